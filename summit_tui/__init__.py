@@ -1,0 +1,1 @@
+"""A terminal browser for summit coverage: who said what, where, and according to which source."""

@@ -1,0 +1,149 @@
+"""The searchable store of records: what any back end must answer, and how to open one.
+
+Imports here stay light: whoever opens an indexed folder pays for SQLite and nothing else.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+from summit_tui.archive.query import Query
+from summit_tui.problems import Problem
+from summit_tui.records import Address, Event, Kind, Record
+
+
+class Sort(StrEnum):
+    """In what order hits come; a kind without that property keeps its own order."""
+
+    CURATED = "curated"
+    """Statements and sources newest first, sessions by time, the rest as in their files."""
+    DATE = "date"
+    """Newest first; what has no date comes last."""
+    SPEAKER = "speaker"
+    """By the speaker's name."""
+    SOURCE = "source"
+    """By the source's publisher, then its title."""
+    NAME = "name"
+    """By the record's own name, title or text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record where it stands, with the records it refers to."""
+
+    address: Address
+    record: Record
+    data: Mapping[str, Any]
+    """The record as in its file, as JSON types."""
+    path: str
+    """The file it stands in."""
+    line: int
+    """The line on which it begins, counted from 1."""
+    linked: Mapping[tuple[Kind, str], Record] = field(default_factory=dict)
+    """The records it refers to, by kind and id; a reference to nothing is not among them."""
+
+    def link(self, kind: Kind, id: str | None) -> Any:
+        """Return the record referred to, or None; `Any` because `kind` decides its class."""
+        return self.linked.get((kind, id)) if id else None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many hits there are."""
+
+    number: int
+    exact: bool
+    """Is that all of them, or are there at least so many?"""
+
+    def __str__(self) -> str:
+        return f"{self.number:,}" if self.exact else f"{self.number:,}+"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A run of hits."""
+
+    hits: Sequence[Entry]
+    total: Total
+    start: int
+    """The position of the first of `hits` among all, counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet and how many hits have it."""
+
+    value: str
+    """What a query names it by, such as an id or a topic."""
+    label: str
+    """What the reader sees."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The records of one kind that refer to a record."""
+
+    kind: Kind
+    query: Query
+    """Finds all of them."""
+    total: int
+    entries: Sequence[Entry]
+    """The first few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What an archive holds."""
+
+    events: Sequence[Event]
+    counts: Mapping[Kind, int]
+    problems: Sequence[Problem]
+    """What was wrong when the files were read."""
+    paths: Sequence[str]
+    """The folders and files that were read."""
+
+
+class Archive(Protocol):
+    """What the rooms above may ask; every answer is safe to ask for from any one thread."""
+
+    def info(self) -> Info:
+        """Return what the archive holds."""
+
+    def search(
+        self,
+        query: Query,
+        kind: Kind,
+        sort: Sort = Sort.CURATED,
+        *,
+        reverse: bool = False,
+        start: int = 0,
+        limit: int = 50,
+    ) -> Page:
+        """Return hits `start` to `start + limit` of one kind, and how many there are."""
+
+    def counts(self, query: Query) -> Mapping[Kind, int]:
+        """Return how many hits each kind has."""
+
+    def facets(self, query: Query, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
+        """Return, for each facet, its values among the hits of one kind, most frequent first."""
+
+    def get(self, address: Address) -> Entry | None:
+        """Return the record at an address, or None."""
+
+    def resolve(self, text: str) -> Sequence[Address]:
+        """Return the addresses that `event/kind/id`, `kind/id` or `id` may mean."""
+
+    def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
+        """Return the records that refer to this one, by kind."""
+
+    def interrupt(self) -> None:
+        """Stop the answer now being made, from any thread; its caller gets `InterruptedSearchError`."""
+
+    def close(self) -> None:
+        """Let go of the files."""
+
+
+class InterruptedSearchError(Exception):
+    """The answer was no longer wanted."""

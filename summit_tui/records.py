@@ -1,0 +1,401 @@
+"""The six kinds of record in a coverage folder, named as Popolo, schema.org and W3C name them.
+
+Records are plain dataclasses so that opening an indexed folder needs no validation library.
+`reading` validates them at the door; behind it, `record_from` only rebuilds what was valid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Annotated, Any, Final, Literal, NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a piece of text must look like; the validator of `reading` takes it from here."""
+
+    pattern: str
+    """A regular expression that the whole text matches."""
+    check: Callable[[str], object] | None = None
+    """Raises `ValueError` for text that fits the pattern and is wrong all the same."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], Any]) -> Any:
+        # Core schemas are plain dictionaries, typed `Any` here so that pydantic need not be loaded.
+        schema = handler(source) | {"pattern": self.pattern}
+        if self.check is None:
+            return schema
+        check = self.check
+
+        def checked(text: str) -> str:
+            check(text)
+            return text
+
+        function = {"type": "no-info", "function": checked}
+        return {"type": "function-after", "function": function, "schema": schema}
+
+
+def _check_day(text: str) -> None:
+    date.fromisoformat((text + "-01-01")[:10])
+
+
+Id = Annotated[str, Form(r"^[a-z0-9][a-z0-9._-]*$")]
+Text = Annotated[str, Form(r"\S")]
+Day = Annotated[str, Form(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", _check_day)]
+Moment = Annotated[
+    str,
+    Form(
+        r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]"
+        r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})$",
+        datetime.fromisoformat,
+    ),
+]
+LanguageTag = Annotated[str, Form(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
+CountryCode = Annotated[str, Form(r"^[A-Z]{2}$")]
+
+Kind = Literal["event", "sessions", "speakers", "quotes", "delegations", "sources"]
+KINDS: Final[tuple[Kind, ...]] = (
+    "event",
+    "sessions",
+    "speakers",
+    "quotes",
+    "delegations",
+    "sources",
+)
+SINGULAR: Final[Mapping[Kind, str]] = {kind: kind.removesuffix("s") for kind in KINDS}
+
+Mode = Literal["direct", "partial", "paraphrase"]
+SessionType = Literal[
+    "opening",
+    "keynote",
+    "forum",
+    "panel",
+    "dialogue",
+    "interview",
+    "exhibition",
+    "announcement",
+    "meeting",
+    "other",
+]
+Part = Literal["keynote", "speaker", "moderator", "panelist", "host", "guest"]
+SpeakerKind = Literal["person", "organization", "group"]
+DelegationKind = Literal[
+    "country",
+    "region",
+    "international organization",
+    "government",
+    "company",
+    "media",
+    "group",
+]
+SourceKind = Literal["press release", "government release", "news", "transcript", "background"]
+
+_CONFIG: Final = {
+    "extra": "forbid",
+    "use_attribute_docstrings": True,
+    # `from` is a Python keyword: the field is `from_`, the key in the file is `from`.
+    "alias_generator": lambda name: name.rstrip("_"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One summit, in one year."""
+
+    __pydantic_config__ = _CONFIG
+
+    id: Id
+    """The event's id; the first part of the address of all its records."""
+    name: Text
+    """The event's name, as its organizers print it in the folder's main language."""
+    names: dict[LanguageTag, Text] = field(default_factory=dict)
+    """The name in other languages: language tag (BCP 47) to name."""
+    theme: Text | None = None
+    """The theme, as printed."""
+    start: Day | None = None
+    """The first day: YYYY-MM-DD, or less where less is known (YYYY-MM, YYYY)."""
+    end: Day | None = None
+    """The last day."""
+    place: Text | None = None
+    """The town."""
+    venue: Text | None = None
+    """The building."""
+    country: CountryCode | None = None
+    """ISO 3166-1 alpha-2 code of the country or territory."""
+    host: Text | None = None
+    """Who hosts the event, as printed."""
+    organizers: tuple[Text, ...] = ()
+    """Who organizes it, as printed."""
+    supporters: tuple[Text, ...] = ()
+    """Who supports it, as printed."""
+    attendance: Text | None = None
+    """How many took part, in the source's own words."""
+    countries: Text | None = None
+    """From how many countries and regions, in the source's own words."""
+    summary: Text | None = None
+    """A short account in the editor's own words."""
+    sources: tuple[Id, ...] = ()
+    """Ids of the sources that say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participation:
+    """Someone's part in a session."""
+
+    __pydantic_config__ = _CONFIG
+
+    speaker: Id
+    """Id of the speaker."""
+    role: Part | None = None
+    """What they did there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One occasion within an event: a forum, a speech, an interview, an exhibition."""
+
+    __pydantic_config__ = _CONFIG
+
+    id: Id
+    """The session's id."""
+    title: Text
+    """The title, as printed, or a plain description where none is printed."""
+    titles: dict[LanguageTag, Text] = field(default_factory=dict)
+    """The title in other languages: language tag (BCP 47) to title."""
+    type: SessionType | None = None
+    """What sort of occasion it was."""
+    date: Day | None = None
+    """The day."""
+    start: Moment | None = None
+    """When it began: date, time and zone (RFC 3339)."""
+    end: Moment | None = None
+    """When it ended."""
+    place: Text | None = None
+    """The room or building."""
+    topics: tuple[Text, ...] = ()
+    """What it was about."""
+    speakers: tuple[Id | Participation, ...] = ()
+    """Who took part: ids of speakers, or {speaker, role}."""
+    summary: Text | None = None
+    """A short account in the editor's own words."""
+    sources: tuple[Id, ...] = ()
+    """Ids of the sources that name it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A capacity somebody held, and when (Popolo: a membership)."""
+
+    __pydantic_config__ = _CONFIG
+
+    title: Text
+    """The title, as the source prints it."""
+    organization: Text | None = None
+    """Where they held it."""
+    from_: Day | None = None
+    """Since when."""
+    to: Day | None = None
+    """Until when."""
+    source: Id | None = None
+    """Id of the source that says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """A person, an organization or a group that is said to have stated something."""
+
+    __pydantic_config__ = _CONFIG
+
+    id: Id
+    """The speaker's id."""
+    name: Text
+    """The name, as printed."""
+    names: dict[LanguageTag, Text] = field(default_factory=dict)
+    """The name in other languages and scripts: language tag (BCP 47) to name."""
+    aliases: tuple[Text, ...] = ()
+    """Other spellings that sources print."""
+    kind: SpeakerKind | None = None
+    """What they are."""
+    roles: tuple[Role, ...] = ()
+    """Their capacities, each with its time and source as far as known."""
+    delegation: Id | None = None
+    """Id of the delegation they came with."""
+    summary: Text | None = None
+    """A short account in the editor's own words."""
+    sources: tuple[Id, ...] = ()
+    """Ids of the sources that name them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """Where a statement stands in its source (W3C Web Annotation: TextQuoteSelector)."""
+
+    __pydantic_config__ = _CONFIG
+
+    exact: Text
+    """The words themselves, copied exactly."""
+    prefix: str | None = None
+    """A few words before them, where they occur more than once."""
+    suffix: str | None = None
+    """A few words after them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """One statement by one speaker, as one source has it."""
+
+    __pydantic_config__ = _CONFIG
+
+    id: Id
+    """The statement's id."""
+    speaker: Id
+    """Id of the speaker."""
+    text: Text
+    """The statement: the very words where the mode is direct, else a report of them."""
+    mode: Mode
+    """`direct`: the source gives the words as speech. `partial`: it reports, and quotes fragments,
+    which stand in quotation marks in the text. `paraphrase`: it reports in its own words."""
+    source: Id
+    """Id of the source."""
+    attribution: Text | None = None
+    """How the source attributes it, as printed."""
+    role: Text | None = None
+    """The capacity in which it was said, as printed."""
+    language: LanguageTag | None = None
+    """The language of the text (BCP 47)."""
+    translations: dict[LanguageTag, Text] = field(default_factory=dict)
+    """Translations of the text: language tag (BCP 47) to text."""
+    session: Id | None = None
+    """Id of the session in which it was said."""
+    occasion: Text | None = None
+    """The occasion in words, where there is no session or more is known."""
+    date: Day | None = None
+    """The day it was said."""
+    topics: tuple[Text, ...] = ()
+    """What it is about."""
+    excerpt: Excerpt | None = None
+    """Where it stands in the source."""
+    remark: Id | None = None
+    """Quotes of the same remark in different sources share this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegation:
+    """A country, region, organization or group that was represented."""
+
+    __pydantic_config__ = _CONFIG
+
+    id: Id
+    """The delegation's id."""
+    name: Text
+    """The name, as in the source."""
+    names: dict[LanguageTag, Text] = field(default_factory=dict)
+    """The name in other languages: language tag (BCP 47) to name."""
+    kind: DelegationKind | None = None
+    """What it is."""
+    code: CountryCode | None = None
+    """ISO 3166-1 alpha-2 code of the country or territory."""
+    region: Text | None = None
+    """The region, as the United Nations name it (M49)."""
+    summary: Text | None = None
+    """A short account in the editor's own words."""
+    sources: tuple[Id, ...] = ()
+    """Ids of the sources that name it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A publication that statements rest on (CSL: an item)."""
+
+    __pydantic_config__ = _CONFIG
+
+    id: Id
+    """The source's id."""
+    title: Text
+    """The headline, as printed."""
+    publisher: Text
+    """Who published it."""
+    kind: SourceKind | None = None
+    """What sort of text it is."""
+    author: Text | None = None
+    """Who wrote it, as printed."""
+    language: LanguageTag | None = None
+    """Its language (BCP 47)."""
+    published: Day | None = None
+    """The day it was published."""
+    retrieved: Day | None = None
+    """The day it was read."""
+    url: Text | None = None
+    """Its address on the web."""
+    text: Text | None = None
+    """Path of its text, relative to the folder of the file that says so."""
+    sha256: Annotated[str, Form(r"^[0-9a-f]{64}$")] | None = None
+    """SHA-256 of that text's bytes, in hexadecimal."""
+
+
+Record = Event | Session | Speaker | Quote | Delegation | Source
+
+CLASSES: Final[Mapping[Kind, type[Record]]] = {
+    "event": Event,
+    "sessions": Session,
+    "speakers": Speaker,
+    "quotes": Quote,
+    "delegations": Delegation,
+    "sources": Source,
+}
+KIND_OF: Final[Mapping[type[Record], Kind]] = {cls: kind for kind, cls in CLASSES.items()}
+
+
+class Address(NamedTuple):
+    """What names one record among all: `event/kind/id`."""
+
+    event: str
+    """Id of the event."""
+    kind: Kind
+    """The record's kind."""
+    id: str
+    """The record's own id."""
+
+    def __str__(self) -> str:
+        return "/".join(self)
+
+
+def kind_named(word: str) -> Kind | None:
+    """Return the kind that `word` names, in the plural or the singular, or None."""
+    word = word.casefold()
+    return next((kind for kind in KINDS if word in (kind, SINGULAR[kind])), None)
+
+
+def record_from(kind: Kind, data: Mapping[str, Any]) -> Record:
+    """Rebuild a record from what was valid when its file was read.
+
+    `data` is the record as in its file, as JSON types; its values are not checked again.
+    """
+    # `Any`: the values were valid for their class when the file was read.
+    values: dict[str, Any] = {
+        ("from_" if key == "from" else key): tuple(value) if isinstance(value, list) else value
+        for key, value in data.items()
+        if value is not None
+    }
+    match kind:
+        case "sessions":
+            values["speakers"] = tuple(
+                one if isinstance(one, str) else Participation(**one)
+                for one in values.get("speakers", ())
+            )
+        case "speakers":
+            values["roles"] = tuple(
+                Role(**{"from_" if key == "from" else key: value for key, value in one.items()})
+                for one in values.get("roles", ())
+            )
+        case "quotes" if "excerpt" in values:
+            values["excerpt"] = Excerpt(**values["excerpt"])
+    return CLASSES[kind](**values)
+
+
+def participations(session: Session) -> tuple[Participation, ...]:
+    """Return who took part in `session`, each as a participation, in the order of the file."""
+    return tuple(
+        Participation(speaker=one) if isinstance(one, str) else one for one in session.speakers
+    )
