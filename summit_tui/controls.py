@@ -12,11 +12,11 @@ _SYMBOLS: Final = str.maketrans(
     # The Control Pictures block (U+2400) has a picture for each C0 control at the same offset.
     {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
     | {0x7F: "\N{SYMBOL FOR DELETE}"}
-    | dict.fromkeys(range(128, 160), _REPLACEMENT)
+    | dict.fromkeys(range(0x80, 0xA0), _REPLACEMENT)
     | dict.fromkeys(_BIDIRECTIONAL, _REPLACEMENT)
-    | dict.fromkeys((8232, 8233), "\n")
+    | dict.fromkeys((0x2028, 0x2029), "\n")
     # A tag character is invisible and can hide a second text behind the first (U+E0000).
-    | dict.fromkeys(range(917504, 917632), _REPLACEMENT)
+    | dict.fromkeys(range(0xE0000, 0xE0080), _REPLACEMENT)
 )
 
 _SUSPECT: Final = re.compile(

@@ -139,7 +139,7 @@ class Archive(Protocol):
         """Return the records that refer to this one, by kind."""
 
     def interrupt(self) -> None:
-        """Stop the answer now being made, from any thread; its caller gets `InterruptedSearchError`."""
+        """Stop the answer being made, from any thread: its asker gets `InterruptedSearchError`."""
 
     def close(self) -> None:
         """Let go of the files."""
