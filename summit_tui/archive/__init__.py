@@ -3,12 +3,12 @@
 Imports here stay light: whoever opens an indexed folder pays for SQLite and nothing else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
-from summit_tui.archive.query import Query
+from summit_tui.archive.query import Node
 from summit_tui.problems import Problem
 from summit_tui.records import Address, Event, Kind, Record
 
@@ -74,8 +74,8 @@ class Page:
 class FacetValue:
     """One value of a facet and how many hits have it."""
 
-    value: str
-    """What a query names it by, such as an id or a topic."""
+    mark: str
+    """The exact token that finds it (`Reference`), such as `mode=direct`."""
     label: str
     """What the reader sees."""
     count: int
@@ -86,9 +86,9 @@ class Neighbours:
     """The records of one kind that refer to a record."""
 
     kind: Kind
-    query: Query
+    node: Node
     """Finds all of them."""
-    total: int
+    total: Total
     entries: Sequence[Entry]
     """The first few."""
 
@@ -113,7 +113,7 @@ class Archive(Protocol):
 
     def search(
         self,
-        query: Query,
+        node: Node,
         kind: Kind,
         sort: Sort = Sort.CURATED,
         *,
@@ -123,10 +123,10 @@ class Archive(Protocol):
     ) -> Page:
         """Return hits `start` to `start + limit` of one kind, and how many there are."""
 
-    def counts(self, query: Query) -> Mapping[Kind, int]:
+    def counts(self, node: Node) -> Mapping[Kind, int]:
         """Return how many hits each kind has."""
 
-    def facets(self, query: Query, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
+    def facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
         """Return, for each facet, its values among the hits of one kind, most frequent first."""
 
     def get(self, address: Address) -> Entry | None:
@@ -134,6 +134,9 @@ class Archive(Protocol):
 
     def resolve(self, text: str) -> Sequence[Address]:
         """Return the addresses that `event/kind/id`, `kind/id` or `id` may mean."""
+
+    def position(self, address: Address, node: Node, sort: Sort, *, reverse: bool) -> int | None:
+        """Return where among the hits of its kind a record stands, or None."""
 
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
         """Return the records that refer to this one, by kind."""
@@ -147,3 +150,13 @@ class Archive(Protocol):
 
 class InterruptedSearchError(Exception):
     """The answer was no longer wanted."""
+
+
+def every_hit(
+    archive: Archive, node: Node, kind: Kind, sort: Sort = Sort.CURATED, *, reverse: bool = False
+) -> Iterator[Entry]:
+    """Yield all hits of one kind in their order, at flat memory."""
+    start = 0
+    while hits := archive.search(node, kind, sort, reverse=reverse, start=start, limit=500).hits:
+        yield from hits
+        start += len(hits)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -97,9 +98,85 @@ def parse(text: str, *, typing: bool = False) -> Query:
 
     While `typing`, the last word is not finished and finds every word that begins with it.
     """
-    raise NotImplementedError
+    # The grammar is written in terms of this tree, and opening an archive does not need it.
+    from summit_tui.archive.query_parser import read
+
+    return read(text, typing=typing)
 
 
 def terms(node: Node) -> tuple[Term, ...]:
     """Return the terms that a hit may contain, for highlighting; those under a `Not` are not."""
-    raise NotImplementedError
+    match node:
+        case Term():
+            return (node,)
+        case And(parts) | Or(parts):
+            return tuple(term for part in parts for term in terms(part))
+        case _:
+            return ()
+
+
+def all_of(nodes: Iterable[Node]) -> Node:
+    """Return what asks for all of `nodes`, as flat as it can be."""
+    parts: list[Node] = []
+    for node in nodes:
+        parts.extend(node.parts if isinstance(node, And) else (node,))
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+def any_of(nodes: Iterable[Node]) -> Node:
+    """Return what asks for at least one of `nodes`, as flat as it can be."""
+    parts: list[Node] = []
+    for node in nodes:
+        parts.extend(node.parts if isinstance(node, Or) else (node,))
+    return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+
+def both(a: Query, b: Query) -> Query:
+    """Return the query that asks for what `a` and `b` both ask for."""
+    node = all_of((a.node, b.node))
+    if isinstance(node, Not):
+        node = And((node,))
+    texts = (f"({one.text})" if isinstance(one.node, Or) else one.text for one in (a, b))
+    return Query(node, " ".join(filter(None, texts)), a.complaint or b.complaint)
+
+
+def format_term(field: str, value: str) -> str:
+    """Write `field:value` so that `parse` reads it back as words of that field that match `value`.
+
+    Quotation marks inside the value become spaces: like all punctuation they only separate words.
+    """
+    # Its pattern takes a while to compile: here as below, only who types waits for it.
+    from summit_tui.archive.query_pieces import KIN
+
+    if re.fullmatch(r"\w[\w.-]*", value):
+        return f"{field}:{value}"
+    words = value.translate(KIN).replace('"', " ")
+    return f'{field}:"{words}"'
+
+
+def unfinished(text: str) -> tuple[int, str | None, str]:
+    """Return where the last word of `text` begins, its field, and what is typed of its value.
+
+    The place is that of the field's name where there is one, behind a minus or a parenthesis:
+    what completes the word replaces everything from there. Behind white space, a closing
+    quotation mark or a parenthesis no word has begun, and the place is the end of the text. The
+    field is one of `FIELDS` or None; a name that is none of them counts as part of the word.
+    """
+    from summit_tui.archive.query_pieces import Piece, Shape, pieces
+
+    around: list[str | None] = [None]
+    begun: Piece | None = None
+    for piece in pieces(text):
+        begun = None
+        if piece.shape is Shape.OPEN:
+            around.append(piece.field if piece.field in FIELDS else around[-1])
+        elif piece.shape is Shape.CLOSE:
+            if len(around) > 1:
+                around.pop()
+        elif piece.end == len(text) and not (piece.shape is Shape.PHRASE and piece.closed):
+            begun = piece
+    if begun is None:
+        return len(text), around[-1], ""
+    if begun.field and begun.field not in FIELDS:
+        return begun.start, None, text[begun.start :]
+    return begun.start, begun.field or around[-1], text[len(text) - len(begun.text) :]

@@ -1,0 +1,92 @@
+"""Which event the records of a folder belong to: that of its own or of the nearest parent."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from summit_tui.archive.folding import fold
+from summit_tui.problems import Problem
+from summit_tui.reading import CoverageFile, Found
+
+_NAMELESS: Final = "coverage"
+"""The id of the event of a folder whose name has no letter or digit."""
+
+
+class Filing:
+    """The folders of a coverage and their events, learned while the files are read."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._numbers: dict[Path, int] = {}
+        self._files: dict[Path, CoverageFile] = {}
+        self._events: dict[Path, Mapping[str, Any]] = {}
+
+    def folder(self, file: CoverageFile) -> int:
+        """Return the number of the folder that holds `file`."""
+        folder = file.path.parent
+        self._files.setdefault(folder, file)
+        return self._numbers.setdefault(folder, len(self._numbers))
+
+    def take(self, file: CoverageFile, found: Found) -> bool:
+        """Note the event of a folder; a second one is a problem and is not taken."""
+        first = self._events.setdefault(file.path.parent, found.data)
+        if first is not found.data:
+            self.problems.append(
+                Problem(
+                    file.name,
+                    found.line,
+                    "event",
+                    "E108",
+                    f"this folder already has the event ‘{first['id']}’; "
+                    "put the second one into a folder of its own",
+                )
+            )
+        return first is found.data
+
+    def events(self) -> list[str]:
+        """Return the ids of all events, newest first, those without a date last."""
+        start = {event["id"]: str(event.get("start") or "") for event in self._events.values()}
+        ids = dict.fromkeys(self._event_of(folder) for folder in self._numbers)
+        dated = sorted((id for id in ids if start.get(id)), key=lambda id: start[id], reverse=True)
+        return dated + [id for id in ids if not start.get(id)]
+
+    def by_folder(self) -> list[tuple[str, int]]:
+        """Return, for each folder, the id of its event and its number."""
+        return [(self._event_of(folder), number) for folder, number in self._numbers.items()]
+
+    def report_homeless(self) -> None:
+        """Add a problem for every folder whose records have no event."""
+        for folder, file in self._files.items():
+            if self._nearest(folder, file.root) is None:
+                self.problems.append(
+                    Problem(
+                        str(Path(file.name).parent),
+                        0,
+                        "",
+                        "E107",
+                        "there is no valid [event] here or in a folder above; "
+                        f"the records are filed under ‘{self._event_of(folder)}’",
+                    )
+                )
+
+    def _event_of(self, folder: Path) -> str:
+        event = self._nearest(folder, self._files[folder].root)
+        return event["id"] if event else _id_from(folder.name)
+
+    def _nearest(self, folder: Path, root: Path) -> Mapping[str, Any] | None:
+        for place in (folder, *folder.parents):
+            if event := self._events.get(place):
+                return event
+            if place == root:
+                break
+        return None
+
+
+def _id_from(name: str) -> str:
+    """Return the name of a folder in the form of an id, so that its records have an address."""
+    kept = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else " " for c in name.lower())
+    return (
+        "-".join(kept.split()).lstrip("._-")
+        or "-".join(fold(name).encode("ascii", "ignore").decode().split())
+        or _NAMELESS
+    )

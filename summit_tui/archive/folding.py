@@ -1,0 +1,249 @@
+"""One normaliser for what is stored and what is typed, so that both meet as the same words.
+
+`traditional.txt` beside this file is derived from the dictionary `TSCharacters` of Open Chinese
+Convert (https://github.com/BYVoid/OpenCC), Apache License 2.0
+(https://www.apache.org/licenses/LICENSE-2.0), and changed as follows. To make it anew from
+`data/dictionary/TSCharacters.txt`, take the first target of each line, leave out lines whose
+target is the character itself, let a target that is a key go on to its own target (薴 to 苧 to 苎),
+and write the characters on one line, their targets on the next, both in the order of code points.
+A Traditional character that is Simplified in its own right (乾 in 乾隆) is folded as well, which
+does no harm: it is folded in the text and in the query alike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from summit_tui.archive.query import Term
+
+FOLDING_VERSION: Final = 1
+"""Changes whenever `fold` gives other words; an index made with another version is stale."""
+
+_SIMPLIFIED: Final = dict(
+    zip(
+        *Path(__file__).with_name("traditional.txt").read_text(encoding="utf-8").split(),
+        strict=True,
+    )
+)
+"""Traditional characters, each with the Simplified one that stands for it."""
+
+_PLAIN: Final = {
+    "ł": "l",
+    "ø": "o",
+    "æ": "ae",
+    "œ": "oe",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ı": "i",
+    "ħ": "h",
+    "ŧ": "t",
+}
+"""Latin letters that Unicode does not decompose, as they are typed where they are missing."""
+
+_UNSPACED: Final = (
+    range(0x0E00, 0x0F00),  # Thai, Lao
+    range(0x1000, 0x10A0),  # Myanmar
+    range(0x1780, 0x1800),  # Khmer
+    range(0x3005, 0x3008),  # 々 〆 〇
+    range(0x3021, 0x302A),  # Hangzhou numerals
+    range(0x3031, 0x3100),  # 〻, Hiragana, Katakana
+    range(0x31F0, 0x3200),  # small Katakana
+    range(0x3400, 0x4DC0),  # Han, extension A
+    range(0x4E00, 0xA000),  # Han
+    range(0xA9E0, 0xAA00),  # Myanmar, extension B
+    range(0xAA60, 0xAA80),  # Myanmar, extension A
+    range(0xF900, 0xFB00),  # Han, the few compatibility ideographs that are not doubles
+    range(0x1AFF0, 0x1B170),  # Kana, supplements
+    range(0x20000, 0x40000),  # Han, the planes set aside for it
+)
+"""Characters of scripts that put no space between words: each is a word of its own."""
+
+_UNSEEN: Final = "\u00ad\u034f\u180b\u180c\u180d\u180f\u200d\u2060\ufeff"
+"""What may stand inside a word without being seen: soft hyphen, joiners, Mongolian selectors."""
+
+
+def _is_optional(mark: str) -> bool:
+    """Say whether a combining mark may be left out by whoever types the word.
+
+    By the canonical combining class (Unicode Standard Annex 44): 1 lies over the letter, 10 to 36
+    are Hebrew, Arabic and Syriac points, from 200 on diacritics stand around the letter. Vowel
+    signs, viramas and tone marks (0, 9, 103 to 132) spell the word in the scripts of India, Tibet
+    and South-East Asia; the sound marks of Kana (8) make another letter of it (パン is bread, バン
+    a van): they all stay.
+    """
+    place = unicodedata.combining(mark)
+    return (
+        place == 1
+        or 10 <= place <= 36
+        or place >= 200
+        or mark in _UNSEEN
+        or unicodedata.category(mark) == "Me"
+        or 0xFE00 <= ord(mark) <= 0xFE0F
+        or 0xE0100 <= ord(mark) <= 0xE01EF
+    )
+
+
+def _bare(text: str) -> str:
+    """Return `text` decomposed and without optional marks."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(mark for mark in decomposed if not _is_optional(mark))
+
+
+def _letter(character: str) -> str:
+    """Return what one bare, case-folded character adds: itself, a digit, a word, or a space."""
+    digit = unicodedata.digit(character, None)
+    if digit is not None:
+        return str(digit)
+    category = unicodedata.category(character)
+    # Apostrophes, primes and breathings (U+02B9 to U+02C1) are letters to Unicode, and typed as
+    # punctuation, which separates.
+    if category[0] not in "LMN" or 0x02B9 <= ord(character) <= 0x02C1:
+        return " "
+    if character == "\N{ARABIC TATWEEL}":
+        return ""
+    character = _SIMPLIFIED.get(character, character)
+    if any(ord(character) in block for block in _UNSPACED):
+        return f" {character} "
+    return _PLAIN.get(character, character)
+
+
+class _Table(dict[int, str]):
+    """What each character adds to a folded text, worked out when it is first seen."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        piece = "".join(map(_letter, _bare(_bare(character).casefold())))
+        # Signs such as ™ and ² stand beside a word, they do not spell it.
+        if " " in piece or unicodedata.category(character) in ("So", "No"):
+            piece = f" {' '.join(piece.split())} " if piece.strip() else " "
+        self[code] = piece
+        return piece
+
+
+_TABLE: Final = _Table()
+
+
+def fold(text: str) -> str:
+    """Return the words of `text`, folded and separated by single spaces.
+
+    Case, accents, width, the script of Chinese and the script of digits make no difference
+    afterwards. The result holds letters, digits, marks and single spaces, and no punctuation;
+    folding it again changes nothing. Letters are decomposed (NFKD), so that the ways to write
+    the same letter meet, and the first letters of a Korean syllable begin it.
+    """
+    return " ".join(text.translate(_TABLE).split())
+
+
+def stands_alone(token: str) -> bool:
+    """Say whether a folded word is one character of a script without spaces, such as Han."""
+    return len(token) == 1 and _TABLE[ord(token)].startswith(" ")
+
+
+_RUN: Final = re.compile(r"[^\x00-/:-@\[-`{-\x7f]+")
+"""Characters between those of ASCII that separate: most words, at the speed of the compiler."""
+
+
+class _Words(NamedTuple):
+    """The folded words of a text and where each stands in it."""
+
+    tokens: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def _words(text: str) -> _Words:
+    """Return the words of `text`; joined by spaces, the tokens are what `fold` returns."""
+    words = _Words([], [], [])
+    for run in _RUN.finditer(text):
+        if run[0].isascii():
+            words.tokens.append(run[0].lower())
+            words.starts.append(run.start())
+            words.ends.append(run.end())
+        else:
+            _add_words(run[0], run.start(), words)
+    return words
+
+
+def _add_words(run: str, start: int, words: _Words) -> None:
+    """Add the words of `run`, which stands at `start`, character by character."""
+    tokens, starts, ends = words
+    inside = False
+    for position, code in enumerate(map(ord, run), start):
+        piece = _TABLE[code]
+        if not piece:
+            # A mark that adds nothing belongs to the character before it.
+            if position > start and ends and ends[-1] == position:
+                ends[-1] = position + 1
+        elif piece[0] == " ":
+            inside = False
+            # Nearly always " " or " 国 ", which need no list.
+            for token in piece[1:2] if len(piece) < 4 else piece.split():
+                tokens.append(token)
+                starts.append(position)
+                ends.append(position + 1)
+        elif inside:
+            tokens[-1] += piece
+            ends[-1] = position + 1
+        else:
+            inside = True
+            tokens.append(piece)
+            starts.append(position)
+            ends.append(position + 1)
+
+
+def _reach(text: str, start: int, length: int) -> int:
+    """Return where the characters end that make the first `length` letters of a folded word."""
+    end = start
+    while length > 0:
+        length -= len(_TABLE[ord(text[end])])
+        end += 1
+    while end < len(text) and not _TABLE[ord(text[end])]:
+        end += 1
+    return end
+
+
+def spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """Return where `terms` stand in `text`, wherever in a record they were asked for.
+
+    Each span is its first code point and the one after its last, in order and without overlaps.
+    Of a word of which only the beginning was typed, that beginning is meant. Takes time in
+    proportion to the length of the text.
+    """
+    words = _words(text)
+    folded = f" {' '.join(words.tokens)} "
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(
+        span for term in terms for span in _term_spans(text, term, words, folded)
+    ):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
+
+
+def _term_spans(text: str, term: Term, words: _Words, folded: str) -> Iterator[tuple[int, int]]:
+    """Yield where one term stands; `folded` are the words with spaces between and around them."""
+    if not term.tokens:
+        return
+    phrase = f" {' '.join(term.tokens)}"
+    wanted = phrase if term.prefix else f"{phrase} "
+    first, counted = 0, 0
+    # Searching on behind what was found keeps a term that repeats itself linear.
+    place = folded.find(wanted)
+    while place >= 0:
+        first += folded.count(" ", counted, place)
+        counted = place
+        last = first + len(term.tokens) - 1
+        end = words.ends[last]
+        if words.tokens[last] != term.tokens[-1]:
+            end = _reach(text, words.starts[last], len(term.tokens[-1]))
+        yield words.starts[first], end
+        place = folded.find(wanted, place + len(phrase))

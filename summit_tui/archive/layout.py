@@ -1,0 +1,48 @@
+"""The tables of an index file, shared by the room that writes them and the one that reads them."""
+
+from typing import Final
+
+from summit_tui.archive.document import COLUMNS
+from summit_tui.archive.folding import FOLDING_VERSION
+
+VERSION: Final = f"1.{FOLDING_VERSION}"
+"""Changes whenever an older index would answer wrongly."""
+
+TABLES: Final = f"""
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE file (
+    number INTEGER PRIMARY KEY, path TEXT NOT NULL, name TEXT NOT NULL,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL
+);
+CREATE TABLE event (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
+CREATE TABLE problem (
+    path TEXT NOT NULL, line INTEGER NOT NULL, place TEXT NOT NULL, code TEXT NOT NULL,
+    message TEXT NOT NULL
+);
+-- `rank` is dense and counts kind by kind in the curated order: a kind is a range of ranks, and
+-- the first page of any search is the first few matches in the order of `rank`.
+CREATE TABLE record (
+    rank INTEGER PRIMARY KEY, kind INTEGER NOT NULL, event INTEGER NOT NULL, id TEXT NOT NULL,
+    file INTEGER NOT NULL, line INTEGER NOT NULL, data TEXT NOT NULL
+);
+-- One number a record: which of `choices` it has, or its place in a sort order.
+CREATE TABLE facet (name TEXT PRIMARY KEY, choices TEXT NOT NULL, codes BLOB NOT NULL);
+CREATE TABLE sort (name TEXT PRIMARY KEY, places BLOB NOT NULL);
+CREATE VIRTUAL TABLE findable USING fts5(
+    {", ".join(COLUMNS)}, content='', prefix='1 2 3 4',
+    tokenize="ascii tokenchars '=:/._-'"
+);
+INSERT INTO findable(findable, rank) VALUES('hashsize', 33554432);
+"""
+
+ADDRESSES: Final = "CREATE UNIQUE INDEX address ON record (id, event, kind);"
+
+STAGE: Final = """
+CREATE TEMP TABLE stage (
+    number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, folder INTEGER NOT NULL, id TEXT NOT NULL,
+    file INTEGER NOT NULL, line INTEGER NOT NULL, data TEXT NOT NULL,
+    event INTEGER, place TEXT
+);
+CREATE TEMP TABLE sorting (rank INTEGER PRIMARY KEY, date TEXT, speaker TEXT, source TEXT, name TEXT);
+"""
+"""Where records wait in the order they were read until their rank is known; not in the file."""

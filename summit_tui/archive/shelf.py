@@ -1,0 +1,39 @@
+"""Records fetched by address, with those they refer to."""
+
+import json
+import sqlite3
+from functools import lru_cache
+
+from summit_tui.archive.document import references
+from summit_tui.records import KINDS, Kind, Record, Speaker, delegations_of, record_from
+
+
+class Shelf:
+    """The records of one table of an index, by address."""
+
+    def __init__(self, connection: sqlite3.Connection, table: str = "record") -> None:
+        self._connection = connection
+        self._select = f"SELECT data FROM {table} WHERE id = ? AND event = ? AND kind = ?"
+        self.events: dict[int, str] = dict(connection.execute("SELECT number, id FROM event"))
+        # Sources and speakers recur on every page; a statement's own record is not looked up here.
+        self._record = lru_cache(maxsize=4_096)(self._fetch)
+
+    def record(self, event: int, kind: Kind, id: str) -> Record | None:
+        """Return a record by the number of its event, its kind and its id, or None."""
+        return self._record(event, kind, id)
+
+    def linked(self, event: int, record: Record) -> dict[tuple[Kind, str], Record]:
+        """Return the records that `record` refers to, its event and its speakers' delegations."""
+        found: dict[tuple[Kind, str], Record] = {}
+        for kind, id in (*references(record), ("event", self.events[event])):
+            if (one := self._record(event, kind, id)) is None:
+                continue
+            found[kind, id] = one
+            for home in delegations_of(one) if isinstance(one, Speaker) else ():
+                if delegation := self._record(event, "delegations", home):
+                    found["delegations", home] = delegation
+        return found
+
+    def _fetch(self, event: int, kind: Kind, id: str) -> Record | None:
+        row = self._connection.execute(self._select, (id, event, KINDS.index(kind))).fetchone()
+        return record_from(kind, json.loads(row[0])) if row else None

@@ -1,0 +1,263 @@
+"""The archive on SQLite: one index file answers every question, at every size."""
+
+import json
+import sqlite3
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache, cached_property, lru_cache
+from threading import RLock
+from typing import Final
+
+from summit_tui.archive import (
+    Entry,
+    FacetValue,
+    Info,
+    InterruptedSearchError,
+    Neighbours,
+    Page,
+    Sort,
+    Total,
+)
+from summit_tui.archive.compiling import compiled
+from summit_tui.archive.document import FACETS
+from summit_tui.archive.query import And, Node, Reference
+from summit_tui.archive.shelf import Shelf
+from summit_tui.problems import Problem
+from summit_tui.records import KINDS, Address, Event, Kind, kind_named, record_from
+
+CAP: Final = 1_000
+"""Up to so many hits are counted while one types; the exact number comes afterwards."""
+
+_ROW: Final = "SELECT rank, kind, event, id, file, line, data FROM record"
+
+
+class SqliteArchive:
+    """An `Archive` over an index that `building` wrote."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take over `connection`, which may come from another thread."""
+        self._connection = connection
+        # A question may be asked from any thread; SQLite's own lock does not guard our caches.
+        self._lock = RLock()
+        connection.executescript(
+            "PRAGMA query_only=1; PRAGMA mmap_size=0; PRAGMA cache_size=-16000"
+        )
+        self._shelf = Shelf(connection)
+        self._events = {id: number for number, id in self._shelf.events.items()}
+        self._files = dict(connection.execute("SELECT number, name FROM file"))
+        (years,) = connection.execute("SELECT value FROM meta WHERE key = 'years'").fetchone()
+        self._years: tuple[int, int] = tuple(json.loads(years))
+        self._ranges = self._kind_ranges()
+        self._all_hits = lru_cache(maxsize=8)(self._find_all)
+        self._sorted_hits = lru_cache(maxsize=4)(self._sort_hits)
+        self._places = cache(self._load_places)
+        self._facet = cache(self._load_facet)
+
+    # What the archive holds
+
+    def info(self) -> Info:
+        """Return what the archive holds."""
+        with self._asking():
+            events = [
+                self._shelf.record(number, "event", id) or Event(id=id, name=id)
+                for number, id in self._shelf.events.items()
+            ]
+            problems = self._connection.execute("SELECT * FROM problem ORDER BY rowid")
+            return Info(
+                events=[event for event in events if isinstance(event, Event)],
+                counts={kind: len(self._ranges[kind]) for kind in KINDS},
+                problems=[Problem(*row) for row in problems],
+                paths=list(self._files.values()),
+            )
+
+    def get(self, address: Address) -> Entry | None:
+        """Return the record at an address, or None."""
+        event = self._events.get(address.event)
+        with self._asking():
+            row = self._connection.execute(
+                f"{_ROW} WHERE id = ? AND event = ? AND kind = ?",
+                (address.id, event, KINDS.index(address.kind)),
+            ).fetchone()
+            return self._entry(row) if row else None
+
+    def resolve(self, text: str) -> Sequence[Address]:
+        """Return the addresses that `event/kind/id`, `kind/id` or `id` may mean."""
+        *place, id = text.split("/")
+        kinds = [kind] if place and (kind := kind_named(place[-1])) else list(KINDS)
+        if len(place) > 2 or (place and len(kinds) > 1):
+            return []
+        where = "id = ? AND kind IN (SELECT value FROM json_each(?))"
+        wanted: list[object] = [id, json.dumps([KINDS.index(kind) for kind in kinds])]
+        if len(place) == 2:
+            where += " AND event = ?"
+            wanted.append(self._events.get(place[0]))
+        with self._asking():
+            rows = self._connection.execute(
+                f"SELECT event, kind FROM record WHERE {where} ORDER BY rank", wanted
+            ).fetchall()
+        return [Address(self._shelf.events[event], KINDS[kind], id) for event, kind in rows]
+
+    # Searching
+
+    def search(
+        self,
+        node: Node,
+        kind: Kind,
+        sort: Sort = Sort.CURATED,
+        *,
+        reverse: bool = False,
+        start: int = 0,
+        limit: int = 50,
+    ) -> Page:
+        """Return hits `start` to `start + limit` of one kind, and how many there are."""
+        with self._asking():
+            hits, exact = self._hits(node, kind, sort, reverse, start + limit)
+            total = Total(len(hits) if exact else CAP, exact)
+            wanted = hits[start : start + limit]
+            return Page(self._entries(wanted), total, start)
+
+    def counts(self, node: Node) -> Mapping[Kind, int]:
+        """Return how many hits each kind has."""
+        with self._asking():
+            return {kind: len(self._of_kind(node, kind)) for kind in KINDS}
+
+    def facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
+        """Return, for each facet, its values among the hits of one kind, most frequent first."""
+        with self._asking():
+            hits = self._of_kind(node, kind)
+            return {name: self._count(name, hits) for name in FACETS}
+
+    def position(self, address: Address, node: Node, sort: Sort, *, reverse: bool) -> int | None:
+        """Return where among the hits of its kind a record stands, or None."""
+        with self._asking():
+            row = self._connection.execute(
+                "SELECT rank FROM record WHERE id = ? AND event = ? AND kind = ?",
+                (address.id, self._events.get(address.event), KINDS.index(address.kind)),
+            ).fetchone()
+            if row is None:
+                return None
+            hits = self._in_order(node, address.kind, sort, reverse)
+            try:
+                return hits.index(row[0])
+            except ValueError:
+                return None
+
+    def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
+        """Return the records that refer to this one, by kind."""
+        node = Reference(f"event={address.event}" if address.kind == "event" else f"ref={address}")
+        found = []
+        for kind in KINDS:
+            if kind == address.kind:
+                continue
+            page = self.search(node, kind, limit=limit)
+            if page.hits:
+                found.append(Neighbours(kind, node, page.total, page.hits))
+        return found
+
+    def interrupt(self) -> None:
+        """Stop the answer being made, from any thread: its asker gets an error."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+    # How it is found
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                yield
+            except sqlite3.OperationalError as error:
+                if "interrupted" in str(error):
+                    raise InterruptedSearchError from error
+                raise
+
+    def _kind_ranges(self) -> dict[Kind, range]:
+        counted = dict(
+            self._connection.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall()
+        )
+        ranges: dict[Kind, range] = {}
+        first = 0
+        for number, kind in enumerate(KINDS):
+            ranges[kind] = range(first, first := first + counted.get(number, 0))
+        return ranges
+
+    def _hits(
+        self, node: Node, kind: Kind, sort: Sort, reverse: bool, needed: int
+    ) -> tuple[Sequence[int], bool]:
+        """Return at least the first `needed` hits as ranks, and whether those are all."""
+        expression = compiled(node, self._years)
+        if expression is None or sort is not Sort.CURATED or needed > CAP:
+            return self._in_order(node, kind, sort, reverse), True
+        span = self._ranges[kind]
+        rows = self._connection.execute(
+            "SELECT rowid FROM findable WHERE findable MATCH ? AND rowid BETWEEN ? AND ? "
+            f"ORDER BY rowid {'DESC' if reverse else 'ASC'} LIMIT ?",
+            (expression, span.start, span.stop - 1, CAP + 1),
+        )
+        hits = [rank for (rank,) in rows]
+        return hits, len(hits) <= CAP
+
+    def _in_order(self, node: Node, kind: Kind, sort: Sort, reverse: bool) -> Sequence[int]:
+        hits = self._of_kind(node, kind)
+        if sort is not Sort.CURATED:
+            hits = self._sorted_hits(node, kind, sort)
+        return hits[::-1] if reverse else hits
+
+    def _of_kind(self, node: Node, kind: Kind) -> Sequence[int]:
+        span = self._ranges[kind]
+        if (expression := compiled(node, self._years)) is None:
+            return span
+        hits = self._all_hits(expression)
+        return hits[bisect_left(hits, span.start) : bisect_left(hits, span.stop)]
+
+    def _find_all(self, expression: str) -> "array[int]":
+        rows = self._connection.execute(
+            "SELECT rowid FROM findable WHERE findable MATCH ? ORDER BY rowid", (expression,)
+        )
+        return array("I", (rank for (rank,) in rows))
+
+    def _sort_hits(self, node: Node, kind: Kind, sort: Sort) -> Sequence[int]:
+        return sorted(self._of_kind(node, kind), key=self._places(sort).__getitem__)
+
+    def _load_places(self, sort: Sort) -> "array[int]":
+        (places,) = self._connection.execute(
+            "SELECT places FROM sort WHERE name = ?", (sort,)
+        ).fetchone()
+        return array("I", places)
+
+    def _load_facet(self, name: str) -> tuple["array[int]", list[list[tuple[str, str]]]]:
+        codes, choices = self._connection.execute(
+            "SELECT codes, choices FROM facet WHERE name = ?", (name,)
+        ).fetchone()
+        return array("I", codes), json.loads(choices)
+
+    def _count(self, name: str, hits: Sequence[int]) -> list[FacetValue]:
+        codes, choices = self._facet(name)
+        counted: Counter[tuple[str, str]] = Counter()
+        for code, number in Counter(map(codes.__getitem__, hits)).items():
+            for mark, label in choices[code]:
+                counted[mark, label] += number
+        return [FacetValue(*value, number) for value, number in counted.most_common()]
+
+    def _entries(self, ranks: Sequence[int]) -> list[Entry]:
+        wanted = json.dumps(list(ranks))
+        rows = self._connection.execute(
+            f"{_ROW} WHERE rank IN (SELECT value FROM json_each(?))", (wanted,)
+        )
+        entries = {row[0]: self._entry(row) for row in rows}
+        return [entries[rank] for rank in ranks]
+
+    def _entry(self, row: tuple[int, int, int, str, int, int, str]) -> Entry:
+        _, kind, event, id, file, line, text = row
+        data = json.loads(text)
+        record = record_from(KINDS[kind], data)
+        address = Address(self._shelf.events[event], KINDS[kind], id)
+        linked = self._shelf.linked(event, record)
+        return Entry(address, record, data, self._files[file], line, linked)
