@@ -69,10 +69,12 @@ def _compared(sign: str, span: _Span) -> tuple[str, str]:
 
 
 def _moved(day: str, days: int) -> str:
+    """Return the day that lies `days` after `day`; raises OverflowError outside the calendar."""
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def _span(text: str, *, unfinished: bool) -> _Span:
+    """Return the days of one date; raises ValueError with a sentence for what is none."""
     text, whole = text.strip(), True
     if unfinished:
         if re.fullmatch(r"[0-9]{0,3}\.?", text):
@@ -94,10 +96,12 @@ def _span(text: str, *, unfinished: bool) -> _Span:
 
 
 def _month_end(day: date) -> date:
+    """Return the last day of the month of `day`."""
     if day.month == 12:
         return day.replace(day=31)
     return day.replace(month=day.month + 1, day=1) - timedelta(days=1)
 
 
 def _shown(text: str) -> str:
+    """Return what is repeated of `text` in a sentence about it."""
     return one_line(text)[:40]

@@ -73,6 +73,7 @@ def read_value(
 def _term(
     field: str | None, text: str, *, phrase: bool, unfinished: bool, complain: Complain
 ) -> Term:
+    """Return the words to find, anywhere or in `field`."""
     tokens = tuple(fold(text).split())
     begun = not phrase and (unfinished or text.endswith("*"))
     if len(tokens) > MOST_WORDS:
@@ -82,6 +83,7 @@ def _term(
 
 
 def _choice(field: str, text: str, *, unfinished: bool, complain: Complain) -> Node | None:
+    """Return the value, or the values it may become, of a field with few of them."""
     choices = _CHOICES[field]
     word = fold(text)
     if word in choices:
@@ -96,6 +98,7 @@ def _choice(field: str, text: str, *, unfinished: bool, complain: Complain) -> N
 
 
 def _language(text: str, *, unfinished: bool, complain: Complain) -> Reference | None:
+    """Return what finds a language tag and those below it; BCP 47 ignores case."""
     tag = unicodedata.normalize("NFKC", text).strip().rstrip("*").replace("_", "-").lower()
     if unfinished:
         if re.fullmatch(r"[a-z]", tag):
@@ -114,6 +117,7 @@ def unknown_field(name: str) -> str:
 
 
 def _unknown(what: str, word: str, choices: Mapping[str, str]) -> str:
+    """Return a sentence that names the nearest of `choices`, or all of them."""
     # Rarely needed, and slow to import.
     from difflib import get_close_matches
 

@@ -1,0 +1,64 @@
+"""What the screen asks the archive for at once, so that it paints once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from summit_tui.app.view import View
+from summit_tui.app.widgets.record_list import PAGE
+from summit_tui.archive import Archive, Entry, FacetValue, Neighbours, Page
+from summit_tui.archive.query import And, Node
+from summit_tui.records import Address, Kind
+
+Facets = Mapping[str, Sequence[FacetValue]]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record and what refers to it."""
+
+    entry: Entry
+    neighbours: Sequence[Neighbours]
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The page of hits to show first, and the record under the cursor."""
+
+    page: Page
+    cursor: int
+    record: Record | None
+
+
+def hits(archive: Archive, view: View, node: Node) -> Hits:
+    """Return the page on which the view's record stands, or the first one."""
+    cursor = 0
+    if view.address is not None:
+        cursor = archive.position(view.address, node, view.sort, reverse=view.reverse) or 0
+    page = rows(archive, view, node, cursor // PAGE * PAGE)
+    at = cursor - page.start
+    return Hits(page, cursor, _with_neighbours(archive, page.hits[at]) if page.hits else None)
+
+
+def rows(archive: Archive, view: View, node: Node, start: int) -> Page:
+    """Return the rows of a view from `start` on."""
+    return archive.search(node, view.kind, view.sort, reverse=view.reverse, start=start, limit=PAGE)
+
+
+def record(archive: Archive, address: Address) -> Record | None:
+    """Return a record with what refers to it, or None where it is not in the coverage."""
+    entry = archive.get(address)
+    return _with_neighbours(archive, entry) if entry else None
+
+
+def counts(archive: Archive, node: Node) -> Mapping[Kind, int]:
+    """Return the exact number of hits of every kind."""
+    return archive.counts(node)
+
+
+def figures(archive: Archive) -> tuple[Facets, Facets]:
+    """Return the facets of all statements and of all sessions, for the overview."""
+    return archive.facets(And(), "quotes"), archive.facets(And(), "sessions")
+
+
+def _with_neighbours(archive: Archive, entry: Entry) -> Record:
+    return Record(entry, archive.neighbours(entry.address))

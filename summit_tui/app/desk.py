@@ -1,0 +1,57 @@
+"""Asks the archive off the screen's thread; what a newer question overtakes is not answered."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from summit_tui.archive import Archive, InterruptedSearchError
+
+Answer = TypeVar("Answer")
+
+
+class Desk:
+    """One archive and the one thread that asks it."""
+
+    def __init__(self) -> None:
+        self.archive: Archive | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
+        self._latest: dict[str, int] = {}
+        self._asked = 0
+
+    async def ask(self, topic: str, question: Callable[[Archive], Answer]) -> Answer:
+        """Return the answer to a question put to the archive.
+
+        A question of the same topic that still waits, or is being answered, is dropped: whoever
+        asked it gets `InterruptedSearchError`.
+        """
+        archive = self.archive
+        if archive is None:
+            raise InterruptedSearchError
+        self._asked += 1
+        number = self._asked
+        self._latest[topic] = number
+
+        def answered() -> Answer:
+            if self._latest.get(topic) != number:
+                raise InterruptedSearchError
+            return question(archive)
+
+        return await asyncio.get_running_loop().run_in_executor(self._thread, answered)
+
+    async def work(self, task: Callable[[], Answer]) -> Answer:
+        """Return what a longer task gives, done on a thread of its own."""
+        return await asyncio.to_thread(task)
+
+    def overtake(self) -> None:
+        """Drop every question that waits or is being answered: a new query makes them worthless."""
+        self._latest.clear()
+        if self.archive is not None:
+            self.archive.interrupt()
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        self.overtake()
+        self._thread.shutdown(wait=True, cancel_futures=True)
+        if self.archive is not None:
+            self.archive.close()

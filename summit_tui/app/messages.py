@@ -1,0 +1,58 @@
+"""Messages that cross more than one widget."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from summit_tui.app.view import Pane, View
+from summit_tui.archive import Entry
+
+
+@dataclass
+class Follow(Message):
+    """A link was followed: show what it leads to."""
+
+    view: View
+
+
+@dataclass
+class FacetToggled(Message):
+    """A value of a facet was chosen, or is no longer wanted."""
+
+    mark: str
+    label: str
+
+
+@dataclass
+class RowsWanted(Message):
+    """The list came to rows that it does not hold."""
+
+    start: int
+
+
+@dataclass
+class QueryTyped(Message):
+    """The text in the search box changed."""
+
+    text: str
+
+
+@dataclass
+class PaneChosen(Message):
+    """A pane was chosen with the mouse."""
+
+    pane: Pane
+
+
+@dataclass
+class CopyRecord(Message):
+    """The record in full is wanted on the clipboard."""
+
+    entry: Entry
+
+
+@dataclass
+class OpenSource(Message):
+    """The source of a record is wanted in a browser."""
+
+    entry: Entry

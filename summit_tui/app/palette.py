@@ -1,0 +1,61 @@
+"""Every record in the command palette; commands come from the bindings of the screen."""
+
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from summit_tui.app.browse import Browse
+from summit_tui.app.keys import BROWSING
+from summit_tui.app.links import view_of
+from summit_tui.archive import Archive, Entry, InterruptedSearchError
+from summit_tui.archive.document import names_of
+from summit_tui.archive.query import Node, parse
+from summit_tui.controls import one_line
+from summit_tui.records import KINDS, SINGULAR
+
+_EACH = 8
+"""Records of one kind that are offered."""
+
+
+class KeyProvider(Provider):
+    """The commands that keys stand for."""
+
+    async def discover(self) -> Hits:
+        """Offer every command."""
+        for binding in BROWSING:
+            run = partial(self.screen.run_action, binding.action)
+            yield DiscoveryHit(binding.description, run, help=binding.tooltip)
+
+    async def search(self, query: str) -> Hits:
+        """Offer the commands that match."""
+        matcher = self.matcher(query)
+        for binding in BROWSING:
+            score = matcher.match(f"{binding.description} {binding.tooltip}")
+            if score > 0:
+                run = partial(self.screen.run_action, binding.action)
+                yield Hit(score, matcher.highlight(binding.description), run, help=binding.tooltip)
+
+
+class RecordProvider(Provider):
+    """The records that a query finds."""
+
+    async def search(self, query: str) -> Hits:
+        """Offer the first records of each kind, as the search box would find them."""
+        browse = self.screen
+        if not isinstance(browse, Browse):
+            return
+        node = parse(query, typing=True).node
+        try:
+            found = await browse.desk.ask("palette", lambda archive: _found(archive, node))
+        except InterruptedSearchError:
+            return
+        for entry in found:
+            name = one_line(names_of(entry.record)[0])
+            kind = SINGULAR[entry.address.kind]
+            show = partial(browse.show, view_of(entry.address))
+            yield Hit(0.5, Content(f"{name}  {kind}"), show, text=name, help=str(entry.address))
+
+
+def _found(archive: Archive, node: Node) -> list[Entry]:
+    return [hit for kind in KINDS for hit in archive.search(node, kind, limit=_EACH).hits]

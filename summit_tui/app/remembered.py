@@ -1,0 +1,26 @@
+"""What the program remembers from one start to the next."""
+
+import json
+from pathlib import Path
+from typing import Final
+
+_FILE: Final = "state.json"
+
+
+def remembered_theme(folder: Path) -> str | None:
+    """Return the theme last chosen, or None."""
+    try:
+        state = json.loads((folder / _FILE).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    theme = state.get("theme") if isinstance(state, dict) else None
+    return theme if isinstance(theme, str) else None
+
+
+def remember_theme(folder: Path, theme: str) -> None:
+    """Keep the theme for the next start; where nothing can be written, it is not kept."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / _FILE).write_text(json.dumps({"theme": theme}), "utf-8")
+    except OSError:
+        return

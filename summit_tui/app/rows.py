@@ -1,0 +1,125 @@
+"""The lines that a record takes in a list."""
+
+from collections.abc import Callable, Sequence
+
+from textual.content import Content
+from textual.style import Style
+
+from summit_tui.archive import Entry
+from summit_tui.archive.folding import spans
+from summit_tui.archive.query import Term
+from summit_tui.controls import one_line
+from summit_tui.records import (
+    Delegation,
+    Event,
+    Quote,
+    Session,
+    Source,
+    Speaker,
+    delegations_of,
+    participations,
+)
+from summit_tui.wording.days import in_words
+from summit_tui.wording.names import Name, named
+from summit_tui.wording.quoting import quoted
+
+Styled = Callable[[str], Style]
+"""Gives the style of a part of a row by its name."""
+
+ROW_HEIGHT = {"quotes": 3}
+"""Lines a row by kind; two for all others."""
+
+
+def lit(text: str, terms: Sequence[Term], hit: Style) -> Content:
+    """Return `text` on one line with the words that were searched for lit."""
+    plain = one_line(text)
+    content = Content(plain)
+    for start, end in spans(plain, terms) if terms else ():
+        content = content.stylize(hit, start, end)
+    return content
+
+
+def record_lines(entry: Entry, width: int, terms: Sequence[Term], style: Styled) -> list[Content]:
+    """Return the lines of a record: what it says or is called, then what places it."""
+    muted, hit = style("muted"), style("hit")
+    match entry.record:
+        case Quote() as quote:
+            said = lit(_as_said(quote), terms, hit).wrap(max(1, width))
+            if len(said) > 2:
+                said = [said[0], (said[1].rstrip() + " …").truncate(width, ellipsis=True)]
+            return [
+                *said[:2],
+                *[Content("")] * (2 - len(said)),
+                _placed(entry, quote, style, terms),
+            ]
+        case _:
+            title = lit(_title(entry), terms, hit)
+            return [title, lit(_below(entry), terms, hit).stylize_before(muted)]
+
+
+def _as_said(quote: Quote) -> str:
+    return quoted(quote.text, quote.language) if quote.mode == "direct" else quote.text
+
+
+def _placed(entry: Entry, quote: Quote, style: Styled, terms: Sequence[Term]) -> Content:
+    """Return mode, speaker and source of a statement on one line.
+
+    A day behind the speaker is when it was said, one behind the publisher when it was printed.
+    """
+    speaker = entry.link("speakers", quote.speaker)
+    source = entry.link("sources", quote.source)
+    said = f" · {in_words(quote.date)}" if quote.date else ""
+    printed = f", {in_words(source.published)}" if source and source.published else ""
+    publisher = source.publisher if source else quote.source
+    who = lit(speaker.name if speaker else quote.speaker, terms, style("hit"))
+    where = lit(f"{said} · {publisher}{printed}", terms, style("hit"))
+    mode = Content.styled(f"{quote.mode.upper():<11}", style("label"))
+    return mode + who + " " + where.stylize_before(style("muted"))
+
+
+def _title(entry: Entry) -> str:
+    match entry.record:
+        case Speaker() | Delegation() | Event() as one:
+            return in_both_scripts(named(one.name, one.names))
+        case Session() | Source() as titled:
+            return titled.title
+        case Quote() as quote:
+            return _as_said(quote)
+
+
+def in_both_scripts(name: Name) -> str:
+    """Return a name followed by its other script, set apart by space alone."""
+    return f"{name.text}  {name.other}" if name.other else name.text
+
+
+def _below(entry: Entry) -> str:
+    """Return what places a record, in a few words."""
+    parts: list[str | None]
+    match entry.record:
+        case Session() as session:
+            who = [entry.link("speakers", one.speaker) for one in participations(session)]
+            parts = [session.type, _time(session), ", ".join(one.name for one in who if one)]
+        case Speaker() as speaker:
+            homes = [entry.link("delegations", id) for id in delegations_of(speaker)]
+            role = next(iter(speaker.roles), None)
+            capacity = role and ", ".join(filter(None, (role.title, role.organization)))
+            parts = [capacity or speaker.kind, *(home.name for home in homes if home)]
+        case Delegation() as delegation:
+            parts = [delegation.kind, delegation.region]
+        case Source() as source:
+            parts = [
+                source.publisher,
+                source.published and in_words(source.published),
+                source.kind,
+            ]
+        case Event() as event:
+            parts = [event.place, event.start and in_words(event.start)]
+        case Quote():
+            parts = []
+    return " · ".join(part for part in parts if part) or "—"
+
+
+def _time(session: Session) -> str | None:
+    if session.start:
+        return f"{in_words(session.start[:10])} {session.start[11:16]}"
+    return in_words(session.date) if session.date else None

@@ -1,0 +1,69 @@
+"""What the status line and the empty places say, each one plain sentence."""
+
+from collections.abc import Mapping, Sequence
+
+from summit_tui.app.view import Choice, View
+from summit_tui.archive import Info, Total
+from summit_tui.archive.progress import Progress
+from summit_tui.problems import Problem
+from summit_tui.records import KINDS, SINGULAR, Kind
+from summit_tui.wording.days import span
+
+
+def counted(number: int, kind: Kind) -> str:
+    """Return a number of records of one kind."""
+    noun = "event" if kind == "event" else SINGULAR[kind]
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def hits(total: Total, all_of_kind: int, view: View) -> str:
+    """Return how many of how many are shown, and in which order."""
+    if total.exact and total.number == all_of_kind:
+        number = counted(all_of_kind, view.kind)
+    else:
+        number = f"{total} of {counted(all_of_kind, view.kind)}"
+    return f"{number} · {view.order()}"
+
+
+def limits(choices: Sequence[Choice]) -> str:
+    """Return which values of facets the hits are limited to."""
+    return f"Only {', '.join(choice.label for choice in choices)} · F clears" if choices else ""
+
+
+def nothing(view: View, counts: Mapping[Kind, int]) -> str:
+    """Return why a pane is empty and what to do next."""
+    noun = "events" if view.kind == "event" else view.kind
+    if not view.query and not view.choices:
+        return f"This coverage has no {noun}."
+    elsewhere = [
+        f"{counted(counts[kind], kind)} (key {number})"
+        for number, kind in enumerate(KINDS, 1)
+        if kind not in (view.kind, "event") and counts.get(kind)
+    ]
+    asked = f"No {noun} match “{view.query}”." if view.query else f"No {noun} are left."
+    found = f" There are {' and '.join(elsewhere)}." if elsewhere else ""
+    undo = "Esc clears the query." if view.query else "F clears the filter."
+    return f"{asked}{found} {undo}"
+
+
+def problems(found: Sequence[Problem]) -> str:
+    """Return how many problems there are."""
+    if not found:
+        return ""
+    return f"{len(found):,} problem{'' if len(found) == 1 else 's'} in the files · p shows them"
+
+
+def progress(made: Progress) -> str:
+    """Return how far the reading has come."""
+    if made.step == "reading":
+        return f"Reading: {made.done:,} of {made.all:,} files, {made.records:,} records"
+    return f"Making them searchable: {made.done:,} of {made.all:,} records"
+
+
+def masthead(info: Info) -> tuple[str, str]:
+    """Return what is shown, and where and when it took place."""
+    if len(info.events) != 1:
+        return f"{len(info.events):,} events", ""
+    (event,) = info.events
+    days = span(event.start, event.end)
+    return event.name, " · ".join(part for part in (event.place, days) if part)

@@ -1,0 +1,137 @@
+"""What the screen shows, as one value: the unit of the history that `[` and `]` walk."""
+
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from summit_tui.archive import Sort
+from summit_tui.archive.query import And, Node, Or, Reference
+from summit_tui.records import Address, Kind
+
+Pane = Literal["overview", "sessions", "speakers", "quotes", "delegations", "sources"]
+PANES: Final[tuple[Pane, ...]] = (
+    "overview",
+    "sessions",
+    "speakers",
+    "quotes",
+    "delegations",
+    "sources",
+)
+
+SORTS: Final[dict[Kind, tuple[Sort, ...]]] = {
+    "event": (Sort.CURATED, Sort.NAME),
+    "sessions": (Sort.CURATED, Sort.DATE, Sort.NAME),
+    "speakers": (Sort.CURATED, Sort.NAME),
+    "quotes": (Sort.CURATED, Sort.SPEAKER, Sort.SOURCE, Sort.NAME),
+    "delegations": (Sort.CURATED, Sort.NAME),
+    "sources": (Sort.CURATED, Sort.SOURCE, Sort.NAME),
+}
+"""The orders that `s` goes through."""
+
+_SORTED: Final[dict[tuple[Kind, Sort], tuple[str, str]]] = {
+    ("quotes", Sort.CURATED): ("newest first", "oldest first"),
+    ("sources", Sort.CURATED): ("newest first", "oldest first"),
+    ("sessions", Sort.CURATED): ("in order of time", "latest first"),
+    ("sessions", Sort.DATE): ("newest first", "oldest first"),
+    ("sources", Sort.SOURCE): ("by publisher", "by publisher, reversed"),
+    ("quotes", Sort.SOURCE): ("by source", "by source, reversed"),
+    ("quotes", Sort.NAME): ("by wording", "by wording, reversed"),
+}
+_SORTED_ELSE: Final[dict[Sort, tuple[str, str]]] = {
+    Sort.CURATED: ("in the order of the files", "in reversed order"),
+    Sort.SPEAKER: ("by speaker", "by speaker, reversed"),
+    Sort.NAME: ("by name", "by name, reversed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet that hits must have."""
+
+    mark: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One state of the screen."""
+
+    pane: Pane = "overview"
+    query: str = ""
+    """What stands in the search box."""
+    choices: tuple[Choice, ...] = ()
+    """The chosen values of facets."""
+    sort: Sort = Sort.CURATED
+    reverse: bool = False
+    address: Address | None = None
+    """The record under the cursor."""
+
+    @property
+    def kind(self) -> Kind:
+        """Return the kind of record that the pane lists."""
+        return "event" if self.pane == "overview" else self.pane
+
+    def limits(self) -> Node:
+        """Return the chosen facets as a query: any value within a facet, all facets together."""
+        facets: dict[str, list[Reference]] = {}
+        for choice in self.choices:
+            facets.setdefault(_facet_of(choice.mark), []).append(Reference(choice.mark))
+        parts = [Or(tuple(values)) if len(values) > 1 else values[0] for values in facets.values()]
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+    def wanted(self, asked: Node) -> Node:
+        """Return the whole query: what was asked for within the chosen facets."""
+        parts = tuple(part for part in (asked, self.limits()) if part != And())
+        return parts[0] if len(parts) == 1 else And(parts)
+
+    def toggled(self, choice: Choice) -> "View":
+        """Return the view with a value of a facet chosen, or no longer chosen."""
+        kept = tuple(one for one in self.choices if one.mark != choice.mark)
+        added = kept if len(kept) < len(self.choices) else (*kept, choice)
+        return replace(self, choices=added, address=None)
+
+    def sorted_next(self) -> "View":
+        """Return the view in the next order that its pane knows."""
+        orders = SORTS[self.kind]
+        after = (orders.index(self.sort) + 1) % len(orders) if self.sort in orders else 0
+        return replace(self, sort=orders[after], reverse=False, address=None)
+
+    def order(self) -> str:
+        """Return the order of the hits in words."""
+        words = _SORTED.get((self.kind, self.sort)) or _SORTED_ELSE[self.sort]
+        return words[self.reverse]
+
+
+def _facet_of(mark: str) -> str:
+    """Return what keeps values of one facet together: `mode`, or `speakers` of a reference."""
+    name, _, value = mark.partition("=")
+    return value.split("/")[1] if name == "ref" else name
+
+
+class History:
+    """The views that `[` and `]` walk; the present one changes in place while one moves about."""
+
+    def __init__(self, view: View) -> None:
+        self._views = [view]
+        self._at = 0
+
+    @property
+    def present(self) -> View:
+        """Return the view that is shown."""
+        return self._views[self._at]
+
+    def change(self, view: View) -> None:
+        """Let the present view be another, without a step that could be gone back."""
+        self._views[self._at] = view
+
+    def step(self, view: View) -> None:
+        """Go on to a view; what lay ahead is forgotten."""
+        del self._views[self._at + 1 :]
+        self._views.append(view)
+        self._at += 1
+
+    def walk(self, steps: int) -> bool:
+        """Go back (negative) or forward; return whether there was a way."""
+        if not 0 <= self._at + steps < len(self._views):
+            return False
+        self._at += steps
+        return True

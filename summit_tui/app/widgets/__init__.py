@@ -1,0 +1,1 @@
+"""What the screen is made of; each widget is named for what it shows."""

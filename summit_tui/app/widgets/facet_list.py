@@ -1,0 +1,94 @@
+"""How the hits divide: each facet's values with their counts; Enter limits the hits to one."""
+
+from collections.abc import Mapping, Sequence
+
+from textual.content import Content
+
+from summit_tui.app.messages import FacetToggled
+from summit_tui.app.view import Choice
+from summit_tui.app.widgets.row_list import RowList
+from summit_tui.archive import FacetValue
+from summit_tui.controls import one_line
+
+HEADINGS = {
+    "mode": "MODE",
+    "speaker": "SPEAKER",
+    "delegation": "DELEGATION",
+    "region": "REGION",
+    "topic": "TOPIC",
+    "source": "SOURCE",
+    "event": "EVENT",
+}
+_SHOWN = 40
+"""Values of one facet that are listed; a query finds the rest."""
+
+
+class FacetList(RowList):
+    """The facets of the hits."""
+
+    opens_at_once = True
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: list[str | FacetValue] = []
+        self._chosen: frozenset[str] = frozenset()
+
+    def show_facets(
+        self, facets: Mapping[str, Sequence[FacetValue]], choices: Sequence[Choice]
+    ) -> None:
+        """Show facets and their counts; a facet with a single value tells nothing and is left out,
+        unless that value is chosen.
+        """
+        at = self._rows[self.cursor] if self.cursor < len(self._rows) else None
+        self._chosen = frozenset(choice.mark for choice in choices)
+        self._rows = []
+        for name, heading in HEADINGS.items():
+            values = self._with_chosen(name, facets.get(name, ()), choices)
+            if len(values) > 1 or any(value.mark in self._chosen for value in values):
+                self._rows += [heading, *values[:_SHOWN]]
+        mark = at.mark if isinstance(at, FacetValue) else None
+        marks = [row.mark if isinstance(row, FacetValue) else "" for row in self._rows]
+        self.set_count(len(self._rows), marks.index(mark) if mark in marks else 0)
+
+    def can_rest(self, row: int) -> bool:
+        """Return whether a row is a value and not a heading."""
+        return 0 <= row < len(self._rows) and isinstance(self._rows[row], FacetValue)
+
+    def lines(self, row: int, width: int) -> list[Content]:
+        """Return a heading, or a value with its count at the right edge."""
+        shown = self._rows[row]
+        if isinstance(shown, str):
+            return [Content.styled(shown, self.style("label"))]
+        count = f"{shown.count:,}"
+        chosen = shown.mark in self._chosen
+        room = max(1, width - len(count) - 3)
+        label = Content(("✓ " if chosen else "  ") + one_line(shown.label))
+        label = label.truncate(room, ellipsis=True, pad=True)
+        if chosen:
+            label = label.stylize(self.style("hit"))
+        return [label + Content.styled(f" {count}", self.style("muted"))]
+
+    def on_row_list_opened(self, event: RowList.Opened) -> None:
+        """Choose a value, or drop it."""
+        event.stop()
+        value = self._rows[event.row]
+        if isinstance(value, FacetValue):
+            self.post_message(FacetToggled(value.mark, value.label))
+
+    def on_row_list_lit(self, event: RowList.Lit) -> None:
+        """Keep the movement to itself: the record beside the list does not follow a facet."""
+        event.stop()
+
+    def _with_chosen(
+        self, name: str, values: Sequence[FacetValue], choices: Sequence[Choice]
+    ) -> list[FacetValue]:
+        """Return the values of a facet, and those chosen that no hit has any more."""
+        there = {value.mark for value in values}
+        prefix = {"speaker": "/speakers/", "delegation": "/delegations/", "source": "/sources/"}
+        gone = [
+            FacetValue(choice.mark, choice.label, 0)
+            for choice in choices
+            if choice.mark not in there
+            and (choice.mark.startswith(f"{name}=") or prefix.get(name, "\0") in choice.mark)
+        ]
+        return [*values, *gone]

@@ -1,0 +1,76 @@
+"""The list of a pane: the hits of the query, fetched page by page as they come into sight."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from summit_tui.app.messages import RowsWanted
+from summit_tui.app.rows import ROW_HEIGHT, record_lines
+from summit_tui.app.widgets.row_list import RowList
+from summit_tui.archive import Entry, Page
+from summit_tui.archive.query import Term
+from summit_tui.records import Kind
+
+PAGE = 50
+"""Rows that are fetched at a time."""
+
+_KEPT = 40
+"""Pages that are kept; beyond that the list forgets and fetches again."""
+
+
+class RecordList(RowList):
+    """The records of one kind that the query finds."""
+
+    DEFAULT_CSS = """
+    RecordList > .row-list--empty { color: $text-muted; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._pages: dict[int, Sequence[Entry]] = {}
+        self._asked: set[int] = set()
+        self._terms: Sequence[Term] = ()
+
+    def show_hits(self, kind: Kind, page: Page, terms: Sequence[Term], cursor: int) -> None:
+        """Show the hits of a new query, of which `page` is already there."""
+        self.row_height = ROW_HEIGHT.get(kind, 2)
+        self._pages = {}
+        self._asked = set()
+        self._terms = terms
+        self._keep(page)
+        self.set_count(page.total.number, cursor)
+
+    def add_page(self, page: Page) -> None:
+        """Fill in rows that were wanted; the number of rows follows what is now known."""
+        self._keep(page)
+        if page.total.number != self.count:
+            self.set_count(page.total.number, self.cursor)
+        self.forget()
+        self.refresh()
+
+    def entry(self, row: int) -> Entry | None:
+        """Return the record in a row, or None where it is not there yet."""
+        page = self._pages.get(row // PAGE)
+        at = row % PAGE
+        return page[at] if page is not None and at < len(page) else None
+
+    def lines(self, row: int, width: int) -> list[Content]:
+        """Return the lines of a record; while it is fetched, a quiet mark."""
+        entry = self.entry(row)
+        if entry is None:
+            self._want(row // PAGE)
+            return [Content.styled("…", self.style("muted"))]
+        return record_lines(entry, width, self._terms, self.style)
+
+    def _keep(self, page: Page) -> None:
+        if len(self._pages) > _KEPT:
+            self._pages.clear()
+        for start in range(0, len(page.hits), PAGE):
+            number = (page.start + start) // PAGE
+            self._pages[number] = page.hits[start : start + PAGE]
+            self._asked.discard(number)
+
+    def _want(self, number: int) -> None:
+        if number not in self._asked:
+            self._asked.add(number)
+            self.post_message(RowsWanted(number * PAGE))

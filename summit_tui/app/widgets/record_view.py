@@ -1,0 +1,193 @@
+"""One record in full: what was said, who said it and in which capacity, then facts and links."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import Static
+
+from summit_tui.app.links import links_of
+from summit_tui.app.rows import in_both_scripts, lit
+from summit_tui.app.widgets.link_list import Link, LinkList
+from summit_tui.app.widgets.two_ends import TwoEnds
+from summit_tui.archive import Entry, Neighbours
+from summit_tui.archive.query import Term
+from summit_tui.records import SINGULAR, Quote
+from summit_tui.wording.attribution import Attribution, attribution
+from summit_tui.wording.card import card
+from summit_tui.wording.days import in_words
+from summit_tui.wording.sources import Publication
+
+Fact = tuple[str, str]
+
+
+class Facts(Widget):
+    """Labels and values in two columns; a long value wraps within its own."""
+
+    DEFAULT_CSS = """
+    Facts {
+        height: auto;
+        & > .facts--label { color: $text-muted; }
+        & > .facts--hit { color: $text-accent; text-style: bold underline; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"facts--label", "facts--hit"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._facts: Sequence[Fact] = ()
+        self._terms: Sequence[Term] = ()
+
+    def show_facts(self, facts: Sequence[Fact], terms: Sequence[Term]) -> None:
+        """Show other facts."""
+        self._facts, self._terms = facts, terms
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the facts take in `width` cells."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """Return the facts, wrapped."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        label_style = self.get_visual_style("facts--label", partial=True)
+        hit = self.get_visual_style("facts--hit", partial=True)
+        column = max((len(label) for label, _ in self._facts), default=0) + 2
+        lines = []
+        for label, value in self._facts:
+            head = Content.styled(label.ljust(column), label_style)
+            wrapped = lit(value, self._terms, hit).wrap(max(8, width - column))
+            for line in wrapped:
+                lines.append(head + line.rstrip())
+                head = Content(" " * column)
+        return lines
+
+
+class RecordView(Vertical):
+    """The record under the cursor: its text scrolls, its links stay in sight below."""
+
+    DEFAULT_CSS = """
+    RecordView {
+        padding: 0 1 0 2;
+        & > #text { height: 1fr; scrollbar-size-vertical: 1; }
+        & #mode { text-style: bold; color: $text-muted; margin-bottom: 1; }
+        & #said { height: auto; margin-bottom: 1; }
+        & #who { height: auto; margin-bottom: 1; }
+        & > #links-heading { height: 1; color: $text-muted; text-style: bold; margin-top: 1; }
+        & > #links { max-height: 45%; }
+        & > .record-view--hit { color: $text-accent; text-style: bold underline; }
+        & > .record-view--name { text-style: bold; }
+        & > .record-view--report { text-style: italic; }
+        &.-empty > #links-heading { display: none; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "record-view--hit",
+        "record-view--name",
+        "record-view--report",
+    }
+
+    def compose(self) -> ComposeResult:
+        """Lay out the parts of a record, from what was said to where it leads."""
+        with VerticalScroll(id="text", can_focus=False):
+            yield TwoEnds(id="mode")
+            yield Static(id="said", markup=False)
+            yield Static(id="who", markup=False)
+            yield Facts()
+        yield Static("LEADS TO", id="links-heading", markup=False)
+        yield LinkList(id="links")
+
+    def show_entry(
+        self, entry: Entry, neighbours: Sequence[Neighbours], terms: Sequence[Term]
+    ) -> None:
+        """Show a record."""
+        if isinstance(entry.record, Quote):
+            self._show_quote(entry.record, attribution(entry), terms)
+        else:
+            self._show_card(entry, terms)
+        self._show_links(links_of(entry, neighbours))
+        self.query_one("#text").scroll_home(animate=False, immediate=True)
+
+    def show_nothing(self, words: str) -> None:
+        """Say why there is no record."""
+        self._show(("", ""), Content(words), Content(""), (), ())
+        self._show_links(())
+
+    def scroll_text(self, step: int) -> None:
+        """Scroll the text by half of what is in sight."""
+        text = self.query_one("#text")
+        text.scroll_relative(y=step * max(1, text.size.height // 2), animate=False)
+
+    def _show_links(self, links: Sequence[Link]) -> None:
+        self.set_class(not links, "-empty")
+        self.query_one(LinkList).show_links(links)
+
+    def _show_quote(self, quote: Quote, parts: Attribution, terms: Sequence[Term]) -> None:
+        said = lit(parts.said, terms, self._style("hit"))
+        if parts.mode != "direct":
+            said = said.stylize_before(self._style("report"))
+        name = lit(in_both_scripts(parts.speaker), terms, self._style("hit"))
+        who = name.stylize_before(self._style("name"))
+        if parts.capacity:
+            who = who + "\n" + lit(parts.capacity, terms, self._style("hit"))
+        facts: list[tuple[str, str | None]] = [
+            ("Occasion", parts.occasion),
+            ("Printed as", quote.attribution),
+            ("Manner", parts.manner),
+            ("Topics", ", ".join(quote.topics)),
+            ("Source", _source(parts.source)),
+            ("Passage", _passage(quote)),
+            *((f"In {tag}", text) for tag, text in quote.translations.items()),
+        ]
+        day = f"said {in_words(parts.day)}" if parts.day else "day not stated"
+        self._show((parts.mode.upper(), day), said, who, facts, terms)
+
+    def _show_card(self, entry: Entry, terms: Sequence[Term]) -> None:
+        shown = card(entry)
+        heading = lit(in_both_scripts(shown.heading), terms, self._style("hit"))
+        names = {**getattr(entry.record, "names", {}), **getattr(entry.record, "titles", {})}
+        others = [(tag, name) for tag, name in names.items() if name != shown.heading.other]
+        facts = [*shown.facts, *((f"In {tag}", name) for tag, name in others)]
+        kind = SINGULAR[entry.address.kind].upper()
+        self._show(
+            (kind, ""), heading.stylize_before(self._style("name")), Content(""), facts, terms
+        )
+
+    def _show(
+        self,
+        mode: tuple[str, str],
+        said: Content,
+        who: Content,
+        facts: Sequence[tuple[str, str | None]],
+        terms: Sequence[Term],
+    ) -> None:
+        self.query_one("#mode", TwoEnds).say(*mode)
+        for id, content in (("#said", said), ("#who", who)):
+            part = self.query_one(id, Static)
+            part.update(content)
+            part.display = bool(content)
+        known = [(label, value) for label, value in facts if value]
+        self.query_one(Facts).show_facts(known, terms)
+
+    def _style(self, part: str) -> Style:
+        return self.get_visual_style(f"record-view--{part}", partial=True)
+
+
+def _source(source: Publication) -> str:
+    """Return publisher, sort of text and day; the title stands with the link below."""
+    return f"{source.publisher}{source.details}" if source.known else source.title
+
+
+def _passage(quote: Quote) -> str | None:
+    """Return the words of the source that the statement rests on, with those around them."""
+    if quote.excerpt is None:
+        return None
+    around = (quote.excerpt.prefix, quote.excerpt.exact, quote.excerpt.suffix)
+    return " … ".join(part for part in around if part)

@@ -1,0 +1,253 @@
+"""A list of rows of equal height that draws only the rows in sight."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+
+from summit_tui.app.keys import ROWS
+
+
+class RowList(ScrollView, can_focus=True):
+    """Rows with a cursor; a subclass says how many there are and what each shows.
+
+    Textual's own lists measure every row before they show the first: this one costs the same
+    for fifty rows and for a million.
+    """
+
+    DEFAULT_CSS = """
+    RowList {
+        background: $surface;
+        color: $foreground;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        & > .row-list--cursor { background: $block-cursor-blurred-background; }
+        & > .row-list--muted { color: $text-muted; }
+        & > .row-list--label { color: $text-muted; text-style: bold; }
+        & > .row-list--hit { color: $text-accent; text-style: bold underline; }
+        & > .row-list--bar { color: $accent; }
+        & > .row-list--gutter { color: $accent; }
+        &:focus > .row-list--cursor {
+            background: $block-cursor-background 30%;
+        }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row-list--cursor",
+        "row-list--muted",
+        "row-list--label",
+        "row-list--hit",
+        "row-list--bar",
+        "row-list--gutter",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [*ROWS]
+    ALLOW_SELECT = False
+
+    cursor: reactive[int] = reactive(0)
+    """The row under the cursor, counted from 0."""
+
+    @dataclass
+    class Lit(Message):
+        """The cursor came to a row."""
+
+        rows: "RowList"
+        row: int
+
+        @property
+        def control(self) -> "RowList":
+            """Return the list, by which handlers are chosen."""
+            return self.rows
+
+    @dataclass
+    class Opened(Message):
+        """A row was opened with Enter or a click."""
+
+        rows: "RowList"
+        row: int
+
+        @property
+        def control(self) -> "RowList":
+            """Return the list, by which handlers are chosen."""
+            return self.rows
+
+    row_height = 1
+    """Lines a row."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._count = 0
+        self._drawn: dict[tuple[int, int, bool], list[Strip]] = {}
+
+    # What a subclass says
+
+    def lines(self, row: int, width: int) -> list[Content]:
+        """Return the lines of a row, at most `row_height`, to be fitted to `width` cells."""
+        raise NotImplementedError
+
+    def can_rest(self, row: int) -> bool:
+        """Return whether the cursor may rest on a row; headings say no."""
+        return row >= 0
+
+    # What others ask
+
+    @property
+    def count(self) -> int:
+        """Return the number of rows."""
+        return self._count
+
+    def set_count(self, count: int, cursor: int = 0) -> None:
+        """Show `count` new rows with the cursor on one of them."""
+        self._count = count
+        self.forget()
+        self.virtual_size = Size(self.scrollable_content_region.width, count * self.row_height)
+        self.set_reactive(RowList.cursor, self._resting_place(cursor, 1))
+        self._bring_into_sight()
+        self.refresh()
+
+    def forget(self) -> None:
+        """Draw every row anew."""
+        self._drawn.clear()
+
+    def style(self, part: str) -> Style:
+        """Return the style of a part of a row: `muted`, `label`, `hit`, `bar`."""
+        return self.get_visual_style(f"row-list--{part}", partial=True)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the screen."""
+        width = self.scrollable_content_region.width
+        row, line = divmod(y + self.scroll_offset.y, self.row_height)
+        if row >= self._count or width <= 0:
+            return Strip.blank(width, self.rich_style)
+        lit = row == self.cursor and self.can_rest(row)
+        strips = self._drawn.get((row, width, lit))
+        if strips is None:
+            if len(self._drawn) > 512:
+                self._drawn.clear()
+            strips = self._drawn[row, width, lit] = self._draw(row, width, lit)
+        return strips[line]
+
+    def _draw(self, row: int, width: int, lit: bool) -> list[Strip]:
+        style = self.visual_style + self.style("cursor") if lit else self.visual_style
+        gutter = Content.styled("▌" if lit and self.has_focus else " ", self.style("gutter"))
+        lines = self.lines(row, max(0, width - 2))[: self.row_height]
+        lines += [Content("")] * (self.row_height - len(lines))
+        strips = []
+        for line in lines:
+            fitted = line.truncate(max(0, width - 2), ellipsis=True)
+            segments = (gutter + fitted).render_segments(style)
+            strips.append(Strip(segments).adjust_cell_length(width, style.rich_style))
+        return strips
+
+    def notify_style_update(self) -> None:
+        """Draw anew with the new styles."""
+        super().notify_style_update()
+        self.forget()
+
+    def _refresh_rows(self, *rows: int) -> None:
+        width = self.scrollable_content_region.width
+        for row in rows:
+            self._drawn.pop((row, width, True), None)
+            self._drawn.pop((row, width, False), None)
+            top = row * self.row_height - self.scroll_offset.y
+            self.refresh(Region(0, top, self.size.width, self.row_height))
+
+    # Moving
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row."""
+        return max(0, min(cursor, self._count - 1))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Draw the two rows concerned, and tell."""
+        self._refresh_rows(old, new)
+        self._bring_into_sight()
+        self.post_message(self.Lit(self, new))
+
+    def _bring_into_sight(self) -> None:
+        top = self.cursor * self.row_height
+        height = self.scrollable_content_region.height
+        offset = self.scroll_offset.y
+        if top < offset:
+            # A heading above the first row comes into sight with it.
+            wanted = 0 if not any(map(self.can_rest, range(min(self.cursor, 4)))) else top
+        elif top + self.row_height > offset + height:
+            wanted = top + self.row_height - height
+        else:
+            return
+        self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
+
+    def _resting_place(self, row: int, step: int) -> int:
+        """Return the nearest row the cursor may rest on, looking in the direction of `step`."""
+        row = self.validate_cursor(row)
+        for rows in (
+            range(row, self._count if step > 0 else -1, 1 if step > 0 else -1),
+            range(row, -1 if step > 0 else self._count, -1 if step > 0 else 1),
+        ):
+            for one in rows:
+                if self.can_rest(one):
+                    return one
+        return row
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor by a row."""
+        self.cursor = self._resting_place(self.cursor + step, step)
+
+    def action_page(self, step: int) -> None:
+        """Move the cursor by a screenful."""
+        rows = max(1, self.scrollable_content_region.height // self.row_height - 1)
+        self.cursor = self._resting_place(self.cursor + step * rows, step)
+
+    def action_first(self) -> None:
+        """Go to the first row."""
+        self.cursor = self._resting_place(0, 1)
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+
+    def action_last(self) -> None:
+        """Go to the last row."""
+        self.cursor = self._resting_place(self._count - 1, -1)
+
+    def open_cursor(self) -> None:
+        """Open the row under the cursor."""
+        if self._count and self.can_rest(self.cursor):
+            self.post_message(self.Opened(self, self.cursor))
+
+    def on_focus(self) -> None:
+        """Show the cursor as the one that moves."""
+        self._refresh_rows(self.cursor)
+
+    def on_blur(self) -> None:
+        """Show the cursor as a place that is kept."""
+        self._refresh_rows(self.cursor)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the rows to the new width and keep the cursor in sight."""
+        self.forget()
+        self.virtual_size = Size(
+            self.scrollable_content_region.width, self._count * self.row_height
+        )
+        self.call_after_refresh(self._bring_into_sight)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is; a second click opens."""
+        row = (event.y + self.scroll_offset.y) // self.row_height
+        if not (0 <= row < self._count and self.can_rest(row)):
+            return
+        if row == self.cursor and (event.chain > 1 or self.opens_at_once):
+            self.open_cursor()
+        else:
+            self.cursor = row
+            if self.opens_at_once:
+                self.open_cursor()
+
+    opens_at_once = False
+    """Does one click open a row, as on a link?"""

@@ -1,0 +1,95 @@
+"""The box in which a query is typed, and which completes the names of fields and their values."""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.suggester import Suggester
+from textual.widgets import Input
+
+from summit_tui.app.messages import QueryTyped
+from summit_tui.archive.query import FIELDS, format_term, unfinished
+
+Values = Callable[[str], Iterable[str]]
+"""Gives the values of a field that occur in the coverage."""
+
+
+class SearchBox(Input):
+    """A query in the making; the list follows every letter."""
+
+    DEFAULT_CSS = """
+    SearchBox {
+        background: transparent;
+        border: none;
+        padding: 0;
+        height: 1;
+        &:focus { border: none; background-tint: $foreground 0%; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "row(1)", "Next row", show=False, id="box.next"),
+        Binding("up", "row(-1)", "Row before", show=False, id="box.previous"),
+        Binding("tab", "complete", "Complete", show=False, id="box.complete", priority=True),
+    ]
+
+    class Left(Message):
+        """The reader is done typing and wants the list."""
+
+    class RowAsked(Message):
+        """The reader moves the cursor of the list without leaving the box."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
+    def __init__(self, values: Values, *, id: str | None = None) -> None:
+        super().__init__(
+            placeholder="search everything", suggester=_Completer(values), id=id, compact=True
+        )
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Let the list follow."""
+        event.stop()
+        self.post_message(QueryTyped(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the list."""
+        event.stop()
+        self.post_message(self.Left())
+
+    def action_row(self, step: int) -> None:
+        """Move the cursor of the list."""
+        self.post_message(self.RowAsked(step))
+
+    def action_complete(self) -> None:
+        """Take what is suggested, or else go to the list."""
+        if self._suggestion and self.cursor_position == len(self.value):
+            self.action_cursor_right()
+        else:
+            self.post_message(self.Left())
+
+
+class _Completer(Suggester):
+    """Completes the last word of a query."""
+
+    def __init__(self, values: Values) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._values = values
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return the whole text with its last word completed, or None."""
+        start, field, typed = unfinished(value)
+        if not typed:
+            return None
+        if field is None:
+            names = (f"{name}:" for name in FIELDS if name.startswith(typed) and len(typed) > 1)
+        else:
+            known = (
+                one for one in self._values(field) if one.casefold().startswith(typed.casefold())
+            )
+            names = (format_term(field, one) for one in known)
+        word = next(names, None)
+        completed = value[:start] + word if word else None
+        # Only what continues the typed text can be shown behind it.
+        return completed if completed and completed.startswith(value) else None

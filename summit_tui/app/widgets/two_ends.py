@@ -1,0 +1,41 @@
+"""One line with something at its left end and something at its right."""
+
+from textual.content import Content
+from textual.widget import Widget
+
+
+class TwoEnds(Widget):
+    """A line whose right end is given up first where there is no room for both."""
+
+    DEFAULT_CSS = """
+    TwoEnds {
+        height: 1;
+        & > .two-ends--right { color: $text-muted; }
+    }
+    """
+    COMPONENT_CLASSES = {"two-ends--right"}
+
+    def __init__(self, left: str = "", right: str = "", *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._ends = (left, right)
+
+    def say(self, left: str, right: str = "") -> None:
+        """Show other words."""
+        if self._ends != (left, right):
+            self._ends = (left, right)
+            self.refresh()
+
+    @property
+    def words(self) -> str:
+        """Return what stands at the left."""
+        return self._ends[0]
+
+    def render(self) -> Content:
+        """Return the line, fitted."""
+        left, right = (Content(end) for end in self._ends)
+        width = self.content_size.width
+        room = width - right.cell_length - 2
+        if room < min(left.cell_length, 20):
+            return left.truncate(width, ellipsis=True)
+        style = self.get_visual_style("two-ends--right", partial=True)
+        return left.truncate(room, ellipsis=True, pad=True) + "  " + right.stylize(style)

@@ -1,0 +1,137 @@
+"""The user's config file: keys, theme, clipboard and texts; a wrong entry is said, the rest works."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from summit_tui.clipboard import Settings
+from summit_tui.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the user has set."""
+
+    theme: str | None = None
+    """The name of a theme of Textual."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Id of a binding to its keys, separated by commas."""
+    clipboard: Settings = field(default_factory=Settings)
+    """How text reaches the clipboard."""
+    coverage: tuple[Path, ...] = ()
+    """What is opened when no path is given."""
+
+
+def read_config(path: Path, bindings: Iterable[str]) -> tuple[Config, list[Problem]]:
+    """Return what the file at `path` sets, and what is wrong with it.
+
+    `bindings` are the ids that `[keys]` may name. A file that is not there sets nothing.
+    """
+    import tomli  # a start without a config file has no use for it
+
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return Config(), []
+    except (OSError, UnicodeDecodeError) as error:
+        return Config(), [Problem(str(path), 0, "", "E001", f"cannot be read: {error}")]
+    try:
+        data = tomli.loads(text)
+    except (tomli.TOMLDecodeError, RecursionError, ValueError) as error:
+        line = getattr(error, "lineno", 0)
+        return Config(), [Problem(str(path), line, "", "E003", f"is not TOML: {error}")]
+    reader = _Reader(path, text, frozenset(bindings))
+    return reader.read(data), reader.problems
+
+
+class _Reader:
+    """One config file being read."""
+
+    def __init__(self, path: Path, text: str, bindings: frozenset[str]) -> None:
+        self.path = path
+        self.lines = text.splitlines()
+        self.bindings = bindings
+        self.problems: list[Problem] = []
+
+    def read(self, data: Mapping[str, Any]) -> Config:
+        """Return what is right in `data`, which is TOML and may hold anything."""
+        config = Config()
+        for key, value in data.items():
+            match key, value:
+                case "theme", str():
+                    config = replace(config, theme=value)
+                case "coverage", list() | str():
+                    paths = [value] if isinstance(value, str) else value
+                    right = tuple(Path(one).expanduser() for one in paths if isinstance(one, str))
+                    if len(right) < len(paths):
+                        self._complain(key, "E103", "takes paths as text")
+                    config = replace(config, coverage=right)
+                case "keys", dict():
+                    config = replace(config, keys=self._keys(value))
+                case "clipboard", dict():
+                    config = replace(config, clipboard=self._clipboard(value))
+                case "theme" | "coverage" | "keys" | "clipboard", _:
+                    self._complain(key, "E103", f"cannot be {_kind(value)}")
+                case _:
+                    self._unknown(key, [one.name for one in fields(Config)])
+        return config
+
+    def _keys(self, table: Mapping[str, Any]) -> dict[str, str]:
+        keys = {}
+        for id, value in _flat(table):
+            if id not in self.bindings:
+                self._unknown(id, self.bindings)
+            elif not isinstance(value, str) or not value.strip():
+                self._complain(id, "E103", 'takes keys as text, such as "j,down"')
+            else:
+                keys[id] = value
+        return keys
+
+    def _clipboard(self, table: Mapping[str, Any]) -> Settings:
+        settings = Settings()
+        known: dict[str, Callable[[Any], bool]] = {
+            "mode": lambda value: value in ("auto", "command", "tmux", "tool", "osc52", "file"),
+            "command": lambda value: (
+                isinstance(value, list) and all(isinstance(one, str) for one in value)
+            ),
+            "max_osc52": lambda value: type(value) is int and value >= 0,
+        }
+        for key, value in table.items():
+            if key not in known:
+                self._unknown(key, known)
+            elif not known[key](value):
+                self._complain(key, "E104", f"cannot be {value!r}")
+            elif key == "command":
+                settings = replace(settings, command=tuple(value))
+            else:
+                settings = replace(settings, **{key: value})
+        return settings
+
+    def _unknown(self, key: str, known: Iterable[str]) -> None:
+        near = get_close_matches(key, list(known), 1)
+        hint = f"; did you mean ‘{near[0]}’?" if near else ""
+        self._complain(key, "E102", f"is not a setting{hint}")
+
+    def _complain(self, key: str, code: str, message: str) -> None:
+        name = re.escape(key.rsplit(".", 1)[-1])
+        pattern = re.compile(rf"""^\s*\[?\[?\s*["']?([\w.]*\.)?{name}["']?\s*(=|\]|\.)""")
+        found = (number for number, line in enumerate(self.lines, 1) if pattern.match(line))
+        self.problems.append(Problem(str(self.path), next(found, 0), key, code, message))
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
+    """Yield dotted keys and values: `record.copy = "y"` is a table within a table in TOML."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def _kind(value: object) -> str:
+    return {"dict": "a table", "list": "a list", "str": "text"}.get(
+        type(value).__name__, repr(value)
+    )

@@ -1,0 +1,242 @@
+"""Whatever is typed in the search box has a reading."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from summit_tui.archive.folding import fold
+from summit_tui.archive.query import (
+    FIELDS,
+    And,
+    Not,
+    Or,
+    Query,
+    Reference,
+    Term,
+    parse,
+    terms,
+    unfinished,
+)
+from summit_tui.archive.query_parser import DEEPEST, MOST_TERMS
+from summit_tui.archive.query_values import MOST_WORDS
+from summit_tui.controls import one_line
+
+SIGNS = ["(", ")", "-", '"', '-"', "“", "：", " ", "*", "..", ">="]
+TOKENS = [*SIGNS, "OR", "AND", "a", "庄", "2025", "http://"]
+TYPED = st.lists(
+    st.sampled_from(TOKENS + [f"{name}:" for name in FIELDS]) | st.text(max_size=3), max_size=25
+).map("".join)
+
+
+def t(words, field=None, *, prefix=False):
+    return Term(tuple(fold(words).split()), prefix, field)
+
+
+A, B, C, D = t("a"), t("b"), t("c"), t("d")
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("", And()),
+        (" \n　", And()),
+        ("a", A),
+        ("a b", And((A, B))),
+        ("a AND b", And((A, B))),
+        ("a OR b", Or((A, B))),
+        ("a or b and", And((A, t("or"), B, t("and")))),
+        ("a b OR c d", Or((And((A, B)), And((C, D))))),
+        ("a (b OR c) d", And((A, Or((B, C)), D))),
+        ("a (b c) d", And((A, B, C, D))),
+        ("a OR (b OR c)", Or((A, B, C))),
+        ("((((a))))", A),
+        ("(a)(b)", And((A, B))),
+        ("-a", And((Not(A),))),
+        ("－a", And((Not(A),))),
+        ("--a", And((Not(A),))),
+        ("a -b", And((A, Not(B)))),
+        ("a OR -b", Or((A, Not(B)))),
+        ("a -(b c)", And((A, Not(And((B, C)))))),
+        ('a -"b c"', And((A, Not(t("b c"))))),
+        ("a-b", t("a b")),
+        ('"a"-b', And((A, B))),
+        ('"a b"', t("a b")),
+        ('""', And()),
+        ("“a b” 「c d」", And((t("a b"), t("c d")))),
+        ("（a OR b） c", And((Or((A, B)), C))),
+        ("I&T don't 莊榮文", And((t("i t"), t("don t"), t("庄 荣 文")))),
+        ("AI发展", t("ai 发 展")),
+        ("deep*", t("deep", prefix=True)),
+        ("deep＊", t("deep", prefix=True)),
+        ("open-sou*", t("open sou", prefix=True)),
+        ("莊*", t("庄")),
+        ('"deep*"', t("deep")),
+        ("=kind=quotes", t("kind quotes")),
+        ("http://x.org/a 10:30", And((t("http x org a"), t("10 30")))),
+        ("任贤良：开放", t("任贤良开放")),
+        ("speaker:ren-xianliang", t("ren xianliang", "speaker")),
+        ("Speaker：任贤良", t("任贤良", "speaker")),
+        ('speaker:"Ren X" a', And((t("ren x", "speaker"), A))),
+        ("-speaker:a", And((Not(t("a", "speaker")),))),
+        ("speaker:(a OR b) c", And((Or((t("a", "speaker"), t("b", "speaker"))), C))),
+        (
+            "speaker:(a topic:b -c)",
+            And((t("a", "speaker"), t("b", "topic"), Not(t("c", "speaker")))),
+        ),
+        ("-speaker:(a b)", And((Not(And((t("a", "speaker"), t("b", "speaker")))),))),
+        ("speaker:OR", t("or", "speaker")),
+        ("topic:ope*", t("ope", "topic", prefix=True)),
+        ("kind:quotes", Reference("kind=quotes")),
+        ("kind:Quote", Reference("kind=quotes")),
+        ("kind:event", Reference("kind=event")),
+        ("kind:sp*", Reference("kind=speakers")),
+        ("kind:(quote OR source)", Or((Reference("kind=quotes"), Reference("kind=sources")))),
+        ("mode:direct", Reference("mode=direct")),
+        ("mode:pa*", Or((Reference("mode=partial"), Reference("mode=paraphrase")))),
+        ("language:zh-Hant", Reference("language=zh-hant")),
+        ("language:zh_Hant-HK", Reference("language=zh-hant-hk")),
+        *(
+            (odd, A)
+            for odd in ("- a", "OR a", "a OR", "a OR ()", "() a", "a )", "!? a", "a AND", "* a")
+        ),
+        *(
+            (odd, And())
+            for odd in ("-", "--", "OR", "OR OR", "()", "-()", "(OR)", "!", "*", ")(" * 3 + ")" * 3)
+        ),
+    ],
+)
+@pytest.mark.parametrize("typing", [False, True])
+def test_a_text_has_its_tree_while_typed_and_afterwards(text, node, typing):
+    # What follows is a finished word, so that nothing is being typed any more.
+    query = parse(f"{text} " if typing else text, typing=typing)
+    assert (query.node, query.complaint) == (node, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("deep see", And((t("deep"), t("see", prefix=True)))),
+        ("deep see ", And((t("deep"), t("see")))),
+        ('a "b c"', And((A, t("b c")))),
+        ("(a OR b)", Or((A, B))),
+        ("(a OR b", Or((A, t("b", prefix=True)))),
+        ("-a", And((Not(t("a", prefix=True)),))),
+        ("莊", t("庄")),
+        ("莊榮", t("庄荣")),
+        ("AI", t("ai", prefix=True)),
+        ("speaker:va", t("va", "speaker", prefix=True)),
+        ("speaker:(a OR va", Or((t("a", "speaker"), t("va", "speaker", prefix=True)))),
+        *(
+            (begun, And())
+            for begun in ("speaker:", "spekaer:", "kind:", "mode:", "date:", "-", "http:")
+        ),
+        ("http:/", t("http", prefix=True)),
+        ("a speaker: ", A),
+        ("speaker:(", And()),
+        ("kind:quot", Reference("kind=quotes")),
+        (
+            "kind:s",
+            Or(tuple(Reference(f"kind={kind}") for kind in ("sessions", "speakers", "sources"))),
+        ),
+        ("mode:p", Or((Reference("mode=partial"), Reference("mode=paraphrase")))),
+        ("language:z", And()),
+        ("language:zh", Reference("language=zh")),
+        *((f"language:{tag}", Reference("language=zh")) for tag in ("zh-", "zh-h", "zh-han")),
+        ("language:zh-hant", Reference("language=zh-hant")),
+        ("language:zh-hant-", Reference("language=zh-hant")),
+    ],
+)
+def test_what_is_being_typed_is_taken_for_what_it_may_become(text, node):
+    query = parse(text, typing=True)
+    assert (query.node, query.complaint) == (node, None)
+
+
+def test_parentheses_deeper_than_the_store_can_take_are_a_complaint():
+    assert parse("(" * DEEPEST + "a" + ")" * DEEPEST) == Query(
+        A, "(" * DEEPEST + "a" + ")" * DEEPEST
+    )
+    query = parse("(" * 100 + "a OR b" + ")" * 100 + " c")
+    assert query.node == And((Or((A, B)), C))
+    assert query.complaint == "Parentheses can be nested 12 deep, not deeper"
+
+
+def test_only_the_first_terms_of_a_long_query_count():
+    query = parse(" ".join(f"a{number}" for number in range(MOST_TERMS + 1)))
+    assert terms(query.node) == tuple(t(f"a{number}") for number in range(MOST_TERMS))
+    assert "first 64" in query.complaint
+
+
+def test_only_the_first_words_of_a_long_phrase_count():
+    query = parse("庄" * (MOST_WORDS + 1), typing=True)
+    assert query.node == t("庄" * MOST_WORDS)
+    assert "first 64" in query.complaint
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "(",
+        ")",
+        "-",
+        '"',
+        "a ",
+        "a:",
+        "speaker:",
+        "speaker:(",
+        "(-",
+        "OR ",
+        " ",
+        "- ",
+        "庄",
+        "a-",
+        "()",
+        "x:y ",
+    ],
+)
+@pytest.mark.parametrize("typing", [False, True])
+def test_a_long_text_is_read(piece, typing):
+    text = piece * (20_000 // len(piece))
+    assert parse(text, typing=typing).text == text
+    assert unfinished(text)[0] <= len(text)
+
+
+@settings(max_examples=400)
+@given(TYPED | st.text(), st.booleans())
+@example("\ud800:", False)
+@example('date:"\x00..', True)
+def test_every_text_has_a_reading(text, typing):
+    query = parse(text, typing=typing)
+    assert query.text == text
+    assert query.complaint is None or query.complaint == one_line(query.complaint)
+    for term in terms(query.node):
+        assert term.tokens
+        assert " ".join(term.tokens) == fold(" ".join(term.tokens))
+        assert term.field is None or term.field in FIELDS
+
+
+def holds_no_needless_level(node):
+    match node:
+        case And(parts) | Or(parts):
+            flat = not any(type(part) is type(node) for part in parts)
+            return len(parts) > 1 and flat and all(map(holds_no_needless_level, parts))
+        case Not(part):
+            return holds_no_needless_level(part)
+        case _:
+            return True
+
+
+@settings(max_examples=300)
+@given(TYPED)
+def test_a_tree_is_as_flat_as_it_can_be(text):
+    node = parse(text).node
+    match node:
+        case And(()):
+            return
+        case And((Not(part),)):
+            node = part
+    assert holds_no_needless_level(node)
+
+
+def test_terms_come_in_order_and_without_what_must_not_match():
+    node = parse('a (b OR speaker:c) -d -(e f) mode:direct date:2025 "g h"').node
+    assert terms(node) == (A, B, t("c", "speaker"), t("g h"))
