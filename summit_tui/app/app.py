@@ -14,7 +14,7 @@ from summit_tui.app.browse import Browse
 from summit_tui.app.desk import Desk
 from summit_tui.app.help import Help
 from summit_tui.app.messages import CopyRecord, OpenSource
-from summit_tui.app.palette import RecordProvider
+from summit_tui.app.palette import KeyProvider, RecordProvider
 from summit_tui.app.problem_list import ProblemScreen
 from summit_tui.app.remembered import remember_theme, remembered_theme
 from summit_tui.app.view import View
@@ -35,8 +35,7 @@ class SummitApp(App[None]):
 
     TITLE = "summit-tui"
     CSS_PATH = "summit.tcss"
-    COMMANDS: ClassVar = App.COMMANDS | {RecordProvider}
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar = {KeyProvider, RecordProvider}
     BINDINGS: ClassVar = []
 
     def __init__(
@@ -139,9 +138,9 @@ class SummitApp(App[None]):
         if address is None:
             self.browse.say("The source has no address on the web.")
         elif await self.desk.work(partial(open_in_browser, address)):
-            self.browse.say(f"Opened {address}")
+            self.notify(address, title="Opened in the browser", markup=False)
         else:
-            self.browse.say(f"The source is at {address}")
+            self.notify(address, title="The source is at", markup=False, timeout=10)
 
     async def on_unmount(self) -> None:
         """Let go of the archive."""

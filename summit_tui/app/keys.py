@@ -66,15 +66,17 @@ MOVING: Final = [
 ]
 
 PROGRAM: Final = [
-    Binding("r", "reread", "Reread", id="files.reread", show=False,
+    Binding("r", "app.reread", "Reread", id="files.reread", show=False,
             tooltip="Read the files again and stay in place."),
-    Binding("p", "problems", "Problems", id="files.problems", show=False,
+    Binding("p", "app.problems", "Problems", id="files.problems", show=False,
             tooltip="Show what is wrong with the files, by file and line."),
-    Binding("colon", "command_palette", "Commands", id="program.palette", show=False,
+    Binding("colon", "app.command_palette", "Commands", id="program.palette", show=False,
             key_display=":", tooltip="Find any command and any record by name."),
-    Binding("question_mark,f1", "help", "Help", id="program.help", key_display="?",
+    Binding("T", "app.change_theme", "Theme", id="program.theme", show=False,
+            tooltip="Choose the colours; they are remembered."),
+    Binding("question_mark,f1", "app.help", "Help", id="program.help", key_display="?",
             tooltip="Show every key and what it does."),
-    Binding("q,ctrl+q", "quit", "Quit", id="program.quit", priority=False,
+    Binding("q,ctrl+q", "app.quit", "Quit", id="program.quit", priority=False,
             tooltip="Leave the program." ),
 ]
 

@@ -23,7 +23,10 @@ def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
             links.append(
                 Link(SINGULAR[kind], record.name, view_of(Address(event, kind, record.id)))
             )
-    return links + [link for one in neighbours for link in _back(entry, one)]
+    there = {link.view for link in links}
+    return links + [
+        link for one in neighbours for link in _back(entry, one) if link.view not in there
+    ]
 
 
 def view_of(address: Address) -> View:

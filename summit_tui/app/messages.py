@@ -45,6 +45,13 @@ class PaneChosen(Message):
 
 
 @dataclass
+class TextScrolled(Message):
+    """The text of the record is wanted further on, or further back."""
+
+    step: int
+
+
+@dataclass
 class CopyRecord(Message):
     """The record in full is wanted on the clipboard."""
 

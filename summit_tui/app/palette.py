@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from rich.cells import set_cell_size
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
@@ -51,7 +52,7 @@ class RecordProvider(Provider):
         except InterruptedSearchError:
             return
         for entry in found:
-            name = one_line(names_of(entry.record)[0])
+            name = set_cell_size(one_line(names_of(entry.record)[0]), 60).rstrip()
             kind = SINGULAR[entry.address.kind]
             show = partial(browse.show, view_of(entry.address))
             yield Hit(0.5, Content(f"{name}  {kind}"), show, text=name, help=str(entry.address))

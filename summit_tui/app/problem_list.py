@@ -50,7 +50,7 @@ class ProblemScreen(ModalScreen[None]):
         & > #whole { width: 100%; height: auto; max-height: 40%; padding: 0 2; background: $panel; }
     }
     """
-    BINDINGS: ClassVar = [Binding("escape,q,p,h", "dismiss", "Close", show=False)]
+    BINDINGS: ClassVar = [Binding("escape,q,p,h", "app.pop_screen", "Close", show=False)]
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from summit_tui.app.messages import Follow
+from summit_tui.app.messages import Follow, TextScrolled
 from summit_tui.app.view import View
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.controls import one_line
@@ -43,8 +43,12 @@ class LinkList(RowList):
     def lines(self, row: int, width: int) -> list[Content]:
         """Return one link on one line."""
         link = self._links[row]
-        label = Content.styled(f"{link.label:<12} ", self.style("muted"))
+        label = Content.styled(f"{link.label:<13} ", self.style("muted"))
         return [label + Content(one_line(link.text))]
+
+    def action_page(self, step: int) -> None:
+        """Scroll the text of the record above: links are few, text may be long."""
+        self.post_message(TextScrolled(step))
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         """Follow a link."""

@@ -97,7 +97,7 @@ class Overview(RowList):
         bar = self._rows[row]
         if isinstance(bar, str):
             return [Content.styled(bar, self.style("label"))]
-        column = min(28, max(10, width // 2 - 4))
+        column = min(28, max(10, width - 20))
         label = Content(one_line(bar.label)).truncate(column, ellipsis=True, pad=True)
         number = f" {bar.count:,}"
         room = max(0, width - column - 2 - len(number))

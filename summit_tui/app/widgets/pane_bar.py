@@ -27,26 +27,32 @@ class PaneBar(Static):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(markup=False, id=id)
         self._edges: list[tuple[int, Pane]] = []
+        self._panes: tuple[Pane, Mapping[Kind, int]] | None = None
 
-    def show_panes(self, shown: Pane, counts: Mapping[Kind, int], *, exact: bool = True) -> None:
-        """Show the panes and how many records, or hits, each has."""
+    def on_resize(self) -> None:
+        """Fit the line to the new width."""
+        if self._panes:
+            self.show_panes(*self._panes)
+
+    def show_panes(self, shown: Pane, counts: Mapping[Kind, int]) -> None:
+        """Show the panes and how many records, or hits, each has, in as many letters as fit."""
+        self._panes = (shown, counts)
         style = {
             part: self.get_visual_style(f"pane-bar--{part}", partial=True)
             for part in ("number", "count", "shown")
         }
-        narrow = self.app.size.width < 80
-        line = Content("")
-        self._edges = []
-        for number, pane in enumerate(PANES, 1):
-            name = pane.capitalize()
-            if narrow and pane != shown:
-                name = name[:4] if self.app.size.width < 70 else name[:5]
-            part = Content.styled(f"{number} ", style["number"])
-            part += Content.styled(name, style["shown"]) if pane == shown else Content(name)
-            if pane != "overview":
-                part += Content.styled(f" {_short(counts.get(pane, 0))}", style["count"])
-            line += part + ("  " if narrow else "   ")
-            self._edges.append((line.cell_length, pane))
+        for letters, gap in ((None, 3), (None, 2), (None, 1), (5, 1), (3, 1)):
+            line, self._edges = Content(""), []
+            for number, pane in enumerate(PANES, 1):
+                name = pane.capitalize()[: None if pane == shown else letters]
+                line += Content.styled(f"{number} ", style["number"])
+                line += Content.styled(name, style["shown"] if pane == shown else "")
+                if pane != "overview":
+                    line += Content.styled(f" {_short(counts.get(pane, 0))}", style["count"])
+                self._edges.append((line.cell_length + gap, pane))
+                line += " " * gap
+            if line.cell_length - gap <= self.content_size.width:
+                break
         self.update(line)
 
     def on_click(self, event: events.Click) -> None:

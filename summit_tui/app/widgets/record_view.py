@@ -6,13 +6,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
 from textual.style import Style
-from textual.widget import Widget
 from textual.widgets import Static
 
 from summit_tui.app.links import links_of
+from summit_tui.app.messages import TextScrolled
 from summit_tui.app.rows import in_both_scripts, lit
+from summit_tui.app.widgets.facts import Facts
 from summit_tui.app.widgets.link_list import Link, LinkList
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import Entry, Neighbours
@@ -22,52 +22,6 @@ from summit_tui.wording.attribution import Attribution, attribution
 from summit_tui.wording.card import card
 from summit_tui.wording.days import in_words
 from summit_tui.wording.sources import Publication
-
-Fact = tuple[str, str]
-
-
-class Facts(Widget):
-    """Labels and values in two columns; a long value wraps within its own."""
-
-    DEFAULT_CSS = """
-    Facts {
-        height: auto;
-        & > .facts--label { color: $text-muted; }
-        & > .facts--hit { color: $text-accent; text-style: bold underline; }
-    }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"facts--label", "facts--hit"}
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._facts: Sequence[Fact] = ()
-        self._terms: Sequence[Term] = ()
-
-    def show_facts(self, facts: Sequence[Fact], terms: Sequence[Term]) -> None:
-        """Show other facts."""
-        self._facts, self._terms = facts, terms
-        self.refresh(layout=True)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines the facts take in `width` cells."""
-        return len(self._lines(width))
-
-    def render(self) -> Content:
-        """Return the facts, wrapped."""
-        return Content("\n").join(self._lines(self.content_size.width))
-
-    def _lines(self, width: int) -> list[Content]:
-        label_style = self.get_visual_style("facts--label", partial=True)
-        hit = self.get_visual_style("facts--hit", partial=True)
-        column = max((len(label) for label, _ in self._facts), default=0) + 2
-        lines = []
-        for label, value in self._facts:
-            head = Content.styled(label.ljust(column), label_style)
-            wrapped = lit(value, self._terms, hit).wrap(max(8, width - column))
-            for line in wrapped:
-                lines.append(head + line.rstrip())
-                head = Content(" " * column)
-        return lines
 
 
 class RecordView(Vertical):
@@ -120,10 +74,11 @@ class RecordView(Vertical):
         self._show(("", ""), Content(words), Content(""), (), ())
         self._show_links(())
 
-    def scroll_text(self, step: int) -> None:
-        """Scroll the text by half of what is in sight."""
+    def on_text_scrolled(self, event: TextScrolled) -> None:
+        """Scroll the text by what is in sight, less a line to hold on to."""
+        event.stop()
         text = self.query_one("#text")
-        text.scroll_relative(y=step * max(1, text.size.height // 2), animate=False)
+        text.scroll_relative(y=event.step * max(1, text.size.height - 1), animate=False)
 
     def _show_links(self, links: Sequence[Link]) -> None:
         self.set_class(not links, "-empty")
