@@ -137,6 +137,8 @@ class Event:
     """A short account in the editor's own words."""
     sources: tuple[Id, ...] = ()
     """Ids of the sources that say so."""
+    ignore: tuple[str, ...] = ()
+    """Codes of checks that do not apply to this record, such as `W302`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +183,8 @@ class Session:
     """A short account in the editor's own words."""
     sources: tuple[Id, ...] = ()
     """Ids of the sources that name it."""
+    ignore: tuple[str, ...] = ()
+    """Codes of checks that do not apply to this record, such as `W302`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,12 +223,14 @@ class Speaker:
     """What they are."""
     roles: tuple[Role, ...] = ()
     """Their capacities, each with its time and source as far as known."""
-    delegation: Id | None = None
-    """Id of the delegation they came with."""
+    delegation: Id | tuple[Id, ...] | None = None
+    """Id of the delegation they came with, or ids where a group came from several."""
     summary: Text | None = None
     """A short account in the editor's own words."""
     sources: tuple[Id, ...] = ()
     """Ids of the sources that name them."""
+    ignore: tuple[str, ...] = ()
+    """Codes of checks that do not apply to this record, such as `W302`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,6 +284,8 @@ class Quote:
     """Where it stands in the source."""
     remark: Id | None = None
     """Quotes of the same remark in different sources share this."""
+    ignore: tuple[str, ...] = ()
+    """Codes of checks that do not apply to this record, such as `W302`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,6 +310,8 @@ class Delegation:
     """A short account in the editor's own words."""
     sources: tuple[Id, ...] = ()
     """Ids of the sources that name it."""
+    ignore: tuple[str, ...] = ()
+    """Codes of checks that do not apply to this record, such as `W302`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,6 +342,8 @@ class Source:
     """Path of its text, relative to the folder of the file that says so."""
     sha256: Annotated[str, Form(r"^[0-9a-f]{64}$")] | None = None
     """SHA-256 of that text's bytes, in hexadecimal."""
+    ignore: tuple[str, ...] = ()
+    """Codes of checks that do not apply to this record, such as `W302`."""
 
 
 Record = Event | Session | Speaker | Quote | Delegation | Source
@@ -399,3 +411,10 @@ def participations(session: Session) -> tuple[Participation, ...]:
     return tuple(
         Participation(speaker=one) if isinstance(one, str) else one for one in session.speakers
     )
+
+
+def delegations_of(speaker: Speaker) -> tuple[str, ...]:
+    """Return the ids of the delegations that `speaker` came with."""
+    if isinstance(speaker.delegation, tuple):
+        return speaker.delegation
+    return (speaker.delegation,) if speaker.delegation else ()

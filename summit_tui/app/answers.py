@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from summit_tui.app.view import View
 from summit_tui.app.widgets.record_list import PAGE
-from summit_tui.archive import Archive, Entry, FacetValue, Neighbours, Page
+from summit_tui.archive import Archive, Entry, FacetValue, Info, Neighbours, Page
 from summit_tui.archive.query import And, Node
-from summit_tui.records import Address, Kind
+from summit_tui.records import Address
 
 Facets = Mapping[str, Sequence[FacetValue]]
 
@@ -29,6 +29,27 @@ class Hits:
     record: Record | None
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the first picture of an archive needs."""
+
+    info: Info
+    quotes: Facets
+    """How all statements divide."""
+    sessions: Facets
+    """How all sessions divide."""
+
+
+def opening(archive: Archive) -> Opening:
+    """Return what an archive holds, in figures."""
+    everything = And()
+    return Opening(
+        archive.info(),
+        archive.facets(everything, "quotes"),
+        archive.facets(everything, "sessions"),
+    )
+
+
 def hits(archive: Archive, view: View, node: Node) -> Hits:
     """Return the page on which the view's record stands, or the first one."""
     cursor = 0
@@ -48,16 +69,6 @@ def record(archive: Archive, address: Address) -> Record | None:
     """Return a record with what refers to it, or None where it is not in the coverage."""
     entry = archive.get(address)
     return _with_neighbours(archive, entry) if entry else None
-
-
-def counts(archive: Archive, node: Node) -> Mapping[Kind, int]:
-    """Return the exact number of hits of every kind."""
-    return archive.counts(node)
-
-
-def figures(archive: Archive) -> tuple[Facets, Facets]:
-    """Return the facets of all statements and of all sessions, for the overview."""
-    return archive.facets(And(), "quotes"), archive.facets(And(), "sessions")
 
 
 def _with_neighbours(archive: Archive, entry: Entry) -> Record:

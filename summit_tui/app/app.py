@@ -1,5 +1,6 @@
 """The app: title, themes, keys, and the way from the files to the first screen."""
 
+import gc
 import os
 from collections.abc import Sequence
 from functools import partial
@@ -53,6 +54,7 @@ class SummitApp(App[None]):
 
         `cache` and `state` are folders of the program's own; without them nothing is kept.
         `problems` are those of the config; `terminal` is what was learned before the start.
+        A fresh index is opened at once, so that the first picture has the first record.
         """
         super().__init__()
         self.paths = paths
@@ -62,14 +64,21 @@ class SummitApp(App[None]):
         self.config_problems = problems
         self.terminal = terminal or Terminal()
         self.desk = Desk()
-        self.browse = Browse(self.desk, view or View())
+        self.coverage = Coverage(paths, cache)
+        self.desk.archive = self.coverage.fresh()
+        self.browse = Browse(self.desk, view or View(), len(problems))
 
     def on_mount(self) -> None:
         """Show the screen, then what is on it."""
         self.theme = self._wanted_theme()
         self.set_keymap(dict(self.config.keys))
-        self.push_screen(self.browse)
-        self.call_after_refresh(self._open)
+        if self.desk.archive is None:
+            self._index()
+        self.call_after_refresh(_collect_garbage)
+
+    def get_default_screen(self) -> Browse:
+        """Return the one screen."""
+        return self.browse
 
     def _wanted_theme(self) -> str:
         wanted = self.config.theme or (self.state and remembered_theme(self.state))
@@ -78,20 +87,22 @@ class SummitApp(App[None]):
         # Without colours an ANSI theme is drawn black on black.
         return _DEFAULT_THEME if self.no_color and wanted.startswith("ansi") else wanted
 
-    @work(exclusive=True, group="opening")
-    async def _open(self, *, again: bool = False) -> None:
-        """Open the coverage from its index, or read it and say how far that has come."""
+    @work(exclusive=True, group="indexing")
+    async def _index(self) -> None:
+        """Read the coverage and say how far that has come."""
+        archive = await self.desk.work(partial(self.coverage.indexed, self._report))
+        self.browse.open(archive)
+
+    @work(exclusive=True, group="indexing")
+    async def _reread(self) -> None:
         coverage = await self.desk.work(partial(Coverage, self.paths, self.cache))
-        archive = await self.desk.work(coverage.fresh)
-        if archive is not None and again:
-            archive.close()
+        if coverage.files == self.coverage.files:
             self.browse.say("Nothing has changed.")
             return
-        if archive is None:
-            archive = await self.desk.work(partial(coverage.indexed, self._report))
-        self.browse.open(archive, self.config_problems)
-        if again:
-            self.browse.say("Read again.")
+        self.coverage = coverage
+        archive = await self.desk.work(partial(coverage.indexed, self._report))
+        self.browse.open(archive)
+        self.browse.say("Read again.")
 
     def _report(self, progress: Progress) -> None:
         """Say how far the reading has come, from the thread that reads."""
@@ -104,7 +115,7 @@ class SummitApp(App[None]):
 
     def action_reread(self) -> None:
         """Read the files again."""
-        self._open(again=True)
+        self._reread()
 
     def action_help(self) -> None:
         """Show every key."""
@@ -112,7 +123,7 @@ class SummitApp(App[None]):
 
     def action_problems(self) -> None:
         """Show what is wrong with the files."""
-        self.push_screen(ProblemScreen(self.browse.problems))
+        self.push_screen(ProblemScreen([*self.config_problems, *self.browse.info.problems]))
 
     @on(CopyRecord)
     async def _copy(self, event: CopyRecord) -> None:
@@ -145,3 +156,9 @@ class SummitApp(App[None]):
     async def on_unmount(self) -> None:
         """Let go of the archive."""
         self.desk.close()
+
+
+def _collect_garbage() -> None:
+    """Let the collector work again, and spare it what the start has made."""
+    gc.freeze()
+    gc.enable()

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Footer, Rule, Static
+from textual.widgets import Rule, Static
 
 from summit_tui.app import answers, sentences
 from summit_tui.app.desk import Desk
@@ -25,6 +25,7 @@ from summit_tui.app.messages import (
 )
 from summit_tui.app.view import PANES, Choice, History, Pane, View
 from summit_tui.app.widgets.facet_list import FacetList
+from summit_tui.app.widgets.key_line import KeyLine
 from summit_tui.app.widgets.link_list import LinkList
 from summit_tui.app.widgets.overview import Overview, bars
 from summit_tui.app.widgets.pane_bar import PaneBar
@@ -35,7 +36,6 @@ from summit_tui.app.widgets.search_box import SearchBox
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import Archive, Entry, Info, InterruptedSearchError, Total
 from summit_tui.archive.query import And, Node, Term, parse, terms
-from summit_tui.problems import Problem
 from summit_tui.records import KINDS, Kind
 
 
@@ -56,7 +56,8 @@ class Browse(Screen[None]):
     body = getters.query_one("#body", Horizontal)
     status = getters.query_one("#status", TwoEnds)
 
-    def __init__(self, desk: Desk, view: View) -> None:
+    def __init__(self, desk: Desk, view: View, problems: int = 0) -> None:
+        """Show what is at the desk; `problems` counts those that the files have no part in."""
         super().__init__()
         self.desk = desk
         self.history = History(view)
@@ -65,10 +66,21 @@ class Browse(Screen[None]):
         self._terms: tuple[Term, ...] = ()
         self._shown: answers.Record | None = None
         self._values: Mapping[str, list[str]] = {}
-        self._other_problems: Sequence[Problem] = ()
+        self._problems = problems
 
     def compose(self) -> ComposeResult:
-        """Lay out the screen from top to bottom."""
+        """Lay out the screen from top to bottom.
+
+        The classes that depend on the size are set before the first layout: set later, as
+        Textual does, they would have every widget styled twice.
+        """
+        width, height = self.app.size
+        self.set_classes(
+            [
+                _fitting(self.HORIZONTAL_BREAKPOINTS, width),
+                _fitting(self.VERTICAL_BREAKPOINTS, height),
+            ]
+        )
         yield TwoEnds(id="masthead")
         yield PaneBar(id="panes")
         with Horizontal(id="searching"):
@@ -76,13 +88,13 @@ class Browse(Screen[None]):
             yield SearchBox(self._values_of, id="box")
             yield Static(id="hits", markup=False)
         yield Rule(id="top-rule")
-        with Horizontal(id="body"):
+        with Horizontal(id="body", classes=_body_classes(self.view)):
             yield FacetList(id="facets")
             yield Overview(id="overview")
             yield RecordList(id="list")
             yield RecordView(id="record")
         yield TwoEnds(id="status")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine(id="keys")
 
     @property
     def view(self) -> View:
@@ -94,19 +106,10 @@ class Browse(Screen[None]):
         """Return the record that is shown in full."""
         return self._shown.entry if self._shown else None
 
-    @property
-    def problems(self) -> list[Problem]:
-        """Return what is wrong with the config and the files."""
-        return [*self._other_problems, *self.info.problems]
-
     # The archive -------------------------------------------------------------
 
-    def open(self, archive: Archive, problems: Sequence[Problem] = ()) -> None:
-        """Show another archive of the same coverage and stay in place.
-
-        `problems` are those that have nothing to do with its files.
-        """
-        self._other_problems = problems
+    def open(self, archive: Archive) -> None:
+        """Show another archive of the same coverage and stay in place."""
         self.desk.overtake()
         self.desk.archive, old = archive, self.desk.archive
         if old is not None:
@@ -115,13 +118,27 @@ class Browse(Screen[None]):
 
     @work(exclusive=True, group="meeting")
     async def _meet(self) -> None:
-        self.info = await self.desk.ask("info", lambda archive: archive.info())
-        figures = await self.desk.ask("figures", answers.figures)
-        self.query_one("#masthead", TwoEnds).say(*sentences.masthead(self.info))
-        self.overview.show_bars(bars(self.info, *figures))
-        quotes, _ = figures
-        self._values = {name: [one.label for one in values] for name, values in quotes.items()}
+        self._show_opening(await self.desk.ask("opening", answers.opening))
         self.refresh_view()
+
+    def _show_opening(self, opening: answers.Opening) -> None:
+        self.info = opening.info
+        self.query_one("#masthead", TwoEnds).say(*sentences.masthead(self.info))
+        self.overview.show_bars(bars(self.info, opening.quotes, opening.sessions))
+        self._values = {
+            name: [one.label for one in values] for name, values in opening.quotes.items()
+        }
+
+    def on_mount(self) -> None:
+        """Show the first picture from an archive that is there already.
+
+        It is asked here and now: nothing is on the screen yet that could be kept waiting.
+        """
+        if self.desk.archive is not None:
+            self._show_opening(answers.opening(self.desk.archive))
+            found = answers.hits(self.desk.archive, self.view, self.view.limits())
+            self._show_found(self.view, found)
+            self._show_rest(self.view, self._node)
 
     # Showing a view ----------------------------------------------------------
 
@@ -151,9 +168,20 @@ class Browse(Screen[None]):
     async def _show_hits(self, view: View, node: Node) -> None:
         try:
             found = await self.desk.ask("hits", lambda archive: answers.hits(archive, view, node))
-            self.list_.show_hits(view.kind, found.page, self._terms, found.cursor)
-            self._show_record(found.record)
-            self._tell(found.page.total, self.info.counts)
+        except InterruptedSearchError:
+            return
+        self._show_found(view, found)
+        self._show_rest(view, node)
+
+    def _show_found(self, view: View, found: answers.Hits) -> None:
+        self.list_.show_hits(view.kind, found.page, self._terms, found.cursor)
+        self._show_record(found.record)
+        self._tell(found.page.total, self.info.counts)
+
+    @work(exclusive=True, group="rest")
+    async def _show_rest(self, view: View, node: Node) -> None:
+        """Say the exact numbers, which may take longer than a page."""
+        try:
             counts = await self.desk.ask("counts", lambda archive: archive.counts(node))
             self._tell(Total(counts[view.kind], exact=True), counts)
             self._tell_nothing(counts)
@@ -222,7 +250,9 @@ class Browse(Screen[None]):
         self.status.say(words, self._place())
 
     def _say_place(self) -> None:
-        words = sentences.limits(self.view.choices) or sentences.problems(self.problems)
+        words = sentences.limits(self.view.choices) or sentences.problems(
+            self._problems + len(self.info.problems)
+        )
         self.status.say(words, self._place())
 
     def _place(self) -> str:
@@ -411,3 +441,12 @@ class Browse(Screen[None]):
 
     def _values_of(self, field: str) -> Iterable[str]:
         return self._values.get(field, ())
+
+
+def _fitting(breakpoints: Sequence[tuple[int, str]] | None, size: int) -> str:
+    """Return the class that Textual would set for a width or height."""
+    return [name for least, name in breakpoints or () if size >= least][-1]
+
+
+def _body_classes(view: View) -> str:
+    return "-overview" if view.pane == "overview" else "-listing"

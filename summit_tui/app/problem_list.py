@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.controls import one_line
 from summit_tui.problems import Problem
@@ -32,10 +33,10 @@ class ProblemList(RowList):
         problem = self._problems[row]
         place = f"{problem.path}:{problem.line}" if problem.line else problem.path
         where = f"{problem.where}: " if problem.where else ""
-        head = Content.styled(f"{problem.code}  ", self.style("label")) + one_line(place)
+        head = Content.styled(f"{problem.code}  ", style("label")) + one_line(place)
         return [
             head,
-            Content(one_line(where + problem.message)).stylize_before(self.style("muted")),
+            Content(one_line(where + problem.message)).stylize_before(style("muted")),
         ]
 
 

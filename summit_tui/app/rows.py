@@ -1,10 +1,10 @@
 """The lines that a record takes in a list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from textual.content import Content
-from textual.style import Style
 
+from summit_tui.app.styles import style
 from summit_tui.archive import Entry
 from summit_tui.archive.folding import spans
 from summit_tui.archive.query import Term
@@ -23,45 +23,41 @@ from summit_tui.wording.days import in_words
 from summit_tui.wording.names import Name, named
 from summit_tui.wording.quoting import quoted
 
-Styled = Callable[[str], Style]
-"""Gives the style of a part of a row by its name."""
-
 ROW_HEIGHT = {"quotes": 3}
 """Lines a row by kind; two for all others."""
 
 
-def lit(text: str, terms: Sequence[Term], hit: Style) -> Content:
+def lit(text: str, terms: Sequence[Term]) -> Content:
     """Return `text` on one line with the words that were searched for lit."""
     plain = one_line(text)
     content = Content(plain)
     for start, end in spans(plain, terms) if terms else ():
-        content = content.stylize(hit, start, end)
+        content = content.stylize(style("hit"), start, end)
     return content
 
 
-def record_lines(entry: Entry, width: int, terms: Sequence[Term], style: Styled) -> list[Content]:
+def record_lines(entry: Entry, width: int, terms: Sequence[Term]) -> list[Content]:
     """Return the lines of a record: what it says or is called, then what places it."""
-    muted, hit = style("muted"), style("hit")
     match entry.record:
         case Quote() as quote:
-            said = lit(_as_said(quote), terms, hit).wrap(max(1, width))
+            said = lit(_as_said(quote), terms).wrap(max(1, width))
             if len(said) > 2:
                 said = [said[0], (said[1].rstrip() + " …").truncate(width, ellipsis=True)]
             return [
                 *said[:2],
                 *[Content("")] * (2 - len(said)),
-                _placed(entry, quote, style, terms),
+                _placed(entry, quote, terms),
             ]
         case _:
-            title = lit(_title(entry), terms, hit)
-            return [title, lit(_below(entry), terms, hit).stylize_before(muted)]
+            title = lit(_title(entry), terms)
+            return [title, lit(_below(entry), terms).stylize_before(style("muted"))]
 
 
 def _as_said(quote: Quote) -> str:
     return quoted(quote.text, quote.language) if quote.mode == "direct" else quote.text
 
 
-def _placed(entry: Entry, quote: Quote, style: Styled, terms: Sequence[Term]) -> Content:
+def _placed(entry: Entry, quote: Quote, terms: Sequence[Term]) -> Content:
     """Return mode, speaker and source of a statement on one line.
 
     A day behind the speaker is when it was said, one behind the publisher when it was printed.
@@ -71,8 +67,8 @@ def _placed(entry: Entry, quote: Quote, style: Styled, terms: Sequence[Term]) ->
     said = f" · {in_words(quote.date)}" if quote.date else ""
     printed = f", {in_words(source.published)}" if source and source.published else ""
     publisher = source.publisher if source else quote.source
-    who = lit(speaker.name if speaker else quote.speaker, terms, style("hit"))
-    where = lit(f"{said} · {publisher}{printed}", terms, style("hit"))
+    who = lit(speaker.name if speaker else quote.speaker, terms)
+    where = lit(f"{said} · {publisher}{printed}", terms)
     mode = Content.styled(f"{quote.mode.upper():<11}", style("label"))
     return mode + who + " " + where.stylize_before(style("muted"))
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Info, Total
 from summit_tui.archive.progress import Progress
-from summit_tui.problems import Problem
 from summit_tui.records import KINDS, SINGULAR, Kind
 from summit_tui.wording.days import span
 
@@ -46,11 +45,11 @@ def nothing(view: View, counts: Mapping[Kind, int]) -> str:
     return f"{asked}{found} {undo}"
 
 
-def problems(found: Sequence[Problem]) -> str:
+def problems(number: int) -> str:
     """Return how many problems there are."""
-    if not found:
+    if not number:
         return ""
-    return f"{len(found):,} problem{'' if len(found) == 1 else 's'} in the files · p shows them"
+    return f"{number:,} problems · p shows them" if number > 1 else "1 problem · p shows it"
 
 
 def progress(made: Progress) -> str:

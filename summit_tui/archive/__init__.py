@@ -149,7 +149,11 @@ class Archive(Protocol):
 
 
 class InterruptedSearchError(Exception):
-    """The answer was no longer wanted."""
+    """The answer was no longer wanted, or the archive is closed."""
+
+
+class BrokenIndexError(Exception):
+    """The index was damaged after it was opened: made anew from the files, it answers again."""
 
 
 def every_hit(

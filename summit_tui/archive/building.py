@@ -1,14 +1,16 @@
 """Coverage files become an index file: read, checked for twins, ranked, made searchable."""
 
 import json
+import os
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from summit_tui.archive.document import COLUMNS, FACETS, Document, Value, day_of, documented
 from summit_tui.archive.filing import Filing
-from summit_tui.archive.layout import ADDRESSES, STAGE, TABLES, VERSION
+from summit_tui.archive.layout import ADDRESSES, STAGE, TABLES, VERSION, listed
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.shelf import Shelf
 from summit_tui.problems import Problem
@@ -18,6 +20,8 @@ from summit_tui.records import KINDS, Address, record_from
 _STRIDE: Final = 2_000
 """Records between two reports of progress."""
 
+_NEVER: Final = -(1 << 63)
+
 _ACROSS_EVENTS: Final = (KINDS.index("quotes"), KINDS.index("sources"))
 """Kinds whose curated order does not go event by event: newest first over all."""
 
@@ -26,7 +30,7 @@ def build(
     files: Sequence[CoverageFile],
     problems: Sequence[Problem],
     target: sqlite3.Connection,
-    report: Report = lambda progress: None,
+    report: Report,
 ) -> None:
     """Write the index of `files` into the empty database `target`.
 
@@ -44,7 +48,8 @@ def build(
         ((p.path, p.line, p.where, p.code, p.message) for p in found),
     )
     target.execute("INSERT INTO findable(findable) VALUES('optimize')")
-    target.execute("INSERT INTO meta VALUES('version', ?)", (VERSION,))
+    meta = (("version", VERSION), ("listed", listed(problems)))
+    target.executemany("INSERT INTO meta VALUES(?, ?)", meta)
     target.commit()
 
 
@@ -53,15 +58,17 @@ def _stage(
 ) -> list[Problem]:
     """Read every file and set its records aside; return what was wrong."""
     filing = Filing()
-    records = 0
+    records, unread = 0, False
 
     def staged(number: int, file: CoverageFile) -> Iterator[tuple[object, ...]]:
-        nonlocal records
-        folder = filing.folder(file)
+        nonlocal records, unread
+        folder: int | None = None
         for found in read_file(file):
             if isinstance(found, Problem):
                 filing.problems.append(found)
+                unread |= found.code == "E001"
             elif found.kind != "event" or filing.take(file, found):
+                folder = filing.folder(file) if folder is None else folder
                 records += 1
                 if records % _STRIDE == 0:
                     report(Progress("reading", number, len(files), records))
@@ -70,14 +77,17 @@ def _stage(
                 yield kind, folder, id, number, found.line, text, place
 
     for number, file in enumerate(files):
-        target.execute(
-            "INSERT INTO file VALUES(?, ?, ?, ?, ?)",
-            (number, str(file.path), file.name, file.size, file.mtime_ns),
-        )
+        unread = False
         target.executemany(
             "INSERT INTO stage (kind, folder, id, file, line, data, place) "
             "VALUES(?, ?, ?, ?, ?, ?, ?)",
             staged(number, file),
+        )
+        # A file that could not be read is tried again next time: no file has this date.
+        changed = _NEVER if unread else file.mtime_ns
+        target.execute(
+            "INSERT INTO file VALUES(?, ?, ?, ?, ?)",
+            (number, os.fsencode(file.path), file.name, file.size, changed),
         )
         report(Progress("reading", number + 1, len(files), records))
     target.executemany("INSERT INTO event VALUES(?, ?)", enumerate(filing.events()))
@@ -100,12 +110,12 @@ def _place(found: Found) -> str | None:
         case "sources":
             return _newest_first(found.data.get("published"))
         case "sessions":
-            return found.data.get("start") or found.data.get("date") or _LAST
+            return _earliest_first(found.data.get("date"), found.data.get("start"))
     return ""
 
 
-_LAST: Final = "~"
-"""Sorts after every date and every folded name in ASCII."""
+_LAST: Final = "\U0010ffff"
+"""Sorts after every date and every folded name."""
 
 _NINES_COMPLEMENT: Final = str.maketrans("0123456789", "9876543210")
 
@@ -113,6 +123,18 @@ _NINES_COMPLEMENT: Final = str.maketrans("0123456789", "9876543210")
 def _newest_first(day: str | None) -> str:
     """Return a key that sorts later days first and unknown ones last."""
     return day.translate(_NINES_COMPLEMENT) if day else _LAST
+
+
+_YEAR_ONE: Final = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def _earliest_first(day: str | None, start: str | None) -> str:
+    """Return a key that sorts sessions by day, then by the moment, unknown ones last."""
+    if start is None:
+        return day or _LAST
+    # Moments in different zones are compared by what is between them and a common one.
+    moment = (datetime.fromisoformat(start) - _YEAR_ONE + timedelta(days=1)).total_seconds()
+    return f"{day or start[:10]} {moment:016.3f}"
 
 
 def _set_twins_aside(target: sqlite3.Connection) -> list[Problem]:
@@ -207,7 +229,8 @@ def _sort_keys(document: Document) -> tuple[str, ...]:
 def _sort(target: sqlite3.Connection) -> None:
     """Note each record's place in every sort order, equals in the curated one."""
     for name in ("date", "speaker", "source", "name"):
-        ranks = target.execute(f"SELECT rank FROM sorting ORDER BY {name}, rank")
+        # No input: the name is one of those above.
+        ranks = target.execute(f"SELECT rank FROM sorting ORDER BY {name}, rank")  # noqa: S608
         order = [rank for (rank,) in ranks]
         places = array("I", bytes(4 * len(order)))
         for place, rank in enumerate(order):

@@ -7,11 +7,10 @@ facets and the links, and hold words such as the event's name that would drown a
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from summit_tui.archive.folding import fold
 from summit_tui.records import (
-    KIND_OF,
     Address,
     Delegation,
     Event,
@@ -24,6 +23,8 @@ from summit_tui.records import (
     delegations_of,
     participations,
 )
+
+One = TypeVar("One", bound=Record)
 
 COLUMNS: Final = (
     "words",
@@ -94,17 +95,12 @@ def references(record: Record) -> Iterator[tuple[Kind, str]]:
             if record.session:
                 yield "sessions", record.session
         case Session():
-            for one in participations(record):
-                yield "speakers", one.speaker
+            yield from (("speakers", one.speaker) for one in participations(record))
         case Speaker():
-            for delegation in delegations_of(record):
-                yield "delegations", delegation
-            for role in record.roles:
-                if role.source:
-                    yield "sources", role.source
+            yield from (("delegations", id) for id in delegations_of(record))
+            yield from (("sources", role.source) for role in record.roles if role.source)
     if not isinstance(record, Quote | Source):
-        for source in record.sources:
-            yield "sources", source
+        yield from (("sources", id) for id in record.sources)
 
 
 def documented(
@@ -112,28 +108,28 @@ def documented(
 ) -> Document:
     """Return what the record at `address` is found by; `linked` holds what it refers to."""
     related = _Related(address, record, linked)
-    columns = {
-        "speaker": _folded(name for one in related.speakers for name in (one.id, *names_of(one))),
-        "role": _folded(related.roles),
-        "delegation": _folded(n for one in related.delegations for n in (one.id, *names_of(one))),
-        "session": _folded(n for one in related.sessions for n in (one.id, *names_of(one))),
-        "topic": _folded(getattr(record, "topics", ())),
-        "publisher": _folded(one.publisher for one in related.sources),
-        "marks": " ".join(f"={mark}" for mark in _marks(related)),
-    }
-    elsewhere = _IN_COLUMNS.get(KIND_OF[type(record)], frozenset())
-    own = (text for key, value in data.items() if key not in elsewhere for text in _texts(value))
-    columns["words"] = _folded(own)
     facets = related.facets()
+    speakers, sources = related.of(Speaker), related.of(Source)
+    elsewhere = _IN_COLUMNS.get(address.kind, frozenset())
+    columns = {
+        "words": _folded(
+            text for key, value in data.items() if key not in elsewhere for text in _texts(value)
+        ),
+        "speaker": _folded(related.named("speakers")),
+        "role": _folded(related.roles),
+        "delegation": _folded(related.named("delegations")),
+        "session": _folded(related.named("sessions")),
+        "topic": _folded(getattr(record, "topics", ())),
+        "publisher": _folded(one.publisher for one in sources),
+        "marks": " ".join(f"={mark}" for mark in _marks(related, facets)),
+    }
     return Document(
         columns=tuple(columns[name] for name in COLUMNS),
-        facets=tuple(tuple(dict.fromkeys(facets.get(name, ()))) for name in FACETS),
+        facets=tuple(tuple(facets.get(name, {}).items()) for name in FACETS),
         day=related.day,
         name=fold(names_of(record)[0]),
-        speaker=fold(related.speakers[0].name) if related.speakers else "",
-        source=fold(f"{one.publisher} {one.title}")
-        if (one := next(iter(related.sources), None))
-        else "",
+        speaker=fold(speakers[0].name) if speakers else "",
+        source=fold(f"{sources[0].publisher} {sources[0].title}") if sources else "",
     )
 
 
@@ -144,8 +140,8 @@ _FACET_OF: Final[Mapping[Kind, str]] = {
 }
 
 _IN_COLUMNS: Final[Mapping[Kind, frozenset[str]]] = {
-    "sessions": frozenset({"id", "title", "titles", "topics", "speakers"}),
-    "speakers": frozenset({"id", "name", "names", "aliases", "roles", "delegation"}),
+    "sessions": frozenset({"id", "title", "titles", "topics"}),
+    "speakers": frozenset({"id", "name", "names", "aliases", "delegation"}),
     "quotes": frozenset({"speaker", "role", "session", "topics"}),
     "delegations": frozenset({"id", "name", "names"}),
     "sources": frozenset({"publisher"}),
@@ -154,25 +150,33 @@ _IN_COLUMNS: Final[Mapping[Kind, frozenset[str]]] = {
 
 
 class _Related:
-    """A record with the records around it, by kind."""
+    """A record with the records around it, those it only names included."""
 
     def __init__(self, address: Address, record: Record, linked: Linked) -> None:
         self.address = address
         self.record = record
         self.day = day_of(record, linked)
-        around = [(kind, linked.get((kind, id))) for kind, id in dict.fromkeys(references(record))]
-        found = [one for _, one in around if one is not None]
-        self.speakers = _of(Speaker, record, found)
-        self.sessions = _of(Session, record, found)
-        through = [
-            one
-            for speaker in self.speakers
-            for id in delegations_of(speaker)
-            if (one := linked.get(("delegations", id)))
-        ]
-        self.delegations = _of(Delegation, record, [*found, *through])
-        self.sources = _of(Source, record, found)
-        self.event = record if isinstance(record, Event) else linked.get(("event", address.event))
+        event = record if isinstance(record, Event) else linked.get(("event", address.event))
+        self.event = event if isinstance(event, Event) else None
+        self.around: dict[tuple[Kind, str], Record | None] = {(address.kind, address.id): record}
+        for named in references(record):
+            self.around.setdefault(named, linked.get(named))
+        for speaker in self.of(Speaker):
+            for id in delegations_of(speaker):
+                self.around.setdefault(("delegations", id), linked.get(("delegations", id)))
+        addresses = (Address(address.event, *named) for named in self.around)
+        self.references = {f"ref={one}": one for one in addresses}
+
+    def of(self, kind: type[One]) -> list[One]:
+        """Return the records of one class, the record itself first."""
+        return [one for one in self.around.values() if isinstance(one, kind)]
+
+    def named(self, kind: Kind) -> Iterator[str]:
+        """Yield the ids and names of the records of one kind."""
+        for (its_kind, id), one in self.around.items():
+            if its_kind == kind:
+                yield id
+                yield from names_of(one) if one else ()
 
     @property
     def roles(self) -> list[str]:
@@ -183,71 +187,52 @@ class _Related:
                 return [text for one in roles for text in (one.title, one.organization) if text]
         return []
 
-    def references(self) -> Iterator[Address]:
-        """Yield the addresses this record leads to, delegations of its speakers included."""
-        seen = dict.fromkeys(references(self.record))
-        for speaker in self.speakers:
-            seen |= dict.fromkeys(("delegations", id) for id in delegations_of(speaker))
-        for kind, id in seen:
-            yield Address(self.address.event, kind, id)
-
-    def facets(self) -> dict[str, list[Value]]:
-        """Return its values for each facet it has."""
+    def facets(self) -> dict[str, dict[str, str]]:
+        """Return, for each facet it has, the labels of its values by their marks."""
         event, record = self.address.event, self.record
-        facets: dict[str, list[Value]] = {
-            "event": [
-                (f"event={event}", self.event.name if isinstance(self.event, Event) else event)
-            ],
-            "topic": [(f"topic={slug(topic)}", topic) for topic in getattr(record, "topics", ())],
-            "region": [
-                (f"region={slug(d.region)}", d.region) for d in self.delegations if d.region
-            ],
+        regions = [one.region for one in self.of(Delegation) if one.region]
+        facets = {
+            "event": {f"event={event}": self.event.name if self.event else event},
+            "topic": {f"topic={slug(topic)}": topic for topic in getattr(record, "topics", ())},
+            "region": {f"region={slug(region)}": region for region in regions},
+            "day": {f"d={self.day}": self.day} if self.day else {"undated": "date not stated"},
+            "mode": {f"mode={record.mode}": record.mode} if isinstance(record, Quote) else {},
         }
-        if self.day is None:
-            facets["day"] = [("undated", "date not stated")]
-        else:
-            facets["day"] = [(list(day_marks(self.day))[-1], self.day)]
-        if isinstance(record, Quote):
-            facets["mode"] = [(f"mode={record.mode}", record.mode)]
-        labels = {
-            (KIND_OF[type(one)], one.id): label_of(one)
-            for one in (*self.speakers, *self.delegations, *self.sources)
-        }
-        for one in (self.address, *self.references()):
-            if facet := _FACET_OF.get(one.kind):
-                label = labels.get((one.kind, one.id), one.id)
-                facets.setdefault(facet, []).append((f"ref={one}", label))
+        for mark, address in self.references.items():
+            if facet := _FACET_OF.get(address.kind):
+                one = self.around[address[1:]]
+                facets.setdefault(facet, {})[mark] = label_of(one) if one else address.id
         return facets
 
 
-def _of(kind: type[Any], record: Record, found: Iterable[Record]) -> list[Any]:
-    """Return the records of one class, the record itself first; `Any` stands for that class."""
-    return [one for one in (record, *found) if isinstance(one, kind)]
-
-
-def _marks(related: _Related) -> Iterator[str]:
-    """Yield the exact tokens of a record, each once."""
+def _marks(related: _Related, facets: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """Yield the exact tokens of a record, then the words that only `field:value` searches."""
     record, address = related.record, related.address
-    yield "all"
-    yield f"kind={address.kind}"
-    yield f"id={address.id}"
-    for values in related.facets().values():
-        yield from dict.fromkeys(mark for mark, _ in values if not mark.startswith("ref="))
-    yield from (f"ref={one}" for one in (address, *related.references()))
+    yield from ("all", f"kind={address.kind}")
+    yield from dict.fromkeys(
+        [*related.references, *(mark for values in facets.values() for mark in values)]
+    )
     if language := getattr(record, "language", None):
         parts = language.lower().split("-")
         yield from (f"language={'-'.join(parts[: n + 1])}" for n in range(len(parts)))
     if related.day:
-        yield from day_marks(related.day)
+        yield f"y={related.day[:4]}"
+        yield f"m={related.day[:7]}"
+    delegations = related.of(Delegation)
     yield from _word_marks(
         "event", [address.event, *(names_of(related.event) if related.event else ())]
     )
-    yield from _word_marks("region", [d.region for d in related.delegations if d.region])
-    countries = [text for d in related.delegations if d.code for text in (d.code, *names_of(d))]
+    yield from _word_marks("region", [one.region for one in delegations if one.region])
+    countries = [
+        text
+        for one in delegations
+        if one.code or one.kind == "country"
+        for text in (one.code or "", *names_of(one))
+    ]
     if isinstance(record, Event) and record.country:
         countries.append(record.country)
     yield from _word_marks("country", countries)
-    sources = [text for s in related.sources for text in (s.id, s.publisher, s.title)]
+    sources = [text for one in related.of(Source) for text in (one.id, one.publisher, one.title)]
     yield from _word_marks("source", sources)
 
 
@@ -256,15 +241,6 @@ def _word_marks(field: str, texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         yield from (f"{field}:{word}" for word in fold(text).split())
         yield "="
-
-
-def day_marks(day: str) -> Iterator[str]:
-    """Yield the marks of a date: its year, month and day, as far as known."""
-    yield f"y={day[:4]}"
-    if len(day) >= 7:
-        yield f"m={day[:7]}"
-    if len(day) == 10:
-        yield f"d={day}"
 
 
 def slug(text: str) -> str:

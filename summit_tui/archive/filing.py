@@ -1,5 +1,6 @@
 """Which event the records of a folder belong to: that of its own or of the nearest parent."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -18,18 +19,18 @@ class Filing:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self._numbers: dict[Path, int] = {}
-        self._files: dict[Path, CoverageFile] = {}
+        self._names: dict[Path, str] = {}
         self._events: dict[Path, Mapping[str, Any]] = {}
 
     def folder(self, file: CoverageFile) -> int:
-        """Return the number of the folder that holds `file`."""
-        folder = file.path.parent
-        self._files.setdefault(folder, file)
+        """Return the number of the folder that holds `file`, of which a record was valid."""
+        folder = _folder(file)
+        self._names.setdefault(folder, file.folder)
         return self._numbers.setdefault(folder, len(self._numbers))
 
     def take(self, file: CoverageFile, found: Found) -> bool:
         """Note the event of a folder; a second one is a problem and is not taken."""
-        first = self._events.setdefault(file.path.parent, found.data)
+        first = self._events.setdefault(_folder(file), found.data)
         if first is not found.data:
             self.problems.append(
                 Problem(
@@ -56,11 +57,11 @@ class Filing:
 
     def report_homeless(self) -> None:
         """Add a problem for every folder whose records have no event."""
-        for folder, file in self._files.items():
-            if self._nearest(folder, file.root) is None:
+        for folder, name in self._names.items():
+            if self._nearest(folder) is None:
                 self.problems.append(
                     Problem(
-                        str(Path(file.name).parent),
+                        name,
                         0,
                         "",
                         "E107",
@@ -70,16 +71,18 @@ class Filing:
                 )
 
     def _event_of(self, folder: Path) -> str:
-        event = self._nearest(folder, self._files[folder].root)
+        event = self._nearest(folder)
         return event["id"] if event else _id_from(folder.name)
 
-    def _nearest(self, folder: Path, root: Path) -> Mapping[str, Any] | None:
-        for place in (folder, *folder.parents):
-            if event := self._events.get(place):
-                return event
-            if place == root:
-                break
-        return None
+    def _nearest(self, folder: Path) -> Mapping[str, Any] | None:
+        places = (folder, *folder.parents)
+        return next((event for place in places if (event := self._events.get(place))), None)
+
+
+def _folder(file: CoverageFile) -> Path:
+    """Return the folder of a file so that its parents are what they are on the disk."""
+    # `Path.resolve` would leave the folder that was opened wherever it follows a link.
+    return Path(os.path.abspath(file.path.parent))  # noqa: PTH100
 
 
 def _id_from(name: str) -> str:

@@ -1,17 +1,19 @@
 """The tables of an index file, shared by the room that writes them and the one that reads them."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from summit_tui.archive.document import COLUMNS
 from summit_tui.archive.folding import FOLDING_VERSION
+from summit_tui.problems import Problem
 
-VERSION: Final = f"1.{FOLDING_VERSION}"
+VERSION: Final = f"2.{FOLDING_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 TABLES: Final = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (
-    number INTEGER PRIMARY KEY, path TEXT NOT NULL, name TEXT NOT NULL,
+    number INTEGER PRIMARY KEY, path BLOB NOT NULL, name TEXT NOT NULL,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL
 );
 CREATE TABLE event (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
@@ -43,6 +45,13 @@ CREATE TEMP TABLE stage (
     file INTEGER NOT NULL, line INTEGER NOT NULL, data TEXT NOT NULL,
     event INTEGER, place TEXT
 );
-CREATE TEMP TABLE sorting (rank INTEGER PRIMARY KEY, date TEXT, speaker TEXT, source TEXT, name TEXT);
+CREATE TEMP TABLE sorting (
+    rank INTEGER PRIMARY KEY, date TEXT, speaker TEXT, source TEXT, name TEXT
+);
 """
 """Where records wait in the order they were read until their rank is known; not in the file."""
+
+
+def listed(problems: Iterable[Problem]) -> str:
+    """Return what went wrong while the files were listed, as `meta` notes it."""
+    return "\n".join(map(str, problems))

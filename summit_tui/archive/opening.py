@@ -4,15 +4,23 @@ import hashlib
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Final
 
-from summit_tui.archive import Archive
-from summit_tui.archive.layout import VERSION
+from summit_tui.archive import Archive, BrokenIndexError
+from summit_tui.archive.layout import VERSION, listed
 from summit_tui.archive.progress import Report
 from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile, coverage_files
+
+_DIGITS: Final = 24
+"""How many hexadecimal digits name an index."""
+_TWO_SECONDS: Final = 2_000_000_000
+"""In nanoseconds: the coarsest that a file system keeps a date."""
 
 
 class Coverage:
@@ -33,9 +41,9 @@ class Coverage:
         except sqlite3.Error:
             return None
         try:
-            if _is_whole(connection, self._index) and _describes(connection, self.files):
+            if self._is_described(connection, self._index):
                 return SqliteArchive(connection)
-        except sqlite3.Error:
+        except (sqlite3.Error, BrokenIndexError, OSError):
             # Truncated, noise, or written by another version: it is made anew.
             pass
         connection.close()
@@ -53,23 +61,40 @@ class Coverage:
                 # No room or no right to write: what follows needs neither.
                 pass
         connection = _connect(":memory:")
+        connection.execute("PRAGMA temp_store=MEMORY")
         _build(self.files, self.problems, connection, report)
         return SqliteArchive(connection)
 
     def _indexed_at(self, index: Path, report: Report | None) -> Archive:
         index.parent.mkdir(parents=True, exist_ok=True)
+        _clear_litter(index.parent)
         handle, name = tempfile.mkstemp(suffix=".tmp", prefix=f"{index.stem}-", dir=index.parent)
         os.close(handle)
+        # Every file system can keep an even second.
+        stamp = time.time_ns() // _TWO_SECONDS * _TWO_SECONDS
         try:
-            connection = _connect(Path(name).absolute().as_uri())
-            try:
+            with closing(_connect(Path(name).absolute().as_uri())) as connection:
                 _build(self.files, self.problems, connection, report)
-            finally:
-                connection.close()
+                connection.execute("INSERT INTO meta VALUES('stamp', ?)", (str(stamp),))
+                connection.commit()
+            os.utime(name, ns=(stamp, stamp))
             Path(name).replace(index)
         finally:
             Path(name).unlink(missing_ok=True)
         return SqliteArchive(_connect(f"{index.absolute().as_uri()}?mode=ro"))
+
+    def _is_described(self, connection: sqlite3.Connection, index: Path) -> bool:
+        """Say whether an index is whole and speaks of the files as they are now."""
+        meta = dict(connection.execute("SELECT key, value FROM meta"))
+        # Whoever writes to the index after it was made, be it noise, gives it another date.
+        if meta.get("stamp") != str(index.stat().st_mtime_ns):
+            return False
+        if meta.get("version") != VERSION or meta.get("listed") != listed(self.problems):
+            return False
+        rows = connection.execute("SELECT path, name, size, mtime_ns FROM file ORDER BY number")
+        return rows.fetchall() == [
+            (os.fsencode(file.path), file.name, file.size, file.mtime_ns) for file in self.files
+        ]
 
 
 def open_archive(
@@ -89,7 +114,16 @@ def _build(
     # Loaded here: reading needs the validation library, and a fresh index is opened without it.
     from summit_tui.archive.building import build
 
-    build(files, problems, connection, report or (lambda progress: None))
+    build(files, problems, connection, report or (lambda _: None))
+
+
+def _clear_litter(cache: Path) -> None:
+    """Remove what builds that were killed left behind; one that still writes is younger."""
+    yesterday = time.time() - 86_400
+    for litter in cache.glob(f"{'[0-9a-f]' * _DIGITS}-*.tmp"):
+        with suppress(OSError):
+            if litter.stat().st_mtime < yesterday:
+                litter.unlink()
 
 
 def _connect(uri: str) -> sqlite3.Connection:
@@ -98,18 +132,4 @@ def _connect(uri: str) -> sqlite3.Connection:
 
 def _fingerprint(paths: Sequence[Path]) -> str:
     named = "\0".join(str(path.absolute()) for path in paths)
-    return hashlib.sha256(named.encode("utf-8", "surrogateescape")).hexdigest()[:24]
-
-
-def _is_whole(connection: sqlite3.Connection, index: Path) -> bool:
-    (pages,) = connection.execute("PRAGMA page_count").fetchone()
-    (size,) = connection.execute("PRAGMA page_size").fetchone()
-    return bool(pages * size == index.stat().st_size)
-
-
-def _describes(connection: sqlite3.Connection, files: Sequence[CoverageFile]) -> bool:
-    version = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-    if version != (VERSION,):
-        return False
-    indexed = connection.execute("SELECT path, name, size, mtime_ns FROM file ORDER BY number")
-    return indexed.fetchall() == [(str(f.path), f.name, f.size, f.mtime_ns) for f in files]
+    return hashlib.sha256(named.encode("utf-8", "surrogateescape")).hexdigest()[:_DIGITS]

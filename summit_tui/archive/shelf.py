@@ -13,7 +13,8 @@ class Shelf:
 
     def __init__(self, connection: sqlite3.Connection, table: str = "record") -> None:
         self._connection = connection
-        self._select = f"SELECT data FROM {table} WHERE id = ? AND event = ? AND kind = ?"
+        # No input: a caller writes the table's name.
+        self._select = f"SELECT data FROM {table} WHERE id = ? AND event = ? AND kind = ?"  # noqa: S608
         self.events: dict[int, str] = dict(connection.execute("SELECT number, id FROM event"))
         # Sources and speakers recur on every page; a statement's own record is not looked up here.
         self._record = lru_cache(maxsize=4_096)(self._fetch)

@@ -6,12 +6,13 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import cache, cached_property, lru_cache
+from contextlib import contextmanager, suppress
+from functools import cache, lru_cache
 from threading import RLock
 from typing import Final
 
 from summit_tui.archive import (
+    BrokenIndexError,
     Entry,
     FacetValue,
     Info,
@@ -23,7 +24,7 @@ from summit_tui.archive import (
 )
 from summit_tui.archive.compiling import compiled
 from summit_tui.archive.document import FACETS
-from summit_tui.archive.query import And, Node, Reference
+from summit_tui.archive.query import Node, Reference
 from summit_tui.archive.shelf import Shelf
 from summit_tui.problems import Problem
 from summit_tui.records import KINDS, Address, Event, Kind, kind_named, record_from
@@ -31,7 +32,12 @@ from summit_tui.records import KINDS, Address, Event, Kind, kind_named, record_f
 CAP: Final = 1_000
 """Up to so many hits are counted while one types; the exact number comes afterwards."""
 
+_Row = tuple[int, int, int, str, int, int, str]
 _ROW: Final = "SELECT rank, kind, event, id, file, line, data FROM record"
+_AT: Final = _ROW + " WHERE id = ? AND event = ? AND kind = ?"
+# No input: the other part stands above.
+_AMONG: Final = _ROW + " WHERE rank IN (SELECT value FROM json_each(?))"  # noqa: S608
+_MATCHING: Final = "SELECT rowid FROM findable WHERE findable MATCH ?"
 
 
 class SqliteArchive:
@@ -40,17 +46,19 @@ class SqliteArchive:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Take over `connection`, which may come from another thread."""
         self._connection = connection
+        self._closed = False
         # A question may be asked from any thread; SQLite's own lock does not guard our caches.
         self._lock = RLock()
-        connection.executescript(
-            "PRAGMA query_only=1; PRAGMA mmap_size=0; PRAGMA cache_size=-16000"
-        )
-        self._shelf = Shelf(connection)
-        self._events = {id: number for number, id in self._shelf.events.items()}
-        self._files = dict(connection.execute("SELECT number, name FROM file"))
-        (years,) = connection.execute("SELECT value FROM meta WHERE key = 'years'").fetchone()
-        self._years: tuple[int, int] = tuple(json.loads(years))
-        self._ranges = self._kind_ranges()
+        with self._asking():
+            connection.executescript(
+                "PRAGMA query_only=1; PRAGMA mmap_size=0; PRAGMA cache_size=-16000"
+            )
+            self._shelf = Shelf(connection)
+            self._events = {id: number for number, id in self._shelf.events.items()}
+            self._files = dict(connection.execute("SELECT number, name FROM file"))
+            (years,) = connection.execute("SELECT value FROM meta WHERE key = 'years'").fetchone()
+            self._years: tuple[int, int] = tuple(json.loads(years))
+            self._ranges = self._kind_ranges()
         self._all_hits = lru_cache(maxsize=8)(self._find_all)
         self._sorted_hits = lru_cache(maxsize=4)(self._sort_hits)
         self._places = cache(self._load_places)
@@ -75,30 +83,27 @@ class SqliteArchive:
 
     def get(self, address: Address) -> Entry | None:
         """Return the record at an address, or None."""
-        event = self._events.get(address.event)
         with self._asking():
-            row = self._connection.execute(
-                f"{_ROW} WHERE id = ? AND event = ? AND kind = ?",
-                (address.id, event, KINDS.index(address.kind)),
-            ).fetchone()
+            row = self._at(address)
             return self._entry(row) if row else None
 
     def resolve(self, text: str) -> Sequence[Address]:
         """Return the addresses that `event/kind/id`, `kind/id` or `id` may mean."""
         *place, id = text.split("/")
-        kinds = [kind] if place and (kind := kind_named(place[-1])) else list(KINDS)
-        if len(place) > 2 or (place and len(kinds) > 1):
+        named = kind_named(place[-1]) if place else None
+        # Ids are ASCII; SQLite refuses what is no text, such as a lone surrogate.
+        if len(place) > 2 or (place and named is None) or not text.isascii():
             return []
-        where = "id = ? AND kind IN (SELECT value FROM json_each(?))"
-        wanted: list[object] = [id, json.dumps([KINDS.index(kind) for kind in kinds])]
-        if len(place) == 2:
-            where += " AND event = ?"
-            wanted.append(self._events.get(place[0]))
         with self._asking():
             rows = self._connection.execute(
-                f"SELECT event, kind FROM record WHERE {where} ORDER BY rank", wanted
+                "SELECT event, kind FROM record WHERE id = ? ORDER BY rank", (id,)
             ).fetchall()
-        return [Address(self._shelf.events[event], KINDS[kind], id) for event, kind in rows]
+            found = [Address(self._shelf.events[event], KINDS[kind], id) for event, kind in rows]
+        return [
+            one
+            for one in found
+            if named in (None, one.kind) and (len(place) < 2 or place[0] == one.event)
+        ]
 
     # Searching
 
@@ -114,7 +119,7 @@ class SqliteArchive:
     ) -> Page:
         """Return hits `start` to `start + limit` of one kind, and how many there are."""
         with self._asking():
-            hits, exact = self._hits(node, kind, sort, reverse, start + limit)
+            hits, exact = self._hits(node, kind, sort, reverse=reverse, needed=start + limit)
             total = Total(len(hits) if exact else CAP, exact)
             wanted = hits[start : start + limit]
             return Page(self._entries(wanted), total, start)
@@ -133,17 +138,11 @@ class SqliteArchive:
     def position(self, address: Address, node: Node, sort: Sort, *, reverse: bool) -> int | None:
         """Return where among the hits of its kind a record stands, or None."""
         with self._asking():
-            row = self._connection.execute(
-                "SELECT rank FROM record WHERE id = ? AND event = ? AND kind = ?",
-                (address.id, self._events.get(address.event), KINDS.index(address.kind)),
-            ).fetchone()
-            if row is None:
-                return None
-            hits = self._in_order(node, address.kind, sort, reverse)
-            try:
-                return hits.index(row[0])
-            except ValueError:
-                return None
+            row = self._at(address)
+            hits = self._in_order(node, address.kind, sort, reverse=reverse)
+            with suppress(ValueError):
+                return hits.index(row[0]) if row else None
+            return None
 
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
         """Return the records that refer to this one, by kind."""
@@ -159,11 +158,14 @@ class SqliteArchive:
 
     def interrupt(self) -> None:
         """Stop the answer being made, from any thread: its asker gets an error."""
-        self._connection.interrupt()
+        # A closed archive makes no answer.
+        with suppress(sqlite3.ProgrammingError):
+            self._connection.interrupt()
 
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
+            self._closed = True
             self._connection.close()
 
     # How it is found
@@ -171,12 +173,20 @@ class SqliteArchive:
     @contextmanager
     def _asking(self) -> Iterator[None]:
         with self._lock:
+            if self._closed:
+                raise InterruptedSearchError
             try:
                 yield
-            except sqlite3.OperationalError as error:
-                if "interrupted" in str(error):
+            except (sqlite3.DatabaseError, ValueError, LookupError, TypeError) as error:
+                # What is wrong inside a damaged index need not be SQL: texts and numbers are too.
+                if isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error):
                     raise InterruptedSearchError from error
-                raise
+                raise BrokenIndexError from error
+
+    def _at(self, address: Address) -> _Row | None:
+        place = (address.id, self._events.get(address.event), KINDS.index(address.kind))
+        row: _Row | None = self._connection.execute(_AT, place).fetchone()
+        return row
 
     def _kind_ranges(self) -> dict[Kind, range]:
         counted = dict(
@@ -189,22 +199,22 @@ class SqliteArchive:
         return ranges
 
     def _hits(
-        self, node: Node, kind: Kind, sort: Sort, reverse: bool, needed: int
+        self, node: Node, kind: Kind, sort: Sort, *, reverse: bool, needed: int
     ) -> tuple[Sequence[int], bool]:
         """Return at least the first `needed` hits as ranks, and whether those are all."""
         expression = compiled(node, self._years)
         if expression is None or sort is not Sort.CURATED or needed > CAP:
-            return self._in_order(node, kind, sort, reverse), True
+            return self._in_order(node, kind, sort, reverse=reverse), True
         span = self._ranges[kind]
         rows = self._connection.execute(
-            "SELECT rowid FROM findable WHERE findable MATCH ? AND rowid BETWEEN ? AND ? "
+            f"{_MATCHING} AND rowid BETWEEN ? AND ? "
             f"ORDER BY rowid {'DESC' if reverse else 'ASC'} LIMIT ?",
             (expression, span.start, span.stop - 1, CAP + 1),
         )
         hits = [rank for (rank,) in rows]
         return hits, len(hits) <= CAP
 
-    def _in_order(self, node: Node, kind: Kind, sort: Sort, reverse: bool) -> Sequence[int]:
+    def _in_order(self, node: Node, kind: Kind, sort: Sort, *, reverse: bool) -> Sequence[int]:
         hits = self._of_kind(node, kind)
         if sort is not Sort.CURATED:
             hits = self._sorted_hits(node, kind, sort)
@@ -218,9 +228,7 @@ class SqliteArchive:
         return hits[bisect_left(hits, span.start) : bisect_left(hits, span.stop)]
 
     def _find_all(self, expression: str) -> "array[int]":
-        rows = self._connection.execute(
-            "SELECT rowid FROM findable WHERE findable MATCH ? ORDER BY rowid", (expression,)
-        )
+        rows = self._connection.execute(f"{_MATCHING} ORDER BY rowid", (expression,))
         return array("I", (rank for (rank,) in rows))
 
     def _sort_hits(self, node: Node, kind: Kind, sort: Sort) -> Sequence[int]:
@@ -240,21 +248,22 @@ class SqliteArchive:
 
     def _count(self, name: str, hits: Sequence[int]) -> list[FacetValue]:
         codes, choices = self._facet(name)
-        counted: Counter[tuple[str, str]] = Counter()
+        counted: Counter[str] = Counter()
+        # Values that fold alike, such as the topics AI and ai, are one: its first label is shown.
+        labels: dict[str, str] = {}
         for code, number in Counter(map(codes.__getitem__, hits)).items():
             for mark, label in choices[code]:
-                counted[mark, label] += number
-        return [FacetValue(*value, number) for value, number in counted.most_common()]
+                counted[mark] += number
+                labels.setdefault(mark, label)
+        return [FacetValue(mark, labels[mark], n) for mark, n in counted.most_common()]
 
     def _entries(self, ranks: Sequence[int]) -> list[Entry]:
         wanted = json.dumps(list(ranks))
-        rows = self._connection.execute(
-            f"{_ROW} WHERE rank IN (SELECT value FROM json_each(?))", (wanted,)
-        )
+        rows = self._connection.execute(_AMONG, (wanted,))
         entries = {row[0]: self._entry(row) for row in rows}
         return [entries[rank] for rank in ranks]
 
-    def _entry(self, row: tuple[int, int, int, str, int, int, str]) -> Entry:
+    def _entry(self, row: _Row) -> Entry:
         _, kind, event, id, file, line, text = row
         data = json.loads(text)
         record = record_from(KINDS[kind], data)

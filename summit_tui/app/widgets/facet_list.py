@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from summit_tui.app.messages import FacetToggled
+from summit_tui.app.styles import style
 from summit_tui.app.view import Choice
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import FacetValue
@@ -36,8 +37,9 @@ class FacetList(RowList):
     def show_facets(
         self, facets: Mapping[str, Sequence[FacetValue]], choices: Sequence[Choice]
     ) -> None:
-        """Show facets and their counts; a facet with a single value tells nothing and is left out,
-        unless that value is chosen.
+        """Show facets and their counts.
+
+        A facet with a single value tells nothing and is left out, unless that value is chosen.
         """
         at = self._rows[self.cursor] if self.cursor < len(self._rows) else None
         self._chosen = frozenset(choice.mark for choice in choices)
@@ -58,15 +60,15 @@ class FacetList(RowList):
         """Return a heading, or a value with its count at the right edge."""
         shown = self._rows[row]
         if isinstance(shown, str):
-            return [Content.styled(shown, self.style("label"))]
+            return [Content.styled(shown, style("label"))]
         count = f"{shown.count:,}"
         chosen = shown.mark in self._chosen
         room = max(1, width - len(count) - 3)
         label = Content(("✓ " if chosen else "  ") + one_line(shown.label))
         label = label.truncate(room, ellipsis=True, pad=True)
         if chosen:
-            label = label.stylize(self.style("hit"))
-        return [label + Content.styled(f" {count}", self.style("muted"))]
+            label = label.stylize(style("hit"))
+        return [label + Content.styled(f" {count}", style("muted"))]
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         """Choose a value, or drop it."""

@@ -1,13 +1,13 @@
 """Labels and values in two columns."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
 from summit_tui.app.rows import lit
+from summit_tui.app.styles import style
 from summit_tui.archive.query import Term
 
 Fact = tuple[str, str]
@@ -20,11 +20,8 @@ class Facts(Widget):
     DEFAULT_CSS = """
     Facts {
         height: auto;
-        & > .facts--label { color: $text-muted; }
-        & > .facts--hit { color: $text-accent; text-style: bold underline; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"facts--label", "facts--hit"}
 
     def __init__(self, facts: Sequence[Fact] = ()) -> None:
         super().__init__()
@@ -45,13 +42,11 @@ class Facts(Widget):
         return Content("\n").join(self._lines(self.content_size.width))
 
     def _lines(self, width: int) -> list[Content]:
-        label_style = self.get_visual_style("facts--label", partial=True)
-        hit = self.get_visual_style("facts--hit", partial=True)
         column = max((len(label) for label, _ in self._facts), default=0) + 2
         lines = []
         for label, value in self._facts:
-            head = Content.styled(label.ljust(column), label_style)
-            wrapped = lit(value, self._terms, hit).wrap(max(8, width - column))
+            head = Content.styled(label.ljust(column), style("muted"))
+            wrapped = lit(value, self._terms).wrap(max(8, width - column))
             for line in wrapped:
                 lines.append(head + line.rstrip())
                 head = Content(" " * column)

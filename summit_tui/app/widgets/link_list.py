@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from summit_tui.app.messages import Follow, TextScrolled
+from summit_tui.app.styles import style
 from summit_tui.app.view import View
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.controls import one_line
@@ -43,7 +44,7 @@ class LinkList(RowList):
     def lines(self, row: int, width: int) -> list[Content]:
         """Return one link on one line."""
         link = self._links[row]
-        label = Content.styled(f"{link.label:<13} ", self.style("muted"))
+        label = Content.styled(f"{link.label:<13} ", style("muted"))
         return [label + Content(one_line(link.text))]
 
     def action_page(self, step: int) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from summit_tui.app.messages import Follow
+from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, Pane, View
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import FacetValue, Info
@@ -96,14 +97,14 @@ class Overview(RowList):
         """Return a heading, or a label, its bar and the number at the end of the bar."""
         bar = self._rows[row]
         if isinstance(bar, str):
-            return [Content.styled(bar, self.style("label"))]
+            return [Content.styled(bar, style("label"))]
         column = min(28, max(10, width - 20))
         label = Content(one_line(bar.label)).truncate(column, ellipsis=True, pad=True)
         number = f" {bar.count:,}"
         room = max(0, width - column - 2 - len(number))
         longest = max(one.count for one in self._rows if isinstance(one, Bar)) or 1
-        drawn = Content.styled(drawn_bar(bar.count / longest, room), self.style("bar"))
-        return [label + "  " + drawn + Content.styled(number, self.style("muted"))]
+        drawn = Content.styled(drawn_bar(bar.count / longest, room), style("bar"))
+        return [label + "  " + drawn + Content.styled(number, style("muted"))]
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         """Open what a bar counts."""

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from summit_tui.app.messages import PaneChosen
+from summit_tui.app.styles import style
 from summit_tui.app.view import PANES, Pane
 from summit_tui.records import Kind
 
@@ -17,12 +18,8 @@ class PaneBar(Static):
     DEFAULT_CSS = """
     PaneBar {
         height: 1;
-        & > .pane-bar--number { color: $text-muted; }
-        & > .pane-bar--count { color: $text-muted; }
-        & > .pane-bar--shown { text-style: bold; color: $text-accent; }
     }
     """
-    COMPONENT_CLASSES = {"pane-bar--number", "pane-bar--count", "pane-bar--shown"}
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(markup=False, id=id)
@@ -37,18 +34,14 @@ class PaneBar(Static):
     def show_panes(self, shown: Pane, counts: Mapping[Kind, int]) -> None:
         """Show the panes and how many records, or hits, each has, in as many letters as fit."""
         self._panes = (shown, counts)
-        style = {
-            part: self.get_visual_style(f"pane-bar--{part}", partial=True)
-            for part in ("number", "count", "shown")
-        }
         for letters, gap in ((None, 3), (None, 2), (None, 1), (5, 1), (3, 1)):
             line, self._edges = Content(""), []
             for number, pane in enumerate(PANES, 1):
                 name = pane.capitalize()[: None if pane == shown else letters]
-                line += Content.styled(f"{number} ", style["number"])
-                line += Content.styled(name, style["shown"] if pane == shown else "")
+                line += Content.styled(f"{number} ", style("muted"))
+                line += Content.styled(name, style("shown") if pane == shown else "")
                 if pane != "overview":
-                    line += Content.styled(f" {_short(counts.get(pane, 0))}", style["count"])
+                    line += Content.styled(f" {_short(counts.get(pane, 0))}", style("muted"))
                 self._edges.append((line.cell_length + gap, pane))
                 line += " " * gap
             if line.cell_length - gap <= self.content_size.width:

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from summit_tui.app.messages import RowsWanted
 from summit_tui.app.rows import ROW_HEIGHT, record_lines
+from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry, Page
 from summit_tui.archive.query import Term
@@ -20,10 +21,6 @@ _KEPT = 40
 
 class RecordList(RowList):
     """The records of one kind that the query finds."""
-
-    DEFAULT_CSS = """
-    RecordList > .row-list--empty { color: $text-muted; }
-    """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -59,8 +56,8 @@ class RecordList(RowList):
         entry = self.entry(row)
         if entry is None:
             self._want(row // PAGE)
-            return [Content.styled("…", self.style("muted"))]
-        return record_lines(entry, width, self._terms, self.style)
+            return [Content.styled("…", style("muted"))]
+        return record_lines(entry, width, self._terms)
 
     def _keep(self, page: Page) -> None:
         if len(self._pages) > _KEPT:

@@ -1,17 +1,16 @@
 """One record in full: what was said, who said it and in which capacity, then facts and links."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.style import Style
 from textual.widgets import Static
 
 from summit_tui.app.links import links_of
 from summit_tui.app.messages import TextScrolled
 from summit_tui.app.rows import in_both_scripts, lit
+from summit_tui.app.styles import style
 from summit_tui.app.widgets.facts import Facts
 from summit_tui.app.widgets.link_list import Link, LinkList
 from summit_tui.app.widgets.two_ends import TwoEnds
@@ -36,17 +35,9 @@ class RecordView(Vertical):
         & #who { height: auto; margin-bottom: 1; }
         & > #links-heading { height: 1; color: $text-muted; text-style: bold; margin-top: 1; }
         & > #links { max-height: 45%; }
-        & > .record-view--hit { color: $text-accent; text-style: bold underline; }
-        & > .record-view--name { text-style: bold; }
-        & > .record-view--report { text-style: italic; }
         &.-empty > #links-heading { display: none; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "record-view--hit",
-        "record-view--name",
-        "record-view--report",
-    }
 
     def compose(self) -> ComposeResult:
         """Lay out the parts of a record, from what was said to where it leads."""
@@ -85,13 +76,13 @@ class RecordView(Vertical):
         self.query_one(LinkList).show_links(links)
 
     def _show_quote(self, quote: Quote, parts: Attribution, terms: Sequence[Term]) -> None:
-        said = lit(parts.said, terms, self._style("hit"))
+        said = lit(parts.said, terms)
         if parts.mode != "direct":
-            said = said.stylize_before(self._style("report"))
-        name = lit(in_both_scripts(parts.speaker), terms, self._style("hit"))
-        who = name.stylize_before(self._style("name"))
+            said = said.stylize_before(style("report"))
+        name = lit(in_both_scripts(parts.speaker), terms)
+        who = name.stylize_before(style("name"))
         if parts.capacity:
-            who = who + "\n" + lit(parts.capacity, terms, self._style("hit"))
+            who = who + "\n" + lit(parts.capacity, terms)
         facts: list[tuple[str, str | None]] = [
             ("Occasion", parts.occasion),
             ("Printed as", quote.attribution),
@@ -106,14 +97,12 @@ class RecordView(Vertical):
 
     def _show_card(self, entry: Entry, terms: Sequence[Term]) -> None:
         shown = card(entry)
-        heading = lit(in_both_scripts(shown.heading), terms, self._style("hit"))
+        heading = lit(in_both_scripts(shown.heading), terms)
         names = {**getattr(entry.record, "names", {}), **getattr(entry.record, "titles", {})}
         others = [(tag, name) for tag, name in names.items() if name != shown.heading.other]
         facts = [*shown.facts, *((f"In {tag}", name) for tag, name in others)]
         kind = SINGULAR[entry.address.kind].upper()
-        self._show(
-            (kind, ""), heading.stylize_before(self._style("name")), Content(""), facts, terms
-        )
+        self._show((kind, ""), heading.stylize_before(style("name")), Content(""), facts, terms)
 
     def _show(
         self,
@@ -130,9 +119,6 @@ class RecordView(Vertical):
             part.display = bool(content)
         known = [(label, value) for label, value in facts if value]
         self.query_one(Facts).show_facts(known, terms)
-
-    def _style(self, part: str) -> Style:
-        return self.get_visual_style(f"record-view--{part}", partial=True)
 
 
 def _source(source: Publication) -> str:

@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.style import Style
 
 from summit_tui.app.keys import ROWS
+from summit_tui.app.styles import cursor, style
 
 
 class RowList(ScrollView, can_focus=True):
@@ -29,29 +29,12 @@ class RowList(ScrollView, can_focus=True):
         color: $foreground;
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
-        & > .row-list--cursor { background: $block-cursor-blurred-background; }
-        & > .row-list--muted { color: $text-muted; }
-        & > .row-list--label { color: $text-muted; text-style: bold; }
-        & > .row-list--hit { color: $text-accent; text-style: bold underline; }
-        & > .row-list--bar { color: $accent; }
-        & > .row-list--gutter { color: $accent; }
-        &:focus > .row-list--cursor {
-            background: $block-cursor-background 30%;
-        }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "row-list--cursor",
-        "row-list--muted",
-        "row-list--label",
-        "row-list--hit",
-        "row-list--bar",
-        "row-list--gutter",
-    }
     BINDINGS: ClassVar[list[BindingType]] = [*ROWS]
     ALLOW_SELECT = False
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, init=False)
     """The row under the cursor, counted from 0."""
 
     @dataclass
@@ -116,10 +99,6 @@ class RowList(ScrollView, can_focus=True):
         """Draw every row anew."""
         self._drawn.clear()
 
-    def style(self, part: str) -> Style:
-        """Return the style of a part of a row: `muted`, `label`, `hit`, `bar`."""
-        return self.get_visual_style(f"row-list--{part}", partial=True)
-
     # Drawing
 
     def render_line(self, y: int) -> Strip:
@@ -133,19 +112,19 @@ class RowList(ScrollView, can_focus=True):
         if strips is None:
             if len(self._drawn) > 512:
                 self._drawn.clear()
-            strips = self._drawn[row, width, lit] = self._draw(row, width, lit)
+            strips = self._drawn[row, width, lit] = self._draw(row, width, lit=lit)
         return strips[line]
 
-    def _draw(self, row: int, width: int, lit: bool) -> list[Strip]:
-        style = self.visual_style + self.style("cursor") if lit else self.visual_style
-        gutter = Content.styled("▌" if lit and self.has_focus else " ", self.style("gutter"))
+    def _draw(self, row: int, width: int, *, lit: bool) -> list[Strip]:
+        base = self.visual_style + cursor(focused=self.has_focus) if lit else self.visual_style
+        gutter = Content.styled("▌" if lit and self.has_focus else " ", style("gutter"))
         lines = self.lines(row, max(0, width - 2))[: self.row_height]
         lines += [Content("")] * (self.row_height - len(lines))
         strips = []
         for line in lines:
             fitted = line.truncate(max(0, width - 2), ellipsis=True)
-            segments = (gutter + fitted).render_segments(style)
-            strips.append(Strip(segments).adjust_cell_length(width, style.rich_style))
+            segments = (gutter + fitted).render_segments(base)
+            strips.append(Strip(segments).adjust_cell_length(width, base.rich_style))
         return strips
 
     def notify_style_update(self) -> None:

@@ -3,6 +3,8 @@
 from textual.content import Content
 from textual.widget import Widget
 
+from summit_tui.app.styles import style
+
 
 class TwoEnds(Widget):
     """A line whose right end is given up first where there is no room for both."""
@@ -10,10 +12,8 @@ class TwoEnds(Widget):
     DEFAULT_CSS = """
     TwoEnds {
         height: 1;
-        & > .two-ends--right { color: $text-muted; }
     }
     """
-    COMPONENT_CLASSES = {"two-ends--right"}
 
     def __init__(self, left: str = "", right: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -37,5 +37,4 @@ class TwoEnds(Widget):
         room = width - right.cell_length - 2
         if room < min(left.cell_length, 20):
             return left.truncate(width, ellipsis=True)
-        style = self.get_visual_style("two-ends--right", partial=True)
-        return left.truncate(room, ellipsis=True, pad=True) + "  " + right.stylize(style)
+        return left.truncate(room, ellipsis=True, pad=True) + "  " + right.stylize(style("muted"))

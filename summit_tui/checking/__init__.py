@@ -1,0 +1,81 @@
+"""What is wrong or doubtful with a coverage beyond the shape of its records."""
+
+from collections.abc import Collection, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from summit_tui.archive import Archive, Entry, Sort, every_hit
+from summit_tui.archive.query import And
+from summit_tui.checking.capacity import unheld
+from summit_tui.checking.codes import CODES, Check
+from summit_tui.checking.dates import dated_wrongly
+from summit_tui.checking.finding import Finding
+from summit_tui.checking.formats import FORMS, Form, report
+from summit_tui.checking.links import Links, unknown_codes
+from summit_tui.checking.names import Names
+from summit_tui.checking.passages import unsupported, wrong_text
+from summit_tui.checking.standards import nonstandard
+from summit_tui.checking.texts import Texts
+from summit_tui.checking.twins import Twins
+from summit_tui.problems import Problem
+from summit_tui.reading.found import where
+from summit_tui.records import KINDS, Kind
+
+__all__ = ["CODES", "FORMS", "Check", "Form", "checked", "report"]
+
+
+def checked(
+    archive: Archive, *, texts: Path | None = None, ignore: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Yield the problems of all records, kind by kind, at flat memory.
+
+    `texts` is a folder in which the text of a source lies under its id and `.txt`; else, and where
+    it has none, a text lies where its source says. Codes in `ignore` are left out everywhere, and
+    those of a record's own `ignore` for that record. What was wrong when the files were read is
+    not repeated here: `archive.info().problems` has it.
+    """
+    for code, message, _ in unknown_codes(ignore):
+        yield Problem("ignore", 0, "", code, message)
+    silent = frozenset(ignore)
+    yield from (one for one in _problems(archive, texts) if one.code not in silent)
+
+
+def _problems(archive: Archive, folder: Path | None) -> Iterator[Problem]:
+    with closing(Twins()) as twins, closing(Names()) as names:
+        checks = _Checks(Links(archive), Texts(archive, folder), names)
+        for kind in KINDS:
+            # A source's text is prepared once if its statements come together.
+            sort: Sort = Sort.SOURCE if kind == "quotes" else Sort.CURATED
+            for entry in every_hit(archive, And(), kind, sort):
+                twins.add(entry)
+                names.add(entry)
+                for code, message, field in checks.of(entry):
+                    if code not in entry.record.ignore:
+                        path = (field,) if field else ()
+                        place = where(kind, None, path, entry.address.id)
+                        yield Problem(entry.path, entry.line, place, code, message)
+        yield from twins.found()
+
+
+class _Checks:
+    """Every check of a single record, with what they look things up in."""
+
+    def __init__(self, links: Links, texts: Texts, names: Names) -> None:
+        self._links = links
+        self._texts = texts
+        self._names = names
+
+    def of(self, entry: Entry) -> Iterator[Finding]:
+        """Yield what is wrong or doubtful with one record."""
+        yield from unknown_codes(entry.record.ignore)
+        yield from self._links.broken(entry)
+        yield from dated_wrongly(entry)
+        yield from nonstandard(entry)
+        kind: Kind = entry.address.kind
+        if kind == "quotes":
+            yield from unheld(entry)
+            yield from self._names.misattributed(entry)
+            yield from unsupported(entry, self._texts)
+        elif kind == "sources":
+            yield from self._links.idle(entry)
+            yield from wrong_text(entry, self._texts)

@@ -1,0 +1,109 @@
+"""An attribution that names somebody else than the statement's speaker."""
+
+import sqlite3
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from summit_tui.archive import Entry
+from summit_tui.archive.document import names_of
+from summit_tui.archive.folding import fold, spans
+from summit_tui.archive.query import Term
+from summit_tui.checking.finding import Finding
+from summit_tui.records import Quote, Speaker
+
+_LONGEST: Final = 8
+"""The words of a person's name, or its characters in Han."""
+_SEARCHED: Final = 60
+"""So many words of an attribution are looked at."""
+_SHORTEST: Final = 3
+"""Letters of a name of one word: a shorter one is too often another word, as in “He said”."""
+_COMMON: Final = frozenset(("the", "of", "and", "for", "in", "from", "she", "they", "who", "it"))
+"""Words that name nobody by themselves."""
+
+
+class Names:
+    """The names of all persons that statements are attributed to, on disk."""
+
+    def __init__(self) -> None:
+        # An unnamed database is a temporary file of SQLite's, gone when it is closed.
+        self._database = sqlite3.connect("")
+        self._database.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+            "CREATE TABLE name (event, name, speaker, PRIMARY KEY (event, name, speaker))"
+            "WITHOUT ROWID"
+        )
+        self._named = lru_cache(maxsize=4_096)(self._find_named)
+
+    def add(self, entry: Entry) -> None:
+        """Note the names of a speaker; an organization is often named as somebody's place."""
+        speaker = entry.record
+        if isinstance(speaker, Speaker) and speaker.kind in ("person", None):
+            self._database.executemany(
+                "INSERT OR IGNORE INTO name VALUES(?, ?, ?)",
+                (
+                    (entry.address.event, name, speaker.id)
+                    for name in map(fold, names_of(speaker))
+                    if _is_telling(name)
+                ),
+            )
+
+    def misattributed(self, entry: Entry) -> Iterator[Finding]:
+        """Yield a finding if the attribution names another person and not the speaker at all."""
+        quote = entry.record
+        if not isinstance(quote, Quote) or not quote.attribution:
+            return
+        speaker: Speaker | None = entry.link("speakers", quote.speaker)
+        if speaker is None:
+            return
+        own = {name for name in map(fold, names_of(speaker)) if name}
+        attributed = f" {fold(quote.attribution)} "
+        if any(f" {name} " in attributed for name in own):
+            return
+        words = {word for name in own for word in name.split()} - _COMMON
+        strangers = [
+            (name, id)
+            for name, id in self._named(entry.address.event, quote.attribution)
+            if id != quote.speaker and not words.issuperset(name.split())
+        ]
+        for name, _ in strangers:
+            attributed = attributed.replace(f" {name} ", " ")
+        if strangers and words.isdisjoint(attributed.split()):
+            message = (
+                f"the attribution names ‘{strangers[0][1]}’ and not ‘{quote.speaker}’; correct "
+                "the speaker, or add the printed name to the speaker's aliases"
+            )
+            yield Finding("W402", message, "attribution")
+
+    def close(self) -> None:
+        """Let go of the disk's room."""
+        self._database.close()
+
+    def _find_named(self, event: str, attribution: str) -> list[tuple[str, str]]:
+        """Return the names in an attribution and whose they are, the longest first."""
+        words = fold(attribution).split()[:_SEARCHED]
+        runs = {
+            " ".join(words[first:last])
+            for first in range(len(words))
+            for last in range(first + 1, min(first + _LONGEST, len(words)) + 1)
+        }
+        found = []
+        for run in sorted(filter(_is_telling, runs), key=len, reverse=True):
+            rows = self._database.execute(
+                "SELECT name, speaker FROM name WHERE event = ? AND name = ?", (event, run)
+            ).fetchall()
+            found += rows if rows and _is_capitalised(run, attribution) else []
+        return found
+
+
+def _is_telling(name: str) -> bool:
+    words = name.split()
+    if len(words) == 1:
+        return len(name) >= _SHORTEST and name not in _COMMON
+    return 1 < len(words) <= _LONGEST
+
+
+def _is_capitalised(name: str, text: str) -> bool:
+    """Tell whether `name` begins with a capital in `text`, or in a script that has none."""
+    places = spans(text, [Term(tuple(name.split()))])
+    return any(not text[start].islower() for start, _ in places)

@@ -1,0 +1,74 @@
+"""Codes and names held against the lists of their standards."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache, lru_cache
+from typing import Final
+
+from summit_tui.archive import Entry
+from summit_tui.archive.folding import fold
+from summit_tui.checking.finding import Finding
+from summit_tui.records import Delegation, Event
+
+_TAGGED: Final = ("names", "titles", "translations")
+"""Fields that are tables from language tags to text."""
+
+
+def nonstandard(entry: Entry) -> Iterator[Finding]:
+    """Yield each language tag, country code and region of a record that no standard knows."""
+    record = entry.record
+    for name in (*_TAGGED, "language"):
+        value = getattr(record, name, None)
+        for tag in (value,) if isinstance(value, str) else value or ():
+            if not _is_language(tag):
+                hint = "write a tag of BCP 47, such as en or zh-Hant"
+                yield Finding("E601", f"‘{tag}’ is not in IANA's registry; {hint}", name)
+    if isinstance(record, Event) and record.country and not _is_country(record.country):
+        yield _no_country(record.country, "country")
+    if isinstance(record, Delegation):
+        if record.code and not _is_country(record.code):
+            yield _no_country(record.code, "code")
+        if record.region and fold(record.region) not in _regions():
+            yield _no_region(record.region)
+
+
+@lru_cache(maxsize=1_024)
+def _is_language(tag: str) -> bool:
+    # Of its two packages' sizes this one is paid only by who checks.
+    from langcodes import Language, LanguageTagError
+
+    try:
+        return Language.get(tag, normalize=False).is_valid()
+    except LanguageTagError:
+        return False
+
+
+def _is_country(code: str) -> bool:
+    from iso3166 import countries_by_alpha2
+
+    return code in countries_by_alpha2
+
+
+@cache
+def _regions() -> dict[str, str]:
+    """Return the regions of M49 by their folded names, as IANA's registry has taken them over.
+
+    Antarctica, which has no parts, is a territory there (https://unstats.un.org/unsd/methodology/m49/).
+    """
+    from langcodes.registry_parser import parse_registry
+
+    names = ["Antarctica"]
+    for entry in parse_registry():
+        if entry.get("Type") == "region" and entry["Subtag"].isdigit():
+            names += entry["Description"]
+    return {fold(name): name for name in names}
+
+
+def _no_country(code: str, field: str) -> Finding:
+    return Finding("E602", f"‘{code}’ is no country code of ISO 3166-1; correct it", field)
+
+
+def _no_region(region: str) -> Finding:
+    near = get_close_matches(fold(region)[:80], _regions(), 1)
+    hint = f"did you mean {_regions()[near[0]]}?" if near else "write its name in M49, or none"
+    return Finding("E603", f"‘{region}’ is no region of the United Nations; {hint}", "region")

@@ -1,0 +1,83 @@
+"""Records that say the same, found on disk: a million keys are sorted there, not held here."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+
+from summit_tui.archive import Entry
+from summit_tui.archive.document import names_of
+from summit_tui.archive.folding import fold
+from summit_tui.problems import Problem
+from summit_tui.reading.found import where
+from summit_tui.records import Quote, Speaker
+
+_TABLES = """
+PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE;
+CREATE TABLE said (number INTEGER PRIMARY KEY, code, path, line, place);
+CREATE TABLE keyed (key, number);
+"""
+_TWINS = """
+SELECT twin.code, twin.path, twin.line, twin.place, first.path, first.line FROM (
+    SELECT number, min(earliest) AS earliest FROM (
+        SELECT number, min(number) OVER (PARTITION BY key) AS earliest FROM keyed
+    ) GROUP BY number HAVING min(earliest) < number
+) pair
+JOIN said twin ON twin.number = pair.number JOIN said first ON first.number = pair.earliest
+ORDER BY twin.number
+"""
+_MESSAGES = {
+    "W204": "the same statement stands at {}; keep one",
+    "W401": "the speaker at {} has the same name; keep one record if they are one",
+}
+
+
+class Twins:
+    """Statements and speakers, each with the keys that no other one should have."""
+
+    def __init__(self) -> None:
+        # An unnamed database is a temporary file of SQLite's, gone when it is closed.
+        self._database = sqlite3.connect("")
+        self._database.executescript(_TABLES)
+
+    def add(self, entry: Entry) -> None:
+        """Note a record, unless it says that having a twin does not matter."""
+        match entry.record:
+            case Quote() as quote:
+                self._add(entry, "W204", _keys_of(quote))
+            case Speaker() as speaker:
+                names = (folded for name in names_of(speaker) if (folded := fold(name)))
+                self._add(entry, "W401", (("speaker", name) for name in names))
+
+    def found(self) -> Iterator[Problem]:
+        """Yield a problem for each record that has the key of an earlier one."""
+        for code, path, line, place, *first in self._database.execute(_TWINS):
+            message = _MESSAGES[code].format(":".join(map(str, first)))
+            yield Problem(path, line, place, code, message)
+
+    def close(self) -> None:
+        """Let go of the disk's room."""
+        self._database.close()
+
+    def _add(self, entry: Entry, code: str, keys: Iterable[tuple[str, ...]]) -> None:
+        if code in entry.record.ignore:
+            return
+        address = entry.address
+        place = where(address.kind, None, (), address.id)
+        number = self._database.execute(
+            "INSERT INTO said (code, path, line, place) VALUES(?, ?, ?, ?)",
+            (code, entry.path, entry.line, place),
+        ).lastrowid
+        hashed = {_hashed((address.event, *key)) for key in keys}
+        self._database.executemany("INSERT INTO keyed VALUES(?, ?)", ((k, number) for k in hashed))
+
+
+def _keys_of(quote: Quote) -> Iterator[tuple[str, ...]]:
+    yield "text", quote.speaker, quote.source, fold(quote.text) or quote.text
+    if quote.excerpt:
+        parts = (quote.excerpt.prefix or "", quote.excerpt.exact, quote.excerpt.suffix or "")
+        words = [fold(part) for part in parts] if fold(quote.excerpt.exact) else parts
+        yield "excerpt", quote.speaker, quote.source, *words
+
+
+def _hashed(key: tuple[str, ...]) -> bytes:
+    return blake2b("\0".join(key).encode("utf-8", "replace"), digest_size=16).digest()

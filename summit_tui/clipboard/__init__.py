@@ -1,0 +1,130 @@
+"""The routes to the user's clipboard, each tried for real, and which of them took the text.
+
+In this order: the user's own command; tmux, read back; over SSH and in a served web page the
+terminal (OSC 52); a clipboard program of this machine; the terminal; a file. The text always lies
+in that file too.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from summit_tui.clipboard import command, osc52, tmux, tool
+from summit_tui.clipboard.last_copy import save, saved
+from summit_tui.clipboard.outcome import FILE, Outcome
+from summit_tui.clipboard.request import Mode, Request, RouteError, Settings
+from summit_tui.clipboard.terminal import Terminal, ask_terminal, worth_asking
+
+__all__ = [
+    "Outcome",
+    "Settings",
+    "Terminal",
+    "ask_terminal",
+    "copy",
+    "copy_now",
+    "saved",
+    "worth_asking",
+]
+
+_ROUTES: Final[dict[Mode, Callable[[Request], str]]] = {
+    "command": command.take,
+    "tmux": tmux.take,
+    "osc52": osc52.take,
+    "tool": tool.take,
+}
+_one_at_a_time: Final = threading.Lock()
+"""The clipboard is one: a copy waits for the copy before it, so that the later one stays."""
+
+
+async def copy(
+    text: str,
+    *,
+    settings: Settings,
+    write: Callable[[bytes], None],
+    terminal: Terminal,
+    environ: Mapping[str, str],
+    folder: Path,
+) -> Outcome:
+    """Bring `text` to the clipboard without holding up the event loop, and say how far it came.
+
+    `write` sends bytes to the terminal and is called on the event loop; `terminal` is what it
+    said before the app started; `folder` is the app's own, for the file with the last copy.
+    A route that fails raises nothing; a lone surrogate becomes a question mark.
+    """
+    import asyncio  # a command without a screen has no use for it
+
+    sequences: list[bytes] = []
+    request = Request(
+        text.encode("utf-8", "replace"), settings, sequences.append, terminal, environ
+    )
+    outcome = await asyncio.to_thread(_deliver, request, folder)
+    for sequence in sequences:
+        write(sequence)
+    return outcome
+
+
+def copy_now(text: str, *, settings: Settings, environ: Mapping[str, str], folder: Path) -> Outcome:
+    """Bring `text` to the clipboard as `copy` does, for a command without a screen.
+
+    OSC 52 goes to the controlling terminal, so that redirected output stays clean.
+    """
+    request = Request(
+        text.encode("utf-8", "replace"), settings, osc52.write_to_tty, Terminal(), environ
+    )
+    return _deliver(request, folder)
+
+
+def _deliver(request: Request, folder: Path) -> Outcome:
+    """Save the text, then try the routes in their order."""
+    with _one_at_a_time:
+        try:
+            path, failed = save(folder, request.data), []
+        except OSError:
+            path, failed = None, ["the file could not be written"]
+        if request.settings.mode == FILE:
+            return Outcome(path is not None, FILE, path, tuple(failed))
+        return _tried(request, path, failed)
+
+
+def _tried(request: Request, path: Path | None, failed: list[str]) -> Outcome:
+    """Try each route until one has taken the text."""
+    taken: list[str] = []
+    configured: list[str] = []
+    for route in _order(request):
+        if taken and route != "tool":
+            break
+        try:
+            taken.append(_ROUTES[route](request))
+        except RouteError as reason:
+            (configured if route == "command" else failed).append(str(reason))
+            continue
+        # tmux answers for its own buffer only: whether the terminal around it takes the text is
+        # not known, so on the same machine the tool goes too.
+        if route != "tmux":
+            break
+    if not taken:
+        return Outcome(arrived=False, route=FILE, path=path, failed=(*configured, *failed))
+    arrived = None if taken == [osc52.NAME] else True
+    return Outcome(arrived, ", ".join(taken), path, tuple(configured))
+
+
+def _order(request: Request) -> Iterator[Mode]:
+    """Yield the routes to try, first the one that most surely reaches this user."""
+    environ = request.environ
+    if request.settings.mode != "auto":
+        yield request.settings.mode
+        return
+    if request.settings.command:
+        yield "command"
+    if "web_driver" in environ.get("TEXTUAL_DRIVER", ""):
+        yield "osc52"  # any other route would fill the clipboard of the server
+        return
+    if environ.get("TMUX"):
+        yield "tmux"
+    if environ.get("SSH_CONNECTION"):
+        yield "osc52"
+        yield "tool"
+        return
+    yield "tool"
+    yield "osc52"

@@ -1,0 +1,44 @@
+"""Coverage files become valid raw records, and problems for all that is wrong with them.
+
+Nothing here loads pydantic before the first record is validated: finding the files of a folder,
+which is enough to tell whether an index is fresh, needs the standard library alone.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from summit_tui.problems import Problem
+from summit_tui.reading.codes import CODES
+from summit_tui.reading.folder import CoverageFile, coverage_files
+from summit_tui.reading.found import Found
+from summit_tui.records import Kind
+
+__all__ = ["CODES", "CoverageFile", "Found", "coverage_files", "read_file", "schema"]
+
+
+def read_file(file: CoverageFile) -> Iterator[Found | Problem]:
+    """Yield every valid record of a file and every problem it has, in the order of the file.
+
+    Never raises, whatever the file contains and whatever happens to it meanwhile.
+    """
+    try:
+        match file.path.suffix.lower():
+            case ".toml":
+                from summit_tui.reading.toml_file import records
+            case ".jsonl":
+                from summit_tui.reading.json_lines import records
+            case _:
+                from summit_tui.reading.json_file import records
+        yield from records(file.path, file.name)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        yield Problem(file.name, 0, "", "E001", f"cannot be read: {reason}")
+    except (MemoryError, RecursionError):
+        yield Problem(file.name, 0, "", "E004", "is too large or too deeply nested to be read")
+
+
+def schema(kind: Kind | None = None) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of one kind of record, or of a whole JSON file."""
+    from summit_tui.reading.schemas import file_schema, record_schema
+
+    return record_schema(kind) if kind else file_schema()

@@ -1,0 +1,91 @@
+"""What every format hands on: a valid record where it stands, or what is wrong with it."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final, get_args
+
+from summit_tui.controls import one_line, visible
+from summit_tui.records import Id, Kind
+
+Path = tuple[str | int, ...]
+"""The keys and indexes that lead from a record to a value inside it."""
+
+SURROGATE: Final = re.compile("[\udc80-\udcff]")
+"""A byte that was not UTF-8, as Python's `surrogateescape` keeps it."""
+
+_ID: Final = re.compile(get_args(Id)[1].pattern)
+_SHOWN: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A valid record where it stands."""
+
+    kind: Kind
+    """What sort of record it is."""
+    data: dict[str, Any]
+    """The record as in its file, as JSON types; dates are ISO 8601 text, control characters in
+    keys and values are visible. `Any`: the values are those of its kind's class."""
+    line: int
+    """The line on which it begins, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong inside a record, before it is known on which line that is."""
+
+    path: Path
+    """Where in the record; empty for the record as a whole."""
+    code: str
+    """One of `CODES`."""
+    message: str
+    """A sentence that says what is wrong and what to do."""
+
+
+class Lines:
+    """The line on which a position of a text lies; fast for positions near the last one."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._position = 0
+        self._line = 1
+
+    def at(self, position: int) -> int:
+        """Return the line of a position, both counted as in editors and Python: from 1, from 0."""
+        if position >= self._position:
+            self._line += self._text.count("\n", self._position, position)
+        else:
+            self._line -= self._text.count("\n", position, self._position)
+        self._position = position
+        return self._line
+
+
+def shown(text: str) -> str:
+    """Return text from a file as it may stand in a message: marked off, on one line, short."""
+    text = one_line(text[: 4 * _SHOWN])
+    return f"`{text}`" if len(text) <= _SHOWN else f"`{text[:_SHOWN]}…`"
+
+
+def visible_data(value: Any) -> Any:
+    """Return a JSON value with the control characters in its keys and texts visible.
+
+    `Any`: nothing is known about the value yet.
+    """
+    match value:
+        case str():
+            # Nothing printable has to change, and to know that is quicker.
+            return value if value.isprintable() else visible(value)
+        case list():
+            return [visible_data(one) for one in value]
+        case dict():
+            return {visible(key): visible_data(one) for key, one in value.items()}
+    return value
+
+
+def where(kind: str, index: int | None, path: Path = (), id: object = None) -> str:
+    """Return how a problem names a place: a path as in `jq`, then the record's id if it has one."""
+    parts = [kind, "" if index is None else f"[{index}]"]
+    parts += [f"[{key}]" if isinstance(key, int) else f".{shown(key)[1:-1]}" for key in path]
+    if isinstance(id, str) and _ID.fullmatch(id):
+        parts.append(f" {shown(id)[1:-1]}")
+    return "".join(parts)

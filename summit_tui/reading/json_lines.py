@@ -1,0 +1,69 @@
+"""Reads JSON Lines: one record a line, its kind in `kind`; a file of any length."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path as FilePath
+from typing import Any
+
+from summit_tui.problems import Problem
+from summit_tui.reading.decoding import UnreadableError, lines_of, not_utf8
+from summit_tui.reading.found import Found, Path
+from summit_tui.reading.json_values import JsonValues, Places, cleaned, syntax_problem
+from summit_tui.reading.naming import unknown_table
+from summit_tui.reading.validation import judged
+from summit_tui.records import KINDS, kind_named
+
+_kind_named = lru_cache(64)(kind_named)
+
+
+def records(path: FilePath, name: str) -> Iterator[Found | Problem]:
+    """Yield the records and problems of a file; `name` is what problems call it.
+
+    Raises `OSError` where the file cannot be read.
+    """
+    values = JsonValues()
+    try:
+        for number, line in lines_of(path, name):
+            if line is None:
+                yield Problem(name, number, "", "E004", "the line is too long to be read")
+            elif line and not line.isspace():
+                yield from _line(name, number, line, values)
+    except UnreadableError as error:
+        yield error.problem
+
+
+def _line(name: str, number: int, line: bytes, values: JsonValues) -> Iterable[Found | Problem]:
+    try:
+        text = line.decode().strip(" \t\r\n")
+        data, end = values.decode(text, 0)
+        if end < len(text):
+            raise json.JSONDecodeError("more follows the record on its line", text, end)
+        return _record(name, number, text, data, values)
+    except UnicodeDecodeError as error:
+        return [Problem(name, number, "", "E002", not_utf8(line[error.start]))]
+    except (json.JSONDecodeError, RecursionError) as error:
+        return [syntax_problem(name, number, "", error)]
+
+
+def _record(
+    name: str, number: int, text: str, data: Any, values: JsonValues
+) -> Iterable[Found | Problem]:
+    """Return a line's record or its problems; `Any`: nothing is known about the value yet."""
+    doubled: Sequence[Path] = ()
+    if values.doubled:
+        doubled = Places(text, 0, values).doubled or [()]
+    data = cleaned(data, text, 0, len(text))
+    if not isinstance(data, dict):
+        wrong = 'a line must be a record: an object in braces, with its "kind"'
+        return [Problem(name, number, "", "E007", wrong)]
+    if "kind" not in data:
+        missing = f'the field "kind" is missing; it is one of {", ".join(KINDS)}'
+        return [Problem(name, number, "", "E101", missing)]
+    word = data.pop("kind")
+    if not isinstance(word, str):
+        return [Problem(name, number, "kind", "E103", "must be text in quotation marks")]
+    kind = _kind_named(word)
+    if kind is None:
+        return [Problem(name, number, "kind", "E005", unknown_table(word, "kind"))]
+    return judged(name, kind, None, data, number, lambda _: number, doubled)

@@ -1,0 +1,54 @@
+"""The JSON Schema (2020-12) of records and of whole JSON coverage files."""
+
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import JsonSchemaMode
+
+from summit_tui.records import CLASSES, KINDS, Kind
+
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_MODE: Final[JsonSchemaMode] = "validation"
+
+
+def record_schema(kind: Kind) -> dict[str, Any]:
+    """Return the schema of one record of `kind`."""
+    strict: dict[str, Any] = _strict(TypeAdapter(CLASSES[kind]).json_schema())
+    return {"$schema": _DIALECT} | strict
+
+
+def file_schema() -> dict[str, Any]:
+    """Return the schema of a JSON file: one event, and a list for each other kind of record."""
+    adapters = [(kind, _MODE, TypeAdapter(CLASSES[kind])) for kind in KINDS]
+    by_kind, shared = TypeAdapter.json_schemas(adapters)
+    properties: dict[str, Any] = {"$schema": {"type": "string"}}
+    for kind in KINDS:
+        record = by_kind[kind, _MODE]
+        properties[kind] = record if kind == "event" else {"type": "array", "items": record}
+    return {
+        "$schema": _DIALECT,
+        "title": "Coverage",
+        "description": "Coverage of one summit, or part of it.",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        "$defs": _strict(shared)["$defs"],
+    }
+
+
+def _strict(schema: Any) -> Any:
+    """Return a schema in which keys that fit no pattern are not allowed either, as in reading.
+
+    `Any`: a schema is a tree of JSON values.
+    """
+    match schema:
+        case list():
+            return [_strict(one) for one in schema]
+        case dict():
+            strict = {key: _strict(one) for key, one in schema.items()}
+            return (
+                strict | {"additionalProperties": False}
+                if "patternProperties" in schema
+                else strict
+            )
+    return schema

@@ -1,0 +1,125 @@
+"""A table (RFC 4180), one record a line, safe to open in a spreadsheet."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from summit_tui.archive import Entry
+from summit_tui.controls import one_line
+from summit_tui.records import Session, participations
+from summit_tui.wording.attribution import attribution
+from summit_tui.wording.card import card
+from summit_tui.wording.names import named, nameless
+from summit_tui.wording.sources import Publication, publications
+
+COLUMNS: Final = (
+    "address",
+    "kind",
+    "event",
+    "name",
+    "text",
+    "mode",
+    "speaker",
+    "role",
+    "occasion",
+    "date",
+    "reported_by",
+    "language",
+    "translated_from",
+    "topics",
+    "source",
+    "publisher",
+    "published",
+    "url",
+)
+"""The columns, the same for every record; what a record does not have is empty."""
+
+# A spreadsheet takes such a cell for a formula; full-width forms count as well (OWASP, CSV
+# Injection). An apostrophe makes it text.
+_FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]")
+
+
+def words(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
+    """Yield the heading and one line for each record."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for entry in entries:
+        cells = _statement(entry, language) if entry.address.kind == "quotes" else _card(entry)
+        writer.writerow([_guarded(cells.get(column)) for column in COLUMNS])
+        yield _taken(buffer)
+    yield _taken(buffer)
+
+
+def _taken(buffer: io.StringIO) -> str:
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return text
+
+
+def _guarded(cell: str | None) -> str:
+    if not cell:
+        return ""
+    text = one_line(cell)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _placed(entry: Entry) -> dict[str, str | None]:
+    address = entry.address
+    return {"address": str(address), "kind": address.kind, "event": address.event}
+
+
+def _statement(entry: Entry, language: str | None) -> dict[str, str | None]:
+    parts = attribution(entry, language)
+    original = parts.original_language or "not stated"
+    return (
+        _placed(entry)
+        | _published((parts.source,))
+        | {
+            "text": parts.text,
+            "mode": parts.mode,
+            "speaker": str(parts.speaker),
+            "role": parts.capacity,
+            "occasion": parts.occasion,
+            "date": parts.day,
+            "reported_by": parts.reported_by,
+            "language": parts.language,
+            "translated_from": original if parts.translated else None,
+            "topics": "; ".join(getattr(entry.record, "topics", ())),
+        }
+    )
+
+
+def _card(entry: Entry) -> dict[str, str | None]:
+    facts = card(entry)
+    record = entry.record
+    known = dict(facts.facts)
+    cells = _placed(entry) | _published(publications(entry))
+    cells |= {
+        "name": str(facts.heading),
+        "text": known.get("Summary"),
+        "language": getattr(record, "language", None),
+        "topics": "; ".join(getattr(record, "topics", ())),
+    }
+    if isinstance(record, Session):
+        cells["speaker"] = "; ".join(_speaker(entry, one.speaker) for one in participations(record))
+    start = getattr(record, "start", None)
+    cells["date"] = getattr(record, "date", None) or (start[:10] if start else None)
+    return cells
+
+
+def _speaker(entry: Entry, id: str) -> str:
+    speaker = entry.link("speakers", id)
+    return str(named(speaker.name, speaker.names) if speaker else nameless("speakers", id))
+
+
+def _published(sources: tuple[Publication, ...]) -> dict[str, str | None]:
+    return {
+        "source": "; ".join(one.title for one in sources),
+        "publisher": "; ".join(one.publisher for one in sources if one.publisher),
+        "published": "; ".join(one.published for one in sources if one.published),
+        "url": "; ".join(one.web or one.url for one in sources if one.url),
+    }

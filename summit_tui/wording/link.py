@@ -1,0 +1,17 @@
+"""The address on the web of what a record rests on; a statement's points at the very passage."""
+
+from collections.abc import Iterable, Iterator
+
+from summit_tui.archive import Entry
+from summit_tui.records import Quote
+from summit_tui.wording.sources import publications
+from summit_tui.wording.web import passage
+
+
+def words(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
+    """Yield one line for each source with an address; nothing for a record that has none."""
+    for entry in entries:
+        excerpt = entry.record.excerpt if isinstance(entry.record, Quote) else None
+        for one in publications(entry):
+            if one.web:
+                yield (passage(one.web, excerpt) if excerpt else one.web) + "\n"

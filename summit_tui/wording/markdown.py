@@ -1,0 +1,70 @@
+"""Markdown (CommonMark): a block quotation for direct speech alone, a paragraph for a report."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from summit_tui.archive import Entry
+from summit_tui.wording.attribution import attribution
+from summit_tui.wording.card import card
+from summit_tui.wording.names import Name
+from summit_tui.wording.sources import Publication
+
+# A backslash takes its meaning from any of these anywhere; the dollar sign begins a formula and the
+# tilde a deletion in common dialects.
+_ANYWHERE: Final = re.compile(r"[\\`*_\[\]<>&$~|]")
+_AT_START: Final = re.compile(r"^(?:[#+=-]|\d{1,9}(?=[.)]))")
+
+
+def words(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
+    """Yield each record as one block, an empty line between two."""
+    gap = ""
+    for entry in entries:
+        block = _statement(entry, language) if entry.address.kind == "quotes" else _card(entry)
+        yield f"{gap}{block}\n"
+        gap = "\n"
+
+
+def escaped(text: str) -> str:
+    """Return one line of plain text so that Markdown shows it as it is."""
+    text = _ANYWHERE.sub(r"\\\g<0>", text)
+    start = _AT_START.match(text)
+    if not start:
+        return text
+    # Digits cannot be escaped; the point or parenthesis behind them can.
+    at = start.end() if start[0][0].isdigit() else 0
+    return f"{text[:at]}\\{text[at:]}"
+
+
+def _statement(entry: Entry, language: str | None) -> str:
+    parts = attribution(entry, language)
+    credit = f"— {_name(parts.speaker)}{escaped(parts.credit)}\\\n{_source(parts.source)}"
+    block = f"{escaped(parts.said)}\n\n{credit}"
+    if parts.mode != "direct":
+        return block
+    return "\n".join(f"> {line}".rstrip() for line in block.split("\n"))
+
+
+def _card(entry: Entry) -> str:
+    facts = card(entry)
+    lines = [
+        _name(facts.heading),
+        *(f"{label}: {escaped(value)}" for label, value in facts.facts),
+        *(_source(one) for one in facts.sources),
+    ]
+    return "\\\n".join(lines)
+
+
+def _name(name: Name) -> str:
+    other = f" ({escaped(name.other)})" if name.other else ""
+    return f"**{escaped(name.text)}**{other}"
+
+
+def _source(one: Publication) -> str:
+    if not one.known:
+        return f"Source: {escaped(one.title)}"
+    title = f"*{escaped(one.title)}*"
+    where = f", {escaped(one.url)}" if one.url and not one.web else ""
+    if one.web:
+        title = f"[{title}](<{one.web}>)"
+    return f"Source: {escaped(one.publisher or '')}, {title}{escaped(one.details)}{where}"

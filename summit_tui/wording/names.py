@@ -1,0 +1,72 @@
+"""Names in two scripts, languages in words, and what to show for a record that is not there."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from summit_tui.controls import one_line
+from summit_tui.records import Kind
+
+_HAN: Final = re.compile("[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+
+# IANA Language Subtag Registry, for the languages that coverage is most often written in.
+_LANGUAGES: Final = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "hi": "Hindi",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "ms": "Malay",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "sw": "Swahili",
+    "th": "Thai",
+    "tr": "Turkish",
+    "vi": "Vietnamese",
+    "yue": "Cantonese",
+    "zh": "Chinese",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a record is called."""
+
+    text: str
+    """The name on one line; `kind/id` where the record is not in the coverage."""
+    other: str | None = None
+    """The name in Han characters, or in Latin letters where `text` is in Han characters."""
+    known: bool = True
+    """Is the record there, so that `text` is a name and not an id?"""
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.other})" if self.other else self.text
+
+
+def named(name: str, names: Mapping[str, str]) -> Name:
+    """Return a record's name, with the one in the other script if the record has one."""
+    text = one_line(name)
+    wanted, unwanted = (_LATIN, _HAN) if _HAN.search(text) else (_HAN, None)
+    for other in names.values():
+        if wanted.search(other) and not (unwanted and unwanted.search(other)):
+            return Name(text, one_line(other))
+    return Name(text)
+
+
+def nameless(kind: Kind, id: str) -> Name:
+    """Return what to show for a record that is referred to and not in the coverage."""
+    return Name(one_line(f"{kind}/{id}"), known=False)
+
+
+def language_in_words(tag: str) -> str:
+    """Return a language tag (BCP 47) with the language's English name where that is known."""
+    tag = one_line(tag)
+    name = _LANGUAGES.get(tag.lower().split("-")[0])
+    return f"{name} ({tag})" if name else tag

@@ -1,0 +1,159 @@
+"""The app without a terminal: a pilot at its keys, and what a reader would see."""
+
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+from textual.worker import WorkerFailed
+
+from summit_tui.app.app import SummitApp
+from summit_tui.config import Config
+
+
+class Reader:
+    """Someone at the keys, who looks at the screen once everything has come to rest."""
+
+    def __init__(self, pilot):
+        self.pilot = pilot
+        self.app = pilot.app
+        self.browse = pilot.app.browse
+
+    async def rest(self):
+        """Wait until no worker runs and no message waits."""
+        await self.pilot.pause()
+        while running := [one for one in self.app.workers if not one.is_finished]:
+            with suppress(WorkerFailed):  # the test that follows sees it in the app
+                await self.app.workers.wait_for_complete(running)
+            await self.pilot.pause()
+
+    async def press(self, *keys):
+        """Press keys one by one, at rest after each."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.rest()
+
+    async def type(self, text):
+        """Go to the search box and type."""
+        await self.press("slash")
+        await self.pilot.press(*text)
+        await self.rest()
+
+    async def resize(self, width, height):
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.rest()
+
+    async def click(self, x, y, **kind):
+        """Click on a cell of the screen."""
+        await self.pilot.click(offset=(x, y), **kind)
+        await self.rest()
+
+    async def click_on(self, text):
+        """Click on the first cell of a text."""
+        await self.click(*self.place(text))
+
+    def place(self, text, within=None):
+        """Return column and line of the first cell of a text on the screen, or in a part of it."""
+        region = (within or self.app.screen).region
+        for y in range(region.y, region.bottom):
+            strip = self._strips()[y].crop(region.x, region.right)
+            before, found, _ = strip.text.partition(text)
+            if found:
+                return region.x + _cells(before), y
+        raise AssertionError(f"{text!r} is not on the screen:\n{self.screen}")
+
+    def _strips(self):
+        # Textual has no public way to the cells of a screen but pictures of it.
+        return self.app.screen._compositor.render_strips()
+
+    @property
+    def lines(self):
+        """The screen's lines as text."""
+        return [strip.text.rstrip() for strip in self._strips()]
+
+    @property
+    def screen(self):
+        """The screen as text."""
+        return "\n".join(self.lines)
+
+    def part(self, widget):
+        """Return what a part of the screen shows, words apart by single spaces."""
+        region = widget.region
+        strips = self._strips()[region.y : region.bottom]
+        return " ".join(" ".join(one.crop(region.x, region.right).text for one in strips).split())
+
+    def part_lines(self, widget):
+        """Return what a part of the screen shows, line by line."""
+        region = widget.region
+        strips = self._strips()[region.y : region.bottom]
+        return [one.crop(region.x, region.right).text.rstrip() for one in strips]
+
+    @property
+    def record(self):
+        """What the record in full shows."""
+        return self.part(self.browse.record)
+
+    @property
+    def list(self):
+        """What the list shows."""
+        return self.part(self.browse.list_)
+
+    @property
+    def facets(self):
+        """What the facets show."""
+        return self.part(self.browse.facets)
+
+    @property
+    def panes(self):
+        """What the bar of panes shows."""
+        return self.lines[1].split("   ")
+
+    @property
+    def status(self):
+        """What the status line says, whole."""
+        return self.browse.status.words
+
+    @property
+    def shown(self):
+        """The address of the record that is shown in full."""
+        return str(self.browse.entry.address) if self.browse.entry else None
+
+    @property
+    def hits(self):
+        """The ids of the records in the list, in their order."""
+        rows = self.browse.list_
+        return [rows.entry(row).address.id for row in range(rows.count)]
+
+    @property
+    def pane(self):
+        """The pane that is shown."""
+        return self.browse.view.pane
+
+
+def _cells(text):
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+@pytest.fixture
+def browsing():
+    """Return a way to browse coverage: `async with browsing(folder) as reader`.
+
+    Whatever the app raised fails the test, also where it only came out on the way down.
+    """
+
+    @asynccontextmanager
+    async def browse(*paths, size=(120, 40), pane=None, **settings):
+        keys = settings.pop("keys", None)
+        if keys is not None:
+            settings["config"] = Config(keys=keys)
+        app = SummitApp(paths, **settings)
+        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+            reader = Reader(pilot)
+            await reader.rest()
+            if pane:
+                await reader.press(str(pane))
+            yield reader
+        assert app._exception is None
+
+    return browse

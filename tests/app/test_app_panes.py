@@ -1,0 +1,183 @@
+"""Panes by number, and what stands in each of them."""
+
+import pytest
+
+PANES = ["overview", "sessions", "speakers", "quotes", "delegations", "sources"]
+
+
+@pytest.mark.parametrize("number", range(2, 7))
+async def test_a_number_shows_a_pane_with_its_first_record_in_full(browsing, coverage, number):
+    async with browsing(coverage()) as reader:
+        await reader.press(str(number))
+        assert reader.pane == PANES[number - 1]
+        assert reader.shown.split("/")[1] == PANES[number - 1]
+        assert reader.browse.list_.has_focus
+        heading = reader.record.split()[0]
+        assert heading in (PANES[number - 1].removesuffix("s").upper(), "PARAPHRASE")
+        await reader.press("1")
+        assert reader.pane == "overview"
+        assert reader.browse.overview.has_focus
+
+
+async def test_every_pane_says_how_many_records_it_has(browsing, coverage):
+    async with browsing(coverage()) as reader:
+        panes = "1 Overview   2 Sessions 2   3 Speakers 3   4 Quotes 4   5 Delegations 2   6 Sources 2"
+        assert reader.lines[1].strip() == panes
+
+
+async def test_the_masthead_says_what_where_and_when(browsing, coverage):
+    async with browsing(coverage()) as reader:
+        assert reader.lines[0].split("  ")[0].strip() == "Wuzhen Forum 2030"
+        assert reader.lines[0].endswith("Wuzhen · 1–2 May 2030")
+
+
+async def test_several_events_are_counted_in_the_masthead(browsing, coverage):
+    coverage(folder="both/one")
+    coverage({"event": {"id": "other", "name": "Other"}}, folder="both/two")
+    async with browsing(coverage().parent / "both") as reader:
+        assert reader.lines[0].strip() == "2 events"
+        assert "EVENTS" in reader.screen
+
+
+async def test_the_record_in_full_follows_the_cursor(browsing, coverage):
+    async with browsing(coverage(), pane=3) as reader:
+        assert reader.shown == "wic-2030/speakers/lin"
+        await reader.press("j")
+        assert reader.shown == "wic-2030/speakers/okoro"
+        assert "Ada Okoro" in reader.record
+        await reader.press("down", "k")
+        assert reader.shown == "wic-2030/speakers/okoro"
+        await reader.press("G")
+        assert reader.shown == "wic-2030/speakers/youth"
+        await reader.press("g")
+        assert reader.shown == "wic-2030/speakers/lin"
+
+
+async def test_the_place_in_the_list_is_said(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("j")
+        assert reader.lines[-2].endswith("2 of 4")
+
+
+@pytest.mark.parametrize("keys", [["k"], ["k", "k"], ["j"] * 9, ["pagedown"] * 3, ["pageup", "end"]])
+async def test_the_cursor_stays_within_the_list(browsing, coverage, keys):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press(*keys)
+        assert 0 <= reader.browse.list_.cursor < 4
+        assert reader.shown.startswith("wic-2030/quotes/")
+
+
+async def test_the_overview_shows_the_event_and_bars_on_one_scale(browsing, coverage):
+    async with browsing(coverage()) as reader:
+        for fact in ("Wuzhen Forum 2030", "乌镇论坛", "Openness", "1–2 May 2030"):
+            assert fact in reader.record
+        length = {}
+        for line in reader.part_lines(reader.browse.overview):
+            if "█" in line:
+                length[line.split("█")[0].strip(" ▌")] = line.count("█")
+        assert length["paraphrase"] == length["Eastern Asia"] == length["Lin Mei"]
+        assert length["paraphrase"] == 2 * length["direct"] == 2 * length["youth"]
+
+
+@pytest.mark.parametrize(
+    ("bar", "pane", "found"),
+    [
+        ("direct", "quotes", ["direct"]),
+        ("paraphrase", "quotes", ["later", "paraphrase"]),
+        ("Africa", "quotes", ["partial"]),
+        ("youth", "quotes", ["paraphrase"]),
+        ("Lin Mei", "quotes", ["later", "direct"]),
+        ("2 May 2030", "sessions", ["panel"]),
+    ],
+)
+async def test_a_bar_opens_what_it_counts(browsing, coverage, bar, pane, found):
+    async with browsing(coverage()) as reader:
+        rows = reader.browse.overview
+        labels = [getattr(row, "label", None) for row in rows._rows]
+        rows.cursor = labels.index(bar)
+        await reader.press("enter")
+        assert reader.pane == pane
+        assert reader.hits == found
+        await reader.press("left_square_bracket")
+        assert reader.pane == "overview"
+
+
+async def test_a_mode_that_nobody_used_is_shown_and_opens_nothing(browsing, coverage, records):
+    records["quotes"] = [one for one in records["quotes"] if one["mode"] != "direct"]
+    async with browsing(coverage(records)) as reader:
+        (line,) = [one for one in reader.part_lines(reader.browse.overview) if "direct" in one]
+        assert line.split() == ["direct", "0"]
+        assert not reader.browse.overview.can_rest(1)
+
+
+async def test_an_empty_folder_says_that_there_is_nothing(browsing, tmp_path):
+    async with browsing(tmp_path, pane=4) as reader:
+        assert "This coverage has no quotes." in reader.screen
+        for pane in "123456":
+            await reader.press(pane, "enter", "n", "s", "f", "y", "o", "z", "z")
+        assert reader.shown is None
+
+
+async def test_a_pane_without_records_says_so(browsing, coverage, records):
+    del records["delegations"]
+    async with browsing(coverage(records), pane=5) as reader:
+        assert "This coverage has no delegations." in reader.record
+
+
+async def test_zoom_gives_the_width_to_the_list_and_back(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        width = reader.browse.list_.size.width
+        await reader.press("z")
+        assert reader.browse.list_.size.width == 120
+        assert not reader.browse.record.display
+        await reader.press("z")
+        assert reader.browse.list_.size.width == width
+        assert reader.browse.record.display
+
+
+async def test_zoom_in_a_record_gives_it_the_width(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("enter", "z")
+        assert not reader.browse.list_.display
+        assert reader.browse.record.outer_size.width == 120
+        await reader.press("h")
+        assert reader.browse.list_.display
+        assert reader.browse.record.display
+
+
+async def test_tab_goes_round_the_parts_of_the_screen(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        seen = []
+        for _ in range(4):
+            seen.append(reader.app.focused.id)
+            await reader.press("tab")
+        assert seen == ["list", "links", "facets", "list"]
+        await reader.press("shift+tab", "shift+tab")
+        assert reader.app.focused.id == "facets"
+
+
+@pytest.mark.parametrize(
+    ("orders", "words", "first"),
+    [
+        (0, "newest first", "later"),
+        (1, "by speaker", "partial"),
+        (2, "by source", "direct"),
+        (3, "by wording", "partial"),
+        (4, "newest first", "later"),
+    ],
+)
+async def test_s_goes_through_the_orders_of_a_pane(browsing, coverage, orders, words, first):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press(*["s"] * orders)
+        assert reader.lines[2].endswith(words)
+        assert reader.hits[0] == first
+
+
+async def test_shift_s_turns_the_order_round_and_back(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        hits = reader.hits
+        await reader.press("S")
+        assert reader.lines[2].endswith("oldest first")
+        assert reader.hits == hits[::-1]
+        await reader.press("S")
+        assert reader.hits == hits

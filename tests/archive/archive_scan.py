@@ -1,0 +1,224 @@
+"""A scan of all records that answers a query without an index."""
+
+import calendar
+from collections import Counter
+from datetime import datetime
+
+from summit_tui.archive import Sort
+from summit_tui.archive.folding import fold
+from summit_tui.archive.query import And, Dates, Not, Or, Reference, Term
+from summit_tui.records import KINDS
+
+FACETED = {"speakers": "speaker", "delegations": "delegation", "sources": "source"}
+
+
+def texts(value):
+    """Yield every text inside a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from texts(one)
+
+
+def days_in(day):
+    """Return the first and the last day of a date that may be partial."""
+    year, month, number = [*map(int, day.split("-")), 0, 0][:3]
+    last = number or calendar.monthrange(year, month or 12)[1]
+    return f"{year:04}-{month or 1:02}-{number or 1:02}", f"{year:04}-{month or 12:02}-{last:02}"
+
+
+class Scan:
+    """All records of a coverage, as the documentation of the format and the fields reads."""
+
+    def __init__(self, events):
+        self.events = {tables["event"]["id"]: tables for tables in events}
+        self.records = []
+        for event, tables in self.events.items():
+            for kind in KINDS:
+                rows = [tables["event"]] if kind == "event" else tables[kind]
+                self.records += [(event, kind, row) for row in rows]
+        self.by_address = {(event, kind, row["id"]): row for event, kind, row in self.records}
+        dated = [id for id, tables in self.events.items() if "start" in tables["event"]]
+        newest = sorted(dated, key=lambda id: self.events[id]["event"]["start"], reverse=True)
+        self.event_order = newest + [id for id in self.events if id not in dated]
+
+    def around(self, event, kind, row):
+        """Return the ids of what a record is or refers to, by kind, in the order of its fields."""
+        found = {name: [] for name in KINDS}
+        found[kind] = [row["id"]]
+        if kind == "quotes":
+            found["speakers"].append(row["speaker"])
+            found["sources"].append(row["source"])
+            found["sessions"] += [row["session"]] if "session" in row else []
+        for one in row.get("speakers", ()):
+            found["speakers"].append(one if isinstance(one, str) else one["speaker"])
+        found["sources"] += [one["source"] for one in row.get("roles", ()) if "source" in one]
+        found["sources"] += row.get("sources", ())
+        for id in found["speakers"]:
+            home = self.by_address.get((event, "speakers", id), {}).get("delegation", [])
+            found["delegations"] += [home] if isinstance(home, str) else home
+        return {name: list(dict.fromkeys(ids)) for name, ids in found.items()}
+
+    def known(self, event, kind, row, wanted):
+        """Return the records of a kind that a record is or refers to."""
+        ids = self.around(event, kind, row)[wanted]
+        return [one for id in ids if (one := self.by_address.get((event, wanted, id)))]
+
+    def names(self, row):
+        own = [row[key] for key in ("name", "title") if key in row]
+        more = [*row.get("names", {}).values(), *row.get("titles", {}).values()]
+        return own + more + row.get("aliases", [])
+
+    def named(self, event, kind, row, wanted):
+        found = [name for one in self.known(event, kind, row, wanted) for name in self.names(one)]
+        return self.around(event, kind, row)[wanted] + found
+
+    def runs(self, field, event, kind, row):
+        """Return the texts that a field searches in a record."""
+        delegations = self.known(event, kind, row, "delegations")
+        sources = self.known(event, kind, row, "sources")
+        match field:
+            case "speaker" | "delegation" | "session":
+                return self.named(event, kind, row, f"{field}s")
+            case "role":
+                held = [
+                    one.get(key)
+                    for one in row.get("roles", ())
+                    for key in ("title", "organization")
+                ]
+                return [row["role"]] if "role" in row else [one for one in held if one]
+            case "topic":
+                return row.get("topics", [])
+            case "publisher":
+                return [one["publisher"] for one in sources]
+            case "source":
+                return [one[key] for one in sources for key in ("id", "publisher", "title")]
+            case "event":
+                return [event, *self.names(self.events[event]["event"])]
+            case "region":
+                return [one["region"] for one in delegations if "region" in one]
+            case "country":
+                homes = [
+                    one for one in delegations if "code" in one or one.get("kind") == "country"
+                ]
+                named = [name for one in homes for name in [one.get("code", ""), *self.names(one)]]
+                return named + ([row["country"]] if kind == "event" and "country" in row else [])
+        everywhere = ("speaker", "delegation", "session", "publisher")
+        return [
+            *texts(row),
+            *(text for one in everywhere for text in self.runs(one, event, kind, row)),
+        ]
+
+    def day(self, event, kind, row):
+        match kind:
+            case "event":
+                return row.get("start")
+            case "sources":
+                return row.get("published")
+            case "sessions":
+                return row.get("date") or row.get("start", "")[:10] or None
+            case "quotes":
+                session = self.by_address.get((event, "sessions", row.get("session")))
+                source = self.by_address.get((event, "sources", row["source"]))
+                said = session and self.day(event, "sessions", session)
+                return row.get("date") or said or (source and source.get("published"))
+        return None
+
+    def finds(self, node, event, kind, row):
+        match node:
+            case And(parts):
+                return all(self.finds(part, event, kind, row) for part in parts)
+            case Or(parts):
+                return any(self.finds(part, event, kind, row) for part in parts)
+            case Not(part):
+                return not self.finds(part, event, kind, row)
+            case Dates(first, last):
+                day = self.day(event, kind, row)
+                return bool(day) and first <= days_in(day)[0] and days_in(day)[1] <= last
+            case Reference(token):
+                return self.has(token, event, kind, row)
+            case Term(tokens, prefix, field):
+                return any(
+                    stands(tokens, prefix, fold(run)) for run in self.runs(field, event, kind, row)
+                )
+
+    def has(self, token, event, kind, row):
+        name, value = token.split("=")
+        if name == "language":
+            return f"{row.get('language', '').lower()}-".startswith(f"{value}-")
+        if name == "ref":
+            wanted, its_kind, id = value.split("/")
+            return wanted == event and id in self.around(event, kind, row)[its_kind]
+        return {"kind": kind, "event": event, "mode": row.get("mode")}[name] == value
+
+    # Orders
+
+    def place(self, event, kind, row):
+        """Return the key of the curated order within a kind."""
+        number = self.event_order.index(event)
+        day = self.day(event, kind, row)
+        if kind in ("quotes", "sources"):
+            return newest_first(day)
+        if kind == "sessions":
+            moment = datetime.fromisoformat(row["start"]) if "start" in row else None
+            origin = datetime.fromisoformat("2025-01-01T00:00Z")
+            since = (moment - origin).total_seconds() if moment else float("-inf")
+            return number, day is None, day or "", since
+        return number
+
+    def key(self, sort, event, kind, row):
+        match sort:
+            case Sort.DATE:
+                return newest_first(self.day(event, kind, row))
+            case Sort.NAME:
+                return unknown_last(row["text"] if kind == "quotes" else self.names(row)[0])
+            case Sort.SPEAKER:
+                found = self.known(event, kind, row, "speakers")
+                return unknown_last(found[0]["name"] if found else "")
+            case Sort.SOURCE:
+                found = self.known(event, kind, row, "sources")
+                return unknown_last(f"{found[0]['publisher']} {found[0]['title']}" if found else "")
+        return 0
+
+    def search(self, node, kind, sort):
+        hits = [one for one in self.records if one[1] == kind and self.finds(node, *one)]
+        hits.sort(key=lambda one: self.place(*one))
+        hits.sort(key=lambda one: self.key(sort, *one))
+        return [(event, kind, row["id"]) for event, kind, row in hits]
+
+    def facets(self, addresses):
+        """Return how many of the records have each value of each facet."""
+        counted = Counter()
+        for event, kind, id in addresses:
+            row = self.by_address[event, kind, id]
+            regions = {fold(one) for one in self.runs("region", event, kind, row)}
+            values = {("event", event), ("day", self.day(event, kind, row) or "date not stated")}
+            values |= {("topic", fold(topic)) for topic in row.get("topics", ())}
+            values |= {("region", one) for one in regions}
+            values |= {("mode", row["mode"])} if kind == "quotes" else set()
+            for its_kind, facet in FACETED.items():
+                ids = self.around(event, kind, row)[its_kind]
+                values |= {(facet, f"ref={event}/{its_kind}/{id}") for id in ids}
+            counted.update(values)
+        return counted
+
+
+def stands(tokens, prefix, folded):
+    words, many = folded.split(), len(tokens)
+    for start in range(len(words) - many + 1):
+        *first, last = words[start : start + many]
+        if tuple(first) == tokens[:-1] and (
+            last.startswith(tokens[-1]) if prefix else last == tokens[-1]
+        ):
+            return True
+    return False
+
+
+def newest_first(day):
+    """A partial date comes before the days in it, an unknown one last."""
+    return tuple(-int(part) for part in (day.split("-") + ["99", "99"])[:3]) if day else (0,)
+
+
+def unknown_last(name):
+    return not fold(name), fold(name)

@@ -1,0 +1,86 @@
+"""The archive answers as a scan of all records does, which knows nothing of an index."""
+
+import json
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from archive_samples import random_event, random_node, random_query
+from archive_scan import Scan
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summit_tui.archive import Sort, every_hit, sqlite
+from summit_tui.archive.folding import fold
+from summit_tui.archive.opening import open_archive
+from summit_tui.archive.query import And, Reference, parse
+from summit_tui.records import KINDS
+
+SEEDS = st.integers(0, 1 << 32)
+
+
+def opened(events):
+    """Write each event into a folder of its own and open them all."""
+    with TemporaryDirectory() as root:
+        for tables in events:
+            folder = Path(root, tables["event"]["id"])
+            folder.mkdir()
+            (folder / "all.json").write_text(json.dumps(tables), "utf-8")
+        return open_archive([Path(root)], None)
+
+
+def summit(random, size=12):
+    events = [random_event(random, f"e{n}", size) for n in range(random.randint(1, 2))]
+    return opened(events), Scan(events)
+
+
+def addresses(entries):
+    return [tuple(entry.address) for entry in entries]
+
+
+def compare(archive, scan, node, random):
+    """Compare totals in every kind, one kind's order, reversed too, and its facets."""
+    found = {kind: scan.search(node, kind, Sort.CURATED) for kind in KINDS}
+    assert archive.counts(node) == {kind: len(hits) for kind, hits in found.items()}
+    kind, sort = random.choice([*KINDS, "quotes", "quotes"]), random.choice(list(Sort))
+    expected = scan.search(node, kind, sort)
+    assert addresses(every_hit(archive, node, kind, sort)) == expected
+    assert addresses(every_hit(archive, node, kind, sort, reverse=True)) == expected[::-1]
+    assert counted(archive.facets(node, kind)) == scan.facets(expected)
+
+
+def counted(facets):
+    """Return the counts of a facet's values as the scan names them."""
+    counts = Counter()
+    for facet, values in facets.items():
+        for value in values:
+            name = value.mark if value.mark.startswith("ref=") else value.label
+            if facet == "event":
+                name = value.mark.removeprefix("event=")
+            counts[facet, fold(name) if facet in ("topic", "region") else name] += value.count
+    return counts
+
+
+@settings(max_examples=40, deadline=None)
+@given(SEEDS)
+def test_typed_queries_find_what_a_scan_finds(seed):
+    random = Random(seed)
+    archive, scan = summit(random)
+    with closing(archive):
+        assert not archive.info().problems
+        for _ in range(8):
+            query = parse(random_query(random), typing=random.random() < 0.5)
+            compare(archive, scan, query.node, random)
+
+
+@settings(max_examples=40, deadline=None)
+@given(SEEDS)
+def test_any_tree_finds_what_a_scan_finds(seed):
+    random = Random(seed)
+    archive, scan = summit(random)
+    with closing(archive):
+        for _ in range(8):
+            compare(archive, scan, random_node(random), random)

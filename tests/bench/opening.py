@@ -1,0 +1,91 @@
+"""Building the index of a large folder and opening it again, beside peers on the same records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from tests.bench.ground import ROOT, Ground, headless, spend
+from tests.bench.machine import wait_for_quiet
+from tests.bench.peers import Peer, viewers
+from tests.bench.startup import BUNDLED, Figures
+from tests.bench.table import Row, median
+from tests.bench.terminal import Terminal
+
+_MEGABYTE: Final = 1 << 20
+
+
+def rows(ground: Ground) -> Iterator[Row]:
+    """Yield the rows of this part of the table."""
+    yield from _building(ground)
+    yield from _opening(ground)
+
+
+def _building(ground: Ground) -> Iterator[Row]:
+    """Yield what the first build costs: one build, for it takes minutes on a large folder."""
+    size, large = ground.size, ground.size.startswith("L")
+    reading = spend(("cat", *ground.written.files))
+    built = spend(headless("search", "the", ground.folder), ground.environment)
+    if built.status:
+        yield Row(f"{size}: first build", None, note=f"failed with exit code {built.status}")
+        return
+    yield Row(
+        f"{size}: first build, processor time",
+        built.processor / 1000,
+        "s",
+        "reading the bytes",
+        reading.processor / 1000,
+        most=120 if large else None,
+    )
+    yield Row(f"{size}: first build, peak memory", built.memory, "MB", most=400 if large else None)
+    disk = sum(path.stat().st_size for path in ground.home.rglob("*") if path.is_file())
+    yield Row(
+        f"{size}: index on disk",
+        disk / _MEGABYTE,
+        "MB",
+        "the files",
+        ground.written.size / _MEGABYTE,
+        most_ratio=3,
+    )
+
+
+def _opening(ground: Ground) -> Iterator[Row]:
+    """Yield the time to the first record, interleaved with the bundled coverage and with peers."""
+    quotes = f"{ground.written.counts['quotes']:,}"
+    peers = viewers(ground)
+    own = {
+        "bundled": Peer(BUNDLED.command, BUNDLED.text),
+        "large": Peer(tuple(map(str, headless(ground.folder))), quotes),
+    }
+    figures = _first_sights(own | {name: peer for name, peer in peers.items() if peer}, ground)
+    what, value = f"{ground.size}: open again, first record", median(figures["large"])
+    yield Row(what, value, "ms", "bundled coverage", median(figures["bundled"]), most_ratio=1.15)
+    for name, peer in peers.items():
+        against = name if peer else f"{name} (not installed)"
+        yield Row(what, value, "ms", against, median(figures[name]))
+    yield Row(
+        f"{ground.size}: peak memory once open",
+        median(figures["large memory"]),
+        "MB",
+        "visidata",
+        median(figures["visidata memory"]),
+    )
+
+
+def _first_sights(programs: Mapping[str, Peer], ground: Ground) -> Figures:
+    """Start the programs in turn; one that shows nothing in the warming round is left out."""
+    figures: Figures = defaultdict(list)
+    waiting = dict(programs)
+    for number in range(ground.rounds + 1):
+        for name, peer in tuple(waiting.items()):
+            wait_for_quiet()
+            with Terminal(peer.command, folder=ROOT, environment=ground.environment) as terminal:
+                seen = terminal.wait_text(peer.text)
+                if seen is None:
+                    del waiting[name]
+                elif number:
+                    terminal.settle(quiet=0.3, seconds=1)
+                    figures[name].append(seen)
+                    figures[f"{name} memory"].append(terminal.peak_memory())
+    return figures

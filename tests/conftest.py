@@ -1,0 +1,244 @@
+"""What every test stands on: a machine without habits, system tools, a tmux, a small coverage."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import uuid
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+
+import summit_tui
+
+PATIENCE = 20.0
+"""Seconds that a condition may take on a busy machine before a test fails."""
+
+_HABITS = ("TMUX", "TMUX_PANE", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY")
+_FIXED = {
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+    "LANG": "C.UTF-8",
+    "TZ": "Asia/Hong_Kong",
+}
+_FOLDERS = ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")
+
+EVENT = {
+    "id": "wic-2030",
+    "name": "Wuzhen Forum 2030",
+    "names": {"zh-Hans": "乌镇论坛"},
+    "start": "2030-05-01",
+    "end": "2030-05-02",
+    "place": "Wuzhen",
+    "theme": "Openness",
+}
+COVERAGE = {
+    "event": EVENT,
+    "sessions": [
+        {"id": "opening", "title": "Opening ceremony", "type": "opening", "date": "2030-05-01"},
+        {
+            "id": "panel",
+            "title": "Panel on undersea cables",
+            "type": "panel",
+            "date": "2030-05-02",
+            "speakers": [{"speaker": "lin", "role": "panelist"}, "okoro"],
+            "sources": ["gazette"],
+        },
+    ],
+    "speakers": [
+        {
+            "id": "lin",
+            "name": "Lin Mei",
+            "names": {"zh-Hans": "林梅"},
+            "kind": "person",
+            "delegation": "harbour",
+            "roles": [
+                {"title": "Minister of Transport", "from": "2030-01", "to": "2030-06"},
+                {"title": "Minister of Finance", "from": "2030-07", "to": "2034-06"},
+            ],
+        },
+        {"id": "okoro", "name": "Ada Okoro", "kind": "person", "delegation": "nigeria"},
+        {"id": "youth", "name": "Youth Council", "kind": "group"},
+    ],
+    "quotes": [
+        {
+            "id": "direct",
+            "speaker": "lin",
+            "text": "We will lay the cable together.",
+            "mode": "direct",
+            "source": "gazette",
+            "date": "2030-05-02",
+            "session": "panel",
+            "topics": ["cables"],
+        },
+        {
+            "id": "partial",
+            "speaker": "okoro",
+            "text": 'Repairs should not become "a toll road" for anyone.',
+            "mode": "partial",
+            "source": "gazette",
+            "date": "2030-05-02",
+            "session": "panel",
+            "topics": ["cables", "repairs"],
+        },
+        {
+            "id": "paraphrase",
+            "speaker": "youth",
+            "text": "Young engineers want a seat at the table.",
+            "mode": "paraphrase",
+            "source": "wire",
+            "date": "2030-05-01",
+            "session": "opening",
+            "topics": ["youth"],
+        },
+        {
+            "id": "later",
+            "speaker": "lin",
+            "text": "The budget for repairs would double.",
+            "mode": "paraphrase",
+            "source": "wire",
+            "date": "2030-08-09",
+            "topics": ["repairs"],
+        },
+    ],
+    "delegations": [
+        {"id": "harbour", "name": "Harbour City", "kind": "region", "region": "Eastern Asia"},
+        {"id": "nigeria", "name": "Nigeria", "kind": "country", "region": "Africa"},
+    ],
+    "sources": [
+        {
+            "id": "gazette",
+            "title": "Cable panel closes the forum",
+            "publisher": "Harbour Gazette",
+            "published": "2030-05-03",
+            "url": "https://gazette.example/cables?day=2",
+        },
+        {
+            "id": "wire",
+            "title": "Youth at the forum",
+            "publisher": "River Wire",
+            "published": "2030-08-10",
+        },
+    ],
+}
+"""Three modes, a speaker whose capacity changes, and a record of every kind with its links."""
+
+for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+    del os.environ[name]  # Textual reads these once, when it is imported
+
+
+@pytest.fixture(autouse=True)
+def machine(tmp_path_factory, monkeypatch):
+    """Give every test a home of its own and an environment that is the same everywhere."""
+    home = tmp_path_factory.mktemp("home")
+    for name in (*_HABITS, "NO_COLOR", "FORCE_COLOR", "BROWSER", "LC_ALL", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in _FIXED.items():
+        monkeypatch.setenv(name, value)
+    for name in ("HOME", *_FOLDERS):
+        monkeypatch.setenv(name, str(home / name.lower()))
+        (home / name.lower()).mkdir()
+    time.tzset()
+    yield home
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def needs():
+    """Return a check for system tools: a test is skipped without them, and fails in Linux CI."""
+
+    def check(*tools):
+        missing = [tool for tool in tools if shutil.which(tool) is None]
+        if not missing:
+            return
+        message = f"needs {', '.join(missing)}"
+        if os.environ.get("CI") and sys.platform == "linux":
+            pytest.fail(message)
+        pytest.skip(message)
+
+    return check
+
+
+@pytest.fixture
+def root():
+    """Return the folder from which a program of its own imports the package."""
+    return Path(summit_tui.__file__).parents[1]
+
+
+@pytest.fixture
+def records():
+    """Return the records of the small coverage, to be changed."""
+    return deepcopy(COVERAGE)
+
+
+@pytest.fixture
+def coverage(tmp_path):
+    """Return a function that writes a coverage folder, a JSON file for each kind of record."""
+
+    def write(records=COVERAGE, folder="coverage"):
+        place = tmp_path / folder
+        place.mkdir(parents=True, exist_ok=True)
+        for kind, data in records.items():
+            text = json.dumps({kind: data}, ensure_ascii=False)
+            (place / f"{kind}.json").write_text(text, "utf-8")
+        return place
+
+    return write
+
+
+@pytest.fixture
+def environ(tmp_path):
+    """Return an environment with the system's programs and nothing else that decides a route."""
+    return {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "TERM": "xterm-256color"}
+
+
+class TmuxServer:
+    """One tmux server on a socket of its own, without anyone's configuration."""
+
+    def __init__(self, environ):
+        self._environ = environ
+        self._name = f"summit-{uuid.uuid4().hex}"
+        self.argv = [shutil.which("tmux"), "-L", self._name, "-f", "/dev/null"]
+
+    def run(self, *arguments):
+        """Run one tmux command and return its output, which is empty where it failed."""
+        done = subprocess.run(
+            [*self.argv, *arguments], env=self._environ, capture_output=True, timeout=PATIENCE
+        )
+        return done.stdout
+
+    def inside(self):
+        """Return the environment of a program in the server's first pane."""
+        seen = self.run("display-message", "-p", "#{socket_path},#{pid},0 #{pane_id}")
+        socket, pane = seen.decode().split()
+        return self._environ | {"TMUX": socket, "TMUX_PANE": pane, "TERM": "screen"}
+
+    def end(self):
+        """Kill the server, if it ever started, and remove the socket that it leaves behind."""
+        socket = self.run("display-message", "-p", "#{socket_path}").decode().strip()
+        self.run("kill-server")
+        if socket:
+            Path(socket).unlink(missing_ok=True)
+
+    def client_is_ready(self):
+        """Tell whether a client is attached and tmux knows that its terminal has a clipboard."""
+        return b"clipboard" in self.run("list-clients", "-F", "#{client_termfeatures}")
+
+
+@pytest.fixture
+def tmux_server(needs, environ):
+    """Return a function that names tmux servers, which are killed by their socket at the end."""
+    needs("tmux")
+    named = []
+
+    def name():
+        named.append(TmuxServer(environ))
+        return named[-1]
+
+    yield name
+    for server in named:
+        server.end()

@@ -1,0 +1,57 @@
+"""The JSON Schemas agree with what reading accepts."""
+
+import json
+from dataclasses import fields
+from typing import Annotated, get_args, get_origin, get_type_hints
+
+import pytest
+from reading_samples import GOOD
+
+from summit_tui import records as kinds
+from summit_tui.reading import schema
+from summit_tui.reading.validation import EXPECTED
+from summit_tui.records import CLASSES, KINDS, SINGULAR
+
+
+def test_every_form_of_a_record_says_what_to_write():
+    hints = [
+        hint
+        for cls in [*CLASSES.values(), kinds.Role, kinds.Excerpt, kinds.Participation]
+        for hint in get_type_hints(cls, include_extras=True).values()
+    ]
+    patterns = set()
+    while hints:
+        hint = hints.pop()
+        if get_origin(hint) is Annotated:
+            patterns.add(get_args(hint)[1].pattern)
+        else:
+            hints.extend(get_args(hint))
+    assert patterns == set(EXPECTED)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_schema_of_a_kind_names_its_fields(kind):
+    found = schema(kind)
+    assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert set(found["properties"]) == {f.name.rstrip("_") for f in fields(CLASSES[kind])}
+    assert set(found["required"]) == set(GOOD[kind])
+    assert found["additionalProperties"] is False
+    assert all(one["description"] for one in found["properties"].values())
+
+
+def test_the_schema_of_a_file_leads_to_each_kind():
+    found = schema()
+    assert found["additionalProperties"] is False
+    assert set(found["properties"]) == {"$schema", *KINDS}
+    assert found["properties"]["$schema"] == {"type": "string"}
+    for kind in KINDS:
+        where = found["properties"][kind]
+        where = where if kind == "event" else where["items"]
+        name = where["$ref"].removeprefix("#/$defs/")
+        assert name == SINGULAR[kind].capitalize()
+        assert found["$defs"][name]["properties"]["id"]
+    json.dumps(found)
+
+
+def test_the_schema_allows_no_name_in_an_unknown_language():
+    assert schema("event")["properties"]["names"]["additionalProperties"] is False
