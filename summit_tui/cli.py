@@ -4,21 +4,21 @@ import gc
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import click
 
 from summit_tui.archive import Archive, Entry, Sort, every_hit
 from summit_tui.archive.opening import open_archive
 from summit_tui.archive.query import parse
-from summit_tui.checking import checked
 from summit_tui.controls import visible
 from summit_tui.places import bundled_coverage, cache_folder, config_file, state_folder
+from summit_tui.problems import Problem
 from summit_tui.records import KINDS, Kind, kind_named
 from summit_tui.wording import words
 
@@ -62,6 +62,26 @@ class _KindType(click.ParamType[Kind]):
         if kind is None:
             self.fail(f"{value!r} is no kind; choose from {', '.join(KINDS)}", param, ctx)
         return kind
+
+
+class _CodeType(click.ParamType[str]):
+    """A code of a check, in any case."""
+
+    name = "code"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        from summit_tui.checking import CODES, no_code  # the other commands have no use for it
+
+        code = str(value).upper()
+        return code if code in CODES else self.fail(no_code(value), param, ctx)
+
+
+def _explain(context: click.Context, _: click.Parameter, code: str | None) -> None:
+    if code:
+        from summit_tui.checking import CODES
+
+        click.echo(CODES[code])
+        context.exit()
 
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -175,21 +195,56 @@ def show(
 
 @cli.command()
 @PATHS
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--texts",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the sources' texts lie, each under its source's id and .txt.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="In which form to print.",
+)
+@click.option("--ignore", type=_CodeType(), multiple=True, help="Leave this code out; repeatable.")
+@click.option(
+    "--explain",
+    type=_CodeType(),
+    is_eager=True,
+    expose_value=False,
+    callback=_explain,
+    help="Say what a code means, and exit.",
+)
 @CACHE
 @NO_CACHE
-def check(paths: tuple[Path, ...], form: str, cache: Path | None, no_cache: bool) -> None:
+def check(
+    paths: tuple[Path, ...],
+    texts: Path | None,
+    form: Literal["text", "json", "github"],
+    ignore: tuple[str, ...],
+    cache: Path | None,
+    no_cache: bool,
+) -> None:
     """Print everything that is wrong with a coverage folder, as file:line: code: message."""
+    from summit_tui.checking import checked, report  # the other commands have no use for it
+
+    codes: Counter[str] = Counter()
+
+    def counted(problems: Iterable[Problem]) -> Iterator[Problem]:
+        for problem in problems:
+            codes[problem.code] += 1
+            yield problem
+
     with closing(_archive(paths, cache, no_cache)) as archive:
-        problems = [*archive.info().problems, *checked(archive)]
-    if form == "json":
-        click.echo(json.dumps([asdict(one) for one in problems], ensure_ascii=False, indent=2))
-    else:
-        for one in problems:
-            click.echo(visible(str(one)))
-    number = len(problems)
+        read = (one for one in archive.info().problems if one.code not in ignore)
+        found = chain(read, checked(archive, texts=texts, ignore=ignore))
+        for piece in report(counted(found), form):
+            sys.stdout.write(piece)
+    number = codes.total()
     _narrate(f"{number:,} problem{'' if number == 1 else 's'}." if number else "No problems.")
-    sys.exit(NOTHING if problems else FOUND)
+    sys.exit(UNUSABLE if codes["E001"] else NOTHING if number else FOUND)
 
 
 @cli.command()

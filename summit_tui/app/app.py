@@ -9,20 +9,18 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import App
+from textual.command import Provider
 
 from summit_tui.app import sentences
 from summit_tui.app.browse import Browse
 from summit_tui.app.desk import Desk
-from summit_tui.app.help import Help
 from summit_tui.app.messages import CopyRecord, OpenSource
-from summit_tui.app.palette import KeyProvider, RecordProvider
-from summit_tui.app.problem_list import ProblemScreen
 from summit_tui.app.remembered import remember_theme, remembered_theme
 from summit_tui.app.view import View
 from summit_tui.app.web import open_in_browser, source_address
 from summit_tui.archive.opening import Coverage
 from summit_tui.archive.progress import Progress
-from summit_tui.clipboard import Terminal, copy
+from summit_tui.clipboard.terminal import Terminal
 from summit_tui.config import Config
 from summit_tui.places import cache_folder
 from summit_tui.problems import Problem
@@ -31,12 +29,24 @@ from summit_tui.wording import words
 _DEFAULT_THEME = "textual-dark"
 
 
+def _commands() -> type[Provider]:
+    from summit_tui.app.palette import KeyProvider  # loaded when the palette first opens
+
+    return KeyProvider
+
+
+def _records() -> type[Provider]:
+    from summit_tui.app.palette import RecordProvider  # likewise
+
+    return RecordProvider
+
+
 class SummitApp(App[None]):
     """The browser of summit coverage."""
 
     TITLE = "summit-tui"
     CSS_PATH = "summit.tcss"
-    COMMANDS: ClassVar = {KeyProvider, RecordProvider}
+    COMMANDS: ClassVar = {_commands, _records}
     BINDINGS: ClassVar = []
 
     def __init__(
@@ -119,15 +129,21 @@ class SummitApp(App[None]):
 
     def action_help(self) -> None:
         """Show every key."""
+        from summit_tui.app.help import Help  # a start has no use for it
+
         self.push_screen(Help(self.config.keys))
 
     def action_problems(self) -> None:
         """Show what is wrong with the files."""
+        from summit_tui.app.problem_list import ProblemScreen  # nor for this
+
         self.push_screen(ProblemScreen([*self.config_problems, *self.browse.info.problems]))
 
     @on(CopyRecord)
     async def _copy(self, event: CopyRecord) -> None:
-        text = "".join(words("text", [event.entry]))
+        text = "".join(words("text", [event.entry])).rstrip("\n")
+        from summit_tui.clipboard import copy  # a start has no use for it
+
         outcome = await copy(
             text,
             settings=self.config.clipboard,

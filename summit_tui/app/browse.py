@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Rule, Static
+from textual.widgets import Static
 
 from summit_tui.app import answers, sentences
 from summit_tui.app.desk import Desk
@@ -64,6 +64,7 @@ class Browse(Screen[None]):
         self.info = Info([], dict.fromkeys(KINDS, 0), [], [])
         self._node: Node = And()
         self._terms: tuple[Term, ...] = ()
+        self._complaint: str | None = None
         self._shown: answers.Record | None = None
         self._values: Mapping[str, list[str]] = {}
         self._problems = problems
@@ -87,7 +88,6 @@ class Browse(Screen[None]):
             yield Static("/", id="slash", markup=False)
             yield SearchBox(self._values_of, id="box")
             yield Static(id="hits", markup=False)
-        yield Rule(id="top-rule")
         with Horizontal(id="body", classes=_body_classes(self.view)):
             yield FacetList(id="facets")
             yield Overview(id="overview")
@@ -157,8 +157,9 @@ class Browse(Screen[None]):
         self.body.set_class(view.pane == "overview", "-overview")
         self.body.set_class(view.pane != "overview", "-listing")
         asked = parse(view.query, typing=self.box.has_focus)
+        self._complaint = asked.complaint
         if asked.complaint:
-            self.say(asked.complaint)
+            self._say_place()
             return
         self._node, self._terms = view.wanted(asked.node), terms(asked.node)
         self.desk.overtake()
@@ -250,9 +251,9 @@ class Browse(Screen[None]):
         self.status.say(words, self._place())
 
     def _say_place(self) -> None:
-        words = sentences.limits(self.view.choices) or sentences.problems(
-            self._problems + len(self.info.problems)
-        )
+        limits = sentences.limits(self.view.choices)
+        problems = sentences.problems(self._problems + len(self.info.problems))
+        words = self._complaint or limits or problems
         self.status.say(words, self._place())
 
     def _place(self) -> str:
@@ -266,7 +267,8 @@ class Browse(Screen[None]):
     @on(QueryTyped)
     def _search(self, event: QueryTyped) -> None:
         pane: Pane = "quotes" if self.view.pane == "overview" and event.text else self.view.pane
-        self.history.change(replace(self.view, pane=pane, query=event.text, address=None))
+        # The box may be ahead of the message, and must not be set back to it.
+        self.history.change(replace(self.view, pane=pane, query=self.box.value, address=None))
         self.refresh_view()
 
     @on(SearchBox.Left)

@@ -18,6 +18,8 @@ def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
         text = names_of(target)[0] if target else f"{id} (not in this coverage)"
         links.append(Link(SINGULAR[kind], text, view_of(Address(event, kind, id))))
     for record in entry.linked.values():
+        if record == entry.record:
+            continue
         if isinstance(record, Delegation | Event) and not _named(entry, record):
             kind = KIND_OF[type(record)]
             links.append(

@@ -7,10 +7,11 @@ in that file too.
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from summit_tui.clipboard import command, osc52, tmux, tool
+from summit_tui.clipboard import osc52
 from summit_tui.clipboard.last_copy import save, saved
 from summit_tui.clipboard.outcome import FILE, Outcome
 from summit_tui.clipboard.request import Mode, Request, RouteError, Settings
@@ -27,12 +28,6 @@ __all__ = [
     "worth_asking",
 ]
 
-_ROUTES: Final[dict[Mode, Callable[[Request], str]]] = {
-    "command": command.take,
-    "tmux": tmux.take,
-    "osc52": osc52.take,
-    "tool": tool.take,
-}
 _one_at_a_time: Final = threading.Lock()
 """The clipboard is one: a copy waits for the copy before it, so that the later one stays."""
 
@@ -95,7 +90,7 @@ def _tried(request: Request, path: Path | None, failed: list[str]) -> Outcome:
         if taken and route != "tool":
             break
         try:
-            taken.append(_ROUTES[route](request))
+            taken.append(_take(route, request))
         except RouteError as reason:
             (configured if route == "command" else failed).append(str(reason))
             continue
@@ -107,6 +102,15 @@ def _tried(request: Request, path: Path | None, failed: list[str]) -> Outcome:
         return Outcome(arrived=False, route=FILE, path=path, failed=(*configured, *failed))
     arrived = None if taken == [osc52.NAME] else True
     return Outcome(arrived, ", ".join(taken), path, tuple(configured))
+
+
+def _take(route: Mode, request: Request) -> str:
+    """Take a route, whose module is loaded when it is first taken, and return what it is called.
+
+    Raises `RouteError` where it does not take the text.
+    """
+    took: str = import_module(f"{__name__}.{route}").take(request)
+    return took
 
 
 def _order(request: Request) -> Iterator[Mode]:
