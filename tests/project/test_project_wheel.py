@@ -1,0 +1,59 @@
+"""The wheel that users install carries all it needs."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_carries_coverage_styles_and_skeleton(wheel):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {
+        "summit_tui/data/wic-ap-2025/event.toml",
+        "summit_tui/data/wic-ap-2025/quotes.json",
+        "summit_tui/app/summit.tcss",
+        "summit_tui/archive/traditional.txt",
+        "summit_tui/skeleton/event.toml",
+    } <= names
+    assert not [name for name in names if name.startswith("tests/")]
+
+
+def test_the_wheel_opens_in_a_new_environment(wheel, tmp_path):
+    venv.create(tmp_path / "new", with_pip=False)
+    packages = Path(sysconfig.get_path("purelib", vars={"base": str(tmp_path / "new")}))
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(packages)
+    # The dependencies come from here, so that the test needs no network.
+    dependencies = Path(sysconfig.get_path("purelib"))
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "PYTHONPATH": os.pathsep.join([str(packages), str(dependencies)]),
+    }
+    show = [str(tmp_path / "new/bin/python"), "-m", "summit_tui", "show", "ren-open-source"]
+    shown = subprocess.run(
+        show, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert shown.returncode == 0, shown.stderr
+    assert "Ren Xianliang" in shown.stdout
+    where = [show[0], "-c", "import summit_tui; print(summit_tui.__file__)"]
+    found = subprocess.run(
+        where, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert found.stdout.startswith(str(packages))
