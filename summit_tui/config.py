@@ -1,4 +1,4 @@
-"""The user's config file: keys, theme, clipboard and texts; a wrong entry is said, the rest works."""
+"""The user's config file: a wrong entry is said with its line, and the rest works."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping

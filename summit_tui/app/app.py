@@ -106,7 +106,7 @@ class SummitApp(App[None]):
     @work(exclusive=True, group="indexing")
     async def _reread(self) -> None:
         coverage = await self.desk.work(partial(Coverage, self.paths, self.cache))
-        if coverage.files == self.coverage.files:
+        if coverage.files == self.coverage.files and self.desk.archive is not None:
             self.browse.say("Nothing has changed.")
             return
         self.coverage = coverage

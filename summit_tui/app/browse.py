@@ -118,7 +118,13 @@ class Browse(Screen[None]):
 
     @work(exclusive=True, group="meeting")
     async def _meet(self) -> None:
-        self._show_opening(await self.desk.ask("opening", answers.opening))
+        try:
+            opening = await self.desk.ask("opening", answers.opening)
+        except InterruptedSearchError:
+            # The reader was quicker with a query; what the archive holds is still to be said.
+            self._meet()
+            return
+        self._show_opening(opening)
         self.refresh_view()
 
     def _show_opening(self, opening: answers.Opening) -> None:
@@ -134,6 +140,7 @@ class Browse(Screen[None]):
 
         It is asked here and now: nothing is on the screen yet that could be kept waiting.
         """
+        self._focus_list()
         if self.desk.archive is not None:
             self._show_opening(answers.opening(self.desk.archive))
             found = answers.hits(self.desk.archive, self.view, self.view.limits())
@@ -156,7 +163,8 @@ class Browse(Screen[None]):
                 self.box.value = view.query
         self.body.set_class(view.pane == "overview", "-overview")
         self.body.set_class(view.pane != "overview", "-listing")
-        asked = parse(view.query, typing=self.box.has_focus)
+        # Also when one has left the box: what was found while typing stays found.
+        asked = parse(view.query, typing=True)
         self._complaint = asked.complaint
         if asked.complaint:
             self._say_place()
@@ -305,7 +313,7 @@ class Browse(Screen[None]):
     def action_show_pane(self, pane: Pane) -> None:
         """Show a pane; the query and the filter stay."""
         if pane != self.view.pane:
-            self.show(replace(self.view, pane=pane, address=None, sort=View().sort, reverse=False))
+            self.show(self.view.in_pane(pane))
         else:
             self._focus_list()
 
@@ -366,14 +374,20 @@ class Browse(Screen[None]):
 
     @work(exclusive=True, group="hits")
     async def _next_pane_with_hits(self, step: int) -> None:
-        node = self._node
-        counts = await self.desk.ask("counts", lambda archive: archive.counts(node))
-        at = PANES.index(self.view.pane)
-        for pane in (*PANES[at + 1 :], *PANES[1:at])[::step]:
-            if pane != "overview" and counts[pane]:
-                self.action_show_pane(pane)
+        node, now = self._node, PANES.index(self.view.pane)
+        others = [*PANES[now + 1 :], *PANES[1:now]][::step]
+        try:
+            counts = await self.desk.ask("counts", lambda archive: archive.counts(node))
+            pane = next((one for one in others if one != "overview" and counts[one]), None)
+            if pane is None:
+                self.say("These are all the hits.")
                 return
-        self.say("These are all the hits.")
+            view = self.view.in_pane(pane)
+            start = 0 if step > 0 else counts[pane] - 1
+            page = await self.desk.ask("hit", lambda a: answers.rows(a, view, node, start))
+        except InterruptedSearchError:
+            return
+        self.show(replace(view, address=page.hits[0].address))
 
     def action_next_hit(self) -> None:
         """Go to the next hit."""

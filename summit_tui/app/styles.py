@@ -11,8 +11,9 @@ from textual.style import Style
 Meaning = Literal["muted", "label", "hit", "bar", "gutter", "name", "report", "key", "shown"]
 
 _STYLES: Final[dict[Meaning, str]] = {
-    "muted": "$text-muted",
-    "label": "bold $text-muted",
+    # $text-muted is an automatic colour, which only CSS resolves.
+    "muted": "$foreground 60%",
+    "label": "bold $foreground 60%",
     "hit": "bold underline $text-accent",
     "bar": "$accent",
     "gutter": "$accent",

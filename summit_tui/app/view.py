@@ -83,6 +83,10 @@ class View:
         parts = tuple(part for part in (asked, self.limits()) if part != And())
         return parts[0] if len(parts) == 1 else And(parts)
 
+    def in_pane(self, pane: Pane) -> "View":
+        """Return the view of another pane, with the same query and filter."""
+        return replace(self, pane=pane, address=None, sort=Sort.CURATED, reverse=False)
+
     def toggled(self, choice: Choice) -> "View":
         """Return the view with a value of a facet chosen, or no longer chosen."""
         kept = tuple(one for one in self.choices if one.mark != choice.mark)

@@ -90,13 +90,18 @@ def _stage(
             (number, os.fsencode(file.path), file.name, file.size, changed),
         )
         report(Progress("reading", number + 1, len(files), records))
+    _file_under_events(filing, target)
+    return filing.problems
+
+
+def _file_under_events(filing: Filing, target: sqlite3.Connection) -> None:
+    """Give every event a number, and every staged record that of its folder's event."""
     target.executemany("INSERT INTO event VALUES(?, ?)", enumerate(filing.events()))
     target.executemany(
         "UPDATE stage SET event = (SELECT number FROM event WHERE id = ?) WHERE folder = ?",
         filing.by_folder(),
     )
     filing.report_homeless()
-    return filing.problems
 
 
 def _place(found: Found) -> str | None:

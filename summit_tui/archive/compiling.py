@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from summit_tui.archive.document import COLUMNS
 from summit_tui.archive.query import And, Dates, Node, Not, Or, Reference, Term
 
 _ALL: Final = '"=all"'
@@ -11,14 +12,7 @@ _ALL: Final = '"=all"'
 _NONE: Final = '"=none"'
 """A mark that no record carries."""
 
-_COLUMN_OF: Final = {
-    "speaker": "speaker",
-    "role": "role",
-    "delegation": "delegation",
-    "session": "session",
-    "topic": "topic",
-    "publisher": "publisher",
-}
+_IN_A_COLUMN: Final = frozenset(COLUMNS) - {"words", "marks"}
 """Fields with a column of their own; the words of the other fields stand among the marks."""
 
 
@@ -55,11 +49,10 @@ def _any(expressions: list[str]) -> str:
 
 
 def _term(term: Term) -> str:
-    if term.field is None or term.field in _COLUMN_OF:
-        phrase = _quoted(" ".join(term.tokens)) + ("*" if term.prefix else "")
-        return f"{_COLUMN_OF[term.field]} : {phrase}" if term.field else phrase
-    words = " ".join(f"={term.field}:{token}" for token in term.tokens)
-    return _quoted(words) + ("*" if term.prefix else "")
+    in_marks = term.field is not None and term.field not in _IN_A_COLUMN
+    words = (f"={term.field}:{token}" if in_marks else token for token in term.tokens)
+    phrase = _quoted(" ".join(words)) + ("*" if term.prefix else "")
+    return f"{term.field} : {phrase}" if term.field in _IN_A_COLUMN else phrase
 
 
 def _quoted(text: str) -> str:

@@ -1,10 +1,9 @@
 """Opens the archive of some paths: from a fresh index where there is one, else by making it."""
 
-import hashlib
 import os
 import sqlite3
-import tempfile
 import time
+import zlib
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -17,8 +16,6 @@ from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile, coverage_files
 
-_DIGITS: Final = 24
-"""How many hexadecimal digits name an index."""
 _TWO_SECONDS: Final = 2_000_000_000
 """In nanoseconds: the coarsest that a file system keeps a date."""
 
@@ -30,7 +27,7 @@ class Coverage:
         """List the files of `paths`; without a `cache` folder the index lives in memory."""
         self.paths = paths
         self.files, self.problems = coverage_files(paths)
-        self._index = cache and cache / f"{_fingerprint(paths)}.index"
+        self._index = cache and cache / f"{_named_after(paths)}.index"
 
     def fresh(self) -> Archive | None:
         """Return the archive if its index was made from the files as they are now."""
@@ -65,10 +62,17 @@ class Coverage:
         _build(self.files, self.problems, connection, report)
         return SqliteArchive(connection)
 
+    def discard(self) -> None:
+        """Throw the index away: it is damaged, and the next opening makes it anew."""
+        if self._index is not None:
+            self._index.unlink(missing_ok=True)
+
     def _indexed_at(self, index: Path, report: Report | None) -> Archive:
         index.parent.mkdir(parents=True, exist_ok=True)
         _clear_litter(index.parent)
-        handle, name = tempfile.mkstemp(suffix=".tmp", prefix=f"{index.stem}-", dir=index.parent)
+        import tempfile  # a fresh index has no use for it
+
+        handle, name = tempfile.mkstemp(suffix=".tmp", prefix=f"{index.name}-", dir=index.parent)
         os.close(handle)
         # Every file system can keep an even second.
         stamp = time.time_ns() // _TWO_SECONDS * _TWO_SECONDS
@@ -120,7 +124,7 @@ def _build(
 def _clear_litter(cache: Path) -> None:
     """Remove what builds that were killed left behind; one that still writes is younger."""
     yesterday = time.time() - 86_400
-    for litter in cache.glob(f"{'[0-9a-f]' * _DIGITS}-*.tmp"):
+    for litter in cache.glob("*-*.index-*.tmp"):
         with suppress(OSError):
             if litter.stat().st_mtime < yesterday:
                 litter.unlink()
@@ -130,6 +134,7 @@ def _connect(uri: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, check_same_thread=False)
 
 
-def _fingerprint(paths: Sequence[Path]) -> str:
-    named = "\0".join(str(path.absolute()) for path in paths)
-    return hashlib.sha256(named.encode("utf-8", "surrogateescape")).hexdigest()[:_DIGITS]
+def _named_after(paths: Sequence[Path]) -> str:
+    """Return a name for the index of some paths; who shares it finds that it is not fresh."""
+    named = b"\0".join(os.fsencode(path.absolute()) for path in paths)
+    return f"{zlib.crc32(named):08x}-{len(named):04}"

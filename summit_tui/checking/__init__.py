@@ -7,7 +7,7 @@ from pathlib import Path
 from summit_tui.archive import Archive, Entry, Sort, every_hit
 from summit_tui.archive.query import And
 from summit_tui.checking.capacity import unheld
-from summit_tui.checking.codes import CODES, Check
+from summit_tui.checking.codes import CODES, Check, no_code
 from summit_tui.checking.dates import dated_wrongly
 from summit_tui.checking.finding import Finding
 from summit_tui.checking.formats import FORMS, Form, report
@@ -21,7 +21,7 @@ from summit_tui.problems import Problem
 from summit_tui.reading.found import where
 from summit_tui.records import KINDS, Kind
 
-__all__ = ["CODES", "FORMS", "Check", "Form", "checked", "report"]
+__all__ = ["CODES", "FORMS", "Check", "Form", "checked", "no_code", "report"]
 
 
 def checked(

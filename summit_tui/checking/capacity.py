@@ -22,6 +22,10 @@ _OTHERWISE: Final = re.compile(
 """What makes another capacity of the title that precedes it."""
 
 
+_LONGEST: Final = 2_000
+"""Characters of a capacity in which titles are looked for."""
+
+
 def unheld(entry: Entry) -> Iterator[Finding]:
     """Yield each title in the statement's capacity that the speaker's roles put at other times.
 
@@ -50,7 +54,7 @@ def unheld(entry: Entry) -> Iterator[Finding]:
 def _stands_in(role: Role, capacity: str) -> bool:
     """Tell whether a role's title stands in a capacity by itself, not as part of another title."""
     title = Term(tuple(fold(role.title).split()))
-    for start, end in spans(capacity, [title]):
+    for start, end in spans(capacity[:_LONGEST], [title]):
         before = capacity[:start]
         is_place = bool(role.organization) and fold(before).endswith(fold(role.organization or ""))
         if (is_place or _BEFORE.search(before)) and not _OTHERWISE.match(capacity, end):

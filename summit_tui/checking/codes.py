@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
+from textwrap import fill
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -23,6 +25,10 @@ class Check:
     def severity(self) -> Literal["error", "warning"]:
         """Whether it is wrong or doubtful."""
         return "error" if self.code.startswith("E") else "warning"
+
+    def __str__(self) -> str:
+        explanation = f"\n\n{fill(self.explanation, 80)}" if self.explanation else ""
+        return f"{self.code} ({self.severity}): {self.title}{explanation}"
 
 
 _LINKS: Final = (
@@ -198,3 +204,10 @@ CODES: Final[Mapping[str, Check]] = MappingProxyType(
     | {one.code: one for part in (_LINKS, _EVIDENCE, _PEOPLE, _DATES, _STANDARDS) for one in part}
 )
 """All checks by their codes, those made while files are read among them."""
+
+
+def no_code(text: str) -> str:
+    """Return what to say of a code that is none."""
+    near = get_close_matches(text[:20].upper(), CODES, 1, 0.7)
+    hint = f"did you mean {near[0]}?" if near else "write it as `check` prints it"
+    return f"‘{text}’ is no code of a check; {hint}"

@@ -10,7 +10,7 @@ from typing import Final
 from summit_tui.archive import Archive, Entry, every_hit
 from summit_tui.archive.document import references
 from summit_tui.archive.query import Reference
-from summit_tui.checking.codes import CODES
+from summit_tui.checking.codes import CODES, no_code
 from summit_tui.checking.finding import Finding
 from summit_tui.records import KINDS, SINGULAR, Kind
 
@@ -81,6 +81,4 @@ def unknown_codes(codes: Collection[str]) -> Iterator[Finding]:
     """Yield each of `codes` that is no code of a check."""
     for code in codes:
         if code not in CODES:
-            near = get_close_matches(code[:20].upper(), CODES, 1, 0.7)
-            hint = f"did you mean {near[0]}?" if near else "write it as `check` prints it"
-            yield Finding("E205", f"‘{code}’ is no code of a check; {hint}", "ignore")
+            yield Finding("E205", no_code(code), "ignore")

@@ -1,5 +1,6 @@
 """An attribution that names somebody else than the statement's speaker."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
@@ -16,6 +17,8 @@ _LONGEST: Final = 8
 """The words of a person's name, or its characters in Han."""
 _SEARCHED: Final = 60
 """So many words of an attribution are looked at."""
+_READ: Final = 2_000
+"""So many characters of an attribution are."""
 _SHORTEST: Final = 3
 """Letters of a name of one word: a shorter one is too often another word, as in “He said”."""
 _COMMON: Final = frozenset(("the", "of", "and", "for", "in", "from", "she", "they", "who", "it"))
@@ -56,14 +59,15 @@ class Names:
         speaker: Speaker | None = entry.link("speakers", quote.speaker)
         if speaker is None:
             return
+        printed = quote.attribution[:_READ]
         own = {name for name in map(fold, names_of(speaker)) if name}
-        attributed = f" {fold(quote.attribution)} "
+        attributed = f" {fold(printed)} "
         if any(f" {name} " in attributed for name in own):
             return
         words = {word for name in own for word in name.split()} - _COMMON
         strangers = [
             (name, id)
-            for name, id in self._named(entry.address.event, quote.attribution)
+            for name, id in self._named(entry.address.event, printed)
             if id != quote.speaker and not words.issuperset(name.split())
         ]
         for name, _ in strangers:
@@ -87,13 +91,12 @@ class Names:
             for first in range(len(words))
             for last in range(first + 1, min(first + _LONGEST, len(words)) + 1)
         }
-        found = []
-        for run in sorted(filter(_is_telling, runs), key=len, reverse=True):
-            rows = self._database.execute(
-                "SELECT name, speaker FROM name WHERE event = ? AND name = ?", (event, run)
-            ).fetchall()
-            found += rows if rows and _is_capitalised(run, attribution) else []
-        return found
+        rows: list[tuple[str, str]] = self._database.execute(
+            "SELECT name, speaker FROM name WHERE event = ? "
+            "AND name IN (SELECT value FROM json_each(?)) ORDER BY length(name) DESC, speaker",
+            (event, json.dumps(list(filter(_is_telling, runs)))),
+        ).fetchall()
+        return [row for row in rows if _is_capitalised(row[0], attribution)]
 
 
 def _is_telling(name: str) -> bool:

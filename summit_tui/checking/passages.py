@@ -1,6 +1,7 @@
 """Statements held against the words of their sources."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from summit_tui.archive import Entry
@@ -14,6 +15,8 @@ from summit_tui.records import Excerpt, Quote, Source
 
 _LONGEST: Final = 200_000
 """In a longer text the passage nearest to a missing excerpt is not looked for: it takes long."""
+_MOST_FRAGMENTS: Final = 100
+"""So many quoted fragments of a statement are looked for."""
 _SHOWN: Final = 80
 
 
@@ -33,7 +36,7 @@ def unsupported(entry: Entry, texts: Texts) -> Iterator[Finding]:
         if text and _same_language(quote, source):
             yield from _direct(quote, text)
         return
-    quoted = list(fragments(quote.text))
+    quoted = list(islice(fragments(quote.text), _MOST_FRAGMENTS))
     if quote.mode == "partial" and not quoted:
         message = (
             "nothing stands in quotation marks; mark what the source quotes, or say paraphrase"

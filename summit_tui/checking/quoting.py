@@ -42,18 +42,22 @@ def spans(text: str) -> list[tuple[int, int]]:
     begins with a mark again, as printers do in long speeches.
     """
     found: list[tuple[int, int]] = []
-    start, closers = 0, ""
+    start, opener, depth = 0, "", 0
     for match in _MARK.finditer(text):
         mark, place = match[0], match.start()
         if mark.isspace():
-            if closers and text[match.end() : match.end() + 1] not in tuple(_CLOSERS):
-                closers = ""
-        elif closers:
-            if mark in closers and _may_close(text, place):
+            if text[match.end() : match.end() + 1] not in tuple(_CLOSERS):
+                depth = 0
+        elif not depth:
+            if mark in _CLOSERS and _may_open(text, place):
+                start, opener, depth = place + 1, mark, 1
+        elif mark in _CLOSERS[opener]:
+            depth -= _may_close(text, place)
+            if not depth:
                 found.append((start, place))
-                closers = ""
-        elif mark in _CLOSERS and _may_open(text, place):
-            start, closers = place + 1, _CLOSERS[mark]
+        elif mark == opener:
+            # At the beginning of a line it goes on with the same quotation.
+            depth += text[place - 1] != "\n"
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from typing import Final
+from typing import Any, Final
 
 from summit_tui.archive import Entry
 from summit_tui.archive.folding import fold
@@ -34,13 +34,18 @@ def nonstandard(entry: Entry) -> Iterator[Finding]:
 
 @lru_cache(maxsize=1_024)
 def _is_language(tag: str) -> bool:
-    # Of its two packages' sizes this one is paid only by who checks.
-    from langcodes import Language, LanguageTagError
+    # Its tables take a tenth of a second to load.
+    from langcodes import Language
+    from langcodes.tag_parser import LanguageTagError
 
     try:
-        return Language.get(tag, normalize=False).is_valid()
-    except LanguageTagError:
+        # As it stands: normalized, `eng` would pass for `en` and `en-UK` for `en-GB`.
+        if Language.get(tag, normalize=False).is_valid():
+            return True
+    except (LanguageTagError, RecursionError):
         return False
+    # Tags from before the registry, such as `en-GB-oed`, stand there as a whole.
+    return any(one.get("Tag", "").lower() == tag.lower() for one in _registry())
 
 
 def _is_country(code: str) -> bool:
@@ -50,17 +55,24 @@ def _is_country(code: str) -> bool:
 
 
 @cache
+def _registry() -> list[dict[str, Any]]:
+    """Return IANA's registry of language subtags; `Any`: some fields are text, some are lists."""
+    from langcodes.registry_parser import parse_registry
+
+    return list(parse_registry())  # type: ignore[no-untyped-call]  # the package leaves it untyped
+
+
+@cache
 def _regions() -> dict[str, str]:
     """Return the regions of M49 by their folded names, as IANA's registry has taken them over.
 
-    Antarctica, which has no parts, is a territory there (https://unstats.un.org/unsd/methodology/m49/).
+    Antarctica, which has no parts, is a territory in that registry and a region in M49
+    (https://unstats.un.org/unsd/methodology/m49/).
     """
-    from langcodes.registry_parser import parse_registry
-
     names = ["Antarctica"]
-    for entry in parse_registry():
-        if entry.get("Type") == "region" and entry["Subtag"].isdigit():
-            names += entry["Description"]
+    for one in _registry():
+        if one.get("Type") == "region" and one["Subtag"].isdigit():
+            names += one["Description"]
     return {fold(name): name for name in names}
 
 

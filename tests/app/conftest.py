@@ -1,12 +1,22 @@
 """The app without a terminal: a pilot at its keys, and what a reader would see."""
 
+import asyncio
+import time
 from contextlib import asynccontextmanager, suppress
 
 import pytest
-from textual.worker import WorkerFailed
+from rich.cells import cell_len
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from summit_tui.app.app import SummitApp
+from summit_tui.app.view import PANES, View
 from summit_tui.config import Config
+
+_BUBBLING = 4
+"""A message bubbles up through at most so many widgets before the one that answers it."""
+
+_PATIENCE = 10.0
+"""Seconds that a condition may take on a busy machine."""
 
 
 class Reader:
@@ -18,11 +28,25 @@ class Reader:
         self.browse = pilot.app.browse
 
     async def rest(self):
-        """Wait until no worker runs and no message waits."""
-        await self.pilot.pause()
-        while running := [one for one in self.app.workers if not one.is_finished]:
-            with suppress(WorkerFailed):  # the test that follows sees it in the app
-                await self.app.workers.wait_for_complete(running)
+        """Wait until no worker runs and two paintings in a row have left nothing to do."""
+        painted = 0
+        while painted < 2:
+            for _ in range(_BUBBLING):
+                await self.pilot._wait_for_screen()
+            if running := [one for one in self.app.workers if not one.is_finished]:
+                # What failed is kept by the app and fails the test at its end.
+                with suppress(WorkerFailed, WorkerCancelled):
+                    await self.app.workers.wait_for_complete(running)
+                painted = 0
+            else:
+                await self.pilot.pause(0)
+                painted += 1
+
+    async def until(self, condition):
+        """Wait until a condition holds that depends on a clock of the app's own."""
+        deadline = time.monotonic() + _PATIENCE
+        while not condition():
+            assert time.monotonic() < deadline, f"waited in vain:\n{self.screen}"
             await self.pilot.pause()
 
     async def press(self, *keys):
@@ -32,8 +56,9 @@ class Reader:
             await self.rest()
 
     async def type(self, text):
-        """Go to the search box and type."""
-        await self.press("slash")
+        """Go to the search box, unless one is there, and type."""
+        if not self.browse.box.has_focus:
+            await self.press("slash")
         await self.pilot.press(*text)
         await self.rest()
 
@@ -58,7 +83,7 @@ class Reader:
             strip = self._strips()[y].crop(region.x, region.right)
             before, found, _ = strip.text.partition(text)
             if found:
-                return region.x + _cells(before), y
+                return region.x + cell_len(before), y
         raise AssertionError(f"{text!r} is not on the screen:\n{self.screen}")
 
     def _strips(self):
@@ -105,7 +130,7 @@ class Reader:
     @property
     def panes(self):
         """What the bar of panes shows."""
-        return self.lines[1].split("   ")
+        return self.lines[1].strip().split("   ")
 
     @property
     def status(self):
@@ -129,30 +154,27 @@ class Reader:
         return self.browse.view.pane
 
 
-def _cells(text):
-    from rich.cells import cell_len
-
-    return cell_len(text)
-
-
 @pytest.fixture
-def browsing():
-    """Return a way to browse coverage: `async with browsing(folder) as reader`.
+def browsing(monkeypatch):
+    """Return a context in which an app shows the coverage at some paths, with a reader at its keys.
 
     Whatever the app raised fails the test, also where it only came out on the way down.
     """
+    # Textual takes a key for done when the processor rests, which says little on a busy machine
+    # and takes a tenth of a second; the reader waits for messages and workers instead.
+    monkeypatch.setattr("textual.app.wait_for_idle", lambda *_: asyncio.sleep(0))
 
     @asynccontextmanager
     async def browse(*paths, size=(120, 40), pane=None, **settings):
         keys = settings.pop("keys", None)
         if keys is not None:
             settings["config"] = Config(keys=keys)
+        if pane:
+            settings["view"] = View(PANES[pane - 1])
         app = SummitApp(paths, **settings)
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             reader = Reader(pilot)
             await reader.rest()
-            if pane:
-                await reader.press(str(pane))
             yield reader
         assert app._exception is None
 

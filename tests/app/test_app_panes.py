@@ -12,8 +12,8 @@ async def test_a_number_shows_a_pane_with_its_first_record_in_full(browsing, cov
         assert reader.pane == PANES[number - 1]
         assert reader.shown.split("/")[1] == PANES[number - 1]
         assert reader.browse.list_.has_focus
-        heading = reader.record.split()[0]
-        assert heading in (PANES[number - 1].removesuffix("s").upper(), "PARAPHRASE")
+        heading = "PARAPHRASE" if number == 4 else PANES[number - 1].removesuffix("s").upper()
+        assert heading in reader.record.split()[:3]
         await reader.press("1")
         assert reader.pane == "overview"
         assert reader.browse.overview.has_focus
@@ -21,8 +21,8 @@ async def test_a_number_shows_a_pane_with_its_first_record_in_full(browsing, cov
 
 async def test_every_pane_says_how_many_records_it_has(browsing, coverage):
     async with browsing(coverage()) as reader:
-        panes = "1 Overview   2 Sessions 2   3 Speakers 3   4 Quotes 4   5 Delegations 2   6 Sources 2"
-        assert reader.lines[1].strip() == panes
+        counts = ["1 Overview", "2 Sessions 2", "3 Speakers 3", "4 Quotes 4"]
+        assert reader.panes == [*counts, "5 Delegations 2", "6 Sources 2"]
 
 
 async def test_the_masthead_says_what_where_and_when(browsing, coverage):
@@ -59,7 +59,7 @@ async def test_the_place_in_the_list_is_said(browsing, coverage):
         assert reader.lines[-2].endswith("2 of 4")
 
 
-@pytest.mark.parametrize("keys", [["k"], ["k", "k"], ["j"] * 9, ["pagedown"] * 3, ["pageup", "end"]])
+@pytest.mark.parametrize("keys", [["k"], ["j"] * 5, ["pagedown"] * 2, ["pageup", "end", "j"]])
 async def test_the_cursor_stays_within_the_list(browsing, coverage, keys):
     async with browsing(coverage(), pane=4) as reader:
         await reader.press(*keys)
@@ -113,7 +113,7 @@ async def test_a_mode_that_nobody_used_is_shown_and_opens_nothing(browsing, cove
 async def test_an_empty_folder_says_that_there_is_nothing(browsing, tmp_path):
     async with browsing(tmp_path, pane=4) as reader:
         assert "This coverage has no quotes." in reader.screen
-        for pane in "123456":
+        for pane in "14":
             await reader.press(pane, "enter", "n", "s", "f", "y", "o", "z", "z")
         assert reader.shown is None
 

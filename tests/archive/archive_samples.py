@@ -24,91 +24,97 @@ STARTS += ["2025-04-15T00:30-12:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23
 LANGUAGES = ["en", "zh", "zh-Hant", "zh-Hant-HK", "zh-Hans", "de"]
 
 
-def some_text(random):
-    return " ".join(random.choices(WORDS, k=random.randint(1, 5)))
+class Inventor:
+    """Invents the records of one event; references may lead nowhere."""
 
+    def __init__(self, random, event):
+        self.random = random
+        self.event = event
 
-def sparse(random, fields):
-    """Keep each optional field half of the time."""
-    return {key: make() for key, make in fields.items() if random.random() < 0.5}
+    def tables(self, size):
+        """Return a JSON file with at most `size` statements."""
+        own = {"start": self.day, "country": lambda: "HK", "theme": self.text}
+        event = {"id": self.event, "name": self.text()}
+        return {
+            "event": event | self.sparse(own | {"names": self.names, "sources": self.sources}),
+            "sessions": self.table("t", self.session, 3),
+            "speakers": self.table("s", self.speaker, 3),
+            "quotes": self.table("q", self.quote, size),
+            "delegations": self.table("d", self.delegation, 3),
+            "sources": self.table("c", self.source, 3),
+        }
 
+    def table(self, letter, make, most):
+        return [{"id": f"{letter}{n}"} | make() for n in range(self.random.randint(0, most))]
 
-def some_of(random, items, most=2):
-    return random.sample(items, random.randint(0, most))
+    def sparse(self, fields):
+        """Keep each optional field half of the time."""
+        return {key: make() for key, make in fields.items() if self.random.random() < 0.5}
 
+    def some_of(self, items, most=2):
+        return self.random.sample(items, self.random.randint(0, most))
 
-def random_event(random, event, size):
-    """Return the tables of one event; references may lead nowhere."""
+    def id(self, letter):
+        return f"{letter}{self.random.randint(0, 3)}"
 
-    def ids(letter):
-        return [f"{letter}{n}" for n in range(4)]
+    def day(self):
+        return self.random.choice(DAYS)
 
-    def day():
-        return random.choice(DAYS)
+    def language(self):
+        return self.random.choice(LANGUAGES)
 
-    def text():
-        return some_text(random)
+    def text(self):
+        return " ".join(self.random.choices(WORDS, k=self.random.randint(1, 5)))
 
-    def names():
-        return {tag: text() for tag in some_of(random, LANGUAGES)}
+    def names(self):
+        return {tag: self.text() for tag in self.some_of(LANGUAGES)}
 
-    def sources():
-        return some_of(random, ids("c"))
+    def sources(self):
+        return self.some_of(["c0", "c1", "c2", "c3"])
 
-    def topics():
-        return some_of(random, TOPICS, 3)
+    def topics(self):
+        return self.some_of(TOPICS, 3)
 
-    def part():
-        id = random.choice(ids("s"))
-        return random.choice([id, {"speaker": id}, {"speaker": id, "role": "moderator"}])
+    def session(self):
+        own = {"titles": self.names, "date": self.day, "topics": self.topics}
+        own |= {"start": lambda: self.random.choice(STARTS), "summary": self.text}
+        own |= {"speakers": lambda: [self.part(), self.part()], "sources": self.sources}
+        return {"title": self.text()} | self.sparse(own)
 
-    def role():
-        more = {"organization": text, "from": day, "source": lambda: random.choice(ids("c"))}
-        return {"title": text(), **sparse(random, more)}
+    def part(self):
+        id = self.id("s")
+        return self.random.choice([id, {"speaker": id}, {"speaker": id, "role": "moderator"}])
 
-    def delegation():
-        return random.choice([random.choice(ids("d")), some_of(random, ids("d"))])
+    def speaker(self):
+        own = {"names": self.names, "aliases": lambda: [self.text()], "kind": lambda: "person"}
+        own |= {"roles": lambda: [self.role(), self.role()], "delegation": self.home}
+        return {"name": self.text()} | self.sparse(own | {"sources": self.sources})
 
-    def session():
-        own = {"titles": names, "date": day, "start": lambda: random.choice(STARTS)}
-        own |= {"topics": topics, "speakers": lambda: [part() for _ in range(random.randint(0, 3))]}
-        return {"title": text(), **sparse(random, own | {"summary": text, "sources": sources})}
+    def role(self):
+        own = {"organization": self.text, "from": self.day, "source": lambda: self.id("c")}
+        return {"title": self.text()} | self.sparse(own)
 
-    def speaker():
-        own = {"names": names, "aliases": lambda: [text()], "kind": lambda: "person"}
-        own |= {"roles": lambda: [role(), role()], "delegation": delegation, "sources": sources}
-        return {"name": text(), **sparse(random, own)}
+    def home(self):
+        return self.random.choice([self.id("d"), self.some_of(["d0", "d1", "d2", "d3"])])
 
-    def a_delegation():
-        own = {"names": names, "kind": lambda: random.choice(["country", "media"])}
-        own |= {"code": lambda: "HK", "region": lambda: random.choice(["Asia", "ASIA", "Africa"])}
-        return {"name": text(), **sparse(random, own | {"summary": text, "sources": sources})}
+    def delegation(self):
+        own = {"kind": lambda: self.random.choice(["country", "media"]), "code": lambda: "HK"}
+        own |= {"region": lambda: self.random.choice(["Asia", "ASIA", "Africa"])}
+        own |= {"names": self.names, "summary": self.text, "sources": self.sources}
+        return {"name": self.text()} | self.sparse(own)
 
-    def source():
-        own = {"kind": lambda: "news", "author": text, "published": day, "url": text}
-        own |= {"language": lambda: random.choice(LANGUAGES)}
-        return {"title": text(), "publisher": text(), **sparse(random, own)}
+    def source(self):
+        own = {"kind": lambda: "news", "author": self.text, "published": self.day}
+        own |= {"url": self.text, "language": self.language}
+        return {"title": self.text(), "publisher": self.text()} | self.sparse(own)
 
-    def quote():
-        own = {"role": text, "translations": names, "date": day, "topics": topics}
-        own |= {"session": lambda: random.choice(ids("t")), "occasion": text, "attribution": text}
-        own |= {"language": lambda: random.choice(LANGUAGES), "excerpt": lambda: {"exact": text()}}
-        refers = {"speaker": random.choice(ids("s")), "source": random.choice(ids("c"))}
-        mode = random.choice(["direct", "partial", "paraphrase"])
-        return {"text": text(), "mode": mode, **refers, **sparse(random, own)}
-
-    def table(letter, make, most):
-        return [{"id": f"{letter}{n}", **make()} for n in range(random.randint(0, most))]
-
-    own = {"names": names, "start": day, "country": lambda: "HK", "theme": text, "sources": sources}
-    return {
-        "event": {"id": event, "name": text(), **sparse(random, own)},
-        "sessions": table("t", session, 3),
-        "speakers": table("s", speaker, 3),
-        "quotes": table("q", quote, size),
-        "delegations": table("d", a_delegation, 3),
-        "sources": table("c", source, 3),
-    }
+    def quote(self):
+        own = {"role": self.text, "translations": self.names, "date": self.day}
+        own |= {"topics": self.topics, "session": lambda: self.id("t"), "occasion": self.text}
+        own |= {"language": self.language, "excerpt": lambda: {"exact": self.text()}}
+        mode = self.random.choice(["direct", "partial", "paraphrase"])
+        refers = {"speaker": self.id("s"), "source": self.id("c")}
+        return {"text": self.text(), "mode": mode} | refers | self.sparse(own)
 
 
 def random_query(random):

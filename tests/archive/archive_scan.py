@@ -216,8 +216,8 @@ def stands(tokens, prefix, folded):
 
 
 def newest_first(day):
-    """A partial date comes before the days in it, an unknown one last."""
-    return tuple(-int(part) for part in (day.split("-") + ["99", "99"])[:3]) if day else (0,)
+    """Return a key that puts a partial date before the days in it, and an unknown one last."""
+    return tuple(-int(part) for part in [*day.split("-"), "99", "99"][:3]) if day else (0,)
 
 
 def unknown_last(name):

@@ -8,7 +8,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from archive_samples import random_event, random_node, random_query
+from archive_samples import Inventor, random_node, random_query
 from archive_scan import Scan
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +17,7 @@ from summit_tui.archive import Sort, every_hit, sqlite
 from summit_tui.archive.folding import fold
 from summit_tui.archive.opening import open_archive
 from summit_tui.archive.query import And, Reference, parse
-from summit_tui.records import KINDS
+from summit_tui.records import KINDS, Address
 
 SEEDS = st.integers(0, 1 << 32)
 
@@ -33,7 +33,7 @@ def opened(events):
 
 
 def summit(random, size=12):
-    events = [random_event(random, f"e{n}", size) for n in range(random.randint(1, 2))]
+    events = [Inventor(random, f"e{n}").tables(size) for n in range(random.randint(1, 2))]
     return opened(events), Scan(events)
 
 
@@ -64,23 +64,78 @@ def counted(facets):
     return counts
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(SEEDS)
 def test_typed_queries_find_what_a_scan_finds(seed):
     random = Random(seed)
     archive, scan = summit(random)
     with closing(archive):
         assert not archive.info().problems
-        for _ in range(8):
+        for _ in range(6):
             query = parse(random_query(random), typing=random.random() < 0.5)
             compare(archive, scan, query.node, random)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(SEEDS)
 def test_any_tree_finds_what_a_scan_finds(seed):
     random = Random(seed)
     archive, scan = summit(random)
     with closing(archive):
-        for _ in range(8):
+        for _ in range(6):
             compare(archive, scan, random_node(random), random)
+
+
+@settings(max_examples=12, deadline=None)
+@given(SEEDS)
+def test_pages_join_into_all_hits_on_both_sides_of_the_cap(seed):
+    random = Random(seed)
+    archive, scan = summit(random)
+    with closing(archive), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite, "CAP", 4)
+        for node in (And(), random_node(random), parse(random_query(random)).node):
+            sort, reverse = random.choice(list(Sort)), random.random() < 0.5
+            expected = scan.search(node, "quotes", sort)[:: -1 if reverse else 1]
+            for start in range(len(expected) + 2):
+                limit = random.randint(1, 6)
+                page = archive.search(
+                    node, "quotes", sort, reverse=reverse, start=start, limit=limit
+                )
+                assert addresses(page.hits) == expected[start : start + limit]
+                assert page.start == start
+                assert page.total.number == len(expected) or (
+                    not page.total.exact and page.total.number == 4 < len(expected)
+                )
+
+
+@settings(max_examples=12, deadline=None)
+@given(SEEDS)
+def test_the_mark_of_a_facet_finds_what_the_facet_counts(seed):
+    random = Random(seed)
+    archive, _ = summit(random)
+    with closing(archive):
+        node, kind = random_node(random), random.choice(KINDS)
+        for values in archive.facets(node, kind).values():
+            assert len({value.mark for value in values}) == len(values)
+            assert [value.count for value in values] == sorted(
+                (value.count for value in values), reverse=True
+            )
+            for value in values:
+                narrowed = And((node, Reference(value.mark)))
+                assert archive.counts(narrowed)[kind] == value.count
+
+
+@settings(max_examples=12, deadline=None)
+@given(SEEDS)
+def test_a_record_knows_its_position_among_the_hits(seed):
+    random = Random(seed)
+    archive, scan = summit(random)
+    with closing(archive):
+        node, sort = random_node(random), random.choice(list(Sort))
+        for event, kind, row in scan.records:
+            hits = scan.search(node, kind, sort)
+            place = Address(event, kind, row["id"])
+            expected = hits.index(place) if place in hits else None
+            assert archive.position(place, node, sort, reverse=False) == expected
+            backward = None if expected is None else len(hits) - 1 - expected
+            assert archive.position(place, node, sort, reverse=True) == backward

@@ -37,12 +37,12 @@ class KeyLine(Static):
 
     def _show(self, screen: Screen[object]) -> None:
         line, self._edges = Content(""), []
-        shown = dict.fromkeys(
-            (active.binding.action, active.binding.description, active.binding.key)
-            for active in screen.active_bindings.values()
-            if active.binding.show
-        )
-        for _, description, key in shown:
+        shown: dict[str, tuple[str, str]] = {}
+        for active in screen.active_bindings.values():
+            if active.binding.show:
+                named = (active.binding.description, active.binding.key)
+                shown.setdefault(active.binding.action, named)
+        for description, key in shown.values():
             line += Content.styled(key_names(key), style("key"))
             line += Content.styled(f" {description}   ", style("muted"))
             self._edges.append((line.cell_length, key))

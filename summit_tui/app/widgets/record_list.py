@@ -22,6 +22,8 @@ _KEPT = 40
 class RecordList(RowList):
     """The records of one kind that the query finds."""
 
+    keeps_cursor = True
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._pages: dict[int, Sequence[Entry]] = {}

@@ -63,6 +63,8 @@ class RowList(ScrollView, can_focus=True):
 
     row_height = 1
     """Lines a row."""
+    keeps_cursor = False
+    """Is the cursor seen while another part of the screen has the keyboard?"""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -107,7 +109,8 @@ class RowList(ScrollView, can_focus=True):
         row, line = divmod(y + self.scroll_offset.y, self.row_height)
         if row >= self._count or width <= 0:
             return Strip.blank(width, self.rich_style)
-        lit = row == self.cursor and self.can_rest(row)
+        marked = self.keeps_cursor or self.has_focus
+        lit = marked and row == self.cursor and self.can_rest(row)
         strips = self._drawn.get((row, width, lit))
         if strips is None:
             if len(self._drawn) > 512:

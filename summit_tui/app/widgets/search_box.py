@@ -30,7 +30,7 @@ class SearchBox(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "row(1)", "Next row", show=False, id="box.next"),
         Binding("up", "row(-1)", "Row before", show=False, id="box.previous"),
-        Binding("tab", "complete", "Complete", show=False, id="box.complete", priority=True),
+        Binding("tab", "complete", "Complete", show=False, id="box.complete"),
     ]
 
     class Left(Message):

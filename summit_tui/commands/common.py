@@ -1,0 +1,131 @@
+"""What several commands share: arguments, opening the coverage, printing and stopping."""
+
+import gc
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from summit_tui.archive import Archive, BrokenIndexError, Entry
+from summit_tui.archive.opening import Coverage
+from summit_tui.controls import visible
+from summit_tui.places import bundled_coverage, cache_folder
+from summit_tui.records import KINDS, Kind, kind_named
+from summit_tui.wording import words
+
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    FOUND = 0
+    """Something was found, or all is clean."""
+    NOTHING = 1
+    """Nothing was found, or there are problems."""
+    UNUSABLE = 2
+    """The command was used wrongly, or its input cannot be read."""
+
+
+class _KindType(click.ParamType[Kind]):
+    """A kind of record, in the plural or the singular."""
+
+    name = "kind"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Kind:
+        """Return the kind that was named."""
+        kind = kind_named(value)
+        if kind is None:
+            self.fail(f"{value!r} is no kind; choose from {', '.join(KINDS)}", param, ctx)
+        return kind
+
+
+KIND = _KindType()
+
+paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl", "csv", "markdown"]),
+    default="text",
+    help="In which form to print.",
+)
+
+
+def _where(context: click.Context, _: click.Parameter, value: Path | None) -> Path | None:
+    """Return the folder for the index; `--no-cache`, which is read first, leaves none."""
+    return None if context.meta.get("summit_tui.no_cache") else value or cache_folder()
+
+
+def _without(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own signature
+    context.meta["summit_tui.no_cache"] = wanted
+
+
+def cache_options(command: Any) -> Any:
+    """Add `--cache DIR` and `--no-cache`; the command gets `cache`, a folder or None."""
+    command = click.option(
+        "--cache",
+        type=click.Path(path_type=Path, file_okay=False),
+        callback=_where,
+        metavar="DIR",
+        help="Keep the index in DIR.",
+    )(command)
+    return click.option(
+        "--no-cache",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_without,
+        help="Keep the index in memory.",
+    )(command)
+
+
+def existing(paths: Sequence[Path]) -> Sequence[Path]:
+    """Return the paths, or the bundled coverage where none is given; stop at one that is not."""
+    for path in paths:
+        if not path.exists():
+            stop(f"{path} does not exist", Exit.UNUSABLE)
+    return paths or [bundled_coverage()]
+
+
+@contextmanager
+def opened(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
+    """Open the archive of some paths; an index that turns out to be damaged is thrown away."""
+    coverage = Coverage(existing(paths), cache)
+    archive = coverage.fresh() or coverage.indexed()
+    gc.enable()
+    try:
+        yield archive
+    except BrokenIndexError:
+        coverage.discard()
+        stop("the index was damaged and is removed; run the command again", Exit.UNUSABLE)
+    finally:
+        archive.close()
+
+
+def printed(form: str, entries: Iterable[Entry]) -> int:
+    """Print records in a form and return how many there were."""
+    number = 0
+
+    def counted() -> Iterator[Entry]:
+        nonlocal number
+        for entry in entries:
+            number += 1
+            yield entry
+
+    for piece in words(form, counted()):
+        sys.stdout.write(piece)
+    return number
+
+
+def narrate(words: str) -> None:
+    """Say something that is no data."""
+    click.echo(visible(words), err=True)
+
+
+def stop(words: str, code: Exit) -> NoReturn:
+    """Say why the command ends here, and end."""
+    narrate(f"summit-tui: {words}")
+    sys.exit(code)

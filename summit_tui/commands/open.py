@@ -1,0 +1,34 @@
+"""Opens the browser."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from summit_tui.commands.common import Exit, cache_options, existing, paths_argument
+from summit_tui.places import config_file, state_folder
+
+
+@click.command("open", hidden=True)
+@paths_argument
+@cache_options
+def command(paths: tuple[Path, ...], cache: Path | None) -> None:
+    """Open the browser."""
+    from summit_tui.app.app import SummitApp
+    from summit_tui.app.keys import table
+    from summit_tui.clipboard import Terminal, ask_terminal, worth_asking
+    from summit_tui.config import read_config
+
+    config, problems = read_config(config_file(), (id for _, _, id, _ in table()))
+    asked = worth_asking(os.environ) and sys.stdin.isatty() and sys.stdout.isatty()
+    app = SummitApp(
+        existing(paths or config.coverage),
+        cache=cache,
+        state=state_folder(),
+        config=config,
+        problems=problems,
+        terminal=ask_terminal(sys.stdin.fileno(), sys.stdout.fileno()) if asked else Terminal(),
+    )
+    app.run()
+    sys.exit(app.return_code or Exit.FOUND)

@@ -1,0 +1,16 @@
+"""Prints the JSON Schema of the coverage format."""
+
+import json
+
+import click
+
+from summit_tui.commands.common import KIND
+from summit_tui.reading import schema
+from summit_tui.records import Kind
+
+
+@click.command()
+@click.argument("kind", type=KIND, required=False)
+def command(kind: Kind | None) -> None:
+    """Print the JSON Schema (2020-12) of a coverage file, or of one KIND of record."""
+    click.echo(json.dumps(schema(kind), ensure_ascii=False, indent=2))

@@ -1,0 +1,62 @@
+"""Prints the records that a query finds."""
+
+import sys
+from itertools import chain, islice
+from pathlib import Path
+
+import click
+
+from summit_tui.archive import Sort, every_hit
+from summit_tui.archive.query import parse
+from summit_tui.commands.common import (
+    KIND,
+    Exit,
+    cache_options,
+    format_option,
+    narrate,
+    opened,
+    paths_argument,
+    printed,
+    stop,
+)
+from summit_tui.records import KINDS, SINGULAR, Kind
+
+
+@click.command()
+@click.argument("query")
+@paths_argument
+@click.option("--kind", type=KIND, help="Only this kind of record.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many records.")
+@click.option("--sort", type=click.Choice(list(Sort)), default=Sort.CURATED, help="In what order.")
+@click.option("--reverse/--no-reverse", default=False, help="Turn the order round.")
+@format_option
+@cache_options
+def command(
+    query: str,
+    paths: tuple[Path, ...],
+    *,
+    kind: Kind | None,
+    limit: int | None,
+    sort: Sort,
+    reverse: bool,
+    form: str,
+    cache: Path | None,
+) -> None:
+    """Print the records that QUERY finds, such as 'speaker:ren mode:paraphrase'."""
+    asked = parse(query)
+    if asked.complaint:
+        stop(asked.complaint, Exit.UNUSABLE)
+    kinds = [kind] if kind else KINDS
+    with opened(paths, cache) as archive:
+        hits = chain.from_iterable(
+            every_hit(archive, asked.node, one, sort, reverse=reverse) for one in kinds
+        )
+        number = printed(form, islice(hits, limit))
+        totals = archive.counts(asked.node)
+    found = [
+        f"{totals[one]:,} {one if totals[one] > 1 else SINGULAR[one]}"
+        for one in kinds
+        if totals[one]
+    ]
+    narrate(", ".join(found) or f"Nothing matches “{query}”.")
+    sys.exit(Exit.FOUND if number else Exit.NOTHING)

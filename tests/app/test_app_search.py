@@ -1,0 +1,212 @@
+"""Searching as one types: hits, counts, complaints, completion, and the way back."""
+
+import pytest
+from textual import events
+
+
+def lit_words(reader, part):
+    """Return the words of a part of the screen that are lit as hits."""
+    region = part.region
+    strips = reader.app.screen._compositor.render_strips()[region.y : region.bottom]
+    return {
+        segment.text
+        for strip in strips
+        for segment in strip.crop(region.x, region.right)
+        if segment.style and segment.style.underline and segment.text.strip()
+    }
+
+
+async def test_the_list_and_every_count_follow_each_letter(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("repa")
+        assert reader.hits == ["later", "partial"]
+        assert "2 of 4 quotes" in reader.lines[2]
+        assert "2 Sessions 0" in reader.panes
+        assert "4 Quotes 2" in reader.panes
+        await reader.press("i", "r", "s", "space", "t", "o", "l")
+        assert reader.hits == ["partial"]
+        assert "1 of 4 quotes" in reader.lines[2]
+        assert "4 Quotes 1" in reader.panes
+        assert reader.shown.endswith("/partial")
+
+
+async def test_every_field_of_every_kind_is_searched(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("林")
+        counts = [int(pane.split()[-1]) for pane in reader.panes[1:]]
+        assert counts[1] == 1
+        assert counts[2] == 2
+
+
+async def test_typing_on_the_overview_goes_to_the_quotes(browsing, coverage):
+    async with browsing(coverage()) as reader:
+        await reader.type("cable")
+        assert reader.pane == "quotes"
+        assert reader.hits == ["direct", "partial"]
+
+
+async def test_hits_are_lit_in_list_and_record(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        assert lit_words(reader, reader.browse.record) == set()
+        await reader.type("toll")
+        await reader.press("enter")
+        assert "toll" in lit_words(reader, reader.browse.list_)
+        assert "toll" in lit_words(reader, reader.browse.record)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("speker:lin", "speaker"),
+        ('"seat at', "quotation mark"),
+        ("mode:direkt", "direct"),
+        ("date:2030-13", "2030-13"),
+    ],
+)
+async def test_a_complaint_is_said_and_the_results_so_far_stay(browsing, coverage, typed, said):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("cables ")
+        before = reader.hits, reader.list, reader.panes
+        reader.app.post_message(events.Paste(typed))
+        await reader.rest()
+        assert reader.browse.box.value == f"cables {typed}"
+        assert said in reader.status
+        assert said in reader.screen.splitlines()[-2]
+        assert (reader.hits, reader.list, reader.panes) == before
+
+
+async def test_a_complaint_goes_once_the_query_is_mended(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type('"seat')
+        assert "quotation" in reader.status
+        await reader.press('"')
+        assert reader.status == ""
+        assert reader.hits == ["paraphrase"]
+
+
+async def test_escape_goes_back_step_by_step_and_never_quits(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        reader.browse.facets.focus()
+        await reader.press("enter")
+        assert reader.browse.view.choices
+        await reader.type("repairs")
+        await reader.press("escape")
+        assert reader.browse.list_.has_focus
+        assert reader.browse.view.query == "repairs"
+        await reader.press("escape")
+        assert reader.browse.view.query == reader.browse.box.value == ""
+        assert reader.browse.view.choices
+        await reader.press("escape")
+        assert not reader.browse.view.choices
+        assert len(reader.hits) == 4
+        await reader.press("escape", "escape", "escape")
+        assert reader.app.is_running
+        assert reader.browse.list_.has_focus
+
+
+async def test_escape_leaves_a_zoomed_record_before_it_clears_the_query(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("repairs")
+        await reader.press("enter", "enter", "escape")
+        assert reader.browse.list_.has_focus
+        assert reader.browse.view.query == "repairs"
+
+
+async def test_the_query_stays_from_pane_to_pane(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("cable")
+        await reader.press("enter", "2")
+        assert reader.hits == ["panel"]
+        await reader.press("6")
+        assert reader.hits == ["gazette"]
+
+
+async def test_n_goes_through_the_hits_of_all_panes_and_round(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("cable")
+        await reader.press("enter")
+        seen = [reader.shown]
+        for _ in range(4):
+            await reader.press("n")
+            seen.append(reader.shown)
+        short = [address.removeprefix("wic-2030/") for address in seen]
+        assert short == [
+            "quotes/direct",
+            "quotes/partial",
+            "sources/gazette",
+            "sessions/panel",
+            "quotes/direct",
+        ]
+
+
+async def test_shift_n_goes_the_same_way_back(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("cable")
+        await reader.press("enter")
+        there, back = [reader.shown], []
+        for _ in range(4):
+            await reader.press("n")
+            there.append(reader.shown)
+        for _ in range(4):
+            back.append(reader.shown)
+            await reader.press("N")
+        assert [*back, reader.shown] == there[::-1]
+
+
+async def test_an_empty_result_says_what_to_do(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("harbour city")
+        assert "No quotes match" not in reader.record
+        await reader.press("escape", "escape")
+        await reader.type("zzz")
+        assert "No quotes match “zzz”. Esc clears the query." in reader.record.replace("▏ ", "")
+        assert reader.hits == []
+        assert reader.shown is None
+
+
+async def test_an_empty_pane_says_where_the_hits_are(browsing, coverage):
+    async with browsing(coverage(), pane=5) as reader:
+        await reader.type("toll")
+        said = reader.record.replace("▏ ", "")
+        assert "No delegations match “toll”. There are 1 quote (key 4)." in said
+
+
+async def test_field_names_and_values_are_completed(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("spe")
+        await reader.press("tab")
+        assert reader.browse.box.value == "speaker:"
+        await reader.type('"Ad')
+        await reader.press("tab")
+        assert reader.browse.box.value == 'speaker:"Ada Okoro"'
+        assert reader.hits == ["partial"]
+        assert reader.browse.box.has_focus
+
+
+async def test_tab_without_a_suggestion_goes_to_the_list(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("cable")
+        await reader.press("tab")
+        assert reader.browse.list_.has_focus
+
+
+async def test_the_arrows_move_the_list_while_one_types(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("cable")
+        await reader.press("down")
+        assert reader.browse.box.has_focus
+        assert reader.shown.endswith("/partial")
+
+
+async def test_every_letter_can_be_typed_though_it_is_a_key(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        letters = "qnNfFsSzyorphT:?[]gGjk123"
+        await reader.type(letters)
+        assert reader.browse.box.value == letters
+        assert reader.app.is_running
+
+
+async def test_the_whole_query_language_is_understood_in_the_box(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("(repairs OR youth) -budget date:2030-05-01..2030-05-02")
+        assert reader.hits == ["partial", "paraphrase"]

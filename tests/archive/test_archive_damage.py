@@ -1,0 +1,205 @@
+"""Whatever happens to an index file, or to the program that writes one, the answers are right."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from random import Random
+
+import pytest
+
+from summit_tui.archive import BrokenIndexError, Sort
+from summit_tui.archive.opening import Coverage, open_archive
+from summit_tui.archive.query import And, parse
+from summit_tui.records import KINDS, Address
+
+NOISE = Random(7).randbytes(1 << 20)
+
+BUILD = """
+import sys
+from pathlib import Path
+from summit_tui.archive.opening import open_archive
+archive = open_archive([Path(sys.argv[1])], Path(sys.argv[2]))
+print(archive.info().counts["quotes"])
+"""
+
+
+@pytest.fixture
+def cache(tmp_path):
+    return tmp_path / "cache"
+
+
+def index_in(cache):
+    (index,) = cache.glob("*.index")
+    return index
+
+
+def everything(archive):
+    """Ask every question there is; return the answers."""
+    node = parse("cable OR the OR repairs").node
+    answers = [archive.info(), archive.counts(node), archive.resolve("lin")]
+    for kind in KINDS:
+        answers += [archive.search(one, kind, sort) for sort in Sort for one in (And(), node)]
+        answers.append(archive.facets(node, kind))
+    lin = Address("wic-2030", "speakers", "lin")
+    answers += [archive.get(lin), archive.neighbours(lin)]
+    answers.append(archive.position(lin, node, Sort.NAME, reverse=False))
+    return answers
+
+
+def overwrite(index, start, length):
+    """Write noise over a part of a file, given in parts of its length."""
+    size = index.stat().st_size
+    with index.open("r+b") as file:
+        file.seek(int(start * size))
+        file.write(NOISE[: max(1, int(length * size))])
+
+
+def altered(index, change):
+    """Change what an index says, and not its date."""
+    date = index.stat().st_mtime_ns
+    with closing(sqlite3.connect(index)) as connection:
+        connection.execute(change)
+        connection.commit()
+    os.utime(index, ns=(date, date))
+
+
+def other_version(index):
+    altered(index, "UPDATE meta SET value = '99.1' WHERE key = 'version'")
+
+
+def directory(index):
+    index.unlink()
+    index.mkdir()
+    (index / "kept").touch()
+
+
+def empty_database(index):
+    index.unlink()
+    sqlite3.connect(index).close()
+
+
+DAMAGES = {
+    "nothing in it": lambda index: index.write_bytes(b""),
+    "one byte": lambda index: index.write_bytes(b"S"),
+    "half of it": lambda index: os.truncate(index, index.stat().st_size // 2),
+    "a page less": lambda index: os.truncate(index, index.stat().st_size - 4096),
+    "a byte more": lambda index: index.write_bytes(index.read_bytes() + b"\0"),
+    "only noise": lambda index: index.write_bytes(NOISE),
+    "a directory": directory,
+    "another version": other_version,
+    "an empty database": empty_database,
+    **{f"noise at {n}/10": lambda index, n=n: overwrite(index, n / 10, 0.02) for n in range(10)},
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_index_is_made_anew(opened, coverage, cache, damage):
+    folder = coverage()
+    expected = everything(opened(folder, cache=cache))
+    damage(index_in(cache))
+    assert Coverage([folder], cache).fresh() is None
+    assert everything(opened(folder, cache=cache)) == expected
+    assert everything(opened(folder, cache=cache)) == expected
+
+
+@pytest.mark.parametrize("keeps_its_date", [True, False])
+@pytest.mark.parametrize("place", range(12))
+def test_damage_while_it_is_open_is_told_as_such(opened, coverage, cache, place, keeps_its_date):
+    folder = coverage()
+    expected = everything(opened(folder, cache=cache))
+    index = index_in(cache)
+    date = index.stat().st_mtime_ns
+    archive = opened(folder, cache=cache)
+    overwrite(index, place / 12, 1 / 12)
+    if keeps_its_date:
+        os.utime(index, ns=(date, date))
+        archive = Coverage([folder], cache).fresh()
+    try:
+        if archive is not None:
+            everything(archive)
+    except BrokenIndexError:
+        archive.close()
+    assert everything(Coverage([folder], cache).indexed()) == expected
+
+
+def test_damage_all_over_an_open_index_cannot_pass_unseen(opened, coverage, cache):
+    archive = opened(coverage(), cache=cache)
+    overwrite(index_in(cache), 0, 1)
+    with pytest.raises(BrokenIndexError):
+        everything(archive)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE record SET data = '{'",
+        "UPDATE record SET data = '{}'",
+        "UPDATE record SET data = CAST(x'ff' AS TEXT)",
+        "UPDATE record SET event = 99",
+        "UPDATE record SET kind = 99",
+        "UPDATE record SET file = 99",
+        "UPDATE facet SET choices = '[]'",
+        "UPDATE facet SET codes = x'00'",
+        "UPDATE sort SET places = x''",
+        "DELETE FROM sort",
+        "DROP TABLE findable",
+        "DELETE FROM meta WHERE key = 'years'",
+    ],
+)
+def test_what_no_build_wrote_is_damage_even_where_it_is_sql(opened, coverage, cache, change):
+    folder = coverage()
+    opened(folder, cache=cache)
+    altered(index_in(cache), change)
+    archive = Coverage([folder], cache).fresh()
+    # Damage to what opening itself reads is seen there.
+    if archive is not None:
+        with closing(archive), pytest.raises(BrokenIndexError):
+            everything(archive)
+    assert ("years" in change) == (archive is None)
+
+
+@pytest.fixture
+def large(coverage, quote):
+    """Return a folder whose index takes a moment to make."""
+    quotes = [
+        quote(f"q{n}", text=f"Statement {n} on trade and topic {n % 97}") for n in range(3_000)
+    ]
+    return coverage({"event": {"id": "e", "name": "E"}, "quotes": quotes})
+
+
+def start(root, folder, cache):
+    command = [sys.executable, "-c", BUILD, folder, cache]
+    return subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True)
+
+
+def is_right(archive):
+    with closing(archive):
+        assert archive.counts(parse("topic").node)["quotes"] == 3_000
+        assert archive.counts(parse('"topic 96"').node)["quotes"] == 30
+        assert archive.get(Address("e", "quotes", "q2999")).record.text.startswith("Statement 2999")
+
+
+def test_a_killed_build_is_never_taken_for_an_index(large, cache, root):
+    random = Random()
+    for _ in range(5):
+        with start(root, large, cache) as building:
+            try:
+                building.wait(timeout=random.uniform(0.2, 1.2))
+            except subprocess.TimeoutExpired:
+                building.kill()
+        fresh = Coverage([large], cache).fresh()
+        if fresh is not None:
+            is_right(fresh)
+            index_in(cache).unlink()
+    is_right(open_archive([large], cache))
+    is_right(Coverage([large], cache).fresh())
+
+
+def test_two_programs_may_build_at_once(large, cache, root):
+    with start(root, large, cache) as one, start(root, large, cache) as other:
+        said = [one.communicate(timeout=60)[0], other.communicate(timeout=60)[0]]
+    assert said == ["3000\n", "3000\n"]
+    assert [path.suffix for path in cache.iterdir()] == [".index"]
+    is_right(Coverage([large], cache).fresh())

@@ -1,0 +1,217 @@
+"""An index is used while it tells the truth about the files, and made anew when it does not."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from summit_tui.archive import building, opening
+from summit_tui.archive.opening import Coverage, open_archive
+from summit_tui.archive.query import And, parse
+
+OPEN_ALONE = """
+import sys
+from pathlib import Path
+from summit_tui.archive.opening import Coverage
+from summit_tui.archive.query import And
+archive = Coverage([Path(sys.argv[1])], Path(sys.argv[2])).fresh()
+print(archive.search(And(), "quotes").total, archive.facets(And(), "quotes")["mode"][0].mark)
+print(archive.info().events[0].id)
+print([name for name in ("pydantic", "textual", "tomli", "click") if name in sys.modules])
+"""
+
+
+@pytest.fixture
+def cache(tmp_path):
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """Count the files that are read."""
+    names = []
+    original = building.read_file
+
+    def counted(file):
+        names.append(file.path.name)
+        return original(file)
+
+    monkeypatch.setattr(building, "read_file", counted)
+    return names
+
+
+def index_in(cache):
+    (index,) = cache.iterdir()
+    return index
+
+
+def test_a_fresh_index_is_opened_without_reading_again(opened, coverage, cache, read):
+    folder = coverage()
+    first = opened(folder, cache=cache)
+    assert len(read) == 6
+    read.clear()
+    second = opened(folder, cache=cache)
+    assert read == []
+    assert second.info() == first.info()
+    assert second.search(And(), "quotes") == first.search(And(), "quotes")
+
+
+def test_a_fresh_index_is_opened_without_the_validation_library(opened, coverage, cache, root):
+    folder = coverage()
+    opened(folder, cache=cache)
+    command = [sys.executable, "-c", OPEN_ALONE, folder, cache]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60)
+    assert done.stderr == ""
+    total, event, loaded = done.stdout.splitlines()
+    assert total == "4 mode=paraphrase"
+    assert (event, loaded) == ("wic-2030", "[]")
+
+
+def change(folder):
+    file = folder / "quotes.json"
+    file.write_text(file.read_text("utf-8").replace("cable", "cables"), "utf-8")
+
+
+def same_size(folder):
+    file = folder / "quotes.json"
+    file.write_text(file.read_text("utf-8").replace("cable", "CABLE"), "utf-8")
+    os.utime(file, ns=(1, 1))
+
+
+def add(folder):
+    (folder / "deeper").mkdir()
+    (folder / "deeper" / "more.json").write_text('{"quotes": []}', "utf-8")
+
+
+@pytest.mark.parametrize(
+    "alter",
+    [
+        change,
+        same_size,
+        add,
+        lambda folder: (folder / "sources.json").unlink(),
+        lambda folder: os.utime(folder / "event.json", ns=(5, 5)),
+        lambda folder: (folder / "event.json").rename(folder / "other.json"),
+        lambda folder: (folder / "lost.json").symlink_to(folder / "nowhere"),
+    ],
+)
+def test_what_happens_to_the_files_makes_the_index_stale(opened, coverage, cache, read, alter):
+    folder = coverage()
+    opened(folder, cache=cache)
+    alter(folder)
+    read.clear()
+    assert Coverage([folder], cache).fresh() is None
+    again = opened(folder, cache=cache)
+    assert read
+    fresh = opened(folder, cache=cache)
+    assert fresh.info() == again.info()
+    assert len(list(cache.iterdir())) == 1
+
+
+def test_a_changed_word_is_found_and_the_old_one_is_not(opened, coverage, cache):
+    folder = coverage()
+    assert opened(folder, cache=cache).counts(parse('"the cable"').node)["quotes"] == 1
+    change(folder)
+    archive = opened(folder, cache=cache)
+    assert archive.counts(parse('"the cable"').node)["quotes"] == 0
+    assert archive.counts(parse('"the cables"').node)["quotes"] == 1
+
+
+def test_a_path_that_is_no_longer_missing_is_no_longer_a_problem(opened, coverage, cache, tmp_path):
+    paths = (coverage(), tmp_path / "later")
+    assert [one.code for one in opened(*paths, cache=cache).info().problems] == ["E001"]
+    paths[1].mkdir()
+    assert opened(*paths, cache=cache).info().problems == []
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(opened, coverage, cache, monkeypatch):
+    folder = coverage()
+
+    def refused(path, name):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("summit_tui.reading.json_file.text_of", refused)
+        archive = opened(folder / "quotes.json", cache=cache)
+    assert [one.code for one in archive.info().problems] == ["E001"]
+    assert opened(folder / "quotes.json", cache=cache).info().counts["quotes"] == 4
+
+
+def test_every_set_of_paths_has_an_index_of_its_own(opened, coverage, cache, read):
+    first, second = coverage(folder="a"), coverage(folder="b")
+    for paths in ((first,), (second,), (first, second), (second, first)):
+        opened(*paths, cache=cache)
+    assert len(list(cache.iterdir())) == 4
+    read.clear()
+    opened(second, first, cache=cache)
+    assert read == []
+
+
+@pytest.mark.parametrize("place", ["file", "file/below"])
+def test_without_a_writable_cache_the_index_lives_in_memory(opened, coverage, tmp_path, place):
+    (tmp_path / "file").write_text("no folder")
+    archive = opened(coverage(), cache=tmp_path / place)
+    assert archive.info().counts["quotes"] == 4
+    assert (tmp_path / "file").read_text() == "no folder"
+
+
+@pytest.mark.parametrize(
+    "error", [sqlite3.OperationalError("database or disk is full"), OSError(28, "No space left")]
+)
+def test_on_a_full_disk_the_index_lives_in_memory(opened, coverage, cache, monkeypatch, error):
+    real, built = opening._build, []
+
+    def full(files, problems, connection, report):
+        built.append(connection.execute("PRAGMA database_list").fetchone()[2])
+        real(files, problems, connection, report)
+        if len(built) == 1:
+            raise error
+
+    monkeypatch.setattr(opening, "_build", full)
+    archive = opened(coverage(), cache=cache)
+    assert archive.info().counts["quotes"] == 4
+    assert built[0].endswith(".tmp")
+    assert built[1:] == [""]
+    assert list(cache.iterdir()) == []
+
+
+def test_a_build_that_is_stopped_leaves_the_old_index_and_nothing_else(opened, coverage, cache):
+    folder = coverage()
+    opened(folder, cache=cache)
+    before = index_in(cache).read_bytes()
+    change(folder)
+
+    def stop(progress):
+        if progress.step == "indexing":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        open_archive([folder], cache, stop)
+    assert index_in(cache).read_bytes() == before
+    assert Coverage([folder], cache).fresh() is None
+
+
+def test_progress_is_told_file_by_file(coverage):
+    told = []
+    open_archive([coverage()], None, told.append).close()
+    read = [(one.done, one.all) for one in told if one.step == "reading"]
+    assert read == [(number, 6) for number in range(1, 7)]
+    assert told[-1].step == "indexing"
+    assert told[-1].records == 14
+
+
+def test_only_old_litter_of_ones_own_is_removed(opened, coverage, cache):
+    folder = coverage()
+    opened(folder, cache=cache)
+    index = index_in(cache)
+    old, young = cache / f"{index.name}-old.tmp", cache / f"{index.name}-young.tmp"
+    foreign = cache / "thesis.tmp"
+    for path in (old, young, foreign):
+        path.write_text("half an index")
+    for path in (old, foreign):
+        os.utime(path, (1, 1))
+    change(folder)
+    opened(folder, cache=cache)
+    assert (old.exists(), young.exists(), foreign.exists()) == (False, True, True)

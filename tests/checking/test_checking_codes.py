@@ -1,0 +1,199 @@
+"""Each check has a coverage that fails it alone, and a clean one fails none."""
+
+import os
+from pathlib import Path
+
+import pytest
+from checking_coverage import TEXTS, clean, found, problems, record, written
+
+from summit_tui.checking import CODES
+from summit_tui.places import bundled_coverage
+from summit_tui.reading.codes import CODES as READING_CODES
+
+
+def change(kind, id, /, **fields):
+    def spoil(coverage):
+        target = coverage["event"] if kind == "event" else record(coverage, kind, id)
+        target.update(fields)
+
+    return spoil
+
+
+def add(kind, /, **fields):
+    return lambda coverage: coverage[kind].append(fields)
+
+
+def copied(kind, id, /, **fields):
+    return lambda coverage: coverage[kind].append(record(coverage, kind, id) | fields)
+
+
+def role(**fields):
+    return change("speakers", "lindqvist", roles=[{"title": "Envoy", **fields}])
+
+
+def backward(coverage):
+    """End the event before it begins, where nothing else has a day that is then outside."""
+    coverage["event"].update(start="2025-05", end="2025-04")
+    for name in ("date", "start", "end"):
+        record(coverage, "sessions", "forum")[name] = None
+    record(coverage, "quotes", "direct")["date"] = None
+
+
+UNSOURCED = {"mode": "paraphrase", "speaker": "diaz", "text": "Nothing else."}
+SAME_TEXT = {"text": "there should BE more training", "excerpt": {"exact": "more training"}}
+TRADITIONAL = {
+    "text": "要堅持多邊主義，構建「網絡空間命運共同體」。",
+    "language": "zh-Hant",
+    "excerpt": {"exact": "真正的多边主义"},
+}
+
+SPOILED = [
+    ("E201", "direct", change("quotes", "direct", session="forums")),
+    ("E201", "paraphrase", change("quotes", "paraphrase", speaker="nobody-at-all")),
+    ("E201", "forum", change("sessions", "forum", speakers=["diaz", {"speaker": "dias"}])),
+    ("E201", "diaz", change("speakers", "diaz", delegation=["nicaragua", "laos"])),
+    ("E201", "lindqvist", role(source="wired")),
+    ("E201", "summit", change("event", "", sources=["wire", "wir"])),
+    ("E201", "nicaragua", change("delegations", "nicaragua", sources=["gone"])),
+    ("E202", "new", add("quotes", id="new", source="wirre", **UNSOURCED)),
+    ("W203", "idle", add("sources", id="idle", title="Unused", publisher="The Wire")),
+    ("W204", "again", copied("quotes", "paraphrase", id="again", **SAME_TEXT)),
+    ("W204", "again", copied("quotes", "paraphrase", id="again", text="He asks for training.")),
+    ("W204", "again", copied("quotes", "chinese", id="again", **TRADITIONAL)),
+    ("E205", "direct", change("quotes", "direct", ignore=["W999"])),
+    ("E205", "wire", change("sources", "wire", ignore=["w302"])),
+    ("E301", "paraphrase", change("quotes", "paraphrase", excerpt={"exact": "wants training"})),
+    ("E301", "chinese", change("quotes", "chinese", excerpt={"exact": "要坚持多边主义"})),
+    ("W302", "paraphrase", change("quotes", "paraphrase", excerpt={"exact": "we agree"})),
+    ("E303", "direct", change("quotes", "direct", text="We oppose closed models.")),
+    ("E303", "direct", change("quotes", "direct", text="we oppose a closed and exclusive model")),
+    ("E304", "partial", change("quotes", "partial", text="There should be no “closed islands”.")),
+    ("E304", "partial", change("quotes", "partial", text="It should not “create” islands.")),
+    ("E304", "chinese", change("quotes", "chinese", text="要坚持“真正的多边主义”。")),
+    ("E305", "partial", change("quotes", "partial", text="There'll be no islands, she's sure.")),
+    ("W306", "paraphrase", change("quotes", "paraphrase", text='There should be "training".')),
+    ("W306", "chinese", change("quotes", "chinese", mode="paraphrase", text="要「坚持」。")),
+    ("E307", "wire", change("sources", "wire", text="../wire.txt")),
+    ("E307", "wire", change("sources", "wire", text="/etc/hostname")),
+    ("E309", "wire", change("sources", "wire", sha256="0" * 64)),
+    ("W401", "bo", add("speakers", id="bo", name="BO LINDQVIST")),
+    ("W401", "wang-2", add("speakers", id="wang-2", name="Wang Young", names={"zh-Hant": "王勇"})),
+    ("W401", "b", add("speakers", id="b", name="Björn L.", aliases=["Lindqvist"])),
+    ("W402", "paraphrase", change("quotes", "paraphrase", attribution="Anna Diaz said next")),
+    ("W402", "paraphrase", change("quotes", "paraphrase", attribution="王勇指出")),
+    ("W403", "direct", change("quotes", "direct", role="Chair of the Trade Board")),
+    ("W403", "direct", change("quotes", "direct", role="Trade Board Chair", date=None)),
+    ("W501", "direct", change("quotes", "direct", date="2025-04-13")),
+    ("W501", "direct", change("quotes", "direct", date="2025-04-16")),
+    ("W501", "forum", change("sessions", "forum", date="2024")),
+    ("W501", "forum", change("sessions", "forum", date=None, start="2025-04-13T23:00:00+08:00")),
+    ("E502", "forum", change("sessions", "forum", end="2025-04-14T00:59:59Z")),
+    ("E503", "summit", backward),
+    ("E504", "lindqvist", role(**{"from": "2024-05", "to": "2024-04-30"})),
+    ("E601", "summit", change("event", "", names={"cn": "峰会"})),
+    ("E601", "forum", change("sessions", "forum", titles={"jp": "Forum"})),
+    ("E601", "diaz", change("speakers", "diaz", names={"en-UK": "Ann Diaz"})),
+    ("E601", "nicaragua", change("delegations", "nicaragua", names={"eng": "Nicaragua"})),
+    ("E601", "direct", change("quotes", "direct", translations={"zh-Hong": "我们反对"})),
+    ("E601", "agency", change("sources", "agency", language="zh-Chinese")),
+    ("E602", "summit", change("event", "", country="UK")),
+    ("E602", "nicaragua", change("delegations", "nicaragua", code="EU")),
+    ("E603", "nicaragua", change("delegations", "nicaragua", region="Latin America")),
+]  # fmt: skip
+
+
+def without_nulls(value):
+    if isinstance(value, dict):
+        return {key: without_nulls(one) for key, one in value.items() if one is not None}
+    return [without_nulls(one) for one in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize(("code", "id", "spoil"), SPOILED)
+def test_a_coverage_spoiled_in_one_place_has_one_problem_there(code, id, spoil, tmp_path):
+    coverage = clean()
+    spoil(coverage)
+    coverage = without_nulls(coverage)
+    assert found(tmp_path / "c", coverage) == [(code, id)]
+
+
+def test_a_text_that_cannot_be_read_is_one_problem(tmp_path):
+    texts = TEXTS | {"agency.txt": "王勇".encode("gb18030")}
+    assert found(tmp_path / "c", clean(), texts) == [("E308", "agency")]
+
+
+def test_every_code_beyond_those_of_reading_has_a_coverage_that_fails_it():
+    assert {code for code, _, _ in SPOILED} | {"E308"} == CODES.keys() - READING_CODES.keys()
+
+
+def test_a_clean_coverage_has_no_problem(tmp_path):
+    assert found(tmp_path / "c", clean()) == []
+
+
+def test_a_clean_coverage_without_texts_has_no_problem(tmp_path):
+    assert found(tmp_path / "c", clean(), texts={}) == []
+
+
+@pytest.mark.parametrize(("code", "id", "spoil"), SPOILED)
+def test_a_code_that_is_ignored_everywhere_is_silent(code, id, spoil, tmp_path):
+    coverage = clean()
+    spoil(coverage)
+    assert found(tmp_path / "c", without_nulls(coverage), ignore=[code]) == []
+
+
+@pytest.mark.parametrize(("code", "id", "spoil"), [one for one in SPOILED if one[0] != "E205"])
+def test_a_code_that_the_record_ignores_is_silent_there_alone(code, id, spoil, tmp_path):
+    coverage = clean()
+    spoil(coverage)
+    everything = [coverage["event"]] + [
+        one for kind, records in coverage.items() if kind != "event" for one in records
+    ]
+    for one in everything:
+        if one["id"] == id:
+            one["ignore"] = [code]
+    assert found(tmp_path / "c", without_nulls(coverage)) == []
+    for one in everything:
+        one["ignore"] = [] if one["id"] == id else [code]
+    # Twins are silent if either says that it does not matter.
+    expected = [] if code in ("W204", "W401") else [(code, id)]
+    assert found(tmp_path / "d", without_nulls(coverage)) == expected
+
+
+def test_a_code_in_ignore_that_is_none_is_said_with_the_nearest(tmp_path):
+    (problem,) = problems(written(tmp_path / "c", clean()), ignore=["E3O1"])
+    assert (problem.path, problem.code) == ("ignore", "E205")
+    assert "‘E3O1’" in problem.message
+    assert "did you mean E301?" in problem.message
+
+
+def test_codes_of_reading_are_codes(tmp_path):
+    assert found(tmp_path / "c", clean(), ignore=["E106"]) == []
+
+
+def test_a_problem_names_file_line_record_and_field(tmp_path):
+    coverage = clean()
+    record(coverage, "delegations", "nicaragua")["region"] = "East Asia"
+    folder = written(tmp_path / "c", coverage)
+    (problem,) = problems(folder)
+    lines = (folder / "coverage.json").read_text("utf-8").splitlines()
+    assert problem.path == str(folder / "coverage.json")
+    assert '"id": "nicaragua"' in "".join(lines[problem.line - 1 : problem.line + 1])
+    assert problem.where == "delegations.region nicaragua"
+    assert "did you mean Eastern Asia?" in problem.message
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_is_explained_by_its_severity_and_title(code):
+    check = CODES[code]
+    assert check.code == code
+    assert check.title.endswith(".")
+    assert check.severity == ("error" if code[0] == "E" else "warning")
+    assert code in READING_CODES or "Example: " in check.explanation
+
+
+def test_the_bundled_coverage_is_clean():
+    assert problems(bundled_coverage()) == []
+
+
+@pytest.mark.skipif("SUMMIT_TEXTS" not in os.environ, reason="the newspapers' texts are not here")
+def test_the_bundled_coverage_is_clean_beside_the_texts_of_its_sources():
+    assert problems(bundled_coverage(), texts=Path(os.environ["SUMMIT_TEXTS"])) == []
