@@ -1,7 +1,9 @@
 """Starts the program: `summit-tui`, or `python -m summit_tui`."""
 
 import gc
+import io
 import os
+import sys
 
 
 def main() -> None:
@@ -11,7 +13,11 @@ def main() -> None:
     first picture is on the screen. The frame rate is read once, when Textual is imported.
     """
     gc.disable()
-    os.environ.setdefault("TEXTUAL_FPS", "120")
+    os.environ.setdefault("TEXTUAL_FPS", "250")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Where the terminal knows no Unicode, a letter is better spelled out than the end.
+            stream.reconfigure(errors="backslashreplace")
     from summit_tui.cli import cli
 
     cli(prog_name="summit-tui")

@@ -4,8 +4,9 @@ from importlib import import_module
 from typing import Final
 
 import click
+from click.shell_completion import CompletionItem
 
-COMMANDS: Final = ("open", "search", "show", "check", "new", "schema", "keys")
+COMMANDS: Final = ("open", "search", "show", "copy", "export", "check", "new", "schema", "keys")
 """The commands in the order of the help; each is `command` in the module of its name."""
 
 
@@ -14,10 +15,17 @@ class _Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Let what is neither a command nor an option of the program be paths to open."""
+        if not args and ctx.resilient_parsing:
+            return super().parse_args(ctx, args)  # the shell asks what the first word may be
         own = {option for one in self.params for option in one.opts} | {"--help"}
         if not args or (args[0] not in COMMANDS and args[0] not in own):
             args = ["open", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what the first word may be: a path, or a command or option."""
+        # bash forgets what came before a path, so that comes first.
+        return [CompletionItem(incomplete, type="file"), *super().shell_complete(ctx, incomplete)]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""

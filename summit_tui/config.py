@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from summit_tui.clipboard import Settings
 from summit_tui.problems import Problem
+
+_HEADER: Final = re.compile(r"\s*\[+([^\[\]]+)\]")
+_SETTING: Final = re.compile(r"\s*([^=#\[\]]+?)\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Config:
     """How text reaches the clipboard."""
     coverage: tuple[Path, ...] = ()
     """What is opened when no path is given."""
+    texts: Path | None = None
+    """Where the texts of sources lie, each under its source's id and `.txt`."""
 
 
 def read_config(path: Path, bindings: Iterable[str]) -> tuple[Config, list[Problem]]:
@@ -69,11 +74,13 @@ class _Reader:
                     if len(right) < len(paths):
                         self._complain(key, "E103", "takes paths as text")
                     config = replace(config, coverage=right)
+                case "texts", str():
+                    config = replace(config, texts=Path(value).expanduser())
                 case "keys", dict():
                     config = replace(config, keys=self._keys(value))
                 case "clipboard", dict():
                     config = replace(config, clipboard=self._clipboard(value))
-                case "theme" | "coverage" | "keys" | "clipboard", _:
+                case "theme" | "coverage" | "texts" | "keys" | "clipboard", _:
                     self._complain(key, "E103", f"cannot be {_kind(value)}")
                 case _:
                     self._unknown(key, [one.name for one in fields(Config)])
@@ -116,10 +123,28 @@ class _Reader:
         self._complain(key, "E102", f"is not a setting{hint}")
 
     def _complain(self, key: str, code: str, message: str) -> None:
-        name = re.escape(key.rsplit(".", 1)[-1])
-        pattern = re.compile(rf"""^\s*\[?\[?\s*["']?([\w.]*\.)?{name}["']?\s*(=|\]|\.)""")
-        found = (number for number, line in enumerate(self.lines, 1) if pattern.match(line))
-        self.problems.append(Problem(str(self.path), next(found, 0), key, code, message))
+        self.problems.append(Problem(str(self.path), self._line_of(key), key, code, message))
+
+    def _line_of(self, key: str) -> int:
+        """Return the line on which a setting or table stands, or 0 where it is not clear."""
+        table = ""
+        for number, line in enumerate(self.lines, 1):
+            if header := _HEADER.match(line):
+                table = name = _plain(header[1])
+            elif setting := _SETTING.match(line):
+                name = f"{table}.{_plain(setting[1])}"
+            else:
+                continue
+            if f".{name}".endswith(f".{key}"):
+                return number
+        # What stands in an inline table is on the line of the table.
+        last = key.rsplit(".", 1)[-1]
+        return next((number for number, line in enumerate(self.lines, 1) if last in line), 0)
+
+
+def _plain(name: str) -> str:
+    """Return a key as TOML means it, without quotation marks and spaces around its parts."""
+    return re.sub(r"""["'\s]""", "", name)
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:

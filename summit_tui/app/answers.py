@@ -1,11 +1,12 @@
 """What the screen asks the archive for at once, so that it paints once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
-from summit_tui.app.view import View
+from summit_tui.app.view import PANES, View
 from summit_tui.app.widgets.record_list import PAGE
-from summit_tui.archive import Archive, Entry, FacetValue, Info, Neighbours, Page
+from summit_tui.archive import Archive, Entry, FacetValue, Info, Neighbours, Page, every_hit
 from summit_tui.archive.query import And, Node
 from summit_tui.records import Address
 
@@ -63,6 +64,25 @@ def hits(archive: Archive, view: View, node: Node) -> Hits:
 def rows(archive: Archive, view: View, node: Node, start: int) -> Page:
     """Return the rows of a view from `start` on."""
     return archive.search(node, view.kind, view.sort, reverse=view.reverse, start=start, limit=PAGE)
+
+
+def addresses(archive: Archive, view: View, node: Node, first: int, last: int) -> list[Address]:
+    """Return the addresses of the rows `first` to `last` of a view, both included."""
+    found = every_hit(archive, node, view.kind, view.sort, reverse=view.reverse)
+    return [entry.address for entry in islice(found, first, last + 1)]
+
+
+def hit_beyond(archive: Archive, view: View, node: Node, step: int) -> View | None:
+    """Return the view of the nearest pane after (`step` 1) or before (-1) that has a hit, at it."""
+    now = PANES.index(view.pane)
+    counts = archive.counts(node)
+    for pane in [*PANES[now + 1 :], *PANES[1:now]][::step]:
+        if pane != "overview" and counts[pane]:
+            there = view.in_pane(pane)
+            start = 0 if step > 0 else counts[pane] - 1
+            (hit,) = rows(archive, there, node, start).hits[:1]
+            return replace(there, address=hit.address)
+    return None
 
 
 def record(archive: Archive, address: Address) -> Record | None:

@@ -1,30 +1,32 @@
 """The app: title, themes, keys, and the way from the files to the first screen."""
 
 import gc
-import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import App
 from textual.command import Provider
 
 from summit_tui.app import sentences
 from summit_tui.app.browse import Browse
 from summit_tui.app.desk import Desk
-from summit_tui.app.messages import CopyRecord, OpenSource
+from summit_tui.app.links import view_of
+from summit_tui.app.marking import Marker
 from summit_tui.app.remembered import remember_theme, remembered_theme
+from summit_tui.app.showing import ShowsRecord
 from summit_tui.app.view import View
 from summit_tui.app.web import open_in_browser, source_address
+from summit_tui.archive import Entry, InterruptedSearchError
 from summit_tui.archive.opening import Coverage
 from summit_tui.archive.progress import Progress
 from summit_tui.clipboard.terminal import Terminal
+from summit_tui.clippings import Clippings
 from summit_tui.config import Config
-from summit_tui.places import cache_folder
 from summit_tui.problems import Problem
-from summit_tui.wording import words
+from summit_tui.records import Address
 
 _DEFAULT_THEME = "textual-dark"
 
@@ -59,9 +61,11 @@ class SummitApp(App[None]):
         problems: Sequence[Problem] = (),
         terminal: Terminal | None = None,
         view: View | None = None,
+        texts: Path | None = None,
     ) -> None:
         """Browse the coverage at `paths`.
 
+        `texts` is a folder with the texts of sources, which the config may name as well.
         `cache` and `state` are folders of the program's own; without them nothing is kept.
         `problems` are those of the config; `terminal` is what was learned before the start.
         A fresh index is opened at once, so that the first picture has the first record.
@@ -73,10 +77,14 @@ class SummitApp(App[None]):
         self.config = config or Config()
         self.config_problems = problems
         self.terminal = terminal or Terminal()
-        self.desk = Desk()
+        self.desk = Desk(self._mend, texts or self.config.texts)
         self.coverage = Coverage(paths, cache)
         self.desk.archive = self.coverage.fresh()
+        self.desk.clippings = Clippings(state)
         self.browse = Browse(self.desk, view or View(), len(problems))
+        self.marker = Marker(self.browse, self.desk.clippings, lasting=state is not None)
+        self.form = "text"
+        self.last_copy: str | None = None
 
     def on_mount(self) -> None:
         """Show the screen, then what is on it."""
@@ -102,6 +110,12 @@ class SummitApp(App[None]):
         """Read the coverage and say how far that has come."""
         archive = await self.desk.work(partial(self.coverage.indexed, self._report))
         self.browse.open(archive)
+
+    def _mend(self) -> None:
+        """Make a damaged index anew."""
+        self.browse.say("The index was damaged; reading the files again …")
+        self.coverage.discard()
+        self._index()
 
     @work(exclusive=True, group="indexing")
     async def _reread(self) -> None:
@@ -139,31 +153,116 @@ class SummitApp(App[None]):
 
         self.push_screen(ProblemScreen([*self.config_problems, *self.browse.info.problems]))
 
-    @on(CopyRecord)
-    async def _copy(self, event: CopyRecord) -> None:
-        text = "".join(words("text", [event.entry])).rstrip("\n")
-        from summit_tui.clipboard import copy  # a start has no use for it
+    @property
+    def _showing(self) -> ShowsRecord:
+        """Return the screen whose record is meant."""
+        return self.screen if isinstance(self.screen, ShowsRecord) else self.browse
 
-        outcome = await copy(
-            text,
-            settings=self.config.clipboard,
-            write=self._write,
-            terminal=self.terminal,
-            environ=os.environ,
-            folder=self.state or cache_folder(),
-        )
-        self.browse.say(outcome.sentence("text", len(text)))
+    @work(exclusive=True, group="copying")
+    async def action_copy(self) -> None:
+        """Copy the marked records, or else the one that is shown, in the usual form."""
+        screen = self._showing
+        if screen is self.browse:
+            await self._copy("text", await self._chosen())
+        elif screen.entry is not None:
+            await self._copy(screen.copies, [screen.entry])
 
-    def _write(self, data: bytes) -> None:
+    @work(exclusive=True, group="copying")
+    async def action_copy_as(self) -> None:
+        """Copy them in a form that is asked for."""
+        from summit_tui.app.copy_as import CopyAs  # nor for this
+
+        if entries := await self._chosen():
+            self.push_screen(CopyAs(entries, self.form), partial(self._copy_chosen, entries))
+        else:
+            self.browse.say("There is nothing to copy.")
+
+    async def _copy_chosen(self, entries: Sequence[Entry], form: str | None) -> None:
+        if form:
+            self.form = form
+            await self._copy(form, entries)
+
+    async def _chosen(self) -> Sequence[Entry]:
+        try:
+            return await self.marker.chosen()
+        except InterruptedSearchError:
+            return ()
+
+    async def _copy(self, form: str, entries: Sequence[Entry]) -> None:
+        """Copy records and say what became of that."""
+        say = self._showing.say
+        if not entries:
+            say("There is nothing to copy.")
+            return
+        from summit_tui.app.copying import copied, document  # a start has no use for it
+
+        try:
+            text = await self.desk.work(partial(document, form, entries))
+        except ValueError as reason:
+            say(str(reason))
+            return
+        self.last_copy = text
+        say(await copied(self, text, form, len(entries)))
+
+    @work(exclusive=True, group="copying")
+    async def action_export(self) -> None:
+        """Write the marked records, or else all hits, to a file."""
+        from summit_tui.app.export import Export  # nor for this
+
+        chosen = await self.marker.to_export()
+        if chosen is None:
+            self.browse.say("There is nothing to export.")
+        else:
+            self.push_screen(Export(chosen, self.form), self._say_exported)
+
+    def _say_exported(self, said: str | None) -> None:
+        if said:
+            self.browse.say(said)
+
+    def action_mark(self) -> None:
+        """Mark the record that is shown, or take its mark away."""
+        self.marker.toggle()
+
+    @work(exclusive=True, group="marking")
+    async def action_mark_range(self) -> None:
+        """Begin a range, or mark it."""
+        await self.marker.range()
+
+    def action_clear_marks(self) -> None:
+        """Take every mark away."""
+        self.marker.clear()
+
+    @work(exclusive=True, group="marking")
+    async def action_show_marks(self) -> None:
+        """Show what is marked, and go where the reader wants to go."""
+        from summit_tui.app.mark_list import MarkScreen  # nor for this
+
+        try:
+            marks = await self.marker.marked()
+        except InterruptedSearchError:
+            return
+        self.push_screen(MarkScreen(marks, self.marker.clippings), self._go_to)
+
+    def _go_to(self, address: Address | None) -> None:
+        self.marker.refresh()
+        if address is not None:
+            self.browse.show(view_of(address))
+
+    def write(self, data: bytes) -> None:
         """Send bytes to the terminal between two frames."""
         if self._driver is not None:
             self._driver.write(data.decode("ascii"))
 
-    @on(OpenSource)
-    async def _open_source(self, event: OpenSource) -> None:
-        address = source_address(event.entry)
+    @work(exclusive=True, group="source")
+    async def action_open_source(self) -> None:
+        """Open the source."""
+        screen = self._showing
+        entry = screen.entry
+        if entry is None:
+            return
+        address = source_address(entry)
         if address is None:
-            self.browse.say("The source has no address on the web.")
+            screen.say("The source has no address on the web.")
         elif await self.desk.work(partial(open_in_browser, address)):
             self.notify(address, title="Opened in the browser", markup=False)
         else:

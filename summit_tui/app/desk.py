@@ -3,9 +3,15 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from summit_tui.archive import Archive, InterruptedSearchError
+from summit_tui.archive import Archive, BrokenIndexError, InterruptedSearchError
+from summit_tui.clippings import Clippings
+
+if TYPE_CHECKING:
+    from summit_tui.app.passages import Texts
 
 Answer = TypeVar("Answer")
 
@@ -13,8 +19,15 @@ Answer = TypeVar("Answer")
 class Desk:
     """One archive and the one thread that asks it."""
 
-    def __init__(self) -> None:
+    def __init__(self, mend: Callable[[], None] = lambda: None, texts: Path | None = None) -> None:
+        """Make a desk; `mend` is called when the index turns out to be damaged.
+
+        `texts` is a folder with the texts of sources.
+        """
+        self.mend = mend
+        self.texts_folder = texts
         self.archive: Archive | None = None
+        self.clippings = Clippings(None)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._latest: dict[str, int] = {}
         self._asked = 0
@@ -37,11 +50,30 @@ class Desk:
                 raise InterruptedSearchError
             return question(archive)
 
-        return await asyncio.get_running_loop().run_in_executor(self._thread, answered)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, answered)
+        except BrokenIndexError:
+            if self.archive is archive:
+                self.mend()
+            raise InterruptedSearchError from None
 
     async def work(self, task: Callable[[], Answer]) -> Answer:
         """Return what a longer task gives, done on a thread of its own."""
         return await asyncio.to_thread(task)
+
+    @cached_property
+    def texts(self) -> "Texts":
+        """Return the texts of sources."""
+        from summit_tui.app.passages import Texts  # a start has no use for it
+
+        return Texts(self.texts_folder)
+
+    def change(self, archive: Archive) -> None:
+        """Put another archive in the place of the one that is there."""
+        self.overtake()
+        self.archive, old = archive, self.archive
+        if old is not None:
+            old.close()
 
     def overtake(self) -> None:
         """Drop every question that waits or is being answered: a new query makes them worthless."""

@@ -23,18 +23,36 @@ PANES: Final = [
 ]
 
 COPYING: Final = [
-    Binding("y", "copy", "Copy", id="record.copy",
-            tooltip="Copy the record with its attribution to the clipboard."),
-    Binding("o", "open_source", "Open source", id="record.source", show=False,
+    Binding("y", "app.copy", "Copy", id="record.copy",
+            tooltip="Copy the marked records, or else this one, with their attribution."),
+    Binding("Y", "app.copy_as", "Copy as", id="record.copy_as", show=False,
+            tooltip="Choose the form of the copy, and see it before it is made."),
+    Binding("e", "app.export", "Export", id="record.export", show=False,
+            tooltip="Write the marked records, or else all hits, to a file in any form."),
+    Binding("o", "app.open_source", "Open source", id="record.source", show=False,
             tooltip="Open the address of the source in a browser and show it."),
+    Binding("t", "text", "Text", id="record.text", show=False,
+            tooltip="Show the source's text with the statement's passage lit."),
+]
+
+MARKING: Final = [
+    Binding("space", "app.mark", "Mark", id="mark.toggle", show=False,
+            tooltip="Mark the record, or take its mark away; marks are kept on disk."),
+    Binding("v", "app.mark_range", "Mark range", id="mark.range", show=False,
+            tooltip="Begin a range at the cursor; the next v marks all rows up to there."),
+    Binding("U", "app.clear_marks", "Unmark all", id="mark.clear", show=False,
+            tooltip="Take every mark away, in all panes and events."),
+    Binding("m", "app.show_marks", "Marked", id="mark.show", show=False,
+            tooltip="Show the marked records of all panes and events."),
 ]
 
 SEARCHING: Final = [
-    Binding("slash", "search", "Search", id="search.type", key_display="/",
+    # First of all keys, so that what is typed right behind it is no command but goes to the box.
+    Binding("slash", "search", "Search", id="search.type", key_display="/", priority=True,
             tooltip="Type a query; every field of every record is searched."),
     Binding("n", "next_hit", "Next hit", id="search.next", show=False,
             tooltip="Go to the next hit, and on into the next pane that has one."),
-    Binding("N", "previous_hit", "Previous hit", id="search.previous", show=False,
+    Binding("N", "next_hit(-1)", "Previous hit", id="search.previous", show=False,
             tooltip="Go to the hit before."),
     Binding("f", "facets", "Filter", id="filter.show",
             tooltip="Show how the hits divide by mode, speaker, region and more; Enter limits."),
@@ -46,23 +64,41 @@ SEARCHING: Final = [
             tooltip="Turn the order of the list round."),
 ]
 
-MOVING: Final = [
+PARTS: Final = [
     Binding("enter", "follow", "Open", id="record.open",
             tooltip="Open the record; on a link, follow it."),
-    Binding("left_square_bracket", "back", "Back", id="history.back", show=False, key_display="[",
-            tooltip="Go back to what was shown before."),
-    Binding("right_square_bracket", "forward", "Forward", id="history.forward", show=False,
-            key_display="]", tooltip="Go forward again."),
     Binding("backspace,h", "step_out", "Step out", id="record.leave", show=False,
             tooltip="Leave the record for the list."),
     Binding("tab", "next_part", "Next part", id="part.next", show=False,
             tooltip="Go to the next part of the screen: facets, list, links."),
-    Binding("shift+tab", "previous_part", "Previous part", id="part.previous", show=False,
+    Binding("shift+tab", "next_part(-1)", "Previous part", id="part.previous", show=False,
             tooltip="Go to the part of the screen before."),
-    Binding("escape", "clear_step", "Clear", id="search.clear", show=False,
-            tooltip="Undo one thing: leave the box, clear the query, drop the filter."),
     Binding("z", "zoom", "Zoom", id="part.zoom", show=False,
             tooltip="Give the whole width to the list or to the record, and back."),
+]
+
+MOVING: Final = [
+    Binding("left_square_bracket", "walk(-1)", "Back", id="history.back", show=False,
+            key_display="[", tooltip="Go back to what was shown before."),
+    Binding("right_square_bracket", "walk(1)", "Forward", id="history.forward", show=False,
+            key_display="]", tooltip="Go forward again."),
+    Binding("escape", "clear_step", "Clear", id="search.clear", show=False,
+            tooltip="Undo one thing: leave the box, clear the query, drop the filter."),
+]
+
+PASSAGES: Final = [
+    Binding("n,right_square_bracket", "next_statement", "Next", id="passage.next",
+            tooltip="Go to the next statement in the text."),
+    Binding("p,N,left_square_bracket", "next_statement(-1)", "Previous", id="passage.previous",
+            tooltip="Go to the statement before."),
+    Binding("enter", "follow", "Statements", id="passage.statements",
+            tooltip="Show the statements that rest on the passage."),
+    Binding("y", "app.copy", "Copy link", id="passage.copy",
+            tooltip="Copy a link that opens the source at the passage."),
+    Binding("o", "app.open_source", "Open", id="passage.source", show=False,
+            tooltip="Open the source in a browser, at the passage."),
+    Binding("escape,q,t,h,backspace", "leave", "Back", id="passage.leave", key_display="Esc",
+            tooltip="Leave the text."),
 ]
 
 PROGRAM: Final = [
@@ -92,15 +128,32 @@ ROWS: Final = [
     Binding("end,G", "last", "Last", id="row.last", show=False, tooltip="Go to the last row."),
 ]
 
+BOX: Final = [
+    Binding("enter", "submit", "List", id="box.submit",
+            tooltip="In the search box: go to the list of what was found."),
+    Binding("down", "row(1)", "Next row", id="box.next", show=False,
+            tooltip="In the search box: go down in the list while typing."),
+    Binding("up", "row(-1)", "Row before", id="box.previous", show=False,
+            tooltip="In the search box: go up in the list while typing."),
+    Binding("tab", "complete", "Complete", id="box.complete",
+            tooltip="In the search box: take what is suggested, or go to the list."),
+    Binding("shift+tab", "leave", "List", id="box.leave", show=False,
+            tooltip="In the search box: go to the list."),
+]
 # fmt: on
 
-BROWSING: Final = [*PANES, *MOVING, *SEARCHING, *COPYING, *PROGRAM]
+SCREEN: Final = [*PANES, *MOVING, *SEARCHING, *COPYING, *MARKING, *PROGRAM]
+"""The keys of the whole screen."""
+
+BROWSING: Final = [*PARTS, *SCREEN]
+"""All that, and the keys of its parts."""
 
 GROUPS: Final = {
     "Panes": PANES,
     "Rows": ROWS,
-    "Records": [*MOVING, *COPYING],
-    "Search": SEARCHING,
+    "Records": [*PARTS, *MOVING, *COPYING],
+    "Marks": MARKING,
+    "Search": [*SEARCHING, *BOX],
     "Program": PROGRAM,
 }
 """All bindings under the headings of the help screen."""
@@ -114,6 +167,7 @@ _KEY_NAMES: Final = {
     "escape": "Esc",
     "backspace": "Backspace",
     "enter": "Enter",
+    "space": "Space",
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
     "down": "↓",

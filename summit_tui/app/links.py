@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from summit_tui.app.rows import called
 from summit_tui.app.view import Choice, Pane, View
 from summit_tui.app.widgets.link_list import Link
 from summit_tui.archive import Entry, Neighbours
@@ -52,11 +53,10 @@ def _back(entry: Entry, neighbours: Neighbours) -> list[Link]:
         return []
     if number.number <= len(neighbours.entries) and number.number <= 5:
         return [
-            Link(SINGULAR[kind], names_of(one.record)[0], view_of(one.address))
-            for one in neighbours.entries
+            Link(SINGULAR[kind], called(one), view_of(one.address)) for one in neighbours.entries
         ]
     mark = (
         f"event={entry.address.event}" if entry.address.kind == "event" else f"ref={entry.address}"
     )
     view = View(pane=pane_of(kind), choices=(Choice(mark, label_of(entry.record)),))
-    return [Link(f"{number} {kind}", f"of {names_of(entry.record)[0]}", view)]
+    return [Link(f"{number} {kind}", f"of {called(entry)}", view)]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from summit_tui.app.view import Pane, View
-from summit_tui.archive import Entry
 
 
 @dataclass
@@ -49,17 +48,3 @@ class TextScrolled(Message):
     """The text of the record is wanted further on, or further back."""
 
     step: int
-
-
-@dataclass
-class CopyRecord(Message):
-    """The record in full is wanted on the clipboard."""
-
-    entry: Entry
-
-
-@dataclass
-class OpenSource(Message):
-    """The source of a record is wanted in a browser."""
-
-    entry: Entry

@@ -1,18 +1,20 @@
 """Every record in the command palette; commands come from the bindings of the screen."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from rich.cells import set_cell_size
+from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from summit_tui.app.browse import Browse
-from summit_tui.app.keys import BROWSING
+from summit_tui.app.keys import BROWSING, PARTS
 from summit_tui.app.links import view_of
+from summit_tui.app.parts import Parts
+from summit_tui.app.rows import brief, called
 from summit_tui.archive import Archive, Entry, InterruptedSearchError
-from summit_tui.archive.document import names_of
 from summit_tui.archive.query import Node, parse
-from summit_tui.controls import one_line
 from summit_tui.records import KINDS, SINGULAR
 
 _EACH = 8
@@ -25,7 +27,7 @@ class KeyProvider(Provider):
     async def discover(self) -> Hits:
         """Offer every command."""
         for binding in BROWSING:
-            run = partial(self.screen.run_action, binding.action)
+            run = self._runs(binding)
             yield DiscoveryHit(binding.description, run, help=binding.tooltip)
 
     async def search(self, query: str) -> Hits:
@@ -34,8 +36,13 @@ class KeyProvider(Provider):
         for binding in BROWSING:
             score = matcher.match(f"{binding.description} {binding.tooltip}")
             if score > 0:
-                run = partial(self.screen.run_action, binding.action)
+                run = self._runs(binding)
                 yield Hit(score, matcher.highlight(binding.description), run, help=binding.tooltip)
+
+    def _runs(self, binding: Binding) -> Callable[[], Awaitable[object]]:
+        """Return what does as if the key were pressed."""
+        place = self.screen.query_one(Parts) if binding in PARTS else self.screen
+        return partial(place.run_action, binding.action)
 
 
 class RecordProvider(Provider):
@@ -52,7 +59,7 @@ class RecordProvider(Provider):
         except InterruptedSearchError:
             return
         for entry in found:
-            name = set_cell_size(one_line(names_of(entry.record)[0]), 60).rstrip()
+            name = set_cell_size(brief(called(entry)), 60).rstrip()
             kind = SINGULAR[entry.address.kind]
             show = partial(browse.show, view_of(entry.address))
             yield Hit(0.5, Content(f"{name}  {kind}"), show, text=name, help=str(entry.address))

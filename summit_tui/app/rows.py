@@ -6,6 +6,7 @@ from textual.content import Content
 
 from summit_tui.app.styles import style
 from summit_tui.archive import Entry
+from summit_tui.archive.document import names_of
 from summit_tui.archive.folding import spans
 from summit_tui.archive.query import Term
 from summit_tui.controls import one_line
@@ -19,12 +20,15 @@ from summit_tui.records import (
     delegations_of,
     participations,
 )
+from summit_tui.wording.attribution import attribution
 from summit_tui.wording.days import in_words
 from summit_tui.wording.names import Name, named
-from summit_tui.wording.quoting import quoted
 
 ROW_HEIGHT = {"quotes": 3}
 """Lines a row by kind; two for all others."""
+
+_BRIEF = 2_000
+"""Characters of a text that a row looks at: a field may hold a whole book."""
 
 
 def lit(text: str, terms: Sequence[Term]) -> Content:
@@ -36,11 +40,16 @@ def lit(text: str, terms: Sequence[Term]) -> Content:
     return content
 
 
+def brief(text: str) -> str:
+    """Return the beginning of `text` on one line, more than any line of a screen can hold."""
+    return one_line(text[:_BRIEF])
+
+
 def record_lines(entry: Entry, width: int, terms: Sequence[Term]) -> list[Content]:
     """Return the lines of a record: what it says or is called, then what places it."""
     match entry.record:
         case Quote() as quote:
-            said = lit(_as_said(quote), terms).wrap(max(1, width))
+            said = lit(brief(called(entry)), terms).wrap(max(1, width))
             if len(said) > 2:
                 said = [said[0], (said[1].rstrip() + " …").truncate(width, ellipsis=True)]
             return [
@@ -49,12 +58,15 @@ def record_lines(entry: Entry, width: int, terms: Sequence[Term]) -> list[Conten
                 _placed(entry, quote, terms),
             ]
         case _:
-            title = lit(_title(entry), terms)
-            return [title, lit(_below(entry), terms).stylize_before(style("muted"))]
+            title = lit(brief(_title(entry)), terms)
+            return [title, lit(brief(_below(entry)), terms).stylize_before(style("muted"))]
 
 
-def _as_said(quote: Quote) -> str:
-    return quoted(quote.text, quote.language) if quote.mode == "direct" else quote.text
+def called(entry: Entry) -> str:
+    """Return what a record is called; a statement is called as it may be shown to a reader."""
+    if isinstance(entry.record, Quote):
+        return attribution(entry).said
+    return names_of(entry.record)[0]
 
 
 def _placed(entry: Entry, quote: Quote, terms: Sequence[Term]) -> Content:
@@ -67,8 +79,8 @@ def _placed(entry: Entry, quote: Quote, terms: Sequence[Term]) -> Content:
     said = f" · {in_words(quote.date)}" if quote.date else ""
     printed = f", {in_words(source.published)}" if source and source.published else ""
     publisher = source.publisher if source else quote.source
-    who = lit(speaker.name if speaker else quote.speaker, terms)
-    where = lit(f"{said} · {publisher}{printed}", terms)
+    who = lit(brief(speaker.name if speaker else quote.speaker), terms)
+    where = lit(brief(f"{said} · {publisher}{printed}"), terms)
     mode = Content.styled(f"{quote.mode.upper():<11}", style("label"))
     return mode + who + " " + where.stylize_before(style("muted"))
 
@@ -77,10 +89,8 @@ def _title(entry: Entry) -> str:
     match entry.record:
         case Speaker() | Delegation() | Event() as one:
             return in_both_scripts(named(one.name, one.names))
-        case Session() | Source() as titled:
-            return titled.title
-        case Quote() as quote:
-            return _as_said(quote)
+        case Session() | Source() | Quote():
+            return called(entry)
 
 
 def in_both_scripts(name: Name) -> str:

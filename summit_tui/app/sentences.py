@@ -1,12 +1,18 @@
 """What the status line and the empty places say, each one plain sentence."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from summit_tui.app.view import Choice, View
-from summit_tui.archive import Info, Total
+from summit_tui.archive import Entry, Info, Total
 from summit_tui.archive.progress import Progress
-from summit_tui.records import KINDS, SINGULAR, Kind
+from summit_tui.records import KINDS, SINGULAR, Kind, Quote, Source
 from summit_tui.wording.days import span
+
+NO_TEXT: Final = "no text of the source"
+"""The evidence for a statement where there is nothing to look in."""
+NO_EXCERPT: Final = "no excerpt says where it stands in the source"
+"""The evidence for a statement where there is nothing to look for."""
 
 
 def counted(number: int, kind: Kind) -> str:
@@ -43,6 +49,25 @@ def nothing(view: View, counts: Mapping[Kind, int]) -> str:
     found = f" There are {' and '.join(elsewhere)}." if elsewhere else ""
     undo = "Esc clears the query." if view.query else "F clears the filter."
     return f"{asked}{found} {undo}"
+
+
+def no_text(entry: Entry, problem: str | None) -> str:
+    """Return why there is no text to show, and what would help."""
+    if not isinstance(entry.record, Quote | Source):
+        return "A statement or a source has a text to show; this is neither."
+    if problem:
+        return f"The text of the source {problem}."
+    return "There is no text of the source; --texts DIR says where the texts lie."
+
+
+def records(number: int) -> str:
+    """Return a number of records of any kind."""
+    return f"{number:,} record{'' if number == 1 else 's'}"
+
+
+def marked(number: int) -> str:
+    """Return how many records are marked."""
+    return f"{number:,} marked" if number else ""
 
 
 def problems(number: int) -> str:

@@ -8,7 +8,21 @@ from typing import Final, Literal
 
 from textual.style import Style
 
-Meaning = Literal["muted", "label", "hit", "bar", "gutter", "name", "report", "key", "shown"]
+Meaning = Literal[
+    "muted",
+    "label",
+    "hit",
+    "bar",
+    "gutter",
+    "name",
+    "report",
+    "key",
+    "shown",
+    "passage",
+    "resting",
+    "gone",
+    "new",
+]
 
 _STYLES: Final[dict[Meaning, str]] = {
     # $text-muted is an automatic colour, which only CSS resolves.
@@ -21,6 +35,10 @@ _STYLES: Final[dict[Meaning, str]] = {
     "report": "italic",
     "key": "bold $accent",
     "shown": "bold $text-accent",
+    "passage": "bold $text-accent on $accent 15%",
+    "resting": "underline $foreground 75%",
+    "gone": "strike $foreground 60%",
+    "new": "bold underline",
 }
 
 

@@ -5,12 +5,15 @@ import webbrowser
 from collections.abc import Mapping
 
 from summit_tui.archive import Entry
-from summit_tui.wording.sources import publications
+from summit_tui.wording import words
 
 
 def source_address(entry: Entry) -> str | None:
-    """Return the web address of the first source of a record that has one."""
-    return next((one.web for one in publications(entry) if one.web), None)
+    """Return the web address of the first source of a record that has one.
+
+    That of a statement points at the passage.
+    """
+    return next((link.rstrip("\n") for link in words("link", [entry])), None)
 
 
 def open_in_browser(address: str, environ: Mapping[str, str] = os.environ) -> bool:

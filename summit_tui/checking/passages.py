@@ -7,9 +7,9 @@ from typing import Final
 from summit_tui.archive import Entry
 from summit_tui.checking.finding import Finding
 from summit_tui.checking.quoting import bare, fragments
-from summit_tui.checking.texts import OutsideError, Prepared, Texts
+from summit_tui.checking.texts import Prepared, Texts
 from summit_tui.controls import one_line
-from summit_tui.evidence import Evidence, Status
+from summit_tui.evidence import Evidence, OutsideError, Status
 from summit_tui.evidence.finding import MOST
 from summit_tui.records import Excerpt, Quote, Source
 

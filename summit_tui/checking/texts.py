@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from summit_tui.archive import Archive, Entry
 from summit_tui.checking.quoting import spans
-from summit_tui.evidence import SourceText, TextFile, read_text
+from summit_tui.evidence import OutsideError, SourceText, TextFile, read_source
 from summit_tui.records import Address, Source
 
 _PREPARED: Final = 16
@@ -20,10 +20,6 @@ class Prepared(NamedTuple):
     """The text."""
     quoted: list[tuple[int, int]]
     """Where it quotes."""
-
-
-class OutsideError(ValueError):
-    """A path leads out of the folder that it is relative to."""
 
 
 class Texts:
@@ -40,13 +36,7 @@ class Texts:
         source = entry.record
         if not isinstance(source, Source):
             return TextFile()
-        if self._folder is not None:
-            given = read_text(_inside(self._folder, f"{source.id}.txt"))
-            if given != TextFile():
-                return given
-        if source.text is None:
-            return TextFile()
-        return read_text(_inside(Path(entry.path).parent, source.text))
+        return read_source(source, Path(entry.path).parent, self._folder)
 
     def prepared(self, event: str, source: str) -> Prepared | None:
         """Return the text of a source by the ids of event and source, or None."""
@@ -59,16 +49,3 @@ class Texts:
         except OutsideError:
             return None
         return Prepared(SourceText(text), spans(text)) if text is not None else None
-
-
-def _inside(folder: Path, name: str) -> Path:
-    """Return the real path of a file in a folder; raises `OutsideError` if it is elsewhere."""
-    try:
-        path = (folder / name).resolve()
-        is_inside = path.is_relative_to(folder.resolve())
-    except (OSError, RuntimeError, ValueError):
-        # A loop of links, or a character that no path can have.
-        is_inside = False
-    if not is_inside:
-        raise OutsideError(name)
-    return path

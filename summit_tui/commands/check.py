@@ -10,7 +10,14 @@ from typing import Any
 import click
 
 from summit_tui.checking import CODES, FORMS, Form, checked, no_code, report
-from summit_tui.commands.common import Exit, cache_options, narrate, opened, paths_argument
+from summit_tui.commands.common import (
+    Exit,
+    cache_options,
+    narrate,
+    opened,
+    paths_argument,
+    texts_option,
+)
 from summit_tui.problems import Problem
 
 
@@ -33,12 +40,7 @@ def _explain(context: click.Context, _: click.Parameter, code: str | None) -> No
 
 @click.command()
 @paths_argument
-@click.option(
-    "--texts",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where the sources' texts lie, each under its source's id and .txt.",
-)
+@texts_option
 @click.option(
     "--format", "form", type=click.Choice(FORMS), default="text", help="In which form to print."
 )

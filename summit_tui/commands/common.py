@@ -15,7 +15,7 @@ from summit_tui.archive.opening import Coverage
 from summit_tui.controls import visible
 from summit_tui.places import bundled_coverage, cache_folder
 from summit_tui.records import KINDS, Kind, kind_named
-from summit_tui.wording import words
+from summit_tui.wording import FORMS, words
 
 
 class Exit(IntEnum):
@@ -45,12 +45,19 @@ class _KindType(click.ParamType[Kind]):
 KIND = _KindType()
 
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+texts_option = click.option(
+    "--texts",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the sources' texts lie, each under its source's id and .txt.",
+)
 format_option = click.option(
     "--format",
+    "--as",
     "form",
-    type=click.Choice(["text", "json", "jsonl", "csv", "markdown"]),
+    type=click.Choice(list(FORMS)),
     default="text",
-    help="In which form to print.",
+    help="In which form.",
 )
 
 
@@ -115,9 +122,23 @@ def printed(form: str, entries: Iterable[Entry]) -> int:
             number += 1
             yield entry
 
-    for piece in words(form, counted()):
-        sys.stdout.write(piece)
+    try:
+        for piece in words(form, counted()):
+            sys.stdout.write(piece)
+    except ValueError as error:
+        stop(str(error), Exit.UNUSABLE)
     return number
+
+
+def only_entry(archive: Archive, address: str) -> Entry:
+    """Return the one record that an address may mean; stop where there is none, or several."""
+    meant = archive.resolve(address)
+    if len(meant) > 1:
+        stop(f"{address} may be {' or '.join(map(str, meant))}", Exit.UNUSABLE)
+    entry = archive.get(meant[0]) if meant else None
+    if entry is None:
+        stop(f"there is no record at {address}", Exit.NOTHING)
+    return entry
 
 
 def narrate(words: str) -> None:

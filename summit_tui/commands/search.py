@@ -27,7 +27,13 @@ from summit_tui.records import KINDS, SINGULAR, Kind
 @paths_argument
 @click.option("--kind", type=KIND, help="Only this kind of record.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many records.")
-@click.option("--sort", type=click.Choice(list(Sort)), default=Sort.CURATED, help="In what order.")
+@click.option(
+    "--sort",
+    # Newer versions of click would ask for the names of an enumeration, in capitals.
+    type=click.Choice([one.value for one in Sort]),
+    default=Sort.CURATED.value,
+    help="In what order.",
+)
 @click.option("--reverse/--no-reverse", default=False, help="Turn the order round.")
 @format_option
 @cache_options
@@ -37,7 +43,7 @@ def command(
     *,
     kind: Kind | None,
     limit: int | None,
-    sort: Sort,
+    sort: str,
     reverse: bool,
     form: str,
     cache: Path | None,
@@ -49,7 +55,7 @@ def command(
     kinds = [kind] if kind else KINDS
     with opened(paths, cache) as archive:
         hits = chain.from_iterable(
-            every_hit(archive, asked.node, one, sort, reverse=reverse) for one in kinds
+            every_hit(archive, asked.node, one, Sort(sort), reverse=reverse) for one in kinds
         )
         number = printed(form, islice(hits, limit))
         totals = archive.counts(asked.node)

@@ -1,20 +1,31 @@
-"""Reads JSON Lines: one record a line, its kind in `kind`; a file of any length."""
+"""Reads JSON Lines: one record a line, its kind in `kind`; a file of any length.
+
+A field of the record's own called `kind`, as a source has, is `source_kind` on its line.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, Final
 
 from summit_tui.problems import Problem
 from summit_tui.reading.decoding import UnreadableError, lines_of, not_utf8
-from summit_tui.reading.found import Found, Path
+from summit_tui.reading.found import Found, Path, where
 from summit_tui.reading.json_values import JsonValues, Places, cleaned, syntax_problem
 from summit_tui.reading.naming import unknown_table
 from summit_tui.reading.validation import judged
-from summit_tui.records import KINDS, kind_named
+from summit_tui.records import CLASSES, KINDS, SINGULAR, Kind, kind_named
 
 _kind_named = lru_cache(64)(kind_named)
+
+_OWN_KINDS: Final = tuple(
+    f"{SINGULAR[kind]}_kind"
+    for kind, cls in CLASSES.items()
+    if any(field.name == "kind" for field in fields(cls))
+)
+"""What lines call the field `kind` of the records that have one."""
 
 
 def records(path: FilePath, name: str) -> Iterator[Found | Problem]:
@@ -66,4 +77,26 @@ def _record(
     kind = _kind_named(word)
     if kind is None:
         return [Problem(name, number, "kind", "E005", unknown_table(word, "kind"))]
-    return judged(name, kind, None, data, number, lambda _: number, doubled)
+    return _with_own_kind(name, kind, data, number, doubled)
+
+
+def _with_own_kind(
+    name: str, kind: Kind, data: dict[str, Any], number: int, doubled: Sequence[Path]
+) -> Iterator[Found | Problem]:
+    """Yield a line's record with its own kind in its place, or its problems."""
+    own, id = f"{SINGULAR[kind]}_kind", data.get("id")
+    others = [key for key in _OWN_KINDS if key in data and key != own]
+    if own not in _OWN_KINDS:
+        yield from judged(name, kind, None, data, number, lambda _: number, doubled)
+        return
+    placed = {"kind" if key == own else key: data[key] for key in data if key not in others}
+    for key in others:
+        wrong = f"unknown field `{key}`; the kind of a {SINGULAR[kind]} is `{own}`"
+        yield Problem(name, number, where(kind, None, (key,), id), "E102", wrong)
+    for one in judged(name, kind, None, placed, number, lambda _: number, doubled):
+        if isinstance(one, Problem):
+            meant = where(kind, None, (own,), id)
+            is_own = one.where == where(kind, None, ("kind",), id) and one.code != "E006"
+            yield replace(one, where=meant) if is_own else one
+        elif not others:
+            yield one

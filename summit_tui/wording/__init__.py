@@ -1,12 +1,16 @@
 """A record in words: the table of forms in which it may leave, each in a module of its own."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Final
+from typing import Final, Literal
 
 from summit_tui.archive import Entry
 from summit_tui.controls import visible
+from summit_tui.records import KINDS, Kind
+
+Grouping = Literal["speaker", "session", "topic"]
+"""By what a brief groups its statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +23,24 @@ class Form:
     """What a menu calls it."""
     suffix: str
     """How the name of a file in this form ends."""
+    kinds: Sequence[Kind] = KINDS
+    """The kinds of record that it is made for."""
+    grouped: bool = False
+    """Does it group the records? It then keeps them all until it has the last one."""
+    selective: bool = False
+    """Does it say nothing of some records of its kinds?"""
+    line_end: str = "\n"
+    """How the lines of a document end."""
 
     @property
     def module(self) -> str:
         """The dotted name of the module that writes it.
 
-        It holds `words(entries, language)`, a generator that yields a document in pieces and keeps
-        no record longer than it needs it.
+        It holds `words(entries, language)`, a generator that yields a document in pieces and,
+        unless the form is grouped, keeps no record longer than it needs it; a grouped form's takes
+        a `Grouping` as well. A selective form's module holds `holds(entry)` too.
         """
-        return f"{__name__}.{self.name}"
+        return f"{__name__}.{self.name.replace('-', '_')}"
 
 
 FORMS: Final[Mapping[str, Form]] = {
@@ -45,23 +58,53 @@ FORMS: Final[Mapping[str, Form]] = {
         Form("toml", "TOML, as in a coverage file", ".toml"),
         Form("csv", "Table (CSV)", ".csv"),
         Form("jsonld", "Linked data (schema.org)", ".jsonld"),
-        Form("link", "Link to the passage", ".txt"),
+        Form("link", "Link to the passage", ".txt", selective=True),
         Form("address", "Address in the coverage", ".txt"),
+        Form("brief", "Brief with footnotes (Markdown)", ".md", ("quotes",), grouped=True),
+        Form("brief-html", "Brief with footnotes (HTML)", ".html", ("quotes",), grouped=True),
+        Form(
+            "icalendar",
+            "Sessions for a calendar (iCalendar)",
+            ".ics",
+            ("sessions",),
+            selective=True,
+            line_end="\r\n",
+        ),
     )
 }
 """Every form by name, in the order of the menu."""
 
 
-def words(form: str, entries: Iterable[Entry], language: str | None = None) -> Iterator[str]:
-    """Return a document of `entries` in a form, piece by piece, at flat memory.
+def words(
+    form: str,
+    entries: Iterable[Entry],
+    language: str | None = None,
+    *,
+    by: Grouping = "speaker",
+) -> Iterator[str]:
+    """Return a document of `entries` in a form, piece by piece, at flat memory unless it groups.
 
-    A document that is not empty ends with one line feed. A form may have nothing to say of a
-    record (`link` where no source is on the web), so a document may be empty. `language` is a
-    language tag (BCP 47): where a statement has a translation into it, forms made for readers give
-    that and say so; forms that carry the record or cite its source are the same in any language.
+    A document that is not empty ends with one line end. A form may have nothing to say of a
+    record (see `holds`), so a document may be empty. `language` is a language tag (BCP 47): where a
+    statement has a translation into it, forms made for readers give that and say so; forms that
+    carry the record or cite its source are the same in any language. `by` says how a grouped form
+    groups.
 
     Raises `KeyError` for an unknown form, and `ValueError` with a sentence for the user, while the
-    pieces are taken, where a form cannot hold these records in one document (`toml`).
+    pieces are taken, where a form cannot hold these records in one document (`toml`, briefs).
     """
-    pieces: Iterator[str] = import_module(FORMS[form].module).words(entries, language)
-    return map(visible, pieces)
+    meant = FORMS[form]
+    write = import_module(meant.module).words
+    pieces: Iterator[str] = write(entries, language, *((by,) if meant.grouped else ()))
+    if meant.line_end == "\n":
+        return map(visible, pieces)
+    return (visible(piece).replace("\n", meant.line_end) for piece in pieces)
+
+
+def holds(form: str, entry: Entry) -> bool:
+    """Return whether a document in a form says anything of the record; `KeyError` as for `words`.
+
+    `link` is silent where no source is on the web, `icalendar` of what is no session with a day.
+    """
+    meant = FORMS[form]
+    return not meant.selective or bool(import_module(meant.module).holds(entry))

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -38,7 +37,7 @@ COLUMNS: Final = (
 
 # A spreadsheet takes such a cell for a formula; full-width forms count as well (OWASP, CSV
 # Injection). An apostrophe makes it text.
-_FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]")
+_FORMULA: Final = frozenset("=+-@＝＋－＠")
 
 
 def words(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
@@ -61,10 +60,10 @@ def _taken(buffer: io.StringIO) -> str:
 
 
 def _guarded(cell: str | None) -> str:
+    """Return a cell, which is on one line and so begins with no white space, as text."""
     if not cell:
         return ""
-    text = one_line(cell)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{cell}" if cell[0] in _FORMULA else cell
 
 
 def _placed(entry: Entry) -> dict[str, str | None]:
@@ -88,7 +87,7 @@ def _statement(entry: Entry, language: str | None) -> dict[str, str | None]:
             "reported_by": parts.reported_by,
             "language": parts.language,
             "translated_from": original if parts.translated else None,
-            "topics": "; ".join(getattr(entry.record, "topics", ())),
+            "topics": _topics(entry),
         }
     )
 
@@ -102,13 +101,17 @@ def _card(entry: Entry) -> dict[str, str | None]:
         "name": str(facts.heading),
         "text": known.get("Summary"),
         "language": getattr(record, "language", None),
-        "topics": "; ".join(getattr(record, "topics", ())),
+        "topics": _topics(entry),
     }
     if isinstance(record, Session):
         cells["speaker"] = "; ".join(_speaker(entry, one.speaker) for one in participations(record))
     start = getattr(record, "start", None)
     cells["date"] = getattr(record, "date", None) or (start[:10] if start else None)
     return cells
+
+
+def _topics(entry: Entry) -> str:
+    return one_line("; ".join(getattr(entry.record, "topics", ())))
 
 
 def _speaker(entry: Entry, id: str) -> str:

@@ -6,8 +6,8 @@ from html import escape
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.wording.attribution import attribution
-from summit_tui.wording.card import card
+from summit_tui.wording.attribution import Attribution, attribution
+from summit_tui.wording.card import Card, card
 from summit_tui.wording.sources import Publication
 
 _TAG: Final = re.compile(r"[A-Za-z0-9-]+")
@@ -27,8 +27,8 @@ def words(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
         start = ""
 
 
-def _statement(entry: Entry, language: str | None) -> str:
-    parts = attribution(entry, language)
+def statement(parts: Attribution, source: str) -> str:
+    """Return a statement as a figure whose caption `source` ends, in HTML."""
     said = f'<p dir="auto"{_lang(parts.language)}>{escape(parts.said)}</p>'
     if parts.mode == "direct":
         cite = f' cite="{escape(parts.source.web)}"' if parts.source.web else ""
@@ -36,30 +36,42 @@ def _statement(entry: Entry, language: str | None) -> str:
     return (
         f'<figure data-mode="{parts.mode}">\n'
         f"{said}\n"
-        f"<figcaption>— <b>{escape(str(parts.speaker))}</b>{escape(parts.credit)}<br>\n"
-        f"{_source(parts.source)}</figcaption>\n"
+        f"<figcaption>— <b>{escape(str(parts.speaker))}</b>{escape(parts.credit)}{source}"
+        "</figcaption>\n"
         "</figure>\n"
     )
 
 
-def _card(entry: Entry) -> str:
-    facts = card(entry)
-    lines = [
-        f"<b>{escape(str(facts.heading))}</b>",
-        *(f"{label}: {escape(value)}" for label, value in facts.facts),
-        *(_source(one) for one in facts.sources),
-    ]
-    return "<section>\n<p>" + "<br>\n".join(lines) + "</p>\n</section>\n"
+def facts_of(card: Card, sources: str) -> str:
+    """Return what is known of a record that is no statement, ended by `sources` in HTML."""
+    facts = (f"{label}: {escape(value)}" for label, value in card.facts)
+    lines = "<br>\n".join([f"<b>{escape(str(card.heading))}</b>", *facts])
+    return f"<section>\n<p>{lines}{sources}</p>\n</section>\n"
 
 
-def _source(one: Publication) -> str:
+def publication_in_words(one: Publication) -> str:
+    """Return a source as it is cited, its title a link where it is on the web."""
     if not one.known:
-        return f"Source: {escape(one.title)}"
+        return escape(one.title)
     title = f"<cite{_lang(one.language)}>{escape(one.title)}</cite>"
     where = f", {escape(one.url)}" if one.url and not one.web else ""
     if one.web:
         title = f'<a href="{escape(one.web)}">{title}</a>'
-    return f"Source: {escape(one.publisher or '')}, {title}{escape(one.details)}{where}"
+    return f"{escape(one.publisher or '')}, {title}{escape(one.details)}{where}"
+
+
+def _statement(entry: Entry, language: str | None) -> str:
+    parts = attribution(entry, language)
+    return statement(parts, _source(parts.source))
+
+
+def _card(entry: Entry) -> str:
+    facts = card(entry)
+    return facts_of(facts, "".join(map(_source, facts.sources)))
+
+
+def _source(one: Publication) -> str:
+    return f"<br>\nSource: {publication_in_words(one)}"
 
 
 def _lang(tag: str | None) -> str:

@@ -15,3 +15,8 @@ def words(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
         for one in publications(entry):
             if one.web:
                 yield (passage(one.web, excerpt) if excerpt else one.web) + "\n"
+
+
+def holds(entry: Entry) -> bool:
+    """Return whether anything that the record rests on has an address on the web."""
+    return any(one.web for one in publications(entry))

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.wording.attribution import attribution
-from summit_tui.wording.card import card
+from summit_tui.wording.attribution import Attribution, attribution
+from summit_tui.wording.card import Card, card
 from summit_tui.wording.names import Name
 from summit_tui.wording.sources import Publication
 
@@ -36,23 +36,39 @@ def escaped(text: str) -> str:
     return f"{text[:at]}\\{text[at:]}"
 
 
-def _statement(entry: Entry, language: str | None) -> str:
-    parts = attribution(entry, language)
-    credit = f"— {_name(parts.speaker)}{escaped(parts.credit)}\\\n{_source(parts.source)}"
-    block = f"{escaped(parts.said)}\n\n{credit}"
+def statement(parts: Attribution, source: str) -> str:
+    """Return a statement with its attribution, which `source` ends in Markdown."""
+    block = f"{escaped(parts.said)}\n\n— {_name(parts.speaker)}{escaped(parts.credit)}{source}"
     if parts.mode != "direct":
         return block
     return "\n".join(f"> {line}".rstrip() for line in block.split("\n"))
 
 
+def facts_of(card: Card, sources: str) -> str:
+    """Return what is known of a record that is no statement, ended by `sources` in Markdown."""
+    facts = (f"{label}: {escaped(value)}" for label, value in card.facts)
+    return "\\\n".join([_name(card.heading), *facts]) + sources
+
+
+def publication_in_words(one: Publication) -> str:
+    """Return a source as it is cited, its title a link where it is on the web."""
+    if not one.known:
+        return escaped(one.title)
+    title = f"*{escaped(one.title)}*"
+    where = f", {escaped(one.url)}" if one.url and not one.web else ""
+    if one.web:
+        title = f"[{title}](<{one.web}>)"
+    return f"{escaped(one.publisher or '')}, {title}{escaped(one.details)}{where}"
+
+
+def _statement(entry: Entry, language: str | None) -> str:
+    parts = attribution(entry, language)
+    return statement(parts, _source(parts.source))
+
+
 def _card(entry: Entry) -> str:
     facts = card(entry)
-    lines = [
-        _name(facts.heading),
-        *(f"{label}: {escaped(value)}" for label, value in facts.facts),
-        *(_source(one) for one in facts.sources),
-    ]
-    return "\\\n".join(lines)
+    return facts_of(facts, "".join(map(_source, facts.sources)))
 
 
 def _name(name: Name) -> str:
@@ -61,10 +77,4 @@ def _name(name: Name) -> str:
 
 
 def _source(one: Publication) -> str:
-    if not one.known:
-        return f"Source: {escaped(one.title)}"
-    title = f"*{escaped(one.title)}*"
-    where = f", {escaped(one.url)}" if one.url and not one.web else ""
-    if one.web:
-        title = f"[{title}](<{one.web}>)"
-    return f"Source: {escaped(one.publisher or '')}, {title}{escaped(one.details)}{where}"
+    return f"\\\nSource: {publication_in_words(one)}"

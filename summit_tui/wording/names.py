@@ -1,14 +1,15 @@
 """Names in two scripts, languages in words, and what to show for a record that is not there."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from summit_tui.controls import one_line
 from summit_tui.records import Kind
 
-_HAN: Final = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x323B0))
-_LATIN: Final = (range(0x41, 0x5B), range(0x61, 0x7B), range(0xC0, 0x250), range(0x1E00, 0x1F00))
+_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 # IANA Language Subtag Registry, for the languages that coverage is most often written in.
 _LANGUAGES: Final = {
@@ -52,15 +53,11 @@ class Name:
 def named(name: str, names: Mapping[str, str]) -> Name:
     """Return a record's name, with the one in the other script if the record has one."""
     text = one_line(name)
-    wanted, unwanted = (_LATIN, _HAN) if _has(text, _HAN) else (_HAN, ())
     for other in names.values():
-        if _has(other, wanted) and not _has(other, unwanted):
+        wanted = _LATIN if _HAN.search(text) else _HAN
+        if wanted.search(other) and (wanted is _HAN or not _HAN.search(other)):
             return Name(text, one_line(other))
     return Name(text)
-
-
-def _has(text: str, script: Sequence[range]) -> bool:
-    return any(ord(letter) in part for letter in text for part in script)
 
 
 def nameless(kind: Kind, id: str) -> Name:

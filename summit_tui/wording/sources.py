@@ -61,8 +61,9 @@ def publication(entry: Entry, id: str) -> Publication:
     return Publication(key, nameless("sources", id).text, known=False)
 
 
-# Thousands of statements rest on a handful of sources.
-@lru_cache(maxsize=64)
+# Thousands of statements rest on a handful of sources, and those of many events take turns: as
+# many are kept as the archive keeps records at hand.
+@lru_cache(maxsize=4_096)
 def _published(key: str, source: Source) -> Publication:
     return Publication(
         key,

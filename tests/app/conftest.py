@@ -12,8 +12,8 @@ from summit_tui.app.app import SummitApp
 from summit_tui.app.view import PANES, View
 from summit_tui.config import Config
 
-_BUBBLING = 4
-"""A message bubbles up through at most so many widgets before the one that answers it."""
+_TURNS = 6
+"""A handler may give way to others a few times before it sends what comes of a message."""
 
 _PATIENCE = 10.0
 """Seconds that a condition may take on a busy machine."""
@@ -31,8 +31,7 @@ class Reader:
         """Wait until no worker runs and two paintings in a row have left nothing to do."""
         painted = 0
         while painted < 2:
-            for _ in range(_BUBBLING):
-                await self.pilot._wait_for_screen()
+            await self._drained()
             if running := [one for one in self.app.workers if not one.is_finished]:
                 # What failed is kept by the app and fails the test at its end.
                 with suppress(WorkerFailed, WorkerCancelled):
@@ -41,6 +40,14 @@ class Reader:
             else:
                 await self.pilot.pause(0)
                 painted += 1
+
+    async def _drained(self):
+        """Wait until no message has waited anywhere for some turns of the event loop."""
+        quiet = 0
+        while quiet < _TURNS:
+            await asyncio.sleep(0)
+            pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
+            quiet = quiet + 1 if all(one._message_queue.empty() for one in pumps) else 0
 
     async def until(self, condition):
         """Wait until a condition holds that depends on a clock of the app's own."""
@@ -165,7 +172,7 @@ def browsing(monkeypatch):
     monkeypatch.setattr("textual.app.wait_for_idle", lambda *_: asyncio.sleep(0))
 
     @asynccontextmanager
-    async def browse(*paths, size=(120, 40), pane=None, **settings):
+    async def browse(*paths, size=(120, 30), pane=None, **settings):
         keys = settings.pop("keys", None)
         if keys is not None:
             settings["config"] = Config(keys=keys)

@@ -206,6 +206,14 @@ async def test_every_letter_can_be_typed_though_it_is_a_key(browsing, coverage):
         assert reader.app.is_running
 
 
+async def test_what_is_typed_right_behind_the_slash_is_no_command(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.pilot.press("slash", "q", "p", "slash", "y")
+        await reader.rest()
+        assert reader.app.screen is reader.browse
+        assert reader.browse.box.value == "qp/y"
+
+
 async def test_the_whole_query_language_is_understood_in_the_box(browsing, coverage):
     async with browsing(coverage(), pane=4) as reader:
         await reader.type("(repairs OR youth) -budget date:2030-05-01..2030-05-02")

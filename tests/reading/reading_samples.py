@@ -44,7 +44,8 @@ def as_json(kind, data):
 
 
 def as_lines(kind, data):
-    return "\n" + json.dumps({"kind": kind} | data)
+    own = {f"{kind.removesuffix('s')}_kind" if key == "kind" else key: data[key] for key in data}
+    return "\n" + json.dumps({"kind": kind} | own)
 
 
 FORMATS = {"toml": as_toml, "json": as_json, "jsonl": as_lines}

@@ -25,7 +25,11 @@ ORDER = [
     "jsonld",
     "link",
     "address",
+    "brief",
+    "brief-html",
+    "icalendar",
 ]
+BRIEFS = [name for name, form in FORMS.items() if form.grouped]
 
 
 def said(form, *entries, language=None):
@@ -91,7 +95,9 @@ def test_nothing_in_gives_a_document_without_records(form):
         assert document == empty.get(form, "")
 
 
-@pytest.mark.parametrize("form", [name for name in FORMS if name not in ("csl", "bibtex", "ris")])
+@pytest.mark.parametrize(
+    "form", [name for name in FORMS if name not in ("csl", "bibtex", "ris", "icalendar", *BRIEFS)]
+)
 def test_an_endless_result_can_be_taken_piece_by_piece(form):
     pieces = list(islice(words(form, repeat(quote_of())), 5))
     assert len(pieces) == 5

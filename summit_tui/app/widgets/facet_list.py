@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from summit_tui.app.messages import FacetToggled
+from summit_tui.app.rows import brief
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import FacetValue
-from summit_tui.controls import one_line
 
 HEADINGS = {
     "mode": "MODE",
@@ -64,7 +64,7 @@ class FacetList(RowList):
         count = f"{shown.count:,}"
         chosen = shown.mark in self._chosen
         room = max(1, width - len(count) - 3)
-        label = Content(("✓ " if chosen else "  ") + one_line(shown.label))
+        label = Content(("✓ " if chosen else "  ") + brief(shown.label))
         label = label.truncate(room, ellipsis=True, pad=True)
         if chosen:
             label = label.stylize(style("hit"))

@@ -27,19 +27,38 @@ class Facts(Widget):
         super().__init__()
         self._facts = facts
         self._terms: Sequence[Term] = ()
+        self._wrapped: dict[int, list[Content]] = {}
 
     def show_facts(self, facts: Sequence[Fact], terms: Sequence[Term]) -> None:
         """Show other facts."""
         self._facts, self._terms = facts, terms
+        self._wrapped.clear()
         self.refresh(layout=True)
+
+    def change_fact(self, label: str, value: str) -> None:
+        """Give one of the facts another value."""
+        self._facts = [(one, value if one == label else old) for one, old in self._facts]
+        self._wrapped.clear()
+        self.refresh(layout=True)
+
+    def notify_style_update(self) -> None:
+        """Wrap anew with the new styles."""
+        super().notify_style_update()
+        self._wrapped.clear()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the facts take in `width` cells."""
-        return len(self._lines(width))
+        return len(self._lines_of(width))
 
     def render(self) -> Content:
         """Return the facts, wrapped."""
-        return Content("\n").join(self._lines(self.content_size.width))
+        return Content("\n").join(self._lines_of(self.content_size.width))
+
+    def _lines_of(self, width: int) -> list[Content]:
+        """Return the lines for a width; height and picture need the same ones."""
+        if width not in self._wrapped:
+            self._wrapped[width] = self._lines(width)
+        return self._wrapped[width]
 
     def _lines(self, width: int) -> list[Content]:
         column = max((len(label) for label, _ in self._facts), default=0) + 2

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from summit_tui.app.messages import Follow, TextScrolled
+from summit_tui.app.rows import brief
 from summit_tui.app.styles import style
 from summit_tui.app.view import View
 from summit_tui.app.widgets.row_list import RowList
-from summit_tui.controls import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class LinkList(RowList):
         """Return one link on one line."""
         link = self._links[row]
         label = Content.styled(f"{link.label:<13} ", style("muted"))
-        return [label + Content(one_line(link.text))]
+        return [label + Content(brief(link.text))]
 
     def action_page(self, step: int) -> None:
         """Scroll the text of the record above: links are few, text may be long."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from summit_tui.app.messages import Follow
+from summit_tui.app.rows import brief
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, Pane, View
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import FacetValue, Info
-from summit_tui.controls import one_line
 from summit_tui.records import Address, Mode
 from summit_tui.wording.days import in_words
 
@@ -99,7 +99,7 @@ class Overview(RowList):
         if isinstance(bar, str):
             return [Content.styled(bar, style("label"))]
         column = min(28, max(10, width - 20))
-        label = Content(one_line(bar.label)).truncate(column, ellipsis=True, pad=True)
+        label = Content(brief(bar.label)).truncate(column, ellipsis=True, pad=True)
         number = f" {bar.count:,}"
         room = max(0, width - column - 2 - len(number))
         longest = max(one.count for one in self._rows if isinstance(one, Bar)) or 1

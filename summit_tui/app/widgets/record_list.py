@@ -10,7 +10,11 @@ from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry, Page
 from summit_tui.archive.query import Term
+from summit_tui.clippings import Clippings
 from summit_tui.records import Kind
+
+MARK = "+"
+"""The sign of a marked record; its width is the same in every terminal."""
 
 PAGE = 50
 """Rows that are fetched at a time."""
@@ -23,9 +27,12 @@ class RecordList(RowList):
     """The records of one kind that the query finds."""
 
     keeps_cursor = True
+    sign_width = 2
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, clippings: Clippings, *, id: str | None = None) -> None:
+        """Show records; those among `clippings` bear a sign."""
         super().__init__(id=id)
+        self._clippings = clippings
         self._pages: dict[int, Sequence[Entry]] = {}
         self._asked: set[int] = set()
         self._terms: Sequence[Term] = ()
@@ -60,6 +67,11 @@ class RecordList(RowList):
             self._want(row // PAGE)
             return [Content.styled("…", style("muted"))]
         return record_lines(entry, width, self._terms)
+
+    def sign(self, row: int) -> str:
+        """Return the sign of a marked record."""
+        entry = self.entry(row)
+        return MARK if entry and self._clippings.marked(entry.address) else ""
 
     def _keep(self, page: Page) -> None:
         if len(self._pages) > _KEPT:

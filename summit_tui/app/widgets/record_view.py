@@ -16,10 +16,12 @@ from summit_tui.app.widgets.link_list import Link, LinkList
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import Entry, Neighbours
 from summit_tui.archive.query import Term
+from summit_tui.controls import one_line
 from summit_tui.records import SINGULAR, Quote
 from summit_tui.wording.attribution import Attribution, attribution
 from summit_tui.wording.card import card
 from summit_tui.wording.days import in_words
+from summit_tui.wording.quoting import bare
 from summit_tui.wording.sources import Publication
 
 
@@ -65,6 +67,10 @@ class RecordView(Vertical):
         self._show(("", ""), Content(words), Content(""), (), ())
         self._show_links(())
 
+    def show_evidence(self, words: str) -> None:
+        """Say whether the statement stands in its source, which is known later than the rest."""
+        self.query_one(Facts).change_fact("Evidence", words)
+
     def on_text_scrolled(self, event: TextScrolled) -> None:
         """Scroll the text by what is in sight, less a line to hold on to."""
         event.stop()
@@ -90,7 +96,8 @@ class RecordView(Vertical):
             ("Topics", ", ".join(quote.topics)),
             ("Source", _source(parts.source)),
             ("Passage", _passage(quote)),
-            *((f"In {tag}", text) for tag, text in quote.translations.items()),
+            ("Evidence", "…"),
+            *((f"In {tag}", _translated(quote, text)) for tag, text in quote.translations.items()),
         ]
         day = f"said {in_words(parts.day)}" if parts.day else "day not stated"
         self._show((parts.mode.upper(), day), said, who, facts, terms)
@@ -119,6 +126,11 @@ class RecordView(Vertical):
             part.display = bool(content)
         known = [(label, value) for label, value in facts if value]
         self.query_one(Facts).show_facts(known, terms)
+
+
+def _translated(quote: Quote, text: str) -> str:
+    """Return a translation; that of a paraphrase without marks around it."""
+    return bare(one_line(text)) if quote.mode == "paraphrase" else text
 
 
 def _source(source: Publication) -> str:

@@ -63,6 +63,8 @@ class RowList(ScrollView, can_focus=True):
 
     row_height = 1
     """Lines a row."""
+    sign_width = 0
+    """Cells before a row for a sign."""
     keeps_cursor = False
     """Is the cursor seen while another part of the screen has the keyboard?"""
 
@@ -76,6 +78,10 @@ class RowList(ScrollView, can_focus=True):
     def lines(self, row: int, width: int) -> list[Content]:
         """Return the lines of a row, at most `row_height`, to be fitted to `width` cells."""
         raise NotImplementedError
+
+    def sign(self, row: int) -> str:
+        """Return what stands in a narrow column before a row, `sign_width` cells wide."""
+        return ""
 
     def can_rest(self, row: int) -> bool:
         """Return whether the cursor may rest on a row; headings say no."""
@@ -101,6 +107,11 @@ class RowList(ScrollView, can_focus=True):
         """Draw every row anew."""
         self._drawn.clear()
 
+    def draw_anew(self) -> None:
+        """Draw every row anew at once."""
+        self.forget()
+        self.refresh()
+
     # Drawing
 
     def render_line(self, y: int) -> Strip:
@@ -121,13 +132,16 @@ class RowList(ScrollView, can_focus=True):
     def _draw(self, row: int, width: int, *, lit: bool) -> list[Strip]:
         base = self.visual_style + cursor(focused=self.has_focus) if lit else self.visual_style
         gutter = Content.styled("▌" if lit and self.has_focus else " ", style("gutter"))
-        lines = self.lines(row, max(0, width - 2))[: self.row_height]
+        room = max(0, width - 2 - self.sign_width)
+        sign = Content.styled(self.sign(row).ljust(self.sign_width), style("gutter"))
+        lines = self.lines(row, room)[: self.row_height]
         lines += [Content("")] * (self.row_height - len(lines))
         strips = []
         for line in lines:
-            fitted = line.truncate(max(0, width - 2), ellipsis=True)
-            segments = (gutter + fitted).render_segments(base)
+            fitted = line.truncate(room, ellipsis=True)
+            segments = (gutter + sign + fitted).render_segments(base)
             strips.append(Strip(segments).adjust_cell_length(width, base.rich_style))
+            sign = Content(" " * self.sign_width)
         return strips
 
     def notify_style_update(self) -> None:

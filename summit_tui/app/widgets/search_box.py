@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input
 
+from summit_tui.app.keys import BOX
 from summit_tui.app.messages import QueryTyped
 from summit_tui.archive.query import FIELDS, format_term, unfinished
+from summit_tui.controls import visible
 
 Values = Callable[[str], Iterable[str]]
 """Gives the values of a field that occur in the coverage."""
@@ -27,11 +29,7 @@ class SearchBox(Input):
         &:focus { border: none; background-tint: $foreground 0%; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "row(1)", "Next row", show=False, id="box.next"),
-        Binding("up", "row(-1)", "Row before", show=False, id="box.previous"),
-        Binding("tab", "complete", "Complete", show=False, id="box.complete"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*BOX]
 
     class Left(Message):
         """The reader is done typing and wants the list."""
@@ -47,6 +45,10 @@ class SearchBox(Input):
         super().__init__(
             placeholder="search everything", suggester=_Completer(values), id=id, compact=True
         )
+
+    def validate_value(self, value: str) -> str:
+        """Show what cannot be seen: what is pasted may come from anywhere."""
+        return visible(value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Let the list follow."""
@@ -67,7 +69,11 @@ class SearchBox(Input):
         if self._suggestion and self.cursor_position == len(self.value):
             self.action_cursor_right()
         else:
-            self.post_message(self.Left())
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """Go to the list."""
+        self.post_message(self.Left())
 
 
 class _Completer(Suggester):

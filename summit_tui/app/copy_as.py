@@ -1,0 +1,107 @@
+"""The menu of forms, with the records in the chosen form beside it."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from summit_tui.app.forms import FormList, fitting, preview
+from summit_tui.app.sentences import records
+from summit_tui.app.widgets.row_list import RowList
+from summit_tui.app.widgets.two_ends import TwoEnds
+from summit_tui.archive import Entry
+
+
+class CopyAs(ModalScreen[str | None]):
+    """Asks for a form; the answer is its name, or None where nothing is to be copied."""
+
+    DEFAULT_CSS = """
+    CopyAs {
+        align: center middle;
+        & > #sheet {
+            width: 112;
+            max-width: 100%;
+            height: 30;
+            max-height: 100%;
+            background: $surface;
+        }
+        & #title { padding: 0 2; margin: 1 0; text-style: bold; }
+        & #choice { height: 1fr; }
+        & #forms { width: 48; height: 1fr; padding: 0 1; }
+        & #preview {
+            width: 1fr;
+            padding: 0 1 0 2;
+            border-left: vkey $surface-lighten-2;
+            scrollbar-size-vertical: 1;
+            &:focus { border-left: vkey $accent; }
+        }
+        & #keys-said { padding: 0 2; color: $text-muted; }
+        &.-narrow #choice { layout: vertical; }
+        &.-narrow #forms { width: 1fr; }
+        &.-narrow #preview { border: none; background: $panel; padding: 0 2; }
+        &.-short #title { margin: 0; }
+        &.-short #keys-said { display: none; }
+    }
+    """
+    AUTO_FOCUS = "#forms"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+    BINDINGS: ClassVar = [
+        Binding("escape,q,Y,h", "dismiss", "Close", show=False),
+        Binding("enter,y", "choose", "Copy", show=False),
+        Binding("tab,shift+tab", "other_side", "Other side", show=False),
+        Binding("space", "scroll(1)", "Read on", show=False),
+    ]
+
+    forms = getters.query_one("#forms", FormList)
+    shown = getters.query_one("#shown", Static)
+
+    def __init__(self, entries: Sequence[Entry], form: str) -> None:
+        """Offer the forms for `entries`, with the cursor on the one used last."""
+        super().__init__()
+        self._entries = entries
+        self._form = form
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, forms, preview and a word on the keys."""
+        number = records(len(self._entries)) if len(self._entries) > 1 else ""
+        with Vertical(id="sheet"):
+            yield TwoEnds("Copy as", number, id="title")
+            with Horizontal(id="choice"):
+                yield FormList(fitting(self._entries), self._form, id="forms")
+                with VerticalScroll(id="preview"):
+                    yield Static(id="shown", markup=False)
+            said = "Enter copies · Space reads on · Tab to the preview · Esc closes"
+            yield Static(said, id="keys-said", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the form that was used last."""
+        self._show()
+
+    @on(RowList.Lit)
+    @work(exclusive=True)
+    async def _show(self) -> None:
+        form = self.forms.form.name
+        text = await asyncio.to_thread(preview, form, self._entries)
+        self.shown.update(text)
+        self.query_one("#preview").scroll_home(animate=False, immediate=True)
+
+    @on(RowList.Opened)
+    def action_choose(self) -> None:
+        """Answer with the form under the cursor."""
+        self.dismiss(self.forms.form.name)
+
+    def action_other_side(self) -> None:
+        """Go from the forms to the preview, and back."""
+        self.query_one("#preview" if self.forms.has_focus else "#forms").focus()
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll the preview by what is in sight, less a line to hold on to."""
+        shown = self.query_one("#preview")
+        shown.scroll_relative(y=step * max(1, shown.size.height - 1), animate=False)

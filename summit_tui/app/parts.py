@@ -1,0 +1,226 @@
+"""The parts of the screen below the search box: the list, what is under its cursor, the facets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from summit_tui.app import answers, sentences
+from summit_tui.app.desk import Desk
+from summit_tui.app.keys import PARTS
+from summit_tui.app.messages import RowsWanted
+from summit_tui.app.view import History, Pane, View
+from summit_tui.app.widgets.facet_list import FacetList
+from summit_tui.app.widgets.link_list import LinkList
+from summit_tui.app.widgets.overview import Overview
+from summit_tui.app.widgets.record_list import RecordList
+from summit_tui.app.widgets.record_view import RecordView
+from summit_tui.app.widgets.row_list import RowList
+from summit_tui.archive import Entry, FacetValue, InterruptedSearchError, Total
+from summit_tui.archive.query import And, Node, Term
+from summit_tui.records import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands in the list: the hits of a query in the order of a view."""
+
+    view: View
+    node: Node
+
+
+class Parts(Horizontal):
+    """Shows what a view has found, and keeps the present view at the record under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*PARTS]
+
+    list_ = getters.query_one("#list", RecordList)
+    overview = getters.query_one(Overview)
+    facets = getters.query_one(FacetList)
+    record = getters.query_one(RecordView)
+    links = getters.query_one(LinkList)
+
+    def __init__(self, desk: Desk, history: History) -> None:
+        """Show what is at the desk; `history` holds the present view."""
+        super().__init__(id="body")
+        self.desk = desk
+        self.history = history
+        self.found = Found(history.present, And())
+        self._terms: Sequence[Term] = ()
+        self._shown: answers.Record | None = None
+        self.lay_out(history.present.pane)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the parts from left to right; which are seen is a matter of style."""
+        yield FacetList(id="facets")
+        yield Overview(id="overview")
+        yield RecordList(self.desk.clippings, id="list")
+        yield RecordView(id="record")
+
+    @property
+    def entry(self) -> Entry | None:
+        """Return the record that is shown in full."""
+        return self._shown.entry if self._shown else None
+
+    # What a view has found ---------------------------------------------------
+
+    def lay_out(self, pane: Pane) -> None:
+        """Make room for the bars of the overview, or for a list."""
+        self.set_class(pane == "overview", "-overview")
+        self.set_class(pane != "overview", "-listing")
+
+    def show_hits(self, found: answers.Hits, node: Node, terms: Sequence[Term]) -> None:
+        """Show the first page that the present view has found, and the record it begins with."""
+        self.found, self._terms = Found(self.history.present, node), terms
+        self.list_.show_hits(self.found.view.kind, found.page, terms, found.cursor)
+        self._show_record(found.record)
+
+    def show_count(self, total: Total) -> None:
+        """Make the list as long as it is now known to be."""
+        if self.found.view.pane != "overview" and total.exact and total.number != self.list_.count:
+            self.list_.set_count(total.number, self.list_.cursor)
+
+    def show_nothing(self, words: str) -> None:
+        """Say why there is no record."""
+        self._shown = None
+        self.record.show_nothing(words)
+
+    def show_facets(self, facets: Mapping[str, Sequence[FacetValue]]) -> None:
+        """Show how the hits divide."""
+        self.facets.show_facets(facets, self.history.present.choices)
+
+    def _show_record(self, record: answers.Record | None) -> None:
+        if record is None:
+            self.show_nothing("")
+            return
+        self._shown = record
+        address = record.entry.address
+        self.history.change(replace(self.history.present, address=address))
+        self.record.show_entry(record.entry, record.neighbours, self._terms)
+        self._weigh(record.entry)
+
+    def _weigh(self, entry: Entry) -> None:
+        """Say where a statement stands in its source, once that is known."""
+        if not isinstance(entry.record, Quote):
+            self.workers.cancel_group(self, "evidence")
+            return
+        source = entry.link("sources", entry.record.source)
+        if source and (self.desk.texts_folder or source.text):
+            self.call_after_refresh(self._show_evidence, entry, entry.record)
+        else:
+            self.workers.cancel_group(self, "evidence")
+            self.record.show_evidence(sentences.NO_TEXT)
+
+    @work(exclusive=True, group="evidence")
+    async def _show_evidence(self, entry: Entry, quote: Quote) -> None:
+        from summit_tui.app.passages import evidence_for  # many coverages come without texts
+
+        try:
+            words = await evidence_for(self.desk, entry, quote)
+        except InterruptedSearchError:
+            return
+        if self.entry is entry:
+            self.record.show_evidence(words)
+
+    @on(RowList.Lit, "#list")
+    def _light(self, event: RowList.Lit) -> None:
+        if entry := self.list_.entry(event.row):
+            self._show_lit(answers.Record(entry, ()))
+
+    @work(exclusive=True, group="record")
+    async def _show_lit(self, lit: answers.Record) -> None:
+        address = lit.entry.address
+        try:
+            found = await self.desk.ask("record", lambda a: answers.record(a, address))
+        except InterruptedSearchError:
+            return
+        self._show_record(found or lit)
+
+    @on(RowsWanted)
+    @work(group="rows")
+    async def _fetch(self, event: RowsWanted) -> None:
+        found, start = self.found, event.start
+        try:
+            page = await self.desk.ask(
+                f"rows {start}", lambda a: answers.rows(a, found.view, found.node, start)
+            )
+        except InterruptedSearchError:
+            return
+        if found is self.found:
+            self.list_.add_page(page)
+            if self._shown is None and (entry := self.list_.entry(self.list_.cursor)):
+                self._show_lit(answers.Record(entry, ()))
+
+    # Where the keyboard is ---------------------------------------------------
+
+    def place(self) -> str:
+        """Return where in the list the cursor is, in words."""
+        rows = self.list_
+        if self.has_class("-overview") or not rows.count:
+            return ""
+        return f"{rows.cursor + 1:,} of {rows.count:,}"
+
+    def focus_list(self) -> None:
+        """Go to the list, or to the bars of the overview."""
+        self.remove_class("-record")
+        (self.overview if self.has_class("-overview") else self.list_).focus()
+
+    def focus_links(self) -> None:
+        """Go to the links of the record, which may take the place of the list."""
+        self.add_class("-record")
+        self.links.focus()
+
+    def toggle_facets(self) -> bool:
+        """Go to the facets, or leave them; return whether there is anything to choose between."""
+        if self.facets.has_focus:
+            self.action_step_out()
+        elif self.facets.count:
+            self.remove_class("-record", "-zoom")
+            self.add_class("-facets")
+            self.facets.focus()
+        return bool(self.facets.count)
+
+    def move_hit(self, step: int) -> bool:
+        """Go to another hit of the list; return whether there was one."""
+        rows = self.list_
+        inside = self.found.view.pane != "overview" and 0 <= rows.cursor + step < rows.count
+        if inside:
+            rows.action_move(step)
+        return inside
+
+    @property
+    def _focused(self) -> Widget | None:
+        return self.screen.focused
+
+    @on(RowList.Opened, "#list")
+    def action_follow(self) -> None:
+        """Open the row under the cursor, or follow the link under it."""
+        focused = self._focused
+        if focused is self.list_ and self._shown:
+            self.focus_links()
+        elif isinstance(focused, RowList):
+            focused.open_cursor()
+
+    def action_step_out(self) -> None:
+        """Leave the record, the facets or a zoomed part for the list."""
+        self.remove_class("-facets", "-zoom")
+        self.focus_list()
+
+    def action_zoom(self) -> None:
+        """Give the width to one part, or share it again."""
+        self.set_class(self._focused is self.links, "-record")
+        self.toggle_class("-zoom")
+
+    def action_next_part(self, step: int = 1) -> None:
+        """Go to the next part of the screen."""
+        chain = self.screen.focus_chain
+        parts = [part for part in chain if isinstance(part, RowList) and part.count]
+        if self._focused in parts:
+            parts[(parts.index(self._focused) + step) % len(parts)].focus()
+        else:
+            self.focus_list()

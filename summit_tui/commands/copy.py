@@ -1,0 +1,44 @@
+"""Brings one record to the clipboard."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from summit_tui.commands.common import (
+    Exit,
+    cache_options,
+    format_option,
+    narrate,
+    only_entry,
+    opened,
+    paths_argument,
+    stop,
+)
+from summit_tui.places import config_file, state_folder
+from summit_tui.wording import words
+
+
+@click.command()
+@click.argument("address")
+@paths_argument
+@format_option
+@cache_options
+def command(address: str, paths: tuple[Path, ...], form: str, cache: Path | None) -> None:
+    """Copy one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
+    from summit_tui.clipboard import copy_now
+    from summit_tui.config import read_config
+
+    config, problems = read_config(config_file(), ())
+    for problem in problems:
+        # Which keys there are only the browser knows, and it complains of them.
+        if problem.where in ("", "clipboard", "mode", "command", "max_osc52"):
+            narrate(str(problem))
+    with opened(paths or config.coverage, cache) as archive:
+        text = "".join(words(form, [only_entry(archive, address)])).rstrip("\r\n")
+    if not text:
+        stop(f"there is nothing to say of {address} as {form}", Exit.NOTHING)
+    outcome = copy_now(text, settings=config.clipboard, environ=os.environ, folder=state_folder())
+    narrate(outcome.sentence(form, len(text)))
+    sys.exit(Exit.NOTHING if outcome.arrived is False else Exit.FOUND)

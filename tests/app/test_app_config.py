@@ -1,0 +1,85 @@
+"""The user's config file: what it sets, and what is said of what is wrong with it."""
+
+from pathlib import Path
+
+import pytest
+
+from summit_tui.clipboard import Settings
+from summit_tui.config import Config, read_config
+
+BINDINGS = ["row.next", "sort.next", "record.copy"]
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Return a function that reads a config from text or bytes."""
+
+    def reading(text):
+        file = tmp_path / "config.toml"
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return read_config(file, BINDINGS)
+
+    return reading
+
+
+def test_a_file_that_is_not_there_sets_nothing(tmp_path):
+    assert read_config(tmp_path / "config.toml", BINDINGS) == (Config(), [])
+
+
+def test_everything_can_be_set(read):
+    config, problems = read("""
+        theme = "nord"
+        coverage = ["one", "/two"]
+        [keys]
+        "row.next" = "x,y"
+        sort.next = "b"
+        [clipboard]
+        mode = "command"
+        command = ["xsel", "-b"]
+        max_osc52 = 100
+    """)
+    assert problems == []
+    assert config == Config(
+        theme="nord",
+        keys={"row.next": "x,y", "sort.next": "b"},
+        clipboard=Settings(mode="command", command=("xsel", "-b"), max_osc52=100),
+        coverage=(Path("one"), Path("/two")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code", "words"),
+    [
+        ("theme = 5", 1, "E103", "5"),
+        ("\n[theme]\nx = 1", 2, "E103", "table"),
+        ("a = 1\n", 1, "E102", "not a setting"),
+        ('theem = "nord"', 1, "E102", "‘theme’"),
+        ('[keys]\n"row.next" = "x"\n"sort.next" = 5', 3, "E103", "text"),
+        ('[keys]\nrow.next = "x"\nsort.next = " "', 3, "E103", "text"),
+        ('[keys.row]\nnext = "x"\n[keys.sort]\nnext = 5', 4, "E103", "text"),
+        ('keys."row.next" = "x"\nkeys."sort.next" = 5', 2, "E103", "text"),
+        ('keys = { "sort.nxt" = "x" }', 1, "E102", "‘sort.next’"),
+        ('[keys]\n"row.nxt" = "x"', 2, "E102", "‘row.next’"),
+        ('keys = "x"', 1, "E103", "text"),
+        ('[clipboard]\nmode = "pigeon"', 2, "E104", "pigeon"),
+        ("[clipboard]\nmax_osc52 = true", 2, "E104", "True"),
+        ('[clipboard]\ncommand = "xsel -b"', 2, "E104", "xsel -b"),
+        ("[clipboard]\ncommand = [1]", 2, "E104", "[1]"),
+        ('[clipboard]\ncomand = ["x"]', 2, "E102", "‘command’"),
+        ('coverage = ["a", 5]', 1, "E103", "text"),
+        ("theme = ", 1, "E003", "TOML"),
+        ('a = 1\nb = "\x00"', 2, "E003", "TOML"),
+        (b"\xff", 0, "E001", "read"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(read, text, line, code, words):
+    _, [problem] = read(text)
+    assert (problem.line, problem.code) == (line, code)
+    assert words in problem.message
+
+
+def test_what_is_right_works_beside_what_is_wrong(read):
+    config, problems = read('[keys]\n"row.next" = "x"\n"no.such" = "y"\n[clipboard]\nmode = 5')
+    assert config.keys == {"row.next": "x"}
+    assert config.clipboard == Settings()
+    assert [one.line for one in problems] == [3, 5]

@@ -1,0 +1,199 @@
+"""Copying in a form that is chosen with its preview in sight, and copying what is marked."""
+
+import pytest
+
+from summit_tui.app.forms import NOTHING, FormList, preview
+from summit_tui.clipboard import Settings
+from summit_tui.config import Config
+from summit_tui.wording import FORMS, words
+
+SIZES = [(120, 40), (80, 24), (60, 15), (20, 5), (1, 1)]
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """Return settings with which every copy goes to a file, and that file."""
+    state = tmp_path / "state"
+    config = Config(clipboard=Settings(mode="file"))
+    return {"config": config, "state": state}, state / "last-copy"
+
+
+def form(reader):
+    return reader.app.screen.query_one(FormList).form.name
+
+
+async def choose(reader, name):
+    forms = reader.app.screen.query_one(FormList)
+    forms.cursor = [one.name for one in forms.forms].index(name)
+    await reader.rest()
+
+
+async def test_the_menu_shows_every_form_of_a_statement_and_the_record_in_it(
+    browsing, coverage, kept
+):
+    settings, _ = kept
+    async with browsing(coverage(), pane=4, size=(120, 40), **settings) as reader:
+        await reader.press("j", "Y")
+        entry = reader.browse.entry
+        offered = reader.app.screen.query_one(FormList).forms
+        assert {one.name for one in offered} == {
+            name for name, one in FORMS.items() if "quotes" in one.kinds
+        }
+        for one in offered:
+            assert one.title in reader.screen
+            assert str(reader.app.screen.shown.content) == "".join(words(one.name, [entry]))
+            await reader.press("j")
+
+
+async def test_enter_copies_in_the_form_under_the_cursor_and_says_which(browsing, coverage, kept):
+    settings, file = kept
+    async with browsing(coverage(), pane=4, **settings) as reader:
+        await reader.press("j", "Y")
+        await choose(reader, "bibtex")
+        await reader.press("enter")
+        text = file.read_text("utf-8")
+        assert text == "".join(words("bibtex", [reader.browse.entry])).rstrip("\n")
+        assert f"{len(text):,} characters as bibtex" in reader.status
+        assert reader.app.last_copy == text
+        assert reader.app.screen is reader.browse
+
+
+async def test_the_last_form_is_remembered_for_the_session_and_y_stays_the_usual(
+    browsing, coverage, kept
+):
+    settings, file = kept
+    async with browsing(coverage(), pane=4, **settings) as reader:
+        await reader.press("Y")
+        assert form(reader) == "text"
+        await choose(reader, "ris")
+        await reader.press("enter", "Y")
+        assert form(reader) == "ris"
+        await reader.press("escape", "y")
+        assert "as text" in reader.status
+    async with browsing(coverage(), pane=4, **settings) as reader:
+        await reader.press("Y")
+        assert form(reader) == "text"
+
+
+async def test_escape_copies_nothing(browsing, coverage, kept):
+    settings, file = kept
+    async with browsing(coverage(), pane=4, **settings) as reader:
+        await reader.press("Y", "j", "escape")
+        assert reader.app.screen is reader.browse
+        assert reader.app.last_copy is None
+        assert not file.exists()
+
+
+async def test_marks_win_over_the_cursor(browsing, coverage, kept):
+    settings, file = kept
+    async with browsing(coverage(), pane=4, **settings) as reader:
+        await reader.press("space", "j", "space", "3", "space", "y")
+        text = file.read_text("utf-8")
+        for part in ("The budget for repairs", "lay the cable", "Lin Mei"):
+            assert part in text
+        assert "as text, 3 records" in reader.status
+        await reader.press("Y")
+        assert "3 records" in reader.screen
+        await choose(reader, "address")
+        await reader.press("enter")
+        assert file.read_text("utf-8").split() == [
+            "wic-2030/quotes/later",
+            "wic-2030/quotes/direct",
+            "wic-2030/speakers/lin",
+        ]
+
+
+async def test_a_form_with_nothing_to_say_copies_nothing_and_says_so(browsing, coverage, kept):
+    settings, file = kept
+    async with browsing(coverage(), pane=4, **settings) as reader:
+        await reader.press("Y")
+        await choose(reader, "link")
+        assert NOTHING in " ".join(reader.screen.split()) or "nothing to say" in reader.screen
+        await reader.press("enter")
+        assert reader.status == "There is nothing to copy in this form."
+        assert not file.exists()
+
+
+async def test_only_forms_that_are_made_for_a_kind_are_offered(browsing, coverage, kept):
+    settings, _ = kept
+    async with browsing(coverage(), pane=2, **settings) as reader:
+        await reader.press("Y")
+        names = [one.name for one in reader.app.screen.query_one(FormList).forms]
+        assert "icalendar" in names
+        assert "brief" not in names
+
+
+async def test_the_preview_shows_data_as_it_is(browsing, coverage, records, kept):
+    settings, _ = kept
+    records["quotes"][3]["text"] = "[b]not bold[/b] [/x] \x1b]52;c;aGk=\x07 \u202eback"
+    async with browsing(coverage(records), pane=4, size=(120, 40), **settings) as reader:
+        await reader.press("Y")
+        for _ in FORMS:
+            assert not {"\x1b", "\x07", "\u202e"} & set(reader.screen)
+            await reader.press("j")
+        await reader.press("g")
+        assert "[b]not bold[/b] [/x]" in reader.screen
+
+
+async def test_a_long_preview_can_be_read_on(browsing, coverage, records, kept):
+    settings, _ = kept
+    records["quotes"][3]["text"] = "word " * 2_000 + "end"
+    async with browsing(coverage(records), pane=4, **settings) as reader:
+        await reader.press("Y")
+        shown = reader.app.screen.query_one("#preview")
+        await reader.press("space")
+        assert shown.scroll_offset.y > 10
+        await reader.press("tab", "end")
+        assert shown.has_focus
+        await reader.press("tab", "j")
+        assert shown.scroll_offset.y == 0
+        assert form(reader) == "markdown"
+
+
+def test_a_preview_of_many_records_ends_where_nobody_reads(coverage, records):
+    from summit_tui.archive import every_hit
+    from summit_tui.archive.opening import open_archive
+    from summit_tui.archive.query import And
+
+    quote = records["quotes"][0]
+    records["quotes"] = [quote | {"id": f"q{n}"} for n in range(500)]
+    entries = list(every_hit(open_archive([coverage(records)], None), And(), "quotes"))
+    text = preview("json", entries)
+    assert text.endswith("… and more")
+    assert len(text) < 21_000
+
+
+async def test_without_a_record_there_is_nothing_to_copy(browsing, tmp_path):
+    async with browsing(tmp_path, pane=4) as reader:
+        await reader.press("Y")
+        assert reader.app.screen is reader.browse
+        assert reader.status == "There is nothing to copy."
+        await reader.press("y")
+        assert reader.status == "There is nothing to copy."
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_menu_fits_every_screen(browsing, coverage, kept, size):
+    settings, file = kept
+    async with browsing(coverage(), pane=4, size=size, **settings) as reader:
+        await reader.press("Y", "j", "space", "tab", "tab", "j", "k", "enter")
+        assert reader.app.screen is reader.browse
+        assert "as markdown" in reader.status
+        await reader.press("Y")
+        await reader.resize(120, 40)
+        await reader.resize(*size)
+        await reader.press("escape")
+
+
+def test_at_most_six_keys_are_shown():
+    from summit_tui.app.keys import BROWSING
+
+    shown = [one.id for one in BROWSING if one.show]
+    assert set(shown) == {
+        "record.open",
+        "record.copy",
+        "search.type",
+        "filter.show",
+        "program.help",
+        "program.quit",
+    }

@@ -1,0 +1,181 @@
+"""Writing the marked records, or all hits, to a file."""
+
+import csv
+import json
+
+import pytest
+from textual.widgets import Input
+
+from summit_tui.app.forms import FormList
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """Return the folder in which the program runs."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def names(folder):
+    return sorted(one.name for one in folder.iterdir())
+
+
+async def choose(reader, name):
+    forms = reader.app.screen.query_one(FormList)
+    forms.cursor = [one.name for one in forms.forms].index(name)
+    await reader.rest()
+
+
+async def rename(reader, name):
+    box = reader.app.screen.query_one(Input)
+    box.value = str(name)
+    await reader.rest()
+
+
+async def test_all_hits_are_written_to_the_file_that_is_proposed(browsing, coverage, here):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("cable")
+        await reader.press("enter", "e")
+        assert "2 quotes" in reader.screen
+        await choose(reader, "jsonl")
+        assert reader.app.screen.query_one(Input).value == "quotes.jsonl"
+        await reader.press("enter")
+        assert reader.app.screen is reader.browse
+        assert reader.status == "Wrote 2 records as jsonl to quotes.jsonl"
+        lines = (here / "quotes.jsonl").read_text("utf-8").splitlines()
+        assert [json.loads(one)["id"] for one in lines] == reader.hits
+        assert names(here) == ["quotes.jsonl"]
+
+
+async def test_marked_records_are_written_in_the_place_of_the_hits(browsing, coverage, here):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("j", "space", "3", "space", "e")
+        assert "2 records marked" in reader.screen
+        await choose(reader, "csv")
+        await reader.press("enter")
+        with (here / "marked.csv").open(encoding="utf-8-sig", newline="") as file:
+            assert len(list(csv.reader(file))) == 3
+
+
+async def test_a_file_that_exists_is_replaced_only_when_asked_twice(browsing, coverage, here):
+    (here / "quotes.txt").write_text("mine")
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("e", "enter")
+        assert "quotes.txt exists. Enter again replaces it" in reader.screen
+        assert (here / "quotes.txt").read_text() == "mine"
+        await reader.press("escape")
+        assert (here / "quotes.txt").read_text() == "mine"
+        await reader.press("e", "enter", "enter")
+        assert "lay the cable" in (here / "quotes.txt").read_text("utf-8")
+        assert names(here) == ["quotes.txt"]
+
+
+async def test_consent_for_one_name_does_not_hold_for_another(browsing, coverage, here):
+    (here / "a.txt").write_text("a")
+    (here / "b.txt").write_text("b")
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("e")
+        await rename(reader, "a.txt")
+        await reader.press("enter")
+        await rename(reader, "b.txt")
+        await reader.press("enter")
+        assert "b.txt exists" in reader.screen
+        assert [(here / one).read_text() for one in ("a.txt", "b.txt")] == ["a", "b"]
+
+
+async def test_a_name_of_ones_own_is_typed_and_keeps_its_ending_in_step(browsing, coverage, here):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("e", "tab")
+        box = reader.app.screen.query_one(Input)
+        assert box.has_focus
+        await reader.press("home", *"my-")
+        await choose(reader, "html")
+        assert box.value == "my-quotes.html"
+        await reader.press("enter")
+        assert names(here) == ["my-quotes.html"]
+
+
+async def test_a_brief_is_grouped_as_one_likes(browsing, coverage, here):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("e")
+        assert "Grouped by" not in reader.screen
+        await choose(reader, "brief")
+        assert "Grouped by  speaker  session  topic" in reader.screen
+        await reader.press("right", "right", "enter")
+        text = (here / "quotes.md").read_text("utf-8")
+        assert "# cables" in text
+        assert "# Lin Mei" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("", "A file needs a name"), ("nowhere/a.txt", "No such file"), (".", "A file needs a name")],
+)
+async def test_a_name_that_is_none_is_said(browsing, coverage, here, name, said):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("e")
+        await rename(reader, name)
+        await reader.press("enter")
+        assert said in reader.screen
+        assert names(here) == []
+
+
+async def test_a_folder_is_not_replaced(browsing, coverage, here):
+    (here / "quotes.txt").mkdir()
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("e", "enter", "enter")
+        assert reader.app.screen is not reader.browse
+        assert (here / "quotes.txt").is_dir()
+        assert names(here) == ["quotes.txt"]
+
+
+async def test_a_form_that_cannot_hold_the_records_is_said(browsing, coverage, here, records):
+    other = json.loads(json.dumps(records).replace("wic-2030", "other-2030"))
+    coverage(records, folder="both/one")
+    both = coverage(other, folder="both/two").parent
+    async with browsing(both, pane=4) as reader:
+        await reader.press("e")
+        await choose(reader, "toml")
+        await reader.press("enter")
+        assert "Not written" in reader.screen
+        assert names(here) == []
+
+
+async def test_a_long_export_says_how_far_it_is_and_can_be_stopped(
+    browsing, coverage, here, records, monkeypatch
+):
+    quote = records["quotes"][0]
+    records["quotes"] = [quote | {"id": f"q{n:04}"} for n in range(1_200)]
+    async with browsing(coverage(records), pane=4) as reader:
+        await reader.press("e")
+        screen = reader.app.screen
+        told = []
+        monkeypatch.setattr(screen, "_say", lambda words: (told.append(words), _stop(screen)))
+        await reader.press("enter")
+        assert told[0] == "Writing: 500 of 1,200 records · Esc stops"
+        assert told[-1] == "Stopped: no file was written."
+        assert names(here) == []
+        assert reader.app.screen is screen
+
+
+def _stop(screen):
+    if screen._stop is not None:
+        screen.action_leave()
+
+
+async def test_where_nothing_is_found_there_is_nothing_to_export(browsing, coverage, here):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("nosuchword")
+        await reader.press("escape", "e")
+        assert reader.app.screen is reader.browse
+        assert reader.status == "There is nothing to export."
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15), (20, 5), (1, 1)])
+async def test_the_export_fits_every_screen(browsing, coverage, here, size):
+    async with browsing(coverage(), pane=4, size=size) as reader:
+        await reader.press("e", "j", "tab", "up", "k", "right", "enter")
+        assert names(here) == ["quotes.txt"]
+        assert reader.app.screen is reader.browse

@@ -1,0 +1,109 @@
+"""How the hits divide, and what is left once a value is chosen."""
+
+
+async def choose(reader, label):
+    """Put the cursor of the facets on a value and press Enter."""
+    facets = reader.browse.facets
+    labels = [getattr(row, "label", None) for row in facets._rows]
+    facets.cursor = labels.index(label)
+    await reader.press("enter")
+
+
+def counts(reader):
+    """Return the values of all facets with their counts."""
+    rows = reader.browse.facets._rows
+    return {row.label: row.count for row in rows if not isinstance(row, str)}
+
+
+async def test_facets_count_the_hits(browsing, coverage):
+    async with browsing(coverage(), pane=4, size=(120, 40)) as reader:
+        assert counts(reader)["paraphrase"] == counts(reader)["Lin Mei"] == 2
+        assert counts(reader)["Eastern Asia"] == 2
+        assert counts(reader)["cables"] == 2
+        for heading in ("MODE", "SPEAKER", "DELEGATION", "REGION", "TOPIC", "SOURCE"):
+            assert heading in reader.facets
+        await reader.type("repairs")
+        assert counts(reader)["partial"] == counts(reader)["paraphrase"] == 1
+        assert counts(reader)["Lin Mei"] == counts(reader)["Ada Okoro"] == 1
+        assert "Youth Council" not in counts(reader)
+
+
+async def test_one_event_is_nothing_to_choose_between_and_two_are(browsing, coverage):
+    async with browsing(coverage(folder="all/one"), pane=4, size=(120, 60)) as reader:
+        assert "EVENT" not in reader.facets
+    coverage({"event": {"id": "other", "name": "Other"}, "quotes": []}, folder="all/two")
+    second = {"event": {"id": "other", "name": "Other"}, "speakers": [{"id": "x", "name": "X"}]}
+    folder = coverage(second, folder="all/two").parent
+    async with browsing(folder, pane=3, size=(120, 60)) as reader:
+        assert "EVENT" in reader.facets
+        assert counts(reader)["Other"] == 1
+
+
+async def test_facets_narrow_each_other_until_they_are_cleared(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("f")
+        assert reader.browse.facets.has_focus
+        await choose(reader, "Lin Mei")
+        assert reader.hits == ["later", "direct"]
+        assert reader.browse.facets.has_focus
+        assert "Only Lin Mei · F clears" in reader.status
+        await choose(reader, "cables")
+        assert reader.hits == ["direct"]
+        assert "✓ Lin Mei" in reader.facets
+        assert "✓ cables" in reader.facets
+        await choose(reader, "Lin Mei")
+        assert reader.hits == ["direct", "partial"]
+        await reader.press("F")
+        assert len(reader.hits) == 4
+        assert "✓" not in reader.facets
+
+
+async def test_the_filter_holds_in_every_pane_and_for_the_counts(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("f")
+        await choose(reader, "Africa")
+        assert "4 Quotes 1" in reader.panes
+        await reader.press("3")
+        assert reader.hits == ["okoro"]
+
+
+async def test_a_chosen_value_that_no_hit_has_stays_to_be_dropped(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("f")
+        await choose(reader, "direct")
+        await reader.type("youth")
+        assert reader.hits == []
+        assert counts(reader)["direct"] == 0
+        assert "F clears" in reader.record or "Esc clears" in reader.record
+        await reader.press("escape", "F")
+        assert reader.hits == ["paraphrase"]
+
+
+async def test_facets_are_in_the_history(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("f")
+        await choose(reader, "direct")
+        await reader.press("left_square_bracket")
+        assert len(reader.hits) == 4
+        await reader.press("right_square_bracket")
+        assert reader.hits == ["direct"]
+
+
+async def test_facets_open_over_the_list_where_there_is_no_room_beside_it(browsing, coverage):
+    async with browsing(coverage(), pane=4, size=(80, 24)) as reader:
+        assert not reader.browse.facets.display
+        await reader.press("f")
+        assert reader.browse.facets.display
+        assert not reader.browse.list_.display
+        await choose(reader, "direct")
+        await reader.press("f")
+        assert reader.browse.list_.display
+        assert reader.browse.list_.has_focus
+        assert reader.hits == ["direct"]
+
+
+async def test_moving_through_facets_leaves_the_record_alone(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        shown = reader.shown
+        await reader.press("f", "j", "j", "k")
+        assert reader.shown == shown

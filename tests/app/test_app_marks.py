@@ -1,0 +1,187 @@
+"""Marking records, one by one and in ranges, and what becomes of the marks."""
+
+import json
+
+import pytest
+
+from summit_tui.clippings import Clippings
+
+
+def marked(reader):
+    return [one.id for one in reader.app.desk.clippings]
+
+
+def signs(reader):
+    """The ids of the rows that bear the sign of a mark."""
+    rows = reader.browse.list_
+    return [rows.entry(row).address.id for row in range(rows.count) if rows.sign(row)]
+
+
+def place(reader):
+    return reader.lines[-2].split("  ")[-1].strip()
+
+
+async def test_space_marks_the_record_and_takes_the_mark_away(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        assert place(reader) == "1 of 4"
+        await reader.press("j", "space")
+        assert marked(reader) == signs(reader) == ["direct"]
+        assert place(reader) == "1 marked · 2 of 4"
+        assert any(
+            line.startswith("▌+ “We will") for line in reader.part_lines(reader.browse.list_)
+        )
+        await reader.press("space")
+        assert marked(reader) == signs(reader) == []
+        assert place(reader) == "2 of 4"
+
+
+async def test_marks_stay_over_panes_and_starts(browsing, coverage, tmp_path):
+    folder, state = coverage(), tmp_path / "state"
+    async with browsing(folder, pane=4, state=state) as reader:
+        await reader.press("space", "3", "j", "space", "4")
+        assert marked(reader) == ["later", "okoro"]
+        assert signs(reader) == ["later"]
+    async with browsing(folder, pane=3, state=state) as reader:
+        assert signs(reader) == ["okoro"]
+        assert place(reader) == "2 marked · 1 of 3"
+
+
+async def test_v_marks_from_where_it_was_pressed_first(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("j", "v")
+        assert reader.status == "A range begins at row 2: go to its end and press v again"
+        await reader.press("G")
+        assert "A range begins at row 2" in reader.status
+        await reader.press("v")
+        assert marked(reader) == signs(reader) == reader.hits[1:]
+        assert "range" not in reader.status
+
+
+async def test_a_range_can_be_marked_upwards(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("G", "v", "k", "v")
+        assert marked(reader) == reader.hits[2:]
+
+
+async def test_a_range_reaches_over_rows_that_were_never_fetched(browsing, coverage, records):
+    quote = records["quotes"][0]
+    records["quotes"] = [quote | {"id": f"q{n:04}"} for n in range(700)]
+    async with browsing(coverage(records), pane=4) as reader:
+        await reader.press("v", "G", "v")
+        assert len(marked(reader)) == 700
+        assert "700 marked" in place(reader)
+
+
+async def test_a_range_does_not_reach_into_another_list(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("v", "3", "j", "v")
+        assert marked(reader) == []
+        assert "begins at row 2" in reader.status
+
+
+async def test_escape_drops_a_range_before_anything_else(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("cable")
+        await reader.press("enter", "v", "escape")
+        assert reader.browse.view.query == "cable"
+        assert "range" not in reader.status
+        await reader.press("escape")
+        assert reader.browse.view.query == ""
+        assert marked(reader) == []
+
+
+async def test_the_overview_has_no_ranges(browsing, coverage):
+    async with browsing(coverage()) as reader:
+        await reader.press("v", "v")
+        assert reader.status == "A range is marked in a list."
+        assert marked(reader) == []
+
+
+async def test_shift_u_takes_every_mark_away(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("space", "3", "space", "U")
+        assert marked(reader) == signs(reader) == []
+        assert reader.status == "2 records unmarked."
+        await reader.press("U")
+        assert reader.status == "Nothing is marked."
+
+
+async def test_m_lists_the_marked_records_and_enter_goes_there(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("j", "space", "3", "j", "space", "m")
+        assert "2 records marked" in reader.screen
+        assert "+ quote       We will lay the cable together." in reader.screen
+        assert "+ speaker     Ada Okoro" in reader.screen
+        await reader.press("1", "2", "enter")
+        assert reader.app.screen is reader.browse
+        assert reader.shown == "wic-2030/quotes/direct"
+
+
+async def test_space_in_the_list_of_marks_unmarks_and_marks_again(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("space", "m", "space")
+        assert marked(reader) == []
+        assert "later" not in marked(reader)
+        assert "Nothing is marked" in reader.screen
+        await reader.press("space")
+        assert marked(reader) == ["later"]
+        await reader.press("space", "escape")
+        assert signs(reader) == []
+
+
+async def test_an_empty_list_of_marks_says_how_to_mark(browsing, coverage):
+    async with browsing(coverage()) as reader:
+        await reader.press("m")
+        assert "Space marks a record" in reader.screen
+        await reader.press("space", "j", "enter")
+        assert reader.app.screen is reader.browse
+
+
+async def test_a_mark_whose_record_is_gone_says_so(browsing, coverage, records, tmp_path):
+    state = tmp_path / "state"
+    folder = coverage(records)
+    async with browsing(folder, pane=4, state=state) as reader:
+        await reader.press("space", "j", "space")
+    records["quotes"] = [one for one in records["quotes"] if one["id"] != "later"]
+    (folder / "quotes.json").write_text(json.dumps({"quotes": records["quotes"]}), "utf-8")
+    async with browsing(folder, pane=4, state=state) as reader:
+        await reader.press("m")
+        assert "wic-2030/quotes/later  is no longer in this coverage" in reader.screen
+        assert "1 no longer in this coverage" in reader.screen
+        await reader.press("enter")
+        assert reader.app.screen is not reader.browse
+        await reader.press("space", "escape")
+        assert marked(reader) == ["direct"]
+
+
+async def test_marks_made_elsewhere_meanwhile_are_not_lost(browsing, coverage, tmp_path):
+    state = tmp_path / "state"
+    async with browsing(coverage(), pane=4, state=state) as reader:
+        Clippings(state).mark([reader.browse.entry.address])
+        await reader.press("j", "space")
+        assert marked(reader) == ["later", "direct"]
+
+
+async def test_marks_that_cannot_be_kept_are_said_to_last_until_the_end(
+    browsing, coverage, tmp_path
+):
+    (tmp_path / "state").write_text("in the way")
+    async with browsing(coverage(), pane=4, state=tmp_path / "state") as reader:
+        await reader.press("space")
+        assert marked(reader) == ["later"]
+        assert "could not be written" in reader.status
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15), (20, 5), (1, 1)])
+async def test_the_list_of_marks_fits_every_screen(browsing, coverage, size):
+    async with browsing(coverage(), pane=4, size=size) as reader:
+        await reader.press("v", "G", "v", "m", "j", "space", "space", "G", "enter")
+        assert reader.app.screen is reader.browse
+
+
+async def test_nothing_in_a_record_or_an_address_is_markup(browsing, coverage, records):
+    records["speakers"][0]["name"] = "[b]Lin[/] [/x] \x1b]52;c;aGk=\x07"
+    async with browsing(coverage(records), pane=3) as reader:
+        await reader.press("space", "m")
+        assert "[b]Lin[/] [/x]" in reader.screen
+        assert "\x1b" not in reader.screen

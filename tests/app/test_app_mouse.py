@@ -1,0 +1,91 @@
+"""The same with the mouse."""
+
+
+async def test_a_click_shows_a_pane(browsing, coverage):
+    async with browsing(coverage()) as reader:
+        for name, pane in (
+            ("Quotes", "quotes"),
+            ("6 Sources", "sources"),
+            ("1 Overview", "overview"),
+        ):
+            await reader.click_on(name)
+            assert reader.pane == pane
+
+
+async def test_a_click_puts_the_cursor_on_a_row_and_a_second_opens_it(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        x, y = reader.place("Repairs should", reader.browse.list_)
+        await reader.click(x, y + 1)
+        assert reader.shown == "wic-2030/quotes/partial"
+        assert reader.browse.list_.has_focus
+        await reader.click(x, y, times=2)
+        assert reader.browse.links.has_focus
+        assert reader.shown == "wic-2030/quotes/partial"
+
+
+async def test_a_click_chooses_a_value_of_a_facet_and_drops_it(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.click(*reader.place("direct", reader.browse.facets))
+        assert reader.hits == ["direct"]
+        await reader.click(*reader.place("direct", reader.browse.facets))
+        assert len(reader.hits) == 4
+
+
+async def test_a_click_follows_a_link(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.click(*reader.place("Lin Mei", reader.browse.links))
+        assert reader.shown == "wic-2030/speakers/lin"
+
+
+async def test_a_click_beside_every_row_does_nothing(browsing, coverage):
+    async with browsing(coverage(), pane=5) as reader:
+        shown = reader.shown
+        region = reader.browse.list_.region
+        await reader.click(region.x + 3, region.bottom - 1)
+        assert reader.shown == shown
+
+
+async def test_a_click_on_a_bar_and_another_open_what_it_counts(browsing, coverage):
+    async with browsing(coverage()) as reader:
+        x, y = reader.place("Africa", reader.browse.overview)
+        await reader.click(x, y, times=2)
+        assert reader.pane == "quotes"
+        assert reader.hits == ["partial"]
+
+
+async def test_a_click_into_the_box_lets_one_type(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.click(*reader.place("search everything"))
+        await reader.press("t", "o", "l")
+        assert reader.hits == ["partial"]
+        await reader.press("escape", "left_square_bracket")
+        assert reader.browse.view.query in ("", "tol")
+
+
+async def test_dragging_selects_the_text_of_a_quote(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("j")
+        x, y = reader.place("We will lay", reader.browse.record)
+        await reader.pilot.mouse_down(offset=(x, y))
+        await reader.pilot.hover(offset=(x + 8, y))
+        await reader.pilot.mouse_up(offset=(x + 8, y))
+        await reader.rest()
+        assert reader.app.screen.get_selected_text().startswith("We will")
+
+
+async def test_the_wheel_scrolls_a_long_list(browsing, coverage, records):
+    records["speakers"] += [{"id": f"s{n}", "name": f"Speaker {n:02}"} for n in range(60)]
+    async with browsing(coverage(records), pane=3) as reader:
+        rows = reader.browse.list_
+        for _ in range(4):
+            rows._on_mouse_scroll_down(wheel(rows))
+        await reader.rest()
+        assert rows.scroll_offset.y > 0
+        assert "Lin Mei" not in reader.list
+
+
+def wheel(widget):
+    """Return a turn of the wheel over a widget."""
+    from textual.events import MouseScrollDown
+
+    return MouseScrollDown(widget, 1, 1, 0, 1, 0, shift=False, meta=False, ctrl=False)

@@ -1,0 +1,196 @@
+"""Commands, help, themes and keys of one's own."""
+
+import json
+
+import pytest
+from textual.widgets import Input
+
+from summit_tui.app.app import SummitApp
+from summit_tui.app.keys import BROWSING, GROUPS, key_names, table
+from summit_tui.config import read_config
+
+EVERY = [binding for bindings in GROUPS.values() for binding in bindings]
+
+
+async def find(reader, text):
+    """Open the palette and type, until something is found."""
+    await reader.press("colon")
+    await reader.until(lambda: reader.app.screen.query(Input))
+    await reader.pilot.press(*text)
+    options = reader.app.screen.query_one("CommandList")
+    await reader.until(lambda: options.option_count and text.casefold() in shown(options))
+    return options
+
+
+def shown(options):
+    """Return what the palette offers, as text."""
+    prompts = [str(options.get_option_at_index(n).prompt) for n in range(options.option_count)]
+    return "\n".join(prompts).casefold()
+
+
+async def choose(reader):
+    """Take the first thing that the palette offers."""
+    await reader.press("down")
+    await reader.press("enter")
+    await reader.until(lambda: reader.app.screen is reader.browse)
+    await reader.rest()
+
+
+async def test_the_palette_finds_a_record_and_goes_there(browsing, coverage):
+    async with browsing(coverage()) as reader:
+        await find(reader, "okoro")
+        await choose(reader)
+        assert reader.shown == "wic-2030/speakers/okoro"
+        assert reader.pane == "speakers"
+
+
+async def test_the_palette_finds_a_command_and_runs_it(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await find(reader, "reverse")
+        await choose(reader)
+        assert reader.browse.view.reverse
+
+
+async def test_ctrl_p_opens_the_palette_also_while_one_types(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("cable")
+        await reader.press("ctrl+p")
+        assert reader.app.screen is not reader.browse
+        await reader.press("escape")
+        assert reader.app.screen is reader.browse
+        assert reader.browse.box.value == "cable"
+
+
+async def test_every_command_is_offered(browsing, coverage):
+    async with browsing(coverage(), size=(120, 60)) as reader:
+        await reader.press("colon")
+        options = reader.app.screen.query_one("CommandList")
+        await reader.until(lambda: options.option_count >= len(BROWSING))
+        text = shown(options)
+        for binding in BROWSING:
+            assert binding.description.casefold() in text
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_help_lists_every_key_with_its_sentence(browsing, coverage, key):
+    async with browsing(coverage(), size=(100, 120)) as reader:
+        await reader.press(key)
+        for binding in EVERY:
+            line = next(line for line in reader.lines if binding.tooltip in line)
+            assert line.strip().startswith(key_names(binding.key))
+        await reader.press("escape")
+        assert reader.app.screen is reader.browse
+
+
+async def test_help_scrolls_where_it_is_too_long(browsing, coverage):
+    async with browsing(coverage(), size=(80, 24)) as reader:
+        await reader.press("question_mark")
+        top = reader.screen
+        await reader.press("j", "j", "pagedown")
+        assert reader.screen != top
+        await reader.press("q")
+        assert reader.app.is_running
+
+
+def test_every_binding_has_an_id_two_words_and_a_sentence():
+    assert len({binding.id for binding in EVERY}) == len(EVERY)
+    for binding in EVERY:
+        assert binding.id.count(".") == 1
+        assert 1 <= len(binding.description.split()) <= 2
+        assert binding.tooltip.endswith(".")
+
+
+def test_no_key_of_the_browser_means_two_things():
+    keys = [key for binding in BROWSING for key in binding.key.split(",")]
+    assert len(keys) == len(set(keys))
+
+
+async def test_what_the_app_binds_is_what_the_table_lists(browsing, coverage):
+    async with browsing(coverage()) as reader:
+        ids = {one.binding.id for one in reader.app.screen.active_bindings.values()}
+        assert {binding.id for binding in EVERY} <= ids
+
+
+async def test_the_footer_shows_at_most_six_keys(browsing, coverage):
+    async with browsing(coverage(), size=(200, 30)) as reader:
+        assert len([binding for binding in BROWSING if binding.show]) <= 6
+        for binding in BROWSING:
+            if binding.show:
+                assert binding.description in reader.lines[-1]
+
+
+async def test_keys_can_be_changed_and_help_says_so(browsing, coverage):
+    keys = {"history.back": "b,comma", "row.next": "x"}
+    async with browsing(coverage(), pane=4, keys=keys, size=(120, 80)) as reader:
+        await reader.press("x")
+        assert reader.browse.list_.cursor == 1
+        await reader.press("j")
+        assert reader.browse.list_.cursor == 1
+        await reader.press("3", "comma")
+        assert reader.pane == "quotes"
+        await reader.press("question_mark")
+        line = next(line for line in reader.lines if "Go back to what" in line)
+        assert line.split()[:2] == ["b", "comma"] or line.split()[:2] == ["b", ","]
+
+
+async def test_a_wrong_entry_of_the_config_is_said_with_its_line_and_the_rest_works(
+    browsing, coverage, tmp_path
+):
+    file = tmp_path / "config.toml"
+    file.write_text(
+        'theme = "nord"\n\n[keys]\n"row.next" = "x"\n"row.nxt" = "y"\n"sort.next" = 5\n', "utf-8"
+    )
+    config, problems = read_config(file, [id for _, _, id, _ in table()])
+    async with browsing(coverage(), pane=4, config=config, problems=problems) as reader:
+        assert reader.app.theme == "nord"
+        assert reader.status == "2 problems · p shows them"
+        await reader.press("x")
+        assert reader.browse.list_.cursor == 1
+        await reader.press("p")
+        assert "config.toml:5" in reader.screen
+        assert "row.next" in reader.screen
+        assert "config.toml:6" in reader.screen
+
+
+async def test_the_theme_is_remembered_from_one_start_to_the_next(browsing, coverage, tmp_path):
+    folder, state = coverage(), tmp_path / "state"
+    async with browsing(folder, state=state) as reader:
+        assert reader.app.theme == "textual-dark"
+        reader.app.theme = "gruvbox"
+        await reader.rest()
+    async with browsing(folder, state=state) as reader:
+        assert reader.app.theme == "gruvbox"
+        reader.app.theme = "textual-dark"
+        await reader.rest()
+    async with browsing(folder, state=state) as reader:
+        assert reader.app.theme == "textual-dark"
+
+
+@pytest.mark.parametrize("state", ["", "[]", '{"theme": 5}', '{"theme": "no-such-theme"}', "\x00"])
+async def test_a_state_that_makes_no_sense_is_passed_over(browsing, tmp_path, state):
+    (tmp_path / "state.json").write_text(state, "utf-8")
+    app = SummitApp([tmp_path], state=tmp_path)
+    assert app._wanted_theme() == "textual-dark"
+    app.desk.close()
+
+
+async def test_t_offers_the_themes(browsing, coverage):
+    async with browsing(coverage()) as reader:
+        await reader.press("T")
+        options = reader.app.screen.query_one("CommandList")
+        await reader.until(lambda: options.option_count and "nord" in shown(options))
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "textual-ansi"])
+async def test_without_colours_no_ansi_theme_is_used(
+    browsing, coverage, monkeypatch, theme, tmp_path
+):
+    (tmp_path / "state.json").write_text(json.dumps({"theme": theme}), "utf-8")
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with browsing(coverage(), state=tmp_path, pane=4) as reader:
+        assert reader.app.theme == "textual-dark"
+        for strip in reader.app.screen._compositor.render_strips():
+            for segment in strip:
+                style = segment.style
+                if style and segment.text.strip() and style.color and style.bgcolor:
+                    assert style.color != style.bgcolor

@@ -1,0 +1,340 @@
+"""The text of a source with the passage lit, from a statement to its words and back."""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from summit_tui.app.passage import PassageScreen
+from summit_tui.app.widgets.passage_text import PassageText
+from summit_tui.clipboard import Settings
+from summit_tui.config import Config
+from summit_tui.places import bundled_coverage
+
+GAZETTE = (
+    "The panel met at noon.\n\n"
+    "“We will lay the cable together,” said Lin Mei, who paid for lunch.\n\n"
+    "Ada Okoro warned that repairs were “a toll road” for anyone. All agreed. All agreed.\n"
+)
+HOSTILE = (
+    "[b]bold[/b] [/] \x1b]52;c;QUJD\x07 \x1b[2J \u202eevil\u202c \x9b31m cable \x00 "
+    "[@click=app.quit]x[/]"
+)
+
+
+@pytest.fixture
+def quoted(records):
+    """Return records of which two statements stand in the gazette, and one nearly does."""
+    excerpts = {
+        "direct": {"exact": "We will lay the cable together"},
+        "partial": {"exact": "repairs were “a toll road”"},
+    }
+    for quote in records["quotes"]:
+        if quote["id"] in excerpts:
+            quote["excerpt"] = excerpts[quote["id"]]
+    missing = dict(records["quotes"][0], id="missing", excerpt={"exact": "who paid for dinner"})
+    records["quotes"].append(missing | {"mode": "paraphrase", "text": "Dinner was paid for."})
+    return records
+
+
+@pytest.fixture
+def texts(tmp_path):
+    """Return a function that writes texts of sources, and returns their folder."""
+
+    def write(**texts):
+        folder = tmp_path / "texts"
+        folder.mkdir(exist_ok=True)
+        for name, text in texts.items():
+            (folder / f"{name}.txt").write_text(text, "utf-8", errors="surrogatepass")
+        return folder
+
+    return write
+
+
+async def open_text(reader, quote):
+    """Put the cursor on a statement and press `t`."""
+    reader.browse.list_.cursor = reader.hits.index(quote)
+    await reader.rest()
+    await reader.press("t")
+    assert isinstance(reader.app.screen, PassageScreen)
+    return reader.app.screen
+
+
+def place(reader):
+    """Return what the status line of the text says, and where one is."""
+    return reader.app.screen.place._ends
+
+
+def lit(reader):
+    """Return what is lit of the text: what stands beside the bar."""
+    shown = reader.part_lines(reader.app.screen.text)
+    return [line.split("▌ ", 1)[1] for line in shown if "▌" in line]
+
+
+async def test_the_record_says_whether_a_statement_stands_in_its_source(
+    browsing, coverage, quoted, texts
+):
+    folder = texts(gazette=GAZETTE)
+    async with browsing(coverage(quoted), pane=4, texts=folder, size=(140, 40)) as reader:
+        said = {}
+        for row, quote in enumerate(reader.hits):
+            reader.browse.list_.cursor = row
+            await reader.rest()
+            said[quote] = reader.record.partition("Evidence")[2].partition("▏")[0].strip()
+        assert said == {
+            "direct": "found in the source, paragraph 2",
+            "partial": "found in the source, paragraph 3",
+            "missing": "not found word for word in the source",
+            "paraphrase": "no text of the source",
+            "later": "no text of the source",
+        }
+
+
+async def test_without_texts_everything_else_works_and_says_so(browsing, coverage, quoted):
+    async with browsing(coverage(quoted), pane=4) as reader:
+        assert "no text of the source" in reader.record
+        await reader.press("t")
+        assert reader.app.screen is reader.browse
+        assert "--texts DIR" in reader.status
+        await reader.press("3", "t")
+        assert reader.status == "A statement or a source has a text to show; this is neither."
+
+
+async def test_t_shows_the_text_with_the_passage_lit_and_esc_comes_back(
+    browsing, coverage, quoted, texts
+):
+    async with browsing(coverage(quoted), pane=4, texts=texts(gazette=GAZETTE)) as reader:
+        await open_text(reader, "partial")
+        assert len(lit(reader)) == 1
+        assert "repairs were “a toll road”" in lit(reader)[0]
+        for words in (
+            "Cable panel closes the forum",
+            "Harbour Gazette, 3 May 2030",
+            "2 of 3 found",
+        ):
+            assert words in reader.screen
+        assert sha256(GAZETTE.encode()).hexdigest()[:12] in reader.screen
+        assert "retrieval not dated" in reader.screen
+        assert "2 Ada Okoro" in reader.screen
+        for key in ("escape", "q", "t", "h"):
+            await reader.press(key)
+            assert reader.app.screen is reader.browse
+            assert reader.shown == "wic-2030/quotes/partial"
+            await reader.press("t")
+
+
+async def test_one_walks_the_statements_of_a_source_in_its_own_order(
+    browsing, coverage, quoted, texts
+):
+    async with browsing(coverage(quoted), pane=4, texts=texts(gazette=GAZETTE)) as reader:
+        await open_text(reader, "direct")
+        assert place(reader)[1] == "1 of 3"
+        await reader.press("p")
+        assert place(reader)[0] == "This is the first statement."
+        await reader.press("n")
+        assert "a toll road" in lit(reader)[0]
+        await reader.press("right_square_bracket")
+        assert place(reader) == ("not found word for word in the source", "3 of 3")
+        await reader.press("n")
+        assert place(reader)[0] == "This is the last statement."
+        await reader.press("left_square_bracket", "N")
+        assert "lay the cable" in lit(reader)[0]
+
+
+async def test_a_missing_excerpt_is_shown_beside_the_nearest_words_and_lights_nothing(
+    browsing, coverage, quoted, texts
+):
+    async with browsing(coverage(quoted), pane=4, texts=texts(gazette=GAZETTE)) as reader:
+        await open_text(reader, "missing")
+        assert lit(reader) == []
+        assert "nearest, paragraph 2" in reader.screen
+        panel = reader.part(reader.app.screen.query_one("#statement"))
+        assert "dinner" in panel
+        assert "lunch" not in panel or "who paid for" in panel
+
+
+async def test_enter_goes_to_the_statement_and_back_goes_where_one_was(
+    browsing, coverage, quoted, texts
+):
+    async with browsing(coverage(quoted), pane=4, texts=texts(gazette=GAZETTE)) as reader:
+        await open_text(reader, "direct")
+        await reader.press("n", "enter")
+        assert reader.app.screen is reader.browse
+        assert reader.shown == "wic-2030/quotes/partial"
+        await reader.press("left_square_bracket")
+        assert reader.shown == "wic-2030/quotes/direct"
+
+
+async def test_enter_lists_all_statements_that_rest_on_the_same_words(
+    browsing, coverage, quoted, texts
+):
+    twin = dict(quoted["quotes"][0], id="twin", speaker="okoro", excerpt={"exact": "the cable"})
+    quoted["quotes"].append(twin)
+    async with browsing(coverage(quoted), pane=4, texts=texts(gazette=GAZETTE)) as reader:
+        await open_text(reader, "twin")
+        assert "2 +1 Ada Okoro" in reader.screen
+        await reader.press("enter")
+        assert set(reader.hits) == {"direct", "twin"}
+        assert reader.shown == "wic-2030/quotes/twin"
+
+
+async def test_a_source_shows_its_text_with_all_its_statements(browsing, coverage, quoted, texts):
+    async with browsing(
+        coverage(quoted), pane=6, texts=texts(gazette=GAZETTE, wire="W.")
+    ) as reader:
+        await reader.press("j") if reader.shown.endswith("wire") else None
+        await reader.press("t")
+        assert "1 Lin Mei" in reader.screen
+        assert "2 Ada Okoro" in reader.screen
+        await reader.press("escape", "k", "t")
+        assert isinstance(reader.app.screen, PassageScreen)
+
+
+async def test_a_source_on_which_nothing_rests_is_shown_as_well(browsing, coverage, records, texts):
+    records["quotes"] = []
+    records["sessions"][1]["sources"] = []
+    async with browsing(coverage(records), pane=6, texts=texts(gazette=GAZETTE)) as reader:
+        while not reader.shown.endswith("gazette"):
+            await reader.press("j")
+        await reader.press("t")
+        assert place(reader)[0] == "No statement rests on this source."
+        await reader.press("n", "p", "j", "G", "g", "enter")
+        assert reader.shown == "wic-2030/sources/gazette"
+
+
+async def test_a_text_that_has_changed_since_is_warned_of(browsing, coverage, quoted, texts):
+    quoted["sources"][0]["sha256"] = "a" * 64
+    async with browsing(coverage(quoted), pane=4, texts=texts(gazette=GAZETTE)) as reader:
+        await open_text(reader, "direct")
+        assert "The text has changed: its SHA-256 was aaaaaaaaaaaa" in reader.screen
+    quoted["sources"][0]["sha256"] = sha256(GAZETTE.encode()).hexdigest()
+    quoted["sources"][0]["retrieved"] = "2030-05-04"
+    async with browsing(coverage(quoted, "b"), pane=4, texts=texts(gazette=GAZETTE)) as reader:
+        await open_text(reader, "direct")
+        assert "has changed" not in reader.screen
+        assert "retrieved 4 May 2030" in reader.screen
+
+
+async def test_each_place_of_an_ambiguous_excerpt_is_a_stop(browsing, coverage, quoted, texts):
+    quoted["quotes"][0]["excerpt"] = {"exact": "All agreed"}
+    async with browsing(coverage(quoted), pane=4, texts=texts(gazette=GAZETTE)) as reader:
+        await open_text(reader, "direct")
+        assert place(reader)[0].startswith("place 1 of 2: found in 2 places")
+        await reader.press("n")
+        assert place(reader)[0].startswith("place 2 of 2")
+
+
+@pytest.mark.parametrize("size", [(200, 60), (120, 40), (80, 24), (60, 15), (20, 5), (1, 1)])
+async def test_hostile_text_is_harmless_at_every_size(browsing, coverage, quoted, texts, size):
+    quoted["quotes"][0]["excerpt"] = {"exact": "cable"}
+    quoted["sources"][0]["title"] = HOSTILE
+    folder = texts(gazette=f"{HOSTILE}\n" * 30)
+    async with browsing(coverage(quoted), pane=4, texts=folder, size=size) as reader:
+        reader.browse.list_.cursor = reader.hits.index("direct")
+        await reader.rest()
+        await reader.press("t", "n", "j", "pagedown", "G", "g", "k", "p")
+        assert isinstance(reader.app.screen, PassageScreen)
+        assert not set("\x1b\x07\x9b\u202e\u202c\x00") & set(reader.screen)
+        if size[0] >= 120:
+            assert "[b]bold[/b]" in reader.part(reader.app.screen.text)
+            assert "␛" in reader.screen
+        await reader.resize(80, 24)
+        await reader.resize(1, 1)
+        await reader.resize(*size)
+        await reader.press("escape")
+        assert reader.app.screen is reader.browse
+
+
+async def test_a_click_on_a_passage_lights_it_and_a_second_goes_to_its_statements(
+    browsing, coverage, quoted, texts
+):
+    async with browsing(coverage(quoted), pane=4, texts=texts(gazette=GAZETTE)) as reader:
+        await open_text(reader, "direct")
+        x, y = reader.place("toll road", reader.app.screen.text)
+        await reader.click(x, y)
+        assert place(reader)[1] == "2 of 3"
+        x, y = reader.place("The panel", reader.app.screen.text)
+        await reader.click(x, y)
+        assert place(reader)[1] == "2 of 3"
+
+
+async def test_y_copies_a_link_to_the_passage_and_says_so(
+    browsing, coverage, quoted, texts, tmp_path
+):
+    import sys
+
+    kept = tmp_path / "clipboard"
+    program = "import sys; open(sys.argv[1], 'wb').write(sys.stdin.buffer.read())"
+    command = (sys.executable, "-c", program, str(kept))
+    config = Config(clipboard=Settings(mode="command", command=command))
+    async with browsing(
+        coverage(quoted),
+        pane=4,
+        texts=texts(gazette=GAZETTE),
+        config=config,
+        state=tmp_path / "state",
+    ) as reader:
+        await open_text(reader, "direct")
+        await reader.press("y")
+        address = "https://gazette.example/cables?day=2#:~:text=We%20will%20lay"
+        assert kept.read_text("utf-8").startswith(address)
+        assert "opied" in place(reader)[0]
+
+
+async def test_o_opens_the_source_at_the_passage(browsing, coverage, quoted, texts, monkeypatch):
+    shown = []
+    monkeypatch.setattr("summit_tui.app.app.open_in_browser", lambda it: shown.append(it) or True)
+    async with browsing(coverage(quoted), pane=4, texts=texts(gazette=GAZETTE)) as reader:
+        await open_text(reader, "direct")
+        await reader.press("o")
+        assert shown[0].startswith("https://gazette.example/cables?day=2#:~:text=We%20will%20lay")
+
+
+async def test_a_text_of_megabytes_is_drawn_only_where_it_is_seen(
+    browsing, coverage, quoted, texts, monkeypatch
+):
+    drawn = []
+    content = PassageText._content
+    monkeypatch.setattr(
+        PassageText, "_content", lambda self, line: drawn.append(line) or content(self, line)
+    )
+    folder = texts(gazette="Nothing of note happened here.\n" * 60_000 + GAZETTE)
+    async with browsing(coverage(quoted), pane=4, texts=folder) as reader:
+        await open_text(reader, "partial")
+        await reader.until(lambda: lit(reader))
+        assert "a toll road" in lit(reader)[0]
+        assert len(set(drawn)) < 500
+
+
+async def test_the_real_texts_bear_out_the_bundled_coverage(browsing):
+    folder = os.environ.get("SUMMIT_TEXTS")
+    if not folder:
+        pytest.skip("needs SUMMIT_TEXTS, a folder with the texts of the bundled coverage")
+    async with browsing(bundled_coverage(), pane=4, texts=Path(folder)) as reader:
+        await reader.press("t")
+        assert "9 of 9 found" in reader.screen
+        for number in range(1, 10):
+            assert place(reader)[1] == f"{number} of 9"
+            assert place(reader)[0].startswith("found in the source")
+            assert lit(reader)
+            await reader.press("n")
+
+
+def test_the_folder_of_texts_is_an_option_and_a_setting(tmp_path, monkeypatch):
+    from click.testing import CliRunner
+
+    from summit_tui.app.app import SummitApp
+    from summit_tui.cli import cli
+    from summit_tui.places import config_file
+
+    opened = []
+    monkeypatch.setattr(SummitApp, "run", lambda app: opened.append(app.desk.texts_folder))
+    config = config_file()
+    config.parent.mkdir(parents=True, exist_ok=True)
+    assert CliRunner().invoke(cli, []).exit_code == 0
+    config.write_text('texts = "/from/config"', "utf-8")
+    assert CliRunner().invoke(cli, []).exit_code == 0
+    assert CliRunner().invoke(cli, ["--texts", str(tmp_path)]).exit_code == 0
+    assert opened == [None, Path("/from/config"), tmp_path]
+    assert CliRunner().invoke(cli, ["--texts", str(tmp_path / "nowhere")]).exit_code == 2

@@ -1,0 +1,107 @@
+"""A statement never looks like what it is not."""
+
+import pytest
+
+MARKS = set('“”„«»「」『』"')
+
+
+def without_links(reader):
+    """Return the record in full down to its links, which name other records."""
+    return reader.record.split("LEADS TO")[0]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15)], ids=str)
+async def test_direct_speech_stands_in_marks_and_a_paraphrase_never(browsing, coverage, size):
+    async with browsing(coverage(), pane=4, size=size) as reader:
+        for mode in ("paraphrase", "direct", "partial", "paraphrase"):
+            assert reader.browse.entry.record.mode == mode
+            text = reader.browse.entry.record.text
+            await reader.press("enter")
+            said = without_links(reader)
+            assert mode.upper() in said
+            assert (f"“{text}”" in said) == (mode == "direct")
+            if mode == "paraphrase":
+                assert not MARKS & set(said.split("River Wire")[0])
+            await reader.press("h", "j")
+
+
+async def test_the_list_tells_the_modes_apart_in_words(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        said = reader.list
+        assert "“We will lay the cable together.” DIRECT" in said
+        assert "The budget for repairs would double. ▌ ▌PARAPHRASE" in said
+        assert "“The budget" not in said
+        assert 'Repairs should not become "a toll road" for anyone.' in said
+        assert "“Repairs" not in said
+
+
+async def test_marks_that_a_file_sets_around_a_paraphrase_are_shown_nowhere(
+    browsing, coverage, records
+):
+    for marked in ("“Wanted.”", '"Wanted."', "«Wanted.»", "「Wanted.」"):
+        quote = records["quotes"][3] | {"text": marked, "translations": {"fr": marked}}
+        records["quotes"] = [records["quotes"][0], *records["quotes"][1:3], quote]
+        async with browsing(coverage(records), pane=4) as reader:
+            assert reader.shown.endswith("/later")
+            assert "Wanted." in reader.record
+            assert not MARKS & set(reader.record)
+            assert not MARKS & set(reader.list.split("PARAPHRASE")[0])
+            await reader.press("3")
+            (text,) = [one.text for one in reader.browse.links._links if "Wanted" in one.text]
+            assert text == "Wanted."
+
+
+async def test_words_in_marks_within_a_paraphrase_are_given_to_who_reported_them(
+    browsing, coverage, records
+):
+    records["quotes"][3]["text"] = "“Never”, she is said to have said."
+    async with browsing(coverage(records), pane=4) as reader:
+        assert "As reported by River Wire: “Never”" in reader.list
+        assert "As reported by River Wire: “Never”" in without_links(reader)
+
+
+async def test_without_colours_the_modes_can_be_told_apart(browsing, coverage, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with browsing(coverage(), pane=4) as reader:
+        for mode in ("PARAPHRASE", "DIRECT", "PARTIAL"):
+            assert mode in reader.list
+
+
+async def test_the_capacity_is_the_one_at_that_time(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        assert "Minister of Finance" in reader.record
+        assert "Minister of Transport" not in reader.record
+        await reader.press("j")
+        assert "Minister of Transport" in reader.record
+        assert "Minister of Finance" not in reader.record
+
+
+async def test_the_capacity_as_printed_goes_before_all_others(browsing, coverage, records):
+    records["quotes"][3]["role"] = "Chair of the Cable Board"
+    async with browsing(coverage(records), pane=4) as reader:
+        assert "Chair of the Cable Board" in reader.record
+        assert "Minister" not in reader.record
+
+
+async def test_what_is_unknown_is_not_made_up(browsing, coverage, records):
+    del records["quotes"][3]["date"]
+    async with browsing(coverage(records), pane=4) as reader:
+        assert reader.shown.endswith("/later")
+        assert "day not stated" in reader.record
+        assert "Minister" not in reader.record
+
+
+async def test_a_quotes_whole_attribution_is_on_one_screen(browsing, coverage):
+    async with browsing(coverage(), pane=4, size=(120, 40)) as reader:
+        await reader.press("j")
+        for part in (
+            "DIRECT",
+            "Lin Mei",
+            "林梅",
+            "2 May 2030",
+            "Panel on undersea cables",
+            "cables",
+            "Harbour Gazette",
+            "3 May 2030",
+        ):
+            assert part in reader.record

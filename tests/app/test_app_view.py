@@ -1,0 +1,72 @@
+"""What the screen shows, as a value: panes, filters, orders and the way through history."""
+
+import pytest
+
+from summit_tui.app.view import PANES, SORTS, Choice, History, View
+from summit_tui.archive import Sort
+from summit_tui.archive.query import And, Or, Reference, Term
+
+DIRECT, PARTIAL = Choice("mode=direct", "direct"), Choice("mode=partial", "partial")
+LIN = Choice("ref=wic/speakers/lin", "Lin Mei")
+HARBOUR = Choice("ref=wic/delegations/harbour", "Harbour City")
+
+
+@pytest.mark.parametrize(
+    ("choices", "node"),
+    [
+        ((), And()),
+        ((DIRECT,), Reference(DIRECT.mark)),
+        ((DIRECT, PARTIAL), Or((Reference(DIRECT.mark), Reference(PARTIAL.mark)))),
+        ((DIRECT, LIN), And((Reference(DIRECT.mark), Reference(LIN.mark)))),
+        ((LIN, HARBOUR), And((Reference(LIN.mark), Reference(HARBOUR.mark)))),
+    ],
+)
+def test_values_of_one_facet_add_up_and_facets_narrow_each_other(choices, node):
+    assert View(choices=choices).limits() == node
+
+
+def test_a_filter_is_part_of_what_is_asked_for():
+    word = Term(("cable",))
+    assert View().wanted(word) == word
+    assert View(choices=(DIRECT,)).wanted(And()) == Reference(DIRECT.mark)
+    assert View(choices=(DIRECT,)).wanted(word) == And((word, Reference(DIRECT.mark)))
+
+
+def test_a_choice_is_made_and_dropped_by_the_same_key():
+    chosen = View().toggled(DIRECT).toggled(LIN)
+    assert chosen.choices == (DIRECT, LIN)
+    assert chosen.toggled(DIRECT).choices == (LIN,)
+
+
+@pytest.mark.parametrize("pane", PANES)
+def test_the_orders_of_a_pane_go_round_and_each_has_words_of_its_own(pane):
+    view, words = View(pane), set()
+    for _ in SORTS[view.kind]:
+        words |= {view.order(), View(pane, sort=view.sort, reverse=True).order()}
+        view = view.sorted_next()
+    assert view == View(pane)
+    assert len(words) == 2 * len(SORTS[view.kind])
+
+
+def test_an_order_that_a_pane_does_not_know_gives_way_to_its_first():
+    assert View("speakers", sort=Sort.SOURCE).sorted_next().sort is Sort.CURATED
+
+
+def test_what_lies_ahead_is_forgotten_when_one_goes_another_way():
+    history = History(View("overview"))
+    history.step(View("quotes"))
+    history.step(View("speakers"))
+    assert history.walk(-2)
+    assert history.present.pane == "overview"
+    history.step(View("sources"))
+    assert not history.walk(1)
+    assert history.walk(-1)
+    assert not history.walk(-1)
+    assert history.present.pane == "overview"
+
+
+def test_a_change_in_place_is_no_step():
+    history = History(View("quotes"))
+    history.change(View("quotes", query="cable"))
+    assert not history.walk(-1)
+    assert history.present.query == "cable"

@@ -1,0 +1,155 @@
+"""How the rooms may know each other, and what a start may load."""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import summit_tui
+
+PACKAGE = Path(summit_tui.__file__).parent
+FLOORS = {
+    "__main__": 0,
+    "cli": 1,
+    "commands": 2,
+    "app": 3,
+    "config": 4,
+    "archive": 5,
+    "wording": 5,
+    "clipboard": 5,
+    "evidence": 5,
+    "checking": 5,
+    "clippings": 5,
+    "reading": 6,
+    "places": 7,
+    "records": 7,
+    "problems": 7,
+    "controls": 7,
+    "__init__": 8,
+}
+"""A room may import from its own floor and from those below, which have greater numbers."""
+
+ONLY = {"textual": "app", "rich": "app", "pydantic": "reading", "click": ("cli", "commands")}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room_of(module):
+    """Return the room in which a module stands."""
+    return module.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imports(module):
+    """Yield the dotted names of everything that a module imports, wherever it does."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{module} imports relatively"
+            yield node.module
+            if node.module == "summit_tui":
+                yield from (f"summit_tui.{one.name}" for one in node.names)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda it: str(it.relative_to(PACKAGE)))
+def test_a_module_imports_only_from_its_floor_and_below(module):
+    room = room_of(module)
+    for name in imports(module):
+        top, _, rest = name.partition(".")
+        assert room in ONLY.get(top, room), f"{room} knows {top}"
+        if top == "summit_tui" and rest:
+            assert FLOORS[rest.split(".")[0]] >= FLOORS[room], f"{room} imports {rest}"
+
+
+def test_every_room_has_a_floor():
+    assert {room_of(module) for module in MODULES} <= set(FLOORS)
+
+
+def test_nobody_imports_the_commands_but_their_own_floor():
+    for module in MODULES:
+        if room_of(module) not in ("__main__", "cli", "commands"):
+            rooms = {".".join(name.split(".")[:2]) for name in imports(module)}
+            assert not rooms & {"summit_tui.cli", "summit_tui.commands"}
+
+
+PROBE = """
+import sys
+from summit_tui.__main__ import main
+try:
+    main()
+finally:
+    heavy = ("textual", "rich", "pydantic", "pydantic_core")
+    print(*sorted(set(heavy) & set(sys.modules)), file=sys.stderr)
+"""
+
+
+@pytest.fixture
+def loaded(root, tmp_path):
+    """Return a function that runs a command and says which heavy modules it has loaded."""
+
+    def run(*arguments, times=1):
+        for _ in range(times):
+            done = subprocess.run(
+                [sys.executable, "-c", PROBE, *arguments],
+                env={**os.environ, "PYTHONPATH": str(root)},
+                cwd=tmp_path,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        assert "Traceback" not in done.stderr
+        return done.stderr.splitlines()[-1].split()
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search", "cable"],
+        ["search", "cable", "--format", "csv"],
+        ["show", "quotes/direct"],
+        ["check"],
+    ],
+    ids=" ".join,
+)
+def test_without_a_screen_neither_textual_nor_with_a_fresh_index_pydantic_is_loaded(
+    loaded, coverage, arguments
+):
+    assert loaded(*arguments, str(coverage()), times=2) == []
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["new", "there"], ["search"]])
+def test_what_needs_no_record_loads_nothing_heavy(loaded, arguments):
+    assert loaded(*arguments) == []
+
+
+def test_the_schema_is_written_without_textual(loaded):
+    assert "textual" not in loaded("schema")
+
+
+def test_a_screen_on_a_fresh_index_is_shown_without_pydantic(coverage, root, tmp_path):
+    script = (
+        "import sys, asyncio\n"
+        "from pathlib import Path\n"
+        "from summit_tui.app.app import SummitApp\n"
+        "async def show():\n"
+        "    app = SummitApp([Path(sys.argv[1])], cache=Path(sys.argv[2]))\n"
+        "    async with app.run_test():\n"
+        "        return app.browse.list_ is not None\n"
+        "print(asyncio.run(show()), 'pydantic' in sys.modules)\n"
+    )
+    folder, cache = str(coverage()), str(tmp_path / "cache")
+    environ = {**os.environ, "PYTHONPATH": str(root)}
+    index = [sys.executable, "-m", "summit_tui", "search", "cable", folder, "--cache", cache]
+    subprocess.run(index, env=environ, check=True, capture_output=True)
+    shown = subprocess.run(
+        [sys.executable, "-c", script, folder, cache],
+        env=environ,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert shown.stdout.split() == ["True", "False"]

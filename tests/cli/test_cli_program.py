@@ -1,0 +1,174 @@
+"""The program as a whole: its streams, its schema, its skeleton, its keys, its completion."""
+
+import json
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+import tomli
+
+from summit_tui.app.keys import GROUPS, table
+from summit_tui.places import bundled_coverage
+from summit_tui.records import KINDS, SINGULAR
+
+
+def test_data_goes_to_stdout_and_narration_to_stderr_without_colour(program, coverage):
+    done = program("search", "cables", coverage(), environ={"FORCE_COLOR": "1"})
+    assert done.returncode == 0
+    assert b"We will lay the cable together." in done.stdout
+    assert done.stderr == b"1 session, 2 quotes, 1 source\n"
+    assert b"\x1b" not in done.stdout + done.stderr
+
+
+def test_without_a_path_the_bundled_coverage_is_meant(program):
+    done = program("search", "deepseek", "--format", "jsonl")
+    assert done.returncode == 0
+    assert all(json.loads(line)["event"] == "wic-ap-2025" for line in done.stdout.splitlines())
+
+
+def test_a_reader_that_goes_away_early_is_no_crash(root, tmp_path, coverage, records):
+    records["speakers"] += [{"id": f"s{n}", "name": "Speaker " * 99} for n in range(900)]
+    command = [sys.executable, "-m", "summit_tui", "search", "kind:speakers", coverage(records)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=root
+    ) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        said = process.stderr.read()
+    assert b"Traceback" not in said
+    assert b"Exception ignored" not in said
+
+
+def test_a_terminal_that_knows_no_unicode_still_gets_an_answer(program, coverage):
+    done = program("show", "lin", coverage(), environ={"PYTHONIOENCODING": "ascii"})
+    assert b"Traceback" not in done.stderr
+    assert (done.returncode, b"Lin Mei" in done.stdout) == (0, True)
+
+
+def test_the_version_is_one_line(run):
+    result = run("--version")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("summit-tui ")
+    assert len(result.stdout.split()) == 2
+
+
+def test_help_names_every_command(run):
+    result = run("--help")
+    assert result.exit_code == 0
+    for command in ("search", "show", "check", "schema", "keys", "new"):
+        assert f"  {command} " in result.stdout
+
+
+@pytest.mark.parametrize("kind", [None, *KINDS])
+def test_the_schema_is_a_json_schema_of_2020_12(run, kind):
+    result = run("schema", *([SINGULAR[kind]] if kind else []))
+    described = json.loads(result.stdout)
+    assert described["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    jsonschema.Draft202012Validator.check_schema(described)
+
+
+def test_the_schema_accepts_the_bundled_files_and_refuses_an_unknown_field(run):
+    validator = jsonschema.Draft202012Validator(json.loads(run("schema").stdout))
+    files = [one for one in bundled_coverage().rglob("*") if one.suffix in (".toml", ".json")]
+    assert len(files) >= 6
+    for file in files:
+        text = file.read_text("utf-8")
+        data = json.loads(text) if file.suffix == ".json" else tomli.loads(text)
+        validator.validate(data)
+    wrong = {"speakers": [{"id": "a", "name": "A", "naem": "A"}]}
+    assert not validator.is_valid(wrong)
+
+
+def test_a_new_folder_opens_without_a_problem(run, tmp_path):
+    made = run("new", tmp_path / "a" / "mine")
+    assert (made.exit_code, made.stdout) == (0, "")
+    assert "mine" in made.stderr
+    checked = run("check", tmp_path / "a" / "mine")
+    assert (checked.exit_code, checked.stdout) == (0, "")
+    shown = run("search", "kind:event", tmp_path / "a" / "mine", "--format", "jsonl")
+    assert len(shown.stdout.splitlines()) == 1
+
+
+def test_a_new_folder_still_opens_when_every_example_is_uncommented(run, tmp_path):
+    run("new", tmp_path / "mine")
+    for file in (tmp_path / "mine").iterdir():
+        lines = file.read_text("utf-8").splitlines()
+        told = [line.removeprefix("# ") if is_code(line) else line for line in lines]
+        file.write_text("\n".join(told), "utf-8")
+    result = run("check", tmp_path / "mine")
+    assert (result.exit_code, result.stdout) == (0, "")
+    for kind in KINDS:
+        found = run("search", "", tmp_path / "mine", "--kind", kind, "--format", "jsonl")
+        assert len(found.stdout.splitlines()) == 1
+
+
+def is_code(line):
+    """Tell whether a comment is an example that is commented out."""
+    rest = line.removeprefix("# ")
+    return line != rest and (rest.startswith("[") or " = " in rest)
+
+
+def test_nothing_is_written_over(run, tmp_path):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "event.toml").write_text("mine", "utf-8")
+    for place in (tmp_path / "full", tmp_path / "full" / "event.toml"):
+        result = run("new", place)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "not empty" in result.stderr
+    assert (tmp_path / "full" / "event.toml").read_text("utf-8") == "mine"
+    assert run("new", tmp_path / "full" / "event.toml" / "below").exit_code == 2
+
+
+def test_keys_are_those_of_the_app(run):
+    result = run("keys")
+    ids = [binding.id for bindings in GROUPS.values() for binding in bindings]
+    assert [line.split(maxsplit=1)[0] for line in result.stdout.splitlines()] == [
+        group for group, bindings in GROUPS.items() for _ in bindings
+    ]
+    for line, id, row in zip(result.stdout.splitlines(), ids, table(), strict=True):
+        assert f" {id} " in line
+        assert line.endswith(row[3])
+
+
+def test_keys_are_the_users_own_where_the_config_says_so(run):
+    from summit_tui.places import config_file
+
+    config_file().parent.mkdir(parents=True, exist_ok=True)
+    config_file().write_text('[keys]\n"record.copy" = "ctrl+y"\n', "utf-8")
+    (line,) = [line for line in run("keys").stdout.splitlines() if " record.copy " in line]
+    assert "Ctrl+y" in line
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_shell_can_complete(program, shell, needs):
+    if shell == "bash":
+        needs("bash")
+    done = program(environ={"_SUMMIT_TUI_COMPLETE": f"{shell}_source"})
+    assert done.returncode == 0
+    assert b"_SUMMIT_TUI_COMPLETE" in done.stdout
+
+
+def test_the_shell_completes_commands_and_choices(program):
+    def completed(words, number):
+        asked = {"COMP_WORDS": words, "COMP_CWORD": str(number)}
+        return program(environ={"_SUMMIT_TUI_COMPLETE": "bash_complete", **asked}).stdout.decode()
+
+    assert completed("summit-tui se", 1).splitlines() == ["file,se", "plain,search"]
+    assert completed("summit-tui ./da", 1).splitlines() == ["file,./da"]
+    assert "plain,jsonl" in completed("summit-tui search x --format js", 4)
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_reason_to_stop(program, coverage, tmp_path):
+    (tmp_path / "file").write_text("", "utf-8")
+    done = program("search", "cables", coverage(), "--cache", tmp_path / "file" / "cache")
+    assert done.returncode == 0
+    assert b"cable together" in done.stdout
+
+
+def test_the_index_is_kept_in_the_cache_folder_and_with_no_cache_nowhere(run, coverage, tmp_path):
+    folder, cache = coverage(), tmp_path / "cache"
+    run("search", "cables", folder, "--no-cache", "--cache", cache)
+    assert not cache.exists()
+    run("search", "cables", folder, "--cache", cache)
+    assert [one.suffix for one in cache.iterdir()] == [".index"]

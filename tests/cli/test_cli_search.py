@@ -1,0 +1,160 @@
+"""`search` and `show`: the same answers as on the screen, for people and programs."""
+
+import csv
+import json
+
+import pytest
+
+from summit_tui.records import KINDS, SINGULAR
+
+FORMS = ["text", "json", "jsonl", "csv", "markdown"]
+
+
+def test_search_prints_what_is_found_and_says_how_much(run, coverage):
+    result = run("search", "cables", coverage())
+    assert result.exit_code == 0
+    assert "“We will lay the cable together.”" in result.stdout
+    assert "Panel on undersea cables" in result.stdout
+    assert result.stderr == "1 session, 2 quotes, 1 source\n"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_found_is_1_in_every_form_and_nothing_but_a_sentence(run, coverage, form):
+    result = run("search", "zzz", coverage(), "--format", form)
+    assert result.exit_code == 1
+    assert result.stderr == "Nothing matches “zzz”.\n"
+    if form == "json":
+        assert json.loads(result.stdout) == []
+    elif form != "csv":
+        assert result.stdout == ""
+
+
+@pytest.mark.parametrize("query", ["speker:lin", '"open', "mode:direkt", "date:2030-13", "(a"])
+def test_a_query_that_is_not_understood_is_2_with_a_remedy(run, coverage, query):
+    result = run("search", query, coverage())
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("summit-tui: ")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_is_named_in_the_plural_or_the_singular(run, coverage, kind):
+    folder = coverage()
+    plural = run("search", "", folder, "--kind", kind, "--format", "jsonl")
+    singular = run("search", "", folder, "--kind", SINGULAR[kind].upper(), "--format", "jsonl")
+    assert plural.exit_code == singular.exit_code == 0
+    assert plural.stdout == singular.stdout
+    assert {json.loads(line)["kind"] for line in plural.stdout.splitlines()} == {kind}
+
+
+def test_json_is_the_record_as_in_its_file_with_its_address(run, coverage, records):
+    folder = coverage()
+    as_list = json.loads(run("search", "", folder, "--format", "json").stdout)
+    lines = run("search", "", folder, "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == as_list
+    assert len(as_list) == 14
+    for one in as_list:
+        kind, id = one["kind"], one["id"]
+        there = records[kind] if kind != "event" else [records[kind]]
+        (original,) = [record for record in there if record["id"] == id]
+        added = {"address": f"wic-2030/{kind}/{id}", "kind": kind, "event": "wic-2030"}
+        assert {key: one[key] for key in added} == added
+        given = {key: value for key, value in original.items() if key not in added}
+        assert {key: one[key] for key in given} == given
+
+
+def test_csv_is_a_table_with_a_row_for_every_record(run, coverage):
+    result = run("search", "", coverage(), "--kind", "quotes", "--format", "csv")
+    rows = list(csv.DictReader(result.stdout.splitlines()))
+    assert [row["address"].split("/")[-1] for row in rows] == [
+        "later",
+        "direct",
+        "partial",
+        "paraphrase",
+    ]
+    assert {row["mode"] for row in rows} == {"direct", "partial", "paraphrase"}
+
+
+def test_markdown_keeps_the_attribution(run, coverage):
+    result = run("show", "quotes/direct", coverage(), "--format", "markdown")
+    for part in ("“We will lay the cable together.”", "Lin Mei", "Harbour Gazette"):
+        assert part in result.stdout
+
+
+def test_limit_sort_and_reverse(run, coverage):
+    folder = coverage()
+
+    def ids(*options):
+        result = run("search", "kind:quotes", folder, "--format", "jsonl", *options)
+        return [json.loads(line)["id"] for line in result.stdout.splitlines()]
+
+    assert ids() == ["later", "direct", "partial", "paraphrase"]
+    assert ids("--limit", 2) == ["later", "direct"]
+    assert ids("--reverse") == ids()[::-1]
+    assert ids("--sort", "name")[0] == "partial"
+
+
+@pytest.mark.parametrize(
+    "address", ["wic-2030/quotes/direct", "quotes/direct", "quote/direct", "direct"]
+)
+def test_an_address_may_be_short_where_it_is_clear(run, coverage, address):
+    result = run("show", address, coverage())
+    assert result.exit_code == 0
+    assert "“We will lay the cable together.”" in result.stdout
+    assert result.stderr == ""
+
+
+def test_an_ambiguous_address_is_2_and_names_what_it_may_be(run, coverage, records):
+    records["sources"][0]["id"] = "lin"
+    result = run("show", "lin", coverage(records))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "wic-2030/speakers/lin or wic-2030/sources/lin" in result.stderr
+    assert run("show", "speaker/lin", coverage(records)).exit_code == 0
+
+
+@pytest.mark.parametrize("address", ["nobody", "quotes/nobody", "a/b/c/d", "", "/", "nope/direct"])
+def test_an_address_of_nothing_is_1(run, coverage, address):
+    result = run("show", address, coverage())
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "there is no record at" in result.stderr
+
+
+@pytest.mark.parametrize("command", [["search", "x"], ["show", "x"], ["check"], []])
+def test_a_path_that_does_not_exist_is_2(run, tmp_path, command):
+    result = run(*command, tmp_path / "nowhere")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "does not exist" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search"],
+        ["search", "x", "--format", "pdf"],
+        ["search", "x", "--kind", "people"],
+        ["search", "x", "--limit", "0"],
+        ["show"],
+        ["new"],
+        ["schema", "people"],
+        ["--no-such-option"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_2(run, arguments):
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_a_hostile_record_is_printed_without_its_sequences(run, coverage, records):
+    records["quotes"][0]["text"] = "before \x1b]52;c;SE9T\x07\x9b2J\u202e after [sic]"
+    folder = coverage(records)
+    for form in FORMS:
+        result = run("search", "before", folder, "--format", form)
+        assert "before" in result.stdout
+        assert "[sic]" in result.stdout.replace("\\", "")
+        assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(result.stdout + result.stderr)
+
+
+def test_a_hostile_query_comes_back_without_its_sequences(run, coverage):
+    result = run("search", "zzz \x1b]52;c;SE9T\x07", coverage())
+    assert result.exit_code == 1
+    assert "\x1b" not in result.stderr

@@ -1,0 +1,68 @@
+"""Text that arrives where the reader wants it, and text that arrives nowhere."""
+
+import json
+
+import pytest
+
+QUOTE = "“We will lay the cable together.”"
+
+
+@pytest.mark.parametrize("mode", ["auto", "osc52"])
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)
+def test_a_statement_arrives_in_a_tmux_buffer(terminal, coverage, tmp_path, mode, size):
+    config = tmp_path / ".config" / "summit-tui" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(f'[clipboard]\nmode = "{mode}"\n', "utf-8")
+    pane = terminal(coverage(), size=size)
+    pane.server.run("set-option", "-s", "set-clipboard", "on")
+    pane.press("4")
+    pane.until("1 of 4")
+    pane.press("j")
+    pane.until("said 2 May 2030")
+    pane.press("y")
+    pane.until(lambda screen: "opied" in screen or "Sent" in screen)
+    pane.until(lambda screen: b"cable" in pane.server.run("save-buffer", "-"))
+    text = pane.server.run("save-buffer", "-").decode()
+    for part in (QUOTE, "Lin Mei", "Minister of Transport", "2 May 2030", "Harbour Gazette"):
+        assert part in text
+
+
+HOSTILE = (
+    "before \x1b]52;c;SE9TVElMRQ==\x07 \x1b]0;HOSTILE\x1b\\ \x9b2J \x9d52;c;SE9TVElMRQ==\x9c "
+    "\x1b[2J \x00\x07\x0e \u202egnp\u2066 \u200f\U000e0041 [@click=app.quit]x[/] after"
+)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)
+def test_nothing_that_a_file_contains_reaches_the_terminal_as_a_sequence(
+    terminal, coverage, records, size
+):
+    for kind in records.values():
+        for record in [kind] if isinstance(kind, dict) else kind:
+            for field in ("name", "title", "text", "publisher", "theme", "place", "region"):
+                if field in record:
+                    record[field] += HOSTILE
+            if "topics" in record:
+                record["topics"] = [HOSTILE]
+    folder = coverage(records)
+    (folder / "bad.json").write_text(json.dumps({HOSTILE: 1, "quotes": [{HOSTILE: 2}]}), "utf-8")
+    pane = terminal(folder, size=size)
+    pane.server.run("set-option", "-s", "set-clipboard", "on")
+    for key in "23456":
+        pane.press(key)
+        pane.until("before")
+        pane.press("Enter", "j", "h")
+    pane.press("p")
+    pane.until("Esc closes")
+    pane.press("j", "Escape", ":")
+    pane.type("before")
+    pane.until("after")
+    pane.press("Escape", "C-q")
+    pane.until("LEFT WITH 0")
+    assert pane.server.run("save-buffer", "-") == b""
+    assert pane.state("pane_title") != "HOSTILE"
+    assert b"SE9TVElMRQ==\x07" not in pane.raw
+    assert b"\x1b]0;HOSTILE" not in pane.raw
+    written = pane.raw.decode("utf-8")
+    for one in "\x9b\x9d\x9c\x0e\u202e\u2066\u200f\U000e0041\x00":
+        assert one not in written
