@@ -90,7 +90,7 @@ class Browse(Screen[None]):
             yield SearchBox(self._values_of, id="box")
             yield Static(id="hits", markup=False)
         yield Parts(self.desk, self.history)
-        yield TwoEnds(id="status")
+        yield TwoEnds(least=50, id="status")
         yield KeyLine(id="keys")
 
     @property

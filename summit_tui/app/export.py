@@ -1,7 +1,6 @@
 """Asks in which form and to which file records are to be written, and writes them."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar, Final, get_args
 
@@ -19,14 +18,16 @@ from summit_tui.app.marking import Chosen
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.two_ends import TwoEnds
-from summit_tui.app.writing import StoppedError, write_document
-from summit_tui.archive import Entry, InterruptedSearchError
+from summit_tui.archive import InterruptedSearchError
 from summit_tui.controls import visible
+from summit_tui.exporting import Exported, export, proposed_name
 from summit_tui.wording import FORMS, Form, Grouping
 
 _GROUPINGS: Final[tuple[Grouping, ...]] = get_args(Grouping)
-_EVERY: Final = 500
-"""Records between two words on the progress."""
+
+
+class StoppedError(Exception):
+    """The writing was called off."""
 
 
 class Export(ModalScreen[str | None]):
@@ -104,7 +105,7 @@ class Export(ModalScreen[str | None]):
     @on(RowList.Lit)
     def _show(self) -> None:
         form = self.forms.form
-        proposed = f"{self._chosen.name}{form.suffix}"
+        proposed = proposed_name(form.name, self._chosen.what, self._chosen.event)
         if self.box.value == self._proposed:
             self.box.value = proposed
         elif self.box.value.endswith(tuple(one.suffix for one in self.forms.forms)):
@@ -160,29 +161,37 @@ class Export(ModalScreen[str | None]):
     @work(thread=True, group="writing")
     def _write(self, path: Path, form: Form, by: Grouping) -> None:
         """Write on a thread, and say how far that has come."""
-        replace = self._may_replace == path
         try:
-            number = write_document(form.name, self._counted(), path, by=by, replace=replace)
+            done = export(
+                path,
+                form.name,
+                self._chosen.entries(),
+                by=by,
+                overwrite=self._may_replace == path,
+                progress=self._report,
+            )
         except StoppedError:
             self.app.call_from_thread(self._fail, "Stopped: no file was written.")
         except InterruptedSearchError:
             self.app.call_from_thread(self._fail, "The coverage changed meanwhile; try again.")
-        except FileExistsError:
-            self.app.call_from_thread(self._fail, f"{path} has come into being meanwhile.")
         except (OSError, ValueError) as reason:
             self.app.call_from_thread(self._fail, f"Not written: {_reason(reason)}")
         else:
-            said = f"Wrote {sentences.records(number)} as {form.name} to {path}"
-            self.app.call_from_thread(self.dismiss, said)
+            self.app.call_from_thread(self._finish, done, form, path)
 
-    def _counted(self) -> Iterator[Entry]:
-        for number, entry in enumerate(self._chosen.entries()):
-            if self._stop is not None and self._stop.is_set():
-                raise StoppedError
-            if number % _EVERY == 0 and number:
-                said = f"Writing: {number:,} of {self._chosen.number:,} records · Esc stops"
-                self.app.call_from_thread(self._say, said)
-            yield entry
+    def _report(self, number: int) -> None:
+        """Say how far the writing has come, from the thread that writes."""
+        if self._stop is not None and self._stop.is_set():
+            raise StoppedError
+        said = f"Writing: {number:,} of {self._chosen.number:,} records · Esc stops"
+        self.app.call_from_thread(self._say, said)
+
+    def _finish(self, done: Exported, form: Form, path: Path) -> None:
+        if not done.records:
+            self._fail("Not written: this form has nothing to say of these records.")
+            return
+        but = f"; it has nothing to say of {done.left_out:,} others" if done.left_out else ""
+        self.dismiss(f"Wrote {sentences.records(done.records)} as {form.name} to {path}{but}")
 
     def _fail(self, words: str) -> None:
         self._stop = None

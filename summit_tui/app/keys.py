@@ -153,6 +153,7 @@ GROUPS: Final = {
     "Rows": ROWS,
     "Records": [*PARTS, *MOVING, *COPYING],
     "Marks": MARKING,
+    "Text": PASSAGES,
     "Search": [*SEARCHING, *BOX],
     "Program": PROGRAM,
 }

@@ -89,7 +89,7 @@ class MarkScreen(ModalScreen[Address | None]):
         with Vertical(id="sheet"):
             yield TwoEnds(id="title")
             yield MarkList(self._marks, self._clippings)
-            said = "Enter goes there · Space unmarks · U unmarks all · Esc closes"
+            said = "Enter goes there · Space unmarks · U all · Esc closes"
             yield Static(said, id="keys-said", markup=False)
 
     def on_mount(self) -> None:

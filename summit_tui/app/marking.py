@@ -28,8 +28,10 @@ class Chosen:
 
     said: str
     """What they are, in words."""
-    name: str
-    """What a file of them may be called, without its ending."""
+    what: str
+    """What the name of a file may say of them."""
+    event: str | None
+    """The event they belong to, where it is one."""
     kinds: frozenset[Kind]
     number: int
     entries: Callable[[], Iterator[Entry]]
@@ -117,7 +119,9 @@ class Marker:
             entries = await self.chosen()
             kinds = frozenset(entry.address.kind for entry in entries)
             said = f"{records(len(entries))} marked"
-            chosen = Chosen(said, "marked", kinds, len(entries), lambda: iter(entries))
+            events = {entry.address.event for entry in entries}
+            event = events.pop() if len(events) == 1 else None
+            chosen = Chosen(said, "marked", event, kinds, len(entries), lambda: iter(entries))
         else:
             found, archive = self.browse.parts.found, self.browse.desk.archive
             kind, number = found.view.kind, self.browse.parts.list_.count
@@ -126,7 +130,10 @@ class Marker:
             hits = partial(
                 every_hit, archive, found.node, kind, found.view.sort, reverse=found.view.reverse
             )
-            chosen = Chosen(counted(number, kind), kind, frozenset([kind]), number, hits)
+            events = {one.id for one in self.browse.info.events}
+            event = events.pop() if len(events) == 1 else None
+            what = f"{kind} {found.view.query}"
+            chosen = Chosen(counted(number, kind), what, event, frozenset([kind]), number, hits)
         return chosen if chosen.number else None
 
     async def chosen(self) -> list[Entry]:

@@ -20,6 +20,9 @@ from summit_tui.records import KINDS, SINGULAR
 _EACH = 8
 """Records of one kind that are offered."""
 
+_NAMED, _TOLD = 0.5, 0.4
+"""How well a record fits that the query finds, and a command of which only the sentence fits."""
+
 
 class KeyProvider(Provider):
     """The commands that keys stand for."""
@@ -34,7 +37,9 @@ class KeyProvider(Provider):
         """Offer the commands that match."""
         matcher = self.matcher(query)
         for binding in BROWSING:
-            score = matcher.match(f"{binding.description} {binding.tooltip}")
+            # Letters scattered over a sentence match nearly every word: there it counts as it is.
+            told = query.casefold() in binding.tooltip.casefold()
+            score = matcher.match(binding.description) or told * _TOLD
             if score > 0:
                 run = self._runs(binding)
                 yield Hit(score, matcher.highlight(binding.description), run, help=binding.tooltip)
@@ -62,7 +67,7 @@ class RecordProvider(Provider):
             name = set_cell_size(brief(called(entry)), 60).rstrip()
             kind = SINGULAR[entry.address.kind]
             show = partial(browse.show, view_of(entry.address))
-            yield Hit(0.5, Content(f"{name}  {kind}"), show, text=name, help=str(entry.address))
+            yield Hit(_NAMED, Content(f"{name}  {kind}"), show, text=name, help=str(entry.address))
 
 
 def _found(archive: Archive, node: Node) -> list[Entry]:

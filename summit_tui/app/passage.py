@@ -1,5 +1,6 @@
 """The text of a source on a screen of its own, with the passages that statements rest on."""
 
+import re
 from functools import partial
 from typing import ClassVar
 
@@ -20,7 +21,7 @@ from summit_tui.app.widgets.key_line import KeyLine
 from summit_tui.app.widgets.passage_text import PassageText
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import Entry
-from summit_tui.controls import one_line
+from summit_tui.controls import one_line, visible
 from summit_tui.evidence import Status, word_diff
 from summit_tui.records import Address
 from summit_tui.wording.attribution import attribution
@@ -208,7 +209,8 @@ def _difference(statement: Statement) -> Content:
     line = Content.styled(f"\nNot its passage, but nearest, {where}: ", style("muted"))
     excerpt = statement.quote.excerpt.exact if statement.quote.excerpt else statement.quote.text
     for change, words in word_diff(excerpt, there):
-        text = Content(one_line(words))
+        text = Content(re.sub(r"\s+", " ", visible(words)))
         line += text if change == "same" else text.stylize(style(change))
-        line += " "
+        # Without colours, struck words and those in their place must not run together.
+        line += " " if change == "gone" and not words[-1:].isspace() else ""
     return line

@@ -1,58 +1,94 @@
 """A query tree becomes an expression of SQLite's FTS5."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
 from summit_tui.archive.document import COLUMNS
+from summit_tui.archive.folding import fold
+from summit_tui.archive.lexicon import Lexicon
+from summit_tui.archive.marks import SOURCE_WORD
 from summit_tui.archive.query import And, Dates, Node, Not, Or, Reference, Term
+from summit_tui.records import KINDS
 
-_ALL: Final = '"=all"'
-"""A mark that every record carries."""
-_NONE: Final = '"=none"'
-"""A mark that no record carries."""
+_NONE: Final = '"=="'
+"""A token that no record has."""
 
 _IN_A_COLUMN: Final = frozenset(COLUMNS) - {"words", "marks"}
-"""Fields with a column of their own; the words of the other fields stand among the marks."""
+"""Fields with a column of their own."""
 
 
-def compiled(node: Node, years: tuple[int, int]) -> str | None:
+def compiled(node: Node, lexicon: Lexicon) -> str | None:
     """Return the FTS5 expression for `node`, or None where everything is wanted.
 
-    `years` are the first and the last year of any date in the index: a span of dates is written
-    as the years, months and days inside it, and only those years need be named.
+    A span of dates is written as the years, months and days inside it.
     """
-    return None if node == And() else _expression(node, years)
+    return None if node == And() else _expression(node, lexicon)
 
 
-def _expression(node: Node, years: tuple[int, int]) -> str:
+def _expression(node: Node, lexicon: Lexicon) -> str:
     match node:
         case Term():
-            return _term(node)
+            return _term(node, lexicon)
         case Reference(token):
-            return _quoted(f"={token}")
+            return _reference(token, lexicon)
         case Dates(first, last):
-            return _any([_quoted(f"={mark}") for mark in _span(first, last, years)])
+            return _marks(_span(first, last, lexicon.years), lexicon)
         case Or(parts):
-            return _any([_expression(part, years) for part in parts])
+            return _any([_expression(part, lexicon) for part in parts])
         case And(parts):
-            wanted = [_expression(p, years) for p in parts if not isinstance(p, Not)] or [_ALL]
-            unwanted = [_expression(p.part, years) for p in parts if isinstance(p, Not)]
-            both = " AND ".join(wanted)
+            wanted = [_expression(p, lexicon) for p in parts if not isinstance(p, Not)]
+            unwanted = [_expression(p.part, lexicon) for p in parts if isinstance(p, Not)]
+            both = " AND ".join(wanted or [_all(lexicon)])
             return f"(({both}) NOT {_any(unwanted)})" if unwanted else f"({both})"
         case Not(part):
-            return f"({_ALL} NOT {_expression(part, years)})"
+            return f"({_all(lexicon)} NOT {_expression(part, lexicon)})"
+
+
+def _all(lexicon: Lexicon) -> str:
+    return _marks((f"kind={kind}" for kind in KINDS), lexicon)
 
 
 def _any(expressions: list[str]) -> str:
     return f"({' OR '.join(expressions)})" if expressions else _NONE
 
 
-def _term(term: Term) -> str:
-    in_marks = term.field is not None and term.field not in _IN_A_COLUMN
-    words = (f"={term.field}:{token}" if in_marks else token for token in term.tokens)
-    phrase = _quoted(" ".join(words)) + ("*" if term.prefix else "")
+def _marks(tokens: Iterable[str], lexicon: Lexicon) -> str:
+    """Return what finds any of some marks."""
+    return _any([_quoted(sign) for token in tokens if (sign := lexicon.sign(token))])
+
+
+def _reference(token: str, lexicon: Lexicon) -> str:
+    place, _, id = token.removeprefix("ref=").rpartition("/")
+    event, _, kind = place.partition("/")
+    if kind != "quotes":
+        return _marks((token,), lexicon)
+    # Nothing refers to a statement but itself; its words begin with its id.
+    own = f"words : ^ {_quoted(f'{fold(id)} =')}"
+    marks = (_marks((one,), lexicon) for one in (f"event={event}", "kind=quotes"))
+    return f"({' AND '.join((*marks, own))})"
+
+
+def _term(term: Term, lexicon: Lexicon) -> str:
+    match term.field:
+        case "event" | "region" | "country":
+            signs = lexicon.found_by(term.field, term.tokens, prefix=term.prefix)
+            return _any([_quoted(sign) for sign in signs])
+        case "source":
+            words = " ".join(SOURCE_WORD + token for token in term.tokens)
+            elsewhere = _term(Term(term.tokens, term.prefix, "publisher"), lexicon)
+            return _any([_quoted(words) + "*" * term.prefix, elsewhere])
+    phrase = _phrase(term, lexicon)
     return f"{term.field} : {phrase}" if term.field in _IN_A_COLUMN else phrase
+
+
+def _phrase(term: Term, lexicon: Lexicon) -> str:
+    *before, last = term.tokens
+    if not term.prefix or len(last) > 1:
+        return _quoted(" ".join(term.tokens)) + "*" * term.prefix
+    # The index of prefixes begins with two characters: one would nearly double it.
+    begun = (_quoted(" ".join((*before, two))) + "*" for two in lexicon.begun(last))
+    return _any([_quoted(" ".join(term.tokens)), *begun])
 
 
 def _quoted(text: str) -> str:

@@ -7,7 +7,7 @@ from summit_tui.archive.document import COLUMNS
 from summit_tui.archive.folding import FOLDING_VERSION
 from summit_tui.problems import Problem
 
-VERSION: Final = f"2.{FOLDING_VERSION}"
+VERSION: Final = f"3.{FOLDING_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 TABLES: Final = f"""
@@ -27,27 +27,35 @@ CREATE TABLE record (
     rank INTEGER PRIMARY KEY, kind INTEGER NOT NULL, event INTEGER NOT NULL, id TEXT NOT NULL,
     file INTEGER NOT NULL, line INTEGER NOT NULL, data TEXT NOT NULL
 );
--- One number a record: which of `choices` it has, or its place in a sort order.
-CREATE TABLE facet (name TEXT PRIMARY KEY, choices TEXT NOT NULL, codes BLOB NOT NULL);
+-- What a mark is called by queries and by readers, and by which words some fields find it.
+CREATE TABLE mark (number INTEGER PRIMARY KEY, token TEXT NOT NULL, label TEXT NOT NULL);
+CREATE TABLE meaning (field TEXT NOT NULL, mark INTEGER NOT NULL, folded TEXT NOT NULL);
+-- One number a record, of `width` bytes: which of `choices` it has, each a mark or several; or its
+-- place in a sort order.
+CREATE TABLE facet (
+    name TEXT PRIMARY KEY, width TEXT NOT NULL, choices TEXT NOT NULL, codes BLOB NOT NULL
+);
+CREATE TABLE tally (kind INTEGER NOT NULL, facet TEXT NOT NULL, counted TEXT NOT NULL);
 CREATE TABLE sort (name TEXT PRIMARY KEY, places BLOB NOT NULL);
 CREATE VIRTUAL TABLE findable USING fts5(
-    {", ".join(COLUMNS)}, content='', prefix='1 2 3 4',
-    tokenize="ascii tokenchars '=:/._-'"
+    {", ".join(COLUMNS)}, content='', prefix='2 3', tokenize="ascii tokenchars '='"
 );
 INSERT INTO findable(findable, rank) VALUES('hashsize', 33554432);
 """
 
-ADDRESSES: Final = "CREATE UNIQUE INDEX address ON record (id, event, kind);"
+INDEXES: Final = """
+CREATE UNIQUE INDEX address ON record (id, event, kind);
+CREATE UNIQUE INDEX token ON mark (token);
+"""
 
 STAGE: Final = """
+PRAGMA temp.cache_size=-16000;
 CREATE TEMP TABLE stage (
     number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, folder INTEGER NOT NULL, id TEXT NOT NULL,
-    file INTEGER NOT NULL, line INTEGER NOT NULL, data TEXT NOT NULL,
-    event INTEGER, place TEXT
+    file INTEGER NOT NULL, line INTEGER NOT NULL, place TEXT, event INTEGER NOT NULL
 );
-CREATE TEMP TABLE sorting (
-    rank INTEGER PRIMARY KEY, date TEXT, speaker TEXT, source TEXT, name TEXT
-);
+CREATE TEMP TABLE text (number INTEGER PRIMARY KEY, data TEXT NOT NULL);
+CREATE TEMP TABLE named (rank INTEGER PRIMARY KEY, name TEXT NOT NULL);
 """
 """Where records wait in the order they were read until their rank is known; not in the file."""
 

@@ -3,18 +3,23 @@
 import json
 import sqlite3
 from functools import lru_cache
+from typing import Final
 
 from summit_tui.archive.document import references
 from summit_tui.records import KINDS, Kind, Record, Speaker, delegations_of, record_from
 
+_STORED: Final = "SELECT data FROM record WHERE id = ? AND event = ? AND kind = ?"
+_STAGED: Final = (
+    "SELECT data FROM stage JOIN text USING (number) WHERE id = ? AND event = ? AND kind = ?"
+)
+
 
 class Shelf:
-    """The records of one table of an index, by address."""
+    """The records of an index, or of one that is being made, by address."""
 
-    def __init__(self, connection: sqlite3.Connection, table: str = "record") -> None:
+    def __init__(self, connection: sqlite3.Connection, *, staged: bool = False) -> None:
         self._connection = connection
-        # No input: a caller writes the table's name.
-        self._select = f"SELECT data FROM {table} WHERE id = ? AND event = ? AND kind = ?"  # noqa: S608
+        self._select = _STAGED if staged else _STORED
         self.events: dict[int, str] = dict(connection.execute("SELECT number, id FROM event"))
         # Sources and speakers recur on every page; a statement's own record is not looked up here.
         self._record = lru_cache(maxsize=4_096)(self._fetch)

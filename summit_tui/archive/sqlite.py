@@ -3,11 +3,10 @@
 import json
 import sqlite3
 from array import array
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache, lru_cache
+from itertools import chain
 from threading import RLock
 from typing import Final
 
@@ -23,9 +22,10 @@ from summit_tui.archive import (
     Total,
 )
 from summit_tui.archive.compiling import compiled
-from summit_tui.archive.document import FACETS
-from summit_tui.archive.query import Node, Reference
+from summit_tui.archive.lexicon import Lexicon
+from summit_tui.archive.query import And, Node, Reference
 from summit_tui.archive.shelf import Shelf
+from summit_tui.archive.tallies import Tallies
 from summit_tui.problems import Problem
 from summit_tui.records import KINDS, Address, Event, Kind, kind_named, record_from
 
@@ -38,6 +38,9 @@ _AT: Final = _ROW + " WHERE id = ? AND event = ? AND kind = ?"
 # No input: the other part stands above.
 _AMONG: Final = _ROW + " WHERE rank IN (SELECT value FROM json_each(?))"  # noqa: S608
 _MATCHING: Final = "SELECT rowid FROM findable WHERE findable MATCH ?"
+_COUNTING: Final = "SELECT count(*) FROM findable WHERE findable MATCH ? AND rowid BETWEEN ? AND ?"
+_MANY: Final = 20_000
+"""From so many hits on, sorting them takes longer than a walk over all records."""
 
 
 class SqliteArchive:
@@ -57,12 +60,14 @@ class SqliteArchive:
             self._events = {id: number for number, id in self._shelf.events.items()}
             self._files = dict(connection.execute("SELECT number, name FROM file"))
             (years,) = connection.execute("SELECT value FROM meta WHERE key = 'years'").fetchone()
-            self._years: tuple[int, int] = tuple(json.loads(years))
+            first, last = json.loads(years)
+            self._lexicon = Lexicon(connection, (first, last))
             self._ranges = self._kind_ranges()
-        self._all_hits = lru_cache(maxsize=8)(self._find_all)
-        self._sorted_hits = lru_cache(maxsize=4)(self._sort_hits)
+        self._tallies = Tallies(connection)
+        # A million hits take 4 MB.
+        self._all_hits = lru_cache(maxsize=3)(self._find_all)
+        self._sorted_hits = lru_cache(maxsize=2)(self._sort_hits)
         self._places = cache(self._load_places)
-        self._facet = cache(self._load_facet)
 
     # What the archive holds
 
@@ -127,13 +132,15 @@ class SqliteArchive:
     def counts(self, node: Node) -> Mapping[Kind, int]:
         """Return how many hits each kind has."""
         with self._asking():
-            return {kind: len(self._of_kind(node, kind)) for kind in KINDS}
+            expression = compiled(node, self._lexicon)
+            return {kind: self._counted(expression, self._ranges[kind]) for kind in KINDS}
 
     def facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
         """Return, for each facet, its values among the hits of one kind, most frequent first."""
         with self._asking():
-            hits = self._of_kind(node, kind)
-            return {name: self._count(name, hits) for name in FACETS}
+            if node == And():
+                return self._tallies.of_all(kind)
+            return self._tallies.count(self._of_kind(node, kind))
 
     def position(self, address: Address, node: Node, sort: Sort, *, reverse: bool) -> int | None:
         """Return where among the hits of its kind a record stands, or None."""
@@ -149,7 +156,7 @@ class SqliteArchive:
         node = Reference(f"event={address.event}" if address.kind == "event" else f"ref={address}")
         found = []
         for kind in KINDS:
-            if kind == address.kind:
+            if address.kind in (kind, "quotes"):
                 continue
             page = self.search(node, kind, limit=limit)
             if page.hits:
@@ -202,8 +209,8 @@ class SqliteArchive:
         self, node: Node, kind: Kind, sort: Sort, *, reverse: bool, needed: int
     ) -> tuple[Sequence[int], bool]:
         """Return at least the first `needed` hits as ranks, and whether those are all."""
-        expression = compiled(node, self._years)
-        if expression is None or sort is not Sort.CURATED or needed > CAP:
+        expression = compiled(node, self._lexicon)
+        if expression is None or not _is_curated(sort, kind) or needed > CAP:
             return self._in_order(node, kind, sort, reverse=reverse), True
         span = self._ranges[kind]
         rows = self._connection.execute(
@@ -216,46 +223,44 @@ class SqliteArchive:
 
     def _in_order(self, node: Node, kind: Kind, sort: Sort, *, reverse: bool) -> Sequence[int]:
         hits = self._of_kind(node, kind)
-        if sort is not Sort.CURATED:
+        if not _is_curated(sort, kind):
             hits = self._sorted_hits(node, kind, sort)
         return hits[::-1] if reverse else hits
 
+    def _counted(self, expression: str | None, span: range) -> int:
+        if expression is None or not span:
+            return len(span)
+        row = self._connection.execute(_COUNTING, (expression, span.start, span.stop - 1))
+        number: int = row.fetchone()[0]
+        return number
+
     def _of_kind(self, node: Node, kind: Kind) -> Sequence[int]:
         span = self._ranges[kind]
-        if (expression := compiled(node, self._years)) is None:
-            return span
-        hits = self._all_hits(expression)
-        return hits[bisect_left(hits, span.start) : bisect_left(hits, span.stop)]
+        expression = compiled(node, self._lexicon)
+        return span if expression is None else self._all_hits(expression, span)
 
-    def _find_all(self, expression: str) -> "array[int]":
-        rows = self._connection.execute(f"{_MATCHING} ORDER BY rowid", (expression,))
-        return array("I", (rank for (rank,) in rows))
+    def _find_all(self, expression: str, span: range) -> "array[int]":
+        rows = self._connection.execute(
+            f"{_MATCHING} AND rowid BETWEEN ? AND ? ORDER BY rowid",
+            (expression, span.start, span.stop - 1),
+        )
+        return array("I", chain.from_iterable(rows))
 
     def _sort_hits(self, node: Node, kind: Kind, sort: Sort) -> Sequence[int]:
-        return sorted(self._of_kind(node, kind), key=self._places(sort).__getitem__)
+        hits, places = self._of_kind(node, kind), self._places(sort)
+        if len(hits) < _MANY:
+            return array("I", sorted(hits, key=places.__getitem__))
+        # Putting every record in its place and leaving out what was not found is quicker.
+        order = array("I", bytes(4 * len(places)))
+        for rank in hits:
+            order[places[rank]] = rank + 1
+        return array("I", (rank - 1 for rank in order if rank))
 
     def _load_places(self, sort: Sort) -> "array[int]":
         (places,) = self._connection.execute(
             "SELECT places FROM sort WHERE name = ?", (sort,)
         ).fetchone()
         return array("I", places)
-
-    def _load_facet(self, name: str) -> tuple["array[int]", list[list[tuple[str, str]]]]:
-        codes, choices = self._connection.execute(
-            "SELECT codes, choices FROM facet WHERE name = ?", (name,)
-        ).fetchone()
-        return array("I", codes), json.loads(choices)
-
-    def _count(self, name: str, hits: Sequence[int]) -> list[FacetValue]:
-        codes, choices = self._facet(name)
-        counted: Counter[str] = Counter()
-        # Values that fold alike, such as the topics AI and ai, are one: its first label is shown.
-        labels: dict[str, str] = {}
-        for code, number in Counter(map(codes.__getitem__, hits)).items():
-            for mark, label in choices[code]:
-                counted[mark] += number
-                labels.setdefault(mark, label)
-        return [FacetValue(mark, labels[mark], n) for mark, n in counted.most_common()]
 
     def _entries(self, ranks: Sequence[int]) -> list[Entry]:
         wanted = json.dumps(list(ranks))
@@ -270,3 +275,8 @@ class SqliteArchive:
         address = Address(self._shelf.events[event], KINDS[kind], id)
         linked = self._shelf.linked(event, record)
         return Entry(address, record, data, self._files[file], line, linked)
+
+
+def _is_curated(sort: Sort, kind: Kind) -> bool:
+    """Say whether an order is that of the ranks: statements and sources are ranked by date."""
+    return sort is Sort.CURATED or (sort is Sort.DATE and kind in ("quotes", "sources"))

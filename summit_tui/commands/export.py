@@ -9,7 +9,7 @@ from typing import get_args
 import click
 
 from summit_tui.archive import Entry, every_hit
-from summit_tui.archive.query import Node, parse
+from summit_tui.archive.query import parse
 from summit_tui.commands.common import (
     KIND,
     Exit,

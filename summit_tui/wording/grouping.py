@@ -78,8 +78,9 @@ def brief(entries: Iterable[Entry], by: Grouping) -> Brief:
     ]
     placed.sort(key=lambda one: one[:3])
     events = sorted({str(event_name(entry)) for entry in known.values()})
+    count = len({entry.address.event for entry in known.values()})
     groups = [
-        _group(place, [(heading, entry) for *_, heading, entry in found], len(events))
+        _group(place, [(heading, entry) for *_, heading, entry in found], count)
         for place, found in groupby(placed, key=lambda one: one[0])
     ]
     numbers: dict[Publication, int] = {}

@@ -61,7 +61,7 @@ async def test_enter_copies_in_the_form_under_the_cursor_and_says_which(browsing
 async def test_the_last_form_is_remembered_for_the_session_and_y_stays_the_usual(
     browsing, coverage, kept
 ):
-    settings, file = kept
+    settings, _ = kept
     async with browsing(coverage(), pane=4, **settings) as reader:
         await reader.press("Y")
         assert form(reader) == "text"
@@ -174,7 +174,7 @@ async def test_without_a_record_there_is_nothing_to_copy(browsing, tmp_path):
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_menu_fits_every_screen(browsing, coverage, kept, size):
-    settings, file = kept
+    settings, _ = kept
     async with browsing(coverage(), pane=4, size=size, **settings) as reader:
         await reader.press("Y", "j", "space", "tab", "tab", "j", "k", "enter")
         assert reader.app.screen is reader.browse

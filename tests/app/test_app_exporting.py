@@ -40,13 +40,13 @@ async def test_all_hits_are_written_to_the_file_that_is_proposed(browsing, cover
         await reader.press("enter", "e")
         assert "2 quotes" in reader.screen
         await choose(reader, "jsonl")
-        assert reader.app.screen.query_one(Input).value == "quotes.jsonl"
+        assert reader.app.screen.query_one(Input).value == "wic-2030-quotes-cable.jsonl"
         await reader.press("enter")
         assert reader.app.screen is reader.browse
-        assert reader.status == "Wrote 2 records as jsonl to quotes.jsonl"
-        lines = (here / "quotes.jsonl").read_text("utf-8").splitlines()
+        assert reader.status == "Wrote 2 records as jsonl to wic-2030-quotes-cable.jsonl"
+        lines = (here / "wic-2030-quotes-cable.jsonl").read_text("utf-8").splitlines()
         assert [json.loads(one)["id"] for one in lines] == reader.hits
-        assert names(here) == ["quotes.jsonl"]
+        assert names(here) == ["wic-2030-quotes-cable.jsonl"]
 
 
 async def test_marked_records_are_written_in_the_place_of_the_hits(browsing, coverage, here):
@@ -55,21 +55,21 @@ async def test_marked_records_are_written_in_the_place_of_the_hits(browsing, cov
         assert "2 records marked" in reader.screen
         await choose(reader, "csv")
         await reader.press("enter")
-        with (here / "marked.csv").open(encoding="utf-8-sig", newline="") as file:
+        with (here / "wic-2030-marked.csv").open(encoding="utf-8-sig", newline="") as file:
             assert len(list(csv.reader(file))) == 3
 
 
 async def test_a_file_that_exists_is_replaced_only_when_asked_twice(browsing, coverage, here):
-    (here / "quotes.txt").write_text("mine")
+    (here / "wic-2030-quotes.txt").write_text("mine")
     async with browsing(coverage(), pane=4) as reader:
         await reader.press("e", "enter")
-        assert "quotes.txt exists. Enter again replaces it" in reader.screen
-        assert (here / "quotes.txt").read_text() == "mine"
+        assert "wic-2030-quotes.txt exists. Enter again replaces it" in reader.screen
+        assert (here / "wic-2030-quotes.txt").read_text() == "mine"
         await reader.press("escape")
-        assert (here / "quotes.txt").read_text() == "mine"
+        assert (here / "wic-2030-quotes.txt").read_text() == "mine"
         await reader.press("e", "enter", "enter")
-        assert "lay the cable" in (here / "quotes.txt").read_text("utf-8")
-        assert names(here) == ["quotes.txt"]
+        assert "lay the cable" in (here / "wic-2030-quotes.txt").read_text("utf-8")
+        assert names(here) == ["wic-2030-quotes.txt"]
 
 
 async def test_consent_for_one_name_does_not_hold_for_another(browsing, coverage, here):
@@ -92,9 +92,9 @@ async def test_a_name_of_ones_own_is_typed_and_keeps_its_ending_in_step(browsing
         assert box.has_focus
         await reader.press("home", *"my-")
         await choose(reader, "html")
-        assert box.value == "my-quotes.html"
+        assert box.value == "my-wic-2030-quotes.html"
         await reader.press("enter")
-        assert names(here) == ["my-quotes.html"]
+        assert names(here) == ["my-wic-2030-quotes.html"]
 
 
 async def test_a_brief_is_grouped_as_one_likes(browsing, coverage, here):
@@ -104,7 +104,7 @@ async def test_a_brief_is_grouped_as_one_likes(browsing, coverage, here):
         await choose(reader, "brief")
         assert "Grouped by  speaker  session  topic" in reader.screen
         await reader.press("right", "right", "enter")
-        text = (here / "quotes.md").read_text("utf-8")
+        text = (here / "wic-2030-quotes-brief.md").read_text("utf-8")
         assert "# cables" in text
         assert "# Lin Mei" not in text
 
@@ -123,12 +123,12 @@ async def test_a_name_that_is_none_is_said(browsing, coverage, here, name, said)
 
 
 async def test_a_folder_is_not_replaced(browsing, coverage, here):
-    (here / "quotes.txt").mkdir()
+    (here / "wic-2030-quotes.txt").mkdir()
     async with browsing(coverage(), pane=4) as reader:
         await reader.press("e", "enter", "enter")
         assert reader.app.screen is not reader.browse
-        assert (here / "quotes.txt").is_dir()
-        assert names(here) == ["quotes.txt"]
+        assert (here / "wic-2030-quotes.txt").is_dir()
+        assert names(here) == ["wic-2030-quotes.txt"]
 
 
 async def test_a_form_that_cannot_hold_the_records_is_said(browsing, coverage, here, records):
@@ -143,18 +143,33 @@ async def test_a_form_that_cannot_hold_the_records_is_said(browsing, coverage, h
         assert names(here) == []
 
 
+async def test_a_form_that_has_nothing_to_say_writes_no_file(browsing, coverage, here):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("budget")
+        await reader.press("enter", "e")
+        await choose(reader, "link")
+        await reader.press("enter")
+        assert "nothing to say of these records" in reader.screen
+        assert names(here) == []
+        await reader.press("escape", "escape", "e")
+        await choose(reader, "link")
+        await reader.press("enter")
+        assert "Wrote 2 records as link" in reader.status
+        assert "nothing to say of 2 others" in reader.status
+
+
 async def test_a_long_export_says_how_far_it_is_and_can_be_stopped(
     browsing, coverage, here, records, monkeypatch
 ):
     quote = records["quotes"][0]
-    records["quotes"] = [quote | {"id": f"q{n:04}"} for n in range(1_200)]
+    records["quotes"] = [quote | {"id": f"q{n:04}"} for n in range(2_200)]
     async with browsing(coverage(records), pane=4) as reader:
         await reader.press("e")
         screen = reader.app.screen
         told = []
         monkeypatch.setattr(screen, "_say", lambda words: (told.append(words), _stop(screen)))
         await reader.press("enter")
-        assert told[0] == "Writing: 500 of 1,200 records · Esc stops"
+        assert told[0] == "Writing: 1,000 of 2,200 records · Esc stops"
         assert told[-1] == "Stopped: no file was written."
         assert names(here) == []
         assert reader.app.screen is screen
@@ -177,5 +192,5 @@ async def test_where_nothing_is_found_there_is_nothing_to_export(browsing, cover
 async def test_the_export_fits_every_screen(browsing, coverage, here, size):
     async with browsing(coverage(), pane=4, size=size) as reader:
         await reader.press("e", "j", "tab", "up", "k", "right", "enter")
-        assert names(here) == ["quotes.txt"]
+        assert names(here) == ["wic-2030-quotes.txt"]
         assert reader.app.screen is reader.browse

@@ -4,14 +4,7 @@ import re
 
 import pytest
 
-MARKUP = [
-    "[sic]",
-    "Bo [/b]",
-    "[@click=app.quit]x[/]",
-    "[link=file:///etc]y[/]",
-    "$name [b",
-    "{x} %s",
-]
+MARKUP = ["[sic] Bo [/b] $name [b", "[@click=app.quit]x[/] {x} %s", "[link=file:///etc]y[/]"]
 SEQUENCES = {
     "clipboard": "\x1b]52;c;SE9TVElMRQ==\x07",
     "title": "\x1b]0;HOSTILE\x1b\\",
@@ -159,18 +152,15 @@ async def test_a_click_on_markup_runs_nothing(browsing, coverage):
             assert reader.app.is_running
 
 
-@pytest.mark.parametrize("name", SEQUENCES)
-async def test_no_sequence_reaches_the_screen(browsing, coverage, name):
-    text = f"before {SEQUENCES[name]} after"
+async def test_no_sequence_reaches_the_screen(browsing, coverage):
+    text = "before " + "".join(SEQUENCES.values()) + " after"
+    assert all(DANGEROUS.search(one) for one in SEQUENCES.values())
     async with browsing(coverage(everywhere(text)), size=(120, 50)) as reader:
         await look_everywhere(reader)
-        await reader.press("escape", "F", "4")
-        assert "before" in reader.list
-        assert "after" in reader.list
-        assert DANGEROUS.search(text)
-        assert "\N{REPLACEMENT CHARACTER}" in reader.record or re.search(
-            "[\u2400-\u2421]", reader.record
-        )
+        await reader.press("escape", "F", "4", "z", "h")
+        assert "before ␛]52;c;" in reader.list
+        for part in ("before", "␛]0;HOSTILE", "␇", "�", "␈", "after"):
+            assert part in reader.record
 
 
 @pytest.mark.parametrize("name", LONG)
@@ -194,12 +184,10 @@ async def test_a_statement_of_one_hundred_thousand_characters_can_be_read_to_its
         await reader.press("j")
         assert "“A long statement." in reader.record
         text = reader.browse.record.query_one("#text")
-        text.scroll_end(animate=False)
+        said = reader.browse.record.query_one("#said")
+        text.scroll_to(y=said.virtual_region.bottom - 3, animate=False)
         await reader.rest()
-        before = text.scroll_offset.y
-        text.scroll_to(y=before - text.size.height, animate=False)
-        await reader.rest()
-        assert "THE END”" in reader.record or before > 3_000
+        assert "THE END”" in reader.record
         await reader.type("end")
         assert reader.shown.endswith("/direct")
 

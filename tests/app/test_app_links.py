@@ -21,7 +21,7 @@ async def test_one_can_go_from_a_quote_to_all_it_touches_and_all_the_way_back(br
         way = [reader.shown]
         for link in (
             ("speaker", "Lin Mei"),
-            ("quote", "We will lay the cable together."),
+            ("quote", "“We will lay the cable together.”"),
             ("session", "Panel on undersea cables"),
             ("source", "Cable panel closes the forum"),
         ):
@@ -67,7 +67,7 @@ async def test_history_keeps_the_query_the_filter_and_the_order(browsing, covera
 
 
 async def test_a_record_links_to_all_that_it_names_and_that_names_it(browsing, coverage):
-    direct = ("quote", "We will lay the cable together.")
+    direct = ("quote", "“We will lay the cable together.”")
     partial = ("quote", 'Repairs should not become "a toll road" for anyone.')
     later = ("quote", "The budget for repairs would double.")
     lin, panel = ("speaker", "Lin Mei"), ("session", "Panel on undersea cables")

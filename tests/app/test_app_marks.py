@@ -12,7 +12,7 @@ def marked(reader):
 
 
 def signs(reader):
-    """The ids of the rows that bear the sign of a mark."""
+    """Return the ids of the rows that bear the sign of a mark."""
     rows = reader.browse.list_
     return [rows.entry(row).address.id for row in range(rows.count) if rows.sign(row)]
 

@@ -23,6 +23,7 @@ FLOORS = {
     "evidence": 5,
     "checking": 5,
     "clippings": 5,
+    "exporting": 4,
     "reading": 6,
     "places": 7,
     "records": 7,

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from tests.bench import opening, peers, startup
+from tests.bench import opening, peers, searching, startup
 from tests.bench.generate import SIZES
 from tests.bench.ground import Ground, prepared
 from tests.bench.machine import Meanwhile, circumstances
@@ -20,6 +20,7 @@ from tests.bench.table import Row, markdown
 PARTS: Final[tuple[Callable[[Ground], Iterator[Row]], ...]] = (
     lambda ground: startup.rows(startup.BUNDLED, ground.rounds),
     opening.rows,
+    searching.rows,
     peers.rows,
 )
 """What yields the rows of the table, in order; the index stands from `opening.rows` on."""

@@ -54,10 +54,14 @@ def test_nothing_that_a_file_contains_reaches_the_terminal_as_a_sequence(
         pane.press("Enter", "j", "h")
     pane.press("p")
     pane.until("Esc closes")
-    pane.press("j", "Escape", ":")
+    pane.press("j")
+    pane.press("Escape")
+    pane.until("1 Ove")
+    pane.press(":")
+    pane.until("Search for commands")
     pane.type("before")
-    pane.until("after")
-    pane.press("Escape", "C-q")
+    pane.until("wic-2030/")
+    pane.press("C-q")
     pane.until("LEFT WITH 0")
     assert pane.server.run("save-buffer", "-") == b""
     assert pane.state("pane_title") != "HOSTILE"

@@ -34,6 +34,8 @@ class PaneBar(Static):
     def show_panes(self, shown: Pane, counts: Mapping[Kind, int]) -> None:
         """Show the panes and how many records, or hits, each has, in as many letters as fit."""
         self._panes = (shown, counts)
+        if not self.content_size.width:
+            return  # not laid out yet: what is drawn for no room would flash up
         for letters, gap in ((None, 3), (None, 2), (None, 1), (5, 1), (3, 1)):
             line, self._edges = Content(""), []
             for number, pane in enumerate(PANES, 1):

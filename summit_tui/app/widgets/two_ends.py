@@ -15,8 +15,12 @@ class TwoEnds(Widget):
     }
     """
 
-    def __init__(self, left: str = "", right: str = "", *, id: str | None = None) -> None:
+    def __init__(
+        self, left: str = "", right: str = "", *, least: int = 20, id: str | None = None
+    ) -> None:
+        """Show two ends; the left one has `least` cells where it needs them."""
         super().__init__(id=id)
+        self._least = least
         self._ends = (left, right)
 
     def say(self, left: str, right: str = "") -> None:
@@ -35,6 +39,6 @@ class TwoEnds(Widget):
         left, right = (Content(end) for end in self._ends)
         width = self.content_size.width
         room = width - right.cell_length - 2
-        if room < min(left.cell_length, 20):
+        if room < min(left.cell_length, self._least):
             return left.truncate(width, ellipsis=True)
         return left.truncate(room, ellipsis=True, pad=True) + "  " + right.stylize(style("muted"))

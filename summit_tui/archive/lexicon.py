@@ -1,0 +1,58 @@
+"""The marks and words of an index, as a query needs them to be written."""
+
+import sqlite3
+from collections.abc import Sequence
+from functools import lru_cache
+
+from summit_tui.archive.marks import sign
+
+_FINISHED = "\x01"
+"""Sorts before every character of a word."""
+
+
+class Lexicon:
+    """What stands in one index."""
+
+    def __init__(self, connection: sqlite3.Connection, years: tuple[int, int]) -> None:
+        self._connection = connection
+        self.years = years
+        """The first and the last year of any date in the index."""
+        self.sign = lru_cache(4_096)(self._sign)
+        self.begun = lru_cache(64)(self._begun)
+
+    def found_by(self, field: str, tokens: Sequence[str], *, prefix: bool) -> list[str]:
+        """Return the signs of the marks that `field` finds by words in a row."""
+        wanted = f" {' '.join(tokens)}" + ("" if prefix else " ")
+        rows = self._connection.execute(
+            "SELECT mark, folded FROM meaning WHERE field = ?", (field,)
+        )
+        return [sign(mark) for mark, folded in rows if wanted in f" {folded} "]
+
+    def _sign(self, token: str) -> str | None:
+        """Return the sign of a mark, or None where no record has it."""
+        row = self._connection.execute(
+            "SELECT number FROM mark WHERE token = ?", (token,)
+        ).fetchone()
+        return sign(row[0]) if row else None
+
+    def _begun(self, character: str) -> list[str]:
+        """Return the first two characters of all words that begin with `character`, and go on."""
+        vocabulary = self._vocabulary()
+        beginnings: list[str] = []
+        above = character + _FINISHED
+        while row := vocabulary.execute(
+            "SELECT term FROM temp.vocabulary WHERE term >= ? AND term < ? LIMIT 1",
+            (above, chr(ord(character) + 1)),
+        ).fetchone():
+            beginnings.append(row[0][:2])
+            above = character + chr(ord(row[0][1]) + 1)
+        return beginnings
+
+    def _vocabulary(self) -> sqlite3.Connection:
+        self._connection.executescript(
+            "PRAGMA query_only=0;"
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary"
+            " USING fts5vocab(main, findable, row);"
+            "PRAGMA query_only=1"
+        )
+        return self._connection

@@ -1,0 +1,55 @@
+"""Marks: exact tokens of the index, such as `mode=direct`, each written as one character.
+
+A mark of one character stands in no index of prefixes, which is most of what a mark would cost.
+The characters are those of planes that hold no letter, so that no folded word contains one.
+"""
+
+import sqlite3
+from typing import Final
+
+_FIRST: Final = 0x40000
+_ROOM: Final = 0x110000 - _FIRST
+_BATCH: Final = 10_000
+
+SOURCE_WORD: Final = "\ue000"
+"""Begins a word that only `source:` searches: a character for private use, which nobody types."""
+
+GAP: Final = " = "
+"""A token nobody can type, so that no phrase runs from one field into the next."""
+
+
+def sign(number: int) -> str:
+    """Return the token that stands for mark `number` in the index."""
+    if number < _ROOM:
+        return chr(_FIRST + number)
+    return chr(_FIRST + number // _ROOM) + chr(_FIRST + number % _ROOM)
+
+
+class Marks:
+    """The marks of an index that is being made, numbered as they come."""
+
+    def __init__(self, target: sqlite3.Connection) -> None:
+        self._target = target
+        self._numbers: dict[str, int] = {}
+        self._waiting: list[tuple[int, str, str]] = []
+
+    def number(self, token: str, label: str = "", field: str = "", folded: str = "") -> int:
+        """Return the number of a mark; what else is given counts when it is first seen.
+
+        `label` is what a reader sees; `folded` are the words by which `field` finds the mark.
+        """
+        number = self._numbers.get(token)
+        if number is None:
+            number = self._numbers[token] = len(self._numbers)
+            self._waiting.append((number, token, label))
+            if len(self._waiting) >= _BATCH:
+                self.flush()
+            if field:
+                meaning = (field, number, folded)
+                self._target.execute("INSERT INTO meaning VALUES(?, ?, ?)", meaning)
+        return number
+
+    def flush(self) -> None:
+        """Write the marks that wait."""
+        self._target.executemany("INSERT INTO mark VALUES(?, ?, ?)", self._waiting)
+        self._waiting.clear()

@@ -1,0 +1,77 @@
+"""How often the values of each facet occur among hits."""
+
+import json
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from summit_tui.archive import FacetValue
+from summit_tui.archive.document import FACETS
+from summit_tui.records import KINDS, Kind
+
+MOST: Final = 1_000
+"""So many values of a facet are told, the most frequent ones."""
+
+Tally = dict[str, Sequence[FacetValue]]
+
+
+class Tallies:
+    """Counts the values of facets in one index."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._facet = cache(self._load)
+
+    def count(self, hits: Sequence[int]) -> Tally:
+        """Return, for each facet, its values among the hits, most frequent first."""
+        return {name: self._values(name, hits) for name in FACETS}
+
+    def of_all(self, kind: Kind) -> Tally:
+        """Return the same for all records of a kind, as counted when the index was made."""
+        rows = self._connection.execute(
+            "SELECT facet, counted FROM tally WHERE kind = ?", (KINDS.index(kind),)
+        )
+        counted = dict(rows.fetchall())
+        return {name: [FacetValue(*one) for one in json.loads(counted[name])] for name in FACETS}
+
+    def _values(self, name: str, hits: Sequence[int]) -> list[FacetValue]:
+        codes, choices = self._facet(name)
+        # Values that fold alike, such as the topics AI and ai, have one mark and are one.
+        counted: Counter[int] = Counter()
+        if isinstance(hits, range):
+            numbers = Counter(codes[hits.start : hits.stop])
+        else:
+            numbers = Counter(map(codes.__getitem__, hits))
+        for code, number in numbers.items():
+            choice = choices[code]
+            for mark in (choice,) if isinstance(choice, int) else choice:
+                counted[mark] += number
+        most = counted.most_common(MOST)
+        wanted = json.dumps([mark for mark, _ in most])
+        rows = self._connection.execute(
+            "SELECT * FROM mark WHERE number IN (SELECT value FROM json_each(?))",
+            (wanted,),
+        )
+        named = {number: (token, label) for number, token, label in rows}
+        return [FacetValue(*named[mark], number) for mark, number in most]
+
+    def _load(self, name: str) -> tuple["array[int]", list[int | list[int]]]:
+        width, codes, choices = self._connection.execute(
+            "SELECT width, codes, choices FROM facet WHERE name = ?", (name,)
+        ).fetchone()
+        return array(width, codes), json.loads(choices)
+
+
+def write_tallies(target: sqlite3.Connection) -> None:
+    """Count the facets of every kind as a whole: the first picture need not wait for it."""
+    tallies, first = Tallies(target), 0
+    counts = dict(target.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
+    for kind in range(len(KINDS)):
+        span = range(first, first := first + counts.get(kind, 0))
+        for name, values in tallies.count(span).items():
+            counted = [(value.mark, value.label, value.count) for value in values]
+            row = (kind, name, json.dumps(counted, ensure_ascii=False))
+            target.execute("INSERT INTO tally VALUES(?, ?, ?)", row)

@@ -1,0 +1,97 @@
+"""What a keystroke, an exact total and the facets cost on the index of a large folder."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from summit_tui.archive import Archive
+from summit_tui.archive.opening import open_archive
+from summit_tui.archive.query import Node, parse
+from tests.bench.event import TOPICS
+from tests.bench.ground import SEED, Ground
+from tests.bench.table import Row
+from tests.bench.words import chinese, english
+
+QUERIES: Final = 300
+_COUNTED: Final = 600
+"""So many of the keystrokes also ask for the exact total and the facets."""
+
+
+def rows(ground: Ground) -> Iterator[Row]:
+    """Yield the rows of this part of the table."""
+    built = next(ground.home.rglob("*.index"), ground.home / "none")
+    archive = open_archive([ground.folder], built.parent)
+    try:
+        yield from measured(archive, ground.size)
+    finally:
+        archive.close()
+
+
+def measured(archive: Archive, size: str) -> Iterator[Row]:
+    """Yield what typing `QUERIES` queries costs, in milliseconds of processor time."""
+    nodes = [parse(text, typing=True).node for text in keystrokes()]
+    few = Random(SEED).sample(nodes, min(_COUNTED, len(nodes)))
+    asked: Sequence[tuple[str, Sequence[Node], Callable[[Node], object], float, float]] = (
+        ("keystroke, page and capped total", nodes, lambda n: archive.search(n, "quotes"), 0.5, 5),
+        ("exact totals", few, archive.counts, 60, 60),
+        ("facet counts", few, lambda n: archive.facets(n, "quotes"), 60, 60),
+    )
+    for what, given, ask, middle, most in asked:
+        spent = sorted(_spent(ask, node) for node in given)
+        yield Row(f"{size}: {what}, p50 of {len(spent):,}", spent[len(spent) // 2], most=middle)
+        yield Row(f"{size}: {what}, p99", spent[len(spent) * 99 // 100], most=most)
+
+
+def keystrokes() -> Iterator[str]:
+    """Yield what the search box holds after each key of invented queries."""
+    random = Random(f"{SEED}/queries")
+    lines = [list(prose.texts(random, [60] * QUERIES)) for prose in (english(SEED), chinese(SEED))]
+    for number in range(QUERIES):
+        text = _query(random, number % 6, lines[0][number], lines[1][number])
+        yield from (text[: end + 1] for end in range(len(text)))
+
+
+def _query(random: Random, sort: int, line: str, han: str) -> str:
+    """Return a query of one of six sorts: words, two words, Chinese, a field, a phrase, both."""
+    words = line.lower().strip(".").replace(",", "").split()
+    match sort:
+        case 0:
+            return random.choice(words)
+        case 1:
+            return " ".join(random.sample(words, min(2, len(words))))
+        case 2:
+            return "".join(one for one in han if one.isalpha())[: random.randint(1, 4)]
+        case 3:
+            return f'topic:"{random.choice(TOPICS.split("|"))}"'
+        case 4:
+            start = random.randrange(max(1, len(words) - 2))
+            return f'"{" ".join(words[start : start + 2])}"'
+    return f"mode:direct {random.choice(words)}"
+
+
+def main() -> None:
+    """Measure one folder: `python -m tests.bench.searching FOLDER CACHE`."""
+    import sys
+
+    archive = open_archive([Path(sys.argv[1])], Path(sys.argv[2]))
+    for row in measured(archive, Path(sys.argv[1]).name):
+        print(" | ".join(row.cells()))
+    status = Path("/proc/self/status").read_text()
+    print(next(line for line in status.splitlines() if line.startswith("VmRSS")))
+
+
+_CLOCK: Final = time.process_time
+
+
+def _spent(ask: Callable[[Node], object], node: Node) -> float:
+    start = _CLOCK()
+    ask(node)
+    return (_CLOCK() - start) * 1000
+
+
+if __name__ == "__main__":
+    main()
