@@ -175,17 +175,27 @@ def records():
     return deepcopy(COVERAGE)
 
 
+def write_coverage(place, records=COVERAGE):
+    """Write a coverage folder, a JSON file for each kind of record, and return it."""
+    place.mkdir(parents=True, exist_ok=True)
+    for kind, data in records.items():
+        text = json.dumps({kind: data}, ensure_ascii=False)
+        (place / f"{kind}.json").write_text(text, "utf-8")
+    return place
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory):
+    """Return a folder with the small coverage, which no test changes."""
+    return write_coverage(tmp_path_factory.mktemp("small"))
+
+
 @pytest.fixture
 def coverage(tmp_path):
-    """Return a function that writes a coverage folder, a JSON file for each kind of record."""
+    """Return a function that writes a coverage folder of a test's own."""
 
     def write(records=COVERAGE, folder="coverage"):
-        place = tmp_path / folder
-        place.mkdir(parents=True, exist_ok=True)
-        for kind, data in records.items():
-            text = json.dumps({kind: data}, ensure_ascii=False)
-            (place / f"{kind}.json").write_text(text, "utf-8")
-        return place
+        return write_coverage(tmp_path / folder, records)
 
     return write
 

@@ -37,8 +37,11 @@ class Reader:
                 with suppress(WorkerFailed, WorkerCancelled):
                     await self.app.workers.wait_for_complete(running)
                 painted = 0
-            else:
+            elif painted:
                 await self.pilot.pause(0)
+                painted += 1
+            else:
+                self.app.screen._on_timer_update()
                 painted += 1
 
     async def _drained(self):
@@ -161,8 +164,14 @@ class Reader:
         return self.browse.view.pane
 
 
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory):
+    """Return the folder in which indexes are kept for all tests."""
+    return tmp_path_factory.mktemp("indexes")
+
+
 @pytest.fixture
-def browsing(monkeypatch):
+def browsing(monkeypatch, shelf):
     """Return a context in which an app shows the coverage at some paths, with a reader at its keys.
 
     Whatever the app raised fails the test, also where it only came out on the way down.
@@ -178,7 +187,7 @@ def browsing(monkeypatch):
             settings["config"] = Config(keys=keys)
         if pane:
             settings["view"] = View(PANES[pane - 1])
-        app = SummitApp(paths, **settings)
+        app = SummitApp(paths, **{"cache": shelf} | settings)
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             reader = Reader(pilot)
             await reader.rest()

@@ -26,10 +26,10 @@ def browser(monkeypatch):
 
 
 async def test_y_copies_a_statement_with_its_attribution_and_says_so(
-    browsing, coverage, clipboard, tmp_path
+    browsing, small, clipboard, tmp_path
 ):
     config, kept = clipboard
-    async with browsing(coverage(), pane=4, config=config, state=tmp_path / "state") as reader:
+    async with browsing(small, pane=4, config=config, state=tmp_path / "state") as reader:
         await reader.press("j", "y")
         text = kept.read_text("utf-8")
         assert "“We will lay the cable together.”" in text
@@ -40,10 +40,10 @@ async def test_y_copies_a_statement_with_its_attribution_and_says_so(
 
 
 async def test_a_paraphrase_is_copied_without_quotation_marks_and_with_its_mode(
-    browsing, coverage, clipboard, tmp_path
+    browsing, small, clipboard, tmp_path
 ):
     config, kept = clipboard
-    async with browsing(coverage(), pane=4, config=config, state=tmp_path / "state") as reader:
+    async with browsing(small, pane=4, config=config, state=tmp_path / "state") as reader:
         await reader.press("y")
         said, credit, _ = kept.read_text("utf-8").splitlines()
         assert said == "The budget for repairs would double."
@@ -51,9 +51,9 @@ async def test_a_paraphrase_is_copied_without_quotation_marks_and_with_its_mode(
         assert "paraphrase" in credit
 
 
-async def test_every_kind_of_record_can_be_copied(browsing, coverage, clipboard, tmp_path):
+async def test_every_kind_of_record_can_be_copied(browsing, small, clipboard, tmp_path):
     config, kept = clipboard
-    async with browsing(coverage(), config=config, state=tmp_path / "state") as reader:
+    async with browsing(small, config=config, state=tmp_path / "state") as reader:
         for pane, words in (
             ("1", "Wuzhen Forum 2030"),
             ("2", "Opening ceremony"),
@@ -65,35 +65,33 @@ async def test_every_kind_of_record_can_be_copied(browsing, coverage, clipboard,
             assert words in kept.read_text("utf-8")
 
 
-async def test_a_clipboard_that_fails_is_said_and_the_text_is_kept(browsing, coverage, tmp_path):
+async def test_a_clipboard_that_fails_is_said_and_the_text_is_kept(browsing, small, tmp_path):
     settings = Settings(mode="command", command=("/nowhere/copy",))
     state = tmp_path / "state"
-    async with browsing(
-        coverage(), pane=4, config=Config(clipboard=settings), state=state
-    ) as reader:
+    async with browsing(small, pane=4, config=Config(clipboard=settings), state=state) as reader:
         await reader.press("y")
         assert not reader.status.startswith("Copied ")
         assert any("budget" in one.read_text("utf-8") for one in state.iterdir())
 
 
-async def test_o_opens_the_source_and_shows_its_address(browsing, coverage, browser):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_o_opens_the_source_and_shows_its_address(browsing, small, browser):
+    async with browsing(small, pane=4) as reader:
         await reader.press("j", "o")
         assert browser == ["https://gazette.example/cables?day=2"]
         await reader.until(lambda: "Opened in the browser" in reader.screen)
         assert "gazette.example/cables?day=2" in reader.screen
 
 
-async def test_o_shows_the_address_where_no_browser_can_be_opened(browsing, coverage, monkeypatch):
+async def test_o_shows_the_address_where_no_browser_can_be_opened(browsing, small, monkeypatch):
     monkeypatch.setattr("summit_tui.app.app.open_in_browser", lambda address: False)
-    async with browsing(coverage(), pane=4) as reader:
+    async with browsing(small, pane=4) as reader:
         await reader.press("j", "o")
         await reader.until(lambda: "The source is at" in reader.screen)
         assert "gazette.example/cables?day=2" in reader.screen
 
 
-async def test_o_says_so_where_the_source_has_no_address(browsing, coverage, browser):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_o_says_so_where_the_source_has_no_address(browsing, small, browser):
+    async with browsing(small, pane=4) as reader:
         await reader.press("o")
         assert reader.status == "The source has no address on the web."
         assert browser == []

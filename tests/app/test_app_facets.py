@@ -15,8 +15,8 @@ def counts(reader):
     return {row.label: row.count for row in rows if not isinstance(row, str)}
 
 
-async def test_facets_count_the_hits(browsing, coverage):
-    async with browsing(coverage(), pane=4, size=(120, 40)) as reader:
+async def test_facets_count_the_hits(browsing, small):
+    async with browsing(small, pane=4, size=(120, 40)) as reader:
         assert counts(reader)["paraphrase"] == counts(reader)["Lin Mei"] == 2
         assert counts(reader)["Eastern Asia"] == 2
         assert counts(reader)["cables"] == 2
@@ -39,8 +39,8 @@ async def test_one_event_is_nothing_to_choose_between_and_two_are(browsing, cove
         assert counts(reader)["Other"] == 1
 
 
-async def test_facets_narrow_each_other_until_they_are_cleared(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_facets_narrow_each_other_until_they_are_cleared(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.press("f")
         assert reader.browse.facets.has_focus
         await choose(reader, "Lin Mei")
@@ -58,8 +58,8 @@ async def test_facets_narrow_each_other_until_they_are_cleared(browsing, coverag
         assert "✓" not in reader.facets
 
 
-async def test_the_filter_holds_in_every_pane_and_for_the_counts(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_the_filter_holds_in_every_pane_and_for_the_counts(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.press("f")
         await choose(reader, "Africa")
         assert "4 Quotes 1" in reader.panes
@@ -67,8 +67,8 @@ async def test_the_filter_holds_in_every_pane_and_for_the_counts(browsing, cover
         assert reader.hits == ["okoro"]
 
 
-async def test_a_chosen_value_that_no_hit_has_stays_to_be_dropped(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_a_chosen_value_that_no_hit_has_stays_to_be_dropped(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.press("f")
         await choose(reader, "direct")
         await reader.type("youth")
@@ -79,8 +79,8 @@ async def test_a_chosen_value_that_no_hit_has_stays_to_be_dropped(browsing, cove
         assert reader.hits == ["paraphrase"]
 
 
-async def test_facets_are_in_the_history(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_facets_are_in_the_history(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.press("f")
         await choose(reader, "direct")
         await reader.press("left_square_bracket")
@@ -89,8 +89,8 @@ async def test_facets_are_in_the_history(browsing, coverage):
         assert reader.hits == ["direct"]
 
 
-async def test_facets_open_over_the_list_where_there_is_no_room_beside_it(browsing, coverage):
-    async with browsing(coverage(), pane=4, size=(80, 24)) as reader:
+async def test_facets_open_over_the_list_where_there_is_no_room_beside_it(browsing, small):
+    async with browsing(small, pane=4, size=(80, 24)) as reader:
         assert not reader.browse.facets.display
         await reader.press("f")
         assert reader.browse.facets.display
@@ -102,8 +102,8 @@ async def test_facets_open_over_the_list_where_there_is_no_room_beside_it(browsi
         assert reader.hits == ["direct"]
 
 
-async def test_moving_through_facets_leaves_the_record_alone(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_moving_through_facets_leaves_the_record_alone(browsing, small):
+    async with browsing(small, pane=4) as reader:
         shown = reader.shown
         await reader.press("f", "j", "j", "k")
         assert reader.shown == shown

@@ -20,12 +20,14 @@ DANGEROUS = re.compile(
 )
 LONG = {
     "one long word": "x" * 1_000,
-    "wide": "统" * 1_000,
-    "combining": "e" + "\u0301" * 500,
-    "joined": "👩\u200d👩\u200d👧\u200d👦" * 50 + "🇭🇰" * 50,
-    "right to left": "قال الوزير " * 90,
+    "wide, combining, joined and from the right": (
+        "统" * 300
+        + "e"
+        + "\u0301" * 300
+        + " 👩\u200d👩\u200d👧\u200d👦🇭🇰" * 20
+        + " قال الوزير" * 30
+    ),
     "hardly anything": "\u200b",
-    "a full stop": ".",
 }
 
 
@@ -211,10 +213,10 @@ async def test_problems_with_hostile_names_are_shown_safely(browsing, coverage, 
 @pytest.mark.parametrize(
     "typed", ["[sic]", "Bo [/b]", "[@click=app.quit]x[/]", "\\", "\u202e", "𠀀", "a" * 300]
 )
-async def test_a_hostile_query_is_answered_in_words(browsing, coverage, typed):
+async def test_a_hostile_query_is_answered_in_words(browsing, small, typed):
     from textual import events
 
-    async with browsing(coverage(), pane=4) as reader:
+    async with browsing(small, pane=4) as reader:
         await reader.press("slash")
         reader.app.post_message(events.Paste(typed))
         await reader.rest()

@@ -15,8 +15,8 @@ def links(reader):
     return [(link.label, link.text) for link in reader.browse.links._links]
 
 
-async def test_one_can_go_from_a_quote_to_all_it_touches_and_all_the_way_back(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_one_can_go_from_a_quote_to_all_it_touches_and_all_the_way_back(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.press("j")
         way = [reader.shown]
         for link in (
@@ -44,16 +44,16 @@ async def test_one_can_go_from_a_quote_to_all_it_touches_and_all_the_way_back(br
             assert reader.shown == place
 
 
-async def test_history_ends_are_said_and_harmless(browsing, coverage):
-    async with browsing(coverage()) as reader:
+async def test_history_ends_are_said_and_harmless(browsing, small):
+    async with browsing(small) as reader:
         await reader.press("left_square_bracket")
         assert reader.status == "There is nothing to go back to."
         await reader.press("right_square_bracket")
         assert reader.status == "There is nothing to go forward to."
 
 
-async def test_history_keeps_the_query_the_filter_and_the_order(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_history_keeps_the_query_the_filter_and_the_order(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.type("repairs")
         await reader.press("enter", "s", "S", "j")
         view, hits = reader.browse.view, reader.hits
@@ -66,13 +66,13 @@ async def test_history_keeps_the_query_the_filter_and_the_order(browsing, covera
         assert reader.browse.box.value == "repairs"
 
 
-async def test_a_record_links_to_all_that_it_names_and_that_names_it(browsing, coverage):
+async def test_a_record_links_to_all_that_it_names_and_that_names_it(browsing, small):
     direct = ("quote", "“We will lay the cable together.”")
     partial = ("quote", 'Repairs should not become "a toll road" for anyone.')
     later = ("quote", "The budget for repairs would double.")
     lin, panel = ("speaker", "Lin Mei"), ("session", "Panel on undersea cables")
     harbour, gazette = ("delegation", "Harbour City"), ("source", "Cable panel closes the forum")
-    async with browsing(coverage()) as reader:
+    async with browsing(small) as reader:
         for pane, row, wanted in (
             ("4", 1, {lin, panel, harbour, gazette}),
             ("3", 0, {direct, later, panel, harbour}),
@@ -86,8 +86,8 @@ async def test_a_record_links_to_all_that_it_names_and_that_names_it(browsing, c
                 assert text[:20] in reader.record
 
 
-async def test_no_record_links_to_itself(browsing, coverage):
-    async with browsing(coverage()) as reader:
+async def test_no_record_links_to_itself(browsing, small):
+    async with browsing(small) as reader:
         assert ("event", "Wuzhen Forum 2030") not in links(reader)
         assert len(links(reader)) > 5
         await reader.press("3")
@@ -121,8 +121,8 @@ async def test_a_link_to_a_record_that_is_not_there_says_so_and_can_be_followed(
         assert reader.shown == "wic-2030/quotes/direct"
 
 
-async def test_one_steps_out_of_a_record_to_the_same_row(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_one_steps_out_of_a_record_to_the_same_row(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.press("j")
         for key in ("h", "backspace", "escape"):
             await reader.press("enter")
@@ -132,8 +132,8 @@ async def test_one_steps_out_of_a_record_to_the_same_row(browsing, coverage):
             assert reader.browse.list_.cursor == 1
 
 
-async def test_under_eighty_columns_a_record_is_opened_and_left(browsing, coverage):
-    async with browsing(coverage(), pane=4, size=(60, 15)) as reader:
+async def test_under_eighty_columns_a_record_is_opened_and_left(browsing, small):
+    async with browsing(small, pane=4, size=(60, 15)) as reader:
         assert not reader.browse.record.display
         await reader.press("j")
         for key in ("h", "backspace", "escape"):
@@ -145,8 +145,8 @@ async def test_under_eighty_columns_a_record_is_opened_and_left(browsing, covera
             assert reader.browse.list_.cursor == 1
 
 
-async def test_under_eighty_columns_a_link_opens_the_record_it_leads_to(browsing, coverage):
-    async with browsing(coverage(), pane=4, size=(60, 15)) as reader:
+async def test_under_eighty_columns_a_link_opens_the_record_it_leads_to(browsing, small):
+    async with browsing(small, pane=4, size=(60, 15)) as reader:
         await follow(reader, "speaker", "Lin Mei")
         assert reader.shown == "wic-2030/speakers/lin"
         assert "Lin Mei" in reader.record

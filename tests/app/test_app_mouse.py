@@ -1,8 +1,8 @@
 """The same with the mouse."""
 
 
-async def test_a_click_shows_a_pane(browsing, coverage):
-    async with browsing(coverage()) as reader:
+async def test_a_click_shows_a_pane(browsing, small):
+    async with browsing(small) as reader:
         for name, pane in (
             ("Quotes", "quotes"),
             ("6 Sources", "sources"),
@@ -12,8 +12,8 @@ async def test_a_click_shows_a_pane(browsing, coverage):
             assert reader.pane == pane
 
 
-async def test_a_click_puts_the_cursor_on_a_row_and_a_second_opens_it(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_a_click_puts_the_cursor_on_a_row_and_a_second_opens_it(browsing, small):
+    async with browsing(small, pane=4) as reader:
         x, y = reader.place("Repairs should", reader.browse.list_)
         await reader.click(x, y + 1)
         assert reader.shown == "wic-2030/quotes/partial"
@@ -23,38 +23,38 @@ async def test_a_click_puts_the_cursor_on_a_row_and_a_second_opens_it(browsing, 
         assert reader.shown == "wic-2030/quotes/partial"
 
 
-async def test_a_click_chooses_a_value_of_a_facet_and_drops_it(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_a_click_chooses_a_value_of_a_facet_and_drops_it(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.click(*reader.place("direct", reader.browse.facets))
         assert reader.hits == ["direct"]
         await reader.click(*reader.place("direct", reader.browse.facets))
         assert len(reader.hits) == 4
 
 
-async def test_a_click_follows_a_link(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_a_click_follows_a_link(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.click(*reader.place("Lin Mei", reader.browse.links))
         assert reader.shown == "wic-2030/speakers/lin"
 
 
-async def test_a_click_beside_every_row_does_nothing(browsing, coverage):
-    async with browsing(coverage(), pane=5) as reader:
+async def test_a_click_beside_every_row_does_nothing(browsing, small):
+    async with browsing(small, pane=5) as reader:
         shown = reader.shown
         region = reader.browse.list_.region
         await reader.click(region.x + 3, region.bottom - 1)
         assert reader.shown == shown
 
 
-async def test_a_click_on_a_bar_and_another_open_what_it_counts(browsing, coverage):
-    async with browsing(coverage()) as reader:
+async def test_a_click_on_a_bar_and_another_open_what_it_counts(browsing, small):
+    async with browsing(small) as reader:
         x, y = reader.place("Africa", reader.browse.overview)
         await reader.click(x, y, times=2)
         assert reader.pane == "quotes"
         assert reader.hits == ["partial"]
 
 
-async def test_a_click_into_the_box_lets_one_type(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_a_click_into_the_box_lets_one_type(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.click(*reader.place("search everything"))
         await reader.press("t", "o", "l")
         assert reader.hits == ["partial"]
@@ -62,8 +62,8 @@ async def test_a_click_into_the_box_lets_one_type(browsing, coverage):
         assert reader.browse.view.query in ("", "tol")
 
 
-async def test_dragging_selects_the_text_of_a_quote(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_dragging_selects_the_text_of_a_quote(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.press("j")
         x, y = reader.place("We will lay", reader.browse.record)
         await reader.pilot.mouse_down(offset=(x, y))

@@ -37,23 +37,23 @@ async def choose(reader):
     await reader.rest()
 
 
-async def test_the_palette_finds_a_record_and_goes_there(browsing, coverage):
-    async with browsing(coverage()) as reader:
+async def test_the_palette_finds_a_record_and_goes_there(browsing, small):
+    async with browsing(small) as reader:
         await find(reader, "okoro")
         await choose(reader)
         assert reader.shown == "wic-2030/speakers/okoro"
         assert reader.pane == "speakers"
 
 
-async def test_the_palette_finds_a_command_and_runs_it(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_the_palette_finds_a_command_and_runs_it(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await find(reader, "reverse")
         await choose(reader)
         assert reader.browse.view.reverse
 
 
-async def test_ctrl_p_opens_the_palette_also_while_one_types(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_ctrl_p_opens_the_palette_also_while_one_types(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.type("cable")
         await reader.press("ctrl+p")
         assert reader.app.screen is not reader.browse
@@ -62,8 +62,8 @@ async def test_ctrl_p_opens_the_palette_also_while_one_types(browsing, coverage)
         assert reader.browse.box.value == "cable"
 
 
-async def test_every_command_is_offered(browsing, coverage):
-    async with browsing(coverage(), size=(120, 60)) as reader:
+async def test_every_command_is_offered(browsing, small):
+    async with browsing(small, size=(120, 60)) as reader:
         await reader.press("colon")
         options = reader.app.screen.query_one("CommandList")
         await reader.until(lambda: options.option_count >= len(BROWSING))
@@ -73,8 +73,8 @@ async def test_every_command_is_offered(browsing, coverage):
 
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
-async def test_help_lists_every_key_with_its_sentence(browsing, coverage, key):
-    async with browsing(coverage(), size=(100, 160)) as reader:
+async def test_help_lists_every_key_with_its_sentence(browsing, small, key):
+    async with browsing(small, size=(100, 160)) as reader:
         await reader.press(key)
         sheet = reader.part(reader.app.screen.query_one("#sheet"))
         for binding in EVERY:
@@ -85,8 +85,8 @@ async def test_help_lists_every_key_with_its_sentence(browsing, coverage, key):
         assert reader.app.screen is reader.browse
 
 
-async def test_help_scrolls_where_it_is_too_long(browsing, coverage):
-    async with browsing(coverage(), size=(80, 24)) as reader:
+async def test_help_scrolls_where_it_is_too_long(browsing, small):
+    async with browsing(small, size=(80, 24)) as reader:
         await reader.press("question_mark")
         top = reader.screen
         await reader.press("j", "j", "pagedown")
@@ -108,8 +108,8 @@ def test_no_key_of_the_browser_means_two_things():
     assert len(keys) == len(set(keys))
 
 
-async def test_what_the_app_binds_is_what_the_table_lists(browsing, coverage):
-    async with browsing(coverage()) as reader:
+async def test_what_the_app_binds_is_what_the_table_lists(browsing, small):
+    async with browsing(small) as reader:
         ids = {one.binding.id for one in reader.app.screen.active_bindings.values()}
         await reader.press("slash")
         ids |= {one.binding.id for one in reader.app.screen.active_bindings.values()}
@@ -117,17 +117,17 @@ async def test_what_the_app_binds_is_what_the_table_lists(browsing, coverage):
         assert {binding.id for binding in EVERY} - elsewhere <= ids
 
 
-async def test_the_footer_shows_at_most_six_keys(browsing, coverage):
-    async with browsing(coverage(), size=(200, 30)) as reader:
+async def test_the_footer_shows_at_most_six_keys(browsing, small):
+    async with browsing(small, size=(200, 30)) as reader:
         assert len([binding for binding in BROWSING if binding.show]) <= 6
         for binding in BROWSING:
             if binding.show:
                 assert binding.description in reader.lines[-1]
 
 
-async def test_keys_can_be_changed_and_help_says_so(browsing, coverage):
+async def test_keys_can_be_changed_and_help_says_so(browsing, small):
     keys = {"history.back": "b,comma", "row.next": "x"}
-    async with browsing(coverage(), pane=4, keys=keys, size=(120, 80)) as reader:
+    async with browsing(small, pane=4, keys=keys, size=(120, 80)) as reader:
         await reader.press("x")
         assert reader.browse.list_.cursor == 1
         await reader.press("j")
@@ -140,14 +140,14 @@ async def test_keys_can_be_changed_and_help_says_so(browsing, coverage):
 
 
 async def test_a_wrong_entry_of_the_config_is_said_with_its_line_and_the_rest_works(
-    browsing, coverage, tmp_path
+    browsing, small, tmp_path
 ):
     file = tmp_path / "config.toml"
     file.write_text(
         'theme = "nord"\n\n[keys]\n"row.next" = "x"\n"row.nxt" = "y"\n"sort.next" = 5\n', "utf-8"
     )
     config, problems = read_config(file, [id for _, _, id, _ in table()])
-    async with browsing(coverage(), pane=4, config=config, problems=problems) as reader:
+    async with browsing(small, pane=4, config=config, problems=problems) as reader:
         assert reader.app.theme == "nord"
         assert reader.status == "2 problems · p shows them"
         await reader.press("x")
@@ -158,8 +158,8 @@ async def test_a_wrong_entry_of_the_config_is_said_with_its_line_and_the_rest_wo
         assert "config.toml:6" in reader.screen
 
 
-async def test_the_theme_is_remembered_from_one_start_to_the_next(browsing, coverage, tmp_path):
-    folder, state = coverage(), tmp_path / "state"
+async def test_the_theme_is_remembered_from_one_start_to_the_next(browsing, small, tmp_path):
+    folder, state = small, tmp_path / "state"
     async with browsing(folder, state=state) as reader:
         assert reader.app.theme == "textual-dark"
         reader.app.theme = "gruvbox"
@@ -180,20 +180,18 @@ async def test_a_state_that_makes_no_sense_is_passed_over(browsing, tmp_path, st
     app.desk.close()
 
 
-async def test_t_offers_the_themes(browsing, coverage):
-    async with browsing(coverage()) as reader:
+async def test_t_offers_the_themes(browsing, small):
+    async with browsing(small) as reader:
         await reader.press("T")
         options = reader.app.screen.query_one("CommandList")
         await reader.until(lambda: options.option_count and "nord" in shown(options))
 
 
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "textual-ansi"])
-async def test_without_colours_no_ansi_theme_is_used(
-    browsing, coverage, monkeypatch, theme, tmp_path
-):
+async def test_without_colours_no_ansi_theme_is_used(browsing, small, monkeypatch, theme, tmp_path):
     (tmp_path / "state.json").write_text(json.dumps({"theme": theme}), "utf-8")
     monkeypatch.setenv("NO_COLOR", "1")
-    async with browsing(coverage(), state=tmp_path, pane=4) as reader:
+    async with browsing(small, state=tmp_path, pane=4) as reader:
         assert reader.app.theme == "textual-dark"
         for strip in reader.app.screen._compositor.render_strips():
             for segment in strip:

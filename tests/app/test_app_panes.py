@@ -3,8 +3,8 @@
 PANES = ["overview", "sessions", "speakers", "quotes", "delegations", "sources"]
 
 
-async def test_a_number_shows_a_pane_with_its_first_record_in_full(browsing, coverage):
-    async with browsing(coverage()) as reader:
+async def test_a_number_shows_a_pane_with_its_first_record_in_full(browsing, small):
+    async with browsing(small) as reader:
         for number, pane in enumerate(PANES[1:], 2):
             await reader.press(str(number))
             assert reader.pane == pane
@@ -17,14 +17,14 @@ async def test_a_number_shows_a_pane_with_its_first_record_in_full(browsing, cov
         assert reader.browse.overview.has_focus
 
 
-async def test_every_pane_says_how_many_records_it_has(browsing, coverage):
-    async with browsing(coverage()) as reader:
+async def test_every_pane_says_how_many_records_it_has(browsing, small):
+    async with browsing(small) as reader:
         counts = ["1 Overview", "2 Sessions 2", "3 Speakers 3", "4 Quotes 4"]
         assert reader.panes == [*counts, "5 Delegations 2", "6 Sources 2"]
 
 
-async def test_the_masthead_says_what_where_and_when(browsing, coverage):
-    async with browsing(coverage()) as reader:
+async def test_the_masthead_says_what_where_and_when(browsing, small):
+    async with browsing(small) as reader:
         assert reader.lines[0].split("  ")[0].strip() == "Wuzhen Forum 2030"
         assert reader.lines[0].endswith("Wuzhen · 1–2 May 2030")
 
@@ -37,8 +37,8 @@ async def test_several_events_are_counted_in_the_masthead(browsing, coverage):
         assert "EVENTS" in reader.screen
 
 
-async def test_the_record_in_full_follows_the_cursor(browsing, coverage):
-    async with browsing(coverage(), pane=3) as reader:
+async def test_the_record_in_full_follows_the_cursor(browsing, small):
+    async with browsing(small, pane=3) as reader:
         assert reader.shown == "wic-2030/speakers/lin"
         await reader.press("j")
         assert reader.shown == "wic-2030/speakers/okoro"
@@ -51,14 +51,14 @@ async def test_the_record_in_full_follows_the_cursor(browsing, coverage):
         assert reader.shown == "wic-2030/speakers/lin"
 
 
-async def test_the_place_in_the_list_is_said(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_the_place_in_the_list_is_said(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.press("j")
         assert reader.lines[-2].endswith("2 of 4")
 
 
-async def test_the_cursor_stays_within_the_list(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_the_cursor_stays_within_the_list(browsing, small):
+    async with browsing(small, pane=4) as reader:
         for key, row in (
             ("k", 0),
             ("pagedown", 3),
@@ -74,8 +74,8 @@ async def test_the_cursor_stays_within_the_list(browsing, coverage):
             assert reader.shown == f"wic-2030/quotes/{reader.hits[row]}"
 
 
-async def test_the_overview_shows_the_event_and_bars_on_one_scale(browsing, coverage):
-    async with browsing(coverage()) as reader:
+async def test_the_overview_shows_the_event_and_bars_on_one_scale(browsing, small):
+    async with browsing(small) as reader:
         for fact in ("Wuzhen Forum 2030", "乌镇论坛", "Openness", "1–2 May 2030"):
             assert fact in reader.record
         length = {}
@@ -86,8 +86,8 @@ async def test_the_overview_shows_the_event_and_bars_on_one_scale(browsing, cove
         assert length["paraphrase"] == 2 * length["direct"] == 2 * length["youth"]
 
 
-async def test_a_bar_opens_what_it_counts(browsing, coverage):
-    async with browsing(coverage()) as reader:
+async def test_a_bar_opens_what_it_counts(browsing, small):
+    async with browsing(small) as reader:
         for bar, pane, found in (
             ("direct", "quotes", ["direct"]),
             ("paraphrase", "quotes", ["later", "paraphrase"]),
@@ -127,8 +127,8 @@ async def test_a_pane_without_records_says_so(browsing, coverage, records):
         assert "This coverage has no delegations." in reader.record
 
 
-async def test_zoom_gives_the_width_to_the_list_and_back(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_zoom_gives_the_width_to_the_list_and_back(browsing, small):
+    async with browsing(small, pane=4) as reader:
         width = reader.browse.list_.size.width
         await reader.press("z")
         assert reader.browse.list_.size.width == 120
@@ -138,8 +138,8 @@ async def test_zoom_gives_the_width_to_the_list_and_back(browsing, coverage):
         assert reader.browse.record.display
 
 
-async def test_zoom_in_a_record_gives_it_the_width(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_zoom_in_a_record_gives_it_the_width(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.press("enter", "z")
         assert not reader.browse.list_.display
         assert reader.browse.record.outer_size.width == 120
@@ -148,8 +148,8 @@ async def test_zoom_in_a_record_gives_it_the_width(browsing, coverage):
         assert reader.browse.record.display
 
 
-async def test_tab_goes_round_the_parts_of_the_screen(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_tab_goes_round_the_parts_of_the_screen(browsing, small):
+    async with browsing(small, pane=4) as reader:
         seen = []
         for _ in range(4):
             seen.append(reader.app.focused.id)
@@ -159,8 +159,8 @@ async def test_tab_goes_round_the_parts_of_the_screen(browsing, coverage):
         assert reader.app.focused.id == "facets"
 
 
-async def test_s_goes_through_the_orders_of_a_pane(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_s_goes_through_the_orders_of_a_pane(browsing, small):
+    async with browsing(small, pane=4) as reader:
         for words, first in (
             ("newest first", "later"),
             ("by speaker", "partial"),
@@ -173,8 +173,8 @@ async def test_s_goes_through_the_orders_of_a_pane(browsing, coverage):
             await reader.press("s")
 
 
-async def test_shift_s_turns_the_order_round_and_back(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_shift_s_turns_the_order_round_and_back(browsing, small):
+    async with browsing(small, pane=4) as reader:
         hits = reader.hits
         await reader.press("S")
         assert reader.lines[2].endswith("oldest first")

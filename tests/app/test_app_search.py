@@ -16,8 +16,8 @@ def lit_words(reader, part):
     }
 
 
-async def test_the_list_and_every_count_follow_each_letter(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_the_list_and_every_count_follow_each_letter(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.type("repa")
         assert reader.hits == ["later", "partial"]
         assert "2 of 4 quotes" in reader.lines[2]
@@ -30,23 +30,23 @@ async def test_the_list_and_every_count_follow_each_letter(browsing, coverage):
         assert reader.shown.endswith("/partial")
 
 
-async def test_every_field_of_every_kind_is_searched(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_every_field_of_every_kind_is_searched(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.type("林")
         counts = [int(pane.split()[-1]) for pane in reader.panes[1:]]
         assert counts[1] == 1
         assert counts[2] == 2
 
 
-async def test_typing_on_the_overview_goes_to_the_quotes(browsing, coverage):
-    async with browsing(coverage()) as reader:
+async def test_typing_on_the_overview_goes_to_the_quotes(browsing, small):
+    async with browsing(small) as reader:
         await reader.type("cable")
         assert reader.pane == "quotes"
         assert reader.hits == ["direct", "partial"]
 
 
-async def test_hits_are_lit_in_list_and_record(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_hits_are_lit_in_list_and_record(browsing, small):
+    async with browsing(small, pane=4) as reader:
         assert lit_words(reader, reader.browse.record) == set()
         await reader.type("toll")
         await reader.press("enter")
@@ -63,8 +63,8 @@ async def test_hits_are_lit_in_list_and_record(browsing, coverage):
         ("date:2030-13", "2030-13"),
     ],
 )
-async def test_a_complaint_is_said_and_the_results_so_far_stay(browsing, coverage, typed, said):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_a_complaint_is_said_and_the_results_so_far_stay(browsing, small, typed, said):
+    async with browsing(small, pane=4) as reader:
         await reader.type("cables ")
         before = reader.hits, reader.list, reader.panes
         reader.app.post_message(events.Paste(typed))
@@ -75,8 +75,8 @@ async def test_a_complaint_is_said_and_the_results_so_far_stay(browsing, coverag
         assert (reader.hits, reader.list, reader.panes) == before
 
 
-async def test_a_complaint_goes_once_the_query_is_mended(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_a_complaint_goes_once_the_query_is_mended(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.type('"seat')
         assert "quotation" in reader.status
         await reader.press('"')
@@ -84,8 +84,8 @@ async def test_a_complaint_goes_once_the_query_is_mended(browsing, coverage):
         assert reader.hits == ["paraphrase"]
 
 
-async def test_escape_goes_back_step_by_step_and_never_quits(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_escape_goes_back_step_by_step_and_never_quits(browsing, small):
+    async with browsing(small, pane=4) as reader:
         reader.browse.facets.focus()
         await reader.press("enter")
         assert reader.browse.view.choices
@@ -104,16 +104,16 @@ async def test_escape_goes_back_step_by_step_and_never_quits(browsing, coverage)
         assert reader.browse.list_.has_focus
 
 
-async def test_escape_leaves_a_zoomed_record_before_it_clears_the_query(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_escape_leaves_a_zoomed_record_before_it_clears_the_query(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.type("repairs")
         await reader.press("enter", "enter", "escape")
         assert reader.browse.list_.has_focus
         assert reader.browse.view.query == "repairs"
 
 
-async def test_the_query_stays_from_pane_to_pane(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_the_query_stays_from_pane_to_pane(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.type("cable")
         await reader.press("enter", "2")
         assert reader.hits == ["panel"]
@@ -121,8 +121,8 @@ async def test_the_query_stays_from_pane_to_pane(browsing, coverage):
         assert reader.hits == ["gazette"]
 
 
-async def test_n_goes_through_the_hits_of_all_panes_and_round(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_n_goes_through_the_hits_of_all_panes_and_round(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.type("cable")
         await reader.press("enter")
         seen = [reader.shown]
@@ -139,8 +139,8 @@ async def test_n_goes_through_the_hits_of_all_panes_and_round(browsing, coverage
         ]
 
 
-async def test_shift_n_goes_the_same_way_back(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_shift_n_goes_the_same_way_back(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.type("cable")
         await reader.press("enter")
         there, back = [reader.shown], []
@@ -153,8 +153,8 @@ async def test_shift_n_goes_the_same_way_back(browsing, coverage):
         assert [*back, reader.shown] == there[::-1]
 
 
-async def test_an_empty_result_says_what_to_do(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_an_empty_result_says_what_to_do(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.type("harbour city")
         assert "No quotes match" not in reader.record
         await reader.press("escape", "escape")
@@ -164,15 +164,15 @@ async def test_an_empty_result_says_what_to_do(browsing, coverage):
         assert reader.shown is None
 
 
-async def test_an_empty_pane_says_where_the_hits_are(browsing, coverage):
-    async with browsing(coverage(), pane=5) as reader:
+async def test_an_empty_pane_says_where_the_hits_are(browsing, small):
+    async with browsing(small, pane=5) as reader:
         await reader.type("toll")
         said = reader.record.replace("▏ ", "")
         assert "No delegations match “toll”. There are 1 quote (key 4)." in said
 
 
-async def test_field_names_and_values_are_completed(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_field_names_and_values_are_completed(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.type("spe")
         await reader.press("tab")
         assert reader.browse.box.value == "speaker:"
@@ -183,38 +183,38 @@ async def test_field_names_and_values_are_completed(browsing, coverage):
         assert reader.browse.box.has_focus
 
 
-async def test_tab_without_a_suggestion_goes_to_the_list(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_tab_without_a_suggestion_goes_to_the_list(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.type("cable")
         await reader.press("tab")
         assert reader.browse.list_.has_focus
 
 
-async def test_the_arrows_move_the_list_while_one_types(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_the_arrows_move_the_list_while_one_types(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.type("cable")
         await reader.press("down")
         assert reader.browse.box.has_focus
         assert reader.shown.endswith("/partial")
 
 
-async def test_every_letter_can_be_typed_though_it_is_a_key(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_every_letter_can_be_typed_though_it_is_a_key(browsing, small):
+    async with browsing(small, pane=4) as reader:
         letters = "qnNfFsSzyorphT:?[]gGjk123"
         await reader.type(letters)
         assert reader.browse.box.value == letters
         assert reader.app.is_running
 
 
-async def test_what_is_typed_right_behind_the_slash_is_no_command(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_what_is_typed_right_behind_the_slash_is_no_command(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.pilot.press("slash", "q", "p", "slash", "y")
         await reader.rest()
         assert reader.app.screen is reader.browse
         assert reader.browse.box.value == "qp/y"
 
 
-async def test_the_whole_query_language_is_understood_in_the_box(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_the_whole_query_language_is_understood_in_the_box(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.type("(repairs OR youth) -budget date:2030-05-01..2030-05-02")
         assert reader.hits == ["partial", "paraphrase"]

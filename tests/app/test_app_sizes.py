@@ -13,9 +13,9 @@ def troubled(coverage, records):
     return coverage(records)
 
 
-async def test_every_pane_lives_at_every_size_and_comes_back(browsing, coverage):
-    async with browsing(coverage()) as reader:
-        for size in (*SIZES, (120, 40)):
+async def test_every_pane_lives_at_every_size_and_comes_back(browsing, small):
+    async with browsing(small) as reader:
+        for size in ((200, 60), (60, 15), (20, 5), (1, 1), (120, 40)):
             await reader.resize(*size)
             for pane in "123456":
                 await reader.press(pane)
@@ -25,8 +25,8 @@ async def test_every_pane_lives_at_every_size_and_comes_back(browsing, coverage)
 
 
 @pytest.mark.parametrize("size", SIZES[2:], ids=str)
-async def test_every_key_is_harmless_where_there_is_little_room(browsing, coverage, size):
-    async with browsing(coverage(), pane=4, size=size) as reader:
+async def test_every_key_is_harmless_where_there_is_little_room(browsing, small, size):
+    async with browsing(small, pane=4, size=size) as reader:
         await reader.press("j", "enter", "j", "z", "n", "h", "f", "tab", "G", "z", "s", "escape")
         await reader.type("cable")
         await reader.resize(120, 40)
@@ -54,8 +54,8 @@ async def test_a_sheet_can_be_opened_where_there_is_no_room(browsing, troubled):
             await reader.until(lambda: reader.app.screen is reader.browse)
 
 
-async def test_the_place_is_kept_through_every_size(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_the_place_is_kept_through_every_size(browsing, small):
+    async with browsing(small, pane=4) as reader:
         await reader.press("j", "j")
         shown = reader.shown
         for size in (*SIZES, (120, 40)):
@@ -66,8 +66,8 @@ async def test_the_place_is_kept_through_every_size(browsing, coverage):
         assert "toll road" in reader.record
 
 
-async def test_the_parts_follow_the_width(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_the_parts_follow_the_width(browsing, small):
+    async with browsing(small, pane=4) as reader:
         browse = reader.browse
         for width, parts in (
             (120, (True, True, True)),
@@ -82,16 +82,16 @@ async def test_the_parts_follow_the_width(browsing, coverage):
 
 
 @pytest.mark.parametrize("size", SIZES[:4], ids=str)
-async def test_no_line_is_wider_than_the_screen_and_the_panes_can_be_told(browsing, coverage, size):
-    async with browsing(coverage(), pane=4, size=size) as reader:
+async def test_no_line_is_wider_than_the_screen_and_the_panes_can_be_told(browsing, small, size):
+    async with browsing(small, pane=4, size=size) as reader:
         for strip in reader.app.screen._compositor.render_strips():
             assert strip.cell_length == size[0]
         for number, name in enumerate(("Ove", "Ses", "Spe", "Quotes", "Del", "Sou"), 1):
             assert f"{number} {name}" in reader.lines[1]
 
 
-async def test_the_list_stays_usable_at_sixty_by_fifteen(browsing, coverage):
-    async with browsing(coverage(), pane=4, size=(60, 15)) as reader:
+async def test_the_list_stays_usable_at_sixty_by_fifteen(browsing, small):
+    async with browsing(small, pane=4, size=(60, 15)) as reader:
         assert reader.browse.list_.size.height >= 9
         await reader.press("G")
         assert "Young engineers" in reader.list

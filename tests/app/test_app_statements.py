@@ -11,8 +11,8 @@ def without_links(reader):
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15)], ids=str)
-async def test_direct_speech_stands_in_marks_and_a_paraphrase_never(browsing, coverage, size):
-    async with browsing(coverage(), pane=4, size=size) as reader:
+async def test_direct_speech_stands_in_marks_and_a_paraphrase_never(browsing, small, size):
+    async with browsing(small, pane=4, size=size) as reader:
         for mode in ("paraphrase", "direct", "partial", "paraphrase"):
             assert reader.browse.entry.record.mode == mode
             text = reader.browse.entry.record.text
@@ -25,8 +25,8 @@ async def test_direct_speech_stands_in_marks_and_a_paraphrase_never(browsing, co
             await reader.press("h", "j")
 
 
-async def test_the_list_tells_the_modes_apart_in_words(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_the_list_tells_the_modes_apart_in_words(browsing, small):
+    async with browsing(small, pane=4) as reader:
         said = " ".join(reader.list.replace("▌", " ").split())
         assert "“We will lay the cable together.” DIRECT" in said
         assert "The budget for repairs would double. PARAPHRASE" in said
@@ -60,15 +60,15 @@ async def test_words_in_marks_within_a_paraphrase_are_given_to_who_reported_them
         assert "As reported by River Wire: “Never”" in without_links(reader)
 
 
-async def test_without_colours_the_modes_can_be_told_apart(browsing, coverage, monkeypatch):
+async def test_without_colours_the_modes_can_be_told_apart(browsing, small, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
-    async with browsing(coverage(), pane=4) as reader:
+    async with browsing(small, pane=4) as reader:
         for mode in ("PARAPHRASE", "DIRECT", "PARTIAL"):
             assert mode in reader.list
 
 
-async def test_the_capacity_is_the_one_at_that_time(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_the_capacity_is_the_one_at_that_time(browsing, small):
+    async with browsing(small, pane=4) as reader:
         assert "Minister of Finance" in reader.record
         assert "Minister of Transport" not in reader.record
         await reader.press("j")
@@ -91,8 +91,8 @@ async def test_what_is_unknown_is_not_made_up(browsing, coverage, records):
         assert "Minister" not in reader.record
 
 
-async def test_a_quotes_whole_attribution_is_on_one_screen(browsing, coverage):
-    async with browsing(coverage(), pane=4, size=(120, 40)) as reader:
+async def test_a_quotes_whole_attribution_is_on_one_screen(browsing, small):
+    async with browsing(small, pane=4, size=(120, 40)) as reader:
         await reader.press("j")
         for part in (
             "DIRECT",

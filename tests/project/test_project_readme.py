@@ -6,6 +6,7 @@ import sys
 import tomllib
 from itertools import chain
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -94,6 +95,12 @@ def test_ci_runs_the_second_command_of_the_readme():
         ["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert found.stdout.rstrip("\n") == shell_lines()[1]
+
+
+def test_the_picture_is_one_that_a_test_keeps_equal_to_the_app():
+    (picture,) = re.findall(r"!\[.*?\]\((.*?)\)", README)
+    assert (ROOT / unquote(picture)).is_file()
+    assert "__snapshots__/test_app_pictures/" in picture
 
 
 def test_every_dependency_has_a_reason_beside_it():
