@@ -28,6 +28,8 @@ class Config:
     """What is opened when no path is given."""
     texts: Path | None = None
     """Where the texts of sources lie, each under its source's id and `.txt`."""
+    ignore: tuple[str, ...] = ()
+    """Codes that `summit-tui check` leaves out."""
 
 
 def read_config(path: Path, bindings: Iterable[str]) -> tuple[Config, list[Problem]]:
@@ -69,22 +71,30 @@ class _Reader:
                 case "theme", str():
                     config = replace(config, theme=value)
                 case "coverage", list() | str():
-                    paths = [value] if isinstance(value, str) else value
-                    right = tuple(Path(one).expanduser() for one in paths if isinstance(one, str))
-                    if len(right) < len(paths):
-                        self._complain(key, "E103", "takes paths as text")
-                    config = replace(config, coverage=right)
+                    paths = tuple(Path(one).expanduser() for one in self._texts(key, value))
+                    config = replace(config, coverage=paths)
+                case "ignore", list() | str():
+                    codes = tuple(one.upper() for one in self._texts(key, value))
+                    config = replace(config, ignore=codes)
                 case "texts", str():
                     config = replace(config, texts=Path(value).expanduser())
                 case "keys", dict():
                     config = replace(config, keys=self._keys(value))
                 case "clipboard", dict():
                     config = replace(config, clipboard=self._clipboard(value))
-                case "theme" | "coverage" | "texts" | "keys" | "clipboard", _:
+                case "theme" | "coverage" | "texts" | "ignore" | "keys" | "clipboard", _:
                     self._complain(key, "E103", f"cannot be {_kind(value)}")
                 case _:
                     self._unknown(key, [one.name for one in fields(Config)])
         return config
+
+    def _texts(self, key: str, value: list[Any] | str) -> list[str]:
+        """Return one text or a list of them; what is no text is said and left out."""
+        values = [value] if isinstance(value, str) else value
+        texts = [one for one in values if isinstance(one, str)]
+        if len(texts) < len(values):
+            self._complain(key, "E103", "takes text, or a list of texts")
+        return texts
 
     def _keys(self, table: Mapping[str, Any]) -> dict[str, str]:
         keys = {}

@@ -18,6 +18,8 @@ from summit_tui.commands.common import (
     paths_argument,
     texts_option,
 )
+from summit_tui.config import read_config
+from summit_tui.places import config_file
 from summit_tui.problems import Problem
 
 
@@ -63,6 +65,9 @@ def command(
 ) -> None:
     """Print everything that is wrong with a coverage folder, as file:line: code: message."""
     codes: Counter[str] = Counter()
+    config, _ = read_config(config_file(), ())
+    ignore += config.ignore
+    texts = texts or config.texts
 
     def counted(problems: Iterable[Problem]) -> Iterator[Problem]:
         for problem in problems:

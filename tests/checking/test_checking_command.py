@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from summit_tui.checking import CODES
 from summit_tui.cli import cli
+from summit_tui.places import config_file
 
 
 def run(*arguments):
@@ -37,6 +38,13 @@ def test_problems_end_with_1_and_are_counted(spoiled):
 def test_ignored_codes_are_left_out_in_any_case(spoiled):
     result = run(spoiled, "--no-cache", "--ignore", "E602", "--ignore", "w501")
     assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_the_config_can_silence_a_code_for_good(spoiled):
+    config_file().parent.mkdir(parents=True, exist_ok=True)
+    config_file().write_text('ignore = ["w501"]', "utf-8")
+    result = run(spoiled, "--no-cache")
+    assert [line.split(": ")[1] for line in result.stdout.splitlines()] == ["E602"]
 
 
 def test_problems_of_reading_come_first_and_can_be_ignored(spoiled):
