@@ -14,6 +14,7 @@ from summit_tui.app.keys import table
 from summit_tui.archive.opening import open_archive
 from summit_tui.archive.query import FIELDS, parse
 from summit_tui.checking import checked
+from summit_tui.wording import FORMS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -36,6 +37,11 @@ def test_the_table_of_keys_is_made_of_the_bindings():
 def test_the_fields_of_a_query_are_those_that_exist():
     rows = "".join(f"- `{name}:` {said}\n" for name, said in FIELDS.items())
     assert between("fields") == rows
+
+
+def test_the_forms_are_those_that_exist():
+    rows = "".join(f"- `{form.name}`: {form.title}\n" for form in FORMS.values())
+    assert between("forms") == rows
 
 
 def test_every_query_in_the_readme_is_understood():
