@@ -42,9 +42,12 @@ class _Commands(click.Group):
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own signature
     if wanted:
-        from importlib.metadata import version  # a checkout that is not installed has none
+        from importlib.metadata import PackageNotFoundError, version
 
-        click.echo(f"summit-tui {version('summit-tui')}")
+        try:
+            click.echo(f"summit-tui {version('summit-tui')}")
+        except PackageNotFoundError:
+            click.echo("summit-tui, from a checkout that is not installed")
         context.exit()
 
 

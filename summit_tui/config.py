@@ -1,7 +1,7 @@
 """The user's config file: a wrong entry is said with its line, and the rest works."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -71,13 +71,13 @@ class _Reader:
                 case "theme", str():
                     config = replace(config, theme=value)
                 case "coverage", list() | str():
-                    paths = tuple(Path(one).expanduser() for one in self._texts(key, value))
-                    config = replace(config, coverage=paths)
+                    paths = self._paths(key, self._texts(key, value))
+                    config = replace(config, coverage=tuple(paths))
                 case "ignore", list() | str():
                     codes = tuple(one.upper() for one in self._texts(key, value))
                     config = replace(config, ignore=codes)
                 case "texts", str():
-                    config = replace(config, texts=Path(value).expanduser())
+                    config = replace(config, texts=next(self._paths(key, [value]), None))
                 case "keys", dict():
                     config = replace(config, keys=self._keys(value))
                 case "clipboard", dict():
@@ -95,6 +95,14 @@ class _Reader:
         if len(texts) < len(values):
             self._complain(key, "E103", "takes text, or a list of texts")
         return texts
+
+    def _paths(self, key: str, values: Iterable[str]) -> Iterator[Path]:
+        """Yield paths; one that begins with the home of somebody unknown is said and left out."""
+        for value in values:
+            try:
+                yield Path(value).expanduser()
+            except RuntimeError:
+                self._complain(key, "E104", f"there is no home for {value!r}")
 
     def _keys(self, table: Mapping[str, Any]) -> dict[str, str]:
         keys = {}

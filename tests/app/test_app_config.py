@@ -66,6 +66,7 @@ def test_everything_can_be_set(read):
         ('[clipboard]\ncommand = "xsel -b"', 2, "E104", "xsel -b"),
         ("[clipboard]\ncommand = [1]", 2, "E104", "[1]"),
         ('[clipboard]\ncomand = ["x"]', 2, "E102", "‘command’"),
+        ('coverage = "~nobody-of-that-name/x"', 1, "E104", "nobody-of-that-name"),
         ('coverage = ["a", 5]', 1, "E103", "text"),
         ("theme = ", 1, "E003", "TOML"),
         ('a = 1\nb = "\x00"', 2, "E003", "TOML"),

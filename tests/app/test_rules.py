@@ -154,3 +154,60 @@ def test_a_screen_on_a_fresh_index_is_shown_without_pydantic(coverage, root, tmp
         text=True,
     )
     assert shown.stdout.split() == ["True", "False"]
+
+
+APP = [module for module in MODULES if room_of(module) == "app"]
+TAKEN = {"name", "title", "size", "log", "query", "styles", "region", "loading"}
+MARKUP = {"DataTable", "OptionList", "Tree", "ListView", "Markdown", "TabbedContent", "Tabs"}
+"""Widgets of Textual that take data for markup, measure every row, or lose the focus."""
+
+
+def classes(module):
+    """Yield every class of a module."""
+    tree = ast.parse(module.read_text("utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+
+
+@pytest.mark.parametrize("module", APP, ids=lambda it: it.name)
+def test_no_widget_takes_a_name_that_textual_has_taken(module):
+    for one in classes(module):
+        if not one.bases or any(ast.unparse(base) == "Message" for base in one.bases):
+            continue
+        for node in ast.walk(one):
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                own = isinstance(node.value, ast.Name) and node.value.id == "self"
+                assert not (own and node.attr in TAKEN), f"{one.name}.{node.attr}"
+
+
+@pytest.mark.parametrize("module", APP, ids=lambda it: it.name)
+def test_the_style_of_a_widget_concerns_nobody_else(module):
+    for one in classes(module):
+        for node in one.body:
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).endswith("CSS"):
+                depth, selectors = 0, []
+                for line in node.value.value.splitlines():
+                    if not depth and line.strip():
+                        selectors.append(line.split()[0])
+                    depth += line.count("{") - line.count("}")
+                assert {selector.split(".")[0].split(":")[0] for selector in selectors} <= {
+                    one.name
+                }
+
+
+@pytest.mark.parametrize("module", APP, ids=lambda it: it.name)
+def test_no_widget_is_used_that_takes_data_for_markup(module):
+    names = {
+        one.name
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("textual")
+        for one in node.names
+    }
+    assert not names & MARKUP
+
+
+@pytest.mark.parametrize("module", APP, ids=lambda it: it.name)
+def test_every_static_and_every_notification_takes_its_text_as_it_is(module):
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Static", "self.notify"):
+            asked = {one.arg: ast.unparse(one.value) for one in node.keywords}
+            assert asked.get("markup") == "False", ast.unparse(node)

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError
 
 import jsonschema
 import pytest
@@ -51,6 +52,15 @@ def test_the_version_is_one_line(run):
     assert result.exit_code == 0
     assert result.stdout.startswith("summit-tui ")
     assert len(result.stdout.split()) == 2
+
+
+def test_a_checkout_that_is_not_installed_says_so(run, monkeypatch):
+    def missing(name):
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("importlib.metadata.version", missing)
+    result = run("--version")
+    assert (result.exit_code, result.stdout.split()[0]) == (0, "summit-tui,")
 
 
 def test_help_names_every_command(run):
