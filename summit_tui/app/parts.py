@@ -64,8 +64,11 @@ class Parts(Horizontal):
 
     @property
     def entry(self) -> Entry | None:
-        """Return the record that is shown in full."""
-        return self._shown.entry if self._shown else None
+        """Return the record under the cursor, even where the one before is still shown in full."""
+        listed = (
+            None if self.history.present.pane == "overview" else self.list_.entry(self.list_.cursor)
+        )
+        return listed or (self._shown.entry if self._shown else None)
 
     # What a view has found ---------------------------------------------------
 
@@ -130,7 +133,8 @@ class Parts(Horizontal):
     @on(RowList.Lit, "#list")
     def _light(self, event: RowList.Lit) -> None:
         if entry := self.list_.entry(event.row):
-            self._show_lit(answers.Record(entry, ()))
+            # The cursor is painted first: a record in full takes longer than two rows.
+            self.call_after_refresh(self._show_lit, answers.Record(entry, ()))
 
     @work(exclusive=True, group="record")
     async def _show_lit(self, lit: answers.Record) -> None:

@@ -115,3 +115,13 @@ def test_over_ssh_no_browser_is_opened(monkeypatch):
 
     monkeypatch.setattr("webbrowser.get", lambda: pytest.fail("a browser was looked for"))
     assert not open_in_browser("https://gazette.example", {"SSH_CONNECTION": "1 2 3 4"})
+
+
+async def test_what_is_copied_is_under_the_cursor_and_not_what_was_shown_before(
+    browsing, small, clipboard, tmp_path
+):
+    config, kept = clipboard
+    async with browsing(small, pane=4, config=config, state=tmp_path / "state") as reader:
+        await reader.pilot.press("j", "y")  # faster than the record can be shown
+        await reader.rest()
+        assert "We will lay the cable together." in kept.read_text("utf-8")
