@@ -21,6 +21,7 @@ from summit_tui.records import (
     participations,
 )
 from summit_tui.wording.attribution import attribution
+from summit_tui.wording.card import held
 from summit_tui.wording.days import in_words
 from summit_tui.wording.names import Name, named
 
@@ -107,9 +108,9 @@ def _below(entry: Entry) -> str:
             parts = [session.type, _time(session), ", ".join(one.name for one in who if one)]
         case Speaker() as speaker:
             homes = [entry.link("delegations", id) for id in delegations_of(speaker)]
-            role = next(iter(speaker.roles), None)
-            capacity = role and ", ".join(filter(None, (role.title, role.organization)))
-            parts = [capacity or speaker.kind, *(home.name for home in homes if home)]
+            # Each capacity with its time: the first alone may be one of another year.
+            capacities = "; ".join(held(role) for role in speaker.roles)
+            parts = [capacities or speaker.kind, *(home.name for home in homes if home)]
         case Delegation() as delegation:
             parts = [delegation.kind, delegation.region]
         case Source() as source:

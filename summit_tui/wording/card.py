@@ -97,7 +97,7 @@ def _of_session(entry: Entry, session: Session) -> list[_Fact]:
 def _of_speaker(entry: Entry, speaker: Speaker) -> list[_Fact]:
     delegations = [str(_linked(entry, "delegations", id)) for id in delegations_of(speaker)]
     return [
-        *(("Role", _held(role)) for role in speaker.roles),
+        *(("Role", held(role)) for role in speaker.roles),
         ("Delegation", ", ".join(delegations)),
         ("Also written", ", ".join(speaker.aliases)),
         ("Summary", speaker.summary),
@@ -130,7 +130,8 @@ def _linked(entry: Entry, kind: Kind, id: str) -> Name:
     return named(record.name, record.names) if record else nameless(kind, id)
 
 
-def _held(role: Role) -> str:
+def held(role: Role) -> str:
+    """Return a capacity and when it was held, as far as that is known."""
     period = span(role.from_, role.to)
     return f"{role_in_words(role)} ({period})" if period else role_in_words(role)
 
