@@ -127,7 +127,7 @@ class Parts(Horizontal):
             words = await evidence_for(self.desk, entry, quote)
         except InterruptedSearchError:
             return
-        if self.entry is entry:
+        if self._shown is not None and self._shown.entry is entry:
             self.record.show_evidence(words)
 
     @on(RowList.Lit, "#list")
