@@ -1,4 +1,6 @@
-"""The six kinds of record in a coverage folder, named as Popolo, schema.org and W3C name them.
+"""The six kinds of record in a coverage folder, and what their sources print of them.
+
+Kinds and fields are named as Popolo, schema.org, W3C and CSL name them.
 
 Records are plain dataclasses so that opening an indexed folder needs no validation library.
 `reading` validates them at the door; behind it, `record_from` only rebuilds what was valid.
@@ -53,6 +55,13 @@ Moment = Annotated[
 ]
 LanguageTag = Annotated[str, Form(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
 CountryCode = Annotated[str, Form(r"^[A-Z]{2}$")]
+AddressText = Annotated[
+    str,
+    Form(
+        r"^([a-z0-9][a-z0-9._-]*/)?(event|sessions|speakers|quotes|delegations|sources)"
+        r"/[a-z0-9][a-z0-9._-]*$"
+    ),
+]
 
 Kind = Literal["event", "sessions", "speakers", "quotes", "delegations", "sources"]
 KINDS: Final[tuple[Kind, ...]] = (
@@ -63,7 +72,10 @@ KINDS: Final[tuple[Kind, ...]] = (
     "delegations",
     "sources",
 )
-SINGULAR: Final[Mapping[Kind, str]] = {kind: kind.removesuffix("s") for kind in KINDS}
+Table = Kind | Literal["readings"]
+TABLES: Final[tuple[Table, ...]] = (*KINDS, "readings")
+"""What a coverage file may hold: the kinds of record, and readings of their fields."""
+SINGULAR: Final[Mapping[Table, str]] = {table: table.removesuffix("s") for table in TABLES}
 
 Mode = Literal["direct", "partial", "paraphrase"]
 SessionType = Literal[
@@ -225,6 +237,8 @@ class Speaker:
     """Their capacities, each with its time and source as far as known."""
     delegation: Id | tuple[Id, ...] | None = None
     """Id of the delegation they came with, or ids where a group came from several."""
+    same_as: tuple[AddressText, ...] = ()
+    """Addresses of the same one in other events, as event/kind/id (schema.org: sameAs)."""
     summary: Text | None = None
     """A short account in the editor's own words."""
     sources: tuple[Id, ...] = ()
@@ -306,6 +320,8 @@ class Delegation:
     """ISO 3166-1 alpha-2 code of the country or territory."""
     region: Text | None = None
     """The region, as the United Nations name it (M49)."""
+    same_as: tuple[AddressText, ...] = ()
+    """Addresses of the same one in other events, as event/kind/id (schema.org: sameAs)."""
     summary: Text | None = None
     """A short account in the editor's own words."""
     sources: tuple[Id, ...] = ()
@@ -346,6 +362,32 @@ class Source:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one source prints where others may print something else (textual criticism's word).
+
+    The record's own field is the editor's choice; its readings hold what each source has, the
+    chosen one too.
+    """
+
+    __pydantic_config__ = _CONFIG
+
+    record: AddressText
+    """Address of the record: kind/id within the same event, or event/kind/id."""
+    field: Text
+    """The record's field that it is a reading of."""
+    value: Text
+    """What the source prints, exactly."""
+    language: LanguageTag | None = None
+    """The language of the value (BCP 47)."""
+    source: Id
+    """Id of the source that prints it."""
+    excerpt: Excerpt | None = None
+    """Where it stands in the source; without one the value itself is looked for."""
+    ignore: tuple[str, ...] = ()
+    """Codes of checks that do not apply to this reading, such as `E310`."""
+
+
 Record = Event | Session | Speaker | Quote | Delegation | Source
 
 CLASSES: Final[Mapping[Kind, type[Record]]] = {
@@ -355,6 +397,9 @@ CLASSES: Final[Mapping[Kind, type[Record]]] = {
     "quotes": Quote,
     "delegations": Delegation,
     "sources": Source,
+}
+TABLE_CLASSES: Final[Mapping[Table, type[Record | Reading]]] = {
+    table: Reading if table == "readings" else CLASSES[table] for table in TABLES
 }
 KIND_OF: Final[Mapping[type[Record], Kind]] = {cls: kind for kind, cls in CLASSES.items()}
 
@@ -373,10 +418,16 @@ class Address(NamedTuple):
         return "/".join(self)
 
 
+def table_named(word: str) -> Table | None:
+    """Return the table that `word` names, in the plural or the singular, or None."""
+    word = word.casefold()
+    return next((table for table in TABLES if word in (table, SINGULAR[table])), None)
+
+
 def kind_named(word: str) -> Kind | None:
     """Return the kind that `word` names, in the plural or the singular, or None."""
-    word = word.casefold()
-    return next((kind for kind in KINDS if word in (kind, SINGULAR[kind])), None)
+    table = table_named(word)
+    return None if table == "readings" else table
 
 
 def record_from(kind: Kind, data: Mapping[str, Any]) -> Record:
@@ -404,6 +455,15 @@ def record_from(kind: Kind, data: Mapping[str, Any]) -> Record:
         case "quotes" if "excerpt" in values:
             values["excerpt"] = Excerpt(**values["excerpt"])
     return CLASSES[kind](**values)
+
+
+def reading_from(data: Mapping[str, Any]) -> Reading:
+    """Rebuild a reading from what was valid when its file was read, as `record_from` does."""
+    # `Any`: the values were valid for their class when the file was read.
+    values: dict[str, Any] = dict(data)
+    if excerpt := values.get("excerpt"):
+        values["excerpt"] = Excerpt(**excerpt)
+    return Reading(**values | {"ignore": tuple(values.get("ignore") or ())})
 
 
 def participations(session: Session) -> tuple[Participation, ...]:

@@ -6,11 +6,11 @@ Imports here stay light: whoever opens an indexed folder pays for SQLite and not
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from summit_tui.archive.query import Node
 from summit_tui.problems import Problem
-from summit_tui.records import Address, Event, Kind, Record
+from summit_tui.records import Address, Event, Kind, Reading, Record, Source
 
 
 class Sort(StrEnum):
@@ -28,6 +28,37 @@ class Sort(StrEnum):
     """By the record's own name, title or text."""
 
 
+class Attestation(NamedTuple):
+    """A reading where it stands."""
+
+    reading: Reading
+    address: Address | None
+    """The record that it is of; None where there is no such record, or its event is not open."""
+    event: str
+    """Id of the event whose source it is."""
+    source: Source | None
+    """The source that prints it, or None where there is no such record."""
+    path: str
+    """The file it stands in."""
+    line: int
+    """The line on which it begins, counted from 1."""
+
+
+class Disagreement(NamedTuple):
+    """A field, or a remark, of which sources tell different things."""
+
+    address: Address
+    """The record, or the first statement of the remark."""
+    label: str
+    """What names the record."""
+    field: str
+    """The field, or `remark`."""
+    variants: int
+    """How many different things are told."""
+    sources: int
+    """By how many sources."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A record where it stands, with the records it refers to."""
@@ -42,6 +73,10 @@ class Entry:
     """The line on which it begins, counted from 1."""
     linked: Mapping[tuple[Kind, str], Record] = field(default_factory=dict)
     """The records it refers to, by kind and id; a reference to nothing is not among them."""
+    readings: Sequence[Attestation] = ()
+    """What sources print of its fields, in the order of the files."""
+    accounts: int = 1
+    """In how many sources a statement's remark stands."""
 
     def link(self, kind: Kind, id: str | None) -> Any:
         """Return the record referred to, or None; `Any` because `kind` decides its class."""
@@ -140,6 +175,18 @@ class Archive(Protocol):
 
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
         """Return the records that refer to this one, by kind."""
+
+    def readings(self) -> Iterator[Attestation]:
+        """Yield all readings, in the order of the files."""
+
+    def disagreements(self, limit: int = 50) -> Sequence[Disagreement]:
+        """Return where sources disagree, the most different first."""
+
+    def editions(self, address: Address) -> Sequence[Entry]:
+        """Return the records of all events that say to be the same as this one, newest first.
+
+        This one is among them; nothing is returned where there is no other.
+        """
 
     def interrupt(self) -> None:
         """Stop the answer being made, from any thread: its asker gets `InterruptedSearchError`."""

@@ -4,9 +4,10 @@ import gc
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
+from summit_tui.archive.attested import file_readings
 from summit_tui.archive.filing import Filing
 from summit_tui.archive.indexing import index
 from summit_tui.archive.layout import STAGE, TABLES, VERSION, listed
@@ -20,6 +21,8 @@ _STRIDE: Final = 2_000
 """Records between two reports of progress."""
 
 _NEVER: Final = -(1 << 63)
+
+_STAGED: Final = "INSERT INTO stage VALUES(?, ?, ?, ?, ?, ?, ?, 0, ?, ?)"
 
 _write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 """Writes a record on one line; `json.dumps` would make such a writer anew each time."""
@@ -63,6 +66,7 @@ def _stage(
 ) -> list[Problem]:
     """Read every file and set its records aside; return what was wrong."""
     filing = Filing()
+    readings: list[tuple[int, int, int, Mapping[str, Any]]] = []
     records, unread = 0, False
 
     def staged(number: int, file: CoverageFile) -> Iterator[tuple[object, ...]]:
@@ -72,18 +76,24 @@ def _stage(
             if isinstance(found, Problem):
                 filing.problems.append(found)
                 unread |= found.code == "E001"
+            elif found.kind == "readings":
+                readings.append((filing.folder(file), number, found.line, found.data))
             elif found.kind != "event" or filing.take(file, found):
                 folder = filing.folder(file) if folder is None else folder
                 records += 1
                 if records % _STRIDE == 0:
                     report(Progress("reading", number, len(files), records))
                 target.execute("INSERT INTO text VALUES(?, ?)", (records, _write(found.data)))
-                id, place = found.data["id"], place_of(found.kind, found.data)
-                yield records, KINDS.index(found.kind), folder, id, number, found.line, place
+                data = found.data
+                id, place = data["id"], place_of(found.kind, data)
+                remark = data.get("remark")
+                told = (remark, data["source"]) if remark else (None, None)
+                kind = KINDS.index(found.kind)
+                yield records, kind, folder, id, number, found.line, place, *told
 
     for number, file in enumerate(files):
         unread = False
-        target.executemany("INSERT INTO stage VALUES(?, ?, ?, ?, ?, ?, ?, 0)", staged(number, file))
+        target.executemany(_STAGED, staged(number, file))
         # A file that could not be read is tried again next time: no file has this date.
         changed = _NEVER if unread else file.mtime_ns
         target.execute(
@@ -92,6 +102,8 @@ def _stage(
         )
         report(Progress("reading", number + 1, len(files), records))
     _file_under_events(filing, target)
+    homes = dict(target.execute("SELECT folder, event.number FROM home JOIN event USING (id)"))
+    file_readings(target, ((homes[folder], *rest) for folder, *rest in readings))
     return filing.problems
 
 

@@ -7,8 +7,8 @@ from typing import Final
 from summit_tui.archive.document import COLUMNS
 from summit_tui.archive.folding import fold
 from summit_tui.archive.lexicon import Lexicon
-from summit_tui.archive.marks import SOURCE_WORD
-from summit_tui.archive.query import And, Dates, Node, Not, Or, Reference, Term
+from summit_tui.archive.marks import REMARK_WORD, SOURCE_WORD
+from summit_tui.archive.query import And, Dates, Node, Not, Or, Reference, Term, Witnesses
 from summit_tui.records import KINDS
 
 _NONE: Final = '"=="'
@@ -32,6 +32,8 @@ def _expression(node: Node, lexicon: Lexicon) -> str:
             return _term(node, lexicon)
         case Reference(token):
             return _reference(token, lexicon)
+        case Witnesses(least, most):
+            return _any([_quoted(sign) for sign in lexicon.numbered("sources", least, most)])
         case Dates(first, last):
             return _marks(_span(first, last, lexicon.years), lexicon)
         case Or(parts):
@@ -74,6 +76,9 @@ def _term(term: Term, lexicon: Lexicon) -> str:
         case "event" | "region" | "country":
             signs = lexicon.found_by(term.field, term.tokens, prefix=term.prefix)
             return _any([_quoted(sign) for sign in signs])
+        case "remark":
+            words = " ".join(REMARK_WORD + token for token in term.tokens)
+            return _quoted(words) + "*" * term.prefix
         case "source":
             words = " ".join(SOURCE_WORD + token for token in term.tokens)
             elsewhere = _term(Term(term.tokens, term.prefix, "publisher"), lexicon)

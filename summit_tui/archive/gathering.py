@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
+from summit_tui.archive.attested import CAPACITIES, NAMING, Attested
 from summit_tui.archive.document import day_of, names_of, references, roles_of, slug
 from summit_tui.archive.folding import fold, fold_apart
-from summit_tui.archive.marks import Marks, sign
+from summit_tui.archive.marks import GAP, REMARK_WORD, Marks, sign
 from summit_tui.archive.pieces import Ids, Pieces, joined, signs
 from summit_tui.archive.shelf import Shelf
+from summit_tui.archive.ties import Place, Ties, quoted_with
 from summit_tui.records import KINDS, Event, Kind, Speaker, delegations_of, record_from
 
 _IN_COLUMNS: Final[Mapping[Kind, frozenset[str]]] = {
@@ -50,16 +52,22 @@ class Document:
 class Gathering:
     """Makes documents of the records of one index."""
 
-    def __init__(self, shelf: Shelf, marks: Marks) -> None:
+    def __init__(self, shelf: Shelf, marks: Marks, attested: Attested, ties: Ties) -> None:
         self._shelf = shelf
         self._marks = marks
-        self._pieces = Pieces(shelf, marks)
+        self._attested = attested
+        self._ties = ties
+        self._pieces = Pieces(shelf, marks, attested)
+        self._quoted: set[Place] = set()
+        """What has a statement; statements come first, so all of it is known afterwards."""
         self._day_marks = lru_cache(4_096)(self._date)
         self._topics = lru_cache(4_096)(self._subjects)
         self._own = lru_cache(4_096)(self._signs)
         self._homes = lru_cache(8_192)(self._delegations)
         self._fold = lru_cache(4_096)(fold)
         self._kinds = {kind: sign(marks.number(f"kind={kind}")) for kind in KINDS}
+        self._told = lru_cache(256)(self._sources_mark)
+        self._has = lru_cache(16)(self._having)
 
     def document(self, kind: Kind, event: int, data: Mapping[str, Any]) -> Document:
         """Return what a record of `kind` is found by; `data` is the record as JSON types."""
@@ -84,7 +92,9 @@ class Gathering:
     def _quote(self, event: int, data: Mapping[str, Any]) -> Document:
         """Return what a statement is found by; there are many, so what they share is kept."""
         speaker, session, mode = data["speaker"], data.get("session"), data["mode"]
-        people = self._pieces.people(event, (speaker,), self._homes(event, speaker))
+        homes = self._homes(event, speaker)
+        self._quoted.update(quoted_with(event, self._shelf.events[event], data, homes))
+        people = self._pieces.people(event, (speaker,), homes)
         sources = self._pieces.sources(event, (data["source"],))
         sessions = self._pieces.sessions(event, (session,) if session else ())
         day = data.get("date") or sessions.day or sources.day
@@ -92,15 +102,18 @@ class Gathering:
         day_mark, day_signs = self._day_marks(day)
         topics, topic_words, topic_signs = self._topics(tuple(data.get("topics") or ()))
         role, text = data.get("role"), data["text"]
+        readings = self._attested.of(event, "quotes", data["id"])
         columns = (
-            fold_apart(_words("quotes", data)),
+            fold_apart((*_words("quotes", data), *(one.value for one in readings))),
             people.speaker,
             self._fold(role) if role else "",
             people.delegation,
             sessions.session,
             topic_words,
             sources.publisher,
-            f"{own} {day_signs} {topic_signs} {people.marks} {sessions.marks} {sources.marks}",
+            f"{own} {day_signs} {topic_signs} {people.marks} {sessions.marks} {sources.marks}"
+            + self._remark(event, data)
+            + (f" {self._has('readings')}" if readings else ""),
         )
         delegations, regions = people.delegations, people.regions
         facets = ((mode_mark,), people.speakers, delegations, regions, topics, sources.sources)
@@ -138,13 +151,19 @@ class Gathering:
             event_self = self._marks.number(f"ref={data['id']}/event/{data['id']}")
             marks.append(sign(event_self))
         marks += (self._kinds[kind], sign(event_mark), day_marks, topic_signs)
+        readings = self._attested.of(event, kind, data["id"])
+        marks += self._ties_of(event, kind, data, [one.source for one in readings])
         if language := data.get("language"):
             marks.append(self._language(language))
         marks += (people.marks, sessions.marks, sources.marks)
+        apart = {CAPACITIES} | (NAMING if kind in _IS_NAMED_ALONE else set())
+        told = [one.value for one in readings if one.field not in apart]
+        capacities = joined(one.value for one in readings if one.field == CAPACITIES)
+        roles = GAP.join(filter(None, (role, capacities)))
         columns = (
-            fold_apart(_words(kind, data)),
+            fold_apart((*_words(kind, data), *told)),
             people.speaker,
-            role,
+            roles,
             people.delegation,
             sessions.session,
             topic_words,
@@ -155,6 +174,35 @@ class Gathering:
         facets = ((), people.speakers, delegations, regions, topics, sources.sources)
         keys = (people.key, sources.key, name)
         return Document(columns, (*facets, (event_mark,), (day_mark,)), day, keys)
+
+    def _remark(self, event: int, data: Mapping[str, Any]) -> str:
+        """Return the marks and words by which a statement is found by its remark."""
+        remark = data.get("remark")
+        if not remark:
+            return f" {self._told(1)}"
+        mark = sign(self._marks.number(f"remark={self._shelf.events[event]}/{remark}"))
+        words = " ".join(REMARK_WORD + word for word in fold(remark).split())
+        told = self._told(self._ties.accounts(event, remark))
+        return f" {told} {self._has('remark')} {mark} {words}"
+
+    def _ties_of(
+        self, event: int, kind: Kind, data: Mapping[str, Any], witnesses: Sequence[str]
+    ) -> list[str]:
+        """Return the marks of what a record has; `witnesses` are the sources of its readings."""
+        place = (event, KINDS.index(kind), data["id"])
+        sources = {*data.get("sources", ()), *witnesses}
+        found = [self._told(len(sources))]
+        if place in self._quoted:
+            found.append(self._has("quotes"))
+        if witnesses:
+            found.append(self._has("readings"))
+        return found
+
+    def _sources_mark(self, number: int) -> str:
+        return sign(self._marks.number(f"sources={number:08}"))
+
+    def _having(self, what: str) -> str:
+        return sign(self._marks.number(f"has={what}"))
 
     def _subjects(self, topics: tuple[str, ...]) -> tuple[tuple[int, ...], str, str]:
         """Return the marks of topics, their words, and how the marks are written."""

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator
 from typing import Final
 
+from summit_tui.archive.attested import Attested
 from summit_tui.archive.document import COLUMNS, FACETS
 from summit_tui.archive.gathering import Gathering
 from summit_tui.archive.layout import INDEXES
@@ -14,6 +15,7 @@ from summit_tui.archive.ordering import Orders
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.shelf import Shelf
 from summit_tui.archive.tallies import write_tallies
+from summit_tui.archive.ties import Ties
 from summit_tui.records import KINDS
 
 _STRIDE: Final = 2_000
@@ -53,14 +55,17 @@ class _Facets:
 def index(target: sqlite3.Connection, report: Report) -> None:
     """Move every ranked record into its table, and note all that it is found by."""
     marks, facets, orders = Marks(target), _Facets(), Orders(target)
-    gathering = Gathering(Shelf(target, staged=True), marks)
+    ties = Ties(target)
+    gathering = Gathering(Shelf(target, staged=True), marks, Attested(target), ties)
     (records,) = target.execute("SELECT count(*) FROM ranked").fetchone()
     years: set[str] = set()
 
     def words() -> Iterator[tuple[object, ...]]:
         for row in target.execute(_IN_ORDER):
             rank, kind, event, _, _, _, text = row
-            document = gathering.document(KINDS[kind], event, json.loads(text))
+            data = json.loads(text)
+            document = gathering.document(KINDS[kind], event, data)
+            ties.note(rank, kind, event, data)
             facets.note(document.facets)
             orders.note(rank, document.day, document.speaker, document.source, document.name)
             if document.day:
@@ -79,4 +84,5 @@ def index(target: sqlite3.Connection, report: Report) -> None:
     marks.flush()
     orders.write()
     target.executescript(INDEXES)
+    ties.write()
     write_tallies(target)

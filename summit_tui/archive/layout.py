@@ -6,9 +6,16 @@ from typing import Final
 from summit_tui.archive.document import COLUMNS
 from summit_tui.archive.folding import FOLDING_VERSION
 from summit_tui.problems import Problem
+from summit_tui.records import KINDS, Kind
 
-VERSION: Final = f"3.{FOLDING_VERSION}"
+VERSION: Final = f"4.{FOLDING_VERSION}"
 """Changes whenever an older index would answer wrongly."""
+
+RANKED: Final[tuple[Kind, ...]] = (
+    "quotes",
+    *(kind for kind in KINDS if kind != "quotes"),
+)
+"""In what order the kinds have their ranks: a record is marked by whether it has statements."""
 
 TABLES: Final = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -26,6 +33,18 @@ CREATE TABLE problem (
 CREATE TABLE record (
     rank INTEGER PRIMARY KEY, kind INTEGER NOT NULL, event INTEGER NOT NULL, id TEXT NOT NULL,
     file INTEGER NOT NULL, line INTEGER NOT NULL, data TEXT NOT NULL
+);
+-- What sources print of a record's fields: `home` is the event whose source it is, `event` that of
+-- the record, NULL where it is not open.
+CREATE TABLE reading (
+    number INTEGER PRIMARY KEY, home INTEGER NOT NULL, event INTEGER, kind INTEGER NOT NULL,
+    id TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL, data TEXT NOT NULL
+);
+-- Statements of one remark, and records of one person, by the rank of the first of them.
+CREATE TABLE remark (rank INTEGER PRIMARY KEY, first INTEGER NOT NULL, sources INTEGER NOT NULL);
+CREATE TABLE edition (rank INTEGER PRIMARY KEY, first INTEGER NOT NULL);
+CREATE TABLE disagreement (
+    rank INTEGER NOT NULL, field TEXT NOT NULL, variants INTEGER NOT NULL, sources INTEGER NOT NULL
 );
 -- What a mark is called by queries and by readers, and by which words some fields find it.
 CREATE TABLE mark (number INTEGER PRIMARY KEY, token TEXT NOT NULL, label TEXT NOT NULL);
@@ -46,13 +65,16 @@ INSERT INTO findable(findable, rank) VALUES('hashsize', 33554432);
 INDEXES: Final = """
 CREATE UNIQUE INDEX address ON record (id, event, kind);
 CREATE UNIQUE INDEX token ON mark (token);
+CREATE INDEX told ON remark (first);
+CREATE INDEX again ON edition (first);
 """
 
 STAGE: Final = """
 PRAGMA temp.cache_size=-16000;
 CREATE TEMP TABLE stage (
     number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, folder INTEGER NOT NULL, id TEXT NOT NULL,
-    file INTEGER NOT NULL, line INTEGER NOT NULL, place TEXT, event INTEGER NOT NULL
+    file INTEGER NOT NULL, line INTEGER NOT NULL, place TEXT, event INTEGER NOT NULL,
+    remark TEXT, source TEXT
 );
 CREATE TEMP TABLE text (number INTEGER PRIMARY KEY, data TEXT NOT NULL);
 CREATE TEMP TABLE named (rank INTEGER PRIMARY KEY, name TEXT NOT NULL);

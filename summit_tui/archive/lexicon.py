@@ -28,6 +28,14 @@ class Lexicon:
         )
         return [sign(mark) for mark, folded in rows if wanted in f" {folded} "]
 
+    def numbered(self, field: str, least: int, most: int) -> list[str]:
+        """Return the signs of the marks whose number in `field` lies in a span."""
+        rows = self._connection.execute(
+            "SELECT number FROM mark WHERE token BETWEEN ? AND ?",
+            (f"{field}={least:08}", f"{field}={most:08}"),
+        )
+        return [sign(number) for (number,) in rows]
+
     def _sign(self, token: str) -> str | None:
         """Return the sign of a mark, or None where no record has it."""
         row = self._connection.execute(

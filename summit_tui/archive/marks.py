@@ -14,6 +14,9 @@ _BATCH: Final = 10_000
 SOURCE_WORD: Final = "\ue000"
 """Begins a word that only `source:` searches: a character for private use, which nobody types."""
 
+REMARK_WORD: Final = "\ue001"
+"""Begins a word that only `remark:` searches."""
+
 GAP: Final = " = "
 """A token nobody can type, so that no phrase runs from one field into the next."""
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from summit_tui.archive.document import day_of
+from summit_tui.archive.layout import RANKED
 from summit_tui.archive.shelf import Shelf
 from summit_tui.problems import Problem
 from summit_tui.records import KINDS, Kind, record_from
@@ -93,9 +94,9 @@ def rank(target: sqlite3.Connection) -> None:
     target.execute(
         """
         CREATE TEMP TABLE ranked AS SELECT number FROM stage
-        ORDER BY kind, CASE WHEN kind IN (?, ?) THEN 0 ELSE event END, place, number
+        ORDER BY kind <> ?, kind, CASE WHEN kind IN (?, ?) THEN 0 ELSE event END, place, number
         """,
-        _ACROSS_EVENTS,
+        (KINDS.index(RANKED[0]), *_ACROSS_EVENTS),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeVar
 
+from summit_tui.archive.attested import Attested
 from summit_tui.archive.document import day_of, label_of, names_of, slug
 from summit_tui.archive.folding import fold
 from summit_tui.archive.marks import GAP, SOURCE_WORD, Marks, sign
@@ -53,8 +54,9 @@ class Sessions(NamedTuple):
 class Pieces:
     """The pieces of an index that is being made."""
 
-    def __init__(self, shelf: Shelf, marks: Marks) -> None:
+    def __init__(self, shelf: Shelf, marks: Marks, attested: Attested) -> None:
         self._shelf = shelf
+        self._attested = attested
         self._marks = marks
         self.people = lru_cache(_KEPT)(self._people)
         self.sources = lru_cache(_KEPT)(self._sources)
@@ -67,6 +69,7 @@ class Pieces:
         event = self._shelf.record(number, "event", id)
         names = names_of(event) if isinstance(event, Event) else []
         label = names[0] if names else id
+        names += self._attested.names(number, "event", id)
         return self._marks.number(f"event={id}", label, "event", joined([id, *names]))
 
     def _people(self, event: int, speakers: Ids, delegations: Ids) -> People:
@@ -83,8 +86,8 @@ class Pieces:
                 countries[self.country([home.code or "", *names_of(home)])] = None
         first = next((one for one in known if one), None)
         return People(
-            _named(speakers, known),
-            _named(delegations, homes),
+            self._named(event, "speakers", speakers, known),
+            self._named(event, "delegations", delegations, homes),
             signs((*speaker_marks, *delegation_marks, *regions, *countries)),
             speaker_marks,
             delegation_marks,
@@ -122,11 +125,22 @@ class Pieces:
         found = self._found(event, "sessions", ids, Session)
         marks = self._references(event, "sessions", ids, found)
         day = next((day_of(one, {}) for one in found if one), None)
-        return Sessions(_named(ids, found), signs(marks), day)
+        return Sessions(self._named(event, "sessions", ids, found), signs(marks), day)
 
     def _found(self, event: int, kind: Kind, ids: Ids, cls: type[One]) -> list[One | None]:
         records = (self._shelf.record(event, kind, id) for id in ids)
         return [one if isinstance(one, cls) else None for one in records]
+
+    def _named(self, event: int, kind: Kind, ids: Ids, found: Sequence[Record | None]) -> str:
+        """Return the ids of records with all their names, those that only sources print too."""
+        return joined(
+            text
+            for id, one in zip(ids, found, strict=True)
+            for text in (
+                id,
+                *((*names_of(one), *self._attested.names(event, kind, id)) if one else ()),
+            )
+        )
 
     def _references(
         self, event: int, kind: Kind, ids: Ids, found: Sequence[Record | None]
@@ -146,11 +160,3 @@ def signs(numbers: Iterable[int]) -> str:
 def joined(texts: Iterable[str]) -> str:
     """Return texts folded, with a gap between them."""
     return GAP.join(folded for text in texts if (folded := fold(text)))
-
-
-def _named(ids: Ids, found: Sequence[Record | None]) -> str:
-    return joined(
-        text
-        for id, one in zip(ids, found, strict=True)
-        for text in (id, *(names_of(one) if one else ()))
-    )

@@ -20,6 +20,9 @@ FIELDS: Final[Mapping[str, str]] = {
     "mode": "direct, partial or paraphrase",
     "source": "a source's title, publisher or id",
     "publisher": "who published the source",
+    "remark": "the id that statements of one remark share",
+    "sources": "in how many sources it stands: 2, >1, 2..5",
+    "has": "quotes, readings or remark: what a record has",
     "language": "a language tag; zh finds zh-Hant too",
     "date": "2025, 2025-04, 2025-04-14, a range A..B, or >=2025",
 }
@@ -46,6 +49,16 @@ class Dates:
     """The first day, YYYY-MM-DD."""
     last: str
     """The last day, YYYY-MM-DD."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """Records that stand in so many sources, a statement with all that tell the same remark."""
+
+    least: int
+    """In so many at least."""
+    most: int
+    """In so many at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,7 @@ class Or:
     parts: tuple[Node, ...] = ()
 
 
-Node = Term | Dates | Reference | Not | And | Or
+Node = Term | Dates | Witnesses | Reference | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)

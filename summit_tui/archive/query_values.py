@@ -8,6 +8,7 @@ from typing import Final, get_args
 from summit_tui.archive.folding import fold, stands_alone
 from summit_tui.archive.query import FIELDS, Node, Or, Reference, Term
 from summit_tui.archive.query_dates import read_dates
+from summit_tui.archive.query_numbers import read_witnesses
 from summit_tui.controls import one_line
 from summit_tui.records import KINDS, SINGULAR, Mode
 
@@ -20,6 +21,8 @@ Complain = Callable[[str], None]
 _CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     "kind": {kind: kind for kind in KINDS} | {SINGULAR[kind]: kind for kind in KINDS},
     "mode": {mode: mode for mode in get_args(Mode)},
+    "has": {"quotes": "quotes", "quote": "quotes", "readings": "readings", "reading": "readings"}
+    | {"remark": "remark", "remarks": "remark"},
 }
 """Fields with few values: how each value is written, and its token."""
 
@@ -56,13 +59,14 @@ def read_value(
     `phrase` says whether it stands in quotation marks, `unfinished` whether it is being typed.
     """
     match field:
-        case "kind" | "mode":
+        case "kind" | "mode" | "has":
             return _choice(field, text, unfinished=unfinished, complain=complain)
         case "language":
             return _language(text, unfinished=unfinished, complain=complain)
-        case "date":
+        case "date" | "sources":
+            read = read_dates if field == "date" else read_witnesses
             try:
-                return read_dates(text, unfinished=unfinished)
+                return read(text, unfinished=unfinished)
             except ValueError as error:
                 complain(str(error))
                 return None

@@ -11,7 +11,9 @@ from threading import RLock
 from typing import Final
 
 from summit_tui.archive import (
+    Attestation,
     BrokenIndexError,
+    Disagreement,
     Entry,
     FacetValue,
     Info,
@@ -22,12 +24,22 @@ from summit_tui.archive import (
     Total,
 )
 from summit_tui.archive.compiling import compiled
+from summit_tui.archive.document import label_of
+from summit_tui.archive.layout import RANKED
 from summit_tui.archive.lexicon import Lexicon
 from summit_tui.archive.query import And, Node, Reference
 from summit_tui.archive.shelf import Shelf
 from summit_tui.archive.tallies import Tallies
+from summit_tui.archive.witnesses import Witnesses
 from summit_tui.problems import Problem
-from summit_tui.records import KINDS, Address, Event, Kind, kind_named, record_from
+from summit_tui.records import (
+    KINDS,
+    Address,
+    Event,
+    Kind,
+    kind_named,
+    record_from,
+)
 
 CAP: Final = 1_000
 """Up to so many hits are counted while one types; the exact number comes afterwards."""
@@ -63,6 +75,7 @@ class SqliteArchive:
             first, last = json.loads(years)
             self._lexicon = Lexicon(connection, (first, last))
             self._ranges = self._kind_ranges()
+            self._witnesses = Witnesses(connection, self._shelf, self._files)
         self._tallies = Tallies(connection)
         # A million hits take 4 MB.
         self._all_hits = lru_cache(maxsize=3)(self._find_all)
@@ -90,7 +103,7 @@ class SqliteArchive:
         """Return the record at an address, or None."""
         with self._asking():
             row = self._at(address)
-            return self._entry(row) if row else None
+            return self._entries([row[0]])[0] if row else None
 
     def resolve(self, text: str) -> Sequence[Address]:
         """Return the addresses that `event/kind/id`, `kind/id` or `id` may mean."""
@@ -101,7 +114,7 @@ class SqliteArchive:
             return []
         with self._asking():
             rows = self._connection.execute(
-                "SELECT event, kind FROM record WHERE id = ? ORDER BY rank", (id,)
+                "SELECT event, kind FROM record WHERE id = ? ORDER BY kind, rank", (id,)
             ).fetchall()
             found = [Address(self._shelf.events[event], KINDS[kind], id) for event, kind in rows]
         return [
@@ -163,6 +176,34 @@ class SqliteArchive:
                 found.append(Neighbours(kind, node, page.total, page.hits))
         return found
 
+    # Where sources meet
+
+    def readings(self) -> Iterator[Attestation]:
+        """Yield all readings, in the order of the files."""
+        after = -1
+        while True:
+            with self._asking():
+                after, found = self._witnesses.readings(after)
+            if not found:
+                return
+            yield from found
+
+    def disagreements(self, limit: int = 50) -> Sequence[Disagreement]:
+        """Return where sources disagree, the most different first."""
+        with self._asking():
+            rows = self._witnesses.disagreements(limit)
+            entries = self._entries([row[0] for row in rows])
+            return [
+                Disagreement(entry.address, label_of(entry.record), *row[1:])
+                for row, entry in zip(rows, entries, strict=True)
+            ]
+
+    def editions(self, address: Address) -> Sequence[Entry]:
+        """Return the records of all events that say to be the same as this one, newest first."""
+        with self._asking():
+            row = self._at(address)
+            return self._entries(self._witnesses.editions(row[0])) if row else []
+
     def interrupt(self) -> None:
         """Stop the answer being made, from any thread: its asker gets an error."""
         # A closed archive makes no answer.
@@ -201,8 +242,8 @@ class SqliteArchive:
         )
         ranges: dict[Kind, range] = {}
         first = 0
-        for number, kind in enumerate(KINDS):
-            ranges[kind] = range(first, first := first + counted.get(number, 0))
+        for kind in RANKED:
+            ranges[kind] = range(first, first := first + counted.get(KINDS.index(kind), 0))
         return ranges
 
     def _hits(
@@ -265,16 +306,22 @@ class SqliteArchive:
     def _entries(self, ranks: Sequence[int]) -> list[Entry]:
         wanted = json.dumps(list(ranks))
         rows = self._connection.execute(_AMONG, (wanted,))
-        entries = {row[0]: self._entry(row) for row in rows}
+        accounts = self._witnesses.accounts(wanted)
+        readings = self._witnesses.of(wanted)
+        entries = {
+            row[0]: self._entry(row, readings.get(row[0], ()), accounts.get(row[0], 1))
+            for row in rows
+        }
         return [entries[rank] for rank in ranks]
 
-    def _entry(self, row: _Row) -> Entry:
+    def _entry(self, row: _Row, readings: Sequence[Attestation] = (), accounts: int = 1) -> Entry:
         _, kind, event, id, file, line, text = row
         data = json.loads(text)
         record = record_from(KINDS[kind], data)
         address = Address(self._shelf.events[event], KINDS[kind], id)
         linked = self._shelf.linked(event, record)
-        return Entry(address, record, data, self._files[file], line, linked)
+        path = self._files[file]
+        return Entry(address, record, data, path, line, linked, readings, accounts)
 
 
 def _is_curated(sort: Sort, kind: Kind) -> bool:

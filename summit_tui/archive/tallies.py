@@ -10,6 +10,7 @@ from typing import Final
 
 from summit_tui.archive import FacetValue
 from summit_tui.archive.document import FACETS
+from summit_tui.archive.layout import RANKED
 from summit_tui.records import KINDS, Kind
 
 MOST: Final = 1_000
@@ -69,7 +70,7 @@ def write_tallies(target: sqlite3.Connection) -> None:
     """Count the facets of every kind as a whole: the first picture need not wait for it."""
     tallies, first = Tallies(target), 0
     counts = dict(target.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
-    for kind in range(len(KINDS)):
+    for kind in map(KINDS.index, RANKED):
         span = range(first, first := first + counts.get(kind, 0))
         for name, values in tallies.count(span).items():
             counted = [(value.mark, value.label, value.count) for value in values]

@@ -11,7 +11,7 @@ from summit_tui.problems import Problem
 from summit_tui.reading.codes import CODES
 from summit_tui.reading.folder import CoverageFile, coverage_files
 from summit_tui.reading.found import Found
-from summit_tui.records import Kind
+from summit_tui.records import Table
 
 __all__ = ["CODES", "CoverageFile", "Found", "coverage_files", "read_file", "schema"]
 
@@ -37,7 +37,7 @@ def read_file(file: CoverageFile) -> Iterator[Found | Problem]:
         yield Problem(file.name, 0, "", "E004", "is too large or too deeply nested to be read")
 
 
-def schema(kind: Kind | None = None) -> dict[str, Any]:
+def schema(kind: Table | None = None) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of one kind of record, or of a whole JSON file."""
     from summit_tui.reading.schemas import file_schema, record_schema
 

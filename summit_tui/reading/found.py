@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, get_args
 
 from summit_tui.controls import one_line, visible
-from summit_tui.records import Id, Kind
+from summit_tui.records import Id, Table
 
 Path = tuple[str | int, ...]
 """The keys and indexes that lead from a record to a value inside it."""
@@ -21,8 +21,8 @@ _SHOWN: Final = 60
 class Found:
     """A valid record where it stands."""
 
-    kind: Kind
-    """What sort of record it is."""
+    kind: Table
+    """What sort of record it is, or that it is a reading."""
     data: dict[str, Any]
     """The record as in its file, as JSON types; dates are ISO 8601 text, control characters in
     keys and values are visible. `Any`: the values are those of its kind's class."""

@@ -13,7 +13,7 @@ from summit_tui.reading.found import Found, Lines, Path, shown, where
 from summit_tui.reading.json_values import JsonValues, Places, cleaned, space, syntax_problem
 from summit_tui.reading.naming import no_list, no_record, no_table, unknown_table
 from summit_tui.reading.validation import judged
-from summit_tui.records import KINDS, Kind
+from summit_tui.records import TABLES, Table
 
 _MOST_BROKEN: Final = 1000
 """After so many syntax errors a file is given up: what follows would be guesswork, and slow."""
@@ -47,7 +47,7 @@ class _Reader:
         self._values = JsonValues()
         self._position = space(text, 0)
         """Where the next value, comma or bracket begins."""
-        self._kind: Kind | None = None
+        self._kind: Table | None = None
         """The list that is being read; None between the members of the outermost object."""
         self._index = 0
         """The place in that list."""
@@ -131,14 +131,14 @@ class _Reader:
                 self._table_problem("E006", "the key occurs twice; join the two", key, start)
             ]
         seen.add(key)
-        kind = next((one for one in KINDS if one == key), None)
+        kind = next((one for one in TABLES if one == key), None)
         if kind and kind != "event" and self._next() == "[":
             self._kind, self._index = kind, -1
             self._advance(1)
             return problems
         return [*problems, *self._value(key, kind, start)]
 
-    def _value(self, key: str, kind: Kind | None, start: int) -> Iterable[Found | Problem]:
+    def _value(self, key: str, kind: Table | None, start: int) -> Iterable[Found | Problem]:
         """Read the value of a key that names no list; `start` is where the key begins."""
         at = self._position
         value, self._position = self._values.decode(self._text, at)
@@ -166,7 +166,7 @@ class _Reader:
         self._advance(1)
         return str(key)
 
-    def _item(self, kind: Kind) -> Iterable[Found | Problem]:
+    def _item(self, kind: Table) -> Iterable[Found | Problem]:
         """Read one record of a list."""
         self._index += 1
         start = self._item_start = self._position
@@ -175,7 +175,7 @@ class _Reader:
         return self._record(kind, self._index, value, start)
 
     def _record(
-        self, kind: Kind, index: int | None, value: Any, start: int
+        self, kind: Table, index: int | None, value: Any, start: int
     ) -> Iterable[Found | Problem]:
         """Return a record or its problems; `Any`: nothing is known about the value yet."""
         text, end, is_doubled = self._text, self._position, self._values.doubled

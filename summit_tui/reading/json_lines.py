@@ -16,13 +16,13 @@ from summit_tui.reading.found import Found, Path, where
 from summit_tui.reading.json_values import JsonValues, Places, cleaned, syntax_problem
 from summit_tui.reading.naming import unknown_table
 from summit_tui.reading.validation import judged
-from summit_tui.records import CLASSES, KINDS, SINGULAR, Kind, kind_named
+from summit_tui.records import SINGULAR, TABLE_CLASSES, TABLES, Table, table_named
 
-_kind_named = lru_cache(64)(kind_named)
+_kind_named = lru_cache(64)(table_named)
 
 _OWN_KINDS: Final = tuple(
     f"{SINGULAR[kind]}_kind"
-    for kind, cls in CLASSES.items()
+    for kind, cls in TABLE_CLASSES.items()
     if any(field.name == "kind" for field in fields(cls))
 )
 """What lines call the field `kind` of the records that have one."""
@@ -69,7 +69,7 @@ def _record(
         wrong = 'a line must be a record: an object in braces, with its "kind"'
         return [Problem(name, number, "", "E007", wrong)]
     if "kind" not in data:
-        missing = f'the field "kind" is missing; it is one of {", ".join(KINDS)}'
+        missing = f'the field "kind" is missing; it is one of {", ".join(TABLES)}'
         return [Problem(name, number, "", "E101", missing)]
     word = data.pop("kind")
     if not isinstance(word, str):
@@ -81,7 +81,7 @@ def _record(
 
 
 def _with_own_kind(
-    name: str, kind: Kind, data: dict[str, Any], number: int, doubled: Sequence[Path]
+    name: str, kind: Table, data: dict[str, Any], number: int, doubled: Sequence[Path]
 ) -> Iterator[Found | Problem]:
     """Yield a line's record with its own kind in its place, or its problems."""
     own, id = f"{SINGULAR[kind]}_kind", data.get("id")

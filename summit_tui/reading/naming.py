@@ -3,23 +3,24 @@
 from difflib import get_close_matches
 
 from summit_tui.reading.found import shown
-from summit_tui.records import KINDS, SINGULAR, Kind, kind_named
+from summit_tui.records import SINGULAR, TABLES, Table, table_named
 
 
 def unknown_table(word: str, noun: str) -> str:
     """Return the message for a table whose name is no kind; `noun` is what the format calls it."""
-    meant = kind_named(word)
-    near = [meant] if meant else get_close_matches(word[:40].casefold(), KINDS, 1)
-    question = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(KINDS)}"
+    meant = table_named(word)
+    near = [meant] if meant else get_close_matches(word[:40].casefold(), TABLES, 1)
+    question = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(TABLES)}"
     return f"unknown {noun} {shown(word)}; {question}"
 
 
-def no_record(kind: Kind) -> str:
+def no_record(kind: Table) -> str:
     """Return the message for a value of a list that is no record."""
-    return f"each of the {kind} must be a table of fields, such as id"
+    first = "record" if kind == "readings" else "id"
+    return f"each of the {kind} must be a table of fields, such as {first}"
 
 
-def no_list(kind: Kind, written: str) -> str:
+def no_list(kind: Table, written: str) -> str:
     """Return the message for a list of records that is something else; `written` is how it is."""
     return f"must be a list, one table for each {SINGULAR[kind]}: write {written}"
 

@@ -5,24 +5,24 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
-from summit_tui.records import CLASSES, KINDS, Kind
+from summit_tui.records import TABLE_CLASSES, TABLES, Table
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _MODE: Final[JsonSchemaMode] = "validation"
 
 
-def record_schema(kind: Kind) -> dict[str, Any]:
+def record_schema(kind: Table) -> dict[str, Any]:
     """Return the schema of one record of `kind`."""
-    strict: dict[str, Any] = _strict(TypeAdapter(CLASSES[kind]).json_schema())
+    strict: dict[str, Any] = _strict(TypeAdapter(TABLE_CLASSES[kind]).json_schema())
     return {"$schema": _DIALECT} | strict
 
 
 def file_schema() -> dict[str, Any]:
     """Return the schema of a JSON file: one event, and a list for each other kind of record."""
-    adapters = [(kind, _MODE, TypeAdapter(CLASSES[kind])) for kind in KINDS]
+    adapters = [(kind, _MODE, TypeAdapter(TABLE_CLASSES[kind])) for kind in TABLES]
     by_kind, shared = TypeAdapter.json_schemas(adapters)
     properties: dict[str, Any] = {"$schema": {"type": "string"}}
-    for kind in KINDS:
+    for kind in TABLES:
         record = by_kind[kind, _MODE]
         properties[kind] = record if kind == "event" else {"type": "array", "items": record}
     return {

@@ -15,7 +15,7 @@ from summit_tui.reading.naming import no_list, no_record, no_table, unknown_tabl
 from summit_tui.reading.toml_pieces import Broken, Piece, pieces
 from summit_tui.reading.toml_places import Places
 from summit_tui.reading.validation import judged
-from summit_tui.records import KINDS, Kind, kind_named
+from summit_tui.records import TABLES, Table, table_named
 
 
 def records(path: FilePath, name: str) -> Iterator[Found | Problem]:
@@ -40,14 +40,14 @@ class _Reader:
         self._name = name
         self._text = text
         self._lines = Lines(text)
-        self._counts: Counter[Kind] = Counter()
+        self._counts: Counter[Table] = Counter()
         """How many records of each kind have begun."""
         self._places: tuple[int, Places] | None = None
         """The places in the piece that begins here; made where something is wrong."""
 
     def piece(self, piece: Piece) -> Iterable[Found | Problem]:
         """Yield the records and problems of one piece."""
-        kind = kind_named(piece.header) if piece.header else None
+        kind = table_named(piece.header) if piece.header else None
         named = where(kind, self._index(kind)) if kind else ""
         bad = bad_byte(self._name, self._text, piece.start, piece.end, self._lines, named)
         if bad is None and not isinstance(piece.content, Broken):
@@ -63,12 +63,12 @@ class _Reader:
             line = self._lines.at(piece.start) + broken.line
             yield Problem(self._name, line, named, broken.code, broken.message)
 
-    def _index(self, kind: Kind) -> int | None:
+    def _index(self, kind: Table) -> int | None:
         return None if kind == "event" else self._counts[kind]
 
     def _table(self, piece: Piece, key: str, value: Any) -> Iterable[Found | Problem]:
         """Yield the records of one key of a piece; `Any`: nothing is known about its value."""
-        kind = next((one for one in KINDS if one == key), None)
+        kind = next((one for one in TABLES if one == key), None)
         if kind is None:
             yield self._wrong(piece, key, "E005", unknown_table(key, "table"))
         elif piece.header not in (key, None):
@@ -87,7 +87,7 @@ class _Reader:
             yield self._wrong(piece, key, "E007", no_list(kind, f"[[{kind}]]"))
 
     def _record(
-        self, piece: Piece, kind: Kind, value: Any, path: Path
+        self, piece: Piece, kind: Table, value: Any, path: Path
     ) -> Iterable[Found | Problem]:
         """Return a record or its problems; `Any`: nothing is known about the value yet."""
         index = self._index(kind)

@@ -13,11 +13,11 @@ import tomli
 
 from summit_tui.controls import one_line
 from summit_tui.reading.toml_places import STRING
-from summit_tui.records import KINDS, SINGULAR
+from summit_tui.records import SINGULAR, TABLES
 
 # A quoted name counts only where it is that of a kind: `["x"]`, alone on its line within a list,
 # is no header.
-_QUOTED: Final = "|".join((*KINDS, *SINGULAR.values()))
+_QUOTED: Final = "|".join((*TABLES, *SINGULAR.values()))
 _HEADER_TEXT: Final = (
     r"^[ \t]*\[\[?[ \t]*"
     rf"""(?:(?P<bare>[A-Za-z_][A-Za-z0-9_-]*)|(?P<mark>["'])(?P<quoted>{_QUOTED})(?P=mark))"""

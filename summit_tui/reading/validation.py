@@ -11,16 +11,17 @@ from pydantic_core import ErrorDetails
 from summit_tui.problems import Problem
 from summit_tui.reading.found import Fault, Found, Path, shown, where
 from summit_tui.records import (
-    CLASSES,
+    TABLE_CLASSES,
+    AddressText,
     CountryCode,
     Day,
     Excerpt,
     Id,
-    Kind,
     LanguageTag,
     Moment,
     Participation,
     Role,
+    Table,
     Text,
 )
 
@@ -40,6 +41,7 @@ EXPECTED: Final = {
     _pattern(Day): _DAY,
     _pattern(Moment): _MOMENT,
     _pattern(LanguageTag): "write a language tag (BCP 47), such as en or zh-Hant",
+    _pattern(AddressText): "write an address: kind/id within this event, or event/kind/id",
     _pattern(CountryCode): "write the two capital letters of ISO 3166-1, such as CN",
     r"^[0-9a-f]{64}$": "write the 64 lower-case hexadecimal digits of the SHA-256",
 }
@@ -69,18 +71,18 @@ class _Union(NamedTuple):
     """Both, in words."""
 
 
-_UNIONS: Final[Mapping[tuple[Kind, object], _Union]] = {
+_UNIONS: Final[Mapping[tuple[Table, object], _Union]] = {
     ("sessions", "speakers"): _Union(2, dict, "a speaker's id, or a table of speaker and role"),
     ("speakers", "delegation"): _Union(1, list, "a delegation's id, or a list of ids"),
 }
 
-_VALIDATORS: Final[dict[Kind, Any]] = {}
+_VALIDATORS: Final[dict[Table, Any]] = {}
 """Made on first use; `Any`: a bound method of a compiled class."""
 
 
 def judged(
     name: str,
-    kind: Kind,
+    kind: Table,
     index: int | None,
     data: dict[str, Any],
     line: int,
@@ -113,7 +115,7 @@ def judged(
     )
 
 
-def faults(kind: Kind, data: dict[str, Any]) -> Sequence[Fault]:
+def faults(kind: Table, data: dict[str, Any]) -> Sequence[Fault]:
     """Return everything that is wrong with a record of `kind`; nothing if it is valid.
 
     `data` holds JSON types with text that can be written as UTF-8.
@@ -126,13 +128,13 @@ def faults(kind: Kind, data: dict[str, Any]) -> Sequence[Fault]:
     return ()
 
 
-def _validator(kind: Kind) -> Any:
+def _validator(kind: Table) -> Any:
     # `Any`: a bound method of a compiled class.
-    validator = TypeAdapter(CLASSES[kind]).validator
+    validator = TypeAdapter(TABLE_CLASSES[kind]).validator
     return _VALIDATORS.setdefault(kind, validator.validate_python)
 
 
-def _faults(kind: Kind, errors: Sequence[ErrorDetails]) -> Iterator[Fault]:
+def _faults(kind: Table, errors: Sequence[ErrorDetails]) -> Iterator[Fault]:
     for error in errors:
         path, is_key = error["loc"], False
         if path and path[-1] == "[key]":
@@ -146,7 +148,7 @@ def _faults(kind: Kind, errors: Sequence[ErrorDetails]) -> Iterator[Fault]:
             yield told
 
 
-def _branch_fault(kind: Kind, error: ErrorDetails, path: Path, union: _Union) -> Fault | None:
+def _branch_fault(kind: Table, error: ErrorDetails, path: Path, union: _Union) -> Fault | None:
     """Return what to say of a value that may be an id or something else, once.
 
     pydantic tells of both branches; the one that the value was not meant for says nothing here.
@@ -161,7 +163,7 @@ def _branch_fault(kind: Kind, error: ErrorDetails, path: Path, union: _Union) ->
     return Fault(inner, "E103", f"must be {union.wanted}; it is {_type(value)}")
 
 
-def _fault(kind: Kind, error: ErrorDetails, path: Path, *, is_key: bool = False) -> Fault:
+def _fault(kind: Table, error: ErrorDetails, path: Path, *, is_key: bool = False) -> Fault:
     """Return pydantic's error as a fault, in words of its own."""
     value = path[-1] if is_key else error["input"]
     match error["type"]:
@@ -190,10 +192,10 @@ def _wrong_form(path: Path, value: str, pattern: str) -> Fault:
     return Fault(path, code, f"{wrong}; {expected}")
 
 
-def _unknown(kind: Kind, path: Path) -> str:
+def _unknown(kind: Table, path: Path) -> str:
     """Return what to say of a field that is not known: the nearest known one, or all of them."""
     name = str(path[-1])
-    cls = CLASSES[kind] if len(path) == 1 else _NESTED[str(path[0])]
+    cls = TABLE_CLASSES[kind] if len(path) == 1 else _NESTED[str(path[0])]
     known = [field.name.rstrip("_") for field in fields(cls)]
     near = _nearest(name, known)
     return f"unknown field {shown(name)}; {near or 'known are ' + ', '.join(known)}"

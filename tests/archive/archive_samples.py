@@ -42,6 +42,7 @@ class Inventor:
             "quotes": self.table("q", self.quote, size),
             "delegations": self.table("d", self.delegation, 3),
             "sources": self.table("c", self.source, 3),
+            "readings": [self.reading() for _ in range(self.random.randint(0, 4))],
         }
 
     def table(self, letter, make, most):
@@ -88,6 +89,7 @@ class Inventor:
     def speaker(self):
         own = {"names": self.names, "aliases": lambda: [self.text()], "kind": lambda: "person"}
         own |= {"roles": lambda: [self.role(), self.role()], "delegation": self.home}
+        own |= {"same_as": self.same}
         return {"name": self.text()} | self.sparse(own | {"sources": self.sources})
 
     def role(self):
@@ -101,6 +103,7 @@ class Inventor:
         own = {"kind": lambda: self.random.choice(["country", "media"]), "code": lambda: "HK"}
         own |= {"region": lambda: self.random.choice(["Asia", "ASIA", "Africa"])}
         own |= {"names": self.names, "summary": self.text, "sources": self.sources}
+        own |= {"same_as": self.same}
         return {"name": self.text()} | self.sparse(own)
 
     def source(self):
@@ -108,9 +111,28 @@ class Inventor:
         own |= {"url": self.text, "language": self.language}
         return {"title": self.text(), "publisher": self.text()} | self.sparse(own)
 
+    def reading(self):
+        places = [("sessions", "t"), ("speakers", "s"), ("delegations", "d"), ("sources", "c")]
+        kind, letter = self.random.choice([*places, ("quotes", "q")])
+        record = self.random.choice([f"{kind}/{self.id(letter)}", f"event/{self.event}"])
+        whose = self.random.choice(["", "", "e0/", "e1/", "e7/"])
+        fields = ["name", "names", "title", "roles", "theme", "countries"]
+        own = {"language": self.language, "excerpt": lambda: {"exact": self.text()}}
+        return {
+            "record": whose + record,
+            "field": self.random.choice(fields),
+            "value": self.text(),
+            "source": self.id("c"),
+        } | self.sparse(own)
+
+    def same(self):
+        kind, letter = self.random.choice([("speakers", "s"), ("delegations", "d")])
+        return [f"{self.random.choice(['e0', 'e1', 'e7'])}/{kind}/{self.id(letter)}"]
+
     def quote(self):
         own = {"role": self.text, "translations": self.names, "date": self.day}
         own |= {"topics": self.topics, "session": lambda: self.id("t"), "occasion": self.text}
+        own |= {"remark": lambda: self.random.choice(["r.1", "r-1", "r-1-x"])}
         own |= {"language": self.language, "excerpt": lambda: {"exact": self.text()}}
         mode = self.random.choice(["direct", "partial", "paraphrase"])
         refers = {"speaker": self.id("s"), "source": self.id("c")}
@@ -137,9 +159,10 @@ def random_query(random):
             return "date:" + random.choice(["{}", "{}..{}", ">={}", "<{}", "..{}"]).format(*dates)
         if roll < 0.75:
             kind = random.choice(["kind:quote", "kind:sources", "kind:se*"])
-            return random.choice(
-                [kind, "mode:p*", "mode:direct", "language:zh", "language:zh-hant"]
-            )
+            few = ["mode:p*", "mode:direct", "language:zh", "language:zh-hant", "has:quotes"]
+            few += ["has:readings", "has:remark", "has:r*", "sources:2", "sources:>1"]
+            few += ["sources:0..1", "sources:<=3", "remark:r-1", "remark:r"]
+            return random.choice([kind, *few])
         return word + random.choice(["", "", "*"])
 
     words = [random.choice(["", "", "-"]) + one(2) for _ in range(random.randint(1, 3))]

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from summit_tui.archive import Sort
 from summit_tui.archive.folding import fold
-from summit_tui.archive.query import And, Dates, Not, Or, Reference, Term
+from summit_tui.archive.query import And, Dates, Not, Or, Reference, Term, Witnesses
 from summit_tui.records import KINDS
 
+NAMING = ["name", "names", "title", "titles", "aliases"]
 FACETED = {"speakers": "speaker", "delegations": "delegation", "sources": "source"}
 
 
@@ -65,13 +66,46 @@ class Scan:
         ids = self.around(event, kind, row)[wanted]
         return [one for id in ids if (one := self.by_address.get((event, wanted, id)))]
 
+    def readings(self, event, kind, row):
+        """Return what sources print of a record."""
+        found = []
+        for home, tables in self.events.items():
+            for one in tables["readings"]:
+                *its_event, its_kind, id = one["record"].split("/")
+                if ((its_event or [home])[0], its_kind, id) == (event, kind, row["id"]):
+                    found.append(one)
+        return found
+
+    def printed(self, event, kind, row, fields):
+        return [one["value"] for one in self.readings(event, kind, row) if one["field"] in fields]
+
+    def quoted(self, event, kind, row):
+        """Return whether a record has a statement."""
+        if kind == "event":
+            return bool(self.events[event]["quotes"])
+        return any(
+            row["id"] in self.around(event, "quotes", one)[kind]
+            for one in self.events[event]["quotes"]
+        )
+
+    def witnesses(self, event, kind, row):
+        """Return in how many sources a record stands."""
+        if kind == "quotes":
+            told = [one for one in self.events[event]["quotes"] if one.get("remark")]
+            same = [one["source"] for one in told if one["remark"] == row.get("remark")]
+            return len({row["source"], *same})
+        printed = [one["source"] for one in self.readings(event, kind, row)]
+        return len({*row.get("sources", ()), *printed})
+
     def names(self, row):
         own = [row[key] for key in ("name", "title") if key in row]
         more = [*row.get("names", {}).values(), *row.get("titles", {}).values()]
         return own + more + row.get("aliases", [])
 
     def named(self, event, kind, row, wanted):
-        found = [name for one in self.known(event, kind, row, wanted) for name in self.names(one)]
+        found = []
+        for one in self.known(event, kind, row, wanted):
+            found += self.names(one) + self.printed(event, wanted, one, NAMING)
         return self.around(event, kind, row)[wanted] + found
 
     def runs(self, field, event, kind, row):
@@ -87,7 +121,8 @@ class Scan:
                     for one in row.get("roles", ())
                     for key in ("title", "organization")
                 ]
-                return [row["role"]] if "role" in row else [one for one in held if one]
+                printed = [] if kind == "quotes" else self.printed(event, kind, row, ["roles"])
+                return [row["role"]] if "role" in row else [one for one in held if one] + printed
             case "topic":
                 return row.get("topics", [])
             case "publisher":
@@ -95,7 +130,10 @@ class Scan:
             case "source":
                 return [one[key] for one in sources for key in ("id", "publisher", "title")]
             case "event":
-                return [event, *self.names(self.events[event]["event"])]
+                own = self.events[event]["event"]
+                return [event, *self.names(own), *self.printed(event, "event", own, NAMING)]
+            case "remark":
+                return [row["remark"]] if "remark" in row and kind == "quotes" else []
             case "region":
                 return [one["region"] for one in delegations if "region" in one]
             case "country":
@@ -107,6 +145,7 @@ class Scan:
         everywhere = ("speaker", "delegation", "session", "publisher")
         return [
             *texts(row),
+            *(one["value"] for one in self.readings(event, kind, row)),
             *(text for one in everywhere for text in self.runs(one, event, kind, row)),
         ]
 
@@ -136,6 +175,8 @@ class Scan:
             case Dates(first, last):
                 day = self.day(event, kind, row)
                 return bool(day) and first <= days_in(day)[0] and days_in(day)[1] <= last
+            case Witnesses(least, most):
+                return least <= self.witnesses(event, kind, row) <= most
             case Reference(token):
                 return self.has(token, event, kind, row)
             case Term(tokens, prefix, field):
@@ -150,6 +191,11 @@ class Scan:
         if name == "ref":
             wanted, its_kind, id = value.split("/")
             return wanted == event and id in self.around(event, kind, row)[its_kind]
+        if name == "has":
+            readings = bool(self.readings(event, kind, row))
+            remark = kind == "quotes" and "remark" in row
+            quoted = kind != "quotes" and self.quoted(event, kind, row)
+            return {"quotes": quoted, "readings": readings, "remark": remark}[value]
         return {"kind": kind, "event": event, "mode": row.get("mode")}[name] == value
 
     # Orders

@@ -21,7 +21,7 @@ from summit_tui.archive.query import (
 )
 from summit_tui.archive.query_values import MOST_WORDS
 
-WORD_FIELDS = sorted(FIELDS.keys() - {"kind", "mode", "language", "date"})
+WORD_FIELDS = sorted(FIELDS.keys() - {"kind", "mode", "language", "date", "has", "sources"})
 SIGNS = ["(", ")", "-", '"', '-"', "“", "：", " ", "*", "..", ">="]
 TOKENS = [*SIGNS, "OR", "AND", "a", "庄", "2025", "http://"]
 TYPED = st.lists(

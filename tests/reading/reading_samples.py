@@ -20,6 +20,12 @@ GOOD = {
     },
     "delegations": {"id": "laos", "name": "Laos"},
     "sources": {"id": "mo-0420", "title": "A title", "publisher": "A publisher"},
+    "readings": {
+        "record": "event/wic-2025",
+        "field": "attendance",
+        "value": "nearly a thousand",
+        "source": "mo-0420",
+    },
 }
 
 

@@ -9,7 +9,7 @@ from reading_samples import SUFFIXES, read_path
 
 from summit_tui.problems import Problem
 from summit_tui.reading import CODES, Found
-from summit_tui.records import CLASSES, KINDS, record_from
+from summit_tui.records import TABLE_CLASSES, TABLES, record_from
 
 PIECES = {
     "toml": [
@@ -53,7 +53,7 @@ def test_no_bytes_whatever_end_the_reading(suffix, data, tmp_path_factory):
         assert isinstance(one, Found | Problem)
         assert 1 <= one.line <= last
         if isinstance(one, Found):
-            assert isinstance(record_from(one.kind, one.data), CLASSES[one.kind])
+            assert isinstance(record_from(one.kind, one.data), TABLE_CLASSES[one.kind])
             json.dumps(one.data).encode()
         else:
             assert one.code in CODES
@@ -74,12 +74,12 @@ JSON_VALUES = st.recursive(
     ),
     max_leaves=8,
 )
-FIELDS = sorted({name.rstrip("_") for cls in CLASSES.values() for name in cls.__dataclass_fields__})
+FIELDS = sorted({n.rstrip("_") for cls in TABLE_CLASSES.values() for n in cls.__dataclass_fields__})
 
 
 @settings(max_examples=120, deadline=None)
 @given(
-    kind=st.sampled_from(KINDS),
+    kind=st.sampled_from(TABLES),
     record=st.dictionaries(st.sampled_from(FIELDS) | st.text(max_size=4), JSON_VALUES, max_size=6),
 )
 @example(kind="sessions", record={"id": "a", "title": "t", "speakers": [["a"], None, {}]})

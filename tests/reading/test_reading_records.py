@@ -8,7 +8,7 @@ from reading_samples import FORMATS, GOOD, as_json, as_lines
 
 from summit_tui.problems import Problem
 from summit_tui.reading import CODES, Found
-from summit_tui.records import CLASSES, KINDS, DelegationKind, Part
+from summit_tui.records import TABLE_CLASSES, TABLES, DelegationKind, Part
 
 EMPTY = "is empty; leave the field out where nothing is known"
 ID = "an id is made of a-z, 0-9, `.`, `_` and `-`, and begins with a letter or digit"
@@ -17,7 +17,7 @@ DAY = "a day is YYYY-MM-DD, or less where less is known: YYYY-MM, YYYY"
 MOMENT = "write date, time and zone, such as 2025-04-14T09:30:00+08:00"
 
 # kind, field, value, the part of the path below the field, code, message
-SPEAKER_FIELDS = ", ".join(field.name for field in fields(CLASSES["speakers"]))
+SPEAKER_FIELDS = ", ".join(field.name for field in fields(TABLE_CLASSES["speakers"]))
 
 WRONG_VALUES = [
     ("quotes", "id", "Diaz", "", "E105", f"`Diaz` is not valid; {ID}"),
@@ -115,7 +115,7 @@ def test_a_wrong_value_is_told_at_its_line(read, suffix, kind, field, value, bel
 @pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize(
     ("kind", "field"),
-    [(kind, field) for kind in KINDS for field in GOOD[kind] if (kind, field) != ("event", "")],
+    [(kind, field) for kind in TABLES for field in GOOD[kind] if (kind, field) != ("event", "")],
 )
 def test_a_missing_field_is_told_at_the_record(read, suffix, kind, field):
     data = {key: value for key, value in GOOD[kind].items() if key != field}
@@ -126,7 +126,7 @@ def test_a_missing_field_is_told_at_the_record(read, suffix, kind, field):
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TABLES)
 def test_a_valid_record_comes_as_it_stands(read, suffix, kind):
     assert read(suffix, FORMATS[suffix](kind, GOOD[kind])) == [Found(kind, GOOD[kind], 2)]
 

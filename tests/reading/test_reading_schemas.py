@@ -10,13 +10,13 @@ from reading_samples import GOOD
 from summit_tui import records as kinds
 from summit_tui.reading import schema
 from summit_tui.reading.validation import EXPECTED
-from summit_tui.records import CLASSES, KINDS, SINGULAR
+from summit_tui.records import SINGULAR, TABLE_CLASSES, TABLES
 
 
 def test_every_form_of_a_record_says_what_to_write():
     hints = [
         hint
-        for cls in [*CLASSES.values(), kinds.Role, kinds.Excerpt, kinds.Participation]
+        for cls in [*TABLE_CLASSES.values(), kinds.Role, kinds.Excerpt, kinds.Participation]
         for hint in get_type_hints(cls, include_extras=True).values()
     ]
     patterns = set()
@@ -29,11 +29,12 @@ def test_every_form_of_a_record_says_what_to_write():
     assert patterns == set(EXPECTED)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TABLES)
 def test_the_schema_of_a_kind_names_its_fields(kind):
     found = schema(kind)
     assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert set(found["properties"]) == {f.name.rstrip("_") for f in fields(CLASSES[kind])}
+    cls = TABLE_CLASSES[kind]
+    assert set(found["properties"]) == {field.name.rstrip("_") for field in fields(cls)}
     assert set(found["required"]) == set(GOOD[kind])
     assert found["additionalProperties"] is False
     assert all(one["description"] for one in found["properties"].values())
@@ -42,14 +43,14 @@ def test_the_schema_of_a_kind_names_its_fields(kind):
 def test_the_schema_of_a_file_leads_to_each_kind():
     found = schema()
     assert found["additionalProperties"] is False
-    assert set(found["properties"]) == {"$schema", *KINDS}
+    assert set(found["properties"]) == {"$schema", *TABLES}
     assert found["properties"]["$schema"] == {"type": "string"}
-    for kind in KINDS:
+    for kind in TABLES:
         where = found["properties"][kind]
         where = where if kind == "event" else where["items"]
         name = where["$ref"].removeprefix("#/$defs/")
         assert name == SINGULAR[kind].capitalize()
-        assert found["$defs"][name]["properties"]["id"]
+        assert found["$defs"][name]["required"]
     json.dumps(found)
 
 

@@ -7,7 +7,7 @@ import pytest
 from reading_samples import ids, quote, read_path, told
 
 from summit_tui.reading import Found
-from summit_tui.records import KINDS
+from summit_tui.records import TABLES
 
 SHAPES = [
     ("toml", "", []),
@@ -61,7 +61,7 @@ def test_a_wrong_shape_is_told_at_its_line(read, suffix, text, expected):
         ("toml", "[[event]]", "must be one table, because a file has one event: write [event]"),
         ("toml", "[quotes]", "must be a list, one table for each quote: write [[quotes]]"),
         ("json", '{"sesions": 1}', "unknown table `sesions`; did you mean `sessions`?"),
-        ("json", '{"xyz": 1}', f"unknown table `xyz`; known are {', '.join(KINDS)}"),
+        ("json", '{"xyz": 1}', f"unknown table `xyz`; known are {', '.join(TABLES)}"),
         ("json", '{"event": [{}]}',
          'must be one table, because a file has one event: write "event": {...}'),
         ("json", '{"sources": {}}',

@@ -1,0 +1,86 @@
+"""Readings of an index that is being made: what sources print of the fields of its records."""
+
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from summit_tui.archive.folding import fold
+from summit_tui.records import KINDS, Reading, reading_from
+
+NAMING: Final = frozenset(("name", "names", "title", "titles", "aliases"))
+"""Fields whose readings are names: their record is found by all of them."""
+CAPACITIES: Final = "roles"
+"""The field whose readings are capacities."""
+
+_NUMBER: Final = re.compile("[0-9]+")
+
+
+class Attested:
+    """The readings of each record, by its event's number, its kind and its id."""
+
+    def __init__(self, target: sqlite3.Connection) -> None:
+        self._target = target
+        row = target.execute("SELECT EXISTS (SELECT 1 FROM reading)").fetchone()
+        self._are_any = bool(row[0])
+
+    def of(self, event: int, kind: str, id: str) -> list[Reading]:
+        """Return what sources print of a record."""
+        if not self._are_any:
+            return []
+        rows = self._target.execute(
+            "SELECT data FROM reading WHERE id = ? AND event = ? AND kind = ? ORDER BY number",
+            (id, event, KINDS.index(kind)),
+        )
+        return [reading_from(json.loads(data)) for (data,) in rows]
+
+    def names(self, event: int, kind: str, id: str) -> list[str]:
+        """Return every name that sources print of a record."""
+        return [one.value for one in self.of(event, kind, id) if one.field in NAMING]
+
+
+def file_readings(
+    target: sqlite3.Connection, staged: Iterable[tuple[int, int, int, Mapping[str, Any]]]
+) -> None:
+    """Write readings under the records they are of.
+
+    `staged` has, for each, the number of its event, of its file, its line, and the reading as in
+    its file (`Any`: JSON types). One of an event that is not open has no event.
+    """
+    events = {id: number for number, id in target.execute("SELECT number, id FROM event")}
+
+    def rows() -> Iterable[tuple[object, ...]]:
+        for home, file, line, data in staged:
+            *event, kind, id = data["record"].split("/")
+            about = events.get(event[0]) if event else home
+            text = json.dumps(data, ensure_ascii=False)
+            yield home, about, KINDS.index(kind), id, file, line, text
+
+    columns = "home, event, kind, id, file, line, data"
+    target.executemany(
+        f"INSERT INTO reading({columns}) VALUES(?, ?, ?, ?, ?, ?, ?)",  # no input
+        rows(),
+    )
+    target.execute("CREATE INDEX attested ON reading (id, event, kind)")
+
+
+def variants(readings: Sequence[Reading]) -> int:
+    """Return how many different values readings of one field have; 1 where they agree.
+
+    Case, accents and the script of Chinese make no difference. Values in different languages are
+    not compared but for the numbers in them: "30" and "over 50" differ in any language.
+    """
+    told = {(_primary(one.language), fold(one.value) or one.value) for one in readings}
+    numbers = {tuple(found) for one in readings if (found := _NUMBER.findall(fold(one.value)))}
+    return max(most_of_one(language for language, _ in told), len(numbers), 1)
+
+
+def most_of_one(things: Iterable[object]) -> int:
+    """Return how often the most frequent of some things occurs; 0 if there are none."""
+    return max(Counter(things).values(), default=0)
+
+
+def _primary(language: str | None) -> str:
+    return (language or "").lower().partition("-")[0]

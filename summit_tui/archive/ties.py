@@ -1,0 +1,133 @@
+"""What ties records to each other beyond their references.
+
+Statements of one remark in several sources; one person or organization in several events; and
+where sources disagree.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from summit_tui.archive.attested import most_of_one, variants
+from summit_tui.archive.folding import fold
+from summit_tui.records import KINDS, Reading, reading_from
+
+_QUOTES: Final = KINDS.index("quotes")
+_RANK: Final = "SELECT rank FROM record WHERE id = ? AND event = ? AND kind = ?"
+
+Place = tuple[int, int, str]
+"""The number of a record's event and of its kind, and its id."""
+
+
+class Ties:
+    """The ties of an index that is being made, noted in the order of ranks."""
+
+    def __init__(self, target: sqlite3.Connection) -> None:
+        self._target = target
+        self._remarks: dict[tuple[int, str], list[tuple[int, Mapping[str, Any]]]] = {}
+        self._same: dict[Place, list[str]] = {}
+        rows = target.execute(
+            "SELECT event, remark, count(DISTINCT source) FROM stage WHERE remark IS NOT NULL "
+            "GROUP BY event, remark"
+        )
+        self._accounts: dict[tuple[int, str], int] = {(row[0], row[1]): row[2] for row in rows}
+
+    def accounts(self, event: int, remark: str) -> int:
+        """Return in how many sources a remark stands."""
+        return self._accounts[event, remark]
+
+    def note(self, rank: int, kind: int, event: int, data: Mapping[str, Any]) -> None:
+        """Note what the next record says it is tied to; `data` is the record as JSON types."""
+        if kind == _QUOTES and (remark := data.get("remark")):
+            kept = {key: data.get(key) for key in ("text", "mode", "language", "source")}
+            self._remarks.setdefault((event, remark), []).append((rank, kept))
+        elif same := data.get("same_as"):
+            self._same[event, kind, data["id"]] = same
+
+    def write(self) -> None:
+        """Write all ties, once every record stands in its table."""
+        for (event, remark), told in self._remarks.items():
+            count = self._accounts[event, remark]
+            first = told[0][0]
+            rows = [(rank, first, count) for rank, _ in told]
+            self._target.executemany("INSERT INTO remark VALUES(?, ?, ?)", rows)
+            differing = _wordings([data for _, data in told])
+            if differing > 1:
+                row = (first, "remark", differing, count)
+                self._target.execute("INSERT INTO disagreement VALUES(?, ?, ?, ?)", row)
+        self._write_fields()
+        self._write_editions()
+
+    def _write_fields(self) -> None:
+        """Write the fields of which sources print different things."""
+        fields: dict[tuple[Place, str], list[Reading]] = {}
+        rows = self._target.execute(
+            "SELECT event, kind, id, data FROM reading WHERE event IS NOT NULL ORDER BY number"
+        )
+        for event, kind, id, text in rows:
+            reading = reading_from(json.loads(text))
+            fields.setdefault(((event, kind, id), reading.field), []).append(reading)
+        for (place, field), readings in fields.items():
+            differing = variants(readings)
+            if differing > 1 and (rank := self._rank(place)) is not None:
+                row = (rank, field, differing, len({one.source for one in readings}))
+                self._target.execute("INSERT INTO disagreement VALUES(?, ?, ?, ?)", row)
+
+    def _write_editions(self) -> None:
+        """Write which records are of one person, organization or country."""
+        events = {id: number for number, id in self._target.execute("SELECT * FROM event")}
+        groups: dict[Place, set[Place]] = {}
+        for place, addresses in self._same.items():
+            for address in addresses:
+                other = _place(address, place[0], events)
+                if other and other[1] == place[1] and self._rank(other) is not None:
+                    joined = groups.get(place, {place}) | groups.get(other, {other})
+                    groups.update(dict.fromkeys(joined, joined))
+        for group in {id(one): one for one in groups.values()}.values():
+            ranks = sorted(rank for one in group if (rank := self._rank(one)) is not None)
+            rows = [(rank, ranks[0]) for rank in ranks]
+            self._target.executemany("INSERT INTO edition VALUES(?, ?)", rows)
+
+    def _rank(self, place: Place) -> int | None:
+        event, kind, id = place
+        row = self._target.execute(_RANK, (id, event, kind)).fetchone()
+        return row[0] if row else None
+
+
+def _place(address: str, home: int, events: Mapping[str, int]) -> Place | None:
+    """Return what an address means in the event `home`, or None where its event is not open."""
+    *event, kind, id = address.split("/")
+    number = events.get(event[0]) if event else home
+    return None if number is None else (number, KINDS.index(kind), id)
+
+
+def _wordings(told: list[Mapping[str, Any]]) -> int:
+    """Return in how many different ways sources tell a remark; 1 where they agree.
+
+    `Any`: values of a statement as JSON types. Wordings in different languages are not compared,
+    only whether they are direct speech.
+    """
+    modes = {one["mode"] for one in told}
+    texts = {
+        ((one["language"] or "").lower().partition("-")[0], one["mode"], fold(one["text"]))
+        for one in told
+    }
+    return max(len(modes), most_of_one(language for language, _, _ in texts))
+
+
+def quoted_with(
+    event: int, id: str, data: Mapping[str, Any], homes: tuple[str, ...]
+) -> Iterator[Place]:
+    """Yield the records that have a statement because of this one.
+
+    `event` and `id` are the number and the id of its event, `data` is the statement as JSON types,
+    `homes` are the delegations of its speaker.
+    """
+    yield event, KINDS.index("event"), id
+    yield event, KINDS.index("speakers"), data["speaker"]
+    yield event, KINDS.index("sources"), data["source"]
+    if session := data.get("session"):
+        yield event, KINDS.index("sessions"), session
+    for home in homes:
+        yield event, KINDS.index("delegations"), home

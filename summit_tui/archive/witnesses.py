@@ -1,0 +1,75 @@
+"""What an index knows of many sources for one thing: readings, remarks and editions."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from summit_tui.archive import Attestation
+from summit_tui.archive.shelf import Shelf
+from summit_tui.records import KINDS, Address, Source, reading_from
+
+_Row = tuple[int, int, int, int, str, int, int, str, int]
+_READING: Final = """
+SELECT number, home, reading.event, reading.kind, reading.id, reading.file, reading.line,
+    reading.data, rank
+FROM reading LEFT JOIN record USING (id, event, kind)
+"""
+_AFTER: Final = _READING + "WHERE number > ? ORDER BY number LIMIT 500"
+_WANTED: Final = "rank IN (SELECT value FROM json_each(?))"
+# No input: the other parts stand here.
+_OF: Final = _READING + f"WHERE {_WANTED} ORDER BY number"
+_ACCOUNTS: Final = f"SELECT rank, sources FROM remark WHERE {_WANTED}"  # noqa: S608
+_EDITIONS: Final = """
+SELECT rank FROM edition WHERE first = (SELECT first FROM edition WHERE rank = ?) ORDER BY rank
+"""
+_DISAGREEMENTS: Final = """
+SELECT rank, field, variants, sources FROM disagreement
+ORDER BY variants DESC, sources DESC, rank LIMIT ?
+"""
+
+
+class Witnesses:
+    """The readings, remarks and editions of one index; records are named by their ranks."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, shelf: Shelf, files: Mapping[int, str]
+    ) -> None:
+        self._connection = connection
+        self._shelf = shelf
+        self._files = files
+        (are_any,) = connection.execute("SELECT EXISTS (SELECT 1 FROM reading)").fetchone()
+        self._are_any = bool(are_any)
+
+    def readings(self, after: int) -> tuple[int, list[Attestation]]:
+        """Return the next readings after a number, and the number of the last of them."""
+        rows: list[_Row] = self._connection.execute(_AFTER, (after,)).fetchall()
+        return rows[-1][0] if rows else after, list(map(self._attestation, rows))
+
+    def of(self, ranks: str) -> Mapping[int, Sequence[Attestation]]:
+        """Return the readings of some records, whose ranks are given as JSON."""
+        found: dict[int, list[Attestation]] = {}
+        for row in self._connection.execute(_OF, (ranks,)) if self._are_any else ():
+            found.setdefault(row[-1], []).append(self._attestation(row))
+        return found
+
+    def accounts(self, ranks: str) -> Mapping[int, int]:
+        """Return in how many sources the remarks of some statements stand; ranks as JSON."""
+        return dict(self._connection.execute(_ACCOUNTS, (ranks,)).fetchall())
+
+    def editions(self, rank: int) -> list[int]:
+        """Return the records of one person, organization or country; none if it is alone."""
+        return [one for (one,) in self._connection.execute(_EDITIONS, (rank,))]
+
+    def disagreements(self, limit: int) -> Sequence[tuple[int, str, int, int]]:
+        """Return rank, field, number of variants and of sources, the most different first."""
+        return self._connection.execute(_DISAGREEMENTS, (limit,)).fetchall()
+
+    def _attestation(self, row: _Row) -> Attestation:
+        _, home, event, kind, id, file, line, text, rank = row
+        reading = reading_from(json.loads(text))
+        source = self._shelf.record(home, "sources", reading.source)
+        address = Address(self._shelf.events[event], KINDS[kind], id) if rank is not None else None
+        events = self._shelf.events
+        known = source if isinstance(source, Source) else None
+        return Attestation(reading, address, events[home], known, self._files[file], line)
