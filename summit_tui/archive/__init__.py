@@ -180,7 +180,7 @@ class Archive(Protocol):
         """Yield all readings, in the order of the files."""
 
     def disagreements(self, limit: int = 50) -> Sequence[Disagreement]:
-        """Return where sources disagree, the most different first."""
+        """Return where sources disagree: where their numbers do first, then the most different."""
 
     def editions(self, address: Address) -> Sequence[Entry]:
         """Return the records of all events that say to be the same as this one, newest first.

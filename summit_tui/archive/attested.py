@@ -3,9 +3,10 @@
 import json
 import re
 import sqlite3
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from summit_tui.archive.folding import fold
 from summit_tui.records import KINDS, Reading, reading_from
@@ -15,7 +16,8 @@ NAMING: Final = frozenset(("name", "names", "title", "titles", "aliases"))
 CAPACITIES: Final = "roles"
 """The field whose readings are capacities."""
 
-_NUMBER: Final = re.compile("[0-9]+")
+_NUMBER: Final = re.compile(r"\d{1,3}(?:[ ,.\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+")
+"""A whole number, its thousands set apart or not."""
 
 
 class Attested:
@@ -66,15 +68,30 @@ def file_readings(
     target.execute("CREATE INDEX attested ON reading (id, event, kind)")
 
 
-def variants(readings: Sequence[Reading]) -> int:
-    """Return how many different values readings of one field have; 1 where they agree.
+class Variance(NamedTuple):
+    """How different the readings of one field are."""
+
+    values: int
+    """How many different values there are; 1 where the sources agree."""
+    numbers: int
+    """How many different numbers, or groups of numbers, the values name."""
+
+
+def variance(readings: Sequence[Reading]) -> Variance:
+    """Return how different the readings of one field are.
 
     Case, accents and the script of Chinese make no difference. Values in different languages are
     not compared but for the numbers in them: "30" and "over 50" differ in any language.
     """
     told = {(_primary(one.language), fold(one.value) or one.value) for one in readings}
-    numbers = {tuple(found) for one in readings if (found := _NUMBER.findall(fold(one.value)))}
-    return max(most_of_one(language for language, _ in told), len(numbers), 1)
+    numbers = {found for one in readings if (found := _numbers(one.value))}
+    values = max(most_of_one(language for language, _ in told), len(numbers), 1)
+    return Variance(values, len(numbers))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    found = _NUMBER.findall(unicodedata.normalize("NFKC", text))
+    return tuple(int("".join(filter(str.isdigit, one))) for one in found)
 
 
 def most_of_one(things: Iterable[object]) -> int:

@@ -44,7 +44,8 @@ CREATE TABLE reading (
 CREATE TABLE remark (rank INTEGER PRIMARY KEY, first INTEGER NOT NULL, sources INTEGER NOT NULL);
 CREATE TABLE edition (rank INTEGER PRIMARY KEY, first INTEGER NOT NULL);
 CREATE TABLE disagreement (
-    rank INTEGER NOT NULL, field TEXT NOT NULL, variants INTEGER NOT NULL, sources INTEGER NOT NULL
+    rank INTEGER NOT NULL, field TEXT NOT NULL, variants INTEGER NOT NULL,
+    numbers INTEGER NOT NULL, sources INTEGER NOT NULL
 );
 -- What a mark is called by queries and by readers, and by which words some fields find it.
 CREATE TABLE mark (number INTEGER PRIMARY KEY, token TEXT NOT NULL, label TEXT NOT NULL);

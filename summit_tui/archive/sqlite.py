@@ -189,7 +189,7 @@ class SqliteArchive:
             yield from found
 
     def disagreements(self, limit: int = 50) -> Sequence[Disagreement]:
-        """Return where sources disagree, the most different first."""
+        """Return where sources disagree: where their numbers do first, then the most different."""
         with self._asking():
             rows = self._witnesses.disagreements(limit)
             entries = self._entries([row[0] for row in rows])

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from summit_tui.archive.attested import most_of_one, variants
+from summit_tui.archive.attested import most_of_one, variance
 from summit_tui.archive.folding import fold
 from summit_tui.records import KINDS, Reading, reading_from
 
@@ -54,8 +54,8 @@ class Ties:
             self._target.executemany("INSERT INTO remark VALUES(?, ?, ?)", rows)
             differing = _wordings([data for _, data in told])
             if differing > 1:
-                row = (first, "remark", differing, count)
-                self._target.execute("INSERT INTO disagreement VALUES(?, ?, ?, ?)", row)
+                row = (first, "remark", differing, 0, count)
+                self._target.execute("INSERT INTO disagreement VALUES(?, ?, ?, ?, ?)", row)
         self._write_fields()
         self._write_editions()
 
@@ -69,10 +69,10 @@ class Ties:
             reading = reading_from(json.loads(text))
             fields.setdefault(((event, kind, id), reading.field), []).append(reading)
         for (place, field), readings in fields.items():
-            differing = variants(readings)
-            if differing > 1 and (rank := self._rank(place)) is not None:
-                row = (rank, field, differing, len({one.source for one in readings}))
-                self._target.execute("INSERT INTO disagreement VALUES(?, ?, ?, ?)", row)
+            differing = variance(readings)
+            if differing.values > 1 and (rank := self._rank(place)) is not None:
+                row = (rank, field, *differing, len({one.source for one in readings}))
+                self._target.execute("INSERT INTO disagreement VALUES(?, ?, ?, ?, ?)", row)
 
     def _write_editions(self) -> None:
         """Write which records are of one person, organization or country."""

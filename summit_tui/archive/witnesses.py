@@ -25,8 +25,9 @@ SELECT rank FROM edition WHERE first = (SELECT first FROM edition WHERE rank = ?
 """
 _DISAGREEMENTS: Final = """
 SELECT rank, field, variants, sources FROM disagreement
-ORDER BY variants DESC, sources DESC, rank LIMIT ?
+ORDER BY numbers > 1 DESC, variants DESC, sources DESC, rank LIMIT ?
 """
+"""Different numbers come first: they cannot be two wordings of the same."""
 
 
 class Witnesses:

@@ -26,7 +26,7 @@ def test_the_wheel_carries_coverage_styles_and_skeleton(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {
         "summit_tui/data/wic-ap-2025/event.toml",
-        "summit_tui/data/wic-ap-2025/quotes.json",
+        "summit_tui/data/wic-ap-2025/statements/04-14-meetings.toml",
         "summit_tui/app/summit.tcss",
         "summit_tui/archive/traditional.txt",
         "summit_tui/skeleton/event.toml",
