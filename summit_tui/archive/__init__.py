@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from summit_tui.archive.digests import Digest
 from summit_tui.archive.query import Node
 from summit_tui.problems import Problem
 from summit_tui.records import Address, Event, Kind, Record
@@ -140,6 +141,13 @@ class Archive(Protocol):
 
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
         """Return the records that refer to this one, by kind."""
+
+    def digests(self, events: Sequence[str]) -> Iterator[Digest]:
+        """Yield the digest of every record of some events, sorted as `Digest` is.
+
+        Two archives in which a record's data is the same, to the order of its fields, give the
+        same digest. Memory stays flat.
+        """
 
     def interrupt(self) -> None:
         """Stop the answer being made, from any thread: its asker gets `InterruptedSearchError`."""

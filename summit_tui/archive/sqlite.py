@@ -22,6 +22,7 @@ from summit_tui.archive import (
     Total,
 )
 from summit_tui.archive.compiling import compiled
+from summit_tui.archive.digests import Digest, sorted_digests
 from summit_tui.archive.lexicon import Lexicon
 from summit_tui.archive.query import And, Node, Reference
 from summit_tui.archive.shelf import Shelf
@@ -162,6 +163,18 @@ class SqliteArchive:
             if page.hits:
                 found.append(Neighbours(kind, node, page.total, page.hits))
         return found
+
+    def digests(self, events: Sequence[str]) -> Iterator[Digest]:
+        """Yield the digest of every record of some events, sorted."""
+        with self._asking():
+            known = {self._events[id]: n for n, id in enumerate(events) if id in self._events}
+            rows = sorted_digests(self._connection, known)
+        while True:
+            with self._asking():
+                some: list[Digest] = rows.fetchmany(1_000)
+            if not some:
+                return
+            yield from some
 
     def interrupt(self) -> None:
         """Stop the answer being made, from any thread: its asker gets an error."""
