@@ -133,6 +133,13 @@ class Archive(Protocol):
     def get(self, address: Address) -> Entry | None:
         """Return the record at an address, or None."""
 
+    def digests(self, events: Sequence[str]) -> Iterator[Digest]:
+        """Yield the digest of every record of some events, sorted as `Digest` is.
+
+        Two archives in which a record's data is the same, to the order of its fields, give the
+        same digest. Memory stays flat.
+        """
+
     def resolve(self, text: str) -> Sequence[Address]:
         """Return the addresses that `event/kind/id`, `kind/id` or `id` may mean."""
 
@@ -141,13 +148,6 @@ class Archive(Protocol):
 
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
         """Return the records that refer to this one, by kind."""
-
-    def digests(self, events: Sequence[str]) -> Iterator[Digest]:
-        """Yield the digest of every record of some events, sorted as `Digest` is.
-
-        Two archives in which a record's data is the same, to the order of its fields, give the
-        same digest. Memory stays flat.
-        """
 
     def interrupt(self) -> None:
         """Stop the answer being made, from any thread: its asker gets `InterruptedSearchError`."""

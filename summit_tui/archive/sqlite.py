@@ -93,6 +93,18 @@ class SqliteArchive:
             row = self._at(address)
             return self._entry(row) if row else None
 
+    def digests(self, events: Sequence[str]) -> Iterator[Digest]:
+        """Yield the digest of every record of some events, sorted."""
+        with self._asking():
+            known = {self._events[id]: n for n, id in enumerate(events) if id in self._events}
+            rows = sorted_digests(self._connection, known)
+        while True:
+            with self._asking():
+                some: list[Digest] = rows.fetchmany(1_000)
+            if not some:
+                return
+            yield from some
+
     def resolve(self, text: str) -> Sequence[Address]:
         """Return the addresses that `event/kind/id`, `kind/id` or `id` may mean."""
         *place, id = text.split("/")
@@ -163,18 +175,6 @@ class SqliteArchive:
             if page.hits:
                 found.append(Neighbours(kind, node, page.total, page.hits))
         return found
-
-    def digests(self, events: Sequence[str]) -> Iterator[Digest]:
-        """Yield the digest of every record of some events, sorted."""
-        with self._asking():
-            known = {self._events[id]: n for n, id in enumerate(events) if id in self._events}
-            rows = sorted_digests(self._connection, known)
-        while True:
-            with self._asking():
-                some: list[Digest] = rows.fetchmany(1_000)
-            if not some:
-                return
-            yield from some
 
     def interrupt(self) -> None:
         """Stop the answer being made, from any thread: its asker gets an error."""
