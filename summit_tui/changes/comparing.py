@@ -24,8 +24,9 @@ class Side:
     """One of the two coverages."""
 
     archive: Archive
-    name: str
-    """What the reader calls it: a path, or a revision and a path in it."""
+    name: str = ""
+    """What the reader calls it, such as `HEAD:coverage`; nothing where its files need no other
+    names than their own."""
     root: str = ""
     """How the names of its files begin; what follows is the same on the other side."""
 

@@ -23,7 +23,7 @@ class Unread:
     def __init__(self, problems: Iterable[Problem], root: str, name: str) -> None:
         """Take in the problems of a coverage at `root`, as its files are named there.
 
-        `name` is what the reader calls that place.
+        `name` is what the reader calls that place; without one files keep their names.
         """
         self._root = root
         self._name = name
@@ -71,6 +71,8 @@ class Unread:
                 yield from self._by_place.get(above, ())
 
     def _told(self, problem: Problem) -> str:
+        if not self._name:
+            return one_line(str(problem))
         place = self.place(problem.path)
         gap = "" if self._name.endswith((":", "/")) or not place else "/"
         return one_line(str(replace(problem, path=f"{self._name}{gap}{place}")))

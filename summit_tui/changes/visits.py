@@ -83,7 +83,7 @@ class Visit:
             if self._ended:
                 raise InterruptedSearchError
             old, new = self._read
-            changes = compare(Side(old, "then"), Side(new, "now"), marked)
+            changes = compare(Side(old), Side(new), marked)
         return Since(changes, _time_of(seen)) if len(changes) else None
 
     def _keep(self, index: Path) -> None:

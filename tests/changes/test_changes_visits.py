@@ -68,6 +68,18 @@ def test_files_that_were_written_anew_with_the_same_records_are_no_news(visit, r
     assert visit(records) is None
 
 
+def test_a_file_that_broke_since_is_named_as_it_is(visit, records, coverage, tmp_path):
+    visit(records)
+    opened = Coverage([coverage(records, "c")], tmp_path / "cache")
+    (opened.paths[0] / "quotes.json").write_text("{", "utf-8")
+    opened = Coverage(opened.paths, tmp_path / "cache")
+    opened.indexed().close()
+    changes = Visit(opened, tmp_path / "state").since_last().changes
+    assert changes.counts == {"gone": 4}
+    broken = f"{opened.paths[0]}/quotes.json:1: E003: "
+    assert all(one.unread.startswith(broken) for one in changes)
+
+
 def test_marked_records_come_first(visit, records):
     visit(records)
     after = edited(records, "quotes", "direct", text="No.")
