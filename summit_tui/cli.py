@@ -6,7 +6,9 @@ from typing import Final
 import click
 from click.shell_completion import CompletionItem
 
-COMMANDS: Final = ("open", "search", "show", "copy", "export", "check", "new", "schema", "keys")
+COMMANDS: Final = (
+    *("open", "search", "show", "copy", "export", "check", "diff", "new", "schema", "keys"),
+)
 """The commands in the order of the help; each is `command` in the module of its name."""
 
 

@@ -206,6 +206,49 @@ def environ(tmp_path):
     return {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "TERM": "xterm-256color"}
 
 
+_WHO = ["-c", "user.name=N", "-c", "user.email=e@example.org", "-c", "commit.gpgSign=false"]
+
+
+@pytest.fixture
+def git(needs, tmp_path, monkeypatch):
+    """Return a function that runs git in a repository of the test's own, with nobody's habits."""
+    needs("git")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for name in [name for name in os.environ if name.startswith("GIT_") and "CONFIG" not in name]:
+        monkeypatch.delenv(name)
+    place = tmp_path / "repository"
+    place.mkdir()
+
+    def run(*arguments, **settings):
+        command = ["git", *_WHO, *map(str, arguments)]
+        return subprocess.run(
+            command, cwd=place, check=True, capture_output=True, **settings
+        ).stdout
+
+    run("init", "-q", "-b", "trunk")
+    monkeypatch.chdir(place)
+    return run
+
+
+@pytest.fixture
+def commit(git, tmp_path):
+    """Return a function that writes files and commits them all; no content is no file."""
+
+    def write_and_commit(files, message="m"):
+        for name, content in files.items():
+            path = tmp_path / "repository" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if content is None:
+                path.unlink()
+            else:
+                path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        git("add", "-A", "-f")
+        git("commit", "-q", "--allow-empty", "-m", message)
+
+    return write_and_commit
+
+
 class TmuxServer:
     """One tmux server on a socket of its own, without anyone's configuration."""
 

@@ -15,6 +15,7 @@ from summit_tui.app.browse import Browse
 from summit_tui.app.desk import Desk
 from summit_tui.app.links import view_of
 from summit_tui.app.marking import Marker
+from summit_tui.app.past import Past
 from summit_tui.app.remembered import remember_theme, remembered_theme
 from summit_tui.app.showing import ShowsRecord
 from summit_tui.app.view import View
@@ -83,6 +84,7 @@ class SummitApp(App[None]):
         self.desk.clippings = Clippings(state)
         self.browse = Browse(self.desk, view or View(), len(problems))
         self.marker = Marker(self.browse, self.desk.clippings, lasting=state is not None)
+        self.past = Past(self.browse, state)
         self.form = "text"
         self.last_copy: str | None = None
 
@@ -92,6 +94,8 @@ class SummitApp(App[None]):
         self.set_keymap(dict(self.config.keys))
         if self.desk.archive is None:
             self._index()
+        else:
+            self.call_after_refresh(self._look_back)
         self.call_after_refresh(_collect_garbage)
 
     def get_default_screen(self) -> Browse:
@@ -110,6 +114,7 @@ class SummitApp(App[None]):
         """Read the coverage and say how far that has come."""
         archive = await self.desk.work(partial(self.coverage.indexed, self._report))
         self.browse.open(archive)
+        self._look_back()
 
     def _mend(self) -> None:
         """Make a damaged index anew."""
@@ -127,6 +132,12 @@ class SummitApp(App[None]):
         archive = await self.desk.work(partial(coverage.indexed, self._report))
         self.browse.open(archive)
         self.browse.say("Read again.")
+        self._look_back()
+
+    @work(exclusive=True, group="visit")
+    async def _look_back(self) -> None:
+        """Say what has changed since the last visit."""
+        await self.past.look(self.coverage)
 
     def _report(self, progress: Progress) -> None:
         """Say how far the reading has come, from the thread that reads."""
@@ -152,6 +163,10 @@ class SummitApp(App[None]):
         from summit_tui.app.problem_list import ProblemScreen  # nor for this
 
         self.push_screen(ProblemScreen([*self.config_problems, *self.browse.info.problems]))
+
+    def action_changes(self) -> None:
+        """Show what has changed since the last visit, and go where the reader wants to go."""
+        self.past.show(self._go_to)
 
     @property
     def _showing(self) -> ShowsRecord:
@@ -270,6 +285,7 @@ class SummitApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Let go of the archive."""
+        self.past.close()
         self.desk.close()
 
 

@@ -68,6 +68,7 @@ class Browse(Screen[None]):
         self._terms: tuple[Term, ...] = ()
         self._complaint: str | None = None
         self.hint = ""
+        self.news = ""
         self._values: Mapping[str, list[str]] = {}
         self._problems = problems
 
@@ -218,7 +219,8 @@ class Browse(Screen[None]):
     def say_place(self) -> None:
         """Say what holds for the whole list, and where in it the cursor is."""
         problems = sentences.problems(self._problems + len(self.info.problems))
-        self.say(self._complaint or self.hint or sentences.limits(self.view.choices) or problems)
+        usual = " · ".join(filter(None, (self.news, problems)))
+        self.say(self._complaint or self.hint or sentences.limits(self.view.choices) or usual)
 
     @on(QueryTyped)
     def _search(self, event: QueryTyped) -> None:

@@ -106,6 +106,8 @@ PROGRAM: Final = [
             tooltip="Read the files again and stay in place."),
     Binding("p", "app.problems", "Problems", id="files.problems", show=False,
             tooltip="Show what is wrong with the files, by file and line."),
+    Binding("C", "app.changes", "Changes", id="files.changes", show=False,
+            tooltip="Show what has changed since the last visit, the marked records first."),
     Binding("colon", "app.command_palette", "Commands", id="program.palette", show=False,
             key_display=":", tooltip="Find any command and any record by name."),
     Binding("T", "app.change_theme", "Theme", id="program.theme", show=False,

@@ -1,13 +1,14 @@
 """What the status line and the empty places say, each one plain sentence."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, Info, Total
 from summit_tui.archive.progress import Progress
 from summit_tui.records import KINDS, SINGULAR, Kind, Quote, Source
-from summit_tui.wording.days import span
+from summit_tui.wording.days import in_words, span
 
 NO_TEXT: Final = "no text of the source"
 """The evidence for a statement where there is nothing to look in."""
@@ -75,6 +76,14 @@ def problems(number: int) -> str:
     if not number:
         return ""
     return f"{number:,} problems · p shows them" if number > 1 else "1 problem · p shows it"
+
+
+def changed(number: int, marked: int, when: datetime) -> str:
+    """Return how many records changed since a moment, in the zone of the reader."""
+    is_today = when.date() == datetime.now(when.tzinfo).date()
+    since = f"{when:%H:%M}" if is_today else in_words(f"{when:%Y-%m-%d}")
+    these = f" ({marked:,} marked)" if marked else ""
+    return f"{number:,} changed since {since}{these}"
 
 
 def progress(made: Progress) -> str:

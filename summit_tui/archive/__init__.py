@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
+from summit_tui.archive.digests import Digest
 from summit_tui.archive.query import Node
 from summit_tui.problems import Problem
 from summit_tui.records import Address, Event, Kind, Reading, Record, Source
@@ -166,6 +167,13 @@ class Archive(Protocol):
 
     def get(self, address: Address) -> Entry | None:
         """Return the record at an address, or None."""
+
+    def digests(self, events: Sequence[str]) -> Iterator[Digest]:
+        """Yield the digest of every record of some events, sorted as `Digest` is.
+
+        Two archives in which a record's data is the same, to the order of its fields, give the
+        same digest. Memory stays flat.
+        """
 
     def resolve(self, text: str) -> Sequence[Address]:
         """Return the addresses that `event/kind/id`, `kind/id` or `id` may mean."""

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
@@ -27,33 +27,21 @@ class Coverage:
         """List the files of `paths`; without a `cache` folder the index lives in memory."""
         self.paths = paths
         self.files, self.problems = coverage_files(paths)
-        self._index = cache and cache / f"{_named_after(paths)}.index"
+        self.index = cache and cache / f"{_named_after(paths)}.index"
+        """Where the index lies once it is made; None in memory."""
 
     def fresh(self) -> Archive | None:
         """Return the archive if its index was made from the files as they are now."""
-        if self._index is None:
-            return None
-        try:
-            connection = _connect(f"{self._index.absolute().as_uri()}?mode=ro")
-        except sqlite3.Error:
-            return None
-        try:
-            if self._is_described(connection, self._index):
-                return SqliteArchive(connection)
-        except (sqlite3.Error, BrokenIndexError, OSError):
-            # Truncated, noise, or written by another version: it is made anew.
-            pass
-        connection.close()
-        return None
+        return _opened(self.index, self._is_described) if self.index else None
 
     def indexed(self, report: Report | None = None) -> Archive:
         """Return the archive from an index made now.
 
         Raises whatever `report` raises, and leaves no broken index behind.
         """
-        if self._index is not None:
+        if self.index is not None:
             try:
-                return self._indexed_at(self._index, report)
+                return self._indexed_at(self.index, report)
             except (OSError, sqlite3.OperationalError):
                 # No room or no right to write: what follows needs neither.
                 pass
@@ -64,8 +52,8 @@ class Coverage:
 
     def discard(self) -> None:
         """Throw the index away: it is damaged, and the next opening makes it anew."""
-        if self._index is not None:
-            self._index.unlink(missing_ok=True)
+        if self.index is not None:
+            self.index.unlink(missing_ok=True)
 
     def _indexed_at(self, index: Path, report: Report | None) -> Archive:
         index.parent.mkdir(parents=True, exist_ok=True)
@@ -87,18 +75,42 @@ class Coverage:
             Path(name).unlink(missing_ok=True)
         return SqliteArchive(_connect(f"{index.absolute().as_uri()}?mode=ro"))
 
-    def _is_described(self, connection: sqlite3.Connection, index: Path) -> bool:
-        """Say whether an index is whole and speaks of the files as they are now."""
-        meta = dict(connection.execute("SELECT key, value FROM meta"))
-        # Whoever writes to the index after it was made, be it noise, gives it another date.
-        if meta.get("stamp") != str(index.stat().st_mtime_ns):
-            return False
-        if meta.get("version") != VERSION or meta.get("listed") != listed(self.problems):
+    def _is_described(self, connection: sqlite3.Connection) -> bool:
+        """Say whether an index speaks of the files as they are now."""
+        noted = connection.execute("SELECT value FROM meta WHERE key = 'listed'").fetchone()
+        if noted != (listed(self.problems),):
             return False
         rows = connection.execute("SELECT path, name, size, mtime_ns FROM file ORDER BY number")
         return rows.fetchall() == [
             (os.fsencode(file.path), file.name, file.size, file.mtime_ns) for file in self.files
         ]
+
+
+def kept_archive(index: Path) -> Archive | None:
+    """Return the archive of an index, whatever has become of the files, if it can be used."""
+    return _opened(index, lambda _: True)
+
+
+def _opened(index: Path, is_wanted: Callable[[sqlite3.Connection], bool]) -> Archive | None:
+    """Return the archive of an index that is whole and wanted, or None."""
+    try:
+        connection = _connect(f"{index.absolute().as_uri()}?mode=ro")
+    except sqlite3.Error:
+        return None
+    try:
+        if _is_whole(connection, index) and is_wanted(connection):
+            return SqliteArchive(connection)
+    except (sqlite3.Error, BrokenIndexError, OSError):
+        # Truncated, noise, or written by another version: it is made anew.
+        pass
+    connection.close()
+    return None
+
+
+def _is_whole(connection: sqlite3.Connection, index: Path) -> bool:
+    meta = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('stamp', 'version')"))
+    # Whoever writes to the index after it was made, be it noise, gives it another date.
+    return meta == {"stamp": str(index.stat().st_mtime_ns), "version": VERSION}
 
 
 def open_archive(

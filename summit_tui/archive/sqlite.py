@@ -24,6 +24,7 @@ from summit_tui.archive import (
     Total,
 )
 from summit_tui.archive.compiling import compiled
+from summit_tui.archive.digests import Digest, sorted_digests
 from summit_tui.archive.document import label_of
 from summit_tui.archive.layout import RANKED
 from summit_tui.archive.lexicon import Lexicon
@@ -104,6 +105,18 @@ class SqliteArchive:
         with self._asking():
             row = self._at(address)
             return self._entries([row[0]])[0] if row else None
+
+    def digests(self, events: Sequence[str]) -> Iterator[Digest]:
+        """Yield the digest of every record of some events, sorted."""
+        with self._asking():
+            known = {self._events[id]: n for n, id in enumerate(events) if id in self._events}
+            rows = sorted_digests(self._connection, known)
+        while True:
+            with self._asking():
+                some: list[Digest] = rows.fetchmany(1_000)
+            if not some:
+                return
+            yield from some
 
     def resolve(self, text: str) -> Sequence[Address]:
         """Return the addresses that `event/kind/id`, `kind/id` or `id` may mean."""

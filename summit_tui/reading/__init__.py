@@ -9,11 +9,20 @@ from typing import Any
 
 from summit_tui.problems import Problem
 from summit_tui.reading.codes import CODES
-from summit_tui.reading.folder import CoverageFile, coverage_files
+from summit_tui.reading.folder import SUFFIXES, CoverageFile, coverage_files, shown_path
 from summit_tui.reading.found import Found
 from summit_tui.records import Table
 
-__all__ = ["CODES", "CoverageFile", "Found", "coverage_files", "read_file", "schema"]
+__all__ = [
+    "CODES",
+    "SUFFIXES",
+    "CoverageFile",
+    "Found",
+    "coverage_files",
+    "read_file",
+    "schema",
+    "shown_path",
+]
 
 
 def read_file(file: CoverageFile) -> Iterator[Found | Problem]:

@@ -108,7 +108,7 @@ def _file(
         return []
     seen.add(real)
     root = path.parent if path is opened else opened
-    names = (_named(path), _named(path.parent), _named(root))
+    names = (shown_path(path), shown_path(path.parent), shown_path(root))
     return [CoverageFile(path, *names, status.st_size, status.st_mtime_ns)]
 
 
@@ -116,10 +116,10 @@ def _is_coverage(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def _named(path: PurePath) -> str:
+def shown_path(path: PurePath) -> str:
     """Return a path as it may be shown: on one line, no control characters, spaces kept."""
     return visible(str(path)).replace("\n", "\N{SYMBOL FOR LINE FEED}").replace("\t", " ")
 
 
 def _unreadable(path: Path, message: str) -> Problem:
-    return Problem(_named(path), 0, "", "E001", message)
+    return Problem(shown_path(path), 0, "", "E001", message)

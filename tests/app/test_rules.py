@@ -24,6 +24,7 @@ FLOORS = {
     "checking": 5,
     "clippings": 5,
     "exporting": 4,
+    "changes": 4,
     "reading": 6,
     "places": 7,
     "records": 7,

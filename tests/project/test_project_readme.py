@@ -1,5 +1,6 @@
 """What the README says is what the program does."""
 
+import os
 import re
 import subprocess
 import sys
@@ -62,6 +63,23 @@ def test_the_example_of_the_format_opens_and_checks_clean(tmp_path):
     assert archive.info().problems == []
     assert [str(one) for one in checked(archive)] == []
     assert set(archive.info().counts.values()) == {1}
+
+
+def test_the_example_of_a_difference_is_what_the_program_prints(git, commit):
+    example = re.search(r"```toml\n(.*?)```", between("example"), re.DOTALL)[1]
+    commit({"my-coverage/coverage.toml": example})
+    edited = example.replace("open to small", "open to all")
+    edited = edited.replace('role = "Minister', 'role = "Acting Minister')
+    Path("my-coverage/coverage.toml").write_text(edited, "utf-8")
+    command, said = re.search(r"\$ (.*?)\n(.*?)```", between("diff"), re.DOTALL).groups()
+    done = subprocess.run(
+        [sys.executable, "-m", *command.replace("-tui", "_tui").split()],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, said), done.stderr
 
 
 def test_the_example_config_has_no_wrong_entry(tmp_path):

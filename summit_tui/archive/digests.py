@@ -1,0 +1,30 @@
+"""What tells whether two archives hold the same: every record's digest, in one order for all."""
+
+import hashlib
+import sqlite3
+from collections.abc import Mapping
+from typing import Final
+
+Digest = tuple[int, int, str, bytes]
+"""Place of the record's event among those asked for, number of its kind, its id, its digest."""
+
+# The table is read from its beginning to its end and the short rows are sorted, on the disk where
+# they are many: the order of the index by address would fetch every record from another place.
+_SORTED: Final = """
+SELECT place(event) AS place, kind, id, digest(data) FROM record NOT INDEXED
+WHERE place IS NOT NULL ORDER BY place, kind, id
+"""
+
+
+def sorted_digests(connection: sqlite3.Connection, places: Mapping[int, int]) -> sqlite3.Cursor:
+    """Return a cursor over the `Digest` of every record, sorted.
+
+    `places` are those of the events that are meant, by their numbers.
+    """
+    connection.create_function("place", 1, places.get)
+    connection.create_function("digest", 1, _digest, deterministic=True)
+    return connection.execute(_SORTED)
+
+
+def _digest(data: str) -> bytes:
+    return hashlib.blake2b(data.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -1,0 +1,123 @@
+"""Two coverages met record by record, by address, at flat memory."""
+
+import sys
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from summit_tui.archive import Archive, BrokenIndexError, Entry
+from summit_tui.archive.digests import Digest
+from summit_tui.archive.document import names_of
+from summit_tui.changes import Change, changed_fields, what_of
+from summit_tui.changes.listing import Changes
+from summit_tui.changes.unread import Unread
+from summit_tui.controls import one_line
+from summit_tui.records import KINDS, Address, Event
+from summit_tui.wording.attribution import attribution
+
+_END: Final[Digest] = (sys.maxsize, 0, "", b"")
+"""Comes after every record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two coverages."""
+
+    archive: Archive
+    name: str = ""
+    """What the reader calls it, such as `HEAD:coverage`; nothing where its files need no other
+    names than their own."""
+    root: str = ""
+    """How the names of its files begin; what follows is the same on the other side."""
+
+
+def compare(old: Side, new: Side, marked: Container[Address] = ()) -> Changes:
+    """Return what changed from one coverage to the other.
+
+    `marked` are the addresses that the reader marked. Raises what the archives raise.
+    """
+    return _Comparison(old, new, marked).changes()
+
+
+class _Comparison:
+    """One comparison under way."""
+
+    def __init__(self, old: Side, new: Side, marked: Container[Address]) -> None:
+        self._old = old.archive
+        self._new = new.archive
+        self._marked = marked
+        before, after = old.archive.info(), new.archive.info()
+        self._lost_before = Unread(before.problems, old.root, old.name)
+        self._lost_after = Unread(after.problems, new.root, new.name)
+        self._events = self._paired(before.events, after.events)
+
+    def changes(self) -> Changes:
+        """Return what changed."""
+        before, after = self._lost_before, self._lost_after
+        found = (change for one in self._differing() if (change := self._change(*one)))
+        unread = (list(before), list(after))
+        return Changes(found, unread, lost=before.sorts() != after.sorts())
+
+    def _paired(self, before: Sequence[Event], after: Sequence[Event]) -> Sequence[tuple[str, str]]:
+        """Return the ids of every event on either side, in one order.
+
+        Without an event of its own a folder gives its name to its records: two folders are then
+        compared all the same, one name for the other.
+        """
+        old, new = {one.id: one for one in before}, {one.id: one for one in after}
+        lost = [id for id in old if id not in new and not _is_told(self._old, id)]
+        found = [id for id in new if id not in old and not _is_told(self._new, id)]
+        other = {lost[0]: found[0]} if len(lost) == len(found) == 1 else {}
+        pairs = {id: other.get(id, id) for id in old}
+        met = set(pairs.values())
+        return sorted((pairs | {id: id for id in new if id not in met}).items())
+
+    def _differing(self) -> Iterator[tuple[tuple[int, int, str], bool, bool]]:
+        """Yield every record that may differ, and whether it is on the old and the new side."""
+        before = self._old.digests([id for id, _ in self._events])
+        after = self._new.digests([id for _, id in self._events])
+        old, new = next(before, _END), next(after, _END)
+        while old is not _END or new is not _END:
+            was, is_now = old[:3], new[:3]
+            if old != new:
+                yield min(was, is_now), was <= is_now, is_now <= was
+            if was <= is_now:
+                old = next(before, _END)
+            if is_now <= was:
+                new = next(after, _END)
+
+    def _change(self, key: tuple[int, int, str], was: bool, is_now: bool) -> Change | None:  # noqa: FBT001 - two states of one thing
+        """Return what changed in a record, or None where only the order of its fields did."""
+        place, number, id = key
+        before, after = self._events[place]
+        kind = KINDS[number]
+        old = self._old.get(Address(before, kind, id)) if was else None
+        new = self._new.get(Address(after, kind, id)) if is_now else None
+        entry = new or old
+        if entry is None or (old is not None) is not was or (new is not None) is not is_now:
+            raise BrokenIndexError
+        fields = changed_fields(kind, old.data if old else {}, new.data if new else {})
+        if not fields:
+            return None
+        what, unread = what_of(kind, fields[0].name), ""
+        if old is None:
+            what = "new"
+            unread = self._lost_before.of(entry.address, self._lost_after.place(entry.path))
+        elif new is None:
+            what = "gone"
+            unread = self._lost_after.of(entry.address, self._lost_before.place(entry.path))
+        marked = entry.address in self._marked
+        return Change(entry.address, what, *_called(entry), fields, unread, marked)
+
+
+def _is_told(archive: Archive, event: str) -> bool:
+    """Say whether an event has a record."""
+    return archive.get(Address(event, "event", event)) is not None
+
+
+def _called(entry: Entry) -> tuple[str, str]:
+    """Return what a record is called, and the statement that it is or nothing."""
+    if entry.address.kind != "quotes":
+        return one_line(names_of(entry.record)[0]), ""
+    parts = attribution(entry)
+    return f"{parts.speaker}{parts.credit}", parts.said

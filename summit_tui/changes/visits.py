@@ -1,0 +1,114 @@
+"""What changed since the reader last opened a coverage.
+
+An index is never written to once it is made, and a new one takes its place: so a second name for
+its file keeps all that the reader saw, to the word, and costs nothing. Only when the files have
+changed does the old index take room of its own, until the next visit.
+"""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Container
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from summit_tui.archive import Archive, BrokenIndexError, InterruptedSearchError
+from summit_tui.archive.opening import Coverage, kept_archive
+from summit_tui.changes.comparing import Side, compare
+from summit_tui.changes.listing import Changes
+from summit_tui.records import Address
+
+_MOST: Final = 20
+"""So many coverages are remembered; the one that was not opened for the longest time goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since a visit."""
+
+    changes: Changes
+    when: float
+    """When the last visit was, in seconds since 1970."""
+
+
+class Visit:
+    """One opening of a coverage, which is remembered for the next."""
+
+    def __init__(self, coverage: Coverage, folder: Path) -> None:
+        """Visit a coverage whose index has been made; `folder` is the program's own."""
+        self._coverage = coverage
+        self._folder = folder / "visits"
+        named = b"\0".join(os.fsencode(path.absolute()) for path in coverage.paths)
+        self._name = hashlib.blake2b(named, digest_size=16).hexdigest()
+        self._read: list[Archive] = []
+        self._ended = False
+
+    def since_last(self, marked: Container[Address] = ()) -> Since | None:
+        """Return what changed since the last visit, and remember this one in its place.
+
+        None at the first visit, where nothing has changed, where the index is in memory or that of
+        the last visit is of another version, and where nothing can be kept.
+        """
+        index = self._coverage.index
+        if index is None:
+            return None
+        try:
+            found = self._changed(index, marked)
+            self._keep(index)
+        except (OSError, sqlite3.Error, BrokenIndexError, InterruptedSearchError):
+            return None
+        return found
+
+    def end(self) -> None:
+        """Stop the comparison, from any thread: the visit is not remembered then."""
+        self._ended = True
+        for archive in self._read:
+            archive.interrupt()
+            archive.close()
+
+    def _changed(self, index: Path, marked: Container[Address]) -> Since | None:
+        seen = max(self._seen(), key=_time_of, default=None)
+        if seen is None or seen.samefile(index):
+            return None
+        with ExitStack() as stack:
+            for archive in (kept_archive(seen), self._coverage.fresh()):
+                if archive is None:
+                    return None
+                stack.callback(archive.close)
+                self._read.append(archive)
+            if self._ended:
+                raise InterruptedSearchError
+            old, new = self._read
+            changes = compare(Side(old), Side(new), marked)
+        return Since(changes, _time_of(seen)) if len(changes) else None
+
+    def _keep(self, index: Path) -> None:
+        """Keep the index as it is now, in the place of what was kept."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        now = self._folder / f"{self._name}.{time.time():.3f}.index"
+        now.unlink(missing_ok=True)
+        try:
+            os.link(index, now)
+        except OSError:
+            # The file system has one name a file, or this is another one; the date is part of it.
+            shutil.copy2(index, now)
+        for other in self._seen():
+            if other != now:
+                other.unlink(missing_ok=True)
+        every = sorted(self._folder.glob("*.index"), key=_time_of, reverse=True)
+        for old in every[_MOST:]:
+            old.unlink(missing_ok=True)
+
+    def _seen(self) -> list[Path]:
+        return list(self._folder.glob(f"{self._name}.*.index"))
+
+
+def _time_of(visit: Path) -> float:
+    """Return when a visit was, from its name; the date of the file is that of the index."""
+    with suppress(ValueError):
+        return float(visit.name.split(".", 1)[1].removesuffix(".index"))
+    return 0.0
