@@ -1,4 +1,7 @@
-"""What tells whether two archives hold the same: every record's digest, in one order for all."""
+"""What tells whether two archives hold the same: every record's digest, in one order for all.
+
+What sources print of a record is part of it.
+"""
 
 import hashlib
 import sqlite3
@@ -11,7 +14,12 @@ Digest = tuple[int, int, str, bytes]
 # The table is read from its beginning to its end and the short rows are sorted, on the disk where
 # they are many: the order of the index by address would fetch every record from another place.
 _SORTED: Final = """
-SELECT place(event) AS place, kind, id, digest(data) FROM record NOT INDEXED
+WITH told AS MATERIALIZED (
+    SELECT event, kind, id, group_concat(data, char(10)) AS readings
+    FROM (SELECT * FROM reading WHERE event IS NOT NULL ORDER BY number) GROUP BY event, kind, id
+)
+SELECT place(event) AS place, kind, id, digest(data, readings)
+FROM record NOT INDEXED LEFT JOIN told USING (event, kind, id)
 WHERE place IS NOT NULL ORDER BY place, kind, id
 """
 
@@ -22,9 +30,10 @@ def sorted_digests(connection: sqlite3.Connection, places: Mapping[int, int]) ->
     `places` are those of the events that are meant, by their numbers.
     """
     connection.create_function("place", 1, places.get)
-    connection.create_function("digest", 1, _digest, deterministic=True)
+    connection.create_function("digest", 2, _digest, deterministic=True)
     return connection.execute(_SORTED)
 
 
-def _digest(data: str) -> bytes:
-    return hashlib.blake2b(data.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _digest(data: str, readings: str | None) -> bytes:
+    whole = f"{data}\n{readings}" if readings else data
+    return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -24,7 +24,8 @@ _TEXT: Final = frozenset({"text", "mode", "translations", "title", "titles", "na
 """What was said or printed, and whether those are the very words."""
 _CAPACITY: Final = frozenset({"speaker", "role", "roles", "attribution"})
 """Who said it, and as what."""
-_SOURCE: Final = frozenset({"source", "sources", "excerpt"})
+_SOURCE: Final = frozenset({"source", "sources", "excerpt", "readings"})
+"""Which source has it, and what that source prints."""
 _OF_SOURCES: Final = frozenset({"publisher", "author", "published", "url", "text", "sha256"})
 """Fields that make a source another one; its `text` is the path of a file."""
 
@@ -33,7 +34,8 @@ class Field(NamedTuple):
     """A field that says something else than before."""
 
     name: str
-    """Its name; the parts of a table inside the record are fields: `excerpt.exact`, `names.zh`."""
+    """Its name; the parts of a table inside the record are fields: `excerpt.exact`, `names.zh`,
+    `readings.countries.mo-0420` for what a source prints."""
     old: Any
     """What it said, as JSON types; None where it said nothing. `Any`: fields differ in type."""
     new: Any

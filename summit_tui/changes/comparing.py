@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from summit_tui.archive import Archive, BrokenIndexError, Entry
 from summit_tui.archive.digests import Digest
@@ -96,7 +96,7 @@ class _Comparison:
         entry = new or old
         if entry is None or (old is not None) is not was or (new is not None) is not is_now:
             raise BrokenIndexError
-        fields = changed_fields(kind, old.data if old else {}, new.data if new else {})
+        fields = changed_fields(kind, _told(old), _told(new))
         if not fields:
             return None
         what, unread = what_of(kind, fields[0].name), ""
@@ -113,6 +113,18 @@ class _Comparison:
 def _is_told(archive: Archive, event: str) -> bool:
     """Say whether an event has a record."""
     return archive.get(Address(event, "event", event)) is not None
+
+
+def _told(entry: Entry | None) -> dict[str, Any]:
+    """Return a record with what sources print of it; `Any`: the record is JSON types."""
+    if entry is None:
+        return {}
+    printed: dict[str, list[str]] = {}
+    for one in entry.readings:
+        printed.setdefault(f"{one.reading.field}.{one.reading.source}", []).append(
+            one.reading.value
+        )
+    return {**entry.data, "readings": printed}
 
 
 def _called(entry: Entry) -> tuple[str, str]:

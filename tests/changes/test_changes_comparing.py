@@ -50,6 +50,31 @@ EDITS = [
 ]
 
 
+def printed(*values, record="quotes/direct"):
+    """Return a coverage's readings: what one source prints of a record's capacity."""
+    return [{"record": record, "field": "role", "value": v, "source": "wire"} for v in values]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ([], printed("Minister"), ("readings.role.wire", None, ["Minister"])),
+        (printed("Minister"), [], ("readings.role.wire", ["Minister"], None)),
+        (printed("A"), printed("A", "B"), ("readings.role.wire", ["A"], ["A", "B"])),
+    ],
+)
+def test_what_a_source_prints_of_a_record_is_part_of_it(compared, records, old, new, field):
+    (change,) = compared(records | {"readings": old}, records | {"readings": new})
+    assert change.what == "source"
+    assert change.address == Address("wic-2030", "quotes", "direct")
+    assert [tuple(one) for one in change.fields] == [field]
+
+
+def test_readings_that_stay_change_nothing(compared, records):
+    readings = {"readings": printed("A") + printed("B", record="quotes/nothing")}
+    assert len(compared(records | readings, deepcopy(records | readings))) == 0
+
+
 @pytest.mark.parametrize(("kind", "id", "fields", "what", "names"), EDITS)
 def test_a_change_is_as_grave_as_the_gravest_of_its_fields(
     compared, records, kind, id, fields, what, names
