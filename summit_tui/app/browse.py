@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import getters, on, work
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -70,6 +70,7 @@ class Browse(Screen[None]):
         self.hint = ""
         self._values: Mapping[str, list[str]] = {}
         self._problems = problems
+        self._painted = False
 
     def compose(self) -> ComposeResult:
         """Lay out the screen from top to bottom.
@@ -82,7 +83,7 @@ class Browse(Screen[None]):
             (self.HORIZONTAL_BREAKPOINTS, width),
             (self.VERTICAL_BREAKPOINTS, height),
         ):
-            self.add_class([name for least, name in points if size >= least][-1])
+            self.add_class([name for least, name in points if size >= least][-1], update=False)
         yield TwoEnds(id="masthead")
         yield PaneBar(id="panes")
         with Horizontal(id="searching"):
@@ -92,6 +93,11 @@ class Browse(Screen[None]):
         yield Parts(self.desk, self.history)
         yield TwoEnds(least=50, id="status")
         yield KeyLine(id="keys")
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Keep the styles that every part was just given: a start would make them all twice."""
+        event.refresh_styles = self._painted
+        self._painted = True
 
     @property
     def view(self) -> View:
