@@ -12,8 +12,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """What a piece of text must look like; the validator of `reading` takes it from here."""
 
     pattern: str

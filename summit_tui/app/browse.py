@@ -1,7 +1,6 @@
 """The one screen: it owns the view; widgets show it and send what the reader wants."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, getters, on, work
@@ -230,7 +229,7 @@ class Browse(Screen[None]):
     def _search(self, event: QueryTyped) -> None:
         pane: Pane = "quotes" if self.view.pane == "overview" and event.text else self.view.pane
         # The box may be ahead of the message, and must not be set back to it.
-        self.history.change(replace(self.view, pane=pane, query=self.box.value, address=None))
+        self.history.change(self.view._replace(pane=pane, query=self.box.value, address=None))
         self.refresh_view()
 
     @on(SearchBox.Left)
@@ -314,7 +313,7 @@ class Browse(Screen[None]):
         elif self.box.has_focus or self.focused in (self.links, self.facets):
             self.parts.action_step_out()
         elif view.query:
-            self._step(replace(view, query=""))
+            self._step(view._replace(query=""))
         elif view.choices:
             self.action_clear_facets()
         else:
@@ -342,7 +341,7 @@ class Browse(Screen[None]):
     def action_clear_facets(self) -> None:
         """Drop the filter."""
         if self.view.choices:
-            self._step(replace(self.view, choices=()))
+            self._step(self.view._replace(choices=()))
 
     def action_sort(self) -> None:
         """Go to the next order."""
@@ -351,7 +350,7 @@ class Browse(Screen[None]):
 
     def action_reverse(self) -> None:
         """Turn the order round."""
-        self.history.change(replace(self.view, reverse=not self.view.reverse, address=None))
+        self.history.change(self.view._replace(reverse=not self.view.reverse, address=None))
         self.refresh_view()
 
     def _values_of(self, field: str) -> Iterable[str]:

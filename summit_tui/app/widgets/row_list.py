@@ -37,7 +37,7 @@ class RowList(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(0, init=False)
     """The row under the cursor, counted from 0."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Lit(Message):
         """The cursor came to a row."""
 
@@ -49,7 +49,7 @@ class RowList(ScrollView, can_focus=True):
             """Return the list, by which handlers are chosen."""
             return self.rows
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """A row was opened with Enter or a click."""
 
