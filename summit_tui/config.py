@@ -6,11 +6,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from summit_tui.clipboard import Settings
+from summit_tui.clipboard.request import Settings
 from summit_tui.problems import Problem
 
-_HEADER: Final = re.compile(r"\s*\[+([^\[\]]+)\]")
-_SETTING: Final = re.compile(r"\s*([^=#\[\]]+?)\s*=")
+_HEADER: Final = r"\s*\[+([^\[\]]+)\]"
+_SETTING: Final = r"\s*([^=#\[\]]+?)\s*="
 
 
 class Config(NamedTuple):
@@ -35,14 +35,14 @@ def read_config(path: Path, bindings: Iterable[str]) -> tuple[Config, list[Probl
 
     `bindings` are the ids that `[keys]` may name. A file that is not there sets nothing.
     """
-    import tomli  # a start without a config file has no use for it
-
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return Config(), []
     except (OSError, UnicodeDecodeError) as error:
         return Config(), [Problem(str(path), 0, "", "E001", f"cannot be read: {error}")]
+    import tomli  # a start without a config file has no use for it
+
     try:
         data = tomli.loads(text)
     except (tomli.TOMLDecodeError, RecursionError, ValueError) as error:
@@ -145,9 +145,9 @@ class _Reader:
         """Return the line on which a setting or table stands, or 0 where it is not clear."""
         table = ""
         for number, line in enumerate(self.lines, 1):
-            if header := _HEADER.match(line):
+            if header := re.match(_HEADER, line):
                 table = name = _plain(header[1])
-            elif setting := _SETTING.match(line):
+            elif setting := re.match(_SETTING, line):
                 name = f"{table}.{_plain(setting[1])}"
             else:
                 continue

@@ -1,1 +1,6 @@
 """The commands, one module each: the same answers as on the screen, for people and programs."""
+
+from typing import Final
+
+COMMANDS: Final = ("open", "search", "show", "copy", "export", "check", "new", "schema", "keys")
+"""The commands in the order of the help; each is `command` in the module of its name."""
