@@ -90,19 +90,19 @@ DelegationKind = Literal[
 ]
 SourceKind = Literal["press release", "government release", "news", "transcript", "background"]
 
-_CONFIG: Final = {
+CONFIG: Final[dict[str, object]] = {
     "extra": "forbid",
-    "use_attribute_docstrings": True,
     # `from` is a Python keyword: the field is `from_`, the key in the file is `from`.
     "alias_generator": lambda name: name.rstrip("_"),
 }
+"""How pydantic reads the classes below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One summit, in one year."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     id: Id
     """The event's id; the first part of the address of all its records."""
@@ -144,7 +144,7 @@ class Event:
 class Participation:
     """Someone's part in a session."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     speaker: Id
     """Id of the speaker."""
@@ -156,7 +156,7 @@ class Participation:
 class Session:
     """One occasion within an event: a forum, a speech, an interview, an exhibition."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     id: Id
     """The session's id."""
@@ -190,7 +190,7 @@ class Session:
 class Role:
     """A capacity somebody held, and when (Popolo: a membership)."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     title: Text
     """The title, as the source prints it."""
@@ -208,7 +208,7 @@ class Role:
 class Speaker:
     """A person, an organization or a group that is said to have stated something."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     id: Id
     """The speaker's id."""
@@ -236,7 +236,7 @@ class Speaker:
 class Excerpt:
     """Where a statement stands in its source (W3C Web Annotation: TextQuoteSelector)."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     exact: Text
     """The words themselves, copied exactly."""
@@ -250,7 +250,7 @@ class Excerpt:
 class Quote:
     """One statement by one speaker, as one source has it."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     id: Id
     """The statement's id."""
@@ -291,7 +291,7 @@ class Quote:
 class Delegation:
     """A country, region, organization or group that was represented."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     id: Id
     """The delegation's id."""
@@ -317,7 +317,7 @@ class Delegation:
 class Source:
     """A publication that statements rest on (CSL: an item)."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     id: Id
     """The source's id."""
