@@ -1,6 +1,6 @@
 """The one screen: it owns the view; widgets show it and send what the reader wants."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from textual import events, getters, on, work
@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from summit_tui.app import answers, sentences
-from summit_tui.app.desk import Desk
+from summit_tui.app.desk import Answer, Desk
 from summit_tui.app.keys import SCREEN
 from summit_tui.app.messages import FacetToggled, Follow, PaneChosen, QueryTyped
 from summit_tui.app.parts import Parts
@@ -116,7 +116,7 @@ class Browse(Screen[None]):
     @work(exclusive=True, group="meeting")
     async def _meet(self) -> None:
         try:
-            opening = await self.desk.ask("opening", answers.opening)
+            opening = await self._ask("opening", answers.opening)
         except InterruptedSearchError:
             # The reader was quicker with a query; what the archive holds is still to be said.
             self._meet()
@@ -178,11 +178,18 @@ class Browse(Screen[None]):
     @work(exclusive=True, group="hits")
     async def _show_hits(self, view: View, node: Node) -> None:
         try:
-            found = await self.desk.ask("hits", lambda archive: answers.hits(archive, view, node))
+            found = await self._ask("hits", lambda archive: answers.hits(archive, view, node))
         except InterruptedSearchError:
             return
         self._show_found(view, found)
         self._show_rest(view, node)
+
+    async def _ask(self, topic: str, question: Callable[[Archive], Answer]) -> Answer:
+        """Return the desk's answer, unless the screen was taken down meanwhile."""
+        answer = await self.desk.ask(topic, question)
+        if not self.app.is_running:
+            raise InterruptedSearchError
+        return answer
 
     def _show_found(self, view: View, found: answers.Hits) -> None:
         self.hint = ""  # it was about the list that was there
@@ -193,10 +200,10 @@ class Browse(Screen[None]):
     async def _show_rest(self, view: View, node: Node) -> None:
         """Say the exact numbers, which may take longer than a page."""
         try:
-            counts = await self.desk.ask("counts", lambda archive: archive.counts(node))
+            counts = await self._ask("counts", lambda archive: archive.counts(node))
             self._tell(Total(counts[view.kind], exact=True), counts)
             self._tell_nothing(counts)
-            facets = await self.desk.ask("facets", lambda a: a.facets(node, view.kind))
+            facets = await self._ask("facets", lambda a: a.facets(node, view.kind))
             self.parts.show_facets(facets)
         except InterruptedSearchError:
             return
@@ -206,7 +213,8 @@ class Browse(Screen[None]):
         view = self.view
         self.query_one(PaneBar).show_panes(view.pane, counts)
         words = sentences.hits(total, self.info.counts[view.kind], view)
-        self.query_one("#hits", Static).update("" if view.pane == "overview" else words)
+        shown = "" if view.pane == "overview" else words
+        self.query_one("#hits", Static).update(shown, layout=False)
         self.parts.show_count(total)
         self.say_place()
 
@@ -216,10 +224,16 @@ class Browse(Screen[None]):
 
     def say(self, words: str) -> None:
         """Say one sentence until the next thing happens."""
+        if not self.app.is_running:
+            return  # a worker may speak when the parts are gone already
         marked = sentences.marked(len(self.desk.clippings))
         self.status.say(words, " · ".join(filter(None, (marked, self.parts.place()))))
 
     @on(RowList.Lit)
+    def _light(self) -> None:
+        # With the line at the bottom all that lies between would be drawn before the two rows.
+        self.call_after_refresh(self.say_place)
+
     def say_place(self) -> None:
         """Say what holds for the whole list, and where in it the cursor is."""
         problems = sentences.problems(self._problems + len(self.info.problems))

@@ -34,7 +34,7 @@ class RowList(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [*ROWS]
     ALLOW_SELECT = False
 
-    cursor: reactive[int] = reactive(0, init=False)
+    cursor: reactive[int] = reactive(0, init=False, repaint=False)  # two rows are drawn, not all
     """The row under the cursor, counted from 0."""
 
     @dataclass(eq=False, repr=False)
