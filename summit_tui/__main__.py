@@ -4,6 +4,9 @@ import gc
 import io
 import os
 import sys
+from pathlib import Path
+
+from summit_tui.commands import COMMANDS
 
 
 def main() -> None:
@@ -18,9 +21,22 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # Where the terminal knows no Unicode, a letter is better spelled out than the end.
             stream.reconfigure(errors="backslashreplace")
+    if _name_paths(sys.argv[1:]):
+        # Nearly every start: what reads commands and options is not loaded for it.
+        from summit_tui.commands.browser import browse
+        from summit_tui.places import cache_folder
+
+        browse([Path(word) for word in sys.argv[1:]], cache=cache_folder())
     from summit_tui.cli import cli
 
     cli(prog_name="summit-tui")
+
+
+def _name_paths(words: list[str]) -> bool:
+    """Say whether the words of a command line can only be paths: all of them are there."""
+    if "_SUMMIT_TUI_COMPLETE" in os.environ or (words and words[0] in COMMANDS):
+        return False  # a shell asks how a word goes on, or a command is called
+    return all(not word.startswith("-") and Path(word).exists() for word in words)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,11 @@
 """The command line: `summit-tui PATH` opens the browser, and every command has its own module."""
 
 from importlib import import_module
-from typing import Final
 
 import click
 from click.shell_completion import CompletionItem
 
-COMMANDS: Final = (
-    *("open", "search", "show", "copy", "export", "check", "diff", "new", "schema", "keys"),
-)
-"""The commands in the order of the help; each is `command` in the module of its name."""
+from summit_tui.commands import COMMANDS
 
 
 class _Commands(click.Group):

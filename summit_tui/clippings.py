@@ -19,7 +19,7 @@ from summit_tui.records import KINDS, Address
 MAX_BYTES: Final = 16_000_000
 """Of a longer journal only the end is read: about three hundred thousand marks."""
 
-_LINE: Final = re.compile(
+_LINE: Final = (
     rf"(?P<sign>[+-])(?P<event>[a-z0-9][a-z0-9._-]*)/(?P<kind>{'|'.join(KINDS)})"
     r"/(?P<id>[a-z0-9][a-z0-9._-]*)"
 )
@@ -164,7 +164,7 @@ def _replayed(lines: Iterable[str]) -> dict[Address, None]:
     for line in lines:
         if line == _CLEAR:
             marks.clear()
-        elif found := _LINE.fullmatch(line):
+        elif found := re.fullmatch(_LINE, line):
             # The pattern lets no other kind through.
             kind = next(one for one in KINDS if one == found["kind"])
             address = Address(found["event"], kind, found["id"])

@@ -2,27 +2,25 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from summit_tui.clipboard import Settings
+from summit_tui.clipboard.request import Settings
 from summit_tui.problems import Problem
 
-_HEADER: Final = re.compile(r"\s*\[+([^\[\]]+)\]")
-_SETTING: Final = re.compile(r"\s*([^=#\[\]]+?)\s*=")
+_HEADER: Final = r"\s*\[+([^\[\]]+)\]"
+_SETTING: Final = r"\s*([^=#\[\]]+?)\s*="
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What the user has set."""
 
     theme: str | None = None
     """The name of a theme of Textual."""
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = {}
     """Id of a binding to its keys, separated by commas."""
-    clipboard: Settings = field(default_factory=Settings)
+    clipboard: Settings = Settings()
     """How text reaches the clipboard."""
     coverage: tuple[Path, ...] = ()
     """What is opened when no path is given."""
@@ -37,14 +35,14 @@ def read_config(path: Path, bindings: Iterable[str]) -> tuple[Config, list[Probl
 
     `bindings` are the ids that `[keys]` may name. A file that is not there sets nothing.
     """
-    import tomli  # a start without a config file has no use for it
-
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return Config(), []
     except (OSError, UnicodeDecodeError) as error:
         return Config(), [Problem(str(path), 0, "", "E001", f"cannot be read: {error}")]
+    import tomli  # a start without a config file has no use for it
+
     try:
         data = tomli.loads(text)
     except (tomli.TOMLDecodeError, RecursionError, ValueError) as error:
@@ -69,23 +67,23 @@ class _Reader:
         for key, value in data.items():
             match key, value:
                 case "theme", str():
-                    config = replace(config, theme=value)
+                    config = config._replace(theme=value)
                 case "coverage", list() | str():
                     paths = self._paths(key, self._texts(key, value))
-                    config = replace(config, coverage=tuple(paths))
+                    config = config._replace(coverage=tuple(paths))
                 case "ignore", list() | str():
                     codes = tuple(one.upper() for one in self._texts(key, value))
-                    config = replace(config, ignore=codes)
+                    config = config._replace(ignore=codes)
                 case "texts", str():
-                    config = replace(config, texts=next(self._paths(key, [value]), None))
+                    config = config._replace(texts=next(self._paths(key, [value]), None))
                 case "keys", dict():
-                    config = replace(config, keys=self._keys(value))
+                    config = config._replace(keys=self._keys(value))
                 case "clipboard", dict():
-                    config = replace(config, clipboard=self._clipboard(value))
+                    config = config._replace(clipboard=self._clipboard(value))
                 case "theme" | "coverage" | "texts" | "ignore" | "keys" | "clipboard", _:
                     self._complain(key, "E103", f"cannot be {_kind(value)}")
                 case _:
-                    self._unknown(key, [one.name for one in fields(Config)])
+                    self._unknown(key, Config._fields)
         return config
 
     def _texts(self, key: str, value: list[Any] | str) -> list[str]:
@@ -130,9 +128,9 @@ class _Reader:
             elif not known[key](value):
                 self._complain(key, "E104", f"cannot be {value!r}")
             elif key == "command":
-                settings = replace(settings, command=tuple(value))
+                settings = settings._replace(command=tuple(value))
             else:
-                settings = replace(settings, **{key: value})
+                settings = settings._replace(**{key: value})
         return settings
 
     def _unknown(self, key: str, known: Iterable[str]) -> None:
@@ -147,9 +145,9 @@ class _Reader:
         """Return the line on which a setting or table stands, or 0 where it is not clear."""
         table = ""
         for number, line in enumerate(self.lines, 1):
-            if header := _HEADER.match(line):
+            if header := re.match(_HEADER, line):
                 table = name = _plain(header[1])
-            elif setting := _SETTING.match(line):
+            elif setting := re.match(_SETTING, line):
                 name = f"{table}.{_plain(setting[1])}"
             else:
                 continue

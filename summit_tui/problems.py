@@ -1,10 +1,9 @@
 """What is wrong with a coverage file, said so that its author can mend it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in one place; `str()` gives `file:line: code: message`."""
 
     path: str

@@ -14,8 +14,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """What a piece of text must look like; the validator of `reading` takes it from here."""
 
     pattern: str
@@ -103,19 +102,19 @@ DelegationKind = Literal[
 ]
 SourceKind = Literal["press release", "government release", "news", "transcript", "background"]
 
-_CONFIG: Final = {
+CONFIG: Final[dict[str, object]] = {
     "extra": "forbid",
-    "use_attribute_docstrings": True,
     # `from` is a Python keyword: the field is `from_`, the key in the file is `from`.
     "alias_generator": lambda name: name.rstrip("_"),
 }
+"""How pydantic reads the classes below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One summit, in one year."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     id: Id
     """The event's id; the first part of the address of all its records."""
@@ -157,7 +156,7 @@ class Event:
 class Participation:
     """Someone's part in a session."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     speaker: Id
     """Id of the speaker."""
@@ -169,7 +168,7 @@ class Participation:
 class Session:
     """One occasion within an event: a forum, a speech, an interview, an exhibition."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     id: Id
     """The session's id."""
@@ -203,7 +202,7 @@ class Session:
 class Role:
     """A capacity somebody held, and when (Popolo: a membership)."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     title: Text
     """The title, as the source prints it."""
@@ -221,7 +220,7 @@ class Role:
 class Speaker:
     """A person, an organization or a group that is said to have stated something."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     id: Id
     """The speaker's id."""
@@ -251,7 +250,7 @@ class Speaker:
 class Excerpt:
     """Where a statement stands in its source (W3C Web Annotation: TextQuoteSelector)."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     exact: Text
     """The words themselves, copied exactly."""
@@ -265,7 +264,7 @@ class Excerpt:
 class Quote:
     """One statement by one speaker, as one source has it."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     id: Id
     """The statement's id."""
@@ -306,7 +305,7 @@ class Quote:
 class Delegation:
     """A country, region, organization or group that was represented."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     id: Id
     """The delegation's id."""
@@ -334,7 +333,7 @@ class Delegation:
 class Source:
     """A publication that statements rest on (CSL: an item)."""
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     id: Id
     """The source's id."""
@@ -370,7 +369,7 @@ class Reading:
     chosen one too.
     """
 
-    __pydantic_config__ = _CONFIG
+    __pydantic_config__ = CONFIG
 
     record: AddressText
     """Address of the record: kind/id within the same event, or event/kind/id."""

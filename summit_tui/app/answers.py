@@ -1,8 +1,8 @@
 """What the screen asks the archive for at once, so that it paints once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from summit_tui.app.view import PANES, View
 from summit_tui.app.widgets.record_list import PAGE
@@ -13,16 +13,14 @@ from summit_tui.records import Address
 Facets = Mapping[str, Sequence[FacetValue]]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A record and what refers to it."""
 
     entry: Entry
     neighbours: Sequence[Neighbours]
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(NamedTuple):
     """The page of hits to show first, and the record under the cursor."""
 
     page: Page
@@ -30,8 +28,7 @@ class Hits:
     record: Record | None
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What the first picture of an archive needs."""
 
     info: Info
@@ -81,7 +78,7 @@ def hit_beyond(archive: Archive, view: View, node: Node, step: int) -> View | No
             there = view.in_pane(pane)
             start = 0 if step > 0 else counts[pane] - 1
             (hit,) = rows(archive, there, node, start).hits[:1]
-            return replace(there, address=hit.address)
+            return there._replace(address=hit.address)
     return None
 
 

@@ -69,7 +69,8 @@ class SummitApp(App[None]):
         `texts` is a folder with the texts of sources, which the config may name as well.
         `cache` and `state` are folders of the program's own; without them nothing is kept.
         `problems` are those of the config; `terminal` is what was learned before the start.
-        A fresh index is opened at once, so that the first picture has the first record.
+        A fresh index is opened at once, and that of a small coverage made at once, so that the
+        first picture has the first record.
         """
         super().__init__()
         self.paths = paths
@@ -81,6 +82,8 @@ class SummitApp(App[None]):
         self.desk = Desk(self._mend, texts or self.config.texts)
         self.coverage = Coverage(paths, cache)
         self.desk.archive = self.coverage.fresh()
+        if self.desk.archive is None and self.coverage.small:
+            self.desk.archive = self.coverage.indexed()
         self.desk.clippings = Clippings(state)
         self.browse = Browse(self.desk, view or View(), len(problems))
         self.marker = Marker(self.browse, self.desk.clippings, lasting=state is not None)

@@ -1,10 +1,9 @@
 """The one screen: it owns the view; widgets show it and send what the reader wants."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
-from textual import getters, on, work
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -12,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from summit_tui.app import answers, sentences
-from summit_tui.app.desk import Desk
+from summit_tui.app.desk import Answer, Desk
 from summit_tui.app.keys import SCREEN
 from summit_tui.app.messages import FacetToggled, Follow, PaneChosen, QueryTyped
 from summit_tui.app.parts import Parts
@@ -71,6 +70,7 @@ class Browse(Screen[None]):
         self.news = ""
         self._values: Mapping[str, list[str]] = {}
         self._problems = problems
+        self._painted = False
 
     def compose(self) -> ComposeResult:
         """Lay out the screen from top to bottom.
@@ -83,7 +83,7 @@ class Browse(Screen[None]):
             (self.HORIZONTAL_BREAKPOINTS, width),
             (self.VERTICAL_BREAKPOINTS, height),
         ):
-            self.add_class([name for least, name in points if size >= least][-1])
+            self.add_class([name for least, name in points if size >= least][-1], update=False)
         yield TwoEnds(id="masthead")
         yield PaneBar(id="panes")
         with Horizontal(id="searching"):
@@ -93,6 +93,11 @@ class Browse(Screen[None]):
         yield Parts(self.desk, self.history)
         yield TwoEnds(least=50, id="status")
         yield KeyLine(id="keys")
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Keep the styles that every part was just given: a start would make them all twice."""
+        event.refresh_styles = self._painted
+        self._painted = True
 
     @property
     def view(self) -> View:
@@ -112,7 +117,7 @@ class Browse(Screen[None]):
     @work(exclusive=True, group="meeting")
     async def _meet(self) -> None:
         try:
-            opening = await self.desk.ask("opening", answers.opening)
+            opening = await self._ask("opening", answers.opening)
         except InterruptedSearchError:
             # The reader was quicker with a query; what the archive holds is still to be said.
             self._meet()
@@ -174,11 +179,18 @@ class Browse(Screen[None]):
     @work(exclusive=True, group="hits")
     async def _show_hits(self, view: View, node: Node) -> None:
         try:
-            found = await self.desk.ask("hits", lambda archive: answers.hits(archive, view, node))
+            found = await self._ask("hits", lambda archive: answers.hits(archive, view, node))
         except InterruptedSearchError:
             return
         self._show_found(view, found)
         self._show_rest(view, node)
+
+    async def _ask(self, topic: str, question: Callable[[Archive], Answer]) -> Answer:
+        """Return the desk's answer, unless the screen was taken down meanwhile."""
+        answer = await self.desk.ask(topic, question)
+        if not self.app.is_running:
+            raise InterruptedSearchError
+        return answer
 
     def _show_found(self, view: View, found: answers.Hits) -> None:
         self.hint = ""  # it was about the list that was there
@@ -189,10 +201,10 @@ class Browse(Screen[None]):
     async def _show_rest(self, view: View, node: Node) -> None:
         """Say the exact numbers, which may take longer than a page."""
         try:
-            counts = await self.desk.ask("counts", lambda archive: archive.counts(node))
+            counts = await self._ask("counts", lambda archive: archive.counts(node))
             self._tell(Total(counts[view.kind], exact=True), counts)
             self._tell_nothing(counts)
-            facets = await self.desk.ask("facets", lambda a: a.facets(node, view.kind))
+            facets = await self._ask("facets", lambda a: a.facets(node, view.kind))
             self.parts.show_facets(facets)
         except InterruptedSearchError:
             return
@@ -202,7 +214,8 @@ class Browse(Screen[None]):
         view = self.view
         self.query_one(PaneBar).show_panes(view.pane, counts)
         words = sentences.hits(total, self.info.counts[view.kind], view)
-        self.query_one("#hits", Static).update("" if view.pane == "overview" else words)
+        shown = "" if view.pane == "overview" else words
+        self.query_one("#hits", Static).update(shown, layout=False)
         self.parts.show_count(total)
         self.say_place()
 
@@ -212,10 +225,16 @@ class Browse(Screen[None]):
 
     def say(self, words: str) -> None:
         """Say one sentence until the next thing happens."""
+        if not self.app.is_running:
+            return  # a worker may speak when the parts are gone already
         marked = sentences.marked(len(self.desk.clippings))
         self.status.say(words, " · ".join(filter(None, (marked, self.parts.place()))))
 
     @on(RowList.Lit)
+    def _light(self) -> None:
+        # With the line at the bottom all that lies between would be drawn before the two rows.
+        self.call_after_refresh(self.say_place)
+
     def say_place(self) -> None:
         """Say what holds for the whole list, and where in it the cursor is."""
         problems = sentences.problems(self._problems + len(self.info.problems))
@@ -226,7 +245,7 @@ class Browse(Screen[None]):
     def _search(self, event: QueryTyped) -> None:
         pane: Pane = "quotes" if self.view.pane == "overview" and event.text else self.view.pane
         # The box may be ahead of the message, and must not be set back to it.
-        self.history.change(replace(self.view, pane=pane, query=self.box.value, address=None))
+        self.history.change(self.view._replace(pane=pane, query=self.box.value, address=None))
         self.refresh_view()
 
     @on(SearchBox.Left)
@@ -310,7 +329,7 @@ class Browse(Screen[None]):
         elif self.box.has_focus or self.focused in (self.links, self.facets):
             self.parts.action_step_out()
         elif view.query:
-            self._step(replace(view, query=""))
+            self._step(view._replace(query=""))
         elif view.choices:
             self.action_clear_facets()
         else:
@@ -338,7 +357,7 @@ class Browse(Screen[None]):
     def action_clear_facets(self) -> None:
         """Drop the filter."""
         if self.view.choices:
-            self._step(replace(self.view, choices=()))
+            self._step(self.view._replace(choices=()))
 
     def action_sort(self) -> None:
         """Go to the next order."""
@@ -347,7 +366,7 @@ class Browse(Screen[None]):
 
     def action_reverse(self) -> None:
         """Turn the order round."""
-        self.history.change(replace(self.view, reverse=not self.view.reverse, address=None))
+        self.history.change(self.view._replace(reverse=not self.view.reverse, address=None))
         self.refresh_view()
 
     def _values_of(self, field: str) -> Iterable[str]:

@@ -1,8 +1,8 @@
 """Marking records from the screen: one, a range of the list, or none any more."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from summit_tui.app import answers
 from summit_tui.app.browse import Browse
@@ -13,8 +13,7 @@ from summit_tui.clippings import Clippings
 from summit_tui.records import Address, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A range of a list that has a beginning and no end yet."""
 
     found: Found
@@ -22,8 +21,7 @@ class Range:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """Records that are to be written."""
 
     said: str

@@ -1,4 +1,4 @@
-"""Messages that cross more than one widget."""
+"""Messages that cross more than one widget; nobody compares or prints them."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,14 @@ from textual.message import Message
 from summit_tui.app.view import Pane, View
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Follow(Message):
     """A link was followed: show what it leads to."""
 
     view: View
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FacetToggled(Message):
     """A value of a facet was chosen, or is no longer wanted."""
 
@@ -22,28 +22,28 @@ class FacetToggled(Message):
     label: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RowsWanted(Message):
     """The list came to rows that it does not hold."""
 
     start: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class QueryTyped(Message):
     """The text in the search box changed."""
 
     text: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PaneChosen(Message):
     """A pane was chosen with the mouse."""
 
     pane: Pane
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class TextScrolled(Message):
     """The text of the record is wanted further on, or further back."""
 

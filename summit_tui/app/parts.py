@@ -1,8 +1,7 @@
 """The parts of the screen below the search box: the list, what is under its cursor, the facets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -26,8 +25,7 @@ from summit_tui.archive.query import And, Node, Term
 from summit_tui.records import Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What stands in the list: the hits of a query in the order of a view."""
 
     view: View
@@ -103,7 +101,7 @@ class Parts(Horizontal):
             return
         self._shown = record
         address = record.entry.address
-        self.history.change(replace(self.history.present, address=address))
+        self.history.change(self.history.present._replace(address=address))
         self.record.show_entry(record.entry, record.neighbours, self._terms)
         self._weigh(record.entry)
 

@@ -1,7 +1,6 @@
 """What the screen shows, as one value: the unit of the history that `[` and `]` walk."""
 
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from summit_tui.archive import Sort
 from summit_tui.archive.query import And, Node, Or, Reference
@@ -43,16 +42,14 @@ _SORTED_ELSE: Final[dict[Sort, tuple[str, str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A value of a facet that hits must have."""
 
     mark: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """One state of the screen."""
 
     pane: Pane = "overview"
@@ -85,19 +82,19 @@ class View:
 
     def in_pane(self, pane: Pane) -> "View":
         """Return the view of another pane, with the same query and filter."""
-        return replace(self, pane=pane, address=None, sort=Sort.CURATED, reverse=False)
+        return self._replace(pane=pane, address=None, sort=Sort.CURATED, reverse=False)
 
     def toggled(self, choice: Choice) -> "View":
         """Return the view with a value of a facet chosen, or no longer chosen."""
         kept = tuple(one for one in self.choices if one.mark != choice.mark)
         added = kept if len(kept) < len(self.choices) else (*kept, choice)
-        return replace(self, choices=added, address=None)
+        return self._replace(choices=added, address=None)
 
     def sorted_next(self) -> "View":
         """Return the view in the next order that its pane knows."""
         orders = SORTS[self.kind]
         after = (orders.index(self.sort) + 1) % len(orders) if self.sort in orders else 0
-        return replace(self, sort=orders[after], reverse=False, address=None)
+        return self._replace(sort=orders[after], reverse=False, address=None)
 
     def order(self) -> str:
         """Return the order of the hits in words."""

@@ -1,7 +1,6 @@
 """The address of a record's source, and the way to show it in a browser."""
 
 import os
-import webbrowser
 from collections.abc import Mapping
 
 from summit_tui.archive import Entry
@@ -24,6 +23,8 @@ def open_in_browser(address: str, environ: Mapping[str, str] = os.environ) -> bo
     """
     if environ.get("SSH_CONNECTION"):
         return False
+    import webbrowser  # a start has no use for it
+
     try:
         browser = webbrowser.get()
     except webbrowser.Error:

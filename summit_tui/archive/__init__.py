@@ -4,7 +4,7 @@ Imports here stay light: whoever opens an indexed folder pays for SQLite and not
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
@@ -60,8 +60,7 @@ class Disagreement(NamedTuple):
     """By how many sources."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A record where it stands, with the records it refers to."""
 
     address: Address
@@ -72,7 +71,7 @@ class Entry:
     """The file it stands in."""
     line: int
     """The line on which it begins, counted from 1."""
-    linked: Mapping[tuple[Kind, str], Record] = field(default_factory=dict)
+    linked: Mapping[tuple[Kind, str], Record] = {}
     """The records it refers to, by kind and id; a reference to nothing is not among them."""
     readings: Sequence[Attestation] = ()
     """What sources print of its fields, in the order of the files."""
@@ -84,8 +83,7 @@ class Entry:
         return self.linked.get((kind, id)) if id else None
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """How many hits there are."""
 
     number: int
@@ -96,8 +94,7 @@ class Total:
         return f"{self.number:,}" if self.exact else f"{self.number:,}+"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A run of hits."""
 
     hits: Sequence[Entry]
@@ -117,8 +114,7 @@ class FacetValue:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(NamedTuple):
     """The records of one kind that refer to a record."""
 
     kind: Kind
@@ -129,8 +125,7 @@ class Neighbours:
     """The first few."""
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
+class Info(NamedTuple):
     """What an archive holds."""
 
     events: Sequence[Event]

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 FOLDING_VERSION: Final = 1
 """Changes whenever `fold` gives other words; an index made with another version is stale."""
 
-_SIMPLIFIED: Final = dict(
-    zip(
-        *Path(__file__).with_name("traditional.txt").read_text(encoding="utf-8").split(),
-        strict=True,
-    )
-)
-"""Traditional characters, each with the Simplified one that stands for it."""
+
+@cache
+def _simplified() -> dict[str, str]:
+    """Return the Traditional characters, each with the Simplified one that stands for it."""
+    table = Path(__file__).with_name("traditional.txt").read_text(encoding="utf-8")
+    return dict(zip(*table.split(), strict=True))
+
 
 _PLAIN: Final = {
     "ł": "l",
@@ -108,7 +109,7 @@ def _letter(character: str) -> str:
         return " "
     if character == "\N{ARABIC TATWEEL}":
         return ""
-    character = _SIMPLIFIED.get(character, character)
+    character = _simplified().get(character, character)
     if any(ord(character) in block for block in _UNSPACED):
         return f" {character} "
     return _PLAIN.get(character, character)
@@ -128,7 +129,9 @@ class _Table(dict[int, str]):
 
 
 _TABLE: Final = _Table()
-_ASCII: Final = "".join(_TABLE[code] for code in range(128)).encode() + bytes(128)
+_ASCII: Final = bytes(
+    ord(chr(code).lower()) if chr(code).isalnum() else 0x20 for code in range(128)
+) + bytes(128)
 """The same for bytes below 128, which is many times as quick."""
 _ASCII_PARTS: Final = _ASCII[:0x1E] + b"=" + _ASCII[0x1F:]
 _TABLE_OF_PARTS: Final = _Table({0x1E: "="})

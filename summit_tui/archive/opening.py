@@ -18,6 +18,8 @@ from summit_tui.reading import CoverageFile, coverage_files
 
 _TWO_SECONDS: Final = 2_000_000_000
 """In nanoseconds: the coarsest that a file system keeps a date."""
+_SMALL: Final = 100_000
+"""Bytes of coverage files that take about as long to read as a screen takes to be drawn."""
 
 
 class Coverage:
@@ -29,6 +31,11 @@ class Coverage:
         self.files, self.problems = coverage_files(paths)
         self.index = cache and cache / f"{_named_after(paths)}.index"
         """Where the index lies once it is made; None in memory."""
+
+    @property
+    def small(self) -> bool:
+        """Say whether it is read sooner than a screen with nothing on it is drawn."""
+        return sum(file.size for file in self.files) <= _SMALL
 
     def fresh(self) -> Archive | None:
         """Return the archive if its index was made from the files as they are now."""

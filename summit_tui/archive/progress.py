@@ -1,11 +1,10 @@
 """How far the making of an index has come."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far the making of an index has come."""
 
     step: str

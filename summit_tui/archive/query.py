@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 FIELDS: Final[Mapping[str, str]] = {
     "kind": "what sort of record: quotes, sessions, speakers …",
@@ -93,8 +93,7 @@ class Or:
 Node = Term | Dates | Witnesses | Reference | Not | And | Or
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What was asked for."""
 
     node: Node = And()

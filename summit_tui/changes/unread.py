@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
@@ -75,7 +74,7 @@ class Unread:
             return one_line(str(problem))
         place = self.place(problem.path)
         gap = "" if self._name.endswith((":", "/")) or not place else "/"
-        return one_line(str(replace(problem, path=f"{self._name}{gap}{place}")))
+        return one_line(str(problem._replace(path=f"{self._name}{gap}{place}")))
 
 
 def _may_hide(problem: Problem, address: Address) -> bool:

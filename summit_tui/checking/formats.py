@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Final, Literal, get_args
 
 from summit_tui.checking.codes import Check
@@ -34,7 +33,7 @@ def _json(problems: Iterable[Problem]) -> Iterator[str]:
         # A path may hold what no file in UTF-8 can.
         shown = {
             key: visible(value) if isinstance(value, str) else value
-            for key, value in asdict(one).items()
+            for key, value in one._asdict().items()
         }
         yield f"{before}\n  {json.dumps(shown, ensure_ascii=False)}"
         before = ","

@@ -1,8 +1,7 @@
 """What became of a copy, and the sentence that says so."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from summit_tui.clipboard.tmux import BUFFER_ONLY
 from summit_tui.controls import one_line
@@ -11,8 +10,7 @@ FILE: Final = "file"
 """The name of the route that leaves the text in the file and nowhere else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one copy; it claims no more than is known."""
 
     arrived: bool | None

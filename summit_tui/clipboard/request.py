@@ -1,8 +1,7 @@
 """What a copy asks for: the text, the user's settings, and where the program runs."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summit_tui.clipboard.terminal import Terminal
 
@@ -13,8 +12,7 @@ class RouteError(Exception):
     """A route did not take the text; the message is a few words for the status line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The `[clipboard]` table of the user's configuration."""
 
     mode: Mode = "auto"
@@ -30,8 +28,7 @@ class Settings:
     """The longest base64 text, in bytes, that the terminal takes; the default is hterm's limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One text on its way to the clipboard."""
 
     data: bytes

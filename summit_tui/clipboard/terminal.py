@@ -5,8 +5,7 @@ import re
 import select
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _QUESTION: Final = b"\x1b[c"
 """Primary device attributes (DA1), ECMA-48 section 8.3.24."""
@@ -16,8 +15,7 @@ _MOST: Final = 4096
 """Bytes read at most, so that a terminal that never stops talking cannot hold the start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """What the terminal said of itself."""
 
     osc52: bool | None = None

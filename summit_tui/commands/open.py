@@ -1,13 +1,11 @@
-"""Opens the browser."""
+"""Opens the browser, with options."""
 
-import os
-import sys
 from pathlib import Path
 
 import click
 
-from summit_tui.commands.common import Exit, cache_options, existing, paths_argument, texts_option
-from summit_tui.places import config_file, state_folder
+from summit_tui.commands.browser import browse
+from summit_tui.commands.common import cache_options, paths_argument, texts_option
 
 
 @click.command("open", hidden=True)
@@ -19,23 +17,4 @@ def command(
     paths: tuple[Path, ...], *, texts: Path | None, print_on_exit: bool, cache: Path | None
 ) -> None:
     """Open the browser."""
-    from summit_tui.app.app import SummitApp
-    from summit_tui.app.keys import table
-    from summit_tui.clipboard import Terminal, ask_terminal, worth_asking
-    from summit_tui.config import read_config
-
-    config, problems = read_config(config_file(), (id for _, _, id, _ in table()))
-    asked = worth_asking(os.environ) and sys.stdin.isatty() and sys.stdout.isatty()
-    app = SummitApp(
-        existing(paths or config.coverage),
-        cache=cache,
-        state=state_folder(),
-        config=config,
-        problems=problems,
-        texts=texts,
-        terminal=ask_terminal(sys.stdin.fileno(), sys.stdout.fileno()) if asked else Terminal(),
-    )
-    app.run()
-    if print_on_exit and app.last_copy is not None:
-        click.echo(app.last_copy)
-    sys.exit(app.return_code or Exit.FOUND)
+    browse(paths, cache=cache, texts=texts, print_on_exit=print_on_exit)

@@ -3,9 +3,8 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Final
+from typing import Final, NamedTuple
 
 from summit_tui.controls import visible
 from summit_tui.problems import Problem
@@ -14,8 +13,7 @@ SUFFIXES: Final = (".toml", ".json", ".jsonl")
 """How the names of coverage files end, in any case."""
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageFile:
+class CoverageFile(NamedTuple):
     """A file of records, not yet read."""
 
     path: Path

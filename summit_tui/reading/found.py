@@ -1,8 +1,7 @@
 """What every format hands on: a valid record where it stands, or what is wrong with it."""
 
 import re
-from dataclasses import dataclass
-from typing import Any, Final, get_args
+from typing import Any, Final, NamedTuple, get_args
 
 from summit_tui.controls import one_line, visible
 from summit_tui.records import Id, Table
@@ -17,8 +16,7 @@ _ID: Final = re.compile(get_args(Id)[1].pattern)
 _SHOWN: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A valid record where it stands."""
 
     kind: Table
@@ -30,8 +28,7 @@ class Found:
     """The line on which it begins, counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing wrong inside a record, before it is known on which line that is."""
 
     path: Path

@@ -5,7 +5,7 @@ A field of the record's own called `kind`, as a source has, is `source_kind` on 
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any, Final
@@ -97,6 +97,6 @@ def _with_own_kind(
         if isinstance(one, Problem):
             meant = where(kind, None, (own,), id)
             is_own = one.where == where(kind, None, ("kind",), id) and one.code != "E006"
-            yield replace(one, where=meant) if is_own else one
+            yield one._replace(where=meant) if is_own else one
         elif not others:
             yield one

@@ -1,11 +1,13 @@
 """The JSON Schema (2020-12) of records and of whole JSON coverage files."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
-from summit_tui.records import TABLE_CLASSES, TABLES, Table
+from summit_tui.records import CONFIG, TABLE_CLASSES, TABLES, Table
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _MODE: Final[JsonSchemaMode] = "validation"
@@ -13,13 +15,15 @@ _MODE: Final[JsonSchemaMode] = "validation"
 
 def record_schema(kind: Table) -> dict[str, Any]:
     """Return the schema of one record of `kind`."""
-    strict: dict[str, Any] = _strict(TypeAdapter(TABLE_CLASSES[kind]).json_schema())
+    with _described():
+        strict: dict[str, Any] = _strict(TypeAdapter(TABLE_CLASSES[kind]).json_schema())
     return {"$schema": _DIALECT} | strict
 
 
 def file_schema() -> dict[str, Any]:
     """Return the schema of a JSON file: one event, and a list for each other kind of record."""
-    adapters = [(kind, _MODE, TypeAdapter(TABLE_CLASSES[kind])) for kind in TABLES]
+    with _described():
+        adapters = [(kind, _MODE, TypeAdapter(TABLE_CLASSES[kind])) for kind in TABLES]
     by_kind, shared = TypeAdapter.json_schemas(adapters)
     properties: dict[str, Any] = {"$schema": {"type": "string"}}
     for kind in TABLES:
@@ -34,6 +38,20 @@ def file_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "$defs": _strict(shared)["$defs"],
     }
+
+
+@contextmanager
+def _described() -> Iterator[None]:
+    """Let the docstrings of fields become their descriptions.
+
+    pydantic reads them from the source code, which takes longer than all else of a validator:
+    whoever only reads files goes without.
+    """
+    CONFIG["use_attribute_docstrings"] = True
+    try:
+        yield
+    finally:
+        del CONFIG["use_attribute_docstrings"]
 
 
 def _strict(schema: Any) -> Any:

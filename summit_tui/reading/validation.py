@@ -1,5 +1,6 @@
 """Checks one record against its class; every fault is told in plain words."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
@@ -75,6 +76,9 @@ _UNIONS: Final[Mapping[tuple[Table, object], _Union]] = {
     ("sessions", "speakers"): _Union(2, dict, "a speaker's id, or a table of speaker and role"),
     ("speakers", "delegation"): _Union(1, list, "a delegation's id, or a list of ids"),
 }
+
+# To look for plugins among all installed packages takes a while, and none may change a verdict.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 _VALIDATORS: Final[dict[Table, Any]] = {}
 """Made on first use; `Any`: a bound method of a compiled class."""

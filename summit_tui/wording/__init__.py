@@ -1,9 +1,8 @@
 """A record in words: the table of forms in which it may leave, each in a module of its own."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.controls import visible
@@ -13,8 +12,7 @@ Grouping = Literal["speaker", "session", "topic"]
 """By what a brief groups its statements."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One form; its module is imported when it is first used."""
 
     name: str

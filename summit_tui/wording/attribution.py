@@ -1,7 +1,6 @@
 """What must go with a statement wherever it goes: who, in which capacity, when, says who."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.controls import one_line
@@ -19,8 +18,7 @@ MODE_WORDS: Final[dict[Mode, str]] = {
 """What a reader calls each mode."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """The parts of a statement; every text is on one line, and what is unknown is None."""
 
     text: str

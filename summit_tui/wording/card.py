@@ -1,6 +1,6 @@
 """A record that is not a statement, as a heading, facts with labels, and its sources."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.controls import one_line
@@ -24,8 +24,7 @@ from summit_tui.wording.sources import Publication, publications
 _Fact = tuple[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What is known of a record; every text is on one line."""
 
     heading: Name

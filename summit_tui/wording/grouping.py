@@ -5,7 +5,7 @@ they were found or marked.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -93,7 +93,7 @@ def brief(entries: Iterable[Entry], by: Grouping) -> Brief:
 
 def _as_printed(one: Publication) -> Publication:
     """Return a source without what no reader sees: two events may have the same one."""
-    return replace(one, key="") if one.known else one
+    return one._replace(key="") if one.known else one
 
 
 def _group(place: _Place, found: Sequence[tuple[str, Entry]], events: int) -> Group:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from summit_tui.controls import one_line
 from summit_tui.records import Kind
@@ -35,8 +34,7 @@ _LANGUAGES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """What a record is called."""
 
     text: str

@@ -1,8 +1,8 @@
 """The publications that a record rests on, as data for every form that names or cites them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.controls import one_line
@@ -13,8 +13,7 @@ from summit_tui.wording.quoting import quoted
 from summit_tui.wording.web import web_address
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """A source as it is cited; every text is on one line."""
 
     key: str
@@ -112,7 +111,7 @@ def _by_its_speaker(entry: Entry, transcript: Publication) -> Publication:
     if not isinstance(speaker, Speaker):
         return transcript
     key = one_line(f"{transcript.key}:{speaker.id}")
-    return replace(transcript, key=key, author=one_line(speaker.name))
+    return transcript._replace(key=key, author=one_line(speaker.name))
 
 
 def _line(text: str | None) -> str | None:

@@ -107,6 +107,7 @@ async def test_a_folder_that_vanishes_is_a_problem_and_no_end(browsing, coverage
 async def test_r_while_the_files_are_read_still_shows_them(browsing, coverage, monkeypatch):
     from summit_tui.app.app import SummitApp
 
+    monkeypatch.setattr("summit_tui.archive.opening._SMALL", -1)
     app = SummitApp([coverage()])
     async with app.run_test(size=(120, 30)) as pilot:
         app.action_reread()
@@ -123,5 +124,13 @@ async def test_the_second_start_opens_the_index_at_once(browsing, coverage, tmp_
     from summit_tui.app.app import SummitApp
 
     app = SummitApp([folder], cache=cache)
+    assert app.desk.archive is not None
+    app.desk.close()
+
+
+async def test_a_small_coverage_is_there_in_the_first_picture(coverage, tmp_path):
+    from summit_tui.app.app import SummitApp
+
+    app = SummitApp([coverage()], cache=tmp_path / "cache")
     assert app.desk.archive is not None
     app.desk.close()

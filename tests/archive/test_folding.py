@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive.folding import _SIMPLIFIED, fold, spans, stands_alone
+from summit_tui.archive.folding import _simplified, fold, spans, stands_alone
 from summit_tui.archive.query import Term
 
 ANY_TEXT = st.text(max_size=60)
@@ -67,8 +67,8 @@ def test_a_korean_syllable_begins_with_its_first_letters():
 
 
 def test_no_simplified_character_of_the_table_is_a_traditional_one():
-    assert len(_SIMPLIFIED) > 3000
-    assert not _SIMPLIFIED.keys() & set(_SIMPLIFIED.values())
+    assert len(_simplified()) > 3000
+    assert not _simplified().keys() & set(_simplified().values())
 
 
 def assert_is_folded(folded):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widget import Widget
 
 from summit_tui.app.rows import lit
@@ -22,6 +23,8 @@ class Facts(Widget):
         height: auto;
     }
     """
+    # Textual's own lays the screen out again whenever a layout has changed it.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     def __init__(self, facts: Sequence[Fact] = ()) -> None:
         super().__init__()

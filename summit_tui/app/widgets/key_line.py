@@ -46,4 +46,4 @@ class KeyLine(Static):
             line += Content.styled(key_names(key), style("key"))
             line += Content.styled(f" {description}   ", style("muted"))
             self._edges.append((line.cell_length, key))
-        self.update(line)
+        self.update(line, layout=False)

@@ -1,7 +1,7 @@
 """The links of a record: what it refers to and what refers to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -12,8 +12,7 @@ from summit_tui.app.view import View
 from summit_tui.app.widgets.row_list import RowList
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Where a link leads and what it says."""
 
     label: str

@@ -48,7 +48,7 @@ class PaneBar(Static):
                 line += " " * gap
             if line.cell_length - gap <= self.content_size.width:
                 break
-        self.update(line)
+        self.update(line, layout=False)
 
     def on_click(self, event: events.Click) -> None:
         """Show the pane under the mouse."""

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Static
 
 from summit_tui.app.links import links_of
@@ -45,8 +47,8 @@ class RecordView(Vertical):
         """Lay out the parts of a record, from what was said to where it leads."""
         with VerticalScroll(id="text", can_focus=False):
             yield TwoEnds(id="mode")
-            yield Static(id="said", markup=False)
-            yield Static(id="who", markup=False)
+            yield _Words(id="said", markup=False)
+            yield _Words(id="who", markup=False)
             yield Facts()
         yield Static("LEADS TO", id="links-heading", markup=False)
         yield LinkList(id="links")
@@ -126,6 +128,13 @@ class RecordView(Vertical):
             part.display = bool(content)
         known = [(label, value) for label, value in facts if value]
         self.query_one(Facts).show_facts(known, terms)
+
+
+class _Words(Static):
+    """Words that can be selected."""
+
+    # As in `Facts`: what a layout has changed need not be laid out again.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
 
 def _translated(quote: Quote, text: str) -> str:

@@ -34,10 +34,10 @@ class RowList(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [*ROWS]
     ALLOW_SELECT = False
 
-    cursor: reactive[int] = reactive(0, init=False)
+    cursor: reactive[int] = reactive(0, init=False, repaint=False)  # two rows are drawn, not all
     """The row under the cursor, counted from 0."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Lit(Message):
         """The cursor came to a row."""
 
@@ -49,7 +49,7 @@ class RowList(ScrollView, can_focus=True):
             """Return the list, by which handlers are chosen."""
             return self.rows
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """A row was opened with Enter or a click."""
 

@@ -1,0 +1,51 @@
+"""Opens the browser, without the library of the command line: most starts name only paths."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from summit_tui.places import bundled_coverage, config_file, state_folder
+
+
+def browse(
+    paths: Sequence[Path],
+    *,
+    cache: Path | None,
+    texts: Path | None = None,
+    print_on_exit: bool = False,
+) -> NoReturn:
+    """Open the browser on `paths`, or else on what the config names, and exit when it is left.
+
+    `cache` is the folder for the index, None to keep it in memory; `texts` is a folder with the
+    texts of sources; `print_on_exit` prints the last copy at the end.
+    """
+    from summit_tui.app.app import SummitApp
+    from summit_tui.app.keys import table
+    from summit_tui.clipboard.terminal import Terminal, ask_terminal, worth_asking
+    from summit_tui.config import read_config
+
+    config, problems = read_config(config_file(), (id for _, _, id, _ in table()))
+    asked = worth_asking(os.environ) and sys.stdin.isatty() and sys.stdout.isatty()
+    app = SummitApp(
+        _existing(paths or config.coverage),
+        cache=cache,
+        state=state_folder(),
+        config=config,
+        problems=problems,
+        texts=texts,
+        terminal=ask_terminal(sys.stdin.fileno(), sys.stdout.fileno()) if asked else Terminal(),
+    )
+    app.run()
+    if print_on_exit and app.last_copy is not None:
+        print(app.last_copy)
+    sys.exit(app.return_code or 0)
+
+
+def _existing(paths: Sequence[Path]) -> Sequence[Path]:
+    if all(path.exists() for path in paths):
+        return paths or [bundled_coverage()]
+    from summit_tui.commands.common import existing  # says which one does not, and stops
+
+    return existing(paths)
