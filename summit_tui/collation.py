@@ -15,8 +15,8 @@ from summit_tui.wording.attribution import attribution
 from summit_tui.wording.sources import Publication, publication_of
 from summit_tui.wording.witnesses import (
     accounts_in_words,
-    differing,
     modes_in_words,
+    read_fields,
     values_in_sources,
 )
 
@@ -79,22 +79,15 @@ class Collation:
 
 
 def collations(entry: Entry) -> Iterator[Collation]:
-    """Yield what sources tell of a record: its remark, then its fields, the most contested first.
+    """Yield what sources tell of a record: its remark, then its fields as `read_fields` has them.
 
-    Most contested is the field with the most values to a source.
+    A field on which they differ comes before one on which they agree.
     """
     if len(entry.told) > 1:
         yield _of_remark(entry)
-    fields: dict[str, list[Attestation]] = {}
-    for one in entry.readings:
-        fields.setdefault(one.reading.field, []).append(one)
-    values = differing(entry)
-
-    def contested(field: str) -> float:
-        return -values.get(field, 0) / len({one.reading.source for one in fields[field]})
-
-    for field in sorted(fields, key=contested):
-        yield _of_field(entry, field, fields[field])
+    for field in read_fields(entry):
+        told = [one for one in entry.readings if one.reading.field == field]
+        yield _of_field(entry, field, told)
 
 
 def difference(base: Witness, other: Witness) -> Pieces:

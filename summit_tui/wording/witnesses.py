@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.archive.attested import variants
+from summit_tui.archive.attested import Variance, variance
 from summit_tui.controls import one_line
 from summit_tui.records import Mode, Quote, Reading
 
@@ -35,18 +35,30 @@ def label_of_field(field: str) -> str:
     return _LABELS.get(field, one_line(field).capitalize())
 
 
-def differing(entry: Entry) -> Mapping[str, int]:
-    """Return how many different values sources print of each field on which they differ."""
+def read_fields(entry: Entry) -> Mapping[str, Variance]:
+    """Return how different the readings of each field are, the field that differs most first.
+
+    Different numbers weigh more than any number of different words.
+    """
     fields: dict[str, list[Reading]] = {}
     for one in entry.readings:
         fields.setdefault(one.reading.field, []).append(one.reading)
-    numbers = {field: variants(readings) for field, readings in fields.items()}
-    return {field: number for field, number in numbers.items() if number > 1}
+    found = {field: variance(readings) for field, readings in fields.items()}
+
+    def weight(field: str) -> tuple[bool, int, int]:
+        return found[field].numbers > 1, found[field].values, _sources(fields[field])
+
+    return {field: found[field] for field in sorted(found, key=weight, reverse=True)}
+
+
+def differing(entry: Entry) -> Mapping[str, int]:
+    """Return how many different values sources print of each field on which they differ."""
+    return {field: one.values for field, one in read_fields(entry).items() if one.values > 1}
 
 
 def values_in_sources(readings: Sequence[Reading]) -> str:
     """Return how many different values are printed in how many sources."""
-    return f"{_counted(variants(readings), 'value')} in {in_sources(_sources(readings))}"
+    return f"{_counted(variance(readings).values, 'value')} in {in_sources(_sources(readings))}"
 
 
 def modes_in_words(told: Sequence[Entry]) -> str:
