@@ -14,7 +14,7 @@ from textual.widgets import Static
 from summit_tui.app.desk import Desk
 from summit_tui.app.keys import COMPARING, PROGRAM
 from summit_tui.app.links import view_of
-from summit_tui.app.rows import brief, called
+from summit_tui.app.rows import brief, titled
 from summit_tui.app.sentences import no_text
 from summit_tui.app.styles import style
 from summit_tui.app.view import View
@@ -74,7 +74,7 @@ class ComparisonScreen(Screen[View | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out what is compared, the witnesses, and the one under the cursor in full."""
-        yield TwoEnds(brief(called(self._entry)), id="headline")
+        yield TwoEnds(brief(titled(self._entry)), id="headline")
         with Container(id="sides"):
             yield WitnessList(self._parts)
             with VerticalScroll(id="whole", can_focus=False):

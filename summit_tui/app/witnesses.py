@@ -1,5 +1,6 @@
 """Witnesses as lines of a screen: value or statement, language, day and source, differences lit."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -11,6 +12,7 @@ from summit_tui.app.styles import style
 from summit_tui.archive import Entry
 from summit_tui.collation import REMARK, Collation, Pieces, Witness, collations, difference
 from summit_tui.controls import one_line
+from summit_tui.evidence.folding import HAN
 from summit_tui.wording.days import in_words
 from summit_tui.wording.names import language_in_words
 from summit_tui.wording.witnesses import in_sources
@@ -19,6 +21,10 @@ _MOST: Final = 500
 """So many witnesses of one field are shown."""
 _LONGEST: Final = 4_000
 """Characters of a statement that are shown."""
+_AROUND: Final = ' “”„«»「」『』"'
+"""What is dropped around words that are not there: marks around them would make speech of them."""
+_WORD_END: Final = re.compile(rf"[^\W{HAN}]\Z")
+"""The end of a word in a script that puts space between words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,8 @@ class Compared:
             elif all(one[0] != "new" for one in pieces[max(0, at - 1) : at + 2]):
                 # Where other words stand in their place, those tell enough. The marks tell what
                 # this source has not from what it has, on terminals that do not strike words too.
-                lost = Content(f"[-{words.strip()}-]").stylize(style("gone"))
+                gap = " " if _WORD_END.search(shown.plain) else ""
+                lost = Content(f"{gap}[-{words.strip(_AROUND)}-]").stylize(style("gone"), len(gap))
                 shown += lost + words[len(words.rstrip()) :]
         return shown if len(shown) <= _LONGEST else shown[:_LONGEST] + " …"
 
