@@ -14,13 +14,13 @@ LONGEST = 20_000
 
 
 def fitting(entries: Sequence[Entry]) -> list[Form]:
-    """Return the forms that are made for any of these records and have something to say."""
+    """Return the forms that are made for any of these records."""
     kinds = {entry.address.kind for entry in entries}
     return [
         form
         for form in FORMS.values()
         if kinds.intersection(form.kinds)
-        and (not form.selective or any(holds(form.name, entry) for entry in entries))
+        and (not form.rare or any(holds(form.name, entry) for entry in entries))
     ]
 
 

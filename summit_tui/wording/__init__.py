@@ -29,6 +29,8 @@ class Form:
     """Does it group the records? It then keeps them all until it has the last one."""
     selective: bool = False
     """Does it say nothing of some records of its kinds?"""
+    rare: bool = False
+    """Does it say nothing of most records, so that it is offered only where it does?"""
     line_end: str = "\n"
     """How the lines of a document end."""
 
@@ -59,7 +61,7 @@ FORMS: Final[Mapping[str, Form]] = {
         Form("csv", "Table (CSV)", ".csv"),
         Form("jsonld", "Linked data (schema.org)", ".jsonld"),
         Form("link", "Link to the passage", ".txt", selective=True),
-        Form("readings", "Readings, as each source prints it", ".txt", selective=True),
+        Form("readings", "Readings, as each source prints it", ".txt", selective=True, rare=True),
         Form("address", "Address in the coverage", ".txt"),
         Form("brief", "Brief with footnotes (Markdown)", ".md", ("quotes",), grouped=True),
         Form("brief-html", "Brief with footnotes (HTML)", ".html", ("quotes",), grouped=True),
