@@ -85,9 +85,11 @@ def collations(entry: Entry) -> Iterator[Collation]:
     """
     if len(entry.told) > 1:
         yield _of_remark(entry)
+    told: dict[str, list[Attestation]] = {}
+    for one in entry.readings:
+        told.setdefault(one.reading.field, []).append(one)
     for field in read_fields(entry):
-        told = [one for one in entry.readings if one.reading.field == field]
-        yield _of_field(entry, field, told)
+        yield _of_field(entry, field, told[field])
 
 
 def difference(base: Witness, other: Witness) -> Pieces:
