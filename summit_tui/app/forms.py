@@ -7,7 +7,7 @@ from textual.content import Content
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry
-from summit_tui.wording import FORMS, Form, words
+from summit_tui.wording import FORMS, Form, holds, words
 
 LONGEST = 20_000
 """Characters of a preview; what is copied or written is whole."""
@@ -16,7 +16,12 @@ LONGEST = 20_000
 def fitting(entries: Sequence[Entry]) -> list[Form]:
     """Return the forms that are made for any of these records."""
     kinds = {entry.address.kind for entry in entries}
-    return [form for form in FORMS.values() if kinds.intersection(form.kinds)]
+    return [
+        form
+        for form in FORMS.values()
+        if kinds.intersection(form.kinds)
+        and (not form.rare or any(holds(form.name, entry) for entry in entries))
+    ]
 
 
 def preview(form: str, entries: Sequence[Entry]) -> str:

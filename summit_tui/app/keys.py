@@ -73,6 +73,8 @@ PARTS: Final = [
             tooltip="Go to the next part of the screen: facets, list, links."),
     Binding("shift+tab", "next_part(-1)", "Previous part", id="part.previous", show=False,
             tooltip="Go to the part of the screen before."),
+    Binding("d", "compare", "Compare sources", id="record.compare", show=False,
+            tooltip="Show side by side what each source prints of the record or the remark."),
     Binding("z", "zoom", "Zoom", id="part.zoom", show=False,
             tooltip="Give the whole width to the list or to the record, and back."),
 ]
@@ -99,6 +101,21 @@ PASSAGES: Final = [
             tooltip="Open the source in a browser, at the passage."),
     Binding("escape,q,t,h,backspace", "leave", "Back", id="passage.leave", key_display="Esc",
             tooltip="Leave the text."),
+]
+
+COMPARING: Final = [
+    Binding("enter", "follow", "Open", id="comparison.open",
+            tooltip="Open the statement, or the source that prints the value."),
+    Binding("n,right_square_bracket", "next_part", "Next field", id="comparison.next",
+            tooltip="Go to the next field that sources print."),
+    Binding("p,N,left_square_bracket", "next_part(-1)", "Previous field",
+            id="comparison.previous", show=False, tooltip="Go to the field before."),
+    Binding("y", "app.copy", "Copy all", id="comparison.copy",
+            tooltip="Copy what every source prints of this field, or tells of this remark."),
+    Binding("t", "text", "Text", id="comparison.text",
+            tooltip="Show the source's text."),
+    Binding("escape,q,d,h,backspace", "leave", "Back", id="comparison.leave", key_display="Esc",
+            tooltip="Leave the comparison."),
 ]
 
 PROGRAM: Final = [
@@ -155,6 +172,7 @@ GROUPS: Final = {
     "Rows": ROWS,
     "Records": [*PARTS, *MOVING, *COPYING],
     "Marks": MARKING,
+    "Comparison": COMPARING,
     "Text": PASSAGES,
     "Search": [*SEARCHING, *BOX],
     "Program": PROGRAM,

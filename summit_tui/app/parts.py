@@ -1,6 +1,7 @@
 """The parts of the screen below the search box: the list, what is under its cursor, the facets."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from textual import getters, on, work
@@ -12,7 +13,7 @@ from textual.widget import Widget
 from summit_tui.app import answers, sentences
 from summit_tui.app.desk import Desk
 from summit_tui.app.keys import PARTS
-from summit_tui.app.messages import RowsWanted
+from summit_tui.app.messages import Follow, RowsWanted
 from summit_tui.app.view import History, Pane, View
 from summit_tui.app.widgets.facet_list import FacetList
 from summit_tui.app.widgets.link_list import LinkList
@@ -23,6 +24,7 @@ from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry, FacetValue, InterruptedSearchError, Total
 from summit_tui.archive.query import And, Node, Term
 from summit_tui.records import Quote
+from summit_tui.wording.witnesses import comparable
 
 
 class Found(NamedTuple):
@@ -212,6 +214,27 @@ class Parts(Horizontal):
         """Leave the record, the facets or a zoomed part for the list."""
         self.remove_class("-facets", "-zoom")
         self.focus_list()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action means anything for the record under the cursor."""
+        return action != "compare" or (self.entry is not None and comparable(self.entry))
+
+    @work(exclusive=True, group="comparison")
+    async def action_compare(self) -> None:
+        """Show what each source tells of the record under the cursor."""
+        entry = self.entry
+        if entry is None or not comparable(entry):
+            return
+        from summit_tui.app.comparison import ComparisonScreen  # a start has no use for it
+        from summit_tui.app.witnesses import compared
+
+        parts = await self.desk.work(partial(compared, entry))
+        if self.app.screen is self.screen:
+            self.app.push_screen(ComparisonScreen(entry, parts, self.desk), self._come_back)
+
+    def _come_back(self, view: View | None) -> None:
+        if view is not None:
+            self.post_message(Follow(view))
 
     def action_zoom(self) -> None:
         """Give the width to one part, or share it again."""

@@ -59,7 +59,7 @@ def record_lines(entry: Entry, width: int, terms: Sequence[Term]) -> list[Conten
                 _placed(entry, quote, terms),
             ]
         case _:
-            title = lit(brief(_title(entry)), terms)
+            title = lit(brief(titled(entry)), terms)
             return [title, lit(brief(_below(entry)), terms).stylize_before(style("muted"))]
 
 
@@ -86,7 +86,8 @@ def _placed(entry: Entry, quote: Quote, terms: Sequence[Term]) -> Content:
     return mode + who + " " + where.stylize_before(style("muted"))
 
 
-def _title(entry: Entry) -> str:
+def titled(entry: Entry) -> str:
+    """Return what heads a record: a name in both its scripts, or what it is called."""
     match entry.record:
         case Speaker() | Delegation() | Event() as one:
             return in_both_scripts(named(one.name, one.names))

@@ -6,12 +6,15 @@ Imports here stay light: whoever opens an indexed folder pays for SQLite and not
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from summit_tui.archive.digests import Digest
 from summit_tui.archive.query import Node
 from summit_tui.problems import Problem
 from summit_tui.records import Address, Event, Kind, Reading, Record, Source
+
+MOST_TOLD: Final = 100
+"""So many statements of one remark come with each of them."""
 
 
 class Sort(StrEnum):
@@ -77,6 +80,9 @@ class Entry(NamedTuple):
     """What sources print of its fields, in the order of the files."""
     accounts: int = 1
     """In how many sources a statement's remark stands."""
+    told: Sequence["Entry"] = ()
+    """The statements of its remark, its own among them, where there are others; at most
+    `MOST_TOLD`, which know nothing of each other."""
 
     def link(self, kind: Kind, id: str | None) -> Any:
         """Return the record referred to, or None; `Any` because `kind` decides its class."""

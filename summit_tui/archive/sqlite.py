@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache, lru_cache
 from itertools import chain
@@ -317,24 +317,33 @@ class SqliteArchive:
         return array("I", places)
 
     def _entries(self, ranks: Sequence[int]) -> list[Entry]:
+        remarks = self._witnesses.accounts(json.dumps(list(ranks)))
+        told = self._witnesses.told({first for first, _ in remarks.values()})
+        found = self._apart({*ranks, *chain.from_iterable(told.values())})
+
+        def whole(rank: int) -> Entry:
+            first, accounts = remarks.get(rank, (rank, 1))
+            others = [found[one] for one in told.get(first, ())]
+            if others and all(one != rank for one in told[first]):
+                others[-1] = found[rank]
+            return found[rank]._replace(accounts=accounts, told=others) if others else found[rank]
+
+        return [whole(rank) for rank in ranks]
+
+    def _apart(self, ranks: Iterable[int]) -> dict[int, Entry]:
+        """Return records by rank, without the other statements of their remarks."""
         wanted = json.dumps(list(ranks))
         rows = self._connection.execute(_AMONG, (wanted,))
-        accounts = self._witnesses.accounts(wanted)
         readings = self._witnesses.of(wanted)
-        entries = {
-            row[0]: self._entry(row, readings.get(row[0], ()), accounts.get(row[0], 1))
-            for row in rows
-        }
-        return [entries[rank] for rank in ranks]
+        return {row[0]: self._entry(row, readings.get(row[0], ())) for row in rows}
 
-    def _entry(self, row: _Row, readings: Sequence[Attestation] = (), accounts: int = 1) -> Entry:
+    def _entry(self, row: _Row, readings: Sequence[Attestation] = ()) -> Entry:
         _, kind, event, id, file, line, text = row
         data = json.loads(text)
         record = record_from(KINDS[kind], data)
         address = Address(self._shelf.events[event], KINDS[kind], id)
         linked = self._shelf.linked(event, record)
-        path = self._files[file]
-        return Entry(address, record, data, path, line, linked, readings, accounts)
+        return Entry(address, record, data, self._files[file], line, linked, readings)
 
 
 def _is_curated(sort: Sort, kind: Kind) -> bool:

@@ -2,10 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from summit_tui.archive import Attestation
+from summit_tui.archive import MOST_TOLD, Attestation
 from summit_tui.archive.shelf import Shelf
 from summit_tui.records import KINDS, Address, Source, reading_from
 
@@ -19,7 +19,8 @@ _AFTER: Final = _READING + "WHERE number > ? ORDER BY number LIMIT 500"
 _WANTED: Final = "rank IN (SELECT value FROM json_each(?))"
 # No input: the other parts stand here.
 _OF: Final = _READING + f"WHERE {_WANTED} ORDER BY number"
-_ACCOUNTS: Final = f"SELECT rank, sources FROM remark WHERE {_WANTED}"  # noqa: S608
+_ACCOUNTS: Final = f"SELECT rank, first, sources FROM remark WHERE {_WANTED}"  # noqa: S608
+_TOLD: Final = "SELECT rank FROM remark WHERE first = ? ORDER BY rank LIMIT ?"
 _EDITIONS: Final = """
 SELECT rank FROM edition WHERE first = (SELECT first FROM edition WHERE rank = ?) ORDER BY rank
 """
@@ -54,9 +55,21 @@ class Witnesses:
             found.setdefault(row[-1], []).append(self._attestation(row))
         return found
 
-    def accounts(self, ranks: str) -> Mapping[int, int]:
-        """Return in how many sources the remarks of some statements stand; ranks as JSON."""
-        return dict(self._connection.execute(_ACCOUNTS, (ranks,)).fetchall())
+    def accounts(self, ranks: str) -> Mapping[int, tuple[int, int]]:
+        """Return the first statements of the remarks of some, and in how many sources each stands.
+
+        Ranks are given as JSON.
+        """
+        rows = self._connection.execute(_ACCOUNTS, (ranks,))
+        return {rank: (first, sources) for rank, first, sources in rows}
+
+    def told(self, firsts: Iterable[int]) -> Mapping[int, list[int]]:
+        """Return the statements of some remarks by the first of each; none where it is alone."""
+        found = {}
+        for first in firsts:
+            ranks = self._connection.execute(_TOLD, (first, MOST_TOLD)).fetchall()
+            found[first] = [rank for (rank,) in ranks] if len(ranks) > 1 else []
+        return found
 
     def editions(self, rank: int) -> list[int]:
         """Return the records of one person, organization or country; none if it is alone."""

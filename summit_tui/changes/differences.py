@@ -16,7 +16,7 @@ def stretches(field: Field) -> list[Stretch]:
         return [("new", new)] if field.old is None else [("gone", old)]
     if old == new:
         return [("same", f"{new} (the same words, written otherwise)")]
-    found: list[Stretch] = [*word_diff(old, new, exact=True)]
+    found: list[Stretch] = [*word_diff(old, new, key=str.strip)]
     return found if any(one != "same" for one, _ in found) else [("gone", old), ("new", new)]
 
 

@@ -1,7 +1,7 @@
 """What differs between an excerpt and a passage, word by word, to be read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final, Literal
@@ -16,15 +16,16 @@ _MOST_COMPARED: Final = 250_000
 """So many pairs of words are compared; what is longer is shown as replaced in one stretch."""
 
 
-def word_diff(a: str, b: str, *, exact: bool = False) -> list[tuple[Change, str]]:
+def word_diff(a: str, b: str, key: Callable[[str], str] = fold) -> list[tuple[Change, str]]:
     """Return what is the same in two texts, gone from `a` and new in `b`, in reading order.
 
-    Words are compared, in Han and kana characters; white space, quotation marks and dashes are
-    folded as in finding, or white space alone where the comparison is to be `exact`. What is the
-    same is given as in `b`: same and new joined are `b`.
+    Words are compared, in Han and kana characters; those with the same `key` are the same, by
+    default where white space, quotation marks and dashes alone differ, as in finding (with
+    `str.strip`, white space alone). What is the same is given as in `b`: same and new joined are
+    `b`.
     """
     old, new = _TOKEN.findall(a), _TOKEN.findall(b)
-    keys = {token: token.strip() if exact else fold(token) for token in {*old, *new}}
+    keys = {token: key(token) for token in {*old, *new}}
     changes: list[tuple[Change, str]] = []
     for tag, i1, i2, j1, j2 in _steps([keys[one] for one in old], [keys[one] for one in new]):
         if tag != "equal":

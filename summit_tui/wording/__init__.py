@@ -27,6 +27,8 @@ class Form(NamedTuple):
     """Does it group the records? It then keeps them all until it has the last one."""
     selective: bool = False
     """Does it say nothing of some records of its kinds?"""
+    rare: bool = False
+    """Does it say nothing of most records, so that it is offered only where it does?"""
     line_end: str = "\n"
     """How the lines of a document end."""
 
@@ -57,6 +59,7 @@ FORMS: Final[Mapping[str, Form]] = {
         Form("csv", "Table (CSV)", ".csv"),
         Form("jsonld", "Linked data (schema.org)", ".jsonld"),
         Form("link", "Link to the passage", ".txt", selective=True),
+        Form("readings", "Readings, as each source prints it", ".txt", selective=True, rare=True),
         Form("address", "Address in the coverage", ".txt"),
         Form("brief", "Brief with footnotes (Markdown)", ".md", ("quotes",), grouped=True),
         Form("brief-html", "Brief with footnotes (HTML)", ".html", ("quotes",), grouped=True),
@@ -102,7 +105,8 @@ def words(
 def holds(form: str, entry: Entry) -> bool:
     """Return whether a document in a form says anything of the record; `KeyError` as for `words`.
 
-    `link` is silent where no source is on the web, `icalendar` of what is no session with a day.
+    `link` is silent where no source is on the web, `icalendar` of what is no session with a day,
+    `readings` where no source prints the record its own way or tells its remark as well.
     """
     meant = FORMS[form]
     return not meant.selective or bool(import_module(meant.module).holds(entry))

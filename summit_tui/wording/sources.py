@@ -54,7 +54,12 @@ class Publication(NamedTuple):
 def publication(entry: Entry, id: str) -> Publication:
     """Return the source with this id, which the entry's record is or refers to."""
     source = entry.record if isinstance(entry.record, Source) else entry.link("sources", id)
-    key = one_line(f"{entry.address.event}:{id}")
+    return publication_of(entry.address.event, id, source)
+
+
+def publication_of(event: str, id: str, source: Source | None) -> Publication:
+    """Return a source of an event, which is None where it is not in the coverage."""
+    key = one_line(f"{event}:{id}")
     if isinstance(source, Source):
         return _published(key, source)
     return Publication(key, nameless("sources", id).text, known=False)

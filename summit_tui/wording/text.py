@@ -12,14 +12,15 @@ def words(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
     """Yield each record as a few lines, an empty line between two."""
     gap = ""
     for entry in entries:
-        lines = _statement(entry, language) if entry.address.kind == "quotes" else _card(entry)
+        lines = statement(entry, language) if entry.address.kind == "quotes" else _card(entry)
         yield gap + "\n".join(lines) + "\n"
         gap = "\n"
 
 
-def _statement(entry: Entry, language: str | None) -> list[str]:
+def statement(entry: Entry, language: str | None) -> list[str]:
+    """Return a statement, who made it, and its source, each on a line."""
     parts = attribution(entry, language)
-    return [parts.said, f"— {parts.speaker}{parts.credit}", _source(parts.source)]
+    return [parts.said, f"— {parts.speaker}{parts.credit}", source_line(parts.source)]
 
 
 def _card(entry: Entry) -> list[str]:
@@ -27,9 +28,10 @@ def _card(entry: Entry) -> list[str]:
     return [
         str(facts.heading),
         *(f"{label}: {value}" for label, value in facts.facts),
-        *(_source(one) for one in facts.sources),
+        *(source_line(one) for one in facts.sources),
     ]
 
 
-def _source(one: Publication) -> str:
+def source_line(one: Publication) -> str:
+    """Return a source as a line of its own."""
     return f"Source: {one}"

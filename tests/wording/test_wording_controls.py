@@ -11,7 +11,7 @@ import pytest
 import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wording_records import EVENT, RECORDS
+from wording_records import EVENT, RECORDS, reading_of
 
 from summit_tui.archive import Entry
 from summit_tui.controls import visible
@@ -62,6 +62,11 @@ def hostile_entries(draw):
     if draw(st.booleans()):
         data["sources"]["url"] = RECORDS["sources"]["url"]
     linked = {(kind, data[kind]["id"]): record_from(kind, data[kind]) for kind in KINDS}
+    hostile = {"field": draw(HOSTILE), "excerpt": {"exact": draw(HOSTILE)}}
+    readings = [
+        reading_of(draw(HOSTILE), source=data["sources"], language=tag, **hostile)
+        for tag in ("en", "zh-Hant", "en")
+    ]
     return [
         Entry(
             Address(EVENT, kind, data[kind]["id"]),
@@ -70,6 +75,7 @@ def hostile_entries(draw):
             "f",
             1,
             linked,
+            readings,
         )
         for kind in KINDS
     ]

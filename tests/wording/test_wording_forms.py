@@ -24,6 +24,7 @@ ORDER = [
     "csv",
     "jsonld",
     "link",
+    "readings",
     "address",
     "brief",
     "brief-html",
@@ -126,7 +127,9 @@ def test_an_unknown_form_is_refused_at_once():
         words("pdf", [])
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "html", "reference", "address", "jsonl"])
+@pytest.mark.parametrize(
+    "form", ["text", "markdown", "html", "reference", "address", "jsonl", "readings"]
+)
 def test_many_records_say_what_each_says_alone(form):
     entries = [entry_of(kind) for kind in RECORDS]
     together = said(form, *entries).removeprefix('<meta charset="utf-8">\n')

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from summit_tui.archive import Entry
-from summit_tui.records import KINDS, Address, record_from
+from summit_tui.archive import Attestation, Entry
+from summit_tui.records import KINDS, Address, reading_from, record_from
 
 EVENT = "wic-ap-2025"
 
@@ -99,9 +99,20 @@ def changed(data: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in (data | changes).items() if value is not None}
 
 
-def entry_of(kind, /, without=(), event=EVENT, records=RECORDS, **changes) -> Entry:
-    """Return an entry whose links lack the kinds in `without`."""
+def reading_of(value, field="name", source=SOURCE, **more) -> Attestation:
+    """Return what a source prints of a field; a source without data is not in the coverage."""
+    id = source["id"] if source else "gone"
+    told = {"record": f"event/{EVENT}", "field": field, "value": value, "source": id} | more
+    known = record_from("sources", source) if source else None
+    return Attestation(reading_from(told), None, EVENT, known, "coverage.toml", 1)
+
+
+def entry_of(kind, /, without=(), event=EVENT, records=RECORDS, readings=None, **changes) -> Entry:
+    """Return an entry whose links lack the kinds in `without`, with readings that differ."""
     data = changed(records[kind], changes)
+    if readings is None:
+        source = None if "sources" in without else records["sources"]
+        readings = [reading_of(value, source=source) for value in ("30 regions", "over 50")]
     linked = {
         (other, records[other]["id"]): record_from(other, records[other])
         for other in KINDS
@@ -116,6 +127,7 @@ def entry_of(kind, /, without=(), event=EVENT, records=RECORDS, **changes) -> En
         path="coverage.toml",
         line=1,
         linked=linked,
+        readings=readings,
     )
 
 

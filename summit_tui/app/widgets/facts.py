@@ -1,6 +1,6 @@
 """Labels and values in two columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 from textual.geometry import Size
@@ -13,6 +13,11 @@ from summit_tui.archive.query import Term
 
 Fact = tuple[str, str]
 """A label and its value."""
+
+
+def noted(words: str) -> Content:
+    """Return a word of ours on a value, told from it by its style."""
+    return Content.styled(words, style("shown"))
 
 
 class Facts(Widget):
@@ -30,11 +35,14 @@ class Facts(Widget):
         super().__init__()
         self._facts = facts
         self._terms: Sequence[Term] = ()
+        self._notes: Mapping[str, str] = {}
         self._wrapped: dict[int, list[Content]] = {}
 
-    def show_facts(self, facts: Sequence[Fact], terms: Sequence[Term]) -> None:
-        """Show other facts."""
-        self._facts, self._terms = facts, terms
+    def show_facts(
+        self, facts: Sequence[Fact], terms: Sequence[Term], notes: Mapping[str, str] | None = None
+    ) -> None:
+        """Show other facts; `notes` has a word of ours on some of them, by label."""
+        self._facts, self._terms, self._notes = facts, terms, notes or {}
         self._wrapped.clear()
         self.refresh(layout=True)
 
@@ -66,10 +74,13 @@ class Facts(Widget):
     def _lines(self, width: int) -> list[Content]:
         column = max((len(label) for label, _ in self._facts), default=0) + 2
         lines = []
-        for label, value in self._facts:
+        last = {label: at for at, (label, _) in enumerate(self._facts)}
+        for at, (label, value) in enumerate(self._facts):
             head = Content.styled(label.ljust(column), style("muted"))
-            wrapped = lit(value, self._terms).wrap(max(8, width - column))
-            for line in wrapped:
+            shown = lit(value, self._terms)
+            if last[label] == at and label in self._notes:
+                shown += Content("  " if value else "") + noted(self._notes[label])
+            for line in shown.wrap(max(8, width - column)):
                 lines.append(head + line.rstrip())
                 head = Content(" " * column)
         return lines

@@ -1,6 +1,6 @@
 """One record in full: what was said, who said it and in which capacity, then facts and links."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -13,7 +13,7 @@ from summit_tui.app.links import links_of
 from summit_tui.app.messages import TextScrolled
 from summit_tui.app.rows import in_both_scripts, lit
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.facts import Facts
+from summit_tui.app.widgets.facts import Facts, noted
 from summit_tui.app.widgets.link_list import Link, LinkList
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import Entry, Neighbours
@@ -25,6 +25,13 @@ from summit_tui.wording.card import card
 from summit_tui.wording.days import in_words
 from summit_tui.wording.quoting import bare
 from summit_tui.wording.sources import Publication
+from summit_tui.wording.witnesses import (
+    HEADING,
+    accounts_in_words,
+    comparable,
+    differing,
+    label_of_field,
+)
 
 
 class RecordView(Vertical):
@@ -58,7 +65,7 @@ class RecordView(Vertical):
     ) -> None:
         """Show a record."""
         if isinstance(entry.record, Quote):
-            self._show_quote(entry.record, attribution(entry), terms)
+            self._show_quote(entry, entry.record, attribution(entry), terms)
         else:
             self._show_card(entry, terms)
         self._show_links(links_of(entry, neighbours))
@@ -66,7 +73,7 @@ class RecordView(Vertical):
 
     def show_nothing(self, words: str) -> None:
         """Say why there is no record."""
-        self._show(("", ""), Content(words), Content(""), (), ())
+        self._show(("", ""), Content(words), Content(""), (), (), {})
         self._show_links(())
 
     def show_evidence(self, words: str) -> None:
@@ -83,7 +90,9 @@ class RecordView(Vertical):
         self.set_class(not links, "-empty")
         self.query_one(LinkList).show_links(links)
 
-    def _show_quote(self, quote: Quote, parts: Attribution, terms: Sequence[Term]) -> None:
+    def _show_quote(
+        self, entry: Entry, quote: Quote, parts: Attribution, terms: Sequence[Term]
+    ) -> None:
         said = lit(parts.said, terms)
         if parts.mode != "direct":
             said = said.stylize_before(style("report"))
@@ -91,7 +100,9 @@ class RecordView(Vertical):
         who = name.stylize_before(style("name"))
         if parts.capacity:
             who = who + "\n" + lit(parts.capacity, terms)
+        accounts = accounts_in_words(entry)
         facts: list[tuple[str, str | None]] = [
+            ("Remark", accounts and f"{accounts} · d compares"),
             ("Occasion", parts.occasion),
             ("Printed as", quote.attribution),
             ("Manner", parts.manner),
@@ -102,16 +113,20 @@ class RecordView(Vertical):
             *((f"In {tag}", _translated(quote, text)) for tag, text in quote.translations.items()),
         ]
         day = f"said {in_words(parts.day)}" if parts.day else "day not stated"
-        self._show((parts.mode.upper(), day), said, who, facts, terms)
+        self._show((parts.mode.upper(), day), said, who, facts, terms, _notes(entry))
 
     def _show_card(self, entry: Entry, terms: Sequence[Term]) -> None:
         shown = card(entry)
-        heading = lit(in_both_scripts(shown.heading), terms)
+        heading = lit(in_both_scripts(shown.heading), terms).stylize_before(style("name"))
+        notes = _notes(entry)
+        if note := notes.pop(HEADING, None):
+            heading += Content("  ") + noted(note)
         names = {**getattr(entry.record, "names", {}), **getattr(entry.record, "titles", {})}
         others = [(tag, name) for tag, name in names.items() if name != shown.heading.other]
         facts = [*shown.facts, *((f"In {tag}", name) for tag, name in others)]
         kind = SINGULAR[entry.address.kind].upper()
-        self._show((kind, ""), heading.stylize_before(style("name")), Content(""), facts, terms)
+        hint = "d compares sources" if comparable(entry) else ""
+        self._show((kind, hint), heading, Content(""), facts, terms, notes)
 
     def _show(
         self,
@@ -120,6 +135,7 @@ class RecordView(Vertical):
         who: Content,
         facts: Sequence[tuple[str, str | None]],
         terms: Sequence[Term],
+        notes: Mapping[str, str],
     ) -> None:
         self.query_one("#mode", TwoEnds).say(*mode)
         for id, content in (("#said", said), ("#who", who)):
@@ -127,7 +143,15 @@ class RecordView(Vertical):
             part.update(content)
             part.display = bool(content)
         known = [(label, value) for label, value in facts if value]
-        self.query_one(Facts).show_facts(known, terms)
+        there = {label for label, _ in known}
+        known += ((label, "") for label in notes if label not in there)
+        self.query_one(Facts).show_facts(known, terms, notes)
+
+
+def _notes(entry: Entry) -> dict[str, str]:
+    """Return how many different readings the facts of a record have, by label."""
+    notes = {label_of_field(field): number for field, number in differing(entry).items()}
+    return {label: f"{number} readings" for label, number in notes.items()}
 
 
 class _Words(Static):

@@ -1,0 +1,331 @@
+"""What sources print of one thing, side by side: values, tellings, keys, sizes, hostile texts."""
+
+import pytest
+from rich.cells import cell_len
+
+from summit_tui.app.comparison import ComparisonScreen
+from summit_tui.app.passage import PassageScreen
+from summit_tui.clipboard import Settings
+from summit_tui.config import Config
+
+SIZES = [(200, 60), (120, 40), (80, 24), (60, 15), (20, 5), (1, 1)]
+HOSTILE = "[b]x[/] [/] \x1b]52;c;QUJD\x07 \u202eevil\u202c \x9b31m \x00 [@click=app.quit]y[/]"
+
+
+@pytest.fixture
+def differing(records):
+    """Return records whose sources print different things."""
+    rows = [
+        ("event/wic-2030", "countries", "30 countries", "en", "gazette"),
+        ("event/wic-2030", "countries", "over 50 countries", "en", "wire"),
+        ("event/wic-2030", "countries", "約30個國家或地區", "zh-Hant", "wire"),
+        ("event/wic-2030", "theme", "Openness", "en", "wire"),
+        ("speakers/lin", "name", "林梅", "zh-Hans", "gazette"),
+        ("speakers/lin", "roles", "交通部部长", "zh-Hans", "gazette"),
+        ("speakers/lin", "roles", "交通部副部長", "zh-Hant", "wire"),
+    ]
+    keys = ("record", "field", "value", "language", "source")
+    records["readings"] = [dict(zip(keys, row, strict=True)) for row in rows]
+    direct = next(one for one in records["quotes"] if one["id"] == "direct")
+    direct |= {"remark": "cable", "language": "en"}
+    report = direct | {
+        "id": "report",
+        "source": "wire",
+        "mode": "paraphrase",
+        "text": "The cable will be laid together.",
+        "role": "Minister for Roads",
+    }
+    chinese = direct | {"id": "chinese", "text": "我们一起铺设电缆。", "language": "zh-Hans"}
+    records["quotes"] += [report, chinese]
+    return records
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """Return settings with which every copy goes to a file, and that file."""
+    state = tmp_path / "state"
+    config = Config(clipboard=Settings(mode="file"))
+    return {"config": config, "state": state}, state / "last-copy"
+
+
+async def to_quote(reader, id):
+    reader.browse.list_.cursor = reader.hits.index(id)
+    await reader.rest()
+
+
+def rows(reader):
+    """Return the lines of the witnesses, without the bar beside the cursor."""
+    return [line[1:] for line in reader.part_lines(reader.app.screen.rows) if line.strip()]
+
+
+def record(reader):
+    """Return what the record in full shows, without the line beside it."""
+    return reader.record.replace("▏ ", "")
+
+
+def said(reader):
+    return reader.app.screen.place._ends
+
+
+async def test_the_record_says_where_sources_differ(browsing, coverage, differing):
+    async with browsing(coverage(differing), pane=1, size=(120, 40)) as reader:
+        assert "Countries 2 readings" in record(reader)
+        assert "d compares sources" in record(reader)
+        assert "Theme Openness Date" in record(reader)
+        await reader.press("3")
+        assert "– June 2034) 2 readings" in record(reader)
+        assert "Lin Mei 林梅 Role" in record(reader)
+        await reader.press("4")
+        await to_quote(reader, "report")
+        told = "Remark in 2 sources: direct in 1, paraphrase in 1 · d compares"
+        assert told in record(reader)
+        await to_quote(reader, "later")
+        assert "Remark" not in record(reader)
+
+
+async def test_where_there_is_nothing_to_compare_the_key_does_nothing(browsing, small):
+    async with browsing(small, pane=4) as reader:
+        await reader.press("d", "enter", "d")
+        assert reader.app.screen is reader.browse
+        assert "compares" not in reader.record
+
+
+async def test_values_stand_above_their_sources_and_languages_apart(browsing, coverage, differing):
+    async with browsing(coverage(differing), pane=1, size=(120, 40)) as reader:
+        await reader.press("d")
+        assert rows(reader) == [
+            "COUNTRIES   2 values in 2 sources",
+            "30 countries",
+            "  en       3 May 2030         Harbour Gazette",
+            "over 50 countries",
+            "  en       10 August 2030     River Wire",
+            "約30個國家或地區",
+            "  zh-Hant  10 August 2030     River Wire",
+            "THEME   1 value in 1 source",
+            "Openness",
+            "  en       10 August 2030     River Wire",
+        ]
+
+
+async def test_the_cursor_goes_from_witness_to_witness(browsing, coverage, differing):
+    async with browsing(coverage(differing), pane=1, size=(120, 40)) as reader:
+        await reader.press("d")
+        screen = reader.app.screen
+        told = []
+        for _ in range(5):
+            told.append((screen.rows.present.witness.text, said(reader)[1]))
+            await reader.press("j")
+        assert told == [
+            ("30 countries", "1 of 3"),
+            ("over 50 countries", "2 of 3"),
+            ("約30個國家或地區", "3 of 3"),
+            ("Openness", "1 of 1"),
+            ("Openness", "1 of 1"),
+        ]
+        await reader.press("g", "n")
+        assert screen.rows.present.witness.text == "Openness"
+        await reader.press("n")
+        assert said(reader)[0] == "This is the last of what sources print."
+        await reader.press("p")
+        assert said(reader)[0] == "The first in English (en); across languages nothing is compared"
+        await reader.press("j")
+        assert said(reader)[0] == "Lit is what differs from Harbour Gazette, 3 May 2030"
+        await reader.press("j")
+        assert said(reader)[0].startswith("The first in Chinese (zh-Hant)")
+
+
+def styled(reader, words):
+    """Return the styles in which words stand among the witnesses."""
+    strips = [
+        reader.app.screen.rows.render_line(y) for y in range(reader.app.screen.rows.size.height)
+    ]
+    return [one.style for strip in strips for one in strip if one.text.strip() == words]
+
+
+async def test_differences_are_seen_without_colours(browsing, coverage, differing, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with browsing(coverage(differing), pane=1, size=(120, 40)) as reader:
+        await reader.press("d")
+        (lit,) = styled(reader, "over 50")
+        assert lit.underline
+        assert not any(one.underline for one in styled(reader, "30 countries"))
+        await reader.press("escape", "3", "d")
+        assert "交通部副部長" in "".join(rows(reader))
+        (added,) = styled(reader, "副")
+        assert added.underline
+
+
+async def test_what_a_source_has_not_is_marked_as_not_printed(browsing, coverage, differing):
+    differing["readings"][1]["value"] = "countries"
+    differing["readings"][6]["value"] = "交通部長"
+    async with browsing(coverage(differing), pane=1, size=(120, 40)) as reader:
+        await reader.press("d")
+        assert "[-30-] countries" in rows(reader)
+        await reader.press("escape", "3", "d")
+        assert "交通部[-部-]長" in rows(reader)
+
+
+async def test_a_remark_shows_mode_capacity_and_words_of_each(browsing, coverage, differing):
+    async with browsing(coverage(differing), pane=4, size=(80, 24)) as reader:
+        await to_quote(reader, "direct")
+        await reader.press("d")
+        assert rows(reader) == [
+            "ONE REMARK   in 2 sources: direct in 1, paraphrase in 1",
+            "  DIRECT     en       3 May 2030         Harbour Gazette",
+            "    “We will lay the cable together.”",
+            "  DIRECT     zh-Hans  3 May 2030         Harbour Gazette",
+            "    “我们一起铺设电缆。”",
+            "  PARAPHRASE en       10 August 2030     River Wire",
+            "    Minister for Roads",
+            "    [-We will lay-] The cable will be laid together.",
+        ]
+
+
+async def test_enter_opens_the_statement_or_the_source(browsing, coverage, differing):
+    async with browsing(coverage(differing), pane=4) as reader:
+        await to_quote(reader, "direct")
+        await reader.press("d", "j", "j", "enter")
+        assert reader.app.screen is reader.browse
+        assert reader.shown == "wic-2030/quotes/report"
+        await reader.press("1", "d", "j", "enter")
+        assert reader.shown == "wic-2030/sources/wire"
+        await reader.press("left_square_bracket")
+        assert reader.pane == "overview"
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "d", "h", "backspace"])
+async def test_leaving_comes_back_to_the_record(browsing, coverage, differing, key):
+    async with browsing(coverage(differing), pane=3) as reader:
+        await reader.press("d")
+        assert isinstance(reader.app.screen, ComparisonScreen)
+        await reader.press(key)
+        assert reader.app.screen is reader.browse
+        assert reader.shown == "wic-2030/speakers/lin"
+
+
+async def test_a_copy_takes_every_reading_of_the_field(browsing, coverage, differing, kept):
+    settings, file = kept
+    async with browsing(coverage(differing), pane=1, **settings) as reader:
+        await reader.press("d", "y")
+        text = file.read_text("utf-8")
+        assert text.startswith(
+            "event Wuzhen Forum 2030 (乌镇论坛): countries, 2 values in 2 sources"
+        )
+        assert text.count("Source: ") == 3
+        assert "theme" not in text
+        assert "as readings" in said(reader)[0]
+
+
+async def test_copy_as_offers_readings_where_there_are_any(browsing, coverage, differing):
+    async with browsing(coverage(differing), pane=3, size=(120, 40)) as reader:
+        await reader.press("Y")
+        assert "Readings, as each source prints it" in reader.screen
+        await reader.press("escape", "j", "Y")
+        assert reader.shown == "wic-2030/speakers/okoro"
+        assert "Markdown" in reader.screen
+        assert "Readings" not in reader.screen
+
+
+async def test_the_text_of_a_source_is_at_hand(browsing, coverage, differing, tmp_path):
+    (tmp_path / "texts").mkdir()
+    gazette = tmp_path / "texts" / "gazette.txt"
+    gazette.write_text(
+        "“We will lay the cable together.” So said Lin Mei of 30 countries.", "utf-8"
+    )
+    settings = {"texts": gazette.parent, "size": (120, 40)}
+    async with browsing(coverage(differing), pane=4, **settings) as reader:
+        await to_quote(reader, "direct")
+        await reader.press("d", "t")
+        assert isinstance(reader.app.screen, PassageScreen)
+        assert "We will lay the cable together" in reader.screen
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, ComparisonScreen)
+        await reader.press("G", "t")
+        assert isinstance(reader.app.screen, ComparisonScreen)
+        assert "no text of the source" in said(reader)[0]
+        await reader.press("g", "t", "enter")
+        assert reader.app.screen is reader.browse
+        assert reader.shown == "wic-2030/quotes/direct"
+
+
+async def test_a_source_that_is_not_there_is_not_opened(browsing, coverage, differing):
+    differing["readings"] = [differing["readings"][0] | {"source": "gone"}]
+    async with browsing(coverage(differing), pane=1) as reader:
+        await reader.press("d")
+        assert "sources/gone" in reader.screen
+        for key in ("enter", "t"):
+            await reader.press(key)
+            assert said(reader)[0] == "The source is not in this coverage."
+
+
+async def test_the_comparison_lives_through_every_size(browsing, coverage, differing):
+    for one in differing["readings"]:
+        one["value"] = f"{one['value']} {'会展中心 over 50 ' * 40}"
+    async with browsing(coverage(differing), pane=1) as reader:
+        await reader.press("d", "j")
+        for size in [*SIZES, (120, 40)]:
+            await reader.resize(*size)
+            await reader.press("j", "k", "n", "p", "G", "g", "j")
+            assert reader.app.screen.rows.present.number == 1
+        await reader.press("escape")
+        assert reader.app.screen is reader.browse
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15)], ids=str)
+async def test_wide_characters_keep_the_columns(browsing, coverage, differing, size):
+    differing["sources"][1]["publisher"] = "點新聞社点新闻社 (dotdotnews)"
+    async with browsing(coverage(differing), pane=1, size=size) as reader:
+        await reader.press("d")
+        shown = reader.part_lines(reader.app.screen.rows)
+        publishers = ("Harbour", "點新聞社")
+        columns = {
+            cell_len(line.partition(name)[0])
+            for line in shown
+            for name in publishers
+            if name in line
+        }
+        assert columns == {31}
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15), (48, 15)], ids=str)
+async def test_names_in_two_scripts_break_no_column(browsing, coverage, differing, size):
+    for one in differing["speakers"]:
+        one["name"], one["names"] = "Zhuang Rongwen", {"zh-Hant": "莊榮文" * 9}
+    async with browsing(coverage(differing), pane=3, size=size) as reader:
+        assert "Zhuang Rongwen 莊榮文" in reader.screen
+        for keys in ((), ("enter",), ("escape", "d")):
+            await reader.press(*keys)
+            assert {strip.cell_length for strip in reader._strips()} == {size[0]}
+        assert reader.lines[0].lstrip().startswith("Zhuang Rongwen 莊榮文")
+        await reader.press("escape")
+        if size[0] >= 80:
+            edges = [line.partition("▏")[0] for line in reader.lines[4:-2]]
+            assert len({cell_len(edge) for edge in edges}) == 1
+
+
+async def test_hostile_texts_are_shown_as_they_are(browsing, coverage, differing):
+    for one in differing["readings"]:
+        one |= {"value": HOSTILE, "field": HOSTILE, "excerpt": {"exact": HOSTILE}}
+    differing["readings"][1]["value"] = f"{HOSTILE} \x9d"
+    differing["sources"][0]["publisher"] = HOSTILE
+    differing["quotes"][-1] |= {"text": HOSTILE, "role": HOSTILE}
+    async with browsing(coverage(differing), pane=1, size=(120, 40)) as reader:
+        await reader.press("d")
+        assert "[b]x[/] [/] ␛]52;c;QUJD␇ �evil�" in reader.screen
+        for pane in "34":
+            await reader.press("escape", pane)
+            if pane == "4":
+                await to_quote(reader, "chinese")
+            await reader.press("d")
+            assert "[b]x[/]" in reader.screen
+        assert not set(reader.screen) & set("\x1b\x07\u202e\x9b\x9d\x00")
+
+
+async def test_another_theme_is_taken_while_comparing(browsing, coverage, differing):
+    async with browsing(coverage(differing), pane=1, size=(120, 40)) as reader:
+        await reader.press("d", "j")
+        before = styled(reader, "over 50")[0].color
+        reader.app.theme = "textual-light"
+        await reader.rest()
+        assert styled(reader, "over 50")[0].color != before
+        assert reader.app.screen.rows.present.number == 1

@@ -1,0 +1,56 @@
+"""Where the coverage disagrees, found at a real terminal from a standing start."""
+
+import pytest
+
+SIZES = [(120, 40), (80, 24)]
+BOTH = ("30 countries and regions", "over 50 countries and regions")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_thirty_or_over_fifty_countries_is_three_keys_away(terminal, size):
+    pane = terminal(size=size)
+    pane.until("▌2026 World")
+    pane.press("j")
+    pane.until("▌2025 World")
+    pane.press("Enter")
+    pane.until("3 readings")
+    pane.press("d")
+    screen = pane.until(lambda screen: all(value in screen for value in BOTH))
+    lines = [line.strip() for line in screen.splitlines()]
+    thirty, fifty = (next(n for n, one in enumerate(lines) if one.startswith(v)) for v in BOTH)
+    assert "news.gov.hk" in lines[thirty + 1]
+    assert "Media OutReach Newswire" in lines[fifty + 1]
+    assert "20 April 2025" in lines[fifty + 1]
+    pane.press("Escape")
+    pane.until("1 Overview")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_titles_of_zhuang_rongwen_are_found_by_his_name_in_the_other_script(terminal, size):
+    pane = terminal(size=size)
+    pane.type("/莊榮文")
+    pane.until("6 of 106 quotes")
+    pane.press("Enter")
+    pane.until("Enter Open")
+    pane.press("3")
+    pane.until("Zhuang Rongwen 庄荣文")
+    pane.press("d")
+    screen = pane.until("ROLES   4 values in 8 sources")
+    assert "国家互联网信息办公室主任、世界互联网大会理事长" in screen
+    assert "Cyberspace Administration of China (CAC) Director" in screen
+
+
+def test_one_remark_stands_beside_itself_in_all_its_sources(terminal):
+    pane = terminal(size=(120, 40))
+    pane.press("4")
+    pane.until("106 quotes")
+    pane.type("/remark:lee-testament")
+    pane.until("4 of 106 quotes")
+    pane.press("Enter")
+    pane.until("Enter Open")
+    pane.press("d")
+    screen = pane.until("ONE REMARK   in 4 sources: direct in 2, paraphrase in 2")
+    assert screen.count("DIRECT ") == 2
+    assert screen.count("PARAPHRASE ") == 2
+    pane.press("j", "j", "Enter")
+    pane.until("Printed as")
