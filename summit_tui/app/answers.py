@@ -8,7 +8,7 @@ from summit_tui.app.view import PANES, View
 from summit_tui.app.widgets.record_list import PAGE
 from summit_tui.archive import Archive, Entry, FacetValue, Info, Neighbours, Page, every_hit
 from summit_tui.archive.query import And, Node
-from summit_tui.records import Address
+from summit_tui.records import Address, Kind
 
 Facets = Mapping[str, Sequence[FacetValue]]
 
@@ -55,7 +55,8 @@ def hits(archive: Archive, view: View, node: Node) -> Hits:
     """Return the page on which the view's record stands, or the first one."""
     cursor = 0
     if view.address is not None:
-        cursor = archive.position(view.address, node, view.sort, reverse=view.reverse) or 0
+        order = {"reverse": view.reverse, "folded": view.folded}
+        cursor = archive.position(view.address, node, view.sort, **order) or 0
     page = rows(archive, view, node, cursor // PAGE * PAGE)
     at = cursor - page.start
     return Hits(page, cursor, _with_neighbours(archive, page.hits[at]) if page.hits else None)
@@ -63,19 +64,28 @@ def hits(archive: Archive, view: View, node: Node) -> Hits:
 
 def rows(archive: Archive, view: View, node: Node, start: int) -> Page:
     """Return the rows of a view from `start` on."""
-    return archive.search(node, view.kind, view.sort, reverse=view.reverse, start=start, limit=PAGE)
+    order = {"reverse": view.reverse, "folded": view.folded}
+    return archive.search(node, view.kind, view.sort, **order, start=start, limit=PAGE)
+
+
+def totals(archive: Archive, view: View, node: Node) -> tuple[Mapping[Kind, int], int]:
+    """Return how many hits each kind has, and in how many rows the view shows its own."""
+    counts = archive.counts(node)
+    rows = archive.counts(node, folded=True) if view.folded else counts
+    return counts, rows[view.kind]
 
 
 def addresses(archive: Archive, view: View, node: Node, first: int, last: int) -> list[Address]:
     """Return the addresses of the rows `first` to `last` of a view, both included."""
-    found = every_hit(archive, node, view.kind, view.sort, reverse=view.reverse)
+    order = {"reverse": view.reverse, "folded": view.folded}
+    found = every_hit(archive, node, view.kind, view.sort, **order)
     return [entry.address for entry in islice(found, first, last + 1)]
 
 
 def hit_beyond(archive: Archive, view: View, node: Node, step: int) -> View | None:
     """Return the view of the nearest pane after (`step` 1) or before (-1) that has a hit, at it."""
     now = PANES.index(view.pane)
-    counts = archive.counts(node)
+    counts = archive.counts(node, folded=view.folded)
     for pane in [*PANES[now + 1 :], *PANES[1:now]][::step]:
         if pane != "overview" and counts[pane]:
             there = view.in_pane(pane)

@@ -189,8 +189,8 @@ class Browse(Screen[None]):
     async def _show_rest(self, view: View, node: Node) -> None:
         """Say the exact numbers, which may take longer than a page."""
         try:
-            counts = await self.desk.ask("counts", lambda archive: archive.counts(node))
-            self._tell(Total(counts[view.kind], exact=True), counts)
+            counts, rows = await self.desk.ask("counts", lambda a: answers.totals(a, view, node))
+            self._tell(Total(rows, exact=True), counts)
             self._tell_nothing(counts)
             facets = await self.desk.ask("facets", lambda a: a.facets(node, view.kind))
             self.parts.show_facets(facets)
@@ -349,6 +349,14 @@ class Browse(Screen[None]):
         """Turn the order round."""
         self.history.change(replace(self.view, reverse=not self.view.reverse, address=None))
         self.refresh_view()
+
+    def action_fold(self) -> None:
+        """Show one row for a remark that several sources have, or each of its statements."""
+        if self.view.kind == "quotes":
+            self.history.change(replace(self.view, folded=not self.view.folded))
+            self.refresh_view()
+        else:
+            self.say("Remarks are folded in the list of quotes: key 4 shows it.")
 
     def _values_of(self, field: str) -> Iterable[str]:
         return self._values.get(field, ())

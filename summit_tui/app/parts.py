@@ -80,7 +80,8 @@ class Parts(Horizontal):
     def show_hits(self, found: answers.Hits, node: Node, terms: Sequence[Term]) -> None:
         """Show the first page that the present view has found, and the record it begins with."""
         self.found, self._terms = Found(self.history.present, node), terms
-        self.list_.show_hits(self.found.view.kind, found.page, terms, found.cursor)
+        view = self.found.view
+        self.list_.show_hits(view.kind, found.page, terms, found.cursor, folded=view.folded)
         self._show_record(found.record)
 
     def show_count(self, total: Total) -> None:

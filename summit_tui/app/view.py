@@ -62,6 +62,8 @@ class View:
     """The chosen values of facets."""
     sort: Sort = Sort.CURATED
     reverse: bool = False
+    folded: bool = False
+    """Does one row stand for all statements of a remark?"""
     address: Address | None = None
     """The record under the cursor."""
 

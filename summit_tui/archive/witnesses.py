@@ -58,6 +58,10 @@ class Witnesses:
         """Return in how many sources the remarks of some statements stand; ranks as JSON."""
         return dict(self._connection.execute(_ACCOUNTS, (ranks,)).fetchall())
 
+    def remarks(self) -> dict[int, int]:
+        """Return the remark of every statement that is of one."""
+        return dict(self._connection.execute("SELECT rank, first FROM remark").fetchall())
+
     def editions(self, rank: int) -> list[int]:
         """Return the records of one person, organization or country; none if it is alone."""
         return [one for (one,) in self._connection.execute(_EDITIONS, (rank,))]
