@@ -3,14 +3,32 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Final
 
 from summit_tui.app.view import PANES, View
 from summit_tui.app.widgets.record_list import PAGE
-from summit_tui.archive import Archive, Entry, FacetValue, Info, Neighbours, Page, every_hit
-from summit_tui.archive.query import And, Node
+from summit_tui.archive import (
+    Archive,
+    Disagreement,
+    Entry,
+    FacetValue,
+    Info,
+    Neighbours,
+    Page,
+    Total,
+    every_hit,
+)
+from summit_tui.archive.query import And, Node, Not, Reference
 from summit_tui.records import Address, Kind
 
 Facets = Mapping[str, Sequence[FacetValue]]
+
+UNQUOTED: Final = Not(Reference("has=quotes"))
+"""Finds what has no statement, as `-has:quotes` does."""
+MOST_NAMES: Final = 12
+"""So many of those without a statement are named."""
+MOST_DISAGREEMENTS: Final = 8
+"""So many disagreements are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,16 @@ class Opening:
     """How all sessions divide."""
 
 
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """Where sources disagree, and of whom they say nothing."""
+
+    disagreements: Sequence[Disagreement]
+    """The most different ones."""
+    unquoted: Mapping[Kind, Page]
+    """The first speakers and delegations without a statement, and how many there are."""
+
+
 def opening(archive: Archive) -> Opening:
     """Return what an archive holds, in figures."""
     everything = And()
@@ -48,6 +76,20 @@ def opening(archive: Archive) -> Opening:
         archive.info(),
         archive.facets(everything, "quotes"),
         archive.facets(everything, "sessions"),
+    )
+
+
+def witnesses(archive: Archive) -> Witnesses:
+    """Return what an archive knows of many sources for one thing."""
+    kinds: tuple[Kind, ...] = ("speakers", "delegations")
+    totals = archive.counts(UNQUOTED)
+    pages = {kind: archive.search(UNQUOTED, kind, limit=MOST_NAMES) for kind in kinds}
+    return Witnesses(
+        archive.disagreements(MOST_DISAGREEMENTS),
+        {
+            kind: replace(page, total=Total(totals[kind], exact=True))
+            for kind, page in pages.items()
+        },
     )
 
 
