@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
+from summit_tui.app.editions import Edition, editions_of
 from summit_tui.app.view import PANES, View
 from summit_tui.app.widgets.record_list import PAGE
 from summit_tui.archive import (
@@ -37,6 +38,8 @@ class Record:
 
     entry: Entry
     neighbours: Sequence[Neighbours]
+    editions: Sequence[Edition] = ()
+    """The same one in all events, this one among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +147,4 @@ def record(archive: Archive, address: Address) -> Record | None:
 
 
 def _with_neighbours(archive: Archive, entry: Entry) -> Record:
-    return Record(entry, archive.neighbours(entry.address))
+    return Record(entry, archive.neighbours(entry.address), editions_of(archive, entry))

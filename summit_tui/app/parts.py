@@ -105,7 +105,7 @@ class Parts(Horizontal):
         self._shown = record
         address = record.entry.address
         self.history.change(replace(self.history.present, address=address))
-        self.record.show_entry(record.entry, record.neighbours, self._terms)
+        self.record.show_entry(record.entry, record.neighbours, self._terms, record.editions)
         self._weigh(record.entry)
 
     def _weigh(self, entry: Entry) -> None:

@@ -7,6 +7,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from summit_tui.app.editions import Edition, edition_facts, edition_links
 from summit_tui.app.links import links_of
 from summit_tui.app.messages import TextScrolled
 from summit_tui.app.rows import in_both_scripts, lit
@@ -52,14 +53,18 @@ class RecordView(Vertical):
         yield LinkList(id="links")
 
     def show_entry(
-        self, entry: Entry, neighbours: Sequence[Neighbours], terms: Sequence[Term]
+        self,
+        entry: Entry,
+        neighbours: Sequence[Neighbours],
+        terms: Sequence[Term],
+        editions: Sequence[Edition] = (),
     ) -> None:
-        """Show a record."""
+        """Show a record; `editions` are the same one in all events."""
         if isinstance(entry.record, Quote):
             self._show_quote(entry.record, attribution(entry), terms)
         else:
-            self._show_card(entry, terms)
-        self._show_links(links_of(entry, neighbours))
+            self._show_card(entry, terms, editions)
+        self._show_links([*links_of(entry, neighbours), *edition_links(entry, editions)])
         self.query_one("#text").scroll_home(animate=False, immediate=True)
 
     def show_nothing(self, words: str) -> None:
@@ -102,12 +107,13 @@ class RecordView(Vertical):
         day = f"said {in_words(parts.day)}" if parts.day else "day not stated"
         self._show((parts.mode.upper(), day), said, who, facts, terms)
 
-    def _show_card(self, entry: Entry, terms: Sequence[Term]) -> None:
+    def _show_card(self, entry: Entry, terms: Sequence[Term], editions: Sequence[Edition]) -> None:
         shown = card(entry)
         heading = lit(in_both_scripts(shown.heading), terms)
         names = {**getattr(entry.record, "names", {}), **getattr(entry.record, "titles", {})}
         others = [(tag, name) for tag, name in names.items() if name != shown.heading.other]
         facts = [*shown.facts, *((f"In {tag}", name) for tag, name in others)]
+        facts += edition_facts(entry, editions)
         kind = SINGULAR[entry.address.kind].upper()
         self._show((kind, ""), heading.stylize_before(style("name")), Content(""), facts, terms)
 
