@@ -20,7 +20,7 @@ from summit_tui.archive import (
     every_hit,
 )
 from summit_tui.archive.query import And, Node, Not, Reference
-from summit_tui.records import Address, Kind
+from summit_tui.records import Address, Kind, Quote
 
 Facets = Mapping[str, Sequence[FacetValue]]
 
@@ -28,6 +28,8 @@ UNQUOTED: Final = Not(Reference("has=quotes"))
 """Finds what has no statement, as `-has:quotes` does."""
 MOST_NAMES: Final = 12
 """So many of those without a statement are named."""
+MOST_REMARKS: Final = 500
+"""So many remarks are known to the search box."""
 MOST_DISAGREEMENTS: Final = 8
 """So many disagreements are listed."""
 
@@ -94,6 +96,13 @@ def witnesses(archive: Archive) -> Witnesses:
             for kind, page in pages.items()
         },
     )
+
+
+def remarks(archive: Archive) -> list[str]:
+    """Return the ids of remarks, those of the newest statements first."""
+    page = archive.search(Reference("has=remark"), "quotes", folded=True, limit=MOST_REMARKS)
+    found = (one.record.remark for one in page.hits if isinstance(one.record, Quote))
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def hits(archive: Archive, view: View, node: Node) -> Hits:

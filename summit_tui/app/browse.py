@@ -1,6 +1,7 @@
 """The one screen: it owns the view; widgets show it and send what the reader wants."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
 
@@ -376,5 +377,14 @@ class Browse(Screen[None]):
         else:
             self.say("Remarks are folded in the list of quotes: key 4 shows it.")
 
-    def _values_of(self, field: str) -> Iterable[str]:
+    async def _values_of(self, field: str) -> Iterable[str]:
+        """Return the values of a field; ids of remarks are learnt when one is typed."""
+        archive = self.desk.archive
+        # The letter that asks for them also starts a search, which overtakes the question once.
+        for _ in range(2 if field == "remark" and field not in self._values else 0):
+            with suppress(InterruptedSearchError):
+                remarks = await self.desk.ask("remarks", answers.remarks)
+                if archive is self.desk.archive:
+                    self._values = {**self._values, field: remarks}
+                break
         return self._values.get(field, ())
