@@ -2,15 +2,35 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from summit_tui.app.editions import Edition, editions_of
 from summit_tui.app.view import PANES, View
 from summit_tui.app.widgets.record_list import PAGE
-from summit_tui.archive import Archive, Entry, FacetValue, Info, Neighbours, Page, every_hit
-from summit_tui.archive.query import And, Node
-from summit_tui.records import Address
+from summit_tui.archive import (
+    Archive,
+    Disagreement,
+    Entry,
+    FacetValue,
+    Info,
+    Neighbours,
+    Page,
+    Total,
+    every_hit,
+)
+from summit_tui.archive.query import And, Node, Not, Reference
+from summit_tui.records import Address, Kind, Quote
 
 Facets = Mapping[str, Sequence[FacetValue]]
+
+UNQUOTED: Final = Not(Reference("has=quotes"))
+"""Finds what has no statement, as `-has:quotes` does."""
+MOST_NAMES: Final = 12
+"""So many of those without a statement are named."""
+MOST_REMARKS: Final = 500
+"""So many remarks are known to the search box."""
+MOST_DISAGREEMENTS: Final = 8
+"""So many disagreements are listed."""
 
 
 class Record(NamedTuple):
@@ -18,6 +38,8 @@ class Record(NamedTuple):
 
     entry: Entry
     neighbours: Sequence[Neighbours]
+    editions: Sequence[Edition] = ()
+    """The same one in all events, this one among them."""
 
 
 class Hits(NamedTuple):
@@ -38,6 +60,15 @@ class Opening(NamedTuple):
     """How all sessions divide."""
 
 
+class Witnesses(NamedTuple):
+    """Where sources disagree, and of whom they say nothing."""
+
+    disagreements: Sequence[Disagreement]
+    """The most different ones."""
+    unquoted: Mapping[Kind, Page]
+    """The first speakers and delegations without a statement, and how many there are."""
+
+
 def opening(archive: Archive) -> Opening:
     """Return what an archive holds, in figures."""
     everything = And()
@@ -48,11 +79,33 @@ def opening(archive: Archive) -> Opening:
     )
 
 
+def witnesses(archive: Archive) -> Witnesses:
+    """Return what an archive knows of many sources for one thing."""
+    kinds: tuple[Kind, ...] = ("speakers", "delegations")
+    totals = archive.counts(UNQUOTED)
+    pages = {kind: archive.search(UNQUOTED, kind, limit=MOST_NAMES) for kind in kinds}
+    return Witnesses(
+        archive.disagreements(MOST_DISAGREEMENTS),
+        {
+            kind: page._replace(total=Total(totals[kind], exact=True))
+            for kind, page in pages.items()
+        },
+    )
+
+
+def remarks(archive: Archive) -> list[str]:
+    """Return the ids of remarks, those of the newest statements first."""
+    page = archive.search(Reference("has=remark"), "quotes", folded=True, limit=MOST_REMARKS)
+    found = (one.record.remark for one in page.hits if isinstance(one.record, Quote))
+    return list(dict.fromkeys(filter(None, found)))
+
+
 def hits(archive: Archive, view: View, node: Node) -> Hits:
     """Return the page on which the view's record stands, or the first one."""
     cursor = 0
     if view.address is not None:
-        cursor = archive.position(view.address, node, view.sort, reverse=view.reverse) or 0
+        order = {"reverse": view.reverse, "folded": view.folded}
+        cursor = archive.position(view.address, node, view.sort, **order) or 0
     page = rows(archive, view, node, cursor // PAGE * PAGE)
     at = cursor - page.start
     return Hits(page, cursor, _with_neighbours(archive, page.hits[at]) if page.hits else None)
@@ -60,19 +113,28 @@ def hits(archive: Archive, view: View, node: Node) -> Hits:
 
 def rows(archive: Archive, view: View, node: Node, start: int) -> Page:
     """Return the rows of a view from `start` on."""
-    return archive.search(node, view.kind, view.sort, reverse=view.reverse, start=start, limit=PAGE)
+    order = {"reverse": view.reverse, "folded": view.folded}
+    return archive.search(node, view.kind, view.sort, **order, start=start, limit=PAGE)
+
+
+def totals(archive: Archive, view: View, node: Node) -> tuple[Mapping[Kind, int], int]:
+    """Return how many hits each kind has, and in how many rows the view shows its own."""
+    counts = archive.counts(node)
+    rows = archive.counts(node, folded=True) if view.folded else counts
+    return counts, rows[view.kind]
 
 
 def addresses(archive: Archive, view: View, node: Node, first: int, last: int) -> list[Address]:
     """Return the addresses of the rows `first` to `last` of a view, both included."""
-    found = every_hit(archive, node, view.kind, view.sort, reverse=view.reverse)
+    order = {"reverse": view.reverse, "folded": view.folded}
+    found = every_hit(archive, node, view.kind, view.sort, **order)
     return [entry.address for entry in islice(found, first, last + 1)]
 
 
 def hit_beyond(archive: Archive, view: View, node: Node, step: int) -> View | None:
     """Return the view of the nearest pane after (`step` 1) or before (-1) that has a hit, at it."""
     now = PANES.index(view.pane)
-    counts = archive.counts(node)
+    counts = archive.counts(node, folded=view.folded)
     for pane in [*PANES[now + 1 :], *PANES[1:now]][::step]:
         if pane != "overview" and counts[pane]:
             there = view.in_pane(pane)
@@ -89,4 +151,4 @@ def record(archive: Archive, address: Address) -> Record | None:
 
 
 def _with_neighbours(archive: Archive, entry: Entry) -> Record:
-    return Record(entry, archive.neighbours(entry.address))
+    return Record(entry, archive.neighbours(entry.address), editions_of(archive, entry))

@@ -1,6 +1,7 @@
 """The one screen: it owns the view; widgets show it and send what the reader wants."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import events, getters, on, work
@@ -71,6 +72,7 @@ class Browse(Screen[None]):
         self._values: Mapping[str, list[str]] = {}
         self._problems = problems
         self._painted = False
+        self._told = False
 
     def compose(self) -> ComposeResult:
         """Lay out the screen from top to bottom.
@@ -129,6 +131,7 @@ class Browse(Screen[None]):
         self.info = opening.info
         self.query_one("#masthead", TwoEnds).say(*sentences.masthead(self.info))
         self.overview.show_bars(bars(self.info, opening.quotes, opening.sessions))
+        self._told = False
         self._values = {
             name: [one.label for one in values] for name, values in opening.quotes.items()
         }
@@ -149,6 +152,21 @@ class Browse(Screen[None]):
             self.desk.mend()
         else:
             self._show_rest(self.view, self._node)
+            self._tell_witnesses()
+
+    @work(exclusive=True, group="witnesses")
+    async def _show_witnesses(self) -> None:
+        """Say where sources disagree, and of whom they say nothing: once, when it is looked at."""
+        try:
+            told = await self.desk.ask("witnesses", answers.witnesses)
+        except InterruptedSearchError:
+            return
+        self._told = True
+        self.overview.show_witnesses(told)
+
+    def _tell_witnesses(self) -> None:
+        if self.view.pane == "overview" and not self._told:
+            self._show_witnesses()
 
     def show(self, view: View) -> None:
         """Go on to a view."""
@@ -175,6 +193,7 @@ class Browse(Screen[None]):
         self._node, self._terms = view.wanted(asked.node), terms(asked.node)
         self.desk.overtake()
         self._show_hits(view, self._node)
+        self._tell_witnesses()
 
     @work(exclusive=True, group="hits")
     async def _show_hits(self, view: View, node: Node) -> None:
@@ -201,8 +220,8 @@ class Browse(Screen[None]):
     async def _show_rest(self, view: View, node: Node) -> None:
         """Say the exact numbers, which may take longer than a page."""
         try:
-            counts = await self._ask("counts", lambda archive: archive.counts(node))
-            self._tell(Total(counts[view.kind], exact=True), counts)
+            counts, rows = await self._ask("counts", lambda a: answers.totals(a, view, node))
+            self._tell(Total(rows, exact=True), counts)
             self._tell_nothing(counts)
             facets = await self._ask("facets", lambda a: a.facets(node, view.kind))
             self.parts.show_facets(facets)
@@ -369,5 +388,22 @@ class Browse(Screen[None]):
         self.history.change(self.view._replace(reverse=not self.view.reverse, address=None))
         self.refresh_view()
 
-    def _values_of(self, field: str) -> Iterable[str]:
+    def action_fold(self) -> None:
+        """Show one row for a remark that several sources have, or each of its statements."""
+        if self.view.kind == "quotes":
+            self.history.change(self.view._replace(folded=not self.view.folded))
+            self.refresh_view()
+        else:
+            self.say("Remarks are folded in the list of quotes: key 4 shows it.")
+
+    async def _values_of(self, field: str) -> Iterable[str]:
+        """Return the values of a field; ids of remarks are learnt when one is typed."""
+        archive = self.desk.archive
+        # The letter that asks for them also starts a search, which overtakes the question once.
+        for _ in range(2 if field == "remark" and field not in self._values else 0):
+            with suppress(InterruptedSearchError):
+                remarks = await self._ask("remarks", answers.remarks)
+                if archive is self.desk.archive:
+                    self._values = {**self._values, field: remarks}
+                break
         return self._values.get(field, ())

@@ -62,6 +62,8 @@ SEARCHING: Final = [
             tooltip="Go to the next order of the list." ),
     Binding("S", "reverse", "Reverse", id="sort.reverse", show=False,
             tooltip="Turn the order of the list round."),
+    Binding("x", "fold", "Fold remarks", id="remarks.fold", show=False,
+            tooltip="Show one row for a remark that several sources have, or each statement."),
 ]
 
 PARTS: Final = [

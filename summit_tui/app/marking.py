@@ -125,9 +125,9 @@ class Marker:
             kind, number = found.view.kind, self.browse.parts.list_.count
             if archive is None:
                 return None
-            hits = partial(
-                every_hit, archive, found.node, kind, found.view.sort, reverse=found.view.reverse
-            )
+            view = found.view
+            order = {"reverse": view.reverse, "folded": view.folded}
+            hits = partial(every_hit, archive, found.node, kind, view.sort, **order)
             events = {one.id for one in self.browse.info.events}
             event = events.pop() if len(events) == 1 else None
             what = f"{kind} {found.view.query}"

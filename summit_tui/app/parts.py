@@ -80,7 +80,8 @@ class Parts(Horizontal):
     def show_hits(self, found: answers.Hits, node: Node, terms: Sequence[Term]) -> None:
         """Show the first page that the present view has found, and the record it begins with."""
         self.found, self._terms = Found(self.history.present, node), terms
-        self.list_.show_hits(self.found.view.kind, found.page, terms, found.cursor)
+        view = self.found.view
+        self.list_.show_hits(view.kind, found.page, terms, found.cursor, folded=view.folded)
         self._show_record(found.record)
 
     def show_count(self, total: Total) -> None:
@@ -104,7 +105,7 @@ class Parts(Horizontal):
         self._shown = record
         address = record.entry.address
         self.history.change(self.history.present._replace(address=address))
-        self.record.show_entry(record.entry, record.neighbours, self._terms)
+        self.record.show_entry(record.entry, record.neighbours, self._terms, record.editions)
         self._weigh(record.entry)
 
     def _weigh(self, entry: Entry) -> None:

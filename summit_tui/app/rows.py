@@ -46,8 +46,13 @@ def brief(text: str) -> str:
     return one_line(text[:_BRIEF])
 
 
-def record_lines(entry: Entry, width: int, terms: Sequence[Term]) -> list[Content]:
-    """Return the lines of a record: what it says or is called, then what places it."""
+def record_lines(
+    entry: Entry, width: int, terms: Sequence[Term], *, folded: bool = False
+) -> list[Content]:
+    """Return the lines of a record: what it says or is called, then what places it.
+
+    A statement that is `folded` stands for all of its remark.
+    """
     match entry.record:
         case Quote() as quote:
             said = lit(brief(called(entry)), terms).wrap(max(1, width))
@@ -56,7 +61,7 @@ def record_lines(entry: Entry, width: int, terms: Sequence[Term]) -> list[Conten
             return [
                 *said[:2],
                 *[Content("")] * (2 - len(said)),
-                _placed(entry, quote, terms),
+                _placed(entry, quote, terms, width, folded=folded),
             ]
         case _:
             title = lit(brief(titled(entry)), terms)
@@ -70,10 +75,13 @@ def called(entry: Entry) -> str:
     return names_of(entry.record)[0]
 
 
-def _placed(entry: Entry, quote: Quote, terms: Sequence[Term]) -> Content:
+def _placed(
+    entry: Entry, quote: Quote, terms: Sequence[Term], width: int, *, folded: bool
+) -> Content:
     """Return mode, speaker and source of a statement on one line.
 
     A day behind the speaker is when it was said, one behind the publisher when it was printed.
+    In how many sources its remark stands is said first where it is folded, else if there is room.
     """
     speaker = entry.link("speakers", quote.speaker)
     source = entry.link("sources", quote.source)
@@ -81,9 +89,14 @@ def _placed(entry: Entry, quote: Quote, terms: Sequence[Term]) -> Content:
     printed = f", {in_words(source.published)}" if source and source.published else ""
     publisher = source.publisher if source else quote.source
     who = lit(brief(speaker.name if speaker else quote.speaker), terms)
-    where = lit(brief(f"{said} · {publisher}{printed}"), terms)
+    told = f" · {entry.accounts:,} sources" if folded and entry.accounts > 1 else ""
+    where = lit(brief(f"{told}{said} · {publisher}{printed}"), terms)
     mode = Content.styled(f"{quote.mode.upper():<11}", style("label"))
-    return mode + who + " " + where.stylize_before(style("muted"))
+    line = mode + who + " " + where.stylize_before(style("muted"))
+    marker = Content.styled(f"  ×{entry.accounts:,}", style("label"))
+    if folded or entry.accounts < 2 or line.cell_length + marker.cell_length > width:
+        return line
+    return line + marker
 
 
 def titled(entry: Entry) -> str:

@@ -59,6 +59,8 @@ class View(NamedTuple):
     """The chosen values of facets."""
     sort: Sort = Sort.CURATED
     reverse: bool = False
+    folded: bool = False
+    """Does one row stand for all statements of a remark?"""
     address: Address | None = None
     """The record under the cursor."""
 

@@ -155,12 +155,16 @@ class Archive(Protocol):
         sort: Sort = Sort.CURATED,
         *,
         reverse: bool = False,
+        folded: bool = False,
         start: int = 0,
         limit: int = 50,
     ) -> Page:
-        """Return hits `start` to `start + limit` of one kind, and how many there are."""
+        """Return hits `start` to `start + limit` of one kind, and how many there are.
 
-    def counts(self, node: Node) -> Mapping[Kind, int]:
+        Where they are `folded`, only the first statement of each remark is a hit.
+        """
+
+    def counts(self, node: Node, *, folded: bool = False) -> Mapping[Kind, int]:
         """Return how many hits each kind has."""
 
     def facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
@@ -179,8 +183,13 @@ class Archive(Protocol):
     def resolve(self, text: str) -> Sequence[Address]:
         """Return the addresses that `event/kind/id`, `kind/id` or `id` may mean."""
 
-    def position(self, address: Address, node: Node, sort: Sort, *, reverse: bool) -> int | None:
-        """Return where among the hits of its kind a record stands, or None."""
+    def position(
+        self, address: Address, node: Node, sort: Sort, *, reverse: bool, folded: bool = False
+    ) -> int | None:
+        """Return where among the hits of its kind a record stands, or None.
+
+        Where they are `folded`, that is where the first statement of its remark stands.
+        """
 
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
         """Return the records that refer to this one, by kind."""
@@ -213,10 +222,18 @@ class BrokenIndexError(Exception):
 
 
 def every_hit(
-    archive: Archive, node: Node, kind: Kind, sort: Sort = Sort.CURATED, *, reverse: bool = False
+    archive: Archive,
+    node: Node,
+    kind: Kind,
+    sort: Sort = Sort.CURATED,
+    *,
+    reverse: bool = False,
+    folded: bool = False,
 ) -> Iterator[Entry]:
     """Yield all hits of one kind in their order, at flat memory."""
     start = 0
-    while hits := archive.search(node, kind, sort, reverse=reverse, start=start, limit=500).hits:
+    while hits := archive.search(
+        node, kind, sort, reverse=reverse, folded=folded, start=start, limit=500
+    ).hits:
         yield from hits
         start += len(hits)

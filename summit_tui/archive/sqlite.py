@@ -29,6 +29,7 @@ from summit_tui.archive.document import label_of
 from summit_tui.archive.layout import RANKED
 from summit_tui.archive.lexicon import Lexicon
 from summit_tui.archive.query import And, Node, Reference
+from summit_tui.archive.remarks import FoldedHits
 from summit_tui.archive.shelf import Shelf
 from summit_tui.archive.tallies import Tallies
 from summit_tui.archive.witnesses import Witnesses
@@ -81,7 +82,9 @@ class SqliteArchive:
         # A million hits take 4 MB.
         self._all_hits = lru_cache(maxsize=3)(self._find_all)
         self._sorted_hits = lru_cache(maxsize=2)(self._sort_hits)
+        self._folded_hits = lru_cache(maxsize=2)(self._fold_hits)
         self._places = cache(self._load_places)
+        self._remarks = cache(self._witnesses.remarks)
 
     # What the archive holds
 
@@ -145,21 +148,27 @@ class SqliteArchive:
         sort: Sort = Sort.CURATED,
         *,
         reverse: bool = False,
+        folded: bool = False,
         start: int = 0,
         limit: int = 50,
     ) -> Page:
         """Return hits `start` to `start + limit` of one kind, and how many there are."""
         with self._asking():
+            if folded and kind == "quotes":
+                return self._folded_page(node, sort, start, limit, reverse=reverse)
             hits, exact = self._hits(node, kind, sort, reverse=reverse, needed=start + limit)
             total = Total(len(hits) if exact else CAP, exact)
             wanted = hits[start : start + limit]
             return Page(self._entries(wanted), total, start)
 
-    def counts(self, node: Node) -> Mapping[Kind, int]:
+    def counts(self, node: Node, *, folded: bool = False) -> Mapping[Kind, int]:
         """Return how many hits each kind has."""
         with self._asking():
             expression = compiled(node, self._lexicon)
-            return {kind: self._counted(expression, self._ranges[kind]) for kind in KINDS}
+            counts = {kind: self._counted(expression, self._ranges[kind]) for kind in KINDS}
+            if folded:
+                counts["quotes"] = len(self._folded_hits(node, Sort.CURATED, reverse=False))
+            return counts
 
     def facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
         """Return, for each facet, its values among the hits of one kind, most frequent first."""
@@ -168,10 +177,14 @@ class SqliteArchive:
                 return self._tallies.of_all(kind)
             return self._tallies.count(self._of_kind(node, kind))
 
-    def position(self, address: Address, node: Node, sort: Sort, *, reverse: bool) -> int | None:
+    def position(
+        self, address: Address, node: Node, sort: Sort, *, reverse: bool, folded: bool = False
+    ) -> int | None:
         """Return where among the hits of its kind a record stands, or None."""
         with self._asking():
             row = self._at(address)
+            if folded and address.kind == "quotes":
+                return self._folded_hits(node, sort, reverse=reverse).row(row[0]) if row else None
             hits = self._in_order(node, address.kind, sort, reverse=reverse)
             with suppress(ValueError):
                 return hits.index(row[0]) if row else None
@@ -274,6 +287,24 @@ class SqliteArchive:
         )
         hits = [rank for (rank,) in rows]
         return hits, len(hits) <= CAP
+
+    def _folded_page(
+        self, node: Node, sort: Sort, start: int, limit: int, *, reverse: bool
+    ) -> Page:
+        """Return a page of rows of which each stands for a remark, and how many rows there are."""
+        hits, exact = self._hits(node, "quotes", sort, reverse=reverse, needed=start + limit)
+        rows = self._folded_hits(node, sort, reverse=reverse) if exact else self._fold(hits)
+        if not exact and len(rows) < start + limit:
+            # The first hits, of which many are of one remark, do not fill the page.
+            rows, exact = self._folded_hits(node, sort, reverse=reverse), True
+        total = Total(len(rows) if exact else min(len(rows), CAP), exact)
+        return Page(self._entries(rows.page(start, start + limit)), total, start)
+
+    def _fold_hits(self, node: Node, sort: Sort, *, reverse: bool) -> FoldedHits:
+        return self._fold(self._in_order(node, "quotes", sort, reverse=reverse))
+
+    def _fold(self, hits: Sequence[int]) -> FoldedHits:
+        return FoldedHits(hits, self._remarks())
 
     def _in_order(self, node: Node, kind: Kind, sort: Sort, *, reverse: bool) -> Sequence[int]:
         hits = self._of_kind(node, kind)

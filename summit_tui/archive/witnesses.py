@@ -71,6 +71,10 @@ class Witnesses:
             found[first] = [rank for (rank,) in ranks] if len(ranks) > 1 else []
         return found
 
+    def remarks(self) -> dict[int, int]:
+        """Return the remark of every statement that is of one."""
+        return dict(self._connection.execute("SELECT rank, first FROM remark").fetchall())
+
     def editions(self, rank: int) -> list[int]:
         """Return the records of one person, organization or country; none if it is alone."""
         return [one for (one,) in self._connection.execute(_EDITIONS, (rank,))]

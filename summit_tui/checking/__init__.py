@@ -1,7 +1,7 @@
 """What is wrong or doubtful with a coverage beyond the shape of its records."""
 
 from collections.abc import Collection, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from summit_tui.archive import Archive, Entry, Sort, every_hit
@@ -12,8 +12,10 @@ from summit_tui.checking.dates import dated_wrongly
 from summit_tui.checking.finding import Finding
 from summit_tui.checking.formats import FORMS, Form, report
 from summit_tui.checking.links import Links, unknown_codes
-from summit_tui.checking.names import Names
+from summit_tui.checking.names import Names, could_be_two
 from summit_tui.checking.passages import unsupported, wrong_text
+from summit_tui.checking.readings import Readings, unchosen
+from summit_tui.checking.remarks import Remarks
 from summit_tui.checking.standards import nonstandard
 from summit_tui.checking.texts import Texts
 from summit_tui.checking.twins import Twins
@@ -41,29 +43,39 @@ def checked(
 
 
 def _problems(archive: Archive, folder: Path | None) -> Iterator[Problem]:
-    with closing(Twins()) as twins, closing(Names()) as names:
-        checks = _Checks(Links(archive), Texts(archive, folder), names)
+    texts = Texts(archive, folder)
+    with ExitStack() as stack:
+        twins = stack.enter_context(closing(Twins()))
+        names = stack.enter_context(closing(Names()))
+        remarks = stack.enter_context(closing(Remarks()))
+        readings = stack.enter_context(closing(Readings(archive)))
+        checks = _Checks(Links(archive), texts, names, readings)
         for kind in KINDS:
             # A source's text is prepared once if its statements come together.
             sort: Sort = Sort.SOURCE if kind == "quotes" else Sort.CURATED
             for entry in every_hit(archive, And(), kind, sort):
-                twins.add(entry)
+                editions = archive.editions(entry.address) if kind == "speakers" else ()
+                twins.add(entry, editions[0].address if editions else entry.address)
                 names.add(entry)
+                remarks.add(entry)
                 for code, message, field in checks.of(entry):
                     if code not in entry.record.ignore:
                         path = (field,) if field else ()
                         place = where(kind, None, path, entry.address.id)
                         yield Problem(entry.path, entry.line, place, code, message)
         yield from twins.found()
+        yield from remarks.found()
+        yield from readings.wrong(texts)
 
 
 class _Checks:
     """Every check of a single record, with what they look things up in."""
 
-    def __init__(self, links: Links, texts: Texts, names: Names) -> None:
+    def __init__(self, links: Links, texts: Texts, names: Names, readings: Readings) -> None:
         self._links = links
         self._texts = texts
         self._names = names
+        self._readings = readings
 
     def of(self, entry: Entry) -> Iterator[Finding]:
         """Yield what is wrong or doubtful with one record."""
@@ -71,11 +83,16 @@ class _Checks:
         yield from self._links.broken(entry)
         yield from dated_wrongly(entry)
         yield from nonstandard(entry)
+        yield from unchosen(entry)
         kind: Kind = entry.address.kind
-        if kind == "quotes":
+        if kind in ("speakers", "delegations"):
+            yield from self._links.unlike(entry)
+            yield from could_be_two(entry)
+        elif kind == "quotes":
             yield from unheld(entry)
             yield from self._names.misattributed(entry)
             yield from unsupported(entry, self._texts)
         elif kind == "sources":
-            yield from self._links.idle(entry)
+            if not self._readings.rest_on(entry.address):
+                yield from self._links.idle(entry)
             yield from wrong_text(entry, self._texts)

@@ -27,7 +27,9 @@ class Check:
         return "error" if self.code.startswith("E") else "warning"
 
     def __str__(self) -> str:
-        explanation = f"\n\n{fill(self.explanation, 80)}" if self.explanation else ""
+        explanation = (
+            f"\n\n{fill(self.explanation, 80, break_on_hyphens=False)}" if self.explanation else ""
+        )
         return f"{self.code} ({self.severity}): {self.title}{explanation}"
 
 
@@ -47,9 +49,9 @@ _LINKS: Final = (
     Check(
         "W203",
         "Nothing rests on the source.",
-        "No statement and no other record of the event names it. Name it in `source` or `sources` "
-        "where something was taken from it, or leave it out. Example: a source whose only "
-        "statement was deleted.",
+        "No statement, no reading and no other record of the event names it. Name it in `source` "
+        "or `sources` where something was taken from it, or leave it out. Example: a source whose "
+        "only statement was deleted.",
     ),
     Check(
         "W204",
@@ -63,6 +65,46 @@ _LINKS: Final = (
         "`ignore` names a code that does not exist.",
         "Nothing is silenced by it, or not what was meant. Write a code as it is printed before "
         'the message. Example: `ignore = ["W32"]` where `W302` is meant.',
+    ),
+    Check(
+        "E206",
+        "The record of a reading does not exist.",
+        "Its `record` must be the kind and id of a record of the same event, or event, kind and "
+        "id. A record of an event that is not open is not looked for. Example: `record = "
+        '"speakers/wang"` where it is `speakers/wang-yong`.',
+    ),
+    Check(
+        "E207",
+        "The source of a reading does not exist.",
+        "A reading is what one source prints. Correct the id, or describe the publication in "
+        '`sources`. Example: `source = "gia"` where it is `gia-ce`.',
+    ),
+    Check(
+        "E208",
+        "The record of a reading has no such field.",
+        "Its `field` must be one that the record's kind has. Example: `field = "
+        '"title"` on a speaker, whose capacities are `roles`.',
+    ),
+    Check(
+        "E209",
+        "`same_as` names no other record of the same kind.",
+        "It must be the event, kind and id of the same one in another event. A record of an event "
+        'that is not open is not looked for. Example: `same_as = ["summit-2024/delegations/wang"]` '
+        "on a speaker.",
+    ),
+    Check(
+        "W210",
+        "The remark has one statement only.",
+        "`remark` says that several statements are the same remark as different sources have it. "
+        'Give the others the same id, or leave it out. Example: `remark = "on-trade"` on one '
+        'statement, `remark = "trade"` on the other.',
+    ),
+    Check(
+        "E211",
+        "The statements of one remark are by different speakers.",
+        "What two people said are two remarks. Correct `speaker`, or give each a remark of its "
+        'own. Example: `remark = "on-trade"` on a statement by the minister and on one by her '
+        "spokesman.",
     ),
 )
 _EVIDENCE: Final = (
@@ -129,6 +171,27 @@ _EVIDENCE: Final = (
         "source; where it is right, write its hash as `sha256`. Example: a text whose line ends "
         "an editor has changed.",
     ),
+    Check(
+        "E310",
+        "What a reading says does not stand in its source.",
+        "Its excerpt, or without one its value, must stand in the source's text word for word, in "
+        "whatever language the source has. Copy it again. Example: `over 50 countries` where the "
+        "source prints `30 countries`.",
+    ),
+    Check(
+        "E311",
+        "The value of a reading does not stand in its excerpt.",
+        "The excerpt shows where the source prints the value. Copy more of the passage, or correct "
+        'the value. Example: `value = "Chief Executive"` with `exact = "said John Lee"`.',
+    ),
+    Check(
+        "W312",
+        "No reading of the field has the record's own value.",
+        "The record's own field is the editor's choice among what sources print; its readings hold "
+        "what each source has, the chosen one too. Case, accents and the script of Chinese make "
+        "no difference. Add the reading it was taken from, or choose one. Example: `countries = "
+        '"about 50"` where the readings have `over 50` and `30`.',
+    ),
 )
 _PEOPLE: Final = (
     Check(
@@ -152,6 +215,21 @@ _PEOPLE: Final = (
         "The speaker's role of that title has dates that exclude the day of the statement or its "
         "session. Correct `role`, `date`, or `from` and `to` of the role. Example: `role = "
         '"Chairman"` on 2025-04-14 where the role has `to = "2024"`.',
+    ),
+    Check(
+        "W404",
+        "Two speakers of different events have the same name.",
+        "They may be one, and nothing is taken for granted from a name. If they are, say so with "
+        "`same_as` on one of them; if not, silence the check on one of them. Case, accents and the "
+        "script of Chinese make no difference, and every name and alias counts. Example: `same_as "
+        '= ["summit-2024/speakers/zhuang-rongwen"]`.',
+    ),
+    Check(
+        "W405",
+        "The speaker could be two people.",
+        "Sources of one language print names for them of which none holds the words of the other, "
+        "whatever their order. Make two records of them, add the longer name that holds both, or "
+        "silence the check where it is one. Example: “Anna Diaz” beside “Diaz Moreno”.",
     ),
 )
 _DATES: Final = (
@@ -177,6 +255,14 @@ _DATES: Final = (
         "E504",
         "The role ends before it begins.",
         'Correct `from` or `to`. Example: `from = "2024-05"`, `to = "2023"`.',
+    ),
+    Check(
+        "W505",
+        "The statements of one remark were made on different days.",
+        "Then they are two remarks. Correct `date` or `session`, or give each a remark of its own. "
+        "The day is that of the statement or its session, not that of publication; `2025-04` and "
+        '`2025-04-14` do not differ. Example: `date = "2025-04-14"` on one and `date = '
+        '"2025-04-15"` on the other.',
     ),
 )
 _STANDARDS: Final = (
@@ -208,6 +294,7 @@ CODES: Final[Mapping[str, Check]] = MappingProxyType(
 
 def no_code(text: str) -> str:
     """Return what to say of a code that is none."""
-    near = get_close_matches(text[:20].upper(), CODES, 1, 0.7)
+    typed = text[:20].upper().replace("O", "0").replace("I", "1")
+    near = get_close_matches(typed, CODES, 1, 0.7)
     hint = f"did you mean {near[0]}?" if near else "write it as `check` prints it"
     return f"‘{text}’ is no code of a check; {hint}"

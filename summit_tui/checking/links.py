@@ -12,7 +12,7 @@ from summit_tui.archive.document import references
 from summit_tui.archive.query import Reference
 from summit_tui.checking.codes import CODES, no_code
 from summit_tui.checking.finding import Finding
-from summit_tui.records import KINDS, SINGULAR, Kind
+from summit_tui.records import KINDS, SINGULAR, Address, Delegation, Kind, Speaker
 
 _MOST: Final = 20_000
 """Among so many ids of an event the nearest is looked for."""
@@ -29,6 +29,7 @@ class Links:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._events = {event.id for event in archive.info().events}
         self._nearest = lru_cache(maxsize=1_024)(self._find_nearest)
         self._pairs = lru_cache(maxsize=len(KINDS))(self._index_pairs)
 
@@ -41,6 +42,20 @@ class Links:
                 hint = f"did you mean ‘{near}’?" if near else "correct the id, or add the record"
                 message = f"there is no {SINGULAR[kind]} ‘{id}’; {hint}"
                 yield Finding("E202" if is_basis else "E201", message)
+
+    def unlike(self, entry: Entry) -> Iterator[Finding]:
+        """Yield each `same_as` that names no other record of the same kind."""
+        record = entry.record
+        for address in record.same_as if isinstance(record, Speaker | Delegation) else ():
+            *event, kind, id = address.split("/")
+            there = Address(event[0] if event else entry.address.event, entry.address.kind, id)
+            if kind != there.kind:
+                yield Finding("E209", f"‘{address}’ is no record of {there.kind}", "same_as")
+            elif there == entry.address:
+                yield Finding("E209", f"‘{address}’ is this record itself", "same_as")
+            elif there.event in self._events and self._archive.get(there) is None:
+                message = f"there is no record ‘{address}’; correct the address"
+                yield Finding("E209", message, "same_as")
 
     def idle(self, entry: Entry) -> Iterator[Finding]:
         """Yield a source that no record of its event refers to."""

@@ -1,16 +1,19 @@
-"""An attribution that names somebody else than the statement's speaker."""
+"""An attribution that names somebody else than the speaker, and a speaker of several names."""
 
 import json
 import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from summit_tui.archive import Entry
+from summit_tui.archive.attested import NAMING
 from summit_tui.archive.document import names_of
 from summit_tui.archive.folding import fold, spans
 from summit_tui.archive.query import Term
 from summit_tui.checking.finding import Finding
+from summit_tui.controls import one_line
 from summit_tui.records import Quote, Speaker
 
 _LONGEST: Final = 8
@@ -23,6 +26,8 @@ _SHORTEST: Final = 3
 """Letters of a name of one word: a shorter one is too often another word, as in “He said”."""
 _COMMON: Final = frozenset(("the", "of", "and", "for", "in", "from", "she", "they", "who", "it"))
 """Words that name nobody by themselves."""
+_MOST: Final = 100
+"""So many names of a speaker in one language are compared with each other."""
 
 
 class Names:
@@ -97,6 +102,48 @@ class Names:
             (event, json.dumps(list(filter(_is_telling, runs)))),
         ).fetchall()
         return [row for row in rows if _is_capitalised(row[0], attribution)]
+
+
+def every_name(entry: Entry) -> list[str]:
+    """Return every name of a speaker: those on record and those that sources print."""
+    printed = [one.reading.value for one in entry.readings if one.reading.field in NAMING]
+    return names_of(entry.record) + printed
+
+
+def could_be_two(entry: Entry) -> Iterator[Finding]:
+    """Yield a finding if sources of one language print names of a speaker that share too little.
+
+    Two names go together if one holds all words of the other, in any order, or if they differ by
+    spaces alone; so do those that a third name joins.
+    """
+    if not isinstance(entry.record, Speaker) or entry.record.kind not in ("person", None):
+        return
+    by_language: dict[str, dict[str, str]] = {}
+    for reading, _, _, source, _, _ in entry.readings:
+        language = reading.language or (source and source.language)
+        if reading.field in NAMING and language and (name := fold(reading.value)):
+            told = by_language.setdefault(language.lower().partition("-")[0], {})
+            told.setdefault(name, reading.value)
+    for told in by_language.values():
+        first, *others = _apart(list(islice(told, _MOST)))
+        if others:
+            one, other = (one_line(told[max(group, key=len)]) for group in (first, others[0]))
+            message = f"‘{one}’ and ‘{other}’ have no name in common; make two of them, or say so"
+            yield Finding("W405", f"{message} in `ignore`")
+
+
+def _apart(names: list[str]) -> list[list[str]]:
+    """Return folded names in groups that nothing joins."""
+    groups: list[list[str]] = []
+    for name in names:
+        joined = [group for group in groups if any(_go_together(name, one) for one in group)]
+        groups = [group for group in groups if group not in joined] + [sum(joined, [name])]
+    return groups
+
+
+def _go_together(name: str, other: str) -> bool:
+    words, others = set(name.split()), set(other.split())
+    return words <= others or others <= words or name.replace(" ", "") == other.replace(" ", "")
 
 
 def _is_telling(name: str) -> bool:

@@ -67,7 +67,7 @@ def wrong_text(entry: Entry, texts: Texts) -> Iterator[Finding]:
 def _excerpt(excerpt: Excerpt, text: Prepared) -> Iterator[Finding]:
     evidence = text.text.find(excerpt)
     if evidence.status is Status.MISSING:
-        message = f"the excerpt is not in the source; copy it exactly{_nearest(evidence, text)}"
+        message = f"the excerpt is not in the source; copy it exactly{nearest(evidence, text)}"
         yield Finding("E301", message, "excerpt")
     elif evidence.status is Status.AMBIGUOUS:
         yield Finding("W302", f"the excerpt is {evidence.sentence()}", "excerpt")
@@ -76,14 +76,14 @@ def _excerpt(excerpt: Excerpt, text: Prepared) -> Iterator[Finding]:
 def _direct(quote: Quote, text: Prepared) -> Iterator[Finding]:
     words = bare(quote.text)
     if words and (evidence := text.text.find_words(words)).status is Status.MISSING:
-        message = f"the text is not word for word in the source{_nearest(evidence, text)}"
+        message = f"the text is not word for word in the source{nearest(evidence, text)}"
         yield Finding("E303", message, "text")
 
 
 def _fragments(quote: Quote, quoted: list[str], text: Prepared | None) -> Iterator[Finding]:
     """Yield each fragment that the source does not quote; only paraphrases need no text for it."""
     for fragment in quoted:
-        shown = f"‘{_short(fragment)}’"
+        shown = f"‘{short(fragment)}’"
         if text is None:
             if quote.mode == "paraphrase":
                 message = f"{shown} stands in quotation marks; no text of the source is at hand"
@@ -116,13 +116,15 @@ def _same_language(quote: Quote, source: Source | None) -> bool:
     return all(a == b for a, b in zip(ours, theirs, strict=False))
 
 
-def _nearest(evidence: Evidence, text: Prepared) -> str:
+def nearest(evidence: Evidence, text: Prepared) -> str:
+    """Return how a message goes on where the source has something like what was looked for."""
     passage = evidence.nearest if len(text.text.text) <= _LONGEST else None
     if passage is None:
         return ""
-    return f"; nearest is ‘{_short(text.text.text[passage.start : passage.end])}’"
+    return f"; nearest is ‘{short(text.text.text[passage.start : passage.end])}’"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return a text as a message shows it."""
     text = one_line(text)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -8,7 +8,7 @@ from typing import Any, Final
 from summit_tui.archive import Entry
 from summit_tui.archive.folding import fold
 from summit_tui.checking.finding import Finding
-from summit_tui.records import Delegation, Event
+from summit_tui.records import Delegation, Event, Reading, Record
 
 _TAGGED: Final = ("names", "titles", "translations")
 """Fields that are tables from language tags to text."""
@@ -17,12 +17,7 @@ _TAGGED: Final = ("names", "titles", "translations")
 def nonstandard(entry: Entry) -> Iterator[Finding]:
     """Yield each language tag, country code and region of a record that no standard knows."""
     record = entry.record
-    for name in (*_TAGGED, "language"):
-        value = getattr(record, name, None)
-        for tag in (value,) if isinstance(value, str) else value or ():
-            if not _is_language(tag):
-                hint = "write a tag of BCP 47, such as en or zh-Hant"
-                yield Finding("E601", f"‘{tag}’ is not in IANA's registry; {hint}", name)
+    yield from unknown_languages(record)
     if isinstance(record, Event) and record.country and not _is_country(record.country):
         yield _no_country(record.country, "country")
     if isinstance(record, Delegation):
@@ -30,6 +25,16 @@ def nonstandard(entry: Entry) -> Iterator[Finding]:
             yield _no_country(record.code, "code")
         if record.region and fold(record.region) not in _regions():
             yield _no_region(record.region)
+
+
+def unknown_languages(thing: Record | Reading) -> Iterator[Finding]:
+    """Yield each language tag of a record or a reading that is not in the registry."""
+    for name in (*_TAGGED, "language"):
+        value = getattr(thing, name, None)
+        for tag in (value,) if isinstance(value, str) else value or ():
+            if not _is_language(tag):
+                hint = "write a tag of BCP 47, such as en or zh-Hant"
+                yield Finding("E601", f"‘{tag}’ is not in IANA's registry; {hint}", name)
 
 
 @lru_cache(maxsize=1_024)

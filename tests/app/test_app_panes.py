@@ -75,7 +75,7 @@ async def test_the_cursor_stays_within_the_list(browsing, small):
 
 
 async def test_the_overview_shows_the_event_and_bars_on_one_scale(browsing, small):
-    async with browsing(small) as reader:
+    async with browsing(small, size=(120, 45)) as reader:
         for fact in ("Wuzhen Forum 2030", "乌镇论坛", "Openness", "1–2 May 2030"):
             assert fact in reader.record
         length = {}

@@ -183,6 +183,26 @@ async def test_field_names_and_values_are_completed(browsing, small):
         assert reader.browse.box.has_focus
 
 
+async def test_what_a_record_has_and_the_ids_of_remarks_are_completed(browsing, coverage, records):
+    for one in records["quotes"][:2]:
+        one["remark"] = "on-the-cable"
+    async with browsing(coverage(records), pane=4) as reader:
+        for typed, completed in (
+            ("has:q", "has:quotes"),
+            ("-has:rea", "-has:readings"),
+            ("kind:sp", "kind:speakers"),
+            ("remark:on", "remark:on-the-cable"),
+        ):
+            await reader.type(typed)
+            assert reader.browse.box._suggestion == completed
+            await reader.press("tab")
+            assert reader.browse.box.value == completed
+            if typed == "remark:on":
+                assert reader.hits == ["direct", "partial"]
+            reader.browse.box.value = ""
+            await reader.rest()
+
+
 async def test_tab_without_a_suggestion_goes_to_the_list(browsing, small):
     async with browsing(small, pane=4) as reader:
         await reader.type("cable")

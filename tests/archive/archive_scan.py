@@ -233,6 +233,14 @@ class Scan:
         hits.sort(key=lambda one: self.key(sort, *one))
         return [(event, kind, row["id"]) for event, kind, row in hits]
 
+    def folded(self, addresses):
+        """Return the first of each remark, and all that are of none."""
+        shown = {}
+        for number, address in enumerate(addresses):
+            remark = self.by_address[address].get("remark") if address[1] == "quotes" else None
+            shown.setdefault((address[0], remark) if remark else number, address)
+        return list(shown.values())
+
     def facets(self, addresses):
         """Return how many of the records have each value of each facet."""
         counted = Counter()

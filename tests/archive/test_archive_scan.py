@@ -50,6 +50,11 @@ def compare(archive, scan, node, random):
     assert addresses(every_hit(archive, node, kind, sort)) == expected
     assert addresses(every_hit(archive, node, kind, sort, reverse=True)) == expected[::-1]
     assert counted(archive.facets(node, kind)) == scan.facets(expected)
+    for way in (1, -1):
+        told = every_hit(archive, node, kind, sort, reverse=way < 0, folded=True)
+        assert addresses(told) == scan.folded(expected[::way])
+    quotes = len(scan.folded(found["quotes"]))
+    assert archive.counts(node, folded=True) == archive.counts(node) | {"quotes": quotes}
 
 
 def counted(facets):
@@ -98,14 +103,14 @@ def test_pages_join_into_all_hits_on_both_sides_of_the_cap(seed):
             expected = scan.search(node, "quotes", sort)[:: -1 if reverse else 1]
             for start in range(len(expected) + 2):
                 limit = random.randint(1, 6)
-                page = archive.search(
-                    node, "quotes", sort, reverse=reverse, start=start, limit=limit
-                )
-                assert addresses(page.hits) == expected[start : start + limit]
-                assert page.start == start
-                assert page.total.number == len(expected) or (
-                    not page.total.exact and page.total.number == 4 < len(expected)
-                )
+                for rows in (expected, scan.folded(expected)):
+                    told = {"reverse": reverse, "folded": rows is not expected}
+                    page = archive.search(node, "quotes", sort, start=start, limit=limit, **told)
+                    assert addresses(page.hits) == rows[start : start + limit]
+                    assert page.start == start
+                    assert page.total.number == len(rows) or (
+                        not page.total.exact and page.total.number <= min(4, len(rows))
+                    )
 
 
 @settings(max_examples=12, deadline=None)
@@ -139,3 +144,8 @@ def test_a_record_knows_its_position_among_the_hits(seed):
             assert archive.position(place, node, sort, reverse=False) == expected
             backward = None if expected is None else len(hits) - 1 - expected
             assert archive.position(place, node, sort, reverse=True) == backward
+            for way in (1, -1):
+                rows = scan.folded(hits[::way])
+                same = [one for one in rows if scan.folded([one, place]) == [one]]
+                row = rows.index((same or [place])[0]) if place in hits else None
+                assert row == archive.position(place, node, sort, reverse=way < 0, folded=True)

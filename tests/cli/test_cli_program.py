@@ -111,6 +111,8 @@ def test_a_new_folder_still_opens_when_every_example_is_uncommented(run, tmp_pat
     for kind in KINDS:
         found = run("search", "", tmp_path / "mine", "--kind", kind, "--format", "jsonl")
         assert len(found.stdout.splitlines()) == 1
+    found = run("search", "has:readings kind:event", tmp_path / "mine", "--format", "jsonl")
+    assert len(found.stdout.splitlines()) == 1
 
 
 def is_code(line):

@@ -82,6 +82,15 @@ def test_the_example_of_a_difference_is_what_the_program_prints(git, commit):
     assert (done.returncode, done.stdout) == (1, said), done.stderr
 
 
+def test_the_example_of_differing_sources_is_valid_and_differs(tmp_path):
+    example = re.search(r"```toml\n(.*?)```", between("differing"), re.DOTALL)[1]
+    (tmp_path / "coverage.toml").write_text(example, "utf-8")
+    archive = open_archive([tmp_path], None)
+    assert archive.info().problems == []
+    assert [str(one) for one in checked(archive)] == []
+    assert {one.field for one in archive.disagreements()} == {"countries", "remark"}
+
+
 def test_the_example_config_has_no_wrong_entry(tmp_path):
     from summit_tui.config import read_config
 

@@ -1,17 +1,20 @@
-"""The coverage in figures: bars on one scale, each of which opens what it counts."""
+"""The coverage in figures and where its sources disagree; every row opens what it is about."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
 
+from summit_tui.app.answers import Witnesses
+from summit_tui.app.links import pane_of, view_of
 from summit_tui.app.messages import Follow
-from summit_tui.app.rows import brief
+from summit_tui.app.rows import brief, called
+from summit_tui.app.sentences import counted
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, Pane, View
 from summit_tui.app.widgets.row_list import RowList
-from summit_tui.archive import FacetValue, Info
-from summit_tui.records import Address, Mode
+from summit_tui.archive import Disagreement, FacetValue, Info, Page
+from summit_tui.records import Address, Kind, Mode
 from summit_tui.wording.days import in_words
 
 Facets = Mapping[str, Sequence[FacetValue]]
@@ -32,10 +35,50 @@ class Bar:
     """What it opens; nothing is behind a count of nothing."""
 
 
-def bars(info: Info, quotes: Facets, sessions: Facets) -> list[str | Bar]:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of words."""
+
+    words: str
+    view: View | None = None
+    """What it opens, if anything."""
+
+
+Row = str | Bar | Line
+"""A row of the overview; a text by itself is a heading."""
+
+
+def disagreements(told: Sequence[Disagreement]) -> list[Row]:
+    """Return a heading and a row for each field and remark of which sources differ."""
+    numbers = [f"{one.variants:,} ways, {one.sources:,} sources" for one in told]
+    field = max((len(one.field) for one in told), default=0)
+    column = max(map(len, numbers), default=0)
+    rows: list[Row] = ["WHERE SOURCES DISAGREE"] if told else []
+    for one, number in zip(told, numbers, strict=True):
+        words = f"{one.field:<{field}}  {number:<{column}}  {brief(one.label)}"
+        rows.append(Line(words, view_of(one.address)))
+    return rows
+
+
+def unquoted(pages: Mapping[Kind, Page]) -> list[Row]:
+    """Return a heading, a row for the speakers and one for the delegations without a statement."""
+    found = {counted(page.total.number, kind): page for kind, page in pages.items() if page.hits}
+    column = max(map(len, found), default=0)
+    rows: list[Row] = []
+    if found:
+        rows += ["WHO HAS NOT BEEN QUOTED", Line("Silence in these sources is not silence.")]
+    for number, page in found.items():
+        names = ", ".join(called(entry) for entry in page.hits)
+        rest = " …" if page.total.number > len(page.hits) else ""
+        view = View(pane_of(page.hits[0].address.kind), query="-has:quotes")
+        rows.append(Line(f"{number:<{column}}  {brief(names)}{rest}", view))
+    return rows
+
+
+def bars(info: Info, quotes: Facets, sessions: Facets) -> list[Row]:
     """Return headings and bars for the facets of all statements and all sessions."""
     modes = {value.mark: value for value in quotes.get("mode", ())}
-    rows: list[str | Bar] = []
+    rows: list[Row] = []
     if len(info.events) > 1:
         rows.append("EVENTS")
         rows += [_event_bar(event.id, event.name, quotes) for event in info.events[:_SHOWN]]
@@ -47,13 +90,14 @@ def bars(info: Info, quotes: Facets, sessions: Facets) -> list[str | Bar]:
         ("STATEMENTS BY REGION", "quotes", quotes.get("region", ())),
         ("STATEMENTS BY TOPIC", "quotes", quotes.get("topic", ())),
         ("STATEMENTS BY SPEAKER", "quotes", quotes.get("speaker", ())),
+        ("STATEMENTS BY SOURCE", "quotes", quotes.get("source", ())),
     ):
         rows += _group(heading, pane, values)
     days = sorted(sessions.get("day", ()), key=lambda value: value.mark)
     return rows + _group("SESSIONS BY DAY", "sessions", days)
 
 
-def _group(heading: str, pane: str, values: Sequence[FacetValue]) -> list[str | Bar]:
+def _group(heading: str, pane: str, values: Sequence[FacetValue]) -> list[Row]:
     return [heading, *(_bar(pane, value) for value in values[:_SHOWN])] if values else []
 
 
@@ -71,33 +115,50 @@ def _event_bar(id: str, name: str, quotes: Facets) -> Bar:
 
 
 class Overview(RowList):
-    """The bars of the overview."""
+    """The bars of the overview, between where sources disagree and of whom they say nothing."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._rows: list[str | Bar] = []
+        self._rows: list[Row] = []
+        self._bars: list[Row] = []
 
-    def show_bars(self, rows: list[str | Bar]) -> None:
-        """Show bars under their headings, groups set apart by an empty line."""
-        spaced: list[str | Bar] = []
+    def show_bars(self, rows: list[Row]) -> None:
+        """Show bars under their headings."""
+        self._bars = rows
+        self._show(rows)
+
+    def show_witnesses(self, told: Witnesses) -> None:
+        """Show where sources disagree before the bars, and who has not been quoted after them."""
+        self._show([*disagreements(told.disagreements), *self._bars, *unquoted(told.unquoted)])
+
+    def _show(self, rows: list[Row]) -> None:
+        """Show rows, groups set apart by an empty line; the cursor stays at its row."""
+        spaced: list[Row] = []
         for row in rows:
             if isinstance(row, str) and spaced:
                 spaced.append("")
             spaced.append(row)
-        kept = self.cursor if spaced == self._rows else 0
+        lit = self._rows[self.cursor] if self._moved else None
         self._rows = spaced
-        self.set_count(len(spaced), kept)
+        self.set_count(len(spaced), spaced.index(lit) if lit in spaced else 0)
+
+    @property
+    def _moved(self) -> bool:
+        """Whether the cursor is at another row than the first that it can rest on."""
+        return self.cursor > self._resting_place(0, 1)
 
     def can_rest(self, row: int) -> bool:
-        """Return whether a row is a bar that opens something."""
-        bar = self._rows[row] if 0 <= row < len(self._rows) else ""
-        return isinstance(bar, Bar) and bar.view is not None
+        """Return whether a row opens something."""
+        one = self._rows[row] if 0 <= row < len(self._rows) else ""
+        return not isinstance(one, str) and one.view is not None
 
     def lines(self, row: int, width: int) -> list[Content]:
-        """Return a heading, or a label, its bar and the number at the end of the bar."""
+        """Return a heading, words, or a label, its bar and the number at the end of the bar."""
         bar = self._rows[row]
         if isinstance(bar, str):
             return [Content.styled(bar, style("label"))]
+        if isinstance(bar, Line):
+            return [Content(bar.words) if bar.view else Content.styled(bar.words, style("muted"))]
         column = min(28, max(10, width - 20))
         label = Content(brief(bar.label)).truncate(column, ellipsis=True, pad=True)
         number = f" {bar.count:,}"
@@ -109,9 +170,9 @@ class Overview(RowList):
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         """Open what a bar counts."""
         event.stop()
-        bar = self._rows[event.row]
-        if isinstance(bar, Bar) and bar.view:
-            self.post_message(Follow(bar.view))
+        row = self._rows[event.row]
+        if not isinstance(row, str) and row.view:
+            self.post_message(Follow(row.view))
 
 
 def drawn_bar(share: float, width: int) -> str:

@@ -36,13 +36,17 @@ class RecordList(RowList):
         self._pages: dict[int, Sequence[Entry]] = {}
         self._asked: set[int] = set()
         self._terms: Sequence[Term] = ()
+        self._folded = False
 
-    def show_hits(self, kind: Kind, page: Page, terms: Sequence[Term], cursor: int) -> None:
+    def show_hits(
+        self, kind: Kind, page: Page, terms: Sequence[Term], cursor: int, *, folded: bool
+    ) -> None:
         """Show the hits of a new query, of which `page` is already there."""
         self.row_height = ROW_HEIGHT.get(kind, 2)
         self._pages = {}
         self._asked = set()
         self._terms = terms
+        self._folded = folded
         self._keep(page)
         self.set_count(page.total.number, cursor)
 
@@ -66,7 +70,7 @@ class RecordList(RowList):
         if entry is None:
             self._want(row // PAGE)
             return [Content.styled("…", style("muted"))]
-        return record_lines(entry, width, self._terms)
+        return record_lines(entry, width, self._terms, folded=self._folded)
 
     def sign(self, row: int) -> str:
         """Return the sign of a marked record."""

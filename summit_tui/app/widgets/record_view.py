@@ -9,6 +9,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Static
 
+from summit_tui.app.editions import Edition, edition_facts, edition_links
 from summit_tui.app.links import links_of
 from summit_tui.app.messages import TextScrolled
 from summit_tui.app.rows import in_both_scripts, lit
@@ -61,14 +62,18 @@ class RecordView(Vertical):
         yield LinkList(id="links")
 
     def show_entry(
-        self, entry: Entry, neighbours: Sequence[Neighbours], terms: Sequence[Term]
+        self,
+        entry: Entry,
+        neighbours: Sequence[Neighbours],
+        terms: Sequence[Term],
+        editions: Sequence[Edition] = (),
     ) -> None:
-        """Show a record."""
+        """Show a record; `editions` are the same one in all events."""
         if isinstance(entry.record, Quote):
             self._show_quote(entry, entry.record, attribution(entry), terms)
         else:
-            self._show_card(entry, terms)
-        self._show_links(links_of(entry, neighbours))
+            self._show_card(entry, terms, editions)
+        self._show_links([*links_of(entry, neighbours), *edition_links(entry, editions)])
         self.query_one("#text").scroll_home(animate=False, immediate=True)
 
     def show_nothing(self, words: str) -> None:
@@ -115,7 +120,7 @@ class RecordView(Vertical):
         day = f"said {in_words(parts.day)}" if parts.day else "day not stated"
         self._show((parts.mode.upper(), day), said, who, facts, terms, _notes(entry))
 
-    def _show_card(self, entry: Entry, terms: Sequence[Term]) -> None:
+    def _show_card(self, entry: Entry, terms: Sequence[Term], editions: Sequence[Edition]) -> None:
         shown = card(entry)
         heading = lit(in_both_scripts(shown.heading), terms).stylize_before(style("name"))
         notes = _notes(entry)
@@ -124,6 +129,7 @@ class RecordView(Vertical):
         names = {**getattr(entry.record, "names", {}), **getattr(entry.record, "titles", {})}
         others = [(tag, name) for tag, name in names.items() if name != shown.heading.other]
         facts = [*shown.facts, *((f"In {tag}", name) for tag, name in others)]
+        facts += edition_facts(entry, editions)
         kind = SINGULAR[entry.address.kind].upper()
         hint = "d compares sources" if comparable(entry) else ""
         self._show((kind, hint), heading, Content(""), facts, terms, notes)

@@ -1,7 +1,7 @@
 """The box in which a query is typed, and which completes the names of fields and their values."""
 
-from collections.abc import Callable, Iterable
-from typing import ClassVar
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
 from textual.message import Message
@@ -12,9 +12,16 @@ from summit_tui.app.keys import BOX
 from summit_tui.app.messages import QueryTyped
 from summit_tui.archive.query import FIELDS, format_term, unfinished
 from summit_tui.controls import visible
+from summit_tui.records import KINDS
 
-Values = Callable[[str], Iterable[str]]
+Values = Callable[[str], Awaitable[Iterable[str]]]
 """Gives the values of a field that occur in the coverage."""
+
+_WORDS: Final[Mapping[str, Iterable[str]]] = {
+    "kind": KINDS,
+    "has": ("quotes", "readings", "remark"),
+}
+"""The values of fields that have the same ones in every coverage."""
 
 
 class SearchBox(Input):
@@ -91,10 +98,9 @@ class _Completer(Suggester):
         if field is None:
             names = (f"{name}:" for name in FIELDS if name.startswith(typed) and len(typed) > 1)
         else:
-            known = (
-                one for one in self._values(field) if one.casefold().startswith(typed.casefold())
-            )
-            names = (format_term(field, one) for one in known)
+            known = _WORDS.get(field) or await self._values(field)
+            begun = (one for one in known if one.casefold().startswith(typed.casefold()))
+            names = (format_term(field, one) for one in begun)
         word = next(names, None)
         completed = value[:start] + word if word else None
         # Only what continues the typed text can be shown behind it.

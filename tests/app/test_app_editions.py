@@ -1,0 +1,129 @@
+"""One person through several events: each year as its own record has it."""
+
+import pytest
+
+from summit_tui.app.editions import edition_facts, edition_links, editions_of
+from summit_tui.archive.opening import open_archive
+from summit_tui.records import Address
+
+
+def summit(id, name, start, speaker, statements=0, delegation=None):
+    """Return a coverage of a speaker who said so much."""
+    refers = {"speaker": "lin", "source": "wire", "mode": "paraphrase"}
+    event = {"id": id, "name": name} | ({"start": start} if start else {})
+    return {
+        "event": event,
+        "speakers": [{"id": "lin", "name": "Lin Mei"} | speaker],
+        "delegations": [{"id": "nigeria", "name": "Nigeria"} | (delegation or {})],
+        "sources": [{"id": "wire", "title": "Wire", "publisher": "Wire"}],
+        "quotes": [
+            {"id": f"q{number}", "text": f"{id} {number}"} | refers for number in range(statements)
+        ],
+    }
+
+
+EVENTS = [
+    summit(
+        "a-2024",
+        "Forum 2024",
+        "2024-05",
+        {"roles": [{"title": "Minister of Trade", "from": "2023", "to": "2024"}]},
+        statements=2,
+    ),
+    summit(
+        "b-2026",
+        "Forum 2026",
+        "2026",
+        {"roles": [{"title": "Envoy"}, {"title": "Chair"}], "same_as": ["a-2024/speakers/lin"]},
+        statements=1,
+        delegation={"kind": "country", "same_as": ["a-2024/delegations/nigeria"]},
+    ),
+    summit("c", "Undated", None, {"same_as": ["b-2026/speakers/lin"]}),
+    # A namesake that does not say to be the same.
+    summit("d-2025", "Forum 2025", "2025", {"roles": [{"title": "Engineer"}]}, statements=3),
+]
+
+
+@pytest.fixture
+def years(coverage, tmp_path):
+    """Write all events side by side, and return their folder."""
+    for one in EVENTS:
+        coverage(one, folder=f"years/{one['event']['id']}")
+    return tmp_path / "years"
+
+
+@pytest.fixture
+def archive(years):
+    """Open all events."""
+    found = open_archive([years], None)
+    yield found
+    found.close()
+
+
+def told(archive, *place):
+    """Return the entry at a place and its editions."""
+    entry = archive.get(Address(*place))
+    return entry, editions_of(archive, entry)
+
+
+def test_each_edition_is_a_line_with_the_capacity_of_its_own_record(archive):
+    entry, editions = told(archive, "a-2024", "speakers", "lin")
+    assert edition_facts(entry, editions) == [
+        ("2026", "Forum 2026 · Envoy; Chair · 1 statement"),
+        ("2024", "Forum 2024 · Minister of Trade (2023 – 2024) · 2 statements · shown here"),
+        ("undated", "Undated · 0 statements"),
+    ]
+
+
+def test_a_delegation_has_editions_too(archive):
+    entry, editions = told(archive, "b-2026", "delegations", "nigeria")
+    assert edition_facts(entry, editions) == [
+        ("2026", "Forum 2026 · country · 0 statements · shown here"),
+        ("2024", "Forum 2024 · 0 statements"),
+    ]
+    assert [link.label for link in edition_links(entry, editions)] == ["2024"]
+
+
+def test_a_namesake_is_no_edition(archive):
+    entry, editions = told(archive, "d-2025", "speakers", "lin")
+    assert (editions, edition_facts(entry, editions), edition_links(entry, editions)) == (
+        [],
+        [],
+        [],
+    )
+
+
+@pytest.mark.parametrize("kind", ["quotes", "sources", "event"])
+def test_other_records_have_no_editions(kind, archive):
+    id = {"quotes": "q0", "sources": "wire", "event": "a-2024"}[kind]
+    assert told(archive, "a-2024", kind, id)[1] == []
+
+
+def test_the_statements_of_all_years_are_one_list(archive):
+    entry, editions = told(archive, "c", "speakers", "lin")
+    *others, quotes = edition_links(entry, editions)
+    assert [str(one.view.address) for one in others] == [
+        "b-2026/speakers/lin",
+        "a-2024/speakers/lin",
+    ]
+    assert (quotes.label, quotes.text) == ("3 quotes", "of all years")
+    assert [one.label for one in quotes.view.choices] == [
+        "Lin Mei 2026",
+        "Lin Mei 2024",
+        "Lin Mei undated",
+    ]
+    hits = archive.search(quotes.view.limits(), "quotes").hits
+    assert sorted(one.address.event for one in hits) == ["a-2024", "a-2024", "b-2026"]
+
+
+async def test_a_speakers_page_shows_every_year_and_leads_there(browsing, years):
+    async with browsing(years, pane=3, size=(180, 40)) as reader:
+        assert reader.shown == "b-2026/speakers/lin"
+        assert "2026 Forum 2026 · Envoy; Chair · 1 statement · shown here" in reader.record
+        assert "2024 Forum 2024 · Minister of Trade (2023 – 2024) · 2 statements" in reader.record
+        assert "Engineer" not in reader.record
+        await reader.click_on("2024          Forum 2024")
+        assert reader.shown == "a-2024/speakers/lin"
+        await reader.click_on("of all years")
+        assert reader.pane == "quotes"
+        assert len(reader.hits) == 3

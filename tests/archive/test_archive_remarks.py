@@ -1,0 +1,83 @@
+"""Lists in which one row stands for all statements of a remark."""
+
+import json
+
+import pytest
+
+from summit_tui.archive import Sort, every_hit, sqlite
+from summit_tui.archive.query import And, parse
+from summit_tui.archive.remarks import FoldedHits
+from summit_tui.records import Address
+
+REMARKS = {2: 2, 5: 2, 7: 7, 8: 2, 9: 9, 12: 9}
+
+
+@pytest.mark.parametrize(
+    ("hits", "rows"),
+    [
+        (range(6), [0, 1, 2, 3, 4]),
+        (range(10), [0, 1, 2, 3, 4, 6, 7, 9]),
+        (range(10)[::-1], [9, 8, 7, 6, 4, 3, 1, 0]),
+        ([5, 2, 12, 9, 7], [5, 12, 7]),
+        ([8, 0, 5], [8, 0]),
+        ([0, 1, 3], [0, 1, 3]),
+        ([5], [5]),
+        ([], []),
+        (range(0), []),
+    ],
+)
+def test_the_first_of_each_remark_is_a_row(hits, rows):
+    folded = FoldedHits(hits, REMARKS)
+    assert len(folded) == len(rows)
+    for start in range(len(rows) + 2):
+        for stop in range(start, len(rows) + 3):
+            assert folded.page(start, stop) == rows[start:stop]
+    assert [folded.row(rank) for rank in rows] == list(range(len(rows)))
+    assert folded.row(99) is None
+    gone = [rank for rank in hits if rank not in rows]
+    assert all(REMARKS[rows[folded.row(rank)]] == REMARKS[rank] for rank in gone)
+
+
+@pytest.fixture
+def archive(opened, tmp_path, quote):
+    """Open an archive of which every second statement is of one remark."""
+    quotes = [
+        quote(f"q{number:03}", text=f"Words {number}", source="ab"[number % 2])
+        | ({"remark": "same"} if number % 2 else {})
+        for number in range(40)
+    ]
+    sources = [{"id": id, "title": id, "publisher": id} for id in "ab"]
+    event = {"id": "e", "name": "E"}
+    tables = {"event": event, "sources": sources, "quotes": quotes}
+    (tmp_path / "all.json").write_text(json.dumps(tables), "utf-8")
+    return opened(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "words", "source:b", "remark:same", "-remark:same", "ann"])
+@pytest.mark.parametrize("sort", [Sort.CURATED, Sort.NAME, Sort.SOURCE])
+def test_a_page_that_many_statements_of_a_remark_fill_is_full_all_the_same(
+    archive, text, sort, monkeypatch
+):
+    monkeypatch.setattr(sqlite, "CAP", 6)
+    node = parse(text).node
+    every = list(every_hit(archive, node, "quotes", sort))
+    same = [one.address for one in every if one.record.remark]
+    rows = [one.address for one in every if one.address not in same[1:]]
+    for start in range(len(rows)):
+        page = archive.search(node, "quotes", sort, folded=True, start=start, limit=5)
+        assert [one.address for one in page.hits] == rows[start : start + 5]
+        assert page.total.number == len(rows) if page.total.exact else page.total.number <= 6
+    assert archive.counts(node, folded=True)["quotes"] == len(rows)
+
+
+def test_a_statement_that_is_folded_away_stands_where_its_remark_does(archive):
+    place = Address("e", "quotes", "q033")
+    assert archive.position(place, And(), Sort.CURATED, reverse=False, folded=True) == 1
+    assert archive.position(place, parse("-remark:same").node, Sort.CURATED, reverse=False) is None
+    elsewhere = parse("-remark:same").node
+    assert archive.position(place, elsewhere, Sort.CURATED, reverse=False, folded=True) is None
+
+
+def test_other_kinds_have_nothing_to_fold(archive):
+    assert archive.search(And(), "sources", folded=True) == archive.search(And(), "sources")
+    assert archive.counts(And(), folded=True)["sources"] == 2
