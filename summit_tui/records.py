@@ -386,7 +386,7 @@ def record_from(kind: Kind, data: Mapping[str, Any]) -> Record:
     """
     # `Any`: the values were valid for their class when the file was read.
     values: dict[str, Any] = {
-        ("from_" if key == "from" else key): tuple(value) if isinstance(value, list) else value
+        key: tuple(value) if isinstance(value, list) else value
         for key, value in data.items()
         if value is not None
     }

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from summit_tui.archive import Entry
 from summit_tui.controls import one_line
 from summit_tui.records import Quote, Source, SourceKind, Speaker
 from summit_tui.wording.days import in_words
+from summit_tui.wording.kept import kept
 from summit_tui.wording.names import nameless
 from summit_tui.wording.quoting import quoted
 from summit_tui.wording.web import web_address
@@ -55,18 +55,19 @@ class Publication:
 def publication(entry: Entry, id: str) -> Publication:
     """Return the source with this id, which the entry's record is or refers to."""
     source = entry.record if isinstance(entry.record, Source) else entry.link("sources", id)
-    key = one_line(f"{entry.address.event}:{id}")
     if isinstance(source, Source):
-        return _published(key, source)
-    return Publication(key, nameless("sources", id).text, known=False)
+        return _published(source, entry.address.event)
+    return Publication(_key(entry.address.event, id), nameless("sources", id).text, known=False)
 
 
-# Thousands of statements rest on a handful of sources, and those of many events take turns: as
-# many are kept as the archive keeps records at hand.
-@lru_cache(maxsize=4_096)
-def _published(key: str, source: Source) -> Publication:
+def _key(event: str, id: str) -> str:
+    return one_line(f"{event}:{id}")
+
+
+@kept
+def _published(source: Source, event: str) -> Publication:
     return Publication(
-        key,
+        _key(event, source.id),
         one_line(source.title),
         known=True,
         publisher=one_line(source.publisher),
