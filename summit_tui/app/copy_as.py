@@ -70,11 +70,12 @@ class CopyAs(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, forms, preview and a word on the keys."""
+        kinds = {entry.address.kind for entry in self._entries}
         number = records(len(self._entries)) if len(self._entries) > 1 else ""
         with Vertical(id="sheet"):
             yield TwoEnds("Copy as", number, id="title")
             with Horizontal(id="choice"):
-                yield FormList(fitting(self._entries), self._form, id="forms")
+                yield FormList(fitting(kinds), self._form, id="forms")
                 with VerticalScroll(id="preview"):
                     yield Static(id="shown", markup=False)
             said = "Enter copies · Space reads on · Tab to the preview · Esc closes"

@@ -1,22 +1,22 @@
 """The forms in which records may leave, as a list to choose from, and what they look like."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from textual.content import Content
 
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry
+from summit_tui.records import Kind
 from summit_tui.wording import FORMS, Form, words
 
 LONGEST = 20_000
 """Characters of a preview; what is copied or written is whole."""
 
 
-def fitting(entries: Sequence[Entry]) -> list[Form]:
-    """Return the forms that are made for any of these records."""
-    kinds = {entry.address.kind for entry in entries}
-    return [form for form in FORMS.values() if kinds.intersection(form.kinds)]
+def fitting(kinds: Collection[Kind]) -> list[Form]:
+    """Return the installed forms that are made for any of these kinds of record."""
+    return [one for one in FORMS.values() if one.installed and not set(kinds).isdisjoint(one.kinds)]
 
 
 def preview(form: str, entries: Sequence[Entry]) -> str:

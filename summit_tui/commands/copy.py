@@ -36,7 +36,11 @@ def command(address: str, paths: tuple[Path, ...], form: str, cache: Path | None
         if problem.where in ("", "clipboard", "mode", "command", "max_osc52"):
             narrate(str(problem))
     with opened(paths or config.coverage, cache) as archive:
-        text = "".join(words(form, [only_entry(archive, address)])).rstrip("\r\n")
+        entry = only_entry(archive, address)
+        try:
+            text = "".join(words(form, [entry])).rstrip("\r\n")
+        except ValueError as error:
+            stop(str(error), Exit.UNUSABLE)
     if not text:
         stop(f"there is nothing to say of {address} as {form}", Exit.NOTHING)
     outcome = copy_now(text, settings=config.clipboard, environ=os.environ, folder=state_folder())
