@@ -51,7 +51,8 @@ Moment = Annotated[
         datetime.fromisoformat,
     ),
 ]
-LanguageTag = Annotated[str, Form(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
+LANGUAGE_TAG: Final = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
+LanguageTag = Annotated[str, Form(LANGUAGE_TAG)]
 CountryCode = Annotated[str, Form(r"^[A-Z]{2}$")]
 
 Kind = Literal["event", "sessions", "speakers", "quotes", "delegations", "sources"]

@@ -9,7 +9,7 @@ import click
 from summit_tui.commands.common import (
     Exit,
     cache_options,
-    format_option,
+    form_options,
     narrate,
     only_entry,
     opened,
@@ -23,9 +23,11 @@ from summit_tui.wording import words
 @click.command()
 @click.argument("address")
 @paths_argument
-@format_option
+@form_options
 @cache_options
-def command(address: str, paths: tuple[Path, ...], form: str, cache: Path | None) -> None:
+def command(
+    address: str, paths: tuple[Path, ...], *, form: str, language: str | None, cache: Path | None
+) -> None:
     """Copy one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
     from summit_tui.clipboard import copy_now
     from summit_tui.config import read_config
@@ -38,7 +40,7 @@ def command(address: str, paths: tuple[Path, ...], form: str, cache: Path | None
     with opened(paths or config.coverage, cache) as archive:
         entry = only_entry(archive, address)
         try:
-            text = "".join(words(form, [entry])).rstrip("\r\n")
+            text = "".join(words(form, [entry], language)).rstrip("\r\n")
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     if not text:

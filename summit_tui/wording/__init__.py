@@ -32,6 +32,8 @@ class Form:
     """Does it say nothing of some records of its kinds?"""
     line_end: str = "\n"
     """How the lines of a document end."""
+    encoding: str = "utf-8"
+    """How a file is encoded, as Python calls it; copies and pipes are always plain UTF-8."""
     extra: Sequence[str] = ()
     """The modules it needs that come with the extra `citations` alone."""
 
@@ -69,7 +71,7 @@ FORMS: Final[Mapping[str, Form]] = {
         Form("json", "JSON", ".json"),
         Form("jsonl", "JSON Lines", ".jsonl"),
         Form("toml", "TOML, as in a coverage file", ".toml"),
-        Form("csv", "Table (CSV)", ".csv"),
+        Form("csv", "Table (CSV)", ".csv", encoding="utf-8-sig"),
         Form("jsonld", "Linked data (schema.org)", ".jsonld"),
         Form("link", "Link to the passage", ".txt", selective=True),
         Form("address", "Address in the coverage", ".txt"),
