@@ -129,6 +129,13 @@ _EVIDENCE: Final = (
         "source; where it is right, write its hash as `sha256`. Example: a text whose line ends "
         "an editor has changed.",
     ),
+    Check(
+        "W310",
+        "The file of the source's text is not there.",
+        "So no excerpt of the source can be checked. Put the text there, correct the path, which "
+        "begins at the folder of the file that says so, or name the folder of the texts with "
+        '`--texts`. Example: `text = "texts/gazette.txt"` where that file has another name.',
+    ),
 )
 _PEOPLE: Final = (
     Check(
