@@ -23,7 +23,7 @@ class Shelf:
         self.events: dict[int, str] = dict(connection.execute("SELECT number, id FROM event"))
         # Sources and speakers recur on every page; a statement's own record is not looked up here.
         self._record = lru_cache(maxsize=4_096)(self._fetch)
-        self._with_homes = lru_cache(maxsize=4_096)(self._together)
+        self._with_homes = lru_cache(maxsize=1_024)(self._together)
 
     def record(self, event: int, kind: Kind, id: str) -> Record | None:
         """Return a record by the number of its event, its kind and its id, or None."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final, TypeVar, TypeVarTuple
 
-MOST: Final = 4_096
-"""So many answers are kept: as many as the archive keeps records at hand."""
+MOST: Final = 1_024
+"""So many answers are kept: statements come by date, and those of one day share their sources."""
 
 _Thing = TypeVar("_Thing")
 _Rest = TypeVarTuple("_Rest")
