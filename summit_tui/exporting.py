@@ -81,7 +81,7 @@ def export(
     overwrite: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> Exported:
-    """Write records to the file at `path` in UTF-8 and return how many there were.
+    """Write records to the file at `path` in the form's encoding and return how many there were.
 
     The file is there once it is whole; without a record none is written. What `progress` raises
     ends the export. Raises `FileExistsError` where there is something that must not be overwritten,
@@ -92,7 +92,7 @@ def export(
     fresh = path.with_name(f".summit-tui-{token_hex(8)}")
     taken = Taken(progress)
     try:
-        with fresh.open("x", encoding="utf-8", newline="") as file:
+        with fresh.open("x", encoding=FORMS[form].encoding, newline="") as file:
             file.writelines(taken.pieces(form, entries, language, by=by))
         if taken.records:
             _put(fresh, path, overwrite=overwrite)

@@ -52,7 +52,8 @@ Moment = Annotated[
         datetime.fromisoformat,
     ),
 ]
-LanguageTag = Annotated[str, Form(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
+LANGUAGE_TAG: Final = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
+LanguageTag = Annotated[str, Form(LANGUAGE_TAG)]
 CountryCode = Annotated[str, Form(r"^[A-Z]{2}$")]
 AddressText = Annotated[
     str,
@@ -436,7 +437,7 @@ def record_from(kind: Kind, data: Mapping[str, Any]) -> Record:
     """
     # `Any`: the values were valid for their class when the file was read.
     values: dict[str, Any] = {
-        ("from_" if key == "from" else key): tuple(value) if isinstance(value, list) else value
+        key: tuple(value) if isinstance(value, list) else value
         for key, value in data.items()
         if value is not None
     }

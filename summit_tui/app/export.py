@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from summit_tui.app import sentences
-from summit_tui.app.forms import FormList
+from summit_tui.app.forms import FormList, made_for
 from summit_tui.app.marking import Chosen
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
@@ -21,7 +21,7 @@ from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import InterruptedSearchError
 from summit_tui.controls import visible
 from summit_tui.exporting import Exported, export, proposed_name
-from summit_tui.wording import FORMS, Form, Grouping
+from summit_tui.wording import Form, Grouping
 
 _GROUPINGS: Final[tuple[Grouping, ...]] = get_args(Grouping)
 
@@ -86,10 +86,9 @@ class Export(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, forms, the name of the file, grouping and a word on the keys."""
-        forms = [one for one in FORMS.values() if self._chosen.kinds.intersection(one.kinds)]
         with Vertical(id="sheet"):
             yield TwoEnds("Export", self._chosen.said, id="title")
-            yield FormList(forms, self._form)
+            yield FormList(made_for(self._chosen.kinds), self._form)
             with Horizontal(id="file"):
                 yield Static("File", markup=False)
                 yield Input(compact=True, select_on_focus=False)

@@ -1,26 +1,30 @@
 """The forms in which records may leave, as a list to choose from, and what they look like."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from textual.content import Content
 
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry
+from summit_tui.records import Kind
 from summit_tui.wording import FORMS, Form, holds, words
 
 LONGEST = 20_000
 """Characters of a preview; what is copied or written is whole."""
 
 
+def made_for(kinds: Collection[Kind]) -> list[Form]:
+    """Return the installed forms that are made for any of these kinds of record."""
+    return [one for one in FORMS.values() if one.installed and not set(kinds).isdisjoint(one.kinds)]
+
+
 def fitting(entries: Sequence[Entry]) -> list[Form]:
-    """Return the forms that are made for any of these records."""
-    kinds = {entry.address.kind for entry in entries}
+    """Return the installed forms that say something of any of these records."""
     return [
         form
-        for form in FORMS.values()
-        if kinds.intersection(form.kinds)
-        and (not form.rare or any(holds(form.name, entry) for entry in entries))
+        for form in made_for({entry.address.kind for entry in entries})
+        if not form.rare or any(holds(form.name, entry) for entry in entries)
     ]
 
 

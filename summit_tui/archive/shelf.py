@@ -23,6 +23,7 @@ class Shelf:
         self.events: dict[int, str] = dict(connection.execute("SELECT number, id FROM event"))
         # Sources and speakers recur on every page; a statement's own record is not looked up here.
         self._record = lru_cache(maxsize=4_096)(self._fetch)
+        self._with_homes = lru_cache(maxsize=1_024)(self._together)
 
     def record(self, event: int, kind: Kind, id: str) -> Record | None:
         """Return a record by the number of its event, its kind and its id, or None."""
@@ -31,13 +32,20 @@ class Shelf:
     def linked(self, event: int, record: Record) -> dict[tuple[Kind, str], Record]:
         """Return the records that `record` refers to, its event and its speakers' delegations."""
         found: dict[tuple[Kind, str], Record] = {}
-        for kind, id in (*references(record), ("event", self.events[event])):
-            if (one := self._record(event, kind, id)) is None:
-                continue
-            found[kind, id] = one
-            for home in delegations_of(one) if isinstance(one, Speaker) else ():
-                if delegation := self._record(event, "delegations", home):
-                    found["delegations", home] = delegation
+        for kind, id in references(record):
+            found.update(self._with_homes(event, kind, id))
+        found.update(self._with_homes(event, "event", self.events[event]))
+        return found
+
+    def _together(self, event: int, kind: Kind, id: str) -> dict[tuple[Kind, str], Record]:
+        """Return a record, unless there is none, and if it is a speaker its delegations."""
+        one = self._record(event, kind, id)
+        if one is None:
+            return {}
+        found: dict[tuple[Kind, str], Record] = {(kind, id): one}
+        for home in delegations_of(one) if isinstance(one, Speaker) else ():
+            if delegation := self._record(event, "delegations", home):
+                found["delegations", home] = delegation
         return found
 
     def _fetch(self, event: int, kind: Kind, id: str) -> Record | None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from functools import cache, lru_cache
 from itertools import chain
 from threading import RLock
-from typing import Final
+from typing import Any, Final
 
 from summit_tui.archive import (
     Attestation,
@@ -364,13 +364,17 @@ class SqliteArchive:
     def _apart(self, ranks: Iterable[int]) -> dict[int, Entry]:
         """Return records by rank, without the other statements of their remarks."""
         wanted = json.dumps(list(ranks))
-        rows = self._connection.execute(_AMONG, (wanted,))
+        rows = self._connection.execute(_AMONG, (wanted,)).fetchall()
+        # Decoded in one go, they share their keys, which saves time and memory.
+        found = json.loads(f"[{','.join(row[-1] for row in rows)}]")
         readings = self._witnesses.of(wanted)
-        return {row[0]: self._entry(row, readings.get(row[0], ())) for row in rows}
+        return {
+            row[0]: self._entry(row, data, readings.get(row[0], ()))
+            for row, data in zip(rows, found, strict=True)
+        }
 
-    def _entry(self, row: _Row, readings: Sequence[Attestation] = ()) -> Entry:
-        _, kind, event, id, file, line, text = row
-        data = json.loads(text)
+    def _entry(self, row: _Row, data: Any, readings: Sequence[Attestation]) -> Entry:
+        _, kind, event, id, file, line, _ = row
         record = record_from(KINDS[kind], data)
         address = Address(self._shelf.events[event], KINDS[kind], id)
         linked = self._shelf.linked(event, record)

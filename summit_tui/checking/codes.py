@@ -192,6 +192,13 @@ _EVIDENCE: Final = (
         "no difference. Add the reading it was taken from, or choose one. Example: `countries = "
         '"about 50"` where the readings have `over 50` and `30`.',
     ),
+    Check(
+        "W313",
+        "The file of the source's text is not there.",
+        "So no excerpt of the source can be checked. Put the text there, correct the path, which "
+        "begins at the folder of the file that says so, or name the folder of the texts with "
+        '`--texts`. Example: `text = "texts/gazette.txt"` where that file has another name.',
+    ),
 )
 _PEOPLE: Final = (
     Check(

@@ -9,7 +9,7 @@ from summit_tui.checking.finding import Finding
 from summit_tui.checking.quoting import bare, fragments
 from summit_tui.checking.texts import Prepared, Texts
 from summit_tui.controls import one_line
-from summit_tui.evidence import Evidence, OutsideError, Status
+from summit_tui.evidence import Evidence, OutsideError, Status, TextFile
 from summit_tui.evidence.finding import MOST
 from summit_tui.records import Excerpt, Quote, Source
 
@@ -57,6 +57,8 @@ def wrong_text(entry: Entry, texts: Texts) -> Iterator[Finding]:
         message = f"‘{error}’ leads out of its folder and is not read; write a path below it"
         yield Finding("E307", message, "text")
         return
+    if source.text is not None and file == TextFile():
+        yield Finding("W313", f"there is no file ‘{source.text}’; the text was not checked", "text")
     if file.problem:
         yield Finding("E308", f"the text {file.problem}", "text")
     if file.sha256 and source.sha256 and file.sha256 != source.sha256:

@@ -1,6 +1,7 @@
 """What several commands share: arguments, opening the coverage, printing and stopping."""
 
 import gc
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from summit_tui.archive import Archive, BrokenIndexError, Entry
 from summit_tui.archive.opening import Coverage
 from summit_tui.controls import visible
 from summit_tui.places import bundled_coverage, cache_folder
-from summit_tui.records import KINDS, Kind, kind_named
+from summit_tui.records import KINDS, LANGUAGE_TAG, Kind, kind_named
 from summit_tui.wording import FORMS, words
 
 
@@ -51,14 +52,36 @@ texts_option = click.option(
     metavar="DIR",
     help="Where the sources' texts lie, each under its source's id and .txt.",
 )
-format_option = click.option(
-    "--format",
-    "--as",
-    "form",
-    type=click.Choice(list(FORMS)),
-    default="text",
-    help="In which form.",
-)
+
+
+class _LanguageType(click.ParamType[str]):
+    """A language tag."""
+
+    name = "tag"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Return the tag, if it has the form of one."""
+        if not re.fullmatch(LANGUAGE_TAG, value):
+            self.fail(f"{value!r} is no language tag, such as en or zh-Hant", param, ctx)
+        return str(value)
+
+
+def form_options(command: Any) -> Any:
+    """Add `--format`, which is also `--as`, and `--language`; the command gets both."""
+    command = click.option(
+        "--language",
+        type=_LanguageType(),
+        metavar="TAG",
+        help="Give the translation into this language, such as en, where there is one.",
+    )(command)
+    return click.option(
+        "--format",
+        "--as",
+        "form",
+        type=click.Choice(list(FORMS)),
+        default="text",
+        help="In which form.",
+    )(command)
 
 
 def _where(context: click.Context, _: click.Parameter, value: Path | None) -> Path | None:
@@ -103,6 +126,8 @@ def opened(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
     coverage = Coverage(existing(paths), cache)
     archive = coverage.fresh() or coverage.indexed()
     gc.enable()
+    # Records refer to each other in no circle: looking for one after every few takes a tenth.
+    gc.set_threshold(50_000)
     try:
         yield archive
     except BrokenIndexError:
@@ -112,7 +137,7 @@ def opened(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
         archive.close()
 
 
-def printed(form: str, entries: Iterable[Entry]) -> int:
+def printed(form: str, entries: Iterable[Entry], language: str | None) -> int:
     """Print records in a form and return how many there were."""
     number = 0
 
@@ -123,7 +148,7 @@ def printed(form: str, entries: Iterable[Entry]) -> int:
             yield entry
 
     try:
-        for piece in words(form, counted()):
+        for piece in words(form, counted(), language):
             sys.stdout.write(piece)
     except ValueError as error:
         stop(str(error), Exit.UNUSABLE)

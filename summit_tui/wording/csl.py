@@ -16,13 +16,19 @@ def words(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield a list of items, each source once."""
     start = "[\n"
     for one in cited(entries):
-        yield start + dumps(clean(_item(one)), ensure_ascii=False, indent=2)
+        yield start + dumps(item_of(one), ensure_ascii=False, indent=2)
         start = ",\n"
     yield "\n]\n" if start == ",\n" else "[]\n"
 
 
 # `Any`: CSL's variables are text, names or dates.
-def _item(one: Publication) -> dict[str, Any]:
+def item_of(one: Publication) -> dict[str, Any]:
+    """Return a source as an item of CSL-JSON."""
+    item: dict[str, Any] = clean(_variables(one))
+    return item
+
+
+def _variables(one: Publication) -> dict[str, Any]:
     if not one.known:
         note = f"{one.title} is not in the coverage"
         return {"id": one.key, "type": "document", "note": note}

@@ -1,4 +1,8 @@
-"""A table (RFC 4180), one record a line, safe to open in a spreadsheet."""
+"""A table (RFC 4180), one record a line, safe to open in a spreadsheet.
+
+A file of it begins with a byte order mark: without one Excel takes UTF-8 for an older encoding, and
+shows Chinese as garbage. A copy and a pipe have none.
+"""
 
 import csv
 import io
@@ -10,6 +14,7 @@ from summit_tui.controls import one_line
 from summit_tui.records import Session, participations
 from summit_tui.wording.attribution import attribution
 from summit_tui.wording.card import card
+from summit_tui.wording.kept import kept
 from summit_tui.wording.names import named, nameless
 from summit_tui.wording.sources import Publication, publications
 
@@ -47,7 +52,9 @@ def words(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
     writer.writerow(COLUMNS)
     for entry in entries:
         cells = _statement(entry, language) if entry.address.kind == "quotes" else _card(entry)
-        writer.writerow([_guarded(cells.get(column)) for column in COLUMNS])
+        row = map(cells.get, COLUMNS)
+        # A cell is on one line, and so begins with no white space.
+        writer.writerow([f"'{cell}" if cell and cell[0] in _FORMULA else cell for cell in row])
         yield _taken(buffer)
     yield _taken(buffer)
 
@@ -57,13 +64,6 @@ def _taken(buffer: io.StringIO) -> str:
     buffer.seek(0)
     buffer.truncate()
     return text
-
-
-def _guarded(cell: str | None) -> str:
-    """Return a cell, which is on one line and so begins with no white space, as text."""
-    if not cell:
-        return ""
-    return f"'{cell}" if cell[0] in _FORMULA else cell
 
 
 def _placed(entry: Entry) -> dict[str, str | None]:
@@ -76,7 +76,7 @@ def _statement(entry: Entry, language: str | None) -> dict[str, str | None]:
     original = parts.original_language or "not stated"
     return (
         _placed(entry)
-        | _published((parts.source,))
+        | _cited(parts.source)
         | {
             "text": parts.text,
             "mode": parts.mode,
@@ -117,6 +117,11 @@ def _topics(entry: Entry) -> str:
 def _speaker(entry: Entry, id: str) -> str:
     speaker = entry.link("speakers", id)
     return str(named(speaker.name, speaker.names) if speaker else nameless("speakers", id))
+
+
+@kept
+def _cited(source: Publication) -> dict[str, str | None]:
+    return _published((source,))
 
 
 def _published(sources: tuple[Publication, ...]) -> dict[str, str | None]:

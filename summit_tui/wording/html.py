@@ -6,8 +6,9 @@ from html import escape
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.wording.attribution import Attribution, attribution
-from summit_tui.wording.card import Card, card
+from summit_tui.wording.attribution import Attribution
+from summit_tui.wording.blocks import block
+from summit_tui.wording.card import Card
 from summit_tui.wording.sources import Publication
 
 _TAG: Final = re.compile(r"[A-Za-z0-9-]+")
@@ -21,9 +22,7 @@ def words(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
     """
     start = '<meta charset="utf-8">\n'
     for entry in entries:
-        yield start + (
-            _statement(entry, language) if entry.address.kind == "quotes" else _card(entry)
-        )
+        yield start + block(entry, language, statement, facts_of, _source)
         start = ""
 
 
@@ -58,16 +57,6 @@ def publication_in_words(one: Publication) -> str:
     if one.web:
         title = f'<a href="{escape(one.web)}">{title}</a>'
     return f"{escape(one.publisher or '')}, {title}{escape(one.details)}{where}"
-
-
-def _statement(entry: Entry, language: str | None) -> str:
-    parts = attribution(entry, language)
-    return statement(parts, _source(parts.source))
-
-
-def _card(entry: Entry) -> str:
-    facts = card(entry)
-    return facts_of(facts, "".join(map(_source, facts.sources)))
 
 
 def _source(one: Publication) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from summit_tui.archive import Entry
+from summit_tui.evidence import passage_link
 from summit_tui.records import Quote
 from summit_tui.wording.sources import publications
-from summit_tui.wording.web import passage
 
 
 def words(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
@@ -14,7 +14,8 @@ def words(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
         excerpt = entry.record.excerpt if isinstance(entry.record, Quote) else None
         for one in publications(entry):
             if one.web:
-                yield (passage(one.web, excerpt) if excerpt else one.web) + "\n"
+                # An excerpt that has no words, only marks of what was left out, names no passage.
+                yield ((excerpt and passage_link(one.web, excerpt)) or one.web) + "\n"
 
 
 def holds(entry: Entry) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.wording.attribution import Attribution, attribution
-from summit_tui.wording.card import Card, card
+from summit_tui.wording.attribution import Attribution
+from summit_tui.wording.blocks import block
+from summit_tui.wording.card import Card
 from summit_tui.wording.names import Name
 from summit_tui.wording.sources import Publication
 
@@ -20,8 +21,7 @@ def words(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
     """Yield each record as one block, an empty line between two."""
     gap = ""
     for entry in entries:
-        block = _statement(entry, language) if entry.address.kind == "quotes" else _card(entry)
-        yield f"{gap}{block}\n"
+        yield f"{gap}{block(entry, language, statement, facts_of, _source)}\n"
         gap = "\n"
 
 
@@ -38,10 +38,10 @@ def escaped(text: str) -> str:
 
 def statement(parts: Attribution, source: str) -> str:
     """Return a statement with its attribution, which `source` ends in Markdown."""
-    block = f"{escaped(parts.said)}\n\n— {_name(parts.speaker)}{escaped(parts.credit)}{source}"
+    said = f"{escaped(parts.said)}\n\n— {_name(parts.speaker)}{escaped(parts.credit)}{source}"
     if parts.mode != "direct":
-        return block
-    return "\n".join(f"> {line}".rstrip() for line in block.split("\n"))
+        return said
+    return "\n".join(f"> {line}".rstrip() for line in said.split("\n"))
 
 
 def facts_of(card: Card, sources: str) -> str:
@@ -59,16 +59,6 @@ def publication_in_words(one: Publication) -> str:
     if one.web:
         title = f"[{title}](<{one.web}>)"
     return f"{escaped(one.publisher or '')}, {title}{escaped(one.details)}{where}"
-
-
-def _statement(entry: Entry, language: str | None) -> str:
-    parts = attribution(entry, language)
-    return statement(parts, _source(parts.source))
-
-
-def _card(entry: Entry) -> str:
-    facts = card(entry)
-    return facts_of(facts, "".join(map(_source, facts.sources)))
 
 
 def _name(name: Name) -> str:

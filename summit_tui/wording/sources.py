@@ -1,13 +1,13 @@
 """The publications that a record rests on, as data for every form that names or cites them."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.controls import one_line
 from summit_tui.records import Quote, Source, SourceKind, Speaker
 from summit_tui.wording.days import in_words
+from summit_tui.wording.kept import kept
 from summit_tui.wording.names import nameless
 from summit_tui.wording.quoting import quoted
 from summit_tui.wording.web import web_address
@@ -59,18 +59,19 @@ def publication(entry: Entry, id: str) -> Publication:
 
 def publication_of(event: str, id: str, source: Source | None) -> Publication:
     """Return a source of an event, which is None where it is not in the coverage."""
-    key = one_line(f"{event}:{id}")
     if isinstance(source, Source):
-        return _published(key, source)
-    return Publication(key, nameless("sources", id).text, known=False)
+        return _published(source, event)
+    return Publication(_key(event, id), nameless("sources", id).text, known=False)
 
 
-# Thousands of statements rest on a handful of sources, and those of many events take turns: as
-# many are kept as the archive keeps records at hand.
-@lru_cache(maxsize=4_096)
-def _published(key: str, source: Source) -> Publication:
+def _key(event: str, id: str) -> str:
+    return one_line(f"{event}:{id}")
+
+
+@kept
+def _published(source: Source, event: str) -> Publication:
     return Publication(
-        key,
+        _key(event, source.id),
         one_line(source.title),
         known=True,
         publisher=one_line(source.publisher),

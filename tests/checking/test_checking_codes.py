@@ -132,6 +132,7 @@ SPOILED = [
     ("E311", "speakers/diaz.aliases", reading(value="Ana", excerpt={"exact": "Anna Diaz"})),
     ("W312", "diaz", reading(field="name", value="Anna")),
     ("W312", "summit", reading("event/summit", "name", "the forum")),
+    ("W313", "agency", change("sources", "agency", text="gone.txt")),
     ("W401", "bo", add("speakers", id="bo", name="BO LINDQVIST")),
     ("W401", "wang-2", add("speakers", id="wang-2", name="Wang Young", names={"zh-Hant": "王勇"})),
     ("W401", "b", add("speakers", id="b", name="Björn L.", aliases=["Lindqvist"])),
@@ -191,8 +192,8 @@ def test_a_clean_coverage_has_no_problem(tmp_path):
     assert found(tmp_path / "c", clean()) == []
 
 
-def test_a_clean_coverage_without_texts_has_no_problem(tmp_path):
-    assert found(tmp_path / "c", clean(), texts={}) == []
+def test_a_clean_coverage_without_its_texts_only_lacks_them(tmp_path):
+    assert found(tmp_path / "c", clean(), texts={}) == [("W313", "wire"), ("W313", "agency")]
 
 
 @pytest.mark.parametrize(("code", "id", "spoil"), SPOILED)

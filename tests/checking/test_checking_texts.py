@@ -75,12 +75,27 @@ def test_a_link_in_the_given_folder_that_leads_out_is_not_followed(tmp_path):
     assert problem.code == "E307"
 
 
-@pytest.mark.parametrize("path", ["gone.txt", "texts/gone/a.txt", "coverage.json/a", "x" * 300])
-def test_a_text_that_is_not_there_is_no_text(path, tmp_path):
+@pytest.mark.parametrize("path", ["gone.txt", "texts/gone/a.txt", "coverage.json/a"])
+def test_a_text_that_is_not_there_is_said_once_and_nothing_is_checked_against_it(path, tmp_path):
     coverage = clean()
     record(coverage, "sources", "wire")["text"] = path
-    codes = {code for code, _ in found(tmp_path / "c", coverage)}
-    assert codes <= {"E308"}
+    (problem,) = problems(written(tmp_path / "c", coverage))
+    assert (problem.code, problem.where) == ("W313", "sources.text wire")
+    assert f"‘{path}’" in problem.message
+
+
+def test_a_path_that_no_file_can_have_is_said(tmp_path):
+    coverage = clean()
+    record(coverage, "sources", "wire")["text"] = "x" * 300
+    assert found(tmp_path / "c", coverage) in ([("E308", "wire")], [("W313", "wire")])
+
+
+def test_a_text_in_the_given_folder_may_be_missing_where_the_source_says(tmp_path):
+    coverage = clean()
+    record(coverage, "sources", "wire")["text"] = "gone.txt"
+    (tmp_path / "given").mkdir()
+    (tmp_path / "given" / "wire.txt").write_text(TEXTS["wire.txt"], "utf-8")
+    assert problems(written(tmp_path / "c", coverage), texts=tmp_path / "given") == []
 
 
 def test_a_link_that_leads_to_itself_does_no_harm(tmp_path):

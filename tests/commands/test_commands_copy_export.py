@@ -61,7 +61,7 @@ def test_an_export_goes_to_the_output_or_to_a_file(folder, tmp_path):
     assert result.stderr == "Exported 2 records.\n"
     again = run("export", "speaker:lin", folder, "--as", "csv", "--kind", "quotes", "-o", "out.csv")
     assert (again.exit_code, again.stdout) == (0, "")
-    assert (tmp_path / "out.csv").read_bytes() == result.stdout_bytes
+    assert (tmp_path / "out.csv").read_bytes() == b"\xef\xbb\xbf" + result.stdout_bytes
 
 
 def test_a_file_is_overwritten_by_force_alone(folder, tmp_path):
@@ -120,3 +120,37 @@ def test_search_and_show_print_every_form(folder, form):
     for command in (["search", "cables"], ["show", "sessions/panel"]):
         assert run(*command, folder, "--as", form).exit_code == 0
         assert run(*command, folder, "--format", form).exit_code == 0
+
+
+@pytest.fixture
+def translated(coverage, records):
+    records["quotes"][0] |= {"language": "en", "translations": {"zh-Hans": "我们将一起铺设光缆。"}}
+    return coverage(records)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["export", "kind:quote lay"], ["search", "kind:quote lay"], ["show", "direct"]],
+    ids=str,
+)
+def test_a_translation_goes_where_its_language_is_asked_for(translated, command):
+    result = run(*command, translated, "--language", "zh")
+    assert result.exit_code == 0
+    assert "“我们将一起铺设光缆。”" in result.stdout
+    assert "translation from English (en)" in result.stdout
+    for other in ([], ["--language", "fr"], ["--language", "en"]):
+        assert "translation" not in run(*command, translated, *other).stdout
+
+
+def test_a_copy_may_be_a_translation(translated):
+    config_file().parent.mkdir(parents=True)
+    config_file().write_text('[clipboard]\nmode = "file"\n', "utf-8")
+    assert run("copy", "direct", translated, "--language", "zh").exit_code == 0
+    assert "我们将一起铺设光缆" in (state_folder() / "last-copy").read_text("utf-8")
+
+
+@pytest.mark.parametrize("tag", ["", "english please", "e", "zh_Hans", "-"])
+def test_what_is_no_language_tag_is_refused(translated, tag):
+    result = run("show", "direct", translated, "--language", tag)
+    assert result.exit_code == 2
+    assert "is no language tag" in result.stderr

@@ -34,7 +34,7 @@ def place(tmp_path):
 @pytest.mark.parametrize("form", FORMS)
 def test_a_file_holds_what_the_form_says(form, quotes, place):
     done = export(place, form, quotes)
-    expected = "".join(words(form, quotes)).encode()
+    expected = "".join(words(form, quotes)).encode(FORMS[form].encoding)
     assert (place.read_bytes() if place.exists() else b"") == expected
     silent = {"icalendar": 4, "readings": 4, "link": 2}.get(form, 0)
     assert done == Exported(4 - silent, silent)
@@ -136,3 +136,11 @@ def test_a_proposed_name_is_one_on_every_system(form, what, event):
     assert len(name.encode()) <= 255
     assert not set(name) & set('/\\:*?"<>|\n\r\t \x00')
     assert name[0] not in ".-"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_alone_tells_a_spreadsheet_that_it_is_utf_8(form, quotes, place):
+    export(place, form, quotes)
+    begins = place.read_bytes()[:3] == b"\xef\xbb\xbf" if place.exists() else False
+    assert begins is (form == "csv")
+    assert not "".join(words(form, quotes)).startswith("\ufeff")

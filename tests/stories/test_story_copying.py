@@ -70,3 +70,26 @@ def test_nothing_that_a_file_contains_reaches_the_terminal_as_a_sequence(
     written = pane.raw.decode("utf-8")
     for one in "\x9b\x9d\x9c\x0e\u202e\u2066\u200f\U000e0041\x00":
         assert one not in written
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)
+def test_the_last_copy_is_printed_once_the_screen_is_restored(
+    terminal, coverage, records, tmp_path, size
+):
+    records["quotes"][0] |= {"text": "我们要一起铺设海底光缆。" * 9, "language": "zh"}
+    pane = terminal("--print-on-exit", coverage(records), size=size)
+    pane.press("4")
+    pane.until("1 of 4")
+    pane.press("j")
+    pane.until("said 2 May 2030")
+    pane.press("y")
+    pane.until(lambda screen: "opied" in screen or "Saved" in screen)
+    pane.press("q")
+    pane.until("LEFT WITH 0")
+    copied = (tmp_path / ".local" / "state" / "summit-tui" / "last-copy").read_text("utf-8")
+    assert "铺设海底光缆" in copied
+    assert "Lin Mei" in copied
+    restored = pane.raw.rpartition(b"\x1b[?1049l")[2]
+    printed = restored.decode("utf-8").replace("\r\n", "\n").partition("LEFT WITH")[0]
+    assert printed.endswith(f"{copied}\n")
+    assert pane.state("alternate_on") == "0"

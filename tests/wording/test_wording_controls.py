@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from wording_records import EVENT, RECORDS, reading_of
 
 from summit_tui.archive import Entry
-from summit_tui.controls import visible
+from summit_tui.controls import one_line, visible
 from summit_tui.records import KINDS, Address, record_from
 from summit_tui.wording import FORMS, words
 
@@ -136,3 +136,18 @@ def test_no_control_character_leaves_by_way_of_an_id(form):
     document = "".join(words(form, [entry]))
     assert not CONTROL.search(document)
     assert "\\u00" not in document
+
+
+def test_no_character_slips_past_as_printable():
+    # Most text is let through at a glance; the glance must miss nothing.
+    for code in range(0x110000):
+        char = chr(code)
+        if char.isprintable():
+            assert not CONTROL.search(char), hex(code)
+            assert visible(char) == char, hex(code)
+            assert not char.isspace() or char == " ", hex(code)
+
+
+@given(st.text(st.sampled_from(" \t\n\r\u3000\xa0\u2028\x1b\u202eab中")))
+def test_one_line_has_no_white_space_but_single_spaces(text):
+    assert one_line(text) == " ".join(visible(text).split())

@@ -18,6 +18,9 @@ ORDER = [
     "csl",
     "bibtex",
     "ris",
+    "apa",
+    "chicago",
+    "mla",
     "json",
     "jsonl",
     "toml",
@@ -30,6 +33,7 @@ ORDER = [
     "brief-html",
     "icalendar",
 ]
+BIBLIOGRAPHIES = ["csl", "bibtex", "ris", "apa", "chicago", "mla"]
 BRIEFS = [name for name, form in FORMS.items() if form.grouped]
 
 
@@ -78,7 +82,7 @@ def test_what_is_not_in_the_coverage_is_shown_as_an_id(form):
         assert id in document
 
 
-@pytest.mark.parametrize("form", ["csl", "bibtex", "ris"])
+@pytest.mark.parametrize("form", BIBLIOGRAPHIES)
 def test_a_citation_of_a_missing_source_says_that_it_is_missing(form):
     document = said(form, entry_of("quotes", without=("sources",)))
     assert "sources/gia-ce is not in the coverage" in document
@@ -100,7 +104,7 @@ def test_nothing_in_gives_a_document_without_records(form):
 
 
 @pytest.mark.parametrize(
-    "form", [name for name in FORMS if name not in ("csl", "bibtex", "ris", "icalendar", *BRIEFS)]
+    "form", [name for name in FORMS if name not in (*BIBLIOGRAPHIES, "icalendar", *BRIEFS)]
 )
 def test_an_endless_result_can_be_taken_piece_by_piece(form):
     pieces = list(islice(words(form, repeat(quote_of())), 5))
