@@ -129,7 +129,8 @@ class Browse(Screen[None]):
     def _show_opening(self, opening: answers.Opening) -> None:
         self.info = opening.info
         self.query_one("#masthead", TwoEnds).say(*sentences.masthead(self.info))
-        self.parts.show_bars(bars(self.info, opening.quotes, opening.sessions))
+        rows = bars(self.info, opening.quotes, opening.sessions)
+        self.parts.show_bars(rows, events=len(self.info.events))
         self._values = {
             name: [one.label for one in values] for name, values in opening.quotes.items()
         }

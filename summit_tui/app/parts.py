@@ -78,9 +78,9 @@ class Parts(Horizontal):
         self.set_class(pane == "overview", "-overview")
         self.set_class(pane != "overview", "-listing")
 
-    def show_bars(self, rows: list[Row]) -> None:
+    def show_bars(self, rows: list[Row], *, events: int) -> None:
         """Show the coverage in figures; the rest of the overview is asked for when it is seen."""
-        self.overview.show_bars(rows)
+        self.overview.show_bars(rows, events=events)
         self._witnessed = False
 
     def show_witnesses(self) -> None:

@@ -50,6 +50,7 @@ def speakers(names, number):
 def test_who_has_not_been_quoted_is_counted_and_named(names, number, words):
     heading, sentence, row = unquoted(
         {"speakers": speakers(names, number), "delegations": speakers([], 0)}
+        events=1,
     )
     assert heading == "WHO HAS NOT BEEN QUOTED"
     assert sentence == Line("Silence in these sources is not silence.")
@@ -57,7 +58,7 @@ def test_who_has_not_been_quoted_is_counted_and_named(names, number, words):
 
 
 def test_where_everybody_has_been_quoted_nothing_is_said():
-    assert unquoted({"speakers": speakers([], 0), "delegations": speakers([], 0)}) == []
+    assert unquoted({"speakers": speakers([], 0), "delegations": speakers([], 0)}, events=1) == []
 
 
 def test_statements_are_told_by_source_and_by_mode():
