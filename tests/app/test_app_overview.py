@@ -115,3 +115,9 @@ async def test_the_overview_is_told_anew_when_the_files_are_read_again(browsing,
         assert "WHERE SOURCES DISAGREE" not in reader.screen
         await reader.press("G")
         assert "WHO HAS NOT BEEN QUOTED" in reader.screen
+
+
+async def test_a_long_overview_begins_at_its_first_heading(browsing, small):
+    async with browsing(small, size=(120, 15)) as reader:
+        assert reader.browse.overview.scroll_offset.y == 0
+        assert "STATEMENTS BY MODE" in reader.part_lines(reader.browse.overview)[0]
