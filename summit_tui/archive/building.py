@@ -68,6 +68,11 @@ def _stage(
     filing = Filing()
     readings: list[tuple[int, int, int, Mapping[str, Any]]] = []
     records, unread = 0, False
+    texts: list[tuple[int, str]] = []
+
+    def flush() -> None:
+        target.executemany("INSERT INTO text VALUES(?, ?)", texts)
+        texts.clear()
 
     def staged(number: int, file: CoverageFile) -> Iterator[tuple[object, ...]]:
         nonlocal records, unread
@@ -81,9 +86,10 @@ def _stage(
             elif found.kind != "event" or filing.take(file, found):
                 folder = filing.folder(file) if folder is None else folder
                 records += 1
+                texts.append((records, _write(found.data)))
                 if records % _STRIDE == 0:
                     report(Progress("reading", number, len(files), records))
-                target.execute("INSERT INTO text VALUES(?, ?)", (records, _write(found.data)))
+                    flush()
                 data = found.data
                 id, place = data["id"], place_of(found.kind, data)
                 remark = data.get("remark")
@@ -101,6 +107,7 @@ def _stage(
             (number, os.fsencode(file.path), file.name, file.size, changed),
         )
         report(Progress("reading", number + 1, len(files), records))
+    flush()
     _file_under_events(filing, target)
     homes = dict(target.execute("SELECT folder, event.number FROM home JOIN event USING (id)"))
     file_readings(target, ((homes[folder], *rest) for folder, *rest in readings))

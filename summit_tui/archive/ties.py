@@ -6,7 +6,7 @@ where sources disagree.
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from summit_tui.archive.attested import most_of_one, variance
@@ -114,20 +114,3 @@ def _wordings(told: list[Mapping[str, Any]]) -> int:
         for one in told
     }
     return max(len(modes), most_of_one(language for language, _, _ in texts))
-
-
-def quoted_with(
-    event: int, id: str, data: Mapping[str, Any], homes: tuple[str, ...]
-) -> Iterator[Place]:
-    """Yield the records that have a statement because of this one.
-
-    `event` and `id` are the number and the id of its event, `data` is the statement as JSON types,
-    `homes` are the delegations of its speaker.
-    """
-    yield event, KINDS.index("event"), id
-    yield event, KINDS.index("speakers"), data["speaker"]
-    yield event, KINDS.index("sources"), data["source"]
-    if session := data.get("session"):
-        yield event, KINDS.index("sessions"), session
-    for home in homes:
-        yield event, KINDS.index("delegations"), home
