@@ -103,12 +103,14 @@ def _stage(
         # A file that could not be read is tried again next time: no file has this date.
         changed = _NEVER if unread else file.mtime_ns
         target.execute(
-            "INSERT INTO file VALUES(?, ?, ?, ?, ?)",
+            "INSERT INTO file VALUES(?, ?, ?, ?, ?, NULL)",
             (number, os.fsencode(file.path), file.name, file.size, changed),
         )
         report(Progress("reading", number + 1, len(files), records))
     flush()
     _file_under_events(filing, target)
+    events = ((filing.event_of(file), number) for number, file in enumerate(files))
+    target.executemany("UPDATE file SET event = ? WHERE number = ?", events)
     homes = dict(target.execute("SELECT folder, event.number FROM home JOIN event USING (id)"))
     file_readings(target, ((homes[folder], *rest) for folder, *rest in readings))
     return filing.problems

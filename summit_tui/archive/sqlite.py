@@ -6,11 +6,12 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from threading import RLock
 from typing import Any, Final
 
 from summit_tui.archive import (
+    Archive,
     Attestation,
     BrokenIndexError,
     Disagreement,
@@ -32,7 +33,7 @@ from summit_tui.archive.query import And, Node, Reference
 from summit_tui.archive.remarks import FoldedHits
 from summit_tui.archive.shelf import Shelf
 from summit_tui.archive.tallies import Tallies
-from summit_tui.archive.witnesses import Witnesses
+from summit_tui.archive.witnesses import Disputed, Witnesses
 from summit_tui.problems import Problem
 from summit_tui.records import (
     KINDS,
@@ -175,7 +176,14 @@ class SqliteArchive:
         with self._asking():
             if node == And():
                 return self._tallies.of_all(kind)
-            return self._tallies.count(self._of_kind(node, kind))
+            return self._tallies.count(self._of_kind(node, kind), {})
+
+    def tallied(
+        self, node: Node, kind: Kind, wanted: Mapping[str, Sequence[str]] | None
+    ) -> Mapping[str, Sequence[FacetValue]]:
+        """Return the most frequent values of each facet and those `wanted`, or else all."""
+        with self._asking():
+            return self._tallies.count(self._of_kind(node, kind), wanted)
 
     def position(
         self, address: Address, node: Node, sort: Sort, *, reverse: bool, folded: bool = False
@@ -192,15 +200,7 @@ class SqliteArchive:
 
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
         """Return the records that refer to this one, by kind."""
-        node = Reference(f"event={address.event}" if address.kind == "event" else f"ref={address}")
-        found = []
-        for kind in KINDS:
-            if address.kind in (kind, "quotes"):
-                continue
-            page = self.search(node, kind, limit=limit)
-            if page.hits:
-                found.append(Neighbours(kind, node, page.total, page.hits))
-        return found
+        return neighbours_in(self, address, limit)
 
     # Where sources meet
 
@@ -216,13 +216,18 @@ class SqliteArchive:
 
     def disagreements(self, limit: int = 50) -> Sequence[Disagreement]:
         """Return where sources disagree: where their numbers do first, then the most different."""
+        return [one.told for one in islice(self.disputed(), limit)]
+
+    def disputed(self) -> Iterator[Disputed]:
+        """Yield the same with what it is sorted by, as far as wanted."""
         with self._asking():
-            rows = self._witnesses.disagreements(limit)
-            entries = self._entries([row[0] for row in rows])
-            return [
-                Disagreement(entry.address, label_of(entry.record), *row[1:])
-                for row, entry in zip(rows, entries, strict=True)
-            ]
+            rows = self._witnesses.disagreements()
+        for rank, field, variants, are_numbers, sources in rows:
+            with self._asking():
+                (entry,) = self._entries([rank])
+            label = label_of(entry.record)
+            told = Disagreement(entry.address, label, field, variants, sources)
+            yield Disputed((not are_numbers, -variants, -sources), entry, told)
 
     def editions(self, address: Address) -> Sequence[Entry]:
         """Return the records of all events that say to be the same as this one, newest first."""
@@ -277,7 +282,7 @@ class SqliteArchive:
     ) -> tuple[Sequence[int], bool]:
         """Return at least the first `needed` hits as ranks, and whether those are all."""
         expression = compiled(node, self._lexicon)
-        if expression is None or not _is_curated(sort, kind) or needed > CAP:
+        if expression is None or not is_curated(sort, kind) or needed > CAP:
             return self._in_order(node, kind, sort, reverse=reverse), True
         span = self._ranges[kind]
         rows = self._connection.execute(
@@ -308,7 +313,7 @@ class SqliteArchive:
 
     def _in_order(self, node: Node, kind: Kind, sort: Sort, *, reverse: bool) -> Sequence[int]:
         hits = self._of_kind(node, kind)
-        if not _is_curated(sort, kind):
+        if not is_curated(sort, kind):
             hits = self._sorted_hits(node, kind, sort)
         return hits[::-1] if reverse else hits
 
@@ -381,6 +386,19 @@ class SqliteArchive:
         return Entry(address, record, data, self._files[file], line, linked, readings)
 
 
-def _is_curated(sort: Sort, kind: Kind) -> bool:
+def is_curated(sort: Sort, kind: Kind) -> bool:
     """Say whether an order is that of the ranks: statements and sources are ranked by date."""
     return sort is Sort.CURATED or (sort is Sort.DATE and kind in ("quotes", "sources"))
+
+
+def neighbours_in(archive: Archive, address: Address, limit: int) -> Sequence[Neighbours]:
+    """Return the records of an archive that refer to one, by kind."""
+    node = Reference(f"event={address.event}" if address.kind == "event" else f"ref={address}")
+    found = []
+    for kind in KINDS:
+        if address.kind in (kind, "quotes"):
+            continue
+        page = archive.search(node, kind, limit=limit)
+        if page.hits:
+            found.append(Neighbours(kind, node, page.total, page.hits))
+    return found

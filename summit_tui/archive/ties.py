@@ -16,6 +16,8 @@ from summit_tui.records import KINDS, Reading, reading_from
 _QUOTES: Final = KINDS.index("quotes")
 _RANK: Final = "SELECT rank FROM record WHERE id = ? AND event = ? AND kind = ?"
 
+_ACROSS: Final = "SELECT EXISTS (SELECT 1 FROM reading WHERE event IS NOT home)"
+
 Place = tuple[int, int, str]
 """The number of a record's event and of its kind, and its id."""
 
@@ -27,6 +29,8 @@ class Ties:
         self._target = target
         self._remarks: dict[tuple[int, str], list[tuple[int, Mapping[str, Any]]]] = {}
         self._same: dict[Place, list[str]] = {}
+        self._are_across = False
+        """Does a record name one of another event?"""
         rows = target.execute(
             "SELECT event, remark, count(DISTINCT source) FROM stage WHERE remark IS NOT NULL "
             "GROUP BY event, remark"
@@ -58,6 +62,9 @@ class Ties:
                 self._target.execute("INSERT INTO disagreement VALUES(?, ?, ?, ?, ?)", row)
         self._write_fields()
         self._write_editions()
+        (are_read,) = self._target.execute(_ACROSS).fetchone()
+        if are_read or self._are_across:
+            self._target.execute("INSERT INTO meta VALUES('across', 'yes')")
 
     def _write_fields(self) -> None:
         """Write the fields of which sources print different things."""
@@ -81,6 +88,7 @@ class Ties:
         for place, addresses in self._same.items():
             for address in addresses:
                 other = _place(address, place[0], events)
+                self._are_across |= other is None or other[0] != place[0]
                 if other and other[1] == place[1] and self._rank(other) is not None:
                     joined = groups.get(place, {place}) | groups.get(other, {other})
                     groups.update(dict.fromkeys(joined, joined))
