@@ -55,7 +55,7 @@ class Coverage:
 
     def stale(self) -> Archive | None:
         """Return the archive as it was when its index was made, whatever the files are now."""
-        return self.index and kept_archive(self.index)
+        return kept_archive(self.index) if self.index else None
 
     def indexed(self, report: Report | None = None) -> Archive:
         """Return the archive from an index made now, of what changed alone if that is little.

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from summit_tui.archive import Sort, building, changing, every_hit, sqlite
 from summit_tui.archive.folding import fold
-from summit_tui.archive.joined import JoinedArchive
 from summit_tui.archive.opening import Coverage, open_archive
 from summit_tui.archive.query import And, Reference
+from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.records import KINDS
 
 SEEDS = st.integers(0, 1 << 32)
@@ -100,7 +100,9 @@ class Folder:
 
     def change(self):
         for _ in range(self.random.randint(1, 2)):
-            self.random.choice([self.add, self.edit, self.edit, self.edit, self.remove, self.move])()
+            self.random.choice(
+                [self.add, self.edit, self.edit, self.edit, self.remove, self.move]
+            )()
 
 
 def counted(facets):
@@ -166,3 +168,223 @@ def test_an_updated_index_answers_as_one_made_anew(seed):
                 compare(archive, expected, random)
             with closing(Coverage([folder.root], cache).fresh()) as again:
                 assert type(again) is type(archive)
+
+
+def event(folder, name, quotes):
+    """Write an event with statements of these ids into a folder of its own."""
+    (folder / name).mkdir(parents=True, exist_ok=True)
+    rows = [
+        {"id": id, "text": f"Statement {id} on cables", "speaker": "ann", "mode": "direct"}
+        | {"source": "s"}
+        for id in quotes
+    ]
+    tables = {"event": {"id": name, "name": name.title()}, "quotes": rows}
+    (folder / name / "all.json").write_text(json.dumps(tables), "utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a folder of ten events."""
+    for number in range(10):
+        event(tmp_path / "coverage", f"e{number}", [f"q{n}" for n in range(5)])
+    return tmp_path / "coverage"
+
+
+@pytest.fixture
+def cache(tmp_path):
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """Note the folders of the files that are read."""
+    names = []
+    original = building.read_file
+
+    def noted(file):
+        names.append(file.path.parent.name)
+        return original(file)
+
+    monkeypatch.setattr(building, "read_file", noted)
+    return names
+
+
+def quotes(archive, id="q5"):
+    return [str(address) for address in archive.resolve(f"quotes/{id}")]
+
+
+def index_in(cache):
+    (index,) = cache.glob("*.index")
+    return index
+
+
+def part_in(cache):
+    (part,) = cache.glob("*.part")
+    return part
+
+
+def test_one_changed_file_is_read_alone_and_the_older_index_stays(opened, folder, cache, read):
+    opened(folder, cache=cache)
+    before = index_in(cache).read_bytes()
+    read.clear()
+    event(folder, "e3", ["q0", "q5"])
+    assert quotes(opened(folder, cache=cache)) == ["e3/quotes/q5"]
+    assert read == ["e3"]
+    assert index_in(cache).read_bytes() == before
+    assert quotes(opened(folder, cache=cache)) == ["e3/quotes/q5"]
+    assert read == ["e3"]
+
+
+def test_a_second_change_is_added_to_the_first(opened, folder, cache, read):
+    opened(folder, cache=cache)
+    for name in ("e3", "e7"):
+        event(folder, name, ["q5"])
+        archive = opened(folder, cache=cache)
+    assert quotes(archive) == ["e3/quotes/q5", "e7/quotes/q5"]
+    assert read[10:] == ["e3", "e3", "e7"]
+
+
+def test_a_removed_event_is_gone_without_reading(opened, folder, cache, read):
+    opened(folder, cache=cache)
+    read.clear()
+    shutil.rmtree(folder / "e4")
+    archive = opened(folder, cache=cache)
+    assert [one.id for one in archive.info().events] == [f"e{n}" for n in range(10) if n != 4]
+    assert (archive.info().counts["quotes"], read) == (45, [])
+
+
+def test_what_was_changed_back_is_as_it_was(opened, folder, cache, read):
+    file = folder / "e3" / "all.json"
+    status, text = file.stat(), file.read_bytes()
+    opened(folder, cache=cache)
+    event(folder, "e3", [])
+    assert opened(folder, cache=cache).info().counts["quotes"] == 45
+    file.write_bytes(text)
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    read.clear()
+    assert opened(folder, cache=cache).info().counts["quotes"] == 50
+    assert read == []
+
+
+def test_many_changes_make_a_new_index_and_leave_no_part(opened, folder, cache, read):
+    opened(folder, cache=cache)
+    event(folder, "e0", ["q5"])
+    opened(folder, cache=cache)
+    for number in range(5):
+        event(folder, f"e{number}", ["q5"])
+    read.clear()
+    assert len(quotes(opened(folder, cache=cache))) == 5
+    assert len(read) == 10
+    assert [path.suffix for path in cache.iterdir()] == [".index"]
+
+
+def test_events_that_name_each_other_are_read_together(opened, folder, cache, read):
+    same = [{"id": "ann", "name": "Ann", "same_as": ["e2/speakers/ann"]}]
+    (folder / "e1" / "speakers.json").write_text(json.dumps({"speakers": same}), "utf-8")
+    opened(folder, cache=cache)
+    read.clear()
+    event(folder, "e3", ["q5"])
+    assert quotes(opened(folder, cache=cache)) == ["e3/quotes/q5"]
+    assert len(read) == 11
+
+
+def test_an_event_that_takes_the_id_of_another_joins_it(opened, folder, cache):
+    opened(folder, cache=cache)
+    tables = json.loads((folder / "e3" / "all.json").read_text("utf-8"))
+    tables["event"]["id"] = "e5"
+    (folder / "e3" / "all.json").write_text(json.dumps(tables), "utf-8")
+    info = opened(folder, cache=cache).info()
+    assert "e3" not in [one.id for one in info.events]
+    assert {one.code for one in info.problems} == {"E106"}
+
+
+def test_the_older_archive_can_be_browsed_while_files_have_changed(opened, folder, cache):
+    assert Coverage([folder], cache).stale() is None
+    opened(folder, cache=cache)
+    event(folder, "e3", ["q5"])
+    with closing(Coverage([folder], cache).stale()) as older:
+        assert older.info().counts["quotes"] == 50
+    opened(folder, cache=cache)
+    event(folder, "e3", [])
+    with closing(Coverage([folder], cache).stale()) as older:
+        assert quotes(older) == ["e3/quotes/q5"]
+
+
+def test_whoever_reads_the_part_keeps_it_while_another_is_written(opened, folder, cache):
+    opened(folder, cache=cache)
+    event(folder, "e3", ["q5"])
+    archive = opened(folder, cache=cache)
+    event(folder, "e3", ["q6"])
+    assert quotes(opened(folder, cache=cache), "q6") == ["e3/quotes/q6"]
+    assert quotes(archive) == ["e3/quotes/q5"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda part: part.write_bytes(b""),
+        lambda part: part.write_bytes(Random(1).randbytes(100_000)),
+        lambda part: os.truncate(part, part.stat().st_size // 2),
+        lambda part: part.unlink(),
+    ],
+)
+def test_a_damaged_part_is_made_anew(opened, folder, cache, damage):
+    opened(folder, cache=cache)
+    event(folder, "e3", ["q5"])
+    opened(folder, cache=cache)
+    damage(part_in(cache))
+    assert Coverage([folder], cache).fresh() is None
+    assert quotes(opened(folder, cache=cache)) == ["e3/quotes/q5"]
+    with closing(Coverage([folder], cache).fresh()) as again:
+        assert quotes(again) == ["e3/quotes/q5"]
+
+
+def test_the_part_of_another_index_is_not_believed(opened, folder, cache):
+    opened(folder, cache=cache)
+    event(folder, "e3", ["q5"])
+    opened(folder, cache=cache)
+    kept = part_in(cache).read_bytes(), part_in(cache).stat()
+    index_in(cache).unlink()
+    opened(folder, cache=cache)
+    event(folder, "e3", ["q6"])
+    part = index_in(cache).with_suffix(".part")
+    part.write_bytes(kept[0])
+    os.utime(part, ns=(kept[1].st_atime_ns, kept[1].st_mtime_ns))
+    with closing(Coverage([folder], cache).stale()) as older:
+        assert quotes(older) == ["e3/quotes/q5"]
+        assert type(older) is SqliteArchive
+
+
+def test_an_update_that_is_stopped_leaves_all_as_it_was(opened, folder, cache):
+    opened(folder, cache=cache)
+    event(folder, "e3", ["q5"])
+
+    def stop(progress):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        open_archive([folder], cache, stop)
+    assert [path.suffix for path in cache.iterdir()] == [".index"]
+    assert quotes(opened(folder, cache=cache)) == ["e3/quotes/q5"]
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(opened, folder, cache, monkeypatch):
+    opened(folder, cache=cache)
+    event(folder, "e3", ["q5"])
+
+    def refused(path, name):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("summit_tui.reading.json_file.text_of", refused)
+        archive = opened(folder, cache=cache)
+        assert [one.code for one in archive.info().problems] == ["E001"]
+    assert quotes(opened(folder, cache=cache)) == ["e3/quotes/q5"]
+
+
+def test_a_changed_file_above_the_events_makes_a_new_index(opened, folder, cache, read):
+    opened(folder, cache=cache)
+    (folder / "more.json").write_text('{"quotes": []}', "utf-8")
+    read.clear()
+    opened(folder, cache=cache)
+    assert len(read) == 11
