@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -121,6 +123,8 @@ def compare(archive, expected, random):
     assert one.paths == other.paths
     assert one.problems == other.problems
     assert list(archive.readings()) == list(expected.readings())
+    events = [event.id for event in one.events]
+    assert list(archive.digests(events)) == list(expected.digests(events))
     assert archive.disagreements() == expected.disagreements()
     for id in ("q0", "s1", "e0", "quotes/q1", "e1/sessions/t0"):
         assert archive.resolve(id) == expected.resolve(id)
@@ -388,3 +392,31 @@ def test_a_changed_file_above_the_events_makes_a_new_index(opened, folder, cache
     read.clear()
     opened(folder, cache=cache)
     assert len(read) == 11
+
+
+UPDATE = """
+import sys
+from pathlib import Path
+from summit_tui.archive.opening import open_archive
+open_archive([Path(sys.argv[1])], Path(sys.argv[2])).close()
+"""
+
+
+def test_an_update_that_is_killed_leaves_the_old_archive_or_the_new_one(
+    opened, folder, cache, root
+):
+    opened(folder, cache=cache)
+    random = Random()
+    for number in range(4):
+        event(folder, "e3", ["q5", f"q{10 + number}"])
+        command = [sys.executable, "-c", UPDATE, folder, cache]
+        with subprocess.Popen(command, cwd=root) as updating:
+            try:
+                updating.wait(timeout=random.uniform(0.2, 0.8))
+            except subprocess.TimeoutExpired:
+                updating.kill()
+        with closing(Coverage([folder], cache).stale()) as older:
+            assert older.info().counts["quotes"] in (47, 50)
+        archive = opened(folder, cache=cache)
+        assert quotes(archive, f"q{10 + number}") == [f"e3/quotes/q{10 + number}"]
+        assert archive.info().counts["quotes"] == 47
