@@ -25,8 +25,9 @@ from summit_tui.archive import (
     Total,
 )
 from summit_tui.archive.digests import Digest
+from summit_tui.archive.neighbouring import neighbours_in
 from summit_tui.archive.query import And, Node, Not, Reference, all_of, any_of
-from summit_tui.archive.sqlite import CAP, SqliteArchive, is_curated, neighbours_in
+from summit_tui.archive.sqlite import CAP, SqliteArchive, is_curated
 from summit_tui.archive.standing import Standing, in_order
 from summit_tui.archive.tallies import MOST
 from summit_tui.problems import Problem
@@ -40,6 +41,8 @@ class _Question(NamedTuple):
     kind: Kind
     sort: Sort
     reverse: bool
+    folded: bool
+    """Are the statements of a remark one hit? A remark is of one event, so of one archive."""
 
 
 class JoinedArchive:
@@ -98,11 +101,12 @@ class JoinedArchive:
         sort: Sort = Sort.CURATED,
         *,
         reverse: bool = False,
+        folded: bool = False,
         start: int = 0,
         limit: int = 50,
     ) -> Page:
         """Return hits `start` to `start + limit` of one kind, and how many there are."""
-        question = _Question(node, kind, sort, reverse)
+        question = _Question(node, kind, sort, reverse, folded)
         before = self._before(question, start)
         older = self._page(self._older, question, before, limit)
         newer = self._page(self._newer, question, start - before, limit)
@@ -114,16 +118,16 @@ class JoinedArchive:
         )
         number = older.total.number + newer.total.number
         if node == And() or not is_curated(sort, kind) or start + limit > CAP:
-            total = Total(self.counts(node)[kind], exact=True)
+            total = Total(self.counts(node, folded=folded)[kind], exact=True)
         elif older.total.exact and newer.total.exact and number <= CAP:
             total = Total(number, exact=True)
         else:
-            total = Total(CAP, exact=False)
+            total = Total(min(number, CAP), exact=False)
         return Page(list(islice(merged, limit)), total, start)
 
-    def counts(self, node: Node) -> Mapping[Kind, int]:
+    def counts(self, node: Node, *, folded: bool = False) -> Mapping[Kind, int]:
         """Return how many hits each kind has."""
-        older, newer = self._counted(node)
+        older, newer = self._counted(node, folded)
         return {kind: older[kind] + newer[kind] for kind in KINDS}
 
     def facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
@@ -133,18 +137,20 @@ class JoinedArchive:
         older = self._older.tallied(self._shown(node), kind, wanted)
         return {name: _summed(older[name], newer[name]) for name in older}
 
-    def position(self, address: Address, node: Node, sort: Sort, *, reverse: bool) -> int | None:
+    def position(
+        self, address: Address, node: Node, sort: Sort, *, reverse: bool, folded: bool = False
+    ) -> int | None:
         """Return where among the hits of its kind a record stands, or None."""
-        question = _Question(node, address.kind, sort, reverse)
-        entry, own = self.get(address), self._home(address)
-        if entry is None:
-            return None
+        question = _Question(node, address.kind, sort, reverse, folded)
+        own = self._home(address)
         asked = self._shown(node) if own is self._older else node
-        place = own.position(address, asked, sort, reverse=reverse)
+        place = own.position(address, asked, sort, reverse=reverse, folded=folded)
         if place is None:
             return None
+        # Where hits are folded, that is the statement which stands for it.
+        entry = self._hit(own, question, place)
         other = self._older if own is self._newer else self._newer
-        among = range(self._counted(node)[other is self._newer][address.kind])
+        among = range(self._counted(node, folded)[other is self._newer][address.kind])
 
         def is_behind(place: int) -> bool:
             return self._precedes(entry, self._hit(other, question, place), question)
@@ -195,18 +201,20 @@ class JoinedArchive:
         """Return what asks the older archive for the hits that are not hidden in it."""
         return all_of((node, Not(self._hidden))) if self._changed else node
 
-    def _count(self, node: Node) -> tuple[Mapping[Kind, int], Mapping[Kind, int]]:
-        if node != And() or not self._changed:
-            return self._older.counts(self._shown(node)), self._newer.counts(node)
+    def _count(self, node: Node, folded: bool) -> tuple[Mapping[Kind, int], Mapping[Kind, int]]:
+        newer = self._newer.counts(node, folded=folded)
+        if node != And() or folded or not self._changed:
+            return self._older.counts(self._shown(node), folded=folded), newer
+        # Counting what is hidden is quicker than counting all the rest.
         hidden = self._older.counts(self._hidden)
-        older = {kind: one - hidden[kind] for kind, one in self._older.counts(node).items()}
-        return older, self._newer.counts(node)
+        older = self._older.counts(node)
+        return {kind: older[kind] - hidden[kind] for kind in KINDS}, newer
 
     def _before(self, question: _Question, start: int) -> int:
         """Return how many of the first `start` hits are the older archive's."""
         if not start:
             return 0
-        older, newer = (one[question.kind] for one in self._counted(question.node))
+        older, newer = (one[question.kind] for one in self._counted(question.node, question.folded))
         start = min(start, older + newer)
         among = range(max(0, start - newer), min(start, older))
 
@@ -227,8 +235,9 @@ class JoinedArchive:
 
     def _page(self, archive: SqliteArchive, question: _Question, start: int, limit: int) -> Page:
         node = self._shown(question.node) if archive is self._older else question.node
+        _, kind, sort, reverse, folded = question
         return archive.search(
-            node, question.kind, question.sort, reverse=question.reverse, start=start, limit=limit
+            node, kind, sort, reverse=reverse, folded=folded, start=start, limit=limit
         )
 
     def _home(self, address: Address) -> SqliteArchive:

@@ -17,7 +17,7 @@ from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile, coverage_files
 
-_DAMAGE: Final = (sqlite3.Error, BrokenIndexError, OSError, ValueError, LookupError)
+_DAMAGE: Final = (sqlite3.Error, BrokenIndexError, OSError, ValueError, LookupError, TypeError)
 """What opening an index raises that is not as it was written."""
 _SMALL: Final = 100_000
 """Bytes of coverage files that take about as long to read as a screen takes to be drawn."""
