@@ -4,20 +4,21 @@ import os
 import sqlite3
 import time
 import zlib
-from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from summit_tui.archive import Archive, BrokenIndexError
-from summit_tui.archive.layout import VERSION, listed
+from summit_tui.archive.index_file import IndexFile, connected, whole, write
 from summit_tui.archive.progress import Report
 from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile, coverage_files
 
-_TWO_SECONDS: Final = 2_000_000_000
-"""In nanoseconds: the coarsest that a file system keeps a date."""
+_DAMAGE: Final = (sqlite3.Error, BrokenIndexError, OSError, ValueError, LookupError, TypeError)
+"""What opening an index raises that is not as it was written."""
 _SMALL: Final = 100_000
 """Bytes of coverage files that take about as long to read as a screen takes to be drawn."""
 
@@ -39,20 +40,35 @@ class Coverage:
 
     def fresh(self) -> Archive | None:
         """Return the archive if its index was made from the files as they are now."""
-        return _opened(self.index, self._is_described) if self.index else None
+        older = self.index and whole(self.index)
+        if not older or not self.index:
+            return None
+        with suppress(*_DAMAGE):
+            if older.tells(self.files, self.problems):
+                # What had changed was changed back.
+                part_of(self.index).unlink(missing_ok=True)
+                return SqliteArchive(older.connection)
+            if archive := _joined(older, self.index, self):
+                return archive
+        older.close()
+        return None
+
+    def stale(self) -> Archive | None:
+        """Return the archive as it was when its index was made, whatever the files are now."""
+        return kept_archive(self.index) if self.index else None
 
     def indexed(self, report: Report | None = None) -> Archive:
-        """Return the archive from an index made now.
+        """Return the archive from an index made now, of what changed alone if that is little.
 
         Raises whatever `report` raises, and leaves no broken index behind.
         """
         if self.index is not None:
             try:
-                return self._indexed_at(self.index, report)
+                return self._updated(self.index, report) or self._indexed_at(self.index, report)
             except (OSError, sqlite3.OperationalError):
                 # No room or no right to write: what follows needs neither.
                 pass
-        connection = _connect(":memory:")
+        connection = connected(":memory:")
         connection.execute("PRAGMA temp_store=MEMORY")
         _build(self.files, self.problems, connection, report)
         return SqliteArchive(connection)
@@ -61,63 +77,55 @@ class Coverage:
         """Throw the index away: it is damaged, and the next opening makes it anew."""
         if self.index is not None:
             self.index.unlink(missing_ok=True)
+            part_of(self.index).unlink(missing_ok=True)
 
     def _indexed_at(self, index: Path, report: Report | None) -> Archive:
         index.parent.mkdir(parents=True, exist_ok=True)
         _clear_litter(index.parent)
-        import tempfile  # a fresh index has no use for it
+        write(index, lambda target: _build(self.files, self.problems, target, report))
+        # What it was the rest of is no longer there.
+        part_of(index).unlink(missing_ok=True)
+        return SqliteArchive(connected(f"{index.absolute().as_uri()}?mode=ro"))
 
-        handle, name = tempfile.mkstemp(suffix=".tmp", prefix=f"{index.name}-", dir=index.parent)
-        os.close(handle)
-        # Every file system can keep an even second.
-        stamp = time.time_ns() // _TWO_SECONDS * _TWO_SECONDS
-        try:
-            with closing(_connect(Path(name).absolute().as_uri())) as connection:
-                _build(self.files, self.problems, connection, report)
-                connection.execute("INSERT INTO meta VALUES('stamp', ?)", (str(stamp),))
-                connection.commit()
-            os.utime(name, ns=(stamp, stamp))
-            Path(name).replace(index)
-        finally:
-            Path(name).unlink(missing_ok=True)
-        return SqliteArchive(_connect(f"{index.absolute().as_uri()}?mode=ro"))
+    def _updated(self, index: Path, report: Report | None) -> Archive | None:
+        """Return the archive after reading anew only what changed, or None if that cannot be."""
+        older = whole(index)
+        if older is None:
+            return None
+        from summit_tui.archive.updating import update
 
-    def _is_described(self, connection: sqlite3.Connection) -> bool:
-        """Say whether an index speaks of the files as they are now."""
-        noted = connection.execute("SELECT value FROM meta WHERE key = 'listed'").fetchone()
-        if noted != (listed(self.problems),):
-            return False
-        rows = connection.execute("SELECT path, name, size, mtime_ns FROM file ORDER BY number")
-        return rows.fetchall() == [
-            (os.fsencode(file.path), file.name, file.size, file.mtime_ns) for file in self.files
-        ]
+        with suppress(*_DAMAGE):
+            build = partial(_build, report=report)
+            is_other = not older.tells(self.files, self.problems)
+            if is_other and update(older, part_of(index), self.files, self.problems, build):
+                return _joined(older, index)
+        older.close()
+        return None
+
+
+def part_of(index: Path) -> Path:
+    """Return where the index of what changed since lies, if anything has."""
+    return index.with_suffix(".part")
 
 
 def kept_archive(index: Path) -> Archive | None:
     """Return the archive of an index, whatever has become of the files, if it can be used."""
-    return _opened(index, lambda _: True)
-
-
-def _opened(index: Path, is_wanted: Callable[[sqlite3.Connection], bool]) -> Archive | None:
-    """Return the archive of an index that is whole and wanted, or None."""
-    try:
-        connection = _connect(f"{index.absolute().as_uri()}?mode=ro")
-    except sqlite3.Error:
+    older = whole(index)
+    if older is None:
         return None
-    try:
-        if _is_whole(connection, index) and is_wanted(connection):
-            return SqliteArchive(connection)
-    except (sqlite3.Error, BrokenIndexError, OSError):
-        # Truncated, noise, or written by another version: it is made anew.
-        pass
-    connection.close()
+    with suppress(*_DAMAGE):
+        return _joined(older, index) or SqliteArchive(older.connection)
+    older.close()
     return None
 
 
-def _is_whole(connection: sqlite3.Connection, index: Path) -> bool:
-    meta = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('stamp', 'version')"))
-    # Whoever writes to the index after it was made, be it noise, gives it another date.
-    return meta == {"stamp": str(index.stat().st_mtime_ns), "version": VERSION}
+def _joined(older: IndexFile, index: Path, now: Coverage | None = None) -> Archive | None:
+    """Return the archive of an index and what changed since, which has to tell of `now`."""
+    if not part_of(index).exists():
+        return None
+    from summit_tui.archive.updating import joined
+
+    return joined(older, part_of(index), (now.files, now.problems) if now else None)
 
 
 def open_archive(
@@ -143,14 +151,10 @@ def _build(
 def _clear_litter(cache: Path) -> None:
     """Remove what builds that were killed left behind; one that still writes is younger."""
     yesterday = time.time() - 86_400
-    for litter in cache.glob("*-*.index-*.tmp"):
+    for litter in (*cache.glob("*-*.index-*.tmp"), *cache.glob("*-*.part-*.tmp")):
         with suppress(OSError):
             if litter.stat().st_mtime < yesterday:
                 litter.unlink()
-
-
-def _connect(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(uri, uri=True, check_same_thread=False)
 
 
 def _named_after(paths: Sequence[Path]) -> str:

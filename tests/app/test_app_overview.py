@@ -49,8 +49,7 @@ def speakers(names, number):
 )
 def test_who_has_not_been_quoted_is_counted_and_named(names, number, words):
     heading, sentence, row = unquoted(
-        {"speakers": speakers(names, number), "delegations": speakers([], 0)}
-        events=1,
+        {"speakers": speakers(names, number), "delegations": speakers([], 0)}, events=1
     )
     assert heading == "WHO HAS NOT BEEN QUOTED"
     assert sentence == Line("Silence in these sources is not silence.")
