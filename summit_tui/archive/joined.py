@@ -127,7 +127,7 @@ class JoinedArchive:
 
     def counts(self, node: Node, *, folded: bool = False) -> Mapping[Kind, int]:
         """Return how many hits each kind has."""
-        older, newer = self._counted(node, folded)
+        older, newer = self._counted(node, folded=folded)
         return {kind: older[kind] + newer[kind] for kind in KINDS}
 
     def facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
@@ -150,7 +150,7 @@ class JoinedArchive:
         # Where hits are folded, that is the statement which stands for it.
         entry = self._hit(own, question, place)
         other = self._older if own is self._newer else self._newer
-        among = range(self._counted(node, folded)[other is self._newer][address.kind])
+        among = range(self._counted(node, folded=folded)[other is self._newer][address.kind])
 
         def is_behind(place: int) -> bool:
             return self._precedes(entry, self._hit(other, question, place), question)
@@ -201,7 +201,7 @@ class JoinedArchive:
         """Return what asks the older archive for the hits that are not hidden in it."""
         return all_of((node, Not(self._hidden))) if self._changed else node
 
-    def _count(self, node: Node, folded: bool) -> tuple[Mapping[Kind, int], Mapping[Kind, int]]:
+    def _count(self, node: Node, *, folded: bool) -> tuple[Mapping[Kind, int], Mapping[Kind, int]]:
         newer = self._newer.counts(node, folded=folded)
         if node != And() or folded or not self._changed:
             return self._older.counts(self._shown(node), folded=folded), newer
@@ -214,7 +214,9 @@ class JoinedArchive:
         """Return how many of the first `start` hits are the older archive's."""
         if not start:
             return 0
-        older, newer = (one[question.kind] for one in self._counted(question.node, question.folded))
+        older, newer = (
+            one[question.kind] for one in self._counted(question.node, folded=question.folded)
+        )
         start = min(start, older + newer)
         among = range(max(0, start - newer), min(start, older))
 
