@@ -5,8 +5,12 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import Final
 
 from summit_tui.commands import COMMANDS
+
+_INTERRUPTED: Final = 130
+"""The exit code of a program that Ctrl+C ended, as shells have it."""
 
 
 def main() -> None:
@@ -26,7 +30,10 @@ def main() -> None:
         from summit_tui.commands.browser import browse
         from summit_tui.places import cache_folder
 
-        browse([Path(word) for word in sys.argv[1:]], cache=cache_folder())
+        try:
+            browse([Path(word) for word in sys.argv[1:]], cache=cache_folder())
+        except KeyboardInterrupt:
+            sys.exit(_INTERRUPTED)  # pressed before the screen took the keyboard over
     from summit_tui.cli import cli
 
     cli(prog_name="summit-tui")

@@ -11,7 +11,10 @@ from summit_tui.records import KIND_OF, SINGULAR, Address, Delegation, Event, Ki
 
 
 def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
-    """Return the links of a record: those it has itself, then those that lead to it."""
+    """Return the links of a record: those it has itself, then those that lead to it.
+
+    A statement has one source; the many that other records rest on come last.
+    """
     event = entry.address.event
     links = []
     for kind, id in dict.fromkeys(references(entry.record)):
@@ -27,9 +30,9 @@ def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
                 Link(SINGULAR[kind], record.name, view_of(Address(event, kind, record.id)))
             )
     there = {link.view for link in links}
-    return links + [
-        link for one in neighbours for link in _back(entry, one) if link.view not in there
-    ]
+    back = [link for one in neighbours for link in _back(entry, one) if link.view not in there]
+    late = () if entry.address.kind == "quotes" else ("sources",)
+    return sorted(links + back, key=lambda link: link.view.pane in late)
 
 
 def view_of(address: Address) -> View:

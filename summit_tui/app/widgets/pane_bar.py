@@ -1,6 +1,7 @@
 """The panes by number, each with what it holds."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from textual import events
 from textual.content import Content
@@ -10,6 +11,9 @@ from summit_tui.app.messages import PaneChosen
 from summit_tui.app.styles import style
 from summit_tui.app.view import PANES, Pane
 from summit_tui.records import Kind
+
+_FITS: Final = ((None, 3), (None, 2), *((letters, 1) for letters in (None, 9, 8, 7, 6, 5, 3)))
+"""So many letters of a name and spaces behind it are tried, until the line fits."""
 
 
 class PaneBar(Static):
@@ -36,7 +40,7 @@ class PaneBar(Static):
         self._panes = (shown, counts)
         if not self.content_size.width:
             return  # not laid out yet: what is drawn for no room would flash up
-        for letters, gap in ((None, 3), (None, 2), (None, 1), (5, 1), (3, 1)):
+        for letters, gap in _FITS:
             line, self._edges = Content(""), []
             for number, pane in enumerate(PANES, 1):
                 name = pane.capitalize()[: None if pane == shown else letters]
