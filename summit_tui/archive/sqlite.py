@@ -257,13 +257,13 @@ class SqliteArchive:
                 raise BrokenIndexError from error
 
     def _kind_ranges(self) -> dict[Kind, range]:
-        counted = dict(
-            self._connection.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall()
-        )
         ranges: dict[Kind, range] = {}
         first = 0
-        for kind in RANKED:
-            ranges[kind] = range(first, first := first + counted.get(KINDS.index(kind), 0))
+        # To count a million records takes longer than all else that opening does.
+        query = "SELECT value FROM meta WHERE key = 'counts'"
+        (counts,) = self._connection.execute(query).fetchone()
+        for kind, count in zip(RANKED, json.loads(counts), strict=True):
+            ranges[kind] = range(first, first := first + count)
         return ranges
 
     def _hits(

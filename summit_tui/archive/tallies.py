@@ -92,11 +92,13 @@ class Tallies:
 
 def write_tallies(target: sqlite3.Connection) -> None:
     """Count the facets of every kind as a whole: the first picture need not wait for it."""
-    tallies, first = Tallies(target), 0
+    tallies, first, numbers = Tallies(target), 0, []
     counts = dict(target.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
     for kind in map(KINDS.index, RANKED):
-        span = range(first, first := first + counts.get(kind, 0))
+        numbers.append(counts.get(kind, 0))
+        span = range(first, first := first + numbers[-1])
         for name, values in tallies.count(span, {}).items():
             counted = [(value.mark, value.label, value.count) for value in values]
             row = (kind, name, json.dumps(counted, ensure_ascii=False))
             target.execute("INSERT INTO tally VALUES(?, ?, ?)", row)
+    target.execute("INSERT INTO meta VALUES('counts', ?)", (json.dumps(numbers),))
