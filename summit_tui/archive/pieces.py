@@ -8,6 +8,7 @@ from summit_tui.archive.attested import Attested
 from summit_tui.archive.document import day_of, label_of, names_of, slug
 from summit_tui.archive.folding import fold
 from summit_tui.archive.marks import GAP, SOURCE_WORD, Marks, sign
+from summit_tui.archive.pinyin import pinyin_of
 from summit_tui.archive.shelf import Shelf
 from summit_tui.records import Delegation, Event, Kind, Record, Session, Source, Speaker
 
@@ -86,7 +87,9 @@ class Pieces:
                 countries[self.country([home.code or "", *names_of(home)])] = None
         first = next((one for one in known if one), None)
         return People(
-            self._named(event, "speakers", speakers, known),
+            GAP.join(
+                filter(None, (self._named(event, "speakers", speakers, known), *_spelled(known)))
+            ),
             self._named(event, "delegations", delegations, homes),
             signs((*speaker_marks, *delegation_marks, *regions, *countries)),
             speaker_marks,
@@ -160,3 +163,9 @@ def signs(numbers: Iterable[int]) -> str:
 def joined(texts: Iterable[str]) -> str:
     """Return texts folded, with a gap between them."""
     return GAP.join(folded for text in texts if (folded := fold(text)))
+
+
+def _spelled(speakers: Sequence[Speaker | None]) -> dict[str, None]:
+    """Return the names in Han characters as they are typed in Latin letters, each once."""
+    names = [name for one in speakers if one for name in names_of(one)]
+    return dict.fromkeys(form for name in names if not name.isascii() for form in pinyin_of(name))

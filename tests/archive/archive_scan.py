@@ -6,6 +6,8 @@ from datetime import datetime
 
 from summit_tui.archive import Sort
 from summit_tui.archive.folding import fold
+from summit_tui.archive.marks import INITIALS
+from summit_tui.archive.pinyin import pinyin_of
 from summit_tui.archive.query import And, Dates, Not, Or, Reference, Term, Witnesses
 from summit_tui.records import KINDS
 
@@ -108,12 +110,25 @@ class Scan:
             found += self.names(one) + self.printed(event, wanted, one, NAMING)
         return self.around(event, kind, row)[wanted] + found
 
+    def spelled(self, event, kind, row, *, initials=False):
+        """Return the names of its speakers in Latin letters, or their initials."""
+        names = [
+            name for one in self.known(event, kind, row, "speakers") for name in self.names(one)
+        ]
+        forms = [form for name in names for form in pinyin_of(name)]
+        return [one for one in forms if one.startswith(INITIALS) == initials]
+
+    def has_initials(self, tokens, event, kind, row):
+        return INITIALS + " ".join(tokens) in self.spelled(event, kind, row, initials=True)
+
     def runs(self, field, event, kind, row):
         """Return the texts that a field searches in a record."""
         delegations = self.known(event, kind, row, "delegations")
         sources = self.known(event, kind, row, "sources")
         match field:
-            case "speaker" | "delegation" | "session":
+            case "speaker":
+                return [*self.named(event, kind, row, "speakers"), *self.spelled(event, kind, row)]
+            case "delegation" | "session":
                 return self.named(event, kind, row, f"{field}s")
             case "role":
                 held = [
@@ -180,6 +195,8 @@ class Scan:
             case Reference(token):
                 return self.has(token, event, kind, row)
             case Term(tokens, prefix, field):
+                if field in (None, "speaker") and self.has_initials(tokens, event, kind, row):
+                    return True
                 return any(
                     stands(tokens, prefix, fold(run)) for run in self.runs(field, event, kind, row)
                 )
