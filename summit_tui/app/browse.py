@@ -14,7 +14,7 @@ from textual.widgets import Static
 from summit_tui.app import answers, sentences
 from summit_tui.app.desk import Answer, Desk
 from summit_tui.app.keys import SCREEN
-from summit_tui.app.messages import FacetToggled, Follow, PaneChosen, QueryTyped
+from summit_tui.app.messages import FacetToggled, Follow, GuessTaken, PaneChosen, QueryTyped
 from summit_tui.app.parts import Parts
 from summit_tui.app.view import Choice, History, Pane, View
 from summit_tui.app.widgets.facet_list import FacetList
@@ -28,6 +28,7 @@ from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.search_box import SearchBox
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import (
+    FEW,
     Archive,
     BrokenIndexError,
     Entry,
@@ -180,6 +181,7 @@ class Browse(Screen[None]):
     def refresh_view(self) -> None:
         """Show the present view."""
         view = self.view
+        self.box.guess = None  # it was about what was asked before
         if self.box.value != view.query:
             with self.box.prevent(SearchBox.Changed):
                 self.box.value = view.query
@@ -225,6 +227,9 @@ class Browse(Screen[None]):
             self._tell_nothing(counts)
             facets = await self._ask("facets", lambda a: a.facets(node, view.kind))
             self.parts.show_facets(facets)
+            if view.query and sum(counts.values()) <= FEW:
+                guess = await self.desk.ask("guess", lambda a: a.suggest(view.query, typing=True))
+                self._tell_guess(guess, counts)
         except InterruptedSearchError:
             return
 
@@ -240,7 +245,19 @@ class Browse(Screen[None]):
 
     def _tell_nothing(self, counts: Mapping[Kind, int]) -> None:
         if not counts[self.view.kind]:
-            self.parts.show_nothing(sentences.nothing(self.view, counts))
+            self.parts.show_nothing(sentences.nothing(self.view, counts, self.box.guess))
+
+    def _tell_guess(self, guess: str | None, counts: Mapping[Kind, int]) -> None:
+        """Say what a query that finds hardly anything may have been meant to be."""
+        self.box.guess = guess
+        if guess:
+            words = sentences.guess(guess, counts[self.view.kind])
+            self.query_one("#hits", Static).update(words)
+            self._tell_nothing(counts)
+
+    @on(GuessTaken)
+    def _take_guess(self) -> None:
+        self.box.take_guess()
 
     def say(self, words: str) -> None:
         """Say one sentence until the next thing happens."""

@@ -39,8 +39,14 @@ def limits(choices: Sequence[Choice]) -> str:
     return f"Only {', '.join(choice.label for choice in choices)} · F clears" if choices else ""
 
 
-def nothing(view: View, counts: Mapping[Kind, int]) -> str:
-    """Return why a pane is empty and what to do next."""
+def guess(text: str, hits: int) -> str:
+    """Return what a query with hardly any hits may have been meant to be, and how to take it."""
+    number = records(hits) if hits else "no hits"
+    return f"{number} · did you mean ‘{text}’? Tab{' in the box' if hits else ''}"
+
+
+def nothing(view: View, counts: Mapping[Kind, int], guess: str | None = None) -> str:
+    """Return why a pane is empty and what to do next; `guess` is what may have been meant."""
     noun = "events" if view.kind == "event" else view.kind
     if not view.query and not view.choices:
         return f"This coverage has no {noun}."
@@ -52,7 +58,8 @@ def nothing(view: View, counts: Mapping[Kind, int]) -> str:
     asked = f"No {noun} match “{view.query}”." if view.query else f"No {noun} are left."
     found = f" There are {' and '.join(elsewhere)}." if elsewhere else ""
     undo = "Esc clears the query." if view.query else "F clears the filter."
-    return f"{asked}{found} {undo}"
+    meant = f" Did you mean “{guess}”? Tab searches for it." if guess else ""
+    return f"{asked}{found}{meant} {undo}"
 
 
 def no_text(entry: Entry, problem: str | None) -> str:

@@ -87,10 +87,8 @@ class Pieces:
                 countries[self.country([home.code or "", *names_of(home)])] = None
         first = next((one for one in known if one), None)
         return People(
-            GAP.join(
-                filter(None, (self._named(event, "speakers", speakers, known), *_spelled(known)))
-            ),
-            self._named(event, "delegations", delegations, homes),
+            _with_pinyin(self._names(event, "speakers", speakers, known)),
+            joined(self._names(event, "delegations", delegations, homes)),
             signs((*speaker_marks, *delegation_marks, *regions, *countries)),
             speaker_marks,
             delegation_marks,
@@ -128,22 +126,20 @@ class Pieces:
         found = self._found(event, "sessions", ids, Session)
         marks = self._references(event, "sessions", ids, found)
         day = next((day_of(one, {}) for one in found if one), None)
-        return Sessions(self._named(event, "sessions", ids, found), signs(marks), day)
+        return Sessions(joined(self._names(event, "sessions", ids, found)), signs(marks), day)
 
     def _found(self, event: int, kind: Kind, ids: Ids, cls: type[One]) -> list[One | None]:
         records = (self._shelf.record(event, kind, id) for id in ids)
         return [one if isinstance(one, cls) else None for one in records]
 
-    def _named(self, event: int, kind: Kind, ids: Ids, found: Sequence[Record | None]) -> str:
+    def _names(self, event: int, kind: Kind, ids: Ids, found: Sequence[Record | None]) -> list[str]:
         """Return the ids of records with all their names, those that only sources print too."""
-        return joined(
-            text
-            for id, one in zip(ids, found, strict=True)
-            for text in (
-                id,
-                *((*names_of(one), *self._attested.names(event, kind, id)) if one else ()),
-            )
-        )
+        names: list[str] = []
+        for id, one in zip(ids, found, strict=True):
+            names.append(id)
+            if one:
+                names += (*names_of(one), *self._attested.names(event, kind, id))
+        return names
 
     def _references(
         self, event: int, kind: Kind, ids: Ids, found: Sequence[Record | None]
@@ -165,7 +161,7 @@ def joined(texts: Iterable[str]) -> str:
     return GAP.join(folded for text in texts if (folded := fold(text)))
 
 
-def _spelled(speakers: Sequence[Speaker | None]) -> dict[str, None]:
-    """Return the names in Han characters as they are typed in Latin letters, each once."""
-    names = [name for one in speakers if one for name in names_of(one)]
-    return dict.fromkeys(form for name in names if not name.isascii() for form in pinyin_of(name))
+def _with_pinyin(names: Sequence[str]) -> str:
+    """Return names folded, and those in Han characters once more in Latin letters."""
+    forms = (form for name in names if not name.isascii() for form in pinyin_of(name))
+    return GAP.join(filter(None, (joined(names), *dict.fromkeys(forms))))

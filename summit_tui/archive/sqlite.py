@@ -11,6 +11,7 @@ from threading import RLock
 from typing import Any, Final
 
 from summit_tui.archive import (
+    FEW,
     Attestation,
     BrokenIndexError,
     Disagreement,
@@ -52,6 +53,7 @@ _AT: Final = _ROW + " WHERE id = ? AND event = ? AND kind = ?"
 # No input: the other part stands above.
 _AMONG: Final = _ROW + " WHERE rank IN (SELECT value FROM json_each(?))"  # noqa: S608
 _MATCHING: Final = "SELECT rowid FROM findable WHERE findable MATCH ?"
+_A_FEW: Final = f"{_MATCHING} LIMIT ?"
 _COUNTING: Final = "SELECT count(*) FROM findable WHERE findable MATCH ? AND rowid BETWEEN ? AND ?"
 _MANY: Final = 20_000
 """From so many hits on, sorting them takes longer than a walk over all records."""
@@ -202,6 +204,13 @@ class SqliteArchive:
                 found.append(Neighbours(kind, node, page.total, page.hits))
         return found
 
+    def suggest(self, text: str, *, typing: bool = False) -> str | None:
+        """Return what a query that finds hardly anything may have been meant to be, or None."""
+        from summit_tui.archive.suggesting import suggestion  # most queries find enough
+
+        with self._asking():
+            return suggestion(text, typing=typing, found=self._few, known=self._lexicon.counted)
+
     # Where sources meet
 
     def readings(self) -> Iterator[Attestation]:
@@ -318,6 +327,13 @@ class SqliteArchive:
         row = self._connection.execute(_COUNTING, (expression, span.start, span.stop - 1))
         number: int = row.fetchone()[0]
         return number
+
+    def _few(self, node: Node) -> int:
+        """Return how many hits there are of any kind, or that they are more than a few."""
+        expression = compiled(node, self._lexicon)
+        if expression is None:
+            return FEW + 1
+        return len(self._connection.execute(_A_FEW, (expression, FEW + 1)).fetchall())
 
     def _of_kind(self, node: Node, kind: Kind) -> Sequence[int]:
         span = self._ranges[kind]

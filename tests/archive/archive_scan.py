@@ -112,9 +112,7 @@ class Scan:
 
     def spelled(self, event, kind, row, *, initials=False):
         """Return the names of its speakers in Latin letters, or their initials."""
-        names = [
-            name for one in self.known(event, kind, row, "speakers") for name in self.names(one)
-        ]
+        names = self.named(event, kind, row, "speakers")
         forms = [form for name in names for form in pinyin_of(name)]
         return [one for one in forms if one.startswith(INITIALS) == initials]
 
@@ -126,10 +124,9 @@ class Scan:
         delegations = self.known(event, kind, row, "delegations")
         sources = self.known(event, kind, row, "sources")
         match field:
-            case "speaker":
-                return [*self.named(event, kind, row, "speakers"), *self.spelled(event, kind, row)]
-            case "delegation" | "session":
-                return self.named(event, kind, row, f"{field}s")
+            case "speaker" | "delegation" | "session":
+                more = self.spelled(event, kind, row) if field == "speaker" else []
+                return self.named(event, kind, row, f"{field}s") + more
             case "role":
                 held = [
                     one.get(key)
