@@ -24,6 +24,8 @@ class Sort(StrEnum):
 
     CURATED = "curated"
     """Statements and sources newest first, sessions by time, the rest as in their files."""
+    RELEVANCE = "relevance"
+    """Who is asked for first, then whole words, then words of which the beginning was typed."""
     DATE = "date"
     """Newest first; what has no date comes last."""
     SPEAKER = "speaker"

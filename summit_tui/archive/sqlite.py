@@ -30,6 +30,7 @@ from summit_tui.archive.document import label_of
 from summit_tui.archive.layout import RANKED
 from summit_tui.archive.lexicon import Lexicon
 from summit_tui.archive.query import And, Node, Reference
+from summit_tui.archive.relevance import tiers
 from summit_tui.archive.remarks import FoldedHits
 from summit_tui.archive.shelf import Shelf
 from summit_tui.archive.tallies import Tallies
@@ -285,16 +286,18 @@ class SqliteArchive:
         self, node: Node, kind: Kind, sort: Sort, *, reverse: bool, needed: int
     ) -> tuple[Sequence[int], bool]:
         """Return at least the first `needed` hits as ranks, and whether those are all."""
-        expression = compiled(node, self._lexicon)
-        if expression is None or not _is_curated(sort, kind) or needed > CAP:
+        is_relevance = sort is Sort.RELEVANCE
+        in_ranks = _is_curated(sort, kind) or is_relevance
+        if compiled(node, self._lexicon) is None or not in_ranks or needed > CAP:
             return self._in_order(node, kind, sort, reverse=reverse), True
-        span = self._ranges[kind]
-        rows = self._connection.execute(
-            f"{_MATCHING} AND rowid BETWEEN ? AND ? "
-            f"ORDER BY rowid {'DESC' if reverse else 'ASC'} LIMIT ?",
-            (expression, span.start, span.stop - 1, CAP + 1),
-        )
-        hits = [rank for (rank,) in rows]
+        span, hits = self._ranges[kind], list[int]()
+        for part in (tiers(node) if is_relevance else [node])[:: -1 if reverse else 1]:
+            rows = self._connection.execute(
+                f"{_MATCHING} AND rowid BETWEEN ? AND ? "
+                f"ORDER BY rowid {'DESC' if reverse else 'ASC'} LIMIT ?",
+                (compiled(part, self._lexicon), span.start, span.stop - 1, CAP + 1 - len(hits)),
+            )
+            hits += (rank for (rank,) in rows)
         return hits, len(hits) <= CAP
 
     def _folded_page(
@@ -348,6 +351,8 @@ class SqliteArchive:
         return array("I", chain.from_iterable(rows))
 
     def _sort_hits(self, node: Node, kind: Kind, sort: Sort) -> Sequence[int]:
+        if sort is Sort.RELEVANCE:
+            return array("I", chain.from_iterable(self._of_kind(one, kind) for one in tiers(node)))
         hits, places = self._of_kind(node, kind), self._places(sort)
         if len(hits) < _MANY:
             return array("I", sorted(hits, key=places.__getitem__))

@@ -91,6 +91,10 @@ def test_limit_sort_and_reverse(run, coverage):
     assert ids("--limit", 2) == ["later", "direct"]
     assert ids("--reverse") == ids()[::-1]
     assert ids("--sort", "name")[0] == "partial"
+    assert ids("--sort", "relevance") == ids()
+    query, *rest = ("lin OR road", folder, "--kind", "quotes", "--format", "jsonl")
+    found = run("search", query, *rest, "--sort", "relevance", "--reverse").stdout.splitlines()
+    assert [json.loads(line)["id"] for line in found] == ["partial", "direct", "later"]
 
 
 @pytest.mark.parametrize(
