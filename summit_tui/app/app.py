@@ -10,10 +10,10 @@ from textual import work
 from textual.app import App
 from textual.command import Provider
 
-from summit_tui.app import sentences
 from summit_tui.app.browse import Browse
 from summit_tui.app.desk import Desk
 from summit_tui.app.links import view_of
+from summit_tui.app.making import Making
 from summit_tui.app.marking import Marker
 from summit_tui.app.past import Past
 from summit_tui.app.remembered import remember_theme, remembered_theme
@@ -22,7 +22,7 @@ from summit_tui.app.view import View
 from summit_tui.app.web import open_in_browser, source_address
 from summit_tui.archive import Entry, InterruptedSearchError
 from summit_tui.archive.opening import Coverage
-from summit_tui.archive.progress import Progress
+from summit_tui.archive.progress import StoppedError
 from summit_tui.clipboard.terminal import Terminal
 from summit_tui.clippings import Clippings
 from summit_tui.config import Config
@@ -115,9 +115,27 @@ class SummitApp(App[None]):
     @work(exclusive=True, group="indexing")
     async def _index(self) -> None:
         """Read the coverage and say how far that has come."""
-        archive = await self.desk.work(partial(self.coverage.indexed, self._report))
+        await self._make(self.coverage)
+
+    async def _make(self, coverage: Coverage) -> bool:
+        """Make the index and show it; return whether nobody stopped that."""
+        self.desk.making = making = Making(partial(self.call_from_thread, self.browse.show_pace))
+        try:
+            archive = await self.desk.work(partial(coverage.indexed, making.report))
+        except StoppedError:
+            self.browse.end_pace()
+            self.browse.say("The files have not been read to their end · r reads them.")
+            return False
+        finally:
+            # Also where another reading has taken the place of this one, or the app is left.
+            making.stop()
+            if self.desk.making is making:
+                self.desk.making = None
+        self.coverage = coverage
+        self.browse.end_pace()
         self.browse.open(archive)
         self._look_back()
+        return True
 
     def _mend(self) -> None:
         """Make a damaged index anew."""
@@ -131,20 +149,13 @@ class SummitApp(App[None]):
         if coverage.files == self.coverage.files and self.desk.archive is not None:
             self.browse.say("Nothing has changed.")
             return
-        self.coverage = coverage
-        archive = await self.desk.work(partial(coverage.indexed, self._report))
-        self.browse.open(archive)
-        self.browse.say("Read again.")
-        self._look_back()
+        if await self._make(coverage):
+            self.browse.say("Read again.")
 
     @work(exclusive=True, group="visit")
     async def _look_back(self) -> None:
         """Say what has changed since the last visit."""
         await self.past.look(self.coverage)
-
-    def _report(self, progress: Progress) -> None:
-        """Say how far the reading has come, from the thread that reads."""
-        self.call_from_thread(self.browse.say, sentences.progress(progress))
 
     def watch_theme(self, theme: str) -> None:
         """Remember the theme for the next start."""

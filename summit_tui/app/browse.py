@@ -36,6 +36,7 @@ from summit_tui.archive import (
     InterruptedSearchError,
     Total,
 )
+from summit_tui.archive.progress import Pace
 from summit_tui.archive.query import And, Node, Term, parse, terms
 from summit_tui.records import KINDS, Kind
 
@@ -70,6 +71,7 @@ class Browse(Screen[None]):
         self._complaint: str | None = None
         self.hint = ""
         self.news = ""
+        self._pace = ""
         self._values: Mapping[str, list[str]] = {}
         self._problems = problems
         self._painted = False
@@ -275,7 +277,29 @@ class Browse(Screen[None]):
         """Say what holds for the whole list, and where in it the cursor is."""
         problems = sentences.problems(self._problems + len(self.info.problems))
         usual = " · ".join(filter(None, (self.news, problems)))
-        self.say(self._complaint or self.hint or sentences.limits(self.view.choices) or usual)
+        lasting = sentences.limits(self.view.choices) or usual
+        self.say(self._complaint or self.hint or self._pace or lasting)
+
+    def show_pace(self, pace: Pace) -> None:
+        """Show how far the reading of the files has come."""
+        if self.desk.archive is not None:
+            self._pace = sentences.rereading(pace)
+            self.say_place()
+            return
+        from summit_tui.app.widgets.progress_view import ProgressView  # an index is there, mostly
+
+        if self.parts.display:
+            self.parts.display = False
+            self.mount(ProgressView(), before=self.status)
+        self.query_one(ProgressView).show_pace(pace)
+
+    def end_pace(self) -> None:
+        """Show the records again, or their places."""
+        self._pace = ""
+        if not self.parts.display:
+            self.query("ProgressView").remove()
+            self.parts.display = True
+            self.parts.focus_list()
 
     @on(QueryTyped)
     def _search(self, event: QueryTyped) -> None:
@@ -359,7 +383,9 @@ class Browse(Screen[None]):
     def action_clear_step(self) -> None:
         """Undo one thing."""
         view = self.view
-        if self.hint:
+        if self.desk.making and self.desk.archive is None:
+            self.desk.making.stop()
+        elif self.hint:
             self.hint = ""
             self.say_place()
         elif self.box.has_focus or self.focused in (self.links, self.facets):

@@ -6,7 +6,7 @@ from typing import Final
 
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, Info, Total
-from summit_tui.archive.progress import Progress
+from summit_tui.archive.progress import Pace
 from summit_tui.records import KINDS, SINGULAR, Kind, Quote, Source
 from summit_tui.wording.days import in_words, span
 
@@ -96,11 +96,9 @@ def changed(number: int, marked: int, when: datetime) -> str:
     return f"{number:,} changed since {since}{these}"
 
 
-def progress(made: Progress) -> str:
-    """Return how far the reading has come."""
-    if made.step == "reading":
-        return f"Reading: {made.done:,} of {made.all:,} files, {made.records:,} records"
-    return f"Making them searchable: {made.done:,} of {made.all:,} records"
+def rereading(pace: Pace) -> str:
+    """Return how far the reading of changes has come, of which nothing is shown yet."""
+    return f"older index · reading changes … {pace.share:.0%}"
 
 
 def masthead(info: Info) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from summit_tui.archive import Archive, BrokenIndexError
 from summit_tui.archive.layout import VERSION, listed
-from summit_tui.archive.progress import Report
+from summit_tui.archive.progress import Report, stoppable
 from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile, coverage_files
@@ -137,7 +137,8 @@ def _build(
     # Loaded here: reading needs the validation library, and a fresh index is opened without it.
     from summit_tui.archive.building import build
 
-    build(files, problems, connection, report or (lambda _: None))
+    with stoppable(connection, report) as told:
+        build(files, problems, connection, told)
 
 
 def _clear_litter(cache: Path) -> None:
