@@ -1,5 +1,6 @@
 """Opens the archive of some paths: from a fresh index where there is one, else by making it."""
 
+import json
 import os
 import sqlite3
 import time
@@ -13,9 +14,12 @@ from summit_tui.archive import Archive, BrokenIndexError
 from summit_tui.archive.layout import VERSION, listed
 from summit_tui.archive.progress import Report, stoppable
 from summit_tui.archive.sqlite import SqliteArchive
+from summit_tui.controls import visible
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile, coverage_files
 
+_HOUR: Final = 3_600
+"""In seconds: within that, a use need not be noted again."""
 _TWO_SECONDS: Final = 2_000_000_000
 """In nanoseconds: the coarsest that a file system keeps a date."""
 _SMALL: Final = 100_000
@@ -39,7 +43,10 @@ class Coverage:
 
     def fresh(self) -> Archive | None:
         """Return the archive if its index was made from the files as they are now."""
-        return _opened(self.index, self._is_described) if self.index else None
+        archive = _opened(self.index, self._is_described) if self.index else None
+        if self.index and archive:
+            _note_use(self.index)
+        return archive
 
     def indexed(self, report: Report | None = None) -> Archive:
         """Return the archive from an index made now.
@@ -64,9 +71,11 @@ class Coverage:
 
     def _indexed_at(self, index: Path, report: Report | None) -> Archive:
         index.parent.mkdir(parents=True, exist_ok=True)
-        _clear_litter(index.parent)
-        import tempfile  # a fresh index has no use for it
+        import tempfile  # a fresh index has no use for these
 
+        from summit_tui.archive.cache import prune
+
+        prune(index.parent, keep=index)
         handle, name = tempfile.mkstemp(suffix=".tmp", prefix=f"{index.name}-", dir=index.parent)
         os.close(handle)
         # Every file system can keep an even second.
@@ -74,7 +83,9 @@ class Coverage:
         try:
             with closing(_connect(Path(name).absolute().as_uri())) as connection:
                 _build(self.files, self.problems, connection, report)
-                connection.execute("INSERT INTO meta VALUES('stamp', ?)", (str(stamp),))
+                made_from = json.dumps([visible(str(path.absolute())) for path in self.paths])
+                meta = (("stamp", str(stamp)), ("paths", made_from))
+                connection.executemany("INSERT INTO meta VALUES(?, ?)", meta)
                 connection.commit()
             os.utime(name, ns=(stamp, stamp))
             Path(name).replace(index)
@@ -141,13 +152,13 @@ def _build(
         build(files, problems, connection, told)
 
 
-def _clear_litter(cache: Path) -> None:
-    """Remove what builds that were killed left behind; one that still writes is younger."""
-    yesterday = time.time() - 86_400
-    for litter in cache.glob("*-*.index-*.tmp"):
-        with suppress(OSError):
-            if litter.stat().st_mtime < yesterday:
-                litter.unlink()
+def _note_use(index: Path) -> None:
+    """Note that an index is used; its other date stays, for that one says that it is whole."""
+    # The folder may be read-only, and Windows knows no dates of an open file.
+    with suppress(OSError, TypeError), index.open("rb") as file:
+        dates = os.fstat(file.fileno())
+        if dates.st_atime < time.time() - _HOUR:
+            os.utime(file.fileno(), ns=(time.time_ns(), dates.st_mtime_ns))
 
 
 def _connect(uri: str) -> sqlite3.Connection:
