@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -9,6 +10,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import App
 from textual.command import Provider
+from textual.worker import WorkerCancelled
 
 from summit_tui.app.browse import Browse
 from summit_tui.app.desk import Desk
@@ -63,8 +65,9 @@ class SummitApp(App[None]):
         terminal: Terminal | None = None,
         view: View | None = None,
         texts: Path | None = None,
+        watch: bool = False,
     ) -> None:
-        """Browse the coverage at `paths`.
+        """Browse the coverage at `paths`, and with `watch`, follow its changes.
 
         `texts` is a folder with the texts of sources, which the config may name as well.
         `cache` and `state` are folders of the program's own; without them nothing is kept.
@@ -88,6 +91,7 @@ class SummitApp(App[None]):
         self.browse = Browse(self.desk, view or View(), len(problems))
         self.marker = Marker(self.browse, self.desk.clippings, lasting=state is not None)
         self.past = Past(self.browse, state)
+        self.watch_files = watch
         self.form = "text"
         self.last_copy: str | None = None
 
@@ -99,6 +103,8 @@ class SummitApp(App[None]):
             self._index()
         else:
             self.call_after_refresh(self._look_back)
+        if self.watch_files:
+            self.call_after_refresh(self._watch)
         self.call_after_refresh(_collect_garbage)
 
     def get_default_screen(self) -> Browse:
@@ -144,10 +150,12 @@ class SummitApp(App[None]):
         self._index()
 
     @work(exclusive=True, group="indexing")
-    async def _reread(self) -> None:
+    async def _reread(self, *, asked: bool = True) -> None:
         coverage = await self.desk.work(partial(Coverage, self.paths, self.cache))
-        if coverage.files == self.coverage.files and self.desk.archive is not None:
-            self.browse.say("Nothing has changed.")
+        shown = self.desk.archive is not None
+        if coverage.files == self.coverage.files and (shown or not asked):
+            if asked:
+                self.browse.say("Nothing has changed.")
             return
         if await self._make(coverage):
             self.browse.say("Read again.")
@@ -156,6 +164,28 @@ class SummitApp(App[None]):
     async def _look_back(self) -> None:
         """Say what has changed since the last visit."""
         await self.past.look(self.coverage)
+
+    def _watch(self) -> None:
+        from summit_tui.app.watching import places  # mostly nobody asks for it
+
+        for folders, deep in places(self.paths):
+            self._follow(folders, deep=deep)
+
+    @work(group="watching")
+    async def _follow(self, folders: Sequence[Path], *, deep: bool) -> None:
+        from summit_tui.app.watching import follow
+
+        async def changed() -> None:
+            # What changes while files are read is seen the next time.
+            if self.desk.making is None:
+                # The reader may ask for the same meanwhile.
+                with suppress(WorkerCancelled):
+                    await self._reread(asked=False).wait()
+
+        try:
+            await follow(folders, changed, deep=deep)
+        except OSError as error:
+            self.browse.say(f"The files cannot be watched: {error}")
 
     def watch_theme(self, theme: str) -> None:
         """Remember the theme for the next start."""
