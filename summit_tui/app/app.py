@@ -72,8 +72,8 @@ class SummitApp(App[None]):
         `texts` is a folder with the texts of sources, which the config may name as well.
         `cache` and `state` are folders of the program's own; without them nothing is kept.
         `problems` are those of the config; `terminal` is what was learned before the start.
-        A fresh index is opened at once, and that of a small coverage made at once, so that the
-        first picture has the first record.
+        An index is opened at once, and that of a small coverage made at once, so that the first
+        picture has the first record; an older one is shown until what has changed is read.
         """
         super().__init__()
         self.paths = paths
@@ -84,9 +84,11 @@ class SummitApp(App[None]):
         self.terminal = terminal or Terminal()
         self.desk = Desk(self._mend, texts or self.config.texts)
         self.coverage = Coverage(paths, cache)
-        self.desk.archive = self.coverage.fresh()
-        if self.desk.archive is None and self.coverage.small:
-            self.desk.archive = self.coverage.indexed()
+        archive = self.coverage.fresh()
+        if archive is None and self.coverage.small:
+            archive = self.coverage.indexed()
+        self.desk.archive = archive or self.coverage.stale()
+        self._is_stale = archive is None
         self.desk.clippings = Clippings(state)
         self.browse = Browse(self.desk, view or View(), len(problems))
         self.marker = Marker(self.browse, self.desk.clippings, lasting=state is not None)
@@ -99,7 +101,7 @@ class SummitApp(App[None]):
         """Show the screen, then what is on it."""
         self.theme = self._wanted_theme()
         self.set_keymap(dict(self.config.keys))
-        if self.desk.archive is None:
+        if self._is_stale:
             self._index()
         else:
             self.call_after_refresh(self._look_back)
@@ -137,7 +139,7 @@ class SummitApp(App[None]):
             making.stop()
             if self.desk.making is making:
                 self.desk.making = None
-        self.coverage = coverage
+        self.coverage, self._is_stale = coverage, False
         self.browse.end_pace()
         self.browse.open(archive)
         self._look_back()
@@ -147,13 +149,13 @@ class SummitApp(App[None]):
         """Make a damaged index anew."""
         self.browse.say("The index was damaged; reading the files again …")
         self.coverage.discard()
+        self._is_stale = True
         self._index()
 
     @work(exclusive=True, group="indexing")
     async def _reread(self, *, asked: bool = True) -> None:
         coverage = await self.desk.work(partial(Coverage, self.paths, self.cache))
-        shown = self.desk.archive is not None
-        if coverage.files == self.coverage.files and (shown or not asked):
+        if coverage.files == self.coverage.files and not (self._is_stale and asked):
             if asked:
                 self.browse.say("Nothing has changed.")
             return

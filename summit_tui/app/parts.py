@@ -134,6 +134,10 @@ class Parts(Horizontal):
     @on(RowList.Lit, "#list")
     def _light(self, event: RowList.Lit) -> None:
         if entry := self.list_.entry(event.row):
+            present = self.history.present
+            if entry.address.kind == present.kind:
+                # At once: where the files are read anew meanwhile, the place is kept.
+                self.history.change(replace(present, address=entry.address))
             # The cursor is painted first: a record in full takes longer than two rows.
             self.call_after_refresh(self._show_lit, answers.Record(entry, ()))
 

@@ -21,8 +21,11 @@ _DAY: Final = 86_400
 """Seconds: what was used since then may still be in use."""
 _MINUTE: Final = 60
 """Seconds: whoever still makes an index has written to it since then."""
-_INDEX: Final = re.compile(r"[0-9a-f]{8,}(-[0-9]{4,})?\.index")
-_HALF_AN_INDEX: Final = re.compile(_INDEX.pattern + r"-.*(\.tmp|journal|wal|shm)")
+_NAME: Final = r"[0-9a-f]{8,}(-[0-9]{4,})?"
+_INDEX: Final = re.compile(rf"{_NAME}\.index")
+_PART: Final = re.compile(rf"{_NAME}\.part")
+"""What has changed since an index was made, beside it under the same name."""
+_HALF_AN_INDEX: Final = re.compile(rf"{_NAME}\.(index|part)-.*(\.tmp|journal|wal|shm)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Index:
 
     path: Path
     size: int
-    """In bytes."""
+    """In bytes, with what has changed since."""
     used: float
     """When it was last opened, in seconds since 1970."""
     version: str | None
@@ -64,8 +67,9 @@ def prune(cache: Path, keep: Path) -> None:
     room = LARGEST
     for index in sorted(_ours(cache, _INDEX), key=_last_use, reverse=True):
         with suppress(OSError):
-            used, room = _last_use(index), room - index.stat().st_size
+            used, room = _last_use(index), room - _size(index)
             if index != keep and used < now - _DAY and (used < now - OLDEST or room < 0):
+                index.with_suffix(".part").unlink(missing_ok=True)
                 index.unlink()
 
 
@@ -74,7 +78,7 @@ def clear(cache: Path) -> list[Path]:
 
     An index that is just being made stays. Raises OSError where one cannot be removed.
     """
-    gone = _ours(cache, _INDEX)
+    gone = _ours(cache, _INDEX) + _ours(cache, _PART)
     young = time.time() - _MINUTE
     gone += [half for half in _ours(cache, _HALF_AN_INDEX) if half.stat().st_mtime < young]
     for path in gone:
@@ -94,6 +98,14 @@ def _ours(cache: Path, name: re.Pattern[str]) -> list[Path]:
         return []
 
 
+def _size(index: Path) -> int:
+    """Return the bytes of an index with what has changed since."""
+    size = index.stat().st_size
+    with suppress(OSError):
+        size += index.with_suffix(".part").stat().st_size
+    return size
+
+
 def _last_use(index: Path) -> float:
     try:
         return index.stat().st_atime
@@ -111,7 +123,7 @@ def _described(path: Path) -> Index | None:
                 os.utime(file.fileno(), ns=(before.st_atime_ns, before.st_mtime_ns))
     except OSError:
         return None
-    return Index(path, before.st_size, before.st_atime, version, made_from)
+    return Index(path, _size(path), before.st_atime, version, made_from)
 
 
 def _meta(path: Path) -> tuple[str | None, tuple[str, ...]]:

@@ -48,6 +48,10 @@ class Coverage:
             _note_use(self.index)
         return archive
 
+    def stale(self) -> Archive | None:
+        """Return the archive as it was when its index was made, whatever the files are now."""
+        return kept_archive(self.index) if self.index else None
+
     def indexed(self, report: Report | None = None) -> Archive:
         """Return the archive from an index made now.
 

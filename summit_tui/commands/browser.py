@@ -20,7 +20,8 @@ def browse(
     """Open the browser on `paths`, or else on what the config names, and exit when it is left.
 
     `cache` is the folder for the index, None to keep it in memory; `texts` is a folder with the
-    texts of sources; `watch` follows changes of the files; `print_on_exit` prints the last copy at the end.
+    texts of sources; `watch` follows changes of the files; `print_on_exit` prints the last copy at
+    the end.
     """
     from summit_tui.app.app import SummitApp
     from summit_tui.app.keys import table

@@ -1,5 +1,6 @@
 """While the files are read the screen lives: how far that has come, and how it is stopped."""
 
+import json
 import threading
 
 import pytest
@@ -106,6 +107,33 @@ async def test_an_older_index_is_browsed_while_the_changes_are_read(slow, openin
         await reader.rest()
         assert reader.browse.info.counts["quotes"] == 0
         assert "older" not in reader.screen
+
+
+@pytest.mark.parametrize("keys", ["", "r", "rr"])
+async def test_a_start_shows_the_older_index_until_the_changes_are_read(
+    slow, opening, coverage, keys
+):
+    folder = coverage()
+    slow.set()
+    async with opening(folder) as reader:
+        await reader.rest()
+    more = {"id": "new", "speaker": "lin", "text": "New repairs.", "mode": "direct"}
+    file = folder / "more.json"
+    file.write_text(json.dumps({"quotes": [more | {"source": "wire", "date": "2031"}]}), "utf-8")
+    slow.clear()
+    async with opening(folder, pane=4) as reader:
+        assert reader.hits == ["later", "direct", "partial", "paraphrase"]
+        await reader.until(lambda: "older index · reading changes … 12%" in reader.screen)
+        await reader.pilot.press("j", *keys)
+        await reader.until(lambda: reader.shown == "wic-2030/quotes/direct")
+        assert "Nothing has changed" not in reader.screen
+        slow.set()
+        await reader.rest()
+        assert reader.hits == ["new", "later", "direct", "partial", "paraphrase"]
+        assert reader.shown == "wic-2030/quotes/direct"
+        assert "older" not in reader.screen
+        await reader.press("r")
+        assert reader.status == "Nothing has changed."
 
 
 def test_the_screen_is_told_ten_times_a_second_and_not_at_once():

@@ -13,9 +13,17 @@ from summit_tui.archive.layout import VERSION
 from summit_tui.archive.opening import Coverage, open_archive
 
 DAY = 86_400
-FOREIGN = ["thesis.index", "thesis.tmp", "notes", "0123abcd-0001.index.bak", "ABCDEF01-0001.index"]
+FOREIGN = [
+    "thesis.index",
+    "thesis.tmp",
+    "notes",
+    "0123abcd-0001.index.bak",
+    "a.part",
+    "ABCDEF01-0001.index",
+]
 OURS = ["0123abcd-0001.index", "0123abcd01234567abcdef00.index"]
-HALVES = ["0123abcd-0001.index-x7.tmp", "0123abcd-0001.index-journal"]
+HALVES = ["0123abcd-0001.index-x7.tmp", "0123abcd-0001.part-x7.tmp", "0123abcd-0001.index-wal"]
+PART = "0123abcd-0001.part"
 
 
 @pytest.fixture
@@ -89,16 +97,22 @@ def test_an_index_that_cannot_be_read_is_listed_as_such(opened, coverage, cache)
     assert not any(one.readable or one.made_from for one in found.values())
 
 
+def test_what_has_changed_since_counts_with_its_index(cache):
+    put(cache, OURS[0], size=100)
+    put(cache, PART, size=11)
+    assert [(one.path.name, one.size) for one in indexes(cache)] == [(OURS[0], 111)]
+
+
 def test_clear_removes_everything_of_ours_and_nothing_else(cache, tmp_path):
     for name in FOREIGN:
         put(cache, name, days=999)
-    for name in OURS + HALVES:
+    for name in [*OURS, *HALVES, PART]:
         put(cache, name, days=1)
     growing = put(cache, "0123abcd-0001.index-new.tmp")
     (cache / "ffffffff-0001.index").mkdir()
     (cache / "eeeeeeee-0001.index").symlink_to(put(tmp_path, "elsewhere"))
     gone = clear(cache)
-    assert {path.name for path in gone} == {*OURS, *HALVES}
+    assert {path.name for path in gone} == {*OURS, *HALVES, PART}
     kept = {*FOREIGN, growing.name, "ffffffff-0001.index", "eeeeeeee-0001.index"}
     assert names(cache) == kept
     assert (tmp_path / "elsewhere").exists()
@@ -116,6 +130,7 @@ def test_what_nobody_has_used_for_ninety_days_is_pruned(cache):
     kept = [put(cache, f"0000000{n}-0001.index", days=n * 20) for n in range(5)]
     mine = put(cache, "aaaaaaaa-0001.index", days=900)
     put(cache, "bbbbbbbb-0001.index", days=91)
+    put(cache, "bbbbbbbb-0001.part", days=2)
     put(cache, "thesis.index", days=900)
     prune(cache, keep=mine)
     assert names(cache) == {mine.name, "thesis.index", *(path.name for path in kept)}
