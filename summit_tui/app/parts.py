@@ -137,7 +137,7 @@ class Parts(Horizontal):
             present = self.history.present
             if entry.address.kind == present.kind:
                 # At once: where the files are read anew meanwhile, the place is kept.
-                self.history.change(replace(present, address=entry.address))
+                self.history.change(present._replace(address=entry.address))
             # The cursor is painted first: a record in full takes longer than two rows.
             self.call_after_refresh(self._show_lit, answers.Record(entry, ()))
 

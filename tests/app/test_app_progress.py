@@ -25,6 +25,7 @@ def slow(monkeypatch):
         return real(coverage, report)
 
     monkeypatch.setattr(Coverage, "indexed", indexed)
+    monkeypatch.setattr(Coverage, "small", False)
     yield go
     go.set()
 

@@ -1,7 +1,5 @@
 """What the screen shows, as a value: panes, filters, orders and the way through history."""
 
-from dataclasses import replace
-
 import pytest
 
 from summit_tui.app.view import PANES, SORTS, Choice, History, View
@@ -44,7 +42,7 @@ def test_a_choice_is_made_and_dropped_by_the_same_key():
 def test_the_orders_of_a_pane_go_round_and_each_has_words_of_its_own(pane):
     view, words = View(pane, "word"), set()
     for _ in SORTS[view.kind]:
-        words |= {view.order(), replace(view, reverse=True).order()}
+        words |= {view.order(), view._replace(reverse=True).order()}
         view = view.sorted_next()
     assert view == View(pane, "word")
     assert len(words) == 2 * len(SORTS[view.kind])
@@ -54,7 +52,7 @@ def test_without_a_query_nothing_is_relevant():
     assert View("quotes").sorted_next().sort is Sort.SPEAKER
     left = View("quotes", sort=Sort.RELEVANCE)
     assert left.order() == "newest first"
-    assert replace(left, query="word").order() == "most relevant first"
+    assert left._replace(query="word").order() == "most relevant first"
 
 
 def test_an_order_that_a_pane_does_not_know_gives_way_to_its_first():

@@ -97,6 +97,7 @@ async def test_following_neither_disturbs_a_reading_nor_begins_one_that_was_stop
         looked.append("after it was stopped")
 
     monkeypatch.setattr(Coverage, "indexed", indexed)
+    monkeypatch.setattr(Coverage, "small", False)
     monkeypatch.setattr(watching, "follow", follow)
     async with followed(small) as reader:
         await reader.until(lambda: looked)
