@@ -23,7 +23,9 @@ from summit_tui.records import Address, Kind, Quote
 
 Facets = Mapping[str, Sequence[FacetValue]]
 
-UNQUOTED: Final = Not(Reference("has=quotes"))
+QUOTED: Final = Reference("has=quotes")
+"""Finds what has a statement, as `has:quotes` does."""
+UNQUOTED: Final = Not(QUOTED)
 """Finds what has no statement, as `-has:quotes` does."""
 MOST_NAMES: Final = 12
 """So many of those without a statement are named."""
@@ -103,9 +105,10 @@ def remarks(archive: Archive) -> list[str]:
 def hits(archive: Archive, view: View, node: Node) -> Hits:
     """Return the page on which the view's record stands, or the first one."""
     cursor = 0
-    if view.address is not None:
+    address = view.address or (_present(archive) if view.pane == "overview" else None)
+    if address is not None:
         order = {"reverse": view.reverse, "folded": view.folded}
-        cursor = archive.position(view.address, node, view.sort, **order) or 0
+        cursor = archive.position(address, node, view.sort, **order) or 0
     page = rows(archive, view, node, cursor // PAGE * PAGE)
     at = cursor - page.start
     return Hits(page, cursor, _with_neighbours(archive, page.hits[at]) if page.hits else None)
@@ -148,6 +151,12 @@ def record(archive: Archive, address: Address) -> Record | None:
     """Return a record with what refers to it, or None where it is not in the coverage."""
     entry = archive.get(address)
     return _with_neighbours(archive, entry) if entry else None
+
+
+def _present(archive: Archive) -> Address | None:
+    """Return the newest event with statements; one that was only announced has none."""
+    page = archive.search(QUOTED, "event", limit=1)
+    return page.hits[0].address if page.hits else None
 
 
 def _with_neighbours(archive: Archive, entry: Entry) -> Record:

@@ -75,7 +75,6 @@ class Browse(Screen[None]):
         self._values: Mapping[str, list[str]] = {}
         self._problems = problems
         self._painted = False
-        self._told = False
 
     def compose(self) -> ComposeResult:
         """Lay out the screen from top to bottom.
@@ -133,8 +132,8 @@ class Browse(Screen[None]):
     def _show_opening(self, opening: answers.Opening) -> None:
         self.info = opening.info
         self.query_one("#masthead", TwoEnds).say(*sentences.masthead(self.info))
-        self.overview.show_bars(bars(self.info, opening.quotes, opening.sessions))
-        self._told = False
+        rows = bars(self.info, opening.quotes, opening.sessions)
+        self.parts.show_bars(rows, events=len(self.info.events))
         self._values = {
             name: [one.label for one in values] for name, values in opening.quotes.items()
         }
@@ -155,21 +154,7 @@ class Browse(Screen[None]):
             self.desk.mend()
         else:
             self._show_rest(self.view, self._node)
-            self._tell_witnesses()
-
-    @work(exclusive=True, group="witnesses")
-    async def _show_witnesses(self) -> None:
-        """Say where sources disagree, and of whom they say nothing: once, when it is looked at."""
-        try:
-            told = await self.desk.ask("witnesses", answers.witnesses)
-        except InterruptedSearchError:
-            return
-        self._told = True
-        self.overview.show_witnesses(told)
-
-    def _tell_witnesses(self) -> None:
-        if self.view.pane == "overview" and not self._told:
-            self._show_witnesses()
+            self.parts.show_witnesses()
 
     def show(self, view: View) -> None:
         """Go on to a view."""
@@ -197,7 +182,7 @@ class Browse(Screen[None]):
         self._node, self._terms = view.wanted(asked.node), terms(asked.node)
         self.desk.overtake()
         self._show_hits(view, self._node)
-        self._tell_witnesses()
+        self.parts.show_witnesses()
 
     @work(exclusive=True, group="hits")
     async def _show_hits(self, view: View, node: Node) -> None:

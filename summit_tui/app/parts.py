@@ -17,7 +17,7 @@ from summit_tui.app.messages import Follow, GuessTaken, RowsWanted
 from summit_tui.app.view import History, Pane, View
 from summit_tui.app.widgets.facet_list import FacetList
 from summit_tui.app.widgets.link_list import LinkList
-from summit_tui.app.widgets.overview import Overview
+from summit_tui.app.widgets.overview import Overview, Row
 from summit_tui.app.widgets.record_list import RecordList
 from summit_tui.app.widgets.record_view import RecordView
 from summit_tui.app.widgets.row_list import RowList
@@ -53,6 +53,7 @@ class Parts(Horizontal):
         self.found = Found(history.present, And())
         self._terms: Sequence[Term] = ()
         self._shown: answers.Record | None = None
+        self._witnessed = False
         self.lay_out(history.present.pane)
 
     def compose(self) -> ComposeResult:
@@ -76,6 +77,25 @@ class Parts(Horizontal):
         """Make room for the bars of the overview, or for a list."""
         self.set_class(pane == "overview", "-overview")
         self.set_class(pane != "overview", "-listing")
+
+    def show_bars(self, rows: list[Row], *, events: int) -> None:
+        """Show the coverage in figures; the rest of the overview is asked for when it is seen."""
+        self.overview.show_bars(rows, events=events)
+        self._witnessed = False
+
+    def show_witnesses(self) -> None:
+        """Say where sources disagree, and who is not quoted: once, where the overview is seen."""
+        if self.has_class("-overview") and not self._witnessed:
+            self._ask_witnesses()
+
+    @work(exclusive=True, group="witnesses")
+    async def _ask_witnesses(self) -> None:
+        try:
+            told = await self.desk.ask("witnesses", answers.witnesses)
+        except InterruptedSearchError:
+            return
+        self._witnessed = True
+        self.overview.show_witnesses(told)
 
     def show_hits(self, found: answers.Hits, node: Node, terms: Sequence[Term]) -> None:
         """Show the first page that the present view has found, and the record it begins with."""

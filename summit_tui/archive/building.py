@@ -68,6 +68,11 @@ def _stage(
     filing = Filing()
     readings: list[tuple[int, int, int, Mapping[str, Any]]] = []
     records, unread = 0, False
+    texts: list[tuple[int, str]] = []
+
+    def flush() -> None:
+        target.executemany("INSERT INTO text VALUES(?, ?)", texts)
+        texts.clear()
 
     def staged(number: int, file: CoverageFile) -> Iterator[tuple[object, ...]]:
         nonlocal records, unread
@@ -81,9 +86,10 @@ def _stage(
             elif found.kind != "event" or filing.take(file, found):
                 folder = filing.folder(file) if folder is None else folder
                 records += 1
+                texts.append((records, _write(found.data)))
                 if records % _STRIDE == 0:
                     report(Progress("reading", number, len(files), records))
-                target.execute("INSERT INTO text VALUES(?, ?)", (records, _write(found.data)))
+                    flush()
                 data = found.data
                 id, place = data["id"], place_of(found.kind, data)
                 remark = data.get("remark")
@@ -97,11 +103,14 @@ def _stage(
         # A file that could not be read is tried again next time: no file has this date.
         changed = _NEVER if unread else file.mtime_ns
         target.execute(
-            "INSERT INTO file VALUES(?, ?, ?, ?, ?)",
+            "INSERT INTO file VALUES(?, ?, ?, ?, ?, NULL)",
             (number, os.fsencode(file.path), file.name, file.size, changed),
         )
         report(Progress("reading", number + 1, len(files), records))
+    flush()
     _file_under_events(filing, target)
+    events = ((filing.event_of(file), number) for number, file in enumerate(files))
+    target.executemany("UPDATE file SET event = ? WHERE number = ?", events)
     homes = dict(target.execute("SELECT folder, event.number FROM home JOIN event USING (id)"))
     file_readings(target, ((homes[folder], *rest) for folder, *rest in readings))
     return filing.problems

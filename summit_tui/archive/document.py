@@ -33,6 +33,13 @@ COLUMNS: Final = (
     "marks",
 )
 FACETS: Final = ("mode", "speaker", "delegation", "region", "topic", "source", "event", "day")
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "people": ("event", "speaker", "delegation", "region"),
+    "source": ("source",),
+    "topic": ("topic",),
+    "time": ("mode", "day"),
+}
+"""The facets, those together that go together: most records that share a speaker share all four."""
 
 Linked = Mapping[tuple[Kind, str], Record]
 

@@ -21,16 +21,18 @@ class Filing:
         self._numbers: dict[Path, int] = {}
         self._names: dict[Path, str] = {}
         self._events: dict[Path, Mapping[str, Any]] = {}
+        self._filed: set[Path] = set()
 
     def folder(self, file: CoverageFile) -> int:
         """Return the number of the folder that holds `file`, of which a record was valid."""
-        folder = _folder(file)
+        folder = folder_of(file.path)
+        self._filed.add(file.path)
         self._names.setdefault(folder, file.folder)
         return self._numbers.setdefault(folder, len(self._numbers))
 
     def take(self, file: CoverageFile, found: Found) -> bool:
         """Note the event of a folder; a second one is a problem and is not taken."""
-        first = self._events.setdefault(_folder(file), found.data)
+        first = self._events.setdefault(folder_of(file.path), found.data)
         if first is not found.data:
             self.problems.append(
                 Problem(
@@ -50,6 +52,10 @@ class Filing:
         ids = dict.fromkeys(self._event_of(folder) for folder in self._numbers)
         dated = sorted((id for id in ids if start.get(id)), key=lambda id: start[id], reverse=True)
         return dated + [id for id in ids if not start.get(id)]
+
+    def event_of(self, file: CoverageFile) -> str | None:
+        """Return the id of the event of a file's records, or None if none of them was valid."""
+        return self._event_of(folder_of(file.path)) if file.path in self._filed else None
 
     def by_folder(self) -> list[tuple[str, int]]:
         """Return, for each folder, the id of its event and its number."""
@@ -79,10 +85,10 @@ class Filing:
         return next((event for place in places if (event := self._events.get(place))), None)
 
 
-def _folder(file: CoverageFile) -> Path:
+def folder_of(file: Path) -> Path:
     """Return the folder of a file so that its parents are what they are on the disk."""
     # `Path.resolve` would leave the folder that was opened wherever it follows a link.
-    return Path(os.path.abspath(file.path.parent))  # noqa: PTH100
+    return Path(os.path.abspath(file.parent))  # noqa: PTH100
 
 
 def _id_from(name: str) -> str:

@@ -21,7 +21,7 @@ TABLES: Final = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (
     number INTEGER PRIMARY KEY, path BLOB NOT NULL, name TEXT NOT NULL,
-    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, event TEXT
 );
 CREATE TABLE event (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
 CREATE TABLE problem (
@@ -50,21 +50,25 @@ CREATE TABLE disagreement (
 -- What a mark is called by queries and by readers, and by which words some fields find it.
 CREATE TABLE mark (number INTEGER PRIMARY KEY, token TEXT NOT NULL, label TEXT NOT NULL);
 CREATE TABLE meaning (field TEXT NOT NULL, mark INTEGER NOT NULL, folded TEXT NOT NULL);
--- One number a record, of `width` bytes: which of `choices` it has, each a mark or several; or its
--- place in a sort order.
+-- One number a record, of `width` bytes: what it has of a group of facets. For each such number,
+-- which of `choices` it means in one facet: each a mark or several.
+CREATE TABLE grouped (name TEXT PRIMARY KEY, width TEXT NOT NULL, codes BLOB NOT NULL);
 CREATE TABLE facet (
-    name TEXT PRIMARY KEY, width TEXT NOT NULL, choices TEXT NOT NULL, codes BLOB NOT NULL
+    name TEXT PRIMARY KEY, grouped TEXT NOT NULL, width TEXT NOT NULL, choices TEXT NOT NULL,
+    codes BLOB NOT NULL
 );
 CREATE TABLE tally (kind INTEGER NOT NULL, facet TEXT NOT NULL, counted TEXT NOT NULL);
+-- One number a record: its place in a sort order.
 CREATE TABLE sort (name TEXT PRIMARY KEY, places BLOB NOT NULL);
 CREATE VIRTUAL TABLE findable USING fts5(
     {", ".join(COLUMNS)}, content='', prefix='2 3', tokenize="ascii tokenchars '='"
 );
 INSERT INTO findable(findable, rank) VALUES('hashsize', 33554432);
+-- All parts are merged once, at the end.
+INSERT INTO findable(findable, rank) VALUES('automerge', 0), ('crisismerge', 2000);
 """
 
 INDEXES: Final = """
-CREATE UNIQUE INDEX address ON record (id, event, kind);
 CREATE UNIQUE INDEX token ON mark (token);
 CREATE INDEX told ON remark (first);
 CREATE INDEX again ON edition (first);

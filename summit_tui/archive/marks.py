@@ -55,6 +55,10 @@ class Marks:
                 self._target.execute("INSERT INTO meaning VALUES(?, ?, ?)", meaning)
         return number
 
+    def count(self) -> int:
+        """Return how many marks there are."""
+        return len(self._numbers)
+
     def flush(self) -> None:
         """Write the marks that wait."""
         self._target.executemany("INSERT INTO mark VALUES(?, ?, ?)", self._waiting)

@@ -5,13 +5,14 @@ import os
 import sqlite3
 import time
 import zlib
-from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from summit_tui.archive import Archive, BrokenIndexError
-from summit_tui.archive.layout import VERSION, listed
+from summit_tui.archive.index_file import IndexFile, connected, whole, write
 from summit_tui.archive.progress import Report, stoppable
 from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.controls import visible
@@ -20,8 +21,8 @@ from summit_tui.reading import CoverageFile, coverage_files
 
 _HOUR: Final = 3_600
 """In seconds: within that, a use need not be noted again."""
-_TWO_SECONDS: Final = 2_000_000_000
-"""In nanoseconds: the coarsest that a file system keeps a date."""
+_DAMAGE: Final = (sqlite3.Error, BrokenIndexError, OSError, ValueError, LookupError, TypeError)
+"""What opening an index raises that is not as it was written."""
 _SMALL: Final = 100_000
 """Bytes of coverage files that take about as long to read as a screen takes to be drawn."""
 
@@ -43,27 +44,38 @@ class Coverage:
 
     def fresh(self) -> Archive | None:
         """Return the archive if its index was made from the files as they are now."""
-        archive = _opened(self.index, self._is_described) if self.index else None
-        if self.index and archive:
-            _note_use(self.index)
-        return archive
+        older = self.index and whole(self.index)
+        if not older or not self.index:
+            return None
+        with suppress(*_DAMAGE):
+            if older.tells(self.files, self.problems):
+                # What had changed was changed back; the folder may be read-only.
+                with suppress(OSError):
+                    part_of(self.index).unlink(missing_ok=True)
+                _note_use(self.index)
+                return SqliteArchive(older.connection)
+            if archive := _joined(older, self.index, self):
+                _note_use(self.index)
+                return archive
+        older.close()
+        return None
 
     def stale(self) -> Archive | None:
         """Return the archive as it was when its index was made, whatever the files are now."""
         return kept_archive(self.index) if self.index else None
 
     def indexed(self, report: Report | None = None) -> Archive:
-        """Return the archive from an index made now.
+        """Return the archive from an index made now, of what changed alone if that is little.
 
         Raises whatever `report` raises, and leaves no broken index behind.
         """
         if self.index is not None:
             try:
-                return self._indexed_at(self.index, report)
+                return self._updated(self.index, report) or self._indexed_at(self.index, report)
             except (OSError, sqlite3.OperationalError):
                 # No room or no right to write: what follows needs neither.
                 pass
-        connection = _connect(":memory:")
+        connection = connected(":memory:")
         connection.execute("PRAGMA temp_store=MEMORY")
         _build(self.files, self.problems, connection, report)
         return SqliteArchive(connection)
@@ -72,67 +84,63 @@ class Coverage:
         """Throw the index away: it is damaged, and the next opening makes it anew."""
         if self.index is not None:
             self.index.unlink(missing_ok=True)
+            part_of(self.index).unlink(missing_ok=True)
 
     def _indexed_at(self, index: Path, report: Report | None) -> Archive:
         index.parent.mkdir(parents=True, exist_ok=True)
-        import tempfile  # a fresh index has no use for these
-
-        from summit_tui.archive.cache import prune
+        from summit_tui.archive.cache import prune  # a fresh index has no use for it
 
         prune(index.parent, keep=index)
-        handle, name = tempfile.mkstemp(suffix=".tmp", prefix=f"{index.name}-", dir=index.parent)
-        os.close(handle)
-        # Every file system can keep an even second.
-        stamp = time.time_ns() // _TWO_SECONDS * _TWO_SECONDS
-        try:
-            with closing(_connect(Path(name).absolute().as_uri())) as connection:
-                _build(self.files, self.problems, connection, report)
-                made_from = json.dumps([visible(str(path.absolute())) for path in self.paths])
-                meta = (("stamp", str(stamp)), ("paths", made_from))
-                connection.executemany("INSERT INTO meta VALUES(?, ?)", meta)
-                connection.commit()
-            os.utime(name, ns=(stamp, stamp))
-            Path(name).replace(index)
-        finally:
-            Path(name).unlink(missing_ok=True)
-        return SqliteArchive(_connect(f"{index.absolute().as_uri()}?mode=ro"))
+        made_from = json.dumps([visible(str(path.absolute())) for path in self.paths])
 
-    def _is_described(self, connection: sqlite3.Connection) -> bool:
-        """Say whether an index speaks of the files as they are now."""
-        noted = connection.execute("SELECT value FROM meta WHERE key = 'listed'").fetchone()
-        if noted != (listed(self.problems),):
-            return False
-        rows = connection.execute("SELECT path, name, size, mtime_ns FROM file ORDER BY number")
-        return rows.fetchall() == [
-            (os.fsencode(file.path), file.name, file.size, file.mtime_ns) for file in self.files
-        ]
+        def fill(target: sqlite3.Connection) -> None:
+            _build(self.files, self.problems, target, report)
+            target.execute("INSERT INTO meta VALUES('paths', ?)", (made_from,))
+
+        write(index, fill)
+        # What it was the rest of is no longer there.
+        part_of(index).unlink(missing_ok=True)
+        return SqliteArchive(connected(f"{index.absolute().as_uri()}?mode=ro"))
+
+    def _updated(self, index: Path, report: Report | None) -> Archive | None:
+        """Return the archive after reading anew only what changed, or None if that cannot be."""
+        older = whole(index)
+        if older is None:
+            return None
+        from summit_tui.archive.updating import update
+
+        with suppress(*_DAMAGE):
+            build = partial(_build, report=report)
+            is_other = not older.tells(self.files, self.problems)
+            if is_other and update(older, part_of(index), self.files, self.problems, build):
+                return _joined(older, index)
+        older.close()
+        return None
+
+
+def part_of(index: Path) -> Path:
+    """Return where the index of what changed since lies, if anything has."""
+    return index.with_suffix(".part")
 
 
 def kept_archive(index: Path) -> Archive | None:
     """Return the archive of an index, whatever has become of the files, if it can be used."""
-    return _opened(index, lambda _: True)
-
-
-def _opened(index: Path, is_wanted: Callable[[sqlite3.Connection], bool]) -> Archive | None:
-    """Return the archive of an index that is whole and wanted, or None."""
-    try:
-        connection = _connect(f"{index.absolute().as_uri()}?mode=ro")
-    except sqlite3.Error:
+    older = whole(index)
+    if older is None:
         return None
-    try:
-        if _is_whole(connection, index) and is_wanted(connection):
-            return SqliteArchive(connection)
-    except (sqlite3.Error, BrokenIndexError, OSError):
-        # Truncated, noise, or written by another version: it is made anew.
-        pass
-    connection.close()
+    with suppress(*_DAMAGE):
+        return _joined(older, index) or SqliteArchive(older.connection)
+    older.close()
     return None
 
 
-def _is_whole(connection: sqlite3.Connection, index: Path) -> bool:
-    meta = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('stamp', 'version')"))
-    # Whoever writes to the index after it was made, be it noise, gives it another date.
-    return meta == {"stamp": str(index.stat().st_mtime_ns), "version": VERSION}
+def _joined(older: IndexFile, index: Path, now: Coverage | None = None) -> Archive | None:
+    """Return the archive of an index and what changed since, which has to tell of `now`."""
+    if not part_of(index).exists():
+        return None
+    from summit_tui.archive.updating import joined
+
+    return joined(older, part_of(index), (now.files, now.problems) if now else None)
 
 
 def open_archive(
@@ -163,10 +171,6 @@ def _note_use(index: Path) -> None:
         dates = os.fstat(file.fileno())
         if dates.st_atime < time.time() - _HOUR:
             os.utime(file.fileno(), ns=(time.time_ns(), dates.st_mtime_ns))
-
-
-def _connect(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(uri, uri=True, check_same_thread=False)
 
 
 def _named_after(paths: Sequence[Path]) -> str:

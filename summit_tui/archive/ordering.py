@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from summit_tui.archive.document import day_of
+from summit_tui.archive.grouping import Groups
 from summit_tui.archive.layout import RANKED
 from summit_tui.archive.shelf import Shelf
 from summit_tui.problems import Problem
@@ -18,6 +19,11 @@ LAST: Final = "\U0010ffff"
 
 _ACROSS_EVENTS: Final = (KINDS.index("quotes"), KINDS.index("sources"))
 """Kinds whose curated order does not go event by event: newest first over all."""
+
+_BY_GROUP: Final = {"date": "time", "speaker": "people", "source": "source"}
+"""Orders that go by what records share, each with the group of facets that knows it."""
+
+_BATCH: Final = 5_000
 
 _NINES_COMPLEMENT: Final = str.maketrans("0123456789", "9876543210")
 _YEAR_ONE: Final = datetime(1, 1, 1, tzinfo=UTC)
@@ -105,30 +111,25 @@ class Orders:
 
     def __init__(self, target: sqlite3.Connection) -> None:
         self._target = target
-        self._keys: dict[str, dict[str, int]] = {"date": {}, "speaker": {}, "source": {}}
-        self._noted = {name: array("I") for name in self._keys}
         self._names: list[tuple[int, str]] = []
 
-    def note(self, rank: int, day: str | None, speaker: str, source: str, name: str) -> None:
-        """Note what the next record is sorted by."""
-        keys = (newest_first(day), speaker or LAST, source or LAST)
-        for known, noted, key in zip(self._keys.values(), self._noted.values(), keys, strict=True):
-            noted.append(known.setdefault(key, len(known)))
+    def note(self, rank: int, name: str) -> None:
+        """Note the folded name of the next record."""
         self._names.append((rank, name or LAST))
-        if len(self._names) >= 5_000:
+        if len(self._names) >= _BATCH:
             self._flush()
 
-    def write(self) -> None:
+    def write(self, groups: Groups) -> None:
         """Write each record's place in every sort order, equals in the curated one."""
         self._flush()
-        for name, known in self._keys.items():
-            among = array("I", bytes(4 * len(known)))
-            for place, key in enumerate(sorted(known)):
-                among[known[key]] = place
-            known.clear()
-            noted = self._noted.pop(name)
-            keys = array("I", map(among.__getitem__, noted))
-            self._write(name, sorted(range(len(keys)), key=keys.__getitem__))
+        for name, group in _BY_GROUP.items():
+            keys = [key or LAST for key in groups.keys[group]]
+            if name == "date":
+                keys = list(map(newest_first, groups.keys[group]))
+            place_of_key = {key: place for place, key in enumerate(sorted(set(keys)))}
+            among = array("I", map(place_of_key.__getitem__, keys))
+            places = array("I", map(among.__getitem__, groups.noted(group)))
+            self._write(name, sorted(range(len(places)), key=places.__getitem__))
         rows = self._target.execute("SELECT rank FROM named ORDER BY name, rank")
         self._write("name", array("I", (rank for (rank,) in rows)))
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple, TypeVar
 from summit_tui.archive.attested import Attested
 from summit_tui.archive.document import day_of, label_of, names_of, slug
 from summit_tui.archive.folding import fold
+from summit_tui.archive.grouping import Groups
 from summit_tui.archive.marks import GAP, SOURCE_WORD, Marks, sign
 from summit_tui.archive.pinyin import pinyin_of
 from summit_tui.archive.shelf import Shelf
@@ -25,12 +26,8 @@ class People(NamedTuple):
     speaker: str
     delegation: str
     marks: str
-    speakers: tuple[int, ...]
-    """The marks of the speakers; those of delegations and regions follow."""
-    delegations: tuple[int, ...]
-    regions: tuple[int, ...]
-    key: str
-    """The first speaker's name, folded, or nothing."""
+    code: int
+    """What stands for the event, the speakers, the delegations and their regions."""
 
 
 class Sources(NamedTuple):
@@ -38,10 +35,10 @@ class Sources(NamedTuple):
 
     publisher: str
     marks: str
-    sources: tuple[int, ...]
-    key: str
-    """Publisher and title of the first, folded, or nothing."""
+    code: int
+    """What stands for the sources."""
     day: str | None
+    """When the first was published."""
 
 
 class Sessions(NamedTuple):
@@ -55,10 +52,11 @@ class Sessions(NamedTuple):
 class Pieces:
     """The pieces of an index that is being made."""
 
-    def __init__(self, shelf: Shelf, marks: Marks, attested: Attested) -> None:
+    def __init__(self, shelf: Shelf, marks: Marks, groups: Groups, attested: Attested) -> None:
         self._shelf = shelf
         self._attested = attested
         self._marks = marks
+        self._groups = groups
         self.people = lru_cache(_KEPT)(self._people)
         self.sources = lru_cache(_KEPT)(self._sources)
         self.sessions = lru_cache(_KEPT)(self._sessions)
@@ -86,14 +84,12 @@ class Pieces:
             if home and (home.code or home.kind == "country"):
                 countries[self.country([home.code or "", *names_of(home)])] = None
         first = next((one for one in known if one), None)
+        own = ((self.event(event),), speaker_marks, delegation_marks, tuple(regions))
         return People(
             _with_pinyin(self._names(event, "speakers", speakers, known)),
             joined(self._names(event, "delegations", delegations, homes)),
-            signs((*speaker_marks, *delegation_marks, *regions, *countries)),
-            speaker_marks,
-            delegation_marks,
-            tuple(regions),
-            fold(first.name) if first else "",
+            signs((*own[0], *speaker_marks, *delegation_marks, *regions, *countries)),
+            self._groups.code("people", own, fold(first.name) if first else ""),
         )
 
     def region(self, region: str) -> int:
@@ -114,11 +110,11 @@ class Pieces:
             for one in known
             for text in (one.id, one.title)
         ]
+        key = fold(f"{known[0].publisher} {known[0].title}") if known else ""
         return Sources(
             joined(one.publisher for one in known),
             " ".join((signs(marks), GAP.join(words))),
-            marks,
-            fold(f"{known[0].publisher} {known[0].title}") if known else "",
+            self._groups.code("source", (marks,), key),
             known[0].published if known else None,
         )
 

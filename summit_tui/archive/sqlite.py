@@ -3,12 +3,12 @@
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from threading import RLock
-from typing import Any, Final
+from typing import Final
 
 from summit_tui.archive import (
     FEW,
@@ -27,14 +27,15 @@ from summit_tui.archive import (
 from summit_tui.archive.compiling import compiled
 from summit_tui.archive.digests import Digest, sorted_digests
 from summit_tui.archive.document import label_of
+from summit_tui.archive.entries import Entries
 from summit_tui.archive.layout import RANKED
 from summit_tui.archive.lexicon import Lexicon
-from summit_tui.archive.query import And, Node, Reference
+from summit_tui.archive.neighbouring import neighbours_in
+from summit_tui.archive.query import And, Node
 from summit_tui.archive.relevance import tiers
 from summit_tui.archive.remarks import FoldedHits
-from summit_tui.archive.shelf import Shelf
 from summit_tui.archive.tallies import Tallies
-from summit_tui.archive.witnesses import Witnesses
+from summit_tui.archive.witnesses import Disputed
 from summit_tui.problems import Problem
 from summit_tui.records import (
     KINDS,
@@ -42,17 +43,11 @@ from summit_tui.records import (
     Event,
     Kind,
     kind_named,
-    record_from,
 )
 
 CAP: Final = 1_000
 """Up to so many hits are counted while one types; the exact number comes afterwards."""
 
-_Row = tuple[int, int, int, str, int, int, str]
-_ROW: Final = "SELECT rank, kind, event, id, file, line, data FROM record"
-_AT: Final = _ROW + " WHERE id = ? AND event = ? AND kind = ?"
-# No input: the other part stands above.
-_AMONG: Final = _ROW + " WHERE rank IN (SELECT value FROM json_each(?))"  # noqa: S608
 _MATCHING: Final = "SELECT rowid FROM findable WHERE findable MATCH ?"
 _A_FEW: Final = f"{_MATCHING} LIMIT ?"
 _COUNTING: Final = "SELECT count(*) FROM findable WHERE findable MATCH ? AND rowid BETWEEN ? AND ?"
@@ -73,21 +68,18 @@ class SqliteArchive:
             connection.executescript(
                 "PRAGMA query_only=1; PRAGMA mmap_size=0; PRAGMA cache_size=-16000"
             )
-            self._shelf = Shelf(connection)
-            self._events = {id: number for number, id in self._shelf.events.items()}
-            self._files = dict(connection.execute("SELECT number, name FROM file"))
+            self._entries = Entries(connection)
             (years,) = connection.execute("SELECT value FROM meta WHERE key = 'years'").fetchone()
             first, last = json.loads(years)
             self._lexicon = Lexicon(connection, (first, last))
             self._ranges = self._kind_ranges()
-            self._witnesses = Witnesses(connection, self._shelf, self._files)
         self._tallies = Tallies(connection)
         # A million hits take 4 MB.
         self._all_hits = lru_cache(maxsize=3)(self._find_all)
         self._sorted_hits = lru_cache(maxsize=2)(self._sort_hits)
         self._folded_hits = lru_cache(maxsize=2)(self._fold_hits)
         self._places = cache(self._load_places)
-        self._remarks = cache(self._witnesses.remarks)
+        self._remarks = cache(self._entries.witnesses.remarks)
 
     # What the archive holds
 
@@ -95,27 +87,28 @@ class SqliteArchive:
         """Return what the archive holds."""
         with self._asking():
             events = [
-                self._shelf.record(number, "event", id) or Event(id=id, name=id)
-                for number, id in self._shelf.events.items()
+                self._entries.shelf.record(number, "event", id) or Event(id=id, name=id)
+                for id, number in self._entries.events.items()
             ]
             problems = self._connection.execute("SELECT * FROM problem ORDER BY rowid")
             return Info(
                 events=[event for event in events if isinstance(event, Event)],
                 counts={kind: len(self._ranges[kind]) for kind in KINDS},
                 problems=[Problem(*row) for row in problems],
-                paths=list(self._files.values()),
+                paths=list(self._entries.files.values()),
             )
 
     def get(self, address: Address) -> Entry | None:
         """Return the record at an address, or None."""
         with self._asking():
-            row = self._at(address)
-            return self._entries([row[0]])[0] if row else None
+            rank = self._entries.rank(address)
+            return None if rank is None else self._entries.of([rank])[0]
 
     def digests(self, events: Sequence[str]) -> Iterator[Digest]:
         """Yield the digest of every record of some events, sorted."""
         with self._asking():
-            known = {self._events[id]: n for n, id in enumerate(events) if id in self._events}
+            numbers = self._entries.events
+            known = {numbers[id]: place for place, id in enumerate(events) if id in numbers}
             rows = sorted_digests(self._connection, known)
         while True:
             with self._asking():
@@ -135,7 +128,8 @@ class SqliteArchive:
             rows = self._connection.execute(
                 "SELECT event, kind FROM record WHERE id = ? ORDER BY kind, rank", (id,)
             ).fetchall()
-            found = [Address(self._shelf.events[event], KINDS[kind], id) for event, kind in rows]
+            events = self._entries.shelf.events
+            found = [Address(events[event], KINDS[kind], id) for event, kind in rows]
         return [
             one
             for one in found
@@ -162,7 +156,7 @@ class SqliteArchive:
             hits, exact = self._hits(node, kind, sort, reverse=reverse, needed=start + limit)
             total = Total(len(hits) if exact else CAP, exact)
             wanted = hits[start : start + limit]
-            return Page(self._entries(wanted), total, start)
+            return Page(self._entries.of(wanted), total, start)
 
     def counts(self, node: Node, *, folded: bool = False) -> Mapping[Kind, int]:
         """Return how many hits each kind has."""
@@ -178,39 +172,43 @@ class SqliteArchive:
         with self._asking():
             if node == And():
                 return self._tallies.of_all(kind)
-            return self._tallies.count(self._of_kind(node, kind))
+            return self._tallies.count(self._of_kind(node, kind), {})
+
+    def tallied(
+        self, node: Node, kind: Kind, wanted: Mapping[str, Sequence[str]] | None
+    ) -> Mapping[str, Sequence[FacetValue]]:
+        """Return the most frequent values of each facet and those `wanted`, or else all."""
+        with self._asking():
+            return self._tallies.count(self._of_kind(node, kind), wanted)
 
     def position(
         self, address: Address, node: Node, sort: Sort, *, reverse: bool, folded: bool = False
     ) -> int | None:
         """Return where among the hits of its kind a record stands, or None."""
         with self._asking():
-            row = self._at(address)
-            if folded and address.kind == "quotes":
-                return self._folded_hits(node, sort, reverse=reverse).row(row[0]) if row else None
+            rank = self._entries.rank(address)
+            if folded and address.kind == "quotes" and rank is not None:
+                return self._folded_hits(node, sort, reverse=reverse).row(rank)
             hits = self._in_order(node, address.kind, sort, reverse=reverse)
             with suppress(ValueError):
-                return hits.index(row[0]) if row else None
+                return None if rank is None else hits.index(rank)
             return None
 
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
         """Return the records that refer to this one, by kind."""
-        node = Reference(f"event={address.event}" if address.kind == "event" else f"ref={address}")
-        found = []
-        for kind in KINDS:
-            if address.kind in (kind, "quotes"):
-                continue
-            page = self.search(node, kind, limit=limit)
-            if page.hits:
-                found.append(Neighbours(kind, node, page.total, page.hits))
-        return found
+        return neighbours_in(self, address, limit)
 
     def suggest(self, text: str, *, typing: bool = False) -> str | None:
         """Return what a query that finds hardly anything may have been meant to be, or None."""
         from summit_tui.archive.suggesting import suggestion  # most queries find enough
 
         with self._asking():
-            return suggestion(text, typing=typing, found=self._few, known=self._lexicon.counted)
+            return suggestion(text, typing=typing, found=self._few, known=self.known_words)
+
+    def known_words(self, words: Sequence[str]) -> Mapping[str, int]:
+        """Return in how many records each of some folded words occurs, of those that do."""
+        with self._asking():
+            return self._lexicon.counted(words)
 
     # Where sources meet
 
@@ -219,26 +217,32 @@ class SqliteArchive:
         after = -1
         while True:
             with self._asking():
-                after, found = self._witnesses.readings(after)
+                after, found = self._entries.witnesses.readings(after)
             if not found:
                 return
             yield from found
 
     def disagreements(self, limit: int = 50) -> Sequence[Disagreement]:
         """Return where sources disagree: where their numbers do first, then the most different."""
+        return [one.told for one in islice(self.disputed(), limit)]
+
+    def disputed(self) -> Iterator[Disputed]:
+        """Yield the same with what it is sorted by, as far as wanted."""
         with self._asking():
-            rows = self._witnesses.disagreements(limit)
-            entries = self._entries([row[0] for row in rows])
-            return [
-                Disagreement(entry.address, label_of(entry.record), *row[1:])
-                for row, entry in zip(rows, entries, strict=True)
-            ]
+            rows = self._entries.witnesses.disagreements()
+        for rank, field, variants, are_numbers, sources in rows:
+            with self._asking():
+                (entry,) = self._entries.of([rank])
+            label = label_of(entry.record)
+            told = Disagreement(entry.address, label, field, variants, sources)
+            yield Disputed((not are_numbers, -variants, -sources), entry, told)
 
     def editions(self, address: Address) -> Sequence[Entry]:
         """Return the records of all events that say to be the same as this one, newest first."""
         with self._asking():
-            row = self._at(address)
-            return self._entries(self._witnesses.editions(row[0])) if row else []
+            rank = self._entries.rank(address)
+            ranks = [] if rank is None else self._entries.witnesses.editions(rank)
+            return self._entries.of(ranks)
 
     def interrupt(self) -> None:
         """Stop the answer being made, from any thread: its asker gets an error."""
@@ -267,11 +271,6 @@ class SqliteArchive:
                     raise InterruptedSearchError from error
                 raise BrokenIndexError from error
 
-    def _at(self, address: Address) -> _Row | None:
-        place = (address.id, self._events.get(address.event), KINDS.index(address.kind))
-        row: _Row | None = self._connection.execute(_AT, place).fetchone()
-        return row
-
     def _kind_ranges(self) -> dict[Kind, range]:
         counted = dict(
             self._connection.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall()
@@ -287,7 +286,7 @@ class SqliteArchive:
     ) -> tuple[Sequence[int], bool]:
         """Return at least the first `needed` hits as ranks, and whether those are all."""
         is_relevance = sort is Sort.RELEVANCE
-        in_ranks = _is_curated(sort, kind) or is_relevance
+        in_ranks = is_curated(sort, kind) or is_relevance
         if compiled(node, self._lexicon) is None or not in_ranks or needed > CAP:
             return self._in_order(node, kind, sort, reverse=reverse), True
         span, hits = self._ranges[kind], list[int]()
@@ -310,7 +309,7 @@ class SqliteArchive:
             # The first hits, of which many are of one remark, do not fill the page.
             rows, exact = self._folded_hits(node, sort, reverse=reverse), True
         total = Total(len(rows) if exact else min(len(rows), CAP), exact)
-        return Page(self._entries(rows.page(start, start + limit)), total, start)
+        return Page(self._entries.of(rows.page(start, start + limit)), total, start)
 
     def _fold_hits(self, node: Node, sort: Sort, *, reverse: bool) -> FoldedHits:
         return self._fold(self._in_order(node, "quotes", sort, reverse=reverse))
@@ -320,7 +319,7 @@ class SqliteArchive:
 
     def _in_order(self, node: Node, kind: Kind, sort: Sort, *, reverse: bool) -> Sequence[int]:
         hits = self._of_kind(node, kind)
-        if not _is_curated(sort, kind):
+        if not is_curated(sort, kind):
             hits = self._sorted_hits(node, kind, sort)
         return hits[::-1] if reverse else hits
 
@@ -368,40 +367,7 @@ class SqliteArchive:
         ).fetchone()
         return array("I", places)
 
-    def _entries(self, ranks: Sequence[int]) -> list[Entry]:
-        remarks = self._witnesses.accounts(json.dumps(list(ranks)))
-        told = self._witnesses.told({first for first, _ in remarks.values()})
-        found = self._apart({*ranks, *chain.from_iterable(told.values())})
 
-        def whole(rank: int) -> Entry:
-            first, accounts = remarks.get(rank, (rank, 1))
-            others = [found[one] for one in told.get(first, ())]
-            if others and all(one != rank for one in told[first]):
-                others[-1] = found[rank]
-            return found[rank]._replace(accounts=accounts, told=others) if others else found[rank]
-
-        return [whole(rank) for rank in ranks]
-
-    def _apart(self, ranks: Iterable[int]) -> dict[int, Entry]:
-        """Return records by rank, without the other statements of their remarks."""
-        wanted = json.dumps(list(ranks))
-        rows = self._connection.execute(_AMONG, (wanted,)).fetchall()
-        # Decoded in one go, they share their keys, which saves time and memory.
-        found = json.loads(f"[{','.join(row[-1] for row in rows)}]")
-        readings = self._witnesses.of(wanted)
-        return {
-            row[0]: self._entry(row, data, readings.get(row[0], ()))
-            for row, data in zip(rows, found, strict=True)
-        }
-
-    def _entry(self, row: _Row, data: Any, readings: Sequence[Attestation]) -> Entry:
-        _, kind, event, id, file, line, _ = row
-        record = record_from(KINDS[kind], data)
-        address = Address(self._shelf.events[event], KINDS[kind], id)
-        linked = self._shelf.linked(event, record)
-        return Entry(address, record, data, self._files[file], line, linked, readings)
-
-
-def _is_curated(sort: Sort, kind: Kind) -> bool:
+def is_curated(sort: Sort, kind: Kind) -> bool:
     """Say whether an order is that of the ranks: statements and sources are ranked by date."""
     return sort is Sort.CURATED or (sort is Sort.DATE and kind in ("quotes", "sources"))

@@ -4,17 +4,19 @@ import json
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
 from summit_tui.archive import FacetValue
-from summit_tui.archive.document import FACETS
+from summit_tui.archive.document import FACETS, GROUPS
 from summit_tui.archive.layout import RANKED
 from summit_tui.records import KINDS, Kind
 
 MOST: Final = 1_000
 """So many values of a facet are told, the most frequent ones."""
+
+_MARKS: Final = "SELECT * FROM mark WHERE {} IN (SELECT value FROM json_each(?))"
 
 Tally = dict[str, Sequence[FacetValue]]
 
@@ -24,11 +26,23 @@ class Tallies:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._facet = cache(self._load)
+        self._group = cache(self._load_group)
+        self._facet = cache(self._load_facet)
 
-    def count(self, hits: Sequence[int]) -> Tally:
-        """Return, for each facet, its values among the hits, most frequent first."""
-        return {name: self._values(name, hits) for name in FACETS}
+    def count(self, hits: Sequence[int], wanted: Mapping[str, Sequence[str]] | None) -> Tally:
+        """Return, for each facet, its values among the hits, most frequent first.
+
+        Those are the `MOST` and what is `wanted` besides, by facet, or without that really all.
+        """
+        counted = {group: self._counted(group, hits) for group in GROUPS}
+        told = {
+            name: self._values(
+                name, counted[group], None if wanted is None else wanted.get(name, ())
+            )
+            for group, names in GROUPS.items()
+            for name in names
+        }
+        return {name: told[name] for name in FACETS}
 
     def of_all(self, kind: Kind) -> Tally:
         """Return the same for all records of a kind, as counted when the index was made."""
@@ -38,28 +52,38 @@ class Tallies:
         counted = dict(rows.fetchall())
         return {name: [FacetValue(*one) for one in json.loads(counted[name])] for name in FACETS}
 
-    def _values(self, name: str, hits: Sequence[int]) -> list[FacetValue]:
+    def _counted(self, group: str, hits: Sequence[int]) -> Counter[int]:
+        """Return how many hits have each code of a group."""
+        codes = self._group(group)
+        if isinstance(hits, range):
+            return Counter(codes[hits.start : hits.stop])
+        return Counter(map(codes.__getitem__, hits))
+
+    def _values(
+        self, name: str, numbers: Counter[int], wanted: Sequence[str] | None
+    ) -> list[FacetValue]:
         codes, choices = self._facet(name)
         # Values that fold alike, such as the topics AI and ai, have one mark and are one.
         counted: Counter[int] = Counter()
-        if isinstance(hits, range):
-            numbers = Counter(codes[hits.start : hits.stop])
-        else:
-            numbers = Counter(map(codes.__getitem__, hits))
         for code, number in numbers.items():
-            choice = choices[code]
+            choice = choices[codes[code]]
             for mark in (choice,) if isinstance(choice, int) else choice:
                 counted[mark] += number
-        most = counted.most_common(MOST)
-        wanted = json.dumps([mark for mark, _ in most])
-        rows = self._connection.execute(
-            "SELECT * FROM mark WHERE number IN (SELECT value FROM json_each(?))",
-            (wanted,),
-        )
+        most = dict(counted.most_common(None if wanted is None else MOST))
+        if wanted:
+            rows = self._connection.execute(_MARKS.format("token"), (json.dumps(wanted),))
+            most |= {row[0]: counted[row[0]] for row in rows if row[0] in counted}
+        rows = self._connection.execute(_MARKS.format("number"), (json.dumps(list(most)),))
         named = {number: (token, label) for number, token, label in rows}
-        return [FacetValue(*named[mark], number) for mark, number in most]
+        return [FacetValue(*named[mark], number) for mark, number in most.items()]
 
-    def _load(self, name: str) -> tuple["array[int]", list[int | list[int]]]:
+    def _load_group(self, name: str) -> "array[int]":
+        width, codes = self._connection.execute(
+            "SELECT width, codes FROM grouped WHERE name = ?", (name,)
+        ).fetchone()
+        return array(width, codes)
+
+    def _load_facet(self, name: str) -> tuple["array[int]", list[int | list[int]]]:
         width, codes, choices = self._connection.execute(
             "SELECT width, codes, choices FROM facet WHERE name = ?", (name,)
         ).fetchone()
@@ -72,7 +96,7 @@ def write_tallies(target: sqlite3.Connection) -> None:
     counts = dict(target.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
     for kind in map(KINDS.index, RANKED):
         span = range(first, first := first + counts.get(kind, 0))
-        for name, values in tallies.count(span).items():
+        for name, values in tallies.count(span, {}).items():
             counted = [(value.mark, value.label, value.count) for value in values]
             row = (kind, name, json.dumps(counted, ensure_ascii=False))
             target.execute("INSERT INTO tally VALUES(?, ?, ?)", row)

@@ -6,7 +6,7 @@ where sources disagree.
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from summit_tui.archive.attested import most_of_one, variance
@@ -15,6 +15,8 @@ from summit_tui.records import KINDS, Reading, reading_from
 
 _QUOTES: Final = KINDS.index("quotes")
 _RANK: Final = "SELECT rank FROM record WHERE id = ? AND event = ? AND kind = ?"
+
+_ACROSS: Final = "SELECT EXISTS (SELECT 1 FROM reading WHERE event IS NOT home)"
 
 Place = tuple[int, int, str]
 """The number of a record's event and of its kind, and its id."""
@@ -27,6 +29,8 @@ class Ties:
         self._target = target
         self._remarks: dict[tuple[int, str], list[tuple[int, Mapping[str, Any]]]] = {}
         self._same: dict[Place, list[str]] = {}
+        self._are_across = False
+        """Does a record name one of another event?"""
         rows = target.execute(
             "SELECT event, remark, count(DISTINCT source) FROM stage WHERE remark IS NOT NULL "
             "GROUP BY event, remark"
@@ -58,6 +62,9 @@ class Ties:
                 self._target.execute("INSERT INTO disagreement VALUES(?, ?, ?, ?, ?)", row)
         self._write_fields()
         self._write_editions()
+        (are_read,) = self._target.execute(_ACROSS).fetchone()
+        if are_read or self._are_across:
+            self._target.execute("INSERT INTO meta VALUES('across', 'yes')")
 
     def _write_fields(self) -> None:
         """Write the fields of which sources print different things."""
@@ -81,6 +88,7 @@ class Ties:
         for place, addresses in self._same.items():
             for address in addresses:
                 other = _place(address, place[0], events)
+                self._are_across |= other is None or other[0] != place[0]
                 if other and other[1] == place[1] and self._rank(other) is not None:
                     joined = groups.get(place, {place}) | groups.get(other, {other})
                     groups.update(dict.fromkeys(joined, joined))
@@ -114,20 +122,3 @@ def _wordings(told: list[Mapping[str, Any]]) -> int:
         for one in told
     }
     return max(len(modes), most_of_one(language for language, _, _ in texts))
-
-
-def quoted_with(
-    event: int, id: str, data: Mapping[str, Any], homes: tuple[str, ...]
-) -> Iterator[Place]:
-    """Yield the records that have a statement because of this one.
-
-    `event` and `id` are the number and the id of its event, `data` is the statement as JSON types,
-    `homes` are the delegations of its speaker.
-    """
-    yield event, KINDS.index("event"), id
-    yield event, KINDS.index("speakers"), data["speaker"]
-    yield event, KINDS.index("sources"), data["source"]
-    if session := data.get("session"):
-        yield event, KINDS.index("sessions"), session
-    for home in homes:
-        yield event, KINDS.index("delegations"), home

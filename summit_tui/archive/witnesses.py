@@ -3,9 +3,9 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
-from summit_tui.archive import MOST_TOLD, Attestation
+from summit_tui.archive import MOST_TOLD, Attestation, Disagreement, Entry
 from summit_tui.archive.shelf import Shelf
 from summit_tui.records import KINDS, Address, Source, reading_from
 
@@ -25,10 +25,19 @@ _EDITIONS: Final = """
 SELECT rank FROM edition WHERE first = (SELECT first FROM edition WHERE rank = ?) ORDER BY rank
 """
 _DISAGREEMENTS: Final = """
-SELECT rank, field, variants, sources FROM disagreement
-ORDER BY numbers > 1 DESC, variants DESC, sources DESC, rank LIMIT ?
+SELECT rank, field, variants, numbers > 1, sources FROM disagreement
+ORDER BY numbers > 1 DESC, variants DESC, sources DESC, rank
 """
 """Different numbers come first: they cannot be two wordings of the same."""
+
+
+class Disputed(NamedTuple):
+    """Where sources disagree."""
+
+    weight: tuple[bool, int, int]
+    """Sorts what disagrees most first."""
+    entry: Entry
+    told: Disagreement
 
 
 class Witnesses:
@@ -79,9 +88,9 @@ class Witnesses:
         """Return the records of one person, organization or country; none if it is alone."""
         return [one for (one,) in self._connection.execute(_EDITIONS, (rank,))]
 
-    def disagreements(self, limit: int) -> Sequence[tuple[int, str, int, int]]:
-        """Return rank, field, number of variants and of sources, the most different first."""
-        return self._connection.execute(_DISAGREEMENTS, (limit,)).fetchall()
+    def disagreements(self) -> Sequence[tuple[int, str, int, int, int]]:
+        """Return rank, field, number of variants, whether numbers differ, number of sources."""
+        return self._connection.execute(_DISAGREEMENTS).fetchall()
 
     def _attestation(self, row: _Row) -> Attestation:
         _, home, event, kind, id, file, line, text, rank = row

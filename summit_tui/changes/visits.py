@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from summit_tui.archive import Archive, BrokenIndexError, InterruptedSearchError
-from summit_tui.archive.opening import Coverage, kept_archive
+from summit_tui.archive.opening import Coverage, kept_archive, part_of
 from summit_tui.changes.comparing import Side, compare
 from summit_tui.changes.listing import Changes
 from summit_tui.records import Address
@@ -72,7 +72,7 @@ class Visit:
 
     def _changed(self, index: Path, marked: Container[Address]) -> Since | None:
         seen = max(self._seen(), key=_time_of, default=None)
-        if seen is None or seen.samefile(index):
+        if seen is None or (_is_same(seen, index) and _is_same(part_of(seen), part_of(index))):
             return None
         with ExitStack() as stack:
             for archive in (kept_archive(seen), self._coverage.fresh()):
@@ -90,21 +90,42 @@ class Visit:
         """Keep the index as it is now, in the place of what was kept."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         now = self._folder / f"{self._name}.{time.time():.3f}.index"
-        now.unlink(missing_ok=True)
-        try:
-            os.link(index, now)
-        except OSError:
-            # The file system has one name a file, or this is another one; the date is part of it.
-            shutil.copy2(index, now)
+        # What changed since the index was made first: without it the index tells of another day.
+        _name_too(part_of(index), part_of(now))
+        _name_too(index, now)
         for other in self._seen():
             if other != now:
-                other.unlink(missing_ok=True)
+                _forget(other)
         every = sorted(self._folder.glob("*.index"), key=_time_of, reverse=True)
         for old in every[_MOST:]:
-            old.unlink(missing_ok=True)
+            _forget(old)
 
     def _seen(self) -> list[Path]:
         return list(self._folder.glob(f"{self._name}.*.index"))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Say whether two names are of one file, or of none."""
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return one.exists() == other.exists()
+
+
+def _name_too(path: Path, name: Path) -> None:
+    """Give a file, if it exists, a second name."""
+    name.unlink(missing_ok=True)
+    if not path.exists():
+        return
+    try:
+        os.link(path, name)
+    except OSError:
+        # The file system has one name a file, or this is another one; the date is part of it.
+        shutil.copy2(path, name)
+
+
+def _forget(index: Path) -> None:
+    index.unlink(missing_ok=True)
+    part_of(index).unlink(missing_ok=True)
 
 
 def _time_of(visit: Path) -> float:

@@ -49,7 +49,7 @@ def speakers(names, number):
 )
 def test_who_has_not_been_quoted_is_counted_and_named(names, number, words):
     heading, sentence, row = unquoted(
-        {"speakers": speakers(names, number), "delegations": speakers([], 0)}
+        {"speakers": speakers(names, number), "delegations": speakers([], 0)}, events=1
     )
     assert heading == "WHO HAS NOT BEEN QUOTED"
     assert sentence == Line("Silence in these sources is not silence.")
@@ -57,7 +57,7 @@ def test_who_has_not_been_quoted_is_counted_and_named(names, number, words):
 
 
 def test_where_everybody_has_been_quoted_nothing_is_said():
-    assert unquoted({"speakers": speakers([], 0), "delegations": speakers([], 0)}) == []
+    assert unquoted({"speakers": speakers([], 0), "delegations": speakers([], 0)}, events=1) == []
 
 
 def test_statements_are_told_by_source_and_by_mode():
@@ -114,3 +114,9 @@ async def test_the_overview_is_told_anew_when_the_files_are_read_again(browsing,
         assert "WHERE SOURCES DISAGREE" not in reader.screen
         await reader.press("G")
         assert "WHO HAS NOT BEEN QUOTED" in reader.screen
+
+
+async def test_a_long_overview_begins_at_its_first_heading(browsing, small):
+    async with browsing(small, size=(120, 15)) as reader:
+        assert reader.browse.overview.scroll_offset.y == 0
+        assert "STATEMENTS BY MODE" in reader.part_lines(reader.browse.overview)[0]

@@ -51,8 +51,9 @@ def test_an_index_says_what_it_was_made_from_how_large_it_is_and_when_it_was_use
 ):
     first, second = coverage(folder="a"), coverage(folder="b")
     opened(first, cache=cache)
+    (older,) = cache.iterdir()
     opened(second, first, cache=cache)
-    older, newer = sorted(cache.iterdir(), key=lambda path: path.stat().st_size)
+    (newer,) = set(cache.iterdir()) - {older}
     os.utime(older, (1_000_000, older.stat().st_mtime))
     found = indexes(cache)
     assert [one.made_from for one in found] == [(str(second), str(first)), (str(first),)]

@@ -94,7 +94,6 @@ def add(folder):
         lambda folder: (folder / "sources.json").unlink(),
         lambda folder: os.utime(folder / "event.json", ns=(5, 5)),
         lambda folder: (folder / "event.json").rename(folder / "other.json"),
-        lambda folder: (folder / "lost.json").symlink_to(folder / "nowhere"),
     ],
 )
 def test_what_happens_to_the_files_makes_the_index_stale(opened, coverage, cache, read, alter):
@@ -108,6 +107,17 @@ def test_what_happens_to_the_files_makes_the_index_stale(opened, coverage, cache
     fresh = opened(folder, cache=cache)
     assert fresh.info() == again.info()
     assert len(list(cache.iterdir())) == 1
+
+
+def test_a_link_to_nowhere_is_told_without_reading_again(opened, coverage, cache, read):
+    folder = coverage()
+    opened(folder, cache=cache)
+    read.clear()
+    (folder / "lost.json").symlink_to(folder / "nowhere")
+    assert Coverage([folder], cache).fresh() is None
+    assert [one.code for one in opened(folder, cache=cache).info().problems] == ["E001"]
+    assert opened(folder, cache=cache).search(And(), "quotes").total.number == 4
+    assert read == []
 
 
 def test_a_changed_word_is_found_and_the_old_one_is_not(opened, coverage, cache):

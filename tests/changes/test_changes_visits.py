@@ -7,7 +7,7 @@ from copy import deepcopy
 import pytest
 from changes_samples import edited, told
 
-from summit_tui.archive import InterruptedSearchError
+from summit_tui.archive import InterruptedSearchError, changing
 from summit_tui.archive.opening import Coverage
 from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.changes.visits import Visit
@@ -58,6 +58,19 @@ def test_each_visit_looks_back_to_the_one_before(visit, records):
     since = visit(edited(second, "speakers", "lin", name="Lin May"))
     assert told(since.changes) == [("text", "speakers", "lin")]
     assert since.when == DAY + 3 * 86_400
+
+
+def test_visits_look_back_where_only_what_changed_was_read_anew(visit, records, kept, monkeypatch):
+    monkeypatch.setattr(changing, "_MOST", 1)
+    visit(records)
+    second = edited(records, "quotes", "direct", text="We will lay it.")
+    assert told(visit(second).changes) == [("text", "quotes", "direct")]
+    assert [path.suffix for path in kept()] == [".index", ".part"]
+    assert visit(second) is None
+    third = edited(second, "speakers", "lin", name="Lin May")
+    assert told(visit(third).changes) == [("text", "speakers", "lin")]
+    assert visit(third) is None
+    assert [path.suffix for path in kept()] == [".index", ".part"]
 
 
 def test_files_that_were_written_anew_with_the_same_records_are_no_news(visit, records, coverage):
@@ -154,7 +167,7 @@ def test_a_kept_index_that_is_damaged_is_replaced_without_a_word(visit, records,
 
 def test_an_index_of_another_version_is_replaced_without_a_word(visit, records, monkeypatch):
     visit(records)
-    monkeypatch.setattr("summit_tui.archive.opening.VERSION", "0")
+    monkeypatch.setattr("summit_tui.archive.index_file.VERSION", "0")
     after = edited(records, "quotes", "direct", text="No.")
     assert visit(after) is None
 

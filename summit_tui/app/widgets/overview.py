@@ -13,9 +13,9 @@ from summit_tui.app.sentences import counted
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, Pane, View
 from summit_tui.app.widgets.row_list import RowList
-from summit_tui.archive import Disagreement, FacetValue, Info, Page
+from summit_tui.archive import Disagreement, Entry, FacetValue, Info, Page
 from summit_tui.archive.progress import drawn_bar
-from summit_tui.records import Address, Kind, Mode
+from summit_tui.records import Address, Event, Kind, Mode
 from summit_tui.wording.days import in_words
 
 Facets = Mapping[str, Sequence[FacetValue]]
@@ -60,19 +60,29 @@ def disagreements(told: Sequence[Disagreement]) -> list[Row]:
     return rows
 
 
-def unquoted(pages: Mapping[Kind, Page]) -> list[Row]:
-    """Return a heading, a row for the speakers and one for the delegations without a statement."""
+def unquoted(pages: Mapping[Kind, Page], *, events: int) -> list[Row]:
+    """Return a heading, a row for the speakers and one for the delegations without a statement.
+
+    Of several `events`, the year says at which one they were silent.
+    """
     found = {counted(page.total.number, kind): page for kind, page in pages.items() if page.hits}
     column = max(map(len, found), default=0)
     rows: list[Row] = []
     if found:
         rows += ["WHO HAS NOT BEEN QUOTED", Line("Silence in these sources is not silence.")]
     for number, page in found.items():
-        names = ", ".join(called(entry) for entry in page.hits)
+        name = _called_with_year if events > 1 else called
+        names = ", ".join(map(name, page.hits))
         rest = " …" if page.total.number > len(page.hits) else ""
         view = View(pane_of(page.hits[0].address.kind), query="-has:quotes")
         rows.append(Line(f"{number:<{column}}  {brief(names)}{rest}", view))
     return rows
+
+
+def _called_with_year(entry: Entry) -> str:
+    event: Event | None = entry.link("event", entry.address.event)
+    when = event.start[:4] if event and event.start else entry.address.event
+    return f"{called(entry)} ({when})"
 
 
 def bars(info: Info, quotes: Facets, sessions: Facets) -> list[Row]:
@@ -121,15 +131,17 @@ class Overview(RowList):
         super().__init__(id=id)
         self._rows: list[Row] = []
         self._bars: list[Row] = []
+        self._events = 0
 
-    def show_bars(self, rows: list[Row]) -> None:
-        """Show bars under their headings."""
-        self._bars = rows
+    def show_bars(self, rows: list[Row], *, events: int) -> None:
+        """Show bars under their headings, of so many events."""
+        self._bars, self._events = rows, events
         self._show(rows)
 
     def show_witnesses(self, told: Witnesses) -> None:
         """Show where sources disagree before the bars, and who has not been quoted after them."""
-        self._show([*disagreements(told.disagreements), *self._bars, *unquoted(told.unquoted)])
+        silent = unquoted(told.unquoted, events=self._events)
+        self._show([*disagreements(told.disagreements), *self._bars, *silent])
 
     def _show(self, rows: list[Row]) -> None:
         """Show rows, groups set apart by an empty line; the cursor stays at its row."""

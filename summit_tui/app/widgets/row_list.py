@@ -173,6 +173,9 @@ class RowList(ScrollView, can_focus=True):
         top = self.cursor * self.row_height
         height = self.scrollable_content_region.height
         offset = self.scroll_offset.y
+        if height <= 0:
+            # Before the first layout nothing is in sight; what follows it asks again.
+            return
         if top < offset:
             # A heading above the first row comes into sight with it.
             wanted = 0 if not any(map(self.can_rest, range(min(self.cursor, 4)))) else top

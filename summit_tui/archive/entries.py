@@ -1,0 +1,77 @@
+"""The records of one index with all that belongs to them, by rank or by address."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
+from typing import Any, Final
+
+from summit_tui.archive import Attestation, Entry
+from summit_tui.archive.shelf import Shelf
+from summit_tui.archive.witnesses import Witnesses
+from summit_tui.records import KINDS, Address, record_from
+
+_Row = tuple[int, int, int, str, int, int, str]
+_AT: Final = "SELECT rank FROM record WHERE id = ? AND event = ? AND kind = ?"
+_AMONG: Final = """
+SELECT rank, kind, event, id, file, line, data FROM record
+WHERE rank IN (SELECT value FROM json_each(?))
+"""
+_KEPT: Final = 1_000
+"""The hits of a word are to a large part those of the word before its last letter."""
+
+
+class Entries:
+    """Fetches records of one index; an index never changes, so they can be kept."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.shelf = Shelf(connection)
+        self.events = {id: number for number, id in self.shelf.events.items()}
+        """The numbers of the events, by id."""
+        self.files: dict[int, str] = dict(connection.execute("SELECT number, name FROM file"))
+        """The names of the files, by number."""
+        self.witnesses = Witnesses(connection, self.shelf, self.files)
+        self._kept: dict[int, Entry] = {}
+
+    def rank(self, address: Address) -> int | None:
+        """Return the rank of the record at an address, or None."""
+        place = (address.id, self.events.get(address.event), KINDS.index(address.kind))
+        row = self._connection.execute(_AT, place).fetchone()
+        return row[0] if row else None
+
+    def of(self, ranks: Sequence[int]) -> list[Entry]:
+        """Return the records of some ranks, in the order given."""
+        remarks = self.witnesses.accounts(json.dumps(list(ranks)))
+        told = self.witnesses.told({first for first, _ in remarks.values()})
+        found = self._apart({*ranks, *chain.from_iterable(told.values())})
+
+        def whole(rank: int) -> Entry:
+            first, accounts = remarks.get(rank, (rank, 1))
+            others = [found[one] for one in told.get(first, ())]
+            if others and all(one != rank for one in told[first]):
+                others[-1] = found[rank]
+            return found[rank]._replace(accounts=accounts, told=others) if others else found[rank]
+
+        return [whole(rank) for rank in ranks]
+
+    def _apart(self, ranks: Collection[int]) -> Mapping[int, Entry]:
+        """Return records by rank, without the other statements of their remarks."""
+        if len(self._kept) > _KEPT:
+            self._kept.clear()
+        wanted = json.dumps([rank for rank in ranks if rank not in self._kept])
+        rows = self._connection.execute(_AMONG, (wanted,)).fetchall()
+        # Decoded in one go, they share their keys, which saves time and memory.
+        found = json.loads(f"[{','.join(row[-1] for row in rows)}]")
+        readings = self.witnesses.of(wanted)
+        for row, data in zip(rows, found, strict=True):
+            self._kept[row[0]] = self._entry(row, data, readings.get(row[0], ()))
+        return self._kept
+
+    def _entry(self, row: _Row, data: Any, readings: Sequence[Attestation]) -> Entry:
+        # `Any`: the record as JSON types.
+        _, kind, event, id, file, line, _ = row
+        record = record_from(KINDS[kind], data)
+        address = Address(self.shelf.events[event], KINDS[kind], id)
+        linked = self.shelf.linked(event, record)
+        return Entry(address, record, data, self.files[file], line, linked, readings)

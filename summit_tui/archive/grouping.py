@@ -1,0 +1,65 @@
+"""Which values of the facets every record has, noted once for all records that share them."""
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from typing import Final
+
+from summit_tui.archive.document import GROUPS
+
+Marks = tuple[int, ...]
+
+
+class Groups:
+    """The values of the facets in an index that is being made, group by group."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, dict[tuple[Marks, ...], int]] = {group: {} for group in GROUPS}
+        self.keys: dict[str, list[str]] = {group: [] for group in GROUPS}
+        """What the records of each code are sorted by, or nothing."""
+        self._noted = array("I")
+
+    def code(self, group: str, marks: tuple[Marks, ...], key: str = "") -> int:
+        """Return the number that stands for the marks in each facet of a group.
+
+        `key` is what sorts the records that have them.
+        """
+        codes = self._codes[group]
+        code = codes.setdefault(marks, len(codes))
+        if code == len(self.keys[group]):
+            self.keys[group].append(key)
+        return code
+
+    def note(self, codes: Sequence[int]) -> None:
+        """Note the codes that the next record has, one for each of `GROUPS`."""
+        self._noted.extend(codes)
+
+    def noted(self, group: str) -> "array[int]":
+        """Return the code that each record has in a group, in the order in which it was noted."""
+        return self._noted[tuple(GROUPS).index(group) :: len(GROUPS)]
+
+    def write(self, target: sqlite3.Connection) -> None:
+        """Write the code of every record in each group, and what each code says of a facet."""
+        for group, facets in GROUPS.items():
+            width, codes = _packed(self.noted(group), len(self._codes[group]))
+            target.execute("INSERT INTO grouped VALUES(?, ?, ?)", (group, width, codes))
+            for place, facet in enumerate(facets):
+                choices: dict[Marks, int] = {}
+                chosen = [
+                    choices.setdefault(marks[place], len(choices)) for marks in self._codes[group]
+                ]
+                width, codes = _packed(chosen, len(choices))
+                said = json.dumps([one[0] if len(one) == 1 else one for one in choices])
+                row = (facet, group, width, said, codes)
+                target.execute("INSERT INTO facet VALUES(?, ?, ?, ?, ?)", row)
+
+
+WIDTHS: Final = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
+"""The type codes of arrays, each with the first number that does not fit."""
+
+
+def _packed(codes: Sequence[int], most: int) -> tuple[str, bytes]:
+    """Return codes below `most` as an array, and the type code of its numbers."""
+    width = next(width for width, above in WIDTHS if most <= above)
+    return width, array(width, codes).tobytes()

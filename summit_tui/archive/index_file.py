@@ -1,0 +1,91 @@
+"""One index on disk: written whole or not at all, and believed only if it is whole."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from summit_tui.archive.changing import Known
+from summit_tui.archive.layout import VERSION, listed
+from summit_tui.problems import Problem
+from summit_tui.reading import CoverageFile
+
+_TWO_SECONDS: Final = 2_000_000_000
+"""In nanoseconds: the coarsest that a file system keeps a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFile:
+    """An index that is whole and of this version."""
+
+    connection: sqlite3.Connection
+    meta: Mapping[str, str]
+
+    def known(self) -> list[Known]:
+        """Return the files it was made from."""
+        return [
+            Known(*row) for row in self.connection.execute("SELECT * FROM file ORDER BY number")
+        ]
+
+    def tells(self, files: Sequence[CoverageFile], problems: Sequence[Problem]) -> bool:
+        """Say whether it was made from files as these are, listed with these problems."""
+        rows = [row[1:5] for row in self.known()]
+        return self.meta.get("listed") == listed(problems) and rows == [
+            (os.fsencode(file.path), file.name, file.size, file.mtime_ns) for file in files
+        ]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+
+def whole(path: Path) -> IndexFile | None:
+    """Return the index at `path`, or None if there is none, it is damaged or of another version."""
+    try:
+        connection = connected(f"{path.absolute().as_uri()}?mode=ro")
+    except sqlite3.Error:
+        return None
+    try:
+        meta = dict(connection.execute("SELECT key, value FROM meta"))
+        # Whoever writes to the index after it was made, be it noise, gives it another date.
+        is_untouched = meta.get("stamp") == str(path.stat().st_mtime_ns)
+        if is_untouched and meta.get("version") == VERSION:
+            return IndexFile(connection, meta)
+    except (sqlite3.Error, OSError):
+        # Truncated, noise, or written by another version.
+        pass
+    connection.close()
+    return None
+
+
+def write(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
+    """Make an index at `path` by what `fill` writes into an empty database.
+
+    Raises whatever `fill` raises, and leaves what stood there before as it was.
+    """
+    import tempfile  # a fresh index has no use for it
+
+    handle, name = tempfile.mkstemp(suffix=".tmp", prefix=f"{path.name}-", dir=path.parent)
+    os.close(handle)
+    now = time.time_ns()
+    # Every file system can keep an even second.
+    stamp = now // _TWO_SECONDS * _TWO_SECONDS
+    try:
+        with closing(connected(Path(name).absolute().as_uri())) as connection:
+            fill(connection)
+            made = (("stamp", str(stamp)), ("made", f"{now}-{os.getpid()}"))
+            connection.executemany("INSERT INTO meta VALUES(?, ?)", made)
+            connection.commit()
+        os.utime(name, ns=(stamp, stamp))
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def connected(uri: str) -> sqlite3.Connection:
+    """Return a connection that any thread may use, one at a time."""
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)

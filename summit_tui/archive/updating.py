@@ -1,0 +1,132 @@
+"""Where few files have changed, those of their events alone are read anew.
+
+The older index stays as it is, for those who read it; beside it lies a small one of the events
+that changed, which says of which index it is the rest.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from summit_tui.archive.changing import change, told_of
+from summit_tui.archive.index_file import IndexFile, whole, write
+from summit_tui.archive.joined import JoinedArchive
+from summit_tui.archive.layout import listed
+from summit_tui.archive.sqlite import SqliteArchive
+from summit_tui.problems import Problem
+from summit_tui.reading import CoverageFile
+
+Build = Callable[[Sequence[CoverageFile], Sequence[Problem], sqlite3.Connection], None]
+
+
+class _TiedError(Exception):
+    """What changed cannot be kept apart from the rest."""
+
+
+def joined(
+    older: IndexFile,
+    part: Path,
+    now: tuple[Sequence[CoverageFile], Sequence[Problem]] | None,
+) -> JoinedArchive | None:
+    """Return the archive of an index and the part beside it, if that is the rest of it.
+
+    It has to tell of the files as they are `now`, listed with these problems, unless that is None.
+    """
+    newer = whole(part)
+    if newer is None:
+        return None
+    is_rest = newer.meta.get("older") == older.meta["made"]
+    if is_rest and now is not None:
+        is_rest = newer.meta.get("described") == _described(*now)
+    if not is_rest:
+        newer.close()
+        return None
+    archive = SqliteArchive(newer.connection)
+    return JoinedArchive(
+        (SqliteArchive(older.connection), archive),
+        json.loads(newer.meta["changed"]),
+        json.loads(newer.meta["files"]),
+        archive.info().problems,
+    )
+
+
+def update(
+    older: IndexFile,
+    part: Path,
+    files: Sequence[CoverageFile],
+    problems: Sequence[Problem],
+    build: Build,
+) -> bool:
+    """Write what changed since the older index to `part`; say whether that was possible.
+
+    `files` are all files as they are now, `problems` those of their listing.
+    """
+    known = older.known()
+    found = None if "across" in older.meta else change(known, files)
+    if found is None:
+        return False
+
+    def fill(connection: sqlite3.Connection) -> None:
+        build(found.files, (), connection)
+        tied = "SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'across')"
+        ids = {id for (id,) in connection.execute("SELECT id FROM event")}
+        kept = {row.event for row in known} - set(found.events)
+        if connection.execute(tied).fetchone()[0] or ids & kept:
+            raise _TiedError
+        _note_the_whole(connection, older, found.events, files, problems)
+
+    try:
+        write(part, fill)
+    except _TiedError:
+        return False
+    return True
+
+
+def _note_the_whole(
+    connection: sqlite3.Connection,
+    older: IndexFile,
+    changed: Sequence[str],
+    files: Sequence[CoverageFile],
+    problems: Sequence[Problem],
+) -> None:
+    """Note in the index of what changed all that is known of the files as a whole."""
+    rows = connection.execute("SELECT path, event, mtime_ns FROM file").fetchall()
+    anew = {path: event for path, event, _ in rows}
+    events = {row.path: row.event for row in older.known()} | anew
+    meta = {
+        "older": older.meta["made"],
+        "changed": json.dumps(changed),
+        "described": _described(files, problems, {path: mtime for path, _, mtime in rows}),
+        "files": json.dumps({file.name: events[os.fsencode(file.path)] for file in files}),
+    }
+    connection.executemany("INSERT INTO meta VALUES(?, ?)", meta.items())
+    # Problems of the listing come first.
+    first = older.meta["listed"].count("\n") + 1 if older.meta["listed"] else 0
+    told = told_of(
+        files,
+        [file for file in files if os.fsencode(file.path) in anew],
+        (problems, _problems(older.connection)[first:], _problems(connection)),
+    )
+    connection.execute("DELETE FROM problem")
+    told_rows = ((p.path, p.line, p.where, p.code, p.message) for p in told)
+    connection.executemany("INSERT INTO problem VALUES(?, ?, ?, ?, ?)", told_rows)
+
+
+def _problems(connection: sqlite3.Connection) -> list[Problem]:
+    return [Problem(*row) for row in connection.execute("SELECT * FROM problem ORDER BY rowid")]
+
+
+def _described(
+    files: Sequence[CoverageFile],
+    problems: Sequence[Problem],
+    dates: dict[bytes, int] | None = None,
+) -> str:
+    """Return one text that differs where the files do; `dates` are those that were noted."""
+    noted = dates or {}
+    rows = []
+    for file in files:
+        path = os.fsencode(file.path)
+        rows.append([os.fsdecode(path), file.name, file.size, noted.get(path, file.mtime_ns)])
+    return json.dumps([rows, listed(problems)])
