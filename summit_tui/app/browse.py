@@ -14,7 +14,7 @@ from textual.widgets import Static
 from summit_tui.app import answers, sentences
 from summit_tui.app.desk import Answer, Desk
 from summit_tui.app.keys import SCREEN
-from summit_tui.app.messages import FacetToggled, Follow, PaneChosen, QueryTyped
+from summit_tui.app.messages import FacetToggled, Follow, GuessTaken, PaneChosen, QueryTyped
 from summit_tui.app.parts import Parts
 from summit_tui.app.view import Choice, History, Pane, View
 from summit_tui.app.widgets.facet_list import FacetList
@@ -28,6 +28,7 @@ from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.search_box import SearchBox
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import (
+    FEW,
     Archive,
     BrokenIndexError,
     Entry,
@@ -35,6 +36,7 @@ from summit_tui.archive import (
     InterruptedSearchError,
     Total,
 )
+from summit_tui.archive.progress import Pace
 from summit_tui.archive.query import And, Node, Term, parse, terms
 from summit_tui.records import KINDS, Kind
 
@@ -69,6 +71,7 @@ class Browse(Screen[None]):
         self._complaint: str | None = None
         self.hint = ""
         self.news = ""
+        self._pace = ""
         self._values: Mapping[str, list[str]] = {}
         self._problems = problems
         self._painted = False
@@ -165,6 +168,7 @@ class Browse(Screen[None]):
     def refresh_view(self) -> None:
         """Show the present view."""
         view = self.view
+        self.box.guess = None  # it was about what was asked before
         if self.box.value != view.query:
             with self.box.prevent(SearchBox.Changed):
                 self.box.value = view.query
@@ -210,6 +214,9 @@ class Browse(Screen[None]):
             self._tell_nothing(counts)
             facets = await self._ask("facets", lambda a: a.facets(node, view.kind))
             self.parts.show_facets(facets)
+            if view.query and sum(counts.values()) <= FEW:
+                guess = await self.desk.ask("guess", lambda a: a.suggest(view.query, typing=True))
+                self._tell_guess(guess, counts)
         except InterruptedSearchError:
             return
 
@@ -225,7 +232,19 @@ class Browse(Screen[None]):
 
     def _tell_nothing(self, counts: Mapping[Kind, int]) -> None:
         if not counts[self.view.kind]:
-            self.parts.show_nothing(sentences.nothing(self.view, counts))
+            self.parts.show_nothing(sentences.nothing(self.view, counts, self.box.guess))
+
+    def _tell_guess(self, guess: str | None, counts: Mapping[Kind, int]) -> None:
+        """Say what a query that finds hardly anything may have been meant to be."""
+        self.box.guess = guess
+        if guess:
+            words = sentences.guess(guess, counts[self.view.kind])
+            self.query_one("#hits", Static).update(words)
+            self._tell_nothing(counts)
+
+    @on(GuessTaken)
+    def _take_guess(self) -> None:
+        self.box.take_guess()
 
     def say(self, words: str) -> None:
         """Say one sentence until the next thing happens."""
@@ -243,7 +262,29 @@ class Browse(Screen[None]):
         """Say what holds for the whole list, and where in it the cursor is."""
         problems = sentences.problems(self._problems + len(self.info.problems))
         usual = " · ".join(filter(None, (self.news, problems)))
-        self.say(self._complaint or self.hint or sentences.limits(self.view.choices) or usual)
+        lasting = sentences.limits(self.view.choices) or usual
+        self.say(self._complaint or self.hint or self._pace or lasting)
+
+    def show_pace(self, pace: Pace) -> None:
+        """Show how far the reading of the files has come."""
+        if self.desk.archive is not None:
+            self._pace = sentences.rereading(pace)
+            self.say_place()
+            return
+        from summit_tui.app.widgets.progress_view import ProgressView  # an index is there, mostly
+
+        if self.parts.display:
+            self.parts.display = False
+            self.mount(ProgressView(), before=self.status)
+        self.query_one(ProgressView).show_pace(pace)
+
+    def end_pace(self) -> None:
+        """Show the records again, or their places."""
+        self._pace = ""
+        if not self.parts.display:
+            self.query("ProgressView").remove()
+            self.parts.display = True
+            self.parts.focus_list()
 
     @on(QueryTyped)
     def _search(self, event: QueryTyped) -> None:
@@ -327,7 +368,9 @@ class Browse(Screen[None]):
     def action_clear_step(self) -> None:
         """Undo one thing."""
         view = self.view
-        if self.hint:
+        if self.desk.making and self.desk.archive is None:
+            self.desk.making.stop()
+        elif self.hint:
             self.hint = ""
             self.say_place()
         elif self.box.has_focus or self.focused in (self.links, self.facets):

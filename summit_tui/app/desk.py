@@ -11,6 +11,7 @@ from summit_tui.archive import Archive, BrokenIndexError, InterruptedSearchError
 from summit_tui.clippings import Clippings
 
 if TYPE_CHECKING:
+    from summit_tui.app.making import Making
     from summit_tui.app.passages import Texts
 
 Answer = TypeVar("Answer")
@@ -27,6 +28,8 @@ class Desk:
         self.mend = mend
         self.texts_folder = texts
         self.archive: Archive | None = None
+        self.making: Making | None = None
+        """The index that is being made, if one is."""
         self.clippings = Clippings(None)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._latest: dict[str, int] = {}
@@ -82,7 +85,9 @@ class Desk:
             self.archive.interrupt()
 
     def close(self) -> None:
-        """Let go of the archive."""
+        """Let go of the archive, and of one that is being made."""
+        if self.making is not None:
+            self.making.stop()
         self.overtake()
         self._thread.shutdown(wait=True, cancel_futures=True)
         if self.archive is not None:

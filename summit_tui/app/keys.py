@@ -157,7 +157,7 @@ BOX: Final = [
     Binding("up", "row(-1)", "Row before", id="box.previous", show=False,
             tooltip="In the search box: go up in the list while typing."),
     Binding("tab", "complete", "Complete", id="box.complete",
-            tooltip="In the search box: take what is suggested, or go to the list."),
+            tooltip="In the search box: take what is suggested or was meant, or go to the list."),
     Binding("shift+tab", "leave", "List", id="box.leave", show=False,
             tooltip="In the search box: go to the list."),
 ]

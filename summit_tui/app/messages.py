@@ -37,6 +37,11 @@ class QueryTyped(Message):
 
 
 @dataclass(eq=False, repr=False)
+class GuessTaken(Message):
+    """The reader takes the guess at what the query was meant to be."""
+
+
+@dataclass(eq=False, repr=False)
 class PaneChosen(Message):
     """A pane was chosen with the mouse."""
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from summit_tui.app import answers, sentences
 from summit_tui.app.desk import Desk
 from summit_tui.app.keys import PARTS
-from summit_tui.app.messages import Follow, RowsWanted
+from summit_tui.app.messages import Follow, GuessTaken, RowsWanted
 from summit_tui.app.view import History, Pane, View
 from summit_tui.app.widgets.facet_list import FacetList
 from summit_tui.app.widgets.link_list import LinkList
@@ -154,6 +154,10 @@ class Parts(Horizontal):
     @on(RowList.Lit, "#list")
     def _light(self, event: RowList.Lit) -> None:
         if entry := self.list_.entry(event.row):
+            present = self.history.present
+            if entry.address.kind == present.kind:
+                # At once: where the files are read anew meanwhile, the place is kept.
+                self.history.change(present._replace(address=entry.address))
             # The cursor is painted first: a record in full takes longer than two rows.
             self.call_after_refresh(self._show_lit, answers.Record(entry, ()))
 
@@ -228,6 +232,8 @@ class Parts(Horizontal):
         focused = self._focused
         if focused is self.list_ and self._shown:
             self.focus_links()
+        elif focused is self.list_ and not self.list_.count:
+            self.post_message(GuessTaken())
         elif isinstance(focused, RowList):
             focused.open_cursor()
 
@@ -270,3 +276,5 @@ class Parts(Horizontal):
             parts[(parts.index(self._focused) + step) % len(parts)].focus()
         else:
             self.focus_list()
+            # There is nowhere to go: with nothing found, it is the guess that is meant.
+            self.post_message(GuessTaken())

@@ -6,7 +6,7 @@ from typing import Final
 
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, Info, Total
-from summit_tui.archive.progress import Progress
+from summit_tui.archive.progress import Pace
 from summit_tui.records import KINDS, SINGULAR, Kind, Quote, Source
 from summit_tui.wording.days import in_words, span
 
@@ -39,8 +39,14 @@ def limits(choices: Sequence[Choice]) -> str:
     return f"Only {', '.join(choice.label for choice in choices)} · F clears" if choices else ""
 
 
-def nothing(view: View, counts: Mapping[Kind, int]) -> str:
-    """Return why a pane is empty and what to do next."""
+def guess(text: str, hits: int) -> str:
+    """Return what a query with hardly any hits may have been meant to be, and how to take it."""
+    number = records(hits) if hits else "no hits"
+    return f"{number} · did you mean ‘{text}’? Tab{' in the box' if hits else ''}"
+
+
+def nothing(view: View, counts: Mapping[Kind, int], guess: str | None = None) -> str:
+    """Return why a pane is empty and what to do next; `guess` is what may have been meant."""
     noun = "events" if view.kind == "event" else view.kind
     if not view.query and not view.choices:
         return f"This coverage has no {noun}."
@@ -52,7 +58,8 @@ def nothing(view: View, counts: Mapping[Kind, int]) -> str:
     asked = f"No {noun} match “{view.query}”." if view.query else f"No {noun} are left."
     found = f" There are {' and '.join(elsewhere)}." if elsewhere else ""
     undo = "Esc clears the query." if view.query else "F clears the filter."
-    return f"{asked}{found} {undo}"
+    meant = f" Did you mean “{guess}”? Tab searches for it." if guess else ""
+    return f"{asked}{found}{meant} {undo}"
 
 
 def no_text(entry: Entry, problem: str | None) -> str:
@@ -89,11 +96,9 @@ def changed(number: int, marked: int, when: datetime) -> str:
     return f"{number:,} changed since {since}{these}"
 
 
-def progress(made: Progress) -> str:
-    """Return how far the reading has come."""
-    if made.step == "reading":
-        return f"Reading: {made.done:,} of {made.all:,} files, {made.records:,} records"
-    return f"Making them searchable: {made.done:,} of {made.all:,} records"
+def rereading(pace: Pace) -> str:
+    """Return how far the reading of changes has come, of which nothing is shown yet."""
+    return f"older index · reading changes … {pace.share:.0%}"
 
 
 def masthead(info: Info) -> tuple[str, str]:

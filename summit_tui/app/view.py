@@ -18,13 +18,13 @@ PANES: Final[tuple[Pane, ...]] = (
 
 SORTS: Final[dict[Kind, tuple[Sort, ...]]] = {
     "event": (Sort.CURATED, Sort.NAME),
-    "sessions": (Sort.CURATED, Sort.DATE, Sort.NAME),
-    "speakers": (Sort.CURATED, Sort.NAME),
-    "quotes": (Sort.CURATED, Sort.SPEAKER, Sort.SOURCE, Sort.NAME),
-    "delegations": (Sort.CURATED, Sort.NAME),
-    "sources": (Sort.CURATED, Sort.SOURCE, Sort.NAME),
+    "sessions": (Sort.CURATED, Sort.RELEVANCE, Sort.DATE, Sort.NAME),
+    "speakers": (Sort.CURATED, Sort.RELEVANCE, Sort.NAME),
+    "quotes": (Sort.CURATED, Sort.RELEVANCE, Sort.SPEAKER, Sort.SOURCE, Sort.NAME),
+    "delegations": (Sort.CURATED, Sort.RELEVANCE, Sort.NAME),
+    "sources": (Sort.CURATED, Sort.RELEVANCE, Sort.SOURCE, Sort.NAME),
 }
-"""The orders that `s` goes through."""
+"""The orders that `s` goes through; without a query there is nothing to be relevant to."""
 
 _SORTED: Final[dict[tuple[Kind, Sort], tuple[str, str]]] = {
     ("quotes", Sort.CURATED): ("newest first", "oldest first"),
@@ -37,6 +37,7 @@ _SORTED: Final[dict[tuple[Kind, Sort], tuple[str, str]]] = {
 }
 _SORTED_ELSE: Final[dict[Sort, tuple[str, str]]] = {
     Sort.CURATED: ("in the order of the files", "in reversed order"),
+    Sort.RELEVANCE: ("most relevant first", "least relevant first"),
     Sort.SPEAKER: ("by speaker", "by speaker, reversed"),
     Sort.NAME: ("by name", "by name, reversed"),
 }
@@ -94,13 +95,15 @@ class View(NamedTuple):
 
     def sorted_next(self) -> "View":
         """Return the view in the next order that its pane knows."""
-        orders = SORTS[self.kind]
+        orders = [one for one in SORTS[self.kind] if self.query or one is not Sort.RELEVANCE]
         after = (orders.index(self.sort) + 1) % len(orders) if self.sort in orders else 0
         return self._replace(sort=orders[after], reverse=False, address=None)
 
     def order(self) -> str:
         """Return the order of the hits in words."""
-        words = _SORTED.get((self.kind, self.sort)) or _SORTED_ELSE[self.sort]
+        relevant = self.query or self.sort is not Sort.RELEVANCE
+        sort = self.sort if relevant else Sort.CURATED
+        words = _SORTED.get((self.kind, sort)) or _SORTED_ELSE[sort]
         return words[self.reverse]
 
 

@@ -13,6 +13,8 @@ from summit_tui.archive.query import Node
 from summit_tui.problems import Problem
 from summit_tui.records import Address, Event, Kind, Reading, Record, Source
 
+FEW: Final = 3
+"""So many hits or less may be those of a slip: it is worth asking what was meant."""
 MOST_TOLD: Final = 100
 """So many statements of one remark come with each of them."""
 
@@ -22,6 +24,8 @@ class Sort(StrEnum):
 
     CURATED = "curated"
     """Statements and sources newest first, sessions by time, the rest as in their files."""
+    RELEVANCE = "relevance"
+    """Who is asked for first, then whole words, then words of which the beginning was typed."""
     DATE = "date"
     """Newest first; what has no date comes last."""
     SPEAKER = "speaker"
@@ -204,6 +208,12 @@ class Archive(Protocol):
         """Return the records of all events that say to be the same as this one, newest first.
 
         This one is among them; nothing is returned where there is no other.
+        """
+
+    def suggest(self, text: str, *, typing: bool = False) -> str | None:
+        """Return what a query that finds hardly anything may have been meant to be, or None.
+
+        It is a guess: `text` with other words in the place of those that look like slips.
         """
 
     def interrupt(self) -> None:

@@ -7,7 +7,8 @@ from typing import Final
 from summit_tui.archive.document import COLUMNS
 from summit_tui.archive.folding import fold
 from summit_tui.archive.lexicon import Lexicon
-from summit_tui.archive.marks import REMARK_WORD, SOURCE_WORD
+from summit_tui.archive.marks import INITIALS, REMARK_WORD, SOURCE_WORD
+from summit_tui.archive.pinyin import may_be_initials
 from summit_tui.archive.query import And, Dates, Node, Not, Or, Reference, Term, Witnesses
 from summit_tui.records import KINDS
 
@@ -84,7 +85,10 @@ def _term(term: Term, lexicon: Lexicon) -> str:
             elsewhere = _term(Term(term.tokens, term.prefix, "publisher"), lexicon)
             return _any([_quoted(words) + "*" * term.prefix, elsewhere])
     phrase = _phrase(term, lexicon)
-    return f"{term.field} : {phrase}" if term.field in _IN_A_COLUMN else phrase
+    found = f"{term.field} : {phrase}" if term.field in _IN_A_COLUMN else phrase
+    if term.field in (None, "speaker") and may_be_initials(term.tokens):
+        return _any([found, f"speaker : {_quoted(INITIALS + term.tokens[0])}"])
+    return found
 
 
 def _phrase(term: Term, lexicon: Lexicon) -> str:

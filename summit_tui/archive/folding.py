@@ -168,7 +168,7 @@ _RUN: Final = re.compile(r"[^\x00-/:-@\[-`{-\x7f]+")
 """Characters between those of ASCII that separate: most words, at the speed of the compiler."""
 
 
-class _Words(NamedTuple):
+class Words(NamedTuple):
     """The folded words of a text and where each stands in it."""
 
     tokens: list[str]
@@ -176,9 +176,9 @@ class _Words(NamedTuple):
     ends: list[int]
 
 
-def _words(text: str) -> _Words:
+def words_in(text: str) -> Words:
     """Return the words of `text`; joined by spaces, the tokens are what `fold` returns."""
-    words = _Words([], [], [])
+    words = Words([], [], [])
     for run in _RUN.finditer(text):
         if run[0].isascii():
             words.tokens.append(run[0].lower())
@@ -189,7 +189,7 @@ def _words(text: str) -> _Words:
     return words
 
 
-def _add_words(run: str, start: int, words: _Words) -> None:
+def _add_words(run: str, start: int, words: Words) -> None:
     """Add the words of `run`, which stands at `start`, character by character."""
     tokens, starts, ends = words
     inside = False
@@ -234,7 +234,7 @@ def spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     Of a word of which only the beginning was typed, that beginning is meant. Takes time in
     proportion to the length of the text.
     """
-    words = _words(text)
+    words = words_in(text)
     folded = f" {' '.join(words.tokens)} "
     apart: list[tuple[int, int]] = []
     for start, end in sorted(
@@ -247,7 +247,7 @@ def spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     return apart
 
 
-def _term_spans(text: str, term: Term, words: _Words, folded: str) -> Iterator[tuple[int, int]]:
+def _term_spans(text: str, term: Term, words: Words, folded: str) -> Iterator[tuple[int, int]]:
     """Yield where one term stands; `folded` are the words with spaces between and around them."""
     if not term.tokens:
         return

@@ -5,6 +5,7 @@ older index, and all of them stand in the small one.
 """
 
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -27,6 +28,7 @@ from summit_tui.archive import (
 from summit_tui.archive.digests import Digest
 from summit_tui.archive.neighbouring import neighbours_in
 from summit_tui.archive.query import And, Node, Not, Reference, all_of, any_of
+from summit_tui.archive.relevance import tiers
 from summit_tui.archive.sqlite import CAP, SqliteArchive, is_curated
 from summit_tui.archive.standing import Standing, in_order
 from summit_tui.archive.tallies import MOST
@@ -113,11 +115,12 @@ class JoinedArchive:
         merged = merge(
             older.hits,
             newer.hits,
-            key=lambda entry: self._standing.key(entry, sort),
+            key=lambda entry: self._key(entry, question),
             reverse=reverse,
         )
         number = older.total.number + newer.total.number
-        if node == And() or not is_curated(sort, kind) or start + limit > CAP:
+        in_ranks = is_curated(sort, kind) or sort is Sort.RELEVANCE
+        if node == And() or not in_ranks or start + limit > CAP:
             total = Total(self.counts(node, folded=folded)[kind], exact=True)
         elif older.total.exact and newer.total.exact and number <= CAP:
             total = Total(number, exact=True)
@@ -160,6 +163,19 @@ class JoinedArchive:
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
         """Return the records that refer to this one, by kind."""
         return neighbours_in(self, address, limit)
+
+    def suggest(self, text: str, *, typing: bool = False) -> str | None:
+        """Return what a query that finds hardly anything may have been meant to be, or None."""
+        from summit_tui.archive.suggesting import suggestion  # most queries find enough
+
+        def known(words: Sequence[str]) -> Mapping[str, int]:
+            older, newer = (one.known_words(words) for one in (self._older, self._newer))
+            return Counter(older) + Counter(newer)
+
+        def found(node: Node) -> int:
+            return sum(self.counts(node).values())
+
+        return suggestion(text, typing=typing, found=found, known=known)
 
     # Where sources meet
 
@@ -228,8 +244,20 @@ class JoinedArchive:
         return among.start + bisect(among, 0, key=is_behind)
 
     def _precedes(self, one: Entry, other: Entry, question: _Question) -> bool:
-        one_key, other_key = (self._standing.key(entry, question.sort) for entry in (one, other))
+        one_key, other_key = (self._key(entry, question) for entry in (one, other))
         return other_key < one_key if question.reverse else one_key < other_key
+
+    def _key(self, entry: Entry, question: _Question) -> tuple[object, ...]:
+        """Return what sorts a hit among those of both archives."""
+        if question.sort is not Sort.RELEVANCE:
+            return (self._standing.key(entry, question.sort),)
+        own, kind = Reference(f"ref={entry.address}"), question.kind
+        home, parts = self._home(entry.address), tiers(question.node)
+        tier = next(n for n, part in enumerate(parts) if self._has(home, And((part, own)), kind))
+        return tier, self._standing.key(entry, Sort.CURATED)
+
+    def _has(self, archive: SqliteArchive, node: Node, kind: Kind) -> bool:
+        return archive.search(node, kind, limit=1).total.number > 0
 
     def _hit(self, archive: SqliteArchive, question: _Question, place: int) -> Entry:
         """Return the hit of one archive at a place that it has."""

@@ -1,5 +1,6 @@
 """The marks and words of an index, as a query needs them to be written."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
@@ -35,6 +36,14 @@ class Lexicon:
             (f"{field}={least:08}", f"{field}={most:08}"),
         )
         return [sign(number) for (number,) in rows]
+
+    def counted(self, words: Sequence[str]) -> dict[str, int]:
+        """Return in how many records each of some folded words occurs, of those that do."""
+        rows = self._vocabulary().execute(
+            "SELECT term, doc FROM temp.vocabulary WHERE term IN (SELECT value FROM json_each(?))",
+            (json.dumps(words),),
+        )
+        return dict(rows.fetchall())
 
     def _sign(self, token: str) -> str | None:
         """Return the sign of a mark, or None where no record has it."""

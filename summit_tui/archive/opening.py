@@ -1,5 +1,6 @@
 """Opens the archive of some paths: from a fresh index where there is one, else by making it."""
 
+import json
 import os
 import sqlite3
 import time
@@ -12,11 +13,14 @@ from typing import Final
 
 from summit_tui.archive import Archive, BrokenIndexError
 from summit_tui.archive.index_file import IndexFile, connected, whole, write
-from summit_tui.archive.progress import Report
+from summit_tui.archive.progress import Report, stoppable
 from summit_tui.archive.sqlite import SqliteArchive
+from summit_tui.controls import visible
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile, coverage_files
 
+_HOUR: Final = 3_600
+"""In seconds: within that, a use need not be noted again."""
 _DAMAGE: Final = (sqlite3.Error, BrokenIndexError, OSError, ValueError, LookupError, TypeError)
 """What opening an index raises that is not as it was written."""
 _SMALL: Final = 100_000
@@ -45,10 +49,13 @@ class Coverage:
             return None
         with suppress(*_DAMAGE):
             if older.tells(self.files, self.problems):
-                # What had changed was changed back.
-                part_of(self.index).unlink(missing_ok=True)
+                # What had changed was changed back; the folder may be read-only.
+                with suppress(OSError):
+                    part_of(self.index).unlink(missing_ok=True)
+                _note_use(self.index)
                 return SqliteArchive(older.connection)
             if archive := _joined(older, self.index, self):
+                _note_use(self.index)
                 return archive
         older.close()
         return None
@@ -81,8 +88,16 @@ class Coverage:
 
     def _indexed_at(self, index: Path, report: Report | None) -> Archive:
         index.parent.mkdir(parents=True, exist_ok=True)
-        _clear_litter(index.parent)
-        write(index, lambda target: _build(self.files, self.problems, target, report))
+        from summit_tui.archive.cache import prune  # a fresh index has no use for it
+
+        prune(index.parent, keep=index)
+        made_from = json.dumps([visible(str(path.absolute())) for path in self.paths])
+
+        def fill(target: sqlite3.Connection) -> None:
+            _build(self.files, self.problems, target, report)
+            target.execute("INSERT INTO meta VALUES('paths', ?)", (made_from,))
+
+        write(index, fill)
         # What it was the rest of is no longer there.
         part_of(index).unlink(missing_ok=True)
         return SqliteArchive(connected(f"{index.absolute().as_uri()}?mode=ro"))
@@ -145,16 +160,17 @@ def _build(
     # Loaded here: reading needs the validation library, and a fresh index is opened without it.
     from summit_tui.archive.building import build
 
-    build(files, problems, connection, report or (lambda _: None))
+    with stoppable(connection, report) as told:
+        build(files, problems, connection, told)
 
 
-def _clear_litter(cache: Path) -> None:
-    """Remove what builds that were killed left behind; one that still writes is younger."""
-    yesterday = time.time() - 86_400
-    for litter in (*cache.glob("*-*.index-*.tmp"), *cache.glob("*-*.part-*.tmp")):
-        with suppress(OSError):
-            if litter.stat().st_mtime < yesterday:
-                litter.unlink()
+def _note_use(index: Path) -> None:
+    """Note that an index is used; its other date stays, for that one says that it is whole."""
+    # The folder may be read-only, and Windows knows no dates of an open file.
+    with suppress(OSError, TypeError), index.open("rb") as file:
+        dates = os.fstat(file.fileno())
+        if dates.st_atime < time.time() - _HOUR:
+            os.utime(file.fileno(), ns=(time.time_ns(), dates.st_mtime_ns))
 
 
 def _named_after(paths: Sequence[Path]) -> str:

@@ -9,6 +9,7 @@ from summit_tui.archive.document import day_of, label_of, names_of, slug
 from summit_tui.archive.folding import fold
 from summit_tui.archive.grouping import Groups
 from summit_tui.archive.marks import GAP, SOURCE_WORD, Marks, sign
+from summit_tui.archive.pinyin import pinyin_of
 from summit_tui.archive.shelf import Shelf
 from summit_tui.records import Delegation, Event, Kind, Record, Session, Source, Speaker
 
@@ -85,8 +86,8 @@ class Pieces:
         first = next((one for one in known if one), None)
         own = ((self.event(event),), speaker_marks, delegation_marks, tuple(regions))
         return People(
-            self._named(event, "speakers", speakers, known),
-            self._named(event, "delegations", delegations, homes),
+            _with_pinyin(self._names(event, "speakers", speakers, known)),
+            joined(self._names(event, "delegations", delegations, homes)),
             signs((*own[0], *speaker_marks, *delegation_marks, *regions, *countries)),
             self._groups.code("people", own, fold(first.name) if first else ""),
         )
@@ -121,22 +122,20 @@ class Pieces:
         found = self._found(event, "sessions", ids, Session)
         marks = self._references(event, "sessions", ids, found)
         day = next((day_of(one, {}) for one in found if one), None)
-        return Sessions(self._named(event, "sessions", ids, found), signs(marks), day)
+        return Sessions(joined(self._names(event, "sessions", ids, found)), signs(marks), day)
 
     def _found(self, event: int, kind: Kind, ids: Ids, cls: type[One]) -> list[One | None]:
         records = (self._shelf.record(event, kind, id) for id in ids)
         return [one if isinstance(one, cls) else None for one in records]
 
-    def _named(self, event: int, kind: Kind, ids: Ids, found: Sequence[Record | None]) -> str:
+    def _names(self, event: int, kind: Kind, ids: Ids, found: Sequence[Record | None]) -> list[str]:
         """Return the ids of records with all their names, those that only sources print too."""
-        return joined(
-            text
-            for id, one in zip(ids, found, strict=True)
-            for text in (
-                id,
-                *((*names_of(one), *self._attested.names(event, kind, id)) if one else ()),
-            )
-        )
+        names: list[str] = []
+        for id, one in zip(ids, found, strict=True):
+            names.append(id)
+            if one:
+                names += (*names_of(one), *self._attested.names(event, kind, id))
+        return names
 
     def _references(
         self, event: int, kind: Kind, ids: Ids, found: Sequence[Record | None]
@@ -156,3 +155,9 @@ def signs(numbers: Iterable[int]) -> str:
 def joined(texts: Iterable[str]) -> str:
     """Return texts folded, with a gap between them."""
     return GAP.join(folded for text in texts if (folded := fold(text)))
+
+
+def _with_pinyin(names: Sequence[str]) -> str:
+    """Return names folded, and those in Han characters once more in Latin letters."""
+    forms = (form for name in names if not name.isascii() for form in pinyin_of(name))
+    return GAP.join(filter(None, (joined(names), *dict.fromkeys(forms))))

@@ -1,7 +1,16 @@
-"""How far the making of an index has come."""
+"""How far the making of an index has come, how fast that goes, and how it is stopped."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final, NamedTuple
+
+_READING: Final = 0.25
+"""The part of the time that reading takes; the rest makes what was read searchable."""
+_BEATS: Final = 100_000
+"""Steps of SQLite's machine, a few milliseconds, after which it asks whether to go on."""
+_EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
 
 
 class Progress(NamedTuple):
@@ -19,3 +28,103 @@ class Progress(NamedTuple):
 
 Report = Callable[[Progress], None]
 """Is told of progress now and then, and raises to stop the work."""
+
+
+class StoppedError(Exception):
+    """Nobody waits for the index any longer."""
+
+
+class Pace:
+    """How far the making of an index has come, and how fast that goes."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin now; `clock` gives seconds."""
+        self._clock = clock
+        self._began = self._step_began = self._now = clock()
+        self._made = Progress("reading", 0, 0, 0)
+
+    def hear(self, made: Progress) -> None:
+        """Take note of progress."""
+        self._now = self._clock()
+        if made.step != self._made.step:
+            self._step_began = self._now
+        self._made = made
+
+    @property
+    def seconds(self) -> float:
+        """Return for how long the work has gone on."""
+        return self._now - self._began
+
+    @property
+    def share(self) -> float:
+        """Return which part of the work is done, 0 to 1."""
+        part = self._made.done / self._made.all if self._made.all else 0.0
+        return part * _READING if self._made.step == "reading" else _READING + part * (1 - _READING)
+
+    def words(self) -> str:
+        """Return files or records, records a second and the time left, as far as known."""
+        made = self._made
+        read = made.step == "reading"
+        number = made.records if read else made.done
+        parts = [f"{made.done:,} of {made.all:,} {'files' if read else 'records searchable'}"]
+        if read:
+            parts.append(f"{number:,} records")
+        if (passed := self._now - self._step_began) > 0 and number:
+            parts.append(f"{_rounded(number / passed):,} a second")
+        if self.share > 0.02:
+            parts.append(_left(self.seconds / self.share - self.seconds))
+        return " · ".join(parts)
+
+
+def drawn_bar(share: float, width: int) -> str:
+    """Return a bar of `share` (0 to 1) of `width` cells in eighths; what is there is seen."""
+    eighths = round(share * width * 8)
+    if share > 0:
+        eighths = max(1, eighths)
+    full, rest = divmod(eighths, 8)
+    return "█" * full + (_EIGHTHS[rest] if rest else "")
+
+
+@contextmanager
+def stoppable(connection: sqlite3.Connection, report: Report | None) -> Iterator[Report]:
+    """Let `report` stop the work of `connection` also while SQLite is busy with one statement.
+
+    What `report` raises, Ctrl-C included, comes out of the context.
+    """
+    latest = Progress("reading", 0, 0, 0)
+    raised: list[BaseException] = []
+
+    def hear(made: Progress) -> None:
+        nonlocal latest
+        latest = made
+        if report is not None:
+            report(made)
+
+    def beat() -> bool:
+        try:
+            hear(latest)
+        except BaseException as error:  # noqa: BLE001 - SQLite would swallow it; it is raised below
+            raised.append(error)
+        return bool(raised)
+
+    connection.set_progress_handler(beat, _BEATS)
+    try:
+        yield hear
+    except sqlite3.OperationalError:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def _rounded(number: float) -> int:
+    """Return a rate with two digits that mean something."""
+    return int(float(f"{number:.2g}"))
+
+
+def _left(seconds: float) -> str:
+    """Return about how long something will still take."""
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s left"
+    return f"{round(seconds / 60)} min left"

@@ -11,6 +11,7 @@ from threading import RLock
 from typing import Final
 
 from summit_tui.archive import (
+    FEW,
     Attestation,
     BrokenIndexError,
     Disagreement,
@@ -31,6 +32,7 @@ from summit_tui.archive.layout import RANKED
 from summit_tui.archive.lexicon import Lexicon
 from summit_tui.archive.neighbouring import neighbours_in
 from summit_tui.archive.query import And, Node
+from summit_tui.archive.relevance import tiers
 from summit_tui.archive.remarks import FoldedHits
 from summit_tui.archive.tallies import Tallies
 from summit_tui.archive.witnesses import Disputed
@@ -47,6 +49,7 @@ CAP: Final = 1_000
 """Up to so many hits are counted while one types; the exact number comes afterwards."""
 
 _MATCHING: Final = "SELECT rowid FROM findable WHERE findable MATCH ?"
+_A_FEW: Final = f"{_MATCHING} LIMIT ?"
 _COUNTING: Final = "SELECT count(*) FROM findable WHERE findable MATCH ? AND rowid BETWEEN ? AND ?"
 _MANY: Final = 20_000
 """From so many hits on, sorting them takes longer than a walk over all records."""
@@ -195,6 +198,18 @@ class SqliteArchive:
         """Return the records that refer to this one, by kind."""
         return neighbours_in(self, address, limit)
 
+    def suggest(self, text: str, *, typing: bool = False) -> str | None:
+        """Return what a query that finds hardly anything may have been meant to be, or None."""
+        from summit_tui.archive.suggesting import suggestion  # most queries find enough
+
+        with self._asking():
+            return suggestion(text, typing=typing, found=self._few, known=self.known_words)
+
+    def known_words(self, words: Sequence[str]) -> Mapping[str, int]:
+        """Return in how many records each of some folded words occurs, of those that do."""
+        with self._asking():
+            return self._lexicon.counted(words)
+
     # Where sources meet
 
     def readings(self) -> Iterator[Attestation]:
@@ -270,16 +285,18 @@ class SqliteArchive:
         self, node: Node, kind: Kind, sort: Sort, *, reverse: bool, needed: int
     ) -> tuple[Sequence[int], bool]:
         """Return at least the first `needed` hits as ranks, and whether those are all."""
-        expression = compiled(node, self._lexicon)
-        if expression is None or not is_curated(sort, kind) or needed > CAP:
+        is_relevance = sort is Sort.RELEVANCE
+        in_ranks = is_curated(sort, kind) or is_relevance
+        if compiled(node, self._lexicon) is None or not in_ranks or needed > CAP:
             return self._in_order(node, kind, sort, reverse=reverse), True
-        span = self._ranges[kind]
-        rows = self._connection.execute(
-            f"{_MATCHING} AND rowid BETWEEN ? AND ? "
-            f"ORDER BY rowid {'DESC' if reverse else 'ASC'} LIMIT ?",
-            (expression, span.start, span.stop - 1, CAP + 1),
-        )
-        hits = [rank for (rank,) in rows]
+        span, hits = self._ranges[kind], list[int]()
+        for part in (tiers(node) if is_relevance else [node])[:: -1 if reverse else 1]:
+            rows = self._connection.execute(
+                f"{_MATCHING} AND rowid BETWEEN ? AND ? "
+                f"ORDER BY rowid {'DESC' if reverse else 'ASC'} LIMIT ?",
+                (compiled(part, self._lexicon), span.start, span.stop - 1, CAP + 1 - len(hits)),
+            )
+            hits += (rank for (rank,) in rows)
         return hits, len(hits) <= CAP
 
     def _folded_page(
@@ -313,6 +330,13 @@ class SqliteArchive:
         number: int = row.fetchone()[0]
         return number
 
+    def _few(self, node: Node) -> int:
+        """Return how many hits there are of any kind, or that they are more than a few."""
+        expression = compiled(node, self._lexicon)
+        if expression is None:
+            return FEW + 1
+        return len(self._connection.execute(_A_FEW, (expression, FEW + 1)).fetchall())
+
     def _of_kind(self, node: Node, kind: Kind) -> Sequence[int]:
         span = self._ranges[kind]
         expression = compiled(node, self._lexicon)
@@ -326,6 +350,8 @@ class SqliteArchive:
         return array("I", chain.from_iterable(rows))
 
     def _sort_hits(self, node: Node, kind: Kind, sort: Sort) -> Sequence[int]:
+        if sort is Sort.RELEVANCE:
+            return array("I", chain.from_iterable(self._of_kind(one, kind) for one in tiers(node)))
         hits, places = self._of_kind(node, kind), self._places(sort)
         if len(hits) < _MANY:
             return array("I", sorted(hits, key=places.__getitem__))

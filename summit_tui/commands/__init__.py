@@ -3,6 +3,18 @@
 from typing import Final
 
 COMMANDS: Final = (
-    *("open", "search", "show", "copy", "export", "check", "diff", "new", "schema", "keys"),
+    *(
+        "open",
+        "search",
+        "show",
+        "copy",
+        "export",
+        "check",
+        "diff",
+        "new",
+        "schema",
+        "keys",
+        "cache",
+    ),
 )
 """The commands in the order of the help; each is `command` in the module of its name."""

@@ -14,12 +14,14 @@ def browse(
     *,
     cache: Path | None,
     texts: Path | None = None,
+    watch: bool = False,
     print_on_exit: bool = False,
 ) -> NoReturn:
     """Open the browser on `paths`, or else on what the config names, and exit when it is left.
 
     `cache` is the folder for the index, None to keep it in memory; `texts` is a folder with the
-    texts of sources; `print_on_exit` prints the last copy at the end.
+    texts of sources; `watch` follows changes of the files; `print_on_exit` prints the last copy at
+    the end.
     """
     from summit_tui.app.app import SummitApp
     from summit_tui.app.keys import table
@@ -35,6 +37,7 @@ def browse(
         config=config,
         problems=problems,
         texts=texts,
+        watch=watch,
         terminal=ask_terminal(sys.stdin.fileno(), sys.stdout.fileno()) if asked else Terminal(),
     )
     app.run()

@@ -28,6 +28,8 @@ class Exit(IntEnum):
     """Nothing was found, or there are problems."""
     UNUSABLE = 2
     """The command was used wrongly, or its input cannot be read."""
+    STOPPED = 130
+    """It was stopped with Ctrl-C: 128 and the number of the signal, as shells have it."""
 
 
 class _KindType(click.ParamType[Kind]):
@@ -124,7 +126,7 @@ def existing(paths: Sequence[Path]) -> Sequence[Path]:
 def opened(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
     """Open the archive of some paths; an index that turns out to be damaged is thrown away."""
     coverage = Coverage(existing(paths), cache)
-    archive = coverage.fresh() or coverage.indexed()
+    archive = coverage.fresh() or _indexed(coverage)
     gc.enable()
     # Records refer to each other in no circle: looking for one after every few takes a tenth.
     gc.set_threshold(50_000)
@@ -135,6 +137,17 @@ def opened(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
         stop("the index was damaged and is removed; run the command again", Exit.UNUSABLE)
     finally:
         archive.close()
+
+
+def _indexed(coverage: Coverage) -> Archive:
+    """Return the archive from an index made now; Ctrl-C leaves none behind."""
+    from summit_tui.commands.waiting import telling  # mostly the index is there
+
+    try:
+        with telling() as report:
+            return coverage.indexed(report)
+    except KeyboardInterrupt:
+        stop("stopped; the files have not been read to their end", Exit.STOPPED)
 
 
 def printed(form: str, entries: Iterable[Entry], language: str | None) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from summit_tui.archive import Sort, every_hit
+from summit_tui.archive import FEW, Sort, every_hit
 from summit_tui.archive.query import parse
 from summit_tui.commands.common import (
     KIND,
@@ -60,10 +60,13 @@ def command(
         )
         number = printed(form, islice(hits, limit), language)
         totals = archive.counts(asked.node)
+        guess = archive.suggest(query) if sum(totals.values()) <= FEW else None
     found = [
         f"{totals[one]:,} {one if totals[one] > 1 else SINGULAR[one]}"
         for one in kinds
         if totals[one]
     ]
     narrate(", ".join(found) or f"Nothing matches “{query}”.")
+    if guess:
+        narrate(f"Did you mean “{guess}”?")
     sys.exit(Exit.FOUND if number else Exit.NOTHING)

@@ -183,6 +183,7 @@ def browsing(monkeypatch, shelf):
     @asynccontextmanager
     async def browse(*paths, size=(120, 30), pane=None, **settings):
         keys = settings.pop("keys", None)
+        while_reading = settings.pop("while_reading", False)
         if keys is not None:
             settings["config"] = Config(keys=keys)
         if pane:
@@ -190,7 +191,8 @@ def browsing(monkeypatch, shelf):
         app = SummitApp(paths, **{"cache": shelf} | settings)
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             reader = Reader(pilot)
-            await reader.rest()
+            if not while_reading:
+                await reader.rest()
             yield reader
         assert app._exception is None
 

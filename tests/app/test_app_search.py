@@ -238,3 +238,51 @@ async def test_the_whole_query_language_is_understood_in_the_box(browsing, small
     async with browsing(small, pane=4) as reader:
         await reader.type("(repairs OR youth) -budget date:2030-05-01..2030-05-02")
         assert reader.hits == ["partial", "paraphrase"]
+
+
+async def test_a_slip_is_answered_by_a_guess_that_tab_takes(browsing, small):
+    async with browsing(small, pane=4) as reader:
+        await reader.type("repiars")
+        assert reader.lines[2].endswith("no hits · did you mean ‘repairs’? Tab")
+        said = reader.record.replace("▏ ", "")
+        assert "No quotes match “repiars”. Did you mean “repairs”? Tab searches for it." in said
+        await reader.press("tab")
+        assert reader.browse.box.value == reader.browse.view.query == "repairs"
+        assert reader.browse.box.has_focus
+        assert reader.hits == ["later", "partial"]
+        assert "did you mean" not in reader.screen.lower()
+
+
+@pytest.mark.parametrize("key", ["enter", "tab"])
+async def test_in_an_empty_list_the_guess_is_taken_as_well(browsing, small, key):
+    async with browsing(small, pane=4) as reader:
+        await reader.type("-toll caible")
+        await reader.press("enter")
+        assert reader.browse.list_.has_focus
+        await reader.press(key)
+        assert reader.browse.view.query == "-toll cable"
+        assert reader.hits == ["direct"]
+
+
+async def test_a_guess_goes_with_the_query_it_was_about(browsing, small):
+    async with browsing(small, pane=4) as reader:
+        await reader.type("repiars")
+        await reader.press("z")
+        assert "did you mean" not in reader.screen.lower()
+        await reader.press("tab")
+        assert reader.browse.list_.has_focus
+        assert reader.browse.view.query == "repiarsz"
+        await reader.press("enter", "tab")
+        assert reader.browse.view.query == "repiarsz"
+
+
+async def test_a_word_found_once_beside_a_frequent_one_may_be_a_slip(browsing, coverage, records):
+    text = {"text": "Repairs, said for the record."}
+    records["quotes"] += [records["quotes"][0] | text | {"id": f"q{n}"} for n in range(20)]
+    records["quotes"][0]["text"] = "Repiars!"
+    async with browsing(coverage(records), pane=4) as reader:
+        await reader.type("repiars")
+        assert reader.hits == ["direct"]
+        assert reader.lines[2].endswith("1 record · did you mean ‘repairs’? Tab in the box")
+        await reader.press("tab")
+        assert len(reader.hits) == 22

@@ -40,12 +40,19 @@ def test_a_choice_is_made_and_dropped_by_the_same_key():
 
 @pytest.mark.parametrize("pane", PANES)
 def test_the_orders_of_a_pane_go_round_and_each_has_words_of_its_own(pane):
-    view, words = View(pane), set()
+    view, words = View(pane, "word"), set()
     for _ in SORTS[view.kind]:
-        words |= {view.order(), View(pane, sort=view.sort, reverse=True).order()}
+        words |= {view.order(), view._replace(reverse=True).order()}
         view = view.sorted_next()
-    assert view == View(pane)
+    assert view == View(pane, "word")
     assert len(words) == 2 * len(SORTS[view.kind])
+
+
+def test_without_a_query_nothing_is_relevant():
+    assert View("quotes").sorted_next().sort is Sort.SPEAKER
+    left = View("quotes", sort=Sort.RELEVANCE)
+    assert left.order() == "newest first"
+    assert left._replace(query="word").order() == "most relevant first"
 
 
 def test_an_order_that_a_pane_does_not_know_gives_way_to_its_first():

@@ -7,7 +7,9 @@ WORDS = [
     *["技术", "技術", "創新", "创新发展", "庄荣文", "莊榮文", "数字2025", "パン", "バン"],
     *["=kind", "=all", '"', "*", "NEAR(", "AND", "OR", "NOT", ":", "a:b", "nul\x00byte", "it's"],
     *["a.b-c", "= =", "speakers/s0", "ref=e0", "-", "2025", "s0", "e1", "words", "speaker:dig"],
+    *["zrw", "zr", "z", "rongwen", "zhuang", "shan", "sjx", "speaker:zrw", "ouyang"],
 ]
+HAN = ["庄荣文", "莊榮文", "单霁翔", "欧阳修", "覃乐", "吕后", "治"]
 TOPICS = ["AI", "ai", "digital economy", "Digital Economy", "治理", "!?", "dig"]
 DAYS = [
     "2024",
@@ -90,7 +92,8 @@ class Inventor:
         own = {"names": self.names, "aliases": lambda: [self.text()], "kind": lambda: "person"}
         own |= {"roles": lambda: [self.role(), self.role()], "delegation": self.home}
         own |= {"same_as": self.same}
-        return {"name": self.text()} | self.sparse(own | {"sources": self.sources})
+        name = self.random.choice([self.text(), *HAN])
+        return {"name": name} | self.sparse(own | {"sources": self.sources})
 
     def role(self):
         own = {"organization": self.text, "from": self.day, "source": lambda: self.id("c")}

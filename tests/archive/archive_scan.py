@@ -6,7 +6,9 @@ from datetime import datetime
 
 from summit_tui.archive import Sort
 from summit_tui.archive.folding import fold
-from summit_tui.archive.query import And, Dates, Not, Or, Reference, Term, Witnesses
+from summit_tui.archive.marks import INITIALS
+from summit_tui.archive.pinyin import pinyin_of
+from summit_tui.archive.query import And, Dates, Not, Or, Reference, Term, Witnesses, terms
 from summit_tui.records import KINDS
 
 NAMING = ["name", "names", "title", "titles", "aliases"]
@@ -108,13 +110,23 @@ class Scan:
             found += self.names(one) + self.printed(event, wanted, one, NAMING)
         return self.around(event, kind, row)[wanted] + found
 
+    def spelled(self, event, kind, row, *, initials=False):
+        """Return the names of its speakers in Latin letters, or their initials."""
+        names = self.named(event, kind, row, "speakers")
+        forms = [form for name in names for form in pinyin_of(name)]
+        return [one for one in forms if one.startswith(INITIALS) == initials]
+
+    def has_initials(self, tokens, event, kind, row):
+        return INITIALS + " ".join(tokens) in self.spelled(event, kind, row, initials=True)
+
     def runs(self, field, event, kind, row):
         """Return the texts that a field searches in a record."""
         delegations = self.known(event, kind, row, "delegations")
         sources = self.known(event, kind, row, "sources")
         match field:
             case "speaker" | "delegation" | "session":
-                return self.named(event, kind, row, f"{field}s")
+                more = self.spelled(event, kind, row) if field == "speaker" else []
+                return self.named(event, kind, row, f"{field}s") + more
             case "role":
                 held = [
                     one.get(key)
@@ -164,12 +176,13 @@ class Scan:
                 return row.get("date") or said or (source and source.get("published"))
         return None
 
-    def finds(self, node, event, kind, row):
+    def finds(self, node, event, kind, row, *, whole=False):
+        """Tell whether a record is a hit, or with `whole`, one by whole words."""
         match node:
             case And(parts):
-                return all(self.finds(part, event, kind, row) for part in parts)
+                return all(self.finds(part, event, kind, row, whole=whole) for part in parts)
             case Or(parts):
-                return any(self.finds(part, event, kind, row) for part in parts)
+                return any(self.finds(part, event, kind, row, whole=whole) for part in parts)
             case Not(part):
                 return not self.finds(part, event, kind, row)
             case Dates(first, last):
@@ -180,8 +193,11 @@ class Scan:
             case Reference(token):
                 return self.has(token, event, kind, row)
             case Term(tokens, prefix, field):
+                if field in (None, "speaker") and self.has_initials(tokens, event, kind, row):
+                    return True
+                begun = prefix and not whole
                 return any(
-                    stands(tokens, prefix, fold(run)) for run in self.runs(field, event, kind, row)
+                    stands(tokens, begun, fold(run)) for run in self.runs(field, event, kind, row)
                 )
 
     def has(self, token, event, kind, row):
@@ -227,10 +243,19 @@ class Scan:
                 return unknown_last(f"{found[0]['publisher']} {found[0]['title']}" if found else "")
         return 0
 
+    def tier(self, node, *record):
+        """Return 0 where a speaker is asked for, 1 where all words are whole, else 2."""
+        anywhere = [one for one in terms(node) if one.field is None]
+        if any(self.finds(Term(one.tokens, one.prefix, "speaker"), *record) for one in anywhere):
+            return 0
+        return 1 if self.finds(node, *record, whole=True) else 2
+
     def search(self, node, kind, sort):
         hits = [one for one in self.records if one[1] == kind and self.finds(node, *one)]
         hits.sort(key=lambda one: self.place(*one))
         hits.sort(key=lambda one: self.key(sort, *one))
+        if sort is Sort.RELEVANCE:
+            hits.sort(key=lambda one: self.tier(node, *one))
         return [(event, kind, row["id"]) for event, kind, row in hits]
 
     def folded(self, addresses):

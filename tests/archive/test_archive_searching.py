@@ -81,6 +81,7 @@ def test_a_hostile_query_is_answered(bundled, text, typing):
     counts = bundled.counts(node)
     for kind, number in counts.items():
         assert bundled.search(node, kind).total.number == number
+        assert bundled.search(node, kind, Sort.RELEVANCE).total.number == number
         assert sum(value.count for value in bundled.facets(node, kind)["event"]) == number
 
 
@@ -284,3 +285,26 @@ def test_an_interrupted_question_may_be_asked_again(opened, coverage):
     archive._connection.set_progress_handler(None, 1)
     assert archive.counts(node)["quotes"] == 3
     assert archive.search(node, "quotes", Sort.NAME).total.number == 3
+
+
+def test_who_is_asked_for_comes_before_whole_words_and_these_before_beginnings(
+    opened, coverage, quote
+):
+    texts = {"begun": "cablegram", "whole": "a cable", "other": "cablecar", "by": "nothing"}
+    quotes = [quote(id, text=text) for id, text in texts.items()]
+    quotes[-1]["speaker"] = "cable"
+    speakers = [{"id": "cable", "name": "George Cable"}]
+    event = {"id": "e", "name": "E"}
+    archive = opened(coverage({"event": event, "speakers": speakers, "quotes": quotes}))
+
+    def found(text, **settings):
+        node = parse(text, typing=True).node
+        hits = archive.search(node, "quotes", Sort.RELEVANCE, **settings).hits
+        return [hit.address.id for hit in hits]
+
+    assert found("cable") == ["by", "whole", "begun", "other"]
+    assert found("cable", reverse=True) == ["other", "begun", "whole", "by"]
+    assert found("cable", start=1, limit=2) == ["whole", "begun"]
+    assert found("cable -cable") == []
+    assert found("-speaker:cable cable") == ["whole", "begun", "other"]
+    assert found("kind:quotes") == found("") == ["begun", "whole", "other", "by"]

@@ -91,6 +91,10 @@ def test_limit_sort_and_reverse(run, coverage):
     assert ids("--limit", 2) == ["later", "direct"]
     assert ids("--reverse") == ids()[::-1]
     assert ids("--sort", "name")[0] == "partial"
+    assert ids("--sort", "relevance") == ids()
+    query, *rest = ("lin OR road", folder, "--kind", "quotes", "--format", "jsonl")
+    found = run("search", query, *rest, "--sort", "relevance", "--reverse").stdout.splitlines()
+    assert [json.loads(line)["id"] for line in found] == ["partial", "direct", "later"]
 
 
 @pytest.mark.parametrize(
@@ -158,3 +162,11 @@ def test_a_hostile_query_comes_back_without_its_sequences(run, coverage):
     result = run("search", "zzz \x1b]52;c;SE9T\x07", coverage())
     assert result.exit_code == 1
     assert "\x1b" not in result.stderr
+
+
+def test_a_slip_is_answered_by_a_guess_that_is_no_data(run, coverage):
+    folder = coverage()
+    result = run("search", "repiars", folder)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Nothing matches “repiars”.\nDid you mean “repairs”?\n"
+    assert "mean" not in run("search", "repairs", folder).stderr

@@ -14,13 +14,13 @@ from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, Pane, View
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Disagreement, Entry, FacetValue, Info, Page
+from summit_tui.archive.progress import drawn_bar
 from summit_tui.records import Address, Event, Kind, Mode
 from summit_tui.wording.days import in_words
 
 Facets = Mapping[str, Sequence[FacetValue]]
 
 _MODES: tuple[Mode, ...] = ("direct", "partial", "paraphrase")
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
 _SHOWN = 12
 """Bars of one group; facets and queries reach the rest."""
 
@@ -185,12 +185,3 @@ class Overview(RowList):
         row = self._rows[event.row]
         if not isinstance(row, str) and row.view:
             self.post_message(Follow(row.view))
-
-
-def drawn_bar(share: float, width: int) -> str:
-    """Return a bar of `share` (0 to 1) of `width` cells in eighths; what is there is seen."""
-    eighths = round(share * width * 8)
-    if share > 0:
-        eighths = max(1, eighths)
-    full, rest = divmod(eighths, 8)
-    return "█" * full + (_EIGHTHS[rest] if rest else "")

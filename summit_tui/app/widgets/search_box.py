@@ -49,6 +49,8 @@ class SearchBox(Input):
             self.step = step
 
     def __init__(self, values: Values, *, id: str | None = None) -> None:
+        self.guess: str | None = None
+        """What a query that finds hardly anything may have been meant to be."""
         super().__init__(
             placeholder="search everything", suggester=_Completer(values), id=id, compact=True
         )
@@ -71,10 +73,18 @@ class SearchBox(Input):
         """Move the cursor of the list."""
         self.post_message(self.RowAsked(step))
 
+    def take_guess(self) -> None:
+        """Search for what the query may have been meant to be."""
+        if self.guess:
+            self.value = self.guess
+            self.cursor_position = len(self.value)
+
     def action_complete(self) -> None:
-        """Take what is suggested, or else go to the list."""
+        """Take what is suggested, or what was meant, or else go to the list."""
         if self._suggestion and self.cursor_position == len(self.value):
             self.action_cursor_right()
+        elif self.guess:
+            self.take_guess()
         else:
             self.action_leave()
 

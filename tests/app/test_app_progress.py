@@ -1,0 +1,149 @@
+"""While the files are read the screen lives: how far that has come, and how it is stopped."""
+
+import json
+import threading
+
+import pytest
+
+from summit_tui.app import making
+from summit_tui.app.making import Making
+from summit_tui.archive.opening import Coverage
+from summit_tui.archive.progress import Progress, StoppedError
+
+HALF = Progress("reading", 2, 4, 1_000)
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Hold every reading of files until a test lets it go on; the screen is told at once."""
+    monkeypatch.setattr(making, "_PATIENCE", 0)
+    go, real = threading.Event(), Coverage.indexed
+
+    def indexed(coverage, report):
+        while not go.wait(0.001):
+            report(HALF)
+        return real(coverage, report)
+
+    monkeypatch.setattr(Coverage, "indexed", indexed)
+    monkeypatch.setattr(Coverage, "small", False)
+    yield go
+    go.set()
+
+
+@pytest.fixture
+def opening(browsing, tmp_path):
+    """Return a context in which the files are still to be read."""
+    return lambda *paths, **settings: browsing(
+        *paths, **{"while_reading": True, "cache": tmp_path / "cache"} | settings
+    )
+
+
+@pytest.mark.parametrize("size", [(100, 24), (40, 10), (1, 1)])
+async def test_a_bar_stands_where_the_records_will_be(slow, opening, small, size):
+    async with opening(small, size=size) as reader:
+        await reader.until(lambda: reader.app.query("ProgressView"))
+        if size[0] == 100:
+            await reader.until(lambda: "12%" in reader.screen)
+            assert "2 of 4 files · 1,000 records" in reader.screen
+            assert "Esc stops, q leaves." in reader.screen
+        slow.set()
+        await reader.rest()
+        assert reader.browse.info.counts["quotes"] == 4
+        assert not reader.app.query("ProgressView")
+        assert reader.browse.parts.display
+        assert reader.browse.overview.has_focus
+
+
+async def test_escape_stops_the_first_reading_and_r_begins_again(slow, opening, small):
+    async with opening(small) as reader:
+        await reader.until(lambda: reader.app.query("ProgressView"))
+        await reader.press("escape")
+        assert not reader.app.query("ProgressView")
+        assert reader.app.desk.archive is None
+        assert "r reads them" in reader.status
+        slow.set()
+        await reader.press("r")
+        assert reader.browse.info.counts["quotes"] == 4
+
+
+async def test_q_leaves_while_the_files_are_read(slow, opening, small, tmp_path):
+    async with opening(small) as reader:
+        await reader.until(lambda: reader.app.query("ProgressView"))
+        reading = reader.app.desk.making
+        await reader.pilot.press("q")
+    with pytest.raises(StoppedError):
+        reading.report(HALF)
+    assert list(tmp_path.rglob("*.tmp")) == []
+
+
+async def test_a_second_reading_stops_the_first(slow, opening, small):
+    async with opening(small) as reader:
+        await reader.until(lambda: reader.app.query("ProgressView"))
+        first = reader.app.desk.making
+        await reader.pilot.press("r")
+        await reader.until(lambda: reader.app.desk.making not in (None, first))
+        with pytest.raises(StoppedError):
+            first.report(HALF)
+        slow.set()
+        await reader.rest()
+        assert reader.browse.info.counts["quotes"] == 4
+
+
+async def test_an_older_index_is_browsed_while_the_changes_are_read(slow, opening, coverage):
+    folder = coverage()
+    slow.set()
+    async with opening(folder) as reader:
+        await reader.rest()
+        await reader.press("4", "j")
+        (folder / "quotes.json").write_text('{"quotes": []}', "utf-8")
+        slow.clear()
+        await reader.pilot.press("r")
+        await reader.until(lambda: "older index · reading changes … 12%" in reader.screen)
+        await reader.pilot.press("slash", *"repairs")
+        await reader.until(lambda: reader.browse.view.query == "repairs")
+        await reader.pilot.press("escape", "escape")
+        await reader.until(lambda: reader.browse.view.query == "")
+        assert reader.app.desk.making is not None
+        slow.set()
+        await reader.rest()
+        assert reader.browse.info.counts["quotes"] == 0
+        assert "older" not in reader.screen
+
+
+@pytest.mark.parametrize("keys", ["", "r", "rr"])
+async def test_a_start_shows_the_older_index_until_the_changes_are_read(
+    slow, opening, coverage, keys
+):
+    folder = coverage()
+    slow.set()
+    async with opening(folder) as reader:
+        await reader.rest()
+    more = {"id": "new", "speaker": "lin", "text": "New repairs.", "mode": "direct"}
+    file = folder / "more.json"
+    file.write_text(json.dumps({"quotes": [more | {"source": "wire", "date": "2031"}]}), "utf-8")
+    slow.clear()
+    async with opening(folder, pane=4) as reader:
+        assert reader.hits == ["later", "direct", "partial", "paraphrase"]
+        await reader.until(lambda: "older index · reading changes … 12%" in reader.screen)
+        await reader.pilot.press("j", *keys)
+        await reader.until(lambda: reader.shown == "wic-2030/quotes/direct")
+        assert "Nothing has changed" not in reader.screen
+        slow.set()
+        await reader.rest()
+        assert reader.hits == ["new", "later", "direct", "partial", "paraphrase"]
+        assert reader.shown == "wic-2030/quotes/direct"
+        assert "older" not in reader.screen
+        await reader.press("r")
+        assert reader.status == "Nothing has changed."
+
+
+def test_the_screen_is_told_ten_times_a_second_and_not_at_once():
+    times = iter([0.0, 0.1, 0.3, 0.35, 0.41, 0.5, 0.52])
+    told = []
+    one = Making(lambda pace: told.append(pace.seconds), lambda: next(times))
+    for _ in range(6):
+        one.report(HALF)
+    assert told == [0.3, 0.41, 0.52]
+    one.stop()
+    with pytest.raises(StoppedError):
+        one.report(HALF)

@@ -1,0 +1,126 @@
+"""With --watch the screen follows the files without a key."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from summit_tui.app import watching
+from summit_tui.app.watching import places
+from summit_tui.archive.opening import Coverage
+from summit_tui.archive.progress import Progress
+from summit_tui.cli import cli
+
+
+@pytest.fixture
+def followed(browsing, monkeypatch, tmp_path):
+    """Return a context in which an app follows its files, and tells at once."""
+    monkeypatch.setattr(watching, "_DEBOUNCE", 50)
+    monkeypatch.setattr(watching, "_STEP", 10)
+    monkeypatch.setattr(watching, "_EVERY", 200)
+    # It follows for ever: the screen never comes to rest.
+    return lambda *paths: browsing(
+        *paths, watch=True, while_reading=True, pane=4, cache=tmp_path / "cache"
+    )
+
+
+def add(file, id):
+    """Put a file with one more statement in the place of a file, as editors do."""
+    data = json.loads(file.read_text("utf-8"))
+    data["quotes"].append(data["quotes"][0] | {"id": id})
+    new = file.with_suffix(".new")
+    new.write_text(json.dumps(data), "utf-8")
+    new.replace(file)
+
+
+@pytest.mark.parametrize("opened", ["folder", "file"])
+async def test_a_change_is_shown_and_the_place_stays(followed, coverage, opened):
+    folder = coverage()
+    paths = [folder] if opened == "folder" else [folder / "event.json", folder / "quotes.json"]
+    async with followed(*paths) as reader:
+        await reader.until(lambda: reader.browse.info.counts["quotes"] == 4)
+        await reader.until(lambda: reader.browse.list_.count == 4)
+        await reader.pilot.press("slash", *"repairs", "enter")
+        await reader.until(lambda: reader.browse.list_.has_focus)
+        await reader.pilot.press("j")
+        await reader.until(lambda: reader.shown == "wic-2030/quotes/partial")
+        add(folder / "quotes.json", "one-more")
+        await reader.until(lambda: reader.browse.info.counts["quotes"] == 5)
+        await reader.until(lambda: reader.shown == "wic-2030/quotes/partial")
+        assert reader.browse.view.query == "repairs"
+        add(folder / "quotes.json", "and-one-more")
+        await reader.until(lambda: reader.browse.info.counts["quotes"] == 6)
+
+
+async def test_what_is_no_coverage_changes_nothing_and_nothing_is_said(followed, coverage):
+    folder = coverage()
+    async with followed(folder) as reader:
+        await reader.until(lambda: reader.browse.info.counts["quotes"] == 4)
+        await reader.until(lambda: reader.browse.list_.count == 4)
+        before = reader.app.desk.archive
+        (folder / "notes.txt").write_text("mine")
+        (folder / "deeper").mkdir()
+        (folder / "deeper" / "more.json").write_text('{"quotes": []}', "utf-8")
+        await reader.until(lambda: reader.app.desk.archive is not before)
+        assert "Nothing has changed" not in reader.screen
+
+
+async def test_what_cannot_be_watched_is_said_and_browsed(followed, small, monkeypatch):
+    async def refused(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(watching, "follow", refused)
+    async with followed(small) as reader:
+        await reader.until(lambda: reader.browse.info.counts["quotes"] == 4)
+        await reader.rest()
+        assert reader.app.is_running
+
+
+async def test_following_neither_disturbs_a_reading_nor_begins_one_that_was_stopped(
+    followed, small, monkeypatch
+):
+    go, begun, looked = asyncio.Event(), [], []
+
+    def indexed(coverage, report):
+        begun.append(coverage)
+        while True:
+            report(Progress("reading", 0, 1, 0))
+
+    async def follow(folders, changed, *, deep):
+        for _ in range(2):
+            await changed()
+        looked.append("while it is read")
+        await go.wait()
+        await changed()
+        looked.append("after it was stopped")
+
+    monkeypatch.setattr(Coverage, "indexed", indexed)
+    monkeypatch.setattr(Coverage, "small", False)
+    monkeypatch.setattr(watching, "follow", follow)
+    async with followed(small) as reader:
+        await reader.until(lambda: looked)
+        assert len(begun) == 1
+        assert reader.app.desk.making is not None
+        await reader.pilot.press("escape")
+        await reader.until(lambda: reader.app.desk.making is None)
+        go.set()
+        await reader.until(lambda: len(looked) == 2)
+        assert len(begun) == 1
+        assert reader.app.desk.archive is None
+
+
+def test_a_folder_is_watched_with_all_below_and_of_a_file_its_own_folder_alone(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b.json").touch()
+    found = list(places([tmp_path / "a", tmp_path / "b.json", tmp_path / "c.json"]))
+    assert found == [([tmp_path / "a"], True), ([tmp_path], False)]
+    assert list(places([Path("b.json")])) == [([Path.cwd()], False)]
+
+
+def test_without_the_package_the_remedy_is_said(monkeypatch, small):
+    monkeypatch.setattr(watching, "find_spec", lambda name: None)
+    result = CliRunner().invoke(cli, ["--watch", str(small)])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "pip install 'summit-tui[watch]'" in result.stderr

@@ -1,0 +1,158 @@
+"""What lies in the folder of the indexes: listed, pruned, cleared, and nothing else touched."""
+
+import os
+import sqlite3
+import time
+from contextlib import closing
+
+import pytest
+
+from summit_tui.archive import cache as keeping
+from summit_tui.archive.cache import clear, indexes, prune
+from summit_tui.archive.layout import VERSION
+from summit_tui.archive.opening import Coverage, open_archive
+
+DAY = 86_400
+FOREIGN = [
+    "thesis.index",
+    "thesis.tmp",
+    "notes",
+    "0123abcd-0001.index.bak",
+    "a.part",
+    "ABCDEF01-0001.index",
+]
+OURS = ["0123abcd-0001.index", "0123abcd01234567abcdef00.index"]
+HALVES = ["0123abcd-0001.index-x7.tmp", "0123abcd-0001.part-x7.tmp", "0123abcd-0001.index-wal"]
+PART = "0123abcd-0001.part"
+
+
+@pytest.fixture
+def cache(tmp_path):
+    folder = tmp_path / "cache"
+    folder.mkdir()
+    return folder
+
+
+def put(cache, name, *, days=0.0, size=1):
+    """Write a file that was last used some days ago."""
+    path = cache / name
+    path.write_bytes(b"x" * size)
+    then = time.time() - days * DAY
+    os.utime(path, (then, then))
+    return path
+
+
+def names(cache):
+    return {path.name for path in cache.iterdir()}
+
+
+def test_an_index_says_what_it_was_made_from_how_large_it_is_and_when_it_was_used(
+    opened, coverage, cache
+):
+    first, second = coverage(folder="a"), coverage(folder="b")
+    opened(first, cache=cache)
+    (older,) = cache.iterdir()
+    opened(second, first, cache=cache)
+    (newer,) = set(cache.iterdir()) - {older}
+    os.utime(older, (1_000_000, older.stat().st_mtime))
+    found = indexes(cache)
+    assert [one.made_from for one in found] == [(str(second), str(first)), (str(first),)]
+    assert [one.path for one in found] == [newer, older]
+    assert [one.size for one in found] == [newer.stat().st_size, older.stat().st_size]
+    assert found[1].used == 1_000_000
+    assert all(one.version == VERSION and one.readable for one in found)
+
+
+def test_looking_is_no_use_and_opening_is(opened, coverage, cache):
+    folder = coverage()
+    opened(folder, cache=cache)
+    (index,) = cache.iterdir()
+    os.utime(index, (5 * DAY, index.stat().st_mtime))
+    indexes(cache)
+    assert indexes(cache)[0].used == 5 * DAY
+    fresh = Coverage([folder], cache).fresh()
+    fresh.close()
+    assert indexes(cache)[0].used > time.time() - DAY
+    again = Coverage([folder], cache).fresh()
+    assert again is not None
+    again.close()
+
+
+def test_an_index_that_cannot_be_read_is_listed_as_such(opened, coverage, cache):
+    opened(coverage(), cache=cache)
+    (index,) = cache.iterdir()
+    with closing(sqlite3.connect(index)) as connection:
+        connection.execute("UPDATE meta SET value = '0.1' WHERE key = 'version'")
+        connection.execute("DELETE FROM meta WHERE key = 'paths'")
+        connection.commit()
+    for name in OURS:
+        put(cache, name, size=100)
+    with closing(sqlite3.connect(put(cache, "00000000-0001.index", size=0))) as connection:
+        connection.execute("CREATE TABLE meta (key, value)")
+        connection.execute("INSERT INTO meta VALUES('version', '1'), ('paths', 'no JSON')")
+        connection.commit()
+    found = {one.path.name: one for one in indexes(cache)}
+    assert found.keys() == {index.name, "00000000-0001.index", *OURS}
+    assert found[index.name].version == "0.1"
+    assert [found[name].version for name in OURS] == [None, None]
+    assert not any(one.readable or one.made_from for one in found.values())
+
+
+def test_what_has_changed_since_counts_with_its_index(cache):
+    put(cache, OURS[0], size=100)
+    put(cache, PART, size=11)
+    assert [(one.path.name, one.size) for one in indexes(cache)] == [(OURS[0], 111)]
+
+
+def test_clear_removes_everything_of_ours_and_nothing_else(cache, tmp_path):
+    for name in FOREIGN:
+        put(cache, name, days=999)
+    for name in [*OURS, *HALVES, PART]:
+        put(cache, name, days=1)
+    growing = put(cache, "0123abcd-0001.index-new.tmp")
+    (cache / "ffffffff-0001.index").mkdir()
+    (cache / "eeeeeeee-0001.index").symlink_to(put(tmp_path, "elsewhere"))
+    gone = clear(cache)
+    assert {path.name for path in gone} == {*OURS, *HALVES, PART}
+    kept = {*FOREIGN, growing.name, "ffffffff-0001.index", "eeeeeeee-0001.index"}
+    assert names(cache) == kept
+    assert (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("place", ["nowhere", "file"])
+def test_where_there_is_no_folder_there_is_no_index(tmp_path, place):
+    put(tmp_path, "file")
+    assert indexes(tmp_path / place) == []
+    assert clear(tmp_path / place) == []
+    prune(tmp_path / place, tmp_path / place / "00000000-0001.index")
+
+
+def test_what_nobody_has_used_for_ninety_days_is_pruned(cache):
+    kept = [put(cache, f"0000000{n}-0001.index", days=n * 20) for n in range(5)]
+    mine = put(cache, "aaaaaaaa-0001.index", days=900)
+    put(cache, "bbbbbbbb-0001.index", days=91)
+    put(cache, "bbbbbbbb-0001.part", days=2)
+    put(cache, "thesis.index", days=900)
+    prune(cache, keep=mine)
+    assert names(cache) == {mine.name, "thesis.index", *(path.name for path in kept)}
+
+
+def test_of_too_much_what_was_used_last_is_kept_and_what_may_be_in_use(cache, monkeypatch):
+    monkeypatch.setattr(keeping, "LARGEST", 250)
+    for name, days in {"a": 0, "b": 0.5, "c": 2, "d": 3, "e": 4}.items():
+        put(cache, f"{name * 8}-0001.index", days=days, size=100)
+    prune(cache, keep=cache / f"{'e' * 8}-0001.index")
+    assert {name[0] for name in names(cache)} == {"a", "b", "e"}
+    monkeypatch.setattr(keeping, "LARGEST", 0)
+    prune(cache, keep=cache / f"{'e' * 8}-0001.index")
+    assert {name[0] for name in names(cache)} == {"a", "b", "e"}
+
+
+def test_building_prunes_and_opening_does_not(coverage, cache):
+    old = put(cache, "bbbbbbbb-0001.index", days=100)
+    folder = coverage()
+    open_archive([folder], cache).close()
+    assert not old.exists()
+    put(cache, old.name, days=100)
+    open_archive([folder], cache).close()
+    assert old.exists()

@@ -1,0 +1,158 @@
+"""The making of an index is told in figures and can be stopped at any moment."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from summit_tui.archive import building
+from summit_tui.archive.opening import Coverage, open_archive
+from summit_tui.archive.progress import Pace, Progress, StoppedError, drawn_bar, stoppable
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self):
+        self.now = 100.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.mark.parametrize(
+    ("seconds", "made", "share", "words"),
+    [
+        (0, Progress("reading", 0, 0, 0), 0, "0 of 0 files · 0 records"),
+        (0, Progress("reading", 0, 9, 0), 0, "0 of 9 files · 0 records"),
+        (2, Progress("reading", 0, 9, 4_321), 0, "0 of 9 files · 4,321 records · 2,200 a second"),
+        (
+            5,
+            Progress("reading", 40, 100, 200_000),
+            0.1,
+            "40 of 100 files · 200,000 records · 40,000 a second · 45 s left",
+        ),
+        (
+            60,
+            Progress("reading", 40, 100, 2),
+            0.1,
+            "40 of 100 files · 2 records · 0 a second · 9 min left",
+        ),
+    ],
+)
+def test_files_records_rate_and_time_left_are_told(seconds, made, share, words):
+    clock = Clock()
+    pace = Pace(clock)
+    clock.now += seconds
+    pace.hear(made)
+    assert pace.share == pytest.approx(share)
+    assert pace.words() == words
+    assert pace.seconds == seconds
+
+
+def test_the_rate_is_that_of_the_present_step_and_the_share_never_falls():
+    clock = Clock()
+    pace = Pace(clock)
+    shares = []
+    for second, made in enumerate(
+        [
+            Progress("reading", 1, 2, 500),
+            Progress("reading", 2, 2, 1_000),
+            Progress("indexing", 0, 1_000, 1_000),
+            Progress("indexing", 100, 1_000, 1_000),
+            Progress("indexing", 1_000, 1_000, 1_000),
+        ],
+        1,
+    ):
+        clock.now = 100.0 + second
+        pace.hear(made)
+        shares.append(pace.share)
+        if made.done == 100:
+            assert pace.words() == "100 of 1,000 records searchable · 100 a second · 8 s left"
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+
+
+@pytest.mark.parametrize("share", [0, 1e-9, 0.3, 0.5, 1])
+@pytest.mark.parametrize("width", [0, 1, 7, 60])
+def test_a_bar_is_never_wider_than_its_room(share, width):
+    assert len(drawn_bar(share, width)) <= max(1, width)
+    assert bool(drawn_bar(share, 7)) == bool(share)
+
+
+class Stop(BaseException):
+    """What a report raises, which may be anything."""
+
+
+def execute(connection, report, statement):
+    with stoppable(connection, report) as hear:
+        hear(Progress("indexing", 1, 2, 3))
+        connection.execute(statement)
+
+
+def test_a_long_statement_is_stopped_and_what_stopped_it_comes_out():
+    told = []
+
+    def report(made):
+        told.append(made)
+        if len(told) > 3:
+            raise Stop
+
+    endless = (
+        "WITH RECURSIVE n(x) AS (VALUES(1) UNION ALL SELECT x + 1 FROM n) SELECT sum(x) FROM n"
+    )
+    with closing(sqlite3.connect(":memory:")) as connection:
+        with pytest.raises(Stop):
+            execute(connection, report, endless)
+        assert told == [Progress("indexing", 1, 2, 3)] * 4
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_what_goes_wrong_by_itself_is_no_stop():
+    with closing(sqlite3.connect(":memory:")) as connection, pytest.raises(sqlite3.Error):
+        execute(connection, None, "no SQL")
+
+
+@pytest.mark.parametrize("reason", [StoppedError, KeyboardInterrupt])
+@pytest.mark.parametrize("moment", range(8))
+def test_a_build_stopped_at_any_report_leaves_nothing_behind(
+    coverage, tmp_path, monkeypatch, moment, reason
+):
+    monkeypatch.setattr("summit_tui.archive.progress._BEATS", 500)
+    folder, cache, heard = coverage(), tmp_path / "cache", 0
+    open_archive([folder], tmp_path / "other", lambda _: None).close()
+
+    def report(made):
+        nonlocal heard
+        heard += 1
+        if heard > moment:
+            raise reason
+
+    with pytest.raises(reason):
+        open_archive([folder], cache, report)
+    assert list(cache.iterdir()) == []
+    assert heard == moment + 1
+    assert Coverage([folder], cache).fresh() is None
+    archive = open_archive([folder], cache)
+    assert archive.info().counts["quotes"] == 4
+    archive.close()
+
+
+def test_a_stop_between_two_reports_is_heard(coverage, monkeypatch):
+    monkeypatch.setattr("summit_tui.archive.progress._BEATS", 1)
+    real, inside = building.index, []
+
+    def index(target, report):
+        real(target, report)
+        inside.append("done")
+        target.execute("SELECT count(*) FROM findable, findable, findable").fetchall()
+        inside.append("never")
+
+    def report(made):
+        if inside:
+            raise StoppedError
+
+    monkeypatch.setattr(building, "index", index)
+    with pytest.raises(StoppedError):
+        open_archive([coverage()], None, report)
+    assert inside == ["done"]
