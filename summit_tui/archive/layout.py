@@ -8,7 +8,7 @@ from summit_tui.archive.folding import FOLDING_VERSION
 from summit_tui.problems import Problem
 from summit_tui.records import KINDS, Kind
 
-VERSION: Final = f"7.{FOLDING_VERSION}"
+VERSION: Final = f"8.{FOLDING_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 RANKED: Final[tuple[Kind, ...]] = (

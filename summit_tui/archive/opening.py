@@ -23,7 +23,7 @@ _HOUR: Final = 3_600
 """In seconds: within that, a use need not be noted again."""
 _DAMAGE: Final = (sqlite3.Error, BrokenIndexError, OSError, ValueError, LookupError, TypeError)
 """What opening an index raises that is not as it was written."""
-_SMALL: Final = 100_000
+_SMALL: Final = 400_000
 """Bytes of coverage files that take about as long to read as a screen takes to be drawn."""
 
 

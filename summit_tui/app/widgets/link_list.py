@@ -43,7 +43,7 @@ class LinkList(RowList):
     def lines(self, row: int, width: int) -> list[Content]:
         """Return one link on one line."""
         link = self._links[row]
-        label = Content.styled(f"{link.label:<13} ", style("muted"))
+        label = Content.styled(f"{link.label:<14} ", style("muted"))
         return [label + Content(brief(link.text))]
 
     def action_page(self, step: int) -> None:

@@ -46,7 +46,7 @@ class RecordView(Vertical):
         & #said { height: auto; margin-bottom: 1; }
         & #who { height: auto; margin-bottom: 1; }
         & > #links-heading { height: 1; color: $text-muted; text-style: bold; margin-top: 1; }
-        & > #links { max-height: 45%; }
+        & > #links { max-height: 35%; }
         &.-empty > #links-heading { display: none; }
     }
     """
