@@ -55,7 +55,7 @@ async def test_history_ends_are_said_and_harmless(browsing, small):
 async def test_history_keeps_the_query_the_filter_and_the_order(browsing, small):
     async with browsing(small, pane=4) as reader:
         await reader.type("repairs")
-        await reader.press("enter", "s", "S", "j")
+        await reader.press("enter", "s", "s", "S", "j")
         view, hits = reader.browse.view, reader.hits
         await follow(reader, "speaker", "Ada Okoro")
         assert reader.pane == "speakers"

@@ -44,9 +44,9 @@ def test_the_bundled_coverage_opens_without_a_path(terminal):
     pane = terminal()
     pane.until("2025 World Internet Conference Asia-Pacific Summit")
     pane.press("4")
-    pane.until("9 quotes")
+    pane.until("106 quotes")
     pane.type("/deepseek")
-    screen = pane.until(lambda screen: " of 9 quotes" in screen)
+    screen = pane.until(lambda screen: "5 of 106 quotes" in screen)
     assert "PARAPHRASE" in screen
 
 

@@ -35,13 +35,13 @@ def quote(id, source, **changes):
     entry = quote_of(id=id, readings=(), source=source, **changes)
     data = dict(entry.data) | {"source": source["id"]}
     record = replace(entry.record, source=source["id"])
-    return replace(entry, record=record, data=data)
+    return entry._replace(record=record, data=data)
 
 
 def told_by(*quotes):
     """Return statements as those of one remark."""
     sources = len({one.record.source for one in quotes})
-    return [replace(one, told=quotes, accounts=sources) for one in quotes]
+    return [one._replace(told=quotes, accounts=sources) for one in quotes]
 
 
 def test_a_field_stands_with_every_value_and_every_source():
@@ -121,7 +121,7 @@ def test_a_remark_is_told_once_though_all_its_statements_are_copied():
 
 def test_a_statement_with_a_remark_and_readings_tells_both():
     first, _ = told_by(quote("a", SOURCE), quote("b", WIRE))
-    both = replace(first, readings=[reading_of("CE", "role", PAPER)])
+    both = first._replace(readings=[reading_of("CE", "role", PAPER)])
     one, two = said(both).split("\n\n")
     assert one.startswith("One remark, in 2 sources")
     assert two.startswith("wic-ap-2025/quotes/a: role, 1 value in 1 source\n1. Printed: CE\n")
@@ -137,8 +137,8 @@ def test_a_record_without_readings_is_passed_over(kind):
 def test_a_remark_told_once_is_none():
     alone = quote_of(readings=(), remark="r")
     assert not holds("readings", alone)
-    assert not holds("readings", replace(alone, told=[alone]))
-    assert said(replace(alone, told=[alone])) == ""
+    assert not holds("readings", alone._replace(told=[alone]))
+    assert said(alone._replace(told=[alone])) == ""
 
 
 HOSTILE = st.text(st.sampled_from("a “”\"'\n\r\t\u2028\x1b\u202e12.[]*_: ") | st.characters())
