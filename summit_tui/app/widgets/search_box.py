@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.suggester import Suggester
 from textual.widgets import Input
 
@@ -37,6 +39,9 @@ class SearchBox(Input):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*BOX]
+
+    # A longer text scrolls in its line: nothing around the box has to be laid out anew.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     class Left(Message):
         """The reader is done typing and wants the list."""
