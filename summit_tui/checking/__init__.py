@@ -7,7 +7,8 @@ from pathlib import Path
 from summit_tui.archive import Archive, Entry, Sort, every_hit
 from summit_tui.archive.query import And
 from summit_tui.checking.capacity import unheld
-from summit_tui.checking.codes import CODES, Check, no_code
+from summit_tui.checking.codes import CODES, no_code
+from summit_tui.checking.codes.check import Check
 from summit_tui.checking.dates import dated_wrongly
 from summit_tui.checking.finding import Finding
 from summit_tui.checking.formats import FORMS, Form, report

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, get_args
 
-from summit_tui.checking.codes import Check
+from summit_tui.checking.codes.check import Check
 from summit_tui.controls import one_line, visible
 from summit_tui.problems import Problem
 
