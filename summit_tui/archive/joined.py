@@ -26,10 +26,11 @@ from summit_tui.archive import (
     Total,
 )
 from summit_tui.archive.digests import Digest
+from summit_tui.archive.hits import CAP, is_curated
 from summit_tui.archive.neighbouring import neighbours_in
 from summit_tui.archive.query import And, Node, Not, Reference, all_of, any_of
 from summit_tui.archive.relevance import tiers
-from summit_tui.archive.sqlite import CAP, SqliteArchive, is_curated
+from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.archive.standing import Standing, in_order
 from summit_tui.archive.tallies import MOST
 from summit_tui.problems import Problem

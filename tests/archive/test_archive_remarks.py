@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from summit_tui.archive import Sort, every_hit, sqlite
+from summit_tui.archive import Sort, every_hit
 from summit_tui.archive.query import And, parse
 from summit_tui.archive.remarks import FoldedHits
 from summit_tui.records import Address
@@ -58,7 +58,7 @@ def archive(opened, tmp_path, quote):
 def test_a_page_that_many_statements_of_a_remark_fill_is_full_all_the_same(
     archive, text, sort, monkeypatch
 ):
-    monkeypatch.setattr(sqlite, "CAP", 6)
+    monkeypatch.setattr("summit_tui.archive.hits.CAP", 6)
     node = parse(text).node
     every = list(every_hit(archive, node, "quotes", sort))
     same = [one.address for one in every if one.record.remark]

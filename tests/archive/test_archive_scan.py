@@ -13,7 +13,7 @@ from archive_scan import Scan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import Sort, every_hit, sqlite
+from summit_tui.archive import Sort, every_hit
 from summit_tui.archive.folding import fold
 from summit_tui.archive.opening import open_archive
 from summit_tui.archive.query import And, Reference, parse
@@ -97,7 +97,7 @@ def test_pages_join_into_all_hits_on_both_sides_of_the_cap(seed):
     random = Random(seed)
     archive, scan = summit(random)
     with closing(archive), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sqlite, "CAP", 4)
+        patch.setattr("summit_tui.archive.hits.CAP", 4)
         for node in (And(), random_node(random), parse(random_query(random)).node):
             sort, reverse = random.choice(list(Sort)), random.random() < 0.5
             expected = scan.search(node, "quotes", sort)[:: -1 if reverse else 1]

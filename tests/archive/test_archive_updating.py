@@ -15,7 +15,7 @@ from archive_samples import Inventor, random_node
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import Sort, building, changing, every_hit, sqlite
+from summit_tui.archive import Sort, building, changing, every_hit
 from summit_tui.archive.folding import fold
 from summit_tui.archive.opening import Coverage, open_archive
 from summit_tui.archive.query import And, Reference
@@ -168,7 +168,7 @@ def test_an_updated_index_answers_as_one_made_anew(seed):
     random = Random(seed)
     with TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patch:
         patch.setattr(changing, "_MOST", 1)
-        patch.setattr(sqlite, "CAP", 6)
+        patch.setattr("summit_tui.archive.hits.CAP", 6)
         patch.setattr("summit_tui.archive.joined.CAP", 6)
         folder, cache = Folder(random, Path(root, "coverage")), Path(root, "cache")
         open_archive([folder.root], cache).close()
