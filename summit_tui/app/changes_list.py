@@ -15,7 +15,7 @@ from summit_tui.app.widgets.record_list import MARK
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.changes import Change, Field
-from summit_tui.changes.differences import doubt, shown_fields, stretches
+from summit_tui.changes.differences import doubt, shown_fields, shown_statement, stretches
 from summit_tui.changes.listing import Changes
 from summit_tui.controls import one_line
 from summit_tui.records import SINGULAR, Address
@@ -99,11 +99,10 @@ class ChangeScreen(ModalScreen[Address | None]):
 
 def _whole(change: Change) -> Content:
     """Return everything that differs, with the statement where its text does not."""
-    fields = shown_fields(change)
     lines = [Content.styled(one_line(change.label), style("name")), Content(str(change.address))]
-    if change.said and all(one.name != "text" for one in fields):
-        lines.append(Content(one_line(change.said)))
-    lines += map(_told, fields)
+    if said := shown_statement(change):
+        lines.append(Content(one_line(said)))
+    lines += map(_told, shown_fields(change))
     if change.unread:
         lines.append(Content.styled(one_line(doubt(change)), style("muted")))
     return Content("\n").join(lines)

@@ -44,6 +44,12 @@ def shown_fields(change: Change) -> tuple[Field, ...]:
     return tuple(one for one in change.fields if one.name in sources)
 
 
+def shown_statement(change: Change) -> str:
+    """Return the statement where none of the shown fields is its text, else nothing."""
+    fields = shown_fields(change)
+    return change.said if all(one.name != "text" for one in fields) else ""
+
+
 def doubt(change: Change) -> str:
     """Return why a record may only seem to be new or gone, or nothing."""
     if not change.unread:

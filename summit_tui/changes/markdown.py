@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from summit_tui.changes import TITLES, Change
-from summit_tui.changes.differences import Stretch, doubt, shown_fields, stretches
+from summit_tui.changes.differences import Stretch, doubt, shown_fields, shown_statement, stretches
 from summit_tui.changes.listing import Changes
 from summit_tui.controls import one_line
 from summit_tui.wording.markdown import escaped
@@ -31,10 +31,9 @@ def words(changes: Changes, names: tuple[str, str], _colour: bool) -> Iterator[s
 
 def _item(change: Change) -> Iterator[str]:
     yield f"- **{_line(change.label)}** (`{change.address}`)\n"
-    fields = shown_fields(change)
-    if change.said and all(one.name != "text" for one in fields):
-        yield f"  - {_line(change.said)}\n"
-    for field in fields:
+    if said := shown_statement(change):
+        yield f"  - {_line(said)}\n"
+    for field in shown_fields(change):
         yield f"  - {_line(field.name)}: {''.join(map(_marked, stretches(field)))}\n"
     if change.unread:
         yield f"  - {_line(doubt(change))}\n"

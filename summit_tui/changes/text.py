@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from summit_tui.changes import TITLES, Change
-from summit_tui.changes.differences import Stretch, doubt, shown_fields, stretches
+from summit_tui.changes.differences import Stretch, doubt, shown_fields, shown_statement, stretches
 from summit_tui.changes.listing import Changes
 from summit_tui.controls import one_line
 
@@ -34,10 +34,9 @@ def words(changes: Changes, _names: tuple[str, str], colour: bool) -> Iterator[s
 
 def _block(change: Change, *, colour: bool) -> Iterator[str]:
     yield f"\n{_styled(str(change.address), _FAINT, colour)}  {one_line(change.label)}\n"
-    fields = shown_fields(change)
-    if change.said and all(one.name != "text" for one in fields):
-        yield f"  {one_line(change.said)}\n"
-    for field in fields:
+    if said := shown_statement(change):
+        yield f"  {one_line(said)}\n"
+    for field in shown_fields(change):
         told = "".join(_marked(stretches(field), colour=colour))
         yield f"  {_styled(f'{one_line(field.name)}:', _FAINT, colour)} {told}\n"
     if change.unread:
