@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from summit_tui.archive import Archive, Entry
-from summit_tui.records import KINDS, Address
+from summit_tui.kinds import KINDS, Address
 
 MAX_BYTES: Final = 16_000_000
 """Of a longer journal only the end is read: about three hundred thousand marks."""

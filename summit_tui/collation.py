@@ -10,7 +10,9 @@ from summit_tui.archive import Attestation, Entry
 from summit_tui.archive.folding import fold
 from summit_tui.controls import one_line
 from summit_tui.evidence import Change, word_diff
-from summit_tui.records import Address, Excerpt, Mode, Quote
+from summit_tui.kinds import Address
+from summit_tui.records import Quote
+from summit_tui.values import Excerpt, Mode
 from summit_tui.wording.attribution import attribution
 from summit_tui.wording.sources import Publication, publication_of
 from summit_tui.wording.witnesses import (

@@ -3,112 +3,35 @@
 Kinds and fields are named as Popolo, schema.org, W3C and CSL name them.
 
 Records are plain dataclasses so that opening an indexed folder needs no validation library.
-`reading` validates them at the door; behind it, `record_from` only rebuilds what was valid.
+`reading` validates them at the door; behind it, `rebuilding` only makes again what was valid.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Annotated, Any, Final, Literal, NamedTuple
+from typing import Final
 
-
-class Form(NamedTuple):
-    """What a piece of text must look like; the validator of `reading` takes it from here."""
-
-    pattern: str
-    """A regular expression that the whole text matches."""
-    check: Callable[[str], object] | None = None
-    """Raises `ValueError` for text that fits the pattern and is wrong all the same."""
-
-    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], Any]) -> Any:
-        # Core schemas are plain dictionaries, typed `Any` here so that pydantic need not be loaded.
-        schema = handler(source) | {"pattern": self.pattern}
-        if self.check is None:
-            return schema
-        check = self.check
-
-        def checked(text: str) -> str:
-            check(text)
-            return text
-
-        function = {"type": "no-info", "function": checked}
-        return {"type": "function-after", "function": function, "schema": schema}
-
-
-def _check_day(text: str) -> None:
-    date.fromisoformat((text + "-01-01")[:10])
-
-
-Id = Annotated[str, Form(r"^[a-z0-9][a-z0-9._-]*$")]
-Text = Annotated[str, Form(r"\S")]
-Day = Annotated[str, Form(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", _check_day)]
-Moment = Annotated[
-    str,
-    Form(
-        r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]"
-        r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})$",
-        datetime.fromisoformat,
-    ),
-]
-LANGUAGE_TAG: Final = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
-LanguageTag = Annotated[str, Form(LANGUAGE_TAG)]
-CountryCode = Annotated[str, Form(r"^[A-Z]{2}$")]
-AddressText = Annotated[
-    str,
-    Form(
-        r"^([a-z0-9][a-z0-9._-]*/)?(event|sessions|speakers|quotes|delegations|sources)"
-        r"/[a-z0-9][a-z0-9._-]*$"
-    ),
-]
-
-Kind = Literal["event", "sessions", "speakers", "quotes", "delegations", "sources"]
-KINDS: Final[tuple[Kind, ...]] = (
-    "event",
-    "sessions",
-    "speakers",
-    "quotes",
-    "delegations",
-    "sources",
+from summit_tui.kinds import TABLES, Kind, Table
+from summit_tui.values import (
+    CONFIG,
+    AddressText,
+    CountryCode,
+    Day,
+    DelegationKind,
+    Excerpt,
+    Id,
+    LanguageTag,
+    Mode,
+    Moment,
+    Participation,
+    Role,
+    SessionType,
+    Sha256,
+    SourceKind,
+    SpeakerKind,
+    Text,
 )
-Table = Kind | Literal["readings"]
-TABLES: Final[tuple[Table, ...]] = (*KINDS, "readings")
-"""What a coverage file may hold: the kinds of record, and readings of their fields."""
-SINGULAR: Final[Mapping[Table, str]] = {table: table.removesuffix("s") for table in TABLES}
-
-Mode = Literal["direct", "partial", "paraphrase"]
-SessionType = Literal[
-    "opening",
-    "keynote",
-    "forum",
-    "panel",
-    "dialogue",
-    "interview",
-    "exhibition",
-    "announcement",
-    "meeting",
-    "other",
-]
-Part = Literal["keynote", "speaker", "moderator", "panelist", "host", "guest"]
-SpeakerKind = Literal["person", "organization", "group"]
-DelegationKind = Literal[
-    "country",
-    "region",
-    "international organization",
-    "government",
-    "company",
-    "media",
-    "group",
-]
-SourceKind = Literal["press release", "government release", "news", "transcript", "background"]
-
-CONFIG: Final[dict[str, object]] = {
-    "extra": "forbid",
-    # `from` is a Python keyword: the field is `from_`, the key in the file is `from`.
-    "alias_generator": lambda name: name.rstrip("_"),
-}
-"""How pydantic reads the classes below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,18 +77,6 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Participation:
-    """Someone's part in a session."""
-
-    __pydantic_config__ = CONFIG
-
-    speaker: Id
-    """Id of the speaker."""
-    role: Part | None = None
-    """What they did there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One occasion within an event: a forum, a speech, an interview, an exhibition."""
 
@@ -200,24 +111,6 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
-    """A capacity somebody held, and when (Popolo: a membership)."""
-
-    __pydantic_config__ = CONFIG
-
-    title: Text
-    """The title, as the source prints it."""
-    organization: Text | None = None
-    """Where they held it."""
-    from_: Day | None = None
-    """Since when."""
-    to: Day | None = None
-    """Until when."""
-    source: Id | None = None
-    """Id of the source that says so."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
     """A person, an organization or a group that is said to have stated something."""
 
@@ -245,20 +138,6 @@ class Speaker:
     """Ids of the sources that name them."""
     ignore: tuple[str, ...] = ()
     """Codes of checks that do not apply to this record, such as `W302`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excerpt:
-    """Where a statement stands in its source (W3C Web Annotation: TextQuoteSelector)."""
-
-    __pydantic_config__ = CONFIG
-
-    exact: Text
-    """The words themselves, copied exactly."""
-    prefix: str | None = None
-    """A few words before them, where they occur more than once."""
-    suffix: str | None = None
-    """A few words after them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -356,7 +235,7 @@ class Source:
     """Its address on the web."""
     text: Text | None = None
     """Path of its text, relative to the folder of the file that says so."""
-    sha256: Annotated[str, Form(r"^[0-9a-f]{64}$")] | None = None
+    sha256: Sha256 | None = None
     """SHA-256 of that text's bytes, in hexadecimal."""
     ignore: tuple[str, ...] = ()
     """Codes of checks that do not apply to this record, such as `W302`."""
@@ -402,68 +281,6 @@ TABLE_CLASSES: Final[Mapping[Table, type[Record | Reading]]] = {
     table: Reading if table == "readings" else CLASSES[table] for table in TABLES
 }
 KIND_OF: Final[Mapping[type[Record], Kind]] = {cls: kind for kind, cls in CLASSES.items()}
-
-
-class Address(NamedTuple):
-    """What names one record among all: `event/kind/id`."""
-
-    event: str
-    """Id of the event."""
-    kind: Kind
-    """The record's kind."""
-    id: str
-    """The record's own id."""
-
-    def __str__(self) -> str:
-        return "/".join(self)
-
-
-def table_named(word: str) -> Table | None:
-    """Return the table that `word` names, in the plural or the singular, or None."""
-    word = word.casefold()
-    return next((table for table in TABLES if word in (table, SINGULAR[table])), None)
-
-
-def kind_named(word: str) -> Kind | None:
-    """Return the kind that `word` names, in the plural or the singular, or None."""
-    table = table_named(word)
-    return None if table == "readings" else table
-
-
-def record_from(kind: Kind, data: Mapping[str, Any]) -> Record:
-    """Rebuild a record from what was valid when its file was read.
-
-    `data` is the record as in its file, as JSON types; its values are not checked again.
-    """
-    # `Any`: the values were valid for their class when the file was read.
-    values: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in data.items()
-        if value is not None
-    }
-    match kind:
-        case "sessions":
-            values["speakers"] = tuple(
-                one if isinstance(one, str) else Participation(**one)
-                for one in values.get("speakers", ())
-            )
-        case "speakers":
-            values["roles"] = tuple(
-                Role(**{"from_" if key == "from" else key: value for key, value in one.items()})
-                for one in values.get("roles", ())
-            )
-        case "quotes" if "excerpt" in values:
-            values["excerpt"] = Excerpt(**values["excerpt"])
-    return CLASSES[kind](**values)
-
-
-def reading_from(data: Mapping[str, Any]) -> Reading:
-    """Rebuild a reading from what was valid when its file was read, as `record_from` does."""
-    # `Any`: the values were valid for their class when the file was read.
-    values: dict[str, Any] = dict(data)
-    if excerpt := values.get("excerpt"):
-        values["excerpt"] = Excerpt(**excerpt)
-    return Reading(**values | {"ignore": tuple(values.get("ignore") or ())})
 
 
 def participations(session: Session) -> tuple[Participation, ...]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from summit_tui import clippings
 from summit_tui.archive.opening import open_archive
 from summit_tui.clippings import Clippings
-from summit_tui.records import KINDS, Address
+from summit_tui.kinds import KINDS, Address
 
 A, B, C = (Address("wic-2030", kind, "x.1") for kind in ("quotes", "speakers", "event"))
 unix = pytest.mark.skipif(os.name == "nt", reason="the system has no such files")
@@ -81,7 +81,7 @@ def test_several_programs_share_their_marks(folder):
 def test_programs_that_write_at_once_lose_no_mark(folder, root):
     code = (
         "import sys; from pathlib import Path; from summit_tui.clippings import Clippings;"
-        "from summit_tui.records import Address; marks = Clippings(Path(sys.argv[1]));"
+        "from summit_tui.kinds import Address; marks = Clippings(Path(sys.argv[1]));"
         "[marks.mark([Address('e', 'quotes', f'{sys.argv[2]}-{n}')]) for n in range(150)]"
     )
     running = [

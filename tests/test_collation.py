@@ -10,7 +10,7 @@ from summit_tui.archive import MOST_TOLD
 from summit_tui.archive.opening import open_archive
 from summit_tui.collation import REMARK, collations, difference
 from summit_tui.evidence import word_diff
-from summit_tui.records import Address
+from summit_tui.kinds import Address
 
 SOURCES = [
     {"id": "late", "title": "Late", "publisher": "Late Paper", "published": "2025-05-02"},

@@ -19,7 +19,8 @@ from summit_tui.archive import (
     every_hit,
 )
 from summit_tui.archive.query import And, Node, Not, Reference
-from summit_tui.records import Address, Kind, Quote
+from summit_tui.kinds import Address, Kind
+from summit_tui.records import Quote
 
 Facets = Mapping[str, Sequence[FacetValue]]
 

@@ -28,8 +28,8 @@ from summit_tui.archive.progress import StoppedError
 from summit_tui.clipboard.terminal import Terminal
 from summit_tui.clippings import Clippings
 from summit_tui.config import Config
+from summit_tui.kinds import Address
 from summit_tui.problems import Problem
-from summit_tui.records import Address
 
 _DEFAULT_THEME = "textual-dark"
 

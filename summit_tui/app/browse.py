@@ -38,7 +38,7 @@ from summit_tui.archive import (
 )
 from summit_tui.archive.progress import Pace
 from summit_tui.archive.query import And, Node, Term, parse, terms
-from summit_tui.records import KINDS, Kind
+from summit_tui.kinds import KINDS, Kind
 
 
 class Browse(Screen[None]):

@@ -18,7 +18,7 @@ from summit_tui.changes import Change, Field
 from summit_tui.changes.differences import doubt, shown_fields, shown_statement, stretches
 from summit_tui.changes.listing import Changes
 from summit_tui.controls import one_line
-from summit_tui.records import SINGULAR, Address
+from summit_tui.kinds import SINGULAR, Address
 
 
 class ChangeList(RowList):

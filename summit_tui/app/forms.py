@@ -7,7 +7,7 @@ from textual.content import Content
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry
-from summit_tui.records import Kind
+from summit_tui.kinds import Kind
 from summit_tui.wording import FORMS, Form, holds, words
 
 LONGEST = 20_000

@@ -7,7 +7,8 @@ from summit_tui.app.view import Choice, Pane, View
 from summit_tui.app.widgets.link_list import Link
 from summit_tui.archive import Entry, Neighbours
 from summit_tui.archive.document import label_of, names_of, references
-from summit_tui.records import KIND_OF, SINGULAR, Address, Delegation, Event, Kind, Record
+from summit_tui.kinds import SINGULAR, Address, Kind
+from summit_tui.records import KIND_OF, Delegation, Event, Record
 
 
 def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:

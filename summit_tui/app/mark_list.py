@@ -20,7 +20,7 @@ from summit_tui.archive import Entry
 from summit_tui.archive.document import names_of
 from summit_tui.clippings import Clippings
 from summit_tui.controls import one_line
-from summit_tui.records import SINGULAR, Address
+from summit_tui.kinds import SINGULAR, Address
 
 Marked = Sequence[tuple[Address, Entry | None]]
 """Marks with their records; None where a record is gone."""

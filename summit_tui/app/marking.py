@@ -10,7 +10,7 @@ from summit_tui.app.parts import Found
 from summit_tui.app.sentences import counted, records
 from summit_tui.archive import Archive, Entry, InterruptedSearchError, every_hit
 from summit_tui.clippings import Clippings
-from summit_tui.records import Address, Kind
+from summit_tui.kinds import Address, Kind
 
 
 class Range(NamedTuple):

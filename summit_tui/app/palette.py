@@ -15,7 +15,7 @@ from summit_tui.app.parts import Parts
 from summit_tui.app.rows import brief, called
 from summit_tui.archive import Archive, Entry, InterruptedSearchError
 from summit_tui.archive.query import Node, parse
-from summit_tui.records import KINDS, SINGULAR
+from summit_tui.kinds import KINDS, SINGULAR
 
 _EACH = 8
 """Records of one kind that are offered."""

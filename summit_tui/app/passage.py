@@ -23,7 +23,7 @@ from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import Entry
 from summit_tui.controls import one_line, visible
 from summit_tui.evidence import Status, word_diff
-from summit_tui.records import Address
+from summit_tui.kinds import Address
 from summit_tui.wording.attribution import attribution
 from summit_tui.wording.days import in_words
 

@@ -23,7 +23,8 @@ from summit_tui.evidence import (
     read_text,
     text_paths,
 )
-from summit_tui.records import Address, Quote, Source
+from summit_tui.kinds import Address
+from summit_tui.records import Quote, Source
 
 _KEPT: Final = 8
 """So many texts are kept."""

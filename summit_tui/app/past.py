@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from summit_tui.app import sentences
 from summit_tui.app.browse import Browse
 from summit_tui.archive.opening import Coverage
-from summit_tui.records import Address
+from summit_tui.kinds import Address
 
 if TYPE_CHECKING:
     from summit_tui.changes.visits import Since, Visit

@@ -7,7 +7,8 @@ from typing import Final
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, Info, Total
 from summit_tui.archive.progress import Pace
-from summit_tui.records import KINDS, SINGULAR, Kind, Quote, Source
+from summit_tui.kinds import KINDS, SINGULAR, Kind
+from summit_tui.records import Quote, Source
 from summit_tui.wording.days import in_words, span
 
 NO_TEXT: Final = "no text of the source"

@@ -10,8 +10,9 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from summit_tui.archive.digests import Digest
 from summit_tui.archive.query import Node
+from summit_tui.kinds import Address, Kind
 from summit_tui.problems import Problem
-from summit_tui.records import Address, Event, Kind, Reading, Record, Source
+from summit_tui.records import Event, Reading, Record, Source
 
 FEW: Final = 3
 """So many hits or less may be those of a slip: it is worth asking what was meant."""

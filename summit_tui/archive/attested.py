@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from summit_tui.archive.folding import fold
-from summit_tui.records import KINDS, Reading, reading_from
+from summit_tui.kinds import KINDS
+from summit_tui.rebuilding import reading_from
+from summit_tui.records import Reading
 
 NAMING: Final = frozenset(("name", "names", "title", "titles", "aliases"))
 """Fields whose readings are names: their record is found by all of them."""

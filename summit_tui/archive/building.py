@@ -13,9 +13,9 @@ from summit_tui.archive.indexing import index
 from summit_tui.archive.layout import STAGE, TABLES, VERSION, listed
 from summit_tui.archive.ordering import place_of, rank, set_twins_aside
 from summit_tui.archive.progress import Progress, Report
+from summit_tui.kinds import KINDS
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile, read_file
-from summit_tui.records import KINDS
 
 _STRIDE: Final = 2_000
 """Records between two reports of progress."""

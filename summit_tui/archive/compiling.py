@@ -10,7 +10,7 @@ from summit_tui.archive.lexicon import Lexicon
 from summit_tui.archive.marks import INITIALS, REMARK_WORD, SOURCE_WORD
 from summit_tui.archive.pinyin import may_be_initials
 from summit_tui.archive.query import And, Dates, Node, Not, Or, Reference, Term, Witnesses
-from summit_tui.records import KINDS
+from summit_tui.kinds import KINDS
 
 _NONE: Final = '"=="'
 """A token that no record has."""

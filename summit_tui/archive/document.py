@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from summit_tui.archive.folding import fold
+from summit_tui.kinds import Kind
 from summit_tui.records import (
     Delegation,
     Event,
-    Kind,
     Quote,
     Record,
     Session,

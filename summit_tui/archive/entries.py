@@ -9,7 +9,8 @@ from typing import Any, Final
 from summit_tui.archive import Attestation, Entry
 from summit_tui.archive.shelf import Shelf
 from summit_tui.archive.witnesses import Witnesses
-from summit_tui.records import KINDS, Address, record_from
+from summit_tui.kinds import KINDS, Address
+from summit_tui.rebuilding import record_from
 
 _Row = tuple[int, int, int, str, int, int, str]
 _AT: Final = "SELECT rank FROM record WHERE id = ? AND event = ? AND kind = ?"

@@ -13,7 +13,9 @@ from summit_tui.archive.marks import GAP, REMARK_WORD, Marks, sign
 from summit_tui.archive.pieces import Ids, People, Pieces, Sessions, Sources, joined, signs
 from summit_tui.archive.shelf import Shelf
 from summit_tui.archive.ties import Ties
-from summit_tui.records import KINDS, Event, Kind, Reading, Speaker, delegations_of, record_from
+from summit_tui.kinds import KINDS, Kind
+from summit_tui.rebuilding import record_from
+from summit_tui.records import Event, Reading, Speaker, delegations_of
 
 _IN_COLUMNS: Final[Mapping[Kind, frozenset[str]]] = {
     "event": frozenset({"id"}),

@@ -16,7 +16,7 @@ from summit_tui.archive.lexicon import Lexicon
 from summit_tui.archive.query import Node
 from summit_tui.archive.relevance import tiers
 from summit_tui.archive.remarks import FoldedHits
-from summit_tui.records import KINDS, Kind
+from summit_tui.kinds import KINDS, Kind
 
 CAP: Final = 1_000
 """Up to so many hits are counted while one types; the exact number comes afterwards."""

@@ -16,7 +16,7 @@ from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.shelf import Shelf
 from summit_tui.archive.tallies import write_tallies
 from summit_tui.archive.ties import Ties
-from summit_tui.records import KINDS
+from summit_tui.kinds import KINDS
 
 _STRIDE: Final = 2_000
 """Records between two reports of progress."""

@@ -33,8 +33,8 @@ from summit_tui.archive.relevance import tiers
 from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.archive.standing import Standing, in_order
 from summit_tui.archive.tallies import MOST
+from summit_tui.kinds import KINDS, Address, Kind
 from summit_tui.problems import Problem
-from summit_tui.records import KINDS, Address, Kind
 
 
 class _Question(NamedTuple):

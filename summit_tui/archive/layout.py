@@ -5,8 +5,8 @@ from typing import Final
 
 from summit_tui.archive.document import COLUMNS
 from summit_tui.archive.folding import FOLDING_VERSION
+from summit_tui.kinds import KINDS, Kind
 from summit_tui.problems import Problem
-from summit_tui.records import KINDS, Kind
 
 VERSION: Final = f"8.{FOLDING_VERSION}"
 """Changes whenever an older index would answer wrongly."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from summit_tui.archive import Archive, Neighbours
 from summit_tui.archive.query import Reference
-from summit_tui.records import KINDS, Address
+from summit_tui.kinds import KINDS, Address
 
 
 def neighbours_in(archive: Archive, address: Address, limit: int) -> Sequence[Neighbours]:

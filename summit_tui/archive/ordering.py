@@ -11,8 +11,9 @@ from summit_tui.archive.document import day_of
 from summit_tui.archive.grouping import Groups
 from summit_tui.archive.layout import RANKED
 from summit_tui.archive.shelf import Shelf
+from summit_tui.kinds import KINDS, Kind
 from summit_tui.problems import Problem
-from summit_tui.records import KINDS, Kind, record_from
+from summit_tui.rebuilding import record_from
 
 LAST: Final = "\U0010ffff"
 """Sorts after every date and every folded name."""

@@ -11,7 +11,8 @@ from summit_tui.archive.grouping import Groups
 from summit_tui.archive.marks import GAP, SOURCE_WORD, Marks, sign
 from summit_tui.archive.pinyin import pinyin_of
 from summit_tui.archive.shelf import Shelf
-from summit_tui.records import Delegation, Event, Kind, Record, Session, Source, Speaker
+from summit_tui.kinds import Kind
+from summit_tui.records import Delegation, Event, Record, Session, Source, Speaker
 
 One = TypeVar("One", bound=Record)
 Ids = tuple[str, ...]

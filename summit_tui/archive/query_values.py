@@ -10,7 +10,8 @@ from summit_tui.archive.query import FIELDS, Node, Or, Reference, Term
 from summit_tui.archive.query_dates import read_dates
 from summit_tui.archive.query_numbers import read_witnesses
 from summit_tui.controls import one_line
-from summit_tui.records import KINDS, SINGULAR, Mode
+from summit_tui.kinds import KINDS, SINGULAR
+from summit_tui.values import Mode
 
 MOST_WORDS: Final = 64
 """As many words of one phrase are searched: enough to tell any statement from all others."""

@@ -6,7 +6,9 @@ from functools import lru_cache
 from typing import Final
 
 from summit_tui.archive.document import references
-from summit_tui.records import KINDS, Kind, Record, Speaker, delegations_of, record_from
+from summit_tui.kinds import KINDS, Kind
+from summit_tui.rebuilding import record_from
+from summit_tui.records import Record, Speaker, delegations_of
 
 _STORED: Final = "SELECT data FROM record WHERE id = ? AND event = ? AND kind = ?"
 _STAGED: Final = (

@@ -28,14 +28,9 @@ from summit_tui.archive.neighbouring import neighbours_in
 from summit_tui.archive.query import And, Node
 from summit_tui.archive.tallies import Tallies
 from summit_tui.archive.witnesses import Disputed
+from summit_tui.kinds import KINDS, Address, Kind, kind_named
 from summit_tui.problems import Problem
-from summit_tui.records import (
-    KINDS,
-    Address,
-    Event,
-    Kind,
-    kind_named,
-)
+from summit_tui.records import Event
 
 
 class SqliteArchive:

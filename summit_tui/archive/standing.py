@@ -11,7 +11,8 @@ from summit_tui.archive.document import day_of, names_of, references
 from summit_tui.archive.folding import fold
 from summit_tui.archive.layout import RANKED
 from summit_tui.archive.ordering import LAST, newest_first, place_of
-from summit_tui.records import Event, Kind, Record, Source, Speaker
+from summit_tui.kinds import Kind
+from summit_tui.records import Event, Record, Source, Speaker
 
 Key = tuple[Any, ...]
 """Compares with any record's of the same kind in the same order (`Any`: texts and numbers)."""

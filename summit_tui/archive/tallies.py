@@ -11,7 +11,7 @@ from typing import Final
 from summit_tui.archive import FacetValue
 from summit_tui.archive.document import FACETS, GROUPS
 from summit_tui.archive.layout import RANKED
-from summit_tui.records import KINDS, Kind
+from summit_tui.kinds import KINDS, Kind
 
 MOST: Final = 1_000
 """So many values of a facet are told, the most frequent ones."""

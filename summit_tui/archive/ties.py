@@ -11,7 +11,9 @@ from typing import Any, Final
 
 from summit_tui.archive.attested import most_of_one, variance
 from summit_tui.archive.folding import fold
-from summit_tui.records import KINDS, Reading, reading_from
+from summit_tui.kinds import KINDS
+from summit_tui.rebuilding import reading_from
+from summit_tui.records import Reading
 
 _QUOTES: Final = KINDS.index("quotes")
 _RANK: Final = "SELECT rank FROM record WHERE id = ? AND event = ? AND kind = ?"

@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 
 from summit_tui.archive import MOST_TOLD, Attestation, Disagreement, Entry
 from summit_tui.archive.shelf import Shelf
-from summit_tui.records import KINDS, Address, Source, reading_from
+from summit_tui.kinds import KINDS, Address
+from summit_tui.rebuilding import reading_from
+from summit_tui.records import Source
 
 _Row = tuple[int, int, int, int, str, int, int, str, int]
 _READING: Final = """

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from summit_tui.records import Address, Kind
+from summit_tui.kinds import Address, Kind
 
 What = Literal["text", "capacity", "source", "gone", "new", "other"]
 WHATS: Final[tuple[What, ...]] = get_args(What)

@@ -12,7 +12,8 @@ from summit_tui.changes import Change, changed_fields, what_of
 from summit_tui.changes.listing import Changes
 from summit_tui.changes.unread import Unread
 from summit_tui.controls import one_line
-from summit_tui.records import KINDS, Address, Event
+from summit_tui.kinds import KINDS, Address
+from summit_tui.records import Event
 from summit_tui.wording.attribution import attribution
 
 _END: Final[Digest] = (sys.maxsize, 0, "", b"")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from summit_tui.changes import WHATS, Change, Field, What
-from summit_tui.records import Address
+from summit_tui.kinds import Address
 
 _TABLES: Final = """
 CREATE TABLE found (gravity INTEGER NOT NULL, marked INTEGER NOT NULL, change TEXT NOT NULL);

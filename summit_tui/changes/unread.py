@@ -7,8 +7,8 @@ from pathlib import PurePath
 from typing import Final
 
 from summit_tui.controls import one_line
+from summit_tui.kinds import KINDS, Address
 from summit_tui.problems import Problem
-from summit_tui.records import KINDS, Address
 
 _KEEP_RECORDS: Final = ("E107",)
 """Codes of problems that leave every record where it can be compared; warnings do so too."""

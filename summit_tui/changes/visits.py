@@ -20,7 +20,7 @@ from summit_tui.archive import Archive, BrokenIndexError, InterruptedSearchError
 from summit_tui.archive.opening import Coverage, kept_archive, part_of
 from summit_tui.changes.comparing import Side, compare
 from summit_tui.changes.listing import Changes
-from summit_tui.records import Address
+from summit_tui.kinds import Address
 
 _MOST: Final = 20
 """So many coverages are remembered; the one that was not opened for the longest time goes first."""

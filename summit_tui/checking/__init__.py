@@ -20,9 +20,9 @@ from summit_tui.checking.remarks import Remarks
 from summit_tui.checking.standards import nonstandard
 from summit_tui.checking.texts import Texts
 from summit_tui.checking.twins import Twins
+from summit_tui.kinds import KINDS, Kind
 from summit_tui.problems import Problem
 from summit_tui.reading.found import where
-from summit_tui.records import KINDS, Kind
 
 __all__ = ["CODES", "FORMS", "Check", "Form", "checked", "no_code", "report"]
 

@@ -10,7 +10,8 @@ from summit_tui.archive.folding import fold, spans
 from summit_tui.archive.query import Term
 from summit_tui.checking.dates import is_before
 from summit_tui.checking.finding import Finding
-from summit_tui.records import Quote, Role, Session, Speaker
+from summit_tui.records import Quote, Session, Speaker
+from summit_tui.values import Role
 
 _BEFORE: Final = re.compile(
     r"(^|\b(and|the|an?|as|its|also)|['’]s|[^\w\s\-‐-―]|[和与與及兼暨])\s*$", re.IGNORECASE

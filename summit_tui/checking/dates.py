@@ -5,7 +5,8 @@ from datetime import datetime
 
 from summit_tui.archive import Entry
 from summit_tui.checking.finding import Finding
-from summit_tui.records import Event, Quote, Role, Session, Speaker
+from summit_tui.records import Event, Quote, Session, Speaker
+from summit_tui.values import Role
 
 
 def dated_wrongly(entry: Entry) -> Iterator[Finding]:

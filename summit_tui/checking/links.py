@@ -12,7 +12,8 @@ from summit_tui.archive.document import references
 from summit_tui.archive.query import Reference
 from summit_tui.checking.codes import CODES, no_code
 from summit_tui.checking.finding import Finding
-from summit_tui.records import KINDS, SINGULAR, Address, Delegation, Kind, Speaker
+from summit_tui.kinds import KINDS, SINGULAR, Address, Kind
+from summit_tui.records import Delegation, Speaker
 
 _MOST: Final = 20_000
 """Among so many ids of an event the nearest is looked for."""

@@ -11,7 +11,8 @@ from summit_tui.checking.texts import Prepared, Texts
 from summit_tui.controls import one_line
 from summit_tui.evidence import Evidence, OutsideError, Status, TextFile
 from summit_tui.evidence.finding import MOST
-from summit_tui.records import Excerpt, Quote, Source
+from summit_tui.records import Quote, Source
+from summit_tui.values import Excerpt
 
 _LONGEST: Final = 200_000
 """In a longer text the passage nearest to a missing excerpt is not looked for: it takes long."""

@@ -15,18 +15,12 @@ from summit_tui.checking.passages import nearest, short
 from summit_tui.checking.standards import unknown_languages
 from summit_tui.checking.texts import Texts
 from summit_tui.evidence import SourceText, Status
+from summit_tui.kinds import KINDS, SINGULAR, Address, Kind
 from summit_tui.problems import Problem
 from summit_tui.reading.found import shown, where
-from summit_tui.records import (
-    CLASSES,
-    KINDS,
-    SINGULAR,
-    Address,
-    Excerpt,
-    Kind,
-    Reading,
-    reading_from,
-)
+from summit_tui.rebuilding import reading_from
+from summit_tui.records import CLASSES, Reading
+from summit_tui.values import Excerpt
 
 _PLAIN: Final = ("Text", "Text | None")
 """The types of fields that hold a text by itself; those of `records` are written, not evaluated."""

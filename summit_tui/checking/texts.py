@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 from summit_tui.archive import Archive, Entry
 from summit_tui.checking.quoting import spans
 from summit_tui.evidence import OutsideError, SourceText, TextFile, read_source
-from summit_tui.records import Address, Source
+from summit_tui.kinds import Address
+from summit_tui.records import Source
 
 _PREPARED: Final = 16
 """So many texts are kept: statements come source by source."""

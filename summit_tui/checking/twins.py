@@ -7,9 +7,10 @@ from hashlib import blake2b
 from summit_tui.archive import Entry
 from summit_tui.archive.folding import fold
 from summit_tui.checking.names import every_name
+from summit_tui.kinds import Address
 from summit_tui.problems import Problem
 from summit_tui.reading.found import where
-from summit_tui.records import Address, Quote, Speaker
+from summit_tui.records import Quote, Speaker
 
 _TABLES = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE;

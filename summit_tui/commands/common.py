@@ -14,8 +14,9 @@ import click
 from summit_tui.archive import Archive, BrokenIndexError, Entry
 from summit_tui.archive.opening import Coverage
 from summit_tui.controls import visible
+from summit_tui.kinds import KINDS, Kind, kind_named
 from summit_tui.places import bundled_coverage, cache_folder
-from summit_tui.records import KINDS, LANGUAGE_TAG, Kind, kind_named
+from summit_tui.values import LANGUAGE_TAG
 from summit_tui.wording import FORMS, words
 
 

@@ -20,7 +20,7 @@ from summit_tui.commands.common import (
     stop,
 )
 from summit_tui.exporting import Exported, Taken, export
-from summit_tui.records import Kind
+from summit_tui.kinds import Kind
 from summit_tui.wording import FORMS, Grouping
 
 

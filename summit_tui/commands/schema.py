@@ -5,8 +5,8 @@ import json
 import click
 
 from summit_tui.commands.common import KIND
+from summit_tui.kinds import Kind
 from summit_tui.reading import schema
-from summit_tui.records import Kind
 
 
 @click.command()

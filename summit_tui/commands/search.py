@@ -19,7 +19,7 @@ from summit_tui.commands.common import (
     printed,
     stop,
 )
-from summit_tui.records import KINDS, SINGULAR, Kind
+from summit_tui.kinds import KINDS, SINGULAR, Kind
 
 
 @click.command()

@@ -11,7 +11,7 @@ from typing import Final
 from summit_tui.evidence.folding import HAN, Folded, fold
 from summit_tui.evidence.nearness import nearest_span
 from summit_tui.evidence.paragraphs import Paragraphs
-from summit_tui.records import Excerpt
+from summit_tui.values import Excerpt
 
 MOST: Final = 100
 """So many places of an ambiguous excerpt are listed."""

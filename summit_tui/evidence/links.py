@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from summit_tui.controls import one_line
 from summit_tui.evidence.folding import CJK, HAN
-from summit_tui.records import Excerpt
+from summit_tui.values import Excerpt
 
 _MOST_WHOLE: Final = 300
 """Words of up to so many characters are given whole, as browsers do in links they make."""

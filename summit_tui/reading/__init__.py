@@ -7,11 +7,11 @@ which is enough to tell whether an index is fresh, needs the standard library al
 from collections.abc import Iterator
 from typing import Any
 
+from summit_tui.kinds import Table
 from summit_tui.problems import Problem
 from summit_tui.reading.codes import CODES
 from summit_tui.reading.folder import SUFFIXES, CoverageFile, coverage_files, shown_path
 from summit_tui.reading.found import Found
-from summit_tui.records import Table
 
 __all__ = [
     "CODES",

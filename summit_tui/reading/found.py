@@ -4,7 +4,8 @@ import re
 from typing import Any, Final, NamedTuple, get_args
 
 from summit_tui.controls import one_line, visible
-from summit_tui.records import Id, Table
+from summit_tui.kinds import Table
+from summit_tui.values import Id
 
 Path = tuple[str | int, ...]
 """The keys and indexes that lead from a record to a value inside it."""

@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path as FilePath
 from typing import Any, Final
 
+from summit_tui.kinds import TABLES, Table
 from summit_tui.problems import Problem
 from summit_tui.reading.decoding import UnreadableError, bad_byte, text_of
 from summit_tui.reading.found import Found, Lines, Path, shown, where
 from summit_tui.reading.json_values import JsonValues, Places, cleaned, space, syntax_problem
 from summit_tui.reading.naming import no_list, no_record, no_table, unknown_table
 from summit_tui.reading.validation import judged
-from summit_tui.records import TABLES, Table
 
 _MOST_BROKEN: Final = 1000
 """After so many syntax errors a file is given up: what follows would be guesswork, and slow."""

@@ -10,13 +10,14 @@ from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any, Final
 
+from summit_tui.kinds import SINGULAR, TABLES, Table, table_named
 from summit_tui.problems import Problem
 from summit_tui.reading.decoding import UnreadableError, lines_of, not_utf8
 from summit_tui.reading.found import Found, Path, where
 from summit_tui.reading.json_values import JsonValues, Places, cleaned, syntax_problem
 from summit_tui.reading.naming import unknown_table
 from summit_tui.reading.validation import judged
-from summit_tui.records import SINGULAR, TABLE_CLASSES, TABLES, Table, table_named
+from summit_tui.records import TABLE_CLASSES
 
 _kind_named = lru_cache(64)(table_named)
 

@@ -2,8 +2,8 @@
 
 from difflib import get_close_matches
 
+from summit_tui.kinds import SINGULAR, TABLES, Table, table_named
 from summit_tui.reading.found import shown
-from summit_tui.records import SINGULAR, TABLES, Table, table_named
 
 
 def unknown_table(word: str, noun: str) -> str:

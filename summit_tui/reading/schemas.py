@@ -7,7 +7,9 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
-from summit_tui.records import CONFIG, TABLE_CLASSES, TABLES, Table
+from summit_tui.kinds import TABLES, Table
+from summit_tui.records import TABLE_CLASSES
+from summit_tui.values import CONFIG
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _MODE: Final[JsonSchemaMode] = "validation"

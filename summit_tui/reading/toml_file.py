@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path as FilePath
 from typing import Any
 
+from summit_tui.kinds import TABLES, Table, table_named
 from summit_tui.problems import Problem
 from summit_tui.reading.decoding import UnreadableError, bad_byte, text_of
 from summit_tui.reading.found import Found, Lines, Path, shown, where
@@ -15,7 +16,6 @@ from summit_tui.reading.naming import no_list, no_record, no_table, unknown_tabl
 from summit_tui.reading.toml_pieces import Broken, Piece, pieces
 from summit_tui.reading.toml_places import Places
 from summit_tui.reading.validation import judged
-from summit_tui.records import TABLES, Table, table_named
 
 
 def records(path: FilePath, name: str) -> Iterator[Found | Problem]:

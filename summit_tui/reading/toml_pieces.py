@@ -12,8 +12,8 @@ from typing import Any, Final
 import tomli
 
 from summit_tui.controls import one_line
+from summit_tui.kinds import SINGULAR, TABLES
 from summit_tui.reading.toml_places import STRING
-from summit_tui.records import SINGULAR, TABLES
 
 # A quoted name counts only where it is that of a kind: `["x"]`, alone on its line within a list,
 # is no header.

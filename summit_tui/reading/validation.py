@@ -9,10 +9,11 @@ from typing import Any, Final, NamedTuple, get_args
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from summit_tui.kinds import Table
 from summit_tui.problems import Problem
 from summit_tui.reading.found import Fault, Found, Path, shown, where
-from summit_tui.records import (
-    TABLE_CLASSES,
+from summit_tui.records import TABLE_CLASSES
+from summit_tui.values import (
     AddressText,
     CountryCode,
     Day,
@@ -22,7 +23,7 @@ from summit_tui.records import (
     Moment,
     Participation,
     Role,
-    Table,
+    Sha256,
     Text,
 )
 
@@ -44,7 +45,7 @@ EXPECTED: Final = {
     _pattern(LanguageTag): "write a language tag (BCP 47), such as en or zh-Hant",
     _pattern(AddressText): "write an address: kind/id within this event, or event/kind/id",
     _pattern(CountryCode): "write the two capital letters of ISO 3166-1, such as CN",
-    r"^[0-9a-f]{64}$": "write the 64 lower-case hexadecimal digits of the SHA-256",
+    _pattern(Sha256): "write the 64 lower-case hexadecimal digits of the SHA-256",
 }
 """What to write, for each form of text that a record may have."""
 

@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.controls import visible
-from summit_tui.records import KINDS, Kind
+from summit_tui.kinds import KINDS, Kind
 
 Grouping = Literal["speaker", "session", "topic"]
 """By what a brief groups its statements."""

@@ -4,7 +4,8 @@ from typing import Final, NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.controls import one_line
-from summit_tui.records import Mode, Quote, Role, Session, Speaker, SpeakerKind
+from summit_tui.records import Quote, Session, Speaker
+from summit_tui.values import Mode, Role, SpeakerKind
 from summit_tui.wording.days import first, in_words, last
 from summit_tui.wording.kept import kept
 from summit_tui.wording.names import Name, language_in_words, named, nameless

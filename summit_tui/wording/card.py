@@ -4,18 +4,18 @@ from typing import NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.controls import one_line
+from summit_tui.kinds import Kind
 from summit_tui.records import (
     Delegation,
     Event,
-    Kind,
     Quote,
-    Role,
     Session,
     Source,
     Speaker,
     delegations_of,
     participations,
 )
+from summit_tui.values import Role
 from summit_tui.wording.attribution import event_name, role_in_words
 from summit_tui.wording.days import in_words, span
 from summit_tui.wording.names import Name, language_in_words, named, nameless

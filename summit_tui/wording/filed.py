@@ -4,7 +4,7 @@ from typing import Any
 
 from summit_tui.archive import Entry
 from summit_tui.controls import visible
-from summit_tui.records import SINGULAR
+from summit_tui.kinds import SINGULAR
 
 
 # `Any`: a record is whatever JSON its file held.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from summit_tui.archive import Entry
 from summit_tui.collation import REMARK, Collation, Witness, collations
 from summit_tui.controls import one_line
-from summit_tui.records import SINGULAR
+from summit_tui.kinds import SINGULAR
 from summit_tui.wording import text
 from summit_tui.wording.card import card
 from summit_tui.wording.names import language_in_words

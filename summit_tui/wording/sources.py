@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.controls import one_line
-from summit_tui.records import Quote, Source, SourceKind, Speaker
+from summit_tui.records import Quote, Source, Speaker
+from summit_tui.values import SourceKind
 from summit_tui.wording.days import in_words
 from summit_tui.wording.kept import kept
 from summit_tui.wording.names import nameless

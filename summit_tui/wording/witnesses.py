@@ -6,7 +6,8 @@ from typing import Final
 from summit_tui.archive import Entry
 from summit_tui.archive.attested import Variance, variance
 from summit_tui.controls import one_line
-from summit_tui.records import Mode, Quote, Reading
+from summit_tui.records import Quote, Reading
+from summit_tui.values import Mode
 
 HEADING: Final = ""
 """The label of what heads a record: its name or title."""

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from summit_tui.clippings import Clippings
-from summit_tui.records import Address
+from summit_tui.kinds import Address
 
 
 @pytest.fixture

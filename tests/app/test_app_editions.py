@@ -4,7 +4,7 @@ import pytest
 
 from summit_tui.app.editions import edition_facts, edition_links, editions_of
 from summit_tui.archive.opening import open_archive
-from summit_tui.records import Address
+from summit_tui.kinds import Address
 
 
 def summit(id, name, start, speaker, statements=0, delegation=None):

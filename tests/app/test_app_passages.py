@@ -13,7 +13,9 @@ from summit_tui.app.lines import line_starts, shown
 from summit_tui.app.passages import Texts, sentence, sheet
 from summit_tui.archive import Entry
 from summit_tui.evidence import Status
-from summit_tui.records import Address, Excerpt, Quote, Source
+from summit_tui.kinds import Address
+from summit_tui.records import Quote, Source
+from summit_tui.values import Excerpt
 
 TEXT = "We agree. The cable is long. We agree.\n\nRepairs cost money, said Ada."
 

@@ -9,7 +9,7 @@ from summit_tui.archive.folding import fold
 from summit_tui.archive.marks import INITIALS
 from summit_tui.archive.pinyin import pinyin_of
 from summit_tui.archive.query import And, Dates, Not, Or, Reference, Term, Witnesses, terms
-from summit_tui.records import KINDS
+from summit_tui.kinds import KINDS
 
 NAMING = ["name", "names", "title", "titles", "aliases"]
 FACETED = {"speakers": "speaker", "delegations": "delegation", "sources": "source"}

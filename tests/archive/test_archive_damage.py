@@ -12,7 +12,7 @@ import pytest
 from summit_tui.archive import BrokenIndexError, Sort
 from summit_tui.archive.opening import Coverage
 from summit_tui.archive.query import And, parse
-from summit_tui.records import KINDS, Address
+from summit_tui.kinds import KINDS, Address
 
 NOISE = Random(7).randbytes(1 << 20)
 

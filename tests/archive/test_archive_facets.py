@@ -3,7 +3,7 @@
 import pytest
 
 from summit_tui.archive.query import And, Reference, parse
-from summit_tui.records import Address
+from summit_tui.kinds import Address
 
 EVENT = {"id": "e", "name": "Event E", "names": {"zh": "大会"}}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from summit_tui.archive.query import And
-from summit_tui.records import KINDS, Address
+from summit_tui.kinds import KINDS, Address
 
 
 def event(id, **more):

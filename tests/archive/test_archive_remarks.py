@@ -7,7 +7,7 @@ import pytest
 from summit_tui.archive import Sort, every_hit
 from summit_tui.archive.query import And, parse
 from summit_tui.archive.remarks import FoldedHits
-from summit_tui.records import Address
+from summit_tui.kinds import Address
 
 REMARKS = {2: 2, 5: 2, 7: 7, 8: 2, 9: 9, 12: 9}
 

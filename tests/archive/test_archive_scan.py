@@ -17,7 +17,7 @@ from summit_tui.archive import Sort, every_hit
 from summit_tui.archive.folding import fold
 from summit_tui.archive.opening import open_archive
 from summit_tui.archive.query import And, Reference, parse
-from summit_tui.records import KINDS, Address
+from summit_tui.kinds import KINDS, Address
 
 SEEDS = st.integers(0, 1 << 32)
 

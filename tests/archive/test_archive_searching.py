@@ -8,8 +8,8 @@ from summit_tui.archive import InterruptedSearchError, Sort, every_hit
 from summit_tui.archive.hits import CAP
 from summit_tui.archive.opening import open_archive
 from summit_tui.archive.query import And, Term, parse
+from summit_tui.kinds import Address
 from summit_tui.places import bundled_coverage
-from summit_tui.records import Address
 
 HOSTILE = [
     *[

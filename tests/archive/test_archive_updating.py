@@ -20,7 +20,7 @@ from summit_tui.archive.folding import fold
 from summit_tui.archive.opening import Coverage, open_archive
 from summit_tui.archive.query import And, Reference
 from summit_tui.archive.sqlite import SqliteArchive
-from summit_tui.records import KINDS
+from summit_tui.kinds import KINDS
 
 SEEDS = st.integers(0, 1 << 32)
 

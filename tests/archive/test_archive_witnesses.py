@@ -6,7 +6,8 @@ import pytest
 
 from summit_tui.archive.attested import variance
 from summit_tui.archive.query import parse
-from summit_tui.records import Address, Reading
+from summit_tui.kinds import Address
+from summit_tui.records import Reading
 
 SOURCES = [{"id": id, "title": id.upper(), "publisher": f"Paper {id}"} for id in "sab"]
 HALLS = [

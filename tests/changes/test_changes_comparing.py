@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from summit_tui.archive.opening import open_archive
 from summit_tui.changes import WHATS, Change, changed_fields, what_of
 from summit_tui.changes.listing import Changes
-from summit_tui.records import Address
+from summit_tui.kinds import Address
 
 
 def test_nothing_changes_between_equal_coverages(compared, records):

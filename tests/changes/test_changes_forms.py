@@ -13,7 +13,7 @@ from summit_tui.changes import WHATS, Change, Field
 from summit_tui.changes.differences import stretches
 from summit_tui.changes.forms import FORMS, report
 from summit_tui.changes.listing import Changes
-from summit_tui.records import Address
+from summit_tui.kinds import Address
 
 NAMES = ("old folder", "new folder")
 AT = Address("e", "quotes", "q")

@@ -11,7 +11,7 @@ from summit_tui.archive import InterruptedSearchError, changing
 from summit_tui.archive.opening import Coverage
 from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.changes.visits import Visit
-from summit_tui.records import Address
+from summit_tui.kinds import Address
 
 DAY = 1_900_000_000.0
 

@@ -10,8 +10,8 @@ import pytest
 import tomli
 
 from summit_tui.app.keys import GROUPS, table
+from summit_tui.kinds import KINDS, SINGULAR
 from summit_tui.places import bundled_coverage
-from summit_tui.records import KINDS, SINGULAR
 
 
 def test_data_goes_to_stdout_and_narration_to_stderr_without_colour(program, coverage):

@@ -4,7 +4,7 @@ import pytest
 
 from summit_tui.evidence import NO_TEXT, Passage, SourceText, Status
 from summit_tui.evidence.finding import MOST
-from summit_tui.records import Excerpt
+from summit_tui.values import Excerpt
 
 
 def found(text, exact, **context):

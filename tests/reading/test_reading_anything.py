@@ -7,9 +7,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reading_samples import SUFFIXES, read_path
 
+from summit_tui.kinds import TABLES
 from summit_tui.problems import Problem
 from summit_tui.reading import CODES, Found
-from summit_tui.records import TABLE_CLASSES, TABLES, record_from
+from summit_tui.rebuilding import record_from
+from summit_tui.records import TABLE_CLASSES
 
 PIECES = {
     "toml": [

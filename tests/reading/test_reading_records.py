@@ -6,9 +6,11 @@ from typing import get_args
 import pytest
 from reading_samples import FORMATS, GOOD, as_json, as_lines
 
+from summit_tui.kinds import TABLES
 from summit_tui.problems import Problem
 from summit_tui.reading import CODES, Found
-from summit_tui.records import TABLE_CLASSES, TABLES, DelegationKind, Part
+from summit_tui.records import TABLE_CLASSES
+from summit_tui.values import DelegationKind, Part
 
 EMPTY = "is empty; leave the field out where nothing is known"
 ID = "an id is made of a-z, 0-9, `.`, `_` and `-`, and begins with a letter or digit"

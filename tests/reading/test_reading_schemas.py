@@ -7,16 +7,17 @@ from typing import Annotated, get_args, get_origin, get_type_hints
 import pytest
 from reading_samples import GOOD
 
-from summit_tui import records as kinds
+from summit_tui import values
+from summit_tui.kinds import SINGULAR, TABLES
 from summit_tui.reading import schema
 from summit_tui.reading.validation import EXPECTED
-from summit_tui.records import SINGULAR, TABLE_CLASSES, TABLES
+from summit_tui.records import TABLE_CLASSES
 
 
 def test_every_form_of_a_record_says_what_to_write():
     hints = [
         hint
-        for cls in [*TABLE_CLASSES.values(), kinds.Role, kinds.Excerpt, kinds.Participation]
+        for cls in [*TABLE_CLASSES.values(), values.Role, values.Excerpt, values.Participation]
         for hint in get_type_hints(cls, include_extras=True).values()
     ]
     patterns = set()

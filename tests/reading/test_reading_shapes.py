@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from reading_samples import ids, quote, read_path, told
 
+from summit_tui.kinds import TABLES
 from summit_tui.reading import Found
-from summit_tui.records import TABLES
 
 SHAPES = [
     ("toml", "", []),

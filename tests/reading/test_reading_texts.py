@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_samples import FORMATS, GOOD, as_toml
 
-from summit_tui import records as kinds
+from summit_tui import values
+from summit_tui.kinds import TABLES
 from summit_tui.reading import Found, coverage_files, read_file
-from summit_tui.records import TABLE_CLASSES, TABLES, reading_from, record_from
+from summit_tui.rebuilding import reading_from, record_from
+from summit_tui.records import TABLE_CLASSES
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -67,13 +69,13 @@ def test_toml_dates_become_text(read):
 WORDS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1).filter(str.strip)
 IDS = st.from_regex(r"[a-z0-9][a-z0-9._-]*", fullmatch=True)
 BY_PATTERN = {
-    kinds.Id: IDS,
-    kinds.Text: WORDS,
-    kinds.Day: st.sampled_from(["2025", "2025-04", "2025-04-14"]),
-    kinds.Moment: st.sampled_from(["2025-04-14T09:30:00+08:00", "2025-04-14 09:30Z"]),
-    kinds.LanguageTag: st.sampled_from(["en", "zh-Hant", "fr-CA"]),
-    kinds.CountryCode: st.sampled_from(["CN", "HK"]),
-    kinds.AddressText: st.just("event/wic-2025"),
+    values.Id: IDS,
+    values.Text: WORDS,
+    values.Day: st.sampled_from(["2025", "2025-04", "2025-04-14"]),
+    values.Moment: st.sampled_from(["2025-04-14T09:30:00+08:00", "2025-04-14 09:30Z"]),
+    values.LanguageTag: st.sampled_from(["en", "zh-Hant", "fr-CA"]),
+    values.CountryCode: st.sampled_from(["CN", "HK"]),
+    values.AddressText: st.just("event/wic-2025"),
 }
 
 
@@ -87,8 +89,8 @@ def valid_records(draw):
             optional={
                 "excerpt": st.fixed_dictionaries({"exact": WORDS}, optional={"prefix": WORDS}),
                 "topics": st.lists(WORDS),
-                "translations": st.dictionaries(BY_PATTERN[kinds.LanguageTag], WORDS),
-                "date": BY_PATTERN[kinds.Day],
+                "translations": st.dictionaries(BY_PATTERN[values.LanguageTag], WORDS),
+                "date": BY_PATTERN[values.Day],
                 "session": IDS,
             },
         ),
@@ -99,8 +101,8 @@ def valid_records(draw):
                     IDS
                     | st.fixed_dictionaries({"speaker": IDS}, optional={"role": st.just("host")})
                 ),
-                "start": BY_PATTERN[kinds.Moment],
-                "type": st.sampled_from(get_args(kinds.SessionType)),
+                "start": BY_PATTERN[values.Moment],
+                "type": st.sampled_from(get_args(values.SessionType)),
             },
         ),
         "speakers": st.fixed_dictionaries(

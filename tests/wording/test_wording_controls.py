@@ -15,7 +15,8 @@ from wording_records import EVENT, RECORDS, reading_of
 
 from summit_tui.archive import Entry
 from summit_tui.controls import one_line, visible
-from summit_tui.records import KINDS, Address, record_from
+from summit_tui.kinds import KINDS, Address
+from summit_tui.rebuilding import record_from
 from summit_tui.wording import FORMS, words
 
 CONTROL = re.compile(

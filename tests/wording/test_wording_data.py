@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from wording_records import EVENT, EVENT_DATA, QUOTE, RECORDS, entry_of, quote_of
 
 from summit_tui.controls import one_line, visible
-from summit_tui.records import SINGULAR, record_from
+from summit_tui.kinds import SINGULAR
+from summit_tui.rebuilding import record_from
 from summit_tui.wording import words
 from summit_tui.wording.csv import COLUMNS
 

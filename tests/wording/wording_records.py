@@ -3,7 +3,8 @@
 from typing import Any
 
 from summit_tui.archive import Attestation, Entry
-from summit_tui.records import KINDS, Address, reading_from, record_from
+from summit_tui.kinds import KINDS, Address
+from summit_tui.rebuilding import reading_from, record_from
 
 EVENT = "wic-ap-2025"
 

@@ -15,7 +15,9 @@ from summit_tui.app.view import Choice, Pane, View
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Disagreement, Entry, FacetValue, Info, Page
 from summit_tui.archive.progress import drawn_bar
-from summit_tui.records import Address, Event, Kind, Mode
+from summit_tui.kinds import Address, Kind
+from summit_tui.records import Event
+from summit_tui.values import Mode
 from summit_tui.wording.days import in_words
 
 Facets = Mapping[str, Sequence[FacetValue]]

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from summit_tui.app.messages import PaneChosen
 from summit_tui.app.styles import style
 from summit_tui.app.view import PANES, Pane
-from summit_tui.records import Kind
+from summit_tui.kinds import Kind
 
 _FITS: Final = ((None, 3), (None, 2), *((letters, 1) for letters in (None, 9, 8, 7, 6, 5, 3)))
 """So many letters of a name and spaces behind it are tried, until the line fits."""

@@ -11,7 +11,7 @@ from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry, Page
 from summit_tui.archive.query import Term
 from summit_tui.clippings import Clippings
-from summit_tui.records import Kind
+from summit_tui.kinds import Kind
 
 MARK = "+"
 """The sign of a marked record; its width is the same in every terminal."""

@@ -20,7 +20,8 @@ from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import Entry, Neighbours
 from summit_tui.archive.query import Term
 from summit_tui.controls import one_line
-from summit_tui.records import SINGULAR, Quote
+from summit_tui.kinds import SINGULAR
+from summit_tui.records import Quote
 from summit_tui.wording.attribution import Attribution, attribution
 from summit_tui.wording.card import card
 from summit_tui.wording.days import in_words

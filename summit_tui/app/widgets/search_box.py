@@ -14,7 +14,7 @@ from summit_tui.app.keys import BOX
 from summit_tui.app.messages import QueryTyped
 from summit_tui.archive.query import FIELDS, format_term, unfinished
 from summit_tui.controls import visible
-from summit_tui.records import KINDS
+from summit_tui.kinds import KINDS
 
 Values = Callable[[str], Awaitable[Iterable[str]]]
 """Gives the values of a field that occur in the coverage."""
