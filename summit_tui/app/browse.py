@@ -26,6 +26,7 @@ from summit_tui.app.widgets.record_list import RecordList
 from summit_tui.app.widgets.record_view import RecordView
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.search_box import SearchBox
+from summit_tui.app.widgets.status_line import StatusLine
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import (
     FEW,
@@ -58,7 +59,6 @@ class Browse(Screen[None]):
     record = getters.query_one(RecordView)
     links = getters.query_one(LinkList)
     parts = getters.query_one(Parts)
-    status = getters.query_one("#status", TwoEnds)
 
     def __init__(self, desk: Desk, view: View, problems: int = 0) -> None:
         """Show what is at the desk; `problems` counts those that the files have no part in."""
@@ -68,10 +68,7 @@ class Browse(Screen[None]):
         self.info = Info([], dict.fromkeys(KINDS, 0), [], [])
         self._node: Node = And()
         self._terms: tuple[Term, ...] = ()
-        self._complaint: str | None = None
-        self.hint = ""
-        self.news = ""
-        self._pace = ""
+        self.status = StatusLine()
         self._values: Mapping[str, list[str]] = {}
         self._problems = problems
         self._painted = False
@@ -95,7 +92,7 @@ class Browse(Screen[None]):
             yield SearchBox(self._values_of, id="box")
             yield Static(id="hits", markup=False)
         yield Parts(self.desk, self.history)
-        yield TwoEnds(least=50, id="status")
+        yield self.status
         yield KeyLine(id="keys")
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
@@ -175,7 +172,7 @@ class Browse(Screen[None]):
         self.parts.lay_out(view.pane)
         # Also when one has left the box: what was found while typing stays found.
         asked = parse(view.query, typing=True)
-        self._complaint = asked.complaint
+        self.status.complaint = asked.complaint
         if asked.complaint:
             self.say_place()
             return
@@ -201,7 +198,7 @@ class Browse(Screen[None]):
         return answer
 
     def _show_found(self, view: View, found: answers.Hits) -> None:
-        self.hint = ""  # it was about the list that was there
+        self.status.hint = ""  # it was about the list that was there
         self.parts.show_hits(found, self._node, self._terms)
         self._tell(found.page.total, self.info.counts)
 
@@ -260,15 +257,13 @@ class Browse(Screen[None]):
 
     def say_place(self) -> None:
         """Say what holds for the whole list, and where in it the cursor is."""
-        problems = sentences.problems(self._problems + len(self.info.problems))
-        usual = " · ".join(filter(None, (self.news, problems)))
-        lasting = sentences.limits(self.view.choices) or usual
-        self.say(self._complaint or self.hint or self._pace or lasting)
+        problems = self._problems + len(self.info.problems)
+        self.say(self.status.lasting(self.view.choices, problems))
 
     def show_pace(self, pace: Pace) -> None:
         """Show how far the reading of the files has come."""
         if self.desk.archive is not None:
-            self._pace = sentences.rereading(pace)
+            self.status.pace = sentences.rereading(pace)
             self.say_place()
             return
         from summit_tui.app.widgets.progress_view import ProgressView  # an index is there, mostly
@@ -280,7 +275,7 @@ class Browse(Screen[None]):
 
     def end_pace(self) -> None:
         """Show the records again, or their places."""
-        self._pace = ""
+        self.status.pace = ""
         if not self.parts.display:
             self.query("ProgressView").remove()
             self.parts.display = True
@@ -370,8 +365,8 @@ class Browse(Screen[None]):
         view = self.view
         if self.desk.making and self.desk.archive is None:
             self.desk.making.stop()
-        elif self.hint:
-            self.hint = ""
+        elif self.status.hint:
+            self.status.hint = ""
             self.say_place()
         elif self.box.has_focus or self.focused in (self.links, self.facets):
             self.parts.action_step_out()
