@@ -1,15 +1,12 @@
 """The one screen: it owns the view; widgets show it and send what the reader wants."""
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Static
 
 from summit_tui.app import answers, sentences
 from summit_tui.app.desk import Answer, Desk
@@ -26,6 +23,7 @@ from summit_tui.app.widgets.record_list import RecordList
 from summit_tui.app.widgets.record_view import RecordView
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.search_box import SearchBox
+from summit_tui.app.widgets.search_line import SearchLine
 from summit_tui.app.widgets.status_line import StatusLine
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import (
@@ -52,6 +50,7 @@ class Browse(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
 
+    line = getters.query_one(SearchLine)
     box = getters.query_one(SearchBox)
     list_ = getters.query_one("#list", RecordList)
     overview = getters.query_one(Overview)
@@ -69,7 +68,6 @@ class Browse(Screen[None]):
         self._node: Node = And()
         self._terms: tuple[Term, ...] = ()
         self.status = StatusLine()
-        self._values: Mapping[str, list[str]] = {}
         self._problems = problems
         self._painted = False
 
@@ -87,10 +85,7 @@ class Browse(Screen[None]):
             self.add_class([name for least, name in points if size >= least][-1], update=False)
         yield TwoEnds(id="masthead")
         yield PaneBar(id="panes")
-        with Horizontal(id="searching"):
-            yield Static("/", id="slash", markup=False)
-            yield SearchBox(self._values_of, id="box")
-            yield Static(id="hits", markup=False)
+        yield SearchLine(self.desk)
         yield Parts(self.desk, self.history)
         yield self.status
         yield KeyLine(id="keys")
@@ -131,9 +126,9 @@ class Browse(Screen[None]):
         self.query_one("#masthead", TwoEnds).say(*sentences.masthead(self.info))
         rows = bars(self.info, opening.quotes, opening.sessions)
         self.parts.show_bars(rows, events=len(self.info.events))
-        self._values = {
-            name: [one.label for one in values] for name, values in opening.quotes.items()
-        }
+        self.line.complete_with(
+            {name: [one.label for one in values] for name, values in opening.quotes.items()}
+        )
 
     def on_mount(self) -> None:
         """Show the first picture from an archive that is there already.
@@ -165,10 +160,7 @@ class Browse(Screen[None]):
     def refresh_view(self) -> None:
         """Show the present view."""
         view = self.view
-        self.box.guess = None  # it was about what was asked before
-        if self.box.value != view.query:
-            with self.box.prevent(SearchBox.Changed):
-                self.box.value = view.query
+        self.line.show_query(view.query)
         self.parts.lay_out(view.pane)
         # Also when one has left the box: what was found while typing stays found.
         asked = parse(view.query, typing=True)
@@ -222,8 +214,7 @@ class Browse(Screen[None]):
         view = self.view
         self.query_one(PaneBar).show_panes(view.pane, counts)
         words = sentences.hits(total, self.info.counts[view.kind], view)
-        shown = "" if view.pane == "overview" else words
-        self.query_one("#hits", Static).update(shown, layout=False)
+        self.line.show_hits("" if view.pane == "overview" else words)
         self.parts.show_count(total)
         self.say_place()
 
@@ -233,10 +224,8 @@ class Browse(Screen[None]):
 
     def _tell_guess(self, guess: str | None, counts: Mapping[Kind, int]) -> None:
         """Say what a query that finds hardly anything may have been meant to be."""
-        self.box.guess = guess
         if guess:
-            words = sentences.guess(guess, counts[self.view.kind])
-            self.query_one("#hits", Static).update(words)
+            self.line.show_guess(guess, sentences.guess(guess, counts[self.view.kind]))
             self._tell_nothing(counts)
 
     @on(GuessTaken)
@@ -418,15 +407,3 @@ class Browse(Screen[None]):
             self.refresh_view()
         else:
             self.say("Remarks are folded in the list of quotes: key 4 shows it.")
-
-    async def _values_of(self, field: str) -> Iterable[str]:
-        """Return the values of a field; ids of remarks are learnt when one is typed."""
-        archive = self.desk.archive
-        # The letter that asks for them also starts a search, which overtakes the question once.
-        for _ in range(2 if field == "remark" and field not in self._values else 0):
-            with suppress(InterruptedSearchError):
-                remarks = await self._ask("remarks", answers.remarks)
-                if archive is self.desk.archive:
-                    self._values = {**self._values, field: remarks}
-                break
-        return self._values.get(field, ())
