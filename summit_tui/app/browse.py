@@ -1,6 +1,5 @@
 """The one screen: it owns the view; widgets show it and send what the reader wants."""
 
-from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import events, getters, on, work
@@ -8,8 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from summit_tui.app import answers, sentences
-from summit_tui.app.desk import Answer, Desk
+from summit_tui.app import sentences
+from summit_tui.app.desk import Desk
+from summit_tui.app.finding import Finder
 from summit_tui.app.keys import SCREEN
 from summit_tui.app.messages import FacetToggled, Follow, GuessTaken, PaneChosen, QueryTyped
 from summit_tui.app.parts import Parts
@@ -17,7 +17,7 @@ from summit_tui.app.view import Choice, History, Pane, View
 from summit_tui.app.widgets.facet_list import FacetList
 from summit_tui.app.widgets.key_line import KeyLine
 from summit_tui.app.widgets.link_list import LinkList
-from summit_tui.app.widgets.overview import Overview, bars
+from summit_tui.app.widgets.overview import Overview
 from summit_tui.app.widgets.pane_bar import PaneBar
 from summit_tui.app.widgets.record_list import RecordList
 from summit_tui.app.widgets.record_view import RecordView
@@ -26,18 +26,9 @@ from summit_tui.app.widgets.search_box import SearchBox
 from summit_tui.app.widgets.search_line import SearchLine
 from summit_tui.app.widgets.status_line import StatusLine
 from summit_tui.app.widgets.two_ends import TwoEnds
-from summit_tui.archive import (
-    FEW,
-    Archive,
-    BrokenIndexError,
-    Entry,
-    Info,
-    InterruptedSearchError,
-    Total,
-)
+from summit_tui.archive import Archive, Entry, Info, InterruptedSearchError
 from summit_tui.archive.progress import Pace
-from summit_tui.archive.query import And, Node, Term, parse, terms
-from summit_tui.records import KINDS, Kind
+from summit_tui.records import KINDS
 
 
 class Browse(Screen[None]):
@@ -65,8 +56,7 @@ class Browse(Screen[None]):
         self.desk = desk
         self.history = History(view)
         self.info = Info([], dict.fromkeys(KINDS, 0), [], [])
-        self._node: Node = And()
-        self._terms: tuple[Term, ...] = ()
+        self.finder = Finder(self)
         self.status = StatusLine()
         self._problems = problems
         self._painted = False
@@ -108,45 +98,12 @@ class Browse(Screen[None]):
     def open(self, archive: Archive) -> None:
         """Show another archive of the same coverage and stay in place."""
         self.desk.change(archive)
-        self._meet()
-
-    @work(exclusive=True, group="meeting")
-    async def _meet(self) -> None:
-        try:
-            opening = await self._ask("opening", answers.opening)
-        except InterruptedSearchError:
-            # The reader was quicker with a query; what the archive holds is still to be said.
-            self._meet()
-        else:
-            self._show_opening(opening)
-            self.refresh_view()
-
-    def _show_opening(self, opening: answers.Opening) -> None:
-        self.info = opening.info
-        self.query_one("#masthead", TwoEnds).say(*sentences.masthead(self.info))
-        rows = bars(self.info, opening.quotes, opening.sessions)
-        self.parts.show_bars(rows, events=len(self.info.events))
-        self.line.complete_with(
-            {name: [one.label for one in values] for name, values in opening.quotes.items()}
-        )
+        self.finder.meet()
 
     def on_mount(self) -> None:
-        """Show the first picture from an archive that is there already.
-
-        It is asked here and now: nothing is on the screen yet that could be kept waiting.
-        """
+        """Show the first picture from an archive that is there already."""
         self.parts.focus_list()
-        archive = self.desk.archive
-        if archive is None:
-            return
-        try:
-            self._show_opening(answers.opening(archive))
-            self._show_found(self.view, answers.hits(archive, self.view, self.view.limits()))
-        except BrokenIndexError:
-            self.desk.mend()
-        else:
-            self._show_rest(self.view, self._node)
-            self.parts.show_witnesses()
+        self.finder.begin()
 
     def show(self, view: View) -> None:
         """Go on to a view."""
@@ -162,71 +119,7 @@ class Browse(Screen[None]):
         view = self.view
         self.line.show_query(view.query)
         self.parts.lay_out(view.pane)
-        # Also when one has left the box: what was found while typing stays found.
-        asked = parse(view.query, typing=True)
-        self.status.complaint = asked.complaint
-        if asked.complaint:
-            self.say_place()
-            return
-        self._node, self._terms = view.wanted(asked.node), terms(asked.node)
-        self.desk.overtake()
-        self._show_hits(view, self._node)
-        self.parts.show_witnesses()
-
-    @work(exclusive=True, group="hits")
-    async def _show_hits(self, view: View, node: Node) -> None:
-        try:
-            found = await self._ask("hits", lambda archive: answers.hits(archive, view, node))
-        except InterruptedSearchError:
-            return
-        self._show_found(view, found)
-        self._show_rest(view, node)
-
-    async def _ask(self, topic: str, question: Callable[[Archive], Answer]) -> Answer:
-        """Return the desk's answer, unless the screen was taken down meanwhile."""
-        answer = await self.desk.ask(topic, question)
-        if not self.app.is_running:
-            raise InterruptedSearchError
-        return answer
-
-    def _show_found(self, view: View, found: answers.Hits) -> None:
-        self.status.hint = ""  # it was about the list that was there
-        self.parts.show_hits(found, self._node, self._terms)
-        self._tell(found.page.total, self.info.counts)
-
-    @work(exclusive=True, group="rest")
-    async def _show_rest(self, view: View, node: Node) -> None:
-        """Say the exact numbers, which may take longer than a page."""
-        try:
-            counts, rows = await self._ask("counts", lambda a: answers.totals(a, view, node))
-            self._tell(Total(rows, exact=True), counts)
-            self._tell_nothing(counts)
-            facets = await self._ask("facets", lambda a: a.facets(node, view.kind))
-            self.parts.show_facets(facets)
-            if view.query and sum(counts.values()) <= FEW:
-                guess = await self.desk.ask("guess", lambda a: a.suggest(view.query, typing=True))
-                self._tell_guess(guess, counts)
-        except InterruptedSearchError:
-            return
-
-    def _tell(self, total: Total, counts: Mapping[Kind, int]) -> None:
-        """Say how many hits there are, everywhere that is said."""
-        view = self.view
-        self.query_one(PaneBar).show_panes(view.pane, counts)
-        words = sentences.hits(total, self.info.counts[view.kind], view)
-        self.line.show_hits("" if view.pane == "overview" else words)
-        self.parts.show_count(total)
-        self.say_place()
-
-    def _tell_nothing(self, counts: Mapping[Kind, int]) -> None:
-        if not counts[self.view.kind]:
-            self.parts.show_nothing(sentences.nothing(self.view, counts, self.box.guess))
-
-    def _tell_guess(self, guess: str | None, counts: Mapping[Kind, int]) -> None:
-        """Say what a query that finds hardly anything may have been meant to be."""
-        if guess:
-            self.line.show_guess(guess, sentences.guess(guess, counts[self.view.kind]))
-            self._tell_nothing(counts)
+        self.finder.find()
 
     @on(GuessTaken)
     def _take_guess(self) -> None:
@@ -369,16 +262,7 @@ class Browse(Screen[None]):
     def action_next_hit(self, step: int = 1) -> None:
         """Go to the next hit, or the one before (-1), in this pane or beyond."""
         if not self.parts.move_hit(step):
-            self._next_pane_with_hits(step)
-
-    @work(exclusive=True, group="hits")
-    async def _next_pane_with_hits(self, step: int) -> None:
-        view, node = self.view, self._node
-        try:
-            found = await self.desk.ask("hit", lambda a: answers.hit_beyond(a, view, node, step))
-        except InterruptedSearchError:
-            return
-        self.show(found) if found else self.say("These are all the hits.")
+            self.finder.go_beyond(step)
 
     def action_facets(self) -> None:
         """Go to the facets, or leave them."""
