@@ -27,7 +27,6 @@ from summit_tui.app.widgets.search_line import SearchLine
 from summit_tui.app.widgets.status_line import StatusLine
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import Archive, Entry, Info, InterruptedSearchError
-from summit_tui.archive.progress import Pace
 from summit_tui.records import KINDS
 
 
@@ -141,27 +140,6 @@ class Browse(Screen[None]):
         """Say what holds for the whole list, and where in it the cursor is."""
         problems = self._problems + len(self.info.problems)
         self.say(self.status.lasting(self.view.choices, problems))
-
-    def show_pace(self, pace: Pace) -> None:
-        """Show how far the reading of the files has come."""
-        if self.desk.archive is not None:
-            self.status.pace = sentences.rereading(pace)
-            self.say_place()
-            return
-        from summit_tui.app.widgets.progress_view import ProgressView  # an index is there, mostly
-
-        if self.parts.display:
-            self.parts.display = False
-            self.mount(ProgressView(), before=self.status)
-        self.query_one(ProgressView).show_pace(pace)
-
-    def end_pace(self) -> None:
-        """Show the records again, or their places."""
-        self.status.pace = ""
-        if not self.parts.display:
-            self.query("ProgressView").remove()
-            self.parts.display = True
-            self.parts.focus_list()
 
     @on(QueryTyped)
     def _search(self, event: QueryTyped) -> None:

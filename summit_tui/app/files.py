@@ -7,11 +7,12 @@ from pathlib import Path
 
 from textual.worker import Worker, WorkerCancelled
 
+from summit_tui.app import sentences
 from summit_tui.app.browse import Browse
 from summit_tui.app.making import Making
 from summit_tui.app.past import Past
 from summit_tui.archive.opening import Coverage
-from summit_tui.archive.progress import StoppedError
+from summit_tui.archive.progress import Pace, StoppedError
 
 Task = Callable[[], Coroutine[None, None, object]]
 """What is done beside the screen."""
@@ -66,12 +67,12 @@ class Files:
 
     async def _make(self, coverage: Coverage) -> bool:
         """Make the index and show it; return whether nobody stopped that."""
-        tell = partial(self._browse.app.call_from_thread, self._browse.show_pace)
+        tell = partial(self._browse.app.call_from_thread, self._show_pace)
         self._desk.making = making = Making(tell)
         try:
             archive = await self._desk.work(partial(coverage.indexed, making.report))
         except StoppedError:
-            self._browse.end_pace()
+            self._end_pace()
             self._browse.say("The files have not been read to their end · r reads them.")
             return False
         finally:
@@ -80,10 +81,33 @@ class Files:
             if self._desk.making is making:
                 self._desk.making = None
         self._coverage, self._is_stale = coverage, False
-        self._browse.end_pace()
+        self._end_pace()
         self._browse.open(archive)
         self._look_back()
         return True
+
+    def _show_pace(self, pace: Pace) -> None:
+        """Show how far the reading has come, in the place of the records where there are none."""
+        browse = self._browse
+        if self._desk.archive is not None:
+            browse.status.pace = sentences.rereading(pace)
+            browse.say_place()
+            return
+        from summit_tui.app.widgets.progress_view import ProgressView  # an index is there, mostly
+
+        if browse.parts.display:
+            browse.parts.display = False
+            browse.mount(ProgressView(), before=browse.status)
+        browse.query_one(ProgressView).show_pace(pace)
+
+    def _end_pace(self) -> None:
+        """Show the records again, or their places."""
+        browse = self._browse
+        browse.status.pace = ""
+        if not browse.parts.display:
+            browse.query("ProgressView").remove()
+            browse.parts.display = True
+            browse.parts.focus_list()
 
     def _mend(self) -> None:
         """Make a damaged index anew."""
