@@ -1,5 +1,6 @@
 """The one screen: it owns the view; widgets show it and send what the reader wants."""
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import events, getters, on, work
@@ -145,8 +146,7 @@ class Browse(Screen[None]):
     def _search(self, event: QueryTyped) -> None:
         pane: Pane = "quotes" if self.view.pane == "overview" and event.text else self.view.pane
         # The box may be ahead of the message, and must not be set back to it.
-        self.history.change(self.view._replace(pane=pane, query=self.box.value, address=None))
-        self.refresh_view()
+        self._change(self.view._replace(pane=pane, query=self.box.value, address=None))
 
     @on(SearchBox.Left)
     def _leave_box(self) -> None:
@@ -194,27 +194,19 @@ class Browse(Screen[None]):
         else:
             self.say(f"There is nothing to go {'back' if steps < 0 else 'forward'} to.")
 
-    def action_text(self) -> None:
-        """Show the source's text with the passage of the statement lit."""
-        if self.entry:
-            self._show_text(self.entry)
-
     @work(exclusive=True, group="text")
-    async def _show_text(self, entry: Entry) -> None:
-        from summit_tui.app.passages import sheet_for  # many coverages come without texts
+    async def action_text(self) -> None:
+        """Show the source's text with the passage of the statement lit."""
+        if (entry := self.entry) is None:
+            return
+        from summit_tui.app.passage import passage_screen  # many coverages come without texts
 
         self.say("Reading the source's text …")
-        try:
-            sheet = await sheet_for(self.desk, entry)
-        except InterruptedSearchError:
-            return
-        if sheet is None or sheet.read.text is None:
-            self.say(sentences.no_text(entry, sheet.read.file.problem if sheet else None))
-        elif self.app.screen is self:
-            from summit_tui.app.passage import PassageScreen
-
-            self.say_place()
-            self.app.push_screen(PassageScreen(sheet, self.desk, entry.address), self._come_back)
+        with suppress(InterruptedSearchError):
+            text = await passage_screen(self.desk, entry, self.say)
+            if text is not None and self.app.screen is self:
+                self.say_place()
+                self.app.push_screen(text, self._come_back)
 
     def _come_back(self, view: View | None) -> None:
         if view is not None:
@@ -252,20 +244,22 @@ class Browse(Screen[None]):
         if self.view.choices:
             self._step(self.view._replace(choices=()))
 
+    def _change(self, view: View) -> None:
+        """Show a view without a step that could be gone back."""
+        self.history.change(view)
+        self.refresh_view()
+
     def action_sort(self) -> None:
         """Go to the next order."""
-        self.history.change(self.view.sorted_next())
-        self.refresh_view()
+        self._change(self.view.sorted_next())
 
     def action_reverse(self) -> None:
         """Turn the order round."""
-        self.history.change(self.view._replace(reverse=not self.view.reverse, address=None))
-        self.refresh_view()
+        self._change(self.view._replace(reverse=not self.view.reverse, address=None))
 
     def action_fold(self) -> None:
         """Show one row for a remark that several sources have, or each of its statements."""
         if self.view.kind == "quotes":
-            self.history.change(self.view._replace(folded=not self.view.folded))
-            self.refresh_view()
+            self._change(self.view._replace(folded=not self.view.folded))
         else:
             self.say("Remarks are folded in the list of quotes: key 4 shows it.")
