@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -10,12 +9,11 @@ from typing import ClassVar
 from textual import work
 from textual.app import App
 from textual.command import Provider
-from textual.worker import WorkerCancelled
 
 from summit_tui.app.browse import Browse
 from summit_tui.app.desk import Desk
+from summit_tui.app.files import Files
 from summit_tui.app.links import view_of
-from summit_tui.app.making import Making
 from summit_tui.app.marking import Marker
 from summit_tui.app.past import Past
 from summit_tui.app.remembered import remember_theme, remembered_theme
@@ -23,8 +21,6 @@ from summit_tui.app.showing import ShowsRecord
 from summit_tui.app.view import View
 from summit_tui.app.web import open_in_browser, source_address
 from summit_tui.archive import Entry, InterruptedSearchError
-from summit_tui.archive.opening import Coverage
-from summit_tui.archive.progress import StoppedError
 from summit_tui.clipboard.terminal import Terminal
 from summit_tui.clippings import Clippings
 from summit_tui.config import Config
@@ -72,27 +68,18 @@ class SummitApp(App[None]):
         `texts` is a folder with the texts of sources, which the config may name as well.
         `cache` and `state` are folders of the program's own; without them nothing is kept.
         `problems` are those of the config; `terminal` is what was learned before the start.
-        An index is opened at once, and that of a small coverage made at once, so that the first
-        picture has the first record; an older one is shown until what has changed is read.
         """
         super().__init__()
-        self.paths = paths
-        self.cache = cache
         self.state = state
         self.config = config or Config()
         self.config_problems = problems
         self.terminal = terminal or Terminal()
-        self.desk = Desk(self._mend, texts or self.config.texts)
-        self.coverage = Coverage(paths, cache)
-        archive = self.coverage.fresh()
-        if archive is None and self.coverage.small:
-            archive = self.coverage.indexed()
-        self.desk.archive = archive or self.coverage.stale()
-        self._is_stale = archive is None
+        self.desk = Desk(texts or self.config.texts)
         self.desk.clippings = Clippings(state)
         self.browse = Browse(self.desk, view or View(), len(problems))
         self.marker = Marker(self.browse, self.desk.clippings, lasting=state is not None)
         self.past = Past(self.browse, state)
+        self.files = Files(self.browse, self.past, paths, cache)
         self.watch_files = watch
         self.form = "text"
         self.last_copy: str | None = None
@@ -101,12 +88,9 @@ class SummitApp(App[None]):
         """Show the screen, then what is on it."""
         self.theme = self._wanted_theme()
         self.set_keymap(dict(self.config.keys))
-        if self._is_stale:
-            self._index()
-        else:
-            self.call_after_refresh(self._look_back)
+        self.files.begin()
         if self.watch_files:
-            self.call_after_refresh(self._watch)
+            self.call_after_refresh(self.files.watch)
         self.call_after_refresh(_collect_garbage)
 
     def get_default_screen(self) -> Browse:
@@ -120,75 +104,6 @@ class SummitApp(App[None]):
         # Without colours an ANSI theme is drawn black on black.
         return _DEFAULT_THEME if self.no_color and wanted.startswith("ansi") else wanted
 
-    @work(exclusive=True, group="indexing")
-    async def _index(self) -> None:
-        """Read the coverage and say how far that has come."""
-        await self._make(self.coverage)
-
-    async def _make(self, coverage: Coverage) -> bool:
-        """Make the index and show it; return whether nobody stopped that."""
-        self.desk.making = making = Making(partial(self.call_from_thread, self.browse.show_pace))
-        try:
-            archive = await self.desk.work(partial(coverage.indexed, making.report))
-        except StoppedError:
-            self.browse.end_pace()
-            self.browse.say("The files have not been read to their end · r reads them.")
-            return False
-        finally:
-            # Also where another reading has taken the place of this one, or the app is left.
-            making.stop()
-            if self.desk.making is making:
-                self.desk.making = None
-        self.coverage, self._is_stale = coverage, False
-        self.browse.end_pace()
-        self.browse.open(archive)
-        self._look_back()
-        return True
-
-    def _mend(self) -> None:
-        """Make a damaged index anew."""
-        self.browse.say("The index was damaged; reading the files again …")
-        self.coverage.discard()
-        self._is_stale = True
-        self._index()
-
-    @work(exclusive=True, group="indexing")
-    async def _reread(self, *, asked: bool = True) -> None:
-        coverage = await self.desk.work(partial(Coverage, self.paths, self.cache))
-        if coverage.files == self.coverage.files and not (self._is_stale and asked):
-            if asked:
-                self.browse.say("Nothing has changed.")
-            return
-        if await self._make(coverage):
-            self.browse.say("Read again.")
-
-    @work(exclusive=True, group="visit")
-    async def _look_back(self) -> None:
-        """Say what has changed since the last visit."""
-        await self.past.look(self.coverage)
-
-    def _watch(self) -> None:
-        from summit_tui.app.watching import places  # mostly nobody asks for it
-
-        for folders, deep in places(self.paths):
-            self._follow(folders, deep=deep)
-
-    @work(group="watching")
-    async def _follow(self, folders: Sequence[Path], *, deep: bool) -> None:
-        from summit_tui.app.watching import follow
-
-        async def changed() -> None:
-            # What changes while files are read is seen the next time.
-            if self.desk.making is None:
-                # The reader may ask for the same meanwhile.
-                with suppress(WorkerCancelled):
-                    await self._reread(asked=False).wait()
-
-        try:
-            await follow(folders, changed, deep=deep)
-        except OSError as error:
-            self.browse.say(f"The files cannot be watched: {error}")
-
     def watch_theme(self, theme: str) -> None:
         """Remember the theme for the next start."""
         if self.state is not None and self.is_running and theme != self._wanted_theme():
@@ -196,7 +111,7 @@ class SummitApp(App[None]):
 
     def action_reread(self) -> None:
         """Read the files again."""
-        self._reread()
+        self.files.reread()
 
     def action_help(self) -> None:
         """Show every key."""

@@ -1,18 +1,16 @@
 """The one screen: it owns the view; widgets show it and send what the reader wants."""
 
-from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import ClassVar
 
 from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Static
 
-from summit_tui.app import answers, sentences
-from summit_tui.app.desk import Answer, Desk
+from summit_tui.app import sentences
+from summit_tui.app.desk import Desk
+from summit_tui.app.finding import Finder
 from summit_tui.app.keys import SCREEN
 from summit_tui.app.messages import FacetToggled, Follow, GuessTaken, PaneChosen, QueryTyped
 from summit_tui.app.parts import Parts
@@ -20,25 +18,17 @@ from summit_tui.app.view import Choice, History, Pane, View
 from summit_tui.app.widgets.facet_list import FacetList
 from summit_tui.app.widgets.key_line import KeyLine
 from summit_tui.app.widgets.link_list import LinkList
-from summit_tui.app.widgets.overview import Overview, bars
+from summit_tui.app.widgets.overview import Overview
 from summit_tui.app.widgets.pane_bar import PaneBar
 from summit_tui.app.widgets.record_list import RecordList
 from summit_tui.app.widgets.record_view import RecordView
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.search_box import SearchBox
+from summit_tui.app.widgets.search_line import SearchLine
+from summit_tui.app.widgets.status_line import StatusLine
 from summit_tui.app.widgets.two_ends import TwoEnds
-from summit_tui.archive import (
-    FEW,
-    Archive,
-    BrokenIndexError,
-    Entry,
-    Info,
-    InterruptedSearchError,
-    Total,
-)
-from summit_tui.archive.progress import Pace
-from summit_tui.archive.query import And, Node, Term, parse, terms
-from summit_tui.kinds import KINDS, Kind
+from summit_tui.archive import Archive, Entry, Info, InterruptedSearchError
+from summit_tui.kinds import KINDS
 
 
 class Browse(Screen[None]):
@@ -51,6 +41,7 @@ class Browse(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
 
+    line = getters.query_one(SearchLine)
     box = getters.query_one(SearchBox)
     list_ = getters.query_one("#list", RecordList)
     overview = getters.query_one(Overview)
@@ -58,7 +49,6 @@ class Browse(Screen[None]):
     record = getters.query_one(RecordView)
     links = getters.query_one(LinkList)
     parts = getters.query_one(Parts)
-    status = getters.query_one("#status", TwoEnds)
 
     def __init__(self, desk: Desk, view: View, problems: int = 0) -> None:
         """Show what is at the desk; `problems` counts those that the files have no part in."""
@@ -66,13 +56,8 @@ class Browse(Screen[None]):
         self.desk = desk
         self.history = History(view)
         self.info = Info([], dict.fromkeys(KINDS, 0), [], [])
-        self._node: Node = And()
-        self._terms: tuple[Term, ...] = ()
-        self._complaint: str | None = None
-        self.hint = ""
-        self.news = ""
-        self._pace = ""
-        self._values: Mapping[str, list[str]] = {}
+        self.finder = Finder(self)
+        self.status = StatusLine()
         self._problems = problems
         self._painted = False
 
@@ -90,12 +75,9 @@ class Browse(Screen[None]):
             self.add_class([name for least, name in points if size >= least][-1], update=False)
         yield TwoEnds(id="masthead")
         yield PaneBar(id="panes")
-        with Horizontal(id="searching"):
-            yield Static("/", id="slash", markup=False)
-            yield SearchBox(self._values_of, id="box")
-            yield Static(id="hits", markup=False)
+        yield SearchLine(self.desk)
         yield Parts(self.desk, self.history)
-        yield TwoEnds(least=50, id="status")
+        yield self.status
         yield KeyLine(id="keys")
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
@@ -116,45 +98,12 @@ class Browse(Screen[None]):
     def open(self, archive: Archive) -> None:
         """Show another archive of the same coverage and stay in place."""
         self.desk.change(archive)
-        self._meet()
-
-    @work(exclusive=True, group="meeting")
-    async def _meet(self) -> None:
-        try:
-            opening = await self._ask("opening", answers.opening)
-        except InterruptedSearchError:
-            # The reader was quicker with a query; what the archive holds is still to be said.
-            self._meet()
-        else:
-            self._show_opening(opening)
-            self.refresh_view()
-
-    def _show_opening(self, opening: answers.Opening) -> None:
-        self.info = opening.info
-        self.query_one("#masthead", TwoEnds).say(*sentences.masthead(self.info))
-        rows = bars(self.info, opening.quotes, opening.sessions)
-        self.parts.show_bars(rows, events=len(self.info.events))
-        self._values = {
-            name: [one.label for one in values] for name, values in opening.quotes.items()
-        }
+        self.finder.meet()
 
     def on_mount(self) -> None:
-        """Show the first picture from an archive that is there already.
-
-        It is asked here and now: nothing is on the screen yet that could be kept waiting.
-        """
+        """Show the first picture from an archive that is there already."""
         self.parts.focus_list()
-        archive = self.desk.archive
-        if archive is None:
-            return
-        try:
-            self._show_opening(answers.opening(archive))
-            self._show_found(self.view, answers.hits(archive, self.view, self.view.limits()))
-        except BrokenIndexError:
-            self.desk.mend()
-        else:
-            self._show_rest(self.view, self._node)
-            self.parts.show_witnesses()
+        self.finder.begin()
 
     def show(self, view: View) -> None:
         """Go on to a view."""
@@ -168,79 +117,9 @@ class Browse(Screen[None]):
     def refresh_view(self) -> None:
         """Show the present view."""
         view = self.view
-        self.box.guess = None  # it was about what was asked before
-        if self.box.value != view.query:
-            with self.box.prevent(SearchBox.Changed):
-                self.box.value = view.query
+        self.line.show_query(view.query)
         self.parts.lay_out(view.pane)
-        # Also when one has left the box: what was found while typing stays found.
-        asked = parse(view.query, typing=True)
-        self._complaint = asked.complaint
-        if asked.complaint:
-            self.say_place()
-            return
-        self._node, self._terms = view.wanted(asked.node), terms(asked.node)
-        self.desk.overtake()
-        self._show_hits(view, self._node)
-        self.parts.show_witnesses()
-
-    @work(exclusive=True, group="hits")
-    async def _show_hits(self, view: View, node: Node) -> None:
-        try:
-            found = await self._ask("hits", lambda archive: answers.hits(archive, view, node))
-        except InterruptedSearchError:
-            return
-        self._show_found(view, found)
-        self._show_rest(view, node)
-
-    async def _ask(self, topic: str, question: Callable[[Archive], Answer]) -> Answer:
-        """Return the desk's answer, unless the screen was taken down meanwhile."""
-        answer = await self.desk.ask(topic, question)
-        if not self.app.is_running:
-            raise InterruptedSearchError
-        return answer
-
-    def _show_found(self, view: View, found: answers.Hits) -> None:
-        self.hint = ""  # it was about the list that was there
-        self.parts.show_hits(found, self._node, self._terms)
-        self._tell(found.page.total, self.info.counts)
-
-    @work(exclusive=True, group="rest")
-    async def _show_rest(self, view: View, node: Node) -> None:
-        """Say the exact numbers, which may take longer than a page."""
-        try:
-            counts, rows = await self._ask("counts", lambda a: answers.totals(a, view, node))
-            self._tell(Total(rows, exact=True), counts)
-            self._tell_nothing(counts)
-            facets = await self._ask("facets", lambda a: a.facets(node, view.kind))
-            self.parts.show_facets(facets)
-            if view.query and sum(counts.values()) <= FEW:
-                guess = await self.desk.ask("guess", lambda a: a.suggest(view.query, typing=True))
-                self._tell_guess(guess, counts)
-        except InterruptedSearchError:
-            return
-
-    def _tell(self, total: Total, counts: Mapping[Kind, int]) -> None:
-        """Say how many hits there are, everywhere that is said."""
-        view = self.view
-        self.query_one(PaneBar).show_panes(view.pane, counts)
-        words = sentences.hits(total, self.info.counts[view.kind], view)
-        shown = "" if view.pane == "overview" else words
-        self.query_one("#hits", Static).update(shown, layout=False)
-        self.parts.show_count(total)
-        self.say_place()
-
-    def _tell_nothing(self, counts: Mapping[Kind, int]) -> None:
-        if not counts[self.view.kind]:
-            self.parts.show_nothing(sentences.nothing(self.view, counts, self.box.guess))
-
-    def _tell_guess(self, guess: str | None, counts: Mapping[Kind, int]) -> None:
-        """Say what a query that finds hardly anything may have been meant to be."""
-        self.box.guess = guess
-        if guess:
-            words = sentences.guess(guess, counts[self.view.kind])
-            self.query_one("#hits", Static).update(words)
-            self._tell_nothing(counts)
+        self.finder.find()
 
     @on(GuessTaken)
     def _take_guess(self) -> None:
@@ -260,38 +139,14 @@ class Browse(Screen[None]):
 
     def say_place(self) -> None:
         """Say what holds for the whole list, and where in it the cursor is."""
-        problems = sentences.problems(self._problems + len(self.info.problems))
-        usual = " · ".join(filter(None, (self.news, problems)))
-        lasting = sentences.limits(self.view.choices) or usual
-        self.say(self._complaint or self.hint or self._pace or lasting)
-
-    def show_pace(self, pace: Pace) -> None:
-        """Show how far the reading of the files has come."""
-        if self.desk.archive is not None:
-            self._pace = sentences.rereading(pace)
-            self.say_place()
-            return
-        from summit_tui.app.widgets.progress_view import ProgressView  # an index is there, mostly
-
-        if self.parts.display:
-            self.parts.display = False
-            self.mount(ProgressView(), before=self.status)
-        self.query_one(ProgressView).show_pace(pace)
-
-    def end_pace(self) -> None:
-        """Show the records again, or their places."""
-        self._pace = ""
-        if not self.parts.display:
-            self.query("ProgressView").remove()
-            self.parts.display = True
-            self.parts.focus_list()
+        problems = self._problems + len(self.info.problems)
+        self.say(self.status.lasting(self.view.choices, problems))
 
     @on(QueryTyped)
     def _search(self, event: QueryTyped) -> None:
         pane: Pane = "quotes" if self.view.pane == "overview" and event.text else self.view.pane
         # The box may be ahead of the message, and must not be set back to it.
-        self.history.change(self.view._replace(pane=pane, query=self.box.value, address=None))
-        self.refresh_view()
+        self._change(self.view._replace(pane=pane, query=self.box.value, address=None))
 
     @on(SearchBox.Left)
     def _leave_box(self) -> None:
@@ -339,27 +194,19 @@ class Browse(Screen[None]):
         else:
             self.say(f"There is nothing to go {'back' if steps < 0 else 'forward'} to.")
 
-    def action_text(self) -> None:
-        """Show the source's text with the passage of the statement lit."""
-        if self.entry:
-            self._show_text(self.entry)
-
     @work(exclusive=True, group="text")
-    async def _show_text(self, entry: Entry) -> None:
-        from summit_tui.app.passages import sheet_for  # many coverages come without texts
+    async def action_text(self) -> None:
+        """Show the source's text with the passage of the statement lit."""
+        if (entry := self.entry) is None:
+            return
+        from summit_tui.app.passage import passage_screen  # many coverages come without texts
 
         self.say("Reading the source's text …")
-        try:
-            sheet = await sheet_for(self.desk, entry)
-        except InterruptedSearchError:
-            return
-        if sheet is None or sheet.read.text is None:
-            self.say(sentences.no_text(entry, sheet.read.file.problem if sheet else None))
-        elif self.app.screen is self:
-            from summit_tui.app.passage import PassageScreen
-
-            self.say_place()
-            self.app.push_screen(PassageScreen(sheet, self.desk, entry.address), self._come_back)
+        with suppress(InterruptedSearchError):
+            text = await passage_screen(self.desk, entry, self.say)
+            if text is not None and self.app.screen is self:
+                self.say_place()
+                self.app.push_screen(text, self._come_back)
 
     def _come_back(self, view: View | None) -> None:
         if view is not None:
@@ -370,8 +217,8 @@ class Browse(Screen[None]):
         view = self.view
         if self.desk.making and self.desk.archive is None:
             self.desk.making.stop()
-        elif self.hint:
-            self.hint = ""
+        elif self.status.hint:
+            self.status.hint = ""
             self.say_place()
         elif self.box.has_focus or self.focused in (self.links, self.facets):
             self.parts.action_step_out()
@@ -385,16 +232,7 @@ class Browse(Screen[None]):
     def action_next_hit(self, step: int = 1) -> None:
         """Go to the next hit, or the one before (-1), in this pane or beyond."""
         if not self.parts.move_hit(step):
-            self._next_pane_with_hits(step)
-
-    @work(exclusive=True, group="hits")
-    async def _next_pane_with_hits(self, step: int) -> None:
-        view, node = self.view, self._node
-        try:
-            found = await self.desk.ask("hit", lambda a: answers.hit_beyond(a, view, node, step))
-        except InterruptedSearchError:
-            return
-        self.show(found) if found else self.say("These are all the hits.")
+            self.finder.go_beyond(step)
 
     def action_facets(self) -> None:
         """Go to the facets, or leave them."""
@@ -406,32 +244,22 @@ class Browse(Screen[None]):
         if self.view.choices:
             self._step(self.view._replace(choices=()))
 
+    def _change(self, view: View) -> None:
+        """Show a view without a step that could be gone back."""
+        self.history.change(view)
+        self.refresh_view()
+
     def action_sort(self) -> None:
         """Go to the next order."""
-        self.history.change(self.view.sorted_next())
-        self.refresh_view()
+        self._change(self.view.sorted_next())
 
     def action_reverse(self) -> None:
         """Turn the order round."""
-        self.history.change(self.view._replace(reverse=not self.view.reverse, address=None))
-        self.refresh_view()
+        self._change(self.view._replace(reverse=not self.view.reverse, address=None))
 
     def action_fold(self) -> None:
         """Show one row for a remark that several sources have, or each of its statements."""
         if self.view.kind == "quotes":
-            self.history.change(self.view._replace(folded=not self.view.folded))
-            self.refresh_view()
+            self._change(self.view._replace(folded=not self.view.folded))
         else:
             self.say("Remarks are folded in the list of quotes: key 4 shows it.")
-
-    async def _values_of(self, field: str) -> Iterable[str]:
-        """Return the values of a field; ids of remarks are learnt when one is typed."""
-        archive = self.desk.archive
-        # The letter that asks for them also starts a search, which overtakes the question once.
-        for _ in range(2 if field == "remark" and field not in self._values else 0):
-            with suppress(InterruptedSearchError):
-                remarks = await self._ask("remarks", answers.remarks)
-                if archive is self.desk.archive:
-                    self._values = {**self._values, field: remarks}
-                break
-        return self._values.get(field, ())

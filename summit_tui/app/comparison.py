@@ -1,6 +1,7 @@
 """What each source tells of one record, side by side on a screen of its own."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import getters, on, work
@@ -15,7 +16,6 @@ from summit_tui.app.desk import Desk
 from summit_tui.app.keys import COMPARING, PROGRAM
 from summit_tui.app.links import view_of
 from summit_tui.app.rows import brief, titled
-from summit_tui.app.sentences import no_text
 from summit_tui.app.styles import style
 from summit_tui.app.view import View
 from summit_tui.app.widgets.key_line import KeyLine
@@ -122,24 +122,19 @@ class ComparisonScreen(Screen[View | None]):
     @work(exclusive=True, group="text")
     async def action_text(self) -> None:
         """Show the source's text, with the passage lit where it is that of a statement."""
-        from summit_tui.app.passages import sheet_for  # many coverages come without texts
+        from summit_tui.app.passage import passage_screen  # many coverages come without texts
 
         address = self.rows.present.witness.address
         self.say("Reading the source's text …")
-        try:
+        with suppress(InterruptedSearchError):
             entry = await self._desk.ask("witness", lambda archive: archive.get(address))
-            sheet = await sheet_for(self._desk, entry) if entry else None
-        except InterruptedSearchError:
-            return
-        if entry is None:
-            self.say("The source is not in this coverage.")
-        elif sheet is None or sheet.read.text is None:
-            self.say(no_text(entry, sheet.read.file.problem if sheet else None))
-        elif self.app.screen is self:
-            from summit_tui.app.passage import PassageScreen
-
-            self._show_present()
-            self.app.push_screen(PassageScreen(sheet, self._desk, address), self._come_back)
+            if entry is None:
+                self.say("The source is not in this coverage.")
+                return
+            text = await passage_screen(self._desk, entry, self.say)
+            if text is not None and self.app.screen is self:
+                self._show_present()
+                self.app.push_screen(text, self._come_back)
 
     def _come_back(self, view: View | None) -> None:
         if view is not None:

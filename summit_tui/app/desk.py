@@ -20,12 +20,10 @@ Answer = TypeVar("Answer")
 class Desk:
     """One archive and the one thread that asks it."""
 
-    def __init__(self, mend: Callable[[], None] = lambda: None, texts: Path | None = None) -> None:
-        """Make a desk; `mend` is called when the index turns out to be damaged.
-
-        `texts` is a folder with the texts of sources.
-        """
-        self.mend = mend
+    def __init__(self, texts: Path | None = None) -> None:
+        """Make a desk without an archive; `texts` is a folder with the texts of sources."""
+        self.mend: Callable[[], None] = lambda: None
+        """Called when the index turns out to be damaged."""
         self.texts_folder = texts
         self.archive: Archive | None = None
         self.making: Making | None = None

@@ -54,13 +54,13 @@ class Marker:
 
     async def range(self) -> None:
         """Begin a range at the cursor, or mark all from where it was begun to the cursor."""
-        parts, begun = self.browse.parts, self._begun
+        parts, status, begun = self.browse.parts, self.browse.status, self._begun
         row = parts.list_.cursor
         if parts.place() == "":
             self.browse.say("A range is marked in a list.")
-        elif begun is None or not self.browse.hint:
+        elif begun is None or not status.hint:
             self._begun = Range(parts.found, row)
-            self.browse.hint = f"A range begins at row {row + 1:,}: go to its end and press v again"
+            status.hint = f"A range begins at row {row + 1:,}: go to its end and press v again"
             self._show()
         else:
             await self._mark_between(begun, row)
@@ -80,7 +80,7 @@ class Marker:
 
     def drop_range(self) -> None:
         """Forget where a range was begun."""
-        self._begun, self.browse.hint = None, ""
+        self._begun, self.browse.status.hint = None, ""
 
     def clear(self) -> None:
         """Take every mark away."""

@@ -1,6 +1,7 @@
 """The text of a source on a screen of its own, with the passages that statements rest on."""
 
 import re
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -14,7 +15,8 @@ from textual.widgets import Static
 from summit_tui.app.desk import Desk
 from summit_tui.app.keys import PASSAGES, PROGRAM
 from summit_tui.app.links import view_of
-from summit_tui.app.passages import SourceSheet, Statement, Stop
+from summit_tui.app.passages import SourceSheet, Statement, Stop, sheet_for
+from summit_tui.app.sentences import no_text
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, View
 from summit_tui.app.widgets.key_line import KeyLine
@@ -214,3 +216,17 @@ def _difference(statement: Statement) -> Content:
         # Without colours, struck words and those in their place must not run together.
         line += " " if change == "gone" and not words[-1:].isspace() else ""
     return line
+
+
+async def passage_screen(
+    desk: Desk, entry: Entry, say: Callable[[str], None]
+) -> PassageScreen | None:
+    """Return the screen with the text of a source, or of a statement's, at that statement.
+
+    Where there is no text, says why and returns None. Raises `InterruptedSearchError`.
+    """
+    sheet = await sheet_for(desk, entry)
+    if sheet is None or sheet.read.text is None:
+        say(no_text(entry, sheet.read.file.problem if sheet else None))
+        return None
+    return PassageScreen(sheet, desk, entry.address)

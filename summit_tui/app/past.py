@@ -37,7 +37,7 @@ class Past:
         when = datetime.fromtimestamp(since.when).astimezone()
         changes = since.changes
         self._said = sentences.changed(len(changes), changes.marked, when)
-        self._browse.news = f"{self._said} · C shows {'them' if len(changes) > 1 else 'it'}"
+        self._browse.status.news = f"{self._said} · C shows {'them' if len(changes) > 1 else 'it'}"
         self._browse.say_place()
 
     def show(self, go: Callable[[Address | None], None]) -> None:
@@ -47,7 +47,7 @@ class Past:
             return
         from summit_tui.app.changes_list import ChangeScreen  # few visits have a use for it
 
-        self._browse.news = ""
+        self._browse.status.news = ""
         self._browse.say_place()
         self._browse.app.push_screen(ChangeScreen(self._since.changes, self._said), go)
 

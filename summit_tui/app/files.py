@@ -1,0 +1,153 @@
+"""The files of the coverage: opened at the start, read anew when asked or changed."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from textual.worker import Worker, WorkerCancelled
+
+from summit_tui.app import sentences
+from summit_tui.app.browse import Browse
+from summit_tui.app.making import Making
+from summit_tui.app.past import Past
+from summit_tui.archive.opening import Coverage
+from summit_tui.archive.progress import Pace, StoppedError
+
+Task = Callable[[], Coroutine[None, None, object]]
+"""What is done beside the screen."""
+
+
+class Files:
+    """Brings what the files hold to the screen."""
+
+    def __init__(
+        self, browse: Browse, past: Past, paths: Sequence[Path], cache: Path | None
+    ) -> None:
+        """Bring the coverage at `paths` to `browse`; `past` looks back at what has been read.
+
+        `cache` is the folder for the index; without it nothing is kept. An index is opened at
+        once, and that of a small coverage made at once, so that the first picture has the first
+        record; an older one is shown until what has changed is read.
+        """
+        self._browse = browse
+        self._past = past
+        self._desk = browse.desk
+        self._desk.mend = self._mend
+        self._paths = paths
+        self._cache = cache
+        self._coverage = Coverage(paths, cache)
+        archive = self._coverage.fresh()
+        if archive is None and self._coverage.small:
+            archive = self._coverage.indexed()
+        self._desk.archive = archive or self._coverage.stale()
+        self._is_stale = archive is None
+
+    def begin(self) -> None:
+        """Read what has not been read, or else look back at once."""
+        if self._is_stale:
+            self._index()
+        else:
+            self._browse.app.call_after_refresh(self._look_back)
+
+    def reread(self) -> None:
+        """Read the files again if they have changed, and say so."""
+        self._reread(asked=True)
+
+    def watch(self) -> None:
+        """Read the files again whenever they change."""
+        from summit_tui.app.watching import places  # mostly nobody asks for it
+
+        for folders, deep in places(self._paths):
+            self._run(partial(self._follow, folders, deep=deep), "watching", exclusive=False)
+
+    def _index(self) -> None:
+        """Read the coverage and say how far that has come."""
+        self._run(partial(self._make, self._coverage), "indexing")
+
+    async def _make(self, coverage: Coverage) -> bool:
+        """Make the index and show it; return whether nobody stopped that."""
+        tell = partial(self._browse.app.call_from_thread, self._show_pace)
+        self._desk.making = making = Making(tell)
+        try:
+            archive = await self._desk.work(partial(coverage.indexed, making.report))
+        except StoppedError:
+            self._end_pace()
+            self._browse.say("The files have not been read to their end · r reads them.")
+            return False
+        finally:
+            # Also where another reading has taken the place of this one, or the app is left.
+            making.stop()
+            if self._desk.making is making:
+                self._desk.making = None
+        self._coverage, self._is_stale = coverage, False
+        self._end_pace()
+        self._browse.open(archive)
+        self._look_back()
+        return True
+
+    def _show_pace(self, pace: Pace) -> None:
+        """Show how far the reading has come, in the place of the records where there are none."""
+        browse = self._browse
+        if self._desk.archive is not None:
+            browse.status.pace = sentences.rereading(pace)
+            browse.say_place()
+            return
+        from summit_tui.app.widgets.progress_view import ProgressView  # an index is there, mostly
+
+        if browse.parts.display:
+            browse.parts.display = False
+            browse.mount(ProgressView(), before=browse.status)
+        browse.query_one(ProgressView).show_pace(pace)
+
+    def _end_pace(self) -> None:
+        """Show the records again, or their places."""
+        browse = self._browse
+        browse.status.pace = ""
+        if not browse.parts.display:
+            browse.query("ProgressView").remove()
+            browse.parts.display = True
+            browse.parts.focus_list()
+
+    def _mend(self) -> None:
+        """Make a damaged index anew."""
+        self._browse.say("The index was damaged; reading the files again …")
+        self._coverage.discard()
+        self._is_stale = True
+        self._index()
+
+    def _reread(self, *, asked: bool) -> Worker[object]:
+        """Read what has changed; only who has `asked` is told that nothing has."""
+        return self._run(partial(self._read_changes, asked=asked), "indexing")
+
+    async def _read_changes(self, *, asked: bool) -> None:
+        coverage = await self._desk.work(partial(Coverage, self._paths, self._cache))
+        if coverage.files == self._coverage.files and not (self._is_stale and asked):
+            if asked:
+                self._browse.say("Nothing has changed.")
+            return
+        if await self._make(coverage):
+            self._browse.say("Read again.")
+
+    def _look_back(self) -> None:
+        """Say what has changed since the last visit."""
+        self._run(partial(self._past.look, self._coverage), "visit")
+
+    async def _follow(self, folders: Sequence[Path], *, deep: bool) -> None:
+        from summit_tui.app.watching import follow
+
+        async def changed() -> None:
+            # What changes while files are read is seen the next time.
+            if self._desk.making is None:
+                # The reader may ask for the same meanwhile.
+                with suppress(WorkerCancelled):
+                    await self._reread(asked=False).wait()
+
+        try:
+            await follow(folders, changed, deep=deep)
+        except OSError as error:
+            self._browse.say(f"The files cannot be watched: {error}")
+
+    def _run(self, task: Task, group: str, *, exclusive: bool = True) -> Worker[object]:
+        """Do a task while the screen stays alive, mostly in the place of others of its group."""
+        return self._browse.app.run_worker(task, group=group, exclusive=exclusive)
