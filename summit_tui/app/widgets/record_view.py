@@ -36,6 +36,13 @@ from summit_tui.wording.witnesses import (
 )
 
 
+class _Text(VerticalScroll):
+    """What scrolls: all of a record but its links."""
+
+    # It changes while the screen is laid out; a second time would be for nothing.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+
+
 class RecordView(Vertical):
     """The record under the cursor: its text scrolls, its links stay in sight below."""
 
@@ -54,7 +61,7 @@ class RecordView(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the parts of a record, from what was said to where it leads."""
-        with VerticalScroll(id="text", can_focus=False):
+        with _Text(id="text", can_focus=False):
             yield TwoEnds(id="mode")
             yield _Words(id="said", markup=False)
             yield _Words(id="who", markup=False)
