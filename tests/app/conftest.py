@@ -28,20 +28,21 @@ class Reader:
         self.browse = pilot.app.browse
 
     async def rest(self):
-        """Wait until no worker runs and two paintings in a row have left nothing to do."""
+        """Wait until no worker runs and three paintings in a row have left nothing to do.
+
+        What a painting sets off may set off more with the next one, as a record does its evidence.
+        """
         painted = 0
-        while painted < 2:
+        while painted < 3:
             await self._drained()
             if running := [one for one in self.app.workers if not one.is_finished]:
                 # What failed is kept by the app and fails the test at its end.
                 with suppress(WorkerFailed, WorkerCancelled):
                     await self.app.workers.wait_for_complete(running)
                 painted = 0
-            elif painted:
-                await self.pilot.pause(0)
-                painted += 1
             else:
                 self.app.screen._on_timer_update()
+                await self.pilot.pause(0)
                 painted += 1
 
     async def _drained(self):
