@@ -1,5 +1,6 @@
 """The table of forms: what it promises of every form, whatever the record."""
 
+import gc
 import subprocess
 import sys
 import tracemalloc
@@ -116,6 +117,7 @@ def test_an_endless_result_can_be_taken_piece_by_piece(form):
 def test_memory_does_not_grow_with_the_number_of_records(form, monkeypatch):
     # What is kept of records that recur is limited: here to a few, so that it does not count.
     monkeypatch.setattr(kept, "MOST", 8)
+    gc.enable()  # it rests where another test has started the program
     entry = quote_of()
     for _ in words(form, repeat(entry, 1000)):
         pass  # Python keeps the room of some tuples that were thrown away for the next ones
