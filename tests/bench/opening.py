@@ -52,7 +52,9 @@ def _building(ground: Ground) -> Iterator[Row]:
 
 def _opening(ground: Ground) -> Iterator[Row]:
     """Yield the time to the first record, interleaved with the bundled coverage and with peers."""
-    quotes = f"{ground.written.counts['quotes']:,}"
+    number = ground.written.counts["quotes"]
+    # As the line of the panes shortens it.
+    quotes = f"{number // 1_000}k" if number < 1_000_000 else f"{number / 1_000_000:.1f}M"
     peers = viewers(ground)
     own = {
         "bundled": Peer(BUNDLED.command, BUNDLED.text),
