@@ -206,11 +206,7 @@ class Browse(Screen[None]):
             text = await passage_screen(self.desk, entry, self.say)
             if text is not None and self.app.screen is self:
                 self.say_place()
-                self.app.push_screen(text, self._come_back)
-
-    def _come_back(self, view: View | None) -> None:
-        if view is not None:
-            self.post_message(Follow(view))
+                self.app.push_screen(text, self.parts.come_back)
 
     def action_clear_step(self) -> None:
         """Undo one thing."""

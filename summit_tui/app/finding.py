@@ -112,8 +112,9 @@ class Finder:
             facets = await self._ask("facets", lambda a: a.facets(node, view.kind))
             browse.parts.show_facets(facets)
             if view.query and sum(counts.values()) <= FEW:
-                guess = await self._desk.ask("guess", lambda a: a.suggest(view.query, typing=True))
-                if guess:
+                guess = await self._ask("guess", lambda a: a.suggest(view.query, typing=True))
+                # A guess that comes late was about what is no longer asked.
+                if guess and browse.view.query == view.query:
                     browse.line.show_guess(guess, sentences.guess(guess, counts[browse.view.kind]))
                     self._show_nothing(counts)
         except InterruptedSearchError:
@@ -141,7 +142,7 @@ class Finder:
     async def _go_beyond(self, step: int) -> None:
         browse, view, node = self._browse, self._browse.view, self._node
         try:
-            found = await self._desk.ask("hit", lambda a: answers.hit_beyond(a, view, node, step))
+            found = await self._ask("hit", lambda a: answers.hit_beyond(a, view, node, step))
         except InterruptedSearchError:
             return
         browse.show(found) if found else browse.say("These are all the hits.")

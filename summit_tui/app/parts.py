@@ -257,9 +257,10 @@ class Parts(Horizontal):
 
         parts = await self.desk.work(partial(compared, entry))
         if self.app.screen is self.screen:
-            self.app.push_screen(ComparisonScreen(entry, parts, self.desk), self._come_back)
+            self.app.push_screen(ComparisonScreen(entry, parts, self.desk), self.come_back)
 
-    def _come_back(self, view: View | None) -> None:
+    def come_back(self, view: View | None) -> None:
+        """Go where the reader chose to go on a screen that lay above this one, if anywhere."""
         if view is not None:
             self.post_message(Follow(view))
 
