@@ -12,7 +12,7 @@ from summit_tui.controls import one_line
 from summit_tui.evidence import Change, word_diff
 from summit_tui.kinds import Address
 from summit_tui.records import Quote
-from summit_tui.values import Excerpt, Mode
+from summit_tui.values import Excerpt, Mode, primary_language
 from summit_tui.wording.attribution import attribution
 from summit_tui.wording.sources import Publication, publication_of
 from summit_tui.wording.witnesses import (
@@ -58,7 +58,7 @@ class Witness:
     @property
     def tongue(self) -> str:
         """The language without script and region; empty where it is not stated."""
-        return (self.language or "").lower().partition("-")[0]
+        return primary_language(self.language)
 
 
 @dataclass(frozen=True, slots=True)

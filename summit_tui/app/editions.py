@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summit_tui.app.links import view_of
+from summit_tui.app.rows import year_of
 from summit_tui.app.view import Choice, View
 from summit_tui.app.widgets.link_list import Link
 from summit_tui.archive import Archive, Entry
@@ -33,9 +34,7 @@ class Edition:
     @property
     def year(self) -> str:
         """The year of its event."""
-        event: Event | None = self.entry.link("event", self.entry.address.event)
-        day = event and (event.start or event.end)
-        return day[:4] if day else "undated"
+        return year_of(self.entry) or "undated"
 
 
 def editions_of(archive: Archive, entry: Entry) -> list[Edition]:

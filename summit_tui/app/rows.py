@@ -75,6 +75,13 @@ def called(entry: Entry) -> str:
     return names_of(entry.record)[0]
 
 
+def year_of(entry: Entry) -> str | None:
+    """Return the year of a record's event as four digits; None where it is not known."""
+    event: Event | None = entry.link("event", entry.address.event)
+    day = event and (event.start or event.end)
+    return day[:4] if day else None
+
+
 def _placed(
     entry: Entry, quote: Quote, terms: Sequence[Term], width: int, *, folded: bool
 ) -> Content:

@@ -12,6 +12,7 @@ from summit_tui.archive.folding import fold
 from summit_tui.kinds import KINDS
 from summit_tui.rebuilding import reading_from
 from summit_tui.records import Reading
+from summit_tui.values import primary_language
 
 NAMING: Final = frozenset(("name", "names", "title", "titles", "aliases"))
 """Fields whose readings are names: their record is found by all of them."""
@@ -27,16 +28,17 @@ class Attested:
 
     def __init__(self, target: sqlite3.Connection) -> None:
         self._target = target
-        row = target.execute("SELECT EXISTS (SELECT 1 FROM reading)").fetchone()
-        self._are_any = bool(row[0])
+        self._places = set(target.execute("SELECT event, kind, id FROM reading"))
+        """What has readings, which few records have: asking for each would take long."""
 
     def of(self, event: int, kind: str, id: str) -> list[Reading]:
         """Return what sources print of a record."""
-        if not self._are_any:
+        place = (event, KINDS.index(kind), id)
+        if place not in self._places:
             return []
         rows = self._target.execute(
-            "SELECT data FROM reading WHERE id = ? AND event = ? AND kind = ? ORDER BY number",
-            (id, event, KINDS.index(kind)),
+            "SELECT data FROM reading WHERE event = ? AND kind = ? AND id = ? ORDER BY number",
+            place,
         )
         return [reading_from(json.loads(data)) for (data,) in rows]
 
@@ -85,21 +87,22 @@ def variance(readings: Sequence[Reading]) -> Variance:
     Case, accents and the script of Chinese make no difference. Values in different languages are
     not compared but for the numbers in them: "30" and "over 50" differ in any language.
     """
-    told = {(_primary(one.language), fold(one.value) or one.value) for one in readings}
+    told = {(primary_language(one.language), fold(one.value) or one.value) for one in readings}
     numbers = {found for one in readings if (found := _numbers(one.value))}
     values = max(most_of_one(language for language, _ in told), len(numbers), 1)
     return Variance(values, len(numbers))
 
 
-def _numbers(text: str) -> tuple[int, ...]:
+def _numbers(text: str) -> tuple[str, ...]:
+    # Digits and no `int`: Python refuses to read more than a few thousand of them.
     found = _NUMBER.findall(unicodedata.normalize("NFKC", text))
-    return tuple(int("".join(filter(str.isdigit, one))) for one in found)
+    return tuple(_digits(one).lstrip("0") for one in found)
+
+
+def _digits(number: str) -> str:
+    return "".join(str(unicodedata.decimal(one)) for one in number if one.isdecimal())
 
 
 def most_of_one(things: Iterable[object]) -> int:
     """Return how often the most frequent of some things occurs; 0 if there are none."""
     return max(Counter(things).values(), default=0)
-
-
-def _primary(language: str | None) -> str:
-    return (language or "").lower().partition("-")[0]

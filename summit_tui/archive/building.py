@@ -61,58 +61,79 @@ def build(
     target.commit()
 
 
+class _Staging:
+    """Reads files one after the other and sets their records aside."""
+
+    def __init__(self, target: sqlite3.Connection, report: Report, files: int) -> None:
+        self.filing = Filing()
+        self._target = target
+        self._report = report
+        self._files = files
+        self._readings: list[tuple[int, int, int, Mapping[str, Any]]] = []
+        self._texts: list[tuple[int, str]] = []
+        """The records that are not written yet: they stand in a table of their own."""
+        self._records = 0
+
+    def take(self, number: int, file: CoverageFile) -> None:
+        """Set the records of the next file aside."""
+        before = len(self.filing.problems)
+        self._target.executemany(_STAGED, self._rows(number, file))
+        # A file that could not be read is tried again next time: no file has this date.
+        unread = any(one.code == "E001" for one in self.filing.problems[before:])
+        changed = _NEVER if unread else file.mtime_ns
+        row = (number, os.fsencode(file.path), file.name, file.size, changed)
+        self._target.execute("INSERT INTO file VALUES(?, ?, ?, ?, ?, NULL)", row)
+        self._write_texts()
+        self._report(Progress("reading", number + 1, self._files, self._records))
+
+    def _rows(self, number: int, file: CoverageFile) -> Iterator[tuple[object, ...]]:
+        folder: int | None = None
+        for found in read_file(file):
+            if isinstance(found, Problem):
+                self.filing.problems.append(found)
+            elif found.kind == "readings":
+                home = self.filing.folder(file)
+                self._readings.append((home, number, found.line, found.data))
+            elif found.kind != "event" or self.filing.take(file, found):
+                folder = self.filing.folder(file) if folder is None else folder
+                kind, data = found.kind, found.data
+                self._texts.append((self._records, _write(data)))
+                place = (KINDS.index(kind), folder, data["id"], number, found.line)
+                yield self._records, *place, place_of(kind, data), *_account(data)
+                self._records += 1
+                if self._records % _STRIDE == 0:
+                    self._report(Progress("reading", number, self._files, self._records))
+                    self._write_texts()
+
+    def _write_texts(self) -> None:
+        self._target.executemany("INSERT INTO text VALUES(?, ?)", self._texts)
+        self._texts.clear()
+
+    def file_readings(self) -> None:
+        """Write the readings, once it is known which folder holds which event."""
+        query = "SELECT folder, event.number FROM home JOIN event USING (id)"
+        homes = dict(self._target.execute(query))
+        file_readings(self._target, ((homes[folder], *rest) for folder, *rest in self._readings))
+
+
+def _account(data: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return the remark that a record, as JSON types, is an account of, and its source."""
+    remark = data.get("remark")
+    return (remark, data["source"]) if remark else (None, None)
+
+
 def _stage(
     files: Sequence[CoverageFile], target: sqlite3.Connection, report: Report
 ) -> list[Problem]:
     """Read every file and set its records aside; return what was wrong."""
-    filing = Filing()
-    readings: list[tuple[int, int, int, Mapping[str, Any]]] = []
-    records, unread = 0, False
-    texts: list[tuple[int, str]] = []
-
-    def flush() -> None:
-        target.executemany("INSERT INTO text VALUES(?, ?)", texts)
-        texts.clear()
-
-    def staged(number: int, file: CoverageFile) -> Iterator[tuple[object, ...]]:
-        nonlocal records, unread
-        folder: int | None = None
-        for found in read_file(file):
-            if isinstance(found, Problem):
-                filing.problems.append(found)
-                unread |= found.code == "E001"
-            elif found.kind == "readings":
-                readings.append((filing.folder(file), number, found.line, found.data))
-            elif found.kind != "event" or filing.take(file, found):
-                folder = filing.folder(file) if folder is None else folder
-                records += 1
-                texts.append((records, _write(found.data)))
-                if records % _STRIDE == 0:
-                    report(Progress("reading", number, len(files), records))
-                    flush()
-                data = found.data
-                id, place = data["id"], place_of(found.kind, data)
-                remark = data.get("remark")
-                told = (remark, data["source"]) if remark else (None, None)
-                kind = KINDS.index(found.kind)
-                yield records, kind, folder, id, number, found.line, place, *told
-
+    staging = _Staging(target, report, len(files))
     for number, file in enumerate(files):
-        unread = False
-        target.executemany(_STAGED, staged(number, file))
-        # A file that could not be read is tried again next time: no file has this date.
-        changed = _NEVER if unread else file.mtime_ns
-        target.execute(
-            "INSERT INTO file VALUES(?, ?, ?, ?, ?, NULL)",
-            (number, os.fsencode(file.path), file.name, file.size, changed),
-        )
-        report(Progress("reading", number + 1, len(files), records))
-    flush()
+        staging.take(number, file)
+    filing = staging.filing
     _file_under_events(filing, target)
     events = ((filing.event_of(file), number) for number, file in enumerate(files))
     target.executemany("UPDATE file SET event = ? WHERE number = ?", events)
-    homes = dict(target.execute("SELECT folder, event.number FROM home JOIN event USING (id)"))
-    file_readings(target, ((homes[folder], *rest) for folder, *rest in readings))
+    staging.file_readings()
     return filing.problems
 
 

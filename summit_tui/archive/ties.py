@@ -14,6 +14,7 @@ from summit_tui.archive.folding import fold
 from summit_tui.kinds import KINDS
 from summit_tui.rebuilding import reading_from
 from summit_tui.records import Reading
+from summit_tui.values import primary_language
 
 _QUOTES: Final = KINDS.index("quotes")
 _RANK: Final = "SELECT rank FROM record WHERE id = ? AND event = ? AND kind = ?"
@@ -119,8 +120,5 @@ def _wordings(told: list[Mapping[str, Any]]) -> int:
     only whether they are direct speech.
     """
     modes = {one["mode"] for one in told}
-    texts = {
-        ((one["language"] or "").lower().partition("-")[0], one["mode"], fold(one["text"]))
-        for one in told
-    }
+    texts = {(primary_language(one["language"]), one["mode"], fold(one["text"])) for one in told}
     return max(len(modes), most_of_one(language for language, _, _ in texts))

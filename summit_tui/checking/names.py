@@ -15,6 +15,7 @@ from summit_tui.archive.query import Term
 from summit_tui.checking.finding import Finding
 from summit_tui.controls import one_line
 from summit_tui.records import Quote, Speaker
+from summit_tui.values import primary_language
 
 _LONGEST: Final = 8
 """The words of a person's name, or its characters in Han."""
@@ -122,7 +123,7 @@ def could_be_two(entry: Entry) -> Iterator[Finding]:
     for reading, _, _, source, _, _ in entry.readings:
         language = reading.language or (source and source.language)
         if reading.field in NAMING and language and (name := fold(reading.value)):
-            told = by_language.setdefault(language.lower().partition("-")[0], {})
+            told = by_language.setdefault(primary_language(language), {})
             told.setdefault(name, reading.value)
     for told in by_language.values():
         first, *others = _apart(list(islice(told, _MOST)))

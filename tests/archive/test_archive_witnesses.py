@@ -156,6 +156,8 @@ def test_editions_are_those_that_say_so_and_no_namesakes(opened, coverage):
         ([("en", "over 50"), ("zh", "30个")], 2),
         ([("en", "1,000 people"), ("zh", "1000人"), ("fr", "1 000"), ("ja", "１０００人")], 1),
         ([("en", "in 2025 30"), ("zh", "2025，50")], 2),
+        ([("en", "050"), ("zh", "50"), ("ar", "٥٠")], 1),
+        ([("en", "9" * 5_000), ("zh", "8" * 5_000)], 2),
         ([("en", "Chairman"), ("zh", "主席")], 1),
         ([("en", "Chairman"), ("en-GB", "Chair"), ("zh", "主席")], 2),
         ([("zh-Hans", "庄荣文"), ("zh-Hant", "莊榮文")], 1),

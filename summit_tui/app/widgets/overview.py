@@ -8,7 +8,7 @@ from textual.content import Content
 from summit_tui.app.answers import Witnesses
 from summit_tui.app.links import pane_of, view_of
 from summit_tui.app.messages import Follow
-from summit_tui.app.rows import brief, called
+from summit_tui.app.rows import brief, called, year_of
 from summit_tui.app.sentences import counted
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, Pane, View
@@ -16,7 +16,6 @@ from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Disagreement, Entry, FacetValue, Info, Page
 from summit_tui.archive.progress import drawn_bar
 from summit_tui.kinds import Address, Kind
-from summit_tui.records import Event
 from summit_tui.values import Mode
 from summit_tui.wording.days import in_words
 
@@ -82,9 +81,7 @@ def unquoted(pages: Mapping[Kind, Page], *, events: int) -> list[Row]:
 
 
 def _called_with_year(entry: Entry) -> str:
-    event: Event | None = entry.link("event", entry.address.event)
-    when = event.start[:4] if event and event.start else entry.address.event
-    return f"{called(entry)} ({when})"
+    return f"{called(entry)} ({year_of(entry) or entry.address.event})"
 
 
 def bars(info: Info, quotes: Facets, sessions: Facets) -> list[Row]:
