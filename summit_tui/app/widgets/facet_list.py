@@ -42,12 +42,15 @@ class FacetList(RowList):
         A facet with a single value tells nothing and is left out, unless that value is chosen.
         """
         at = self._rows[self.cursor] if self.cursor < len(self._rows) else None
-        self._chosen = frozenset(choice.mark for choice in choices)
-        self._rows = []
+        chosen = frozenset(choice.mark for choice in choices)
+        rows: list[str | FacetValue] = []
         for name, heading in HEADINGS.items():
             values = self._with_chosen(name, facets.get(name, ()), choices)
-            if len(values) > 1 or any(value.mark in self._chosen for value in values):
-                self._rows += [heading, *values[:_SHOWN]]
+            if len(values) > 1 or any(value.mark in chosen for value in values):
+                rows += [heading, *values[:_SHOWN]]
+        if (rows, chosen) == (self._rows, self._chosen):
+            return
+        self._rows, self._chosen = rows, chosen
         mark = at.mark if isinstance(at, FacetValue) else None
         marks = [row.mark if isinstance(row, FacetValue) else "" for row in self._rows]
         self.set_count(len(self._rows), marks.index(mark) if mark in marks else 0)

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 from textual.geometry import Size
-from textual.reactive import Reactive
-from textual.widget import Widget
 
 from summit_tui.app.rows import lit
 from summit_tui.app.styles import style
+from summit_tui.app.widgets.fitted import Fitted
 from summit_tui.archive.query import Term
 
 Fact = tuple[str, str]
@@ -20,16 +19,15 @@ def noted(words: str) -> Content:
     return Content.styled(words, style("shown"))
 
 
-class Facts(Widget):
+class Facts(Fitted):
     """Facts one below the other; a long value wraps within its own column."""
 
     DEFAULT_CSS = """
     Facts {
         height: auto;
+        text-wrap: nowrap;
     }
     """
-    # Textual's own lays the screen out again whenever a layout has changed it.
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     def __init__(self, facts: Sequence[Fact] = ()) -> None:
         super().__init__()
@@ -44,13 +42,13 @@ class Facts(Widget):
         """Show other facts; `notes` has a word of ours on some of them, by label."""
         self._facts, self._terms, self._notes = facts, terms, notes or {}
         self._wrapped.clear()
-        self.refresh(layout=True)
+        self.fit()
 
     def change_fact(self, label: str, value: str) -> None:
         """Give one of the facts another value."""
         self._facts = [(one, value if one == label else old) for one, old in self._facts]
         self._wrapped.clear()
-        self.refresh(layout=True)
+        self.fit()
 
     def notify_style_update(self) -> None:
         """Wrap anew with the new styles."""

@@ -38,7 +38,6 @@ class LinkList(RowList):
         """Show other links."""
         self._links = links
         self.set_count(len(links))
-        self.refresh(layout=True)
 
     def lines(self, row: int, width: int) -> list[Content]:
         """Return one link on one line."""

@@ -28,16 +28,19 @@ class PaneBar(Static):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(markup=False, id=id)
         self._edges: list[tuple[int, Pane]] = []
-        self._panes: tuple[Pane, Mapping[Kind, int]] | None = None
+        self._panes: tuple[Pane, Mapping[Kind, int], int] | None = None
 
     def on_resize(self) -> None:
         """Fit the line to the new width."""
         if self._panes:
-            self.show_panes(*self._panes)
+            self.show_panes(*self._panes[:2])
 
     def show_panes(self, shown: Pane, counts: Mapping[Kind, int]) -> None:
         """Show the panes and how many records, or hits, each has, in as many letters as fit."""
-        self._panes = (shown, counts)
+        panes = (shown, dict(counts), self.content_size.width)
+        if panes == self._panes:
+            return
+        self._panes = panes
         if not self.content_size.width:
             return  # not laid out yet: what is drawn for no room would flash up
         for letters, gap in _FITS:

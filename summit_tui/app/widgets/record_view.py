@@ -15,6 +15,7 @@ from summit_tui.app.messages import TextScrolled
 from summit_tui.app.rows import in_both_scripts, lit
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.facts import Facts, noted
+from summit_tui.app.widgets.fitted import Fitted
 from summit_tui.app.widgets.link_list import Link, LinkList
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import Entry, Neighbours
@@ -39,8 +40,9 @@ from summit_tui.wording.witnesses import (
 class _Text(VerticalScroll):
     """What scrolls: all of a record but its links."""
 
-    # It changes while the screen is laid out; a second time would be for nothing.
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    # It changes while the screen is laid out; a second time would be for nothing, and what is
+    # behind the text is the same for every length.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
 
 
 class RecordView(Vertical):
@@ -153,9 +155,7 @@ class RecordView(Vertical):
     ) -> None:
         self.query_one("#mode", TwoEnds).say(*mode)
         for id, content in (("#said", said), ("#who", who)):
-            part = self.query_one(id, Static)
-            part.update(content)
-            part.display = bool(content)
+            self.query_one(id, _Words).show(content)
         known = [(label, value) for label, value in facts if value]
         there = {label for label, _ in known}
         known += ((label, "") for label in notes if label not in there)
@@ -168,11 +168,14 @@ def _notes(entry: Entry) -> dict[str, str]:
     return {label: f"{number} readings" for label, number in notes.items()}
 
 
-class _Words(Static):
+class _Words(Fitted, Static):
     """Words that can be selected."""
 
-    # As in `Facts`: what a layout has changed need not be laid out again.
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    def show(self, words: Content) -> None:
+        """Show other words."""
+        self.update(words, layout=False)
+        self.display = bool(words)
+        self.fit()
 
 
 def _translated(quote: Quote, text: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
@@ -11,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 
 from summit_tui.app.keys import ROWS
 from summit_tui.app.styles import cursor, style
@@ -98,10 +100,23 @@ class RowList(ScrollView, can_focus=True):
         """Show `count` new rows with the cursor on one of them."""
         self._count = count
         self.forget()
-        self.virtual_size = Size(self.scrollable_content_region.width, count * self.row_height)
+        self._fit()
         self.set_reactive(RowList.cursor, self._resting_place(cursor, 1))
         self._bring_into_sight()
         self.refresh()
+
+    def _fit(self) -> None:
+        """Be as long as the rows are; the screen is laid out where that changes more than a bar."""
+        size = Size(self.scrollable_content_region.width, self._count * self.row_height)
+        fits = size.height <= self.container_size.height
+        if self.styles.auto_dimensions or fits == self.show_vertical_scrollbar:
+            self.virtual_size = size
+            return
+        # A layout has every scroll bar of the screen drawn anew, which costs more than the rows.
+        self.set_reactive(RowList.virtual_size, size)
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.window_virtual_size = size.height
+        self.scroll_target_y = self.scroll_y = min(self.scroll_y, self.max_scroll_y)
 
     def forget(self) -> None:
         """Draw every row anew."""
@@ -114,14 +129,21 @@ class RowList(ScrollView, can_focus=True):
 
     # Drawing
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return lines of the screen; rows have no frame that would have to be put around them."""
+        if self.styles.gutter or crop.width != self.size.width:
+            return super().render_lines(crop)
+        width, top = self.scrollable_content_region.width, self.scroll_offset.y
+        return [self._line(top + y, width) for y in crop.line_range]
+
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""
-        width = self.scrollable_content_region.width
-        row, line = divmod(y + self.scroll_offset.y, self.row_height)
-        if row >= self._count or width <= 0:
-            return Strip.blank(width, self.rich_style)
-        marked = self.keeps_cursor or self.has_focus
-        lit = marked and row == self.cursor and self.can_rest(row)
+        return self._line(y + self.scroll_offset.y, self.scrollable_content_region.width)
+
+    def _line(self, y: int, width: int) -> Strip:
+        row, line = divmod(y, self.row_height)
+        row = min(row, self._count)  # one empty row stands for all behind the last
+        lit = row == self.cursor and (self.keeps_cursor or self.has_focus) and self.can_rest(row)
         strips = self._drawn.get((row, width, lit))
         if strips is None:
             if len(self._drawn) > 512:
@@ -131,18 +153,28 @@ class RowList(ScrollView, can_focus=True):
 
     def _draw(self, row: int, width: int, *, lit: bool) -> list[Strip]:
         base = self.visual_style + cursor(focused=self.has_focus) if lit else self.visual_style
-        gutter = Content.styled("▌" if lit and self.has_focus else " ", style("gutter"))
+        if row == self._count:
+            return [self._strip(Content(""), width, base)] * self.row_height
         room = max(0, width - 2 - self.sign_width)
+        gutter = Content.styled("▌" if lit and self.has_focus else " ", style("gutter"))
         sign = Content.styled(self.sign(row).ljust(self.sign_width), style("gutter"))
         lines = self.lines(row, room)[: self.row_height]
         lines += [Content("")] * (self.row_height - len(lines))
         strips = []
         for line in lines:
             fitted = line.truncate(room, ellipsis=True)
-            segments = (gutter + sign + fitted).render_segments(base)
-            strips.append(Strip(segments).adjust_cell_length(width, base.rich_style))
+            strips.append(self._strip(gutter + sign + fitted, width, base))
             sign = Content(" " * self.sign_width)
         return strips
+
+    def _strip(self, line: Content, width: int, base: Style) -> Strip:
+        """Return a line as the terminal is to show it."""
+        segments = line.render_segments(base)
+        if line.cell_length < width:
+            segments.append(Segment(" " * (width - line.cell_length), base.rich_style))
+        for one in self.get_line_filters():
+            segments = one.apply(segments, base.background)
+        return Strip(segments, max(width, line.cell_length)).adjust_cell_length(width)
 
     def notify_style_update(self) -> None:
         """Draw anew with the new styles."""
@@ -231,9 +263,7 @@ class RowList(ScrollView, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Fit the rows to the new width and keep the cursor in sight."""
         self.forget()
-        self.virtual_size = Size(
-            self.scrollable_content_region.width, self._count * self.row_height
-        )
+        self._fit()
         self.call_after_refresh(self._bring_into_sight)
 
     def on_click(self, event: events.Click) -> None:
