@@ -125,20 +125,20 @@ class Parts(Horizontal):
         self._shown = record
         address = record.entry.address
         self.history.change(self.history.present._replace(address=address))
-        self.record.show_entry(record.entry, record.neighbours, self._terms, record.editions)
-        self._weigh(record.entry)
+        evidence = self._weigh(record.entry)
+        self.record.show_entry(
+            record.entry, record.neighbours, self._terms, record.editions, evidence
+        )
 
-    def _weigh(self, entry: Entry) -> None:
-        """Say where a statement stands in its source, once that is known."""
-        if not isinstance(entry.record, Quote):
-            self.workers.cancel_group(self, "evidence")
-            return
-        source = entry.link("sources", entry.record.source)
-        if source and (self.desk.texts_folder or source.text):
-            self.call_after_refresh(self._show_evidence, entry, entry.record)
-        else:
-            self.workers.cancel_group(self, "evidence")
-            self.record.show_evidence(sentences.NO_TEXT)
+    def _weigh(self, entry: Entry) -> str:
+        """Return where a statement stands in its source, or a sign until that is known."""
+        if isinstance(entry.record, Quote):
+            source = entry.link("sources", entry.record.source)
+            if source and (self.desk.texts_folder or source.text):
+                self.call_after_refresh(self._show_evidence, entry, entry.record)
+                return "…"
+        self.workers.cancel_group(self, "evidence")
+        return sentences.NO_TEXT
 
     @work(exclusive=True, group="evidence")
     async def _show_evidence(self, entry: Entry, quote: Quote) -> None:

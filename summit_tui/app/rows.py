@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from textual.content import Content
+from textual.content import Content, Span
 
 from summit_tui.app.styles import style
+from summit_tui.app.wrapping import wrapped
 from summit_tui.archive import Entry
 from summit_tui.archive.document import names_of
 from summit_tui.archive.folding import spans
@@ -35,10 +36,13 @@ _BRIEF = 2_000
 def lit(text: str, terms: Sequence[Term]) -> Content:
     """Return `text` on one line with the words that were searched for lit."""
     plain = one_line(text)
-    content = Content(plain)
-    for start, end in spans(plain, terms) if terms else ():
-        content = content.stylize(style("hit"), start, end)
-    return content
+    return Content(plain, _hits(plain, terms), strip_control_codes=False)
+
+
+def _hits(plain: str, terms: Sequence[Term], at: int = 0) -> list[Span]:
+    """Return where a text is lit that stands at a place of a line."""
+    found = spans(plain, terms) if terms else ()
+    return [Span(at + start, at + end, style("hit")) for start, end in found]
 
 
 def brief(text: str) -> str:
@@ -55,14 +59,11 @@ def record_lines(
     """
     match entry.record:
         case Quote() as quote:
-            said = lit(brief(called(entry)), terms).wrap(max(1, width))
+            said = wrapped(lit(brief(called(entry)), terms), max(1, width))
             if len(said) > 2:
-                said = [said[0], (said[1].rstrip() + " …").truncate(width, ellipsis=True)]
-            return [
-                *said[:2],
-                *[Content("")] * (2 - len(said)),
-                _placed(entry, quote, terms, width, folded=folded),
-            ]
+                said[1] = (said[1].rstrip() + " …").truncate(width, ellipsis=True)
+            placed = _placed(entry, quote, terms, width, folded=folded)
+            return [*said[:2], *[Content("")] * (2 - len(said)), placed]
         case _:
             title = lit(brief(titled(entry)), terms)
             return [title, lit(brief(_below(entry)), terms).stylize_before(style("muted"))]
@@ -95,15 +96,23 @@ def _placed(
     said = f" · {in_words(quote.date)}" if quote.date else ""
     printed = f", {in_words(source.published)}" if source and source.published else ""
     publisher = source.publisher if source else quote.source
-    who = lit(brief(speaker.name if speaker else quote.speaker), terms)
+    who = brief(speaker.name if speaker else quote.speaker)
     told = f" · {entry.accounts:,} sources" if folded and entry.accounts > 1 else ""
-    where = lit(brief(f"{told}{said} · {publisher}{printed}"), terms)
-    mode = Content.styled(f"{quote.mode.upper():<11}", style("label"))
-    line = mode + who + " " + where.stylize_before(style("muted"))
+    where = brief(f"{told}{said} · {publisher}{printed}")
+    mode = f"{quote.mode.upper():<11}"
+    line = f"{mode}{who} {where}"
+    behind = len(line) - len(where)
+    lit_up = [
+        Span(0, len(mode), style("label")),
+        *_hits(who, terms, len(mode)),
+        Span(behind, len(line), style("muted")),
+        *_hits(where, terms, behind),
+    ]
+    placed = Content(line, lit_up, strip_control_codes=False)
+    if folded or entry.accounts < 2:
+        return placed
     marker = Content.styled(f"  ×{entry.accounts:,}", style("label"))
-    if folded or entry.accounts < 2 or line.cell_length + marker.cell_length > width:
-        return line
-    return line + marker
+    return placed + marker if placed.cell_length + marker.cell_length <= width else placed
 
 
 def titled(entry: Entry) -> str:

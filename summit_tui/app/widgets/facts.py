@@ -8,6 +8,7 @@ from textual.geometry import Size
 from summit_tui.app.rows import lit
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.fitted import Fitted
+from summit_tui.app.wrapping import wrapped
 from summit_tui.archive.query import Term
 
 Fact = tuple[str, str]
@@ -78,7 +79,7 @@ class Facts(Fitted):
             shown = lit(value, self._terms)
             if last[label] == at and label in self._notes:
                 shown += Content("  " if value else "") + noted(self._notes[label])
-            for line in shown.wrap(max(8, width - column)):
-                lines.append(head + line.rstrip())
+            for line in wrapped(shown, max(8, width - column)):
+                lines.append(head + line)
                 head = Content(" " * column)
         return lines

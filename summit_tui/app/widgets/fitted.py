@@ -14,6 +14,9 @@ class Fitted(Widget):
     # Textual's own lays the screen out again whenever a layout has changed it.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
+    # No word here is a link of Textual's own kind; looking for them takes as long as drawing.
+    auto_links: Reactive[bool] = Reactive(False)
+
     def fit(self) -> None:
         """Show other words."""
         self.refresh(layout=not self._fits())

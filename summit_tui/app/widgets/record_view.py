@@ -77,10 +77,14 @@ class RecordView(Vertical):
         neighbours: Sequence[Neighbours],
         terms: Sequence[Term],
         editions: Sequence[Edition] = (),
+        evidence: str = "",
     ) -> None:
-        """Show a record; `editions` are the same one in all events."""
+        """Show a record; `editions` are the same one in all events.
+
+        `evidence` says whether a statement stands in its source, or that this is looked up.
+        """
         if isinstance(entry.record, Quote):
-            self._show_quote(entry, entry.record, attribution(entry), terms)
+            self._show_quote(entry, entry.record, attribution(entry), terms, evidence)
         else:
             self._show_card(entry, terms, editions)
         self._show_links([*links_of(entry, neighbours), *edition_links(entry, editions)])
@@ -106,7 +110,12 @@ class RecordView(Vertical):
         self.query_one(LinkList).show_links(links)
 
     def _show_quote(
-        self, entry: Entry, quote: Quote, parts: Attribution, terms: Sequence[Term]
+        self,
+        entry: Entry,
+        quote: Quote,
+        parts: Attribution,
+        terms: Sequence[Term],
+        evidence: str,
     ) -> None:
         said = lit(parts.said, terms)
         if parts.mode != "direct":
@@ -124,7 +133,7 @@ class RecordView(Vertical):
             ("Topics", ", ".join(quote.topics)),
             ("Source", _source(parts.source)),
             ("Passage", _passage(quote)),
-            ("Evidence", "…"),
+            ("Evidence", evidence),
             *((f"In {tag}", _translated(quote, text)) for tag, text in quote.translations.items()),
         ]
         day = f"said {in_words(parts.day)}" if parts.day else "day not stated"

@@ -6,6 +6,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
+from textual.color import TRANSPARENT
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -108,13 +109,14 @@ class RowList(ScrollView, can_focus=True):
     def _fit(self) -> None:
         """Be as long as the rows are; the screen is laid out where that changes more than a bar."""
         size = Size(self.scrollable_content_region.width, self._count * self.row_height)
-        fits = size.height <= self.container_size.height
-        if self.styles.auto_dimensions or fits == self.show_vertical_scrollbar:
+        if self.styles.auto_dimensions or not self.container_size:
             self.virtual_size = size
             return
+        barred = size.height > self.container_size.height
         # A layout has every scroll bar of the screen drawn anew, which costs more than the rows.
         self.set_reactive(RowList.virtual_size, size)
-        if self.show_vertical_scrollbar:
+        if barred or self.show_vertical_scrollbar:
+            self.show_vertical_scrollbar = self.vertical_scrollbar.display = barred
             self.vertical_scrollbar.window_virtual_size = size.height
         self.scroll_target_y = self.scroll_y = min(self.scroll_y, self.max_scroll_y)
 
@@ -154,27 +156,28 @@ class RowList(ScrollView, can_focus=True):
     def _draw(self, row: int, width: int, *, lit: bool) -> list[Strip]:
         base = self.visual_style + cursor(focused=self.has_focus) if lit else self.visual_style
         if row == self._count:
-            return [self._strip(Content(""), width, base)] * self.row_height
+            return [self._strip([], width, base)] * self.row_height
         room = max(0, width - 2 - self.sign_width)
-        gutter = Content.styled("▌" if lit and self.has_focus else " ", style("gutter"))
-        sign = Content.styled(self.sign(row).ljust(self.sign_width), style("gutter"))
         lines = self.lines(row, room)[: self.row_height]
         lines += [Content("")] * (self.row_height - len(lines))
+        beside = (base + style("gutter")).rich_style
+        gutter = Segment("▌" if lit and self.has_focus else " ", beside)
+        sign = Segment(self.sign(row).ljust(self.sign_width), beside)
         strips = []
         for line in lines:
-            fitted = line.truncate(room, ellipsis=True)
-            strips.append(self._strip(gutter + sign + fitted, width, base))
-            sign = Content(" " * self.sign_width)
+            words = line.truncate(room, ellipsis=True).render_segments(base)
+            strips.append(self._strip([gutter, sign, *words], width, base))
+            sign = Segment(" " * self.sign_width, base.rich_style)
         return strips
 
-    def _strip(self, line: Content, width: int, base: Style) -> Strip:
+    def _strip(self, segments: list[Segment], width: int, base: Style) -> Strip:
         """Return a line as the terminal is to show it."""
-        segments = line.render_segments(base)
-        if line.cell_length < width:
-            segments.append(Segment(" " * (width - line.cell_length), base.rich_style))
+        there = Segment.get_line_length(segments)
+        if there < width:
+            segments.append(Segment(" " * (width - there), base.rich_style))
         for one in self.get_line_filters():
-            segments = one.apply(segments, base.background)
-        return Strip(segments, max(width, line.cell_length)).adjust_cell_length(width)
+            segments = one.apply(segments, base.background or TRANSPARENT)
+        return Strip(segments, max(width, there)).adjust_cell_length(width)
 
     def notify_style_update(self) -> None:
         """Draw anew with the new styles."""
