@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.worker import Worker
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Task = Callable[[], Coroutine[None, None, None]]
 """What is done while the screen stays alive."""
+_SOON: Final = 0.05
+"""Seconds that the exact numbers may take; nearly always they come with the next painting."""
 
 
 class Finder:
@@ -43,11 +45,13 @@ class Finder:
             return
         try:
             self._show_opening(answers.opening(archive))
-            self._show_hits(answers.hits(archive, view, view.limits()))
+            found = answers.hits(archive, view, view.limits())
+            self._show_hits(found)
+            self._show_count(found.page.total, self._browse.info.counts)
         except BrokenIndexError:
             self._desk.mend()
         else:
-            self._run(partial(self._count, view, self._node), "rest")
+            self._run(partial(self._count, view, self._node, found.page.total), "rest")
             self._browse.parts.show_witnesses()
 
     def _show_opening(self, opening: answers.Opening) -> None:
@@ -94,19 +98,21 @@ class Finder:
         except InterruptedSearchError:
             return
         self._show_hits(found)
-        self._run(partial(self._count, view, node), "rest")
+        self._browse.query_one(PaneBar).show_pane(view.pane)
+        self._run(partial(self._count, view, node, found.page.total), "rest")
 
     def _show_hits(self, found: answers.Hits) -> None:
         browse = self._browse
         browse.status.hint = ""  # it was about the list that was there
         browse.parts.show_hits(found, self._node, self._terms)
-        self._show_count(found.page.total, browse.info.counts)
 
-    async def _count(self, view: View, node: Node) -> None:
-        """Say the exact numbers, which may take longer than a page."""
+    async def _count(self, view: View, node: Node, known: Total) -> None:
+        """Say the exact numbers; where they take longer than a page, what is known until then."""
         browse = self._browse
+        late = browse.set_timer(_SOON, lambda: self._show_count(known, browse.info.counts))
         try:
             counts, rows = await self._ask("counts", lambda a: answers.totals(a, view, node))
+            late.stop()
             self._show_count(Total(rows, exact=True), counts)
             self._show_nothing(counts)
             facets = await self._ask("facets", lambda a: a.facets(node, view.kind))
@@ -119,6 +125,8 @@ class Finder:
                     self._show_nothing(counts)
         except InterruptedSearchError:
             return
+        finally:
+            late.stop()
 
     def _show_count(self, total: Total, counts: Mapping[Kind, int]) -> None:
         """Say how many hits there are, everywhere that is said."""

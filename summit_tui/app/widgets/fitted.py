@@ -15,7 +15,7 @@ class Fitted(Widget):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
     # No word here is a link of Textual's own kind; looking for them takes as long as drawing.
-    auto_links: Reactive[bool] = Reactive(False)
+    auto_links: Reactive[bool] = Reactive(default=False)
 
     def fit(self) -> None:
         """Show other words."""

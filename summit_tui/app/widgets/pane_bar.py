@@ -33,7 +33,20 @@ class PaneBar(Static):
     def on_resize(self) -> None:
         """Fit the line to the new width."""
         if self._panes:
-            self.show_panes(*self._panes[:2])
+            self.show_pane(self._panes[0])
+
+    def notify_style_update(self) -> None:
+        """Take the colours of another theme."""
+        super().notify_style_update()
+        if self._panes:
+            shown, counts, _ = self._panes
+            self._panes = None
+            self.show_panes(shown, counts)
+
+    def show_pane(self, shown: Pane) -> None:
+        """Show another pane, with the counts that are there."""
+        if self._panes:
+            self.show_panes(shown, self._panes[1])
 
     def show_panes(self, shown: Pane, counts: Mapping[Kind, int]) -> None:
         """Show the panes and how many records, or hits, each has, in as many letters as fit."""

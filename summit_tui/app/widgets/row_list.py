@@ -265,7 +265,6 @@ class RowList(ScrollView, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the rows to the new width and keep the cursor in sight."""
-        self.forget()
         self._fit()
         self.call_after_refresh(self._bring_into_sight)
 
