@@ -21,6 +21,7 @@ from summit_tui.app.widgets.overview import Overview, Row
 from summit_tui.app.widgets.record_list import RecordList
 from summit_tui.app.widgets.record_view import RecordView
 from summit_tui.app.widgets.row_list import RowList
+from summit_tui.app.widgets.still import Still
 from summit_tui.archive import Entry, FacetValue, InterruptedSearchError, Total
 from summit_tui.archive.query import And, Node, Term
 from summit_tui.records import Quote
@@ -34,7 +35,7 @@ class Found(NamedTuple):
     node: Node
 
 
-class Parts(Horizontal):
+class Parts(Horizontal, Still):
     """Shows what a view has found, and keeps the present view at the record under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*PARTS]

@@ -2,10 +2,11 @@
 
 from textual.geometry import Size
 from textual.reactive import Reactive
-from textual.widget import Widget
+
+from summit_tui.app.widgets.still import Still
 
 
-class Fitted(Widget):
+class Fitted(Still):
     """Has the screen laid out only where its words take more lines than before, or fewer.
 
     A layout costs more than the words: it has every scroll bar of the screen drawn anew.

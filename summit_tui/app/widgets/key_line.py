@@ -7,9 +7,10 @@ from textual.widgets import Static
 
 from summit_tui.app.keys import key_names
 from summit_tui.app.styles import style
+from summit_tui.app.widgets.still import Still
 
 
-class KeyLine(Static):
+class KeyLine(Static, Still):
     """The keys that are shown, each with its two words; a click presses the key.
 
     Textual's Footer makes a widget of every key and makes them all anew whenever the focus

@@ -10,13 +10,14 @@ from textual.widgets import Static
 from summit_tui.app.messages import PaneChosen
 from summit_tui.app.styles import style
 from summit_tui.app.view import PANES, Pane
+from summit_tui.app.widgets.still import Still
 from summit_tui.kinds import Kind
 
 _FITS: Final = ((None, 3), (None, 2), *((letters, 1) for letters in (None, 9, 8, 7, 6, 5, 3)))
 """So many letters of a name and spaces behind it are tried, until the line fits."""
 
 
-class PaneBar(Static):
+class PaneBar(Static, Still):
     """One line of panes; the one shown is lit, and a click shows another."""
 
     DEFAULT_CSS = """

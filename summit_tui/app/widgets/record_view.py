@@ -17,6 +17,7 @@ from summit_tui.app.styles import style
 from summit_tui.app.widgets.facts import Facts, noted
 from summit_tui.app.widgets.fitted import Fitted
 from summit_tui.app.widgets.link_list import Link, LinkList
+from summit_tui.app.widgets.still import Still
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import Entry, Neighbours
 from summit_tui.archive.query import Term
@@ -37,7 +38,7 @@ from summit_tui.wording.witnesses import (
 )
 
 
-class _Text(VerticalScroll):
+class _Text(VerticalScroll, Still):
     """What scrolls: all of a record but its links."""
 
     # It changes while the screen is laid out; a second time would be for nothing, and what is
@@ -45,7 +46,7 @@ class _Text(VerticalScroll):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
 
 
-class RecordView(Vertical):
+class RecordView(Vertical, Still):
     """The record under the cursor: its text scrolls, its links stay in sight below."""
 
     DEFAULT_CSS = """
@@ -177,7 +178,7 @@ def _notes(entry: Entry) -> dict[str, str]:
     return {label: f"{number} readings" for label, number in notes.items()}
 
 
-class _Words(Fitted, Static):
+class _Words(Static, Fitted):
     """Words that can be selected."""
 
     def show(self, words: Content) -> None:

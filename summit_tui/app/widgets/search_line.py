@@ -11,10 +11,11 @@ from textual.widgets import Static
 from summit_tui.app import answers
 from summit_tui.app.desk import Desk
 from summit_tui.app.widgets.search_box import SearchBox
+from summit_tui.app.widgets.still import Still
 from summit_tui.archive import InterruptedSearchError
 
 
-class SearchLine(Horizontal):
+class SearchLine(Horizontal, Still):
     """Shows the query and the number of its hits, and knows what a query may be completed with."""
 
     box = getters.query_one(SearchBox)

@@ -1,12 +1,12 @@
 """One line with something at its left end and something at its right."""
 
 from textual.content import Content
-from textual.widget import Widget
 
 from summit_tui.app.styles import style
+from summit_tui.app.widgets.still import Still
 
 
-class TwoEnds(Widget):
+class TwoEnds(Still):
     """A line whose right end is given up first where there is no room for both."""
 
     DEFAULT_CSS = """
