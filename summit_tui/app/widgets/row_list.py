@@ -109,12 +109,13 @@ class RowList(ScrollView, can_focus=True):
     def _fit(self) -> None:
         """Be as long as the rows are; the screen is laid out where that changes more than a bar."""
         size = Size(self.scrollable_content_region.width, self._count * self.row_height)
-        if self.styles.auto_dimensions or not self.container_size:
+        if self.styles.auto_dimensions:
             self.virtual_size = size
             return
-        barred = size.height > self.container_size.height
         # A layout has every scroll bar of the screen drawn anew, which costs more than the rows.
         self.set_reactive(RowList.virtual_size, size)
+        room = self.container_size.height  # none before the first layout, which sees to the bar
+        barred = 0 < room < size.height
         if barred or self.show_vertical_scrollbar:
             self.show_vertical_scrollbar = self.vertical_scrollbar.display = barred
             self.vertical_scrollbar.window_virtual_size = size.height
@@ -145,7 +146,8 @@ class RowList(ScrollView, can_focus=True):
     def _line(self, y: int, width: int) -> Strip:
         row, line = divmod(y, self.row_height)
         row = min(row, self._count)  # one empty row stands for all behind the last
-        lit = row == self.cursor and (self.keeps_cursor or self.has_focus) and self.can_rest(row)
+        marked = self.keeps_cursor or self.has_focus
+        lit = marked and row == self.cursor < self._count and self.can_rest(row)
         strips = self._drawn.get((row, width, lit))
         if strips is None:
             if len(self._drawn) > 512:
