@@ -1,5 +1,6 @@
 """What the present view wants, asked for at the desk and shown as it comes."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -109,10 +110,11 @@ class Finder:
     async def _count(self, view: View, node: Node, known: Total) -> None:
         """Say the exact numbers; where they take longer than a page, what is known until then."""
         browse = self._browse
-        late = browse.set_timer(_SOON, lambda: self._show_count(known, browse.info.counts))
+        loop = asyncio.get_running_loop()
+        late = loop.call_later(_SOON, self._show_count, known, browse.info.counts)
         try:
             counts, rows = await self._ask("counts", lambda a: answers.totals(a, view, node))
-            late.stop()
+            late.cancel()
             self._show_count(Total(rows, exact=True), counts)
             self._show_nothing(counts)
             facets = await self._ask("facets", lambda a: a.facets(node, view.kind))
@@ -126,7 +128,7 @@ class Finder:
         except InterruptedSearchError:
             return
         finally:
-            late.stop()
+            late.cancel()
 
     def _show_count(self, total: Total, counts: Mapping[Kind, int]) -> None:
         """Say how many hits there are, everywhere that is said."""
