@@ -116,10 +116,11 @@ class RowList(ScrollView, can_focus=True):
         self.set_reactive(RowList.virtual_size, size)
         room = self.container_size.height  # none before the first layout, which sees to the bar
         barred = 0 < room < size.height
-        if barred or self.show_vertical_scrollbar:
-            self.show_vertical_scrollbar = self.vertical_scrollbar.display = barred
-            self.vertical_scrollbar.window_virtual_size = size.height
         self.scroll_target_y = self.scroll_y = min(self.scroll_y, self.max_scroll_y)
+        if barred or self.show_vertical_scrollbar:
+            bar = self.vertical_scrollbar
+            self.show_vertical_scrollbar = bar.display = barred
+            bar.window_virtual_size, bar.position = size.height, self.scroll_y
 
     def forget(self) -> None:
         """Draw every row anew."""

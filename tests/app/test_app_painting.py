@@ -1,0 +1,87 @@
+"""What a key has painted anew, and what it leaves alone."""
+
+from textual.content import Content
+
+from summit_tui.app.widgets.row_list import RowList
+
+
+def layouts(reader):
+    """Return a list that grows with every layout of the screen from now on."""
+    seen = []
+    reader.app.screen.screen_layout_refresh_signal.subscribe(reader.browse, seen.append)
+    return seen
+
+
+def colours(reader, line):
+    """Return the colours of the words on a line of the screen."""
+    strip = reader.app.screen._compositor.render_strips()[line]
+    return {part.style.color for part in strip if part.style and part.text.strip()}
+
+
+async def test_a_letter_that_finds_the_same_lays_nothing_out(browsing, small):
+    async with browsing(small, pane=4, size=(120, 40)) as reader:
+        await reader.type("repa")
+        found, seen = reader.hits, layouts(reader)
+        await reader.type("irs")
+        assert reader.hits == found
+        assert seen == []
+
+
+async def test_what_a_key_does_not_change_is_not_drawn_again(browsing, small, monkeypatch):
+    async with browsing(small, pane=4, size=(120, 40)) as reader:
+        drawn = []
+        draw = RowList._draw
+        monkeypatch.setattr(
+            RowList,
+            "_draw",
+            lambda rows, row, *size, **kind: (
+                drawn.append((rows.id, row)) or draw(rows, row, *size, **kind)
+            ),
+        )
+        await reader.press("down")
+        assert sorted(row for rows, row in drawn if rows == "list") == [0, 1]
+        assert not [row for rows, row in drawn if rows == "facets"]
+
+
+async def test_a_list_without_rows_has_no_cursor(browsing, small):
+    async with browsing(small, pane=4, size=(120, 40)) as reader:
+        await reader.type("nowhere")
+        rows = reader.browse.list_
+        assert rows.count == 0
+        strips = reader.app.screen._compositor.render_strips()
+        lines = [strip.crop(rows.region.x, rows.region.right) for strip in strips]
+        shown = lines[rows.region.y : rows.region.bottom]
+        assert len({part.style.bgcolor for strip in shown for part in strip if part.style}) == 1
+
+
+async def test_the_panes_take_the_colours_of_another_theme(browsing, small):
+    async with browsing(small, pane=4) as reader:
+        before = colours(reader, 1)
+        reader.app.theme = "textual-light"
+        await reader.rest()
+        after = colours(reader, 1)
+        await reader.press("5", "4")
+        assert after == colours(reader, 1) != before
+
+
+async def test_the_thumb_of_the_facets_is_where_their_rows_are(browsing, small):
+    async with browsing(small, pane=4, size=(120, 14)) as reader:
+        facets = reader.browse.facets
+        facets.cursor = facets.count - 1
+        for pane in "5464":
+            await reader.press(pane)
+            bar = facets.vertical_scrollbar
+            assert facets.scroll_offset.y == facets.show_vertical_scrollbar * int(bar.position)
+            assert not bar.display or bar.window_virtual_size == facets.virtual_size.height
+
+
+async def test_a_record_is_laid_out_for_the_width_it_comes_back_to(browsing, small):
+    async with browsing(small, pane=4, size=(120, 40)) as reader:
+        await reader.press("down")
+        there = reader.record
+        for width in (80, 120, 60, 120):
+            await reader.resize(width, 40)
+            await reader.press("up", "down")
+        assert reader.record == there
+        words = reader.browse.record.query_one("#said")
+        assert words.size.height == Content.get_height(words.visual, words.styles, words.size.width)

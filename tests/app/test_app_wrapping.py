@@ -1,0 +1,43 @@
+"""Lines that are kept are those that Textual would break."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from textual.content import Content, Span
+
+from summit_tui.app.wrapping import wrapped
+
+WORDS = st.text(alphabet="ab ,é世界（。\u0301", max_size=60).map(
+    lambda text: " ".join(text.split())
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(WORDS, st.integers(2, 30))
+def test_a_text_is_broken_where_textual_breaks_it(text, width):
+    lines = [line.plain.rstrip() for line in Content(text).wrap(width)]
+    assert [line.plain.rstrip() for line in wrapped(Content(text), width)] == lines
+
+
+@settings(max_examples=150, deadline=None)
+@given(WORDS, st.integers(2, 30), st.integers(0, 60), st.integers(1, 20))
+def test_what_is_lit_stays_lit_when_it_is_broken(text, width, start, length):
+    end = min(len(text), start + length)
+    words = Content(text, [Span(start, end, "bold")] if start < end else [])
+    lit = "".join(
+        line.plain[span.start : span.end] for line in wrapped(words, width) for span in line.spans
+    )
+    assert lit.replace(" ", "") == text[start:end].replace(" ", "")
+
+
+@pytest.mark.parametrize("width", [1, 2])
+def test_a_character_wider_than_its_line_breaks_nothing(width):
+    assert wrapped(Content("世界 a 世"), width)
+
+
+def test_a_text_without_words_is_one_empty_line():
+    assert [line.plain for line in wrapped(Content(""), 10)] == [""]
+
+
+def test_paragraphs_stay_apart():
+    assert [line.plain for line in wrapped(Content("one\ntwo"), 10)] == ["one", "two"]
