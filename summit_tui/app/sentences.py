@@ -105,7 +105,8 @@ def rereading(pace: Pace) -> str:
 def masthead(info: Info) -> tuple[str, str]:
     """Return what is shown, and where and when it took place."""
     if len(info.events) != 1:
-        return f"{len(info.events):,} events", ""
+        years = sorted(day[:4] for one in info.events for day in (one.start, one.end) if day)
+        return f"{len(info.events):,} events", "–".join(dict.fromkeys(years[:1] + years[-1:]))
     (event,) = info.events
     days = span(event.start, event.end)
     return event.name, " · ".join(part for part in (event.place, days) if part)
