@@ -14,6 +14,7 @@ from summit_tui.app import answers, sentences
 from summit_tui.app.desk import Desk
 from summit_tui.app.keys import PARTS
 from summit_tui.app.messages import Follow, GuessTaken, RowsWanted
+from summit_tui.app.rows import years_of
 from summit_tui.app.view import History, Pane, View
 from summit_tui.app.widgets.facet_list import FacetList
 from summit_tui.app.widgets.link_list import LinkList
@@ -23,7 +24,7 @@ from summit_tui.app.widgets.record_view import RecordView
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry, FacetValue, InterruptedSearchError, Total
 from summit_tui.archive.query import And, Node, Term
-from summit_tui.records import Quote
+from summit_tui.records import Event, Quote
 from summit_tui.wording.witnesses import comparable
 
 
@@ -78,9 +79,10 @@ class Parts(Horizontal):
         self.set_class(pane == "overview", "-overview")
         self.set_class(pane != "overview", "-listing")
 
-    def show_bars(self, rows: list[Row], *, events: int) -> None:
+    def show_bars(self, rows: list[Row], events: Sequence[Event]) -> None:
         """Show the coverage in figures; the rest of the overview is asked for when it is seen."""
-        self.overview.show_bars(rows, events=events)
+        self.overview.show_bars(rows, events=len(events))
+        self.list_.several, self.facets.years = len(events) > 1, years_of(events)
         self._witnessed = False
 
     def show_witnesses(self) -> None:
