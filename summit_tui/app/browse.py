@@ -142,8 +142,19 @@ class Browse(Screen[None]):
         problems = self._problems + len(self.info.problems)
         self.say(self.status.lasting(self.view.choices, problems))
 
+    def report(self, words: str) -> None:
+        """Say what was done until the reader does something, whatever is counted meanwhile."""
+        self.status.report = words
+        self.say_place()
+
+    def on_key(self) -> None:
+        """Drop what was reported: the reader has gone on."""
+        if self.status.report:
+            self.report("")
+
     @on(QueryTyped)
     def _search(self, event: QueryTyped) -> None:
+        self.status.report = ""
         pane: Pane = "quotes" if self.view.pane == "overview" and event.text else self.view.pane
         # The box may be ahead of the message, and must not be set back to it.
         self._change(self.view._replace(pane=pane, query=self.box.value, address=None))

@@ -127,7 +127,7 @@ class Files:
                 self._browse.say("Nothing has changed.")
             return
         if await self._make(coverage):
-            self._browse.say("Read again.")
+            self._browse.report("Read again.")
 
     def _look_back(self) -> None:
         """Say what has changed since the last visit."""

@@ -35,7 +35,9 @@ async def test_r_shows_what_has_changed_and_keeps_the_place(browsing, coverage, 
         assert reader.browse.list_.cursor == 2
         assert reader.browse.list_.has_focus
         assert reader.browse.view.query == "repairs"
+        assert reader.status == "Read again."
         await reader.press("escape")
+        assert reader.status == ""
         assert "4 Quotes 5" in reader.panes
 
 
