@@ -158,10 +158,16 @@ class Browse(Screen[None]):
         pane: Pane = "quotes" if self.view.pane == "overview" and event.text else self.view.pane
         # The box may be ahead of the message, and must not be set back to it.
         self._change(self.view._replace(pane=pane, query=self.box.value, address=None))
+        if not self.box.has_focus:
+            self.set_focus(self.parts.home)  # the reader is ahead of the message
 
     @on(SearchBox.Left)
     def _leave_box(self) -> None:
         self.parts.focus_list()
+
+    def action_leave_box(self) -> None:
+        """Go to the list at once: a key typed right behind is meant for it."""
+        self.set_focus(self.parts.home)
 
     @on(SearchBox.RowAsked)
     def _move_row(self, event: SearchBox.RowAsked) -> None:

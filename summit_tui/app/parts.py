@@ -199,7 +199,12 @@ class Parts(Horizontal):
     def focus_list(self) -> None:
         """Go to the list, or to the bars of the overview."""
         self.remove_class("-record")
-        (self.overview if self.has_class("-overview") else self.list_).focus()
+        self.home.focus()
+
+    @property
+    def home(self) -> RowList:
+        """Return the list, or the bars of the overview."""
+        return self.overview if self.has_class("-overview") else self.list_
 
     def focus_links(self) -> None:
         """Go to the links of the record, which may take the place of the list."""

@@ -267,6 +267,17 @@ async def test_every_letter_can_be_typed_though_it_is_a_key(browsing, small):
         assert reader.app.is_running
 
 
+@pytest.mark.parametrize("pane", [1, 4])
+async def test_what_is_typed_right_behind_enter_is_no_part_of_the_query(browsing, small, pane):
+    async with browsing(small, pane=pane) as reader:
+        await reader.pilot.press("slash", *"cable", "enter", "s", "S")
+        await reader.rest()
+        assert reader.browse.box.value == "cable"
+        assert reader.browse.list_.has_focus
+        assert len(reader.hits) == 2
+        assert reader.browse.view.reverse
+
+
 async def test_what_is_typed_right_behind_the_slash_is_no_command(browsing, small):
     async with browsing(small, pane=4) as reader:
         await reader.pilot.press("slash", "q", "p", "slash", "y")
