@@ -74,7 +74,7 @@ class FacetList(RowList):
         room = max(1, width - len(count) - 3)
         label = label_of_year(shown.label, self._year_of[shown.mark], room)
         if chosen:
-            label = label.stylize(style("hit"))
+            label = label.stylize(style("hit"), 0, len(label.plain.rstrip()))
         return [sign + label + Content.styled(f" {count}", style("muted"))]
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
