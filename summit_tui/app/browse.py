@@ -159,15 +159,15 @@ class Browse(Screen[None]):
         # The box may be ahead of the message, and must not be set back to it.
         self._change(self.view._replace(pane=pane, query=self.box.value, address=None))
         if not self.box.has_focus:
-            self.set_focus(self.parts.home)  # the reader is ahead of the message
+            self.parts.focus_list()  # the reader is ahead of the message
 
     @on(SearchBox.Left)
     def _leave_box(self) -> None:
         self.parts.focus_list()
 
     def action_leave_box(self) -> None:
-        """Go to the list at once: a key typed right behind is meant for it."""
-        self.set_focus(self.parts.home)
+        """Go to the list."""
+        self.parts.focus_list()
 
     @on(SearchBox.RowAsked)
     def _move_row(self, event: SearchBox.RowAsked) -> None:
@@ -197,6 +197,7 @@ class Browse(Screen[None]):
     def action_search(self) -> None:
         """Go to the search box."""
         self.history.step(self.view)
+        self.parts.show_list()
         self.set_focus(self.box)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -198,13 +198,13 @@ class Parts(Horizontal):
 
     def focus_list(self) -> None:
         """Go to the list, or to the bars of the overview."""
-        self.remove_class("-record")
-        self.home.focus()
+        self.show_list()
+        # At once: a key typed right behind is meant for it.
+        self.screen.set_focus(self.overview if self.has_class("-overview") else self.list_)
 
-    @property
-    def home(self) -> RowList:
-        """Return the list, or the bars of the overview."""
-        return self.overview if self.has_class("-overview") else self.list_
+    def show_list(self) -> None:
+        """Show the list where the record or the facets have taken its place."""
+        self.remove_class("-record", "-facets")
 
     def focus_links(self) -> None:
         """Go to the links of the record, which may take the place of the list."""
@@ -246,7 +246,7 @@ class Parts(Horizontal):
 
     def action_step_out(self) -> None:
         """Leave the record, the facets or a zoomed part for the list."""
-        self.remove_class("-facets", "-zoom")
+        self.remove_class("-zoom")
         self.focus_list()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -1,5 +1,7 @@
 """How the hits divide, and what is left once a value is chosen."""
 
+import pytest
+
 from summit_tui.app.view import Choice
 from summit_tui.archive import FacetValue
 
@@ -159,3 +161,14 @@ async def test_a_chosen_value_beyond_those_listed_is_told_with_its_count(browsin
         assert counts(reader)["t77"] == 1_000 - 77
         assert "t76" not in counts(reader)
         assert "t0" in counts(reader)
+
+
+@pytest.mark.parametrize("key", ["5", "slash", "left_square_bracket", "4"])
+async def test_whoever_goes_elsewhere_leaves_the_facets_for_the_list(browsing, small, key):
+    async with browsing(small, pane=4, size=(80, 24)) as reader:
+        await reader.press("3", "f")
+        assert not reader.browse.list_.display
+        await reader.press(key)
+        assert reader.browse.list_.display
+        assert not reader.browse.facets.display
+        assert reader.browse.focused in (reader.browse.list_, reader.browse.box)
