@@ -211,6 +211,11 @@ class Parts(Horizontal):
         self.add_class("-record")
         self.links.focus()
 
+    def on_descendant_focus(self) -> None:
+        """Let the part with the keyboard be the one that stays where there is room for one."""
+        self.set_class(self._focused is self.links, "-record")
+        self.set_class(self._focused is self.facets, "-facets")
+
     def toggle_facets(self) -> bool:
         """Go to the facets, or leave them; return whether there is anything to choose between."""
         if self.facets.has_focus:
