@@ -137,7 +137,10 @@ def facets(archive: Archive, view: View, node: Node) -> Facets:
     asked = parse(view.query, typing=True).node
     told = dict(archive.facets(node, view.kind))
     for name in {choice.facet for choice in view.choices} & told.keys():
-        told[name] = archive.facets(view.without(name).wanted(asked), view.kind)[name]
+        all_values = archive.facets(view.without(name).wanted(asked), view.kind)[name]
+        there = {value.mark for value in all_values}
+        # Of very many only the most frequent are told: a chosen one may not be among them.
+        told[name] = [*all_values, *(one for one in told[name] if one.mark not in there)]
     return told
 
 

@@ -2,8 +2,10 @@
 
 import pytest
 
-from summit_tui.app.view import Choice
+from summit_tui.app import answers
+from summit_tui.app.view import Choice, View
 from summit_tui.archive import FacetValue
+from summit_tui.archive.query import And
 
 
 async def choose(reader, label):
@@ -153,6 +155,19 @@ async def test_the_counts_of_a_facet_obey_the_query_and_the_other_facets(browsin
 def values(number):
     """Return so many values of one facet, most frequent first."""
     return [FacetValue(f"topic=t{one}", f"t{one}", 1_000 - one) for one in range(number)]
+
+
+def test_a_chosen_value_too_rare_to_be_told_among_all_keeps_its_count():
+    class Many:
+        """Tells only the two most frequent values, as an archive does with very many."""
+
+        def facets(self, node, kind):
+            found = values(3) if node == And() else values(3)[2:]
+            return {"topic": found[:2], "mode": []}
+
+    view = View("quotes", choices=(Choice("topic=t2", "t2"),))
+    told = answers.facets(Many(), view, view.limits())
+    assert told == {"topic": values(3), "mode": []}
 
 
 async def test_a_chosen_value_beyond_those_listed_is_told_with_its_count(browsing, small):
