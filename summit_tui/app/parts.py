@@ -170,7 +170,9 @@ class Parts(Horizontal):
             found = await self.desk.ask("record", lambda a: answers.record(a, address))
         except InterruptedSearchError:
             return
-        self._show_record(found or lit)
+        # The reader may have gone to another row or pane meanwhile.
+        if self.entry is not None and self.entry.address == address:
+            self._show_record(found or lit)
 
     @on(RowsWanted)
     @work(group="rows")
