@@ -36,8 +36,12 @@ def hits(total: Total, all_of_kind: int, view: View) -> str:
 
 
 def limits(choices: Sequence[Choice]) -> str:
-    """Return which values of facets the hits are limited to."""
-    return f"Only {', '.join(choice.label for choice in choices)} · F clears" if choices else ""
+    """Return which values of facets the hits are limited to: any within a facet, all facets."""
+    facets: dict[str, list[str]] = {}
+    for choice in choices:
+        facets.setdefault(choice.facet, []).append(choice.label)
+    told = ", ".join(" or ".join(labels) for labels in facets.values())
+    return f"Only {told} · F clears" if told else ""
 
 
 def guess(text: str, hits: int) -> str:

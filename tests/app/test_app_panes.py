@@ -2,6 +2,8 @@
 
 import pytest
 
+from summit_tui.app import answers
+
 PANES = ["overview", "sessions", "speakers", "quotes", "delegations", "sources"]
 
 
@@ -199,3 +201,17 @@ async def test_shift_s_turns_the_order_round_and_back(browsing, small):
         assert reader.hits == hits[::-1]
         await reader.press("S")
         assert reader.hits == hits
+
+
+@pytest.mark.parametrize("pane", [1, 4])
+async def test_a_record_that_comes_late_does_not_take_the_place_of_another_panes(
+    browsing, small, pane
+):
+    async with browsing(small, pane=5) as reader:
+        late = reader.browse.list_.entry(1)
+        await reader.press(str(pane))
+        before, view = reader.record, reader.browse.view
+        reader.browse.parts._show_lit(answers.Record(late, ()))
+        await reader.rest()
+        assert reader.record == before
+        assert reader.browse.view == view

@@ -131,7 +131,9 @@ class RowList(ScrollView, can_focus=True):
 
     def _draw(self, row: int, width: int, *, lit: bool) -> list[Strip]:
         base = self.visual_style + cursor(focused=self.has_focus) if lit else self.visual_style
-        gutter = Content.styled("▌" if lit and self.has_focus else " ", style("gutter"))
+        # Without colours, a place that is kept would be told by a shade of grey alone.
+        kept = "▏" if lit and self.app.no_color else " "
+        gutter = Content.styled("▌" if lit and self.has_focus else kept, style("gutter"))
         room = max(0, width - 2 - self.sign_width)
         sign = Content.styled(self.sign(row).ljust(self.sign_width), style("gutter"))
         lines = self.lines(row, room)[: self.row_height]
