@@ -30,10 +30,13 @@ class Config(NamedTuple):
     """Codes that `summit-tui check` leaves out."""
 
 
-def read_config(path: Path, bindings: Iterable[str]) -> tuple[Config, list[Problem]]:
+def read_config(
+    path: Path, bindings: Iterable[str], themes: Iterable[str] | None = None
+) -> tuple[Config, list[Problem]]:
     """Return what the file at `path` sets, and what is wrong with it.
 
-    `bindings` are the ids that `[keys]` may name. A file that is not there sets nothing.
+    `bindings` are the ids that `[keys]` may name, `themes` the names of themes; None where nobody
+    cares which there are. A file that is not there sets nothing.
     """
     try:
         text = path.read_text("utf-8")
@@ -48,17 +51,21 @@ def read_config(path: Path, bindings: Iterable[str]) -> tuple[Config, list[Probl
     except (tomli.TOMLDecodeError, RecursionError, ValueError) as error:
         line = getattr(error, "lineno", 0)
         return Config(), [Problem(str(path), line, "", "E003", f"is not TOML: {error}")]
-    reader = _Reader(path, text, frozenset(bindings))
+    names = None if themes is None else frozenset(themes)
+    reader = _Reader(path, text, frozenset(bindings), names)
     return reader.read(data), reader.problems
 
 
 class _Reader:
     """One config file being read."""
 
-    def __init__(self, path: Path, text: str, bindings: frozenset[str]) -> None:
+    def __init__(
+        self, path: Path, text: str, bindings: frozenset[str], themes: frozenset[str] | None
+    ) -> None:
         self.path = path
         self.lines = text.splitlines()
         self.bindings = bindings
+        self.themes = themes
         self.problems: list[Problem] = []
 
     def read(self, data: Mapping[str, Any]) -> Config:
@@ -67,7 +74,7 @@ class _Reader:
         for key, value in data.items():
             match key, value:
                 case "theme", str():
-                    config = config._replace(theme=value)
+                    config = config._replace(theme=self._theme(value))
                 case "coverage", list() | str():
                     paths = self._paths(key, self._texts(key, value))
                     config = config._replace(coverage=tuple(paths))
@@ -102,6 +109,12 @@ class _Reader:
             except RuntimeError:
                 self._complain(key, "E104", f"there is no home for {value!r}")
 
+    def _theme(self, name: str) -> str | None:
+        if self.themes is None or name in self.themes:
+            return name
+        self._complain("theme", "E104", f"there is no theme {name!r}{_nearest(name, self.themes)}")
+        return None
+
     def _keys(self, table: Mapping[str, Any]) -> dict[str, str]:
         keys = {}
         for id, value in _flat(table):
@@ -134,9 +147,7 @@ class _Reader:
         return settings
 
     def _unknown(self, key: str, known: Iterable[str]) -> None:
-        near = get_close_matches(key, list(known), 1)
-        hint = f"; did you mean ‘{near[0]}’?" if near else ""
-        self._complain(key, "E102", f"is not a setting{hint}")
+        self._complain(key, "E102", f"is not a setting{_nearest(key, known)}")
 
     def _complain(self, key: str, code: str, message: str) -> None:
         self.problems.append(Problem(str(self.path), self._line_of(key), key, code, message))
@@ -156,6 +167,12 @@ class _Reader:
         # What stands in an inline table is on the line of the table.
         last = key.rsplit(".", 1)[-1]
         return next((number for number, line in enumerate(self.lines, 1) if last in line), 0)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """Return which of the known names may have been meant, as the end of a sentence."""
+    near = get_close_matches(name, sorted(known), 1)
+    return f"; did you mean ‘{near[0]}’?" if near else ""
 
 
 def _plain(name: str) -> str:

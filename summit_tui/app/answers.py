@@ -18,7 +18,7 @@ from summit_tui.archive import (
     Total,
     every_hit,
 )
-from summit_tui.archive.query import And, Node, Not, Reference
+from summit_tui.archive.query import And, Node, Not, Reference, parse
 from summit_tui.kinds import Address, Kind
 from summit_tui.records import Quote
 
@@ -126,6 +126,22 @@ def totals(archive: Archive, view: View, node: Node) -> tuple[Mapping[Kind, int]
     counts = archive.counts(node)
     rows = archive.counts(node, folded=True) if view.folded else counts
     return counts, rows[view.kind]
+
+
+def facets(archive: Archive, view: View, node: Node) -> Facets:
+    """Return how the hits divide.
+
+    The values of a facet with choices are those of the hits that there were without them: one
+    sees what a further choice would add.
+    """
+    asked = parse(view.query, typing=True).node
+    told = dict(archive.facets(node, view.kind))
+    for name in {choice.facet for choice in view.choices} & told.keys():
+        all_values = archive.facets(view.without(name).wanted(asked), view.kind)[name]
+        there = {value.mark for value in all_values}
+        # Of very many only the most frequent are told: a chosen one may not be among them.
+        told[name] = [*all_values, *(one for one in told[name] if one.mark not in there)]
+    return told
 
 
 def addresses(archive: Archive, view: View, node: Node, first: int, last: int) -> list[Address]:

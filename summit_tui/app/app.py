@@ -148,7 +148,10 @@ class SummitApp(App[None]):
         """Copy them in a form that is asked for."""
         from summit_tui.app.copy_as import CopyAs  # nor for this
 
-        if entries := await self._chosen():
+        entries = await self._chosen()
+        if self.screen is not self.browse:
+            return  # another sheet was asked for meanwhile
+        if entries:
             self.push_screen(CopyAs(entries, self.form), partial(self._copy_chosen, entries))
         else:
             self.browse.say("There is nothing to copy.")
@@ -186,6 +189,8 @@ class SummitApp(App[None]):
         from summit_tui.app.export import Export  # nor for this
 
         chosen = await self.marker.to_export()
+        if self.screen is not self.browse:
+            return
         if chosen is None:
             self.browse.say("There is nothing to export.")
         else:
@@ -217,7 +222,8 @@ class SummitApp(App[None]):
             marks = await self.marker.marked()
         except InterruptedSearchError:
             return
-        self.push_screen(MarkScreen(marks, self.marker.clippings), self._go_to)
+        if self.screen is self.browse:
+            self.push_screen(MarkScreen(marks, self.marker.clippings), self._go_to)
 
     def _go_to(self, address: Address | None) -> None:
         self.marker.refresh()

@@ -142,14 +142,31 @@ class Browse(Screen[None]):
         problems = self._problems + len(self.info.problems)
         self.say(self.status.lasting(self.view.choices, problems))
 
+    def report(self, words: str) -> None:
+        """Say what was done until the reader does something, whatever is counted meanwhile."""
+        self.status.report = words
+        self.say_place()
+
+    def on_key(self) -> None:
+        """Drop what was reported: the reader has gone on."""
+        if self.status.report:
+            self.report("")
+
     @on(QueryTyped)
     def _search(self, event: QueryTyped) -> None:
+        self.status.report = ""
         pane: Pane = "quotes" if self.view.pane == "overview" and event.text else self.view.pane
         # The box may be ahead of the message, and must not be set back to it.
         self._change(self.view._replace(pane=pane, query=self.box.value, address=None))
+        if not self.box.has_focus:
+            self.parts.focus_list()  # the reader is ahead of the message
 
     @on(SearchBox.Left)
     def _leave_box(self) -> None:
+        self.parts.focus_list()
+
+    def action_leave_box(self) -> None:
+        """Go to the list."""
         self.parts.focus_list()
 
     @on(SearchBox.RowAsked)
@@ -180,6 +197,7 @@ class Browse(Screen[None]):
     def action_search(self) -> None:
         """Go to the search box."""
         self.history.step(self.view)
+        self.parts.show_list()
         self.set_focus(self.box)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

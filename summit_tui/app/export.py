@@ -114,8 +114,9 @@ class Export(ModalScreen[str | None]):
 
     def _show_grouping(self, form: Form) -> None:
         line = Content.styled("Grouped by  ", style("muted"))
+        here = style("hit" if self.app.no_color else "shown")
         for number, name in enumerate(_GROUPINGS):
-            line += Content.styled(name, style("shown" if number == self._by else "muted")) + "  "
+            line += Content.styled(name, here if number == self._by else style("muted")) + "  "
         line += Content.styled("← →", style("key"))
         self.query_one("#grouping", Static).update(line if form.grouped else "")
 

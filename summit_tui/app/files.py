@@ -122,12 +122,18 @@ class Files:
 
     async def _read_changes(self, *, asked: bool) -> None:
         coverage = await self._desk.work(partial(Coverage, self._paths, self._cache))
-        if coverage.files == self._coverage.files and not (self._is_stale and asked):
+        now, then = ((one.files, one.problems) for one in (coverage, self._coverage))
+        if now == then and not (asked and (self._is_stale or self._lacks_files())):
             if asked:
                 self._browse.say("Nothing has changed.")
             return
         if await self._make(coverage):
-            self._browse.say("Read again.")
+            self._browse.report("Read again.")
+
+    def _lacks_files(self) -> bool:
+        """Say whether a file could not be read; a permission given since leaves no trace on it."""
+        unread = {one.path for one in self._browse.info.problems if one.code == "E001"}
+        return any(file.name in unread for file in self._coverage.files)
 
     def _look_back(self) -> None:
         """Say what has changed since the last visit."""

@@ -60,7 +60,7 @@ class Finder:
         browse.info = opening.info
         browse.query_one("#masthead", TwoEnds).say(*sentences.masthead(opening.info))
         rows = bars(opening.info, opening.quotes, opening.sessions)
-        browse.parts.show_bars(rows, events=len(opening.info.events))
+        browse.parts.show_bars(rows, opening.info.events)
         browse.line.complete_with(
             {name: [one.label for one in values] for name, values in opening.quotes.items()}
         )
@@ -117,7 +117,7 @@ class Finder:
             late.cancel()
             self._show_count(Total(rows, exact=True), counts)
             self._show_nothing(counts)
-            facets = await self._ask("facets", lambda a: a.facets(node, view.kind))
+            facets = await self._ask("facets", lambda a: answers.facets(a, view, node))
             browse.parts.show_facets(facets)
             if view.query and sum(counts.values()) <= FEW:
                 guess = await self._ask("guess", lambda a: a.suggest(view.query, typing=True))

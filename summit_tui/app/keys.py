@@ -150,7 +150,8 @@ ROWS: Final = [
 ]
 
 BOX: Final = [
-    Binding("enter", "submit", "List", id="box.submit",
+    # Likewise: what is typed right behind it is a command and no part of the query.
+    Binding("enter", "screen.leave_box", "List", id="box.submit", priority=True,
             tooltip="In the search box: go to the list of what was found."),
     Binding("down", "row(1)", "Next row", id="box.next", show=False,
             tooltip="In the search box: go down in the list while typing."),

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from summit_tui.app.rows import with_year, year_of
 from summit_tui.app.sentences import records
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.record_list import MARK
@@ -35,6 +36,7 @@ class MarkList(RowList):
         super().__init__()
         self._marks = marks
         self._clippings = clippings
+        self._several = len({address.event for address, _ in marks}) > 1
 
     def on_mount(self) -> None:
         """Show them all."""
@@ -45,13 +47,17 @@ class MarkList(RowList):
         return MARK if self._clippings.marked(self._marks[row][0]) else ""
 
     def lines(self, row: int, width: int) -> list[Content]:
-        """Return kind and name, or what is known of a record that is gone."""
+        """Return kind and name, or what is known of a record that is gone.
+
+        Among marks of several events the year follows, where there is room behind the name.
+        """
         address, entry = self._marks[row]
         kind = Content.styled(f"{SINGULAR[address.kind]:<11} ", style("muted"))
         if entry is None:
             gone = Content(f"{address}  is no longer in this coverage")
             return [kind + gone.stylize_before(style("muted"))]
-        return [kind + Content(one_line(names_of(entry.record)[0]))]
+        line = kind + Content(one_line(names_of(entry.record)[0]))
+        return [with_year(line, year_of(entry) if self._several else None, width)]
 
 
 class MarkScreen(ModalScreen[Address | None]):

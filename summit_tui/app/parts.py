@@ -14,6 +14,7 @@ from summit_tui.app import answers, sentences
 from summit_tui.app.desk import Desk
 from summit_tui.app.keys import PARTS
 from summit_tui.app.messages import Follow, GuessTaken, RowsWanted
+from summit_tui.app.rows import years_of
 from summit_tui.app.view import History, Pane, View
 from summit_tui.app.widgets.facet_list import FacetList
 from summit_tui.app.widgets.link_list import LinkList
@@ -24,7 +25,7 @@ from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.still import Still
 from summit_tui.archive import Entry, FacetValue, InterruptedSearchError, Total
 from summit_tui.archive.query import And, Node, Term
-from summit_tui.records import Quote
+from summit_tui.records import Event, Quote
 from summit_tui.wording.witnesses import comparable
 
 
@@ -79,9 +80,10 @@ class Parts(Horizontal, Still):
         self.set_class(pane == "overview", "-overview")
         self.set_class(pane != "overview", "-listing")
 
-    def show_bars(self, rows: list[Row], *, events: int) -> None:
+    def show_bars(self, rows: list[Row], events: Sequence[Event]) -> None:
         """Show the coverage in figures; the rest of the overview is asked for when it is seen."""
-        self.overview.show_bars(rows, events=events)
+        self.overview.show_bars(rows, events=len(events))
+        self.list_.several, self.facets.years = len(events) > 1, years_of(events)
         self._witnessed = False
 
     def show_witnesses(self) -> None:
@@ -169,7 +171,9 @@ class Parts(Horizontal, Still):
             found = await self.desk.ask("record", lambda a: answers.record(a, address))
         except InterruptedSearchError:
             return
-        self._show_record(found or lit)
+        # The reader may have gone to another row or pane meanwhile.
+        if self.entry is not None and self.entry.address == address:
+            self._show_record(found or lit)
 
     @on(RowsWanted)
     @work(group="rows")
@@ -197,13 +201,23 @@ class Parts(Horizontal, Still):
 
     def focus_list(self) -> None:
         """Go to the list, or to the bars of the overview."""
-        self.remove_class("-record")
-        (self.overview if self.has_class("-overview") else self.list_).focus()
+        self.show_list()
+        # At once: a key typed right behind is meant for it.
+        self.screen.set_focus(self.overview if self.has_class("-overview") else self.list_)
+
+    def show_list(self) -> None:
+        """Show the list where the record or the facets have taken its place."""
+        self.remove_class("-record", "-facets")
 
     def focus_links(self) -> None:
         """Go to the links of the record, which may take the place of the list."""
         self.add_class("-record")
         self.links.focus()
+
+    def on_descendant_focus(self) -> None:
+        """Let the part with the keyboard be the one that stays where there is room for one."""
+        self.set_class(self._focused is self.links, "-record")
+        self.set_class(self._focused is self.facets, "-facets")
 
     def toggle_facets(self) -> bool:
         """Go to the facets, or leave them; return whether there is anything to choose between."""
@@ -240,7 +254,7 @@ class Parts(Horizontal, Still):
 
     def action_step_out(self) -> None:
         """Leave the record, the facets or a zoomed part for the list."""
-        self.remove_class("-facets", "-zoom")
+        self.remove_class("-zoom")
         self.focus_list()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -1,12 +1,13 @@
 """The lines that a record takes in a list."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content, Span
 
 from summit_tui.app.styles import style
 from summit_tui.app.wrapping import wrapped
-from summit_tui.archive import Entry
+from summit_tui.archive import Entry, FacetValue
 from summit_tui.archive.document import names_of
 from summit_tui.archive.folding import spans
 from summit_tui.archive.query import Term
@@ -15,6 +16,7 @@ from summit_tui.records import (
     Delegation,
     Event,
     Quote,
+    Record,
     Session,
     Source,
     Speaker,
@@ -28,6 +30,9 @@ from summit_tui.wording.names import Name, named
 
 ROW_HEIGHT = {"quotes": 3}
 """Lines a row by kind; two for all others."""
+
+_LEAST_WITH_YEAR = 20
+"""Cells of a row that has room for a year."""
 
 _BRIEF = 2_000
 """Characters of a text that a row looks at: a field may hold a whole book."""
@@ -51,11 +56,12 @@ def brief(text: str) -> str:
 
 
 def record_lines(
-    entry: Entry, width: int, terms: Sequence[Term], *, folded: bool = False
+    entry: Entry, width: int, terms: Sequence[Term], *, folded: bool = False, several: bool = False
 ) -> list[Content]:
     """Return the lines of a record: what it says or is called, then what places it.
 
-    A statement that is `folded` stands for all of its remark.
+    A statement that is `folded` stands for all of its remark. Among records of `several` events,
+    a line without a date ends with the year of its event.
     """
     match entry.record:
         case Quote() as quote:
@@ -66,7 +72,11 @@ def record_lines(
             return [*said[:2], *[Content("")] * (2 - len(said)), placed]
         case _:
             title = lit(brief(titled(entry)), terms)
-            return [title, lit(brief(_below(entry)), terms).stylize_before(style("muted"))]
+            below = lit(brief(_below(entry)), terms).stylize_before(style("muted"))
+            year = year_of(entry) if several and _is_undated(entry.record) else None
+            if year and width >= _LEAST_WITH_YEAR:
+                below = with_year(below.truncate(width - len(year) - 2, ellipsis=True), year, width)
+            return [title, below]
 
 
 def called(entry: Entry) -> str:
@@ -79,8 +89,58 @@ def called(entry: Entry) -> str:
 def year_of(entry: Entry) -> str | None:
     """Return the year of a record's event as four digits; None where it is not known."""
     event: Event | None = entry.link("event", entry.address.event)
-    day = event and (event.start or event.end)
+    return year_of_event(event) if event else None
+
+
+def year_of_event(event: Event) -> str | None:
+    """Return the year of an event as four digits; None where it is not known."""
+    day = event.start or event.end
     return day[:4] if day else None
+
+
+def years_of(events: Iterable[Event]) -> dict[str, str]:
+    """Return the year of each event by its id, as far as it is known."""
+    return {event.id: year for event in events if (year := year_of_event(event))}
+
+
+def with_year(line: Content, year: str | None, width: int) -> Content:
+    """Return a line with a year at its right end, if there is room behind what it says."""
+    gap = width - line.cell_length - len(year or "")
+    if not year or gap < 2:
+        return line
+    return line + Content.styled(f"{' ' * gap}{year}", style("muted"))
+
+
+def years_beside(values: Sequence[FacetValue], years: Mapping[str, str]) -> list[str]:
+    """Return, for each value of a facet, the year of its event if another is called the same.
+
+    `years` has the year of each event by its id; what needs no year, or has none, has "".
+    """
+    alike = Counter(value.label for value in values)
+    return [_year_in(value, years) if alike[value.label] > 1 else "" for value in values]
+
+
+def label_of_year(label: str, year: str, width: int) -> Content:
+    """Return a label, and its year if it has one, in exactly `width` cells."""
+    room = max(1, width - len(year) - bool(year))
+    return Content(brief(label)).truncate(room, ellipsis=True, pad=True) + Content(
+        f" {year}" if year else ""
+    )
+
+
+def _year_in(value: FacetValue, years: Mapping[str, str]) -> str:
+    """Return the year of the event that a facet's value is, or is a record of."""
+    return years.get(value.mark.partition("=")[2].partition("/")[0], "")
+
+
+def _is_undated(record: Record) -> bool:
+    """Return whether the lines of a record bear no day by which its event may be known."""
+    match record:
+        case Session():
+            return not (record.start or record.date)
+        case Speaker() | Delegation():
+            return True
+    return False
 
 
 def _placed(

@@ -36,8 +36,12 @@ def hits(total: Total, all_of_kind: int, view: View) -> str:
 
 
 def limits(choices: Sequence[Choice]) -> str:
-    """Return which values of facets the hits are limited to."""
-    return f"Only {', '.join(choice.label for choice in choices)} · F clears" if choices else ""
+    """Return which values of facets the hits are limited to: any within a facet, all facets."""
+    facets: dict[str, list[str]] = {}
+    for choice in choices:
+        facets.setdefault(choice.facet, []).append(choice.label)
+    told = ", ".join(" or ".join(labels) for labels in facets.values())
+    return f"Only {told} · F clears" if told else ""
 
 
 def guess(text: str, hits: int) -> str:
@@ -105,7 +109,8 @@ def rereading(pace: Pace) -> str:
 def masthead(info: Info) -> tuple[str, str]:
     """Return what is shown, and where and when it took place."""
     if len(info.events) != 1:
-        return f"{len(info.events):,} events", ""
+        years = sorted(day[:4] for one in info.events for day in (one.start, one.end) if day)
+        return f"{len(info.events):,} events", "–".join(dict.fromkeys(years[:1] + years[-1:]))
     (event,) = info.events
     days = span(event.start, event.end)
     return event.name, " · ".join(part for part in (event.place, days) if part)

@@ -7,6 +7,10 @@ whenever a class changes, which was a third of the time to the first picture.
 from typing import Final, Literal
 
 from textual.style import Style
+from textual.theme import BUILTIN_THEMES
+
+THEMES: Final = tuple(BUILTIN_THEMES)
+"""The names of all themes."""
 
 Meaning = Literal[
     "muted",

@@ -49,6 +49,12 @@ class Choice(NamedTuple):
     mark: str
     label: str
 
+    @property
+    def facet(self) -> str:
+        """Return the name of its facet; of a reference, what kind of record it refers to."""
+        name, _, value = self.mark.partition("=")
+        return value.split("/")[1].removesuffix("s") if name == "ref" else name
+
 
 class View(NamedTuple):
     """One state of the screen."""
@@ -74,7 +80,7 @@ class View(NamedTuple):
         """Return the chosen facets as a query: any value within a facet, all facets together."""
         facets: dict[str, list[Reference]] = {}
         for choice in self.choices:
-            facets.setdefault(_facet_of(choice.mark), []).append(Reference(choice.mark))
+            facets.setdefault(choice.facet, []).append(Reference(choice.mark))
         parts = [Or(tuple(values)) if len(values) > 1 else values[0] for values in facets.values()]
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
@@ -82,6 +88,10 @@ class View(NamedTuple):
         """Return the whole query: what was asked for within the chosen facets."""
         parts = tuple(part for part in (asked, self.limits()) if part != And())
         return parts[0] if len(parts) == 1 else And(parts)
+
+    def without(self, facet: str) -> "View":
+        """Return the view without the chosen values of one facet."""
+        return self._replace(choices=tuple(one for one in self.choices if one.facet != facet))
 
     def in_pane(self, pane: Pane) -> "View":
         """Return the view of another pane, with the same query and filter."""
@@ -105,12 +115,6 @@ class View(NamedTuple):
         sort = self.sort if relevant else Sort.CURATED
         words = _SORTED.get((self.kind, sort)) or _SORTED_ELSE[sort]
         return words[self.reverse]
-
-
-def _facet_of(mark: str) -> str:
-    """Return what keeps values of one facet together: `mode`, or `speakers` of a reference."""
-    name, _, value = mark.partition("=")
-    return value.split("/")[1] if name == "ref" else name
 
 
 class History:

@@ -3,18 +3,16 @@
 from typing import Final
 
 COMMANDS: Final = (
-    *(
-        "open",
-        "search",
-        "show",
-        "copy",
-        "export",
-        "check",
-        "diff",
-        "new",
-        "schema",
-        "keys",
-        "cache",
-    ),
+    "open",
+    "search",
+    "show",
+    "copy",
+    "export",
+    "check",
+    "diff",
+    "new",
+    "schema",
+    "keys",
+    "cache",
 )
 """The commands in the order of the help; each is `command` in the module of its name."""

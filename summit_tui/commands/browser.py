@@ -25,10 +25,11 @@ def browse(
     """
     from summit_tui.app.app import SummitApp
     from summit_tui.app.keys import table
+    from summit_tui.app.styles import THEMES
     from summit_tui.clipboard.terminal import Terminal, ask_terminal, worth_asking
     from summit_tui.config import read_config
 
-    config, problems = read_config(config_file(), (id for _, _, id, _ in table()))
+    config, problems = read_config(config_file(), (id for _, _, id, _ in table()), THEMES)
     asked = worth_asking(os.environ) and sys.stdin.isatty() and sys.stdout.isatty()
     app = SummitApp(
         _existing(paths or config.coverage),

@@ -15,7 +15,7 @@ from summit_tui.archive import Archive, BrokenIndexError, Entry
 from summit_tui.archive.opening import Coverage
 from summit_tui.controls import visible
 from summit_tui.kinds import KINDS, Kind, kind_named
-from summit_tui.places import bundled_coverage, cache_folder
+from summit_tui.places import bundled_coverage, cache_folder, config_file
 from summit_tui.values import LANGUAGE_TAG
 from summit_tui.wording import FORMS, words
 
@@ -125,8 +125,11 @@ def existing(paths: Sequence[Path]) -> Sequence[Path]:
 
 @contextmanager
 def opened(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
-    """Open the archive of some paths; an index that turns out to be damaged is thrown away."""
-    coverage = Coverage(existing(paths), cache)
+    """Open the archive of some paths, or else of what the config names.
+
+    An index that turns out to be damaged is thrown away.
+    """
+    coverage = Coverage(existing(paths or _configured()), cache)
     archive = coverage.fresh() or _indexed(coverage)
     gc.enable()
     # Records refer to each other in no circle: looking for one after every few takes a tenth.
@@ -138,6 +141,14 @@ def opened(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
         stop("the index was damaged and is removed; run the command again", Exit.UNUSABLE)
     finally:
         archive.close()
+
+
+def _configured() -> Sequence[Path]:
+    """Return what the config names, as the browser opens it."""
+    from summit_tui.config import read_config  # mostly a path is given
+
+    config, _ = read_config(config_file(), ())
+    return config.coverage
 
 
 def _indexed(coverage: Coverage) -> Archive:

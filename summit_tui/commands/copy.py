@@ -37,7 +37,7 @@ def command(
         # Which keys there are only the browser knows, and it complains of them.
         if problem.where in ("", "clipboard", "mode", "command", "max_osc52"):
             narrate(str(problem))
-    with opened(paths or config.coverage, cache) as archive:
+    with opened(paths, cache) as archive:
         entry = only_entry(archive, address)
         try:
             text = "".join(words(form, [entry], language)).rstrip("\r\n")

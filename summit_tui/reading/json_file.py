@@ -108,6 +108,7 @@ class _Reader:
     def _comma(self, closing: str) -> Iterable[Problem]:
         """Step over the comma after a value; one too many or too few harms no record."""
         self._is_comma_due = False
+        self._advance(0)
         comma = self._position
         if self._next() == ",":
             self._advance(1)

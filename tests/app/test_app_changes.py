@@ -81,7 +81,7 @@ async def test_reading_the_files_again_says_what_changed_meanwhile(revisited, tm
         speakers["speakers"][0]["name"] = "Lin May"
         file.write_text(json.dumps(speakers), "utf-8")
         await reader.press("r")
-        assert reader.status.startswith("1 changed since ")
+        assert reader.status.startswith("Read again. · 1 changed since ")
         assert reader.status.endswith(" · C shows it")
 
 

@@ -17,7 +17,7 @@ def read(tmp_path):
     def reading(text):
         file = tmp_path / "config.toml"
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return read_config(file, BINDINGS)
+        return read_config(file, BINDINGS, ["nord", "gruvbox"])
 
     return reading
 
@@ -52,6 +52,8 @@ def test_everything_can_be_set(read):
     [
         ("theme = 5", 1, "E103", "5"),
         ("\n[theme]\nx = 1", 2, "E103", "table"),
+        ('coverage = "x"\ntheme = "grovbox"', 2, "E104", "‘gruvbox’"),
+        ('theme = ""', 1, "E104", "no theme ''"),
         ("a = 1\n", 1, "E102", "not a setting"),
         ('theem = "nord"', 1, "E102", "‘theme’"),
         ('[keys]\n"row.next" = "x"\n"sort.next" = 5', 3, "E103", "text"),
@@ -84,3 +86,14 @@ def test_what_is_right_works_beside_what_is_wrong(read):
     assert config.keys == {"row.next": "x"}
     assert config.clipboard == Settings()
     assert [one.line for one in problems] == [3, 5]
+
+
+def test_a_theme_that_does_not_exist_leaves_the_rest_at_work(read):
+    config, problems = read('theme = "none"\n[keys]\n"row.next" = "x"')
+    assert config == Config(keys={"row.next": "x"})
+    assert [one.line for one in problems] == [1]
+
+
+def test_who_needs_no_theme_takes_any(tmp_path):
+    (tmp_path / "config.toml").write_text('theme = "none"', "utf-8")
+    assert read_config(tmp_path / "config.toml", BINDINGS) == (Config(theme="none"), [])

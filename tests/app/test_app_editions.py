@@ -3,6 +3,7 @@
 import pytest
 
 from summit_tui.app.editions import edition_facts, edition_links, editions_of
+from summit_tui.app.rows import record_lines
 from summit_tui.archive.opening import open_archive
 from summit_tui.kinds import Address
 
@@ -127,3 +128,36 @@ async def test_a_speakers_page_shows_every_year_and_leads_there(browsing, years)
         await reader.click_on("of all years")
         assert reader.pane == "quotes"
         assert len(reader.hits) == 3
+
+
+async def test_namesakes_of_several_years_are_told_apart_in_a_list(browsing, years):
+    async with browsing(years, pane=3, size=(120, 40)) as reader:
+        rows = [
+            next(year for year in ("2026", "2025", "2024", "") if line.endswith(year))
+            for line in reader.part_lines(reader.browse.list_)[1 : 2 * 4 : 2]
+        ]
+        assert rows == ["2026", "2025", "2024", ""]
+        await reader.press("5")
+        assert "2026" in reader.list
+        await reader.press("4")
+        assert "Lin Mei 2025 3" in reader.facets
+        assert "Lin Mei 2024 2" in reader.facets
+        await reader.press("f", "j")
+        assert "Lin Mei" in reader.facets
+
+
+async def test_a_year_never_costs_a_name_its_room(browsing, years):
+    async with browsing(years, pane=5, size=(60, 15)) as reader:
+        entry = reader.browse.list_.entry(0)
+        for width in range(120):
+            name, below = record_lines(entry, width, (), several=True)
+            assert name.plain == "Nigeria"
+            assert below.cell_length <= max(width, len("country"))
+            assert below.plain.endswith("2026") == (width >= 20)
+            assert record_lines(entry, width, ())[1].plain == "country"
+
+
+async def test_the_only_event_needs_no_year(browsing, coverage):
+    async with browsing(coverage(EVENTS[1]), pane=3, size=(120, 40)) as reader:
+        assert "Lin Mei" in reader.list
+        assert "2026" not in reader.list

@@ -1,5 +1,12 @@
 """How the hits divide, and what is left once a value is chosen."""
 
+import pytest
+
+from summit_tui.app import answers
+from summit_tui.app.view import Choice, View
+from summit_tui.archive import FacetValue
+from summit_tui.archive.query import And
+
 
 async def choose(reader, label):
     """Put the cursor of the facets on a value and press Enter."""
@@ -107,3 +114,76 @@ async def test_moving_through_facets_leaves_the_record_alone(browsing, small):
         shown = reader.shown
         await reader.press("f", "j", "j", "k")
         assert reader.shown == shown
+
+
+async def test_further_values_of_one_facet_can_be_chosen_and_widen_the_hits(browsing, small):
+    async with browsing(small, pane=4) as reader:
+        before = {mode: counts(reader)[mode] for mode in ("direct", "partial", "paraphrase")}
+        await reader.press("f")
+        await choose(reader, "direct")
+        assert reader.hits == ["direct"]
+        assert before.items() <= counts(reader).items()
+        assert counts(reader).keys() == before.keys()
+        await choose(reader, "partial")
+        assert reader.hits == ["direct", "partial"]
+        assert before.items() <= counts(reader).items()
+        assert "Only direct or partial · F clears" in reader.status
+        await choose(reader, "direct")
+        assert reader.hits == ["partial"]
+
+
+async def test_the_counts_of_a_facet_obey_the_query_and_the_other_facets(browsing, small):
+    async with browsing(small, pane=4) as reader:
+        await reader.press("f")
+        await choose(reader, "Lin Mei")
+        await choose(reader, "direct")
+        assert {one: counts(reader).get(one) for one in ("direct", "paraphrase", "partial")} == {
+            "direct": 1,
+            "paraphrase": 1,
+            "partial": None,
+        }
+        assert counts(reader)["Lin Mei"] == 1
+        assert "Only Lin Mei, direct · F clears" in reader.status
+        await reader.type("repairs")
+        assert sorted(counts(reader).items()) == [
+            ("Lin Mei", 0),
+            ("direct", 0),
+            ("paraphrase", 1),
+        ]
+
+
+def values(number):
+    """Return so many values of one facet, most frequent first."""
+    return [FacetValue(f"topic=t{one}", f"t{one}", 1_000 - one) for one in range(number)]
+
+
+def test_a_chosen_value_too_rare_to_be_told_among_all_keeps_its_count():
+    class Many:
+        """Tells only the two most frequent values, as an archive does with very many."""
+
+        def facets(self, node, kind):
+            found = values(3) if node == And() else values(3)[2:]
+            return {"topic": found[:2], "mode": []}
+
+    view = View("quotes", choices=(Choice("topic=t2", "t2"),))
+    told = answers.facets(Many(), view, view.limits())
+    assert told == {"topic": values(3), "mode": []}
+
+
+async def test_a_chosen_value_beyond_those_listed_is_told_with_its_count(browsing, small):
+    async with browsing(small, pane=4) as reader:
+        reader.browse.facets.show_facets({"topic": values(100)}, [Choice("topic=t77", "t77")])
+        assert counts(reader)["t77"] == 1_000 - 77
+        assert "t76" not in counts(reader)
+        assert "t0" in counts(reader)
+
+
+@pytest.mark.parametrize("key", ["5", "slash", "left_square_bracket", "4"])
+async def test_whoever_goes_elsewhere_leaves_the_facets_for_the_list(browsing, small, key):
+    async with browsing(small, pane=4, size=(80, 24)) as reader:
+        await reader.press("3", "f")
+        assert not reader.browse.list_.display
+        await reader.press(key)
+        assert reader.browse.list_.display
+        assert not reader.browse.facets.display
+        assert reader.browse.focused in (reader.browse.list_, reader.browse.box)

@@ -185,3 +185,13 @@ async def test_nothing_in_a_record_or_an_address_is_markup(browsing, coverage, r
         await reader.press("space", "m")
         assert "[b]Lin[/] [/x]" in reader.screen
         assert "\x1b" not in reader.screen
+
+
+async def test_of_sheets_asked_for_in_one_breath_one_is_shown(browsing, small):
+    async with browsing(small, pane=4) as reader:
+        await reader.press("space")
+        await reader.pilot.press("m", "Y", "e", "question_mark")
+        await reader.rest()
+        assert len(reader.app.screen_stack) == 2
+        await reader.press("escape")
+        assert reader.app.screen is reader.browse

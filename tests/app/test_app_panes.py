@@ -1,5 +1,9 @@
 """Panes by number, and what stands in each of them."""
 
+import pytest
+
+from summit_tui.app import answers
+
 PANES = ["overview", "sessions", "speakers", "quotes", "delegations", "sources"]
 
 
@@ -29,11 +33,18 @@ async def test_the_masthead_says_what_where_and_when(browsing, small):
         assert reader.lines[0].endswith("Wuzhen · 1–2 May 2030")
 
 
-async def test_several_events_are_counted_in_the_masthead(browsing, coverage):
-    coverage(folder="both/one")
-    coverage({"event": {"id": "other", "name": "Other"}}, folder="both/two")
+@pytest.mark.parametrize(
+    ("start", "years"),
+    [(None, []), ("2030", ["2030"]), ("2028-05-01", ["2028–2030"])],
+)
+async def test_several_events_are_counted_in_the_masthead(browsing, coverage, start, years):
+    one = {"id": "one", "name": "One"} | ({"end": "2030-05-02"} if start else {})
+    other = {"id": "other", "name": "Other"} | ({"start": start} if start else {})
+    coverage({"event": one}, folder="both/one")
+    coverage({"event": other}, folder="both/two")
     async with browsing(coverage().parent / "both") as reader:
-        assert reader.lines[0].strip() == "2 events"
+        assert reader.lines[0].split("  ")[0].strip() == "2 events"
+        assert reader.lines[0].split()[2:] == years
         assert "EVENTS" in reader.screen
 
 
@@ -190,3 +201,17 @@ async def test_shift_s_turns_the_order_round_and_back(browsing, small):
         assert reader.hits == hits[::-1]
         await reader.press("S")
         assert reader.hits == hits
+
+
+@pytest.mark.parametrize("pane", [1, 4])
+async def test_a_record_that_comes_late_does_not_take_the_place_of_another_panes(
+    browsing, small, pane
+):
+    async with browsing(small, pane=5) as reader:
+        late = reader.browse.list_.entry(1)
+        await reader.press(str(pane))
+        before, view = reader.record, reader.browse.view
+        reader.browse.parts._show_lit(answers.Record(late, ()))
+        await reader.rest()
+        assert reader.record == before
+        assert reader.browse.view == view

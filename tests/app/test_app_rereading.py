@@ -3,6 +3,8 @@
 import json
 import os
 
+import pytest
+
 
 def change(folder, kind, edit):
     """Edit the records of one kind; the file's date moves on for certain."""
@@ -35,7 +37,9 @@ async def test_r_shows_what_has_changed_and_keeps_the_place(browsing, coverage, 
         assert reader.browse.list_.cursor == 2
         assert reader.browse.list_.has_focus
         assert reader.browse.view.query == "repairs"
+        assert reader.status == "Read again."
         await reader.press("escape")
+        assert reader.status == ""
         assert "4 Quotes 5" in reader.panes
 
 
@@ -74,6 +78,27 @@ async def test_new_problems_are_counted_and_shown_after_r(browsing, coverage):
         assert "1 problem" in reader.screen
         assert "quotes.json:1" in reader.screen
         assert "mode" in reader.screen
+
+
+@pytest.mark.parametrize("kept", [True, False])
+async def test_r_reads_a_file_that_could_not_be_read_though_it_has_not_changed(
+    browsing, coverage, tmp_path, monkeypatch, kept
+):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as refusing:
+        refusing.setattr("summit_tui.reading.decoding.opened", refuse)
+        cache = tmp_path / "cache" if kept else None
+        async with browsing(coverage(), pane=4, cache=cache) as reader:
+            assert reader.hits == []
+            assert "problems" in reader.status
+            refusing.undo()
+            await reader.press("r")
+            assert len(reader.hits) == 4
+            assert reader.status == "Read again."
+            await reader.press("r")
+            assert reader.status == "Nothing has changed."
 
 
 async def test_every_problem_can_be_read_in_full(browsing, coverage, records):

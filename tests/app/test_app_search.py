@@ -3,6 +3,8 @@
 import pytest
 from textual import events
 
+from summit_tui.app.widgets.search_box import rest_of
+
 
 def lit_words(reader, part):
     """Return the words of a part of the screen that are lit as hits."""
@@ -183,6 +185,45 @@ async def test_field_names_and_values_are_completed(browsing, small):
         assert reader.browse.box.has_focus
 
 
+async def test_a_value_of_several_words_is_completed_without_a_quotation_mark(browsing, small):
+    async with browsing(small, pane=4) as reader:
+        for typed, shown in (
+            ("speaker:ad", "speaker:ada Okoro"),
+            ("speaker:ＡＤ", "speaker:ＡＤ = Ada Okoro"),
+            ("speaker:àd", "speaker:àd = Ada Okoro"),
+            ("speaker:oko", "speaker:oko = Ada Okoro"),
+            ('Speaker:"ad', 'Speaker:"ada Okoro'),
+        ):
+            await reader.type(typed)
+            assert shown in reader.screen
+            await reader.press("tab")
+            assert reader.browse.box.value == 'speaker:"Ada Okoro"'
+            assert reader.hits == ["partial"]
+            assert reader.browse.box.has_focus
+            reader.browse.box.value = ""
+            await reader.rest()
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed", "rest"),
+    [
+        ("speaker:zhu", 'speaker:"Zhuang Rongwen"', "ang Rongwen"),
+        ("a -speaker:ZHUANG", 'a -speaker:"Zhuang Rongwen"', " Rongwen"),
+        ("speaker:庄", 'speaker:"莊榮文"', " = 莊榮文"),
+        ("speaker:莊", 'speaker:"莊榮文"', "榮文"),
+        ("topic:dig", "topic:digitalisation", "italisation"),
+        ("sp", "speaker:", "eaker:"),
+        ("SP", "speaker:", "eaker:"),
+        ("speaker:(a OR zh", 'speaker:(a OR speaker:"Zhuang"', "uang"),
+        ("topic:str", 'topic:"Straße"', "aße"),
+        ("topic:strass", 'topic:"Straße"', " = Straße"),
+        ("mode:direct", "mode:direct", ""),
+    ],
+)
+def test_what_is_shown_behind_the_query_is_the_rest_or_the_whole_value(typed, completed, rest):
+    assert rest_of(typed, completed) == rest
+
+
 async def test_what_a_record_has_and_the_ids_of_remarks_are_completed(browsing, coverage, records):
     for one in records["quotes"][:2]:
         one["remark"] = "on-the-cable"
@@ -224,6 +265,17 @@ async def test_every_letter_can_be_typed_though_it_is_a_key(browsing, small):
         await reader.type(letters)
         assert reader.browse.box.value == letters
         assert reader.app.is_running
+
+
+@pytest.mark.parametrize("pane", [1, 4])
+async def test_what_is_typed_right_behind_enter_is_no_part_of_the_query(browsing, small, pane):
+    async with browsing(small, pane=pane) as reader:
+        await reader.pilot.press("slash", *"cable", "enter", "s", "S")
+        await reader.rest()
+        assert reader.browse.box.value == "cable"
+        assert reader.browse.list_.has_focus
+        assert len(reader.hits) == 2
+        assert reader.browse.view.reverse
 
 
 async def test_what_is_typed_right_behind_the_slash_is_no_command(browsing, small):

@@ -99,3 +99,15 @@ async def test_the_list_stays_usable_at_sixty_by_fifteen(browsing, small):
         assert "Young engineers" in reader.record
         assert "PARAPHRASE" in reader.record
         assert "Youth Council" in reader.record
+
+
+@pytest.mark.parametrize("part", ["facets", "links", "list_"])
+async def test_the_part_with_the_keyboard_is_the_one_that_stays(browsing, small, part):
+    async with browsing(small, pane=4, size=(120, 40)) as reader:
+        wanted = getattr(reader.browse, part)
+        while reader.browse.focused is not wanted:
+            await reader.press("tab")
+        for size in ((100, 30), (60, 15), (120, 40), (60, 15)):
+            await reader.resize(*size)
+            assert reader.browse.focused is wanted
+            assert wanted.region.area

@@ -152,6 +152,19 @@ def test_keys_are_the_users_own_where_the_config_says_so(run):
     assert "Ctrl+y" in line
 
 
+@pytest.mark.parametrize(
+    ("command", "code"), [("search cables", 0), ("show lin", 0), ("export cables", 0), ("check", 1)]
+)
+def test_without_a_path_commands_read_what_the_config_names(run, coverage, command, code):
+    from summit_tui.places import config_file
+
+    config_file().parent.mkdir(parents=True, exist_ok=True)
+    config_file().write_text(f"coverage = [{json.dumps(str(coverage()))}]\n", "utf-8")
+    named, given = run(*command.split()), run(*command.split(), coverage())
+    assert named.output == given.output
+    assert named.exit_code == given.exit_code == code
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_shell_can_complete(program, shell, needs):
     if shell == "bash":

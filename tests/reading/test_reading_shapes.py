@@ -7,6 +7,7 @@ import pytest
 from reading_samples import ids, quote, read_path, told
 
 from summit_tui.kinds import TABLES
+from summit_tui.problems import Problem
 from summit_tui.reading import Found
 
 SHAPES = [
@@ -71,6 +72,20 @@ def test_a_wrong_shape_is_told_at_its_line(read, suffix, text, expected):
 )  # fmt: skip
 def test_a_wrong_table_is_told_the_right_name(read, suffix, text, message):
     assert [one.message for one in read(suffix, text)] == [message]
+
+
+@pytest.mark.parametrize("value", ["1", '"x"', "[1]", "{}", "null"])
+@pytest.mark.parametrize("key", ["note", "event", "quotes", "$schema"])
+@pytest.mark.parametrize("space", ["", " ", "\n", "\n\t "])
+def test_space_behind_what_is_no_table_is_no_fault_of_syntax(read, key, value, space):
+    speakers = '"speakers": [{"id": "lin", "name": "Lin"}]'
+    for text in (
+        f'{{"{key}": {value}{space}, {speakers}}}',
+        f'{{{speakers}, "{key}": {value}{space}}}',
+    ):
+        found = read("json", text)
+        assert "lin" in [one.data["id"] for one in found if isinstance(one, Found)]
+        assert "E003" not in [one.code for one in found if isinstance(one, Problem)]
 
 
 @pytest.mark.parametrize("word", ["quotes", "quote", "Quotes", "QUOTE"])

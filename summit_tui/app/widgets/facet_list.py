@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from summit_tui.app.messages import FacetToggled
-from summit_tui.app.rows import brief
+from summit_tui.app.rows import label_of_year, years_beside
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice
 from summit_tui.app.widgets.row_list import RowList
@@ -32,7 +32,10 @@ class FacetList(RowList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: list[str | FacetValue] = []
+        self._year_of: dict[str, str] = {}
         self._chosen: frozenset[str] = frozenset()
+        self.years: Mapping[str, str] = {}
+        """The year of each event by its id, as far as they are known."""
 
     def show_facets(
         self, facets: Mapping[str, Sequence[FacetValue]], choices: Sequence[Choice]
@@ -40,17 +43,23 @@ class FacetList(RowList):
         """Show facets and their counts.
 
         A facet with a single value tells nothing and is left out, unless that value is chosen.
+        The cursor stays at its value, if a reader has put it there.
         """
-        at = self._rows[self.cursor] if self.cursor < len(self._rows) else None
-        chosen = frozenset(choice.mark for choice in choices)
+        stays = self.has_focus or self.cursor > self._resting_place(0, 1)
+        at = self._rows[self.cursor] if stays and self.cursor < len(self._rows) else None
+        before = (self._rows, self._year_of, self._chosen)
+        self._chosen = frozenset(choice.mark for choice in choices)
         rows: list[str | FacetValue] = []
+        year_of: dict[str, str] = {}
         for name, heading in HEADINGS.items():
             values = self._with_chosen(name, facets.get(name, ()), choices)
-            if len(values) > 1 or any(value.mark in chosen for value in values):
-                rows += [heading, *values[:_SHOWN]]
-        if (rows, chosen) == (self._rows, self._chosen):
+            if len(values) > 1 or any(value.mark in self._chosen for value in values):
+                rows += [heading, *values]
+                years = years_beside(values, self.years)
+                year_of |= {one.mark: year for one, year in zip(values, years, strict=True)}
+        if (rows, year_of, self._chosen) == before:
             return
-        self._rows, self._chosen = rows, chosen
+        self._rows, self._year_of = rows, year_of
         mark = at.mark if isinstance(at, FacetValue) else None
         marks = [row.mark if isinstance(row, FacetValue) else "" for row in self._rows]
         self.set_count(len(self._rows), marks.index(mark) if mark in marks else 0)
@@ -66,19 +75,20 @@ class FacetList(RowList):
             return [Content.styled(shown, style("label"))]
         count = f"{shown.count:,}"
         chosen = shown.mark in self._chosen
+        sign = Content("✓ " if chosen else "  ")
         room = max(1, width - len(count) - 3)
-        label = Content(("✓ " if chosen else "  ") + brief(shown.label))
-        label = label.truncate(room, ellipsis=True, pad=True)
+        label = label_of_year(shown.label, self._year_of[shown.mark], room)
         if chosen:
-            label = label.stylize(style("hit"))
-        return [label + Content.styled(f" {count}", style("muted"))]
+            label = label.stylize(style("hit"), 0, len(label.plain.rstrip()))
+        return [sign + label + Content.styled(f" {count}", style("muted"))]
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         """Choose a value, or drop it."""
         event.stop()
         value = self._rows[event.row]
         if isinstance(value, FacetValue):
-            self.post_message(FacetToggled(value.mark, value.label))
+            label = f"{value.label} {self._year_of[value.mark]}".rstrip()
+            self.post_message(FacetToggled(value.mark, label))
 
     def on_row_list_lit(self, event: RowList.Lit) -> None:
         """Keep the movement to itself: the record beside the list does not follow a facet."""
@@ -87,13 +97,15 @@ class FacetList(RowList):
     def _with_chosen(
         self, name: str, values: Sequence[FacetValue], choices: Sequence[Choice]
     ) -> list[FacetValue]:
-        """Return the values of a facet, and those chosen that no hit has any more."""
-        there = {value.mark for value in values}
-        prefix = {"speaker": "/speakers/", "delegation": "/delegations/", "source": "/sources/"}
+        """Return the first values of a facet, and those chosen that are not among them."""
+        shown = [
+            *values[:_SHOWN],
+            *(value for value in values[_SHOWN:] if value.mark in self._chosen),
+        ]
+        there = {value.mark for value in shown}
         gone = [
             FacetValue(choice.mark, choice.label, 0)
             for choice in choices
-            if choice.mark not in there
-            and (choice.mark.startswith(f"{name}=") or prefix.get(name, "\0") in choice.mark)
+            if choice.mark not in there and choice.facet == name
         ]
-        return [*values, *gone]
+        return [*shown, *gone]

@@ -8,7 +8,7 @@ from textual.content import Content
 from summit_tui.app.answers import Witnesses
 from summit_tui.app.links import pane_of, view_of
 from summit_tui.app.messages import Follow
-from summit_tui.app.rows import brief, called, year_of
+from summit_tui.app.rows import brief, called, label_of_year, year_of, years_beside, years_of
 from summit_tui.app.sentences import counted
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, Pane, View
@@ -31,6 +31,8 @@ class Bar:
     """One bar."""
 
     label: str
+    year: str
+    """The year of its event where another is called the same, else nothing."""
     count: int
     view: View | None
     """What it opens; nothing is behind a count of nothing."""
@@ -87,6 +89,7 @@ def _called_with_year(entry: Entry) -> str:
 def bars(info: Info, quotes: Facets, sessions: Facets) -> list[Row]:
     """Return headings and bars for the facets of all statements and all sessions."""
     modes = {value.mark: value for value in quotes.get("mode", ())}
+    years = years_of(info.events)
     rows: list[Row] = []
     if len(info.events) > 1:
         rows.append("EVENTS")
@@ -101,26 +104,30 @@ def bars(info: Info, quotes: Facets, sessions: Facets) -> list[Row]:
         ("STATEMENTS BY SPEAKER", "quotes", quotes.get("speaker", ())),
         ("STATEMENTS BY SOURCE", "quotes", quotes.get("source", ())),
     ):
-        rows += _group(heading, pane, values)
+        rows += _group(heading, pane, values, years)
     days = sorted(sessions.get("day", ()), key=lambda value: value.mark)
-    return rows + _group("SESSIONS BY DAY", "sessions", days)
+    return rows + _group("SESSIONS BY DAY", "sessions", days, years)
 
 
-def _group(heading: str, pane: str, values: Sequence[FacetValue]) -> list[Row]:
-    return [heading, *(_bar(pane, value) for value in values[:_SHOWN])] if values else []
+def _group(
+    heading: str, pane: str, values: Sequence[FacetValue], years: Mapping[str, str]
+) -> list[Row]:
+    shown = values[:_SHOWN]
+    told = zip(shown, years_beside(shown, years), strict=True)
+    return [heading, *(_bar(pane, value, year) for value, year in told)] if shown else []
 
 
-def _bar(pane: Pane | str, value: FacetValue) -> Bar:
+def _bar(pane: Pane | str, value: FacetValue, year: str = "") -> Bar:
     label = in_words(value.label) if value.mark.startswith(("d=", "m=", "y=")) else value.label
-    choice = Choice(value.mark, label)
+    choice = Choice(value.mark, f"{label} {year}".rstrip())
     view = View(pane="sessions" if pane == "sessions" else "quotes", choices=(choice,))
-    return Bar(label, value.count, view if value.count else None)
+    return Bar(label, year, value.count, view if value.count else None)
 
 
 def _event_bar(id: str, name: str, quotes: Facets) -> Bar:
     counted = {value.mark: value.count for value in quotes.get("event", ())}
     view = View(pane="overview", address=Address(id, "event", id))
-    return Bar(name, counted.get(f"event={id}", 0), view)
+    return Bar(name, "", counted.get(f"event={id}", 0), view)
 
 
 class Overview(RowList):
@@ -171,7 +178,7 @@ class Overview(RowList):
         if isinstance(bar, Line):
             return [Content(bar.words) if bar.view else Content.styled(bar.words, style("muted"))]
         column = min(28, max(10, width - 20))
-        label = Content(brief(bar.label)).truncate(column, ellipsis=True, pad=True)
+        label = label_of_year(bar.label, bar.year, column)
         number = f" {bar.count:,}"
         room = max(0, width - column - 2 - len(number))
         longest = max(one.count for one in self._rows if isinstance(one, Bar)) or 1

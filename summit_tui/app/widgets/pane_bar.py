@@ -57,12 +57,13 @@ class PaneBar(Static, Still):
         self._panes = panes
         if not self.content_size.width:
             return  # not laid out yet: what is drawn for no room would flash up
+        here = style("hit" if self.app.no_color else "shown")
         for letters, gap in _FITS:
             line, self._edges = Content(""), []
             for number, pane in enumerate(PANES, 1):
                 name = pane.capitalize()[: None if pane == shown else letters]
                 line += Content.styled(f"{number} ", style("muted"))
-                line += Content.styled(name, style("shown") if pane == shown else "")
+                line += Content.styled(name, here if pane == shown else "")
                 if pane != "overview":
                     line += Content.styled(f" {_short(counts.get(pane, 0))}", style("muted"))
                 self._edges.append((line.cell_length + gap, pane))

@@ -37,6 +37,8 @@ class RecordList(RowList):
         self._asked: set[int] = set()
         self._terms: Sequence[Term] = ()
         self._folded = False
+        self.several = False
+        """Are there records of several events?"""
 
     def show_hits(
         self, kind: Kind, page: Page, terms: Sequence[Term], cursor: int, *, folded: bool
@@ -70,7 +72,7 @@ class RecordList(RowList):
         if entry is None:
             self._want(row // PAGE)
             return [Content.styled("…", style("muted"))]
-        return record_lines(entry, width, self._terms, folded=self._folded)
+        return record_lines(entry, width, self._terms, folded=self._folded, several=self.several)
 
     def sign(self, row: int) -> str:
         """Return the sign of a marked record."""

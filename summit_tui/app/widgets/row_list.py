@@ -164,7 +164,9 @@ class RowList(ScrollView, can_focus=True):
         lines = self.lines(row, room)[: self.row_height]
         lines += [Content("")] * (self.row_height - len(lines))
         beside = (base + style("gutter")).rich_style
-        gutter = Segment("▌" if lit and self.has_focus else " ", beside)
+        # Without colours, a place that is kept would be told by a shade of grey alone.
+        kept = "▏" if lit and self.app.no_color else " "
+        gutter = Segment("▌" if lit and self.has_focus else kept, beside)
         sign = Segment(self.sign(row).ljust(self.sign_width), beside)
         strips = []
         for line in lines:

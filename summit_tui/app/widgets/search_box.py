@@ -1,17 +1,19 @@
 """The box in which a query is typed, and which completes the names of fields and their values."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.suggester import Suggester
+from textual.suggester import Suggester, SuggestionReady
 from textual.widgets import Input
 
 from summit_tui.app.keys import BOX
 from summit_tui.app.messages import QueryTyped
+from summit_tui.archive.folding import fold
 from summit_tui.archive.query import FIELDS, format_term, unfinished
 from summit_tui.controls import visible
 from summit_tui.kinds import KINDS
@@ -26,18 +28,22 @@ _WORDS: Final[Mapping[str, Iterable[str]]] = {
 """The values of fields that have the same ones in every coverage."""
 
 
-class SearchBox(Input):
+class SearchBox(Input, inherit_css=False):
     """A query in the making; the list follows every letter."""
 
+    # Textual's own takes as long to read as all other styles of the screen.
     DEFAULT_CSS = """
     SearchBox {
-        background: transparent;
-        border: none;
-        padding: 0;
         height: 1;
-        &:focus { border: none; background-tint: $foreground 0%; }
+        overflow: auto hidden;
+        scrollbar-size-horizontal: 0;
+        pointer: text;
+        & > .input--cursor { text-style: reverse; }
+        & > .input--selection { background: $input-selection-background; }
+        & > .input--placeholder, & > .input--suggestion { color: $text-disabled; }
     }
     """
+    COMPONENT_CLASSES: ClassVar[set[str]] = Input.COMPONENT_CLASSES
     BINDINGS: ClassVar[list[BindingType]] = [*BOX]
 
     # A longer text scrolls in its line: nothing around the box has to be laid out anew.
@@ -56,9 +62,9 @@ class SearchBox(Input):
     def __init__(self, values: Values, *, id: str | None = None) -> None:
         self.guess: str | None = None
         """What a query that finds hardly anything may have been meant to be."""
-        super().__init__(
-            placeholder="search everything", suggester=_Completer(values), id=id, compact=True
-        )
+        self._completed = ""
+        """The query with its last word completed, as far as something is suggested."""
+        super().__init__(placeholder="search everything", suggester=_Completer(values), id=id)
 
     def validate_value(self, value: str) -> str:
         """Show what cannot be seen: what is pasted may come from anywhere."""
@@ -84,6 +90,22 @@ class SearchBox(Input):
             self.value = self.guess
             self.cursor_position = len(self.value)
 
+    def on_suggestion_ready(self, event: SuggestionReady) -> None:
+        """Show behind the query what would complete it; it need not continue what was typed."""
+        event.prevent_default()
+        if event.value == self.value and (rest := rest_of(event.value, event.suggestion)):
+            self._completed = event.suggestion
+            self._suggestion = event.value + rest
+
+    # The signature is that of Textual.
+    def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Take what is suggested, or move the cursor."""
+        if self._suggestion and self.cursor_at_end and not select:
+            self.value = self._completed
+            self.cursor_position = len(self.value)
+        else:
+            super().action_cursor_right(select)
+
     def action_complete(self) -> None:
         """Take what is suggested, or what was meant, or else go to the list."""
         if self._suggestion and self.cursor_position == len(self.value):
@@ -96,6 +118,12 @@ class SearchBox(Input):
     def action_leave(self) -> None:
         """Go to the list."""
         self.post_message(self.Left())
+
+
+@lru_cache(maxsize=5_000)
+def _folded(text: str) -> str:
+    # The same values are asked for with every letter.
+    return fold(text)
 
 
 class _Completer(Suggester):
@@ -111,12 +139,37 @@ class _Completer(Suggester):
         if not typed:
             return None
         if field is None:
-            names = (f"{name}:" for name in FIELDS if name.startswith(typed) and len(typed) > 1)
+            begun = typed.casefold()
+            names = (f"{name}:" for name in FIELDS if name.startswith(begun) and len(begun) > 1)
         else:
             known = _WORDS.get(field) or await self._values(field)
-            begun = (one for one in known if one.casefold().startswith(typed.casefold()))
-            names = (format_term(field, one) for one in begun)
+            names = (format_term(field, one) for one in _continuing(typed, list(known)))
         word = next(names, None)
-        completed = value[:start] + word if word else None
-        # Only what continues the typed text can be shown behind it.
-        return completed if completed and completed.startswith(value) else None
+        return value[:start] + word if word else None
+
+
+def _continuing(typed: str, known: Iterable[str]) -> Iterator[str]:
+    """Yield the values that begin with what is typed, then those of which a later word does.
+
+    Case, accents, width and script make no difference; what is typed in full needs no completion.
+    """
+    begun = _folded(typed)
+    if not begun:
+        return
+    yield from (one for one in known if _folded(one).startswith(begun) and _folded(one) != begun)
+    yield from (one for one in known if f" {begun}" in _folded(one))
+
+
+def rest_of(typed: str, completed: str) -> str:
+    """Return what is shown behind a query that would be completed so.
+
+    That is the rest of the value, or all of it where it does not continue what was typed.
+    """
+    start, _, word = unfinished(typed)
+    tail = completed[start:]
+    if tail.startswith(typed[start:]):
+        return tail[len(typed) - start :]
+    name, _, value = tail.partition(":")
+    value = value.strip('"') or f"{name}:"
+    goes_on = value[: len(word)].casefold() == word.casefold()
+    return value[len(word) :] if goes_on else f" = {value}"

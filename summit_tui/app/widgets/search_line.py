@@ -5,33 +5,49 @@ from contextlib import suppress
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Static
+from textual.content import Content
 
 from summit_tui.app import answers
 from summit_tui.app.desk import Desk
+from summit_tui.app.styles import style
 from summit_tui.app.widgets.search_box import SearchBox
 from summit_tui.app.widgets.still import Still
 from summit_tui.archive import InterruptedSearchError
 
 
-class SearchLine(Horizontal, Still):
-    """Shows the query and the number of its hits, and knows what a query may be completed with."""
+class SearchLine(Still):
+    """Shows the query and the number of its hits, and knows what a query may be completed with.
+
+    What stands before and after the box it draws itself: two widgets less to start with.
+    """
+
+    DEFAULT_CSS = """
+    SearchLine {
+        height: 1;
+        & > SearchBox { margin-left: 2; width: 40%; min-width: 8; }
+    }
+    """
 
     box = getters.query_one(SearchBox)
-    found = getters.query_one("#hits", Static)
 
     def __init__(self, desk: Desk) -> None:
         """Complete a query with what is at the desk."""
         super().__init__(id="searching")
         self._desk = desk
+        self._found = ""
         self._values: Mapping[str, Sequence[str]] = {}
 
     def compose(self) -> ComposeResult:
-        """Lay out the line from left to right."""
-        yield Static("/", id="slash", markup=False)
+        """Lay out the line."""
         yield SearchBox(self._values_of, id="box")
-        yield Static(id="hits", markup=False)
+
+    def render(self) -> Content:
+        """Return the line but for the box."""
+        before = Content.styled("/", style("key"))
+        room = self.content_size.width - self.box.outer_size.width - 4
+        found = Content.styled(self._found, style("muted")).truncate(max(0, room), ellipsis=True)
+        gap = " " * (self.content_size.width - 1 - found.cell_length)
+        return before + gap + found
 
     def complete_with(self, values: Mapping[str, Sequence[str]]) -> None:
         """Complete a query with the values that its fields have."""
@@ -46,12 +62,13 @@ class SearchLine(Horizontal, Still):
 
     def show_hits(self, words: str) -> None:
         """Say how many hits there are."""
-        self.found.update(words, layout=False)
+        self._found = words
+        self.refresh()
 
     def show_guess(self, guess: str, words: str) -> None:
         """Say what the query may have been meant to be; Tab in the box takes it."""
         self.box.guess = guess
-        self.found.update(words)
+        self.show_hits(words)
 
     async def _values_of(self, field: str) -> Iterable[str]:
         """Return the values of a field; ids of remarks are learnt when one is typed."""

@@ -16,6 +16,8 @@ class StatusLine(TwoEnds):
         """What is wrong with the query."""
         self.hint = ""
         """What is left to do, until another list is shown."""
+        self.report = ""
+        """What was done, until the reader does something; it is not lost to what is counted."""
         self.pace = ""
         """How far the reading of changes has come."""
         self.news = ""
@@ -24,5 +26,6 @@ class StatusLine(TwoEnds):
     def lasting(self, choices: Sequence[Choice], problems: int) -> str:
         """Return what holds until something happens: of all that could be said, what is urgent."""
         usual = " · ".join(filter(None, (self.news, sentences.problems(problems))))
-        limits = sentences.limits(choices)
-        return self.complaint or self.hint or self.pace or limits or usual
+        kept = sentences.limits(choices) or usual
+        reported = " · ".join(filter(None, (self.report, kept)))
+        return self.complaint or self.hint or self.pace or reported
