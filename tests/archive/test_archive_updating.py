@@ -83,7 +83,7 @@ class Folder:
             if rows and kind == "quotes":
                 rows[0] |= {"text": "digital again", "remark": self.random.choice(["r0", "r1"])}
             if rows and kind in ("speakers", "delegations") and self.random.random() < 0.4:
-                rows[0]["same_as"] = self.inventor(self.random, tables["event"]["id"]).same()
+                rows[0]["same_as"] = self.inventor(self.random, "e0").same()
             if rows and self.random.random() < 0.1:
                 rows[0]["unknown"] = True
         self.edit_readings(tables)
