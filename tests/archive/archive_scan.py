@@ -3,16 +3,17 @@
 import calendar
 from collections import Counter
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from summit_tui.archive import Sort
 from summit_tui.archive.folding import fold
 from summit_tui.archive.marks import INITIALS
-from summit_tui.archive.pinyin import pinyin_of
+from summit_tui.archive.pinyin import pinyin_of as computed_pinyin
 from summit_tui.archive.query import And, Dates, Not, Or, Reference, Term, Witnesses, terms
 from summit_tui.kinds import KINDS
 
 NAMING = ["name", "names", "title", "titles", "aliases"]
+pinyin_of = cache(computed_pinyin)
 FACETED = {"speakers": "speaker", "delegations": "delegation", "sources": "source"}
 
 

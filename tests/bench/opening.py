@@ -52,13 +52,10 @@ def _building(ground: Ground) -> Iterator[Row]:
 
 def _opening(ground: Ground) -> Iterator[Row]:
     """Yield the time to the first record, interleaved with the bundled coverage and with peers."""
-    number = ground.written.counts["quotes"]
-    # As the line of the panes shortens it.
-    quotes = f"{number // 1_000}k" if number < 1_000_000 else f"{number / 1_000_000:.1f}M"
     peers = viewers(ground)
     own = {
         "bundled": Peer(BUNDLED.command, BUNDLED.text),
-        "large": Peer(tuple(map(str, headless(ground.folder))), quotes),
+        "large": Peer(tuple(map(str, headless(ground.folder))), ground.sign),
     }
     figures = _first_sights(own | {name: peer for name, peer in peers.items() if peer}, ground)
     what, value = f"{ground.size}: open again, first record", median(figures["large"])
