@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import zip_longest
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -47,7 +48,7 @@ class Agreement:
         if answer != expected:
             self.differences += 1
             if self.differences <= _TOLD:
-                print(f"DIFFERENT: {what}\n  archive {answer}\n  scan    {expected}", flush=True)
+                print(f"DIFFERENT: {what}: {_difference(answer, expected)}", flush=True)
 
 
 def updated(folder: Path, cache: Path, seed: int, agreement: Agreement) -> None:
@@ -71,7 +72,9 @@ def updated(folder: Path, cache: Path, seed: int, agreement: Agreement) -> None:
 def compare(archive: Archive, scan: LargeScan, number: int, seed: int) -> Agreement:
     """Ask both a number of random questions."""
     agreement, random = Agreement(), Random(f"{seed}/orders")
-    for text, typing in questions(scan, number, seed):
+    for place, (text, typing) in enumerate(questions(scan, number, seed)):
+        if place % 50 == 0:
+            print(f"query {place}, {time.process_time():.0f} s of processor time", flush=True)
         node = parse(text, typing=typing).node
         agreement.hold(f"{text!r}, totals", dict(archive.counts(node)), scan.counts(node))
         _compare_orders(archive, scan, (text, node), random, agreement)
@@ -97,6 +100,15 @@ def _compare_orders(
         agreement.hold(what, addresses, scan.best(node, kind, sort, _PAGE, reverse=reverse))
         told = page.total.number == total or (not page.total.exact and page.total.number < total)
         agreement.hold(f"{what}, total", told, True)
+
+
+def _difference(answer: object, expected: object) -> str:
+    """Say in few words what an answer is and what it should be."""
+    if isinstance(answer, list) and isinstance(expected, list):
+        pairs = enumerate(zip_longest(answer, expected))
+        place, (answer, expected) = next(one for one in pairs if one[1][0] != one[1][1])
+        return f"hit {place} is {answer}, by the scan {expected}"
+    return f"{answer}, by the scan {expected}"
 
 
 def _facts(scan: LargeScan) -> Iterator[str]:

@@ -67,6 +67,7 @@ def _move(terminal: Terminal, seen: Seen, rounds: int) -> None:
         for _ in range(rounds + 1):
             _note(seen[name], terminal.painted(key, LIST))
             if key == _END:
+                # Typed again at the end it changes nothing.
                 _type(terminal, _HOME)
 
 
@@ -86,9 +87,9 @@ def _note(seen: list[float], figure: float | None) -> None:
 
 
 def _type(terminal: Terminal, data: bytes) -> None:
-    terminal.settle(quiet=0.3)
+    terminal.settle(quiet=0.2)
     terminal.send(data)
-    terminal.settle(quiet=0.3)
+    terminal.settle(quiet=0.2)
 
 
 def _at(figures: Sequence[float], share: float) -> float | None:

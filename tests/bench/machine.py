@@ -26,7 +26,7 @@ def wait_for_quiet(seconds: float = 0.4) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         meanwhile = Meanwhile()
-        time.sleep(0.15)
+        time.sleep(0.1)
         if meanwhile.cores() < 0.5:
             return
 

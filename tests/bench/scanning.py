@@ -64,7 +64,8 @@ class LargeScan(Scan):
 
     def _all_places(self, kind: Kind, sort: Sort) -> Mapping[int, int]:
         """Return the place of each record of a kind in an order, relevance apart."""
-        order = sorted(self.of_kind(kind), key=lambda number: self.place(*self.records[number]))
+        order = sorted(self.of_kind(kind))
+        order.sort(key=lambda number: self.place(*self.records[number]))
         order.sort(key=lambda number: self.key(sort, *self.records[number]))
         return {number: place for place, number in enumerate(order)}
 

@@ -17,7 +17,7 @@ from tests.bench.table import Row
 from tests.bench.words import chinese, english
 
 QUERIES: Final = 300
-_COUNTED: Final = 40
+_COUNTED: Final = 30
 """So many of the keystrokes a round also ask for the exact total and the facets."""
 _ROUNDS: Final = 9
 

@@ -39,7 +39,7 @@ class Program:
     """Opens the list in which keys are timed."""
     down: bytes = b"\x1b[B"
     """Moves the cursor of that list one row down."""
-    downs: int = 6
+    downs: int = 4
     """How often `down` is typed."""
     search: bytes = b"/"
     """Opens the search box."""
@@ -60,11 +60,9 @@ BUNDLED: Final = Program()
 
 
 def measure(program: Program, rounds: int) -> Mapping[str, float | None]:
-    """Return the median of each figure over `rounds` rounds; one more warms the disk before."""
+    """Return the median of each figure over `rounds` rounds: a cold first one does not move it."""
     figures: Figures = defaultdict(list)
-    for number in range(rounds + 1):
-        if number == 1:
-            figures.clear()
+    for _ in range(rounds):
         _minimal(figures)
         with tempfile.TemporaryDirectory(prefix="summit-bench-") as home:
             environment = dict.fromkeys(HOMES, home)
@@ -174,9 +172,9 @@ def _shown(terminal: Terminal, program: Program, seen: list[float | None]) -> bo
 
 
 def _type(terminal: Terminal, data: bytes) -> None:
-    terminal.settle(quiet=0.3)
+    terminal.settle(quiet=0.2)
     terminal.send(data)
-    terminal.settle(quiet=0.3)
+    terminal.settle(quiet=0.2)
 
 
 def main() -> None:
