@@ -32,6 +32,12 @@ class Address(NamedTuple):
         return "/".join(self)
 
 
+def meant(text: str, event: str) -> Address:
+    """Return what `event/kind/id` or `kind/id` names for a record of the event `event`."""
+    *other, kind, id = text.split("/")
+    return Address(other[0] if other else event, KINDS[KINDS.index(kind)], id)
+
+
 def table_named(word: str) -> Table | None:
     """Return the table that `word` names, in the plural or the singular, or None."""
     word = word.casefold()

@@ -5,11 +5,11 @@ import re
 import sqlite3
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from summit_tui.archive.folding import fold
-from summit_tui.kinds import KINDS
+from summit_tui.kinds import KINDS, meant
 from summit_tui.rebuilding import reading_from
 from summit_tui.records import Reading
 from summit_tui.values import primary_language
@@ -23,17 +23,38 @@ _NUMBER: Final = re.compile(r"\d{1,3}(?:[ ,.\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+
 """A whole number, its thousands set apart or not."""
 
 
+_ACROSS: Final = """
+SELECT reading.event, kind, reading.id, data FROM reading JOIN event ON event.number = home
+WHERE reading.event <> event.id AND event.id IN (SELECT value FROM json_each(?))
+ORDER BY reading.event, kind, reading.id, data
+"""
+
+
+class Told(NamedTuple):
+    """A reading of another event's record, as an index keeps it."""
+
+    event: str
+    """Id of the record's event."""
+    kind: int
+    """The number of its kind."""
+    id: str
+    """Its own id."""
+    data: str
+    """The reading, as JSON."""
+
+
 class Attested:
     """The readings of each record, by its event's number, its kind and its id."""
 
     def __init__(self, target: sqlite3.Connection) -> None:
         self._target = target
+        self._events = dict(target.execute("SELECT number, id FROM event"))
         self._places = set(target.execute("SELECT event, kind, id FROM reading"))
         """What has readings, which few records have: asking for each would take long."""
 
     def of(self, event: int, kind: str, id: str) -> list[Reading]:
         """Return what sources print of a record."""
-        place = (event, KINDS.index(kind), id)
+        place = (self._events[event], KINDS.index(kind), id)
         if place not in self._places:
             return []
         rows = self._target.execute(
@@ -48,21 +69,26 @@ class Attested:
 
 
 def file_readings(
-    target: sqlite3.Connection, staged: Iterable[tuple[int, int, int, Mapping[str, Any]]]
+    target: sqlite3.Connection,
+    staged: Iterable[tuple[int, int, int, Mapping[str, Any]]],
+    others: Iterable[Told],
 ) -> None:
     """Write readings under the records they are of.
 
     `staged` has, for each, the number of its event, of its file, its line, and the reading as in
-    its file (`Any`: JSON types). One of an event that is not open has no event.
+    its file (`Any`: JSON types). `others` are those of events that stand in another index.
     """
-    events = {id: number for number, id in target.execute("SELECT number, id FROM event")}
+    events = dict(target.execute("SELECT number, id FROM event"))
 
     def rows() -> Iterable[tuple[object, ...]]:
         for home, file, line, data in staged:
-            *event, kind, id = data["record"].split("/")
-            about = events.get(event[0]) if event else home
+            event, kind, id = meant(data["record"], events[home])
             text = json.dumps(data, ensure_ascii=False)
-            yield home, about, KINDS.index(kind), id, file, line, text
+            yield home, event, KINDS.index(kind), id, file, line, text
+        about = set(events.values())
+        for other in others:
+            if other.event in about:
+                yield None, other.event, other.kind, other.id, 0, 0, other.data
 
     columns = "home, event, kind, id, file, line, data"
     target.executemany(
@@ -70,6 +96,12 @@ def file_readings(
         rows(),
     )
     target.execute("CREATE INDEX attested ON reading (id, event, kind)")
+
+
+def told_across(connection: sqlite3.Connection, homes: Collection[str]) -> list[Told]:
+    """Return what the sources of some events print of the records of others, in one order."""
+    rows = connection.execute(_ACROSS, (json.dumps(list(homes)),))
+    return [Told(*row) for row in rows]
 
 
 class Variance(NamedTuple):

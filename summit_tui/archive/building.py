@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from summit_tui.archive.attested import file_readings
+from summit_tui.archive.attested import Told, file_readings
 from summit_tui.archive.filing import Filing
 from summit_tui.archive.indexing import index
 from summit_tui.archive.layout import STAGE, TABLES, VERSION, listed
@@ -33,18 +33,20 @@ def build(
     problems: Sequence[Problem],
     target: sqlite3.Connection,
     report: Report,
+    others: Sequence[Told] = (),
 ) -> None:
     """Write the index of `files` into the empty database `target`.
 
-    `problems` are those found while the files were listed. Raises `sqlite3.Error` where the disk
-    is full, and whatever `report` raises.
+    `problems` are those found while the files were listed, `others` the readings of events of
+    which no file is among these. Raises `sqlite3.Error` where the disk is full, and whatever
+    `report` raises.
     """
     target.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + TABLES + STAGE)
     # Records have no cycles: to look for some among a million costs a third of the time.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        found = [*problems, *_stage(files, target, report)]
+        found = [*problems, *_stage(files, target, report, others)]
         found += set_twins_aside(target)
         rank(target)
         index(target, report)
@@ -109,11 +111,12 @@ class _Staging:
         self._target.executemany("INSERT INTO text VALUES(?, ?)", self._texts)
         self._texts.clear()
 
-    def file_readings(self) -> None:
+    def file_readings(self, others: Sequence[Told]) -> None:
         """Write the readings, once it is known which folder holds which event."""
         query = "SELECT folder, event.number FROM home JOIN event USING (id)"
         homes = dict(self._target.execute(query))
-        file_readings(self._target, ((homes[folder], *rest) for folder, *rest in self._readings))
+        own = ((homes[folder], *rest) for folder, *rest in self._readings)
+        file_readings(self._target, own, others)
 
 
 def _account(data: Mapping[str, Any]) -> tuple[str | None, str | None]:
@@ -123,7 +126,10 @@ def _account(data: Mapping[str, Any]) -> tuple[str | None, str | None]:
 
 
 def _stage(
-    files: Sequence[CoverageFile], target: sqlite3.Connection, report: Report
+    files: Sequence[CoverageFile],
+    target: sqlite3.Connection,
+    report: Report,
+    others: Sequence[Told],
 ) -> list[Problem]:
     """Read every file and set its records aside; return what was wrong."""
     staging = _Staging(target, report, len(files))
@@ -133,7 +139,7 @@ def _stage(
     _file_under_events(filing, target)
     events = ((filing.event_of(file), number) for number, file in enumerate(files))
     target.executemany("UPDATE file SET event = ? WHERE number = ?", events)
-    staging.file_readings()
+    staging.file_readings(others)
     return filing.problems
 
 

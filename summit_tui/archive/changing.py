@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -36,16 +37,19 @@ class Change:
     """Ids of the events whose records are no longer what the index has."""
 
 
-def change(known: Sequence[Known], files: Sequence[CoverageFile]) -> Change | None:
+def change(
+    known: Sequence[Known], files: Sequence[CoverageFile], tied: AbstractSet[str] = frozenset()
+) -> Change | None:
     """Return what has changed, or None if all files should be read anew.
 
     An event is read anew if one of its files has changed, and so is one with files in a folder
-    above or below such a file: to which event a record belongs is decided by folders.
+    above or below such a file: to which event a record belongs is decided by folders. `tied` are
+    the ids of events to be read anew besides.
     """
     rows = {row.path: row for row in known}
     same = {file: row for file in files if (row := _same(file, rows))}
     gone = rows.keys() - {row.path for row in same.values()}
-    events = {event for path in gone if (event := rows[path].event)}
+    events = {event for path in gone if (event := rows[path].event)} | tied
     around = _Around(os.fsdecode(path) for path in gone)
     around.add(os.fspath(file.path) for file in files if file not in same)
     while affected := [

@@ -15,8 +15,12 @@ Digest = tuple[int, int, str, bytes]
 # they are many: the order of the index by address would fetch every record from another place.
 _SORTED: Final = """
 WITH told AS MATERIALIZED (
-    SELECT event, kind, id, group_concat(data, char(10)) AS readings
-    FROM (SELECT * FROM reading WHERE event IS NOT NULL ORDER BY number) GROUP BY event, kind, id
+    SELECT number AS event, kind, id, group_concat(data, char(10)) AS readings
+    FROM (
+        SELECT event.number, kind, reading.id, data
+        FROM reading JOIN event ON event.id = reading.event ORDER BY data
+    )
+    GROUP BY event, kind, id
 )
 SELECT place(event) AS place, kind, id, digest(data, readings)
 FROM record NOT INDEXED LEFT JOIN told USING (event, kind, id)

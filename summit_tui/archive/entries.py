@@ -61,18 +61,25 @@ class Entries:
         if len(self._kept) > _KEPT:
             self._kept.clear()
         wanted = json.dumps([rank for rank in ranks if rank not in self._kept])
-        rows = self._connection.execute(_AMONG, (wanted,)).fetchall()
+        rows: list[_Row] = self._connection.execute(_AMONG, (wanted,)).fetchall()
         # Decoded in one go, they share their keys, which saves time and memory.
         found = json.loads(f"[{','.join(row[-1] for row in rows)}]")
-        readings = self.witnesses.of(wanted)
+        readings = self.witnesses.of(map(self._address, rows))
         for row, data in zip(rows, found, strict=True):
-            self._kept[row[0]] = self._entry(row, data, readings.get(row[0], ()))
+            self._kept[row[0]] = self._entry(row, data, readings)
         return self._kept
 
-    def _entry(self, row: _Row, data: Any, readings: Sequence[Attestation]) -> Entry:
+    def _address(self, row: _Row) -> Address:
+        _, kind, event, id, *_ = row
+        return Address(self.shelf.events[event], KINDS[kind], id)
+
+    def _entry(
+        self, row: _Row, data: Any, attested: Mapping[Address, Sequence[Attestation]]
+    ) -> Entry:
         # `Any`: the record as JSON types.
-        _, kind, event, id, file, line, _ = row
+        _, kind, event, _, file, line, _ = row
         record = record_from(KINDS[kind], data)
-        address = Address(self.shelf.events[event], KINDS[kind], id)
+        address = self._address(row)
         linked = self.shelf.linked(event, record)
+        readings = attested.get(address, ())
         return Entry(address, record, data, self.files[file], line, linked, readings)

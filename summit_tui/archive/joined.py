@@ -25,6 +25,7 @@ from summit_tui.archive import (
     Sort,
     Total,
 )
+from summit_tui.archive.across import Across
 from summit_tui.archive.digests import Digest
 from summit_tui.archive.hits import CAP, is_curated
 from summit_tui.archive.neighbouring import neighbours_in
@@ -69,6 +70,8 @@ class JoinedArchive:
         kept = [one for one in self._older.info().events if one.id not in self._changed]
         self._events = in_order([*kept, *self._newer.info().events], list(files.values()))
         self._standing = Standing(list(files), self._events)
+        self._across = Across(archives, self._changed, self._standing)
+        self._home = self._across.home
         self._files, self._problems = list(files), problems
         self._counted = lru_cache(64)(self._count)
 
@@ -78,7 +81,8 @@ class JoinedArchive:
 
     def get(self, address: Address) -> Entry | None:
         """Return the record at an address, or None."""
-        return self._home(address).get(address)
+        found = self._home(address).get(address)
+        return self._across.entries([found])[0] if found else None
 
     def digests(self, events: Sequence[str]) -> Iterator[Digest]:
         """Yield the digest of every record of some events, sorted."""
@@ -127,7 +131,7 @@ class JoinedArchive:
             total = Total(number, exact=True)
         else:
             total = Total(min(number, CAP), exact=False)
-        return Page(list(islice(merged, limit)), total, start)
+        return Page(self._across.entries(islice(merged, limit)), total, start)
 
     def counts(self, node: Node, *, folded: bool = False) -> Mapping[Kind, int]:
         """Return how many hits each kind has."""
@@ -182,8 +186,7 @@ class JoinedArchive:
 
     def readings(self) -> Iterator[Attestation]:
         """Yield all readings, in the order of the files."""
-        older = (one for one in self._older.readings() if one.event not in self._changed)
-        yield from merge(older, self._newer.readings(), key=self._standing.of_file)
+        return self._across.readings()
 
     def disagreements(self, limit: int = 50) -> Sequence[Disagreement]:
         """Return where sources disagree: where their numbers do first, then the most different."""
@@ -199,8 +202,7 @@ class JoinedArchive:
 
     def editions(self, address: Address) -> Sequence[Entry]:
         """Return the records of all events that say to be the same as this one, newest first."""
-        # Records that name those of other events are never kept apart from them.
-        return self._home(address).editions(address)
+        return self._across.editions(address)
 
     def interrupt(self) -> None:
         """Stop the answer being made, from any thread: its asker gets an error."""
@@ -270,11 +272,6 @@ class JoinedArchive:
         return archive.search(
             node, kind, sort, reverse=reverse, folded=folded, start=start, limit=limit
         )
-
-    def _home(self, address: Address) -> SqliteArchive:
-        """Return the archive that has a record, if one does."""
-        is_newer = address.event in self._changed or self._newer.get(address)
-        return self._newer if is_newer else self._older
 
 
 def _summed(older: Sequence[FacetValue], newer: Sequence[FacetValue]) -> Sequence[FacetValue]:

@@ -8,7 +8,7 @@ from summit_tui.archive.folding import FOLDING_VERSION
 from summit_tui.kinds import KINDS, Kind
 from summit_tui.problems import Problem
 
-VERSION: Final = f"8.{FOLDING_VERSION}"
+VERSION: Final = f"9.{FOLDING_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 RANKED: Final[tuple[Kind, ...]] = (
@@ -34,15 +34,19 @@ CREATE TABLE record (
     rank INTEGER PRIMARY KEY, kind INTEGER NOT NULL, event INTEGER NOT NULL, id TEXT NOT NULL,
     file INTEGER NOT NULL, line INTEGER NOT NULL, data TEXT NOT NULL
 );
--- What sources print of a record's fields: `home` is the event whose source it is, `event` that of
--- the record, NULL where it is not open.
+-- What sources print of a record's fields: `home` is the event whose source it is, NULL where that
+-- event stands in another index, and `event` the id of the record's, be it open or not.
 CREATE TABLE reading (
-    number INTEGER PRIMARY KEY, home INTEGER NOT NULL, event INTEGER, kind INTEGER NOT NULL,
+    number INTEGER PRIMARY KEY, home INTEGER, event TEXT NOT NULL, kind INTEGER NOT NULL,
     id TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL, data TEXT NOT NULL
 );
--- Statements of one remark, and records of one person, by the rank of the first of them.
+-- Statements of one remark, by the rank of the first of them.
 CREATE TABLE remark (rank INTEGER PRIMARY KEY, first INTEGER NOT NULL, sources INTEGER NOT NULL);
-CREATE TABLE edition (rank INTEGER PRIMARY KEY, first INTEGER NOT NULL);
+-- Which record says to be the same as which other one, be that open or not.
+CREATE TABLE same (
+    event TEXT NOT NULL, kind INTEGER NOT NULL, id TEXT NOT NULL, other_event TEXT NOT NULL,
+    other_id TEXT NOT NULL
+);
 CREATE TABLE disagreement (
     rank INTEGER NOT NULL, field TEXT NOT NULL, variants INTEGER NOT NULL,
     numbers INTEGER NOT NULL, sources INTEGER NOT NULL
@@ -71,7 +75,8 @@ INSERT INTO findable(findable, rank) VALUES('automerge', 0), ('crisismerge', 200
 INDEXES: Final = """
 CREATE UNIQUE INDEX token ON mark (token);
 CREATE INDEX told ON remark (first);
-CREATE INDEX again ON edition (first);
+CREATE INDEX saying ON same (id, event, kind);
+CREATE INDEX said ON same (other_id, other_event, kind);
 """
 
 STAGE: Final = """

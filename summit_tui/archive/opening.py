@@ -7,9 +7,8 @@ import time
 import zlib
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from summit_tui.archive import Archive, BrokenIndexError
 from summit_tui.archive.index_file import IndexFile, connected, whole, write
@@ -18,6 +17,9 @@ from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.controls import visible
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile, coverage_files
+
+if TYPE_CHECKING:
+    from summit_tui.archive.attested import Told
 
 _HOUR: Final = 3_600
 """In seconds: within that, a use need not be noted again."""
@@ -110,9 +112,14 @@ class Coverage:
         from summit_tui.archive.updating import update
 
         with suppress(*_DAMAGE):
-            build = partial(_build, report=report)
             is_other = not older.tells(self.files, self.problems)
-            if is_other and update(older, part_of(index), self.files, self.problems, build):
+            if is_other and update(
+                older,
+                part_of(index),
+                self.files,
+                self.problems,
+                lambda files, target, others: _build(files, (), target, report, others),
+            ):
                 return _joined(older, index)
         older.close()
         return None
@@ -156,12 +163,13 @@ def _build(
     problems: Sequence[Problem],
     connection: sqlite3.Connection,
     report: Report | None,
+    others: "Sequence[Told]" = (),
 ) -> None:
     # Loaded here: reading needs the validation library, and a fresh index is opened without it.
     from summit_tui.archive.building import build
 
     with stoppable(connection, report) as told:
-        build(files, problems, connection, told)
+        build(files, problems, connection, told, others)
 
 
 def _note_use(index: Path) -> None:

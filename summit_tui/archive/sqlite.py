@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from threading import RLock
@@ -21,6 +21,7 @@ from summit_tui.archive import (
 )
 from summit_tui.archive.digests import Digest, sorted_digests
 from summit_tui.archive.document import label_of
+from summit_tui.archive.editions import editions_of
 from summit_tui.archive.entries import Entries
 from summit_tui.archive.hits import Hits
 from summit_tui.archive.lexicon import Lexicon
@@ -206,10 +207,30 @@ class SqliteArchive:
 
     def editions(self, address: Address) -> Sequence[Entry]:
         """Return the records of all events that say to be the same as this one, newest first."""
+        return self.ranked(editions_of(address, self.has, self.same))
+
+    # What another index asks that is the rest of this one
+
+    def has(self, address: Address) -> bool:
+        """Say whether there is a record at an address."""
         with self._asking():
-            rank = self._entries.rank(address)
-            ranks = [] if rank is None else self._entries.witnesses.editions(rank)
-            return self._entries.of(ranks)
+            return self._entries.rank(address) is not None
+
+    def ranked(self, addresses: Iterable[Address]) -> Sequence[Entry]:
+        """Return those of some records that there are, in the order of their ranks."""
+        with self._asking():
+            ranks = (self._entries.rank(one) for one in addresses)
+            return self._entries.of(sorted(rank for rank in ranks if rank is not None))
+
+    def same(self, address: Address) -> Sequence[tuple[Address, Address]]:
+        """Return which record says to be the same as which, where this one is either."""
+        with self._asking():
+            return self._entries.witnesses.same(address)
+
+    def attested(self, addresses: Iterable[Address]) -> Mapping[Address, Sequence[Attestation]]:
+        """Return the readings of those of some records that have any, be they here or not."""
+        with self._asking():
+            return self._entries.witnesses.of(addresses)
 
     def interrupt(self) -> None:
         """Stop the answer being made, from any thread: its asker gets an error."""

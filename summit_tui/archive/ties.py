@@ -6,20 +6,18 @@ where sources disagree.
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from summit_tui.archive.attested import most_of_one, variance
 from summit_tui.archive.folding import fold
-from summit_tui.kinds import KINDS
+from summit_tui.kinds import KINDS, Address, meant
 from summit_tui.rebuilding import reading_from
 from summit_tui.records import Reading
 from summit_tui.values import primary_language
 
 _QUOTES: Final = KINDS.index("quotes")
 _RANK: Final = "SELECT rank FROM record WHERE id = ? AND event = ? AND kind = ?"
-
-_ACROSS: Final = "SELECT EXISTS (SELECT 1 FROM reading WHERE event IS NOT home)"
 
 Place = tuple[int, int, str]
 """The number of a record's event and of its kind, and its id."""
@@ -31,9 +29,8 @@ class Ties:
     def __init__(self, target: sqlite3.Connection) -> None:
         self._target = target
         self._remarks: dict[tuple[int, str], list[tuple[int, Mapping[str, Any]]]] = {}
-        self._same: dict[Place, list[str]] = {}
-        self._are_across = False
-        """Does a record name one of another event?"""
+        self._events = dict(target.execute("SELECT number, id FROM event"))
+        self._same: list[tuple[str, int, str, str, str]] = []
         rows = target.execute(
             "SELECT event, remark, count(DISTINCT source) FROM stage WHERE remark IS NOT NULL "
             "GROUP BY event, remark"
@@ -50,7 +47,7 @@ class Ties:
             kept = {key: data.get(key) for key in ("text", "mode", "language", "source")}
             self._remarks.setdefault((event, remark), []).append((rank, kept))
         elif same := data.get("same_as"):
-            self._same[event, kind, data["id"]] = same
+            self._note_same(Address(self._events[event], KINDS[kind], data["id"]), same)
 
     def write(self) -> None:
         """Write all ties, once every record stands in its table."""
@@ -64,16 +61,23 @@ class Ties:
                 row = (first, "remark", differing, 0, count)
                 self._target.execute("INSERT INTO disagreement VALUES(?, ?, ?, ?, ?)", row)
         self._write_fields()
-        self._write_editions()
-        (are_read,) = self._target.execute(_ACROSS).fetchone()
-        if are_read or self._are_across:
-            self._target.execute("INSERT INTO meta VALUES('across', 'yes')")
+        self._target.executemany("INSERT INTO same VALUES(?, ?, ?, ?, ?)", self._same)
+
+    def _note_same(self, own: Address, told: Iterable[str]) -> None:
+        """Note which records one says to be the same as: only its own kind can be."""
+        others = (meant(one, own.event) for one in told)
+        self._same += (
+            (own.event, KINDS.index(own.kind), own.id, other.event, other.id)
+            for other in others
+            if other.kind == own.kind
+        )
 
     def _write_fields(self) -> None:
         """Write the fields of which sources print different things."""
         fields: dict[tuple[Place, str], list[Reading]] = {}
         rows = self._target.execute(
-            "SELECT event, kind, id, data FROM reading WHERE event IS NOT NULL ORDER BY number"
+            "SELECT event.number, kind, reading.id, data FROM reading "
+            "JOIN event ON event.id = reading.event ORDER BY reading.number"
         )
         for event, kind, id, text in rows:
             reading = reading_from(json.loads(text))
@@ -84,33 +88,10 @@ class Ties:
                 row = (rank, field, *differing, len({one.source for one in readings}))
                 self._target.execute("INSERT INTO disagreement VALUES(?, ?, ?, ?, ?)", row)
 
-    def _write_editions(self) -> None:
-        """Write which records are of one person, organization or country."""
-        events = {id: number for number, id in self._target.execute("SELECT * FROM event")}
-        groups: dict[Place, set[Place]] = {}
-        for place, addresses in self._same.items():
-            for address in addresses:
-                other = _place(address, place[0], events)
-                self._are_across |= other is None or other[0] != place[0]
-                if other and other[1] == place[1] and self._rank(other) is not None:
-                    joined = groups.get(place, {place}) | groups.get(other, {other})
-                    groups.update(dict.fromkeys(joined, joined))
-        for group in {id(one): one for one in groups.values()}.values():
-            ranks = sorted(rank for one in group if (rank := self._rank(one)) is not None)
-            rows = [(rank, ranks[0]) for rank in ranks]
-            self._target.executemany("INSERT INTO edition VALUES(?, ?)", rows)
-
     def _rank(self, place: Place) -> int | None:
         event, kind, id = place
         row = self._target.execute(_RANK, (id, event, kind)).fetchone()
         return row[0] if row else None
-
-
-def _place(address: str, home: int, events: Mapping[str, int]) -> Place | None:
-    """Return what an address means in the event `home`, or None where its event is not open."""
-    *event, kind, id = address.split("/")
-    number = events.get(event[0]) if event else home
-    return None if number is None else (number, KINDS.index(kind), id)
 
 
 def _wordings(told: list[Mapping[str, Any]]) -> int:

@@ -1,16 +1,21 @@
 """Where few files have changed, those of their events alone are read anew.
 
 The older index stays as it is, for those who read it; beside it lies a small one of the events
-that changed, which says of which index it is the rest.
+that changed, which says of which index it is the rest. An event of which the changed ones print
+something else than before is found by other words, so it is read anew with them.
 """
 
 import json
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from functools import partial
 from pathlib import Path
 
-from summit_tui.archive.changing import change, told_of
+from summit_tui.archive.attested import Told, told_across
+from summit_tui.archive.changing import Change, change, told_of
 from summit_tui.archive.index_file import IndexFile, whole, write
 from summit_tui.archive.joined import JoinedArchive
 from summit_tui.archive.layout import listed
@@ -18,11 +23,17 @@ from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile
 
-Build = Callable[[Sequence[CoverageFile], Sequence[Problem], sqlite3.Connection], None]
+Build = Callable[[Sequence[CoverageFile], sqlite3.Connection, Sequence[Told]], None]
+"""Writes the index of some files, given what others print of their records."""
 
 
 class _TiedError(Exception):
-    """What changed cannot be kept apart from the rest."""
+    """What changed cannot be kept apart from other events."""
+
+    def __init__(self, events: AbstractSet[str]) -> None:
+        super().__init__()
+        self.events = events
+        """Their ids: they have to be read anew too."""
 
 
 def joined(
@@ -64,24 +75,36 @@ def update(
     `files` are all files as they are now, `problems` those of their listing.
     """
     known = older.known()
-    found = None if "across" in older.meta else change(known, files)
-    if found is None:
-        return False
+    tied: frozenset[str] = frozenset()
+    while found := change(known, files, tied):
+        fill = partial(_fill, older, found, files, problems, build)
+        try:
+            write(part, fill)
+        except _TiedError as error:
+            tied |= error.events
+        else:
+            return True
+    return False
 
-    def fill(connection: sqlite3.Connection) -> None:
-        build(found.files, (), connection)
-        tied = "SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'across')"
-        ids = {id for (id,) in connection.execute("SELECT id FROM event")}
-        kept = {row.event for row in known} - set(found.events)
-        if connection.execute(tied).fetchone()[0] or ids & kept:
-            raise _TiedError
-        _note_the_whole(connection, older, found.events, files, problems)
 
-    try:
-        write(part, fill)
-    except _TiedError:
-        return False
-    return True
+def _fill(
+    older: IndexFile,
+    found: Change,
+    files: Sequence[CoverageFile],
+    problems: Sequence[Problem],
+    build: Build,
+    connection: sqlite3.Connection,
+) -> None:
+    """Write what changed into an empty database; raises `_TiedError` where more has to be."""
+    homes = {id for (id,) in older.connection.execute("SELECT id FROM event")}
+    kept = homes.difference(found.events)
+    build(found.files, connection, told_across(older.connection, kept))
+    now = {id for (id,) in connection.execute("SELECT id FROM event")}
+    printed = Counter(told_across(older.connection, found.events))
+    printed.subtract(told_across(connection, now))
+    if tied := kept & (now | {told.event for told, count in printed.items() if count}):
+        raise _TiedError(tied)
+    _note_the_whole(connection, older, found.events, files, problems)
 
 
 def _note_the_whole(

@@ -1,4 +1,4 @@
-"""What an index knows of many sources for one thing: readings, remarks and editions."""
+"""What an index knows of many sources for one thing: readings, remarks, what is the same."""
 
 import json
 import sqlite3
@@ -11,24 +11,34 @@ from summit_tui.kinds import KINDS, Address
 from summit_tui.rebuilding import reading_from
 from summit_tui.records import Source
 
-_Row = tuple[int, int, int, int, str, int, int, str, int]
-_READING: Final = """
-SELECT number, home, reading.event, reading.kind, reading.id, reading.file, reading.line,
-    reading.data, rank
-FROM reading LEFT JOIN record USING (id, event, kind)
+_Row = tuple[int, int, str, int, str, int, int, str]
+_AFTER: Final = """
+SELECT reading.*, EXISTS (
+    SELECT 1 FROM record JOIN event ON event.number = record.event
+    WHERE (record.id, event.id, record.kind) = (reading.id, reading.event, reading.kind)
+)
+FROM reading WHERE number > ? AND home IS NOT NULL ORDER BY number LIMIT 500
 """
-_AFTER: Final = _READING + "WHERE number > ? ORDER BY number LIMIT 500"
+_OF: Final = """
+SELECT reading.* FROM json_each(?) AS asked CROSS JOIN reading INDEXED BY attested
+WHERE reading.event = json_extract(asked.value, '$[0]')
+    AND reading.kind = json_extract(asked.value, '$[1]')
+    AND reading.id = json_extract(asked.value, '$[2]') AND home IS NOT NULL
+ORDER BY number
+"""
 _WANTED: Final = "rank IN (SELECT value FROM json_each(?))"
-# No input: the other parts stand here.
-_OF: Final = _READING + f"WHERE {_WANTED} ORDER BY number"
+# No input: the other part stands here.
 _ACCOUNTS: Final = f"SELECT rank, first, sources FROM remark WHERE {_WANTED}"  # noqa: S608
 _TOLD: Final = "SELECT rank FROM remark WHERE first = ? ORDER BY rank LIMIT ?"
-_EDITIONS: Final = """
-SELECT rank FROM edition WHERE first = (SELECT first FROM edition WHERE rank = ?) ORDER BY rank
+_SAME: Final = """
+SELECT event, id, other_event, other_id FROM same WHERE id = ?1 AND event = ?2 AND kind = ?3
+UNION ALL
+SELECT event, id, other_event, other_id FROM same
+WHERE other_id = ?1 AND other_event = ?2 AND kind = ?3
 """
 _DISAGREEMENTS: Final = """
 SELECT rank, field, variants, numbers > 1, sources FROM disagreement
-ORDER BY numbers > 1 DESC, variants DESC, sources DESC, rank
+ORDER BY numbers > 1 DESC, variants DESC, sources DESC, rank, field
 """
 """Different numbers come first: they cannot be two wordings of the same."""
 
@@ -43,7 +53,7 @@ class Disputed(NamedTuple):
 
 
 class Witnesses:
-    """The readings, remarks and editions of one index; records are named by their ranks."""
+    """What the sources of one index say of the same thing."""
 
     def __init__(
         self, connection: sqlite3.Connection, shelf: Shelf, files: Mapping[int, str]
@@ -56,14 +66,19 @@ class Witnesses:
 
     def readings(self, after: int) -> tuple[int, list[Attestation]]:
         """Return the next readings after a number, and the number of the last of them."""
-        rows: list[_Row] = self._connection.execute(_AFTER, (after,)).fetchall()
-        return rows[-1][0] if rows else after, list(map(self._attestation, rows))
+        rows = self._connection.execute(_AFTER, (after,)).fetchall()
+        told = [self._attestation(row, is_known=is_known) for *row, is_known in rows]
+        return rows[-1][0] if rows else after, told
 
-    def of(self, ranks: str) -> Mapping[int, Sequence[Attestation]]:
-        """Return the readings of some records, whose ranks are given as JSON."""
-        found: dict[int, list[Attestation]] = {}
-        for row in self._connection.execute(_OF, (ranks,)) if self._are_any else ():
-            found.setdefault(row[-1], []).append(self._attestation(row))
+    def of(self, addresses: Iterable[Address]) -> Mapping[Address, Sequence[Attestation]]:
+        """Return the readings of those of some records that have any."""
+        found: dict[Address, list[Attestation]] = {}
+        if self._are_any:
+            asked = [(one.event, KINDS.index(one.kind), one.id) for one in addresses]
+            for row in self._connection.execute(_OF, (json.dumps(asked),)):
+                one = self._attestation(row, is_known=True)
+                if one.address:
+                    found.setdefault(one.address, []).append(one)
         return found
 
     def accounts(self, ranks: str) -> Mapping[int, tuple[int, int]]:
@@ -86,19 +101,24 @@ class Witnesses:
         """Return the remark of every statement that is of one."""
         return dict(self._connection.execute("SELECT rank, first FROM remark").fetchall())
 
-    def editions(self, rank: int) -> list[int]:
-        """Return the records of one person, organization or country; none if it is alone."""
-        return [one for (one,) in self._connection.execute(_EDITIONS, (rank,))]
+    def same(self, address: Address) -> list[tuple[Address, Address]]:
+        """Return which record says to be the same as which, where this one is either."""
+        event, kind, id = address
+        rows = self._connection.execute(_SAME, (id, event, KINDS.index(kind)))
+        return [
+            (Address(event, kind, id), Address(other_event, kind, other_id))
+            for event, id, other_event, other_id in rows
+        ]
 
     def disagreements(self) -> Sequence[tuple[int, str, int, int, int]]:
         """Return rank, field, number of variants, whether numbers differ, number of sources."""
         return self._connection.execute(_DISAGREEMENTS).fetchall()
 
-    def _attestation(self, row: _Row) -> Attestation:
-        _, home, event, kind, id, file, line, text, rank = row
+    def _attestation(self, row: _Row, *, is_known: bool) -> Attestation:
+        _, home, event, kind, id, file, line, text = row
         reading = reading_from(json.loads(text))
         source = self._shelf.record(home, "sources", reading.source)
-        address = Address(self._shelf.events[event], KINDS[kind], id) if rank is not None else None
-        events = self._shelf.events
+        address = Address(event, KINDS[kind], id) if is_known else None
         known = source if isinstance(source, Source) else None
-        return Attestation(reading, address, events[home], known, self._files[file], line)
+        origin = self._shelf.events[home]
+        return Attestation(reading, address, origin, known, self._files[file], line)

@@ -118,7 +118,7 @@ class Inventor:
         places = [("sessions", "t"), ("speakers", "s"), ("delegations", "d"), ("sources", "c")]
         kind, letter = self.random.choice([*places, ("quotes", "q")])
         record = self.random.choice([f"{kind}/{self.id(letter)}", f"event/{self.event}"])
-        whose = self.random.choice(["", "", "e0/", "e1/", "e7/"])
+        whose = self.random.choice(["", "", "e0/", "e1/", "e2/", "e7/"])
         fields = ["name", "names", "title", "roles", "theme", "countries"]
         own = {"language": self.language, "excerpt": lambda: {"exact": self.text()}}
         return {
@@ -130,7 +130,8 @@ class Inventor:
 
     def same(self):
         kind, letter = self.random.choice([("speakers", "s"), ("delegations", "d")])
-        return [f"{self.random.choice(['e0', 'e1', 'e7'])}/{kind}/{self.id(letter)}"]
+        events = self.some_of(["e0", "e1", "e2", "e3", "e7"])
+        return [f"{event}/{kind}/{self.id(letter)}" for event in events]
 
     def quote(self):
         own = {"role": self.text, "translations": self.names, "date": self.day}

@@ -3,15 +3,17 @@
 import calendar
 from collections import Counter
 from datetime import datetime
+from functools import cache, cached_property
 
 from summit_tui.archive import Sort
 from summit_tui.archive.folding import fold
 from summit_tui.archive.marks import INITIALS
-from summit_tui.archive.pinyin import pinyin_of
+from summit_tui.archive.pinyin import pinyin_of as computed_pinyin
 from summit_tui.archive.query import And, Dates, Not, Or, Reference, Term, Witnesses, terms
 from summit_tui.kinds import KINDS
 
 NAMING = ["name", "names", "title", "titles", "aliases"]
+pinyin_of = cache(computed_pinyin)
 FACETED = {"speakers": "speaker", "delegations": "delegation", "sources": "source"}
 
 
@@ -42,6 +44,11 @@ class Scan:
                 rows = [tables["event"]] if kind == "event" else tables[kind]
                 self.records += [(event, kind, row) for row in rows]
         self.by_address = {(event, kind, row["id"]): row for event, kind, row in self.records}
+        self.printed_of = {}
+        for home, tables in self.events.items():
+            for one in tables["readings"]:
+                *event, kind, id = one["record"].split("/")
+                self.printed_of.setdefault(((event or [home])[0], kind, id), []).append(one)
         dated = [id for id, tables in self.events.items() if "start" in tables["event"]]
         newest = sorted(dated, key=lambda id: self.events[id]["event"]["start"], reverse=True)
         self.event_order = newest + [id for id in self.events if id not in dated]
@@ -70,32 +77,35 @@ class Scan:
 
     def readings(self, event, kind, row):
         """Return what sources print of a record."""
-        found = []
-        for home, tables in self.events.items():
-            for one in tables["readings"]:
-                *its_event, its_kind, id = one["record"].split("/")
-                if ((its_event or [home])[0], its_kind, id) == (event, kind, row["id"]):
-                    found.append(one)
-        return found
+        return self.printed_of.get((event, kind, row["id"]), [])
 
     def printed(self, event, kind, row, fields):
         return [one["value"] for one in self.readings(event, kind, row) if one["field"] in fields]
 
-    def quoted(self, event, kind, row):
-        """Return whether a record has a statement."""
-        if kind == "event":
-            return bool(self.events[event]["quotes"])
-        return any(
-            row["id"] in self.around(event, "quotes", one)[kind]
-            for one in self.events[event]["quotes"]
-        )
+    @cached_property
+    def quoted(self):
+        """All that statements are of: their events, and what they refer to."""
+        found = set()
+        for event, kind, row in self.records:
+            if kind == "quotes":
+                around = self.around(event, kind, row).items()
+                found |= {(event, kind, id) for kind, ids in around for id in ids}
+                found.add((event, "event", event))
+        return found
+
+    @cached_property
+    def accounts(self):
+        """The sources of each remark."""
+        found = {}
+        for event, kind, row in self.records:
+            if kind == "quotes" and row.get("remark"):
+                found.setdefault((event, row["remark"]), set()).add(row["source"])
+        return found
 
     def witnesses(self, event, kind, row):
         """Return in how many sources a record stands."""
         if kind == "quotes":
-            told = [one for one in self.events[event]["quotes"] if one.get("remark")]
-            same = [one["source"] for one in told if one["remark"] == row.get("remark")]
-            return len({row["source"], *same})
+            return len(self.accounts.get((event, row.get("remark")), [row["source"]]))
         printed = [one["source"] for one in self.readings(event, kind, row)]
         return len({*row.get("sources", ()), *printed})
 
@@ -161,6 +171,9 @@ class Scan:
             *(text for one in everywhere for text in self.runs(one, event, kind, row)),
         ]
 
+    def folded_runs(self, field, event, kind, row):
+        return map(fold, self.runs(field, event, kind, row))
+
     def day(self, event, kind, row):
         match kind:
             case "event":
@@ -195,10 +208,8 @@ class Scan:
             case Term(tokens, prefix, field):
                 if field in (None, "speaker") and self.has_initials(tokens, event, kind, row):
                     return True
-                begun = prefix and not whole
-                return any(
-                    stands(tokens, begun, fold(run)) for run in self.runs(field, event, kind, row)
-                )
+                runs = self.folded_runs(field, event, kind, row)
+                return any(stands(tokens, prefix and not whole, run) for run in runs)
 
     def has(self, token, event, kind, row):
         name, value = token.split("=")
@@ -210,7 +221,7 @@ class Scan:
         if name == "has":
             readings = bool(self.readings(event, kind, row))
             remark = kind == "quotes" and "remark" in row
-            quoted = kind != "quotes" and self.quoted(event, kind, row)
+            quoted = kind != "quotes" and (event, kind, row["id"]) in self.quoted
             return {"quotes": quoted, "readings": readings, "remark": remark}[value]
         return {"kind": kind, "event": event, "mode": row.get("mode")}[name] == value
 
@@ -284,6 +295,8 @@ class Scan:
 
 
 def stands(tokens, prefix, folded):
+    if tokens[0] not in folded:
+        return False
     words, many = folded.split(), len(tokens)
     for start in range(len(words) - many + 1):
         *first, last = words[start : start + many]

@@ -146,6 +146,12 @@ def test_editions_are_those_that_say_so_and_no_namesakes(opened, coverage):
     assert archive.editions(Address("d", "speakers", "bob")) == []
 
 
+def test_a_record_that_says_to_be_itself_has_no_editions(opened, coverage):
+    ann = {"id": "ann", "name": "Ann", "same_as": ["speakers/ann", "e/speakers/ann"]}
+    archive = opened(coverage({"event": {"id": "e", "name": "E"}, "speakers": [ann]}))
+    assert archive.editions(Address("e", "speakers", "ann")) == []
+
+
 @pytest.mark.parametrize(
     ("values", "different"),
     [

@@ -41,23 +41,29 @@ class Ground:
     """Where caches and settings go."""
 
     @property
+    def sign(self) -> str:
+        """What the line of the panes shows once a record does: the number of statements."""
+        number = self.written.counts["quotes"]
+        return f"{number // 1_000}k" if number < 1_000_000 else f"{number / 1_000_000:.1f}M"
+
+    @property
     def environment(self) -> Mapping[str, str]:
         """The environment in which nothing of the user's own is read or written."""
         return dict.fromkeys((*HOMES, "HOME"), str(self.home))
 
 
 @contextmanager
-def prepared(size: str, rounds: int) -> Iterator[Ground]:
+def prepared(size: str, rounds: int, *, joined: bool = True) -> Iterator[Ground]:
     """Generate a folder of `size` in a temporary place, and take it away afterwards."""
     with tempfile.TemporaryDirectory(prefix="summit-bench-") as place:
-        folder, joined, home = (Path(place, name) for name in ("coverage", "all.jsonl", "home"))
+        folder, whole, home = (Path(place, name) for name in ("coverage", "all.jsonl", "home"))
         home.mkdir()
         written = generate(SIZES[size], folder, SEED, lines=True)
-        with joined.open("xb") as all_records:
-            for path in written.files:
+        with whole.open("xb") as all_records:
+            for path in written.files if joined else ():
                 with path.open("rb") as file:
                     shutil.copyfileobj(file, all_records)
-        yield Ground(size, rounds, folder, joined, written, home)
+        yield Ground(size, rounds, folder, whole, written, home)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,11 @@ def spend(
         process.returncode = os.waitstatus_to_exitcode(status)
     processor = usage.ru_utime + usage.ru_stime
     return Spent(wall * 1000, processor * 1000, usage.ru_maxrss / 1024, process.returncode)
+
+
+def read(command: Sequence[str | Path]) -> str:
+    """Run `command` in the checkout and return what it prints; raises an error where it fails."""
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
 
 def headless(*arguments: str | Path) -> Sequence[str | Path]:

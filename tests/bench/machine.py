@@ -21,12 +21,12 @@ class Meanwhile:
         return max(0.0, (busy - own) / elapsed)
 
 
-def wait_for_quiet(seconds: float = 1) -> None:
+def wait_for_quiet(seconds: float = 0.4) -> None:
     """Wait until others use less than half a core, at most for `seconds`."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         meanwhile = Meanwhile()
-        time.sleep(0.15)
+        time.sleep(0.1)
         if meanwhile.cores() < 0.5:
             return
 

@@ -52,13 +52,10 @@ def _building(ground: Ground) -> Iterator[Row]:
 
 def _opening(ground: Ground) -> Iterator[Row]:
     """Yield the time to the first record, interleaved with the bundled coverage and with peers."""
-    number = ground.written.counts["quotes"]
-    # As the line of the panes shortens it.
-    quotes = f"{number // 1_000}k" if number < 1_000_000 else f"{number / 1_000_000:.1f}M"
     peers = viewers(ground)
     own = {
         "bundled": Peer(BUNDLED.command, BUNDLED.text),
-        "large": Peer(tuple(map(str, headless(ground.folder))), quotes),
+        "large": Peer(tuple(map(str, headless(ground.folder))), ground.sign),
     }
     figures = _first_sights(own | {name: peer for name, peer in peers.items() if peer}, ground)
     what, value = f"{ground.size}: open again, first record", median(figures["large"])
@@ -76,18 +73,18 @@ def _opening(ground: Ground) -> Iterator[Row]:
 
 
 def _first_sights(programs: Mapping[str, Peer], ground: Ground) -> Figures:
-    """Start the programs in turn; one that shows nothing in the warming round is left out."""
+    """Start the programs in turn; one that shows nothing is not started again."""
     figures: Figures = defaultdict(list)
     waiting = dict(programs)
-    for number in range(ground.rounds + 1):
+    for _ in range(ground.rounds):
         for name, peer in tuple(waiting.items()):
             wait_for_quiet()
             with Terminal(peer.command, folder=ROOT, environment=ground.environment) as terminal:
                 seen = terminal.wait_text(peer.text)
                 if seen is None:
                     del waiting[name]
-                elif number:
-                    terminal.settle(quiet=0.3, seconds=1)
+                else:
+                    terminal.settle(quiet=0.2, seconds=0.5)
                     figures[name].append(seen)
                     figures[f"{name} memory"].append(terminal.peak_memory())
     return figures

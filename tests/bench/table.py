@@ -36,11 +36,11 @@ class Row:
     def cells(self) -> Sequence[str]:
         """Return the row's cells, as text."""
         wanted = [f"≤ {self.most_ratio:g}×"] if self.most_ratio is not None else []
-        wanted += [f"≤ {_figure(self.most)} {self.unit}"] if self.most is not None else []
+        wanted += [f"≤ {figure(self.most)} {self.unit}"] if self.most is not None else []
         return (
             self.what,
-            f"{_figure(self.value)} {self.unit}" if self.value is not None else self.note or "—",
-            f"{self.against}: {_figure(self.floor)} {self.unit}" if self.floor else self.against,
+            f"{figure(self.value)} {self.unit}" if self.value is not None else self.note or "—",
+            f"{self.against}: {figure(self.floor)} {self.unit}" if self.floor else self.against,
             f"{self.ratio:.2f}×" if self.ratio is not None else "—",
             ", ".join(wanted) or "—",
             self._reached(),
@@ -48,10 +48,10 @@ class Row:
 
     def _reached(self) -> str:
         pairs = ((self.value, self.most), (self.ratio, self.most_ratio))
-        asked = [(figure, most) for figure, most in pairs if most is not None]
-        if not asked or any(figure is None for figure, _ in asked):
+        asked = [(one, most) for one, most in pairs if most is not None]
+        if not asked or any(one is None for one, _ in asked):
             return "—"
-        return "yes" if all(figure <= most for figure, most in asked) else "no"
+        return "yes" if all(one <= most for one, most in asked) else "no"
 
 
 def markdown(rows: Iterable[Row]) -> str:
@@ -63,11 +63,11 @@ def markdown(rows: Iterable[Row]) -> str:
 
 def median(figures: Iterable[float | None]) -> float | None:
     """Return the median of the figures that were seen, None where none was."""
-    seen = [figure for figure in figures if figure is not None]
+    seen = [one for one in figures if one is not None]
     return statistics.median(seen) if seen else None
 
 
-def _figure(value: float | None) -> str:
+def figure(value: float | None) -> str:
     """Return a figure with as many digits as say something."""
     if value is None:
         return "—"

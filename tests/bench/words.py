@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
+from functools import cache
 from random import Random
 from typing import Final
 
@@ -46,6 +47,7 @@ TRADITIONAL: Final = str.maketrans(
 """From Simplified to Traditional, for the characters used here."""
 
 
+@cache
 def vocabulary(seed: int, size: int = VOCABULARY) -> Sequence[str]:
     """Return `size` different words by falling frequency: common English ones, then invented."""
     random = Random(f"{seed}/words")

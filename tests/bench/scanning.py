@@ -1,0 +1,146 @@
+"""The scan that the tests compare the archive with, made bearable for a hundred thousand records.
+
+What it finds in a record is the tests' own; here the words of each record are listed once, and
+where several have to follow each other most records are ruled out by looking for their letters.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from heapq import nlargest, nsmallest
+from typing import Any, Final
+
+from summit_tui.archive import Sort
+from summit_tui.archive.folding import fold
+from summit_tui.archive.marks import INITIALS
+from summit_tui.archive.query import And, Node, Not, Or, Term, terms
+from summit_tui.kinds import KINDS, Kind
+from tests.archive.archive_scan import Scan
+
+Numbers = frozenset[int]
+"""Records, each by its place among all."""
+_BREAK: Final = "\n"
+"""Stands in no folded text."""
+
+_fold: Final = cache(fold)
+
+
+class LargeScan(Scan):
+    """All records of a large coverage, each named by its place among them."""
+
+    def __init__(self, events: Iterable[Mapping[str, Any]]) -> None:
+        """Take the tables of each event, as JSON types, in the order of their files."""
+        super().__init__(list(events))
+        self._all = frozenset(range(len(self.records)))
+        self._numbers = {
+            (event, kind, row["id"]): number
+            for number, (event, kind, row) in enumerate(self.records)
+        }
+        self.of_kind = cache(self._numbers_of)
+        self._texts = cache(self._all_texts)
+        self._words = cache(self._all_words)
+        self._initials = cache(self._all_initials)
+        self._places = cache(self._all_places)
+        self._leaf = lru_cache(200)(self._found_by)
+
+    # What is kept of each record
+
+    def _all_texts(self, field: str | None) -> Sequence[str]:
+        return [_BREAK.join(map(_fold, self.runs(field, *one))) for one in self.records]
+
+    def _all_words(self, field: str | None) -> Mapping[str, Sequence[int]]:
+        """Return the records in which each word stands."""
+        found: dict[str, array[int]] = {}
+        for number, text in enumerate(self._texts(field)):
+            for word in set(text.split()):
+                found.setdefault(word, array("I")).append(number)
+        return found
+
+    def _all_initials(self) -> Sequence[str]:
+        return [_BREAK.join(self.spelled(*one, initials=True)) for one in self.records]
+
+    def _all_places(self, kind: Kind, sort: Sort) -> Mapping[int, int]:
+        """Return the place of each record of a kind in an order, relevance apart."""
+        order = sorted(self.of_kind(kind))
+        order.sort(key=lambda number: self.place(*self.records[number]))
+        order.sort(key=lambda number: self.key(sort, *self.records[number]))
+        return {number: place for place, number in enumerate(order)}
+
+    def _numbers_of(self, kind: Kind) -> Numbers:
+        return frozenset(number for number, one in enumerate(self.records) if one[1] == kind)
+
+    # What is asked
+
+    def found(self, node: Node, *, whole: bool = False) -> Numbers:
+        """Return all hits, or with `whole`, those by whole words."""
+        match node:
+            case And(parts):
+                return self._all.intersection(*(self.found(one, whole=whole) for one in parts))
+            case Or(parts):
+                return frozenset().union(*(self.found(one, whole=whole) for one in parts))
+            case Not(part):
+                return self._all - self.found(part)
+            case Term() if whole:
+                return self._leaf(replace(node, prefix=False))
+        return self._leaf(node)
+
+    def counts(self, node: Node) -> Mapping[Kind, int]:
+        """Return how many hits each kind has."""
+        hits = self.found(node)
+        return {kind: len(hits & self.of_kind(kind)) for kind in KINDS}
+
+    def best(
+        self, node: Node, kind: Kind, sort: Sort, most: int, *, reverse: bool
+    ) -> Sequence[tuple[str, Kind, str]]:
+        """Return the addresses of the first `most` hits of a kind in an order."""
+        hits = self.found(node) & self.of_kind(kind)
+        if sort is Sort.RELEVANCE:
+            places = self._places(kind, Sort.CURATED)
+            anywhere = [one for one in terms(node) if one.field is None]
+            spoken = self.found(Or(tuple(replace(one, field="speaker") for one in anywhere)))
+            whole = spoken | self.found(node, whole=True)
+            key = {n: (n not in spoken, n not in whole, places[n]) for n in hits}
+        else:
+            key = self._places(kind, sort)
+        chosen = (nlargest if reverse else nsmallest)(most, hits, key=key.__getitem__)
+        found = (self.records[number] for number in chosen)
+        return [(event, kind, row["id"]) for event, kind, row in found]
+
+    # How most records are ruled out
+
+    def _found_by(self, leaf: Node) -> Numbers:
+        match leaf:
+            case Term((word,), prefix, field):
+                words = self._words(field)
+                meant = (one for one in words if one.startswith(word)) if prefix else (word,)
+                found = set().union(*(words.get(one, ()) for one in meant))
+                candidates: Iterable[int] = self._with_initials(leaf) - found
+            case Term(tokens, _, field):
+                texts = enumerate(self._texts(field))
+                letters = {n for n, text in texts if all(one in text for one in tokens)}
+                found, candidates = set(), letters | self._with_initials(leaf)
+            case _:
+                found, candidates = set(), self._all
+        return frozenset(found.union(n for n in candidates if self.finds(leaf, *self.records[n])))
+
+    def _with_initials(self, term: Term) -> set[int]:
+        """Return the records of which a term may be the initials."""
+        if term.field not in (None, "speaker"):
+            return set()
+        return {n for n, text in enumerate(self._initials()) if text and term.tokens[-1] in text}
+
+    def folded_runs(
+        self, field: str | None, event: str, kind: Kind, row: Mapping[str, Any]
+    ) -> Iterable[str]:
+        """Return the folded texts that a field searches in a record."""
+        return self._texts(field)[self._numbers[event, kind, row["id"]]].split(_BREAK)
+
+    def has_initials(
+        self, tokens: Sequence[str], event: str, kind: Kind, row: Mapping[str, Any]
+    ) -> bool:
+        """Say whether words are the initials of one of a record's speakers."""
+        initials = self._initials()[self._numbers[event, kind, row["id"]]]
+        return bool(initials) and INITIALS + " ".join(tokens) in initials.split(_BREAK)
