@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summit_tui.app.links import view_of
-from summit_tui.app.rows import year_of
 from summit_tui.app.view import Choice, View
 from summit_tui.app.widgets.link_list import Link
+from summit_tui.app.years import year_of
 from summit_tui.archive import Archive, Entry
 from summit_tui.archive.document import label_of
 from summit_tui.archive.query import Reference

@@ -11,12 +11,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from summit_tui.app.rows import with_year, year_of
 from summit_tui.app.sentences import records
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.record_list import MARK
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.two_ends import TwoEnds
+from summit_tui.app.years import with_year, year_of
 from summit_tui.archive import Entry
 from summit_tui.archive.document import names_of
 from summit_tui.clippings import Clippings

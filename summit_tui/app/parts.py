@@ -14,7 +14,6 @@ from summit_tui.app import answers, sentences
 from summit_tui.app.desk import Desk
 from summit_tui.app.keys import PARTS
 from summit_tui.app.messages import Follow, GuessTaken, RowsWanted
-from summit_tui.app.rows import years_of
 from summit_tui.app.view import History, Pane, View
 from summit_tui.app.widgets.facet_list import FacetList
 from summit_tui.app.widgets.link_list import LinkList
@@ -23,6 +22,7 @@ from summit_tui.app.widgets.record_list import RecordList
 from summit_tui.app.widgets.record_view import RecordView
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.still import Still
+from summit_tui.app.years import years_of
 from summit_tui.archive import Entry, FacetValue, InterruptedSearchError, Total
 from summit_tui.archive.query import And, Node, Term
 from summit_tui.records import Event, Quote

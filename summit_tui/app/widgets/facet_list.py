@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from summit_tui.app.messages import FacetToggled
-from summit_tui.app.rows import label_of_year, years_beside
+from summit_tui.app.rows import brief
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice
 from summit_tui.app.widgets.row_list import RowList
+from summit_tui.app.years import label_of_year, years_beside
 from summit_tui.archive import FacetValue
 
 HEADINGS = {
@@ -77,7 +78,7 @@ class FacetList(RowList):
         chosen = shown.mark in self._chosen
         sign = Content("✓ " if chosen else "  ")
         room = max(1, width - len(count) - 3)
-        label = label_of_year(shown.label, self._year_of[shown.mark], room)
+        label = label_of_year(brief(shown.label), self._year_of[shown.mark], room)
         if chosen:
             label = label.stylize(style("hit"), 0, len(label.plain.rstrip()))
         return [sign + label + Content.styled(f" {count}", style("muted"))]

@@ -8,11 +8,12 @@ from textual.content import Content
 from summit_tui.app.answers import Witnesses
 from summit_tui.app.links import pane_of, view_of
 from summit_tui.app.messages import Follow
-from summit_tui.app.rows import brief, called, label_of_year, year_of, years_beside, years_of
+from summit_tui.app.rows import brief, called
 from summit_tui.app.sentences import counted
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, Pane, View
 from summit_tui.app.widgets.row_list import RowList
+from summit_tui.app.years import label_of_year, year_of, years_beside, years_of
 from summit_tui.archive import Disagreement, Entry, FacetValue, Info, Page
 from summit_tui.archive.progress import drawn_bar
 from summit_tui.kinds import Address, Kind
@@ -178,7 +179,7 @@ class Overview(RowList):
         if isinstance(bar, Line):
             return [Content(bar.words) if bar.view else Content.styled(bar.words, style("muted"))]
         column = min(28, max(10, width - 20))
-        label = label_of_year(bar.label, bar.year, column)
+        label = label_of_year(brief(bar.label), bar.year, column)
         number = f" {bar.count:,}"
         room = max(0, width - column - 2 - len(number))
         longest = max(one.count for one in self._rows if isinstance(one, Bar)) or 1
