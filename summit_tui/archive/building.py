@@ -97,7 +97,7 @@ class _Staging:
             elif found.kind != "event" or self.filing.take(file, found):
                 folder = self.filing.folder(file) if folder is None else folder
                 kind, data = found.kind, found.data
-                self._texts.append((self._records, _write(data)))
+                self._texts.append((self._records, found.text or _write(data)))
                 place = (KINDS.index(kind), folder, data["id"], number, found.line)
                 yield self._records, *place, place_of(kind, data), *_account(data)
                 self._records += 1

@@ -120,6 +120,16 @@ def judged(
     )
 
 
+def is_valid(kind: Table, data: dict[str, Any]) -> bool:
+    """Say whether nothing is wrong with a record, which `faults` takes as well."""
+    validate = _VALIDATORS.get(kind) or _validator(kind)
+    try:
+        validate(data)
+    except ValidationError:
+        return False
+    return True
+
+
 def faults(kind: Table, data: dict[str, Any]) -> Sequence[Fault]:
     """Return everything that is wrong with a record of `kind`; nothing if it is valid.
 
