@@ -50,6 +50,9 @@ class Sessions(NamedTuple):
     day: str | None
 
 
+NO_SESSIONS: Final = Sessions("", "", None)
+
+
 class Pieces:
     """The pieces of an index that is being made."""
 
