@@ -23,6 +23,9 @@ _NUMBER: Final = re.compile(r"\d{1,3}(?:[ ,.\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+
 """A whole number, its thousands set apart or not."""
 
 
+_write = json.JSONEncoder(ensure_ascii=False).encode
+
+
 class Attested:
     """The readings of each record, by its event's number, its kind and its id."""
 
@@ -61,7 +64,7 @@ def file_readings(
         for home, file, line, data in staged:
             *event, kind, id = data["record"].split("/")
             about = events.get(event[0]) if event else home
-            text = json.dumps(data, ensure_ascii=False)
+            text = _write(data)
             yield home, about, KINDS.index(kind), id, file, line, text
 
     columns = "home, event, kind, id, file, line, data"

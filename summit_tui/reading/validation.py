@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from difflib import get_close_matches
 from typing import Any, Final, NamedTuple, get_args
 
 from pydantic_core import ErrorDetails, ValidationError
@@ -210,6 +209,8 @@ def _not_among(value: str, expected: str) -> str:
 
 def _nearest(word: str, known: Sequence[str]) -> str:
     """Return a question for the known word that was probably meant, or nothing."""
+    from difflib import get_close_matches  # most files have no such slip
+
     near = get_close_matches(word[:40].casefold().strip(), known, 1)
     return f"did you mean `{near[0]}`?" if near else ""
 
