@@ -36,8 +36,7 @@ class Attested:
 
     def of(self, event: int, kind: str, id: str) -> list[Reading]:
         """Return what sources print of a record."""
-        place = (event, KINDS.index(kind), id)
-        if place not in self._places:
+        if not self._places or (place := (event, KINDS.index(kind), id)) not in self._places:
             return []
         rows = self._target.execute(
             "SELECT data FROM reading WHERE event = ? AND kind = ? AND id = ? ORDER BY number",
