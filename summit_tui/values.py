@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
 
@@ -34,6 +35,7 @@ class Form(NamedTuple):
         return {"type": "function-after", "function": function, "schema": schema}
 
 
+@lru_cache(1_024)
 def _check_day(text: str) -> None:
     date.fromisoformat((text + "-01-01")[:10])
 

@@ -22,6 +22,7 @@ CAPACITIES: Final = "roles"
 _NUMBER: Final = re.compile(r"\d{1,3}(?:[ ,.\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+")
 """A whole number, its thousands set apart or not."""
 
+_write = json.JSONEncoder(ensure_ascii=False).encode
 
 _ACROSS: Final = """
 SELECT reading.event, kind, reading.id, data FROM reading JOIN event ON event.number = home
@@ -54,6 +55,8 @@ class Attested:
 
     def of(self, event: int, kind: str, id: str) -> list[Reading]:
         """Return what sources print of a record."""
+        if not self._places:
+            return []
         place = (self._events[event], KINDS.index(kind), id)
         if place not in self._places:
             return []
@@ -83,7 +86,7 @@ def file_readings(
     def rows() -> Iterable[tuple[object, ...]]:
         for home, file, line, data in staged:
             event, kind, id = meant(data["record"], events[home])
-            text = json.dumps(data, ensure_ascii=False)
+            text = _write(data)
             yield home, event, KINDS.index(kind), id, file, line, text
         about = set(events.values())
         for other in others:

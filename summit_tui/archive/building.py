@@ -57,7 +57,6 @@ def build(
         "INSERT INTO problem VALUES(?, ?, ?, ?, ?)",
         ((p.path, p.line, p.where, p.code, p.message) for p in found),
     )
-    target.execute("INSERT INTO findable(findable) VALUES('optimize')")
     meta = (("version", VERSION), ("listed", listed(problems)))
     target.executemany("INSERT INTO meta VALUES(?, ?)", meta)
     target.commit()
@@ -93,13 +92,15 @@ class _Staging:
         for found in read_file(file):
             if isinstance(found, Problem):
                 self.filing.problems.append(found)
-            elif found.kind == "readings":
-                home = self.filing.folder(file)
-                self._readings.append((home, number, found.line, found.data))
-            elif found.kind != "event" or self.filing.take(file, found):
-                folder = self.filing.folder(file) if folder is None else folder
+                continue
+            if found.kind == "event" and not self.filing.take(file, found):
+                continue
+            folder = self.filing.folder(file) if folder is None else folder
+            if found.kind == "readings":
+                self._readings.append((folder, number, found.line, found.data))
+            else:
                 kind, data = found.kind, found.data
-                self._texts.append((self._records, _write(data)))
+                self._texts.append((self._records, found.text or _write(data)))
                 place = (KINDS.index(kind), folder, data["id"], number, found.line)
                 yield self._records, *place, place_of(kind, data), *_account(data)
                 self._records += 1

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from summit_tui.archive.attested import CAPACITIES, NAMING, Attested
@@ -10,7 +9,16 @@ from summit_tui.archive.document import day_of, names_of, references, roles_of, 
 from summit_tui.archive.folding import fold, fold_apart
 from summit_tui.archive.grouping import Groups
 from summit_tui.archive.marks import GAP, REMARK_WORD, Marks, sign
-from summit_tui.archive.pieces import Ids, People, Pieces, Sessions, Sources, joined, signs
+from summit_tui.archive.pieces import (
+    NO_SESSIONS,
+    Ids,
+    People,
+    Pieces,
+    Sessions,
+    Sources,
+    joined,
+    signs,
+)
 from summit_tui.archive.shelf import Shelf
 from summit_tui.archive.ties import Ties
 from summit_tui.kinds import KINDS, Kind
@@ -66,6 +74,9 @@ class Gathering:
         self._ties = ties
         self._pieces = Pieces(shelf, marks, groups, attested)
         self._first_unquoted: int | None = None
+        self._spoken = lru_cache(8_192)(self._speakers)
+        self._printed = lru_cache(8_192)(lambda event, id: self._pieces.sources(event, (id,)))
+        self._held = lru_cache(8_192)(lambda event, id: self._pieces.sessions(event, (id,)))
         self._time = lru_cache(4_096)(self._mode_and_day)
         self._topics = lru_cache(4_096)(self._subjects)
         self._languages = lru_cache(512)(self._language)
@@ -113,18 +124,18 @@ class Gathering:
 
     def _quote(self, event: int, data: Mapping[str, Any]) -> Document:
         """Return what a statement is found by; there are many, so what they share is kept."""
-        speaker, session, role = data["speaker"], data.get("session"), data.get("role")
-        people = self._pieces.people(event, (speaker,), self._homes(event, speaker))
-        sources = self._pieces.sources(event, (data["source"],))
-        sessions = self._pieces.sessions(event, (session,) if session else ())
-        text = fold(data["text"])
-        marks, rest = self._remark(event, data), _rest(data, text)
+        role, session = data.get("role"), data.get("session")
+        people = self._spoken(event, data["speaker"])
+        sources = self._printed(event, data["source"])
+        sessions = self._held(event, session) if session else NO_SESSIONS
+        text, marks = fold(data["text"]), self._remark(event, data)
+        rest = _rest(data, text)
         if readings := self._attested.of(event, "quotes", data["id"]):
             marks += f" {self._has('readings')}"
-            rest = chain(rest, (one.value for one in readings))
+            rest += [one.value for one in readings]
         own = _Own(
             name=text,
-            words=f"{fold(data['id'])}{GAP}{text}{GAP}{fold_apart(rest)}",
+            words=f"{fold_apart(rest)}{GAP}{text}",
             role=self._fold(role) if role else "",
             day=data.get("date") or sessions.day or sources.day,
             marks=marks,
@@ -157,6 +168,10 @@ class Gathering:
             f"{self._kinds[kind]} {own.marks} {language} {time_signs} {topic_signs} {around}",
         )
         return Document(columns, (people.code, sources.code, topic, time), own.name)
+
+    def _speakers(self, event: int, id: str) -> People:
+        """Return what a speaker and their delegations add."""
+        return self._pieces.people(event, (id,), self._homes(event, id))
 
     def _delegations(self, event: int, id: str) -> Ids:
         """Return the delegations of a speaker."""
@@ -232,17 +247,20 @@ def _words(kind: Kind, data: Mapping[str, Any]) -> Iterator[str]:
                 yield from _texts(value)
 
 
-def _rest(quote: Mapping[str, Any], text: str) -> Iterator[str]:
-    """Yield the texts of a statement that stand nowhere else; `text` are its folded words."""
+def _rest(quote: Mapping[str, Any], text: str) -> list[str]:
+    """Return the texts of a statement that stand nowhere else; `text` are its folded words."""
+    rest = [quote["id"]]
     for key, value in quote.items():
+        if key in _IN_COLUMNS["quotes"]:
+            continue
         if isinstance(value, str):
-            if key not in _IN_COLUMNS["quotes"]:
-                yield value
+            rest.append(value)
         elif key == "excerpt":
             # Most excerpts are a part of the statement and would only make it longer.
-            yield from (one for one in _texts(value) if f" {fold(one)} " not in f" {text} ")
-        elif key != "topics":
-            yield from _texts(value)
+            rest += [one for one in _texts(value) if f" {fold(one)} " not in f" {text} "]
+        else:
+            rest += _texts(value)
+    return rest
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -17,6 +17,7 @@ from summit_tui.archive.shelf import Shelf
 from summit_tui.archive.tallies import write_tallies
 from summit_tui.archive.ties import Ties
 from summit_tui.kinds import KINDS
+from summit_tui.reading import decoder
 
 _STRIDE: Final = 2_000
 """Records between two reports of progress."""
@@ -38,16 +39,15 @@ def index(target: sqlite3.Connection, report: Report) -> None:
         target.execute(_MOVE, (rank, rank + _STRIDE))
         report(Progress("indexing", 0, records, records))
     ties = Ties(target)
-    for table in ("stage", "text", "ranked"):
-        target.execute(f"DROP TABLE {table}")
-    target.execute("CREATE UNIQUE INDEX address ON record (id, event, kind)")
     marks, groups, orders = Marks(target), Groups(), Orders(target)
-    gathering = Gathering(Shelf(target), marks, groups, Attested(target), ties)
+    gathering = Gathering(Shelf(target, staged=True), marks, groups, Attested(target), ties)
+
+    decode = decoder()
 
     def words() -> Iterator[tuple[object, ...]]:
         rows = target.execute("SELECT rank, kind, event, data FROM record ORDER BY rank")
         for rank, kind, event, text in rows:
-            data = json.loads(text)
+            data = decode(text)
             document = gathering.document(KINDS[kind], event, data)
             ties.note(rank, kind, event, data)
             groups.note(document.codes)
@@ -57,6 +57,8 @@ def index(target: sqlite3.Connection, report: Report) -> None:
             yield rank, *document.columns
 
     target.executemany(_INSERT_WORDS, words())
+    # What follows finds room where the parts were that are merged now.
+    target.execute("INSERT INTO findable(findable) VALUES('optimize')")
     years = [int(day[:4]) for day in groups.keys["time"] if day] or [1]
     span = json.dumps([min(years), max(years)])
     target.execute("INSERT INTO meta VALUES('years', ?)", (span,))

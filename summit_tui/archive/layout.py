@@ -65,14 +65,15 @@ CREATE TABLE tally (kind INTEGER NOT NULL, facet TEXT NOT NULL, counted TEXT NOT
 -- One number a record: its place in a sort order.
 CREATE TABLE sort (name TEXT PRIMARY KEY, places BLOB NOT NULL);
 CREATE VIRTUAL TABLE findable USING fts5(
-    {", ".join(COLUMNS)}, content='', prefix='2 3', tokenize="ascii tokenchars '='"
+    {", ".join(COLUMNS)}, content='', columnsize=0, prefix='2 3', tokenize="ascii tokenchars '='"
 );
-INSERT INTO findable(findable, rank) VALUES('hashsize', 33554432);
+INSERT INTO findable(findable, rank) VALUES('hashsize', 8388608);
 -- All parts are merged once, at the end.
 INSERT INTO findable(findable, rank) VALUES('automerge', 0), ('crisismerge', 2000);
 """
 
 INDEXES: Final = """
+CREATE UNIQUE INDEX address ON record (id, event, kind);
 CREATE UNIQUE INDEX token ON mark (token);
 CREATE INDEX told ON remark (first);
 CREATE INDEX saying ON same (id, event, kind);

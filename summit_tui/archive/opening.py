@@ -80,6 +80,8 @@ class Coverage:
         connection = connected(":memory:")
         connection.execute("PRAGMA temp_store=MEMORY")
         _build(self.files, self.problems, connection, report)
+        # Beside an index on disk this goes with the connection.
+        connection.executescript("DROP TABLE temp.text; DROP TABLE temp.stage")
         return SqliteArchive(connection)
 
     def discard(self) -> None:

@@ -61,15 +61,15 @@ def _earliest_first(day: str | None, start: str | None) -> str:
 
 def set_twins_aside(target: sqlite3.Connection) -> list[Problem]:
     """Remove records whose address another one has already; return them as problems."""
-    target.execute("CREATE INDEX temp.waiting ON stage (id, event, kind)")
+    target.execute("CREATE INDEX temp.waiting ON stage (event, kind, id)")
     twins = target.execute(
         """
         SELECT twin.number, twin.kind, twin.id, f.name, twin.line, g.name, original.line
         FROM (
-            SELECT id, event, kind, min(number) AS first FROM stage
-            GROUP BY id, event, kind HAVING count(*) > 1
+            SELECT event, kind, id, min(number) AS first FROM stage
+            GROUP BY event, kind, id HAVING count(*) > 1
         ) same
-        JOIN stage twin ON (twin.id, twin.event, twin.kind) = (same.id, same.event, same.kind)
+        JOIN stage twin ON (twin.event, twin.kind, twin.id) = (same.event, same.kind, same.id)
         JOIN stage original ON original.number = same.first
         JOIN file f ON f.number = twin.file JOIN file g ON g.number = original.file
         WHERE twin.number <> same.first ORDER BY twin.number

@@ -50,6 +50,19 @@ class Sessions(NamedTuple):
     day: str | None
 
 
+class _Homes(NamedTuple):
+    """What delegations add: to most of them several speakers belong."""
+
+    names: str
+    marks: tuple[int, ...]
+    regions: tuple[int, ...]
+    signs: str
+    """Those of all its marks."""
+
+
+NO_SESSIONS: Final = Sessions("", "", None)
+
+
 class Pieces:
     """The pieces of an index that is being made."""
 
@@ -58,6 +71,7 @@ class Pieces:
         self._attested = attested
         self._marks = marks
         self._groups = groups
+        self._homes = lru_cache(_KEPT)(self._delegations)
         self.people = lru_cache(_KEPT)(self._people)
         self.sources = lru_cache(_KEPT)(self._sources)
         self.sessions = lru_cache(_KEPT)(self._sessions)
@@ -74,9 +88,20 @@ class Pieces:
 
     def _people(self, event: int, speakers: Ids, delegations: Ids) -> People:
         known = self._found(event, "speakers", speakers, Speaker)
-        homes = self._found(event, "delegations", delegations, Delegation)
-        speaker_marks = self._references(event, "speakers", speakers, known)
-        delegation_marks = self._references(event, "delegations", delegations, homes)
+        marks = self._references(event, "speakers", speakers, known)
+        homes = self._homes(event, delegations)
+        first = next((one for one in known if one), None)
+        own = ((self.event(event),), marks, homes.marks, homes.regions)
+        return People(
+            _with_pinyin(self._names(event, "speakers", speakers, known)),
+            homes.names,
+            f"{signs((*own[0], *marks))} {homes.signs}",
+            self._groups.code("people", own, fold(first.name) if first else ""),
+        )
+
+    def _delegations(self, event: int, ids: Ids) -> _Homes:
+        homes = self._found(event, "delegations", ids, Delegation)
+        marks = self._references(event, "delegations", ids, homes)
         regions: dict[int, None] = {}
         countries: dict[int, None] = {}
         for home in homes:
@@ -84,14 +109,8 @@ class Pieces:
                 regions[self.region(home.region)] = None
             if home and (home.code or home.kind == "country"):
                 countries[self.country([home.code or "", *names_of(home)])] = None
-        first = next((one for one in known if one), None)
-        own = ((self.event(event),), speaker_marks, delegation_marks, tuple(regions))
-        return People(
-            _with_pinyin(self._names(event, "speakers", speakers, known)),
-            joined(self._names(event, "delegations", delegations, homes)),
-            signs((*own[0], *speaker_marks, *delegation_marks, *regions, *countries)),
-            self._groups.code("people", own, fold(first.name) if first else ""),
-        )
+        names = joined(self._names(event, "delegations", ids, homes))
+        return _Homes(names, marks, tuple(regions), signs((*marks, *regions, *countries)))
 
     def region(self, region: str) -> int:
         """Return the mark of a region."""

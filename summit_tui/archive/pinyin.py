@@ -100,9 +100,24 @@ def _read(character: str, simplified: str) -> list[str]:
     return [known] if known else []
 
 
+class _Readings:
+    """The readings of all characters; names have few of them, so they stay in one text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.get = cache(self._get)
+
+    def _get(self, character: str) -> str | None:
+        """Return the reading of a character, or None where that is not known."""
+        # Readings stand in Latin letters, which are not to be found as characters.
+        place = self._text.find(character) if character > "\u3000" else -1
+        if place < 0:
+            return None
+        line = self._text.rfind("\n", 0, place) + 1
+        return self._text[line : self._text.index(" ", line)]
+
+
 @cache
-def _readings() -> dict[str, str]:
-    """Return the reading of every character; loaded when the first name of Han is met."""
-    text = Path(__file__).with_name("pinyin.txt").read_text(encoding="utf-8")
-    lines = (line.split(" ") for line in text.splitlines())
-    return {character: reading for reading, characters in lines for character in characters}
+def _readings() -> _Readings:
+    """Return the readings; loaded when the first name of Han is met."""
+    return _Readings(Path(__file__).with_name("pinyin.txt").read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """What every format hands on: a valid record where it stands, or what is wrong with it."""
 
 import re
+from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, get_args
 
 from summit_tui.controls import one_line, visible
@@ -17,7 +18,8 @@ _ID: Final = re.compile(get_args(Id)[1].pattern)
 _SHOWN: Final = 60
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Found:
     """A valid record where it stands."""
 
     kind: Table
@@ -27,6 +29,8 @@ class Found(NamedTuple):
     keys and values are visible. `Any`: the values are those of its kind's class."""
     line: int
     """The line on which it begins, counted from 1."""
+    text: str | None = field(default=None, compare=False)
+    """`data` as JSON on one line and without spaces, where that is known already."""
 
 
 class Fault(NamedTuple):

@@ -4,19 +4,28 @@ A field of the record's own called `kind`, as a source has, is `source_kind` on 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any, Final
 
+from pydantic_core import to_json
+
 from summit_tui.kinds import SINGULAR, TABLES, Table, table_named
 from summit_tui.problems import Problem
 from summit_tui.reading.decoding import UnreadableError, lines_of, not_utf8
 from summit_tui.reading.found import Found, Path, where
-from summit_tui.reading.json_values import JsonValues, Places, cleaned, syntax_problem
+from summit_tui.reading.json_values import (
+    JsonValues,
+    Places,
+    cleaned,
+    plain,
+    quotation_marks,
+    syntax_problem,
+)
 from summit_tui.reading.naming import unknown_table
-from summit_tui.reading.validation import judged
+from summit_tui.reading.validation import is_valid, judged
 from summit_tui.records import TABLE_CLASSES
 
 _kind_named = lru_cache(64)(table_named)
@@ -27,6 +36,13 @@ _OWN_KINDS: Final = tuple(
     if any(field.name == "kind" for field in fields(cls))
 )
 """What lines call the field `kind` of the records that have one."""
+
+_WORDS: Final[Mapping[str, tuple[Table, str | None]]] = {
+    word: (kind, own if (own := f"{SINGULAR[kind]}_kind") in _OWN_KINDS else None)
+    for kind in TABLES
+    for word in (kind, SINGULAR[kind])
+}
+"""What `kind` is nearly always: the kind it means, and what such a line calls its own."""
 
 
 def records(path: FilePath, name: str) -> Iterator[Found | Problem]:
@@ -39,10 +55,33 @@ def records(path: FilePath, name: str) -> Iterator[Found | Problem]:
         for number, line in lines_of(path, name):
             if line is None:
                 yield Problem(name, number, "", "E004", "the line is too long to be read")
+            elif found := _sound(number, line):
+                yield found
             elif line and not line.isspace():
                 yield from _line(name, number, line, values)
     except UnreadableError as error:
         yield error.problem
+
+
+def _sound(number: int, line: bytes) -> Found | None:
+    """Return a line's record, or None where something may be wrong with it.
+
+    Nearly all lines are sound, and to learn no more than that takes a third of the time.
+    """
+    try:
+        data = plain(line)
+        kind, own = _WORDS[data.pop("kind")]
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None
+    if own in data:
+        data = {"kind" if key == own else key: data[key] for key in data}
+    if not is_valid(kind, data):
+        return None
+    text = to_json(data)
+    # Of a key that stands there twice, one is lost with its marks; those of `kind` were taken off.
+    if quotation_marks(line) != quotation_marks(text) + 4:
+        return None
+    return Found(kind, data, number, text.decode())
 
 
 def _line(name: str, number: int, line: bytes, values: JsonValues) -> Iterable[Found | Problem]:

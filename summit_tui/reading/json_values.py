@@ -4,6 +4,8 @@ import json
 import re
 from typing import Any, Final
 
+from pydantic_core import from_json
+
 from summit_tui.controls import visible
 from summit_tui.problems import Problem
 from summit_tui.reading.found import Path, visible_data
@@ -15,6 +17,27 @@ _SPACE: Final = re.compile(r"[ \t\r\n]*")
 
 TOO_DEEP: Final = "is nested too deeply"
 NOT_JSON: Final = "is not valid JSON"
+
+
+def plain(line: bytes) -> Any:
+    """Return the value that JSON in UTF-8 holds; raises `ValueError` where there may be none.
+
+    Control characters are visible in it. That an object has a key twice is not seen. `Any`:
+    nothing is known about the value yet.
+    """
+    # Several times as quick as `json`, and pickier: it knows no lone surrogates.
+    data = from_json(line)
+    if b"\\" not in line and line.isascii() and b"\x7f" not in line:
+        return data
+    text = line.decode().strip()
+    return cleaned(data, text, 0, len(text))
+
+
+def quotation_marks(text: bytes) -> int:
+    """Return how many quotation marks in JSON begin or end a string."""
+    if b"\\" in text:
+        text = text.replace(rb"\\", b"").replace(rb"\"", b"")
+    return text.count(b'"')
 
 
 class JsonValues:

@@ -1,13 +1,13 @@
 """Tables are named for kinds of record: what to say of one that is not, or has the wrong shape."""
 
-from difflib import get_close_matches
-
 from summit_tui.kinds import SINGULAR, TABLES, Table, table_named
 from summit_tui.reading.found import shown
 
 
 def unknown_table(word: str, noun: str) -> str:
     """Return the message for a table whose name is no kind; `noun` is what the format calls it."""
+    from difflib import get_close_matches  # most files have no such slip
+
     meant = table_named(word)
     near = [meant] if meant else get_close_matches(word[:40].casefold(), TABLES, 1)
     question = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(TABLES)}"

@@ -1,5 +1,6 @@
 """The JSON Schema (2020-12) of records and of whole JSON coverage files."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -10,6 +11,9 @@ from pydantic.json_schema import JsonSchemaMode
 from summit_tui.kinds import TABLES, Table
 from summit_tui.records import TABLE_CLASSES
 from summit_tui.values import CONFIG
+
+# To look for plugins among all installed packages takes a while.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _MODE: Final[JsonSchemaMode] = "validation"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time
 from functools import partial
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from summit_tui.kinds import TABLES, Table, table_named
 from summit_tui.problems import Problem
@@ -14,8 +14,10 @@ from summit_tui.reading.found import Found, Lines, Path, shown, where
 from summit_tui.reading.json_values import cleaned
 from summit_tui.reading.naming import no_list, no_record, no_table, unknown_table
 from summit_tui.reading.toml_pieces import Broken, Piece, pieces
-from summit_tui.reading.toml_places import Places
 from summit_tui.reading.validation import judged
+
+if TYPE_CHECKING:
+    from summit_tui.reading.toml_places import Places
 
 
 def records(path: FilePath, name: str) -> Iterator[Found | Problem]:
@@ -105,6 +107,8 @@ class _Reader:
 
     def _line_of(self, piece: Piece, record: Path, path: Path) -> int:
         """Return the line of a key within the record to which a path leads."""
+        from summit_tui.reading.toml_places import Places  # few files need any
+
         if self._places is None or self._places[0] != piece.start:
             self._places = piece.start, Places(self._text[piece.start : piece.end])
         return self._lines.at(piece.start + self._places[1].of((*record, *path)))

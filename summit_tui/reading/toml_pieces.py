@@ -13,7 +13,14 @@ import tomli
 
 from summit_tui.controls import one_line
 from summit_tui.kinds import SINGULAR, TABLES
-from summit_tui.reading.toml_places import STRING
+
+STRING: Final = (
+    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3,5}'
+    r"|'''(?:[^']|'{1,2}(?!'))*+'{3,5}"
+    r'|"(?:[^"\\\n]|\\[^\n])*+"'
+    r"|'[^'\n]*'"
+)
+"""A TOML string of any of the four sorts, closed; needs `re.DOTALL`."""
 
 # A quoted name counts only where it is that of a kind: `["x"]`, alone on its line within a list,
 # is no header.

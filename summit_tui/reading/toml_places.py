@@ -7,14 +7,7 @@ import tomli
 
 from summit_tui.controls import visible
 from summit_tui.reading.found import Path
-
-STRING: Final = (
-    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3,5}'
-    r"|'''(?:[^']|'{1,2}(?!'))*+'{3,5}"
-    r'|"(?:[^"\\\n]|\\[^\n])*+"'
-    r"|'[^'\n]*'"
-)
-"""A TOML string of any of the four sorts, closed; needs `re.DOTALL`."""
+from summit_tui.reading.toml_pieces import STRING
 
 _SPACE: Final = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
 _BLANK: Final = re.compile(r"[ \t]*")

@@ -1,17 +1,15 @@
 """Checks one record against its class; every fault is told in plain words."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from difflib import get_close_matches
 from typing import Any, Final, NamedTuple, get_args
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, ValidationError
 
 from summit_tui.kinds import Table
 from summit_tui.problems import Problem
 from summit_tui.reading.found import Fault, Found, Path, shown, where
+from summit_tui.reading.shapes import validator
 from summit_tui.records import TABLE_CLASSES
 from summit_tui.values import (
     AddressText,
@@ -78,12 +76,6 @@ _UNIONS: Final[Mapping[tuple[Table, object], _Union]] = {
     ("speakers", "delegation"): _Union(1, list, "a delegation's id, or a list of ids"),
 }
 
-# To look for plugins among all installed packages takes a while, and none may change a verdict.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-
-_VALIDATORS: Final[dict[Table, Any]] = {}
-"""Made on first use; `Any`: a bound method of a compiled class."""
-
 
 def judged(
     name: str,
@@ -120,23 +112,25 @@ def judged(
     )
 
 
+def is_valid(kind: Table, data: dict[str, Any]) -> bool:
+    """Say whether nothing is wrong with a record, which `faults` takes as well."""
+    try:
+        validator(kind)(data)
+    except ValidationError:
+        return False
+    return True
+
+
 def faults(kind: Table, data: dict[str, Any]) -> Sequence[Fault]:
     """Return everything that is wrong with a record of `kind`; nothing if it is valid.
 
     `data` holds JSON types with text that can be written as UTF-8.
     """
-    validate = _VALIDATORS.get(kind) or _validator(kind)
     try:
-        validate(data)
+        validator(kind)(data)
     except ValidationError as error:
         return list(_faults(kind, error.errors(include_url=False)))
     return ()
-
-
-def _validator(kind: Table) -> Any:
-    # `Any`: a bound method of a compiled class.
-    validator = TypeAdapter(TABLE_CLASSES[kind]).validator
-    return _VALIDATORS.setdefault(kind, validator.validate_python)
 
 
 def _faults(kind: Table, errors: Sequence[ErrorDetails]) -> Iterator[Fault]:
@@ -215,6 +209,8 @@ def _not_among(value: str, expected: str) -> str:
 
 def _nearest(word: str, known: Sequence[str]) -> str:
     """Return a question for the known word that was probably meant, or nothing."""
+    from difflib import get_close_matches  # most files have no such slip
+
     near = get_close_matches(word[:40].casefold().strip(), known, 1)
     return f"did you mean `{near[0]}`?" if near else ""
 
