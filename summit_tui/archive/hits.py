@@ -123,7 +123,7 @@ class Hits:
                 f"ORDER BY rowid {'DESC' if reverse else 'ASC'} LIMIT ?",
                 (compiled(part, self._lexicon), span.start, span.stop - 1, CAP + 1 - len(hits)),
             )
-            hits += (rank for (rank,) in rows)
+            hits += chain.from_iterable(rows)
         return hits, len(hits) <= CAP
 
     def _in_order(self, node: Node, kind: Kind, sort: Sort, *, reverse: bool) -> Sequence[int]:
