@@ -55,7 +55,6 @@ def build(
         "INSERT INTO problem VALUES(?, ?, ?, ?, ?)",
         ((p.path, p.line, p.where, p.code, p.message) for p in found),
     )
-    target.execute("INSERT INTO findable(findable) VALUES('optimize')")
     meta = (("version", VERSION), ("listed", listed(problems)))
     target.executemany("INSERT INTO meta VALUES(?, ?)", meta)
     target.commit()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from summit_tui.archive.attested import Attested
+from summit_tui.archive.bitmaps import Sample, write_bitmaps
 from summit_tui.archive.document import COLUMNS
 from summit_tui.archive.gathering import Gathering
 from summit_tui.archive.grouping import Groups
@@ -41,7 +42,7 @@ def index(target: sqlite3.Connection, report: Report) -> None:
     for table in ("stage", "text", "ranked"):
         target.execute(f"DROP TABLE {table}")
     target.execute("CREATE UNIQUE INDEX address ON record (id, event, kind)")
-    marks, groups, orders = Marks(target), Groups(), Orders(target)
+    marks, groups, orders, sample = Marks(target), Groups(), Orders(target), Sample(records)
     gathering = Gathering(Shelf(target), marks, groups, Attested(target), ties)
 
     def words() -> Iterator[tuple[object, ...]]:
@@ -54,6 +55,7 @@ def index(target: sqlite3.Connection, report: Report) -> None:
             orders.note(rank, document.name)
             if rank % _STRIDE == 0:
                 report(Progress("indexing", rank, records, records))
+            sample.note(rank, document.columns)
             yield rank, *document.columns
 
     target.executemany(_INSERT_WORDS, words())
@@ -66,3 +68,5 @@ def index(target: sqlite3.Connection, report: Report) -> None:
     target.executescript(INDEXES)
     ties.write()
     write_tallies(target)
+    target.execute("INSERT INTO findable(findable) VALUES('optimize')")
+    write_bitmaps(target, sample.frequent(), records)

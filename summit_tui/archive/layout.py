@@ -8,7 +8,7 @@ from summit_tui.archive.folding import FOLDING_VERSION
 from summit_tui.kinds import KINDS, Kind
 from summit_tui.problems import Problem
 
-VERSION: Final = f"8.{FOLDING_VERSION}"
+VERSION: Final = f"9.{FOLDING_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 RANKED: Final[tuple[Kind, ...]] = (
@@ -57,6 +57,11 @@ CREATE TABLE facet (
     name TEXT PRIMARY KEY, grouped TEXT NOT NULL, width TEXT NOT NULL, choices TEXT NOT NULL,
     codes BLOB NOT NULL
 );
+-- The first two characters of every word that has so many.
+CREATE TABLE beginning (two TEXT PRIMARY KEY) WITHOUT ROWID;
+-- Which records have what many have, as a packed number of which each bit is a record's.
+CREATE TABLE bitmap (number INTEGER PRIMARY KEY, bits BLOB NOT NULL);
+CREATE TABLE frequent (key TEXT PRIMARY KEY, bitmap INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE tally (kind INTEGER NOT NULL, facet TEXT NOT NULL, counted TEXT NOT NULL);
 -- One number a record: its place in a sort order.
 CREATE TABLE sort (name TEXT PRIMARY KEY, places BLOB NOT NULL);
