@@ -140,14 +140,19 @@ class SqliteArchive:
         with self._asking():
             if node == And():
                 return self._tallies.of_all(kind)
-            return self._tallies.count(self._hits.of_kind(node, kind), {})
+            return self._tallies.count(self._hits.of_kind(node, kind))
 
     def tallied(
-        self, node: Node, kind: Kind, wanted: Mapping[str, Sequence[str]] | None
+        self,
+        node: Node,
+        kind: Kind,
+        wanted: Mapping[str, Sequence[str]] | None = None,
+        *,
+        most: int | None,
     ) -> Mapping[str, Sequence[FacetValue]]:
-        """Return the most frequent values of each facet and those `wanted`, or else all."""
+        """Return the first values of each facet, or all, and those `wanted` besides."""
         with self._asking():
-            return self._tallies.count(self._hits.of_kind(node, kind), wanted)
+            return self._tallies.count(self._hits.of_kind(node, kind), wanted, most=most)
 
     def position(
         self, address: Address, node: Node, sort: Sort, *, reverse: bool, folded: bool = False

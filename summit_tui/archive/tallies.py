@@ -14,7 +14,9 @@ from summit_tui.archive.layout import RANKED
 from summit_tui.kinds import KINDS, Kind
 
 MOST: Final = 1_000
-"""So many values of a facet are told, the most frequent ones."""
+"""So many values of a facet are told of all records, the most frequent ones."""
+FIRST: Final = 100
+"""So many are told of hits: that each value among a million is counted takes its time."""
 
 _MARKS: Final = "SELECT * FROM mark WHERE {} IN (SELECT value FROM json_each(?))"
 
@@ -29,16 +31,20 @@ class Tallies:
         self._group = cache(self._load_group)
         self._facet = cache(self._load_facet)
 
-    def count(self, hits: Sequence[int], wanted: Mapping[str, Sequence[str]] | None) -> Tally:
+    def count(
+        self,
+        hits: Sequence[int],
+        wanted: Mapping[str, Sequence[str]] | None = None,
+        *,
+        most: int | None = FIRST,
+    ) -> Tally:
         """Return, for each facet, its values among the hits, most frequent first.
 
-        Those are the `MOST` and what is `wanted` besides, by facet, or without that really all.
+        Those are the first `most`, or all, and what is `wanted` besides, by facet.
         """
         counted = {group: self._counted(group, hits) for group in GROUPS}
         told = {
-            name: self._values(
-                name, counted[group], None if wanted is None else wanted.get(name, ())
-            )
+            name: self._values(name, counted[group], (wanted or {}).get(name, ()), most)
             for group, names in GROUPS.items()
             for name in names
         }
@@ -60,7 +66,7 @@ class Tallies:
         return Counter(map(codes.__getitem__, hits))
 
     def _values(
-        self, name: str, numbers: Counter[int], wanted: Sequence[str] | None
+        self, name: str, numbers: Counter[int], wanted: Sequence[str], most: int | None
     ) -> list[FacetValue]:
         codes, choices = self._facet(name)
         # Values that fold alike, such as the topics AI and ai, have one mark and are one.
@@ -69,13 +75,13 @@ class Tallies:
             choice = choices[codes[code]]
             for mark in (choice,) if isinstance(choice, int) else choice:
                 counted[mark] += number
-        most = dict(counted.most_common(None if wanted is None else MOST))
+        told = dict(counted.most_common(most))
         if wanted:
             rows = self._connection.execute(_MARKS.format("token"), (json.dumps(wanted),))
-            most |= {row[0]: counted[row[0]] for row in rows if row[0] in counted}
-        rows = self._connection.execute(_MARKS.format("number"), (json.dumps(list(most)),))
+            told |= {row[0]: counted[row[0]] for row in rows if row[0] in counted}
+        rows = self._connection.execute(_MARKS.format("number"), (json.dumps(list(told)),))
         named = {number: (token, label) for number, token, label in rows}
-        return [FacetValue(*named[mark], number) for mark, number in most.items()]
+        return [FacetValue(*named[mark], number) for mark, number in told.items()]
 
     def _load_group(self, name: str) -> "array[int]":
         width, codes = self._connection.execute(
@@ -97,7 +103,7 @@ def write_tallies(target: sqlite3.Connection) -> None:
     for kind in map(KINDS.index, RANKED):
         numbers.append(counts.get(kind, 0))
         span = range(first, first := first + numbers[-1])
-        for name, values in tallies.count(span, {}).items():
+        for name, values in tallies.count(span, most=MOST).items():
             counted = [(value.mark, value.label, value.count) for value in values]
             row = (kind, name, json.dumps(counted, ensure_ascii=False))
             target.execute("INSERT INTO tally VALUES(?, ?, ?)", row)
