@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
 from hashlib import sha256
-from itertools import compress
+from itertools import chain, compress
 from operator import and_, or_
 from typing import Final
 
@@ -20,7 +20,7 @@ from summit_tui.archive.expressions import EVERY, Both, Either, Expression, Word
 from summit_tui.archive.lexicon import Lexicon, write_beginnings
 from summit_tui.archive.marks import GAP, INITIALS
 
-_SHARE: Final = 16
+SHARE: Final = 16
 """What at least one in so many records has is frequent."""
 _ASKED: Final = 2_048
 """From so many records it is guessed what is frequent: what has no bitmap is found without."""
@@ -94,7 +94,10 @@ class Bitmaps:
             return _found(self._connection, quoted((key,)), self._records)
         query = "SELECT bits FROM bitmap WHERE number = ?"
         (packed,) = self._connection.execute(query, (self._numbers[key],)).fetchone()
-        return int.from_bytes(zlib.decompress(packed), "little")
+        try:
+            return int.from_bytes(zlib.decompress(packed), "little")
+        except zlib.error as error:
+            raise ValueError("a damaged bitmap") from error
 
 
 def within(bits: int, span: range) -> int:
@@ -104,7 +107,7 @@ def within(bits: int, span: range) -> int:
 
 def ranks(bits: int, span: range) -> "array[int]":
     """Return those of a span of ranks that are in a bitmap."""
-    return array("I", compress(span, _lanes(within(bits, span), len(span))))
+    return array("I", compress(span, lanes(within(bits, span), len(span))))
 
 
 def some_ranks(bits: int, span: range, most: int, *, reverse: bool) -> Sequence[int]:
@@ -118,18 +121,23 @@ def some_ranks(bits: int, span: range, most: int, *, reverse: bool) -> Sequence[
         width *= 8
 
 
-def _lanes(bits: int, size: int) -> bytes:
+def bitmap(ranks: Iterable[int], records: int) -> int:
+    """Return the bitmap of some of so many records."""
+    lanes, rank = bytearray(b"0") * (records + 1), None
+    for rank in ranks:
+        lanes[-1 - rank] = _ONE
+    return 0 if rank is None else int(lanes, 2)
+
+
+def lanes(bits: int, size: int) -> bytes:
     """Return a byte for each of the lowest bits: 0 or 1."""
     return f"{bits:0{size}b}".encode().translate(_BITS)[: -size - 1 : -1] if size else b""
 
 
 def _found(connection: sqlite3.Connection, expression: Expression, records: int) -> int:
     """Return the bitmap of what an expression finds among so many records."""
-    lanes = bytearray(b"0") * (records + 1)
-    rank = None
-    for (rank,) in connection.execute(MATCHING, (str(expression),)):
-        lanes[-1 - rank] = _ONE
-    return 0 if rank is None else int(lanes, 2)
+    rows = connection.execute(MATCHING, (str(expression),))
+    return bitmap(chain.from_iterable(rows), records)
 
 
 class Sample:
@@ -150,7 +158,7 @@ class Sample:
 
     def frequent(self) -> list[str]:
         """Return the keys of what seems to be frequent, the longest beginnings first."""
-        least = self._asked / _SHARE
+        least = self._asked / SHARE
         keys = (key for key, number in self._counts.items() if number >= least)
         return sorted(keys, key=lambda key: (key.endswith("*"), -len(key), key))
 

@@ -11,7 +11,16 @@ from itertools import chain, islice
 from typing import Final
 
 from summit_tui.archive import FEW, Sort, Total
-from summit_tui.archive.bitmaps import ALL, MATCHING, Bitmaps, ranks, some_ranks, within
+from summit_tui.archive.bitmaps import (
+    ALL,
+    MATCHING,
+    SHARE,
+    Bitmaps,
+    bitmap,
+    ranks,
+    some_ranks,
+    within,
+)
 from summit_tui.archive.compiling import compiled
 from summit_tui.archive.expressions import Expression
 from summit_tui.archive.layout import RANKED
@@ -59,6 +68,15 @@ class Hits:
         span = self.ranges[kind]
         expression = compiled(node, self._lexicon)
         return span if expression is None else self._all_found(expression, span)
+
+    def many(self, node: Node) -> int | None:
+        """Return the bitmap of the statements that are hits, or None where they are few."""
+        span, (bits, rest) = self.ranges["quotes"], self._parted(node)
+        if rest is not None:
+            hits = self.of_kind(node, "quotes")
+            bits = bitmap(hits, len(span)) if len(hits) * SHARE >= len(span) else 0
+        bits = within(bits, span)
+        return bits if bits.bit_count() * SHARE >= len(span) else None
 
     def page(
         self, node: Node, kind: Kind, sort: Sort, start: int, stop: int, *, reverse: bool

@@ -10,6 +10,7 @@ from summit_tui.archive.bitmaps import Sample, write_bitmaps
 from summit_tui.archive.document import COLUMNS
 from summit_tui.archive.gathering import Gathering
 from summit_tui.archive.grouping import Groups
+from summit_tui.archive.holders import write_holders
 from summit_tui.archive.layout import INDEXES
 from summit_tui.archive.marks import Marks
 from summit_tui.archive.ordering import Orders
@@ -67,6 +68,6 @@ def index(target: sqlite3.Connection, report: Report) -> None:
     orders.write(groups)
     target.executescript(INDEXES)
     ties.write()
-    write_tallies(target)
+    write_holders(target, groups, write_tallies(target))
     target.execute("INSERT INTO findable(findable) VALUES('optimize')")
     write_bitmaps(target, sample.frequent(), records)

@@ -140,6 +140,8 @@ class SqliteArchive:
         with self._asking():
             if node == And():
                 return self._tallies.of_all(kind)
+            if kind == "quotes" and (bits := self._hits.many(node)):
+                return self._tallies.count_statements(bits, len(self._hits.ranges[kind]))
             return self._tallies.count(self._hits.of_kind(node, kind))
 
     def tallied(

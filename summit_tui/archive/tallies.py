@@ -10,6 +10,7 @@ from typing import Final
 
 from summit_tui.archive import FacetValue
 from summit_tui.archive.document import FACETS, GROUPS
+from summit_tui.archive.holders import Holders
 from summit_tui.archive.layout import RANKED
 from summit_tui.kinds import KINDS, Kind
 
@@ -28,6 +29,7 @@ class Tallies:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._holders = Holders(connection)
         self._group = cache(self._load_group)
         self._facet = cache(self._load_facet)
 
@@ -49,6 +51,11 @@ class Tallies:
             for name in names
         }
         return {name: told[name] for name in FACETS}
+
+    def count_statements(self, bits: int, statements: int) -> Tally:
+        """Return the first values of each facet among many hits of so many statements."""
+        told = self._holders.most(bits, statements, FIRST)
+        return {name: self._named(counted) for name, counted in told.items()}
 
     def of_all(self, kind: Kind) -> Tally:
         """Return the same for all records of a kind, as counted when the index was made."""
@@ -79,6 +86,9 @@ class Tallies:
         if wanted:
             rows = self._connection.execute(_MARKS.format("token"), (json.dumps(wanted),))
             told |= {row[0]: counted[row[0]] for row in rows if row[0] in counted}
+        return self._named(told)
+
+    def _named(self, told: Mapping[int, int]) -> list[FacetValue]:
         rows = self._connection.execute(_MARKS.format("number"), (json.dumps(list(told)),))
         named = {number: (token, label) for number, token, label in rows}
         return [FacetValue(*named[mark], number) for mark, number in told.items()]
@@ -96,9 +106,13 @@ class Tallies:
         return array(width, codes), json.loads(choices)
 
 
-def write_tallies(target: sqlite3.Connection) -> None:
-    """Count the facets of every kind as a whole: the first picture need not wait for it."""
-    tallies, first, numbers = Tallies(target), 0, []
+def write_tallies(target: sqlite3.Connection) -> int:
+    """Count the facets of every kind as a whole: the first picture need not wait for it.
+
+    Return how many statements there are.
+    """
+    tallies, first = Tallies(target), 0
+    numbers: list[int] = []
     counts = dict(target.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
     for kind in map(KINDS.index, RANKED):
         numbers.append(counts.get(kind, 0))
@@ -108,3 +122,4 @@ def write_tallies(target: sqlite3.Connection) -> None:
             row = (kind, name, json.dumps(counted, ensure_ascii=False))
             target.execute("INSERT INTO tally VALUES(?, ?, ?)", row)
     target.execute("INSERT INTO meta VALUES('counts', ?)", (json.dumps(numbers),))
+    return numbers[0]
