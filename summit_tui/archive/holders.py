@@ -11,8 +11,8 @@ from heapq import heappush, heappushpop, nlargest
 from operator import itemgetter
 from typing import Final
 
-from summit_tui.archive.bitmaps import bitmap, lanes
-from summit_tui.archive.document import FACETS, GROUPS
+from summit_tui.archive.bitmaps import bitmap
+from summit_tui.archive.document import GROUPS
 from summit_tui.archive.grouping import Groups
 
 _CHUNK: Final = 1 << 14
@@ -20,7 +20,10 @@ _CHUNK: Final = 1 << 14
 _FEW: Final = 64
 """What fewer statements have stands in a row with others."""
 
-_NUMBER: Final = array("I").itemsize
+_MANY: Final = 8
+"""What at least one in so many is a hit is counted to its end."""
+_DENSE: Final = 8
+"""A bitmap of so many bytes a statement is read more quickly than a list."""
 _IN_LISTS: Final = -1
 
 _Row = tuple[int, bytes, bytes, int, bytes]
@@ -32,15 +35,13 @@ class Holders:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def most(self, bits: int, statements: int, limit: int) -> dict[str, dict[int, int]]:
-        """Return, for each facet, its most frequent marks among hits, with their numbers.
+    def most(self, bits: int, lanes: bytes, facet: str, limit: int) -> dict[int, int] | None:
+        """Return the most frequent marks of a facet among hits, with their numbers.
 
-        `bits` is the bitmap of hits among so many statements, which have the first ranks.
+        Hits are given as a bitmap and as bytes that are 0 or 1. None is returned where to look at
+        the hits one by one is quicker.
         """
-        hits = _Hits(bits.to_bytes(statements // 8 + 1, "little"), lanes(bits, statements))
-        return {facet: self._most(hits, facet, limit) for facet in FACETS}
-
-    def _most(self, hits: "_Hits", facet: str, limit: int) -> dict[int, int]:
+        hits = _Hits(bits, lanes)
         counted: list[tuple[int, int]] = []
         best: list[int] = []
         rows = self._connection.execute(
@@ -51,6 +52,8 @@ class Holders:
             if len(best) == limit and best[0] >= row[0]:
                 # No other value is in more hits than in statements.
                 break
+            if hits.looked_at > hits.number and hits.number * _MANY < len(lanes):
+                return None
             for mark, number in hits.counted(row):
                 counted.append((mark, number))
                 if len(best) < limit:
@@ -61,11 +64,15 @@ class Holders:
 
 
 class _Hits:
-    """Statements that were found: as bits, and as bytes that are 0 or 1."""
+    """Statements that were found."""
 
-    def __init__(self, bits: bytes, lanes: bytes) -> None:
-        self._bits = bits
+    def __init__(self, bits: int, lanes: bytes) -> None:
+        self._bits = bits.to_bytes(len(lanes) // 8 + 1, "little")
         self._lanes = lanes
+        self.number = bits.bit_count()
+        """How many there are."""
+        self.looked_at = 0
+        """How many statements of lists were looked at."""
 
     def counted(self, row: _Row) -> Iterator[tuple[int, int]]:
         """Yield each mark of a row of the table, and how many hits have it."""
@@ -76,6 +83,7 @@ class _Hits:
             yield array("I", marks)[0], both.bit_count()
             return
         found = bytes(map(self._lanes.__getitem__, array("I", held)))
+        self.looked_at += len(found)
         start = 0
         for mark, size in zip(array("I", marks), array("I", sizes), strict=True):
             yield mark, found.count(1, start, start := start + size)
@@ -105,7 +113,7 @@ def _rows(held: Sequence[tuple[int, "array[int]"]]) -> Iterator[_Row]:
     marks, sizes, together = array("I"), array("I"), array("I")
     for mark, ranks in held:
         first, last = ranks[0] // 8, ranks[-1] // 8
-        if len(ranks) >= _FEW and last - first < len(ranks) * _NUMBER:
+        if len(ranks) >= _FEW and last - first < len(ranks) * _DENSE:
             bits = bitmap((rank - first * 8 for rank in ranks), (last - first + 1) * 8)
             packed = bits.to_bytes(last - first + 1, "little")
             yield len(ranks), array("I", (mark,)).tobytes(), b"", first, packed

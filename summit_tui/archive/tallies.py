@@ -6,9 +6,11 @@ from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import compress
 from typing import Final
 
 from summit_tui.archive import FacetValue
+from summit_tui.archive.bitmaps import lanes
 from summit_tui.archive.document import FACETS, GROUPS
 from summit_tui.archive.holders import Holders
 from summit_tui.archive.layout import RANKED
@@ -54,8 +56,17 @@ class Tallies:
 
     def count_statements(self, bits: int, statements: int) -> Tally:
         """Return the first values of each facet among many hits of so many statements."""
-        told = self._holders.most(bits, statements, FIRST)
-        return {name: self._named(counted) for name, counted in told.items()}
+        found, told = lanes(bits, statements), dict[str, Sequence[FacetValue]]()
+        for group, names in GROUPS.items():
+            counted: Counter[int] | None = None
+            for name in names:
+                most = self._holders.most(bits, found, name, FIRST)
+                if most is not None:
+                    told[name] = self._named(most)
+                    continue
+                counted = counted or Counter(compress(self._group(group), found))
+                told[name] = self._values(name, counted, (), FIRST)
+        return {name: told[name] for name in FACETS}
 
     def of_all(self, kind: Kind) -> Tally:
         """Return the same for all records of a kind, as counted when the index was made."""
@@ -77,12 +88,14 @@ class Tallies:
     ) -> list[FacetValue]:
         codes, choices = self._facet(name)
         # Values that fold alike, such as the topics AI and ai, have one mark and are one.
-        counted: Counter[int] = Counter()
-        for code, number in numbers.items():
-            choice = choices[codes[code]]
-            for mark in (choice,) if isinstance(choice, int) else choice:
-                counted[mark] += number
-        told = dict(counted.most_common(most))
+        counted: dict[int, int] = {}
+        chosen = map(choices.__getitem__, map(codes.__getitem__, numbers))
+        for choice, number in zip(chosen, numbers.values(), strict=True):
+            if isinstance(choice, int):
+                counted[choice] = counted.get(choice, 0) + number
+            else:
+                counted |= {mark: counted.get(mark, 0) + number for mark in choice}
+        told = dict(Counter(counted).most_common(most))
         if wanted:
             rows = self._connection.execute(_MARKS.format("token"), (json.dumps(wanted),))
             told |= {row[0]: counted[row[0]] for row in rows if row[0] in counted}
