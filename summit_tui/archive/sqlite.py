@@ -26,7 +26,7 @@ from summit_tui.archive.hits import Hits
 from summit_tui.archive.lexicon import Lexicon
 from summit_tui.archive.neighbouring import neighbours_in
 from summit_tui.archive.query import And, Node
-from summit_tui.archive.tallies import Tallies
+from summit_tui.archive.tallies import FIRST, Tallies
 from summit_tui.archive.witnesses import Disputed
 from summit_tui.kinds import KINDS, Address, Kind, kind_named
 from summit_tui.problems import Problem
@@ -142,7 +142,7 @@ class SqliteArchive:
                 return self._tallies.of_all(kind)
             if kind == "quotes" and (bits := self._hits.many(node)):
                 return self._tallies.count_statements(bits, len(self._hits.ranges[kind]))
-            return self._tallies.count(self._hits.of_kind(node, kind))
+            return self._tallies.count(self._hits.of_kind(node, kind), most=FIRST)
 
     def tallied(
         self,

@@ -40,7 +40,7 @@ class Tallies:
         hits: Sequence[int],
         wanted: Mapping[str, Sequence[str]] | None = None,
         *,
-        most: int | None = FIRST,
+        most: int | None,
     ) -> Tally:
         """Return, for each facet, its values among the hits, most frequent first.
 
