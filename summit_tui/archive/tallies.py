@@ -86,15 +86,16 @@ class Tallies:
     def _values(
         self, name: str, numbers: Counter[int], wanted: Sequence[str], most: int | None
     ) -> list[FacetValue]:
-        codes, choices = self._facet(name)
+        codes, marks, starts, several = self._facet(name)
         # Values that fold alike, such as the topics AI and ai, have one mark and are one.
         counted: dict[int, int] = {}
-        chosen = map(choices.__getitem__, map(codes.__getitem__, numbers))
+        chosen = map(codes.__getitem__, numbers)
         for choice, number in zip(chosen, numbers.values(), strict=True):
-            if isinstance(choice, int):
-                counted[choice] = counted.get(choice, 0) + number
+            if (mark := marks[choice]) >= 0:
+                counted[mark] = counted.get(mark, 0) + number
             else:
-                counted |= {mark: counted.get(mark, 0) + number for mark in choice}
+                for one in several[starts[~mark] : starts[~mark + 1]]:
+                    counted[one] = counted.get(one, 0) + number
         told = dict(Counter(counted).most_common(most))
         if wanted:
             rows = self._connection.execute(_MARKS.format("token"), (json.dumps(wanted),))
@@ -112,11 +113,26 @@ class Tallies:
         ).fetchone()
         return array(width, codes)
 
-    def _load_facet(self, name: str) -> tuple["array[int]", list[int | list[int]]]:
+    def _load_facet(
+        self, name: str
+    ) -> tuple["array[int]", "array[int]", "array[int]", "array[int]"]:
+        """Return the choice of each code of a facet's group, and the mark of each choice.
+
+        Where that is not one mark, it is the complement of where the last but one array tells
+        which ones of the last they are: as lists, those of a million records take 15 MB.
+        """
         width, codes, choices = self._connection.execute(
             "SELECT width, codes, choices FROM facet WHERE name = ?", (name,)
         ).fetchone()
-        return array(width, codes), json.loads(choices)
+        marks, starts, several = array("i"), array("I", (0,)), array("I")
+        for choice in json.loads(choices):
+            if isinstance(choice, int):
+                marks.append(choice)
+            else:
+                marks.append(~(len(starts) - 1))
+                several.extend(choice)
+                starts.append(len(several))
+        return array(width, codes), marks, starts, several
 
 
 def write_tallies(target: sqlite3.Connection) -> int:
