@@ -18,7 +18,7 @@ from typing import Final
 from summit_tui.archive.compiling import beginnings, phrase
 from summit_tui.archive.expressions import EVERY, Both, Either, Expression, Words, either, quoted
 from summit_tui.archive.lexicon import Lexicon, write_beginnings
-from summit_tui.archive.marks import GAP, INITIALS
+from summit_tui.archive.marks import ABOVE_WORDS, GAP, INITIALS, SOURCE_WORD
 
 SHARE: Final = 16
 """What at least one in so many records has is frequent."""
@@ -153,8 +153,11 @@ class Sample:
         if rank % self._step == 0:
             self._asked += 1
             tokens = {*" ".join(columns).split()} - {GAP.strip()}
-            begun = {f"{one[:end]}*" for one in tokens for end in range(1, _LONGEST + 1)}
-            self._counts.update(tokens | begun)
+            # Nobody begins to type a mark, and words for private use are not sought alone.
+            words = {one for one in tokens if one < SOURCE_WORD}
+            begun = {f"{one[:end]}*" for one in words for end in range(1, _LONGEST + 1)}
+            marks = {one for one in tokens if one >= ABOVE_WORDS}
+            self._counts.update(words | begun | marks)
 
     def frequent(self) -> list[str]:
         """Return the keys of what seems to be frequent, the longest beginnings first."""
