@@ -1,10 +1,12 @@
 """A query tree becomes an expression of SQLite's FTS5."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from summit_tui.archive.document import COLUMNS
+from summit_tui.archive.expressions import EVERY, Both, Either, Expression, Words, either, quoted
 from summit_tui.archive.folding import fold
 from summit_tui.archive.lexicon import Lexicon
 from summit_tui.archive.marks import INITIALS, REMARK_WORD, SOURCE_WORD
@@ -12,14 +14,11 @@ from summit_tui.archive.pinyin import may_be_initials
 from summit_tui.archive.query import And, Dates, Node, Not, Or, Reference, Term, Witnesses
 from summit_tui.kinds import KINDS
 
-_NONE: Final = '"=="'
-"""A token that no record has."""
-
 _IN_A_COLUMN: Final = frozenset(COLUMNS) - {"words", "marks"}
 """Fields with a column of their own."""
 
 
-def compiled(node: Node, lexicon: Lexicon) -> str | None:
+def compiled(node: Node, lexicon: Lexicon) -> Expression | None:
     """Return the FTS5 expression for `node`, or None where everything is wanted.
 
     A span of dates is written as the years, months and days inside it.
@@ -27,81 +26,85 @@ def compiled(node: Node, lexicon: Lexicon) -> str | None:
     return None if node == And() else _expression(node, lexicon)
 
 
-def _expression(node: Node, lexicon: Lexicon) -> str:
+def _expression(node: Node, lexicon: Lexicon) -> Expression:
     match node:
         case Term():
             return _term(node, lexicon)
         case Reference(token):
             return _reference(token, lexicon)
         case Witnesses(least, most):
-            return _any([_quoted(sign) for sign in lexicon.numbered("sources", least, most)])
+            return _signs(lexicon.numbered("sources", least, most))
         case Dates(first, last):
             return _marks(_span(first, last, lexicon.years), lexicon)
         case Or(parts):
-            return _any([_expression(part, lexicon) for part in parts])
+            return either(_expression(part, lexicon) for part in parts)
         case And(parts):
             wanted = [_expression(p, lexicon) for p in parts if not isinstance(p, Not)]
             unwanted = [_expression(p.part, lexicon) for p in parts if isinstance(p, Not)]
-            both = " AND ".join(wanted or [_all(lexicon)])
-            return f"(({both}) NOT {_any(unwanted)})" if unwanted else f"({both})"
+            return Both(tuple(wanted or [_all(lexicon)]), tuple(unwanted))
         case Not(part):
-            return f"({_all(lexicon)} NOT {_expression(part, lexicon)})"
+            return Both((_all(lexicon),), (_expression(part, lexicon),))
 
 
-def _all(lexicon: Lexicon) -> str:
-    return _marks((f"kind={kind}" for kind in KINDS), lexicon)
+def _all(lexicon: Lexicon) -> Words:
+    return Words(str(_marks((f"kind={kind}" for kind in KINDS), lexicon)), EVERY)
 
 
-def _any(expressions: list[str]) -> str:
-    return f"({' OR '.join(expressions)})" if expressions else _NONE
+def _signs(signs: Iterable[str]) -> Expression:
+    return either(quoted((sign,)) for sign in signs)
 
 
-def _marks(tokens: Iterable[str], lexicon: Lexicon) -> str:
+def _marks(tokens: Iterable[str], lexicon: Lexicon) -> Expression:
     """Return what finds any of some marks."""
-    return _any([_quoted(sign) for token in tokens if (sign := lexicon.sign(token))])
+    return _signs(sign for token in tokens if (sign := lexicon.sign(token)))
 
 
-def _reference(token: str, lexicon: Lexicon) -> str:
+def _reference(token: str, lexicon: Lexicon) -> Expression:
     place, _, id = token.removeprefix("ref=").rpartition("/")
     event, _, kind = place.partition("/")
     if kind != "quotes":
         return _marks((token,), lexicon)
     # Nothing refers to a statement but itself; its words begin with its id.
-    own = f"words : ^ {_quoted(f'{fold(id)} =')}"
+    own = Words(f"words : ^ {quoted((f'{fold(id)} =',))}")
     marks = (_marks((one,), lexicon) for one in (f"event={event}", "kind=quotes"))
-    return f"({' AND '.join((*marks, own))})"
+    return Both((*marks, own))
 
 
-def _term(term: Term, lexicon: Lexicon) -> str:
+def _term(term: Term, lexicon: Lexicon) -> Expression:
     match term.field:
         case "event" | "region" | "country":
-            signs = lexicon.found_by(term.field, term.tokens, prefix=term.prefix)
-            return _any([_quoted(sign) for sign in signs])
+            return _signs(lexicon.found_by(term.field, term.tokens, prefix=term.prefix))
         case "remark":
-            words = " ".join(REMARK_WORD + token for token in term.tokens)
-            return _quoted(words) + "*" * term.prefix
+            return quoted([REMARK_WORD + token for token in term.tokens], prefix=term.prefix)
         case "source":
-            words = " ".join(SOURCE_WORD + token for token in term.tokens)
+            words = [SOURCE_WORD + token for token in term.tokens]
             elsewhere = _term(Term(term.tokens, term.prefix, "publisher"), lexicon)
-            return _any([_quoted(words) + "*" * term.prefix, elsewhere])
-    phrase = _phrase(term, lexicon)
-    found = f"{term.field} : {phrase}" if term.field in _IN_A_COLUMN else phrase
+            return Either((quoted(words, prefix=term.prefix), elsewhere))
+    found = phrase(term.tokens, lexicon, prefix=term.prefix)
+    if term.field in _IN_A_COLUMN:
+        found = Words(f"{term.field} : {found}")
     if term.field in (None, "speaker") and may_be_initials(term.tokens):
-        return _any([found, f"speaker : {_quoted(INITIALS + term.tokens[0])}"])
+        return Either((found, quoted((INITIALS + term.tokens[0],))))
     return found
 
 
-def _phrase(term: Term, lexicon: Lexicon) -> str:
-    *before, last = term.tokens
-    if not term.prefix or len(last) > 1:
-        return _quoted(" ".join(term.tokens)) + "*" * term.prefix
-    # The index of prefixes begins with two characters: one would nearly double it.
-    begun = (_quoted(" ".join((*before, two))) + "*" for two in lexicon.begun(last))
-    return _any([_quoted(" ".join(term.tokens)), *begun])
+def phrase(tokens: Sequence[str], lexicon: Lexicon, *, prefix: bool) -> Words:
+    """Return what finds tokens in a row; the last of them may be a beginning."""
+    found = quoted(tokens, prefix=prefix)
+    if not prefix or len(tokens[-1]) > 1:
+        return found
+    return replace(found, text=str(Either(tuple(beginnings(tokens, lexicon)))))
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
+def beginnings(tokens: Sequence[str], lexicon: Lexicon) -> Iterator[Words]:
+    """Yield what finds between them tokens in a row of which the last is one character, or begins.
+
+    The index of prefixes begins with two characters: one would nearly double it.
+    """
+    yield quoted(tokens)
+    *before, last = tokens
+    for two in lexicon.begun(last):
+        yield quoted((*before, two), prefix=True)
 
 
 def _span(first: str, last: str, years: tuple[int, int]) -> Iterator[str]:

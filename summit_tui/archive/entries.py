@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final
 
 from summit_tui.archive import Attestation, Entry
@@ -58,8 +58,9 @@ class Entries:
 
     def _apart(self, ranks: Collection[int]) -> Mapping[int, Entry]:
         """Return records by rank, without the other statements of their remarks."""
-        if len(self._kept) > _KEPT:
-            self._kept.clear()
+        # The oldest ones go first, and never many at once.
+        for rank in list(islice(self._kept, max(0, len(self._kept) - _KEPT))):
+            del self._kept[rank]
         wanted = json.dumps([rank for rank in ranks if rank not in self._kept])
         rows: list[_Row] = self._connection.execute(_AMONG, (wanted,)).fetchall()
         # Decoded in one go, they share their keys, which saves time and memory.

@@ -39,6 +39,10 @@ class Groups:
         """Return the code that each record has in a group, in the order in which it was noted."""
         return self._noted[tuple(GROUPS).index(group) :: len(GROUPS)]
 
+    def choices(self, group: str) -> Sequence[tuple[Marks, ...]]:
+        """Return the marks in each facet of a group that each code stands for."""
+        return list(self._codes[group])
+
     def write(self, target: sqlite3.Connection) -> None:
         """Write the code of every record in each group, and what each code says of a facet."""
         for group, facets in GROUPS.items():

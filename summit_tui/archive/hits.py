@@ -3,26 +3,38 @@
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 from summit_tui.archive import FEW, Sort, Total
+from summit_tui.archive.bitmaps import (
+    ALL,
+    MATCHING,
+    SHARE,
+    Bitmaps,
+    bitmap,
+    ranks,
+    some_ranks,
+    within,
+)
 from summit_tui.archive.compiling import compiled
+from summit_tui.archive.expressions import Expression
 from summit_tui.archive.layout import RANKED
 from summit_tui.archive.lexicon import Lexicon
 from summit_tui.archive.query import Node
 from summit_tui.archive.relevance import tiers
 from summit_tui.archive.remarks import FoldedHits
-from summit_tui.kinds import KINDS, Kind
+from summit_tui.kinds import Kind
 
 CAP: Final = 1_000
 """Up to so many hits are counted while one types; the exact number comes afterwards."""
 
-_MATCHING: Final = "SELECT rowid FROM findable WHERE findable MATCH ?"
-_A_FEW: Final = f"{_MATCHING} LIMIT ?"
+_A_FEW: Final = f"{MATCHING} LIMIT ?"
+_AMONG: Final = f"{MATCHING} AND rowid BETWEEN ? AND ? ORDER BY rowid"
 _COUNTING: Final = "SELECT count(*) FROM findable WHERE findable MATCH ? AND rowid BETWEEN ? AND ?"
 _MANY: Final = 20_000
 """From so many hits on, sorting them takes longer than a walk over all records."""
@@ -42,6 +54,8 @@ class Hits:
         self._lexicon = lexicon
         self.ranges = self._kind_ranges()
         """The ranks of the records of each kind."""
+        self._records = sum(map(len, self.ranges.values()))
+        self._bitmaps = Bitmaps(connection, self._records)
         # A million hits take 4 MB.
         self._all_found = lru_cache(maxsize=3)(self._find_all)
         self._sorted = lru_cache(maxsize=2)(self._sort)
@@ -54,6 +68,15 @@ class Hits:
         span = self.ranges[kind]
         expression = compiled(node, self._lexicon)
         return span if expression is None else self._all_found(expression, span)
+
+    def many(self, node: Node) -> int | None:
+        """Return the bitmap of the statements that are hits, or None where they are few."""
+        span, (bits, rest) = self.ranges["quotes"], self._parted(node)
+        if rest is not None:
+            hits = self.of_kind(node, "quotes")
+            bits = bitmap(hits, len(span)) if len(hits) * SHARE >= len(span) else 0
+        bits = within(bits, span)
+        return bits if bits.bit_count() * SHARE >= len(span) else None
 
     def page(
         self, node: Node, kind: Kind, sort: Sort, start: int, stop: int, *, reverse: bool
@@ -85,8 +108,7 @@ class Hits:
 
     def counts(self, node: Node, *, folded: bool) -> dict[Kind, int]:
         """Return how many hits each kind has; where they are folded, how many rows."""
-        expression = compiled(node, self._lexicon)
-        counts = {kind: self._counted(expression, self.ranges[kind]) for kind in KINDS}
+        counts = self._counts(node)
         if folded:
             counts["quotes"] = len(self._folded(node, Sort.CURATED, reverse=False))
         return counts
@@ -96,7 +118,7 @@ class Hits:
         expression = compiled(node, self._lexicon)
         if expression is None:
             return FEW + 1
-        return len(self._connection.execute(_A_FEW, (expression, FEW + 1)).fetchall())
+        return len(self._connection.execute(_A_FEW, (str(expression), FEW + 1)).fetchall())
 
     def _kind_ranges(self) -> dict[Kind, range]:
         ranges: dict[Kind, range] = {}
@@ -118,12 +140,7 @@ class Hits:
             return self._in_order(node, kind, sort, reverse=reverse), True
         span, hits = self.ranges[kind], list[int]()
         for part in (tiers(node) if is_relevance else [node])[:: -1 if reverse else 1]:
-            rows = self._connection.execute(
-                f"{_MATCHING} AND rowid BETWEEN ? AND ? "
-                f"ORDER BY rowid {'DESC' if reverse else 'ASC'} LIMIT ?",
-                (compiled(part, self._lexicon), span.start, span.stop - 1, CAP + 1 - len(hits)),
-            )
-            hits += (rank for (rank,) in rows)
+            hits += self._some(part, span, CAP + 1 - len(hits), reverse=reverse)
         return hits, len(hits) <= CAP
 
     def _in_order(self, node: Node, kind: Kind, sort: Sort, *, reverse: bool) -> Sequence[int]:
@@ -132,12 +149,34 @@ class Hits:
             hits = self._sorted(node, kind, sort)
         return hits[::-1] if reverse else hits
 
-    def _find_all(self, expression: str, span: range) -> "array[int]":
+    def _parted(self, node: Node) -> tuple[int, Expression | None]:
+        return self._bitmaps.parted(compiled(node, self._lexicon))
+
+    def _find_all(self, expression: Expression, span: range) -> "array[int]":
+        bits, rest = self._bitmaps.parted(expression)
+        if rest is None:
+            return ranks(bits, span)
+        return array("I", self._walked(bits, rest, span))
+
+    def _some(self, node: Node, span: range, most: int, *, reverse: bool) -> Sequence[int]:
+        """Return the first hits among some ranks, at most so many."""
+        bits, rest = self._parted(node)
+        if rest is None:
+            return some_ranks(bits, span, most, reverse=reverse)
+        return list(islice(self._walked(bits, rest, span, reverse=reverse), most))
+
+    def _walked(
+        self, bits: int, rest: Expression, span: range, *, reverse: bool = False
+    ) -> Iterator[int]:
+        """Return the ranks in a bitmap that an expression finds, as far as wanted."""
         rows = self._connection.execute(
-            f"{_MATCHING} AND rowid BETWEEN ? AND ? ORDER BY rowid",
-            (expression, span.start, span.stop - 1),
+            f"{_AMONG} DESC" if reverse else _AMONG, (str(rest), span.start, span.stop - 1)
         )
-        return array("I", chain.from_iterable(rows))
+        found: Iterator[int] = chain.from_iterable(rows)
+        if bits == ALL:
+            return found
+        flags = within(bits, range(self._records)).to_bytes(self._records // 8 + 1, "little")
+        return (rank for rank in found if flags[rank >> 3] >> (rank & 7) & 1)
 
     def _sort(self, node: Node, kind: Kind, sort: Sort) -> Sequence[int]:
         if sort is Sort.RELEVANCE:
@@ -163,10 +202,19 @@ class Hits:
     def _fold(self, hits: Sequence[int]) -> FoldedHits:
         return FoldedHits(hits, self._remarks())
 
-    def _counted(self, expression: str | None, span: range) -> int:
-        if expression is None or not span:
-            return len(span)
-        row = self._connection.execute(_COUNTING, (expression, span.start, span.stop - 1))
+    def _counts(self, node: Node) -> dict[Kind, int]:
+        spans, (bits, rest) = self.ranges.items(), self._parted(node)
+        if rest is None:
+            return {kind: within(bits, span).bit_count() for kind, span in spans}
+        if bits == ALL:
+            return {kind: self._counted(rest, span) for kind, span in spans}
+        found = array("I", self._walked(bits, rest, range(self._records)))
+        return {kind: bisect_left(found, s.stop) - bisect_left(found, s.start) for kind, s in spans}
+
+    def _counted(self, expression: Expression, span: range) -> int:
+        if not span:
+            return 0
+        row = self._connection.execute(_COUNTING, (str(expression), span.start, span.stop - 1))
         number: int = row.fetchone()[0]
         return number
 

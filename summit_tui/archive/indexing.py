@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from summit_tui.archive.attested import Attested
+from summit_tui.archive.bitmaps import Sample, write_bitmaps
 from summit_tui.archive.document import COLUMNS
 from summit_tui.archive.gathering import Gathering
 from summit_tui.archive.grouping import Groups
+from summit_tui.archive.holders import write_holders
 from summit_tui.archive.layout import INDEXES
 from summit_tui.archive.marks import Marks
 from summit_tui.archive.ordering import Orders
@@ -39,9 +41,8 @@ def index(target: sqlite3.Connection, report: Report) -> None:
         target.execute(_MOVE, (rank, rank + _STRIDE))
         report(Progress("indexing", 0, records, records))
     ties = Ties(target)
-    marks, groups, orders = Marks(target), Groups(), Orders(target)
+    marks, groups, orders, sample = Marks(target), Groups(), Orders(target), Sample(records)
     gathering = Gathering(Shelf(target, staged=True), marks, groups, Attested(target), ties)
-
     decode = decoder()
 
     def words() -> Iterator[tuple[object, ...]]:
@@ -54,6 +55,7 @@ def index(target: sqlite3.Connection, report: Report) -> None:
             orders.note(rank, document.name)
             if rank % _STRIDE == 0:
                 report(Progress("indexing", rank, records, records))
+            sample.note(rank, document.columns)
             yield rank, *document.columns
 
     target.executemany(_INSERT_WORDS, words())
@@ -67,4 +69,5 @@ def index(target: sqlite3.Connection, report: Report) -> None:
     orders.write(groups)
     target.executescript(INDEXES)
     ties.write()
-    write_tallies(target)
+    write_holders(target, groups, write_tallies(target))
+    write_bitmaps(target, sample.frequent(), records)

@@ -33,7 +33,7 @@ from summit_tui.archive.query import And, Node, Not, Reference, all_of, any_of
 from summit_tui.archive.relevance import tiers
 from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.archive.standing import Standing, in_order
-from summit_tui.archive.tallies import MOST
+from summit_tui.archive.tallies import FIRST, MOST
 from summit_tui.kinds import KINDS, Address, Kind
 from summit_tui.problems import Problem
 
@@ -140,10 +140,11 @@ class JoinedArchive:
 
     def facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
         """Return, for each facet, its values among the hits of one kind, most frequent first."""
-        newer = self._newer.tallied(node, kind, None)
+        most = MOST if node == And() else FIRST
+        newer = self._newer.tallied(node, kind, most=None)
         wanted = {name: [value.mark for value in values] for name, values in newer.items()}
-        older = self._older.tallied(self._shown(node), kind, wanted)
-        return {name: _summed(older[name], newer[name]) for name in older}
+        older = self._older.tallied(self._shown(node), kind, wanted, most=most)
+        return {name: _summed(older[name], newer[name], most) for name in older}
 
     def position(
         self, address: Address, node: Node, sort: Sort, *, reverse: bool, folded: bool = False
@@ -274,11 +275,13 @@ class JoinedArchive:
         )
 
 
-def _summed(older: Sequence[FacetValue], newer: Sequence[FacetValue]) -> Sequence[FacetValue]:
+def _summed(
+    older: Sequence[FacetValue], newer: Sequence[FacetValue], most: int
+) -> Sequence[FacetValue]:
     """Return the most frequent values of a facet, counted in both."""
     values = {value.mark: value for value in older}
     for value in newer:
         known = values.get(value.mark)
         count = value.count + (known.count if known else 0)
         values[value.mark] = replace(known or value, count=count)
-    return nlargest(MOST, values.values(), key=attrgetter("count"))
+    return nlargest(most, values.values(), key=attrgetter("count"))

@@ -61,6 +61,18 @@ CREATE TABLE facet (
     name TEXT PRIMARY KEY, grouped TEXT NOT NULL, width TEXT NOT NULL, choices TEXT NOT NULL,
     codes BLOB NOT NULL
 );
+-- The first two characters of every word that has so many.
+CREATE TABLE beginning (two TEXT PRIMARY KEY) WITHOUT ROWID;
+-- Which records have what many have, as a packed number of which each bit is a record's.
+CREATE TABLE bitmap (number INTEGER PRIMARY KEY, bits BLOB NOT NULL);
+CREATE TABLE frequent (key TEXT PRIMARY KEY, bitmap INTEGER NOT NULL) WITHOUT ROWID;
+-- Which statements have values of a facet, the most frequent ones first: the `sizes` of their
+-- lists of ranks, or the bitmap of one from byte `first` on. None is in more than `most`.
+CREATE TABLE holder (
+    facet TEXT NOT NULL, number INTEGER NOT NULL, most INTEGER NOT NULL, marks BLOB NOT NULL,
+    sizes BLOB NOT NULL, first INTEGER NOT NULL, held BLOB NOT NULL,
+    PRIMARY KEY (facet, number)
+);
 CREATE TABLE tally (kind INTEGER NOT NULL, facet TEXT NOT NULL, counted TEXT NOT NULL);
 -- One number a record: its place in a sort order.
 CREATE TABLE sort (name TEXT PRIMARY KEY, places BLOB NOT NULL);

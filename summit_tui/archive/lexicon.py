@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
 
-from summit_tui.archive.marks import sign
+from summit_tui.archive.marks import ABOVE_WORDS, sign
 
 _FINISHED = "\x01"
 """Sorts before every character of a word."""
@@ -54,16 +54,11 @@ class Lexicon:
 
     def _begun(self, character: str) -> list[str]:
         """Return the first two characters of all words that begin with `character`, and go on."""
-        vocabulary = self._vocabulary()
-        beginnings: list[str] = []
-        above = character + _FINISHED
-        while row := vocabulary.execute(
-            "SELECT term FROM temp.vocabulary WHERE term >= ? AND term < ? LIMIT 1",
-            (above, chr(ord(character) + 1)),
-        ).fetchone():
-            beginnings.append(row[0][:2])
-            above = character + chr(ord(row[0][1]) + 1)
-        return beginnings
+        rows = self._connection.execute(
+            "SELECT two FROM beginning WHERE two > ? AND two < ?",
+            (character, chr(ord(character) + 1)),
+        )
+        return [two for (two,) in rows]
 
     def _vocabulary(self) -> sqlite3.Connection:
         self._connection.executescript(
@@ -73,3 +68,15 @@ class Lexicon:
             "PRAGMA query_only=1"
         )
         return self._connection
+
+
+def write_beginnings(target: sqlite3.Connection) -> None:
+    """Note the first two characters of all words that have so many."""
+    target.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, findable, instance)")
+    query, after = "SELECT term FROM temp.word WHERE term >= ? AND term < ? LIMIT 1", _FINISHED
+    while row := target.execute(query, (after, ABOVE_WORDS)).fetchone():
+        first, *second = row[0][:2]
+        if second:
+            target.execute("INSERT INTO beginning VALUES(?)", (row[0][:2],))
+        after = first + (chr(ord(second[0]) + 1) if second else _FINISHED)
+    target.execute("DROP TABLE temp.word")

@@ -9,6 +9,8 @@ from typing import Final
 
 _FIRST: Final = 0x40000
 _ROOM: Final = 0x110000 - _FIRST
+ABOVE_WORDS: Final = chr(_FIRST)
+"""Sorts after every word and before every mark."""
 _BATCH: Final = 10_000
 
 SOURCE_WORD: Final = "\ue000"

@@ -27,7 +27,7 @@ from summit_tui.archive.hits import Hits
 from summit_tui.archive.lexicon import Lexicon
 from summit_tui.archive.neighbouring import neighbours_in
 from summit_tui.archive.query import And, Node
-from summit_tui.archive.tallies import Tallies
+from summit_tui.archive.tallies import FIRST, Tallies
 from summit_tui.archive.witnesses import Disputed
 from summit_tui.kinds import KINDS, Address, Kind, kind_named
 from summit_tui.problems import Problem
@@ -45,7 +45,7 @@ class SqliteArchive:
         self._lock = RLock()
         with self._asking():
             connection.executescript(
-                "PRAGMA query_only=1; PRAGMA mmap_size=0; PRAGMA cache_size=-16000"
+                "PRAGMA query_only=1; PRAGMA mmap_size=0; PRAGMA cache_size=-8000"
             )
             self._entries = Entries(connection)
             (years,) = connection.execute("SELECT value FROM meta WHERE key = 'years'").fetchone()
@@ -141,14 +141,21 @@ class SqliteArchive:
         with self._asking():
             if node == And():
                 return self._tallies.of_all(kind)
-            return self._tallies.count(self._hits.of_kind(node, kind), {})
+            if kind == "quotes" and (bits := self._hits.many(node)):
+                return self._tallies.count_statements(bits, len(self._hits.ranges[kind]))
+            return self._tallies.count(self._hits.of_kind(node, kind), most=FIRST)
 
     def tallied(
-        self, node: Node, kind: Kind, wanted: Mapping[str, Sequence[str]] | None
+        self,
+        node: Node,
+        kind: Kind,
+        wanted: Mapping[str, Sequence[str]] | None = None,
+        *,
+        most: int | None,
     ) -> Mapping[str, Sequence[FacetValue]]:
-        """Return the most frequent values of each facet and those `wanted`, or else all."""
+        """Return the first values of each facet, or all, and those `wanted` besides."""
         with self._asking():
-            return self._tallies.count(self._hits.of_kind(node, kind), wanted)
+            return self._tallies.count(self._hits.of_kind(node, kind), wanted, most=most)
 
     def position(
         self, address: Address, node: Node, sort: Sort, *, reverse: bool, folded: bool = False

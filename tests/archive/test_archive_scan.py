@@ -91,6 +91,69 @@ def test_any_tree_finds_what_a_scan_finds(seed):
             compare(archive, scan, random_node(random), random)
 
 
+def at_any_size(random, patch):
+    """Let what is frequent, and what is counted how, begin at other sizes than it does."""
+    patch.setattr("summit_tui.archive.bitmaps._ASKED", random.choice([3, 100]))
+    patch.setattr("summit_tui.archive.bitmaps._WIDTH", random.choice([1, 2, 100]))
+    patch.setattr("summit_tui.archive.holders._CHUNK", random.choice([1, 5, 100]))
+    patch.setattr("summit_tui.archive.holders._FEW", random.choice([1, 3, 100]))
+    patch.setattr("summit_tui.archive.holders._DENSE", random.choice([0, 1, 100]))
+    patch.setattr("summit_tui.archive.holders._MANY", random.choice([1, 100]))
+    share = random.choice([1, 2, 5, 1_000])
+    patch.setattr("summit_tui.archive.bitmaps.SHARE", share)
+    patch.setattr("summit_tui.archive.hits.SHARE", random.choice([share, 1_000]))
+
+
+@settings(max_examples=30, deadline=None)
+@given(SEEDS)
+def test_what_is_frequent_is_found_and_counted_as_what_is_rare(seed):
+    random = Random(seed)
+    with pytest.MonkeyPatch.context() as patch:
+        at_any_size(random, patch)
+        archive, scan = summit(random, 20)
+        with closing(archive):
+            for _ in range(4):
+                query = parse(random_query(random), typing=random.random() < 0.7)
+                compare(archive, scan, random.choice([query.node, random_node(random)]), random)
+
+
+@settings(max_examples=20, deadline=None)
+@given(SEEDS)
+def test_the_values_that_are_told_first_are_the_most_frequent_ones(seed):
+    random = Random(seed)
+    with pytest.MonkeyPatch.context() as patch:
+        at_any_size(random, patch)
+        first = random.randint(1, 4)
+        for module in ("tallies", "sqlite"):
+            patch.setattr(f"summit_tui.archive.{module}.FIRST", first)
+        archive, scan = summit(random, 20)
+        with closing(archive):
+            node = random.choice([random_node(random), parse("d", typing=True).node])
+            if node == And():
+                return
+            hits = scan.search(node, "quotes", Sort.CURATED)
+            expected = scan.facets(hits)
+            for facet, values in archive.facets(node, "quotes").items():
+                numbers = sorted(n for (name, _), n in expected.items() if name == facet)
+                assert [value.count for value in values] == numbers[::-1][:first]
+
+
+@pytest.mark.parametrize("text", ["d", "di", "digital", "z", "zr", "治", "digital dig", "-d d"])
+def test_a_word_of_all_records_is_found_as_one_of_none(text):
+    word = {"id": "s", "title": "digital 治理", "publisher": "zr"}
+    quotes = [
+        {"id": f"q{n}", "text": "digital dig 治", "mode": "direct", "speaker": "x", "source": "s"}
+        for n in range(40)
+    ]
+    kinds = {kind: [] for kind in KINDS if kind != "event"}
+    tables = kinds | {"event": {"id": "e0", "name": "E"}, "sources": [word], "quotes": quotes}
+    events = [tables | {"readings": []}]
+    with closing(opened(events)) as archive:
+        scan = Scan(events)
+        for typing in (True, False):
+            compare(archive, scan, parse(text, typing=typing).node, Random(1))
+
+
 @settings(max_examples=12, deadline=None)
 @given(SEEDS)
 def test_pages_join_into_all_hits_on_both_sides_of_the_cap(seed):
