@@ -22,6 +22,8 @@ from summit_tui.archive.marks import ABOVE_WORDS, GAP, INITIALS, SOURCE_WORD
 
 SHARE: Final = 16
 """What at least one in so many records has is frequent."""
+_LEAST: Final = 4_000
+"""What fewer records have is found at once in any way."""
 _ASKED: Final = 2_048
 """From so many records it is guessed what is frequent: what has no bitmap is found without."""
 _KEPT: Final = 24
@@ -145,12 +147,13 @@ class Sample:
 
     def __init__(self, records: int) -> None:
         self._step = max(1, records // _ASKED)
+        self._share = max(1 / SHARE, _LEAST / max(1, records))
         self._asked = 0
         self._counts: Counter[str] = Counter()
 
     def note(self, rank: int, columns: Sequence[str]) -> None:
         """Note what the next record is found by."""
-        if rank % self._step == 0:
+        if self._share <= 1 and rank % self._step == 0:
             self._asked += 1
             tokens = {*" ".join(columns).split()} - {GAP.strip()}
             # Nobody begins to type a mark, and words for private use are not sought alone.
@@ -161,7 +164,7 @@ class Sample:
 
     def frequent(self) -> list[str]:
         """Return the keys of what seems to be frequent, the longest beginnings first."""
-        least = self._asked / SHARE
+        least = self._asked * self._share
         keys = (key for key, number in self._counts.items() if number >= least)
         return sorted(keys, key=lambda key: (key.endswith("*"), -len(key), key))
 

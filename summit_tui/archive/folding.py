@@ -164,6 +164,12 @@ def stands_alone(token: str) -> bool:
     return len(token) == 1 and _TABLE[ord(token)].startswith(" ")
 
 
+def behind_alone(character: str) -> str | None:
+    """Return the character behind a block of those that are a word each, or None outside one."""
+    blocks = (block for block in _UNSPACED if ord(character) in block)
+    return next((chr(block.stop) for block in blocks), None)
+
+
 _RUN: Final = re.compile(r"[^\x00-/:-@\[-`{-\x7f]+")
 """Characters between those of ASCII that separate: most words, at the speed of the compiler."""
 

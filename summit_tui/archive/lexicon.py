@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
 
+from summit_tui.archive.folding import behind_alone
 from summit_tui.archive.marks import ABOVE_WORDS, sign
 
 _FINISHED = "\x01"
@@ -78,5 +79,7 @@ def write_beginnings(target: sqlite3.Connection) -> None:
         first, *second = row[0][:2]
         if second:
             target.execute("INSERT INTO beginning VALUES(?)", (row[0][:2],))
-        after = first + (chr(ord(second[0]) + 1) if second else _FINISHED)
+            after = first + chr(ord(second[0]) + 1)
+        else:
+            after = behind_alone(first) or first + _FINISHED
     target.execute("DROP TABLE temp.word")

@@ -93,6 +93,7 @@ def test_any_tree_finds_what_a_scan_finds(seed):
 
 def at_any_size(random, patch):
     """Let what is frequent, and what is counted how, begin at other sizes than it does."""
+    patch.setattr("summit_tui.archive.bitmaps._LEAST", 0)
     patch.setattr("summit_tui.archive.bitmaps._ASKED", random.choice([3, 100]))
     patch.setattr("summit_tui.archive.bitmaps._WIDTH", random.choice([1, 2, 100]))
     patch.setattr("summit_tui.archive.holders._CHUNK", random.choice([1, 5, 100]))

@@ -183,6 +183,7 @@ def test_an_updated_index_answers_as_one_made_anew(seed):
         patch.setattr(changing, "_MOST", 1)
         patch.setattr("summit_tui.archive.hits.CAP", 6)
         patch.setattr("summit_tui.archive.joined.CAP", 6)
+        patch.setattr("summit_tui.archive.bitmaps._LEAST", 0)
         patch.setattr("summit_tui.archive.bitmaps.SHARE", random.choice([2, 16, 1_000]))
         patch.setattr("summit_tui.archive.hits.SHARE", random.choice([2, 16, 1_000]))
         folder, cache = Folder(random, Path(root, "coverage")), Path(root, "cache")
