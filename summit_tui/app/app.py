@@ -263,5 +263,5 @@ def _collect_garbage() -> None:
     measure the collector looks through them dozens of times, which is a tenth of a key's time.
     """
     gc.freeze()
-    gc.set_threshold(20_000, 10, 10)
+    gc.set_threshold(8_000, 10, 10)
     gc.enable()

@@ -10,7 +10,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
-from hashlib import sha256
 from itertools import chain, compress
 from operator import and_, or_
 from typing import Final
@@ -192,6 +191,8 @@ class _Written:
 
     def add(self, key: str, bits: int) -> None:
         """Write a bitmap by its key; what is there already is not written twice."""
+        from hashlib import sha256  # for who writes; most who open an index do not
+
         packed = zlib.compress(bits.to_bytes(self._records // 8 + 1, "little"))
         digest = sha256(packed).digest()
         if digest not in self._numbers:

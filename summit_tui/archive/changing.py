@@ -5,26 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from summit_tui.archive.filing import folder_of
+from summit_tui.archive.index_file import Known
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile
 
 _MOST: Final = 0.2
 """Where more than this share of all bytes has to be read anew, everything is."""
-
-
-class Known(NamedTuple):
-    """A file as an index knows it: a row of its table `file`."""
-
-    number: int
-    path: bytes
-    name: str
-    size: int
-    mtime_ns: int
-    event: str | None
-    """Id of the event of its records, if any was valid."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from summit_tui.archive.expressions import EVERY, Both, Either, Expression, Word
 from summit_tui.archive.folding import fold
 from summit_tui.archive.lexicon import Lexicon
 from summit_tui.archive.marks import INITIALS, REMARK_WORD, SOURCE_WORD
-from summit_tui.archive.pinyin import may_be_initials
 from summit_tui.archive.query import And, Dates, Node, Not, Or, Reference, Term, Witnesses
 from summit_tui.kinds import KINDS
 
@@ -83,8 +82,11 @@ def _term(term: Term, lexicon: Lexicon) -> Expression:
     found = phrase(term.tokens, lexicon, prefix=term.prefix)
     if term.field in _IN_A_COLUMN:
         found = Words(f"{term.field} : {found}")
-    if term.field in (None, "speaker") and may_be_initials(term.tokens):
-        return Either((found, quoted((INITIALS + term.tokens[0],))))
+    if term.field in (None, "speaker"):
+        from summit_tui.archive.pinyin import may_be_initials  # a start asks for no words
+
+        if may_be_initials(term.tokens):
+            return Either((found, quoted((INITIALS + term.tokens[0],))))
     return found
 
 

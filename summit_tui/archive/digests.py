@@ -3,7 +3,6 @@
 What sources print of a record is part of it.
 """
 
-import hashlib
 import sqlite3
 from collections.abc import Mapping
 from typing import Final
@@ -33,11 +32,12 @@ def sorted_digests(connection: sqlite3.Connection, places: Mapping[int, int]) ->
 
     `places` are those of the events that are meant, by their numbers.
     """
+    from hashlib import blake2b  # it brings a library that nothing else on the screen needs
+
+    def digest(data: str, readings: str | None) -> bytes:
+        whole = f"{data}\n{readings}" if readings else data
+        return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
     connection.create_function("place", 1, places.get)
-    connection.create_function("digest", 2, _digest, deterministic=True)
+    connection.create_function("digest", 2, digest, deterministic=True)
     return connection.execute(_SORTED)
-
-
-def _digest(data: str, readings: str | None) -> bytes:
-    whole = f"{data}\n{readings}" if readings else data
-    return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).digest()

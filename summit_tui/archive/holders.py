@@ -9,11 +9,13 @@ from array import array
 from collections.abc import Iterator, Sequence
 from heapq import heappush, heappushpop, nlargest
 from operator import itemgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from summit_tui.archive.bitmaps import bitmap
 from summit_tui.archive.document import GROUPS
-from summit_tui.archive.grouping import Groups
+
+if TYPE_CHECKING:
+    from summit_tui.archive.grouping import Groups
 
 _CHUNK: Final = 1 << 14
 """So many ranks stand in one row at least."""
@@ -89,7 +91,7 @@ class _Hits:
             yield mark, found.count(1, start, start := start + size)
 
 
-def write_holders(target: sqlite3.Connection, groups: Groups, statements: int) -> None:
+def write_holders(target: sqlite3.Connection, groups: "Groups", statements: int) -> None:
     """Write which of so many statements have each value of the facets."""
     for group, facets in GROUPS.items():
         codes = groups.noted(group)[:statements]

@@ -7,15 +7,26 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from summit_tui.archive.changing import Known
 from summit_tui.archive.layout import VERSION, listed
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile
 
 _TWO_SECONDS: Final = 2_000_000_000
 """In nanoseconds: the coarsest that a file system keeps a date."""
+
+
+class Known(NamedTuple):
+    """A file as an index knows it: a row of its table `file`."""
+
+    number: int
+    path: bytes
+    name: str
+    size: int
+    mtime_ns: int
+    event: str | None
+    """Id of the event of its records, if any was valid."""
 
 
 @dataclass(frozen=True, slots=True)
