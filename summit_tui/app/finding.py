@@ -35,6 +35,8 @@ class Finder:
         self._desk = browse.desk
         self._node: Node = And()
         self._terms: tuple[Term, ...] = ()
+        self._row = 0
+        """Where the cursor was when hits were asked for."""
 
     def begin(self) -> None:
         """Show the first picture from an archive that is there already.
@@ -90,6 +92,7 @@ class Finder:
             return
         self._node, self._terms = view.wanted(asked.node), terms(asked.node)
         self._desk.overtake()
+        self._row = browse.list_.cursor
         self._run(partial(self._find, view, self._node), "hits")
         browse.parts.show_witnesses()
 
@@ -98,7 +101,11 @@ class Finder:
             found = await self._ask("hits", lambda archive: answers.hits(archive, view, node))
         except InterruptedSearchError:
             return
+        # Who types on moves about in the list that is to come.
+        ahead = self._browse.list_.cursor - self._row
         self._show_hits(found)
+        if ahead:
+            self._browse.list_.action_move(ahead)
         self._browse.query_one(PaneBar).show_pane(view.pane)
         self._run(partial(self._count, view, node, found.page.total), "rest")
 

@@ -1,8 +1,11 @@
 """Searching as one types: hits, counts, complaints, completion, and the way back."""
 
+import threading
+
 import pytest
 from textual import events
 
+from summit_tui.app import answers
 from summit_tui.app.widgets.search_box import rest_of
 
 
@@ -276,6 +279,23 @@ async def test_what_is_typed_right_behind_enter_is_no_part_of_the_query(browsing
         assert reader.browse.list_.has_focus
         assert len(reader.hits) == 2
         assert reader.browse.view.reverse
+
+
+async def test_who_goes_on_before_the_hits_are_there_moves_among_them(browsing, small, monkeypatch):
+    asked, wait = answers.hits, threading.Event()
+
+    def late(*question):
+        wait.wait(10)
+        return asked(*question)
+
+    async with browsing(small, pane=4) as reader:
+        monkeypatch.setattr(answers, "hits", late)
+        await reader.pilot.press("slash", *"cable", "enter", "j")
+        wait.set()
+        await reader.rest()
+        assert len(reader.hits) == 2
+        assert reader.browse.list_.cursor == 1
+        assert reader.shown == f"wic-2030/quotes/{reader.hits[1]}"
 
 
 async def test_what_is_typed_right_behind_the_slash_is_no_command(browsing, small):
