@@ -134,8 +134,10 @@ def facets(archive: Archive, view: View, node: Node) -> Facets:
     The values of a facet with choices are those of the hits that there were without them: one
     sees what a further choice would add.
     """
-    asked = parse(view.query, typing=True).node
-    told = dict(archive.facets(node, view.kind))
+    told = archive.facets(node, view.kind)
+    if not view.choices:
+        return told
+    told, asked = dict(told), parse(view.query, typing=True).node
     for name in {choice.facet for choice in view.choices} & told.keys():
         all_values = archive.facets(view.without(name).wanted(asked), view.kind)[name]
         there = {value.mark for value in all_values}

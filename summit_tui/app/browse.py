@@ -162,9 +162,6 @@ class Browse(Screen[None]):
             self.parts.focus_list()  # the reader is ahead of the message
 
     @on(SearchBox.Left)
-    def _leave_box(self) -> None:
-        self.parts.focus_list()
-
     def action_leave_box(self) -> None:
         """Go to the list."""
         self.parts.focus_list()

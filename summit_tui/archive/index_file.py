@@ -57,8 +57,7 @@ class IndexFile:
 def whole(path: Path) -> IndexFile | None:
     """Return the index at `path`, or None if there is none, it is damaged or of another version."""
     try:
-        # Nobody writes to an index: without locks, a question costs half of the time.
-        connection = connected(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
+        connection = unchanging(path)
     except sqlite3.Error:
         return None
     try:
@@ -96,6 +95,14 @@ def write(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def unchanging(path: Path) -> sqlite3.Connection:
+    """Return a connection to an index, to which nobody writes once it is made.
+
+    Without locks a question costs half of the time. Raises `sqlite3.Error` where there is no file.
+    """
+    return connected(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
 
 
 def connected(uri: str) -> sqlite3.Connection:

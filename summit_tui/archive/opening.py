@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from summit_tui.archive import Archive, BrokenIndexError
-from summit_tui.archive.index_file import IndexFile, connected, whole, write
+from summit_tui.archive.index_file import IndexFile, connected, unchanging, whole, write
 from summit_tui.archive.progress import Report, stoppable
 from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.controls import visible
@@ -104,7 +104,7 @@ class Coverage:
         write(index, fill)
         # What it was the rest of is no longer there.
         part_of(index).unlink(missing_ok=True)
-        return SqliteArchive(connected(f"{index.absolute().as_uri()}?mode=ro"))
+        return SqliteArchive(unchanging(index))
 
     def _updated(self, index: Path, report: Report | None) -> Archive | None:
         """Return the archive after reading anew only what changed, or None if that cannot be."""
