@@ -53,13 +53,6 @@ Moment = Annotated[
 ]
 LANGUAGE_TAG: Final = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
 LanguageTag = Annotated[str, Form(LANGUAGE_TAG)]
-
-
-def primary_language(tag: str | None) -> str:
-    """Return a BCP 47 tag without script and region, in lower case; empty where there is none."""
-    return (tag or "").lower().partition("-")[0]
-
-
 CountryCode = Annotated[str, Form(r"^[A-Z]{2}$")]
 AddressText = Annotated[
     str,
@@ -146,3 +139,8 @@ class Excerpt:
     """A few words before them, where they occur more than once."""
     suffix: str | None = None
     """A few words after them."""
+
+
+def primary_language(tag: str | None) -> str:
+    """Return a BCP 47 tag without script and region, in lower case; empty where there is none."""
+    return (tag or "").lower().partition("-")[0]
