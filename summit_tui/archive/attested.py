@@ -5,7 +5,7 @@ import re
 import sqlite3
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from summit_tui.archive.folding import fold
@@ -50,8 +50,15 @@ class Attested:
     def __init__(self, target: sqlite3.Connection) -> None:
         self._target = target
         self._events = dict(target.execute("SELECT number, id FROM event"))
-        self._places = set(target.execute("SELECT event, kind, id FROM reading"))
+        self._numbers = {id: number for number, id in self._events.items()}
+        self._places = dict.fromkeys(target.execute("SELECT event, kind, id FROM reading"))
         """What has readings, which few records have: asking for each would take long."""
+
+    def places(self) -> Iterator[tuple[int, int, str]]:
+        """Yield the event's number, the kind's and the id of all that may have readings."""
+        for event, kind, id in self._places:
+            if event in self._numbers:
+                yield self._numbers[event], kind, id
 
     def of(self, event: int, kind: str, id: str) -> list[Reading]:
         """Return what sources print of a record."""

@@ -1,31 +1,21 @@
 """Coverage files become an index file: read, checked for twins, ranked, made searchable."""
 
 import gc
-import json
-import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
 
-from summit_tui.archive.attested import Told, file_readings
+from summit_tui.archive.attested import Attested, Told, file_readings
+from summit_tui.archive.completing import add_days, add_readings, add_remarks
 from summit_tui.archive.filing import Filing
 from summit_tui.archive.indexing import index
 from summit_tui.archive.layout import STAGE, TABLES, VERSION, listed
-from summit_tui.archive.ordering import place_of, rank, set_twins_aside
-from summit_tui.archive.progress import Progress, Report
-from summit_tui.kinds import KINDS
+from summit_tui.archive.ordering import rank, set_twins_aside
+from summit_tui.archive.pieces import Pieces
+from summit_tui.archive.progress import Report
+from summit_tui.archive.shelf import Shelf
+from summit_tui.archive.staging import Staging
 from summit_tui.problems import Problem
-from summit_tui.reading import CoverageFile, read_file
-
-_STRIDE: Final = 2_000
-"""Records between two reports of progress."""
-
-_NEVER: Final = -(1 << 63)
-
-_STAGED: Final = "INSERT INTO stage VALUES(?, ?, ?, ?, ?, ?, ?, 0, ?, ?)"
-
-_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-"""Writes a record on one line; `json.dumps` would make such a writer anew each time."""
+from summit_tui.reading import CoverageFile
 
 
 def build(
@@ -46,10 +36,7 @@ def build(
     collecting = gc.isenabled()
     gc.disable()
     try:
-        found = [*problems, *_stage(files, target, report, others)]
-        found += set_twins_aside(target)
-        rank(target)
-        index(target, report)
+        found = [*problems, *_build(files, target, report, others)]
     finally:
         if collecting:
             gc.enable()
@@ -62,86 +49,31 @@ def build(
     target.commit()
 
 
-class _Staging:
-    """Reads files one after the other and sets their records aside."""
-
-    def __init__(self, target: sqlite3.Connection, report: Report, files: int) -> None:
-        self.filing = Filing()
-        self._target = target
-        self._report = report
-        self._files = files
-        self._readings: list[tuple[int, int, int, Mapping[str, Any]]] = []
-        self._texts: list[tuple[int, str]] = []
-        """The records that are not written yet: they stand in a table of their own."""
-        self._records = 0
-
-    def take(self, number: int, file: CoverageFile) -> None:
-        """Set the records of the next file aside."""
-        before = len(self.filing.problems)
-        self._target.executemany(_STAGED, self._rows(number, file))
-        # A file that could not be read is tried again next time: no file has this date.
-        unread = any(one.code == "E001" for one in self.filing.problems[before:])
-        changed = _NEVER if unread else file.mtime_ns
-        row = (number, os.fsencode(file.path), file.name, file.size, changed)
-        self._target.execute("INSERT INTO file VALUES(?, ?, ?, ?, ?, NULL)", row)
-        self._write_texts()
-        self._report(Progress("reading", number + 1, self._files, self._records))
-
-    def _rows(self, number: int, file: CoverageFile) -> Iterator[tuple[object, ...]]:
-        folder: int | None = None
-        for found in read_file(file):
-            if isinstance(found, Problem):
-                self.filing.problems.append(found)
-                continue
-            if found.kind == "event" and not self.filing.take(file, found):
-                continue
-            folder = self.filing.folder(file) if folder is None else folder
-            if found.kind == "readings":
-                self._readings.append((folder, number, found.line, found.data))
-            else:
-                kind, data = found.kind, found.data
-                self._texts.append((self._records, found.text or _write(data)))
-                place = (KINDS.index(kind), folder, data["id"], number, found.line)
-                yield self._records, *place, place_of(kind, data), *_account(data)
-                self._records += 1
-                if self._records % _STRIDE == 0:
-                    self._report(Progress("reading", number, self._files, self._records))
-                    self._write_texts()
-
-    def _write_texts(self) -> None:
-        self._target.executemany("INSERT INTO text VALUES(?, ?)", self._texts)
-        self._texts.clear()
-
-    def file_readings(self, others: Sequence[Told]) -> None:
-        """Write the readings, once it is known which folder holds which event."""
-        query = "SELECT folder, event.number FROM home JOIN event USING (id)"
-        homes = dict(self._target.execute(query))
-        own = ((homes[folder], *rest) for folder, *rest in self._readings)
-        file_readings(self._target, own, others)
-
-
-def _account(data: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    """Return the remark that a record, as JSON types, is an account of, and its source."""
-    remark = data.get("remark")
-    return (remark, data["source"]) if remark else (None, None)
-
-
-def _stage(
+def _build(
     files: Sequence[CoverageFile],
     target: sqlite3.Connection,
     report: Report,
     others: Sequence[Told],
 ) -> list[Problem]:
-    """Read every file and set its records aside; return what was wrong."""
-    staging = _Staging(target, report, len(files))
+    """Write all that is found in some files; return what was wrong with them."""
+    staging = Staging(target, report, len(files))
     for number, file in enumerate(files):
         staging.take(number, file)
-    filing = staging.filing
-    _file_under_events(filing, target)
-    events = ((filing.event_of(file), number) for number, file in enumerate(files))
+    _file_under_events(staging.filing, target)
+    events = ((staging.filing.event_of(file), number) for number, file in enumerate(files))
     target.executemany("UPDATE file SET event = ? WHERE number = ?", events)
-    staging.file_readings(others)
-    return filing.problems
+    homes = dict(target.execute("SELECT folder, event.number FROM home JOIN event USING (id)"))
+    readings = ((homes[folder], *rest) for folder, *rest in staging.readings)
+    file_readings(target, readings, others)
+    twins = set_twins_aside(target)
+    attested = Attested(target)
+    add_readings(target, staging.gathering, attested)
+    add_remarks(target, staging.gathering, staging.marks)
+    pieces = Pieces(Shelf(target, staged=True), staging.marks, attested)
+    add_days(target, staging.naming, pieces)
+    rank(target)
+    index(target, staging, homes, pieces, report)
+    return [*staging.filing.problems, *twins]
 
 
 def _file_under_events(filing: Filing, target: sqlite3.Connection) -> None:

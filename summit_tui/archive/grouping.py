@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from summit_tui.archive.document import GROUPS
@@ -12,50 +12,46 @@ Marks = tuple[int, ...]
 
 
 class Groups:
-    """The values of the facets in an index that is being made, group by group."""
+    """The values of the facets in an index that is being made, group by group.
 
-    def __init__(self) -> None:
-        self._codes: dict[str, dict[tuple[Marks, ...], int]] = {group: {} for group in GROUPS}
+    What a record has of a group is a number; which marks it stands for is told for each number.
+    """
+
+    def __init__(self, noted: Mapping[str, "array[int]"]) -> None:
+        """Take the number of each record in each group, in the order of ranks."""
+        self._noted = noted
+        self._choices: dict[str, list[tuple[Marks, ...]]] = {group: [] for group in GROUPS}
         self.keys: dict[str, list[str]] = {group: [] for group in GROUPS}
-        """What the records of each code are sorted by, or nothing."""
-        self._noted = array("I")
+        """What the records of each number are sorted by, or nothing."""
 
-    def code(self, group: str, marks: tuple[Marks, ...], key: str = "") -> int:
-        """Return the number that stands for the marks in each facet of a group.
+    def tell(self, group: str, marks: tuple[Marks, ...], key: str) -> None:
+        """Tell the marks in each facet of a group that its next number stands for.
 
-        `key` is what sorts the records that have them.
+        `key` is what sorts the records that have it.
         """
-        codes = self._codes[group]
-        code = codes.setdefault(marks, len(codes))
-        if code == len(self.keys[group]):
-            self.keys[group].append(key)
-        return code
-
-    def note(self, codes: Sequence[int]) -> None:
-        """Note the codes that the next record has, one for each of `GROUPS`."""
-        self._noted.extend(codes)
+        self._choices[group].append(marks)
+        self.keys[group].append(key)
 
     def noted(self, group: str) -> "array[int]":
-        """Return the code that each record has in a group, in the order in which it was noted."""
-        return self._noted[tuple(GROUPS).index(group) :: len(GROUPS)]
+        """Return the number that each record has in a group, in the order of ranks."""
+        return self._noted[group]
 
     def choices(self, group: str) -> Sequence[tuple[Marks, ...]]:
-        """Return the marks in each facet of a group that each code stands for."""
-        return list(self._codes[group])
+        """Return the marks in each facet of a group that each number stands for."""
+        return self._choices[group]
 
     def write(self, target: sqlite3.Connection) -> None:
-        """Write the code of every record in each group, and what each code says of a facet."""
+        """Write the number of every record in each group, and what each says of a facet."""
         for group, facets in GROUPS.items():
-            width, codes = _packed(self.noted(group), len(self._codes[group]))
+            chosen = self._choices[group]
+            width, codes = _packed(self.noted(group), len(chosen))
             target.execute("INSERT INTO grouped VALUES(?, ?, ?)", (group, width, codes))
             for place, facet in enumerate(facets):
                 choices: dict[Marks, int] = {}
-                chosen = [
-                    choices.setdefault(marks[place], len(choices)) for marks in self._codes[group]
-                ]
-                width, codes = _packed(chosen, len(choices))
-                said = json.dumps([one[0] if len(one) == 1 else one for one in choices])
-                row = (facet, group, width, said, codes)
+                said = [choices.setdefault(marks[place], len(choices)) for marks in chosen]
+                width, codes = _packed(said, len(choices))
+                meant = json.dumps([one[0] if len(one) == 1 else one for one in choices])
+                row = (facet, group, width, meant, codes)
                 target.execute("INSERT INTO facet VALUES(?, ?, ?, ?, ?)", row)
 
 

@@ -1,73 +1,103 @@
-"""Ranked records become searchable and countable, one after the other."""
+"""Ranked records become searchable and countable, joined to what those add that they name."""
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from array import array
+from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 
-from summit_tui.archive.attested import Attested
 from summit_tui.archive.bitmaps import Sample, write_bitmaps
+from summit_tui.archive.completing import add_statements
 from summit_tui.archive.document import COLUMNS
-from summit_tui.archive.gathering import Gathering
 from summit_tui.archive.grouping import Groups
 from summit_tui.archive.holders import write_holders
 from summit_tui.archive.layout import INDEXES
-from summit_tui.archive.marks import Marks
-from summit_tui.archive.ordering import Orders
+from summit_tui.archive.ordering import write_orders
+from summit_tui.archive.pieces import Pieces
 from summit_tui.archive.progress import Progress, Report
-from summit_tui.archive.shelf import Shelf
+from summit_tui.archive.staging import Staging
 from summit_tui.archive.tallies import write_tallies
-from summit_tui.archive.ties import Ties
+from summit_tui.archive.telling import NAMED, Telling
+from summit_tui.archive.ties import write_ties
 from summit_tui.kinds import KINDS
-from summit_tui.reading import decoder
 
 _STRIDE: Final = 2_000
 """Records between two reports of progress."""
+_SAMPLE: Final = 2_048
+_QUOTES: Final = KINDS.index("quotes")
 
+_NUMBERS: Final = f"""
+SELECT {", ".join(NAMED)} FROM ranked CROSS JOIN stage USING (number) ORDER BY ranked.rowid
+"""  # noqa: S608 - no input, nor below
 _MOVE: Final = """
 INSERT INTO record SELECT ranked.rowid - 1, kind, event, id, file, line, data
 FROM ranked CROSS JOIN stage USING (number) CROSS JOIN text USING (number)
 WHERE ranked.rowid > ? AND ranked.rowid <= ? ORDER BY ranked.rowid
 """
-_INSERT_WORDS: Final = (
-    f"INSERT INTO findable(rowid, {', '.join(COLUMNS)}) VALUES(?{', ?' * len(COLUMNS)})"
-)
+# A statement is found by its text, which stands behind its other words.
+_DOCUMENTS: Final = f"""
+SELECT
+    ranked.rowid - 1,
+    CASE kind WHEN {_QUOTES} THEN text.words || ' = ' || name ELSE text.words END,
+    speaker, role, delegation, session.words, topic.words, publisher,
+    text.marks || ' ' || time.marks || ' ' || topic.marks || ' ' || people.marks || ' '
+        || session.marks || ' ' || source.marks
+FROM ranked CROSS JOIN stage USING (number) CROSS JOIN text USING (number)
+{" ".join(f"CROSS JOIN {one} ON {one}.number = stage.{one}" for one in NAMED)}
+"""  # noqa: S608
+_FIND: Final = f"""
+INSERT INTO findable(rowid, {", ".join(COLUMNS)}) {_DOCUMENTS}
+WHERE ranked.rowid > ? AND ranked.rowid <= ? ORDER BY ranked.rowid
+"""
 
 
-def index(target: sqlite3.Connection, report: Report) -> None:
-    """Move every ranked record into its table, and note all that it is found by."""
-    (records,) = target.execute("SELECT count(*) FROM ranked").fetchone()
+def index(
+    target: sqlite3.Connection,
+    staging: Staging,
+    homes: Mapping[int, int],
+    pieces: Pieces,
+    report: Report,
+) -> None:
+    """Move every ranked record into its table, and note all that it is found by.
+
+    `homes` are the numbers of the events of folders.
+    """
+    numbers = array("I", chain.from_iterable(target.execute(_NUMBERS)))
+    records = len(numbers) // len(NAMED)
+    (statements,) = target.execute(
+        "SELECT count(*) FROM stage WHERE kind = ?", (_QUOTES,)
+    ).fetchone()
+    telling = Telling(
+        target, {one: numbers[place :: len(NAMED)] for place, one in enumerate(NAMED)}, statements
+    )
+    begun = Progress("indexing", 0, records, records)
+    telling.tell(staging.naming, homes, pieces, lambda: report(begun))
+    add_statements(target, staging.gathering, staging.marks, telling.quoted)
+    staging.marks.flush()
     for rank in range(0, records, _STRIDE):
+        report(Progress("indexing", rank, records, records))
         target.execute(_MOVE, (rank, rank + _STRIDE))
-        report(Progress("indexing", 0, records, records))
-    ties = Ties(target)
-    marks, groups, orders, sample = Marks(target), Groups(), Orders(target), Sample(records)
-    gathering = Gathering(Shelf(target, staged=True), marks, groups, Attested(target), ties)
-    decode = decoder()
-
-    def words() -> Iterator[tuple[object, ...]]:
-        rows = target.execute("SELECT rank, kind, event, data FROM record ORDER BY rank")
-        for rank, kind, event, text in rows:
-            data = decode(text)
-            document = gathering.document(KINDS[kind], event, data)
-            ties.note(rank, kind, event, data)
-            groups.note(document.codes)
-            orders.note(rank, document.name)
-            if rank % _STRIDE == 0:
-                report(Progress("indexing", rank, records, records))
-            sample.note(rank, document.columns)
-            yield rank, *document.columns
-
-    target.executemany(_INSERT_WORDS, words())
+        target.execute(_FIND, (rank, rank + _STRIDE))
     # What follows finds room where the parts were that are merged now.
     target.execute("INSERT INTO findable(findable) VALUES('optimize')")
+    _note_years(target, telling.groups)
+    telling.groups.write(target)
+    write_orders(target, telling.groups)
+    target.executescript(INDEXES)
+    write_ties(target, staging.tied)
+    write_holders(target, telling.groups, write_tallies(target))
+    sample = Sample(records)
+    some = target.execute(
+        f"{_DOCUMENTS} WHERE (ranked.rowid - 1) % ? = 0", (max(1, records // _SAMPLE),)
+    )
+    for rank, *columns in some:
+        sample.note(rank, columns)
+    write_bitmaps(target, sample.frequent(), records)
+
+
+def _note_years(target: sqlite3.Connection, groups: Groups) -> None:
+    """Note the first and the last year of any day."""
     years = [int(day[:4]) for day in groups.keys["time"] if day] or [1]
     span = json.dumps([min(years), max(years)])
     target.execute("INSERT INTO meta VALUES('years', ?)", (span,))
-    groups.write(target)
-    marks.flush()
-    orders.write(groups)
-    target.executescript(INDEXES)
-    ties.write()
-    write_holders(target, groups, write_tallies(target))
-    write_bitmaps(target, sample.frequent(), records)

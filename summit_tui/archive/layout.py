@@ -8,7 +8,7 @@ from summit_tui.archive.folding import FOLDING_VERSION
 from summit_tui.kinds import KINDS, Kind
 from summit_tui.problems import Problem
 
-VERSION: Final = f"9.{FOLDING_VERSION}"
+VERSION: Final = f"10.{FOLDING_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 RANKED: Final[tuple[Kind, ...]] = (
@@ -97,10 +97,25 @@ PRAGMA temp.cache_size=-16000;
 CREATE TEMP TABLE stage (
     number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, folder INTEGER NOT NULL, id TEXT NOT NULL,
     file INTEGER NOT NULL, line INTEGER NOT NULL, place TEXT, event INTEGER NOT NULL,
-    remark TEXT, source TEXT
+    remark TEXT, told_in TEXT, people INTEGER NOT NULL, source INTEGER NOT NULL,
+    topic INTEGER NOT NULL, time INTEGER, session INTEGER NOT NULL
 );
-CREATE TEMP TABLE text (number INTEGER PRIMARY KEY, data TEXT NOT NULL);
-CREATE TEMP TABLE named (rank INTEGER PRIMARY KEY, name TEXT NOT NULL);
+-- What a record says itself: as in its file, and folded.
+CREATE TEMP TABLE text (
+    number INTEGER PRIMARY KEY, data TEXT NOT NULL, words TEXT NOT NULL, name TEXT NOT NULL,
+    role TEXT NOT NULL, marks TEXT NOT NULL
+);
+-- What those add that it names.
+CREATE TEMP TABLE people (
+    number INTEGER PRIMARY KEY, speaker TEXT NOT NULL, delegation TEXT NOT NULL,
+    marks TEXT NOT NULL
+);
+CREATE TEMP TABLE source (
+    number INTEGER PRIMARY KEY, publisher TEXT NOT NULL, marks TEXT NOT NULL
+);
+CREATE TEMP TABLE topic (number INTEGER PRIMARY KEY, words TEXT NOT NULL, marks TEXT NOT NULL);
+CREATE TEMP TABLE time (number INTEGER PRIMARY KEY, marks TEXT NOT NULL);
+CREATE TEMP TABLE session (number INTEGER PRIMARY KEY, words TEXT NOT NULL, marks TEXT NOT NULL);
 """
 """Where records wait in the order they were read until their rank is known; not in the file."""
 

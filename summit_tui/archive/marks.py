@@ -5,7 +5,10 @@ The characters are those of planes that hold no letter, so that no folded word c
 """
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 from typing import Final
+
+from summit_tui.archive.folding import fold
 
 _FIRST: Final = 0x40000
 _ROOM: Final = 0x110000 - _FIRST
@@ -33,6 +36,16 @@ def sign(number: int) -> str:
     return chr(_FIRST + number // _ROOM) + chr(_FIRST + number % _ROOM)
 
 
+def signs(numbers: Iterable[int]) -> str:
+    """Return marks as they stand in the index."""
+    return " ".join(map(sign, numbers))
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Return texts folded, with a gap between them."""
+    return GAP.join(folded for text in texts if (folded := fold(text)))
+
+
 class Marks:
     """The marks of an index that is being made, numbered as they come."""
 
@@ -57,9 +70,10 @@ class Marks:
                 self._target.execute("INSERT INTO meaning VALUES(?, ?, ?)", meaning)
         return number
 
-    def count(self) -> int:
-        """Return how many marks there are."""
-        return len(self._numbers)
+    def country(self, texts: Sequence[str]) -> int:
+        """Return the number of the mark of a country's code and names."""
+        folded = joined(texts)
+        return self.number(f"country={folded}", "", "country", folded)
 
     def flush(self) -> None:
         """Write the marks that wait."""

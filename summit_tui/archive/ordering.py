@@ -1,19 +1,17 @@
 """In what order records stand: twins are set aside, and the rest get their ranks and places."""
 
-import json
 import sqlite3
 from array import array
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
-from summit_tui.archive.document import day_of
 from summit_tui.archive.grouping import Groups
 from summit_tui.archive.layout import RANKED
-from summit_tui.archive.shelf import Shelf
 from summit_tui.kinds import KINDS, Kind
 from summit_tui.problems import Problem
-from summit_tui.rebuilding import record_from
 
 LAST: Final = "\U0010ffff"
 """Sorts after every date and every folded name."""
@@ -24,7 +22,10 @@ _ACROSS_EVENTS: Final = (KINDS.index("quotes"), KINDS.index("sources"))
 _BY_GROUP: Final = {"date": "time", "speaker": "people", "source": "source"}
 """Orders that go by what records share, each with the group of facets that knows it."""
 
-_BATCH: Final = 5_000
+_BY_NAME: Final = """
+SELECT ranked.rowid - 1 FROM ranked CROSS JOIN text USING (number)
+ORDER BY name = '', name, ranked.rowid
+"""
 
 _NINES_COMPLEMENT: Final = str.maketrans("0123456789", "9876543210")
 _YEAR_ONE: Final = datetime(1, 1, 1, tzinfo=UTC)
@@ -45,6 +46,7 @@ def place_of(kind: Kind, data: Mapping[str, Any]) -> str | None:
     return ""
 
 
+@lru_cache(4_096)
 def newest_first(day: str | None) -> str:
     """Return a key that sorts later days first and unknown ones last."""
     return day.translate(_NINES_COMPLEMENT) if day else LAST
@@ -90,14 +92,6 @@ def set_twins_aside(target: sqlite3.Connection) -> list[Problem]:
 
 def rank(target: sqlite3.Connection) -> None:
     """Note the order of all staged records in the table `ranked`."""
-    shelf = Shelf(target, staged=True)
-    undated = target.execute(
-        "SELECT number, event, data FROM stage JOIN text USING (number) WHERE place IS NULL"
-    ).fetchall()
-    for number, event, data in undated:
-        quote = record_from("quotes", json.loads(data))
-        place = newest_first(day_of(quote, shelf.linked(event, quote)))
-        target.execute("UPDATE stage SET place = ? WHERE number = ?", (place, number))
     target.execute(
         """
         CREATE TEMP TABLE ranked AS SELECT number FROM stage
@@ -107,39 +101,21 @@ def rank(target: sqlite3.Connection) -> None:
     )
 
 
-class Orders:
-    """What records are sorted by, noted in the order of their ranks."""
+def write_orders(target: sqlite3.Connection, groups: Groups) -> None:
+    """Write each ranked record's place in every sort order, equals in the curated one."""
+    for name, group in _BY_GROUP.items():
+        keys = [key or LAST for key in groups.keys[group]]
+        if name == "date":
+            keys = list(map(newest_first, groups.keys[group]))
+        place_of_key = {key: place for place, key in enumerate(sorted(set(keys)))}
+        among = array("I", map(place_of_key.__getitem__, keys))
+        places = array("I", map(among.__getitem__, groups.noted(group)))
+        _write(target, name, sorted(range(len(places)), key=places.__getitem__))
+    _write(target, "name", array("I", chain.from_iterable(target.execute(_BY_NAME))))
 
-    def __init__(self, target: sqlite3.Connection) -> None:
-        self._target = target
-        self._names: list[tuple[int, str]] = []
 
-    def note(self, rank: int, name: str) -> None:
-        """Note the folded name of the next record."""
-        self._names.append((rank, name or LAST))
-        if len(self._names) >= _BATCH:
-            self._flush()
-
-    def write(self, groups: Groups) -> None:
-        """Write each record's place in every sort order, equals in the curated one."""
-        self._flush()
-        for name, group in _BY_GROUP.items():
-            keys = [key or LAST for key in groups.keys[group]]
-            if name == "date":
-                keys = list(map(newest_first, groups.keys[group]))
-            place_of_key = {key: place for place, key in enumerate(sorted(set(keys)))}
-            among = array("I", map(place_of_key.__getitem__, keys))
-            places = array("I", map(among.__getitem__, groups.noted(group)))
-            self._write(name, sorted(range(len(places)), key=places.__getitem__))
-        rows = self._target.execute("SELECT rank FROM named ORDER BY name, rank")
-        self._write("name", array("I", (rank for (rank,) in rows)))
-
-    def _write(self, name: str, order: Sequence[int]) -> None:
-        places = array("I", bytes(4 * len(order)))
-        for place, rank in enumerate(order):
-            places[rank] = place
-        self._target.execute("INSERT INTO sort VALUES(?, ?)", (name, places.tobytes()))
-
-    def _flush(self) -> None:
-        self._target.executemany("INSERT INTO named VALUES(?, ?)", self._names)
-        self._names.clear()
+def _write(target: sqlite3.Connection, name: str, order: Sequence[int]) -> None:
+    places = array("I", bytes(4 * len(order)))
+    for place, rank in enumerate(order):
+        places[rank] = place
+    target.execute("INSERT INTO sort VALUES(?, ?)", (name, places.tobytes()))

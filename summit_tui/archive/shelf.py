@@ -29,15 +29,10 @@ class Shelf:
         # Sources and speakers recur on every page; a statement's own record is not looked up here.
         self._record = lru_cache(maxsize=4_096)(self._fetch)
         self._with_homes = lru_cache(maxsize=1_024)(self._together)
-        self._held: tuple[object, Record] | None = None
 
     def record(self, event: int, kind: Kind, id: str) -> Record | None:
         """Return a record by the number of its event, its kind and its id, or None."""
         return self._record(event, kind, id)
-
-    def hold(self, event: int, kind: Kind, id: str, record: Record) -> None:
-        """Keep at hand the record that will be asked for next."""
-        self._held = (event, kind, id), record
 
     def linked(self, event: int, record: Record) -> dict[tuple[Kind, str], Record]:
         """Return the records that `record` refers to, its event and its speakers' delegations."""
@@ -59,7 +54,5 @@ class Shelf:
         return found
 
     def _fetch(self, event: int, kind: Kind, id: str) -> Record | None:
-        if self._held and self._held[0] == (event, kind, id):
-            return self._held[1]
         row = self._connection.execute(self._select, (id, event, KINDS.index(kind))).fetchone()
         return record_from(kind, self._decode(row[0])) if row else None

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from summit_tui.archive import building
+from summit_tui.archive import staging
 from summit_tui.archive.opening import Coverage, open_archive
 from summit_tui.archive.query import parse
 from summit_tui.kinds import Address
@@ -48,13 +48,13 @@ class Folder:
 
 @pytest.fixture
 def folder(tmp_path, opened, monkeypatch):
-    read, original = [], building.read_file
+    read, original = [], staging.read_file
 
     def noted(file):
         read.append(file.path.parent.name)
         return original(file)
 
-    monkeypatch.setattr(building, "read_file", noted)
+    monkeypatch.setattr(staging, "read_file", noted)
     return Folder(tmp_path, opened, read)
 
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from summit_tui.archive import building, opening
+from summit_tui.archive import opening, staging
 from summit_tui.archive.opening import Coverage, open_archive
 from summit_tui.archive.query import And, parse
 
@@ -32,13 +32,13 @@ def cache(tmp_path):
 def read(monkeypatch):
     """Count the files that are read."""
     names = []
-    original = building.read_file
+    original = staging.read_file
 
     def counted(file):
         names.append(file.path.name)
         return original(file)
 
-    monkeypatch.setattr(building, "read_file", counted)
+    monkeypatch.setattr(staging, "read_file", counted)
     return names
 
 

@@ -142,8 +142,8 @@ def test_a_stop_between_two_reports_is_heard(coverage, monkeypatch):
     monkeypatch.setattr("summit_tui.archive.progress._BEATS", 1)
     real, inside = building.index, []
 
-    def index(target, report):
-        real(target, report)
+    def index(target, *rest):
+        real(target, *rest)
         inside.append("done")
         target.execute("SELECT count(*) FROM findable, findable, findable").fetchall()
         inside.append("never")

@@ -15,7 +15,7 @@ from archive_samples import Inventor, random_node
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import Sort, building, changing, every_hit
+from summit_tui.archive import Sort, changing, every_hit, staging
 from summit_tui.archive.folding import fold
 from summit_tui.archive.opening import Coverage, open_archive
 from summit_tui.archive.query import And, Reference
@@ -228,13 +228,13 @@ def cache(tmp_path):
 def read(monkeypatch):
     """Note the folders of the files that are read."""
     names = []
-    original = building.read_file
+    original = staging.read_file
 
     def noted(file):
         names.append(file.path.parent.name)
         return original(file)
 
-    monkeypatch.setattr(building, "read_file", noted)
+    monkeypatch.setattr(staging, "read_file", noted)
     return names
 
 
