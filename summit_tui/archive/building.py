@@ -5,8 +5,14 @@ import sqlite3
 from collections.abc import Sequence
 
 from summit_tui.archive.attested import Attested, Told, file_readings
-from summit_tui.archive.completing import add_days, add_readings, add_remarks
+from summit_tui.archive.completing import (
+    add_days,
+    add_readings,
+    add_remarks,
+    add_statements,
+)
 from summit_tui.archive.filing import Filing
+from summit_tui.archive.grouping import Groups
 from summit_tui.archive.indexing import index
 from summit_tui.archive.layout import STAGE, TABLES, VERSION, listed
 from summit_tui.archive.ordering import rank, set_twins_aside
@@ -14,6 +20,7 @@ from summit_tui.archive.pieces import Pieces
 from summit_tui.archive.progress import Report
 from summit_tui.archive.shelf import Shelf
 from summit_tui.archive.staging import Staging
+from summit_tui.archive.telling import Telling
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile
 
@@ -36,26 +43,33 @@ def build(
     collecting = gc.isenabled()
     gc.disable()
     try:
-        found = [*problems, *_build(files, target, report, others)]
+        found, groups, tied = _set_aside(files, target, report, others)
+        # What kept the names of all records is a third of the memory, and knows itself.
+        gc.collect()
+        index(target, groups, tied, report)
     finally:
         if collecting:
             gc.enable()
     target.executemany(
         "INSERT INTO problem VALUES(?, ?, ?, ?, ?)",
-        ((p.path, p.line, p.where, p.code, p.message) for p in found),
+        ((p.path, p.line, p.where, p.code, p.message) for p in (*problems, *found)),
     )
     meta = (("version", VERSION), ("listed", listed(problems)))
     target.executemany("INSERT INTO meta VALUES(?, ?)", meta)
     target.commit()
 
 
-def _build(
+def _set_aside(
     files: Sequence[CoverageFile],
     target: sqlite3.Connection,
     report: Report,
     others: Sequence[Told],
-) -> list[Problem]:
-    """Write all that is found in some files; return what was wrong with them."""
+) -> tuple[list[Problem], Groups, list[int]]:
+    """Set all records aside and rank them, complete with what others add to them.
+
+    Return what was wrong, the values of the facets, and the numbers of the records that say to be
+    the same as others.
+    """
     staging = Staging(target, report, len(files))
     for number, file in enumerate(files):
         staging.take(number, file)
@@ -72,8 +86,11 @@ def _build(
     pieces = Pieces(Shelf(target, staged=True), staging.marks, attested)
     add_days(target, staging.naming, pieces)
     rank(target)
-    index(target, staging, homes, pieces, report)
-    return [*staging.filing.problems, *twins]
+    telling = Telling(target)
+    telling.tell(staging.naming, homes, pieces, report)
+    add_statements(target, staging.gathering, staging.marks, telling.quoted)
+    staging.marks.flush()
+    return [*staging.filing.problems, *twins], telling.groups, staging.tied
 
 
 def _file_under_events(filing: Filing, target: sqlite3.Connection) -> None:

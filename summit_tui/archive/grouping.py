@@ -23,6 +23,8 @@ class Groups:
         self._choices: dict[str, list[tuple[Marks, ...]]] = {group: [] for group in GROUPS}
         self.keys: dict[str, list[str]] = {group: [] for group in GROUPS}
         """What the records of each number are sorted by, or nothing."""
+        self.records = len(noted["time"])
+        """How many there are."""
 
     def tell(self, group: str, marks: tuple[Marks, ...], key: str) -> None:
         """Tell the marks in each facet of a group that its next number stands for.

@@ -2,23 +2,18 @@
 
 import json
 import sqlite3
-from array import array
-from collections.abc import Mapping
-from itertools import chain
+from collections.abc import Iterable
 from typing import Final
 
 from summit_tui.archive.bitmaps import Sample, write_bitmaps
-from summit_tui.archive.completing import add_statements
 from summit_tui.archive.document import COLUMNS
 from summit_tui.archive.grouping import Groups
 from summit_tui.archive.holders import write_holders
 from summit_tui.archive.layout import INDEXES
 from summit_tui.archive.ordering import write_orders
-from summit_tui.archive.pieces import Pieces
 from summit_tui.archive.progress import Progress, Report
-from summit_tui.archive.staging import Staging
 from summit_tui.archive.tallies import write_tallies
-from summit_tui.archive.telling import NAMED, Telling
+from summit_tui.archive.telling import NAMED
 from summit_tui.archive.ties import write_ties
 from summit_tui.kinds import KINDS
 
@@ -27,9 +22,6 @@ _STRIDE: Final = 2_000
 _SAMPLE: Final = 2_048
 _QUOTES: Final = KINDS.index("quotes")
 
-_NUMBERS: Final = f"""
-SELECT {", ".join(NAMED)} FROM ranked CROSS JOIN stage USING (number) ORDER BY ranked.rowid
-"""  # noqa: S608 - no input, nor below
 _MOVE: Final = """
 INSERT INTO record SELECT ranked.rowid - 1, kind, event, id, file, line, data
 FROM ranked CROSS JOIN stage USING (number) CROSS JOIN text USING (number)
@@ -52,41 +44,25 @@ WHERE ranked.rowid > ? AND ranked.rowid <= ? ORDER BY ranked.rowid
 """
 
 
-def index(
-    target: sqlite3.Connection,
-    staging: Staging,
-    homes: Mapping[int, int],
-    pieces: Pieces,
-    report: Report,
-) -> None:
+def index(target: sqlite3.Connection, groups: Groups, tied: Iterable[int], report: Report) -> None:
     """Move every ranked record into its table, and note all that it is found by.
 
-    `homes` are the numbers of the events of folders.
+    `groups` are the values of the facets, `tied` the numbers of the records that say to be the
+    same as others.
     """
-    numbers = array("I", chain.from_iterable(target.execute(_NUMBERS)))
-    records = len(numbers) // len(NAMED)
-    (statements,) = target.execute(
-        "SELECT count(*) FROM stage WHERE kind = ?", (_QUOTES,)
-    ).fetchone()
-    telling = Telling(
-        target, {one: numbers[place :: len(NAMED)] for place, one in enumerate(NAMED)}, statements
-    )
-    begun = Progress("indexing", 0, records, records)
-    telling.tell(staging.naming, homes, pieces, lambda: report(begun))
-    add_statements(target, staging.gathering, staging.marks, telling.quoted)
-    staging.marks.flush()
+    records = groups.records
     for rank in range(0, records, _STRIDE):
         report(Progress("indexing", rank, records, records))
         target.execute(_MOVE, (rank, rank + _STRIDE))
         target.execute(_FIND, (rank, rank + _STRIDE))
     # What follows finds room where the parts were that are merged now.
     target.execute("INSERT INTO findable(findable) VALUES('optimize')")
-    _note_years(target, telling.groups)
-    telling.groups.write(target)
-    write_orders(target, telling.groups)
+    _note_years(target, groups)
+    groups.write(target)
+    write_orders(target, groups)
     target.executescript(INDEXES)
-    write_ties(target, staging.tied)
-    write_holders(target, telling.groups, write_tallies(target))
+    write_ties(target, tied)
+    write_holders(target, groups, write_tallies(target))
     sample = Sample(records)
     some = target.execute(
         f"{_DOCUMENTS} WHERE (ranked.rowid - 1) % ? = 0", (max(1, records // _SAMPLE),)

@@ -4,15 +4,23 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import Final
 
 from summit_tui.archive.document import GROUPS
 from summit_tui.archive.grouping import Groups
 from summit_tui.archive.naming import Naming
 from summit_tui.archive.pieces import Piece, Pieces
+from summit_tui.archive.progress import Progress, Report
+from summit_tui.kinds import KINDS
 
+_QUOTES: Final = KINDS.index("quotes")
 NAMED: Final = (*GROUPS, "session")
 """What records name, as the columns of the stage are called and the tables of what it adds."""
+_NUMBERS: Final = f"""
+SELECT {", ".join(NAMED)} FROM ranked CROSS JOIN stage USING (number) ORDER BY ranked.rowid
+"""  # noqa: S608 - no input
+_STATEMENTS: Final = "SELECT count(*) FROM stage WHERE kind = ?"
 _STRIDE: Final = 2_000
 """Pieces between two reports of progress."""
 
@@ -22,19 +30,18 @@ _Makers = Iterable[Callable[[], Piece]]
 class Telling:
     """Tells what each number stands for that records have of what they name."""
 
-    def __init__(
-        self, target: sqlite3.Connection, numbers: Mapping[str, "array[int]"], statements: int
-    ) -> None:
-        """Take the numbers of each record in the order of ranks; the first are `statements`."""
-        self.groups = Groups({group: numbers[group] for group in GROUPS})
+    def __init__(self, target: sqlite3.Connection) -> None:
+        """Take the numbers of all ranked records."""
+        numbers = array("I", chain.from_iterable(target.execute(_NUMBERS)))
+        self._target = target
+        self._numbers = {one: numbers[place :: len(NAMED)] for place, one in enumerate(NAMED)}
+        (self._statements,) = target.execute(_STATEMENTS, (_QUOTES,)).fetchone()
+        self.groups = Groups({group: self._numbers[group] for group in GROUPS})
         self.quoted: set[int] = set()
         """The marks of all that statements refer to."""
-        self._target = target
-        self._numbers = numbers
-        self._statements = statements
 
     def tell(
-        self, naming: Naming, homes: Mapping[int, int], pieces: Pieces, report: Callable[[], None]
+        self, naming: Naming, homes: Mapping[int, int], pieces: Pieces, report: Report
     ) -> None:
         """Write what each number stands for; `homes` are the numbers of the events of folders."""
         told: Mapping[str, tuple[int, _Makers]] = {
@@ -57,16 +64,14 @@ class Telling:
             rows = self._rows(sort, makers, report)
             self._target.executemany(f"INSERT INTO {sort} VALUES(?{', ?' * columns})", rows)
 
-    def _rows(
-        self, sort: str, makers: _Makers, report: Callable[[], None]
-    ) -> Iterator[tuple[object, ...]]:
+    def _rows(self, sort: str, makers: _Makers, report: Report) -> Iterator[tuple[object, ...]]:
         """Yield rows of the table of what one sort adds, and note its marks."""
         numbers = self._numbers[sort]
         used, of_statements = set(numbers), set(numbers[: self._statements])
         nothing = Piece((), tuple(() for _ in GROUPS.get(sort, ())))
         for number, piece_of in enumerate(makers):
             if number % _STRIDE == 0:
-                report()
+                report(Progress("indexing", 0, self.groups.records, self.groups.records))
             # What a twin named that was set aside is named by no record.
             piece = piece_of() if number in used else nothing
             if sort in GROUPS:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from summit_tui.archive.query import And
+from summit_tui.archive.query import And, parse
 from summit_tui.kinds import KINDS, Address
 
 
@@ -164,3 +164,26 @@ def test_a_file_name_that_is_no_text_is_read_all_the_same(opened, coverage, quot
     archive = opened(folder, cache=tmp_path / "cache")
     assert said(archive) == (["e/quotes/q"], [])
     assert archive.get(Address("e", "quotes", "q")).path.endswith("\N{REPLACEMENT CHARACTER}␊.json")
+
+
+def test_what_only_a_twin_says_counts_for_nobody(opened, coverage, quote):
+    twin = quote("q", speaker="bob", source="t", topics=["Doubles"], same_as=["quotes/q"])
+    folder = coverage(
+        event("e")
+        | {
+            "quotes": [quote("q"), {**twin, "same_as": None}],
+            "speakers": [
+                {"id": "ann", "name": "Ann"},
+                {"id": "bob", "name": "Bob", "same_as": ["f/speakers/bob"]},
+                {"id": "bob", "name": "Bob", "same_as": ["g/speakers/bob"]},
+            ],
+        },
+        "e",
+    )
+    archive = opened(folder)
+    quoted = archive.search(parse("has:quotes").node, "speakers").hits
+    assert [one.address.id for one in quoted] == ["ann"]
+    facets = archive.facets(And(), "quotes")
+    assert [value.label for value in facets["speaker"]] == ["Ann"]
+    assert facets["topic"] == []
+    assert archive.search(parse("source:t").node, "quotes").hits == []
