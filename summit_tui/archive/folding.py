@@ -138,6 +138,14 @@ _TABLE_OF_PARTS: Final = _Table({0x1E: "="})
 """The same, and the control character that separates records (ASCII) becomes a gap."""
 
 
+_SIGNS: Final = "’“”—，。、"
+"""What separates words and stands in many texts that are quick to fold otherwise."""
+_RUNS: Final = re.compile("[一-\u9fff][一-\u9fff ]*|[^一-\u9fff]+")
+"""Han characters in a row, and what stands between them."""
+_NOT_SIMPLIFIED: Final = re.compile("[乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽]")
+"""What the standard of Simplified Chinese encodes (GB/T 2312) and is Traditional nevertheless."""
+
+
 def fold(text: str) -> str:
     """Return the words of `text`, folded and separated by single spaces.
 
@@ -146,17 +154,47 @@ def fold(text: str) -> str:
     folding it again changes nothing. Letters are decomposed (NFKD), so that the ways to write
     the same letter meet, and the first letters of a Korean syllable begin it.
     """
-    if text.isascii():
-        return b" ".join(text.encode().translate(_ASCII).split()).decode()
-    return " ".join(text.translate(_TABLE).split())
+    return _folded(text, _ASCII, _TABLE)
 
 
 def fold_apart(texts: Iterable[str]) -> str:
     """Return several texts folded, ` = ` between them; they hold no control character."""
-    text = " \x1e ".join(texts)
+    return _folded(" \x1e ".join(texts), _ASCII_PARTS, _TABLE_OF_PARTS)
+
+
+def _folded(text: str, plain: bytes, table: _Table) -> str:
     if text.isascii():
-        return b" ".join(text.encode().translate(_ASCII_PARTS).split()).decode()
-    return " ".join(text.translate(_TABLE_OF_PARTS).split())
+        return b" ".join(text.encode().translate(plain).split()).decode()
+    # Most texts are of ASCII, Simplified Chinese and a few signs: `str.translate` looks every
+    # character up, which takes three to five times as long.
+    for sign in _SIGNS:
+        text = text.replace(sign, " ")
+    runs = []
+    for run in _RUNS.findall(text):
+        if run.isascii():
+            runs.append(b" ".join(run.encode().translate(plain).split()).decode())
+        elif _is_simplified(run):
+            runs.append(_spaced(run.replace(" ", "")))
+        else:
+            return " ".join(text.translate(table).split())
+    return " ".join(filter(None, runs))
+
+
+def _is_simplified(text: str) -> bool:
+    """Say whether each character of a text is a space or one of Simplified Chinese."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return "一" <= text[0] <= "\u9fff" and not _NOT_SIMPLIFIED.search(text)
+
+
+def _spaced(han: str) -> str:
+    """Return Han characters with a space between them, at the speed of a copy."""
+    characters = han.encode("utf-16-le")
+    spaced = bytearray(b"\0\0 \0") * len(han)
+    spaced[::4], spaced[1::4] = characters[::2], characters[1::2]
+    return spaced.decode("utf-16-le")[:-1]
 
 
 def stands_alone(token: str) -> bool:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive.folding import _simplified, fold, spans, stands_alone
+from summit_tui.archive import folding
+from summit_tui.archive.folding import _simplified, fold, fold_apart, spans, stands_alone
 from summit_tui.archive.query import Term
 
 ANY_TEXT = st.text(max_size=60)
@@ -202,3 +203,31 @@ def calls_for(size):
 def test_the_work_for_a_long_text_grows_with_its_length_and_no_faster():
     calls_for(50)
     assert calls_for(20_000) < 11 * calls_for(2_000)
+
+
+def one_by_one(text):
+    """Return what folding every character by the table gives."""
+    return " ".join(text.translate(folding._TABLE).split())
+
+
+@pytest.mark.parametrize("code", range(0x4E00, 0xA000, 64))
+def test_han_characters_in_a_row_fold_as_each_of_them_does(code):
+    block = [chr(one) for one in range(code, code + 64)]
+    simplified = [one for one in block if folding._is_simplified(one)]
+    assert fold("".join(block)) == one_by_one("".join(block))
+    assert fold("".join(simplified)) == " ".join(simplified)
+    assert not folding._is_simplified("".join(block)) or simplified == block
+
+
+FREQUENT = st.text(alphabet="国会庄莊乾著a B9-’“”—，。、=\n\u0301é１", max_size=30)
+
+
+@given(FREQUENT | ANY_TEXT, FREQUENT)
+@example("2026年，AI 大会：“数字”、网络。", "")
+@example("", "，。")
+@settings(max_examples=300)
+def test_the_quick_way_to_fold_is_the_same(text, other):
+    assert fold(text) == one_by_one(text)
+    text, other = text.replace("\x1e", ""), other.replace("\x1e", "")
+    apart = f"{text} \x1e {other}".translate(folding._TABLE_OF_PARTS).split()
+    assert fold_apart([text, other]) == " ".join(apart)
