@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from summit_tui.archive.bitmaps import Sample, write_bitmaps
@@ -55,18 +55,28 @@ def index(target: sqlite3.Connection, groups: Groups, tied: Iterable[int], repor
         report(Progress("indexing", rank, records, records))
         target.execute(_MOVE, (rank, rank + _STRIDE))
         target.execute(_FIND, (rank, rank + _STRIDE))
-    # What follows finds room where the parts were that are merged now.
-    target.execute("INSERT INTO findable(findable) VALUES('optimize')")
-    _note_years(target, groups)
-    groups.write(target)
-    write_orders(target, groups)
-    target.executescript(INDEXES)
-    write_ties(target, tied)
-    write_holders(target, groups, write_tallies(target))
-    sample = Sample(records)
+    finishing: Sequence[Callable[[], object]] = (
+        # What follows finds room where the parts were that are merged now.
+        lambda: target.execute("INSERT INTO findable(findable) VALUES('optimize')"),
+        lambda: target.executescript(INDEXES),
+        lambda: _note_years(target, groups),
+        lambda: groups.write(target),
+        lambda: write_orders(target, groups),
+        lambda: write_ties(target, tied),
+        lambda: write_holders(target, groups, write_tallies(target)),
+        lambda: _write_bitmaps(target, records),
+    )
+    for number, finish in enumerate(finishing):
+        report(Progress("finishing", number, len(finishing), records))
+        finish()
+
+
+def _write_bitmaps(target: sqlite3.Connection, records: int) -> None:
+    """Write which records have what seems frequent among some of them."""
     some = target.execute(
         f"{_DOCUMENTS} WHERE (ranked.rowid - 1) % ? = 0", (max(1, records // _SAMPLE),)
     )
+    sample = Sample(records)
     for rank, *columns in some:
         sample.note(rank, columns)
     write_bitmaps(target, sample.frequent(), records)

@@ -37,6 +37,11 @@ class Naming:
             sessions.setdefault(held, len(sessions)),
         )
 
+    def count(self) -> int:
+        """Return how many combinations there are."""
+        things = len(self.sources) + len(self.sessions)
+        return len(self.people) + things + len(self.topics) + len(self.times)
+
     def time(self, mode: str | None, day: str | None) -> int:
         """Return the number of a day of what is told in some way."""
         return self.times.setdefault((mode, day), len(self.times))

@@ -6,8 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, NamedTuple
 
-_READING: Final = 0.25
-"""The part of the time that reading takes; the rest makes what was read searchable."""
+_STEPS: Final = {
+    "reading": (0.4, "files"),
+    "naming": (0.1, "names looked up"),
+    "indexing": (0.3, "records searchable"),
+    "finishing": (0.2, "last steps"),
+}
+"""What is done one after the other: which part of the time it takes, and what is counted."""
 _BEATS: Final = 100_000
 """Steps of SQLite's machine, a few milliseconds, after which it asks whether to go on."""
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
@@ -17,11 +22,11 @@ class Progress(NamedTuple):
     """How far the making of an index has come."""
 
     step: str
-    """What is being done: `reading` or `indexing`."""
+    """What is being done: `reading`, `naming`, `indexing` or `finishing`."""
     done: int
-    """Files read, or records indexed."""
+    """Files read, names of what records refer to looked up, records indexed, or last steps."""
     all: int
-    """Files or records to do."""
+    """How many there are to do."""
     records: int
     """Records found so far."""
 
@@ -58,17 +63,20 @@ class Pace:
     @property
     def share(self) -> float:
         """Return which part of the work is done, 0 to 1."""
-        part = self._made.done / self._made.all if self._made.all else 0.0
-        return part * _READING if self._made.step == "reading" else _READING + part * (1 - _READING)
+        done = 0.0
+        for step, (part, _) in _STEPS.items():
+            if step == self._made.step:
+                return done + part * (self._made.done / self._made.all if self._made.all else 0)
+            done += part
+        return done
 
     def words(self) -> str:
         """Return files or records, records a second and the time left, as far as known."""
         made = self._made
-        read = made.step == "reading"
-        number = made.records if read else made.done
-        parts = [f"{made.done:,} of {made.all:,} {'files' if read else 'records searchable'}"]
-        if read:
-            parts.append(f"{number:,} records")
+        parts = [f"{made.done:,} of {made.all:,} {_STEPS[made.step][1]}"]
+        if made.step == "reading":
+            parts.append(f"{made.records:,} records")
+        number = {"reading": made.records, "indexing": made.done}.get(made.step)
         if (passed := self._now - self._step_began) > 0 and number:
             parts.append(f"{_rounded(number / passed):,} a second")
         if self.share > 0.02:

@@ -4,7 +4,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import chain
+from itertools import chain, count
 from typing import Final
 
 from summit_tui.archive.document import GROUPS
@@ -60,18 +60,25 @@ class Telling:
                 (partial(pieces.sessions, homes[folder], ids) for folder, ids in naming.sessions),
             ),
         }
+        everything, done = naming.count(), count()
+
+        def hear() -> None:
+            if (number := next(done)) % _STRIDE == 0:
+                report(Progress("naming", number, everything, self.groups.records))
+
         for sort, (columns, makers) in told.items():
-            rows = self._rows(sort, makers, report)
+            rows = self._rows(sort, makers, hear)
             self._target.executemany(f"INSERT INTO {sort} VALUES(?{', ?' * columns})", rows)
 
-    def _rows(self, sort: str, makers: _Makers, report: Report) -> Iterator[tuple[object, ...]]:
+    def _rows(
+        self, sort: str, makers: _Makers, hear: Callable[[], None]
+    ) -> Iterator[tuple[object, ...]]:
         """Yield rows of the table of what one sort adds, and note its marks."""
         numbers = self._numbers[sort]
         used, of_statements = set(numbers), set(numbers[: self._statements])
         nothing = Piece((), tuple(() for _ in GROUPS.get(sort, ())))
         for number, piece_of in enumerate(makers):
-            if number % _STRIDE == 0:
-                report(Progress("indexing", 0, self.groups.records, self.groups.records))
+            hear()
             # What a twin named that was set aside is named by no record.
             piece = piece_of() if number in used else nothing
             if sort in GROUPS:

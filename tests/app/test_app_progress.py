@@ -43,7 +43,7 @@ async def test_a_bar_stands_where_the_records_will_be(slow, opening, small, size
     async with opening(small, size=size) as reader:
         await reader.until(lambda: reader.app.query("ProgressView"))
         if size[0] == 100:
-            await reader.until(lambda: "12%" in reader.screen)
+            await reader.until(lambda: "20%" in reader.screen)
             assert "2 of 4 files · 1,000 records" in reader.screen
             assert "Esc stops, q leaves." in reader.screen
         slow.set()
@@ -98,7 +98,7 @@ async def test_an_older_index_is_browsed_while_the_changes_are_read(slow, openin
         (folder / "quotes.json").write_text('{"quotes": []}', "utf-8")
         slow.clear()
         await reader.pilot.press("r")
-        await reader.until(lambda: "older index · reading changes … 12%" in reader.screen)
+        await reader.until(lambda: "older index · reading changes … 20%" in reader.screen)
         await reader.pilot.press("slash", *"repairs")
         await reader.until(lambda: reader.browse.view.query == "repairs")
         await reader.pilot.press("escape", "escape")
@@ -124,7 +124,7 @@ async def test_a_start_shows_the_older_index_until_the_changes_are_read(
     slow.clear()
     async with opening(folder, pane=4) as reader:
         assert reader.hits == ["later", "direct", "partial", "paraphrase"]
-        await reader.until(lambda: "older index · reading changes … 12%" in reader.screen)
+        await reader.until(lambda: "older index · reading changes … 20%" in reader.screen)
         await reader.pilot.press("j", *keys)
         await reader.until(lambda: reader.shown == "wic-2030/quotes/direct")
         assert "Nothing has changed" not in reader.screen

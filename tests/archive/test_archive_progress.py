@@ -29,14 +29,14 @@ class Clock:
         (
             5,
             Progress("reading", 40, 100, 200_000),
-            0.1,
-            "40 of 100 files · 200,000 records · 40,000 a second · 45 s left",
+            0.16,
+            "40 of 100 files · 200,000 records · 40,000 a second · 26 s left",
         ),
         (
             60,
             Progress("reading", 40, 100, 2),
-            0.1,
-            "40 of 100 files · 2 records · 0 a second · 9 min left",
+            0.16,
+            "40 of 100 files · 2 records · 0 a second · 5 min left",
         ),
     ],
 )
@@ -58,9 +58,13 @@ def test_the_rate_is_that_of_the_present_step_and_the_share_never_falls():
         [
             Progress("reading", 1, 2, 500),
             Progress("reading", 2, 2, 1_000),
+            Progress("naming", 0, 300, 1_000),
+            Progress("naming", 150, 300, 1_000),
             Progress("indexing", 0, 1_000, 1_000),
             Progress("indexing", 100, 1_000, 1_000),
             Progress("indexing", 1_000, 1_000, 1_000),
+            Progress("finishing", 1, 4, 1_000),
+            Progress("finishing", 4, 4, 1_000),
         ],
         1,
     ):
@@ -68,7 +72,9 @@ def test_the_rate_is_that_of_the_present_step_and_the_share_never_falls():
         pace.hear(made)
         shares.append(pace.share)
         if made.done == 100:
-            assert pace.words() == "100 of 1,000 records searchable · 100 a second · 8 s left"
+            assert pace.words() == "100 of 1,000 records searchable · 100 a second · 5 s left"
+        if made == Progress("finishing", 1, 4, 1_000):
+            assert pace.words() == "1 of 4 last steps · 1 s left"
     assert shares == sorted(shares)
     assert shares[-1] == 1
 

@@ -51,7 +51,7 @@ def test_a_longer_one_is_told_on_one_line_that_is_gone_at_the_end(monkeypatch, c
     assert len(lines) == 2
     assert all(len(line) < columns and len(line) <= len(blank) for line in lines)
     whole = (
-        "[#                   ]   6% · 10 of 40 files · 1,000 records · 1,000 a second · 15 s left"
+        "[##                  ]  10% · 10 of 40 files · 1,000 records · 1,000 a second · 9 s left"
     )
     assert lines[0].rstrip() == whole[: columns - 1].rstrip()
     assert "\x1b" not in stream.getvalue()
