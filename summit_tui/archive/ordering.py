@@ -2,10 +2,11 @@
 
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate
 from typing import Any, Final
 
 from summit_tui.archive.grouping import Groups
@@ -107,15 +108,27 @@ def write_orders(target: sqlite3.Connection, groups: Groups) -> None:
         keys = [key or LAST for key in groups.keys[group]]
         if name == "date":
             keys = list(map(newest_first, groups.keys[group]))
-        place_of_key = {key: place for place, key in enumerate(sorted(set(keys)))}
-        among = array("I", map(place_of_key.__getitem__, keys))
-        places = array("I", map(among.__getitem__, groups.noted(group)))
-        _write(target, name, sorted(range(len(places)), key=places.__getitem__))
-    _write(target, "name", array("I", chain.from_iterable(target.execute(_BY_NAME))))
-
-
-def _write(target: sqlite3.Connection, name: str, order: Sequence[int]) -> None:
-    places = array("I", bytes(4 * len(order)))
-    for place, rank in enumerate(order):
+        _write(target, name, _places(groups.noted(group), keys))
+    places = array("I", bytes(4 * groups.records))
+    for place, (rank,) in enumerate(target.execute(_BY_NAME)):
         places[rank] = place
+    _write(target, "name", places)
+
+
+def _places(numbers: Sequence[int], keys: Sequence[str]) -> "array[int]":
+    """Return each record's place by the key of its number; few of many records differ."""
+    order = {key: place for place, key in enumerate(sorted(set(keys)))}
+    among = array("I", map(order.__getitem__, keys))
+    sizes = [0] * len(order)
+    for number, size in Counter(numbers).items():
+        sizes[among[number]] += size
+    free = list(accumulate(sizes, initial=0))
+    places = array("I")
+    for key in map(among.__getitem__, numbers):
+        places.append(free[key])
+        free[key] += 1
+    return places
+
+
+def _write(target: sqlite3.Connection, name: str, places: "array[int]") -> None:
     target.execute("INSERT INTO sort VALUES(?, ?)", (name, places.tobytes()))
