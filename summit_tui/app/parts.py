@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from summit_tui.app import answers, sentences
-from summit_tui.app.desk import Desk
+from summit_tui.app.desk import AHEAD, Desk
 from summit_tui.app.keys import PARTS
 from summit_tui.app.messages import Follow, GuessTaken, RowsWanted
 from summit_tui.app.view import History, Pane, View
@@ -110,7 +110,7 @@ class Parts(Horizontal, Still):
     def show_count(self, total: Total) -> None:
         """Make the list as long as it is now known to be."""
         if self.found.view.pane != "overview" and total.exact and total.number != self.list_.count:
-            self.list_.set_count(total.number, self.list_.cursor)
+            self.list_.recount(total.number)
 
     def show_nothing(self, words: str) -> None:
         """Say why there is no record."""
@@ -174,16 +174,19 @@ class Parts(Horizontal, Still):
         # The reader may have gone to another row or pane meanwhile.
         if self.entry is not None and self.entry.address == address:
             self._show_record(found or lit)
+            self.list_.look_ahead()
 
     @on(RowsWanted)
     @work(group="rows")
     async def _fetch(self, event: RowsWanted) -> None:
         found, start = self.found, event.start
+        topic = AHEAD if event.ahead else f"rows {start}"
         try:
             page = await self.desk.ask(
-                f"rows {start}", lambda a: answers.rows(a, found.view, found.node, start)
+                topic, lambda a: answers.rows(a, found.view, found.node, start)
             )
         except InterruptedSearchError:
+            self.list_.give_up(start)
             return
         if found is self.found:
             self.list_.add_page(page)

@@ -19,8 +19,8 @@ MARK = "+"
 PAGE = 50
 """Rows that are fetched at a time."""
 
-_KEPT = 40
-"""Pages that are kept; beyond that the list forgets and fetches again."""
+_KEPT = 8
+"""Pages that are kept; beyond that the list forgets those that are furthest and fetches again."""
 
 
 class RecordList(RowList):
@@ -35,6 +35,10 @@ class RecordList(RowList):
         self._clippings = clippings
         self._pages: dict[int, Sequence[Entry]] = {}
         self._asked: set[int] = set()
+        self._ahead: int | None = None
+        """The page that is fetched in advance."""
+        self._step = 1
+        """Which way the cursor went last."""
         self._terms: Sequence[Term] = ()
         self._folded = False
         self.several = False
@@ -56,9 +60,26 @@ class RecordList(RowList):
         """Fill in rows that were wanted; the number of rows follows what is now known."""
         self._keep(page)
         if page.total.number != self.count:
-            self.set_count(page.total.number, self.cursor)
-        self.forget()
-        self.refresh()
+            self.recount(page.total.number)
+        self.draw_rows(range(page.start, page.start + PAGE))
+
+    def give_up(self, start: int) -> None:
+        """Know that rows that were wanted from `start` on do not come: they may be asked again."""
+        self._asked.discard(start // PAGE)
+        self._ahead = None
+
+    def look_ahead(self) -> None:
+        """Have the rows fetched to which the next screenful or two will come."""
+        rows = 2 * self.size.height // self.row_height
+        there = max(0, min(self.cursor + self._step * rows, self.count - 1)) // PAGE
+        if there not in self._pages and there not in self._asked and there != self._ahead:
+            self._ahead = there
+            self.post_message(RowsWanted(there * PAGE, ahead=True))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Note which way it went."""
+        super().watch_cursor(old, new)
+        self._step = 1 if new > old else -1
 
     def entry(self, row: int) -> Entry | None:
         """Return the record in a row, or None where it is not there yet."""
@@ -80,12 +101,12 @@ class RecordList(RowList):
         return MARK if entry and self._clippings.marked(entry.address) else ""
 
     def _keep(self, page: Page) -> None:
+        number = page.start // PAGE
+        self._pages[number] = page.hits
+        self._asked.discard(number)
+        self._ahead = None
         if len(self._pages) > _KEPT:
-            self._pages.clear()
-        for start in range(0, len(page.hits), PAGE):
-            number = (page.start + start) // PAGE
-            self._pages[number] = page.hits[start : start + PAGE]
-            self._asked.discard(number)
+            del self._pages[max(self._pages, key=lambda one: abs(one - number))]
 
     def _want(self, number: int) -> None:
         if number not in self._asked:

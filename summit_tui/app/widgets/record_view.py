@@ -14,6 +14,7 @@ from summit_tui.app.links import links_of
 from summit_tui.app.messages import TextScrolled
 from summit_tui.app.rows import in_both_scripts, lit
 from summit_tui.app.styles import style
+from summit_tui.app.widgets.bar import Barred
 from summit_tui.app.widgets.facts import Facts, noted
 from summit_tui.app.widgets.fitted import Fitted
 from summit_tui.app.widgets.link_list import Link, LinkList
@@ -38,7 +39,7 @@ from summit_tui.wording.witnesses import (
 )
 
 
-class _Text(VerticalScroll, Still):
+class _Text(VerticalScroll, Barred, Still):
     """What scrolls: all of a record but its links."""
 
     # It changes while the screen is laid out; a second time would be for nothing, and what is
