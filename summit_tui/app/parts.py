@@ -25,6 +25,7 @@ from summit_tui.app.widgets.still import Still
 from summit_tui.app.years import years_of
 from summit_tui.archive import Entry, FacetValue, InterruptedSearchError, Total
 from summit_tui.archive.query import And, Node, Term
+from summit_tui.kinds import SINGULAR
 from summit_tui.records import Event, Quote
 from summit_tui.wording.witnesses import comparable
 
@@ -119,7 +120,8 @@ class Parts(Horizontal, Still):
 
     def show_facets(self, facets: Mapping[str, Sequence[FacetValue]]) -> None:
         """Show how the hits divide."""
-        self.facets.show_facets(facets, self.history.present.choices)
+        view = self.history.present
+        self.facets.show_facets(facets, view.choices, SINGULAR[view.kind])
 
     def _show_record(self, record: answers.Record | None) -> None:
         if record is None:
@@ -198,9 +200,8 @@ class Parts(Horizontal, Still):
     def place(self) -> str:
         """Return where in the list the cursor is, in words."""
         rows = self.list_
-        if self.has_class("-overview") or not rows.count:
-            return ""
-        return f"{rows.cursor + 1:,} of {rows.count:,}"
+        listed = rows.count and not self.has_class("-overview")
+        return f"{rows.cursor + 1:,} of {rows.count:,}" if listed else ""
 
     def focus_list(self) -> None:
         """Go to the list, or to the bars of the overview."""

@@ -58,6 +58,8 @@ class RowList(DrawnRows, can_focus=True):
             """Return the list, by which handlers are chosen."""
             return self.rows
 
+    moved = 0
+    """By how many rows the reader has moved, also where there were none to move to."""
     keeps_cursor = False
     """Is the cursor seen while another part of the screen has the keyboard?"""
 
@@ -156,11 +158,13 @@ class RowList(DrawnRows, can_focus=True):
 
     def action_move(self, step: int) -> None:
         """Move the cursor by a row."""
+        self.moved += step
         self.cursor = self._resting_place(self.cursor + step, step)
 
     def action_page(self, step: int) -> None:
         """Move the cursor by a screenful."""
         rows = max(1, self.scrollable_content_region.height // self.row_height - 1)
+        self.moved += step * rows
         self.cursor = self._resting_place(self.cursor + step * rows, step)
 
     def action_first(self) -> None:
