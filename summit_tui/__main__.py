@@ -9,10 +9,6 @@ from typing import Final
 
 from summit_tui.commands import COMMANDS
 
-_TURN: Final = 0.0005
-"""Seconds that a thread may keep another waiting, a tenth of Python's own: whoever types waits for
-the screen's thread while the archive counts, and for the archive's while the screen is painted."""
-
 _INTERRUPTED: Final = 130
 """The exit code of a program that Ctrl+C ended, as shells have it."""
 
@@ -24,7 +20,6 @@ def main() -> None:
     first picture is on the screen. The frame rate is read once, when Textual is imported.
     """
     gc.disable()
-    sys.setswitchinterval(_TURN)
     os.environ.setdefault("TEXTUAL_FPS", "250")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
