@@ -176,7 +176,7 @@ class Parts(Horizontal, Still):
         # The reader may have gone to another row or pane meanwhile.
         if self.entry is not None and self.entry.address == address:
             self._show_record(found or lit)
-            self.list_.look_ahead()
+            self.call_after_refresh(self.list_.look_ahead)
 
     @on(RowsWanted)
     @work(group="rows")

@@ -87,6 +87,18 @@ async def test_the_next_rows_are_there_before_one_comes_to_them(browsing, long):
             assert rows.entry(top) is not None
 
 
+async def test_the_next_screenful_is_drawn_before_it_comes_into_sight(browsing, long):
+    async with browsing(long, pane=4, size=(120, 40)) as reader:
+        rows = reader.browse.list_
+        await reader.press("pagedown", "pagedown")
+        drawn = {row for row, _, lit in rows._drawn if not lit}
+        height = rows.size.height // rows.row_height
+        assert drawn >= set(range(rows.cursor + 1, rows.cursor + height))
+        for _ in range(40):
+            await reader.press("pagedown")
+        assert len(rows._drawn) <= 200
+
+
 async def test_only_a_few_pages_are_kept_and_the_one_in_sight_is_among_them(browsing, long):
     async with browsing(long, pane=4, size=(120, 40)) as reader:
         rows = reader.browse.list_

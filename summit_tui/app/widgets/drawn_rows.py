@@ -1,5 +1,7 @@
 """Rows of equal height, of which only those in sight are drawn."""
 
+from collections.abc import Iterable
+
 from rich.segment import Segment
 from textual.color import TRANSPARENT
 from textual.content import Content
@@ -59,6 +61,12 @@ class DrawnRows(ScrollView, Barred):
         if top < bottom:
             self.refresh(Region(0, top, self.size.width, bottom - top))
 
+    def draw_ahead(self, rows: Iterable[int]) -> None:
+        """Draw rows that are not in sight yet."""
+        width = self.scrollable_content_region.width
+        for row in rows:
+            self._strips(row, width, lit=False)
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return lines of the screen; rows have no frame that would have to be put around them."""
         if self.styles.gutter or crop.width != self.size.width:
@@ -73,13 +81,16 @@ class DrawnRows(ScrollView, Barred):
     def _line(self, y: int, width: int) -> Strip:
         row, line = divmod(y, self.row_height)
         row = min(row, self._count)  # one empty row stands for all behind the last
-        lit = self.is_lit(row)
+        return self._strips(row, width, lit=self.is_lit(row))[line]
+
+    def _strips(self, row: int, width: int, *, lit: bool) -> list[Strip]:
+        """Return the lines of a row, drawn unless they are kept."""
         strips = self._drawn.get((row, width, lit))
         if strips is None:
-            if len(self._drawn) > _KEPT:
-                self._drawn.clear()
+            if len(self._drawn) >= _KEPT:
+                del self._drawn[next(iter(self._drawn))]
             strips = self._drawn[row, width, lit] = self._draw(row, width, lit=lit)
-        return strips[line]
+        return strips
 
     def _draw(self, row: int, width: int, *, lit: bool) -> list[Strip]:
         base = self.visual_style + cursor(focused=self.has_focus) if lit else self.visual_style

@@ -69,9 +69,11 @@ class RecordList(RowList):
         self._ahead = None
 
     def look_ahead(self) -> None:
-        """Have the rows fetched to which the next screenful or two will come."""
-        rows = 2 * self.size.height // self.row_height
-        there = max(0, min(self.cursor + self._step * rows, self.count - 1)) // PAGE
+        """Have the next screenful drawn, and the rows fetched that the one behind it shows."""
+        height = self.size.height // self.row_height
+        ahead = (self.cursor + self._step * one for one in range(1, height + 1))
+        self.draw_ahead([row for row in ahead if self.entry(row)])
+        there = max(0, min(self.cursor + self._step * 2 * height, self.count - 1)) // PAGE
         if there not in self._pages and there not in self._asked and there != self._ahead:
             self._ahead = there
             self.post_message(RowsWanted(there * PAGE, ahead=True))
