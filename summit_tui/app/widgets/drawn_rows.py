@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from summit_tui.app.styles import cursor, style
-from summit_tui.app.widgets.bar import Barred
+from summit_tui.app.widgets.still_bar import Barred
 
 _KEPT = 200
 """Rows of which the lines are kept, more than a tall screen holds."""

@@ -14,11 +14,11 @@ from summit_tui.app.links import links_of
 from summit_tui.app.messages import TextScrolled
 from summit_tui.app.rows import in_both_scripts, lit
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.bar import Barred
 from summit_tui.app.widgets.facts import Facts, noted
 from summit_tui.app.widgets.fitted import Fitted
 from summit_tui.app.widgets.link_list import Link, LinkList
 from summit_tui.app.widgets.still import Still
+from summit_tui.app.widgets.still_bar import Barred
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import Entry, Neighbours
 from summit_tui.archive.query import Term

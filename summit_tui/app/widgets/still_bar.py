@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 
-class Bar(ScrollBar):
+class StillBar(ScrollBar):
     """Textual's bar, of which the lines are kept.
 
     Textual draws each line of a bar for itself, and all of them after every layout: that takes
@@ -50,7 +50,7 @@ class Bar(ScrollBar):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return lines of the bar."""
-        if self.styles.gutter or crop.width != self.size.width:
+        if self.styles.gutter or crop.width != 1:
             return super().render_lines(crop)
         self._drawn()
         return self._strips[crop.y : crop.bottom]
@@ -103,7 +103,7 @@ class Barred(Widget):
     def vertical_scrollbar(self) -> ScrollBar:
         """Return the bar, made when it is first asked for."""
         if self._vertical_scrollbar is None:
-            bar = Bar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
+            bar = StillBar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
             bar.display = False
             self._vertical_scrollbar = bar
             self.app._start_widget(self, bar)
@@ -112,5 +112,5 @@ class Barred(Widget):
     def notify_style_update(self) -> None:
         """Have the bar drawn in the new styles."""
         super().notify_style_update()
-        if isinstance(self._vertical_scrollbar, Bar):
+        if isinstance(self._vertical_scrollbar, StillBar):
             self._vertical_scrollbar.forget()
