@@ -79,9 +79,11 @@ class RecordList(RowList):
             self.post_message(RowsWanted(there * PAGE, ahead=True))
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Note which way it went."""
-        super().watch_cursor(old, new)
+        """Note which way it went, and have its row fetched while the others are painted."""
         self._step = 1 if new > old else -1
+        if self.entry(new) is None:
+            self._want(new // PAGE)
+        super().watch_cursor(old, new)
 
     def entry(self, row: int) -> Entry | None:
         """Return the record in a row, or None where it is not there yet."""
