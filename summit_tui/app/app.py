@@ -4,7 +4,7 @@ import gc
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App
@@ -26,6 +26,9 @@ from summit_tui.clippings import Clippings
 from summit_tui.config import Config
 from summit_tui.kinds import Address
 from summit_tui.problems import Problem
+
+if TYPE_CHECKING:
+    from summit_tui.app.forms import Chosen
 
 _DEFAULT_THEME = "textual-dark"
 
@@ -82,6 +85,7 @@ class SummitApp(App[None]):
         self.files = Files(self.browse, self.past, paths, cache)
         self.watch_files = watch
         self.form = "text"
+        self.language: str | None = None
         self.last_copy: str | None = None
 
     def on_mount(self) -> None:
@@ -139,27 +143,29 @@ class SummitApp(App[None]):
         """Copy the marked records, or else the one that is shown, in the usual form."""
         screen = self._showing
         if screen is self.browse:
-            await self._copy("text", await self._chosen())
+            await self._copy("text", None, await self._chosen())
         elif screen.entry is not None:
-            await self._copy(screen.copies, [screen.entry])
+            await self._copy(screen.copies, None, [screen.entry])
 
     @work(exclusive=True, group="copying")
     async def action_copy_as(self) -> None:
-        """Copy them in a form that is asked for."""
+        """Copy them in a form and a language that are asked for."""
         from summit_tui.app.copy_as import CopyAs  # nor for this
+        from summit_tui.app.forms import Chosen
 
         entries = await self._chosen()
         if self.screen is not self.browse:
             return  # another sheet was asked for meanwhile
         if entries:
-            self.push_screen(CopyAs(entries, self.form), partial(self._copy_chosen, entries))
+            sheet = CopyAs(entries, Chosen(self.form, self.language))
+            self.push_screen(sheet, partial(self._copy_chosen, entries))
         else:
             self.browse.say("There is nothing to copy.")
 
-    async def _copy_chosen(self, entries: Sequence[Entry], form: str | None) -> None:
-        if form:
-            self.form = form
-            await self._copy(form, entries)
+    async def _copy_chosen(self, entries: Sequence[Entry], chosen: "Chosen | None") -> None:
+        if chosen:
+            self.form, self.language = chosen
+            await self._copy(*chosen, entries)
 
     async def _chosen(self) -> Sequence[Entry]:
         try:
@@ -167,7 +173,7 @@ class SummitApp(App[None]):
         except InterruptedSearchError:
             return ()
 
-    async def _copy(self, form: str, entries: Sequence[Entry]) -> None:
+    async def _copy(self, form: str, language: str | None, entries: Sequence[Entry]) -> None:
         """Copy records and say what became of that."""
         say = self._showing.say
         if not entries:
@@ -176,12 +182,13 @@ class SummitApp(App[None]):
         from summit_tui.app.copying import copied, document  # a start has no use for it
 
         try:
-            text = await self.desk.work(partial(document, form, entries))
+            text = await self.desk.work(partial(document, form, language, entries))
         except ValueError as reason:
             say(str(reason))
             return
         self.last_copy = text
-        say(await copied(self, text, form, len(entries)))
+        what = f"{form} in {language}" if language else form
+        say(await copied(self, text, what, len(entries)))
 
     @work(exclusive=True, group="copying")
     async def action_export(self) -> None:

@@ -60,6 +60,8 @@ class Browse(Screen[None]):
         self.status = StatusLine()
         self._problems = problems
         self._painted = False
+        self._moved = 0
+        """By how many rows the reader had moved in the overview on the way to the search box."""
 
     def compose(self) -> ComposeResult:
         """Lay out the screen from top to bottom.
@@ -157,9 +159,12 @@ class Browse(Screen[None]):
         self.status.report = ""
         pane: Pane = "quotes" if self.view.pane == "overview" and event.text else self.view.pane
         # The box may be ahead of the message, and must not be set back to it.
+        was_overview = pane != self.view.pane
         self._change(self.view._replace(pane=pane, query=self.box.value, address=None))
         if not self.box.has_focus:
-            self.parts.focus_list()  # the reader is ahead of the message
+            # The reader is ahead of the message, and moves among what is to be found.
+            self.list_.moved += (self.overview.moved - self._moved) * was_overview
+            self.parts.focus_list()
 
     @on(SearchBox.Left)
     def action_leave_box(self) -> None:
@@ -195,6 +200,7 @@ class Browse(Screen[None]):
         """Go to the search box."""
         self.history.step(self.view)
         self.parts.show_list()
+        self._moved = self.overview.moved
         self.set_focus(self.box)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

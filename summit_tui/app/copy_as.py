@@ -11,15 +11,15 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from summit_tui.app.forms import FormList, fitting, preview
+from summit_tui.app.forms import Chosen, FormList, fitting, languages, preview
 from summit_tui.app.sentences import records
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import Entry
 
 
-class CopyAs(ModalScreen[str | None]):
-    """Asks for a form; the answer is its name, or None where nothing is to be copied."""
+class CopyAs(ModalScreen[Chosen | None]):
+    """Asks for form and language; the answer is None where nothing is to be copied."""
 
     DEFAULT_CSS = """
     CopyAs {
@@ -57,27 +57,30 @@ class CopyAs(ModalScreen[str | None]):
         Binding("enter,y", "choose", "Copy", show=False),
         Binding("tab,shift+tab", "other_side", "Other side", show=False),
         Binding("space", "scroll(1)", "Read on", show=False),
+        Binding("l", "language", "Language", show=False),
     ]
 
     forms = getters.query_one("#forms", FormList)
     shown = getters.query_one("#shown", Static)
 
-    def __init__(self, entries: Sequence[Entry], form: str) -> None:
-        """Offer the forms for `entries`, with the cursor on the one used last."""
+    def __init__(self, entries: Sequence[Entry], last: Chosen) -> None:
+        """Offer the forms and languages for `entries`, beginning with those used last."""
         super().__init__()
         self._entries = entries
-        self._form = form
+        self._form = last.form
+        self._languages = [None, *languages(entries)]
+        self._language = last.language if last.language in self._languages else None
 
     def compose(self) -> ComposeResult:
         """Lay out title, forms, preview and a word on the keys."""
-        number = records(len(self._entries)) if len(self._entries) > 1 else ""
         with Vertical(id="sheet"):
-            yield TwoEnds("Copy as", number, id="title")
+            yield TwoEnds(id="title")
             with Horizontal(id="choice"):
                 yield FormList(fitting(self._entries), self._form, id="forms")
                 with VerticalScroll(id="preview"):
                     yield Static(id="shown", markup=False)
-            said = "Enter copies · Space reads on · Tab to the preview · Esc closes"
+            other = "l another language · " if len(self._languages) > 1 else ""
+            said = f"Enter copies · {other}Space reads on · Tab to the preview · Esc closes"
             yield Static(said, id="keys-said", markup=False)
 
     def on_mount(self) -> None:
@@ -87,15 +90,24 @@ class CopyAs(ModalScreen[str | None]):
     @on(RowList.Lit)
     @work(exclusive=True)
     async def _show(self) -> None:
+        number = records(len(self._entries)) if len(self._entries) > 1 else None
+        tag = self._language and f"in {self._language}"
+        self.query_one("#title", TwoEnds).say("Copy as", " · ".join(filter(None, (number, tag))))
         form = self.forms.form.name
-        text = await asyncio.to_thread(preview, form, self._entries)
+        text = await asyncio.to_thread(preview, form, self._entries, self._language)
         self.shown.update(text)
         self.query_one("#preview").scroll_home(animate=False, immediate=True)
 
     @on(RowList.Opened)
     def action_choose(self) -> None:
         """Answer with the form under the cursor."""
-        self.dismiss(self.forms.form.name)
+        self.dismiss(Chosen(self.forms.form.name, self._language))
+
+    def action_language(self) -> None:
+        """Show the next language that there is a translation into, and in the end none."""
+        at = self._languages.index(self._language)
+        self._language = self._languages[(at + 1) % len(self._languages)]
+        self._show()
 
     def action_other_side(self) -> None:
         """Go from the forms to the preview, and back."""

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from summit_tui.app.app import SummitApp
 
 
-def document(form: str, entries: Sequence[Entry]) -> str:
-    """Return records in a form, without the line end behind the last line.
+def document(form: str, language: str | None, entries: Sequence[Entry]) -> str:
+    """Return records in a form and a language, without the line end behind the last line.
 
     Raises `ValueError` with a sentence where the form cannot hold them or has nothing to say.
     """
-    text = "".join(words(form, entries)).rstrip("\r\n")
+    text = "".join(words(form, entries, language)).rstrip("\r\n")
     if not text:
         raise ValueError("There is nothing to copy in this form.")
     return text

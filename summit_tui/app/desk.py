@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from summit_tui.archive import Archive, BrokenIndexError, InterruptedSearchError
 from summit_tui.clippings import Clippings
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from summit_tui.app.passages import Texts
 
 Answer = TypeVar("Answer")
+
+AHEAD: Final = "ahead"
+"""The topic of what nobody waits for yet: it makes way for any other question."""
 
 
 class Desk:
@@ -32,6 +35,8 @@ class Desk:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._latest: dict[str, int] = {}
         self._asked = 0
+        self._answering = ""
+        """The topic of the question that is being answered."""
 
     async def ask(self, topic: str, question: Callable[[Archive], Answer]) -> Answer:
         """Return the answer to a question put to the archive.
@@ -42,6 +47,8 @@ class Desk:
         archive = self.archive
         if archive is None:
             raise InterruptedSearchError
+        if self._latest.pop(AHEAD, None) and self._answering == AHEAD:
+            archive.interrupt()
         self._asked += 1
         number = self._asked
         self._latest[topic] = number
@@ -49,7 +56,11 @@ class Desk:
         def answered() -> Answer:
             if self._latest.get(topic) != number:
                 raise InterruptedSearchError
-            return question(archive)
+            self._answering = topic
+            try:
+                return question(archive)
+            finally:
+                self._answering = ""
 
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, answered)

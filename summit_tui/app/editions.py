@@ -1,7 +1,7 @@
 """One person, organization or country through several events: what its page says of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from summit_tui.app.links import view_of
 from summit_tui.app.view import Choice, View
@@ -18,8 +18,7 @@ MOST = 20
 """So many editions are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """A record of one event, and how many statements it has there."""
 
     entry: Entry

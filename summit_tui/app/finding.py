@@ -35,8 +35,8 @@ class Finder:
         self._desk = browse.desk
         self._node: Node = And()
         self._terms: tuple[Term, ...] = ()
-        self._row = 0
-        """Where the cursor was when hits were asked for."""
+        self._moved = 0
+        """By how many rows the reader had moved when hits were asked for."""
 
     def begin(self) -> None:
         """Show the first picture from an archive that is there already.
@@ -92,7 +92,7 @@ class Finder:
             return
         self._node, self._terms = view.wanted(asked.node), terms(asked.node)
         self._desk.overtake()
-        self._row = browse.list_.cursor
+        self._moved = browse.list_.moved
         self._run(partial(self._find, view, self._node), "hits")
         browse.parts.show_witnesses()
 
@@ -102,7 +102,7 @@ class Finder:
         except InterruptedSearchError:
             return
         # Who types on moves about in the list that is to come.
-        ahead = self._browse.list_.cursor - self._row
+        ahead = self._browse.list_.moved - self._moved
         self._show_hits(found)
         if ahead:
             self._browse.list_.action_move(ahead)

@@ -1,6 +1,7 @@
 """The forms in which records may leave, as a list to choose from, and what they look like."""
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -8,6 +9,7 @@ from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry
 from summit_tui.kinds import Kind
+from summit_tui.records import Quote
 from summit_tui.wording import FORMS, Form, holds, words
 
 LONGEST = 20_000
@@ -28,11 +30,26 @@ def fitting(entries: Sequence[Entry]) -> list[Form]:
     ]
 
 
-def preview(form: str, entries: Sequence[Entry]) -> str:
+class Chosen(NamedTuple):
+    """What is chosen for a copy."""
+
+    form: str = "text"
+    """The name of the form."""
+    language: str | None = None
+    """The language of which translations are wanted; None for statements as they were recorded."""
+
+
+def languages(entries: Sequence[Entry]) -> list[str]:
+    """Return the tags of the languages that any of the statements is translated into."""
+    told = (entry.record.translations for entry in entries if isinstance(entry.record, Quote))
+    return list(dict.fromkeys(tag for translations in told for tag in translations))
+
+
+def preview(form: str, entries: Sequence[Entry], language: str | None = None) -> str:
     """Return the beginning of a document, or a sentence that says why there is none."""
     text = ""
     try:
-        for piece in words(form, entries):
+        for piece in words(form, entries, language):
             text += piece
             if len(text) > LONGEST:
                 return f"{text[:LONGEST]}\n… and more"

@@ -24,9 +24,11 @@ class FacetToggled(Message):
 
 @dataclass(eq=False, repr=False)
 class RowsWanted(Message):
-    """The list came to rows that it does not hold."""
+    """The list came to rows that it does not hold, or is about to."""
 
     start: int
+    ahead: bool = False
+    """Is none of them in sight yet?"""
 
 
 @dataclass(eq=False, repr=False)

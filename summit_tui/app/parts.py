@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from summit_tui.app import answers, sentences
-from summit_tui.app.desk import Desk
+from summit_tui.app.desk import AHEAD, Desk
 from summit_tui.app.keys import PARTS
 from summit_tui.app.messages import Follow, GuessTaken, RowsWanted
 from summit_tui.app.view import History, Pane, View
@@ -25,6 +25,7 @@ from summit_tui.app.widgets.still import Still
 from summit_tui.app.years import years_of
 from summit_tui.archive import Entry, FacetValue, InterruptedSearchError, Total
 from summit_tui.archive.query import And, Node, Term
+from summit_tui.kinds import SINGULAR
 from summit_tui.records import Event, Quote
 from summit_tui.wording.witnesses import comparable
 
@@ -110,7 +111,7 @@ class Parts(Horizontal, Still):
     def show_count(self, total: Total) -> None:
         """Make the list as long as it is now known to be."""
         if self.found.view.pane != "overview" and total.exact and total.number != self.list_.count:
-            self.list_.set_count(total.number, self.list_.cursor)
+            self.list_.recount(total.number)
 
     def show_nothing(self, words: str) -> None:
         """Say why there is no record."""
@@ -119,7 +120,8 @@ class Parts(Horizontal, Still):
 
     def show_facets(self, facets: Mapping[str, Sequence[FacetValue]]) -> None:
         """Show how the hits divide."""
-        self.facets.show_facets(facets, self.history.present.choices)
+        view = self.history.present
+        self.facets.show_facets(facets, view.choices, SINGULAR[view.kind])
 
     def _show_record(self, record: answers.Record | None) -> None:
         if record is None:
@@ -174,16 +176,19 @@ class Parts(Horizontal, Still):
         # The reader may have gone to another row or pane meanwhile.
         if self.entry is not None and self.entry.address == address:
             self._show_record(found or lit)
+            self.call_after_refresh(self.list_.look_ahead)
 
     @on(RowsWanted)
     @work(group="rows")
     async def _fetch(self, event: RowsWanted) -> None:
         found, start = self.found, event.start
+        topic = AHEAD if event.ahead else f"rows {start}"
         try:
             page = await self.desk.ask(
-                f"rows {start}", lambda a: answers.rows(a, found.view, found.node, start)
+                topic, lambda a: answers.rows(a, found.view, found.node, start)
             )
         except InterruptedSearchError:
+            self.list_.give_up(start)
             return
         if found is self.found:
             self.list_.add_page(page)
@@ -195,9 +200,8 @@ class Parts(Horizontal, Still):
     def place(self) -> str:
         """Return where in the list the cursor is, in words."""
         rows = self.list_
-        if self.has_class("-overview") or not rows.count:
-            return ""
-        return f"{rows.cursor + 1:,} of {rows.count:,}"
+        listed = rows.count and not self.has_class("-overview")
+        return f"{rows.cursor + 1:,} of {rows.count:,}" if listed else ""
 
     def focus_list(self) -> None:
         """Go to the list, or to the bars of the overview."""

@@ -47,7 +47,7 @@ def coverage_files(paths: Sequence[Path]) -> tuple[list[CoverageFile], list[Prob
     A folder's entries come in the order of their names' code points. Hidden files and folders are
     skipped; links are followed; a file or folder that is reached twice counts once.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
     files: list[CoverageFile] = []
     problems: list[Problem] = []
     for path in paths:
@@ -59,65 +59,95 @@ def coverage_files(paths: Sequence[Path]) -> tuple[list[CoverageFile], list[Prob
     return files, problems
 
 
-def _below(opened: Path, seen: set[Path]) -> Iterator[CoverageFile | Problem]:
+class _Place(NamedTuple):
+    """A path on the way down.
+
+    It is text: to make a `Path` takes longer than the system takes to find the file.
+    """
+
+    path: str
+    name: str
+    shown: str
+    """How its folder is named."""
+    real: str | None
+    """The path without links, where that is known."""
+
+
+def _below(opened: Path, seen: set[str]) -> Iterator[CoverageFile | Problem]:
     """Yield what is found at or below one path; no recursion, so no folder is too deep."""
-    waiting: list[tuple[Path, Path | None]] = [(opened, None)]
+    first = _Place(str(opened), opened.name, shown_path(opened.parent), None)
+    root = shown_path(opened)
+    waiting = [first]
     while waiting:
-        path, above = waiting.pop()
+        place = waiting.pop()
         try:
-            status = path.stat()
+            status = os.stat(place.path)  # noqa: PTH116 - there is no `Path`
             # Inode numbers would be quicker, but some network file systems give all files the same.
-            real = above / path.name if above and not path.is_symlink() else _resolved(path)
+            real = place.real or os.path.realpath(place.path)
             if not stat.S_ISDIR(status.st_mode):
-                yield from _file(path, opened, status, real, seen)
+                yield from _file(place, None if place is first else root, status, real, seen)
             elif real not in seen:
                 seen.add(real)
-                waiting += [(entry, real) for entry in _entries(path)]
+                waiting += _entries(place.path, real)
         except FileNotFoundError:
-            is_link = path.is_symlink()
+            is_link = Path(place.path).is_symlink()
             gone = "is a link to a file that does not exist" if is_link else "does not exist"
-            yield _unreadable(path, gone)
+            yield _unreadable(place.path, gone)
         except (OSError, ValueError) as error:
             # ValueError: a NUL character in a path given by the user.
-            yield _unreadable(path, f"cannot be read: {getattr(error, 'strerror', None) or error}")
+            reason = getattr(error, "strerror", None) or error
+            yield _unreadable(place.path, f"cannot be read: {reason}")
 
 
-def _resolved(path: Path) -> Path:
-    # `Path.resolve` raises RuntimeError where links lead in a circle, this does not.
-    return Path(os.path.realpath(path))
-
-
-def _entries(folder: Path) -> list[Path]:
+def _entries(folder: str, real: str) -> list[_Place]:
     """Return what is in a folder and not hidden, last name first, as a stack wants it."""
-    entries = (path for path in folder.iterdir() if not path.name.startswith("."))
-    return sorted(entries, key=lambda path: path.name, reverse=True)
+    shown = shown_path(folder)
+    # The folder one is in is not named, as in a `Path`.
+    start = "" if folder == "." else _inside(folder)
+    really = _inside(real)
+    with os.scandir(folder) as entries:
+        found = [
+            _Place(
+                start + entry.name,
+                entry.name,
+                shown,
+                None if entry.is_symlink() else really + entry.name,
+            )
+            for entry in entries
+            if not entry.name.startswith(".")
+        ]
+    return sorted(found, key=lambda one: one.name, reverse=True)
+
+
+def _inside(folder: str) -> str:
+    """Return how the paths of what is in a folder begin."""
+    return folder if folder.endswith(os.sep) else folder + os.sep
 
 
 def _file(
-    path: Path, opened: Path, status: os.stat_result, real: Path, seen: set[Path]
+    place: _Place, root: str | None, status: os.stat_result, real: str, seen: set[str]
 ) -> Iterable[CoverageFile | Problem]:
-    """Return the file, or why it is none; nothing for what nobody meant as a coverage file."""
-    if not _is_coverage(path):
+    """Return the file, or why it is none; nothing for what nobody meant as a coverage file.
+
+    `root` is None for a file that was itself opened.
+    """
+    stem, _, suffix = place.name.rpartition(".")
+    if not stem or f".{suffix.lower()}" not in SUFFIXES:
         no_coverage = "is neither a folder nor a .toml, .json or .jsonl file"
-        return [_unreadable(path, no_coverage)] if path is opened else []
+        return [] if root else [_unreadable(place.path, no_coverage)]
     if not stat.S_ISREG(status.st_mode):
-        return [_unreadable(path, "is no regular file")]
+        return [_unreadable(place.path, "is no regular file")]
     if real in seen:
         return []
     seen.add(real)
-    root = path.parent if path is opened else opened
-    names = (shown_path(path), shown_path(path.parent), shown_path(root))
-    return [CoverageFile(path, *names, status.st_size, status.st_mtime_ns)]
+    names = (shown_path(place.path), place.shown, root or place.shown)
+    return [CoverageFile(Path(place.path), *names, status.st_size, status.st_mtime_ns)]
 
 
-def _is_coverage(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES
-
-
-def shown_path(path: PurePath) -> str:
+def shown_path(path: PurePath | str) -> str:
     """Return a path as it may be shown: on one line, no control characters, spaces kept."""
     return visible(str(path)).replace("\n", "\N{SYMBOL FOR LINE FEED}").replace("\t", " ")
 
 
-def _unreadable(path: Path, message: str) -> Problem:
+def _unreadable(path: str, message: str) -> Problem:
     return Problem(shown_path(path), 0, "", "E001", message)

@@ -197,3 +197,39 @@ def test_at_most_six_keys_are_shown():
         "program.help",
         "program.quit",
     }
+
+
+async def test_a_statement_is_copied_in_a_language_that_it_is_translated_into(
+    browsing, coverage, records, kept
+):
+    settings, file = kept
+    records["quotes"][0]["translations"] = {"fr": "Une phrase.", "de": "Ein Satz."}
+    async with browsing(coverage(records), pane=4, **settings) as reader:
+        while reader.shown != f"wic-2030/quotes/{records['quotes'][0]['id']}":
+            await reader.press("j")
+        await reader.press("Y")
+        assert "l another language" in reader.screen
+        assert "in fr" not in reader.screen
+        for tag, said in (("fr", "Une phrase."), ("de", "Ein Satz.")):
+            await reader.press("l")
+            assert f"in {tag}" in reader.screen
+            assert said in reader.screen
+        await reader.press("l")  # behind the last one comes what was recorded
+        assert "Une phrase." not in reader.screen
+        await reader.press("l")
+        await reader.press("enter")
+        assert "Une phrase." in file.read_text("utf-8")
+        assert "as text in fr" in reader.status
+        await reader.press("y")
+        assert "Une phrase." not in file.read_text("utf-8")
+        await reader.press("Y")
+        assert "in fr" in reader.screen
+
+
+async def test_a_statement_without_translations_has_no_language_to_choose(browsing, coverage, kept):
+    settings, file = kept
+    async with browsing(coverage(), pane=4, **settings) as reader:
+        await reader.press("Y", "l", "enter")
+        assert "l another language" not in reader.screen
+        text = "".join(words("text", [reader.browse.entry])).rstrip("\n")
+        assert file.read_text("utf-8") == text

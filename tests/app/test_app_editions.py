@@ -4,6 +4,7 @@ import pytest
 
 from summit_tui.app.editions import edition_facts, edition_links, editions_of
 from summit_tui.app.rows import record_lines
+from summit_tui.app.years import label_of_year
 from summit_tui.archive.opening import open_archive
 from summit_tui.kinds import Address
 
@@ -155,6 +156,18 @@ async def test_a_year_never_costs_a_name_its_room(browsing, years):
             assert below.cell_length <= max(width, len("country"))
             assert below.plain.endswith("2026") == (width >= 20)
             assert record_lines(entry, width, ())[1].plain == "country"
+
+
+@pytest.mark.parametrize("name", ["Lin Mei", "Tomasz Proloveanu-Weber", "世界互联网大会国际组织"])
+def test_a_namesake_too_long_for_the_facets_is_cut_before_its_year(name):
+    for width in range(8, 40):
+        label = label_of_year(name, "2016", width)
+        shown = label.plain.removesuffix(" 2016").rstrip()
+        assert label.cell_length == width
+        assert label.plain.endswith(" 2016")
+        assert shown == name or (
+            shown.endswith("…") and name.startswith(shown[:-1].rstrip()) and len(shown) > 1
+        )
 
 
 async def test_the_only_event_needs_no_year(browsing, coverage):

@@ -187,3 +187,21 @@ async def test_whoever_goes_elsewhere_leaves_the_facets_for_the_list(browsing, s
         assert reader.browse.list_.display
         assert not reader.browse.facets.display
         assert reader.browse.focused in (reader.browse.list_, reader.browse.box)
+
+
+@pytest.mark.parametrize(
+    ("pane", "heading"), [(3, "SPEAKER"), (5, "DELEGATION"), (6, "SOURCE"), (1, "EVENT")]
+)
+async def test_a_pane_does_not_divide_what_it_lists_by_itself(browsing, small, pane, heading):
+    async with browsing(small, pane=pane, size=(120, 60)) as reader:
+        headings = [row for row in reader.browse.facets._rows if isinstance(row, str)]
+        assert heading not in headings
+
+
+async def test_a_chosen_record_can_be_dropped_in_the_pane_of_its_kind(browsing, small):
+    async with browsing(small, pane=4, size=(120, 60)) as reader:
+        await reader.press("f")
+        await choose(reader, "Lin Mei")
+        await reader.press("3")
+        assert "✓ Lin Mei" in reader.facets
+        assert "Ada Okoro" not in counts(reader)

@@ -1,6 +1,7 @@
 """What a key has painted anew, and what it leaves alone."""
 
 from textual.content import Content
+from textual.widget import Widget
 
 from summit_tui.app.widgets.row_list import RowList
 
@@ -85,3 +86,45 @@ async def test_a_record_is_laid_out_for_the_width_it_comes_back_to(browsing, sma
         assert reader.record == there
         words = reader.browse.record.query_one("#said")
         assert words.size.height == Content.get_height(words.visual, words.styles, words.size.width)
+
+
+async def test_a_bar_looks_as_textual_draws_it(browsing, small):
+    async with browsing(small, pane=4, size=(120, 14)) as reader:
+        bar = reader.browse.facets.vertical_scrollbar
+        for theme in ("textual-dark", "textual-light"):
+            reader.app.theme = theme
+            await reader.rest()
+            for position in (0, 1, 3.125, bar.window_virtual_size - bar.window_size):
+                bar.position = position
+                for bar.mouse_over in (True, False):
+                    ours = [list(strip) for strip in bar.render_lines(bar.size.region)]
+                    bar._set_dirty()
+                    bar._styles_cache.clear()
+                    theirs = [list(strip) for strip in Widget.render_lines(bar, bar.size.region)]
+                    assert ours == theirs
+
+
+async def test_a_bar_that_looks_the_same_is_not_painted_again(browsing, small, monkeypatch):
+    async with browsing(small, pane=4, size=(120, 14)) as reader:
+        painted = []
+        monkeypatch.setattr(Widget, "refresh", lambda widget, *_, **__: painted.append(widget))
+        bar = reader.browse.facets.vertical_scrollbar
+        bar.refresh()
+        assert painted == []
+        bar.position += 2
+        assert bar in painted
+
+
+async def test_rows_stay_drawn_when_it_is_known_how_many_more_there_are(browsing, small):
+    async with browsing(small, pane=4, size=(120, 40)) as reader:
+        rows = reader.browse.list_
+        count, drawn = rows.count, dict(rows._drawn)
+        rows.recount(count + 1)
+        kept = {place: strips for place, strips in drawn.items() if place[0] < count}
+        assert rows._drawn == kept != drawn
+        await reader.rest()
+        assert rows.count == count  # what is fetched of the row knows better
+        rows.recount(1)
+        await reader.rest()
+        assert rows.cursor == 0
+        assert not any(reader.part_lines(rows)[rows.row_height :])

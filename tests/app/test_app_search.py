@@ -281,14 +281,17 @@ async def test_what_is_typed_right_behind_enter_is_no_part_of_the_query(browsing
         assert reader.browse.view.reverse
 
 
-async def test_who_goes_on_before_the_hits_are_there_moves_among_them(browsing, small, monkeypatch):
+@pytest.mark.parametrize("pane", [1, 4])
+async def test_who_goes_on_before_the_hits_are_there_moves_among_them(
+    browsing, small, monkeypatch, pane
+):
     asked, wait = answers.hits, threading.Event()
 
     def late(*question):
         wait.wait(10)
         return asked(*question)
 
-    async with browsing(small, pane=4) as reader:
+    async with browsing(small, pane=pane) as reader:
         monkeypatch.setattr(answers, "hits", late)
         await reader.pilot.press("slash", *"cable", "enter", "j")
         wait.set()
@@ -296,6 +299,15 @@ async def test_who_goes_on_before_the_hits_are_there_moves_among_them(browsing, 
         assert len(reader.hits) == 2
         assert reader.browse.list_.cursor == 1
         assert reader.shown == f"wic-2030/quotes/{reader.hits[1]}"
+
+
+async def test_another_key_for_leaving_the_box_takes_the_place_of_enter(browsing, small):
+    async with browsing(small, pane=4, keys={"box.submit": "ctrl+j"}) as reader:
+        await reader.type("cable")
+        await reader.press("enter")
+        assert reader.browse.box.has_focus
+        await reader.press("ctrl+j")
+        assert reader.browse.list_.has_focus
 
 
 async def test_what_is_typed_right_behind_the_slash_is_no_command(browsing, small):

@@ -41,3 +41,13 @@ def test_a_text_without_words_is_one_empty_line():
 
 def test_paragraphs_stay_apart():
     assert [line.plain for line in wrapped(Content("one\ntwo"), 10)] == ["one", "two"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(alphabet="ab,’– -", max_size=80).map(lambda text: " ".join(text.split())),
+    st.integers(1, 30),
+)
+def test_a_plain_text_is_broken_where_textual_breaks_it(text, width):
+    lines = [line.plain.rstrip() for line in Content(text).wrap(width)]
+    assert [line.plain.rstrip() for line in wrapped(Content(text), width)] == lines

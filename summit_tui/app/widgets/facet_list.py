@@ -39,11 +39,12 @@ class FacetList(RowList):
         """The year of each event by its id, as far as they are known."""
 
     def show_facets(
-        self, facets: Mapping[str, Sequence[FacetValue]], choices: Sequence[Choice]
+        self, facets: Mapping[str, Sequence[FacetValue]], choices: Sequence[Choice], own: str = ""
     ) -> None:
         """Show facets and their counts.
 
-        A facet with a single value tells nothing and is left out, unless that value is chosen.
+        A facet with a single value tells nothing and is left out, unless that value is chosen; so
+        is the facet that is `own` to the listed kind, each record being the only one of its value.
         The cursor stays at its value, if a reader has put it there.
         """
         stays = self.has_focus or self.cursor > self._resting_place(0, 1)
@@ -54,6 +55,8 @@ class FacetList(RowList):
         year_of: dict[str, str] = {}
         for name, heading in HEADINGS.items():
             values = self._with_chosen(name, facets.get(name, ()), choices)
+            if name == own:
+                values = [value for value in values if value.mark in self._chosen]
             if len(values) > 1 or any(value.mark in self._chosen for value in values):
                 rows += [heading, *values]
                 years = years_beside(values, self.years)

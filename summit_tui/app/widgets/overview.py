@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -39,8 +40,7 @@ class Bar:
     """What it opens; nothing is behind a count of nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of words."""
 
     words: str

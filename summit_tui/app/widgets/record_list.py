@@ -19,8 +19,8 @@ MARK = "+"
 PAGE = 50
 """Rows that are fetched at a time."""
 
-_KEPT = 40
-"""Pages that are kept; beyond that the list forgets and fetches again."""
+_KEPT = 8
+"""Pages that are kept; beyond that the list forgets those that are furthest and fetches again."""
 
 
 class RecordList(RowList):
@@ -35,6 +35,10 @@ class RecordList(RowList):
         self._clippings = clippings
         self._pages: dict[int, Sequence[Entry]] = {}
         self._asked: set[int] = set()
+        self._ahead: int | None = None
+        """The page that is fetched in advance."""
+        self._step = 1
+        """Which way the cursor went last."""
         self._terms: Sequence[Term] = ()
         self._folded = False
         self.several = False
@@ -56,9 +60,30 @@ class RecordList(RowList):
         """Fill in rows that were wanted; the number of rows follows what is now known."""
         self._keep(page)
         if page.total.number != self.count:
-            self.set_count(page.total.number, self.cursor)
-        self.forget()
-        self.refresh()
+            self.recount(page.total.number)
+        self.draw_rows(range(page.start, page.start + PAGE))
+
+    def give_up(self, start: int) -> None:
+        """Know that rows that were wanted from `start` on do not come: they may be asked again."""
+        self._asked.discard(start // PAGE)
+        self._ahead = None
+
+    def look_ahead(self) -> None:
+        """Have the next screenful drawn, and the rows fetched that the one behind it shows."""
+        height = self.size.height // self.row_height
+        ahead = (self.cursor + self._step * one for one in range(1, height + 1))
+        self.draw_ahead([row for row in ahead if self.entry(row)])
+        there = max(0, min(self.cursor + self._step * 2 * height, self.count - 1)) // PAGE
+        if there not in self._pages and there not in self._asked and there != self._ahead:
+            self._ahead = there
+            self.post_message(RowsWanted(there * PAGE, ahead=True))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Note which way it went, and have its row fetched while the others are painted."""
+        self._step = 1 if new > old else -1
+        if self.entry(new) is None:
+            self._want(new // PAGE)
+        super().watch_cursor(old, new)
 
     def entry(self, row: int) -> Entry | None:
         """Return the record in a row, or None where it is not there yet."""
@@ -80,12 +105,12 @@ class RecordList(RowList):
         return MARK if entry and self._clippings.marked(entry.address) else ""
 
     def _keep(self, page: Page) -> None:
+        number = page.start // PAGE
+        self._pages[number] = page.hits
+        self._asked.discard(number)
+        self._ahead = None
         if len(self._pages) > _KEPT:
-            self._pages.clear()
-        for start in range(0, len(page.hits), PAGE):
-            number = (page.start + start) // PAGE
-            self._pages[number] = page.hits[start : start + PAGE]
-            self._asked.discard(number)
+            del self._pages[max(self._pages, key=lambda one: abs(one - number))]
 
     def _want(self, number: int) -> None:
         if number not in self._asked:

@@ -18,6 +18,7 @@ from summit_tui.app.widgets.facts import Facts, noted
 from summit_tui.app.widgets.fitted import Fitted
 from summit_tui.app.widgets.link_list import Link, LinkList
 from summit_tui.app.widgets.still import Still
+from summit_tui.app.widgets.still_bar import Barred
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import Entry, Neighbours
 from summit_tui.archive.query import Term
@@ -38,7 +39,7 @@ from summit_tui.wording.witnesses import (
 )
 
 
-class _Text(VerticalScroll, Still):
+class _Text(VerticalScroll, Barred, Still):
     """What scrolls: all of a record but its links."""
 
     # It changes while the screen is laid out; a second time would be for nothing, and what is

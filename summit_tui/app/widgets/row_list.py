@@ -3,23 +3,17 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
-from textual.color import TRANSPARENT
-from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
-from textual.style import Style
 
 from summit_tui.app.keys import ROWS
-from summit_tui.app.styles import cursor, style
+from summit_tui.app.widgets.drawn_rows import DrawnRows
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(DrawnRows, can_focus=True):
     """Rows with a cursor; a subclass says how many there are and what each shows.
 
     Textual's own lists measure every row before they show the first: this one costs the same
@@ -64,27 +58,12 @@ class RowList(ScrollView, can_focus=True):
             """Return the list, by which handlers are chosen."""
             return self.rows
 
-    row_height = 1
-    """Lines a row."""
-    sign_width = 0
-    """Cells before a row for a sign."""
+    moved = 0
+    """By how many rows the reader has moved, also where there were none to move to."""
     keeps_cursor = False
     """Is the cursor seen while another part of the screen has the keyboard?"""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
-        self._count = 0
-        self._drawn: dict[tuple[int, int, bool], list[Strip]] = {}
-
     # What a subclass says
-
-    def lines(self, row: int, width: int) -> list[Content]:
-        """Return the lines of a row, at most `row_height`, to be fitted to `width` cells."""
-        raise NotImplementedError
-
-    def sign(self, row: int) -> str:
-        """Return what stands in a narrow column before a row, `sign_width` cells wide."""
-        return ""
 
     def can_rest(self, row: int) -> bool:
         """Return whether the cursor may rest on a row; headings say no."""
@@ -106,6 +85,21 @@ class RowList(ScrollView, can_focus=True):
         self._bring_into_sight()
         self.refresh()
 
+    def recount(self, count: int) -> None:
+        """Have rows added or taken away at the end; what is drawn of the others stays."""
+        fewest = min(count, self._count)
+        self._count = count
+        self._fit()
+        self.set_reactive(RowList.cursor, self._resting_place(self.cursor, 1))
+        self._bring_into_sight()
+        # One empty row stands for all that could be seen behind the last.
+        self.draw_rows(range(fewest, fewest + self.size.height + 1))
+
+    def is_lit(self, row: int) -> bool:
+        """Return whether the cursor is to be seen on a row."""
+        marked = self.keeps_cursor or self.has_focus
+        return marked and row == self.cursor < self._count and self.can_rest(row)
+
     def _fit(self) -> None:
         """Be as long as the rows are; the screen is laid out where that changes more than a bar."""
         size = Size(self.scrollable_content_region.width, self._count * self.row_height)
@@ -121,81 +115,6 @@ class RowList(ScrollView, can_focus=True):
             bar = self.vertical_scrollbar
             self.show_vertical_scrollbar = bar.display = barred
             bar.window_virtual_size, bar.position = size.height, self.scroll_y
-
-    def forget(self) -> None:
-        """Draw every row anew."""
-        self._drawn.clear()
-
-    def draw_anew(self) -> None:
-        """Draw every row anew at once."""
-        self.forget()
-        self.refresh()
-
-    # Drawing
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return lines of the screen; rows have no frame that would have to be put around them."""
-        if self.styles.gutter or crop.width != self.size.width:
-            return super().render_lines(crop)
-        width, top = self.scrollable_content_region.width, self.scroll_offset.y
-        return [self._line(top + y, width) for y in crop.line_range]
-
-    def render_line(self, y: int) -> Strip:
-        """Return one line of the screen."""
-        return self._line(y + self.scroll_offset.y, self.scrollable_content_region.width)
-
-    def _line(self, y: int, width: int) -> Strip:
-        row, line = divmod(y, self.row_height)
-        row = min(row, self._count)  # one empty row stands for all behind the last
-        marked = self.keeps_cursor or self.has_focus
-        lit = marked and row == self.cursor < self._count and self.can_rest(row)
-        strips = self._drawn.get((row, width, lit))
-        if strips is None:
-            if len(self._drawn) > 512:
-                self._drawn.clear()
-            strips = self._drawn[row, width, lit] = self._draw(row, width, lit=lit)
-        return strips[line]
-
-    def _draw(self, row: int, width: int, *, lit: bool) -> list[Strip]:
-        base = self.visual_style + cursor(focused=self.has_focus) if lit else self.visual_style
-        if row == self._count:
-            return [self._strip([], width, base)] * self.row_height
-        room = max(0, width - 2 - self.sign_width)
-        lines = self.lines(row, room)[: self.row_height]
-        lines += [Content("")] * (self.row_height - len(lines))
-        beside = (base + style("gutter")).rich_style
-        # Without colours, a place that is kept would be told by a shade of grey alone.
-        kept = "▏" if lit and self.app.no_color else " "
-        gutter = Segment("▌" if lit and self.has_focus else kept, beside)
-        sign = Segment(self.sign(row).ljust(self.sign_width), beside)
-        strips = []
-        for line in lines:
-            words = line.truncate(room, ellipsis=True).render_segments(base)
-            strips.append(self._strip([gutter, sign, *words], width, base))
-            sign = Segment(" " * self.sign_width, base.rich_style)
-        return strips
-
-    def _strip(self, segments: list[Segment], width: int, base: Style) -> Strip:
-        """Return a line as the terminal is to show it."""
-        there = Segment.get_line_length(segments)
-        if there < width:
-            segments.append(Segment(" " * (width - there), base.rich_style))
-        for one in self.get_line_filters():
-            segments = one.apply(segments, base.background or TRANSPARENT)
-        return Strip(segments, max(width, there)).adjust_cell_length(width)
-
-    def notify_style_update(self) -> None:
-        """Draw anew with the new styles."""
-        super().notify_style_update()
-        self.forget()
-
-    def _refresh_rows(self, *rows: int) -> None:
-        width = self.scrollable_content_region.width
-        for row in rows:
-            self._drawn.pop((row, width, True), None)
-            self._drawn.pop((row, width, False), None)
-            top = row * self.row_height - self.scroll_offset.y
-            self.refresh(Region(0, top, self.size.width, self.row_height))
 
     # Moving
 
@@ -239,11 +158,13 @@ class RowList(ScrollView, can_focus=True):
 
     def action_move(self, step: int) -> None:
         """Move the cursor by a row."""
+        self.moved += step
         self.cursor = self._resting_place(self.cursor + step, step)
 
     def action_page(self, step: int) -> None:
         """Move the cursor by a screenful."""
         rows = max(1, self.scrollable_content_region.height // self.row_height - 1)
+        self.moved += step * rows
         self.cursor = self._resting_place(self.cursor + step * rows, step)
 
     def action_first(self) -> None:

@@ -75,10 +75,8 @@ class SearchBox(Input, inherit_css=False):
         event.stop()
         self.post_message(QueryTyped(event.value))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to the list."""
-        event.stop()
-        self.post_message(self.Left())
+    async def action_submit(self) -> None:
+        """Do nothing: the key for this is one of ours, and may have been given to another."""
 
     def action_row(self, step: int) -> None:
         """Move the cursor of the list."""
