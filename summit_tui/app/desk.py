@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from summit_tui.archive import Archive, BrokenIndexError, InterruptedSearchError
@@ -35,6 +36,7 @@ class Desk:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._latest: dict[str, int] = {}
         self._asked = 0
+        self._turn = Lock()
         self._answering = ""
         """The topic of the question that is being answered."""
 
@@ -47,20 +49,24 @@ class Desk:
         archive = self.archive
         if archive is None:
             raise InterruptedSearchError
-        if self._latest.pop(AHEAD, None) and self._answering == AHEAD:
-            archive.interrupt()
+        with self._turn:
+            # Under the lock, as the next answer may be begun by now, which is wanted.
+            if self._latest.pop(AHEAD, None) and self._answering == AHEAD:
+                archive.interrupt()
         self._asked += 1
         number = self._asked
         self._latest[topic] = number
 
         def answered() -> Answer:
-            if self._latest.get(topic) != number:
-                raise InterruptedSearchError
-            self._answering = topic
+            with self._turn:
+                if self._latest.get(topic) != number:
+                    raise InterruptedSearchError
+                self._answering = topic
             try:
                 return question(archive)
             finally:
-                self._answering = ""
+                with self._turn:
+                    self._answering = ""
 
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, answered)
