@@ -6,21 +6,25 @@ as one of them could still be among the most frequent.
 
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappush, heappushpop, nlargest
-from operator import itemgetter
+from itertools import chain, compress, repeat, zip_longest
+from operator import getitem, itemgetter
 from typing import TYPE_CHECKING, Final
 
-from summit_tui.archive.bitmaps import bitmap
+from summit_tui.archive.bitmaps import bitmap, lanes
 from summit_tui.archive.document import GROUPS
+from summit_tui.archive.layout import STRIDE
 
 if TYPE_CHECKING:
     from summit_tui.archive.grouping import Groups
 
 _CHUNK: Final = 1 << 14
-"""So many ranks stand in one row at least."""
+"""So many ranks stand in one row at most, unless they are of one value."""
 _FEW: Final = 64
 """What fewer statements have stands in a row with others."""
+_BYTE: Final = 255
+"""What more statements have stands in a row alone: a number of hits is one byte."""
 
 _MANY: Final = 8
 """What at least one in so many is a hit is counted to its end."""
@@ -28,7 +32,10 @@ _DENSE: Final = 8
 """A bitmap of so many bytes a statement is read more quickly than a list."""
 _IN_LISTS: Final = -1
 
-_Row = tuple[int, bytes, bytes, int, bytes]
+_PLACES: Final = tuple(range(STRIDE))
+"""Numbers that are there already are told more quickly than new ones."""
+
+_Row = tuple[int, bytes, int, bytes]
 
 
 class Holders:
@@ -37,58 +44,98 @@ class Holders:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def most(self, bits: int, lanes: bytes, facet: str, limit: int) -> dict[int, int] | None:
+    def most(self, hits: "ManyHits", facet: str, limit: int) -> dict[int, int] | None:
         """Return the most frequent marks of a facet among hits, with their numbers.
 
-        Hits are given as a bitmap and as bytes that are 0 or 1. None is returned where to look at
-        the hits one by one is quicker.
+        None is returned where to look at the hits one by one is quicker.
         """
-        hits = _Hits(bits, lanes)
         counted: list[tuple[int, int]] = []
         best: list[int] = []
+        looked_at = 0
         rows = self._connection.execute(
-            "SELECT most, marks, sizes, first, held FROM holder WHERE facet = ? ORDER BY number",
+            "SELECT most, marks, first, held FROM holder WHERE facet = ? ORDER BY number",
             (facet,),
         )
         for row in rows:
-            if len(best) == limit and best[0] >= row[0]:
+            least = best[0] if len(best) == limit else 0
+            if least >= row[0]:
                 # No other value is in more hits than in statements.
                 break
-            if hits.looked_at > hits.number and hits.number * _MANY < len(lanes):
+            if looked_at > hits.number and hits.number * _MANY < hits.statements:
                 return None
-            for mark, number in hits.counted(row):
+            if row[2] == _IN_LISTS:
+                looked_at += len(row[3]) // 4
+            for mark, number in hits.counted(row, least):
                 counted.append((mark, number))
-                if len(best) < limit:
-                    heappush(best, number)
-                elif number > best[0]:
-                    heappushpop(best, number)
-        return {mark: n for mark, n in nlargest(limit, counted, key=itemgetter(1)) if n}
+                heappush(best, number) if len(best) < limit else heappushpop(best, number)
+        return dict(nlargest(limit, counted, key=itemgetter(1)))
 
 
-class _Hits:
+class ManyHits:
     """Statements that were found."""
 
-    def __init__(self, bits: int, lanes: bytes) -> None:
-        self._bits = bits.to_bytes(len(lanes) // 8 + 1, "little")
-        self._lanes = lanes
+    def __init__(self, bits: int, statements: int) -> None:
+        """Take them as a bitmap of so many statements."""
+        self._bits = bits
+        self._packed = bits.to_bytes(statements // 8 + 1, "little")
+        # Shorter lists are filled up with the statement behind the last one.
+        self._lanes = lanes(bits, statements + 1)
         self.number = bits.bit_count()
         """How many there are."""
-        self.looked_at = 0
-        """How many statements of lists were looked at."""
+        self.statements = statements
 
-    def counted(self, row: _Row) -> Iterator[tuple[int, int]]:
-        """Yield each mark of a row of the table, and how many hits have it."""
-        _, marks, sizes, first, held = row
-        if first != _IN_LISTS:
-            both = int.from_bytes(held, "little")
-            both &= int.from_bytes(self._bits[first : first + len(held)], "little")
-            yield array("I", marks)[0], both.bit_count()
+    def places(self, span: range) -> Iterator[int]:
+        """Return which of a span of ranks are hits, counted from its first one."""
+        return compress(_PLACES, self._lanes[span.start : min(span.stop, self.statements)])
+
+    def counted(self, row: _Row, least: int) -> Iterator[tuple[int, int]]:
+        """Yield each mark of a row of the table that more than `least` hits have, and how many."""
+        most, packed, first, held = row
+        marks = array("I", packed)
+        if len(marks) > 1:
+            yield from self._counted_together(most, marks, array("I", held), least)
             return
-        found = bytes(map(self._lanes.__getitem__, array("I", held)))
-        self.looked_at += len(found)
-        start = 0
-        for mark, size in zip(array("I", marks), array("I", sizes), strict=True):
-            yield mark, found.count(1, start, start := start + size)
+        if first == _IN_LISTS:
+            number = sum(self._found(array("I", held)))
+        else:
+            number = (self._part(first, len(held)) & int.from_bytes(held, "little")).bit_count()
+        if number > least:
+            yield marks[0], number
+
+    def _part(self, first: int, size: int) -> int:
+        """Return the bitmap of so many bytes, or of more, from byte `first` on."""
+        if size * 2 > len(self._packed):
+            # Making a long number of bytes takes longer than all else.
+            return self._bits >> first * 8 if first else self._bits
+        return int.from_bytes(self._packed[first : first + size], "little")
+
+    def _counted_together(
+        self, most: int, marks: "array[int]", ranks: "array[int]", least: int
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the same for marks of which none is in more than `most` statements.
+
+        First come the ranks of one statement of each, then of a second one, and so on.
+        """
+        size, total = len(marks), 0
+        layers = [ranks[start : start + size] for start in range(0, len(ranks), size)]
+        # Added as numbers of `size` bytes, all marks are counted at once.
+        for layer in layers[: most - least]:
+            total += int.from_bytes(bytes(self._found(layer)), "little")
+        numbers: Sequence[int] = total.to_bytes(size, "little")
+        places = list(compress(range(size), numbers))
+        numbers = list(compress(numbers, numbers))
+        # What was in no hit so far is not in more than `least` any more.
+        for left, layer in zip(range(least - 1, -1, -1), layers[most - least :], strict=True):
+            found = self._found(map(layer.__getitem__, places))
+            numbers = [number + one for number, one in zip(numbers, found, strict=True)]
+            can_be = [number + left > least for number in numbers]
+            places = list(compress(places, can_be))
+            numbers = list(compress(numbers, can_be))
+        yield from zip(map(marks.__getitem__, places), numbers, strict=True)
+
+    def _found(self, ranks: Iterable[int]) -> Iterator[int]:
+        """Return 1 or 0 for each of some ranks."""
+        return map(getitem, repeat(self._lanes), ranks)
 
 
 def write_holders(target: sqlite3.Connection, groups: "Groups", statements: int) -> None:
@@ -103,32 +150,42 @@ def write_holders(target: sqlite3.Connection, groups: "Groups", statements: int)
                         held[mark] = array("I")
                     held[mark].append(rank)
             by_size = sorted(held.items(), key=lambda one: -len(one[1]))
-            rows = sorted(_rows(by_size), key=lambda row: -row[0])
+            rows = sorted(_rows(by_size, statements), key=lambda row: -row[0])
             target.executemany(
-                "INSERT INTO holder VALUES(?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO holder VALUES(?, ?, ?, ?, ?, ?)",
                 ((facet, number, *row) for number, row in enumerate(rows)),
             )
 
 
-def _rows(held: Sequence[tuple[int, "array[int]"]]) -> Iterator[_Row]:
+def _rows(held: Sequence[tuple[int, "array[int]"]], statements: int) -> Iterator[_Row]:
     """Yield rows of the table; `held` are marks with the ranks of their statements."""
-    marks, sizes, together = array("I"), array("I"), array("I")
+    together: list[tuple[int, array[int]]] = []
     for mark, ranks in held:
         first, last = ranks[0] // 8, ranks[-1] // 8
         if len(ranks) >= _FEW and last - first < len(ranks) * _DENSE:
             bits = bitmap((rank - first * 8 for rank in ranks), (last - first + 1) * 8)
             packed = bits.to_bytes(last - first + 1, "little")
-            yield len(ranks), array("I", (mark,)).tobytes(), b"", first, packed
-            continue
-        marks.append(mark)
-        sizes.append(len(ranks))
-        together.extend(ranks)
-        if len(together) >= _CHUNK:
-            yield _lists(marks, sizes, together)
-            marks, sizes, together = array("I"), array("I"), array("I")
-    if marks:
-        yield _lists(marks, sizes, together)
+            yield len(ranks), array("I", (mark,)).tobytes(), first, packed
+        elif len(ranks) > _BYTE:
+            yield _lists([(mark, ranks)], statements)
+        else:
+            if together and not _is_like(together, ranks):
+                yield _lists(together, statements)
+                together = []
+            together.append((mark, ranks))
+    if together:
+        yield _lists(together, statements)
 
 
-def _lists(marks: "array[int]", sizes: "array[int]", ranks: "array[int]") -> _Row:
-    return sizes[0], marks.tobytes(), sizes.tobytes(), _IN_LISTS, ranks.tobytes()
+def _is_like(together: Sequence[tuple[int, "array[int]"]], ranks: "array[int]") -> bool:
+    """Say whether a list has its place beside others, of which the first is the longest."""
+    longest = len(together[0][1])
+    return len(together) * longest < _CHUNK and len(ranks) * 8 >= longest * 7
+
+
+def _lists(held: Sequence[tuple[int, "array[int]"]], statements: int) -> _Row:
+    """Return a row of marks: the first statement of each, the second of each, and so on."""
+    most = len(held[0][1])
+    layers = zip_longest(*(ranks for _, ranks in held), fillvalue=statements)
+    ranks = array("I", chain.from_iterable(layers))
+    return most, array("I", (mark for mark, _ in held)).tobytes(), _IN_LISTS, ranks.tobytes()
