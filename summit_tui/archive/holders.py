@@ -61,7 +61,9 @@ class Holders:
             if least >= row[0]:
                 # No other value is in more hits than in statements.
                 break
-            if looked_at > hits.number and hits.number * _MANY < hits.statements:
+            # Where no value is frequent, all of them would be looked at.
+            is_flat = len(best) < limit <= len(row[1]) // 4
+            if (is_flat or looked_at > hits.number) and hits.number * _MANY < hits.statements:
                 return None
             if row[2] == _IN_LISTS:
                 looked_at += len(row[3]) // 4
@@ -83,10 +85,14 @@ class ManyHits:
         self.number = bits.bit_count()
         """How many there are."""
         self.statements = statements
+        self._places: dict[range, Sequence[int]] = {}
 
-    def places(self, span: range) -> Iterator[int]:
+    def places(self, span: range) -> Sequence[int]:
         """Return which of a span of ranks are hits, counted from its first one."""
-        return compress(_PLACES, self._lanes[span.start : min(span.stop, self.statements)])
+        if span not in self._places:
+            lanes = self._lanes[span.start : min(span.stop, self.statements)]
+            self._places[span] = tuple(compress(_PLACES, lanes))
+        return self._places[span]
 
     def counted(self, row: _Row, least: int) -> Iterator[tuple[int, int]]:
         """Yield each mark of a row of the table that more than `least` hits have, and how many."""
