@@ -129,12 +129,13 @@ def some_ranks(bits: int, span: range, most: int, *, reverse: bool) -> Sequence[
         width *= 8
 
 
-def bitmap(ranks: Iterable[int], records: int) -> int:
-    """Return the bitmap of some of so many records."""
-    lanes = bytearray(b"0") * max(1, records)
+def bitmap(ranks: Iterable[int], records: int, first: int = 0) -> int:
+    """Return the bitmap of some of so many records, from the record `first` on."""
+    lanes = bytearray(b"0") * max(1, records - first)
+    last = len(lanes) - 1 + first
     for rank in ranks:
-        lanes[rank] = _ONE
-    return int(lanes[::-1], 2)
+        lanes[last - rank] = _ONE
+    return int(lanes, 2)
 
 
 def lanes(bits: int, size: int) -> bytes:

@@ -6,7 +6,8 @@ as one of them could still be among the most frequent.
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heappush, heappushpop, nlargest
 from itertools import chain, compress, repeat, zip_longest
 from operator import getitem, itemgetter
@@ -122,6 +123,8 @@ class ManyHits:
 
         First come the ranks of one statement of each, then of a second one, and so on.
         """
+        if most > _BYTE:
+            raise ValueError("a damaged list of statements")
         size, total = len(marks), 0
         layers = [ranks[start : start + size] for start in range(0, len(ranks), size)]
         # Added as numbers of `size` bytes, all marks are counted at once.
@@ -147,40 +150,51 @@ class ManyHits:
 def write_holders(target: sqlite3.Connection, groups: "Groups", statements: int) -> None:
     """Write which of so many statements have each value of the facets."""
     for group, facets in GROUPS.items():
-        codes = groups.noted(group)[:statements]
-        for facet, choices in zip(facets, zip(*groups.choices(group), strict=True), strict=False):
-            held: dict[int, array[int]] = {}
-            for rank, code in enumerate(codes):
-                for mark in choices[code]:
-                    if mark not in held:
-                        held[mark] = array("I")
-                    held[mark].append(rank)
-            by_size = sorted(held.items(), key=lambda one: -len(one[1]))
-            rows = sorted(_rows(by_size, statements), key=lambda row: -row[0])
+        choices = groups.choices(group)
+        having = [array("I") for _ in choices]
+        for rank, code in enumerate(groups.noted(group)[:statements]):
+            having[code].append(rank)
+        for facet, marks in zip(facets, zip(*choices, strict=True), strict=False):
+            held: dict[int, list[array[int]]] = defaultdict(list)
+            for some, ranks in zip(marks, having, strict=True):
+                if ranks:
+                    for mark in some:
+                        held[mark].append(ranks)
+            rows = sorted(_rows(held, statements), key=lambda row: -row[0])
             target.executemany(
                 "INSERT INTO holder VALUES(?, ?, ?, ?, ?, ?)",
                 ((facet, number, *row) for number, row in enumerate(rows)),
             )
 
 
-def _rows(held: Sequence[tuple[int, "array[int]"]], statements: int) -> Iterator[_Row]:
-    """Yield rows of the table; `held` are marks with the ranks of their statements."""
-    together: list[tuple[int, array[int]]] = []
-    for mark, ranks in held:
-        first, last = ranks[0] // 8, ranks[-1] // 8
-        if len(ranks) >= _FEW and last - first < len(ranks) * _DENSE:
-            bits = bitmap((rank - first * 8 for rank in ranks), (last - first + 1) * 8)
+def _rows(held: Mapping[int, Sequence["array[int]"]], statements: int) -> Iterator[_Row]:
+    """Yield rows of the table; `held` are marks with the ranks of their statements, in parts."""
+    listed: list[tuple[int, array[int]]] = []
+    # Those that come first among equals are told first.
+    for mark, parts in sorted(held.items(), key=lambda one: min(part[0] for part in one[1])):
+        number = sum(map(len, parts))
+        first, last = min(one[0] for one in parts) // 8, max(one[-1] for one in parts) // 8
+        if number >= _FEW and last - first < number * _DENSE:
+            bits = bitmap(chain.from_iterable(parts), (last + 1) * 8, first * 8)
             packed = bits.to_bytes(last - first + 1, "little")
-            yield len(ranks), array("I", (mark,)).tobytes(), first, packed
-        elif len(ranks) > _BYTE:
-            yield _lists([(mark, ranks)], statements)
+            yield number, array("I", (mark,)).tobytes(), first, packed
+        elif number > _BYTE:
+            yield _lists([(mark, _in_order(parts))], statements)
         else:
-            if together and not _is_like(together, ranks):
-                yield _lists(together, statements)
-                together = []
-            together.append((mark, ranks))
+            listed.append((mark, _in_order(parts)))
+    listed.sort(key=lambda one: -len(one[1]))
+    together: list[tuple[int, array[int]]] = []
+    for mark, ranks in listed:
+        if together and not _is_like(together, ranks):
+            yield _lists(together, statements)
+            together = []
+        together.append((mark, ranks))
     if together:
         yield _lists(together, statements)
+
+
+def _in_order(parts: Sequence["array[int]"]) -> "array[int]":
+    return parts[0] if len(parts) == 1 else array("I", sorted(chain.from_iterable(parts)))
 
 
 def _is_like(together: Sequence[tuple[int, "array[int]"]], ranks: "array[int]") -> bool:
