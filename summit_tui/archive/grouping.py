@@ -52,7 +52,8 @@ class Groups:
                 "INSERT INTO grouped VALUES(?, ?, ?, ?)",
                 ((group, number, width, some.tobytes()) for number, some in rows),
             )
-            for facet, choices in zip(facets, zip(*self.choices(group), strict=True), strict=False):
+            for place, facet in enumerate(facets):
+                choices = [marks[place] for marks in self.choices(group)]
                 packed = (one.tobytes() for one in _choices(choices))
                 row = (facet, _are_alone(choices), *packed)
                 target.execute("INSERT INTO facet VALUES(?, ?, ?, ?, ?)", row)

@@ -102,8 +102,11 @@ class Tallies:
     def _codes(self, group: str, span: range, places: _Places) -> Iterator[Iterable[int]]:
         among = (span.start // STRIDE, (span.stop - 1) // STRIDE)
         for number, width, codes in self._connection.execute(_CODES, (group, *among)):
-            found = places(range(number * STRIDE, (number + 1) * STRIDE))
-            yield map(getitem, repeat(array(width, codes)), found)
+            found, numbers = places(_row(number)), array(width, codes)
+            if isinstance(found, range):
+                yield numbers[found.start : found.stop]
+            else:
+                yield map(getitem, repeat(numbers), found)
 
     def _values(
         self, name: str, numbers: Counter[int], wanted: Sequence[str], most: int | None
@@ -157,6 +160,11 @@ class _Facet(NamedTuple):
                 for one in self.several[self.starts[~mark] : self.starts[~mark + 1]]:
                     counted[one] = counted.get(one, 0) + number
         return counted
+
+
+def _row(number: int) -> range:
+    """Return the ranks of the records in a row of `grouped`."""
+    return range(number * STRIDE, (number + 1) * STRIDE)
 
 
 def _places(hits: Sequence[int], span: range) -> Sequence[int]:
