@@ -7,11 +7,11 @@ as one of them could still be among the most frequent.
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heappush, heappushpop, nlargest
 from itertools import chain, compress, repeat, zip_longest
 from operator import getitem, itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from summit_tui.archive.bitmaps import bitmap, lanes
 from summit_tui.archive.document import GROUPS
@@ -31,12 +31,28 @@ _MANY: Final = 8
 """What at least one in so many is a hit is counted to its end."""
 _DENSE: Final = 8
 """A bitmap of so many bytes a statement is read more quickly than a list."""
-_IN_LISTS: Final = -1
+_TOGETHER: Final = 32
+"""So many bitmaps stand in one row at most: no more than that are read in vain."""
 
 _PLACES: Final = tuple(range(STRIDE))
 """Numbers that are there already are told more quickly than new ones."""
 
-_Row = tuple[int, bytes, int, bytes]
+_Row = tuple[int, bytes, bytes, bytes]
+
+
+class _Bitmap(NamedTuple):
+    """The statements that have a value."""
+
+    number: int
+    """How many they are."""
+    mark: int
+    first: int
+    """The byte that `packed` begins with."""
+    packed: bytes
+
+
+_Listed = tuple[int, "array[int]"]
+_Held = TypeVar("_Held")
 
 
 class Holders:
@@ -54,7 +70,7 @@ class Holders:
         best: list[int] = []
         looked_at = 0
         rows = self._connection.execute(
-            "SELECT most, marks, first, held FROM holder WHERE facet = ? ORDER BY number",
+            "SELECT most, marks, spans, held FROM holder WHERE facet = ? ORDER BY number",
             (facet,),
         )
         for row in rows:
@@ -63,10 +79,10 @@ class Holders:
                 # No other value is in more hits than in statements.
                 break
             # Where no value is frequent, all of them would be looked at.
-            is_flat = len(best) < limit <= len(row[1]) // 4
+            is_flat = not row[2] and len(best) < limit <= len(row[1]) // 4
             if (is_flat or looked_at > hits.number) and hits.number * _MANY < hits.statements:
                 return None
-            if row[2] == _IN_LISTS:
+            if not row[2]:
                 looked_at += len(row[3]) // 4
             for mark, number in hits.counted(row, least):
                 counted.append((mark, number))
@@ -97,24 +113,29 @@ class ManyHits:
 
     def counted(self, row: _Row, least: int) -> Iterator[tuple[int, int]]:
         """Yield each mark of a row of the table that more than `least` hits have, and how many."""
-        most, packed, first, held = row
-        marks = array("I", packed)
-        if len(marks) > 1:
+        most, marks, spans, held = row[0], array("I", row[1]), array("I", row[2]), row[3]
+        if spans:
+            yield from self._counted_in_bitmaps(marks, spans, held, least)
+        elif len(marks) > 1:
             yield from self._counted_together(most, marks, array("I", held), least)
-            return
-        if first == _IN_LISTS:
-            number = sum(self._found(array("I", held)))
-        else:
-            number = (self._part(first, len(held)) & int.from_bytes(held, "little")).bit_count()
-        if number > least:
+        elif (number := sum(self._found(array("I", held)))) > least:
             yield marks[0], number
 
-    def _part(self, first: int, size: int) -> int:
-        """Return the bitmap of so many bytes, or of more, from byte `first` on."""
-        if size * 2 > len(self._packed):
-            # Making a long number of bytes takes longer than all else.
-            return self._bits >> first * 8 if first else self._bits
-        return int.from_bytes(self._packed[first : first + size], "little")
+    def _counted_in_bitmaps(
+        self, marks: "array[int]", spans: "array[int]", held: bytes, least: int
+    ) -> Iterator[tuple[int, int]]:
+        bits, packed, number_of = self._bits, self._packed, int.from_bytes
+        start = 0
+        for mark, first, size in zip(marks, spans[::2], spans[1::2], strict=True):
+            own = number_of(held[start : start + size], "little")
+            start += size
+            if size * 2 < len(packed):
+                own &= number_of(packed[first : first + size], "little")
+            else:
+                # Making a long number of bytes takes longer than all else.
+                own &= bits >> first * 8 if first else bits
+            if (number := own.bit_count()) > least:
+                yield mark, number
 
     def _counted_together(
         self, most: int, marks: "array[int]", ranks: "array[int]", least: int
@@ -169,7 +190,8 @@ def write_holders(target: sqlite3.Connection, groups: "Groups", statements: int)
 
 def _rows(held: Mapping[int, Sequence["array[int]"]], statements: int) -> Iterator[_Row]:
     """Yield rows of the table; `held` are marks with the ranks of their statements, in parts."""
-    listed: list[tuple[int, array[int]]] = []
+    listed: list[_Listed] = []
+    dense: list[_Bitmap] = []
     # Those that come first among equals are told first.
     for mark, parts in sorted(held.items(), key=lambda one: min(part[0] for part in one[1])):
         number = sum(map(len, parts))
@@ -177,35 +199,57 @@ def _rows(held: Mapping[int, Sequence["array[int]"]], statements: int) -> Iterat
         if number >= _FEW and last - first < number * _DENSE:
             bits = bitmap(chain.from_iterable(parts), (last + 1) * 8, first * 8)
             packed = bits.to_bytes(last - first + 1, "little")
-            yield number, array("I", (mark,)).tobytes(), first, packed
+            dense.append(_Bitmap(number, mark, first, packed))
         elif number > _BYTE:
             yield _lists([(mark, _in_order(parts))], statements)
         else:
             listed.append((mark, _in_order(parts)))
+    dense.sort(key=lambda one: -one.number)
+    yield from map(_bitmaps, _grouped(dense, _can_join))
     listed.sort(key=lambda one: -len(one[1]))
-    together: list[tuple[int, array[int]]] = []
-    for mark, ranks in listed:
-        if together and not _is_like(together, ranks):
-            yield _lists(together, statements)
+    for some in _grouped(listed, _is_like):
+        yield _lists(some, statements)
+
+
+def _grouped(
+    sorted_: Iterable[_Held], has_room: Callable[[Sequence[_Held], _Held], bool]
+) -> Iterator[Sequence[_Held]]:
+    """Yield what stands in a row together."""
+    together: list[_Held] = []
+    for one in sorted_:
+        if together and not has_room(together, one):
+            yield together
             together = []
-        together.append((mark, ranks))
+        together.append(one)
     if together:
-        yield _lists(together, statements)
+        yield together
 
 
 def _in_order(parts: Sequence["array[int]"]) -> "array[int]":
     return parts[0] if len(parts) == 1 else array("I", sorted(chain.from_iterable(parts)))
 
 
-def _is_like(together: Sequence[tuple[int, "array[int]"]], ranks: "array[int]") -> bool:
+def _is_like(together: Sequence[_Listed], one: _Listed) -> bool:
     """Say whether a list has its place beside others, of which the first is the longest."""
     longest = len(together[0][1])
-    return len(together) * longest < _CHUNK and len(ranks) * 8 >= longest * 7
+    return len(together) * longest < _CHUNK and len(one[1]) * 8 >= longest * 7
 
 
-def _lists(held: Sequence[tuple[int, "array[int]"]], statements: int) -> _Row:
+def _lists(held: Sequence[_Listed], statements: int) -> _Row:
     """Return a row of marks: the first statement of each, the second of each, and so on."""
     most = len(held[0][1])
     layers = zip_longest(*(ranks for _, ranks in held), fillvalue=statements)
     ranks = array("I", chain.from_iterable(layers))
-    return most, array("I", (mark for mark, _ in held)).tobytes(), _IN_LISTS, ranks.tobytes()
+    return most, array("I", (mark for mark, _ in held)).tobytes(), b"", ranks.tobytes()
+
+
+def _can_join(together: Sequence[_Bitmap], _: _Bitmap) -> bool:
+    """Say whether a row has room for one more bitmap."""
+    return len(together) < _TOGETHER and sum(len(one.packed) for one in together) < _CHUNK
+
+
+def _bitmaps(some: Sequence[_Bitmap]) -> _Row:
+    """Return a row of marks with a bitmap each."""
+    marks = array("I", (one.mark for one in some))
+    spans = array("I", chain.from_iterable((one.first, len(one.packed)) for one in some))
+    return some[0].number, marks.tobytes(), spans.tobytes(), b"".join(o.packed for o in some)

@@ -73,11 +73,11 @@ CREATE TABLE beginning (two TEXT PRIMARY KEY) WITHOUT ROWID;
 -- Which records have what many have, as a packed number of which each bit is a record's.
 CREATE TABLE bitmap (number INTEGER PRIMARY KEY, bits BLOB NOT NULL);
 CREATE TABLE frequent (key TEXT PRIMARY KEY, bitmap INTEGER NOT NULL) WITHOUT ROWID;
--- Which statements have values of a facet, the most frequent ones first: the bitmap of one value
--- from byte `first` on, or the ranks of several, `most` times as many as there are `marks`.
+-- Which statements have values of a facet, the most frequent ones first, at most `most` each: a
+-- bitmap of each, `spans` telling the byte it begins with and its length, or their ranks.
 CREATE TABLE holder (
     facet TEXT NOT NULL, number INTEGER NOT NULL, most INTEGER NOT NULL, marks BLOB NOT NULL,
-    first INTEGER NOT NULL, held BLOB NOT NULL,
+    spans BLOB NOT NULL, held BLOB NOT NULL,
     PRIMARY KEY (facet, number)
 );
 CREATE TABLE tally (kind INTEGER NOT NULL, facet TEXT NOT NULL, counted TEXT NOT NULL);

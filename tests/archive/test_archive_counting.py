@@ -51,13 +51,14 @@ def test_the_most_frequent_values_are_those_of_a_count(seed, limit):
         tuple({int(values * random.random() ** 3) for _ in range(random.choice([0, 1, 1, 2]))})
         for _ in range(size)
     ]
-    hits = sorted(random.sample(range(size), random.randint(0, size)))
+    hits = sorted(random.sample(range(size), random.randint(1, size)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(holders, "_CHUNK", random.choice([1, 10, 100]))
         patch.setattr(holders, "_FEW", random.choice([1, 5, 1_000]))
         patch.setattr(holders, "_BYTE", random.choice([3, 255]))
         patch.setattr(holders, "_DENSE", random.choice([0, 8, 1_000]))
         patch.setattr(holders, "_MANY", size * 2)
+        patch.setattr(holders, "_TOGETHER", random.choice([1, 3, 100]))
         told = counted(having, hits, limit)
     expected = Counter(mark for rank in hits for mark in having[rank])
     assert list(told.values()) == [n for _, n in expected.most_common(limit)]
