@@ -8,6 +8,7 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from heapq import heappush, heappushpop, nlargest
 from itertools import chain, compress, repeat, zip_longest
 from operator import getitem, itemgetter
@@ -33,9 +34,6 @@ _DENSE: Final = 8
 """A bitmap of so many bytes a statement is read more quickly than a list."""
 _TOGETHER: Final = 32
 """So many bitmaps stand in one row at most: no more than that are read in vain."""
-
-_PLACES: Final = tuple(range(STRIDE))
-"""Numbers that are there already are told more quickly than new ones."""
 
 _Row = tuple[int, bytes, bytes, bytes]
 
@@ -108,7 +106,7 @@ class ManyHits:
         """Return which of a span of ranks are hits, counted from its first one."""
         if span not in self._places:
             lanes = self._lanes[span.start : min(span.stop, self.statements)]
-            self._places[span] = tuple(compress(_PLACES, lanes))
+            self._places[span] = tuple(compress(_numbers(), lanes))
         return self._places[span]
 
     def counted(self, row: _Row, least: int) -> Iterator[tuple[int, int]]:
@@ -166,6 +164,12 @@ class ManyHits:
     def _found(self, ranks: Iterable[int]) -> Iterator[int]:
         """Return 1 or 0 for each of some ranks."""
         return map(getitem, repeat(self._lanes), ranks)
+
+
+@cache
+def _numbers() -> Sequence[int]:
+    """Return the places in a row of `grouped`: numbers that are there are told more quickly."""
+    return tuple(range(STRIDE))
 
 
 def write_holders(target: sqlite3.Connection, groups: "Groups", statements: int) -> None:

@@ -11,8 +11,8 @@ from summit_tui.problems import Problem
 VERSION: Final = f"10.{FOLDING_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
-STRIDE: Final = 1 << 13
-"""So many records stand in one row of `grouped`: a few hits need a few rows."""
+STRIDE: Final = 1 << 15
+"""So many records stand in one row of `grouped`: few hits need few rows."""
 
 RANKED: Final[tuple[Kind, ...]] = (
     "quotes",

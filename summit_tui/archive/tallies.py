@@ -22,6 +22,8 @@ MOST: Final = 1_000
 FIRST: Final = 100
 """So many are told of hits: that each value among a million is counted takes its time."""
 
+_FEW: Final = 16
+"""What fewer than one in so many records of a row has is looked up where it is."""
 _KEPT: Final = 4_000
 """So many names of values stay in memory: those that many hits have are mostly the same."""
 
@@ -32,7 +34,7 @@ WHERE name = ? AND number BETWEEN ? AND ? ORDER BY number
 """
 _MARKS: Final = "SELECT * FROM mark WHERE {} IN (SELECT value FROM json_each(?))"
 
-_Places = Callable[[range], Iterable[int]]
+_Places = Callable[[range], Sequence[int]]
 """Tells which of some ranks are hits, counted from the first of them."""
 
 Tally = dict[str, Sequence[FacetValue]]
@@ -102,11 +104,14 @@ class Tallies:
     def _codes(self, group: str, span: range, places: _Places) -> Iterator[Iterable[int]]:
         among = (span.start // STRIDE, (span.stop - 1) // STRIDE)
         for number, width, codes in self._connection.execute(_CODES, (group, *among)):
-            found, numbers = places(_row(number)), array(width, codes)
+            found = places(_row(number))
             if isinstance(found, range):
-                yield numbers[found.start : found.stop]
+                yield array(width, codes)[found.start : found.stop]
+            elif len(found) * _FEW < STRIDE:
+                # For so few it is not copied.
+                yield map(getitem, repeat(memoryview(codes).cast(width)), found)
             else:
-                yield map(getitem, repeat(numbers), found)
+                yield map(getitem, repeat(array(width, codes)), found)
 
     def _values(
         self, name: str, numbers: Counter[int], wanted: Sequence[str], most: int | None
