@@ -1,12 +1,12 @@
 """Which values of the facets every record has, noted once for all records that share them."""
 
-import json
 import sqlite3
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from summit_tui.archive.document import GROUPS
+from summit_tui.archive.layout import STRIDE
 
 Marks = tuple[int, ...]
 
@@ -45,15 +45,16 @@ class Groups:
     def write(self, target: sqlite3.Connection) -> None:
         """Write the number of every record in each group, and what each says of a facet."""
         for group, facets in GROUPS.items():
-            chosen = self._choices[group]
-            width, codes = _packed(self.noted(group), len(chosen))
-            target.execute("INSERT INTO grouped VALUES(?, ?, ?)", (group, width, codes))
+            width, codes = _packed(self.noted(group), len(self.choices(group)))
+            rows = enumerate(codes[at : at + STRIDE] for at in range(0, len(codes), STRIDE))
+            target.executemany(
+                "INSERT INTO grouped VALUES(?, ?, ?, ?)",
+                ((group, number, width, some.tobytes()) for number, some in rows),
+            )
             for place, facet in enumerate(facets):
-                choices: dict[Marks, int] = {}
-                said = [choices.setdefault(marks[place], len(choices)) for marks in chosen]
-                width, codes = _packed(said, len(choices))
-                meant = json.dumps([one[0] if len(one) == 1 else one for one in choices])
-                row = (facet, group, width, meant, codes)
+                choices = [marks[place] for marks in self.choices(group)]
+                packed = (one.tobytes() for one in _choices(choices))
+                row = (facet, _are_alone(choices), *packed)
                 target.execute("INSERT INTO facet VALUES(?, ?, ?, ?, ?)", row)
 
 
@@ -61,7 +62,28 @@ WIDTHS: Final = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
 """The type codes of arrays, each with the first number that does not fit."""
 
 
-def _packed(codes: Sequence[int], most: int) -> tuple[str, bytes]:
+def _packed(codes: Sequence[int], most: int) -> tuple[str, "array[int]"]:
     """Return codes below `most` as an array, and the type code of its numbers."""
     width = next(width for width, above in WIDTHS if most <= above)
-    return width, array(width, codes).tobytes()
+    return width, array(width, codes)
+
+
+def _choices(choices: Iterable[Marks]) -> tuple["array[int]", "array[int]", "array[int]"]:
+    """Return the mark of each choice, or the complement of a place; the start of each; the rest."""
+    marks, starts, several = array("i"), array("I", (0,)), array("I")
+    places: dict[Marks, int] = {}
+    for choice in choices:
+        if len(choice) == 1:
+            marks.append(choice[0])
+            continue
+        if choice not in places:
+            places[choice] = len(places)
+            several.extend(choice)
+            starts.append(len(several))
+        marks.append(~places[choice])
+    return marks, starts, several
+
+
+def _are_alone(choices: Sequence[Marks]) -> bool:
+    """Say whether each choice is one mark at most, which no other one has."""
+    return len(set(choices)) == len(choices) and all(len(one) < 2 for one in choices)

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from summit_tui.archive.bitmaps import Sample, write_bitmaps
+from summit_tui.archive.bitmaps import ASKED, frequent, write_bitmaps
 from summit_tui.archive.document import COLUMNS
 from summit_tui.archive.grouping import Groups
 from summit_tui.archive.holders import write_holders
@@ -19,7 +19,6 @@ from summit_tui.kinds import KINDS
 
 _STRIDE: Final = 2_000
 """Records between two reports of progress."""
-_SAMPLE: Final = 2_048
 _QUOTES: Final = KINDS.index("quotes")
 
 _MOVE: Final = """
@@ -73,13 +72,9 @@ def index(target: sqlite3.Connection, groups: Groups, tied: Iterable[int], repor
 
 def _write_bitmaps(target: sqlite3.Connection, records: int) -> None:
     """Write which records have what seems frequent among some of them."""
-    some = target.execute(
-        f"{_DOCUMENTS} WHERE (ranked.rowid - 1) % ? = 0", (max(1, records // _SAMPLE),)
-    )
-    sample = Sample(records)
-    for rank, *columns in some:
-        sample.note(rank, columns)
-    write_bitmaps(target, sample.frequent(), records)
+    step = max(1, records // ASKED)
+    some = target.execute(f"{_DOCUMENTS} WHERE (ranked.rowid - 1) % ? = 0", (step,))
+    write_bitmaps(target, frequent((columns for _, *columns in some), records), records)
 
 
 def _note_years(target: sqlite3.Connection, groups: Groups) -> None:

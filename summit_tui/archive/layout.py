@@ -11,6 +11,9 @@ from summit_tui.problems import Problem
 VERSION: Final = f"10.{FOLDING_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
+STRIDE: Final = 1 << 15
+"""So many records stand in one row of `grouped`: few hits need few rows."""
+
 RANKED: Final[tuple[Kind, ...]] = (
     "quotes",
     *(kind for kind in KINDS if kind != "quotes"),
@@ -54,23 +57,27 @@ CREATE TABLE disagreement (
 -- What a mark is called by queries and by readers, and by which words some fields find it.
 CREATE TABLE mark (number INTEGER PRIMARY KEY, token TEXT NOT NULL, label TEXT NOT NULL);
 CREATE TABLE meaning (field TEXT NOT NULL, mark INTEGER NOT NULL, folded TEXT NOT NULL);
--- One number a record, of `width` bytes: what it has of a group of facets. For each such number,
--- which of `choices` it means in one facet: each a mark or several.
-CREATE TABLE grouped (name TEXT PRIMARY KEY, width TEXT NOT NULL, codes BLOB NOT NULL);
+-- One number a record, of `width` bytes: what it has of a group of facets, `STRIDE` records a row.
+CREATE TABLE grouped (
+    name TEXT NOT NULL, number INTEGER NOT NULL, width TEXT NOT NULL, codes BLOB NOT NULL,
+    PRIMARY KEY (name, number)
+);
+-- For each such number, its mark in one facet, and whether none has a mark that another one has.
+-- Where that is not one mark, it is the complement of where `starts` tells which of `several`.
 CREATE TABLE facet (
-    name TEXT PRIMARY KEY, grouped TEXT NOT NULL, width TEXT NOT NULL, choices TEXT NOT NULL,
-    codes BLOB NOT NULL
+    name TEXT PRIMARY KEY, alone INTEGER NOT NULL, marks BLOB NOT NULL, starts BLOB NOT NULL,
+    several BLOB NOT NULL
 );
 -- The first two characters of every word that has so many.
 CREATE TABLE beginning (two TEXT PRIMARY KEY) WITHOUT ROWID;
 -- Which records have what many have, as a packed number of which each bit is a record's.
 CREATE TABLE bitmap (number INTEGER PRIMARY KEY, bits BLOB NOT NULL);
 CREATE TABLE frequent (key TEXT PRIMARY KEY, bitmap INTEGER NOT NULL) WITHOUT ROWID;
--- Which statements have values of a facet, the most frequent ones first: the `sizes` of their
--- lists of ranks, or the bitmap of one from byte `first` on. None is in more than `most`.
+-- Which statements have values of a facet, the most frequent ones first, at most `most` each: a
+-- bitmap of each, `spans` telling the byte it begins with and its length, or their ranks.
 CREATE TABLE holder (
     facet TEXT NOT NULL, number INTEGER NOT NULL, most INTEGER NOT NULL, marks BLOB NOT NULL,
-    sizes BLOB NOT NULL, first INTEGER NOT NULL, held BLOB NOT NULL,
+    spans BLOB NOT NULL, held BLOB NOT NULL,
     PRIMARY KEY (facet, number)
 );
 CREATE TABLE tally (kind INTEGER NOT NULL, facet TEXT NOT NULL, counted TEXT NOT NULL);

@@ -3,17 +3,18 @@
 import json
 import sqlite3
 from array import array
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import cache
-from itertools import compress
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import chain, repeat
+from operator import getitem
+from typing import Final, NamedTuple
 
 from summit_tui.archive import FacetValue
-from summit_tui.archive.bitmaps import lanes
 from summit_tui.archive.document import FACETS, GROUPS
-from summit_tui.archive.holders import Holders
-from summit_tui.archive.layout import RANKED
+from summit_tui.archive.holders import Holders, ManyHits
+from summit_tui.archive.layout import RANKED, STRIDE
 from summit_tui.kinds import KINDS, Kind
 
 MOST: Final = 1_000
@@ -21,7 +22,20 @@ MOST: Final = 1_000
 FIRST: Final = 100
 """So many are told of hits: that each value among a million is counted takes its time."""
 
+_FEW: Final = 16
+"""What fewer than one in so many records of a row has is looked up where it is."""
+_KEPT: Final = 4_000
+"""So many names of values stay in memory: those that many hits have are mostly the same."""
+
+_EACH: Final = "SELECT value FROM json_each(?)"
+_CODES: Final = """
+SELECT number, width, codes FROM grouped
+WHERE name = ? AND number BETWEEN ? AND ? ORDER BY number
+"""
 _MARKS: Final = "SELECT * FROM mark WHERE {} IN (SELECT value FROM json_each(?))"
+
+_Places = Callable[[range], Sequence[int]]
+"""Tells which of some ranks are hits, counted from the first of them."""
 
 Tally = dict[str, Sequence[FacetValue]]
 
@@ -32,7 +46,7 @@ class Tallies:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._holders = Holders(connection)
-        self._group = cache(self._load_group)
+        self._names: dict[int, tuple[str, str]] = {}
         self._facet = cache(self._load_facet)
 
     def count(
@@ -44,27 +58,29 @@ class Tallies:
     ) -> Tally:
         """Return, for each facet, its values among the hits, most frequent first.
 
-        Those are the first `most`, or all, and what is `wanted` besides, by facet.
+        Those are the first `most`, or all, and what is `wanted` besides, by facet. Hits are ranks
+        in their order.
         """
-        counted = {group: self._counted(group, hits) for group in GROUPS}
-        told = {
-            name: self._values(name, counted[group], (wanted or {}).get(name, ()), most)
-            for group, names in GROUPS.items()
-            for name in names
-        }
+        told = dict[str, Sequence[FacetValue]]()
+        span = range(hits[0], hits[-1] + 1) if hits else range(0)
+        for group in self._groups():
+            counted = self._counted(group, span, partial(_places, hits))
+            for name in GROUPS[group]:
+                told[name] = self._values(name, counted, (wanted or {}).get(name, ()), most)
         return {name: told[name] for name in FACETS}
 
     def count_statements(self, bits: int, statements: int) -> Tally:
         """Return the first values of each facet among many hits of so many statements."""
-        found, told = lanes(bits, statements), dict[str, Sequence[FacetValue]]()
-        for group, names in GROUPS.items():
+        hits, span = ManyHits(bits, statements), range(statements)
+        told = dict[str, Sequence[FacetValue]]()
+        for group in self._groups():
             counted: Counter[int] | None = None
-            for name in names:
-                most = self._holders.most(bits, found, name, FIRST)
+            for name in GROUPS[group]:
+                most = None if counted else self._holders.most(hits, name, FIRST)
                 if most is not None:
                     told[name] = self._named(most)
                     continue
-                counted = counted or Counter(compress(self._group(group), found))
+                counted = counted or self._counted(group, span, hits.places)
                 told[name] = self._values(name, counted, (), FIRST)
         return {name: told[name] for name in FACETS}
 
@@ -76,26 +92,37 @@ class Tallies:
         counted = dict(rows.fetchall())
         return {name: [FacetValue(*one) for one in json.loads(counted[name])] for name in FACETS}
 
-    def _counted(self, group: str, hits: Sequence[int]) -> Counter[int]:
-        """Return how many hits have each code of a group."""
-        codes = self._group(group)
-        if isinstance(hits, range):
-            return Counter(codes[hits.start : hits.stop])
-        return Counter(map(codes.__getitem__, hits))
+    def _groups(self) -> Iterator[str]:
+        """Yield the groups, so that all that is done between them can be interrupted."""
+        # SQLite does not interrupt what comes after a statement, only what comes within one.
+        return chain.from_iterable(self._connection.execute(_EACH, (json.dumps(list(GROUPS)),)))
+
+    def _counted(self, group: str, span: range, places: _Places) -> Counter[int]:
+        """Return how many hits among a span of ranks have each code of a group."""
+        return Counter(chain.from_iterable(self._codes(group, span, places)))
+
+    def _codes(self, group: str, span: range, places: _Places) -> Iterator[Iterable[int]]:
+        among = (span.start // STRIDE, (span.stop - 1) // STRIDE)
+        for number, width, codes in self._connection.execute(_CODES, (group, *among)):
+            found = places(_row(number))
+            if isinstance(found, range):
+                yield array(width, codes)[found.start : found.stop]
+            elif len(found) * _FEW < STRIDE:
+                # For so few it is not copied.
+                yield map(getitem, repeat(memoryview(codes).cast(width)), found)
+            else:
+                yield map(getitem, repeat(array(width, codes)), found)
 
     def _values(
         self, name: str, numbers: Counter[int], wanted: Sequence[str], most: int | None
     ) -> list[FacetValue]:
-        codes, marks, starts, several = self._facet(name)
-        # Values that fold alike, such as the topics AI and ai, have one mark and are one.
-        counted: dict[int, int] = {}
-        chosen = map(codes.__getitem__, numbers)
-        for choice, number in zip(chosen, numbers.values(), strict=True):
-            if (mark := marks[choice]) >= 0:
-                counted[mark] = counted.get(mark, 0) + number
-            else:
-                for one in several[starts[~mark] : starts[~mark + 1]]:
-                    counted[one] = counted.get(one, 0) + number
+        facet = self._facet(name)
+        if facet.is_alone and most is not None and not wanted:
+            # One code may stand for no mark.
+            best = numbers.most_common(most + 1)
+            marked = ((facet.marks[code], number) for code, number in best)
+            return self._named(dict([one for one in marked if one[0] >= 0][:most]))
+        counted = facet.counted(numbers)
         told = dict(Counter(counted).most_common(most))
         if wanted:
             rows = self._connection.execute(_MARKS.format("token"), (json.dumps(wanted),))
@@ -103,36 +130,54 @@ class Tallies:
         return self._named(told)
 
     def _named(self, told: Mapping[int, int]) -> list[FacetValue]:
-        rows = self._connection.execute(_MARKS.format("number"), (json.dumps(list(told)),))
-        named = {number: (token, label) for number, token, label in rows}
-        return [FacetValue(*named[mark], number) for mark, number in told.items()]
+        if len(self._names) > _KEPT:
+            self._names.clear()
+        unknown = json.dumps([mark for mark in told if mark not in self._names])
+        rows = self._connection.execute(_MARKS.format("number"), (unknown,))
+        self._names |= {number: (token, label) for number, token, label in rows}
+        return [FacetValue(*self._names[mark], number) for mark, number in told.items()]
 
-    def _load_group(self, name: str) -> "array[int]":
-        width, codes = self._connection.execute(
-            "SELECT width, codes FROM grouped WHERE name = ?", (name,)
+    def _load_facet(self, name: str) -> "_Facet":
+        is_alone, marks, starts, several = self._connection.execute(
+            "SELECT alone, marks, starts, several FROM facet WHERE name = ?", (name,)
         ).fetchone()
-        return array(width, codes)
+        return _Facet(is_alone, array("i", marks), array("I", starts), array("I", several))
 
-    def _load_facet(
-        self, name: str
-    ) -> tuple["array[int]", "array[int]", "array[int]", "array[int]"]:
-        """Return the choice of each code of a facet's group, and the mark of each choice.
 
-        Where that is not one mark, it is the complement of where the last but one array tells
-        which ones of the last they are: as lists, those of a million records take 15 MB.
-        """
-        width, codes, choices = self._connection.execute(
-            "SELECT width, codes, choices FROM facet WHERE name = ?", (name,)
-        ).fetchone()
-        marks, starts, several = array("i"), array("I", (0,)), array("I")
-        for choice in json.loads(choices):
-            if isinstance(choice, int):
-                marks.append(choice)
+class _Facet(NamedTuple):
+    """What the codes of its group mean in a facet, as the table has it."""
+
+    is_alone: int
+    """Does each code mean one mark at most, and no other code the same one?"""
+    marks: "array[int]"
+    starts: "array[int]"
+    several: "array[int]"
+
+    def counted(self, numbers: Mapping[int, int]) -> dict[int, int]:
+        """Return how often each mark occurs; `numbers` say how often each code does."""
+        # Values that fold alike, such as the topics AI and ai, have one mark and are one.
+        counted: dict[int, int] = {}
+        marks = map(self.marks.__getitem__, numbers)
+        for mark, number in zip(marks, numbers.values(), strict=True):
+            if mark >= 0:
+                counted[mark] = counted.get(mark, 0) + number
             else:
-                marks.append(~(len(starts) - 1))
-                several.extend(choice)
-                starts.append(len(several))
-        return array(width, codes), marks, starts, several
+                for one in self.several[self.starts[~mark] : self.starts[~mark + 1]]:
+                    counted[one] = counted.get(one, 0) + number
+        return counted
+
+
+def _row(number: int) -> range:
+    """Return the ranks of the records in a row of `grouped`."""
+    return range(number * STRIDE, (number + 1) * STRIDE)
+
+
+def _places(hits: Sequence[int], span: range) -> Sequence[int]:
+    """Return which of a span of ranks are hits, counted from its first one."""
+    among = hits[bisect_left(hits, span.start) : bisect_left(hits, span.stop)]
+    if isinstance(among, range):
+        return range(among.start - span.start, among.stop - span.start)
+    return [rank - span.start for rank in among]
 
 
 def write_tallies(target: sqlite3.Connection) -> int:

@@ -96,6 +96,11 @@ def at_any_size(random, patch):
     patch.setattr("summit_tui.archive.bitmaps._LEAST", 0)
     patch.setattr("summit_tui.archive.bitmaps._ASKED", random.choice([3, 100]))
     patch.setattr("summit_tui.archive.bitmaps._WIDTH", random.choice([1, 2, 100]))
+    patch.setattr("summit_tui.archive.bitmaps._AT_ONCE", random.choice([1, 10]))
+    stride = random.choice([1, 7, 100])
+    for module in ("grouping", "tallies"):
+        patch.setattr(f"summit_tui.archive.{module}.STRIDE", stride)
+    patch.setattr("summit_tui.archive.holders._BYTE", random.choice([2, 255]))
     patch.setattr("summit_tui.archive.holders._CHUNK", random.choice([1, 5, 100]))
     patch.setattr("summit_tui.archive.holders._FEW", random.choice([1, 3, 100]))
     patch.setattr("summit_tui.archive.holders._DENSE", random.choice([0, 1, 100]))

@@ -1,0 +1,120 @@
+"""What is frequent among many hits, and how it is kept."""
+
+import sqlite3
+from array import array
+from collections import Counter
+from contextlib import closing
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summit_tui.archive import InterruptedSearchError, holders
+from summit_tui.archive.bitmaps import bitmap, frequent, lanes, ranks
+from summit_tui.archive.document import GROUPS
+from summit_tui.archive.holders import Holders, ManyHits, write_holders
+from summit_tui.archive.layout import TABLES
+from summit_tui.archive.query import parse
+from summit_tui.archive.tallies import Tallies
+
+
+class Groups:
+    """Statements of which each has some values of one facet, and of no other."""
+
+    def __init__(self, values):
+        self.values = values
+        self.known = sorted({*values, ()})
+
+    def noted(self, group):
+        return array("I", map(self.known.index, self.values))
+
+    def choices(self, group):
+        return [(some, *[()] * (len(GROUPS[group]) - 1)) for some in self.known]
+
+
+def counted(values, hits, limit):
+    """Return what a facet is said to have, each with its number."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(TABLES)
+        write_holders(connection, Groups(values), len(values))
+        found = ManyHits(bitmap(hits, len(values)), len(values))
+        return Holders(connection).most(found, "source", limit)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32), st.integers(1, 6))
+def test_the_most_frequent_values_are_those_of_a_count(seed, limit):
+    random = Random(seed)
+    size, values = random.randint(1, 400), random.randint(1, 60)
+    having = [
+        tuple({int(values * random.random() ** 3) for _ in range(random.choice([0, 1, 1, 2]))})
+        for _ in range(size)
+    ]
+    hits = sorted(random.sample(range(size), random.randint(1, size)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(holders, "_CHUNK", random.choice([1, 10, 100]))
+        patch.setattr(holders, "_FEW", random.choice([1, 5, 1_000]))
+        patch.setattr(holders, "_BYTE", random.choice([3, 255]))
+        patch.setattr(holders, "_DENSE", random.choice([0, 8, 1_000]))
+        patch.setattr(holders, "_MANY", size * 2)
+        patch.setattr(holders, "_TOGETHER", random.choice([1, 3, 100]))
+        told = counted(having, hits, limit)
+    expected = Counter(mark for rank in hits for mark in having[rank])
+    assert list(told.values()) == [n for _, n in expected.most_common(limit)]
+    assert all(expected[mark] == number for mark, number in told.items())
+
+
+def test_the_first_of_equal_values_are_told_first():
+    values = [(4,), (3,), (2,), (1,)] * 30
+    assert list(counted(values, range(120), 3)) == [4, 3, 2]
+
+
+def test_values_that_no_hit_has_are_not_told():
+    assert counted([(1,), (2,)] * 50, range(0, 100, 2), 5) == {1: 50}
+
+
+def test_few_hits_of_many_small_values_are_better_looked_at_one_by_one():
+    values = [(n // 3,) for n in range(3_000)]
+    assert counted(values, range(0, 3_000, 30), 10) is None
+    assert counted(values, range(0, 3_000, 2), 10)
+
+
+@given(st.sets(st.integers(10, 99)), st.integers(0, 10))
+def test_a_bitmap_has_the_bits_of_its_ranks(some, first):
+    bits = bitmap(sorted(some), 100, first)
+    assert [rank for rank in range(100) if bits << first >> rank & 1] == sorted(some)
+    assert list(ranks(bits << first, range(100))) == sorted(some)
+    assert sum(lanes(bits, 100)) == len(some)
+
+
+@pytest.mark.parametrize("many", [True, False])
+def test_what_is_counted_can_be_interrupted_between_two_groups(opened, coverage, quote, many):
+    quotes = [quote(f"q{n}", text="bridge") for n in range(40)]
+    archive = opened(coverage({"event": {"id": "e", "name": "E"}, "quotes": quotes}))
+    named = Tallies._named
+
+    def interrupting(self, told):
+        archive.interrupt()
+        return named(self, told)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Tallies, "_named", interrupting)
+        patch.setattr("summit_tui.archive.hits.SHARE", 1 if many else 0)
+        with pytest.raises(InterruptedSearchError):
+            archive.facets(parse("bridge").node, "quotes")
+    assert archive.facets(parse("bridge").node, "quotes")["event"][0].count == 40
+
+
+def test_what_a_sixteenth_of_some_records_has_is_frequent(monkeypatch):
+    monkeypatch.setattr("summit_tui.archive.bitmaps._LEAST", 0)
+    some = [("bridge", "x" if n % 16 else "rare", "")[:3] for n in range(160)]
+    keys = frequent(some, 160_000)
+    assert {"bridge", "bridge*", "x", "rare", "b*"} <= {*keys}
+    assert frequent([*some, *[("bridge", "")] * 20], 160_000).count("rare") == 0
+    assert keys == sorted(keys, key=lambda key: (key.endswith("*"), -len(key), key))
+    assert frequent([], 160_000) == []
+
+
+def test_of_few_records_nothing_is_frequent():
+    assert frequent([("bridge",)] * 10, 10) == []
