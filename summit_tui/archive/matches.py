@@ -48,16 +48,17 @@ class Matches:
         if not most:
             return [], 0
         bits, rest = self._bitmaps.parted(expression, _BEGINNING)
+        some = span[:_BEGINNING]
         if rest is None:
-            some = range(0) if reverse or span.start else span[:_BEGINNING]
-            if within(bits, some).bit_count() < most:
+            if reverse or span.start or within(bits, some).bit_count() < most:
                 bits, some = self._bitmaps.parted(expression)[0], span
             number = within(bits, some).bit_count()
             return some_ranks(bits, some, needed, reverse=reverse), min(number, most)
-        if bits == ALL:
-            text = self._matching(rest, span, most, reverse=reverse)
+        if bits == ALL or within(bits, some).bit_count() * 2 < len(some):
+            text = self._matching(expression or rest, span, most, reverse=reverse)
             numbers = text.split(",", needed)[:needed] if text else []
             return list(map(int, numbers)), text.count(",") + 1 if text else 0
+        # What most records have is no help to FTS5, which would read all of it.
         found: list[int] = []
         for more in self._walked(expression, span, most, reverse=reverse):
             found += more
