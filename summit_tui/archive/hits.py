@@ -43,11 +43,11 @@ class Hits:
         """The ranks of the records of each kind."""
         self._records = sum(map(len, self.ranges.values()))
         self._matches = Matches(connection, self._records)
-        # A million hits take 4 MB.
-        self._all_found = lru_cache(maxsize=3)(self._matches.all)
+        # A million hits take 4 MB, and so do their places in an order.
+        self._all_found = lru_cache(maxsize=2)(self._matches.all)
         self._sorted = lru_cache(maxsize=2)(self._sort)
         self._folded = lru_cache(maxsize=2)(self._fold_all)
-        self._places = cache(self._load_places)
+        self._places = lru_cache(maxsize=1)(self._load_places)
         self._remarks = cache(load_remarks)
 
     def of_kind(self, node: Node, kind: Kind) -> Sequence[int]:

@@ -15,11 +15,12 @@ from summit_tui.records import Record
 Place = tuple[int, Kind, str]
 """The number of an event, a kind and an id."""
 
+_KINDS: Final = len(KINDS)
 # What is asked for comes as an object: its keys are ids, its values event and kind as one number.
 _AT: Final = f"""
 SELECT asked.value, asked.key, data FROM json_each(?) AS asked CROSS JOIN record INDEXED BY address
-WHERE record.id = asked.key AND record.event = asked.value / {len(KINDS)}
-    AND record.kind = asked.value % {len(KINDS)}
+WHERE record.id = asked.key AND record.event = asked.value / {_KINDS}
+    AND record.kind = asked.value % {_KINDS}
 """  # noqa: S608 - no input
 _NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
 _KEPT: Final = 2_048
@@ -122,12 +123,12 @@ class Links:
         """Fetch what is at some places, and keep it."""
         found: dict[Place, _Data | None] = dict.fromkeys(places)
         # No id has to be escaped.
-        asked = (f'"{id}":{event * len(KINDS) + _NUMBERS[kind]}' for event, kind, id in found)
+        asked = (f'"{id}":{event * _KINDS + _NUMBERS[kind]}' for event, kind, id in found)
         rows = self._connection.execute(_AT, (f"{{{','.join(asked)}}}",)).fetchall()
         # Decoded in one go, they share their keys, which saves time and memory.
         decoded = json.loads(f"[{','.join([text for _, _, text in rows])}]")
         for (number, id, _), data in zip(rows, decoded, strict=True):
-            event, kind = divmod(number, len(KINDS))
+            event, kind = divmod(number, _KINDS)
             found[event, KINDS[kind], id] = data
         # The oldest ones go first.
         for place in list(islice(self._kept, max(0, len(self._kept) + len(found) - _KEPT))):

@@ -45,7 +45,7 @@ class SqliteArchive:
         self._lock = RLock()
         with self._asking():
             connection.executescript(
-                "PRAGMA query_only=1; PRAGMA mmap_size=0; PRAGMA cache_size=-8000"
+                "PRAGMA query_only=1; PRAGMA mmap_size=0; PRAGMA cache_size=-4000"
             )
             self._entries = Entries(connection)
             (years,) = connection.execute("SELECT value FROM meta WHERE key = 'years'").fetchone()
