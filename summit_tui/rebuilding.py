@@ -15,7 +15,7 @@ def record_from(kind: Kind, data: Mapping[str, Any]) -> Record:
     """
     # `Any`: the values were valid for their class when the file was read.
     values: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value
+        key: tuple(value) if value.__class__ is list else value
         for key, value in data.items()
         if value is not None
     }

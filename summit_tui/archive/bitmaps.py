@@ -28,13 +28,15 @@ ASKED: Final = 2_048
 """From so many records it is guessed what is frequent: what has no bitmap is found without."""
 _KEPT: Final = 24
 """So many bitmaps stay in memory; of a million records one takes 125 KB."""
+_BEGUN: Final = 128
+"""So many beginnings of bitmaps stay in memory."""
 ALL: Final = -1
 """The bitmap of every record."""
 _AT_ONCE: Final = 1 << 20
 """So many digits of ranks become numbers at once: those of a million hits take 40 MB."""
 _QUICKLY: Final = 1
 """The level of zlib: at its own, a bitmap takes 4 % less room and five times the time."""
-_WIDTH: Final = 4_096
+_WIDTH: Final = 1_024
 """Among so many records at the end of a bitmap, the first page is looked for."""
 _LONGEST: Final = 12
 """So many characters of a word may have been typed."""
@@ -53,21 +55,24 @@ class Bitmaps:
         self._records = records
         self._numbers = dict(connection.execute("SELECT key, bitmap FROM frequent").fetchall())
         self._load = lru_cache(_KEPT)(self._read)
+        self._begin = lru_cache(_BEGUN)(self._read)
 
-    def parted(self, expression: Expression | None) -> tuple[int, Expression | None]:
+    def parted(
+        self, expression: Expression | None, first: int | None = None
+    ) -> tuple[int, Expression | None]:
         """Return a bitmap that all hits are in, and what else has to find them, if that is not all.
 
-        None finds every record.
+        None finds every record. Where `first` is given, the bitmap is of so many records alone.
         """
         if expression is None:
             return ALL, None
         if self._has(expression):
-            return self._of(expression), None
+            return self._of(expression, first), None
         if isinstance(expression, Both):
             known, unknown = self._sorted(expression.parts)
             frequent, others = self._sorted(expression.unwanted)
             if known and unknown:
-                return self._of(Both(known, frequent)), Both(unknown, others)
+                return self._of(Both(known, frequent), first), Both(unknown, others)
         return ALL, expression
 
     def _sorted(
@@ -86,26 +91,29 @@ class Bitmaps:
             case Both(parts, unwanted):
                 return all(map(self._has, (*parts, *unwanted)))
 
-    def _of(self, expression: Expression) -> int:
+    def _of(self, expression: Expression, first: int | None) -> int:
         match expression:
             case Words(_, key):
-                return ALL if key == EVERY else self._load(str(key))
+                if key == EVERY:
+                    return ALL
+                return (self._begin if first else self._load)(str(key), first)
             case Either(parts):
-                return reduce(or_, map(self._of, parts))
+                return reduce(or_, (self._of(part, first) for part in parts))
             case Both(parts, unwanted):
-                both = reduce(and_, map(self._of, parts))
-                return reduce(lambda bits, part: bits & ~self._of(part), unwanted, both)
+                both = reduce(and_, (self._of(part, first) for part in parts))
+                return reduce(lambda bits, part: bits & ~self._of(part, first), unwanted, both)
 
-    def _read(self, key: str) -> int:
+    def _read(self, key: str, first: int | None) -> int:
         if key not in self._numbers:
             # Few have these initials; what they are a part of may be a frequent word.
             return _found(self._connection, quoted((key,)), self._records)
         query = "SELECT bits FROM bitmap WHERE number = ?"
         (packed,) = self._connection.execute(query, (self._numbers[key],)).fetchone()
         try:
-            return int.from_bytes(zlib.decompress(packed), "little")
+            unpacked = zlib.decompressobj().decompress(packed, first // 8 if first else 0)
         except zlib.error as error:
             raise ValueError("a damaged bitmap") from error
+        return int.from_bytes(unpacked, "little")
 
 
 def within(bits: int, span: range) -> int:

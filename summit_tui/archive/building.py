@@ -83,7 +83,7 @@ def _set_aside(
     attested = Attested(target)
     add_readings(target, staging.gathering, attested)
     add_remarks(target, staging.gathering, staging.marks)
-    pieces = Pieces(Shelf(target, staged=True), staging.marks, attested)
+    pieces = Pieces(Shelf(target), staging.marks, attested)
     add_days(target, staging.naming, pieces)
     rank(target)
     telling = Telling(target)

@@ -73,6 +73,8 @@ def _term(term: Term, lexicon: Lexicon) -> Expression:
     match term.field:
         case "event" | "region" | "country":
             return _signs(lexicon.found_by(term.field, term.tokens, prefix=term.prefix))
+        case "topic" if (topics := lexicon.topics(term.tokens, prefix=term.prefix)) is not None:
+            return _signs(topics)
         case "remark":
             return quoted([REMARK_WORD + token for token in term.tokens], prefix=term.prefix)
         case "source":

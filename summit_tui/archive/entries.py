@@ -4,10 +4,10 @@ import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, islice
-from typing import Any, Final
+from typing import Final
 
-from summit_tui.archive import Attestation, Entry
-from summit_tui.archive.shelf import Shelf
+from summit_tui.archive import Entry
+from summit_tui.archive.links import Links
 from summit_tui.archive.witnesses import Witnesses
 from summit_tui.kinds import KINDS, Address
 from summit_tui.rebuilding import record_from
@@ -15,8 +15,8 @@ from summit_tui.rebuilding import record_from
 _Row = tuple[int, int, int, str, int, int, str]
 _AT: Final = "SELECT rank FROM record WHERE id = ? AND event = ? AND kind = ?"
 _AMONG: Final = """
-SELECT rank, kind, event, id, file, line, data FROM record
-WHERE rank IN (SELECT value FROM json_each(?))
+SELECT rank, kind, event, record.id, file, line, data
+FROM json_each(?) AS asked CROSS JOIN record ON rank = asked.value
 """
 _KEPT: Final = 1_000
 """The hits of a word are to a large part those of the word before its last letter."""
@@ -27,12 +27,12 @@ class Entries:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.shelf = Shelf(connection)
-        self.events = {id: number for number, id in self.shelf.events.items()}
+        self.links = Links(connection)
+        self.events = {id: number for number, id in self.links.events.items()}
         """The numbers of the events, by id."""
         self.files: dict[int, str] = dict(connection.execute("SELECT number, name FROM file"))
         """The names of the files, by number."""
-        self.witnesses = Witnesses(connection, self.shelf, self.files)
+        self.witnesses = Witnesses(connection, self.links, self.files)
         self._kept: dict[int, Entry] = {}
 
     def rank(self, address: Address) -> int | None:
@@ -43,7 +43,7 @@ class Entries:
 
     def of(self, ranks: Sequence[int]) -> list[Entry]:
         """Return the records of some ranks, in the order given."""
-        remarks = self.witnesses.accounts(json.dumps(list(ranks)))
+        remarks = self.witnesses.accounts(ranks)
         told = self.witnesses.told({first for first, _ in remarks.values()})
         found = self._apart({*ranks, *chain.from_iterable(told.values())})
 
@@ -54,33 +54,30 @@ class Entries:
                 others[-1] = found[rank]
             return found[rank]._replace(accounts=accounts, told=others) if others else found[rank]
 
-        return [whole(rank) for rank in ranks]
+        return [whole(rank) for rank in ranks] if remarks else [found[rank] for rank in ranks]
 
     def _apart(self, ranks: Collection[int]) -> Mapping[int, Entry]:
         """Return records by rank, without the other statements of their remarks."""
         # The oldest ones go first, and never many at once.
         for rank in list(islice(self._kept, max(0, len(self._kept) - _KEPT))):
             del self._kept[rank]
-        wanted = json.dumps([rank for rank in ranks if rank not in self._kept])
-        rows: list[_Row] = self._connection.execute(_AMONG, (wanted,)).fetchall()
-        # Decoded in one go, they share their keys, which saves time and memory.
-        found = json.loads(f"[{','.join(row[-1] for row in rows)}]")
-        readings = self.witnesses.of(map(self._address, rows))
-        for row, data in zip(rows, found, strict=True):
-            self._kept[row[0]] = self._entry(row, data, readings)
+        if wanted := [rank for rank in ranks if rank not in self._kept]:
+            self._keep(wanted)
         return self._kept
+
+    def _keep(self, ranks: Sequence[int]) -> None:
+        """Fetch what is not kept already."""
+        rows: list[_Row] = self._connection.execute(_AMONG, (json.dumps(ranks),)).fetchall()
+        # Decoded in one go, they share their keys, which saves time and memory.
+        found = json.loads(f"[{','.join([row[-1] for row in rows])}]")
+        records = [record_from(KINDS[row[1]], data) for row, data in zip(rows, found, strict=True)]
+        linked = self.links.of([(row[2], one) for row, one in zip(rows, records, strict=True)])
+        readings = self.witnesses.of(map(self._address, rows))
+        for row, data, record, others in zip(rows, found, records, linked, strict=True):
+            address, file, line = self._address(row), self.files[row[4]], row[5]
+            told = readings.get(address, ())
+            self._kept[row[0]] = Entry(address, record, data, file, line, others, told)
 
     def _address(self, row: _Row) -> Address:
         _, kind, event, id, *_ = row
-        return Address(self.shelf.events[event], KINDS[kind], id)
-
-    def _entry(
-        self, row: _Row, data: Any, attested: Mapping[Address, Sequence[Attestation]]
-    ) -> Entry:
-        # `Any`: the record as JSON types.
-        _, kind, event, _, file, line, _ = row
-        record = record_from(KINDS[kind], data)
-        address = self._address(row)
-        linked = self.shelf.linked(event, record)
-        readings = attested.get(address, ())
-        return Entry(address, record, data, self.files[file], line, linked, readings)
+        return Address(self.links.events[event], KINDS[kind], id)

@@ -3,28 +3,18 @@
 import json
 import sqlite3
 from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
-from itertools import chain, islice
+from itertools import chain
 from typing import Final
 
 from summit_tui.archive import FEW, Sort, Total
-from summit_tui.archive.bitmaps import (
-    ALL,
-    MATCHING,
-    SHARE,
-    Bitmaps,
-    bitmap,
-    ranks,
-    some_ranks,
-    within,
-)
+from summit_tui.archive.bitmaps import SHARE, bitmap, within
 from summit_tui.archive.compiling import compiled
-from summit_tui.archive.expressions import Expression
 from summit_tui.archive.layout import RANKED
 from summit_tui.archive.lexicon import Lexicon
+from summit_tui.archive.matches import Matches
 from summit_tui.archive.query import Node
 from summit_tui.archive.relevance import tiers
 from summit_tui.archive.remarks import FoldedHits
@@ -33,9 +23,6 @@ from summit_tui.kinds import Kind
 CAP: Final = 1_000
 """Up to so many hits are counted while one types; the exact number comes afterwards."""
 
-_A_FEW: Final = f"{MATCHING} LIMIT ?"
-_AMONG: Final = f"{MATCHING} AND rowid BETWEEN ? AND ? ORDER BY rowid"
-_COUNTING: Final = "SELECT count(*) FROM findable WHERE findable MATCH ? AND rowid BETWEEN ? AND ?"
 _MANY: Final = 20_000
 """From so many hits on, sorting them takes longer than a walk over all records."""
 
@@ -51,27 +38,28 @@ class Hits:
     ) -> None:
         """Search the index that `lexicon` is of; remarks are loaded when hits are first folded."""
         self._connection = connection
-        self._lexicon = lexicon
+        self._compiled = lru_cache(64)(lambda node: compiled(node, lexicon))
         self.ranges = self._kind_ranges()
         """The ranks of the records of each kind."""
         self._records = sum(map(len, self.ranges.values()))
-        self._bitmaps = Bitmaps(connection, self._records)
-        # A million hits take 4 MB.
-        self._all_found = lru_cache(maxsize=3)(self._find_all)
+        self._matches = Matches(connection, self._records)
+        # A million hits take 4 MB, and so do their places in an order.
+        self._all_found = lru_cache(maxsize=2)(self._matches.all)
         self._sorted = lru_cache(maxsize=2)(self._sort)
         self._folded = lru_cache(maxsize=2)(self._fold_all)
-        self._places = cache(self._load_places)
+        self._places = lru_cache(maxsize=1)(self._load_places)
         self._remarks = cache(load_remarks)
 
     def of_kind(self, node: Node, kind: Kind) -> Sequence[int]:
         """Return the hits of a kind, in the order of the ranks."""
         span = self.ranges[kind]
-        expression = compiled(node, self._lexicon)
+        expression = self._compiled(node)
         return span if expression is None else self._all_found(expression, span)
 
     def many(self, node: Node) -> int | None:
         """Return the bitmap of the statements that are hits, or None where they are few."""
-        span, (bits, rest) = self.ranges["quotes"], self._parted(node)
+        span = self.ranges["quotes"]
+        bits, rest = self._matches.parted(self._compiled(node))
         if rest is not None:
             hits = self.of_kind(node, "quotes")
             bits = bitmap(hits, len(span)) if len(hits) * SHARE >= len(span) else 0
@@ -82,14 +70,16 @@ class Hits:
         self, node: Node, kind: Kind, sort: Sort, start: int, stop: int, *, reverse: bool
     ) -> tuple[Sequence[int], Total]:
         """Return hits `start` to `stop` of a kind, and how many there are."""
-        hits, exact = self._first(node, kind, sort, reverse=reverse, needed=stop)
-        return hits[start:stop], Total(len(hits) if exact else CAP, exact)
+        hits, number, exact = self._first(node, kind, sort, reverse=reverse, needed=stop)
+        return hits[start:stop], Total(number, exact)
 
     def folded_page(
         self, node: Node, sort: Sort, start: int, stop: int, *, reverse: bool
     ) -> tuple[Sequence[int], Total]:
         """Return rows of which each stands for a remark, and how many rows there are."""
-        hits, exact = self._first(node, "quotes", sort, reverse=reverse, needed=stop)
+        hits, _, exact = self._first(
+            node, "quotes", sort, reverse=reverse, needed=stop, fetched=CAP + 1
+        )
         rows = self._folded(node, sort, reverse=reverse) if exact else self._fold(hits)
         if not exact and len(rows) < stop:
             # The first hits, of which many are of one remark, do not fill the page.
@@ -108,17 +98,16 @@ class Hits:
 
     def counts(self, node: Node, *, folded: bool) -> dict[Kind, int]:
         """Return how many hits each kind has; where they are folded, how many rows."""
-        counts = self._counts(node)
+        numbers = self._matches.counts(self._compiled(node), list(self.ranges.values()))
+        counts = dict(zip(self.ranges, numbers, strict=True))
         if folded:
             counts["quotes"] = len(self._folded(node, Sort.CURATED, reverse=False))
         return counts
 
     def few(self, node: Node) -> int:
         """Return how many hits there are of any kind, or that they are more than a few."""
-        expression = compiled(node, self._lexicon)
-        if expression is None:
-            return FEW + 1
-        return len(self._connection.execute(_A_FEW, (str(expression), FEW + 1)).fetchall())
+        expression = self._compiled(node)
+        return FEW + 1 if expression is None else self._matches.few(expression, FEW + 1)
 
     def _kind_ranges(self) -> dict[Kind, range]:
         ranges: dict[Kind, range] = {}
@@ -131,52 +120,39 @@ class Hits:
         return ranges
 
     def _first(
-        self, node: Node, kind: Kind, sort: Sort, *, reverse: bool, needed: int
-    ) -> tuple[Sequence[int], bool]:
-        """Return at least the first `needed` hits, and whether those are all."""
+        self,
+        node: Node,
+        kind: Kind,
+        sort: Sort,
+        *,
+        reverse: bool,
+        needed: int,
+        fetched: int | None = None,
+    ) -> tuple[Sequence[int], int, bool]:
+        """Return at least the first `needed` hits, how many there are, and whether that is all.
+
+        Of many hits, `fetched` are returned where more are of use than are needed.
+        """
         is_relevance = sort is Sort.RELEVANCE
         in_ranks = is_curated(sort, kind) or is_relevance
-        if compiled(node, self._lexicon) is None or not in_ranks or needed > CAP:
-            return self._in_order(node, kind, sort, reverse=reverse), True
-        span, hits = self.ranges[kind], list[int]()
+        if self._compiled(node) is None or not in_ranks or needed > CAP:
+            hits = self._in_order(node, kind, sort, reverse=reverse)
+            return hits, len(hits), True
+        first, number, wanted = list[int](), 0, fetched or needed
         for part in (tiers(node) if is_relevance else [node])[:: -1 if reverse else 1]:
-            hits += self._some(part, span, CAP + 1 - len(hits), reverse=reverse)
-        return hits, len(hits) <= CAP
+            at_most = wanted - len(first), CAP + 1 - number
+            some, more = self._matches.first(
+                self._compiled(part), self.ranges[kind], *at_most, reverse=reverse
+            )
+            first += some
+            number += more
+        return first, min(number, CAP), number <= CAP
 
     def _in_order(self, node: Node, kind: Kind, sort: Sort, *, reverse: bool) -> Sequence[int]:
         hits = self.of_kind(node, kind)
         if not is_curated(sort, kind):
             hits = self._sorted(node, kind, sort)
         return hits[::-1] if reverse else hits
-
-    def _parted(self, node: Node) -> tuple[int, Expression | None]:
-        return self._bitmaps.parted(compiled(node, self._lexicon))
-
-    def _find_all(self, expression: Expression, span: range) -> "array[int]":
-        bits, rest = self._bitmaps.parted(expression)
-        if rest is None:
-            return ranks(bits, span)
-        return array("I", self._walked(bits, rest, span))
-
-    def _some(self, node: Node, span: range, most: int, *, reverse: bool) -> Sequence[int]:
-        """Return the first hits among some ranks, at most so many."""
-        bits, rest = self._parted(node)
-        if rest is None:
-            return some_ranks(bits, span, most, reverse=reverse)
-        return list(islice(self._walked(bits, rest, span, reverse=reverse), most))
-
-    def _walked(
-        self, bits: int, rest: Expression, span: range, *, reverse: bool = False
-    ) -> Iterator[int]:
-        """Return the ranks in a bitmap that an expression finds, as far as wanted."""
-        rows = self._connection.execute(
-            f"{_AMONG} DESC" if reverse else _AMONG, (str(rest), span.start, span.stop - 1)
-        )
-        found: Iterator[int] = chain.from_iterable(rows)
-        if bits == ALL:
-            return found
-        flags = within(bits, range(self._records)).to_bytes(self._records // 8 + 1, "little")
-        return (rank for rank in found if flags[rank >> 3] >> (rank & 7) & 1)
 
     def _sort(self, node: Node, kind: Kind, sort: Sort) -> Sequence[int]:
         if sort is Sort.RELEVANCE:
@@ -201,22 +177,6 @@ class Hits:
 
     def _fold(self, hits: Sequence[int]) -> FoldedHits:
         return FoldedHits(hits, self._remarks())
-
-    def _counts(self, node: Node) -> dict[Kind, int]:
-        spans, (bits, rest) = self.ranges.items(), self._parted(node)
-        if rest is None:
-            return {kind: within(bits, span).bit_count() for kind, span in spans}
-        if bits == ALL:
-            return {kind: self._counted(rest, span) for kind, span in spans}
-        found = array("I", self._walked(bits, rest, range(self._records)))
-        return {kind: bisect_left(found, s.stop) - bisect_left(found, s.start) for kind, s in spans}
-
-    def _counted(self, expression: Expression, span: range) -> int:
-        if not span:
-            return 0
-        row = self._connection.execute(_COUNTING, (str(expression), span.start, span.stop - 1))
-        number: int = row.fetchone()[0]
-        return number
 
 
 def is_curated(sort: Sort, kind: Kind) -> bool:

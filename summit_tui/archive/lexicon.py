@@ -3,13 +3,17 @@
 import json
 import sqlite3
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Final
 
 from summit_tui.archive.folding import behind_alone
 from summit_tui.archive.marks import ABOVE_WORDS, sign
 
 _FINISHED = "\x01"
 """Sorts before every character of a word."""
+
+_TOPICS: Final = 1_000
+"""Among more topics it takes longer to look for words than to find them by the words' own index."""
 
 
 class Lexicon:
@@ -30,6 +34,16 @@ class Lexicon:
         )
         return [sign(mark) for mark, folded in rows if wanted in f" {folded} "]
 
+    def topics(self, tokens: Sequence[str], *, prefix: bool) -> list[str] | None:
+        """Return the signs of the topics that have words in a row, or None where topics are many.
+
+        To search the words of topics means to look at all records that have the words anywhere.
+        """
+        if len(self._topics) > _TOPICS:
+            return None
+        wanted = f" {' '.join(tokens)}" + ("" if prefix else " ")
+        return [sign(mark) for folded, mark in self._topics.items() if wanted in folded]
+
     def numbered(self, field: str, least: int, most: int) -> list[str]:
         """Return the signs of the marks whose number in `field` lies in a span."""
         rows = self._connection.execute(
@@ -45,6 +59,16 @@ class Lexicon:
             (json.dumps(words),),
         )
         return dict(rows.fetchall())
+
+    @cached_property
+    def _topics(self) -> dict[str, int]:
+        """The marks of topics, or of some too many, by folded words with spaces around them."""
+        rows = self._connection.execute(
+            "SELECT token, number FROM mark WHERE token > 'topic=' AND token < 'topic>' LIMIT ?",
+            (_TOPICS + 1,),
+        )
+        words = ((token.removeprefix("topic="), number) for token, number in rows)
+        return {f" {slug.replace('-', ' ')} ": number for slug, number in words}
 
     def _sign(self, token: str) -> str | None:
         """Return the sign of a mark, or None where no record has it."""

@@ -45,7 +45,7 @@ class SqliteArchive:
         self._lock = RLock()
         with self._asking():
             connection.executescript(
-                "PRAGMA query_only=1; PRAGMA mmap_size=0; PRAGMA cache_size=-8000"
+                "PRAGMA query_only=1; PRAGMA mmap_size=0; PRAGMA cache_size=-4000"
             )
             self._entries = Entries(connection)
             (years,) = connection.execute("SELECT value FROM meta WHERE key = 'years'").fetchone()
@@ -60,7 +60,7 @@ class SqliteArchive:
         """Return what the archive holds."""
         with self._asking():
             events = [
-                self._entries.shelf.record(number, "event", id) or Event(id=id, name=id)
+                self._entries.links.record(number, "event", id) or Event(id=id, name=id)
                 for id, number in self._entries.events.items()
             ]
             problems = self._connection.execute("SELECT * FROM problem ORDER BY rowid")
@@ -101,7 +101,7 @@ class SqliteArchive:
             rows = self._connection.execute(
                 "SELECT event, kind FROM record WHERE id = ? ORDER BY kind, rank", (id,)
             ).fetchall()
-            events = self._entries.shelf.events
+            events = self._entries.links.events
             found = [Address(events[event], KINDS[kind], id) for event, kind in rows]
         return [
             one

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from summit_tui.archive import MOST_TOLD, Attestation, Disagreement, Entry
-from summit_tui.archive.shelf import Shelf
+from summit_tui.archive.links import Links
 from summit_tui.kinds import KINDS, Address
 from summit_tui.rebuilding import reading_from
 from summit_tui.records import Source
 
 _Row = tuple[int, int, str, int, str, int, int, str]
+_ARE_ANY: Final = "SELECT EXISTS (SELECT 1 FROM reading), EXISTS (SELECT 1 FROM remark)"
 _AFTER: Final = """
 SELECT reading.*, EXISTS (
     SELECT 1 FROM record JOIN event ON event.number = record.event
@@ -56,13 +57,12 @@ class Witnesses:
     """What the sources of one index say of the same thing."""
 
     def __init__(
-        self, connection: sqlite3.Connection, shelf: Shelf, files: Mapping[int, str]
+        self, connection: sqlite3.Connection, links: Links, files: Mapping[int, str]
     ) -> None:
         self._connection = connection
-        self._shelf = shelf
+        self._links = links
         self._files = files
-        (are_any,) = connection.execute("SELECT EXISTS (SELECT 1 FROM reading)").fetchone()
-        self._are_any = bool(are_any)
+        self._are_readings, self._are_remarks = map(bool, connection.execute(_ARE_ANY).fetchone())
 
     def readings(self, after: int) -> tuple[int, list[Attestation]]:
         """Return the next readings after a number, and the number of the last of them."""
@@ -73,7 +73,7 @@ class Witnesses:
     def of(self, addresses: Iterable[Address]) -> Mapping[Address, Sequence[Attestation]]:
         """Return the readings of those of some records that have any."""
         found: dict[Address, list[Attestation]] = {}
-        if self._are_any:
+        if self._are_readings:
             asked = [(one.event, KINDS.index(one.kind), one.id) for one in addresses]
             for row in self._connection.execute(_OF, (json.dumps(asked),)):
                 one = self._attestation(row, is_known=True)
@@ -81,12 +81,14 @@ class Witnesses:
                     found.setdefault(one.address, []).append(one)
         return found
 
-    def accounts(self, ranks: str) -> Mapping[int, tuple[int, int]]:
+    def accounts(self, ranks: Sequence[int]) -> Mapping[int, tuple[int, int]]:
         """Return the first statements of the remarks of some, and in how many sources each stands.
 
-        Ranks are given as JSON.
+        What is no statement of a remark is left out.
         """
-        rows = self._connection.execute(_ACCOUNTS, (ranks,))
+        if not self._are_remarks:
+            return {}
+        rows = self._connection.execute(_ACCOUNTS, (json.dumps(list(ranks)),))
         return {rank: (first, sources) for rank, first, sources in rows}
 
     def told(self, firsts: Iterable[int]) -> Mapping[int, list[int]]:
@@ -117,8 +119,8 @@ class Witnesses:
     def _attestation(self, row: _Row, *, is_known: bool) -> Attestation:
         _, home, event, kind, id, file, line, text = row
         reading = reading_from(json.loads(text))
-        source = self._shelf.record(home, "sources", reading.source)
+        source = self._links.record(home, "sources", reading.source)
         address = Address(event, KINDS[kind], id) if is_known else None
         known = source if isinstance(source, Source) else None
-        origin = self._shelf.events[home]
+        origin = self._links.events[home]
         return Attestation(reading, address, origin, known, self._files[file], line)

@@ -208,7 +208,7 @@ def test_progress_is_told_file_by_file(coverage):
     open_archive([coverage()], None, told.append).close()
     read = [(one.done, one.all) for one in told if one.step == "reading"]
     assert read == [(number, 6) for number in range(1, 7)]
-    assert told[-1].step == "indexing"
+    assert told[-1].step == "finishing"
     assert told[-1].records == 14
 
 

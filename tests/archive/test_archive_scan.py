@@ -94,13 +94,19 @@ def test_any_tree_finds_what_a_scan_finds(seed):
 def at_any_size(random, patch):
     """Let what is frequent, and what is counted how, begin at other sizes than it does."""
     patch.setattr("summit_tui.archive.bitmaps._LEAST", 0)
-    patch.setattr("summit_tui.archive.bitmaps._ASKED", random.choice([3, 100]))
+    patch.setattr("summit_tui.archive.indexing.ASKED", random.choice([3, 100]))
     patch.setattr("summit_tui.archive.bitmaps._WIDTH", random.choice([1, 2, 100]))
     patch.setattr("summit_tui.archive.bitmaps._AT_ONCE", random.choice([1, 10]))
     stride = random.choice([1, 7, 100])
     for module in ("grouping", "tallies"):
         patch.setattr(f"summit_tui.archive.{module}.STRIDE", stride)
     patch.setattr("summit_tui.archive.holders._BYTE", random.choice([2, 255]))
+    patch.setattr("summit_tui.archive.matches._BEGINNING", random.choice([8, 16, 1_024]))
+    patch.setattr("summit_tui.archive.matches._AT_ONCE", random.choice([1, 2, 3, 100]))
+    patch.setattr("summit_tui.archive.entries._KEPT", random.choice([0, 2, 1_000]))
+    patch.setattr("summit_tui.archive.links._KEPT", random.choice([0, 2, 1_000]))
+    patch.setattr("summit_tui.archive.lexicon._TOPICS", random.choice([1, 1_000]))
+    patch.setattr("summit_tui.archive.hits.CAP", random.choice([1, 3, 20, 1_000]))
     patch.setattr("summit_tui.archive.holders._CHUNK", random.choice([1, 5, 100]))
     patch.setattr("summit_tui.archive.holders._FEW", random.choice([1, 3, 100]))
     patch.setattr("summit_tui.archive.holders._DENSE", random.choice([0, 1, 100]))
@@ -164,9 +170,10 @@ def test_a_word_of_all_records_is_found_as_one_of_none(text):
 @given(SEEDS)
 def test_pages_join_into_all_hits_on_both_sides_of_the_cap(seed):
     random = Random(seed)
-    archive, scan = summit(random)
-    with closing(archive), pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
+        at_any_size(random, patch)
         patch.setattr("summit_tui.archive.hits.CAP", 4)
+        archive, scan = summit(random)
         for node in (And(), random_node(random), parse(random_query(random)).node):
             sort, reverse = random.choice(list(Sort)), random.random() < 0.5
             expected = scan.search(node, "quotes", sort)[:: -1 if reverse else 1]
@@ -180,6 +187,7 @@ def test_pages_join_into_all_hits_on_both_sides_of_the_cap(seed):
                     assert page.total.number == len(rows) or (
                         not page.total.exact and page.total.number <= min(4, len(rows))
                     )
+        archive.close()
 
 
 @settings(max_examples=12, deadline=None)

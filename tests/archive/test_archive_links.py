@@ -1,0 +1,100 @@
+"""The records that a record refers to come with it."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from summit_tui.archive import BrokenIndexError, Sort
+from summit_tui.archive.opening import Coverage
+from summit_tui.archive.query import And
+from summit_tui.kinds import Address
+
+EVENT = {"id": "e", "name": "Event E"}
+
+
+def tables(quote):
+    return {
+        "event": EVENT,
+        "sessions": [
+            {"id": "t", "title": "Talk", "speakers": ["ann", {"speaker": "two"}, "ghost"]}
+        ],
+        "speakers": [
+            {"id": "ann", "name": "Ann", "delegation": "dx"},
+            {"id": "two", "name": "Two", "delegation": ["dy", "dx", "lost"]},
+        ],
+        "quotes": [
+            quote("q1"),
+            quote("q2", speaker="two", session="t"),
+            quote("q3", speaker="ghost", source="nowhere"),
+        ],
+        "delegations": [{"id": "dx", "name": "X"}, {"id": "dy", "name": "Y"}],
+        "sources": [{"id": "s", "title": "S", "publisher": "Paper"}],
+    }
+
+
+@pytest.fixture
+def archive(opened, coverage, quote):
+    return opened(coverage(tables(quote)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "named"),
+    [
+        ("quotes", "q1", ["speakers/ann", "delegations/dx", "sources/s", "event/e"]),
+        (
+            "quotes",
+            "q2",
+            [
+                "speakers/two",
+                "delegations/dy",
+                "delegations/dx",
+                "sources/s",
+                "sessions/t",
+                "event/e",
+            ],
+        ),
+        ("quotes", "q3", ["event/e"]),
+        (
+            "sessions",
+            "t",
+            ["speakers/ann", "delegations/dx", "speakers/two", "delegations/dy", "event/e"],
+        ),
+        ("speakers", "two", ["delegations/dy", "delegations/dx", "event/e"]),
+        ("event", "e", ["event/e"]),
+    ],
+)
+def test_a_record_comes_with_what_it_names_in_the_order_of_its_fields(archive, kind, id, named):
+    linked = archive.get(Address("e", kind, id)).linked
+    assert ["/".join(one) for one in linked] == named
+    assert len(linked) == len(named)
+    assert [linked[one].id for one in linked] == [one.split("/")[1] for one in named]
+
+
+def test_what_is_not_named_is_not_among_what_is_linked(archive):
+    page = archive.search(And(), "quotes", Sort.CURATED)
+    first = next(one for one in page.hits if one.address.id == "q1")
+    assert first.link("speakers", "two") is None
+    assert first.link("sessions", "t") is None
+    assert first.link("speakers", None) is None
+
+
+def test_the_same_record_fetched_alone_and_on_a_page_has_the_same_links(archive):
+    for kind in ("quotes", "sessions", "speakers"):
+        for entry in archive.search(And(), kind).hits:
+            assert archive.get(entry.address) == entry
+
+
+def test_a_linked_record_that_is_damaged_is_told_as_such(coverage, quote, tmp_path):
+    folder, cache = coverage(tables(quote)), tmp_path / "cache"
+    Coverage([folder], cache).indexed().close()
+    (index,) = Path(cache).glob("*.index")
+    date = index.stat().st_mtime_ns
+    with closing(sqlite3.connect(index)) as connection:
+        connection.execute("""UPDATE record SET data = '{"idea":"ann"}' WHERE id = 'ann'""")
+        connection.commit()
+    os.utime(index, ns=(date, date))
+    with closing(Coverage([folder], cache).fresh()) as archive, pytest.raises(BrokenIndexError):
+        archive.get(Address("e", "quotes", "q1"))
