@@ -1,6 +1,7 @@
 """The files of the coverage: opened at the start, read anew when asked or changed."""
 
-from collections.abc import Callable, Coroutine, Sequence
+import os
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -42,6 +43,8 @@ class Files:
             archive = self._coverage.indexed()
         self._desk.archive = archive or self._coverage.stale()
         self._is_stale = archive is None
+        self._lacked: Mapping[str, bool] = {}
+        """What could not be read the last time, and whether it could have been since."""
 
     def begin(self) -> None:
         """Read what has not been read, or else look back at once."""
@@ -83,6 +86,7 @@ class Files:
         self._coverage, self._is_stale = coverage, False
         self._end_pace()
         self._browse.open(archive)
+        self._lacked = self._lacking()
         self._look_back()
         return True
 
@@ -123,17 +127,23 @@ class Files:
     async def _read_changes(self, *, asked: bool) -> None:
         coverage = await self._desk.work(partial(Coverage, self._paths, self._cache))
         now, then = ((one.files, one.problems) for one in (coverage, self._coverage))
-        if now == then and not (asked and (self._is_stale or self._lacks_files())):
+        lacking = self._lacking()
+        is_due = (self._is_stale or lacking) if asked else lacking != self._lacked
+        if now == then and not is_due:
             if asked:
                 self._browse.say("Nothing has changed.")
             return
         if await self._make(coverage):
             self._browse.report("Read again.")
 
-    def _lacks_files(self) -> bool:
-        """Say whether a file could not be read; a permission given since leaves no trace on it."""
+    def _lacking(self) -> Mapping[str, bool]:
+        """Return the files that could not be read, and whether that is allowed by now.
+
+        A permission given since leaves no other trace: neither size nor date is another.
+        """
         unread = {one.path for one in self._browse.info.problems if one.code == "E001"}
-        return any(file.name in unread for file in self._coverage.files)
+        files = (file for file in self._coverage.files if file.name in unread)
+        return {file.name: os.access(file.path, os.R_OK) for file in files}
 
     def _look_back(self) -> None:
         """Say what has changed since the last visit."""

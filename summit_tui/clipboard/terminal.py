@@ -4,7 +4,9 @@ import os
 import re
 import select
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 _QUESTION: Final = b"\x1b[c"
@@ -38,31 +40,47 @@ def worth_asking(environ: Mapping[str, str]) -> bool:
 
 
 def ask_terminal(fd_in: int, fd_out: int, timeout: float = 0.15) -> Terminal:
-    """Return what the terminal answers to DA1, and leave its mode as it was.
+    """Return what the terminal answers to DA1, as `asking` does, and wait for it."""
+    with asking(fd_in, fd_out, timeout) as answer:
+        return answer()
 
-    Reads up to the last byte of the answer and not one more, so later keys stay in the queue.
-    `timeout` is in seconds, and doubles for an answer that has begun. Without a terminal, in the
-    background, or where output is stopped, it asks nothing. Raises nothing.
+
+@contextmanager
+def asking(fd_in: int, fd_out: int, timeout: float = 0.15) -> Iterator[Callable[[], Terminal]]:
+    """Ask the terminal for DA1 and yield what returns its answer; leave its mode as it was.
+
+    Whoever has something else to do meanwhile waits no longer than the rest of `timeout`, in
+    seconds, which doubles for an answer that has begun. Reads up to the last byte of the answer
+    and not one more, so later keys stay in the queue. Without a terminal, in the background, or
+    where output is stopped, it asks nothing. Raises nothing.
     """
     try:
         import termios  # not on Windows
     except ImportError:
-        return Terminal()
+        yield Terminal
+        return
+    failures = (OSError, ValueError, termios.error)
+    mode = None
+    answer: Callable[[], Terminal] = Terminal
+    with suppress(*failures):
+        if os.isatty(fd_in) and os.isatty(fd_out) and _in_foreground(fd_in):
+            mode, quiet = termios.tcgetattr(fd_in), termios.tcgetattr(fd_in)
+            quiet[3] &= ~(termios.ICANON | termios.ECHO)
+            quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 1, 0
+            # TCSANOW throughout: draining waits for ever on a stopped terminal, flushing drops
+            # keys.
+            termios.tcsetattr(fd_in, termios.TCSANOW, quiet)
+            if select.select([], [fd_out], [], timeout)[1]:
+                os.write(fd_out, _QUESTION)
+                answer = cache(partial(_heard, fd_in, time.monotonic() + timeout, timeout))
     try:
-        if not (os.isatty(fd_in) and os.isatty(fd_out) and _in_foreground(fd_in)):
-            return Terminal()
-        mode = termios.tcgetattr(fd_in)
-        quiet = termios.tcgetattr(fd_in)
-        quiet[3] &= ~(termios.ICANON | termios.ECHO)
-        quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 1, 0
-        # TCSANOW throughout: draining waits for ever on a stopped terminal, flushing drops keys.
-        termios.tcsetattr(fd_in, termios.TCSANOW, quiet)
-        try:
-            return _asked(fd_in, fd_out, timeout)
-        finally:
-            termios.tcsetattr(fd_in, termios.TCSANOW, mode)
-    except (OSError, ValueError, termios.error):
-        return Terminal()
+        yield answer
+    finally:
+        # Whoever ends the program before it has looked leaves no answer to the shell.
+        answer()
+        if mode is not None:
+            with suppress(*failures):
+                termios.tcsetattr(fd_in, termios.TCSANOW, mode)
 
 
 def _in_foreground(descriptor: int) -> bool:
@@ -73,22 +91,19 @@ def _in_foreground(descriptor: int) -> bool:
         return True
 
 
-def _asked(fd_in: int, fd_out: int, timeout: float) -> Terminal:
-    """Send the question and read up to the end of the answer, or until the time is over."""
-    if not select.select([], [fd_out], [], timeout)[1]:
-        return Terminal()
-    os.write(fd_out, _QUESTION)
-    deadline = time.monotonic() + timeout
+def _heard(fd_in: int, deadline: float, timeout: float) -> Terminal:
+    """Read up to the end of the answer, or until the time is over; what is there is read then."""
     heard = b""
-    while len(heard) < _MOST:
-        grace = timeout if _ANSWER_BEGUN.search(heard) else 0
-        left = deadline + grace - time.monotonic()
-        if left <= 0 or not select.select([fd_in], [], [], left)[0]:
-            break
-        byte = os.read(fd_in, 1)
-        if not byte:
-            break
-        heard += byte
-        if answer := _ANSWER.search(heard):
-            return Terminal(b"52" in answer[1].split(b";"), heard[: answer.start()])
+    with suppress(OSError, ValueError):
+        while len(heard) < _MOST:
+            grace = timeout if _ANSWER_BEGUN.search(heard) else 0
+            left = max(0.0, deadline + grace - time.monotonic())
+            if not select.select([fd_in], [], [], left)[0]:
+                break
+            byte = os.read(fd_in, 1)
+            if not byte:
+                break
+            heard += byte
+            if answer := _ANSWER.search(heard):
+                return Terminal(b"52" in answer[1].split(b";"), heard[: answer.start()])
     return Terminal(None, heard)

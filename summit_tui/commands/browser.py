@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,24 +24,28 @@ def browse(
     texts of sources; `watch` follows changes of the files; `print_on_exit` prints the last copy at
     the end.
     """
-    from summit_tui.app.app import SummitApp
-    from summit_tui.app.keys import table
-    from summit_tui.app.styles import THEMES
-    from summit_tui.clipboard.terminal import Terminal, ask_terminal, worth_asking
-    from summit_tui.config import read_config
+    from summit_tui.clipboard.terminal import Terminal, asking, worth_asking
 
-    config, problems = read_config(config_file(), (id for _, _, id, _ in table()), THEMES)
-    asked = worth_asking(os.environ) and sys.stdin.isatty() and sys.stdout.isatty()
-    app = SummitApp(
-        _existing(paths or config.coverage),
-        cache=cache,
-        state=state_folder(),
-        config=config,
-        problems=problems,
-        texts=texts,
-        watch=watch,
-        terminal=ask_terminal(sys.stdin.fileno(), sys.stdout.fileno()) if asked else Terminal(),
-    )
+    is_asked = worth_asking(os.environ) and sys.stdin.isatty() and sys.stdout.isatty()
+    asked = asking(sys.stdin.fileno(), sys.stdout.fileno()) if is_asked else nullcontext(Terminal)
+    # A terminal that never answers is waited for while all else is loaded.
+    with asked as answer:
+        from summit_tui.app.app import SummitApp
+        from summit_tui.app.keys import table
+        from summit_tui.app.styles import THEMES
+        from summit_tui.config import read_config
+
+        config, problems = read_config(config_file(), (id for _, _, id, _ in table()), THEMES)
+        app = SummitApp(
+            _existing(paths or config.coverage),
+            cache=cache,
+            state=state_folder(),
+            config=config,
+            problems=problems,
+            texts=texts,
+            watch=watch,
+            terminal=answer(),
+        )
     app.run()
     if print_on_exit and app.last_copy is not None:
         print(app.last_copy)

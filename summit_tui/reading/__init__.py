@@ -47,11 +47,11 @@ def read_file(file: CoverageFile) -> Iterator[Found | Problem]:
         yield Problem(file.name, 0, "", "E004", "is too large or too deeply nested to be read")
 
 
-def decoder() -> Callable[[str], Any]:
+def decoder() -> Callable[[str | bytes], Any]:
     """Return what gives the JSON types of a record that was read; `Any`: those of its class."""
-    from pydantic_core import from_json  # in half the time of `json`
+    from summit_tui.reading.sound import decoded  # in a third of the time of `json`
 
-    return from_json
+    return decoded
 
 
 def schema(kind: Table | None = None) -> dict[str, Any]:

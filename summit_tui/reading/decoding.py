@@ -4,6 +4,8 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -18,6 +20,8 @@ LINE_LIMIT: Final = 1 << 26
 # A pipe that takes the file's place after the folder was listed must not block; Windows would
 # translate line ends. Neither system knows the other's flag.
 _FLAGS: Final[int] = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_BUFFER: Final = 1 << 16
+"""Bytes read at once; the default is a page of the disk, and few lines fit in there."""
 _UTF8_MARK: Final = b"\xef\xbb\xbf"
 
 
@@ -35,7 +39,7 @@ def opened(path: Path) -> BinaryIO:
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise OSError(errno.EINVAL, "it is no regular file")
-    return os.fdopen(descriptor, "rb")
+    return os.fdopen(descriptor, "rb", _BUFFER)
 
 
 def text_of(path: Path, name: str) -> str:
@@ -57,16 +61,19 @@ def lines_of(path: Path, name: str) -> Iterator[tuple[int, bytes | None]]:
     Raises as `text_of` does.
     """
     with opened(path) as file:
-        number = 1
-        line = without_mark(file.readline(LINE_LIMIT), name)
-        while line:
-            too_long = False
-            while len(line) >= LINE_LIMIT and not line.endswith(b"\n"):
-                too_long = True
-                line = file.readline(LINE_LIMIT)
-            yield number, None if too_long else line
-            number += 1
-            line = file.readline(LINE_LIMIT)
+        first = without_mark(file.readline(LINE_LIMIT), name)
+        pieces = chain((first,), iter(partial(file.readline, LINE_LIMIT), b""))
+        for number, line in enumerate(pieces, 1):
+            if _is_whole(line):
+                yield number, line
+            else:
+                next(filter(_is_whole, pieces), None)
+                yield number, None
+
+
+def _is_whole(piece: bytes) -> bool:
+    """Say whether a piece of at most `LINE_LIMIT` bytes is a line, or the rest of one."""
+    return len(piece) < LINE_LIMIT or piece.endswith(b"\n")
 
 
 def without_mark(data: bytes, name: str) -> bytes:

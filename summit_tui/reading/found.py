@@ -1,7 +1,6 @@
 """What every format hands on: a valid record where it stands, or what is wrong with it."""
 
 import re
-from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, get_args
 
 from summit_tui.controls import one_line, visible
@@ -18,8 +17,7 @@ _ID: Final = re.compile(get_args(Id)[1].pattern)
 _SHOWN: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A valid record where it stands."""
 
     kind: Table
@@ -29,8 +27,8 @@ class Found:
     keys and values are visible. `Any`: the values are those of its kind's class."""
     line: int
     """The line on which it begins, counted from 1."""
-    text: str | None = field(default=None, compare=False)
-    """`data` as JSON on one line and without spaces, where that is known already."""
+    text: str
+    """`data` as JSON on one line and without spaces."""
 
 
 class Fault(NamedTuple):

@@ -11,8 +11,17 @@ from summit_tui.kinds import TABLES, Table
 from summit_tui.problems import Problem
 from summit_tui.reading.decoding import UnreadableError, bad_byte, text_of
 from summit_tui.reading.found import Found, Lines, Path, shown, where
-from summit_tui.reading.json_values import JsonValues, Places, cleaned, space, syntax_problem
+from summit_tui.reading.json_values import (
+    JsonValues,
+    Places,
+    cleaned,
+    decoded_at,
+    indent_at,
+    space,
+    syntax_problem,
+)
 from summit_tui.reading.naming import no_list, no_record, no_table, unknown_table
+from summit_tui.reading.sound import WRONG, quotation_marks, sound
 from summit_tui.reading.validation import judged
 
 _MOST_BROKEN: Final = 1000
@@ -20,6 +29,9 @@ _MOST_BROKEN: Final = 1000
 
 _REST_LOST: Final = "; what follows it in this file was not read"
 _LIST_LOST: Final = "; what follows it in this list was not read"
+
+_FOLLOWING: Final = re.compile(r"[ \t\r\n]*,[ \t\r\n]*(?=\{)")
+"""What stands between two records."""
 
 _LINE_START: Final = re.compile(r'^([ \t]*)([{"\]])', re.MULTILINE)
 
@@ -86,7 +98,10 @@ class _Reader:
                 if self._is_comma_due:
                     yield from self._comma(closing)
                 elif self._next() != closing:
-                    yield from self._item(self._kind) if self._kind else self._member(seen)
+                    if self._kind:
+                        yield from self._sound_items(self._kind)
+                    if self._position == start:
+                        yield from self._item(self._kind) if self._kind else self._member(seen)
                 elif self._kind:
                     self._kind, self._is_comma_due = None, True
                     self._advance(1)
@@ -124,7 +139,7 @@ class _Reader:
     def _member(self, seen: set[str]) -> Iterable[Found | Problem]:
         """Read a key of the outermost object and its value, or go into the list it names."""
         start = self._position
-        self._key_indent = self._indent(start)
+        self._key_indent = indent_at(self._text, start)
         key = self._key()
         problems = []
         if key in seen:
@@ -175,6 +190,29 @@ class _Reader:
         self._is_comma_due = True
         return self._record(kind, self._index, value, start)
 
+    def _sound_items(self, kind: Table) -> Iterator[Found]:
+        """Yield the records of a list from here on, until something may be wrong with one."""
+        while found := self._sound(kind, self._position):
+            yield found
+            following = _FOLLOWING.match(self._text, self._position)
+            if following is None:
+                self._is_comma_due = True
+                self._advance(0)
+                return
+            self._position = following.end()
+
+    def _sound(self, kind: Table, start: int) -> Found | None:
+        """Step over the record at `start` and return it; None where something may be wrong."""
+        try:
+            data, raw, end = decoded_at(self._text, start)
+        except (*WRONG, RecursionError):
+            return None
+        found = sound(kind, data, self._lines.at(start), quotation_marks(raw))
+        if found:
+            self._index += 1
+            self._item_start, self._position = start, end
+        return found
+
     def _record(
         self, kind: Table, index: int | None, value: Any, start: int
     ) -> Iterable[Found | Problem]:
@@ -217,7 +255,7 @@ class _Reader:
         """
         self._is_comma_due = False
         self._broken += 1
-        item, key = self._indent(self._item_start), self._key_indent
+        item, key = indent_at(self._text, self._item_start), self._key_indent
         is_clear = not self._kind or item is None or key is None or len(item) > len(key)
         for found in _LINE_START.finditer(self._text, start + 1):
             if self._broken > _MOST_BROKEN:
@@ -235,11 +273,6 @@ class _Reader:
         # Behind the end, so that nobody misses a closing bracket there.
         self._position = len(self._text) + 1
         return _REST_LOST
-
-    def _indent(self, position: int) -> str | None:
-        """Return the white space before a position, or None if it does not begin its line."""
-        before = self._text[self._text.rfind("\n", 0, position) + 1 : position]
-        return before if not before.strip(" \t") else None
 
     def _next(self) -> str:
         return self._text[self._position : self._position + 1]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final, NamedTuple, get_args
 
-from pydantic_core import ErrorDetails, ValidationError
+from pydantic_core import ErrorDetails, ValidationError, to_json
 
 from summit_tui.kinds import Table
 from summit_tui.problems import Problem
@@ -93,7 +93,7 @@ def judged(
     """
     wrong = faults(kind, data)
     if not wrong and not doubled:
-        return (Found(kind, data, line),)
+        return (Found(kind, data, line, to_json(data).decode()),)
     twice = "the key occurs twice; keep one of the two"
     wrong = [*wrong, *(Fault(path, "E006", twice) for path in doubled)]
     id = data.get("id")
@@ -110,15 +110,6 @@ def judged(
         ),
         key=lambda problem: problem.line,
     )
-
-
-def is_valid(kind: Table, data: dict[str, Any]) -> bool:
-    """Say whether nothing is wrong with a record, which `faults` takes as well."""
-    try:
-        validator(kind)(data)
-    except ValidationError:
-        return False
-    return True
 
 
 def faults(kind: Table, data: dict[str, Any]) -> Sequence[Fault]:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from summit_tui.app import watching
+from summit_tui.app import files, watching
 from summit_tui.app.watching import places
 from summit_tui.archive.opening import Coverage
 from summit_tui.archive.progress import Progress
 from summit_tui.cli import cli
+from summit_tui.reading import decoding
 
 
 @pytest.fixture
@@ -124,3 +125,25 @@ def test_without_the_package_the_remedy_is_said(monkeypatch, small):
     result = CliRunner().invoke(cli, ["--watch", str(small)])
     assert (result.exit_code, result.stdout) == (2, "")
     assert "pip install 'summit-tui[watch]'" in result.stderr
+
+
+async def test_a_file_that_may_be_read_now_is_read_without_a_key(followed, coverage, monkeypatch):
+    folder, closed = coverage(), [True]
+    own = folder / "quotes.json"
+
+    def opened(path):
+        if closed and path == own:
+            raise PermissionError(13, "Permission denied")
+        return before(path)
+
+    before, reads = decoding.opened, []
+    monkeypatch.setattr(decoding, "opened", opened)
+    monkeypatch.setattr(files.os, "access", lambda path, mode: reads.append(path) or not closed)
+    async with followed(folder) as reader:
+        await reader.until(lambda: len(reads) > 3)
+        assert reader.browse.info.counts["quotes"] == 0
+        unchanged = reader.app.desk.archive
+        await reader.until(lambda: len(reads) > 6)
+        assert reader.app.desk.archive is unchanged
+        closed.clear()
+        await reader.until(lambda: reader.browse.info.counts["quotes"] == 4)

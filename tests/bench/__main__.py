@@ -13,7 +13,7 @@ from typing import Final
 
 from tests.bench import browsing, growth, opening, peers, searching, startup
 from tests.bench.generate import SIZES
-from tests.bench.ground import Ground, prepared
+from tests.bench.ground import QUICK, Ground, prepared
 from tests.bench.machine import Meanwhile, circumstances
 from tests.bench.table import Row, markdown
 
@@ -30,7 +30,7 @@ PARTS: Final[tuple[Callable[[Ground], Iterator[Row]], ...]] = (
 def main() -> None:
     """Measure all parts on a folder of one size and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m tests.bench")
-    parser.add_argument("--quick", action="store_true", help="two minutes: size M, 5 rounds")
+    parser.add_argument("--quick", action="store_true", help="two minutes: size M, 3 rounds")
     parser.add_argument("--growth", action="store_true", help="S, M and L side by side instead")
     parser.add_argument("--size", choices=SIZES, help="size of the large folder (L)")
     parser.add_argument("--rounds", type=int, help="runs that a median is made of (9)")
@@ -40,7 +40,7 @@ def main() -> None:
         return
     size = asked.size or ("M" if asked.quick else "L")
     start, meanwhile = time.monotonic(), Meanwhile()
-    with prepared(size, asked.rounds or (5 if asked.quick else 9)) as ground:
+    with prepared(size, asked.rounds or (QUICK if asked.quick else 9)) as ground:
         rows = []
         for part in PARTS:
             for row in part(ground):

@@ -19,6 +19,8 @@ from tests.bench.generate import SIZES, Written, generate
 ROOT: Final = Path(__file__).parents[2]
 """The checkout."""
 HOMES: Final = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")
+QUICK: Final = 3
+"""Rounds, where a table is wanted in two minutes."""
 SEED: Final = 0
 """The seed of the folder, from which its words can be made again."""
 
@@ -41,10 +43,20 @@ class Ground:
     """Where caches and settings go."""
 
     @property
+    def is_quick(self) -> bool:
+        """Say whether peers should be measured once."""
+        return self.rounds <= QUICK
+
+    @property
     def sign(self) -> str:
         """What the line of the panes shows once a record does: the number of statements."""
         number = self.written.counts["quotes"]
         return f"{number // 1_000}k" if number < 1_000_000 else f"{number / 1_000_000:.1f}M"
+
+    @property
+    def search(self) -> Sequence[str | Path]:
+        """The command that opens the folder and shows one record: to print all takes a while."""
+        return headless("search", "the", self.folder, "--limit", "1")
 
     @property
     def environment(self) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from summit_tui.archive.opening import open_archive
 from summit_tui.archive.query import And
-from tests.bench.ground import Ground, headless, prepared, read, spend
+from tests.bench.ground import Ground, prepared, read, spend
 from tests.bench.machine import Meanwhile, circumstances
 from tests.bench.searching import keystroke_times
 from tests.bench.table import figure, median
@@ -26,7 +26,7 @@ Column = Mapping[str, str]
 
 def column(ground: Ground) -> Column:
     """Build the index of a folder and measure what is done with it."""
-    built = spend(headless("search", "the", ground.folder), ground.environment)
+    built = spend(ground.search, ground.environment)
     records = sum(ground.written.counts.values())
     index = next(ground.home.rglob("*.index"))
     command = (sys.executable, "-m", "tests.bench.growth", str(ground.folder), str(index.parent))

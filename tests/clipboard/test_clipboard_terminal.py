@@ -14,6 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from summit_tui.clipboard import Terminal, ask_terminal, worth_asking
+from summit_tui.clipboard.terminal import asking
 
 IN_BACKGROUND = """
 import os, pathlib, subprocess, sys
@@ -202,3 +203,29 @@ def test_a_program_in_the_background_is_not_stopped_by_asking(
 )
 def test_a_terminal_is_asked_only_where_its_answer_decides_something(environ, worth):
     assert worth_asking(environ) is worth
+
+
+def test_an_answer_that_came_while_something_else_was_done_is_no_key(line):
+    with asking(line.program, line.program, 20.0) as answer:
+        os.write(line.terminal, b"x\x1b[?52c")
+        assert answer() == answer() == Terminal(True, b"x")
+    # Long after the time is over, what has come is still read.
+    with asking(line.program, line.program, 0.0) as answer:
+        os.write(line.terminal, b"\x1b[?1;2c")
+        assert select.select([line.program], [], [], 20)[0]
+        assert answer() == Terminal(False)
+    assert line.left() == b""
+
+
+def test_who_ends_before_the_answer_leaves_the_terminal_as_it_was(line):
+    def start():
+        with asking(line.program, line.program, 20.0):
+            os.write(line.terminal, b"\x1b[?1;2c")
+            assert termios.tcgetattr(line.program) != before
+            sys.exit(2)
+
+    before = termios.tcgetattr(line.program)
+    with pytest.raises(SystemExit):
+        start()
+    assert termios.tcgetattr(line.program) == before
+    assert line.left() == b""

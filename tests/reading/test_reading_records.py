@@ -1,5 +1,6 @@
 """What is said of a record that is not valid, in each of the three formats."""
 
+import json
 from dataclasses import fields
 from typing import get_args
 
@@ -130,7 +131,8 @@ def test_a_missing_field_is_told_at_the_record(read, suffix, kind, field):
 @pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("kind", TABLES)
 def test_a_valid_record_comes_as_it_stands(read, suffix, kind):
-    assert read(suffix, FORMATS[suffix](kind, GOOD[kind])) == [Found(kind, GOOD[kind], 2)]
+    text = json.dumps(GOOD[kind], separators=(",", ":"))
+    assert read(suffix, FORMATS[suffix](kind, GOOD[kind])) == [Found(kind, GOOD[kind], 2, text)]
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

@@ -91,7 +91,7 @@ def test_space_behind_what_is_no_table_is_no_fault_of_syntax(read, key, value, s
 @pytest.mark.parametrize("word", ["quotes", "quote", "Quotes", "QUOTE"])
 def test_json_lines_understand_both_numbers_of_a_kind(read, word):
     (found,) = read("jsonl", json.dumps(quote(1) | {"kind": word}))
-    assert found == Found("quotes", quote(1), 1)
+    assert found[:3] == ("quotes", quote(1), 1)
 
 
 def test_a_key_twice_in_json_is_told_at_the_second(read):

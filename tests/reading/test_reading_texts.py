@@ -1,5 +1,6 @@
 """Valid records come as they stand; only control characters become visible."""
 
+import json
 from typing import get_args
 
 import pytest
@@ -128,7 +129,8 @@ def test_every_valid_record_comes_back_as_it_was(tmp_path_factory, record, suffi
     path.write_text(FORMATS[suffix](kind, data), encoding="utf-8")
     (file,), _ = coverage_files([path])
     (found,) = read_file(file)
-    assert found == Found(kind, data, 2)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    assert found == Found(kind, data, 2, text)
     assert list(found.data) == list(data)
     again = reading_from(data) if kind == "readings" else record_from(kind, found.data)
     assert isinstance(again, TABLE_CLASSES[kind])
