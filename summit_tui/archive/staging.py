@@ -1,6 +1,5 @@
 """The records of coverage files are set aside as they are read, with what each says itself."""
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -22,9 +21,6 @@ _STRIDE: Final = 2_000
 _NEVER: Final = -(1 << 63)
 
 _STAGED: Final = f"INSERT INTO stage VALUES(?, ?, ?, ?, ?, ?, ?, 0{', ?' * 7})"
-
-_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-"""Writes a record on one line; `json.dumps` would make such a writer anew each time."""
 
 
 class Staging:
@@ -82,8 +78,7 @@ class Staging:
         kind, data, number = found.kind, found.data, self._records
         assert kind != "readings"  # noqa: S101 - for the type checker
         own = self.gathering.own(kind, data)
-        text = found.text or _write(data)
-        self._texts.append((number, text, own.words, own.name, own.role, own.marks))
+        self._texts.append((number, found.text, own.words, own.name, own.role, own.marks))
         if data.get("same_as"):
             self.tied.append(number)
         place = (KINDS.index(kind), folder, data["id"], file, found.line, place_of(kind, data))
