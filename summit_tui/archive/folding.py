@@ -16,12 +16,11 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
-    from summit_tui.archive.query import Term
 
 FOLDING_VERSION: Final = 1
 """Changes whenever `fold` gives other words; an index made with another version is stale."""
@@ -128,7 +127,7 @@ class _Table(dict[int, str]):
         return piece
 
 
-_TABLE: Final = _Table()
+TABLE: Final = _Table()
 _ASCII: Final = bytes(
     ord(chr(code).lower()) if chr(code).isalnum() else 0x20 for code in range(128)
 ) + bytes(128)
@@ -154,7 +153,7 @@ def fold(text: str) -> str:
     folding it again changes nothing. Letters are decomposed (NFKD), so that the ways to write
     the same letter meet, and the first letters of a Korean syllable begin it.
     """
-    return _folded(text, _ASCII, _TABLE)
+    return _folded(text, _ASCII, TABLE)
 
 
 def fold_apart(texts: Iterable[str]) -> str:
@@ -199,113 +198,10 @@ def _spaced(han: str) -> str:
 
 def stands_alone(token: str) -> bool:
     """Say whether a folded word is one character of a script without spaces, such as Han."""
-    return len(token) == 1 and _TABLE[ord(token)].startswith(" ")
+    return len(token) == 1 and TABLE[ord(token)].startswith(" ")
 
 
 def behind_alone(character: str) -> str | None:
     """Return the character behind a block of those that are a word each, or None outside one."""
     blocks = (block for block in _UNSPACED if ord(character) in block)
     return next((chr(block.stop) for block in blocks), None)
-
-
-_RUN: Final = re.compile(r"[^\x00-/:-@\[-`{-\x7f]+")
-"""Characters between those of ASCII that separate: most words, at the speed of the compiler."""
-
-
-class Words(NamedTuple):
-    """The folded words of a text and where each stands in it."""
-
-    tokens: list[str]
-    starts: list[int]
-    ends: list[int]
-
-
-def words_in(text: str) -> Words:
-    """Return the words of `text`; joined by spaces, the tokens are what `fold` returns."""
-    words = Words([], [], [])
-    for run in _RUN.finditer(text):
-        if run[0].isascii():
-            words.tokens.append(run[0].lower())
-            words.starts.append(run.start())
-            words.ends.append(run.end())
-        else:
-            _add_words(run[0], run.start(), words)
-    return words
-
-
-def _add_words(run: str, start: int, words: Words) -> None:
-    """Add the words of `run`, which stands at `start`, character by character."""
-    tokens, starts, ends = words
-    inside = False
-    for position, code in enumerate(map(ord, run), start):
-        piece = _TABLE[code]
-        if not piece:
-            # A mark that adds nothing belongs to the character before it.
-            if position > start and ends and ends[-1] == position:
-                ends[-1] = position + 1
-        elif piece[0] == " ":
-            inside = False
-            # Nearly always " " or " 国 ", which need no list.
-            for token in piece[1:2] if len(piece) < 4 else piece.split():
-                tokens.append(token)
-                starts.append(position)
-                ends.append(position + 1)
-        elif inside:
-            tokens[-1] += piece
-            ends[-1] = position + 1
-        else:
-            inside = True
-            tokens.append(piece)
-            starts.append(position)
-            ends.append(position + 1)
-
-
-def _reach(text: str, start: int, length: int) -> int:
-    """Return where the characters end that make the first `length` letters of a folded word."""
-    end = start
-    while length > 0:
-        length -= len(_TABLE[ord(text[end])])
-        end += 1
-    while end < len(text) and not _TABLE[ord(text[end])]:
-        end += 1
-    return end
-
-
-def spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
-    """Return where `terms` stand in `text`, wherever in a record they were asked for.
-
-    Each span is its first code point and the one after its last, in order and without overlaps.
-    Of a word of which only the beginning was typed, that beginning is meant. Takes time in
-    proportion to the length of the text.
-    """
-    words = words_in(text)
-    folded = f" {' '.join(words.tokens)} "
-    apart: list[tuple[int, int]] = []
-    for start, end in sorted(
-        span for term in terms for span in _term_spans(text, term, words, folded)
-    ):
-        if apart and start < apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
-        else:
-            apart.append((start, end))
-    return apart
-
-
-def _term_spans(text: str, term: Term, words: Words, folded: str) -> Iterator[tuple[int, int]]:
-    """Yield where one term stands; `folded` are the words with spaces between and around them."""
-    if not term.tokens:
-        return
-    phrase = f" {' '.join(term.tokens)}"
-    wanted = phrase if term.prefix else f"{phrase} "
-    first, counted = 0, 0
-    # Searching on behind what was found keeps a term that repeats itself linear.
-    place = folded.find(wanted)
-    while place >= 0:
-        first += folded.count(" ", counted, place)
-        counted = place
-        last = first + len(term.tokens) - 1
-        end = words.ends[last]
-        if words.tokens[last] != term.tokens[-1]:
-            end = _reach(text, words.starts[last], len(term.tokens[-1]))
-        yield words.starts[first], end
-        place = folded.find(wanted, place + len(phrase))

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from summit_tui.archive import FEW
-from summit_tui.archive.folding import stands_alone, words_in
+from summit_tui.archive.folding import stands_alone
 from summit_tui.archive.query import Node, Term, parse
 from summit_tui.archive.query_pieces import Shape, pieces
+from summit_tui.archive.spans import words_in
 
 _SHORTEST: Final = 4
 """Letters; one edit away from a shorter word there is nearly always another."""

@@ -10,8 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summit_tui.archive import folding
-from summit_tui.archive.folding import _simplified, fold, fold_apart, spans, stands_alone
+from summit_tui.archive.folding import _simplified, fold, fold_apart, stands_alone
 from summit_tui.archive.query import Term
+from summit_tui.archive.spans import spans
 
 ANY_TEXT = st.text(max_size=60)
 MIXED = st.text(alphabet="aAéøßﬁ e\u0301\u0327\u00adか\u3099ｶﾞ莊庄™²½한\u1112กิ-,\n", max_size=30)
@@ -207,7 +208,7 @@ def test_the_work_for_a_long_text_grows_with_its_length_and_no_faster():
 
 def one_by_one(text):
     """Return what folding every character by the table gives."""
-    return " ".join(text.translate(folding._TABLE).split())
+    return " ".join(text.translate(folding.TABLE).split())
 
 
 @pytest.mark.parametrize("code", range(0x4E00, 0xA000, 64))
