@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from summit_tui.archive import Attestation, Entry
-from summit_tui.archive.folding import fold
+from summit_tui.archive.words.folding import fold
 from summit_tui.controls import one_line
 from summit_tui.evidence import Change, word_diff
 from summit_tui.kinds import Address

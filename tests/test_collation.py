@@ -262,7 +262,7 @@ TEXT = st.text(
 @settings(max_examples=150, deadline=None)
 @given(TEXT, TEXT)
 def test_what_is_same_and_new_is_the_text_itself(a, b):
-    from summit_tui.archive.folding import fold
+    from summit_tui.archive.words.folding import fold
 
     for key in (fold, lambda token: fold(token) or token.strip()):
         pieces = word_diff(a, b, key=key)

@@ -10,7 +10,7 @@ from summit_tui.app.years import with_year, year_of
 from summit_tui.archive import Entry
 from summit_tui.archive.document import names_of
 from summit_tui.archive.query import Term
-from summit_tui.archive.spans import spans
+from summit_tui.archive.words.spans import spans
 from summit_tui.controls import one_line
 from summit_tui.records import (
     Delegation,

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from summit_tui.archive.folding import fold
+from summit_tui.archive.words.folding import fold
 from summit_tui.kinds import KINDS, meant
 from summit_tui.rebuilding import reading_from
 from summit_tui.records import Reading

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from summit_tui.archive.filing import folder_of
 from summit_tui.archive.index_file import Known
+from summit_tui.archive.making.filing import folder_of
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile
 

@@ -8,7 +8,7 @@ its sources, which would drown a plain search.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from summit_tui.archive.folding import fold
+from summit_tui.archive.words.folding import fold
 from summit_tui.kinds import Kind
 from summit_tui.records import (
     Delegation,

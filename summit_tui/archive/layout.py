@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from summit_tui.archive.document import COLUMNS
-from summit_tui.archive.folding import FOLDING_VERSION
+from summit_tui.archive.words.folding import FOLDING_VERSION
 from summit_tui.kinds import KINDS, Kind
 from summit_tui.problems import Problem
 

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from summit_tui.archive.folding import fold
+from summit_tui.archive.words.folding import fold
 
 _FIRST: Final = 0x40000
 _ROOM: Final = 0x110000 - _FIRST

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from summit_tui.archive import Archive, BrokenIndexError
+from summit_tui.archive.answering.sqlite import SqliteArchive
 from summit_tui.archive.index_file import IndexFile, connected, unchanging, whole, write
 from summit_tui.archive.progress import Report, stoppable
-from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.controls import visible
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile, coverage_files
@@ -168,7 +168,7 @@ def _build(
     others: "Sequence[Told]" = (),
 ) -> None:
     # Loaded here: reading needs the validation library, and a fresh index is opened without it.
-    from summit_tui.archive.building import build
+    from summit_tui.archive.making.building import build
 
     with stoppable(connection, report) as told:
         build(files, problems, connection, told, others)

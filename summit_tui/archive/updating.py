@@ -14,12 +14,12 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
 
+from summit_tui.archive.answering.joined import JoinedArchive
+from summit_tui.archive.answering.sqlite import SqliteArchive
 from summit_tui.archive.attested import Told, told_across
 from summit_tui.archive.changing import Change, change, told_of
 from summit_tui.archive.index_file import IndexFile, whole, write
-from summit_tui.archive.joined import JoinedArchive
 from summit_tui.archive.layout import listed
-from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.archive.document import day_of
-from summit_tui.archive.folding import fold
 from summit_tui.archive.query import Term
-from summit_tui.archive.spans import spans
+from summit_tui.archive.words.folding import fold
+from summit_tui.archive.words.spans import spans
 from summit_tui.checking.dates import is_before
 from summit_tui.checking.finding import Finding
 from summit_tui.records import Quote, Session, Speaker

@@ -10,9 +10,9 @@ from typing import Final
 from summit_tui.archive import Entry
 from summit_tui.archive.attested import NAMING
 from summit_tui.archive.document import names_of
-from summit_tui.archive.folding import fold
 from summit_tui.archive.query import Term
-from summit_tui.archive.spans import spans
+from summit_tui.archive.words.folding import fold
+from summit_tui.archive.words.spans import spans
 from summit_tui.checking.finding import Finding
 from summit_tui.controls import one_line
 from summit_tui.records import Quote, Speaker

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from summit_tui.archive import Archive, Attestation, Entry
-from summit_tui.archive.folding import fold
+from summit_tui.archive.words.folding import fold
 from summit_tui.checking.finding import Finding
 from summit_tui.checking.links import unknown_codes
 from summit_tui.checking.passages import nearest, short

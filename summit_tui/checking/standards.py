@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 from summit_tui.archive import Entry
-from summit_tui.archive.folding import fold
+from summit_tui.archive.words.folding import fold
 from summit_tui.checking.finding import Finding
 from summit_tui.records import Delegation, Event, Reading, Record
 

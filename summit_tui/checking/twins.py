@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from summit_tui.archive import Entry
-from summit_tui.archive.folding import fold
+from summit_tui.archive.words.folding import fold
 from summit_tui.checking.names import every_name
 from summit_tui.kinds import Address
 from summit_tui.problems import Problem

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cache, cached_property
 
 from summit_tui.archive import Sort
-from summit_tui.archive.folding import fold
 from summit_tui.archive.marks import INITIALS
-from summit_tui.archive.pinyin import pinyin_of as computed_pinyin
 from summit_tui.archive.query import And, Dates, Not, Or, Reference, Term, Witnesses, terms
+from summit_tui.archive.words.folding import fold
+from summit_tui.archive.words.pinyin import pinyin_of as computed_pinyin
 from summit_tui.kinds import KINDS
 
 NAMING = ["name", "names", "title", "titles", "aliases"]

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from summit_tui.archive import staging
+from summit_tui.archive.making import staging
 from summit_tui.archive.opening import Coverage, open_archive
 from summit_tui.archive.query import parse
 from summit_tui.kinds import Address

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import InterruptedSearchError, holders
-from summit_tui.archive.bitmaps import bitmap, frequent, lanes, ranks
+from summit_tui.archive import InterruptedSearchError
+from summit_tui.archive.answering import holders
+from summit_tui.archive.answering.bitmaps import bitmap, frequent, lanes, ranks
+from summit_tui.archive.answering.holders import Holders, ManyHits, write_holders
+from summit_tui.archive.answering.tallies import Tallies
 from summit_tui.archive.document import GROUPS
-from summit_tui.archive.holders import Holders, ManyHits, write_holders
 from summit_tui.archive.layout import TABLES
 from summit_tui.archive.query import parse
-from summit_tui.archive.tallies import Tallies
 
 
 class Groups:
@@ -100,14 +101,14 @@ def test_what_is_counted_can_be_interrupted_between_two_groups(opened, coverage,
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Tallies, "_named", interrupting)
-        patch.setattr("summit_tui.archive.hits.SHARE", 1 if many else 0)
+        patch.setattr("summit_tui.archive.answering.hits.SHARE", 1 if many else 0)
         with pytest.raises(InterruptedSearchError):
             archive.facets(parse("bridge").node, "quotes")
     assert archive.facets(parse("bridge").node, "quotes")["event"][0].count == 40
 
 
 def test_what_a_sixteenth_of_some_records_has_is_frequent(monkeypatch):
-    monkeypatch.setattr("summit_tui.archive.bitmaps._LEAST", 0)
+    monkeypatch.setattr("summit_tui.archive.answering.bitmaps._LEAST", 0)
     some = [("bridge", "x" if n % 16 else "rare", "")[:3] for n in range(160)]
     keys = frequent(some, 160_000)
     assert {"bridge", "bridge*", "x", "rare", "b*"} <= {*keys}

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from summit_tui.archive import opening, staging
+from summit_tui.archive import opening
+from summit_tui.archive.making import staging
 from summit_tui.archive.opening import Coverage, open_archive
 from summit_tui.archive.query import And, parse
 

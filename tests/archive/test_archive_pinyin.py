@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import pinyin
-from summit_tui.archive.folding import fold
 from summit_tui.archive.marks import INITIALS
-from summit_tui.archive.pinyin import pinyin_of
 from summit_tui.archive.query import parse, terms
-from summit_tui.archive.spans import spans
+from summit_tui.archive.words import pinyin
+from summit_tui.archive.words.folding import fold
+from summit_tui.archive.words.pinyin import pinyin_of
+from summit_tui.archive.words.spans import spans
 
 
 @pytest.mark.parametrize(

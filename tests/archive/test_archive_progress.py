@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from summit_tui.archive import building
+from summit_tui.archive.making import building
 from summit_tui.archive.opening import Coverage, open_archive
 from summit_tui.archive.progress import Pace, Progress, StoppedError, drawn_bar, stoppable
 

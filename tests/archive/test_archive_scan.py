@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.archive import Sort, every_hit
-from summit_tui.archive.folding import fold
 from summit_tui.archive.opening import open_archive
 from summit_tui.archive.query import And, Reference, parse
+from summit_tui.archive.words.folding import fold
 from summit_tui.kinds import KINDS, Address
 
 SEEDS = st.integers(0, 1 << 32)
@@ -93,27 +93,27 @@ def test_any_tree_finds_what_a_scan_finds(seed):
 
 def at_any_size(random, patch):
     """Let what is frequent, and what is counted how, begin at other sizes than it does."""
-    patch.setattr("summit_tui.archive.bitmaps._LEAST", 0)
-    patch.setattr("summit_tui.archive.indexing.ASKED", random.choice([3, 100]))
-    patch.setattr("summit_tui.archive.bitmaps._WIDTH", random.choice([1, 2, 100]))
-    patch.setattr("summit_tui.archive.bitmaps._AT_ONCE", random.choice([1, 10]))
+    patch.setattr("summit_tui.archive.answering.bitmaps._LEAST", 0)
+    patch.setattr("summit_tui.archive.making.indexing.ASKED", random.choice([3, 100]))
+    patch.setattr("summit_tui.archive.answering.bitmaps._WIDTH", random.choice([1, 2, 100]))
+    patch.setattr("summit_tui.archive.answering.bitmaps._AT_ONCE", random.choice([1, 10]))
     stride = random.choice([1, 7, 100])
-    for module in ("grouping", "tallies"):
+    for module in ("making.grouping", "answering.tallies"):
         patch.setattr(f"summit_tui.archive.{module}.STRIDE", stride)
-    patch.setattr("summit_tui.archive.holders._BYTE", random.choice([2, 255]))
-    patch.setattr("summit_tui.archive.matches._BEGINNING", random.choice([8, 16, 1_024]))
-    patch.setattr("summit_tui.archive.matches._AT_ONCE", random.choice([1, 2, 3, 100]))
-    patch.setattr("summit_tui.archive.entries._KEPT", random.choice([0, 2, 1_000]))
-    patch.setattr("summit_tui.archive.links._KEPT", random.choice([0, 2, 1_000]))
-    patch.setattr("summit_tui.archive.lexicon._TOPICS", random.choice([1, 1_000]))
-    patch.setattr("summit_tui.archive.hits.CAP", random.choice([1, 3, 20, 1_000]))
-    patch.setattr("summit_tui.archive.holders._CHUNK", random.choice([1, 5, 100]))
-    patch.setattr("summit_tui.archive.holders._FEW", random.choice([1, 3, 100]))
-    patch.setattr("summit_tui.archive.holders._DENSE", random.choice([0, 1, 100]))
-    patch.setattr("summit_tui.archive.holders._MANY", random.choice([1, 100]))
+    patch.setattr("summit_tui.archive.answering.holders._BYTE", random.choice([2, 255]))
+    patch.setattr("summit_tui.archive.answering.matches._BEGINNING", random.choice([8, 16, 1_024]))
+    patch.setattr("summit_tui.archive.answering.matches._AT_ONCE", random.choice([1, 2, 3, 100]))
+    patch.setattr("summit_tui.archive.answering.entries._KEPT", random.choice([0, 2, 1_000]))
+    patch.setattr("summit_tui.archive.answering.links._KEPT", random.choice([0, 2, 1_000]))
+    patch.setattr("summit_tui.archive.answering.lexicon._TOPICS", random.choice([1, 1_000]))
+    patch.setattr("summit_tui.archive.answering.hits.CAP", random.choice([1, 3, 20, 1_000]))
+    patch.setattr("summit_tui.archive.answering.holders._CHUNK", random.choice([1, 5, 100]))
+    patch.setattr("summit_tui.archive.answering.holders._FEW", random.choice([1, 3, 100]))
+    patch.setattr("summit_tui.archive.answering.holders._DENSE", random.choice([0, 1, 100]))
+    patch.setattr("summit_tui.archive.answering.holders._MANY", random.choice([1, 100]))
     share = random.choice([1, 2, 5, 1_000])
-    patch.setattr("summit_tui.archive.bitmaps.SHARE", share)
-    patch.setattr("summit_tui.archive.hits.SHARE", random.choice([share, 1_000]))
+    patch.setattr("summit_tui.archive.answering.bitmaps.SHARE", share)
+    patch.setattr("summit_tui.archive.answering.hits.SHARE", random.choice([share, 1_000]))
 
 
 @settings(max_examples=30, deadline=None)
@@ -136,7 +136,7 @@ def test_the_values_that_are_told_first_are_the_most_frequent_ones(seed):
     with pytest.MonkeyPatch.context() as patch:
         at_any_size(random, patch)
         first = random.randint(1, 4)
-        for module in ("tallies", "sqlite"):
+        for module in ("answering.tallies", "answering.sqlite"):
             patch.setattr(f"summit_tui.archive.{module}.FIRST", first)
         archive, scan = summit(random, 20)
         with closing(archive):
@@ -172,7 +172,7 @@ def test_pages_join_into_all_hits_on_both_sides_of_the_cap(seed):
     random = Random(seed)
     with pytest.MonkeyPatch.context() as patch:
         at_any_size(random, patch)
-        patch.setattr("summit_tui.archive.hits.CAP", 4)
+        patch.setattr("summit_tui.archive.answering.hits.CAP", 4)
         archive, scan = summit(random)
         for node in (And(), random_node(random), parse(random_query(random)).node):
             sort, reverse = random.choice(list(Sort)), random.random() < 0.5

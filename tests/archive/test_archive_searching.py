@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.archive import InterruptedSearchError, Sort, every_hit
-from summit_tui.archive.hits import CAP
+from summit_tui.archive.answering.hits import CAP
 from summit_tui.archive.opening import open_archive
 from summit_tui.archive.query import And, Term, parse
 from summit_tui.kinds import Address

@@ -15,11 +15,12 @@ from archive_samples import Inventor, random_node
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import Sort, changing, every_hit, staging
-from summit_tui.archive.folding import fold
+from summit_tui.archive import Sort, changing, every_hit
+from summit_tui.archive.answering.sqlite import SqliteArchive
+from summit_tui.archive.making import staging
 from summit_tui.archive.opening import Coverage, open_archive
 from summit_tui.archive.query import And, Reference
-from summit_tui.archive.sqlite import SqliteArchive
+from summit_tui.archive.words.folding import fold
 from summit_tui.kinds import KINDS
 
 SEEDS = st.integers(0, 1 << 32)
@@ -181,11 +182,11 @@ def test_an_updated_index_answers_as_one_made_anew(seed):
     random = Random(seed)
     with TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patch:
         patch.setattr(changing, "_MOST", 1)
-        patch.setattr("summit_tui.archive.hits.CAP", 6)
-        patch.setattr("summit_tui.archive.joined.CAP", 6)
-        patch.setattr("summit_tui.archive.bitmaps._LEAST", 0)
-        patch.setattr("summit_tui.archive.bitmaps.SHARE", random.choice([2, 16, 1_000]))
-        patch.setattr("summit_tui.archive.hits.SHARE", random.choice([2, 16, 1_000]))
+        patch.setattr("summit_tui.archive.answering.hits.CAP", 6)
+        patch.setattr("summit_tui.archive.answering.joined.CAP", 6)
+        patch.setattr("summit_tui.archive.answering.bitmaps._LEAST", 0)
+        patch.setattr("summit_tui.archive.answering.bitmaps.SHARE", random.choice([2, 16, 1_000]))
+        patch.setattr("summit_tui.archive.answering.hits.SHARE", random.choice([2, 16, 1_000]))
         folder, cache = Folder(random, Path(root, "coverage")), Path(root, "cache")
         open_archive([folder.root], cache).close()
         for _ in range(2):

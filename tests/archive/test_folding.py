@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import folding
-from summit_tui.archive.folding import _simplified, fold, fold_apart, stands_alone
 from summit_tui.archive.query import Term
-from summit_tui.archive.spans import spans
+from summit_tui.archive.words import folding
+from summit_tui.archive.words.folding import _simplified, fold, fold_apart, stands_alone
+from summit_tui.archive.words.spans import spans
 
 ANY_TEXT = st.text(max_size=60)
 MIXED = st.text(alphabet="aAéøßﬁ e\u0301\u0327\u00adか\u3099ｶﾞ莊庄™²½한\u1112กิ-,\n", max_size=30)

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive.folding import fold
 from summit_tui.archive.query import (
     FIELDS,
     And,
@@ -17,8 +16,9 @@ from summit_tui.archive.query import (
     terms,
     unfinished,
 )
-from summit_tui.archive.query_parser import DEEPEST, MOST_TERMS
-from summit_tui.archive.query_values import MOST_WORDS
+from summit_tui.archive.query.parser import DEEPEST, MOST_TERMS
+from summit_tui.archive.query.values import MOST_WORDS
+from summit_tui.archive.words.folding import fold
 from summit_tui.controls import one_line
 
 SIGNS = ["(", ")", "-", '"', '-"', "“", "：", " ", "*", "..", ">="]

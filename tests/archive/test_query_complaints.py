@@ -2,7 +2,6 @@
 
 import pytest
 
-from summit_tui.archive.folding import fold
 from summit_tui.archive.query import (
     And,
     Dates,
@@ -10,6 +9,7 @@ from summit_tui.archive.query import (
     Term,
     parse,
 )
+from summit_tui.archive.words.folding import fold
 
 
 def t(words, field=None, *, prefix=False):

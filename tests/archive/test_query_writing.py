@@ -4,7 +4,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive.folding import fold
 from summit_tui.archive.query import (
     FIELDS,
     And,
@@ -19,7 +18,8 @@ from summit_tui.archive.query import (
     parse,
     unfinished,
 )
-from summit_tui.archive.query_values import MOST_WORDS
+from summit_tui.archive.query.values import MOST_WORDS
+from summit_tui.archive.words.folding import fold
 
 WORD_FIELDS = sorted(FIELDS.keys() - {"kind", "mode", "language", "date", "has", "sources"})
 SIGNS = ["(", ")", "-", '"', '-"', "“", "：", " ", "*", "..", ">="]

@@ -8,8 +8,8 @@ import pytest
 from changes_samples import edited, told
 
 from summit_tui.archive import InterruptedSearchError, changing
+from summit_tui.archive.answering.sqlite import SqliteArchive
 from summit_tui.archive.opening import Coverage
-from summit_tui.archive.sqlite import SqliteArchive
 from summit_tui.changes.visits import Visit
 from summit_tui.kinds import Address
 

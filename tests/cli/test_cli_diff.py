@@ -10,7 +10,7 @@ from copy import deepcopy
 import pytest
 
 from summit_tui.archive import BrokenIndexError
-from summit_tui.archive.sqlite import SqliteArchive
+from summit_tui.archive.answering.sqlite import SqliteArchive
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from summit_tui.app.keys import BOX
 from summit_tui.app.messages import QueryTyped
-from summit_tui.archive.folding import fold
 from summit_tui.archive.query import FIELDS, format_term, unfinished
+from summit_tui.archive.words.folding import fold
 from summit_tui.controls import visible
 from summit_tui.kinds import KINDS
 

@@ -1,0 +1,256 @@
+"""The records that frequent words and marks find, as bitmaps: bit number `rank` is one record.
+
+What many records have is what a search engine is slow at. A Python integer of a million bits is
+intersected in the time that it takes to read twenty hits.
+"""
+
+import json
+import sqlite3
+import zlib
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, reduce
+from itertools import chain, compress
+from operator import and_, or_
+from typing import Final
+
+from summit_tui.archive.answering.compiling import beginnings, phrase
+from summit_tui.archive.answering.expressions import (
+    EVERY,
+    Both,
+    Either,
+    Expression,
+    Words,
+    either,
+    quoted,
+)
+from summit_tui.archive.answering.lexicon import Lexicon, write_beginnings
+from summit_tui.archive.marks import ABOVE_WORDS, GAP, INITIALS, SOURCE_WORD
+
+SHARE: Final = 16
+"""What at least one in so many records has is frequent."""
+_LEAST: Final = 4_000
+"""What fewer records have is found at once in any way."""
+ASKED: Final = 2_048
+"""From so many records it is guessed what is frequent: what has no bitmap is found without."""
+_KEPT: Final = 24
+"""So many bitmaps stay in memory; of a million records one takes 125 KB."""
+_BEGUN: Final = 128
+"""So many beginnings of bitmaps stay in memory."""
+ALL: Final = -1
+"""The bitmap of every record."""
+_AT_ONCE: Final = 1 << 20
+"""So many digits of ranks become numbers at once: those of a million hits take 40 MB."""
+_QUICKLY: Final = 1
+"""The level of zlib: at its own, a bitmap takes 4 % less room and five times the time."""
+_WIDTH: Final = 1_024
+"""Among so many records at the end of a bitmap, the first page is looked for."""
+_LONGEST: Final = 12
+"""So many characters of a word may have been typed."""
+MATCHING: Final = "SELECT rowid FROM findable WHERE findable MATCH ?"
+_LISTED: Final = MATCHING.replace("rowid", "json_group_array(rowid)", 1)
+"""As one value, hits are fetched in a third of the time that row by row they take."""
+_ONE: Final = ord("1")
+_BITS: Final = bytes(number == _ONE for number in range(256))
+
+
+class Bitmaps:
+    """The bitmaps of one index."""
+
+    def __init__(self, connection: sqlite3.Connection, records: int) -> None:
+        self._connection = connection
+        self._records = records
+        self._numbers = dict(connection.execute("SELECT key, bitmap FROM frequent").fetchall())
+        self._load = lru_cache(_KEPT)(self._read)
+        self._begin = lru_cache(_BEGUN)(self._read)
+
+    def parted(
+        self, expression: Expression | None, first: int | None = None
+    ) -> tuple[int, Expression | None]:
+        """Return a bitmap that all hits are in, and what else has to find them, if that is not all.
+
+        None finds every record. Where `first` is given, the bitmap is of so many records alone.
+        """
+        if expression is None:
+            return ALL, None
+        if self._has(expression):
+            return self._of(expression, first), None
+        if isinstance(expression, Both):
+            known, unknown = self._sorted(expression.parts)
+            frequent, others = self._sorted(expression.unwanted)
+            if known and unknown:
+                return self._of(Both(known, frequent), first), Both(unknown, others)
+        return ALL, expression
+
+    def _sorted(
+        self, parts: Sequence[Expression]
+    ) -> tuple[tuple[Expression, ...], tuple[Expression, ...]]:
+        """Return those that have bitmaps and those that have none."""
+        known = tuple(filter(self._has, parts))
+        return known, tuple(part for part in parts if part not in known)
+
+    def _has(self, expression: Expression) -> bool:
+        match expression:
+            case Words(_, key):
+                return key in self._numbers or key == EVERY or (key or "").startswith(INITIALS)
+            case Either(parts):
+                return all(map(self._has, parts))
+            case Both(parts, unwanted):
+                return all(map(self._has, (*parts, *unwanted)))
+
+    def _of(self, expression: Expression, first: int | None) -> int:
+        match expression:
+            case Words(_, key):
+                if key == EVERY:
+                    return ALL
+                return (self._begin if first else self._load)(str(key), first)
+            case Either(parts):
+                return reduce(or_, (self._of(part, first) for part in parts))
+            case Both(parts, unwanted):
+                both = reduce(and_, (self._of(part, first) for part in parts))
+                return reduce(lambda bits, part: bits & ~self._of(part, first), unwanted, both)
+
+    def _read(self, key: str, first: int | None) -> int:
+        if key not in self._numbers:
+            # Few have these initials; what they are a part of may be a frequent word.
+            return _found(self._connection, quoted((key,)), self._records)
+        query = "SELECT bits FROM bitmap WHERE number = ?"
+        (packed,) = self._connection.execute(query, (self._numbers[key],)).fetchone()
+        try:
+            unpacked = zlib.decompressobj().decompress(packed, first // 8 if first else 0)
+        except zlib.error as error:
+            raise ValueError("a damaged bitmap") from error
+        return int.from_bytes(unpacked, "little")
+
+
+def within(bits: int, span: range) -> int:
+    """Return the part of a bitmap for a span of ranks, from its lowest bit on."""
+    return (bits >> span.start) & ((1 << len(span)) - 1)
+
+
+def ranks(bits: int, span: range) -> "array[int]":
+    """Return those of a span of ranks that are in a bitmap."""
+    return array("I", compress(span, lanes(within(bits, span), len(span))))
+
+
+def some_ranks(bits: int, span: range, most: int, *, reverse: bool) -> Sequence[int]:
+    """Return the first of these, or the last of them in reverse, at most so many."""
+    width = _WIDTH
+    while True:
+        end = span[-width:] if reverse else span[:width]
+        if len(end) == len(span) or within(bits, end).bit_count() >= most:
+            found = ranks(bits, end)
+            return found[::-1][:most] if reverse else found[:most]
+        width *= 8
+
+
+def bitmap(ranks: Iterable[int], records: int, first: int = 0) -> int:
+    """Return the bitmap of some of so many records, from the record `first` on."""
+    lanes = bytearray(b"0") * max(1, records - first)
+    last = len(lanes) - 1 + first
+    for rank in ranks:
+        lanes[last - rank] = _ONE
+    return int(lanes, 2)
+
+
+def lanes(bits: int, size: int) -> bytes:
+    """Return a byte for each of the lowest bits: 0 or 1."""
+    return f"{bits:0{size}b}".encode().translate(_BITS)[: -size - 1 : -1] if size else b""
+
+
+def _found(connection: sqlite3.Connection, expression: Expression, records: int) -> int:
+    """Return the bitmap of what an expression finds among so many records."""
+    (text,) = connection.execute(_LISTED, (str(expression),)).fetchone()
+    return bitmap(chain.from_iterable(_numbers(text)), records)
+
+
+def _numbers(text: str) -> Iterator[list[int]]:
+    """Yield the numbers of a JSON array, never many of them at once."""
+    start, stop = text.index("[") + 1, text.index("]")
+    while start < stop:
+        end = text.find(",", start + _AT_ONCE)
+        end = stop if end < 0 else end
+        yield json.loads(f"[{text[start:end]}]")
+        start = end + 1
+
+
+def frequent(columns_of_some: Iterable[Sequence[str]], records: int) -> list[str]:
+    """Return the keys of what seems to be frequent, the longest beginnings first.
+
+    It is guessed from the columns of about `ASKED` records, evenly spaced among so many.
+    """
+    share, asked = max(1 / SHARE, _LEAST / max(1, records)), 0
+    counts: Counter[str] = Counter()
+    if share > 1:
+        return []
+    for columns in columns_of_some:
+        asked += 1
+        tokens = {*" ".join(columns).split()} - {GAP.strip()}
+        # Nobody begins to type a mark, and words for private use are not sought alone.
+        words = {one for one in tokens if one < SOURCE_WORD}
+        begun = {f"{one[:end]}*" for one in words for end in range(1, _LONGEST + 1)}
+        marks = {one for one in tokens if one >= ABOVE_WORDS}
+        counts.update(words | begun | marks)
+    keys = (key for key, number in counts.items() if number >= asked * share)
+    return sorted(keys, key=lambda key: (key.endswith("*"), -len(key), key))
+
+
+def write_bitmaps(target: sqlite3.Connection, keys: Sequence[str], records: int) -> None:
+    """Write a bitmap for each of some keys, once every word can be found."""
+    write_beginnings(target)
+    written = _Written(target, records)
+    lexicon = Lexicon(target, (1, 1))
+    for key in keys:
+        word, is_begun = (key.removesuffix("*"),), key.endswith("*")
+        if len(key) == len("a*") and is_begun:
+            written.add(key, beginnings(word, lexicon))
+        else:
+            written.add(key, [phrase(word, lexicon, prefix=is_begun)])
+
+
+class _Written:
+    """The bitmaps that are written already."""
+
+    def __init__(self, target: sqlite3.Connection, records: int) -> None:
+        self._target = target
+        self._records = records
+        self._numbers: dict[bytes, int] = {}
+        self._keys: list[str] = []
+
+    def add(self, key: str, parts: Iterable[Expression]) -> None:
+        """Write the bitmap of what any part finds by its key; nothing is written twice."""
+        from hashlib import sha256  # for who writes; most who open an index do not
+
+        bits = self._bits(key, parts)
+        packed = zlib.compress(bits.to_bytes(self._records // 8 + 1, "little"), _QUICKLY)
+        digest = sha256(packed).digest()
+        if digest not in self._numbers:
+            self._numbers[digest] = number = len(self._numbers)
+            self._target.execute("INSERT INTO bitmap VALUES(?, ?)", (number, packed))
+        row = (key, self._numbers[digest])
+        self._target.execute("INSERT INTO frequent VALUES(?, ?)", row)
+        self._keys.append(key)
+
+    def _bits(self, key: str, parts: Iterable[Expression]) -> int:
+        """Return the bitmap of what any part finds; what is known already is not told again."""
+        known, inside = Bitmaps(self._target, self._records), tuple(self._inside(key))
+        sought = tuple(part for part in parts if part not in inside)
+        found = [known.parted(one)[0] for one in inside]
+        if sought:
+            rest = Both((either(sought),), inside)
+            found.append(_found(self._target, rest, self._records))
+        return reduce(or_, found)
+
+    def _inside(self, key: str) -> Iterator[Words]:
+        """Yield what finds a part of what a beginning finds, and has a bitmap."""
+        begun = [one for one in self._keys if key.endswith("*") and one.startswith(key[:-1])]
+        for one in begun:
+            # What is inside another one that is inside tells nothing.
+            if not any(one.startswith(other[:-1]) for other in begun if _is_wider(other, one)):
+                yield quoted((one.removesuffix("*"),), prefix=one.endswith("*"))
+
+
+def _is_wider(one: str, other: str) -> bool:
+    """Say whether a key is that of a beginning, and not the other one."""
+    return one.endswith("*") and one != other

@@ -1,0 +1,181 @@
+"""What the records around a record add to it, worked out once for all that name the same ones."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeVar
+
+from summit_tui.archive.attested import Attested
+from summit_tui.archive.document import day_of, label_of, names_of, slug
+from summit_tui.archive.making.gathering import Ids
+from summit_tui.archive.making.shelf import Shelf
+from summit_tui.archive.marks import GAP, SOURCE_WORD, Marks, joined, signs
+from summit_tui.archive.words.folding import fold
+from summit_tui.archive.words.pinyin import pinyin_of
+from summit_tui.kinds import Kind
+from summit_tui.records import (
+    Delegation,
+    Event,
+    Record,
+    Session,
+    Source,
+    Speaker,
+    delegations_of,
+)
+
+One = TypeVar("One", bound=Record)
+Numbers = tuple[int, ...]
+"""The numbers of marks."""
+
+_KEPT: Final = 8_192
+"""What shares a delegation stands near each other."""
+
+
+class Piece(NamedTuple):
+    """What some records add to all that name them."""
+
+    columns: Sequence[str]
+    """Folded text for the columns they have, and how their marks are written."""
+    facets: tuple[Numbers, ...] = ()
+    """Their marks in each facet of their group."""
+    key: str = ""
+    """What sorts by them, or nothing."""
+    named: Numbers = ()
+    """The marks of themselves and what they bring along."""
+
+
+class _Homes(NamedTuple):
+    """What delegations add: to most of them several speakers belong."""
+
+    names: str
+    marks: Numbers
+    regions: Numbers
+    signs: str
+    """Those of all its marks."""
+
+
+class Pieces:
+    """The pieces of an index that is being made."""
+
+    def __init__(self, shelf: Shelf, marks: Marks, attested: Attested) -> None:
+        self._shelf = shelf
+        self._attested = attested
+        self._marks = marks
+        self._homes = lru_cache(_KEPT)(self._delegations)
+        self._event = lru_cache(_KEPT)(self._event_mark)
+
+    def people(self, event: int, speakers: Ids, delegations: Ids) -> Piece:
+        """Return what speakers with their delegations, and further delegations, add."""
+        known = self._found(event, "speakers", speakers, Speaker)
+        with_them = (id for one in known if one for id in delegations_of(one))
+        homes = self._homes(event, tuple(dict.fromkeys((*delegations, *with_them))))
+        marks = self._references(event, "speakers", speakers, known)
+        first, its_event = next((one for one in known if one), None), self._event(event)
+        return Piece(
+            (
+                _with_pinyin(self._names(event, "speakers", speakers, known)),
+                homes.names,
+                f"{signs((its_event, *marks))} {homes.signs}",
+            ),
+            ((its_event,), marks, homes.marks, homes.regions),
+            fold(first.name) if first else "",
+            (its_event, *marks, *homes.marks),
+        )
+
+    def sources(self, event: int, ids: Ids) -> Piece:
+        """Return what sources add."""
+        found = self._found(event, "sources", ids, Source)
+        marks = self._references(event, "sources", ids, found)
+        known = [one for one in found if one]
+        words = [
+            " ".join(SOURCE_WORD + word for word in fold(text).split())
+            for one in known
+            for text in (one.id, one.title)
+        ]
+        return Piece(
+            (joined(one.publisher for one in known), f"{signs(marks)} {GAP.join(words)}"),
+            (marks,),
+            fold(f"{known[0].publisher} {known[0].title}") if known else "",
+            marks,
+        )
+
+    def sessions(self, event: int, ids: Ids) -> Piece:
+        """Return what sessions add."""
+        found = self._found(event, "sessions", ids, Session)
+        marks = self._references(event, "sessions", ids, found)
+        names = joined(self._names(event, "sessions", ids, found))
+        return Piece((names, signs(marks)), named=marks)
+
+    def topics(self, topics: tuple[str, ...]) -> Piece:
+        """Return what topics add."""
+        found = (self._marks.number(f"topic={slug(topic)}", topic) for topic in topics)
+        marks = tuple(dict.fromkeys(found))
+        return Piece((joined(topics), signs(marks)), (marks,))
+
+    def time(self, mode: str | None, day: str | None) -> Piece:
+        """Return what the day of a record adds, and how a statement is told."""
+        modes = (self._marks.number(f"mode={mode}", mode),) if mode else ()
+        if day:
+            mark = self._marks.number(f"d={day}", day)
+            around = [self._marks.number(token) for token in (f"y={day[:4]}", f"m={day[:7]}")]
+        else:
+            mark, around = self._marks.number("undated", "date not stated"), []
+        return Piece((signs((*modes, mark, *around)),), (modes, (mark,)), day or "")
+
+    def day(self, event: int, session: str | None, source: str) -> str | None:
+        """Return the day of a statement's session, else that of its source, as far as known."""
+        held = self._shelf.record(event, "sessions", session) if session else None
+        printed = self._shelf.record(event, "sources", source)
+        return (held and day_of(held, {})) or (printed and day_of(printed, {})) or None
+
+    def _event_mark(self, number: int) -> int:
+        """Return the mark of an event."""
+        id = self._shelf.events[number]
+        event = self._shelf.record(number, "event", id)
+        names = names_of(event) if isinstance(event, Event) else []
+        label = names[0] if names else id
+        names += self._attested.names(number, "event", id)
+        return self._marks.number(f"event={id}", label, "event", joined([id, *names]))
+
+    def _delegations(self, event: int, ids: Ids) -> _Homes:
+        homes = self._found(event, "delegations", ids, Delegation)
+        marks = self._references(event, "delegations", ids, homes)
+        regions: dict[int, None] = {}
+        countries: dict[int, None] = {}
+        for home in homes:
+            if home and home.region:
+                regions[self._region(home.region)] = None
+            if home and (home.code or home.kind == "country"):
+                countries[self._marks.country([home.code or "", *names_of(home)])] = None
+        names = joined(self._names(event, "delegations", ids, homes))
+        return _Homes(names, marks, tuple(regions), signs((*marks, *regions, *countries)))
+
+    def _region(self, region: str) -> int:
+        return self._marks.number(f"region={slug(region)}", region, "region", fold(region))
+
+    def _found(self, event: int, kind: Kind, ids: Ids, cls: type[One]) -> list[One | None]:
+        records = (self._shelf.record(event, kind, id) for id in ids)
+        return [one if isinstance(one, cls) else None for one in records]
+
+    def _names(self, event: int, kind: Kind, ids: Ids, found: Sequence[Record | None]) -> list[str]:
+        """Return the ids of records with all their names, those that only sources print too."""
+        names: list[str] = []
+        for id, one in zip(ids, found, strict=True):
+            names.append(id)
+            if one:
+                names += (*names_of(one), *self._attested.names(event, kind, id))
+        return names
+
+    def _references(
+        self, event: int, kind: Kind, ids: Ids, found: Sequence[Record | None]
+    ) -> Numbers:
+        place = f"ref={self._shelf.events[event]}/{kind}/"
+        return tuple(
+            self._marks.number(place + id, label_of(one) if one else id)
+            for id, one in zip(ids, found, strict=True)
+        )
+
+
+def _with_pinyin(names: Sequence[str]) -> str:
+    """Return names folded, and those in Han characters once more in Latin letters."""
+    forms = (form for name in names if not name.isascii() for form in pinyin_of(name))
+    return GAP.join(filter(None, (joined(names), *dict.fromkeys(forms))))
