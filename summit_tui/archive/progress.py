@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 _STEPS: Final = {
     "reading": (0.4, "files"),
-    "naming": (0.1, "names looked up"),
-    "indexing": (0.3, "records searchable"),
-    "finishing": (0.2, "last steps"),
+    "naming": (0.13, "names looked up"),
+    "indexing": (0.22, "records searchable"),
+    "finishing": (0.25, "last steps"),
 }
 """What is done one after the other: which part of the time it takes, and what is counted."""
 _BEATS: Final = 100_000

@@ -74,7 +74,7 @@ def test_the_rate_is_that_of_the_present_step_and_the_share_never_falls():
         if made.done == 100:
             assert pace.words() == "100 of 1,000 records searchable · 100 a second · 5 s left"
         if made == Progress("finishing", 1, 4, 1_000):
-            assert pace.words() == "1 of 4 last steps · 1 s left"
+            assert pace.words() == "1 of 4 last steps · 2 s left"
     assert shares == sorted(shares)
     assert shares[-1] == 1
 
