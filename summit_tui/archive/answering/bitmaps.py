@@ -9,7 +9,7 @@ import sqlite3
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
 from itertools import chain, compress
 from operator import and_, or_
@@ -27,6 +27,7 @@ from summit_tui.archive.answering.expressions import (
 )
 from summit_tui.archive.answering.lexicon import Lexicon, write_beginnings
 from summit_tui.archive.marks import ABOVE_WORDS, GAP, INITIALS, SOURCE_WORD
+from summit_tui.reading import decoder
 
 SHARE: Final = 16
 """What at least one in so many records has is frequent."""
@@ -159,19 +160,24 @@ def lanes(bits: int, size: int) -> bytes:
     return f"{bits:0{size}b}".encode().translate(_BITS)[: -size - 1 : -1] if size else b""
 
 
-def _found(connection: sqlite3.Connection, expression: Expression, records: int) -> int:
+def _found(
+    connection: sqlite3.Connection,
+    expression: Expression,
+    records: int,
+    decode: Callable[[str], list[int]] = json.loads,
+) -> int:
     """Return the bitmap of what an expression finds among so many records."""
     (text,) = connection.execute(_LISTED, (str(expression),)).fetchone()
-    return bitmap(chain.from_iterable(_numbers(text)), records)
+    return bitmap(chain.from_iterable(map(decode, _parts(text))), records)
 
 
-def _numbers(text: str) -> Iterator[list[int]]:
-    """Yield the numbers of a JSON array, never many of them at once."""
+def _parts(text: str) -> Iterator[str]:
+    """Yield a JSON array of numbers in parts, never many of them at once."""
     start, stop = text.index("[") + 1, text.index("]")
     while start < stop:
         end = text.find(",", start + _AT_ONCE)
         end = stop if end < 0 else end
-        yield json.loads(f"[{text[start:end]}]")
+        yield f"[{text[start:end]}]"
         start = end + 1
 
 
@@ -215,6 +221,7 @@ class _Written:
     def __init__(self, target: sqlite3.Connection, records: int) -> None:
         self._target = target
         self._records = records
+        self._decode = decoder()
         self._numbers: dict[bytes, int] = {}
         self._keys: list[str] = []
 
@@ -239,7 +246,7 @@ class _Written:
         found = [known.parted(one)[0] for one in inside]
         if sought:
             rest = Both((either(sought),), inside)
-            found.append(_found(self._target, rest, self._records))
+            found.append(_found(self._target, rest, self._records, self._decode))
         return reduce(or_, found)
 
     def _inside(self, key: str) -> Iterator[Words]:
