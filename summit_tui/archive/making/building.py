@@ -3,6 +3,7 @@
 import gc
 import sqlite3
 from collections.abc import Sequence
+from typing import Final
 
 from summit_tui.archive.attested import Attested, Told, file_readings
 from summit_tui.archive.layout import STAGE, TABLES, VERSION, listed
@@ -24,6 +25,9 @@ from summit_tui.archive.progress import Report
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile
 
+_MANY: Final = 50_000
+"""Of fewer records, looking for what can be let go takes longer than it is worth."""
+
 
 def build(
     files: Sequence[CoverageFile],
@@ -44,8 +48,9 @@ def build(
     gc.disable()
     try:
         found, groups, tied = _set_aside(files, target, report, others)
-        # What kept the names of all records is a third of the memory, and knows itself.
-        gc.collect()
+        if groups.records > _MANY:
+            # What kept the names of all records is a third of the memory, and knows itself.
+            gc.collect()
         index(target, groups, tied, report)
     finally:
         if collecting:
