@@ -2,6 +2,9 @@
 
 import pytest
 
+from summit_tui.app.widgets.pane_bar import PaneBar
+from summit_tui.kinds import KINDS
+
 SIZES = [(200, 60), (120, 40), (80, 24), (60, 15), (20, 5), (1, 1)]
 SHEETS = {"help": "question_mark", "problems": "p", "palette": "colon", "themes": "T"}
 
@@ -88,6 +91,17 @@ async def test_no_line_is_wider_than_the_screen_and_the_panes_can_be_told(browsi
             assert strip.cell_length == size[0]
         for number, name in enumerate(("Ove", "Ses", "Spe", "Quotes", "Del", "Sou"), 1):
             assert f"{number} {name}" in reader.lines[1]
+
+
+@pytest.mark.parametrize("shown", ["overview", "sessions", "delegations", "sources"])
+@pytest.mark.parametrize(
+    "counts", [(15, 27, 106, 32, 34), (22_000, 110_556, 1_000_000, 24_458, 125_842)]
+)
+async def test_every_pane_keeps_its_count_in_sixty_cells(browsing, small, shown, counts):
+    async with browsing(small, size=(60, 15)) as reader:
+        bar = reader.browse.query_one(PaneBar)
+        bar.show_panes(shown, dict(zip(KINDS[1:], counts, strict=True)))
+        assert len(str(bar.visual).rstrip()) <= bar.content_size.width
 
 
 async def test_the_list_stays_usable_at_sixty_by_fifteen(browsing, small):

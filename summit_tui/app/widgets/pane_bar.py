@@ -13,8 +13,14 @@ from summit_tui.app.view import PANES, Pane
 from summit_tui.app.widgets.still import Still
 from summit_tui.kinds import Kind
 
-_FITS: Final = ((None, 3), (None, 2), *((letters, 1) for letters in (None, 9, 8, 7, 6, 5, 3)))
-"""So many letters of a name and spaces behind it are tried, until the line fits."""
+_FITS: Final = (
+    (None, None, 3),
+    (None, None, 2),
+    *((letters, None, 1) for letters in (None, 9, 8, 7, 6, 5, 3)),
+    *((3, shown, 1) for shown in (9, 7, 5, 3)),
+)
+"""So many letters of a name and of the one that is shown, and so many spaces behind each, are
+tried until the line fits."""
 
 
 class PaneBar(Static, Still):
@@ -58,10 +64,10 @@ class PaneBar(Static, Still):
         if not self.content_size.width:
             return  # not laid out yet: what is drawn for no room would flash up
         here = style("hit" if self.app.no_color else "shown")
-        for letters, gap in _FITS:
+        for others, own, gap in _FITS:
             line, self._edges = Content(""), []
             for number, pane in enumerate(PANES, 1):
-                name = pane.capitalize()[: None if pane == shown else letters]
+                name = pane.capitalize()[: own if pane == shown else others]
                 line += Content.styled(f"{number} ", style("muted"))
                 line += Content.styled(name, here if pane == shown else "")
                 if pane != "overview":
