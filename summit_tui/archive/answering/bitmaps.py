@@ -50,8 +50,9 @@ _WIDTH: Final = 1_024
 _LONGEST: Final = 12
 """So many characters of a word may have been typed."""
 MATCHING: Final = "SELECT rowid FROM findable WHERE findable MATCH ?"
-_LISTED: Final = MATCHING.replace("rowid", "json_group_array(rowid)", 1)
+TOGETHER: Final = "SELECT group_concat(rowid) FROM ({})"
 """As one value, hits are fetched in a third of the time that row by row they take."""
+_ALL_TOGETHER: Final = TOGETHER.format(MATCHING)
 _ONE: Final = ord("1")
 _BITS: Final = bytes(number == _ONE for number in range(256))
 
@@ -167,16 +168,16 @@ def _found(
     decode: Callable[[str], list[int]] = json.loads,
 ) -> int:
     """Return the bitmap of what an expression finds among so many records."""
-    (text,) = connection.execute(_LISTED, (str(expression),)).fetchone()
-    return bitmap(chain.from_iterable(map(decode, _parts(text))), records)
+    (text,) = connection.execute(_ALL_TOGETHER, (str(expression),)).fetchone()
+    return bitmap(chain.from_iterable(map(decode, _parts(text or ""))), records)
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Yield a JSON array of numbers in parts, never many of them at once."""
-    start, stop = text.index("[") + 1, text.index("]")
-    while start < stop:
+    """Yield the numbers of a text as JSON arrays, never many of them at once."""
+    start = 0
+    while start < len(text):
         end = text.find(",", start + _AT_ONCE)
-        end = stop if end < 0 else end
+        end = len(text) if end < 0 else end
         yield f"[{text[start:end]}]"
         start = end + 1
 

@@ -9,7 +9,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from heapq import heappush, heappushpop, nlargest
+from heapq import heappop, heappush, nlargest
 from itertools import chain, compress, repeat, zip_longest
 from operator import getitem, itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
@@ -84,7 +84,9 @@ class Holders:
                 looked_at += len(row[3]) // 4
             for mark, number in hits.counted(row, least):
                 counted.append((mark, number))
-                heappush(best, number) if len(best) < limit else heappushpop(best, number)
+                heappush(best, number)
+                if len(best) > limit:
+                    heappop(best)
         return dict(nlargest(limit, counted, key=itemgetter(1)))
 
 

@@ -10,13 +10,20 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from summit_tui.archive.answering.bitmaps import ALL, MATCHING, Bitmaps, ranks, some_ranks, within
+from summit_tui.archive.answering.bitmaps import (
+    ALL,
+    MATCHING,
+    TOGETHER,
+    Bitmaps,
+    ranks,
+    some_ranks,
+    within,
+)
 from summit_tui.archive.answering.expressions import Expression
 
-_TOGETHER: Final = "SELECT group_concat(rowid) FROM ({} LIMIT ?)"
 _AMONG: Final = f"{MATCHING} AND rowid BETWEEN ? AND ? ORDER BY rowid"
-_FORWARDS: Final = _TOGETHER.format(_AMONG)
-_BACKWARDS: Final = _TOGETHER.format(f"{_AMONG} DESC")
+_FORWARDS: Final = TOGETHER.format(f"{_AMONG} LIMIT ?")
+_BACKWARDS: Final = TOGETHER.format(f"{_AMONG} DESC LIMIT ?")
 _COUNTING: Final = "SELECT count(*) FROM findable WHERE findable MATCH ? AND rowid BETWEEN ? AND ?"
 _A_FEW: Final = "SELECT count(*) FROM (SELECT 1 FROM findable WHERE findable MATCH ? LIMIT ?)"
 _AT_ONCE: Final = 1 << 16
