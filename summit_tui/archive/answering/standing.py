@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from summit_tui.archive import Attestation, Entry, Sort
+from summit_tui.archive.curated import LAST, newest_first, place_of
 from summit_tui.archive.document import day_of, names_of, references
 from summit_tui.archive.layout import RANKED
-from summit_tui.archive.making.ordering import LAST, newest_first, place_of
 from summit_tui.archive.words.folding import fold
 from summit_tui.kinds import Kind
 from summit_tui.records import Event, Record, Source, Speaker

@@ -49,7 +49,7 @@ def build(
     try:
         found, groups, tied = _set_aside(files, target, report, others)
         if groups.records > _MANY:
-            # What kept the names of all records is a third of the memory, and knows itself.
+            # What knew the names of all records holds itself in circles: a third of the memory.
             gc.collect()
         index(target, groups, tied, report)
     finally:

@@ -10,9 +10,9 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from summit_tui.archive.attested import Attested
+from summit_tui.archive.curated import newest_first
 from summit_tui.archive.making.gathering import Gathering
 from summit_tui.archive.making.naming import Naming
-from summit_tui.archive.making.ordering import newest_first
 from summit_tui.archive.making.pieces import Pieces
 from summit_tui.archive.marks import REMARK_WORD, Marks, sign
 from summit_tui.archive.words.folding import fold

@@ -6,6 +6,7 @@ People = tuple[int, Ids, Ids]
 """The number of a folder, and the ids of speakers and of further delegations."""
 Things = tuple[int, Ids]
 """The number of a folder, and ids; with no ids it is the same in all folders."""
+_NOTHING: Things = (0, ())
 Time = tuple[str | None, str | None]
 """How a statement is told, and a day."""
 
@@ -45,6 +46,3 @@ class Naming:
     def time(self, mode: str | None, day: str | None) -> int:
         """Return the number of a day of what is told in some way."""
         return self.times.setdefault((mode, day), len(self.times))
-
-
-_NOTHING: Things = (0, ())

@@ -3,19 +3,15 @@
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any, Final
+from typing import Final
 
+from summit_tui.archive.curated import LAST, newest_first
 from summit_tui.archive.layout import RANKED
 from summit_tui.archive.making.grouping import Groups
-from summit_tui.kinds import KINDS, Kind
+from summit_tui.kinds import KINDS
 from summit_tui.problems import Problem
-
-LAST: Final = "\U0010ffff"
-"""Sorts after every date and every folded name."""
 
 _ACROSS_EVENTS: Final = (KINDS.index("quotes"), KINDS.index("sources"))
 """Kinds whose curated order does not go event by event: newest first over all."""
@@ -27,39 +23,6 @@ _BY_NAME: Final = """
 SELECT ranked.rowid - 1 FROM ranked CROSS JOIN text USING (number)
 ORDER BY name = '', name, ranked.rowid
 """
-
-_NINES_COMPLEMENT: Final = str.maketrans("0123456789", "9876543210")
-_YEAR_ONE: Final = datetime(1, 1, 1, tzinfo=UTC)
-
-
-def place_of(kind: Kind, data: Mapping[str, Any]) -> str | None:
-    """Return what sorts a record within its kind in the curated order.
-
-    None stands for a statement whose day only other records can tell.
-    """
-    match kind:
-        case "quotes":
-            return newest_first(data["date"]) if data.get("date") else None
-        case "sources":
-            return newest_first(data.get("published"))
-        case "sessions":
-            return _earliest_first(data.get("date"), data.get("start"))
-    return ""
-
-
-@lru_cache(4_096)
-def newest_first(day: str | None) -> str:
-    """Return a key that sorts later days first and unknown ones last."""
-    return day.translate(_NINES_COMPLEMENT) if day else LAST
-
-
-def _earliest_first(day: str | None, start: str | None) -> str:
-    """Return a key that sorts sessions by day, then by the moment, unknown ones last."""
-    if start is None:
-        return day or LAST
-    # Moments in different zones are compared by what is between them and a common one.
-    moment = (datetime.fromisoformat(start) - _YEAR_ONE + timedelta(days=1)).total_seconds()
-    return f"{day or start[:10]} {moment:016.3f}"
 
 
 def set_twins_aside(target: sqlite3.Connection) -> list[Problem]:

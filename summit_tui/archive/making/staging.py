@@ -5,13 +5,13 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from summit_tui.archive.curated import place_of
 from summit_tui.archive.making.filing import Filing
 from summit_tui.archive.making.gathering import Gathering
 from summit_tui.archive.making.naming import Naming
-from summit_tui.archive.making.ordering import place_of
 from summit_tui.archive.marks import Marks
 from summit_tui.archive.progress import Progress, Report
-from summit_tui.kinds import KINDS
+from summit_tui.kinds import KINDS, Kind
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile, Found, read_file
 
@@ -67,16 +67,15 @@ class Staging:
             if found.kind == "readings":
                 self.readings.append((folder, number, found.line, found.data))
                 continue
-            yield self._row(folder, number, found)
+            yield self._row(folder, number, found.kind, found)
             self._records += 1
             if self._records % _STRIDE == 0:
                 self._report(Progress("reading", number, self._files, self._records))
                 self._write_texts()
 
-    def _row(self, folder: int, file: int, found: Found) -> tuple[object, ...]:
+    def _row(self, folder: int, file: int, kind: Kind, found: Found) -> tuple[object, ...]:
         """Return how the next record stands in the table of those set aside."""
-        kind, data, number = found.kind, found.data, self._records
-        assert kind != "readings"  # noqa: S101 - for the type checker
+        data, number = found.data, self._records
         own = self.gathering.own(kind, data)
         self._texts.append((number, found.text, own.words, own.name, own.role, own.marks))
         if data.get("same_as"):
