@@ -46,6 +46,9 @@ def browse(
             watch=watch,
             terminal=answer(),
         )
+    # Who reads a key, who paints and who writes to the terminal are threads that wait for each
+    # other; by Python's own measure, which is ten times that, as long as a picture takes.
+    sys.setswitchinterval(0.0005)
     app.run()
     if print_on_exit and app.last_copy is not None:
         print(app.last_copy)
