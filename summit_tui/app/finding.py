@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Task = Callable[[], Coroutine[None, None, None]]
 """What is done while the screen stays alive."""
 _SOON: Final = 0.05
-"""Seconds that the exact numbers may take; nearly always they come with the next painting."""
+"""Seconds that the exact numbers may take; nearly always they come sooner."""
 
 
 class Finder:
@@ -92,6 +92,7 @@ class Finder:
             return
         self._node, self._terms = view.wanted(asked.node), terms(asked.node)
         self._desk.overtake()
+        browse.workers.cancel_group(browse, "rest")
         self._moved = browse.list_.moved
         self._run(partial(self._find, view, self._node), "hits")
         browse.parts.show_witnesses()
@@ -117,6 +118,8 @@ class Finder:
     async def _count(self, view: View, node: Node, known: Total) -> None:
         """Say the exact numbers; where they take longer than a page, what is known until then."""
         browse = self._browse
+        # Both at once would take turns: a page would be painted when all is counted.
+        await browse.list_.wait_for_refresh()
         loop = asyncio.get_running_loop()
         late = loop.call_later(_SOON, self._show_count, known, browse.info.counts)
         try:
