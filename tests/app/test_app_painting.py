@@ -1,5 +1,6 @@
 """What a key has painted anew, and what it leaves alone."""
 
+import pytest
 from textual.content import Content
 from textual.widget import Widget
 
@@ -28,20 +29,58 @@ async def test_a_letter_that_finds_the_same_lays_nothing_out(browsing, small):
         assert seen == []
 
 
-async def test_what_a_key_does_not_change_is_not_drawn_again(browsing, small, monkeypatch):
+@pytest.fixture
+def drawn(monkeypatch):
+    """Return a list that grows with every row drawn: its list, its number, the cursor on it."""
+    seen, draw = [], RowList._draw
+
+    def noted(rows, row, width, *, lit):
+        seen.append((rows.id, row, lit))
+        return draw(rows, row, width, lit=lit)
+
+    monkeypatch.setattr(RowList, "_draw", noted)
+    return seen
+
+
+async def test_what_a_key_does_not_change_is_not_drawn_again(browsing, small, drawn):
     async with browsing(small, pane=4, size=(120, 40)) as reader:
-        drawn = []
-        draw = RowList._draw
-        monkeypatch.setattr(
-            RowList,
-            "_draw",
-            lambda rows, row, *size, **kind: (
-                drawn.append((rows.id, row)) or draw(rows, row, *size, **kind)
-            ),
-        )
+        drawn.clear()
         await reader.press("down")
-        assert sorted(row for rows, row in drawn if rows == "list") == [0, 1]
-        assert not [row for rows, row in drawn if rows == "facets"]
+        assert {("list", 0, False), ("list", 1, True)} <= set(drawn)
+        assert {row for rows, row, _ in drawn if rows == "list"} <= {0, 1, 2}
+        assert not [row for rows, row, _ in drawn if rows == "facets"]
+
+
+async def test_the_next_row_is_drawn_before_the_cursor_comes_to_it(browsing, small, drawn):
+    async with browsing(small, pane=4, size=(120, 40)) as reader:
+        await reader.press("down")
+        rows = reader.browse.list_
+        drawn.clear()
+        rows.action_move(1)
+        assert rows.render_lines(rows.size.region)
+        assert rows.is_lit(2)
+        assert drawn == []
+
+
+async def test_the_cursor_looks_the_same_wherever_it_has_been(browsing, small):
+    async with browsing(small, pane=4, size=(120, 40)) as reader:
+        rows = reader.browse.list_
+
+        def look(row):
+            strip = rows.render_line(row * rows.row_height)
+            return strip.text[0], next(iter(strip)).style.bgcolor
+
+        await reader.press("down", "down")
+        focused = look(2)
+        await reader.press("slash", "up")
+        kept = look(1)
+        assert kept != focused
+        await reader.press("down")
+        assert look(2) == kept
+        await reader.press("enter")
+        assert look(2) == focused
+        await reader.press("up")
+        assert look(1) == focused
 
 
 async def test_a_list_without_rows_has_no_cursor(browsing, small):

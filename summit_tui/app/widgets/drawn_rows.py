@@ -11,13 +11,14 @@ from textual.strip import Strip
 from textual.style import Style
 
 from summit_tui.app.styles import cursor, style
+from summit_tui.app.widgets.still import Still
 from summit_tui.app.widgets.still_bar import Barred
 
 _KEPT = 200
 """Rows of which the lines are kept, more than a tall screen holds."""
 
 
-class DrawnRows(ScrollView, Barred):
+class DrawnRows(ScrollView, Barred, Still):
     """Draws rows and keeps their lines; a subclass says what they show and where the cursor is."""
 
     row_height = 1
@@ -51,6 +52,10 @@ class DrawnRows(ScrollView, Barred):
         self.forget()
         self.refresh()
 
+    def forget_cursor(self) -> None:
+        """Draw the cursor anew wherever it comes to be."""
+        self._drawn = {place: strips for place, strips in self._drawn.items() if not place[2]}
+
     def draw_rows(self, rows: range) -> None:
         """Draw some rows anew."""
         self._drawn = {
@@ -61,27 +66,33 @@ class DrawnRows(ScrollView, Barred):
         if top < bottom:
             self.refresh(Region(0, top, self.size.width, bottom - top))
 
-    def draw_ahead(self, rows: Iterable[int]) -> None:
-        """Draw rows that are not in sight yet."""
+    def draw_ahead(self, rows: Iterable[int], *, lit: bool = False) -> None:
+        """Draw rows that are not in sight yet, or not in this way."""
         width = self.scrollable_content_region.width
         for row in rows:
-            self._strips(row, width, lit=False)
+            self._strips(row, width, lit=lit)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return lines of the screen; rows have no frame that would have to be put around them."""
         if self.styles.gutter or crop.width != self.size.width:
             return super().render_lines(crop)
-        width, top = self.scrollable_content_region.width, self.scroll_offset.y
-        return [self._line(top + y, width) for y in crop.line_range]
+        if self._kept is None or self._kept[0] != crop:
+            self._kept = (crop, self._drawn_lines(crop.y, crop.height))
+        return self._kept[1]
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""
-        return self._line(y + self.scroll_offset.y, self.scrollable_content_region.width)
+        return self._drawn_lines(y, 1)[0]
 
-    def _line(self, y: int, width: int) -> Strip:
-        row, line = divmod(y, self.row_height)
-        row = min(row, self._count)  # one empty row stands for all behind the last
-        return self._strips(row, width, lit=self.is_lit(row))[line]
+    def _drawn_lines(self, y: int, number: int) -> list[Strip]:
+        """Return so many lines of the screen from `y` on."""
+        width = self.scrollable_content_region.width
+        first, above = divmod(self.scroll_offset.y + y, self.row_height)
+        lines: list[Strip] = []
+        for row in range(first, first - (above + number) // -self.row_height):
+            row = min(row, self._count)  # one empty row stands for all behind the last
+            lines += self._strips(row, width, lit=self.is_lit(row))
+        return lines[above : above + number]
 
     def _strips(self, row: int, width: int, *, lit: bool) -> list[Strip]:
         """Return the lines of a row, drawn unless they are kept."""
@@ -126,9 +137,7 @@ class DrawnRows(ScrollView, Barred):
         self.forget()
 
     def _refresh_rows(self, *rows: int) -> None:
-        width = self.scrollable_content_region.width
+        """Have rows painted that are or were under the cursor."""
         for row in rows:
-            self._drawn.pop((row, width, True), None)
-            self._drawn.pop((row, width, False), None)
             top = row * self.row_height - self.scroll_offset.y
             self.refresh(Region(0, top, self.size.width, self.row_height))

@@ -69,10 +69,15 @@ class RecordList(RowList):
         self._ahead = None
 
     def look_ahead(self) -> None:
-        """Have the next screenful drawn, and the rows fetched that the one behind it shows."""
+        """Have the next screenful drawn, and the rows fetched that the one behind it shows.
+
+        The next row is drawn with the cursor on it as well, and the present one without.
+        """
         height = self.size.height // self.row_height
-        ahead = (self.cursor + self._step * one for one in range(1, height + 1))
-        self.draw_ahead([row for row in ahead if self.entry(row)])
+        ahead = (self.cursor + self._step * one for one in range(height + 1))
+        rows = [row for row in ahead if self.entry(row)]
+        self.draw_ahead(rows)
+        self.draw_ahead(rows[1:2], lit=True)
         there = max(0, min(self.cursor + self._step * 2 * height, self.count - 1)) // PAGE
         if there not in self._pages and there not in self._asked and there != self._ahead:
             self._ahead = there

@@ -183,10 +183,12 @@ class RowList(DrawnRows, can_focus=True):
 
     def on_focus(self) -> None:
         """Show the cursor as the one that moves."""
+        self.forget_cursor()
         self._refresh_rows(self.cursor)
 
     def on_blur(self) -> None:
         """Show the cursor as a place that is kept."""
+        self.forget_cursor()
         self._refresh_rows(self.cursor)
 
     def on_resize(self, event: events.Resize) -> None:
