@@ -25,8 +25,8 @@ from summit_tui.app.widgets.record_view import RecordView
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.search_box import SearchBox
 from summit_tui.app.widgets.search_line import SearchLine
-from summit_tui.app.widgets.still import Still
 from summit_tui.app.widgets.status_line import StatusLine
+from summit_tui.app.widgets.still import Still
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import Archive, Entry, Info, InterruptedSearchError
 from summit_tui.kinds import KINDS

@@ -118,8 +118,7 @@ class Finder:
     async def _count(self, view: View, node: Node, known: Total) -> None:
         """Say the exact numbers; where they take longer than a page, what is known until then."""
         browse = self._browse
-        # Both at once would take turns: a page would be painted when all is counted.
-        await browse.list_.wait_for_refresh()
+        await self._painted()
         loop = asyncio.get_running_loop()
         late = loop.call_later(_SOON, self._show_count, known, browse.info.counts)
         try:
@@ -127,6 +126,7 @@ class Finder:
             late.cancel()
             self._show_count(Total(rows, exact=True), counts)
             self._show_nothing(counts)
+            await self._painted()
             facets = await self._ask("facets", lambda a: answers.facets(a, view, node))
             browse.parts.show_facets(facets)
             if view.query and sum(counts.values()) <= FEW:
@@ -139,6 +139,10 @@ class Finder:
             return
         finally:
             late.cancel()
+
+    async def _painted(self) -> None:
+        """Wait until what was shown is painted: who counts meanwhile takes turns with that."""
+        await self._browse.list_.wait_for_refresh()
 
     def _show_count(self, total: Total, counts: Mapping[Kind, int]) -> None:
         """Say how many hits there are, everywhere that is said."""

@@ -4,6 +4,7 @@ import pytest
 from textual.content import Content
 from textual.widget import Widget
 
+from summit_tui.app.desk import Desk
 from summit_tui.app.widgets.row_list import RowList
 
 
@@ -81,6 +82,23 @@ async def test_the_cursor_looks_the_same_wherever_it_has_been(browsing, small):
         assert look(2) == focused
         await reader.press("up")
         assert look(1) == focused
+
+
+async def test_hits_are_painted_before_they_are_counted(browsing, small, drawn, monkeypatch):
+    asked, ask = [], Desk.ask
+
+    def noted(desk, topic, question):
+        asked.append((topic, any(rows == "list" for rows, _, _ in drawn)))
+        return ask(desk, topic, question)
+
+    async with browsing(small, pane=4, size=(120, 40)) as reader:
+        await reader.press("slash")
+        drawn.clear()
+        monkeypatch.setattr(Desk, "ask", noted)
+        await reader.press("r")
+        topics = dict(asked)
+        assert topics["hits"] is False
+        assert topics["counts"] is topics["facets"] is True
 
 
 async def test_a_list_without_rows_has_no_cursor(browsing, small):

@@ -88,10 +88,11 @@ class DrawnRows(ScrollView, Barred, Still):
         """Return so many lines of the screen from `y` on."""
         width = self.scrollable_content_region.width
         first, above = divmod(self.scroll_offset.y + y, self.row_height)
+        last = first + (above + number - 1) // self.row_height
         lines: list[Strip] = []
-        for row in range(first, first - (above + number) // -self.row_height):
-            row = min(row, self._count)  # one empty row stands for all behind the last
-            lines += self._strips(row, width, lit=self.is_lit(row))
+        for row in range(first, last + 1):
+            there = min(row, self._count)  # one empty row stands for all behind the last
+            lines += self._strips(there, width, lit=self.is_lit(there))
         return lines[above : above + number]
 
     def _strips(self, row: int, width: int, *, lit: bool) -> list[Strip]:
