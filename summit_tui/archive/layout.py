@@ -8,11 +8,11 @@ from summit_tui.archive.words.folding import FOLDING_VERSION
 from summit_tui.kinds import KINDS, Kind
 from summit_tui.problems import Problem
 
-VERSION: Final = f"10.{FOLDING_VERSION}"
+VERSION: Final = f"11.{FOLDING_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 STRIDE: Final = 1 << 15
-"""So many records stand in one row of `grouped`: few hits need few rows."""
+"""So many records, a multiple of eight, stand in one row of `grouped`: few hits need few rows."""
 
 RANKED: Final[tuple[Kind, ...]] = (
     "quotes",
@@ -62,11 +62,12 @@ CREATE TABLE grouped (
     name TEXT NOT NULL, number INTEGER NOT NULL, width TEXT NOT NULL, codes BLOB NOT NULL,
     PRIMARY KEY (name, number)
 );
--- For each such number, its mark in one facet, and whether none has a mark that another one has.
--- Where that is not one mark, it is the complement of where `starts` tells which of `several`.
+-- Its `marks`, and for each such number the place of its mark among them. Where that is not one
+-- mark, it is the complement of where `starts` tells which of `several`. The first numbers are
+-- `stated`, those of statements; of those it is said whether none has a mark that another one has.
 CREATE TABLE facet (
-    name TEXT PRIMARY KEY, alone INTEGER NOT NULL, marks BLOB NOT NULL, starts BLOB NOT NULL,
-    several BLOB NOT NULL
+    name TEXT PRIMARY KEY, stated INTEGER NOT NULL, alone INTEGER NOT NULL, marks BLOB NOT NULL,
+    places BLOB NOT NULL, starts BLOB NOT NULL, several BLOB NOT NULL
 );
 -- The first two characters of every word that has so many.
 CREATE TABLE beginning (two TEXT PRIMARY KEY) WITHOUT ROWID;

@@ -101,7 +101,7 @@ def test_what_is_counted_can_be_interrupted_between_two_groups(opened, coverage,
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Tallies, "_named", interrupting)
-        patch.setattr("summit_tui.archive.answering.hits.SHARE", 1 if many else 0)
+        patch.setattr("summit_tui.archive.answering.hits._FEW", 1 if many else 0)
         with pytest.raises(InterruptedSearchError):
             archive.facets(parse("bridge").node, "quotes")
     assert archive.facets(parse("bridge").node, "quotes")["event"][0].count == 40

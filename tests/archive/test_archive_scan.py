@@ -97,7 +97,7 @@ def at_any_size(random, patch):
     patch.setattr("summit_tui.archive.making.indexing.ASKED", random.choice([3, 100]))
     patch.setattr("summit_tui.archive.answering.bitmaps._WIDTH", random.choice([1, 2, 100]))
     patch.setattr("summit_tui.archive.answering.bitmaps._AT_ONCE", random.choice([1, 10]))
-    stride = random.choice([1, 7, 100])
+    stride = random.choice([8, 16, 104])
     for module in ("making.grouping", "answering.tallies"):
         patch.setattr(f"summit_tui.archive.{module}.STRIDE", stride)
     patch.setattr("summit_tui.archive.answering.holders._BYTE", random.choice([2, 255]))
@@ -113,7 +113,7 @@ def at_any_size(random, patch):
     patch.setattr("summit_tui.archive.answering.holders._MANY", random.choice([1, 100]))
     share = random.choice([1, 2, 5, 1_000])
     patch.setattr("summit_tui.archive.answering.bitmaps.SHARE", share)
-    patch.setattr("summit_tui.archive.answering.hits.SHARE", random.choice([share, 1_000]))
+    patch.setattr("summit_tui.archive.answering.hits._FEW", random.choice([share, 1_000]))
 
 
 @settings(max_examples=30, deadline=None)

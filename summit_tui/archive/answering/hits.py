@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Final
 
 from summit_tui.archive import FEW, Sort, Total
-from summit_tui.archive.answering.bitmaps import SHARE, bitmap, within
+from summit_tui.archive.answering.bitmaps import bitmap, within
 from summit_tui.archive.answering.compiling import compiled
 from summit_tui.archive.answering.lexicon import Lexicon
 from summit_tui.archive.answering.matches import Matches
@@ -25,6 +25,8 @@ CAP: Final = 1_000
 
 _MANY: Final = 20_000
 """From so many hits on, sorting them takes longer than a walk over all records."""
+_FEW: Final = 64
+"""What fewer than one in so many statements has is few: its facets are counted hit by hit."""
 
 
 class Hits:
@@ -62,9 +64,9 @@ class Hits:
         bits, rest = self._matches.parted(self._compiled(node))
         if rest is not None:
             hits = self.of_kind(node, "quotes")
-            bits = bitmap(hits, len(span)) if len(hits) * SHARE >= len(span) else 0
+            bits = bitmap(hits, len(span)) if len(hits) * _FEW >= len(span) else 0
         bits = within(bits, span)
-        return bits if bits.bit_count() * SHARE >= len(span) else None
+        return bits if bits.bit_count() * _FEW >= len(span) else None
 
     def page(
         self, node: Node, kind: Kind, sort: Sort, start: int, stop: int, *, reverse: bool

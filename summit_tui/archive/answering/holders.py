@@ -8,7 +8,7 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from heapq import heappop, heappush, nlargest
 from itertools import chain, compress, repeat, zip_longest
 from operator import getitem, itemgetter
@@ -34,6 +34,15 @@ _DENSE: Final = 8
 """A bitmap of so many bytes a statement is read more quickly than a list."""
 _TOGETHER: Final = 32
 """So many bitmaps stand in one row at most: no more than that are read in vain."""
+_BITS: Final = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
+"""Which bits of a byte are 1."""
+_FIRST: Final = tuple(range(0, STRIDE, 8))
+"""Which record of a row of `grouped` the first bit of each byte is: numbers that are there."""
+
+_LEFT: Final = """
+SELECT sum(length(marks) / 4 * (most - ?)) FROM holder
+WHERE facet = ? AND number >= ? AND most > ? AND length(spans) = 0
+"""
 
 _Row = tuple[int, bytes, bytes, bytes]
 
@@ -66,28 +75,32 @@ class Holders:
         """
         counted: list[tuple[int, int]] = []
         best: list[int] = []
-        looked_at = 0
+        looked_at, is_worth_it = 0, hits.are_dense
         rows = self._connection.execute(
-            "SELECT most, marks, spans, held FROM holder WHERE facet = ? ORDER BY number",
+            "SELECT most, marks, spans, held, number FROM holder WHERE facet = ? ORDER BY number",
             (facet,),
         )
-        for row in rows:
+        for *row, place in rows:
             least = best[0] if len(best) == limit else 0
             if least >= row[0]:
                 # No other value is in more hits than in statements.
                 break
-            # Where no value is frequent, all of them would be looked at.
-            is_flat = not row[2] and len(best) < limit <= len(row[1]) // 4
-            if (is_flat or looked_at > hits.number) and hits.number * _MANY < hits.statements:
-                return None
-            if not row[2]:
-                looked_at += len(row[3]) // 4
-            for mark, number in hits.counted(row, least):
+            looked_at += 0 if row[2] else len(row[3]) // 4
+            if looked_at * 4 > hits.number and not is_worth_it:
+                if self._left(facet, place, least) > hits.number:
+                    return None
+                is_worth_it = True
+            for mark, number in hits.counted((row[0], row[1], row[2], row[3]), least):
                 counted.append((mark, number))
                 heappush(best, number)
                 if len(best) > limit:
                     heappop(best)
         return dict(nlargest(limit, counted, key=itemgetter(1)))
+
+    def _left(self, facet: str, place: int, least: int) -> int:
+        """Return how much is to be looked up in the lists from a row on, at least."""
+        (number,) = self._connection.execute(_LEFT, (least, facet, place, least)).fetchone()
+        return int(number or 0)
 
 
 class ManyHits:
@@ -97,19 +110,26 @@ class ManyHits:
         """Take them as a bitmap of so many statements."""
         self._bits = bits
         self._packed = bits.to_bytes(statements // 8 + 1, "little")
-        # Shorter lists are filled up with the statement behind the last one.
-        self._lanes = lanes(bits, statements + 1)
         self.number = bits.bit_count()
         """How many there are."""
+        self.are_dense = self.number * _MANY >= statements
+        """Are they more quickly counted value by value than hit by hit?"""
         self.statements = statements
-        self._places: dict[range, Sequence[int]] = {}
+        self._places = cache(self._list_places)
 
-    def places(self, span: range) -> Sequence[int]:
-        """Return which of a span of ranks are hits, counted from its first one."""
-        if span not in self._places:
-            lanes = self._lanes[span.start : min(span.stop, self.statements)]
-            self._places[span] = tuple(compress(_numbers(), lanes))
-        return self._places[span]
+    def places(self, row: range) -> Sequence[int]:
+        """Return which ranks in a row of `grouped` are hits, counted from its first one."""
+        return self._places(row)
+
+    def _list_places(self, row: range) -> Sequence[int]:
+        packed = self._packed[row.start // 8 : row.stop // 8]
+        filled = zip(_FIRST, packed, strict=False)
+        return [first + bit for first, byte in filled if byte for bit in _BITS[byte]]
+
+    @cached_property
+    def _lanes(self) -> bytes:
+        # Shorter lists are filled up with the statement behind the last one.
+        return lanes(self._bits, self.statements + 1)
 
     def counted(self, row: _Row, least: int) -> Iterator[tuple[int, int]]:
         """Yield each mark of a row of the table that more than `least` hits have, and how many."""
@@ -166,12 +186,6 @@ class ManyHits:
     def _found(self, ranks: Iterable[int]) -> Iterator[int]:
         """Return 1 or 0 for each of some ranks."""
         return map(getitem, repeat(self._lanes), ranks)
-
-
-@cache
-def _numbers() -> Sequence[int]:
-    """Return the places in a row of `grouped`: numbers that are there are told more quickly."""
-    return tuple(range(STRIDE))
 
 
 def write_holders(target: sqlite3.Connection, groups: "Groups", statements: int) -> None:

@@ -5,10 +5,10 @@ import sqlite3
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
-from itertools import chain, repeat
-from operator import getitem
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain, compress, repeat
+from operator import getitem, itemgetter
 from typing import Final, NamedTuple
 
 from summit_tui.archive import FacetValue
@@ -22,8 +22,10 @@ MOST: Final = 1_000
 FIRST: Final = 100
 """So many are told of hits: that each value among a million is counted takes its time."""
 
-_FEW: Final = 16
-"""What fewer than one in so many records of a row has is looked up where it is."""
+_AT_HAND: Final = ("event", "mode", "day", "source")
+"""Facets of which the bitmaps are short, or where it is soon known that lists are too long."""
+_SOME: Final = 4_096
+"""So many numbers are sorted to learn how frequent a value has to be."""
 _KEPT: Final = 4_000
 """So many names of values stay in memory: those that many hits have are mostly the same."""
 
@@ -33,9 +35,6 @@ SELECT number, width, codes FROM grouped
 WHERE name = ? AND number BETWEEN ? AND ? ORDER BY number
 """
 _MARKS: Final = "SELECT * FROM mark WHERE {} IN (SELECT value FROM json_each(?))"
-
-_Places = Callable[[range], Sequence[int]]
-"""Tells which of some ranks are hits, counted from the first of them."""
 
 Tally = dict[str, Sequence[FacetValue]]
 
@@ -62,26 +61,26 @@ class Tallies:
         in their order.
         """
         told = dict[str, Sequence[FacetValue]]()
-        span = range(hits[0], hits[-1] + 1) if hits else range(0)
         for group in self._groups():
-            counted = self._counted(group, span, partial(_places, hits))
+            counted = Counter(chain.from_iterable(self._codes(group, hits)))
+            numbers = _Numbers(list(counted), list(counted.values()))
             for name in GROUPS[group]:
-                told[name] = self._values(name, counted, (wanted or {}).get(name, ()), most)
+                told[name] = self._values(name, numbers, (wanted or {}).get(name, ()), most)
         return {name: told[name] for name in FACETS}
 
     def count_statements(self, bits: int, statements: int) -> Tally:
         """Return the first values of each facet among many hits of so many statements."""
-        hits, span = ManyHits(bits, statements), range(statements)
-        told = dict[str, Sequence[FacetValue]]()
+        hits, told = ManyHits(bits, statements), dict[str, Sequence[FacetValue]]()
         for group in self._groups():
-            counted: Counter[int] | None = None
+            numbers: _Numbers | None = None
             for name in GROUPS[group]:
-                most = None if counted else self._holders.most(hits, name, FIRST)
+                is_at_hand = hits.are_dense or name in _AT_HAND
+                most = self._holders.most(hits, name, FIRST) if is_at_hand else None
                 if most is not None:
                     told[name] = self._named(most)
                     continue
-                counted = counted or self._counted(group, span, hits.places)
-                told[name] = self._values(name, counted, (), FIRST)
+                numbers = numbers or self._numbers(group, hits)
+                told[name] = self._values(name, numbers, (), FIRST)
         return {name: told[name] for name in FACETS}
 
     def of_all(self, kind: Kind) -> Tally:
@@ -97,36 +96,47 @@ class Tallies:
         # SQLite does not interrupt what comes after a statement, only what comes within one.
         return chain.from_iterable(self._connection.execute(_EACH, (json.dumps(list(GROUPS)),)))
 
-    def _counted(self, group: str, span: range, places: _Places) -> Counter[int]:
-        """Return how many hits among a span of ranks have each code of a group."""
-        return Counter(chain.from_iterable(self._codes(group, span, places)))
-
-    def _codes(self, group: str, span: range, places: _Places) -> Iterator[Iterable[int]]:
-        among = (span.start // STRIDE, (span.stop - 1) // STRIDE)
-        for number, width, codes in self._connection.execute(_CODES, (group, *among)):
-            found = places(_row(number))
+    def _codes(self, group: str, hits: Sequence[int]) -> Iterator[Iterable[int]]:
+        """Yield the codes of a group that hits have, row by row."""
+        for number, codes in self._rows(group, hits[0], hits[-1]) if hits else ():
+            found = _places(hits, _row(number))
             if isinstance(found, range):
-                yield array(width, codes)[found.start : found.stop]
-            elif len(found) * _FEW < STRIDE:
-                # For so few it is not copied.
-                yield map(getitem, repeat(memoryview(codes).cast(width)), found)
+                yield codes[found.start : found.stop]
             else:
-                yield map(getitem, repeat(array(width, codes)), found)
+                yield map(getitem, repeat(codes), found)
+
+    def _rows(self, group: str, first: int, last: int) -> "Iterator[tuple[int, memoryview[int]]]":
+        """Yield the rows of a group from one rank to another one: their numbers and codes."""
+        among = (first // STRIDE, last // STRIDE)
+        for number, width, codes in self._connection.execute(_CODES, (group, *among)):
+            # Not even what many hits are looked up in is worth a copy.
+            yield number, memoryview(codes).cast(width)
+
+    def _numbers(self, group: str, hits: ManyHits) -> "_Numbers":
+        """Return how many statements among many hits have each code of a group."""
+        numbers = [0] * self._facet(GROUPS[group][0]).stated
+        for number, codes in self._rows(group, 0, hits.statements - 1):
+            # A loop over a list takes half the time of a `Counter`.
+            for place in hits.places(_row(number)):
+                numbers[codes[place]] += 1
+        return _Numbers(list(compress(range(len(numbers)), numbers)), list(filter(None, numbers)))
 
     def _values(
-        self, name: str, numbers: Counter[int], wanted: Sequence[str], most: int | None
+        self, name: str, numbers: "_Numbers", wanted: Sequence[str], most: int | None
     ) -> list[FacetValue]:
         facet = self._facet(name)
-        if facet.is_alone and most is not None and not wanted:
+        if most is not None and not wanted and facet.are_alone(numbers.codes):
             # One code may stand for no mark.
-            best = numbers.most_common(most + 1)
-            marked = ((facet.marks[code], number) for code, number in best)
-            return self._named(dict([one for one in marked if one[0] >= 0][:most]))
+            best = _first(*numbers, most + 1)
+            marked = ((facet.places[code], number) for code, number in best)
+            told = {facet.marks[at]: number for at, number in marked if at >= 0}
+            return self._named(dict(list(told.items())[:most]))
         counted = facet.counted(numbers)
-        told = dict(Counter(counted).most_common(most))
+        told = dict(_first(facet.marks, counted, most))
         if wanted:
             rows = self._connection.execute(_MARKS.format("token"), (json.dumps(wanted),))
-            told |= {row[0]: counted[row[0]] for row in rows if row[0] in counted}
+            known = dict(zip(facet.marks, counted, strict=True))
+            told |= {row[0]: known[row[0]] for row in rows if known.get(row[0])}
         return self._named(told)
 
     def _named(self, told: Mapping[int, int]) -> list[FacetValue]:
@@ -138,33 +148,58 @@ class Tallies:
         return [FacetValue(*self._names[mark], number) for mark, number in told.items()]
 
     def _load_facet(self, name: str) -> "_Facet":
-        is_alone, marks, starts, several = self._connection.execute(
-            "SELECT alone, marks, starts, several FROM facet WHERE name = ?", (name,)
+        stated, is_alone, marks, places, starts, several = self._connection.execute(
+            "SELECT stated, alone, marks, places, starts, several FROM facet WHERE name = ?",
+            (name,),
         ).fetchone()
-        return _Facet(is_alone, array("i", marks), array("I", starts), array("I", several))
+        arrays = array("I", marks), array("i", places), array("I", starts), array("I", several)
+        return _Facet(stated, is_alone, *arrays)
+
+
+class _Numbers(NamedTuple):
+    """How many hits have which codes."""
+
+    codes: Sequence[int]
+    numbers: Sequence[int]
 
 
 class _Facet(NamedTuple):
     """What the codes of its group mean in a facet, as the table has it."""
 
+    stated: int
+    """So many codes are those of statements, and come first."""
     is_alone: int
-    """Does each code mean one mark at most, and no other code the same one?"""
+    """Does each of those mean one mark at most, and no other one the same?"""
     marks: "array[int]"
+    places: "array[int]"
     starts: "array[int]"
     several: "array[int]"
 
-    def counted(self, numbers: Mapping[int, int]) -> dict[int, int]:
-        """Return how often each mark occurs; `numbers` say how often each code does."""
+    def are_alone(self, codes: Sequence[int]) -> bool:
+        """Say whether each of some codes means one mark at most, and no other one the same."""
+        return bool(self.is_alone) and max(codes, default=0) < self.stated
+
+    def counted(self, numbers: _Numbers) -> list[int]:
+        """Return how often each mark occurs, of which `numbers` say how often each code does."""
         # Values that fold alike, such as the topics AI and ai, have one mark and are one.
-        counted: dict[int, int] = {}
-        marks = map(self.marks.__getitem__, numbers)
-        for mark, number in zip(marks, numbers.values(), strict=True):
-            if mark >= 0:
-                counted[mark] = counted.get(mark, 0) + number
+        counted = [0] * len(self.marks)
+        places = map(self.places.__getitem__, numbers.codes)
+        for place, number in zip(places, numbers.numbers, strict=True):
+            if place >= 0:
+                counted[place] += number
             else:
-                for one in self.several[self.starts[~mark] : self.starts[~mark + 1]]:
-                    counted[one] = counted.get(one, 0) + number
+                for one in self.several[self.starts[~place] : self.starts[~place + 1]]:
+                    counted[one] += number
         return counted
+
+
+def _first(keys: Sequence[int], numbers: Sequence[int], most: int | None) -> list[tuple[int, int]]:
+    """Return the keys with the highest numbers above 0, at most so many, and their numbers."""
+    some = sorted(numbers[:_SOME], reverse=True)
+    # What is among the first of all is not less than the last of the first of some.
+    least = max(1, 1 if most is None or most > len(some) else some[most - 1])
+    found = [(key, number) for key, number in zip(keys, numbers, strict=True) if number >= least]
+    return sorted(found, key=itemgetter(1), reverse=True)[:most]
 
 
 def _row(number: int) -> range:

@@ -36,7 +36,7 @@ class Telling:
         self._target = target
         self._numbers = {one: numbers[place :: len(NAMED)] for place, one in enumerate(NAMED)}
         (self._statements,) = target.execute(_STATEMENTS, (_QUOTES,)).fetchone()
-        self.groups = Groups({group: self._numbers[group] for group in GROUPS})
+        self.groups = Groups({group: self._numbers[group] for group in GROUPS}, self._statements)
         self.quoted: set[int] = set()
         """The marks of all that statements refer to."""
 
