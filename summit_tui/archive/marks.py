@@ -42,8 +42,8 @@ def signs(numbers: Iterable[int]) -> str:
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Return texts folded, with a gap between them."""
-    return GAP.join(folded for text in texts if (folded := fold(text)))
+    """Return texts folded, with a gap between them; what folds alike stands there once."""
+    return GAP.join(filter(None, dict.fromkeys(map(fold, texts))))
 
 
 class Marks:

@@ -178,4 +178,4 @@ class Pieces:
 def _with_pinyin(names: Sequence[str]) -> str:
     """Return names folded, and those in Han characters once more in Latin letters."""
     forms = (form for name in names if not name.isascii() for form in pinyin_of(name))
-    return GAP.join(filter(None, (joined(names), *dict.fromkeys(forms))))
+    return GAP.join(filter(None, dict.fromkeys((*map(fold, names), *forms))))
