@@ -100,6 +100,7 @@ CREATE INDEX said ON same (other_id, other_event, kind);
 """
 
 STAGE: Final = """
+PRAGMA temp.page_size=16384;
 PRAGMA temp.cache_size=-16000;
 CREATE TEMP TABLE stage (
     number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, folder INTEGER NOT NULL, id TEXT NOT NULL,
