@@ -17,38 +17,39 @@ class Form(NamedTuple):
 
     pattern: str
     """A regular expression that the whole text matches."""
-    check: Callable[[str], object] | None = None
-    """Raises `ValueError` for text that fits the pattern and is wrong all the same."""
+    check: Callable[[str], str] | None = None
+    """Returns the text; raises `ValueError` if it fits the pattern and is wrong all the same."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], Any]) -> Any:
         # Core schemas are plain dictionaries, typed `Any` here so that pydantic need not be loaded.
         schema = handler(source) | {"pattern": self.pattern}
         if self.check is None:
             return schema
-        check = self.check
-
-        def checked(text: str) -> str:
-            check(text)
-            return text
-
-        function = {"type": "no-info", "function": checked}
+        function = {"type": "no-info", "function": self.check}
         return {"type": "function-after", "function": function, "schema": schema}
 
 
 @lru_cache(1_024)
-def _check_day(text: str) -> None:
+def _day(text: str) -> str:
     date.fromisoformat((text + "-01-01")[:10])
+    return text
+
+
+@lru_cache(1_024)
+def _moment(text: str) -> str:
+    datetime.fromisoformat(text)
+    return text
 
 
 Id = Annotated[str, Form(r"^[a-z0-9][a-z0-9._-]*$")]
 Text = Annotated[str, Form(r"\S")]
-Day = Annotated[str, Form(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", _check_day)]
+Day = Annotated[str, Form(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", _day)]
 Moment = Annotated[
     str,
     Form(
         r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]"
         r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})$",
-        datetime.fromisoformat,
+        _moment,
     ),
 ]
 LANGUAGE_TAG: Final = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"

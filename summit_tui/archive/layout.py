@@ -87,7 +87,7 @@ CREATE TABLE sort (name TEXT PRIMARY KEY, places BLOB NOT NULL);
 CREATE VIRTUAL TABLE findable USING fts5(
     {", ".join(COLUMNS)}, content='', columnsize=0, prefix='2 3', tokenize="ascii tokenchars '='"
 );
-INSERT INTO findable(findable, rank) VALUES('hashsize', 4194304);
+INSERT INTO findable(findable, rank) VALUES('hashsize', 8388608);
 -- All parts are merged once, at the end.
 INSERT INTO findable(findable, rank) VALUES('automerge', 0), ('crisismerge', 2000);
 """
@@ -101,6 +101,7 @@ CREATE INDEX said ON same (other_id, other_event, kind);
 """
 
 STAGE: Final = """
+PRAGMA temp.page_size=16384;
 PRAGMA temp.cache_size=-16000;
 CREATE TEMP TABLE stage (
     number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, folder INTEGER NOT NULL, id TEXT NOT NULL,

@@ -42,8 +42,13 @@ def signs(numbers: Iterable[int]) -> str:
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Return texts folded, with a gap between them."""
-    return GAP.join(folded for text in texts if (folded := fold(text)))
+    """Return texts folded, with a gap between them; what folds alike stands there once."""
+    return apart(map(fold, texts))
+
+
+def apart(folded: Iterable[str]) -> str:
+    """Return folded texts with a gap between them, each once."""
+    return GAP.join(filter(None, dict.fromkeys(folded)))
 
 
 class Marks:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
 from itertools import chain, compress
 from operator import and_, or_
-from typing import Final
+from typing import Final, NamedTuple
 
 from summit_tui.archive.answering.compiling import beginnings, phrase
 from summit_tui.archive.answering.expressions import (
@@ -49,6 +49,8 @@ _WIDTH: Final = 1_024
 """Among so many records at the end of a bitmap, the first page is looked for."""
 _LONGEST: Final = 12
 """So many characters of a word may have been typed."""
+_LAST: Final = "\U0010ffff"
+"""Sorts a beginning behind all words that begin with it."""
 MATCHING: Final = "SELECT rowid FROM findable WHERE findable MATCH ?"
 TOGETHER: Final = "SELECT group_concat(rowid) FROM ({})"
 """As one value, hits are fetched in a third of the time that row by row they take."""
@@ -183,7 +185,7 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def frequent(columns_of_some: Iterable[Sequence[str]], records: int) -> list[str]:
-    """Return the keys of what seems to be frequent, the longest beginnings first.
+    """Return the keys of what seems to be frequent, beginnings behind what begins with them.
 
     It is guessed from the columns of about `ASKED` records, evenly spaced among so many.
     """
@@ -200,11 +202,11 @@ def frequent(columns_of_some: Iterable[Sequence[str]], records: int) -> list[str
         marks = {one for one in tokens if one >= ABOVE_WORDS}
         counts.update(words | begun | marks)
     keys = (key for key, number in counts.items() if number >= asked * share)
-    return sorted(keys, key=lambda key: (key.endswith("*"), -len(key), key))
+    return sorted(keys, key=lambda key: key.replace("*", _LAST))
 
 
 def write_bitmaps(target: sqlite3.Connection, keys: Sequence[str], records: int) -> None:
-    """Write a bitmap for each of some keys, once every word can be found."""
+    """Write a bitmap for each of some keys as `frequent` gives them, once words can be found."""
     write_beginnings(target)
     written = _Written(target, records)
     lexicon = Lexicon(target, (1, 1))
@@ -216,6 +218,14 @@ def write_bitmaps(target: sqlite3.Connection, keys: Sequence[str], records: int)
             written.add(key, [phrase(word, lexicon, prefix=is_begun)])
 
 
+class _Bits(NamedTuple):
+    """A bitmap that is written, for one of the keys that find it."""
+
+    key: str
+    number: int
+    bits: int
+
+
 class _Written:
     """The bitmaps that are written already."""
 
@@ -224,41 +234,36 @@ class _Written:
         self._records = records
         self._decode = decoder()
         self._numbers: dict[bytes, int] = {}
-        self._keys: list[str] = []
+        self._last: list[_Bits] = []
+        """Those that no beginning had so far; each beginning comes behind what begins with it."""
 
     def add(self, key: str, parts: Iterable[Expression]) -> None:
         """Write the bitmap of what any part finds by its key; nothing is written twice."""
+        inside: list[_Bits] = []
+        while self._last and key.endswith("*") and self._last[-1].key.startswith(key[:-1]):
+            inside.append(self._last.pop())
+        bits = self._bits(parts, inside)
+        same = [one.number for one in inside if one.bits == bits]
+        found = _Bits(key, same[0] if same else self._number(bits), bits)
+        self._target.execute("INSERT INTO frequent VALUES(?, ?)", found[:2])
+        self._last.append(found)
+
+    def _bits(self, parts: Iterable[Expression], inside: Sequence[_Bits]) -> int:
+        """Return the bitmap of what any part finds; what is inside is not told again."""
+        bits = reduce(or_, (one.bits for one in inside), 0)
+        known = tuple(quoted((k.removesuffix("*"),), prefix=k.endswith("*")) for k, *_ in inside)
+        if sought := tuple(part for part in parts if part not in known):
+            rest = Both((either(sought),), known)
+            bits |= _found(self._target, rest, self._records, self._decode)
+        return bits
+
+    def _number(self, bits: int) -> int:
+        """Return the number of a bitmap, which is written if it was not before."""
         from hashlib import sha256  # for who writes; most who open an index do not
 
-        bits = self._bits(key, parts)
         packed = zlib.compress(bits.to_bytes(self._records // 8 + 1, "little"), _QUICKLY)
         digest = sha256(packed).digest()
         if digest not in self._numbers:
             self._numbers[digest] = number = len(self._numbers)
             self._target.execute("INSERT INTO bitmap VALUES(?, ?)", (number, packed))
-        row = (key, self._numbers[digest])
-        self._target.execute("INSERT INTO frequent VALUES(?, ?)", row)
-        self._keys.append(key)
-
-    def _bits(self, key: str, parts: Iterable[Expression]) -> int:
-        """Return the bitmap of what any part finds; what is known already is not told again."""
-        known, inside = Bitmaps(self._target, self._records), tuple(self._inside(key))
-        sought = tuple(part for part in parts if part not in inside)
-        found = [known.parted(one)[0] for one in inside]
-        if sought:
-            rest = Both((either(sought),), inside)
-            found.append(_found(self._target, rest, self._records, self._decode))
-        return reduce(or_, found)
-
-    def _inside(self, key: str) -> Iterator[Words]:
-        """Yield what finds a part of what a beginning finds, and has a bitmap."""
-        begun = [one for one in self._keys if key.endswith("*") and one.startswith(key[:-1])]
-        for one in begun:
-            # What is inside another one that is inside tells nothing.
-            if not any(one.startswith(other[:-1]) for other in begun if _is_wider(other, one)):
-                yield quoted((one.removesuffix("*"),), prefix=one.endswith("*"))
-
-
-def _is_wider(one: str, other: str) -> bool:
-    """Say whether a key is that of a beginning, and not the other one."""
-    return one.endswith("*") and one != other
+        return self._numbers[digest]

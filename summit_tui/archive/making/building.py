@@ -78,11 +78,10 @@ def _set_aside(
     staging = Staging(target, report, len(files))
     for number, file in enumerate(files):
         staging.take(number, file)
-    _file_under_events(staging.filing, target)
+    homes = _file_under_events(staging.filing, target)
     events = ((staging.filing.event_of(file), number) for number, file in enumerate(files))
     target.executemany("UPDATE file SET event = ? WHERE number = ?", events)
-    homes = dict(target.execute("SELECT folder, event.number FROM home JOIN event USING (id)"))
-    readings = ((homes[folder], *rest) for folder, *rest in staging.readings)
+    readings = ((homes[one[0]], *one[1:]) for one in staging.readings)
     file_readings(target, readings, others)
     twins = set_twins_aside(target)
     attested = Attested(target)
@@ -98,15 +97,16 @@ def _set_aside(
     return [*staging.filing.problems, *twins], telling.groups, staging.tied
 
 
-def _file_under_events(filing: Filing, target: sqlite3.Connection) -> None:
-    """Give every event a number, and every staged record that of its folder's event."""
-    target.executemany("INSERT INTO event VALUES(?, ?)", enumerate(filing.events()))
-    target.execute("CREATE TEMP TABLE home (folder INTEGER PRIMARY KEY, id TEXT)")
-    target.executemany(
-        "INSERT INTO home VALUES(?, ?)", ((number, id) for id, number in filing.by_folder())
-    )
-    target.execute(
-        "UPDATE stage SET event = (SELECT event.number FROM home JOIN event USING (id) "
-        "WHERE home.folder = stage.folder)"
-    )
+def _file_under_events(filing: Filing, target: sqlite3.Connection) -> dict[int, int]:
+    """Give every event a number, and every staged record that of its folder's event.
+
+    Return the numbers of the events by those of the folders.
+    """
+    numbers = {id: number for number, id in enumerate(filing.events())}
+    homes = {folder: numbers[id] for id, folder in filing.by_folder()}
+    target.executemany("INSERT INTO event(id, number) VALUES(?, ?)", numbers.items())
+    target.execute("CREATE TEMP TABLE home (folder INTEGER PRIMARY KEY, event INTEGER)")
+    target.executemany("INSERT INTO home VALUES(?, ?)", homes.items())
+    target.execute("UPDATE stage SET event = (SELECT event FROM home WHERE folder = stage.folder)")
     filing.report_homeless()
+    return homes

@@ -17,8 +17,8 @@ from summit_tui.archive.making.ties import write_ties
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.kinds import KINDS
 
-_STRIDE: Final = 2_000
-"""Records between two reports of progress."""
+_STRIDE: Final = 10_000
+"""Records in one statement: at its end, FTS5 writes what it gathered as a part to be merged."""
 _QUOTES: Final = KINDS.index("quotes")
 
 _MOVE: Final = """

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple, TypeVar
 
 from summit_tui.archive.attested import Attested
 from summit_tui.archive.document import day_of, label_of, names_of, slug
 from summit_tui.archive.making.gathering import Ids
 from summit_tui.archive.making.shelf import Shelf
-from summit_tui.archive.marks import GAP, SOURCE_WORD, Marks, joined, signs
+from summit_tui.archive.marks import GAP, SOURCE_WORD, Marks, apart, joined, signs
 from summit_tui.archive.words.folding import fold
 from summit_tui.archive.words.pinyin import pinyin_of
 from summit_tui.kinds import Kind
@@ -43,14 +44,27 @@ class Piece(NamedTuple):
     """The marks of themselves and what they bring along."""
 
 
-class _Homes(NamedTuple):
-    """What delegations add: to most of them several speakers belong."""
+class _Person(NamedTuple):
+    """What a speaker adds: most of them speak alone, and in sessions beside others."""
 
-    names: str
-    marks: Numbers
-    regions: Numbers
-    signs: str
-    """Those of all its marks."""
+    names: Sequence[str]
+    """Folded."""
+    mark: int
+    homes: Ids
+    """Their delegations."""
+    key: str | None
+    """What sorts by them; None where there is no such record."""
+
+
+class _Home(NamedTuple):
+    """What a delegation adds: to most of them several speakers belong."""
+
+    names: Sequence[str]
+    """Folded."""
+    mark: int
+    region: Numbers
+    """Its mark, or nothing."""
+    country: Numbers
 
 
 class Pieces:
@@ -60,25 +74,28 @@ class Pieces:
         self._shelf = shelf
         self._attested = attested
         self._marks = marks
-        self._homes = lru_cache(_KEPT)(self._delegations)
+        self._person = lru_cache(_KEPT)(self._speaker)
+        self._home = lru_cache(_KEPT)(self._delegation)
         self._event = lru_cache(_KEPT)(self._event_mark)
 
     def people(self, event: int, speakers: Ids, delegations: Ids) -> Piece:
         """Return what speakers with their delegations, and further delegations, add."""
-        known = self._found(event, "speakers", speakers, Speaker)
-        with_them = (id for one in known if one for id in delegations_of(one))
-        homes = self._homes(event, tuple(dict.fromkeys((*delegations, *with_them))))
-        marks = self._references(event, "speakers", speakers, known)
-        first, its_event = next((one for one in known if one), None), self._event(event)
+        people = [self._person(event, id) for id in speakers]
+        with_them = chain.from_iterable(one.homes for one in people)
+        homes = [self._home(event, id) for id in dict.fromkeys((*delegations, *with_them))]
+        its_event, marks = self._event(event), tuple(one.mark for one in people)
+        home_marks = tuple(one.mark for one in homes)
+        regions = tuple(dict.fromkeys(chain.from_iterable(one.region for one in homes)))
+        countries = dict.fromkeys(chain.from_iterable(one.country for one in homes))
         return Piece(
             (
-                _with_pinyin(self._names(event, "speakers", speakers, known)),
-                homes.names,
-                f"{signs((its_event, *marks))} {homes.signs}",
+                apart(chain.from_iterable(one.names for one in people)),
+                apart(chain.from_iterable(one.names for one in homes)),
+                signs((its_event, *marks, *home_marks, *regions, *countries)),
             ),
-            ((its_event,), marks, homes.marks, homes.regions),
-            fold(first.name) if first else "",
-            (its_event, *marks, *homes.marks),
+            ((its_event,), marks, home_marks, regions),
+            next((one.key for one in people if one.key is not None), ""),
+            (its_event, *marks, *home_marks),
         )
 
     def sources(self, event: int, ids: Ids) -> Piece:
@@ -136,18 +153,23 @@ class Pieces:
         names += self._attested.names(number, "event", id)
         return self._marks.number(f"event={id}", label, "event", joined([id, *names]))
 
-    def _delegations(self, event: int, ids: Ids) -> _Homes:
-        homes = self._found(event, "delegations", ids, Delegation)
-        marks = self._references(event, "delegations", ids, homes)
-        regions: dict[int, None] = {}
-        countries: dict[int, None] = {}
-        for home in homes:
-            if home and home.region:
-                regions[self._region(home.region)] = None
-            if home and (home.code or home.kind == "country"):
-                countries[self._marks.country([home.code or "", *names_of(home)])] = None
-        names = joined(self._names(event, "delegations", ids, homes))
-        return _Homes(names, marks, tuple(regions), signs((*marks, *regions, *countries)))
+    def _speaker(self, event: int, id: str) -> _Person:
+        (one,) = self._found(event, "speakers", (id,), Speaker)
+        (mark,) = self._references(event, "speakers", (id,), (one,))
+        names = _with_pinyin(self._names(event, "speakers", (id,), (one,)))
+        if one is None:
+            return _Person(names, mark, (), None)
+        return _Person(names, mark, delegations_of(one), fold(one.name))
+
+    def _delegation(self, event: int, id: str) -> _Home:
+        (one,) = self._found(event, "delegations", (id,), Delegation)
+        (mark,) = self._references(event, "delegations", (id,), (one,))
+        names = list(map(fold, self._names(event, "delegations", (id,), (one,))))
+        region = (self._region(one.region),) if one and one.region else ()
+        country: Numbers = ()
+        if one and (one.code or one.kind == "country"):
+            country = (self._marks.country([one.code or "", *names_of(one)]),)
+        return _Home(names, mark, region, country)
 
     def _region(self, region: str) -> int:
         return self._marks.number(f"region={slug(region)}", region, "region", fold(region))
@@ -175,7 +197,7 @@ class Pieces:
         )
 
 
-def _with_pinyin(names: Sequence[str]) -> str:
+def _with_pinyin(names: Sequence[str]) -> list[str]:
     """Return names folded, and those in Han characters once more in Latin letters."""
     forms = (form for name in names if not name.isascii() for form in pinyin_of(name))
-    return GAP.join(filter(None, (joined(names), *dict.fromkeys(forms))))
+    return [*map(fold, names), *forms]

@@ -162,12 +162,13 @@ def fold_apart(texts: Iterable[str]) -> str:
 
 
 def _folded(text: str, plain: bytes, table: _Table) -> str:
+    if not text.isascii():
+        for sign in _SIGNS:
+            text = text.replace(sign, " ")
     if text.isascii():
         return b" ".join(text.encode().translate(plain).split()).decode()
     # Most texts are of ASCII, Simplified Chinese and a few signs: `str.translate` looks every
     # character up, which takes three to five times as long.
-    for sign in _SIGNS:
-        text = text.replace(sign, " ")
     runs = []
     for run in _RUNS.findall(text):
         if run.isascii():
