@@ -3,7 +3,8 @@
 Kinds and fields are named as Popolo, schema.org, W3C and CSL name them.
 
 Records are plain dataclasses so that opening an indexed folder needs no validation library.
-`reading` validates them at the door; behind it, `rebuilding` only makes again what was valid.
+`reading` validates them at the door; behind it, `rebuilding` only makes again what was valid, at
+the speed of filling a dictionary: that is why they have no slots.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from summit_tui.values import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """One summit, in one year."""
 
@@ -76,7 +77,7 @@ class Event:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Session:
     """One occasion within an event: a forum, a speech, an interview, an exhibition."""
 
@@ -110,7 +111,7 @@ class Session:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Speaker:
     """A person, an organization or a group that is said to have stated something."""
 
@@ -140,7 +141,7 @@ class Speaker:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Quote:
     """One statement by one speaker, as one source has it."""
 
@@ -181,7 +182,7 @@ class Quote:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Delegation:
     """A country, region, organization or group that was represented."""
 
@@ -209,7 +210,7 @@ class Delegation:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """A publication that statements rest on (CSL: an item)."""
 
@@ -241,7 +242,7 @@ class Source:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """What one source prints where others may print something else (textual criticism's word).
 
