@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from summit_tui.archive.words.folding import fold
+from summit_tui.archive.words.pairs import PAIRS, ROOM
 
-_FIRST: Final = 0x40000
+_FIRST: Final = PAIRS + ROOM
 _ROOM: Final = 0x110000 - _FIRST
-ABOVE_WORDS: Final = chr(_FIRST)
-"""Sorts after every word and before every mark."""
+ABOVE_WORDS: Final = chr(PAIRS)
+"""Sorts after every word and before every mark, pairs of characters among them."""
 _BATCH: Final = 10_000
 
 SOURCE_WORD: Final = "\ue000"

@@ -19,6 +19,7 @@ from summit_tui.archive.document import COLUMNS
 from summit_tui.archive.marks import INITIALS, REMARK_WORD, SOURCE_WORD
 from summit_tui.archive.query import And, Dates, Node, Not, Or, Reference, Term, Witnesses
 from summit_tui.archive.words.folding import fold
+from summit_tui.archive.words.pairs import pairs_of
 from summit_tui.kinds import KINDS
 
 _IN_A_COLUMN: Final = frozenset(COLUMNS) - {"words", "marks"}
@@ -92,12 +93,23 @@ def _term(term: Term, lexicon: Lexicon) -> Expression:
     found = phrase(term.tokens, lexicon, prefix=term.prefix)
     if term.field in _IN_A_COLUMN:
         found = Words(f"{term.field} : {found}")
+    found = _quickened(found, term)
     if term.field in (None, "speaker"):
         from summit_tui.archive.words.pinyin import may_be_initials  # a start asks for no words
 
         if may_be_initials(term.tokens):
             return Either((found, quoted((INITIALS + term.tokens[0],))))
     return found
+
+
+def _quickened(found: Words, term: Term) -> Words:
+    """Return what finds the same as `found`, a term's words, by pairs of frequent characters."""
+    pairs = [quoted((pair,)) for pair in sorted(pairs_of(term.tokens))]
+    if not pairs:
+        return found
+    if len(term.tokens) == len("ab") and term.field is None:
+        return pairs[0]
+    return Words(f"({' AND '.join(map(str, pairs))} AND {found})")
 
 
 def phrase(tokens: Sequence[str], lexicon: Lexicon, *, prefix: bool) -> Words:

@@ -6,8 +6,9 @@ from typing import Any, Final, NamedTuple
 
 from summit_tui.archive.attested import CAPACITIES, NAMING
 from summit_tui.archive.document import day_of, names_of, references, roles_of
-from summit_tui.archive.marks import Marks, joined, sign, signs
+from summit_tui.archive.marks import GAP, Marks, joined, sign, signs
 from summit_tui.archive.words.folding import fold, fold_apart
+from summit_tui.archive.words.pairs import pairs
 from summit_tui.kinds import KINDS, Kind
 from summit_tui.rebuilding import record_from
 from summit_tui.records import Event, Reading, Record
@@ -32,7 +33,8 @@ class Own(NamedTuple):
     """What a record says itself, folded, and what it names."""
 
     words: str
-    """Its texts that stand in no column of their own, its id first; not the text of a statement."""
+    """Its texts that stand in no column of their own, its id first; not the text of a statement.
+    Among them stand the pairs of frequent characters in all that it says."""
     name: str
     """Its name, title or text."""
     role: str
@@ -75,10 +77,12 @@ class Gathering:
         apart = {CAPACITIES} | (NAMING if kind in _IS_NAMED_ALONE else set())
         told = (one.value for one in readings if one.field not in apart)
         capacities = (one.value for one in readings if one.field == CAPACITIES)
+        words = fold_apart((*_words(kind, data), *told))
+        role = joined((*roles_of(record), *capacities))
         return Own(
-            words=fold_apart((*_words(kind, data), *told)),
+            words=_with_pairs(words, role),
             name=fold(names_of(record)[0]),
-            role=joined((*roles_of(record), *capacities)),
+            role=role,
             marks=self._marks_of(kind, record, data, readings),
             day=day_of(record, {}),
             mode=None,
@@ -100,10 +104,11 @@ class Gathering:
         if not data.get("remark"):
             marks += f" {self.told(1)}"
         topics = data.get("topics")
+        words, role = fold_apart(rest), self._fold(role) if role else ""
         return Own(
-            fold_apart(rest),
+            _with_pairs(words, text, role),
             text,
-            self._fold(role) if role else "",
+            role,
             marks,
             data.get("date"),
             data["mode"],
@@ -140,6 +145,16 @@ class Gathering:
         parts = language.lower().split("-") if language else []
         tags = ("-".join(parts[: n + 1]) for n in range(len(parts)))
         return signs(self._marks.number(f"language={tag}") for tag in tags)
+
+
+def _with_pairs(words: str, *others: str) -> str:
+    """Return words with the pairs of frequent characters in them, and in what stands elsewhere."""
+    found = pairs(words, *others)
+    if not found:
+        return words
+    # Behind the first text, the id of a statement: what stands near the beginning takes less room.
+    first, gap, rest = words.partition(GAP)
+    return f"{first}{GAP}{found}{gap}{rest}"
 
 
 def _words(kind: Kind, data: Mapping[str, Any]) -> Iterator[str]:

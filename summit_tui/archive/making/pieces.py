@@ -11,6 +11,7 @@ from summit_tui.archive.making.gathering import Ids
 from summit_tui.archive.making.shelf import Shelf
 from summit_tui.archive.marks import GAP, SOURCE_WORD, Marks, apart, joined, signs
 from summit_tui.archive.words.folding import fold
+from summit_tui.archive.words.pairs import pairs
 from summit_tui.archive.words.pinyin import pinyin_of
 from summit_tui.kinds import Kind
 from summit_tui.records import (
@@ -49,6 +50,8 @@ class _Person(NamedTuple):
 
     names: Sequence[str]
     """Folded."""
+    pairs: str
+    """The pairs of frequent characters in them."""
     mark: int
     homes: Ids
     """Their delegations."""
@@ -61,6 +64,8 @@ class _Home(NamedTuple):
 
     names: Sequence[str]
     """Folded."""
+    pairs: str
+    """The pairs of frequent characters in them."""
     mark: int
     region: Numbers
     """Its mark, or nothing."""
@@ -87,11 +92,12 @@ class Pieces:
         home_marks = tuple(one.mark for one in homes)
         regions = tuple(dict.fromkeys(chain.from_iterable(one.region for one in homes)))
         countries = dict.fromkeys(chain.from_iterable(one.country for one in homes))
+        written = signs((its_event, *marks, *home_marks, *regions, *countries))
         return Piece(
             (
                 apart(chain.from_iterable(one.names for one in people)),
                 apart(chain.from_iterable(one.names for one in homes)),
-                signs((its_event, *marks, *home_marks, *regions, *countries)),
+                " ".join((written, *(p.pairs for p in people), *(h.pairs for h in homes))),
             ),
             ((its_event,), marks, home_marks, regions),
             next((one.key for one in people if one.key is not None), ""),
@@ -108,8 +114,9 @@ class Pieces:
             for one in known
             for text in (one.id, one.title)
         ]
+        publishers = joined(one.publisher for one in known)
         return Piece(
-            (joined(one.publisher for one in known), f"{signs(marks)} {GAP.join(words)}"),
+            (publishers, f"{signs(marks)} {GAP.join(words)} {pairs(publishers)}"),
             (marks,),
             fold(f"{known[0].publisher} {known[0].title}") if known else "",
             marks,
@@ -120,13 +127,14 @@ class Pieces:
         found = self._found(event, "sessions", ids, Session)
         marks = self._references(event, "sessions", ids, found)
         names = joined(self._names(event, "sessions", ids, found))
-        return Piece((names, signs(marks)), named=marks)
+        return Piece((names, f"{signs(marks)} {pairs(names)}"), named=marks)
 
     def topics(self, topics: tuple[str, ...]) -> Piece:
         """Return what topics add."""
         found = (self._marks.number(f"topic={slug(topic)}", topic) for topic in topics)
         marks = tuple(dict.fromkeys(found))
-        return Piece((joined(topics), signs(marks)), (marks,))
+        words = joined(topics)
+        return Piece((words, f"{signs(marks)} {pairs(words)}"), (marks,))
 
     def time(self, mode: str | None, day: str | None) -> Piece:
         """Return what the day of a record adds, and how a statement is told."""
@@ -158,8 +166,8 @@ class Pieces:
         (mark,) = self._references(event, "speakers", (id,), (one,))
         names = _with_pinyin(self._names(event, "speakers", (id,), (one,)))
         if one is None:
-            return _Person(names, mark, (), None)
-        return _Person(names, mark, delegations_of(one), fold(one.name))
+            return _Person(names, pairs(*names), mark, (), None)
+        return _Person(names, pairs(*names), mark, delegations_of(one), fold(one.name))
 
     def _delegation(self, event: int, id: str) -> _Home:
         (one,) = self._found(event, "delegations", (id,), Delegation)
@@ -169,7 +177,7 @@ class Pieces:
         country: Numbers = ()
         if one and (one.code or one.kind == "country"):
             country = (self._marks.country([one.code or "", *names_of(one)]),)
-        return _Home(names, mark, region, country)
+        return _Home(names, pairs(*names), mark, region, country)
 
     def _region(self, region: str) -> int:
         return self._marks.number(f"region={slug(region)}", region, "region", fold(region))
