@@ -107,12 +107,16 @@ def test_what_is_counted_can_be_interrupted_between_two_groups(opened, coverage,
     assert archive.facets(parse("bridge").node, "quotes")["event"][0].count == 40
 
 
-def test_what_a_sixteenth_of_some_records_has_is_frequent(monkeypatch):
+def test_what_one_in_so_many_records_has_is_frequent(monkeypatch):
     monkeypatch.setattr("summit_tui.archive.answering.bitmaps._LEAST", 0)
     some = [("bridge", "x" if n % 16 else "rare", "")[:3] for n in range(160)]
     keys = frequent(some, 160_000)
-    assert {"bridge", "bridge*", "x", "rare", "b*"} <= {*keys}
-    assert frequent([*some, *[("bridge", "")] * 20], 160_000).count("rare") == 0
+    assert {"bridge", "bridge*", "x", "rare", "rare*", "b*"} <= {*keys}
+    fewer = frequent([*some, *[("bridge", "")] * 40], 160_000)
+    assert "rare" not in fewer
+    assert "rar*" not in fewer
+    assert "rare*" in fewer, "it is too long for the index of prefixes"
+    assert keys.index("bridge") < keys.index("bridge*") < keys.index("b*")
     assert frequent([], 160_000) == []
 
 

@@ -101,7 +101,8 @@ def at_any_size(random, patch):
     for module in ("making.grouping", "answering.tallies"):
         patch.setattr(f"summit_tui.archive.{module}.STRIDE", stride)
     patch.setattr("summit_tui.archive.answering.holders._BYTE", random.choice([2, 255]))
-    patch.setattr("summit_tui.archive.answering.matches._BEGINNING", random.choice([8, 16, 1_024]))
+    first = random.choice([8, 16, 1_024])
+    patch.setattr("summit_tui.archive.answering.matches._BEGINNINGS", (first, first * 2))
     patch.setattr("summit_tui.archive.answering.matches._AT_ONCE", random.choice([1, 2, 3, 100]))
     patch.setattr("summit_tui.archive.answering.entries._KEPT", random.choice([0, 2, 1_000]))
     patch.setattr("summit_tui.archive.answering.links._KEPT", random.choice([0, 2, 1_000]))
@@ -112,7 +113,8 @@ def at_any_size(random, patch):
     patch.setattr("summit_tui.archive.answering.holders._DENSE", random.choice([0, 1, 100]))
     patch.setattr("summit_tui.archive.answering.holders._MANY", random.choice([1, 100]))
     share = random.choice([1, 2, 5, 1_000])
-    patch.setattr("summit_tui.archive.answering.bitmaps.SHARE", share)
+    patch.setattr("summit_tui.archive.answering.bitmaps._SHARE", share)
+    patch.setattr("summit_tui.archive.answering.bitmaps._SHARE_BEGUN", share * 2)
     patch.setattr("summit_tui.archive.answering.hits._FEW", random.choice([share, 1_000]))
 
 

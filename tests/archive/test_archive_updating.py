@@ -185,7 +185,7 @@ def test_an_updated_index_answers_as_one_made_anew(seed):
         patch.setattr("summit_tui.archive.answering.hits.CAP", 6)
         patch.setattr("summit_tui.archive.answering.joined.CAP", 6)
         patch.setattr("summit_tui.archive.answering.bitmaps._LEAST", 0)
-        patch.setattr("summit_tui.archive.answering.bitmaps.SHARE", random.choice([2, 16, 1_000]))
+        patch.setattr("summit_tui.archive.answering.bitmaps._SHARE", random.choice([2, 16, 1_000]))
         patch.setattr("summit_tui.archive.answering.hits._FEW", random.choice([2, 16, 1_000]))
         folder, cache = Folder(random, Path(root, "coverage")), Path(root, "cache")
         open_archive([folder.root], cache).close()

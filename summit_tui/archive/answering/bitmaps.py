@@ -11,7 +11,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
-from itertools import chain, compress
+from itertools import chain
 from operator import and_, or_
 from typing import Final, NamedTuple
 
@@ -29,8 +29,10 @@ from summit_tui.archive.answering.lexicon import Lexicon, write_beginnings
 from summit_tui.archive.marks import ABOVE_WORDS, GAP, INITIALS, SOURCE_WORD
 from summit_tui.reading import decoder
 
-SHARE: Final = 16
+_SHARE: Final = 16
 """What at least one in so many records has is frequent."""
+_SHARE_BEGUN: Final = 32
+"""The same for beginnings that are too long for the index of prefixes: all their words are read."""
 _LEAST: Final = 4_000
 """What fewer records have is found at once in any way."""
 ASKED: Final = 2_048
@@ -55,6 +57,8 @@ MATCHING: Final = "SELECT rowid FROM findable WHERE findable MATCH ?"
 TOGETHER: Final = "SELECT group_concat(rowid) FROM ({})"
 """As one value, hits are fetched in a third of the time that row by row they take."""
 _ALL_TOGETHER: Final = TOGETHER.format(MATCHING)
+_ONES: Final = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
+"""Which bits of a byte are 1."""
 _ONE: Final = ord("1")
 _BITS: Final = bytes(number == _ONE for number in range(256))
 
@@ -118,24 +122,39 @@ class Bitmaps:
     def _read(self, key: str, first: int | None) -> int:
         if key not in self._numbers:
             # Few have these initials; what they are a part of may be a frequent word.
-            return _found(self._connection, quoted((key,)), self._records)
-        query = "SELECT bits FROM bitmap WHERE number = ?"
-        (packed,) = self._connection.execute(query, (self._numbers[key],)).fetchone()
-        try:
-            unpacked = zlib.decompressobj().decompress(packed, first // 8 if first else 0)
-        except zlib.error as error:
-            raise ValueError("a damaged bitmap") from error
-        return int.from_bytes(unpacked, "little")
+            return _few(_told(self._connection, quoted((key,))), first or self._records)
+        return _unpacked(self._connection, self._numbers[key], first)
+
+
+def _unpacked(connection: sqlite3.Connection, number: int, first: int | None = None) -> int:
+    """Return a bitmap, or of it the bits of so many records alone."""
+    query = "SELECT bits FROM bitmap WHERE number = ?"
+    (packed,) = connection.execute(query, (number,)).fetchone()
+    try:
+        unpacked = zlib.decompressobj().decompress(packed, first // 8 if first else 0)
+    except zlib.error as error:
+        raise ValueError("a damaged bitmap") from error
+    return int.from_bytes(unpacked, "little")
 
 
 def within(bits: int, span: range) -> int:
     """Return the part of a bitmap for a span of ranks, from its lowest bit on."""
+    # To copy a bitmap takes as long as to count what is in it.
+    if not span.start and bits >= 0 and bits.bit_length() <= len(span):
+        return bits
     return (bits >> span.start) & ((1 << len(span)) - 1)
 
 
 def ranks(bits: int, span: range) -> "array[int]":
     """Return those of a span of ranks that are in a bitmap."""
-    return array("I", compress(span, lanes(within(bits, span), len(span))))
+    packed = within(bits, span).to_bytes(len(span) // 8 + 1, "little")
+    return array("I", ones(packed, range(span.start, span.stop + 8, 8)))
+
+
+def ones(packed: bytes, firsts: Iterable[int]) -> list[int]:
+    """Return the bits that are 1; `firsts` are the numbers of the first bit of each byte."""
+    filled = zip(firsts, packed, strict=False)
+    return [first + bit for first, byte in filled if byte for bit in _ONES[byte]]
 
 
 def some_ranks(bits: int, span: range, most: int, *, reverse: bool) -> Sequence[int]:
@@ -158,20 +177,28 @@ def bitmap(ranks: Iterable[int], records: int, first: int = 0) -> int:
     return int(lanes, 2)
 
 
+def _few(ranks: Iterable[int], records: int) -> int:
+    """Return the bitmap of those of some ranks that are among so many records; few is quick."""
+    packed = bytearray(records // 8 + 1)
+    for rank in ranks:
+        if rank < records:
+            packed[rank >> 3] |= 1 << (rank & 7)
+    return int.from_bytes(packed, "little")
+
+
 def lanes(bits: int, size: int) -> bytes:
     """Return a byte for each of the lowest bits: 0 or 1."""
     return f"{bits:0{size}b}".encode().translate(_BITS)[: -size - 1 : -1] if size else b""
 
 
-def _found(
+def _told(
     connection: sqlite3.Connection,
     expression: Expression,
-    records: int,
     decode: Callable[[str], list[int]] = json.loads,
-) -> int:
-    """Return the bitmap of what an expression finds among so many records."""
+) -> Iterator[int]:
+    """Return the ranks of what an expression finds."""
     (text,) = connection.execute(_ALL_TOGETHER, (str(expression),)).fetchone()
-    return bitmap(chain.from_iterable(map(decode, _parts(text or ""))), records)
+    return chain.from_iterable(map(decode, _parts(text or "")))
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -189,9 +216,9 @@ def frequent(columns_of_some: Iterable[Sequence[str]], records: int) -> list[str
 
     It is guessed from the columns of about `ASKED` records, evenly spaced among so many.
     """
-    share, asked = max(1 / SHARE, _LEAST / max(1, records)), 0
+    least, asked = _LEAST / max(1, records), 0
     counts: Counter[str] = Counter()
-    if share > 1:
+    if least > 1:
         return []
     for columns in columns_of_some:
         asked += 1
@@ -201,8 +228,13 @@ def frequent(columns_of_some: Iterable[Sequence[str]], records: int) -> list[str
         begun = {f"{one[:end]}*" for one in words for end in range(1, _LONGEST + 1)}
         marks = {one for one in tokens if one >= ABOVE_WORDS}
         counts.update(words | begun | marks)
-    keys = (key for key, number in counts.items() if number >= asked * share)
+    keys = (key for key, number in counts.items() if number >= asked * max(least, 1 / _share(key)))
     return sorted(keys, key=lambda key: key.replace("*", _LAST))
+
+
+def _share(key: str) -> int:
+    """Return how many records there may be for each that has what is frequent."""
+    return _SHARE_BEGUN if key.endswith("*") and len(key) > len("abc*") else _SHARE
 
 
 def write_bitmaps(target: sqlite3.Connection, keys: Sequence[str], records: int) -> None:
@@ -240,6 +272,9 @@ class _Written:
     def add(self, key: str, parts: Iterable[Expression]) -> None:
         """Write the bitmap of what any part finds by its key; nothing is written twice."""
         inside: list[_Bits] = []
+        if self._last and self._last[-1].key[0] != key[0]:
+            # Nothing that comes begins with what these begin with.
+            self._last.clear()
         while self._last and key.endswith("*") and self._last[-1].key.startswith(key[:-1]):
             inside.append(self._last.pop())
         bits = self._bits(parts, inside)
@@ -254,7 +289,7 @@ class _Written:
         known = tuple(quoted((k.removesuffix("*"),), prefix=k.endswith("*")) for k, *_ in inside)
         if sought := tuple(part for part in parts if part not in known):
             rest = Both((either(sought),), known)
-            bits |= _found(self._target, rest, self._records, self._decode)
+            bits |= bitmap(_told(self._target, rest, self._decode), self._records)
         return bits
 
     def _number(self, bits: int) -> int:

@@ -8,13 +8,13 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from heapq import heappop, heappush, nlargest
 from itertools import chain, compress, repeat, zip_longest
 from operator import getitem, itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from summit_tui.archive.answering.bitmaps import bitmap, lanes
+from summit_tui.archive.answering.bitmaps import bitmap, lanes, ones
 from summit_tui.archive.document import GROUPS
 from summit_tui.archive.layout import STRIDE
 
@@ -34,8 +34,6 @@ _DENSE: Final = 8
 """A bitmap of so many bytes a statement is read more quickly than a list."""
 _TOGETHER: Final = 32
 """So many bitmaps stand in one row at most: no more than that are read in vain."""
-_BITS: Final = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
-"""Which bits of a byte are 1."""
 _FIRST: Final = tuple(range(0, STRIDE, 8))
 """Which record of a row of `grouped` the first bit of each byte is: numbers that are there."""
 
@@ -115,16 +113,14 @@ class ManyHits:
         self.are_dense = self.number * _MANY >= statements
         """Are they more quickly counted value by value than hit by hit?"""
         self.statements = statements
-        self._places = cache(self._list_places)
+        self._places: dict[range, Sequence[int]] = {}
 
     def places(self, row: range) -> Sequence[int]:
         """Return which ranks in a row of `grouped` are hits, counted from its first one."""
-        return self._places(row)
-
-    def _list_places(self, row: range) -> Sequence[int]:
-        packed = self._packed[row.start // 8 : row.stop // 8]
-        filled = zip(_FIRST, packed, strict=False)
-        return [first + bit for first, byte in filled if byte for bit in _BITS[byte]]
+        if row not in self._places:
+            packed = self._packed[row.start // 8 : row.stop // 8]
+            self._places[row] = ones(packed, _FIRST)
+        return self._places[row]
 
     @cached_property
     def _lanes(self) -> bytes:

@@ -28,8 +28,8 @@ _COUNTING: Final = "SELECT count(*) FROM findable WHERE findable MATCH ? AND row
 _A_FEW: Final = "SELECT count(*) FROM (SELECT 1 FROM findable WHERE findable MATCH ? LIMIT ?)"
 _AT_ONCE: Final = 1 << 16
 """So many hits are fetched in one go: more would take megabytes."""
-_BEGINNING: Final = 1 << 15
-"""Among so many records at the beginning, what is frequent nearly always fills a page."""
+_BEGINNINGS: Final = (1 << 15, 1 << 17)
+"""Among so many records at the beginning, what is frequent mostly has as many hits as are told."""
 
 
 class Matches:
@@ -54,24 +54,32 @@ class Matches:
         """
         if not most:
             return [], 0
-        bits, rest = self._bitmaps.parted(expression, _BEGINNING)
-        some = span[:_BEGINNING]
+        bits, rest = self._bitmaps.parted(expression, _BEGINNINGS[0])
         if rest is None:
-            if reverse or span.start or within(bits, some).bit_count() < most:
-                bits, some = self._bitmaps.parted(expression)[0], span
-            number = within(bits, some).bit_count()
-            return some_ranks(bits, some, needed, reverse=reverse), min(number, most)
-        if bits == ALL or within(bits, some).bit_count() * 2 < len(some):
-            text = self._matching(expression or rest, span, most, reverse=reverse)
+            return self._first_known(expression, span, needed, most, reverse=reverse)
+        if bits == ALL:
+            text = self._matching(rest, span, most, reverse=reverse)
             numbers = text.split(",", needed)[:needed] if text else []
             return list(map(int, numbers)), text.count(",") + 1 if text else 0
-        # What most records have is no help to FTS5, which would read all of it.
+        # What many records have is no help to FTS5, which would read all of it.
         found: list[int] = []
         for more in self._walked(expression, span, most, reverse=reverse):
             found += more
             if len(found) >= most:
                 break
         return found[:needed], min(len(found), most)
+
+    def _first_known(
+        self, expression: Expression | None, span: range, needed: int, most: int, *, reverse: bool
+    ) -> tuple[Sequence[int], int]:
+        """Return the same as `first` of what has bitmaps."""
+        for width in (None,) if reverse or span.start else (*_BEGINNINGS, None):
+            some = span[:width]
+            bits, _ = self._bitmaps.parted(expression, width)
+            number = within(bits, some).bit_count()
+            if number >= most:
+                break
+        return some_ranks(bits, some, needed, reverse=reverse), min(number, most)
 
     def all(self, expression: Expression, span: range) -> "array[int]":
         """Return all hits in a span of ranks."""
