@@ -21,6 +21,8 @@ RANKED: Final[tuple[Kind, ...]] = (
 """In what order the kinds have their ranks: a record is marked by whether it has statements."""
 
 TABLES: Final = f"""
+-- Two leaves of FTS5 fill a page.
+PRAGMA page_size=8192;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (
     number INTEGER PRIMARY KEY, path BLOB NOT NULL, name TEXT NOT NULL,
