@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 from summit_tui.app.editions import Edition, editions_of
 from summit_tui.app.view import PANES, View
-from summit_tui.app.widgets.record_list import PAGE
 from summit_tui.archive import (
+    PAGE,
     Archive,
     Disagreement,
     Entry,

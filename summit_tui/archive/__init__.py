@@ -14,6 +14,8 @@ from summit_tui.kinds import Address, Kind
 from summit_tui.problems import Problem
 from summit_tui.records import Event, Reading, Record, Source
 
+PAGE: Final = 25
+"""So many rows are fetched at a time: more than all but the tallest screens show."""
 FEW: Final = 3
 """So many hits or less may be those of a slip: it is worth asking what was meant."""
 MOST_TOLD: Final = 100
@@ -162,7 +164,7 @@ class Archive(Protocol):
         reverse: bool = False,
         folded: bool = False,
         start: int = 0,
-        limit: int = 50,
+        limit: int = PAGE,
     ) -> Page:
         """Return hits `start` to `start + limit` of one kind, and how many there are.
 

@@ -8,7 +8,7 @@ from summit_tui.app.messages import RowsWanted
 from summit_tui.app.rows import ROW_HEIGHT, record_lines
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
-from summit_tui.archive import Entry, Page
+from summit_tui.archive import PAGE, Entry, Page
 from summit_tui.archive.query import Term
 from summit_tui.clippings import Clippings
 from summit_tui.kinds import Kind
@@ -16,10 +16,7 @@ from summit_tui.kinds import Kind
 MARK = "+"
 """The sign of a marked record; its width is the same in every terminal."""
 
-PAGE = 50
-"""Rows that are fetched at a time."""
-
-_KEPT = 8
+_KEPT = 12
 """Pages that are kept; beyond that the list forgets those that are furthest and fetches again."""
 
 
@@ -78,8 +75,10 @@ class RecordList(RowList):
         rows = [row for row in ahead if self.entry(row)]
         self.draw_ahead(rows)
         self.draw_ahead(rows[1:2], lit=True)
-        there = max(0, min(self.cursor + self._step * 2 * height, self.count - 1)) // PAGE
-        if there not in self._pages and there not in self._asked and there != self._ahead:
+        behind = max(0, min(self.cursor + self._step * 2 * height, self.count - 1))
+        pages = range(self.cursor // PAGE, behind // PAGE + self._step, self._step)
+        there = next((one for one in pages if one not in {*self._pages, *self._asked}), None)
+        if there not in (None, self._ahead):
             self._ahead = there
             self.post_message(RowsWanted(there * PAGE, ahead=True))
 

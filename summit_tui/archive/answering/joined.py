@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from summit_tui.archive import (
+    PAGE,
     Attestation,
     Disagreement,
     Entry,
@@ -110,7 +111,7 @@ class JoinedArchive:
         reverse: bool = False,
         folded: bool = False,
         start: int = 0,
-        limit: int = 50,
+        limit: int = PAGE,
     ) -> Page:
         """Return hits `start` to `start + limit` of one kind, and how many there are."""
         question = _Question(node, kind, sort, reverse, folded)

@@ -8,6 +8,7 @@ from itertools import islice
 from threading import RLock
 
 from summit_tui.archive import (
+    PAGE,
     Attestation,
     BrokenIndexError,
     Disagreement,
@@ -120,7 +121,7 @@ class SqliteArchive:
         reverse: bool = False,
         folded: bool = False,
         start: int = 0,
-        limit: int = 50,
+        limit: int = PAGE,
     ) -> Page:
         """Return hits `start` to `start + limit` of one kind, and how many there are."""
         with self._asking():
