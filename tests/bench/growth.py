@@ -74,8 +74,7 @@ def _opened(folder: Path, cache: Path) -> float:
 
 
 def _typed(folder: Path, cache: Path) -> Mapping[str, float]:
-    with closing(open_archive([folder], cache)) as archive:
-        spent = keystroke_times(archive)
+    spent = keystroke_times(folder, cache, _OPENINGS)
     status = Path("/proc/self/status").read_text()
     (resident,) = (line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
     return {
