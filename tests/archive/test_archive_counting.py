@@ -109,13 +109,10 @@ def test_what_is_counted_can_be_interrupted_between_two_groups(opened, coverage,
 
 def test_what_one_in_so_many_records_has_is_frequent(monkeypatch):
     monkeypatch.setattr("summit_tui.archive.answering.bitmaps._LEAST", 0)
-    some = [("bridge", "x" if n % 16 else "rare", "")[:3] for n in range(160)]
+    some = [("bridge", "x" if n % 24 else "rare", "")[:3] for n in range(240)]
     keys = frequent(some, 160_000)
-    assert {"bridge", "bridge*", "x", "rare", "rare*", "b*"} <= {*keys}
-    fewer = frequent([*some, *[("bridge", "")] * 40], 160_000)
-    assert "rare" not in fewer
-    assert "rar*" not in fewer
-    assert "rare*" in fewer, "it is too long for the index of prefixes"
+    assert {"bridge", "bridge*", "x", "rare", "b*"} <= {*keys}
+    assert "rare" not in frequent([*some, *[("bridge", "")] * 40], 160_000)
     assert keys.index("bridge") < keys.index("bridge*") < keys.index("b*")
     assert frequent([], 160_000) == []
 

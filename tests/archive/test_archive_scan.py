@@ -114,7 +114,6 @@ def at_any_size(random, patch):
     patch.setattr("summit_tui.archive.answering.holders._MANY", random.choice([1, 100]))
     share = random.choice([1, 2, 5, 1_000])
     patch.setattr("summit_tui.archive.answering.bitmaps._SHARE", share)
-    patch.setattr("summit_tui.archive.answering.bitmaps._SHARE_BEGUN", share * 2)
     patch.setattr("summit_tui.archive.answering.hits._FEW", random.choice([share, 1_000]))
 
 

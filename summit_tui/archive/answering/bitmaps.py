@@ -29,10 +29,8 @@ from summit_tui.archive.answering.lexicon import Lexicon, write_beginnings
 from summit_tui.archive.marks import ABOVE_WORDS, GAP, INITIALS, SOURCE_WORD
 from summit_tui.reading import decoder
 
-_SHARE: Final = 16
+_SHARE: Final = 24
 """What at least one in so many records has is frequent."""
-_SHARE_BEGUN: Final = 32
-"""The same for beginnings that are too long for the index of prefixes: all their words are read."""
 _LEAST: Final = 4_000
 """What fewer records have is found at once in any way."""
 ASKED: Final = 2_048
@@ -216,9 +214,9 @@ def frequent(columns_of_some: Iterable[Sequence[str]], records: int) -> list[str
 
     It is guessed from the columns of about `ASKED` records, evenly spaced among so many.
     """
-    least, asked = _LEAST / max(1, records), 0
+    share, asked = max(1 / _SHARE, _LEAST / max(1, records)), 0
     counts: Counter[str] = Counter()
-    if least > 1:
+    if share > 1:
         return []
     for columns in columns_of_some:
         asked += 1
@@ -228,13 +226,8 @@ def frequent(columns_of_some: Iterable[Sequence[str]], records: int) -> list[str
         begun = {f"{one[:end]}*" for one in words for end in range(1, _LONGEST + 1)}
         marks = {one for one in tokens if one >= ABOVE_WORDS}
         counts.update(words | begun | marks)
-    keys = (key for key, number in counts.items() if number >= asked * max(least, 1 / _share(key)))
+    keys = (key for key, number in counts.items() if number >= asked * share)
     return sorted(keys, key=lambda key: key.replace("*", _LAST))
-
-
-def _share(key: str) -> int:
-    """Return how many records there may be for each that has what is frequent."""
-    return _SHARE_BEGUN if key.endswith("*") and len(key) > len("abc*") else _SHARE
 
 
 def write_bitmaps(target: sqlite3.Connection, keys: Sequence[str], records: int) -> None:
