@@ -91,5 +91,5 @@ _TABLES: Final[Mapping[str, Callable[[Any], object]]] = {
     "speakers": _participations,
     "roles": _roles,
 }
-"""Makes the values of fields that hold tables; by no class are two of one name."""
+"""Makes the values of fields that hold tables; no two classes have one of the same name."""
 _FIELDS: Final[Mapping[type, _Fields]] = {one: _fields(one) for one in TABLE_CLASSES.values()}

@@ -176,7 +176,7 @@ def bitmap(ranks: Iterable[int], records: int, first: int = 0) -> int:
 
 
 def _few(ranks: Iterable[int], records: int) -> int:
-    """Return the bitmap of those of some ranks that are among so many records; few is quick."""
+    """Return the bitmap of those of a few ranks that are among so many records."""
     packed = bytearray(records // 8 + 1)
     for rank in ranks:
         if rank < records:
