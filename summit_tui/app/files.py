@@ -111,7 +111,9 @@ class Files:
         if not browse.parts.display:
             browse.query("ProgressView").remove()
             browse.parts.display = True
-            browse.parts.focus_list()
+            if not browse.box.has_focus:
+                # Who types a query meanwhile goes on typing it.
+                browse.parts.focus_list()
 
     def _mend(self) -> None:
         """Make a damaged index anew."""

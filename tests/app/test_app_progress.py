@@ -54,6 +54,19 @@ async def test_a_bar_stands_where_the_records_will_be(slow, opening, small, size
         assert reader.browse.overview.has_focus
 
 
+async def test_who_types_a_query_meanwhile_goes_on_typing_it(slow, opening, small):
+    async with opening(small) as reader:
+        await reader.until(lambda: reader.app.query("ProgressView"))
+        await reader.pilot.press("slash", "t")
+        slow.set()
+        await reader.rest()
+        assert not reader.app.query("ProgressView")
+        await reader.press("h", "e")
+        assert reader.browse.box.value == "the"
+        assert reader.browse.view.query == "the"
+        assert reader.browse.view.pane == "quotes"
+
+
 async def test_escape_stops_the_first_reading_and_r_begins_again(slow, opening, small):
     async with opening(small) as reader:
         await reader.until(lambda: reader.app.query("ProgressView"))
