@@ -143,7 +143,7 @@ class SummitApp(App[None]):
         """Copy the marked records, or else the one that is shown, in the usual form."""
         screen = self._showing
         if screen is self.browse:
-            await self._copy("text", None, await self._chosen())
+            await self._copy("text", None, await self.marker.chosen())
         elif screen.entry is not None:
             await self._copy(screen.copies, None, [screen.entry])
 
@@ -153,7 +153,7 @@ class SummitApp(App[None]):
         from summit_tui.app.copy_as import CopyAs  # nor for this
         from summit_tui.app.forms import Chosen
 
-        entries = await self._chosen()
+        entries = await self.marker.chosen()
         if self.screen is not self.browse:
             return  # another sheet was asked for meanwhile
         if entries:
@@ -166,12 +166,6 @@ class SummitApp(App[None]):
         if chosen:
             self.form, self.language = chosen
             await self._copy(*chosen, entries)
-
-    async def _chosen(self) -> Sequence[Entry]:
-        try:
-            return await self.marker.chosen()
-        except InterruptedSearchError:
-            return ()
 
     async def _copy(self, form: str, language: str | None, entries: Sequence[Entry]) -> None:
         """Copy records and say what became of that."""
@@ -226,7 +220,7 @@ class SummitApp(App[None]):
         from summit_tui.app.mark_list import MarkScreen  # nor for this
 
         try:
-            marks = await self.marker.marked()
+            marks = await self.marker.marked("marks")
         except InterruptedSearchError:
             return
         if self.screen is self.browse:

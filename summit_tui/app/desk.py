@@ -1,7 +1,7 @@
 """Asks the archive off the screen's thread; what a newer question overtakes is not answered."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from summit_tui.app.passages import Texts
 
 Answer = TypeVar("Answer")
+
+LASTING: Final = frozenset({"marked", "marks", "range"})
+"""The topics of what a key is to do with records: no query that is typed meanwhile undoes it."""
 
 AHEAD: Final = "ahead"
 """The topic of what nobody waits for yet: it makes way for any other question."""
@@ -88,22 +91,27 @@ class Desk:
 
     def change(self, archive: Archive) -> None:
         """Put another archive in the place of the one that is there."""
-        self.overtake()
+        self._drop()
         self.archive, old = archive, self.archive
         if old is not None:
             old.close()
 
     def overtake(self) -> None:
-        """Drop every question that waits or is being answered: a new query makes them worthless."""
-        self._latest.clear()
-        if self.archive is not None:
-            self.archive.interrupt()
+        """Drop the questions that wait or are being answered: a new query makes them worthless."""
+        self._drop(LASTING)
+
+    def _drop(self, kept: Collection[str] = ()) -> None:
+        """Drop all questions but those of some topics."""
+        with self._turn:
+            self._latest = {topic: one for topic, one in self._latest.items() if topic in kept}
+            if self.archive is not None and self._answering not in kept:
+                self.archive.interrupt()
 
     def close(self) -> None:
         """Let go of the archive, and of one that is being made."""
         if self.making is not None:
             self.making.stop()
-        self.overtake()
+        self._drop()
         self._thread.shutdown(wait=True, cancel_futures=True)
         if self.archive is not None:
             self.archive.close()

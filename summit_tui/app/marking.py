@@ -101,15 +101,18 @@ class Marker:
         if self._lasting and not self.clippings.kept:
             self.browse.say("The marks could not be written to disk; they last until the end.")
 
-    async def marked(self) -> list[tuple[Address, Entry | None]]:
-        """Return every mark with its record, or with None where that is gone."""
+    async def marked(self, topic: str = "marked") -> list[tuple[Address, Entry | None]]:
+        """Return every mark with its record, or with None where that is gone.
+
+        Raises `InterruptedSearchError` while there are no records yet.
+        """
         clippings = self.clippings
 
         def found(archive: Archive) -> list[tuple[Address, Entry | None]]:
             clippings.refresh()
             return list(clippings.entries(archive))
 
-        return await self.browse.desk.ask("marked", found)
+        return await self.browse.desk.ask(topic, found)
 
     async def to_export(self) -> Chosen | None:
         """Return the marked records, or else all that the list has found, or None."""
@@ -135,7 +138,11 @@ class Marker:
         return chosen if chosen.number else None
 
     async def chosen(self) -> list[Entry]:
-        """Return the marked records, or else the one that is shown."""
+        """Return the marked records, or else the one that is shown; none where none are read."""
         if len(self.clippings):
-            return [entry for _, entry in await self.marked() if entry is not None]
+            try:
+                return [entry for _, entry in await self.marked() if entry is not None]
+            except InterruptedSearchError:
+                # Never the one that is shown instead of what is marked.
+                return []
         return [self.browse.entry] if self.browse.entry else []

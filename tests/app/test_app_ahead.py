@@ -59,6 +59,35 @@ async def test_what_is_asked_in_advance_stops_nothing_that_is_waited_for():
     desk.close()
 
 
+async def test_no_query_overtakes_what_a_key_is_to_do_with_records():
+    desk, archive = Desk(), Slow()
+    desk.archive = archive
+    begun, go_on = Event(), Event()
+    first = asyncio.ensure_future(desk.ask("marked", lambda _: begun.set() or go_on.wait(10)))
+    await asyncio.to_thread(begun.wait, 10)
+    second = asyncio.ensure_future(desk.ask("range", lambda _: 2))
+    third = asyncio.ensure_future(desk.ask("hits", lambda _: 3))
+    await asyncio.sleep(0)
+    desk.overtake()
+    go_on.set()
+    assert (await first, await second) == (True, 2)
+    with pytest.raises(InterruptedSearchError):
+        await third
+    assert archive.interrupts == 0
+    desk.close()
+
+
+async def test_another_archive_overtakes_everything():
+    desk, archive = Desk(), Slow()
+    desk.archive = archive
+    copied = asyncio.ensure_future(desk.ask("marked", lambda found: found.answer()))
+    await asyncio.to_thread(archive.asked.wait, 10)
+    desk.change(Slow())
+    with pytest.raises(InterruptedSearchError):
+        await copied
+    desk.close()
+
+
 @pytest.fixture
 def long(coverage):
     """Return a coverage of more statements than a page of the list holds."""

@@ -9,6 +9,7 @@ from summit_tui.app import making
 from summit_tui.app.making import Making
 from summit_tui.archive.opening import Coverage
 from summit_tui.archive.progress import Progress, StoppedError
+from summit_tui.kinds import Address
 
 HALF = Progress("reading", 2, 4, 1_000)
 
@@ -65,6 +66,17 @@ async def test_who_types_a_query_meanwhile_goes_on_typing_it(slow, opening, smal
         assert reader.browse.box.value == "the"
         assert reader.browse.view.query == "the"
         assert reader.browse.view.pane == "quotes"
+
+
+@pytest.mark.parametrize(("key", "said"), [("e", "nothing to export"), ("y", "nothing to copy")])
+async def test_marks_of_what_is_not_read_yet_are_neither_copied_nor_written(
+    slow, opening, small, key, said
+):
+    async with opening(small) as reader:
+        await reader.until(lambda: reader.app.query("ProgressView"))
+        reader.app.desk.clippings.mark([Address("e", "quotes", "q")])
+        await reader.pilot.press(key)
+        await reader.until(lambda: said in reader.screen)
 
 
 async def test_escape_stops_the_first_reading_and_r_begins_again(slow, opening, small):
