@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.command import Provider
 
 from summit_tui.app.browse import Browse
@@ -112,6 +113,17 @@ class SummitApp(App[None]):
         """Remember the theme for the next start."""
         if self.state is not None and self.is_running and theme != self._wanted_theme():
             remember_theme(self.state, theme)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the sheet on top; a key that is pressed twice does not close the browser, too."""
+        return super().pop_screen() if self.screen is not self.browse else AwaitComplete()
+
+    def action_command_palette(self) -> None:
+        """Show every command, and find any record."""
+        from summit_tui.app.palette import Palette  # loaded when the palette first opens
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_reread(self) -> None:
         """Read the files again."""

@@ -5,7 +5,7 @@ from functools import partial
 
 from rich.cells import set_cell_size
 from textual.binding import Binding
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from summit_tui.app.browse import Browse
@@ -22,6 +22,16 @@ _EACH = 8
 
 _NAMED, _TOLD = 0.5, 0.4
 """How well a record fits that the query finds, and a command of which only the sentence fits."""
+
+
+class Palette(CommandPalette):
+    """The palette of commands and records."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a page be turned only once the list has lines: Textual 8.2 fails without any."""
+        if action == "command_list" and not self.query_one(CommandList).size.height:
+            return False
+        return super().check_action(action, parameters)
 
 
 class KeyProvider(Provider):

@@ -37,6 +37,30 @@ async def choose(reader):
     await reader.rest()
 
 
+async def test_no_page_is_turned_in_a_palette_without_lines(browsing, small):
+    async with browsing(small) as reader:
+        await reader.press("colon")
+        await reader.until(lambda: reader.app.screen.query(Input))
+        palette, options = reader.app.screen, reader.app.screen.query_one("CommandList")
+        await reader.pilot.press(*"zzzz")
+        await reader.until(lambda: not options.size.height)
+        for action in ("page_up", "page_down", "first", "last"):
+            assert not await palette.run_action(f"command_list('{action}')")
+        await reader.pilot.press("pageup", "pagedown")
+        assert reader.app.screen is palette
+
+
+async def test_a_sheet_that_is_closed_twice_leaves_the_browser_there(browsing, small):
+    async with browsing(small) as reader:
+        await reader.press("question_mark")
+        reader.app.pop_screen()
+        assert reader.app.screen is reader.browse
+        await reader.app.pop_screen()
+        assert reader.app.screen is reader.browse
+        await reader.press("4")
+        assert reader.browse.view.pane == "quotes"
+
+
 async def test_the_palette_finds_a_record_and_goes_there(browsing, small):
     async with browsing(small) as reader:
         await find(reader, "okoro")
