@@ -25,13 +25,18 @@ _NAMED, _TOLD = 0.5, 0.4
 
 
 class Palette(CommandPalette):
-    """The palette of commands and records."""
+    """The palette of commands and records, mended where Textual 8.2 fails."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let a page be turned only once the list has lines: Textual 8.2 fails without any."""
-        if action == "command_list" and not self.query_one(CommandList).size.height:
+        """Let a page be turned only once the list has lines."""
+        if action == "command_list" and not any(one.size.height for one in self.query(CommandList)):
             return False
         return super().check_action(action, parameters)
+
+    def _watch__list_visible(self) -> None:
+        # What is found may come when the palette is closed already, and its list is gone.
+        if self.query(CommandList):
+            super()._watch__list_visible()
 
 
 class KeyProvider(Provider):

@@ -50,6 +50,16 @@ async def test_no_page_is_turned_in_a_palette_without_lines(browsing, small):
         assert reader.app.screen is palette
 
 
+async def test_what_a_closed_palette_finds_is_no_matter(browsing, small):
+    async with browsing(small) as reader:
+        await reader.press("colon")
+        await reader.until(lambda: reader.app.screen.query(Input))
+        palette = reader.app.screen
+        await palette.query("CommandList").remove()
+        palette._list_visible = not palette._list_visible
+        assert not await palette.run_action("command_list('page_up')")
+
+
 async def test_a_sheet_that_is_closed_twice_leaves_the_browser_there(browsing, small):
     async with browsing(small) as reader:
         await reader.press("question_mark")
