@@ -64,6 +64,7 @@ def _fields(cls: type[Record | Reading]) -> _Fields:
     names = {one.name for one in own}
     objects = {one.name for one in own if one.default_factory is not MISSING}
     bare = {one.name for one in own if one.default is MISSING}
+    # A speaker came with one delegation, or a group with several.
     lists = {one.name for one in own if one.default == ()} | {"delegation"} & names
     return _Fields(
         frozenset(names),

@@ -92,6 +92,7 @@ class Finder:
             return
         self._node, self._terms = view.wanted(asked.node), terms(asked.node)
         self._desk.overtake()
+        # Who waits for a painting asks nothing yet that could be overtaken.
         browse.workers.cancel_group(browse, "rest")
         self._moved = browse.list_.moved
         self._run(partial(self._find, view, self._node), "hits")

@@ -104,7 +104,8 @@ class Marker:
     async def marked(self, topic: str = "marked") -> list[tuple[Address, Entry | None]]:
         """Return every mark with its record, or with None where that is gone.
 
-        Raises `InterruptedSearchError` while there are no records yet.
+        Of two questions of one topic, the second drops the first. Raises `InterruptedSearchError`
+        while there are no records yet.
         """
         clippings = self.clippings
 

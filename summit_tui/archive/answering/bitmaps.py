@@ -49,8 +49,6 @@ _WIDTH: Final = 1_024
 """Among so many records at the end of a bitmap, the first page is looked for."""
 _LONGEST: Final = 12
 """So many characters of a word may have been typed."""
-_LAST: Final = "\U0010ffff"
-"""Sorts a beginning behind all words that begin with it."""
 MATCHING: Final = "SELECT rowid FROM findable WHERE findable MATCH ?"
 TOGETHER: Final = "SELECT group_concat(rowid) FROM ({})"
 """As one value, hits are fetched in a third of the time that row by row they take."""
@@ -120,7 +118,7 @@ class Bitmaps:
     def _read(self, key: str, first: int | None) -> int:
         if key not in self._numbers:
             # Few have these initials; what they are a part of may be a frequent word.
-            return _few(_told(self._connection, quoted((key,))), first or self._records)
+            return _bitmap_of_few(_told(self._connection, quoted((key,))), first or self._records)
         return _unpacked(self._connection, self._numbers[key], first)
 
 
@@ -175,7 +173,7 @@ def bitmap(ranks: Iterable[int], records: int, first: int = 0) -> int:
     return int(lanes, 2)
 
 
-def _few(ranks: Iterable[int], records: int) -> int:
+def _bitmap_of_few(ranks: Iterable[int], records: int) -> int:
     """Return the bitmap of those of a few ranks that are among so many records."""
     packed = bytearray(records // 8 + 1)
     for rank in ranks:
@@ -227,7 +225,7 @@ def frequent(columns_of_some: Iterable[Sequence[str]], records: int) -> list[str
         marks = {one for one in tokens if one >= ABOVE_WORDS}
         counts.update(words | begun | marks)
     keys = (key for key, number in counts.items() if number >= asked * share)
-    return sorted(keys, key=lambda key: key.replace("*", _LAST))
+    return sorted(keys, key=lambda key: key.replace("*", ABOVE_WORDS))
 
 
 def write_bitmaps(target: sqlite3.Connection, keys: Sequence[str], records: int) -> None:

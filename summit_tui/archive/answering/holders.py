@@ -78,17 +78,17 @@ class Holders:
             "SELECT most, marks, spans, held, number FROM holder WHERE facet = ? ORDER BY number",
             (facet,),
         )
-        for *row, place in rows:
+        for most, marks, spans, held, place in rows:
             least = best[0] if len(best) == limit else 0
-            if least >= row[0]:
+            if least >= most:
                 # No other value is in more hits than in statements.
                 break
-            looked_at += 0 if row[2] else len(row[3]) // 4
+            looked_at += 0 if spans else len(held) // 4
             if looked_at * 4 > hits.number and not is_worth_it:
                 if self._left(facet, place, least) > hits.number:
                     return None
                 is_worth_it = True
-            for mark, number in hits.counted((row[0], row[1], row[2], row[3]), least):
+            for mark, number in hits.counted((most, marks, spans, held), least):
                 counted.append((mark, number))
                 heappush(best, number)
                 if len(best) > limit:
