@@ -62,5 +62,5 @@ def cli() -> None:
     """Browse summit coverage: who said what, in which capacity, according to which source.
 
     With PATHs, or with nothing at all, the browser opens; without a PATH it shows the coverage
-    that comes with the program.
+    that comes with the program. us-summit-remarks is another one, opened by its name.
     """

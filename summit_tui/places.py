@@ -7,12 +7,21 @@ import platformdirs
 
 _APP: Final = "summit-tui"
 
+BUNDLED: Final = ("wic-ap", "us-summit-remarks")
+"""The names of the coverages that come with the program; the first is opened by default."""
 
-def bundled_coverage() -> Path:
-    """Return the folder of the coverage that comes with the program."""
+
+def bundled_coverage(name: str = BUNDLED[0]) -> Path:
+    """Return the folder of a coverage that comes with the program."""
     package = Path(__file__).parent
     installed = package / "data"
-    return installed if installed.is_dir() else package.parent / "data"
+    return (installed if installed.is_dir() else package.parent / "data") / name
+
+
+def or_bundled(path: Path) -> Path:
+    """Return `path`, or the bundled coverage of that name where there is nothing at `path`."""
+    name = str(path)
+    return bundled_coverage(name) if name in BUNDLED and not path.exists() else path
 
 
 def config_file() -> Path:

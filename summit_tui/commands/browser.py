@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import NoReturn
 
-from summit_tui.places import bundled_coverage, config_file, state_folder
+from summit_tui.places import bundled_coverage, config_file, or_bundled, state_folder
 
 
 def browse(
@@ -56,6 +56,7 @@ def browse(
 
 
 def _existing(paths: Sequence[Path]) -> Sequence[Path]:
+    paths = [or_bundled(path) for path in paths]
     if all(path.exists() for path in paths):
         return paths or [bundled_coverage()]
     from summit_tui.commands.common import existing  # says which one does not, and stops

@@ -15,7 +15,7 @@ from summit_tui.archive import Archive, BrokenIndexError, Entry
 from summit_tui.archive.opening import Coverage
 from summit_tui.controls import visible
 from summit_tui.kinds import KINDS, Kind, kind_named
-from summit_tui.places import bundled_coverage, cache_folder, config_file
+from summit_tui.places import bundled_coverage, cache_folder, config_file, or_bundled
 from summit_tui.values import LANGUAGE_TAG
 from summit_tui.wording import FORMS, words
 
@@ -116,7 +116,11 @@ def cache_options(command: Any) -> Any:
 
 
 def existing(paths: Sequence[Path]) -> Sequence[Path]:
-    """Return the paths, or the bundled coverage where none is given; stop at one that is not."""
+    """Return the paths, or the default coverage where none is given; stop at one that is not.
+
+    A path that is not there may be the name of a bundled coverage.
+    """
+    paths = [or_bundled(path) for path in paths]
     for path in paths:
         if not path.exists():
             stop(f"{path} does not exist", Exit.UNUSABLE)

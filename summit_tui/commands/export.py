@@ -21,6 +21,7 @@ from summit_tui.commands.common import (
 )
 from summit_tui.exporting import Exported, Taken, export
 from summit_tui.kinds import Kind
+from summit_tui.places import or_bundled
 from summit_tui.wording import FORMS, Grouping
 
 
@@ -52,7 +53,8 @@ def command(
 ) -> None:
     """Write the records that QUERY finds, or all of them, to FILE or to the output.
 
-    The first argument is the query, unless something of that name exists or it begins like a path.
+    The first argument is the query, unless something of that name exists, a bundled coverage has
+    that name, or it begins like a path.
     """
     query, paths = _told_apart(what)
     asked = parse(query)
@@ -75,7 +77,7 @@ def command(
 def _told_apart(what: tuple[str, ...]) -> tuple[str, list[Path]]:
     """Return the query, which may be empty, and the paths."""
     first = what[0] if what else ""
-    is_path = first.startswith((".", "/", "~")) or (first and Path(first).exists())
+    is_path = first.startswith((".", "/", "~")) or (first and or_bundled(Path(first)).exists())
     return ("", [*map(Path, what)]) if is_path else (first, [*map(Path, what[1:])])
 
 

@@ -31,7 +31,7 @@ Figures = dict[str, list[float | None]]
 class Program:
     """The program under test: how to start it, what to look for and what to type."""
 
-    command: Sequence[str] = (sys.executable, "-m", "summit_tui", "data/wic-ap-2025")
+    command: Sequence[str] = (sys.executable, "-m", "summit_tui", "data/wic-ap/wic-ap-2025")
     """The command line, run from the checkout."""
     text: str = "World Internet Conference"
     """What stands on the screen as soon as the first record does."""

@@ -11,7 +11,7 @@ import tomli
 
 from summit_tui.app.keys import GROUPS, table
 from summit_tui.kinds import KINDS, SINGULAR
-from summit_tui.places import bundled_coverage
+from summit_tui.places import BUNDLED, bundled_coverage
 
 
 def test_data_goes_to_stdout_and_narration_to_stderr_without_colour(program, coverage):
@@ -26,6 +26,22 @@ def test_without_a_path_the_bundled_coverage_is_meant(program):
     done = program("search", "deepseek", "--format", "jsonl")
     assert done.returncode == 0
     assert all(json.loads(line)["event"] == "wic-ap-2025" for line in done.stdout.splitlines())
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_a_bundled_coverage_opens_by_its_name_in_every_command(program, name):
+    checked = program("check", name)
+    assert (checked.returncode, checked.stderr) == (0, b"No problems.\n"), checked.stdout
+    found = program("search", "kind:event", name, "--format", "jsonl")
+    assert found.returncode == 0, found.stderr
+    assert program("export", name, "--as", "jsonl").returncode == 0
+
+
+def test_a_folder_of_that_name_comes_before_the_bundled_coverage(program, tmp_path):
+    folder = tmp_path / BUNDLED[-1]
+    folder.mkdir()
+    (folder / "event.toml").write_text('[event]\nid = "own"\nname = "Our Own"\n', "utf-8")
+    assert b"Our Own" in program("search", "kind:event", BUNDLED[-1]).stdout
 
 
 def test_a_reader_that_goes_away_early_is_no_crash(root, tmp_path, coverage, records):

@@ -25,14 +25,24 @@ def wheel(tmp_path_factory) -> Path:
 def test_the_wheel_carries_coverage_styles_and_skeleton(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {
-        "summit_tui/data/wic-ap-2025/event.toml",
-        "summit_tui/data/wic-ap-2025/statements/04-14-meetings.toml",
+        "summit_tui/data/wic-ap/wic-ap-2025/event.toml",
+        "summit_tui/data/wic-ap/wic-ap-2025/statements/04-14-meetings.toml",
+        "summit_tui/licences.toml",
         "summit_tui/app/summit.tcss",
         "summit_tui/archive/words/traditional.txt",
         "summit_tui/archive/words/pinyin.txt",
         "summit_tui/skeleton/event.toml",
     } <= names
     assert not [name for name in names if name.startswith("tests/")]
+
+
+def test_the_wheel_carries_the_shipped_texts_byte_for_byte(wheel):
+    carried = zipfile.ZipFile(wheel)
+    texts = list((ROOT / "data").rglob("*.txt"))
+    assert len(texts) == 16
+    for path in texts:
+        name = f"summit_tui/{path.relative_to(ROOT).as_posix()}"
+        assert carried.read(name) == path.read_bytes()
 
 
 def test_the_wheel_opens_in_a_new_environment(wheel, tmp_path):
