@@ -129,6 +129,16 @@ def test_others_are_participants_of_their_sessions(archive):
     assert took_part == set(records(archive, "speakers"))
 
 
+def test_the_topics_are_those_that_the_readme_lists(archive):
+    listed = (FOLDER / "README.md").read_text("utf-8").partition("takes its topics from")[2]
+    lines = [line.removeprefix("- ") for line in listed.splitlines() if line.startswith("- ")]
+    topics = set(", ".join(lines).split(", "))
+    used = (set(quote.topics) for quote in records(archive, "quotes").values())
+    assert set().union(*used) == topics
+    sessions = records(archive, "sessions").values()
+    assert set().union(*(set(session.topics) for session in sessions)) <= topics
+
+
 @pytest.mark.parametrize(
     ("topic", "years"),
     [

@@ -63,6 +63,11 @@ def test_the_wheel_opens_in_a_new_environment(wheel, tmp_path):
     )
     assert shown.returncode == 0, shown.stderr
     assert "Ren Xianliang" in shown.stdout
+    check = [*show[:3], "check", "us-summit-remarks"]
+    checked = subprocess.run(
+        check, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (checked.returncode, checked.stderr) == (0, "No problems.\n"), checked.stdout
     where = [show[0], "-c", "import summit_tui; print(summit_tui.__file__)"]
     found = subprocess.run(
         where, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
