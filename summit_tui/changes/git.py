@@ -56,9 +56,8 @@ _PLACES: Final = (
 )
 """Variables by which the user, or a hook of theirs, names the repository."""
 
-_FAULTS: Final = ("fatal: ", "error: ")
-"""How git begins a line that says what is wrong."""
-_NO_FAULTS: Final = ("warning: ", "hint: ")
+_MARKS: Final = ("fatal: ", "error: ", "warning: ")
+"""How a line begins in which git says what is wrong, the clearest first."""
 _MOST_TOLD: Final = 1 << 16
 """Bytes: no more of what git says is read."""
 _PIECE: Final = 1 << 20
@@ -175,7 +174,7 @@ def store(folder: Path) -> Iterator[Store]:
 
     Raises `GitError` where git cannot be started.
     """
-    with TemporaryFile() as told, _started(folder, told) as git:
+    with TemporaryFile(buffering=0) as told, _started(folder, told) as git:
         contents = Store(git, told)
         Thread(target=contents.end_when_silent, daemon=True).start()
         try:
@@ -218,10 +217,12 @@ def _run(folder: Path, arguments: tuple[str, ...]) -> subprocess.CompletedProces
 
 def _sentence(said: bytes) -> str:
     """Return the first thing that git says is wrong, on one line; empty where nothing is."""
-    lines = filter(None, map(one_line, said.decode("utf-8", "replace").split("\n")))
-    faults = [line for line in lines if not line.startswith(_NO_FAULTS)]
-    marked = [line for line in faults if line.startswith(_FAULTS)]
-    return re.sub("^(fatal|error): ", "", (marked or faults or [""])[0])
+    lines = list(filter(None, map(one_line, said.decode("utf-8", "replace").split("\n"))))
+    for mark in _MARKS:
+        for line in lines:
+            if line.startswith(mark):
+                return line.removeprefix(mark)
+    return lines[0] if lines else ""
 
 
 def _late() -> str:
