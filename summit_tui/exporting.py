@@ -1,15 +1,18 @@
 """Writes many records to a file, whole or not at all."""
 
+import os
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
-from secrets import token_hex
 from typing import Final
 
 from summit_tui.archive import Entry
+from summit_tui.reading import shown_path
 from summit_tui.wording import FORMS, Grouping, holds, words
+from summit_tui.writing import replace_file
 
 STEP: Final = 1_000
 """After so many records each it is said how far an export has come."""
@@ -87,36 +90,31 @@ def export(
     ends the export. Raises `FileExistsError` where there is something that must not be overwritten,
     other `OSError`s where the file cannot be written, `ValueError` as `wording.words` does.
     """
-    path = _free(path, overwrite=overwrite)
-    # In the same folder, because only there a file takes another's place in one step.
-    fresh = path.with_name(f".summit-tui-{token_hex(8)}")
+    _check_free(path, overwrite=overwrite)
     taken = Taken(progress)
-    try:
-        with fresh.open("x", encoding=FORMS[form].encoding, newline="") as file:
-            file.writelines(taken.pieces(form, entries, language, by=by))
-        if taken.records:
-            _put(fresh, path, overwrite=overwrite)
-    finally:
-        fresh.unlink(missing_ok=True)
+    with suppress(_NothingTakenError), replace_file(path) as file:
+        with TextIOWrapper(file, FORMS[form].encoding, newline="") as text:
+            text.writelines(taken.pieces(form, entries, language, by=by))
+        if not taken.records:
+            raise _NothingTakenError
+        if not overwrite:
+            # This fails where another program was faster, which replacing would not notice.
+            path.open("x").close()
     return Exported(taken.records, taken.left_out)
 
 
-def _free(path: Path, *, overwrite: bool) -> Path:
-    """Return where to write; behind a link that is to be overwritten, what it leads to."""
-    if not path.is_symlink() and not path.exists():
-        return path
+class _NothingTakenError(Exception):
+    """No record has a place in the document."""
+
+
+def _check_free(path: Path, *, overwrite: bool) -> None:
+    """Raise `OSError` where no file may be put."""
+    if path.is_symlink():
+        target = shown_path(os.path.realpath(path))
+        raise OSError(f"{shown_path(path)} is a link; name the file that it leads to: {target}")
+    if not path.exists():
+        return
     if not overwrite:
         raise FileExistsError(f"{path} exists")
-    path = path.resolve()
-    if path.exists() and not path.is_file():
+    if not path.is_file():
         raise FileExistsError(f"{path} is not a file that can be replaced")
-    return path
-
-
-def _put(fresh: Path, path: Path, *, overwrite: bool) -> None:
-    if overwrite and path.exists():
-        shutil.copymode(path, fresh)
-    elif not overwrite:
-        # This fails where another program was faster, which `replace` would not notice.
-        path.open("x").close()
-    fresh.replace(path)

@@ -151,7 +151,7 @@ class Export(ModalScreen[str | None]):
         if path is None or path.name in ("", ".", ".."):
             self._say("A file needs a name.")
             self.box.focus()
-        elif path.exists() and self._may_replace != path:
+        elif path.exists() and not path.is_symlink() and self._may_replace != path:
             self._may_replace = path
             self._say(f"{path.name} exists. Enter again replaces it; another name keeps it.")
         else:

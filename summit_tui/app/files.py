@@ -59,10 +59,7 @@ class Files:
 
     def watch(self) -> None:
         """Read the files again whenever they change."""
-        from summit_tui.app.watching import places  # mostly nobody asks for it
-
-        for folders, deep in places(self._paths):
-            self._run(partial(self._follow, folders, deep=deep), "watching", exclusive=False)
+        self._run(self._follow, "watching")
 
     def _index(self) -> None:
         """Read the coverage and say how far that has come."""
@@ -151,8 +148,8 @@ class Files:
         """Say what has changed since the last visit."""
         self._run(partial(self._past.look, self._coverage), "visit")
 
-    async def _follow(self, folders: Sequence[Path], *, deep: bool) -> None:
-        from summit_tui.app.watching import follow
+    async def _follow(self) -> None:
+        from summit_tui.app.watching import follow  # mostly nobody asks for it
 
         async def changed() -> None:
             # What changes while files are read is seen the next time.
@@ -162,7 +159,7 @@ class Files:
                     await self._reread(asked=False).wait()
 
         try:
-            await follow(folders, changed, deep=deep)
+            await follow(lambda: self._coverage, changed)
         except OSError as error:
             self._browse.say(f"The files cannot be watched: {error}")
 

@@ -1,15 +1,67 @@
-"""Asks git, with arguments that no shell sees; git need not be there."""
+"""Asks git, with arguments that no shell sees; git need not be there.
+
+A repository is what a stranger sent: nothing that it says may run a program or reach a network.
+The settings of the user and of the system stay in force, for a shared repository needs their
+`safe.directory`. So does what changes only which objects a revision means (replace refs, grafts,
+alternates, included config files, a `.git` file that names another place, `core.worktree`): git
+runs nothing for it, and `git show` shows the same.
+"""
 
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from shutil import which
-from typing import IO
+from tempfile import TemporaryFile
+from threading import Event, Thread
+from typing import IO, Final
 
 from summit_tui.controls import one_line
+
+TIME_LIMIT: Final = 60.0
+"""Seconds: a git that says nothing for so long is ended; a pipe in a file's place would hold it."""
+
+_SETTINGS: Final[Mapping[str, str]] = {
+    # A question about the index runs the program that this names.
+    "core.fsmonitor": "false",
+    # No hook can lie below what is no folder.
+    "core.hooksPath": os.devnull,
+    # A folder that a clone delivered may itself be a repository, with settings of its own; one
+    # without a working tree counts only where GIT_DIR names it.
+    "safe.bareRepository": "explicit",
+}
+"""Given with `-c`, which outweighs the repository's settings, `GIT_CONFIG_COUNT` and
+`GIT_CONFIG_PARAMETERS`, and which git knew before these."""
+
+_VARIABLES: Final[Mapping[str, str]] = {
+    "LC_ALL": "C",
+    # A repository that says it is a partial clone has git fetch what it lacks, through a program
+    # that it names. The first variable is that of git 2.45; the second holds in every git, also
+    # against what the user allows elsewhere.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+}
+
+_PLACES: Final = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+)
+"""Variables by which the user, or a hook of theirs, names the repository."""
+
+_MARKS: Final = ("fatal: ", "error: ", "warning: ")
+"""How a line begins in which git says what is wrong, the clearest first."""
+_MOST_TOLD: Final = 1 << 16
+"""Bytes: no more of what git says is read."""
+_PIECE: Final = 1 << 20
+"""Bytes of a content that are read at once."""
 
 
 class GitError(Exception):
@@ -19,71 +71,184 @@ class GitError(Exception):
 def asked(folder: Path, *arguments: str) -> bytes | None:
     """Return what git prints, run in a folder; None where it knows of no such object.
 
-    Raises `GitError` where there is no git, or no repository that it may read.
+    Raises `GitError` where there is no git, no repository that it may read, or no answer in time.
     """
     done = _run(folder, arguments)
     if done.returncode == 0:
         return done.stdout
     # With `--quiet --verify` an unknown revision is no error worth a word.
-    if said := done.stderr.decode("utf-8", "replace").strip():
-        raise GitError(one_line(said.splitlines()[0].removeprefix("fatal: ")))
+    if said := _sentence(done.stderr):
+        raise GitError(said)
     return None
 
 
 def object_named(folder: Path, expression: str) -> str | None:
-    """Return the name of the object that an expression means, in hexadecimal digits, or None."""
+    """Return the name of the object that an expression means, in hexadecimal digits, or None.
+
+    Raises `GitError` where git says why there is none.
+    """
     options = ("--verify", "--quiet", "--end-of-options")
     try:
         found = asked(folder, "rev-parse", *options, expression)
-    except GitError:
-        return None
+    except GitError as error:
+        raise GitError(str(error).removeprefix(f"{expression}: ")) from error
     # What is not one object, such as `^HEAD`, is answered with more than its name.
     name = found.decode("ascii", "replace").strip() if found else ""
     return name if re.fullmatch("[0-9a-f]{40,64}", name) else None
 
 
+class Store:
+    """Contents from a running git (git-cat-file: `--batch`)."""
+
+    def __init__(self, git: subprocess.Popen[bytes], told: IO[bytes]) -> None:
+        """Use a git with pipes for its input and output, whose messages go to the file `told`."""
+        self._git = git
+        self._told = told
+        self._steps = 0
+        self._ended = Event()
+        self._late = Event()
+
+    def content(self, id: str, name: str) -> Iterator[bytes]:
+        """Yield the content of an object in pieces; errors call it `name`.
+
+        Raises `GitError` where the repository lacks it, or git gives only a part of it.
+        """
+        about = self._asked(id)
+        if len(about) != 3:
+            if said := self._said():
+                raise GitError(f"git cannot give the content of ‘{name}’ ({id}): {said}")
+            raise GitError(f"the repository lacks the content of ‘{name}’ ({id})")
+        left = int(about[2])
+        while left and (piece := self._answers.read(min(left, _PIECE))):
+            self._steps += 1
+            left -= len(piece)
+            yield piece
+        if left or self._answers.read(1) != b"\n":
+            if said := self._said():
+                raise GitError(f"git gave only a part of ‘{name}’: {said}")
+            raise GitError(f"git gave only a part of ‘{name}’")
+        self._steps += 1
+
+    def end_when_silent(self) -> None:
+        """End git once it has given nothing for `TIME_LIMIT` seconds; return when it is ended."""
+        before = -1
+        while not self._ended.wait(TIME_LIMIT):
+            if self._steps == before:
+                self._late.set()
+                self._git.kill()
+            before = self._steps
+
+    def end(self) -> None:
+        """End git: it only reads."""
+        self._ended.set()
+        self._git.kill()
+        self._git.wait()
+
+    @property
+    def _answers(self) -> IO[bytes]:
+        if self._git.stdout is None:
+            raise GitError("git does not answer")
+        return self._git.stdout
+
+    def _asked(self, id: str) -> list[bytes]:
+        """Return the three words with which git begins a content; fewer or none without one."""
+        if self._git.stdin is None:
+            raise GitError("git does not listen")
+        try:
+            # Past the buffer, which would be written once more when the pipe is closed.
+            os.write(self._git.stdin.fileno(), f"{id}\n".encode("ascii"))
+        except BrokenPipeError:
+            return []
+        return self._answers.readline().split()
+
+    def _said(self) -> str:
+        """End git and return what it said that is wrong."""
+        self.end()
+        self._told.seek(0)
+        return _late() if self._late.is_set() else _sentence(self._told.read(_MOST_TOLD))
+
+
 @contextmanager
-def store(folder: Path) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+def store(folder: Path) -> Iterator[Store]:
     """Start a git that gives contents; it ends when the block does, however that ends.
 
-    It takes the names of objects, one a line, and answers each with `NAME KIND SIZE`, a line end,
-    the content and a line end (git-cat-file: `--batch`).
+    Raises `GitError` where git cannot be started.
     """
-    with subprocess.Popen(  # noqa: S603 - no shell, and no argument from outside
-        [_program(), "cat-file", "--batch"],
-        cwd=folder,
-        env=_environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as git:
-        if git.stdin is None or git.stdout is None:
-            raise GitError("git does not answer")
-        yield git.stdin, git.stdout
+    with TemporaryFile(buffering=0) as told, _started(folder, told) as git:
+        contents = Store(git, told)
+        Thread(target=contents.end_when_silent, daemon=True).start()
+        try:
+            yield contents
+        finally:
+            contents.end()
+
+
+def _started(folder: Path, told: IO[bytes]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(  # noqa: S603 - no shell, and no argument from outside
+            _command("cat-file", "--batch"),
+            cwd=folder,
+            env=_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=told,
+        )
+    except OSError as error:
+        raise GitError(f"git cannot be asked: {one_line(str(error))}") from error
 
 
 def _run(folder: Path, arguments: tuple[str, ...]) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - no shell; revisions follow `--end-of-options`
-            [_program(), *arguments],
+            _command(*arguments),
             cwd=folder,
             env=_environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
+            timeout=TIME_LIMIT,
             check=False,
         )
+    except subprocess.TimeoutExpired as error:
+        raise GitError(_late()) from error
     except (OSError, ValueError) as error:
         # ValueError: a NUL character in an argument.
         raise GitError(f"git cannot be asked: {one_line(str(error))}") from error
 
 
+def _sentence(said: bytes) -> str:
+    """Return the first thing that git says is wrong, on one line; empty where nothing is."""
+    lines = list(filter(None, map(one_line, said.decode("utf-8", "replace").split("\n"))))
+    for mark in _MARKS:
+        for line in lines:
+            if line.startswith(mark):
+                return line.removeprefix(mark)
+    return lines[0] if lines else ""
+
+
+def _late() -> str:
+    return f"git did not answer within {TIME_LIMIT:.0f} seconds"
+
+
+def _command(*arguments: str) -> list[str]:
+    settings = (("-c", f"{name}={value}") for name, value in _SETTINGS.items())
+    return [_program(), *chain.from_iterable(settings), *arguments]
+
+
 def _program() -> str:
-    program = which("git")
+    # git runs in the folder that is asked about: `.` in PATH would mean a program in there.
+    folders = [folder for folder in os.get_exec_path() if os.path.isabs(folder)]  # noqa: PTH117
+    program = which("git", path=os.pathsep.join(folders))
     if program is None:
         raise GitError("git is not installed")
     return program
 
 
 def _environment() -> dict[str, str]:
-    # A password for a repository that is somewhere else is not asked for behind our back.
-    return {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    # A trace goes where faults are told, and would be taken for one.
+    users = {name: value for name, value in os.environ.items() if not name.startswith("GIT_TRACE")}
+    # git runs in another folder than the one where these were set.
+    places = {name: str(Path(users[name]).absolute()) for name in _PLACES if users.get(name)}
+    if "GIT_DIR" in places and places["GIT_DIR"] != users["GIT_DIR"]:
+        # git sets it so for a hook, which begins in the folder that the work tree is.
+        places.setdefault("GIT_WORK_TREE", str(Path.cwd()))
+    return {**users, **places, **_VARIABLES}

@@ -9,13 +9,12 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, Final
+from typing import Final
 
-from summit_tui.changes.git import GitError, asked, object_named, store
+from summit_tui.changes.git import GitError, Store, asked, object_named, store
 from summit_tui.controls import one_line
 from summit_tui.reading import SUFFIXES
 
-_PIECE: Final = 1 << 20
 _PLAIN: Final = (b"100644", b"100755", b"100664")
 """Modes of plain files in git's trees; others are folders, links and other repositories."""
 
@@ -43,7 +42,7 @@ def find(revision: str, path: Path | None) -> Revision:
     repository, the revision or the path is missing.
     """
     named = one_line(revision)
-    if not revision or revision.startswith("-"):
+    if not revision or revision.startswith("-") or "\0" in revision:
         raise GitError(f"‘{named}’ is neither a path nor a revision")
     folder, rest = _nearest(path or Path())
     try:
@@ -51,16 +50,16 @@ def find(revision: str, path: Path | None) -> Revision:
     except GitError as error:
         raise GitError(f"‘{named}’ is no path, and no revision: {error}") from error
     commit, inside = _parted(revision, PurePosixPath(prefix), rest, given=path is not None)
-    start = object_named(folder, commit)
-    tree = object_named(folder, f"{start}^{{tree}}") if start else None
+    try:
+        start = object_named(folder, commit)
+        tree = object_named(folder, f"{start}^{{tree}}") if start else None
+    except GitError as error:
+        raise GitError(f"‘{named}’ is no path, and no revision: {error}") from error
     if tree is None:
         raise GitError(f"‘{named}’ is neither a path nor a revision of the repository at {folder}")
-    found = object_named(folder, f"{tree}:{inside}") if inside else tree
-    kind = asked(folder, "cat-file", "-t", found) if found else None
-    if found is None or kind not in (b"tree\n", b"blob\n"):
-        raise GitError(f"there is no ‘{one_line(inside)}’ in {one_line(commit)}")
+    found, is_file = _inside(folder, tree, inside, one_line(commit))
     last = Path(PurePosixPath(inside).name or folder.name).name or "coverage"
-    return Revision(folder, found, kind == b"blob\n", one_line(f"{commit}:{inside}"), last)
+    return Revision(folder, found, is_file, one_line(f"{commit}:{inside}"), last)
 
 
 def write(revision: Revision, folder: Path) -> tuple[Path, list[str]]:
@@ -72,15 +71,15 @@ def write(revision: Revision, folder: Path) -> tuple[Path, list[str]]:
     place = folder / revision.file_name
     left_out: list[str] = []
     try:
-        with store(revision.repository) as (ask, answer):
+        with store(revision.repository) as contents:
             if revision.is_file:
-                _write(revision.id, place, ask, answer)
+                _write(revision.id, place, contents)
                 return place, left_out
             place.mkdir()
             for id, path in _files(revision, left_out):
                 target = place.joinpath(*path.split("/"))
                 target.parent.mkdir(parents=True, exist_ok=True)
-                _write(id, target, ask, answer)
+                _write(id, target, contents)
     except OSError as error:
         raise GitError(f"{revision.name} cannot be written to {folder}: {error}") from error
     return place, left_out
@@ -114,6 +113,21 @@ def _parted(
     return revision, "" if inside == "." else inside
 
 
+def _inside(folder: Path, tree: str, path: str, commit: str) -> tuple[str, bool]:
+    """Return the name of what a tree has at a path, and whether it is a file."""
+    if not path:
+        return tree, False
+    absent = f"there is no ‘{one_line(path)}’ in {commit}"
+    try:
+        found = object_named(folder, f"{tree}:{path}")
+        kind = asked(folder, "cat-file", "-t", found) if found else None
+    except GitError as error:
+        raise GitError(f"{absent}: {error}") from error
+    if found is None or kind not in (b"tree\n", b"blob\n"):
+        raise GitError(absent)
+    return found, kind == b"blob\n"
+
+
 def _files(revision: Revision, left_out: list[str]) -> Iterator[tuple[str, str]]:
     """Yield name and path of every coverage file in a tree; hidden ones are none."""
     listed = asked(revision.repository, "ls-tree", "-r", "-z", "--full-tree", revision.id) or b""
@@ -133,17 +147,7 @@ def _files(revision: Revision, left_out: list[str]) -> Iterator[tuple[str, str]]
             yield id.decode("ascii"), path
 
 
-def _write(id: str, target: Path, ask: IO[bytes], answer: IO[bytes]) -> None:
+def _write(id: str, target: Path, contents: Store) -> None:
     """Write the content of one object to a file that is not there yet."""
-    ask.write(f"{id}\n".encode("ascii"))
-    ask.flush()
-    about = answer.readline().split()
-    if len(about) != 3:
-        raise GitError(f"the repository lacks the content of ‘{one_line(target.name)}’ ({id})")
-    left = int(about[2])
     with target.open("xb") as file:
-        while left and (piece := answer.read(min(left, _PIECE))):
-            file.write(piece)
-            left -= len(piece)
-    if left or answer.read(1) != b"\n":
-        raise GitError(f"git gave ‘{one_line(target.name)}’ in part")
+        file.writelines(contents.content(id, one_line(target.name)))

@@ -21,6 +21,7 @@ from summit_tui.archive.opening import Coverage, kept_archive, part_of
 from summit_tui.changes.comparing import Side, compare
 from summit_tui.changes.listing import Changes
 from summit_tui.kinds import Address
+from summit_tui.writing import replace_file
 
 _MOST: Final = 20
 """So many coverages are remembered; the one that was not opened for the longest time goes first."""
@@ -120,7 +121,10 @@ def _name_too(path: Path, name: Path) -> None:
         os.link(path, name)
     except OSError:
         # The file system has one name a file, or this is another one; the date is part of it.
-        shutil.copy2(path, name)
+        with path.open("rb") as index, replace_file(name, 0o600) as file:
+            shutil.copyfileobj(index, file)
+        dates = path.stat()
+        os.utime(name, ns=(dates.st_atime_ns, dates.st_mtime_ns))
 
 
 def _forget(index: Path) -> None:

@@ -2,8 +2,9 @@
 
 import os
 import stat
-import tempfile
 from pathlib import Path
+
+from summit_tui.writing import replace_file
 
 
 def saved(folder: Path) -> Path:
@@ -18,16 +19,9 @@ def save(folder: Path, data: bytes) -> Path:
     that fails, as where the folder is a link or belongs to someone else.
     """
     _make_private(folder)
-    # Made anew under a name nobody can guess, then moved: a link at either name is never followed.
-    descriptor, name = tempfile.mkstemp(prefix=".last-copy-", dir=folder)
-    fresh = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        return fresh.replace(saved(folder))
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
+    with replace_file(saved(folder), 0o600) as file:
+        file.write(data)
+    return saved(folder)
 
 
 def _make_private(folder: Path) -> None:

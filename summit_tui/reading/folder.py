@@ -45,13 +45,16 @@ def coverage_files(paths: Sequence[Path]) -> tuple[list[CoverageFile], list[Prob
     """Return every coverage file at or below the paths in a fixed order, and what cannot be read.
 
     A folder's entries come in the order of their names' code points. Hidden files and folders are
-    skipped; links are followed; a file or folder that is reached twice counts once.
+    skipped; a file or folder that is reached twice counts once. Each path may be a link; links
+    below are followed where they stay within what was opened, for a folder that a stranger sent
+    may hold one to anything on this machine.
     """
     seen: set[str] = set()
+    roots = [_real(path) for path in paths]
     files: list[CoverageFile] = []
     problems: list[Problem] = []
     for path in paths:
-        for found in _below(path, seen):
+        for found in _below(path, seen, roots):
             if isinstance(found, Problem):
                 problems.append(found)
             else:
@@ -73,7 +76,15 @@ class _Place(NamedTuple):
     """The path without links, where that is known."""
 
 
-def _below(opened: Path, seen: set[str]) -> Iterator[CoverageFile | Problem]:
+def _real(path: Path) -> str:
+    """Return an opened path without links; one that no path can be is returned as it is."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return str(path)
+
+
+def _below(opened: Path, seen: set[str], roots: Sequence[str]) -> Iterator[CoverageFile | Problem]:
     """Yield what is found at or below one path; no recursion, so no folder is too deep."""
     first = _Place(str(opened), opened.name, shown_path(opened.parent), None)
     root = shown_path(opened)
@@ -84,7 +95,9 @@ def _below(opened: Path, seen: set[str]) -> Iterator[CoverageFile | Problem]:
             status = os.stat(place.path)  # noqa: PTH116 - there is no `Path`
             # Inode numbers would be quicker, but some network file systems give all files the same.
             real = place.real or os.path.realpath(place.path)
-            if not stat.S_ISDIR(status.st_mode):
+            if place is not first and not place.real and not _is_within(real, roots):
+                yield from _link_out(place, status, real)
+            elif not stat.S_ISDIR(status.st_mode):
                 yield from _file(place, None if place is first else root, status, real, seen)
             elif real not in seen:
                 seen.add(real)
@@ -97,6 +110,23 @@ def _below(opened: Path, seen: set[str]) -> Iterator[CoverageFile | Problem]:
             # ValueError: a NUL character in a path given by the user.
             reason = getattr(error, "strerror", None) or error
             yield _unreadable(place.path, f"cannot be read: {reason}")
+
+
+def _is_within(real: str, roots: Iterable[str]) -> bool:
+    """Say whether a path without links is one of those that were opened, or lies below one."""
+    return any(real == root or real.startswith(_inside(root)) for root in roots)
+
+
+def _link_out(place: _Place, status: os.stat_result, real: str) -> Iterable[Problem]:
+    """Return why a link is not followed; nothing for one that nobody meant as coverage."""
+    if not stat.S_ISDIR(status.st_mode) and not _has_suffix(place.name):
+        return []
+    target = shown_path(real)
+    message = (
+        f"is a link out of the folder, to ‘{target}’, and is not followed; "
+        "to read that too, give it as a PATH of its own"
+    )
+    return [Problem(shown_path(place.path), 0, "", "E008", message)]
 
 
 def _entries(folder: str, real: str) -> list[_Place]:
@@ -131,8 +161,7 @@ def _file(
 
     `root` is None for a file that was itself opened.
     """
-    stem, _, suffix = place.name.rpartition(".")
-    if not stem or f".{suffix.lower()}" not in SUFFIXES:
+    if not _has_suffix(place.name):
         no_coverage = "is neither a folder nor a .toml, .json or .jsonl file"
         return [] if root else [_unreadable(place.path, no_coverage)]
     if not stat.S_ISREG(status.st_mode):
@@ -142,6 +171,12 @@ def _file(
     seen.add(real)
     names = (shown_path(place.path), place.shown, root or place.shown)
     return [CoverageFile(Path(place.path), *names, status.st_size, status.st_mtime_ns)]
+
+
+def _has_suffix(name: str) -> bool:
+    """Say whether a file of this name is one of coverage."""
+    stem, _, suffix = name.rpartition(".")
+    return bool(stem) and f".{suffix.lower()}" in SUFFIXES
 
 
 def shown_path(path: PurePath | str) -> str:

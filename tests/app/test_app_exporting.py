@@ -194,3 +194,16 @@ async def test_the_export_fits_every_screen(browsing, coverage, here, size):
         await reader.press("e", "j", "tab", "up", "k", "right", "enter")
         assert names(here) == ["wic-2030-quotes.txt"]
         assert reader.app.screen is reader.browse
+
+
+async def test_a_link_is_refused_at_once_and_where_it_leads_is_said(browsing, coverage, here):
+    (here / "kept.csv").write_text("keep", "utf-8")
+    (here / "link.csv").symlink_to("kept.csv")
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("e")
+        await choose(reader, "csv")
+        await rename(reader, "link.csv")
+        await reader.press("enter")
+        assert "Not written: link.csv is a link; name the file that it leads to" in reader.screen
+        assert (here / "kept.csv").read_text("utf-8") == "keep"
+        assert names(here) == ["kept.csv", "link.csv"]

@@ -89,7 +89,7 @@ async def test_following_neither_disturbs_a_reading_nor_begins_one_that_was_stop
         while True:
             report(Progress("reading", 0, 1, 0))
 
-    async def follow(folders, changed, *, deep):
+    async def follow(coverage, changed):
         for _ in range(2):
             await changed()
         looked.append("while it is read")
@@ -112,12 +112,40 @@ async def test_following_neither_disturbs_a_reading_nor_begins_one_that_was_stop
         assert reader.app.desk.archive is None
 
 
-def test_a_folder_is_watched_with_all_below_and_of_a_file_its_own_folder_alone(tmp_path):
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b.json").touch()
-    found = list(places([tmp_path / "a", tmp_path / "b.json", tmp_path / "c.json"]))
-    assert found == [([tmp_path / "a"], True), ([tmp_path], False)]
-    assert list(places([Path("b.json")])) == [([Path.cwd()], False)]
+def test_the_folders_of_files_are_watched_up_to_the_one_that_was_opened(tmp_path, monkeypatch):
+    for name in ("a/b/c/x.json", "a/empty/notes.txt", "d/y.json", "e/z.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("{}")
+    opened = [tmp_path / "a", tmp_path / "d" / "y.json", tmp_path / "e" / "gone.json"]
+    inside = [tmp_path / "a" / "b", tmp_path / "a" / "b" / "c"]
+    expected = [tmp_path / "a", *inside, tmp_path / "d", tmp_path / "e"]
+    assert places(Coverage(opened, None)) == expected
+    monkeypatch.chdir(tmp_path / "d")
+    assert places(Coverage([Path("y.json")], None)) == [tmp_path / "d"]
+    monkeypatch.chdir(tmp_path / "a")
+    assert places(Coverage([Path()], None)) == [tmp_path / "a", *inside]
+
+
+def test_no_link_is_watched_that_leads_out_of_the_folder(tmp_path):
+    for name in ("a/x.json", "out/y.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("{}")
+    (tmp_path / "a" / "out").symlink_to(tmp_path / "out")
+    (tmp_path / "a" / ".hidden").symlink_to(tmp_path / "out")
+    assert places(Coverage([tmp_path / "a"], None)) == [tmp_path / "a"]
+
+
+async def test_a_folder_that_is_new_is_watched_like_the_others(followed, coverage):
+    folder = coverage()
+    async with followed(folder) as reader:
+        await reader.until(lambda: reader.browse.info.counts["quotes"] == 4)
+        (folder / "deeper").mkdir()
+        quote = {"id": "new", "speaker": "lin", "text": "One.", "mode": "direct", "source": "wire"}
+        own = folder / "deeper" / "more.json"
+        own.write_text(json.dumps({"quotes": [quote]}), "utf-8")
+        await reader.until(lambda: reader.browse.info.counts["quotes"] == 5)
+        add(own, "newer")
+        await reader.until(lambda: reader.browse.info.counts["quotes"] == 6)
 
 
 def test_without_the_package_the_remedy_is_said(monkeypatch, small):

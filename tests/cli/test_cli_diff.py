@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -153,6 +154,21 @@ def test_an_unknown_revision_ends_with_two_and_leaves_nothing(
     assert (done.exit_code, done.stdout, leftovers()) == (2, "", [])
     assert done.stderr.startswith("summit-tui: ")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_git_cannot_give_is_said_as_git_says_it_and_ends_with_two(
+    run, repository, leftovers, git
+):
+    lost = git("rev-parse", "HEAD~1:data/quotes.json").decode().strip()
+    (repository / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+    git("config", "remote.origin.url", "ssh://host/x\x1b[31m")
+    git("config", "remote.origin.promisor", "true")
+    done = run("diff", "HEAD~1", "HEAD", "data")
+    assert (done.exit_code, done.stdout, leftovers()) == (2, "", [])
+    (said,) = done.stderr.splitlines()
+    assert said.startswith("summit-tui: ")
+    assert re.search(rf"the content of ‘quotes\.json’ \({lost}\): \w", said)
+    assert said.isprintable()
 
 
 def test_an_option_of_git_is_no_revision(run, repository):

@@ -79,16 +79,33 @@ def test_an_export_that_fails_leaves_everything_as_it_was(place, quotes, overwri
 
 
 @unix
-def test_the_mode_of_a_file_stays_and_a_link_keeps_leading_to_it(place, quotes):
+def test_the_mode_of_a_file_stays(place, quotes):
     place.write_text("old", "utf-8")
     place.chmod(0o640)
-    link = place.with_name("link")
-    link.symlink_to(place)
-    with pytest.raises(FileExistsError):
-        export(link, "address", quotes)
-    export(link, "address", quotes, overwrite=True)
-    assert link.is_symlink()
+    export(place, "address", quotes, overwrite=True)
     assert place.stat().st_mode & 0o777 == 0o640
+    assert place.read_text("utf-8").count("\n") == 4
+
+
+@unix
+@pytest.mark.parametrize("overwrite", [True, False])
+@pytest.mark.parametrize("target", ["file", "nowhere", "link"])
+def test_a_link_is_not_written_through_and_where_it_leads_is_said(place, quotes, overwrite, target):
+    place.write_text("old", "utf-8")
+    link = place.with_name("link")
+    link.symlink_to(target)
+    with pytest.raises(OSError, match="is a link; name the file that it leads to: ") as error:
+        export(link, "address", quotes, overwrite=overwrite)
+    assert str(error.value).endswith(f": {place.with_name(target)}")
+    assert link.is_symlink()
+    assert place.read_text("utf-8") == "old"
+    assert len(list(place.parent.iterdir())) == 2
+
+
+@unix
+def test_a_folder_that_is_a_link_is_written_to(place, quotes, tmp_path):
+    (tmp_path / "linked").symlink_to(place.parent)
+    export(tmp_path / "linked" / "file", "address", quotes)
     assert place.read_text("utf-8").count("\n") == 4
 
 

@@ -87,11 +87,70 @@ def test_links_that_lead_in_circles_end(here):
     write(here, "c/a.toml")
     Path("c/again").symlink_to(".")
     Path("c/self").symlink_to("self")
-    Path("c/up").symlink_to(Path("../..") / here.name)
+    Path("c/up").symlink_to(Path("../..") / here.name / "c")
     names, problems = found(Path("c"))
     assert names == ["c/a.toml"]
     assert len(problems) == 1
     assert "self: E001: cannot be read: " in problems[0]
+
+
+def link_out(link, target):
+    return (
+        f"{link}: E008: is a link out of the folder, to ‘{target}’, and is not followed; "
+        "to read that too, give it as a PATH of its own"
+    )
+
+
+def test_links_out_of_the_folder_are_not_followed(here):
+    write(here, "c/a.toml", "other/b.toml", "secret", "other/notes.md")
+    Path("c/other").symlink_to("../other")
+    Path("c/b.toml").symlink_to(here / "secret")
+    Path("c/d").mkdir()
+    Path("c/d/up").symlink_to("../..")
+    Path("c/d/root").symlink_to("/")
+    Path("c/notes.md").symlink_to("../other/notes.md")
+    names, problems = found(Path("c"))
+    assert names == ["c/a.toml"]
+    assert problems == [
+        link_out("c/b.toml", here / "secret"),
+        link_out("c/d/root", "/"),
+        link_out("c/d/up", here),
+        link_out("c/other", here / "other"),
+    ]
+
+
+def test_a_folder_beside_the_one_opened_is_out_of_it_whatever_its_name(here):
+    write(here, "c/a.toml", "c2/b.toml")
+    Path("c/more").symlink_to("../c2")
+    assert found(Path("c"))[1] == [link_out("c/more", here / "c2")]
+
+
+def test_a_link_out_is_followed_where_its_target_is_opened_too(here):
+    write(here, "c/a.toml", "other/b.toml", "other/deep/d.toml")
+    Path("c/deep").symlink_to("../other/deep")
+    Path("c/other").symlink_to(here / "other")
+    assert found(Path("c"), Path("other")) == (
+        ["c/a.toml", "c/deep/d.toml", "c/other/b.toml"],
+        [],
+    )
+
+
+def test_links_within_the_folder_and_a_path_that_is_a_link_work(here):
+    write(here, "c/.store/a.toml", "c/d/b.toml")
+    Path("c/a.toml").symlink_to(".store/a.toml")
+    Path("c/e").symlink_to(here / "c" / "d")
+    Path("linked").symlink_to("c")
+    Path("x.toml").symlink_to("c/d/b.toml")
+    assert found(Path("linked")) == (["linked/a.toml", "linked/d/b.toml"], [])
+    assert found(Path("linked/e")) == (["linked/e/b.toml"], [])
+    assert found(Path("x.toml")) == (["x.toml"], [])
+
+
+@unix
+def test_where_a_link_leads_is_shown_without_control_characters(here):
+    write(here, "out\x1b[31m\n/a.toml", "c/a.toml")
+    Path("c/b").symlink_to("../out\x1b[31m\n")
+    assert found(Path("c"))[1] == [link_out("c/b", here / "out␛[31m␊")]
 
 
 @pytest.mark.parametrize("name", ["gone", "gone.toml", "a\0b"])
