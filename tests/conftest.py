@@ -8,6 +8,7 @@ import sys
 import time
 import uuid
 from copy import deepcopy
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ PATIENCE = 20.0
 """Seconds that a condition may take on a busy machine before a test fails."""
 
 _HABITS = ("TMUX", "TMUX_PANE", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY")
+_HABITS += ("NO_COLOR", "FORCE_COLOR", "BROWSER", "LC_ALL", "COLUMNS", "LINES")
 _FIXED = {
     "TERM": "xterm-256color",
     "COLORTERM": "truecolor",
@@ -126,25 +128,36 @@ COVERAGE = {
 }
 """Three modes, a speaker whose capacity changes, and a record of every kind with its links."""
 
+# Once for all tests: asking for the time zone anew twice a test adds up over thousands.
+for name in _HABITS:
+    os.environ.pop(name, None)
+os.environ |= _FIXED
+time.tzset()
+# Textual reads its variables once, when it is imported. The one that is spared tells the workers of
+# a parallel run where the pictures go that differ.
 for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
-    del os.environ[name]  # Textual reads these once, when it is imported
+    if name != "TEXTUAL_SNAPSHOT_TEMPDIR":
+        del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory):
+    """Return the numbered folders of the tests' homes.
+
+    Pytest's own numbering looks through all earlier folders, which adds up over thousands.
+    """
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
 
 
 @pytest.fixture(autouse=True)
-def machine(tmp_path_factory, monkeypatch):
-    """Give every test a home of its own and an environment that is the same everywhere."""
-    home = tmp_path_factory.mktemp("home")
-    for name in (*_HABITS, "NO_COLOR", "FORCE_COLOR", "BROWSER", "LC_ALL", "COLUMNS", "LINES"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in _FIXED.items():
-        monkeypatch.setenv(name, value)
-    for name in ("HOME", *_FOLDERS):
+def machine(homes, monkeypatch):
+    """Give every test a home of its own, in which nothing is yet."""
+    home = next(homes)
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    for name in _FOLDERS:
         monkeypatch.setenv(name, str(home / name.lower()))
-        (home / name.lower()).mkdir()
-    time.tzset()
-    yield home
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.fixture
