@@ -1,4 +1,7 @@
-"""What every test stands on: a machine without habits, system tools, a tmux, a small coverage."""
+"""What every test stands on: a machine without habits, system tools, a tmux, a small coverage.
+
+`python -m pytest -m pure` runs in seconds what needs no more than the processor; see `_is_pure`.
+"""
 
 import json
 import os
@@ -127,6 +130,28 @@ COVERAGE = {
     ],
 }
 """Three modes, a speaker whose capacity changes, and a record of every kind with its links."""
+
+_OUTSIDE = {"tmp_path", "small", "shelf", "browsing", "snap_compare", "needs"}
+"""The fixtures through which a test comes to files, other programs or a screen."""
+
+
+def _is_pure(item):
+    """Tell whether a test only computes, and not for long."""
+    long = any(item.get_closest_marker(name) for name in ("hypothesis", "slow"))
+    return not long and _OUTSIDE.isdisjoint(item.fixturenames)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the tests that run in seconds while one works."""
+    for item in items:
+        if _is_pure(item):
+            item.add_marker("pure")
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Stay in one process for single files, which take no longer than a worker's start."""
+    return 0 if any(".py" in argument for argument in config.args) else None
+
 
 # Once for all tests: asking for the time zone anew twice a test adds up over thousands.
 for name in _HABITS:
