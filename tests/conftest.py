@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import is_hypothesis_test
 
 import summit_tui
 
@@ -137,10 +138,11 @@ _OUTSIDE = {"tmp_path", "small", "shelf", "browsing", "snap_compare", "needs"}
 
 def _is_pure(item):
     """Tell whether a test only computes, and not for long."""
-    long = any(item.get_closest_marker(name) for name in ("hypothesis", "slow"))
+    long = is_hypothesis_test(item.obj) or item.get_closest_marker("slow")
     return not long and _OUTSIDE.isdisjoint(item.fixturenames)
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
 def pytest_collection_modifyitems(items):
     """Mark the tests that run in seconds while one works."""
     for item in items:
