@@ -23,18 +23,17 @@ import termios
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Final, TextIO
 
 from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Key, Paste
+from textual.events import Paste
 from textual.message import Message
 
 from summit_tui.app.terminal_input import (
-    ESC,
     MOST_COLUMNS,
     MOST_ROWS,
     InputLexer,
@@ -78,16 +77,17 @@ class InputReader:
         if silence is None:
             silence = time.monotonic() - self._heard
         yield from self._messages(self._lexer.wait(silence, constants.ESCAPE_DELAY))
-        yield from self._parser.tick()
 
     def _messages(self, pieces: Iterator[str | Pasted]) -> Iterator[Message]:
         for piece in pieces:
             if isinstance(piece, Pasted):
                 yield Paste(piece.text)
-            elif piece == ESC:
-                yield Key("escape", ESC)
-            else:
-                yield from self._parser.feed(piece)
+                continue
+            yield from self._parser.feed(piece)
+            if self._parser._timeout_time is not None:
+                # It waits for more of a key, but each piece is whole.
+                self._parser._timeout_time = 0.0
+                yield from self._parser.tick()
 
 
 class Screen:
@@ -105,14 +105,20 @@ class Screen:
 
     def write(self, text: str) -> None:
         """Write to the terminal, if there is one."""
-        try:
+        with self._until_gone():
             self._stream.write(text)
-        except OSError:
-            self._let_go()
 
     def flush(self) -> None:
         """Bring to the terminal what was written, if there is one."""
+        with self._until_gone():
+            self._stream.flush()
+
+    @contextmanager
+    def _until_gone(self) -> Iterator[None]:
         try:
+            yield
+        except BlockingIOError:  # another program made the terminal so
+            os.set_blocking(self.fileno(), True)
             self._stream.flush()
         except OSError:
             self._let_go()
@@ -139,14 +145,19 @@ class TerminalDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._size = size or self._get_terminal_size()
         streams = [one for one in (sys.__stderr__, sys.__stdout__) if one is not None]
         # Textual draws on the standard error, which may lead into a file.
         stream = next((one for one in streams if one.isatty()), streams[0])
         self._file = Screen(stream)  # type: ignore[assignment]  # all that its writer asks for
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        width, height = super()._get_terminal_size()
-        return min(width, MOST_COLUMNS), min(height, MOST_ROWS)
+        # Textual asks the standard output, which may be a pipe.
+        with suppress(OSError):
+            width, height = os.get_terminal_size(self.fileno)
+            if width and height:
+                return min(width, MOST_COLUMNS), min(height, MOST_ROWS)
+        return super()._get_terminal_size()
 
     def start_application_mode(self) -> None:
         """Take the terminal over, and the signals; in the background, wait to be called back."""
@@ -170,22 +181,20 @@ class TerminalDriver(LinuxDriver):
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 if selector.select(reader.patience):
-                    data = self._read()
+                    try:
+                        data = os.read(self.fileno, _PIECE)
+                    except BlockingIOError:  # another program made the terminal so
+                        continue
+                    except OSError:
+                        data = b""
                     if not data:
                         self._loop.call_soon_threadsafe(self._end, signal.SIGHUP)
                         return
                     self._process(reader.feed(data))
                 self._process(reader.tick())
-            # What the terminal sent before it heard of the end is no text for the shell.
-            if selector.select(_TICK):
-                self._read()
-
-    def _read(self) -> bytes:
-        """Return what the terminal has sent, or nothing once it is gone."""
-        try:
-            return os.read(self.fileno, _PIECE)
-        except OSError:  # EIO
-            return b""
+            # What the terminal sends before it hears of the end is no text for the shell: what
+            # comes now is dropped when the thread has ended.
+            selector.select(_TICK)
 
     def _process(self, messages: Iterator[Message]) -> None:
         for message in messages:

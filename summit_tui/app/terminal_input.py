@@ -157,6 +157,7 @@ class InputLexer:
             return
         if self._rest[0] != ESC:
             self._spell_out()
+            return
         head = self._rest[:2]
         if head == f"{ESC}{ESC}":
             self._rest = self._rest[1:]
