@@ -10,10 +10,12 @@ from textual import work
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import Provider
+from textual.driver import Driver
 
 from summit_tui.app.browse import Browse
 from summit_tui.app.desk import Desk
 from summit_tui.app.files import Files
+from summit_tui.app.keys import ANYWHERE
 from summit_tui.app.links import view_of
 from summit_tui.app.marking import Marker
 from summit_tui.app.past import Past
@@ -52,7 +54,7 @@ class SummitApp(App[None]):
     TITLE = "summit-tui"
     CSS_PATH = "summit.tcss"
     COMMANDS: ClassVar = {_commands, _records}
-    BINDINGS: ClassVar = []
+    BINDINGS: ClassVar = [*ANYWHERE]
 
     def __init__(
         self,
@@ -98,6 +100,15 @@ class SummitApp(App[None]):
             self.call_after_refresh(self.files.watch)
         self.call_after_refresh(_collect_garbage)
 
+    def get_driver_class(self) -> type[Driver]:
+        """Return Textual's driver for this system, with ours in the place of that of Unix."""
+        chosen = super().get_driver_class()
+        if chosen.__module__ != "textual.drivers.linux_driver":
+            return chosen
+        from summit_tui.app.driver import TerminalDriver  # it needs termios, which Windows lacks
+
+        return TerminalDriver
+
     def get_default_screen(self) -> Browse:
         """Return the one screen."""
         return self.browse
@@ -124,6 +135,10 @@ class SummitApp(App[None]):
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
+
+    def action_repaint(self) -> None:
+        """Paint every cell again, whatever another program has left there."""
+        self.refresh(layout=True)
 
     def action_reread(self) -> None:
         """Read the files again."""

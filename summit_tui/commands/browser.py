@@ -1,11 +1,13 @@
 """Opens the browser, without the library of the command line: most starts name only paths."""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import NoReturn
+from types import FrameType
+from typing import NoReturn, TextIO
 
 from summit_tui.places import bundled_coverage, config_file, or_bundled, state_folder
 
@@ -24,9 +26,11 @@ def browse(
     texts of sources; `watch` follows changes of the files; `print_on_exit` prints the last copy at
     the end.
     """
+    _require_terminal(print_on_exit=print_on_exit)
+    _exit_on_signals()
     from summit_tui.clipboard.terminal import Terminal, asking, worth_asking
 
-    is_asked = worth_asking(os.environ) and sys.stdin.isatty() and sys.stdout.isatty()
+    is_asked = worth_asking(os.environ) and sys.stdout.isatty()
     asked = asking(sys.stdin.fileno(), sys.stdout.fileno()) if is_asked else nullcontext(Terminal)
     # A terminal that never answers is waited for while all else is loaded.
     with asked as answer:
@@ -50,9 +54,46 @@ def browse(
     # other; by Python's own measure, which is ten times that, as long as a picture takes.
     sys.setswitchinterval(0.0005)
     app.run()
-    if print_on_exit and app.last_copy is not None:
+    if print_on_exit and app.last_copy is not None and not app.return_code:
         print(app.last_copy)
     sys.exit(app.return_code or 0)
+
+
+def _require_terminal(*, print_on_exit: bool) -> None:
+    """Stop where there is no terminal to read keys from and to draw on.
+
+    A driver that the environment names brings its own, and what is printed at the end may be
+    meant for a pipe: then the standard error is enough.
+    """
+    drawn = _is_terminal(sys.stdout) or (print_on_exit and _is_terminal(sys.stderr))
+    if (_is_terminal(sys.stdin) and drawn) or os.environ.get("TEXTUAL_DRIVER"):
+        return
+    from summit_tui.commands.common import Exit, stop  # nearly always there is one
+
+    stop(
+        "the browser needs a terminal for its input and output; "
+        "search, show and export work without one",
+        Exit.UNUSABLE,
+    )
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def _exit_on_signals() -> None:
+    """Unwind at a signal that ends the program: the terminal is put back even before it is ours.
+
+    As soon as the app has the terminal, its driver takes the signals over.
+    """
+    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
+        number = getattr(signal, name, None)  # Windows has one of them
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _exit)
+
+
+def _exit(number: int, _: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
 
 
 def _existing(paths: Sequence[Path]) -> Sequence[Path]:

@@ -1,5 +1,7 @@
 """What is left on the terminal when the browser has gone."""
 
+import signal
+
 import pytest
 from click.testing import CliRunner
 
@@ -12,6 +14,9 @@ TEXT = "“We will lay the cable.”\n— 林梅 (Lin Mei)\tMinister"
 @pytest.fixture
 def left(coverage, monkeypatch):
     """Return a function that opens a browser in which a text is copied, and what it printed."""
+    # A driver that the environment names needs no terminal; signals stay those of the tests.
+    monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.headless_driver:HeadlessDriver")
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
 
     def left(copied, *options):
         monkeypatch.setattr(SummitApp, "run", lambda app: setattr(app, "last_copy", copied))
