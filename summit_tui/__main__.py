@@ -5,12 +5,10 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Final
 
 from summit_tui.commands import COMMANDS
-
-_INTERRUPTED: Final = 130
-"""The exit code of a program that Ctrl+C ended, as shells have it."""
+from summit_tui.exits import ended, occupy_streams
+from summit_tui.places import cache_folder, exists
 
 
 def main() -> None:
@@ -20,30 +18,31 @@ def main() -> None:
     first picture is on the screen. The frame rate is read once, when Textual is imported.
     """
     gc.disable()
+    occupy_streams()
     os.environ.setdefault("TEXTUAL_FPS", "250")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Where the terminal knows no Unicode, a letter is better spelled out than the end.
             stream.reconfigure(errors="backslashreplace")
+    sys.exit(ended(_run))
+
+
+def _run() -> int:
     if _name_paths(sys.argv[1:]):
         # Nearly every start: what reads commands and options is not loaded for it.
         from summit_tui.commands.browser import browse
-        from summit_tui.places import cache_folder
 
-        try:
-            browse([Path(word) for word in sys.argv[1:]], cache=cache_folder())
-        except KeyboardInterrupt:
-            sys.exit(_INTERRUPTED)  # pressed before the screen took the keyboard over
-    from summit_tui.cli import cli
+        browse([Path(word) for word in sys.argv[1:]], cache=cache_folder())
+    from summit_tui.cli import run
 
-    cli(prog_name="summit-tui")
+    return run(sys.argv[1:])
 
 
 def _name_paths(words: list[str]) -> bool:
     """Say whether the words of a command line can only be paths: all of them are there."""
     if "_SUMMIT_TUI_COMPLETE" in os.environ or (words and words[0] in COMMANDS):
         return False  # a shell asks how a word goes on, or a command is called
-    return all(not word.startswith("-") and Path(word).exists() for word in words)
+    return all(not word.startswith("-") and exists(word) for word in words)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,10 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import NoReturn
 
+from summit_tui.exits import Exit, stop
 from summit_tui.places import bundled_coverage, config_file, state_folder
+from summit_tui.problems import Problem
+from summit_tui.reading import unusable
 
 
 def browse(
@@ -33,15 +36,17 @@ def browse(
         from summit_tui.app.app import SummitApp
         from summit_tui.app.keys import table
         from summit_tui.app.styles import THEMES
-        from summit_tui.config import read_config
+        from summit_tui.config import read_config, to_open
 
         config, problems = read_config(config_file(), (id for _, _, id, _ in table()), THEMES)
+        named, lacking = (usable(paths), []) if paths else to_open(config_file(), config, problems)
         app = SummitApp(
-            _existing(paths or config.coverage),
+            named or [bundled_coverage()],
             cache=cache,
             state=state_folder(),
             config=config,
-            problems=problems,
+            problems=[*problems, *(one for one in lacking if one not in problems)],
+            notice=_notice(lacking, named),
             texts=texts,
             watch=watch,
             terminal=answer(),
@@ -52,12 +57,21 @@ def browse(
     app.run()
     if print_on_exit and app.last_copy is not None:
         print(app.last_copy)
-    sys.exit(app.return_code or 0)
+    # Textual ends with 1 where the app has failed, and has shown the traceback.
+    sys.exit(Exit.FAULT if app.return_code == 1 else app.return_code or Exit.FOUND)
 
 
-def _existing(paths: Sequence[Path]) -> Sequence[Path]:
-    if all(path.exists() for path in paths):
-        return paths or [bundled_coverage()]
-    from summit_tui.commands.common import existing  # says which one does not, and stops
+def usable(paths: Sequence[Path]) -> Sequence[Path]:
+    """Return the paths that the user named; stop at the first that cannot be opened."""
+    for path in paths:
+        if why := unusable(path):
+            stop(f"{path} {why}", Exit.UNUSABLE)
+    return paths
 
-    return existing(paths)
+
+def _notice(lacking: Sequence[Problem], named: Sequence[Path]) -> str:
+    """Return what the reader has to know of a config that names what cannot be opened."""
+    if not lacking:
+        return ""
+    shown = "The rest of what it names is shown." if named else "The bundled coverage is shown."
+    return "\n".join([*map(str, lacking), shown])

@@ -10,17 +10,11 @@ import click
 
 from summit_tui.archive import Entry, every_hit
 from summit_tui.archive.query import parse
-from summit_tui.commands.common import (
-    KIND,
-    Exit,
-    cache_options,
-    form_options,
-    narrate,
-    opened,
-    stop,
-)
+from summit_tui.commands.common import KIND, cache_options, form_options, opened
+from summit_tui.exits import Exit, narrate, stop
 from summit_tui.exporting import Exported, Taken, export
 from summit_tui.kinds import Kind
+from summit_tui.places import exists
 from summit_tui.wording import FORMS, Grouping
 
 
@@ -66,7 +60,7 @@ def command(
                 done = _to_file(output, form, hits, language, by=by, force=force)
             else:
                 done = _out(form, hits, language, by=by)
-        except (OSError, ValueError) as error:
+        except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     narrate(_sentence(done, query))
     sys.exit(Exit.FOUND if done.records else Exit.NOTHING)
@@ -75,7 +69,7 @@ def command(
 def _told_apart(what: tuple[str, ...]) -> tuple[str, list[Path]]:
     """Return the query, which may be empty, and the paths."""
     first = what[0] if what else ""
-    is_path = first.startswith((".", "/", "~")) or (first and Path(first).exists())
+    is_path = first.startswith((".", "/", "~")) or (first and exists(first))
     return ("", [*map(Path, what)]) if is_path else (first, [*map(Path, what[1:])])
 
 

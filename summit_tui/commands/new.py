@@ -1,23 +1,30 @@
 """Writes the skeleton of a coverage folder."""
 
+import os
+from contextlib import ExitStack
 from importlib.resources import files
 from pathlib import Path
 
 import click
 
-from summit_tui.commands.common import Exit, narrate, stop
+from summit_tui.exits import Exit, narrate, stop
+from summit_tui.places import is_folder
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
     """Write a commented skeleton of a coverage folder to FOLDER."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if os.path.lexists(folder) and (not is_folder(folder) or any(folder.iterdir())):
         stop(f"{folder} exists and is not empty", Exit.UNUSABLE)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as made:
+        # Last in, first out: what was made is removed again, and a folder after what is in it.
+        for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+            missing.mkdir()
+            made.callback(missing.rmdir)
         for file in files("summit_tui").joinpath("skeleton").iterdir():
-            (folder / file.name).write_bytes(file.read_bytes())
-    except OSError as error:
-        stop(f"{folder} cannot be written: {error.strerror}", Exit.UNUSABLE)
+            with (folder / file.name).open("xb") as written:
+                made.callback((folder / file.name).unlink)
+                written.write(file.read_bytes())
+        made.pop_all()
     narrate(f"Wrote {folder}. Edit its files, then open it: summit-tui {folder}")

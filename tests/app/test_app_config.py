@@ -44,6 +44,7 @@ def test_everything_can_be_set(read):
         keys={"row.next": "x,y", "sort.next": "b"},
         clipboard=Settings(mode="command", command=("xsel", "-b"), max_osc52=100),
         coverage=(Path("one"), Path("/two")),
+        coverage_line=3,
     )
 
 
