@@ -105,7 +105,9 @@ def occupy_streams() -> None:
     )
     for number, (name, mode, flags) in enumerate(names):
         if getattr(sys, name) is None and os.open(os.devnull, flags) == number:
-            setattr(sys, name, open(number, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+            stream = open(number, mode, encoding="utf-8")  # noqa: PTH123, SIM115
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)  # as the driver of the screen calls it
 
 
 def _settle(stream: TextIO) -> None:
