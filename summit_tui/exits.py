@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from enum import IntEnum
+from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
 from summit_tui.controls import visible
@@ -68,7 +69,7 @@ def ended(run: Callable[[], int]) -> int:
     except BrokenPipeError:
         code = Exit.FOUND
     except (OSError, MemoryError) as error:
-        narrate(f"summit-tui: {reason(error)}")
+        narrate(f"summit-tui: {explained(error)}")
         code = Exit.UNUSABLE
     except Exception:  # noqa: BLE001 - the traceback is what a report needs
         narrate(f"{traceback.format_exc()}summit-tui: this is a fault of the program; report it")
@@ -78,14 +79,18 @@ def ended(run: Callable[[], int]) -> int:
     return code
 
 
-def reason(error: Exception) -> str:
-    """Return what went wrong, as a sentence without its subject's name: `FILE: why`."""
+def explained(error: Exception, path: Path | None = None) -> str:
+    """Return what went wrong, with the file where it was one: `FILE: why`.
+
+    `path` is what the user knows the file as, if that is not the one that the error names.
+    """
     if isinstance(error, MemoryError):
         return "there is not enough memory"
     if not isinstance(error, OSError) or not error.strerror:
         return str(error)
-    if error.filename is not None:
-        return f"{os.fsdecode(error.filename)}: {error.strerror}"
+    file = error.filename if path is None else path
+    if file is not None:
+        return f"{os.fsdecode(file)}: {error.strerror}"
     if error.errno == errno.ENOENT:
         return "the current folder no longer exists"  # the one path that nobody names
     return f"the output cannot be written: {error.strerror}"

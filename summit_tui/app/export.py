@@ -20,7 +20,9 @@ from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import InterruptedSearchError
 from summit_tui.controls import visible
+from summit_tui.exits import explained
 from summit_tui.exporting import Exported, export, proposed_name
+from summit_tui.places import exists
 from summit_tui.wording import Form, Grouping
 
 _GROUPINGS: Final[tuple[Grouping, ...]] = get_args(Grouping)
@@ -146,12 +148,15 @@ class Export(ModalScreen[str | None]):
         """Write the file, unless there is one that has to be asked for first."""
         if self._stop is not None:
             return
-        name = self.box.value.strip()
-        path = Path(name).expanduser() if name else None
-        if path is None or path.name in ("", ".", ".."):
+        try:
+            path = Path(self.box.value.strip()).expanduser()
+        except RuntimeError as reason:  # there is nobody of that name, nor a home
+            self._say(f"Not written: {reason}")
+            return
+        if path.name in ("", ".", ".."):
             self._say("A file needs a name.")
             self.box.focus()
-        elif path.exists() and self._may_replace != path:
+        elif exists(path) and self._may_replace != path:
             self._may_replace = path
             self._say(f"{path.name} exists. Enter again replaces it; another name keeps it.")
         else:
@@ -175,7 +180,8 @@ class Export(ModalScreen[str | None]):
         except InterruptedSearchError:
             self.app.call_from_thread(self._fail, "The coverage changed meanwhile; try again.")
         except (OSError, ValueError) as reason:
-            self.app.call_from_thread(self._fail, f"Not written: {_reason(reason)}")
+            said = explained(reason, path)
+            self.app.call_from_thread(self._fail, f"Not written: {said}")
         else:
             self.app.call_from_thread(self._finish, done, form, path)
 
@@ -196,9 +202,3 @@ class Export(ModalScreen[str | None]):
     def _fail(self, words: str) -> None:
         self._stop = None
         self._say(words)
-
-
-def _reason(error: OSError | ValueError) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror} ({error.filename})" if error.filename else error.strerror
-    return str(error)

@@ -11,7 +11,7 @@ import click
 from summit_tui.archive import Entry, every_hit
 from summit_tui.archive.query import parse
 from summit_tui.commands.common import KIND, cache_options, form_options, opened
-from summit_tui.exits import Exit, narrate, stop
+from summit_tui.exits import Exit, explained, narrate, stop
 from summit_tui.exporting import Exported, Taken, export
 from summit_tui.kinds import Kind
 from summit_tui.places import exists
@@ -85,9 +85,10 @@ def _to_file(
     progress = _say if sys.stderr.isatty() else None
     try:
         return export(path, form, hits, language, by=by, overwrite=force, progress=progress)
-    except FileExistsError as error:
-        hint = "" if force else "; overwrite it with --force"
-        raise FileExistsError(f"{error}{hint}") from error
+    except OSError as error:
+        may_be_forced = isinstance(error, FileExistsError) and not force
+        hint = "; overwrite it with --force" if may_be_forced else ""
+        stop(f"{explained(error, path)}{hint}", Exit.UNUSABLE)
     finally:
         if progress:
             click.echo("\r\x1b[K", err=True, nl=False)
