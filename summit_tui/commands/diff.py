@@ -19,6 +19,7 @@ from summit_tui.changes.git import GitError
 from summit_tui.changes.identity import are_identical
 from summit_tui.changes.listing import Changes
 from summit_tui.changes.revisions import find, write
+from summit_tui.commands.browser import usable
 from summit_tui.commands.common import cache_options
 from summit_tui.exits import Exit, narrate, stop
 from summit_tui.places import exists
@@ -66,6 +67,7 @@ def command(old: str, new: str, path: Path | None, form: Form, cache: Path | Non
     with ExitStack() as kept:
         try:
             there = [one for one in (old, new) if path is None and exists(one)]
+            usable([Path(one) for one in there])
             meant = path or (Path(there[0]) if there else None)
             sides = [kept.enter_context(_placed(one, there, meant, cache)) for one in (old, new)]
             code = _printed(sides[0], sides[1], form)
