@@ -6,7 +6,6 @@ Nothing is loaded here that a start does not need anyway.
 import errno
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from enum import IntEnum
@@ -72,6 +71,8 @@ def ended(run: Callable[[], int]) -> int:
         narrate(f"summit-tui: {explained(error)}")
         code = Exit.UNUSABLE
     except Exception:  # noqa: BLE001 - the traceback is what a report needs
+        import traceback  # mostly there is no fault
+
         narrate(f"{traceback.format_exc()}summit-tui: this is a fault of the program; report it")
         code = Exit.FAULT
     for stream in (sys.stdout, sys.stderr):

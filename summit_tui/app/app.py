@@ -87,7 +87,7 @@ class SummitApp(App[None]):
         self.past = Past(self.browse, state)
         self.files = Files(self.browse, self.past, paths, cache)
         self.watch_files = watch
-        self._notice = notice
+        self.notice = notice
         self.form = "text"
         self.language: str | None = None
         self.last_copy: str | None = None
@@ -99,8 +99,8 @@ class SummitApp(App[None]):
         self.files.begin()
         if self.watch_files:
             self.call_after_refresh(self.files.watch)
-        if self._notice:
-            self.notify(self._notice, severity="warning", timeout=20, markup=False)
+        if self.notice:
+            self.notify(self.notice, severity="warning", timeout=20, markup=False)
         self.call_after_refresh(_collect_garbage)
 
     def get_default_screen(self) -> Browse:

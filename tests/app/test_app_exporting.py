@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 
 import pytest
 from textual.widgets import Input
@@ -194,3 +195,80 @@ async def test_the_export_fits_every_screen(browsing, coverage, here, size):
         await reader.press("e", "j", "tab", "up", "k", "right", "enter")
         assert names(here) == ["wic-2030-quotes.txt"]
         assert reader.app.screen is reader.browse
+
+
+def long_name(here):
+    return "a" * 300
+
+
+def pipe(here):
+    os.mkfifo(here / "pipe")
+    return "pipe"
+
+
+def device(here):
+    return "/dev/full"
+
+
+def folder(here):
+    (here / "folder").mkdir()
+    return "folder"
+
+
+def below_a_file(here):
+    (here / "file").write_text("")
+    return "file/a.txt"
+
+
+def vanished_folder(here):
+    os.chdir(here.parent)
+    here.rmdir()
+    return here / "a.txt"
+
+
+def home_of_nobody(here):
+    return "~nobody-of-that-name/a.txt"
+
+
+def nul(here):
+    return "a\0b"
+
+
+def endless_link(here):
+    (here / "loop").symlink_to("loop")
+    return "loop/a.txt"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        long_name,
+        pipe,
+        device,
+        folder,
+        below_a_file,
+        vanished_folder,
+        home_of_nobody,
+        nul,
+        endless_link,
+    ],
+)
+async def test_where_nothing_can_be_written_a_sentence_says_so_and_all_stays(
+    browsing, coverage, here, fault
+):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("cable")
+        await reader.press("enter", "space", "e")
+        dialog = reader.app.screen
+        name = str(fault(here))
+        before = sorted(here.iterdir()) if here.exists() else []
+        await rename(reader, name)
+        await reader.press("enter", "enter")
+        assert "Not written: " in reader.screen
+        assert reader.app.screen is dialog
+        assert dialog.query_one(Input).value == name
+        assert (sorted(here.iterdir()) if here.exists() else []) == before
+        await reader.press("escape")
+        assert reader.app.screen is reader.browse
+        assert (reader.browse.box.value, reader.pane) == ("cable", "quotes")
+        assert "1 marked" in reader.screen
