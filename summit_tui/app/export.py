@@ -20,7 +20,6 @@ from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import InterruptedSearchError
 from summit_tui.controls import visible
-from summit_tui.exits import explained
 from summit_tui.exporting import Exported, export, proposed_name
 from summit_tui.places import exists
 from summit_tui.wording import Form, Grouping
@@ -180,8 +179,9 @@ class Export(ModalScreen[str | None]):
         except InterruptedSearchError:
             self.app.call_from_thread(self._fail, "The coverage changed meanwhile; try again.")
         except (OSError, ValueError) as reason:
-            said = explained(reason, path)
-            self.app.call_from_thread(self._fail, f"Not written: {said}")
+            # The name is in the box above, and a long one would leave no room.
+            why = getattr(reason, "strerror", None) or reason
+            self.app.call_from_thread(self._fail, f"Not written: {why}")
         else:
             self.app.call_from_thread(self._finish, done, form, path)
 
