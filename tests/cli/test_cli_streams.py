@@ -64,7 +64,8 @@ def test_the_program_ends_well_whatever_its_streams_are(words, root, tmp_path, n
     script = f'("$@"; echo "code $?" >code) {streams}'
     done = subprocess.run(
         ["sh", "-c", script, "sh", sys.executable, "-m", "summit_tui", *arguments],
-        env={**os.environ, "PYTHONPATH": str(root)},
+        # What is left in a buffer is written when all is over.
+        env={**os.environ, "PYTHONPATH": str(root), "PYTHONUNBUFFERED": ""},
         cwd=tmp_path,
         capture_output=True,
         text=True,
