@@ -68,12 +68,14 @@ class SummitApp(App[None]):
         view: View | None = None,
         texts: Path | None = None,
         watch: bool = False,
+        notice: str = "",
     ) -> None:
         """Browse the coverage at `paths`, and with `watch`, follow its changes.
 
         `texts` is a folder with the texts of sources, which the config may name as well.
         `cache` and `state` are folders of the program's own; without them nothing is kept.
-        `problems` are those of the config; `terminal` is what was learned before the start.
+        `problems` are those of the config; `terminal` is what was learned before the start;
+        `notice` is what the reader has to know of what is shown.
         """
         super().__init__()
         self.state = state
@@ -87,6 +89,7 @@ class SummitApp(App[None]):
         self.past = Past(self.browse, state)
         self.files = Files(self.browse, self.past, paths, cache)
         self.watch_files = watch
+        self.notice = notice
         self.form = "text"
         self.language: str | None = None
         self.last_copy: str | None = None
@@ -98,6 +101,8 @@ class SummitApp(App[None]):
         self.files.begin()
         if self.watch_files:
             self.call_after_refresh(self.files.watch)
+        if self.notice:
+            self.notify(self.notice, severity="warning", timeout=20, markup=False)
         self.call_after_refresh(_collect_garbage)
 
     def get_driver_class(self) -> type[Driver]:

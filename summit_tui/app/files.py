@@ -14,6 +14,7 @@ from summit_tui.app.making import Making
 from summit_tui.app.past import Past
 from summit_tui.archive.opening import Coverage
 from summit_tui.archive.progress import Pace, StoppedError
+from summit_tui.exits import explained
 
 Task = Callable[[], Coroutine[None, None, object]]
 """What is done beside the screen."""
@@ -124,7 +125,11 @@ class Files:
         return self._run(partial(self._read_changes, asked=asked), "indexing")
 
     async def _read_changes(self, *, asked: bool) -> None:
-        coverage = await self._desk.work(partial(Coverage, self._paths, self._cache))
+        try:
+            coverage = await self._desk.work(partial(Coverage, self._paths, self._cache))
+        except OSError as error:  # the folder that a relative path starts from is gone
+            self._browse.say(f"The files cannot be read again: {explained(error)}")
+            return
         now, then = ((one.files, one.problems) for one in (coverage, self._coverage))
         lacking = self._lacking()
         is_due = (self._is_stale or lacking) if asked else lacking != self._lacked

@@ -9,7 +9,10 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TextIO
 
+from summit_tui.exits import Exit, stop
 from summit_tui.places import bundled_coverage, config_file, or_bundled, state_folder
+from summit_tui.problems import Problem
+from summit_tui.reading import unusable
 
 
 def browse(
@@ -37,15 +40,17 @@ def browse(
         from summit_tui.app.app import SummitApp
         from summit_tui.app.keys import table
         from summit_tui.app.styles import THEMES
-        from summit_tui.config import read_config
+        from summit_tui.config import read_config, to_open
 
         config, problems = read_config(config_file(), (id for _, _, id, _ in table()), THEMES)
+        named, lacking = (usable(paths), []) if paths else to_open(config_file(), config, problems)
         app = SummitApp(
-            _existing(paths or config.coverage),
+            named or [bundled_coverage()],
             cache=cache,
             state=state_folder(),
             config=config,
-            problems=problems,
+            problems=[*problems, *(one for one in lacking if one not in problems)],
+            notice=_notice(lacking, named),
             texts=texts,
             watch=watch,
             terminal=answer(),
@@ -56,7 +61,8 @@ def browse(
     app.run()
     if print_on_exit and app.last_copy is not None and not app.return_code:
         print(app.last_copy)
-    sys.exit(app.return_code or 0)
+    # Textual ends with 1 where the app has failed, and has shown the traceback.
+    sys.exit(Exit.FAULT if app.return_code == 1 else app.return_code or Exit.FOUND)
 
 
 def _require_terminal(*, print_on_exit: bool) -> None:
@@ -68,8 +74,6 @@ def _require_terminal(*, print_on_exit: bool) -> None:
     drawn = _is_terminal(sys.stdout) or (print_on_exit and _is_terminal(sys.stderr))
     if (_is_terminal(sys.stdin) and drawn) or os.environ.get("TEXTUAL_DRIVER"):
         return
-    from summit_tui.commands.common import Exit, stop  # nearly always there is one
-
     stop(
         "the browser needs a terminal for its input and output; "
         "search, show and export work without one",
@@ -96,10 +100,21 @@ def _exit(number: int, _: FrameType | None) -> NoReturn:
     sys.exit(128 + number)
 
 
-def _existing(paths: Sequence[Path]) -> Sequence[Path]:
-    paths = [or_bundled(path) for path in paths]
-    if all(path.exists() for path in paths):
-        return paths or [bundled_coverage()]
-    from summit_tui.commands.common import existing  # says which one does not, and stops
+def usable(paths: Sequence[Path]) -> Sequence[Path]:
+    """Return the paths that the user named; stop at the first that cannot be opened.
 
-    return existing(paths)
+    A path where there is nothing may be the name of a bundled coverage.
+    """
+    paths = [or_bundled(path) for path in paths]
+    for path in paths:
+        if why := unusable(path):
+            stop(f"{path} {why}", Exit.UNUSABLE)
+    return paths
+
+
+def _notice(lacking: Sequence[Problem], named: Sequence[Path]) -> str:
+    """Return what the reader has to know of a config that names what cannot be opened."""
+    if not lacking:
+        return ""
+    shown = "The rest of what it names is shown." if named else "The bundled coverage is shown."
+    return "\n".join([*map(str, lacking), shown])

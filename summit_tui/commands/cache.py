@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from summit_tui.archive.cache import Index, clear, indexes
-from summit_tui.commands.common import Exit, narrate, stop
 from summit_tui.controls import visible
+from summit_tui.exits import Exit, narrate, stop
 from summit_tui.places import cache_folder
 
 

@@ -19,7 +19,10 @@ from summit_tui.changes.git import GitError
 from summit_tui.changes.identity import are_identical
 from summit_tui.changes.listing import Changes
 from summit_tui.changes.revisions import find, write
-from summit_tui.commands.common import Exit, cache_options, narrate, stop
+from summit_tui.commands.browser import usable
+from summit_tui.commands.common import cache_options
+from summit_tui.exits import Exit, narrate, stop
+from summit_tui.places import exists
 from summit_tui.reading import shown_path
 
 
@@ -63,7 +66,8 @@ def command(old: str, new: str, path: Path | None, form: Form, cache: Path | Non
     gc.enable()
     with ExitStack() as kept:
         try:
-            there = [one for one in (old, new) if path is None and Path(one).exists()]
+            there = [one for one in (old, new) if path is None and exists(one)]
+            usable([Path(one) for one in there])
             meant = path or (Path(there[0]) if there else None)
             sides = [kept.enter_context(_placed(one, there, meant, cache)) for one in (old, new)]
             code = _printed(sides[0], sides[1], form)

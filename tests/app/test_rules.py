@@ -29,6 +29,7 @@ FLOORS = {
     "collation": 5,
     "reading": 6,
     "places": 7,
+    "exits": 7,
     "records": 7,
     "rebuilding": 7,
     "values": 7,

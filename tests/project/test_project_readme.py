@@ -15,6 +15,7 @@ from summit_tui.app.keys import table
 from summit_tui.archive.opening import open_archive
 from summit_tui.archive.query import FIELDS, parse
 from summit_tui.checking import checked
+from summit_tui.exits import MEANINGS
 from summit_tui.wording import FORMS
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +44,12 @@ def test_the_fields_of_a_query_are_those_that_exist():
 def test_the_forms_are_those_that_exist():
     rows = "".join(f"- `{form.name}`: {form.title}\n" for form in FORMS.values())
     assert between("forms") == rows
+
+
+def test_the_exit_codes_are_those_that_exist():
+    head = "| code | what it means |\n|---|---|\n"
+    rows = "".join(f"| {code:d} | {said} |\n" for code, said in MEANINGS.items())
+    assert between("exits") == head + rows
 
 
 def test_every_query_in_the_readme_is_understood():

@@ -86,8 +86,8 @@ class SqliteArchive:
             rows = sorted_digests(self._connection, known)
         while True:
             with self._asking():
-                some: list[Digest] = rows.fetchmany(1_000)
-            if not some:
+                some = next(rows, None)
+            if some is None:
                 return
             yield from some
 
