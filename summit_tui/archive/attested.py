@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from summit_tui.archive.checksums import checksum
 from summit_tui.archive.words.folding import fold
 from summit_tui.kinds import KINDS, meant
 from summit_tui.rebuilding import reading_from
@@ -90,19 +91,23 @@ def file_readings(
     """
     events = dict(target.execute("SELECT number, id FROM event"))
 
+    def row(*columns: Any) -> tuple[object, ...]:
+        *others, text = columns
+        return *columns, checksum(text.encode(), *others)
+
     def rows() -> Iterable[tuple[object, ...]]:
         for home, file, line, data in staged:
             event, kind, id = meant(data["record"], events[home])
             text = _write(data)
-            yield home, event, KINDS.index(kind), id, file, line, text
+            yield row(home, event, KINDS.index(kind), id, file, line, text)
         about = set(events.values())
         for other in others:
             if other.event in about:
-                yield None, other.event, other.kind, other.id, 0, 0, other.data
+                yield row(None, other.event, other.kind, other.id, 0, 0, other.data)
 
-    columns = "home, event, kind, id, file, line, data"
+    columns = "home, event, kind, id, file, line, data, checksum"
     target.executemany(
-        f"INSERT INTO reading({columns}) VALUES(?, ?, ?, ?, ?, ?, ?)",  # no input
+        f"INSERT INTO reading({columns}) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",  # no input
         rows(),
     )
     target.execute("CREATE INDEX attested ON reading (id, event, kind)")

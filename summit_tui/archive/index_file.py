@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from summit_tui.archive import BrokenIndexError
+from summit_tui.archive.checksums import checksum, damage_told
 from summit_tui.archive.layout import VERSION, listed
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile
@@ -39,7 +41,8 @@ class IndexFile:
     def known(self) -> list[Known]:
         """Return the files it was made from."""
         return [
-            Known(*row) for row in self.connection.execute("SELECT * FROM file ORDER BY number")
+            Known(*row[:-1])
+            for row in self.connection.execute("SELECT * FROM file ORDER BY number")
         ]
 
     def tells(self, files: Sequence[CoverageFile], problems: Sequence[Problem]) -> bool:
@@ -61,16 +64,36 @@ def whole(path: Path) -> IndexFile | None:
     except sqlite3.Error:
         return None
     try:
-        meta = dict(connection.execute("SELECT key, value FROM meta"))
+        with damage_told():
+            meta = read_meta(connection)
         # Whoever writes to the index after it was made, be it noise, gives it another date.
         is_untouched = meta.get("stamp") == str(path.stat().st_mtime_ns)
         if is_untouched and meta.get("version") == VERSION:
             return IndexFile(connection, meta)
-    except (sqlite3.Error, OSError):
+    except (BrokenIndexError, OSError):
         # Truncated, noise, or written by another version.
         pass
     connection.close()
     return None
+
+
+def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return what an index says of itself.
+
+    Raises `sqlite3.DatabaseError` or `BrokenIndexError` where it is no index, or is damaged.
+    """
+    meta = _meta(connection)
+    if meta.pop("checksum", None) != str(_checksum_of(meta)):
+        raise BrokenIndexError("the description of the index is not as it was written")
+    return meta
+
+
+def _meta(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT key, value FROM meta ORDER BY key"))
+
+
+def _checksum_of(meta: Mapping[str, str]) -> int:
+    return checksum(b"", *meta.items())
 
 
 def write(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
@@ -90,6 +113,8 @@ def write(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
             fill(connection)
             made = (("stamp", str(stamp)), ("made", f"{now}-{os.getpid()}"))
             connection.executemany("INSERT INTO meta VALUES(?, ?)", made)
+            checked = ("checksum", str(_checksum_of(_meta(connection))))
+            connection.execute("INSERT INTO meta VALUES(?, ?)", checked)
             connection.commit()
         os.utime(name, ns=(stamp, stamp))
         Path(name).replace(path)

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from summit_tui.archive.checksums import checksum
 from summit_tui.archive.words.folding import fold
 from summit_tui.archive.words.pairs import PAIRS, ROOM
 
@@ -83,5 +84,6 @@ class Marks:
 
     def flush(self) -> None:
         """Write the marks that wait."""
-        self._target.executemany("INSERT INTO mark VALUES(?, ?, ?)", self._waiting)
+        rows = ((*one, checksum(b"", *one)) for one in self._waiting)
+        self._target.executemany("INSERT INTO mark VALUES(?, ?, ?, ?)", rows)
         self._waiting.clear()

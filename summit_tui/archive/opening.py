@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from summit_tui.archive import Archive, BrokenIndexError
 from summit_tui.archive.answering.sqlite import SqliteArchive
+from summit_tui.archive.checksums import damage_told
 from summit_tui.archive.index_file import IndexFile, connected, unchanging, whole, write
 from summit_tui.archive.progress import Report, stoppable
 from summit_tui.controls import visible
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 _HOUR: Final = 3_600
 """In seconds: within that, a use need not be noted again."""
-_DAMAGE: Final = (sqlite3.Error, BrokenIndexError, OSError, ValueError, LookupError, TypeError)
-"""What opening an index raises that is not as it was written."""
 _SMALL: Final = 400_000
 """Bytes of coverage files that take about as long to read as a screen takes to be drawn."""
 
@@ -49,7 +48,7 @@ class Coverage:
         older = self.index and whole(self.index)
         if not older or not self.index:
             return None
-        with suppress(*_DAMAGE):
+        with suppress(BrokenIndexError, OSError), damage_told():
             if older.tells(self.files, self.problems):
                 # What had changed was changed back; the folder may be read-only.
                 with suppress(OSError):
@@ -113,7 +112,7 @@ class Coverage:
             return None
         from summit_tui.archive.updating import update
 
-        with suppress(*_DAMAGE):
+        with suppress(BrokenIndexError, OSError), damage_told():
             is_other = not older.tells(self.files, self.problems)
             if is_other and update(
                 older,
@@ -137,7 +136,7 @@ def kept_archive(index: Path) -> Archive | None:
     older = whole(index)
     if older is None:
         return None
-    with suppress(*_DAMAGE):
+    with suppress(BrokenIndexError, OSError), damage_told():
         return _joined(older, index) or SqliteArchive(older.connection)
     older.close()
     return None

@@ -19,7 +19,7 @@ from summit_tui.archive.answering.sqlite import SqliteArchive
 from summit_tui.archive.attested import Told, told_across
 from summit_tui.archive.changing import Change, change, told_of
 from summit_tui.archive.index_file import IndexFile, whole, write
-from summit_tui.archive.layout import listed
+from summit_tui.archive.layout import listed, problems_in, write_problems
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile
 
@@ -130,15 +130,10 @@ def _note_the_whole(
     told = told_of(
         files,
         [file for file in files if os.fsencode(file.path) in anew],
-        (problems, _problems(older.connection)[first:], _problems(connection)),
+        (problems, problems_in(older.connection)[first:], problems_in(connection)),
     )
     connection.execute("DELETE FROM problem")
-    told_rows = ((p.path, p.line, p.where, p.code, p.message) for p in told)
-    connection.executemany("INSERT INTO problem VALUES(?, ?, ?, ?, ?)", told_rows)
-
-
-def _problems(connection: sqlite3.Connection) -> list[Problem]:
-    return [Problem(*row) for row in connection.execute("SELECT * FROM problem ORDER BY rowid")]
+    write_problems(connection, told)
 
 
 def _described(

@@ -26,6 +26,7 @@ from summit_tui.archive.answering.expressions import (
     quoted,
 )
 from summit_tui.archive.answering.lexicon import Lexicon, write_beginnings
+from summit_tui.archive.checksums import checksum, only_row, verify
 from summit_tui.archive.marks import ABOVE_WORDS, GAP, INITIALS, SOURCE_WORD
 from summit_tui.reading import decoder
 
@@ -124,12 +125,10 @@ class Bitmaps:
 
 def _unpacked(connection: sqlite3.Connection, number: int, first: int | None = None) -> int:
     """Return a bitmap, or of it the bits of so many records alone."""
-    query = "SELECT bits FROM bitmap WHERE number = ?"
-    (packed,) = connection.execute(query, (number,)).fetchone()
-    try:
-        unpacked = zlib.decompressobj().decompress(packed, first // 8 if first else 0)
-    except zlib.error as error:
-        raise ValueError("a damaged bitmap") from error
+    query = "SELECT bits, checksum FROM bitmap WHERE number = ?"
+    packed, checked = only_row(connection.execute(query, (number,)))
+    verify(checked, packed, number)
+    unpacked = zlib.decompressobj().decompress(packed, first // 8 if first else 0)
     return int.from_bytes(unpacked, "little")
 
 
@@ -177,7 +176,7 @@ def _bitmap_of_few(ranks: Iterable[int], records: int) -> int:
     """Return the bitmap of those of a few ranks that are among so many records."""
     packed = bytearray(records // 8 + 1)
     for rank in ranks:
-        if rank < records:
+        if 0 <= rank < records:
             packed[rank >> 3] |= 1 << (rank & 7)
     return int.from_bytes(packed, "little")
 
@@ -291,5 +290,7 @@ class _Written:
         digest = sha256(packed).digest()
         if digest not in self._numbers:
             self._numbers[digest] = number = len(self._numbers)
-            self._target.execute("INSERT INTO bitmap VALUES(?, ?)", (number, packed))
+            self._target.execute(
+                "INSERT INTO bitmap VALUES(?, ?, ?)", (number, packed, checksum(packed, number))
+            )
         return self._numbers[digest]

@@ -10,7 +10,6 @@ from threading import RLock
 from summit_tui.archive import (
     PAGE,
     Attestation,
-    BrokenIndexError,
     Disagreement,
     Entry,
     FacetValue,
@@ -27,11 +26,12 @@ from summit_tui.archive.answering.lexicon import Lexicon
 from summit_tui.archive.answering.neighbouring import neighbours_in
 from summit_tui.archive.answering.tallies import FIRST, Tallies
 from summit_tui.archive.answering.witnesses import Disputed
+from summit_tui.archive.checksums import damage_told, only_row
 from summit_tui.archive.digests import Digest, sorted_digests
 from summit_tui.archive.document import label_of
+from summit_tui.archive.layout import problems_in
 from summit_tui.archive.query import And, Node
 from summit_tui.kinds import KINDS, Address, Kind, kind_named
-from summit_tui.problems import Problem
 from summit_tui.records import Event
 
 
@@ -49,7 +49,8 @@ class SqliteArchive:
                 "PRAGMA query_only=1; PRAGMA mmap_size=0; PRAGMA cache_size=-4000"
             )
             self._entries = Entries(connection)
-            (years,) = connection.execute("SELECT value FROM meta WHERE key = 'years'").fetchone()
+            query = "SELECT value FROM meta WHERE key = 'years'"
+            (years,) = only_row(connection.execute(query))
             first, last = json.loads(years)
             self._lexicon = Lexicon(connection, (first, last))
             self._hits = Hits(connection, self._lexicon, self._entries.witnesses.remarks)
@@ -64,19 +65,17 @@ class SqliteArchive:
                 self._entries.links.record(number, "event", id) or Event(id=id, name=id)
                 for id, number in self._entries.events.items()
             ]
-            problems = self._connection.execute("SELECT * FROM problem ORDER BY rowid")
             return Info(
                 events=[event for event in events if isinstance(event, Event)],
                 counts={kind: len(self._hits.ranges[kind]) for kind in KINDS},
-                problems=[Problem(*row) for row in problems],
+                problems=problems_in(self._connection),
                 paths=list(self._entries.files.values()),
             )
 
     def get(self, address: Address) -> Entry | None:
         """Return the record at an address, or None."""
         with self._asking():
-            rank = self._entries.rank(address)
-            return None if rank is None else self._entries.of([rank])[0]
+            return self._entries.at(address)
 
     def digests(self, events: Sequence[str]) -> Iterator[Digest]:
         """Yield the digest of every record of some events, sorted."""
@@ -99,11 +98,7 @@ class SqliteArchive:
         if len(place) > 2 or (place and named is None) or not text.isascii():
             return []
         with self._asking():
-            rows = self._connection.execute(
-                "SELECT event, kind FROM record WHERE id = ? ORDER BY kind, rank", (id,)
-            ).fetchall()
-            events = self._entries.links.events
-            found = [Address(events[event], KINDS[kind], id) for event, kind in rows]
+            found = self._entries.named(id)
         return [
             one
             for one in found
@@ -259,10 +254,10 @@ class SqliteArchive:
         with self._lock:
             if self._closed:
                 raise InterruptedSearchError
-            try:
-                yield
-            except (sqlite3.DatabaseError, ValueError, LookupError, TypeError) as error:
-                # What is wrong inside a damaged index need not be SQL: texts and numbers are too.
-                if isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error):
-                    raise InterruptedSearchError from error
-                raise BrokenIndexError from error
+            with damage_told():
+                try:
+                    yield
+                except sqlite3.OperationalError as error:
+                    if "interrupted" in str(error):
+                        raise InterruptedSearchError from error
+                    raise
