@@ -14,6 +14,7 @@ from itertools import chain, compress, repeat, zip_longest
 from operator import getitem, itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
+from summit_tui.archive import BrokenIndexError
 from summit_tui.archive.answering.bitmaps import bitmap, lanes, ones
 from summit_tui.archive.checksums import checksum, verify
 from summit_tui.archive.document import GROUPS
@@ -80,7 +81,9 @@ class Holders:
             "SELECT * FROM holder WHERE facet = ? ORDER BY number",
             (facet,),
         )
-        for _, place, most, marks, spans, held, checked in rows:
+        for expected, (_, place, most, marks, spans, held, checked) in enumerate(rows):
+            if place != expected:
+                raise BrokenIndexError("a row is missing")
             if (facet, place) not in self._verified:
                 verify(checked, held, facet, place, most, marks, spans)
                 self._verified.add((facet, place))
