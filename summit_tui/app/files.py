@@ -144,7 +144,8 @@ class Files:
         A permission given since leaves no other trace: neither size nor date is another.
         """
         unread = {one.path for one in self._browse.info.problems if one.code == "E001"}
-        files = (file for file in self._coverage.files if file.name in unread)
+        spelled = self._coverage.roots.spelled
+        files = (file for file in self._coverage.files if spelled(file.name) in unread)
         return {file.name: os.access(file.path, os.R_OK) for file in files}
 
     def _look_back(self) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -60,8 +61,11 @@ class IndexFile:
 def whole(path: Path) -> IndexFile | None:
     """Return the index at `path`, or None if there is none, it is damaged or of another version."""
     try:
+        # A pipe in its place would keep whoever opens it waiting; a link leads to another's file.
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
         connection = unchanging(path)
-    except sqlite3.Error:
+    except (OSError, sqlite3.Error):
         return None
     try:
         with damage_told():

@@ -4,7 +4,6 @@ import json
 import os
 import sqlite3
 import time
-import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,9 +14,10 @@ from summit_tui.archive.answering.sqlite import SqliteArchive
 from summit_tui.archive.checksums import damage_told
 from summit_tui.archive.index_file import IndexFile, connected, unchanging, whole, write
 from summit_tui.archive.progress import Report, stoppable
+from summit_tui.archive.roots import Roots
 from summit_tui.controls import visible
 from summit_tui.problems import Problem
-from summit_tui.reading import CoverageFile, coverage_files
+from summit_tui.reading import CoverageFile
 
 if TYPE_CHECKING:
     from summit_tui.archive.attested import Told
@@ -34,8 +34,9 @@ class Coverage:
     def __init__(self, paths: Sequence[Path], cache: Path | None) -> None:
         """List the files of `paths`; without a `cache` folder the index lives in memory."""
         self.paths = paths
-        self.files, self.problems = coverage_files(paths)
-        self.index = cache and cache / f"{_named_after(paths)}.index"
+        self.roots = Roots(paths)
+        self.files, self.problems = self.roots.files()
+        self.index = cache and cache / f"{self.roots.index_name}.index"
         """Where the index lies once it is made; None in memory."""
 
     @property
@@ -54,8 +55,8 @@ class Coverage:
                 with suppress(OSError):
                     part_of(self.index).unlink(missing_ok=True)
                 _note_use(self.index)
-                return SqliteArchive(older.connection)
-            if archive := _joined(older, self.index, self):
+                return SqliteArchive(older.connection, self.roots)
+            if archive := _joined(older, self.index, self.roots, self):
                 _note_use(self.index)
                 return archive
         older.close()
@@ -63,7 +64,7 @@ class Coverage:
 
     def stale(self) -> Archive | None:
         """Return the archive as it was when its index was made, whatever the files are now."""
-        return kept_archive(self.index) if self.index else None
+        return kept_archive(self.index, self.roots) if self.index else None
 
     def indexed(self, report: Report | None = None) -> Archive:
         """Return the archive from an index made now, of what changed alone if that is little.
@@ -81,7 +82,7 @@ class Coverage:
         _build(self.files, self.problems, connection, report)
         # Beside an index on disk this goes with the connection.
         connection.executescript("DROP TABLE temp.text; DROP TABLE temp.stage")
-        return SqliteArchive(connection)
+        return SqliteArchive(connection, self.roots)
 
     def discard(self) -> None:
         """Throw the index away: it is damaged, and the next opening makes it anew."""
@@ -94,7 +95,7 @@ class Coverage:
         from summit_tui.archive.cache import prune  # a fresh index has no use for it
 
         prune(index.parent, keep=index)
-        made_from = json.dumps([visible(str(path.absolute())) for path in self.paths])
+        made_from = json.dumps([visible(str(path)) for path in self.roots.real])
 
         def fill(target: sqlite3.Connection) -> None:
             _build(self.files, self.problems, target, report)
@@ -103,7 +104,7 @@ class Coverage:
         write(index, fill)
         # What it was the rest of is no longer there.
         part_of(index).unlink(missing_ok=True)
-        return SqliteArchive(unchanging(index))
+        return SqliteArchive(unchanging(index), self.roots)
 
     def _updated(self, index: Path, report: Report | None) -> Archive | None:
         """Return the archive after reading anew only what changed, or None if that cannot be."""
@@ -121,7 +122,7 @@ class Coverage:
                 self.problems,
                 lambda files, target, others: _build(files, (), target, report, others),
             ):
-                return _joined(older, index)
+                return _joined(older, index, self.roots)
         older.close()
         return None
 
@@ -131,24 +132,29 @@ def part_of(index: Path) -> Path:
     return index.with_suffix(".part")
 
 
-def kept_archive(index: Path) -> Archive | None:
-    """Return the archive of an index, whatever has become of the files, if it can be used."""
+def kept_archive(index: Path, roots: Roots) -> Archive | None:
+    """Return the archive of an index, whatever has become of the files, if it can be used.
+
+    `roots` say how the user spells what it was made from.
+    """
     older = whole(index)
     if older is None:
         return None
     with suppress(BrokenIndexError, OSError), damage_told():
-        return _joined(older, index) or SqliteArchive(older.connection)
+        return _joined(older, index, roots) or SqliteArchive(older.connection, roots)
     older.close()
     return None
 
 
-def _joined(older: IndexFile, index: Path, now: Coverage | None = None) -> Archive | None:
+def _joined(
+    older: IndexFile, index: Path, roots: Roots, now: Coverage | None = None
+) -> Archive | None:
     """Return the archive of an index and what changed since, which has to tell of `now`."""
     if not part_of(index).exists():
         return None
     from summit_tui.archive.updating import joined
 
-    return joined(older, part_of(index), (now.files, now.problems) if now else None)
+    return joined(older, part_of(index), roots, (now.files, now.problems) if now else None)
 
 
 def open_archive(
@@ -180,9 +186,3 @@ def _note_use(index: Path) -> None:
         dates = os.fstat(file.fileno())
         if dates.st_atime < time.time() - _HOUR:
             os.utime(file.fileno(), ns=(time.time_ns(), dates.st_mtime_ns))
-
-
-def _named_after(paths: Sequence[Path]) -> str:
-    """Return a name for the index of some paths; who shares it finds that it is not fresh."""
-    named = b"\0".join(os.fsencode(path.absolute()) for path in paths)
-    return f"{zlib.crc32(named):08x}-{len(named):04}"

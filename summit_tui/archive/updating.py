@@ -20,6 +20,7 @@ from summit_tui.archive.attested import Told, told_across
 from summit_tui.archive.changing import Change, change, told_of
 from summit_tui.archive.index_file import IndexFile, whole, write
 from summit_tui.archive.layout import listed, problems_in, write_problems
+from summit_tui.archive.roots import Roots
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile
 
@@ -39,11 +40,13 @@ class _TiedError(Exception):
 def joined(
     older: IndexFile,
     part: Path,
+    roots: Roots,
     now: tuple[Sequence[CoverageFile], Sequence[Problem]] | None,
 ) -> JoinedArchive | None:
     """Return the archive of an index and the part beside it, if that is the rest of it.
 
-    It has to tell of the files as they are `now`, listed with these problems, unless that is None.
+    `roots` say how the user spells its paths. It has to tell of the files as they are `now`,
+    listed with these problems, unless that is None.
     """
     newer = whole(part)
     if newer is None:
@@ -54,11 +57,11 @@ def joined(
     if not is_rest:
         newer.close()
         return None
-    archive = SqliteArchive(newer.connection)
+    archive = SqliteArchive(newer.connection, roots)
     return JoinedArchive(
-        (SqliteArchive(older.connection), archive),
+        (SqliteArchive(older.connection, roots), archive),
         json.loads(newer.meta["changed"]),
-        json.loads(newer.meta["files"]),
+        {roots.spelled(name): event for name, event in json.loads(newer.meta["files"]).items()},
         archive.info().problems,
     )
 

@@ -42,8 +42,7 @@ class Visit:
         """Visit a coverage whose index has been made; `folder` is the program's own."""
         self._coverage = coverage
         self._folder = folder / "visits"
-        named = b"\0".join(os.fsencode(path.absolute()) for path in coverage.paths)
-        self._name = hashlib.blake2b(named, digest_size=16).hexdigest()
+        self._name = hashlib.blake2b(coverage.roots.key, digest_size=16).hexdigest()
         self._read: list[Archive] = []
         self._ended = False
 
@@ -75,7 +74,7 @@ class Visit:
         if seen is None or (_is_same(seen, index) and _is_same(part_of(seen), part_of(index))):
             return None
         with ExitStack() as stack:
-            for archive in (kept_archive(seen), self._coverage.fresh()):
+            for archive in (kept_archive(seen, self._coverage.roots), self._coverage.fresh()):
                 if archive is None:
                     return None
                 stack.callback(archive.close)

@@ -10,6 +10,7 @@ from summit_tui.archive import BrokenIndexError, Entry
 from summit_tui.archive.answering.links import Links
 from summit_tui.archive.answering.witnesses import Witnesses
 from summit_tui.archive.checksums import verify
+from summit_tui.archive.roots import Roots
 from summit_tui.kinds import KINDS, Address
 from summit_tui.rebuilding import record_from
 
@@ -28,7 +29,7 @@ _KEPT: Final = 1_000
 class Entries:
     """Fetches records of one index; an index never changes, so they can be kept."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, roots: Roots) -> None:
         self._connection = connection
         self.links = Links(connection)
         self.events = {id: number for number, id in self.links.events.items()}
@@ -37,7 +38,7 @@ class Entries:
         """The names of the files, by number."""
         for number, path, *others, checked in connection.execute("SELECT * FROM file"):
             verify(checked, path, number, *others)
-            self.files[number] = others[0]
+            self.files[number] = roots.spelled(others[0])
         self.witnesses = Witnesses(connection, self.links, self.files)
         self._kept: dict[int, Entry] = {}
 

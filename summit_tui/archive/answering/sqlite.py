@@ -31,6 +31,7 @@ from summit_tui.archive.digests import Digest, sorted_digests
 from summit_tui.archive.document import label_of
 from summit_tui.archive.layout import problems_in
 from summit_tui.archive.query import And, Node
+from summit_tui.archive.roots import Roots
 from summit_tui.kinds import KINDS, Address, Kind, kind_named
 from summit_tui.records import Event
 
@@ -38,9 +39,13 @@ from summit_tui.records import Event
 class SqliteArchive:
     """An `Archive` over an index that `building` wrote."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Take over `connection`, which may come from another thread."""
+    def __init__(self, connection: sqlite3.Connection, roots: Roots) -> None:
+        """Take over `connection`, which may come from another thread.
+
+        `roots` say how the user spells the paths that it was made from.
+        """
         self._connection = connection
+        self._roots = roots
         self._closed = False
         # A question may be asked from any thread; SQLite's own lock does not guard our caches.
         self._lock = RLock()
@@ -48,7 +53,7 @@ class SqliteArchive:
             connection.executescript(
                 "PRAGMA query_only=1; PRAGMA mmap_size=0; PRAGMA cache_size=-4000"
             )
-            self._entries = Entries(connection)
+            self._entries = Entries(connection, roots)
             query = "SELECT value FROM meta WHERE key = 'years'"
             (years,) = only_row(connection.execute(query))
             first, last = json.loads(years)
@@ -68,7 +73,7 @@ class SqliteArchive:
             return Info(
                 events=[event for event in events if isinstance(event, Event)],
                 counts={kind: len(self._hits.ranges[kind]) for kind in KINDS},
-                problems=problems_in(self._connection),
+                problems=list(map(self._roots.spelled_problem, problems_in(self._connection))),
                 paths=list(self._entries.files.values()),
             )
 
