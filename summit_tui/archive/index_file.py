@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from summit_tui.archive import BrokenIndexError
-from summit_tui.archive.checksums import checksum, damage_told
+from summit_tui.archive.checksums import checksum, damage_told, verify
 from summit_tui.archive.layout import VERSION, listed
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile
@@ -41,10 +41,13 @@ class IndexFile:
 
     def known(self) -> list[Known]:
         """Return the files it was made from."""
-        return [
-            Known(*row[:-1])
-            for row in self.connection.execute("SELECT * FROM file ORDER BY number")
-        ]
+        known = []
+        for number, path, *others, checked in self.connection.execute(
+            "SELECT * FROM file ORDER BY number"
+        ):
+            verify(checked, path, number, *others)
+            known.append(Known(number, path, *others))
+        return known
 
     def tells(self, files: Sequence[CoverageFile], problems: Sequence[Problem]) -> bool:
         """Say whether it was made from files as these are, listed with these problems."""

@@ -23,8 +23,7 @@ RANKED: Final[tuple[Kind, ...]] = (
 """In what order the kinds have their ranks: a record is marked by whether it has statements."""
 
 TABLES: Final = f"""
--- What is shown as a value has the checksum of its row (`checksums`). Words and marks that only
--- find have none: FTS5 keeps its own, and `meaning`, `beginning` and `frequent` decide no value.
+-- Every row has a checksum (`checksums`), but for the tables that FTS5 keeps.
 -- Two leaves of FTS5 fill a page.
 PRAGMA page_size=8192;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -71,7 +70,9 @@ CREATE TABLE mark (
     number INTEGER PRIMARY KEY, token TEXT NOT NULL, label TEXT NOT NULL,
     checksum INTEGER NOT NULL
 );
-CREATE TABLE meaning (field TEXT NOT NULL, mark INTEGER NOT NULL, folded TEXT NOT NULL);
+CREATE TABLE meaning (
+    field TEXT NOT NULL, mark INTEGER NOT NULL, folded TEXT NOT NULL, checksum INTEGER NOT NULL
+);
 -- One number a record, of `width` bytes: what it has of a group of facets, `STRIDE` records a row.
 CREATE TABLE grouped (
     name TEXT NOT NULL, number INTEGER NOT NULL, width TEXT NOT NULL, codes BLOB NOT NULL,
@@ -85,12 +86,14 @@ CREATE TABLE facet (
     places BLOB NOT NULL, starts BLOB NOT NULL, several BLOB NOT NULL, checksum INTEGER NOT NULL
 );
 -- The first two characters of every word that has so many.
-CREATE TABLE beginning (two TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE beginning (two TEXT PRIMARY KEY, checksum INTEGER NOT NULL) WITHOUT ROWID;
 -- Which records have what many have, as a packed number of which each bit is a record's.
 CREATE TABLE bitmap (
     number INTEGER PRIMARY KEY, bits BLOB NOT NULL, checksum INTEGER NOT NULL
 );
-CREATE TABLE frequent (key TEXT PRIMARY KEY, bitmap INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE frequent (
+    key TEXT PRIMARY KEY, bitmap INTEGER NOT NULL, checksum INTEGER NOT NULL
+) WITHOUT ROWID;
 -- Which statements have values of a facet, the most frequent ones first, at most `most` each: a
 -- bitmap of each, `spans` telling the byte it begins with and its length, or their ranks.
 CREATE TABLE holder (
@@ -157,6 +160,15 @@ def write_problems(target: sqlite3.Connection, problems: Iterable[Problem]) -> N
         "INSERT INTO problem VALUES(?, ?, ?, ?, ?, ?)",
         ((*row, checksum(b"", *row)) for row in rows),
     )
+
+
+def events_in(connection: sqlite3.Connection) -> dict[int, str]:
+    """Return the ids of the events by their numbers; raise `BrokenIndexError` if damaged."""
+    events = {}
+    for number, id, checked in connection.execute("SELECT * FROM event"):
+        verify(checked, b"", number, id)
+        events[number] = id
+    return events
 
 
 def problems_in(connection: sqlite3.Connection) -> list[Problem]:

@@ -74,7 +74,9 @@ class Marks:
                 self.flush()
             if field:
                 meaning = (field, number, folded)
-                self._target.execute("INSERT INTO meaning VALUES(?, ?, ?)", meaning)
+                self._target.execute(
+                    "INSERT INTO meaning VALUES(?, ?, ?, ?)", (*meaning, checksum(b"", *meaning))
+                )
         return number
 
     def country(self, texts: Sequence[str]) -> int:

@@ -38,6 +38,8 @@ class Coverage:
         self.files, self.problems = self.roots.files()
         self.index = cache and cache / f"{self.roots.index_name}.index"
         """Where the index lies once it is made; None in memory."""
+        self.is_new = False
+        """Was the index made by this program run, from the files as they are?"""
 
     @property
     def small(self) -> bool:
@@ -71,6 +73,7 @@ class Coverage:
 
         Raises whatever `report` raises, and leaves no broken index behind.
         """
+        self.is_new = True
         if self.index is not None:
             try:
                 return self._updated(self.index, report) or self._indexed_at(self.index, report)

@@ -19,7 +19,7 @@ from summit_tui.archive.answering.sqlite import SqliteArchive
 from summit_tui.archive.attested import Told, told_across
 from summit_tui.archive.changing import Change, change, told_of
 from summit_tui.archive.index_file import IndexFile, whole, write
-from summit_tui.archive.layout import listed, problems_in, write_problems
+from summit_tui.archive.layout import events_in, listed, problems_in, write_problems
 from summit_tui.archive.roots import Roots
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile
@@ -99,10 +99,10 @@ def _fill(
     connection: sqlite3.Connection,
 ) -> None:
     """Write what changed into an empty database; raises `_TiedError` where more has to be."""
-    homes = {id for (id,) in older.connection.execute("SELECT id FROM event")}
+    homes = {*events_in(older.connection).values()}
     kept = homes.difference(found.events)
     build(found.files, connection, told_across(older.connection, kept))
-    now = {id for (id,) in connection.execute("SELECT id FROM event")}
+    now = {*events_in(connection).values()}
     printed = Counter(told_across(older.connection, found.events))
     printed.subtract(told_across(connection, now))
     if tied := kept & (now | {told.event for told, count in printed.items() if count}):

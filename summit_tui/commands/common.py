@@ -136,11 +136,19 @@ def opened(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
     gc.set_threshold(50_000)
     try:
         yield archive
-    except BrokenIndexError:
-        coverage.discard()
-        stop("the index was damaged and is removed; run the command again", Exit.UNUSABLE)
+    except BrokenIndexError as error:
+        stop_at_damage(error, coverage)
     finally:
         archive.close()
+
+
+def stop_at_damage(error: BrokenIndexError, *coverages: Coverage) -> NoReturn:
+    """Throw damaged indexes away and stop; a new one is made once and not for ever."""
+    for coverage in coverages:
+        coverage.discard()
+    if all(coverage.is_new for coverage in coverages):
+        stop(f"the index was made just now and cannot be read: {error}", Exit.UNUSABLE)
+    stop("the index was damaged and is removed; run the command again", Exit.UNUSABLE)
 
 
 def _configured() -> Sequence[Path]:

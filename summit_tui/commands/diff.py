@@ -19,7 +19,7 @@ from summit_tui.changes.git import GitError
 from summit_tui.changes.identity import are_identical
 from summit_tui.changes.listing import Changes
 from summit_tui.changes.revisions import find, write
-from summit_tui.commands.common import Exit, cache_options, narrate, stop
+from summit_tui.commands.common import Exit, cache_options, narrate, stop, stop_at_damage
 from summit_tui.reading import shown_path
 
 
@@ -118,7 +118,5 @@ def _compared(old: _Place, new: _Place) -> tuple[Changes, bool]:
         try:
             unread = [one.code for side in sides for one in side.archive.info().problems]
             return compare(sides[0], sides[1]), "E001" in unread
-        except BrokenIndexError:
-            old.coverage.discard()
-            new.coverage.discard()
-            stop("the index was damaged and is removed; run the command again", Exit.UNUSABLE)
+        except BrokenIndexError as error:
+            stop_at_damage(error, old.coverage, new.coverage)

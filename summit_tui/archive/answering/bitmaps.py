@@ -66,7 +66,8 @@ class Bitmaps:
     def __init__(self, connection: sqlite3.Connection, records: int) -> None:
         self._connection = connection
         self._records = records
-        self._numbers = dict(connection.execute("SELECT key, bitmap FROM frequent").fetchall())
+        rows = connection.execute("SELECT * FROM frequent")
+        self._numbers = {key: (number, checked) for key, number, checked in rows}
         self._load = lru_cache(_KEPT)(self._read)
         self._begin = lru_cache(_BEGUN)(self._read)
 
@@ -120,7 +121,9 @@ class Bitmaps:
         if key not in self._numbers:
             # Few have these initials; what they are a part of may be a frequent word.
             return _bitmap_of_few(_told(self._connection, quoted((key,))), first or self._records)
-        return _unpacked(self._connection, self._numbers[key], first)
+        number, checked = self._numbers[key]
+        verify(checked, b"", key, number)
+        return _unpacked(self._connection, number, first)
 
 
 def _unpacked(connection: sqlite3.Connection, number: int, first: int | None = None) -> int:
@@ -270,7 +273,8 @@ class _Written:
         bits = self._bits(parts, inside)
         same = [one.number for one in inside if one.bits == bits]
         found = _Bits(key, same[0] if same else self._number(bits), bits)
-        self._target.execute("INSERT INTO frequent VALUES(?, ?)", found[:2])
+        row = (*found[:2], checksum(b"", *found[:2]))
+        self._target.execute("INSERT INTO frequent VALUES(?, ?, ?)", row)
         self._last.append(found)
 
     def _bits(self, parts: Iterable[Expression], inside: Sequence[_Bits]) -> int:

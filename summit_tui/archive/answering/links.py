@@ -8,6 +8,7 @@ from typing import Final
 
 from summit_tui.archive.checksums import verify
 from summit_tui.archive.document import references
+from summit_tui.archive.layout import events_in
 from summit_tui.kinds import KINDS, Kind
 from summit_tui.rebuilding import record_from
 from summit_tui.records import Record, Speaker, delegations_of
@@ -33,11 +34,8 @@ class Links:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.events: dict[int, str] = {}
+        self.events = events_in(connection)
         """The ids of the events, by number."""
-        for number, id, checked in connection.execute("SELECT * FROM event"):
-            verify(checked, b"", number, id)
-            self.events[number] = id
         self._kept: dict[Place, Record | None] = {}
 
     def record(self, event: int, kind: Kind, id: str) -> Record | None:

@@ -169,6 +169,8 @@ class Tallies:
         row = only_row(self._connection.execute(query, (name,)))
         _, stated, is_alone, marks, places, starts, several, number = row
         packed = (marks, places, starts, several)
+        if not all(isinstance(one, bytes) for one in packed):
+            raise BrokenIndexError("a row of numbers is something else")
         verify(number, b"".join(packed), name, stated, is_alone, *map(len, packed))
         arrays = array("I", marks), array("i", places), array("I", starts), array("I", several)
         return _Facet(stated, is_alone, *arrays)
