@@ -11,10 +11,12 @@ from contextlib import closing
 from random import Random
 
 import pytest
+from click.testing import CliRunner
 
 from summit_tui.archive import BrokenIndexError, Sort
 from summit_tui.archive.opening import Coverage
 from summit_tui.archive.query import And, parse
+from summit_tui.cli import cli
 from summit_tui.kinds import KINDS, Address
 
 NOISE = Random(7).randbytes(1 << 20)
@@ -250,6 +252,30 @@ def test_whatever_bit_flips_nothing_but_damage_is_told(opened, coverage, cache):
         if archive := Coverage([folder], cache).fresh():
             with closing(archive), contextlib.suppress(BrokenIndexError):
                 everything(archive)
+
+
+def test_commands_remove_a_damaged_index_and_tell_one_that_is_useless(coverage, cache, monkeypatch):
+    arguments = ["search", "cable", str(coverage()), "--cache", str(cache)]
+
+    def search():
+        return CliRunner().invoke(cli, arguments)
+
+    assert search().exit_code == 0
+    altered(index_in(cache), "UPDATE record SET line = line + 1")
+    assert (search().exit_code, list(cache.iterdir())) == (2, [])
+    assert search().exit_code == 0
+
+    def fail(*_):
+        raise BrokenIndexError("disk image is malformed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("summit_tui.archive.answering.entries.Entries.of", fail)
+        assert "was damaged and is removed; run the command again" in search().stderr
+        again = search()
+        assert (again.exit_code, again.stderr) == (
+            2,
+            "summit-tui: the index was made just now and cannot be read: disk image is malformed\n",
+        )
 
 
 @pytest.fixture
