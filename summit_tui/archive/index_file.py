@@ -108,15 +108,13 @@ def write(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
 
     Raises whatever `fill` raises, and leaves what stood there before as it was.
     """
-    import tempfile  # a fresh index has no use for it
+    from summit_tui.scratch import scratch_file  # a fresh index has no use for it
 
-    handle, name = tempfile.mkstemp(suffix=".tmp", prefix=f"{path.name}-", dir=path.parent)
-    os.close(handle)
     now = time.time_ns()
     # Every file system can keep an even second.
     stamp = now // _TWO_SECONDS * _TWO_SECONDS
-    try:
-        with closing(connected(Path(name).absolute().as_uri())) as connection:
+    with scratch_file(path.parent, f"{path.name}-", ".tmp") as name:
+        with closing(connected(name.absolute().as_uri())) as connection:
             fill(connection)
             made = (("stamp", str(stamp)), ("made", f"{now}-{os.getpid()}"))
             connection.executemany("INSERT INTO meta VALUES(?, ?)", made)
@@ -124,9 +122,7 @@ def write(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
             connection.execute("INSERT INTO meta VALUES(?, ?)", checked)
             connection.commit()
         os.utime(name, ns=(stamp, stamp))
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+        name.replace(path)
 
 
 def unchanging(path: Path) -> sqlite3.Connection:

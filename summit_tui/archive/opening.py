@@ -16,6 +16,7 @@ from summit_tui.archive.index_file import IndexFile, connected, unchanging, whol
 from summit_tui.archive.progress import Report, stoppable
 from summit_tui.archive.roots import Roots
 from summit_tui.controls import visible
+from summit_tui.places import make_private
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile
 
@@ -75,6 +76,9 @@ class Coverage:
         """
         self.is_new = True
         if self.index is not None:
+            from summit_tui.archive.cache import prune  # a fresh index has no use for it
+
+            prune(self.index.parent, keep=self.index)
             try:
                 return self._updated(self.index, report) or self._indexed_at(self.index, report)
             except (OSError, sqlite3.OperationalError):
@@ -94,10 +98,7 @@ class Coverage:
             part_of(self.index).unlink(missing_ok=True)
 
     def _indexed_at(self, index: Path, report: Report | None) -> Archive:
-        index.parent.mkdir(parents=True, exist_ok=True)
-        from summit_tui.archive.cache import prune  # a fresh index has no use for it
-
-        prune(index.parent, keep=index)
+        make_private(index.parent)
         made_from = json.dumps([visible(str(path)) for path in self.roots.real])
 
         def fill(target: sqlite3.Connection) -> None:

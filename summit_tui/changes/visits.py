@@ -21,6 +21,7 @@ from summit_tui.archive.opening import Coverage, kept_archive, part_of
 from summit_tui.changes.comparing import Side, compare
 from summit_tui.changes.listing import Changes
 from summit_tui.kinds import Address
+from summit_tui.places import make_private
 
 _MOST: Final = 20
 """So many coverages are remembered; the one that was not opened for the longest time goes first."""
@@ -87,7 +88,8 @@ class Visit:
 
     def _keep(self, index: Path) -> None:
         """Keep the index as it is now, in the place of what was kept."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (self._folder.parent, self._folder):
+            make_private(folder)
         now = self._folder / f"{self._name}.{time.time():.3f}.index"
         # What changed since the index was made first: without it the index tells of another day.
         _name_too(part_of(index), part_of(now))

@@ -2,7 +2,9 @@
 
 import gc
 import re
+import signal
 import sys
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
@@ -130,7 +132,8 @@ def opened(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
     An index that turns out to be damaged is thrown away.
     """
     coverage = Coverage(existing(paths or _configured()), cache)
-    archive = coverage.fresh() or _indexed(coverage)
+    with ended_in_order():
+        archive = coverage.fresh() or _indexed(coverage)
     gc.enable()
     # Records refer to each other in no circle: looking for one after every few takes a tenth.
     gc.set_threshold(50_000)
@@ -149,6 +152,31 @@ def stop_at_damage(error: BrokenIndexError, *coverages: Coverage) -> NoReturn:
     if all(coverage.is_new for coverage in coverages):
         stop(f"the index was made just now and cannot be read: {error}", Exit.UNUSABLE)
     stop("the index was damaged and is removed; run the command again", Exit.UNUSABLE)
+
+
+@contextmanager
+def ended_in_order() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP raise `SystemExit`, so that what was begun removes what it wrote."""
+    signals = [one for one in ("SIGTERM", "SIGHUP") if hasattr(signal, one)]
+    # A program that was told to ignore a signal, as `nohup` does, goes on ignoring it.
+    mine = [one for one in map(signal.Signals.__getitem__, signals) if _is_default(one)]
+    for one in mine:
+        signal.signal(one, _exit)
+    try:
+        yield
+    finally:
+        for one in mine:
+            signal.signal(one, signal.SIG_DFL)
+
+
+def _is_default(number: signal.Signals) -> bool:
+    is_main = threading.current_thread() is threading.main_thread()
+    return is_main and signal.getsignal(number) is signal.SIG_DFL
+
+
+def _exit(number: int, _: object) -> NoReturn:
+    # As shells have it.
+    sys.exit(128 + number)
 
 
 def _configured() -> Sequence[Path]:

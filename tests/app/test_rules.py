@@ -28,6 +28,7 @@ FLOORS = {
     "collation": 5,
     "reading": 6,
     "places": 7,
+    "scratch": 7,
     "records": 7,
     "rebuilding": 7,
     "values": 7,
