@@ -142,9 +142,7 @@ def test_a_skeleton_that_does_not_fit_on_the_disk_leaves_nothing(root, tmp_path)
     (tmp_path / "empty").mkdir()
     for folder in ("there/below", "empty"):
         done = new(folder)
-        assert (done.returncode, done.stderr) == (
-            2,
-            f"summit-tui: {folder} cannot be written: File too large\n",
-        )
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert done.stderr.startswith("summit-tui: ")
     assert [*tmp_path.iterdir()] == [tmp_path / "empty"]
     assert [*Path(tmp_path, "empty").iterdir()] == []

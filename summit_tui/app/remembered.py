@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Final
 
+from summit_tui.places import make_private
+
 _FILE: Final = "state.json"
 
 
@@ -20,7 +22,8 @@ def remembered_theme(folder: Path) -> str | None:
 def remember_theme(folder: Path, theme: str) -> None:
     """Keep the theme for the next start; where nothing can be written, it is not kept."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(folder)
+        (folder / _FILE).touch(0o600)
         (folder / _FILE).write_text(json.dumps({"theme": theme}), "utf-8")
     except OSError:
         return

@@ -51,7 +51,7 @@ class Index:
 
 def indexes(cache: Path) -> list[Index]:
     """Return all indexes, the one used last first; nothing else in the folder is looked at."""
-    found = [_described(path) for path in _ours(cache, _INDEX)]
+    found = [described(path) for path in _ours(cache, _INDEX)]
     return sorted((one for one in found if one), key=lambda one: one.used, reverse=True)
 
 
@@ -108,7 +108,8 @@ def _last_use(index: Path) -> float:
         return 0.0
 
 
-def _described(path: Path) -> Index | None:
+def described(path: Path) -> Index | None:
+    """Return what is known of an index file, or None where it cannot be read."""
     try:
         with path.open("rb") as file:
             before = os.fstat(file.fileno())

@@ -25,6 +25,7 @@ FLOORS = {
     "clippings": 5,
     "exporting": 4,
     "changes": 4,
+    "storage": 4,
     "collation": 5,
     "reading": 6,
     "places": 7,

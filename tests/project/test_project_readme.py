@@ -15,6 +15,7 @@ from summit_tui.app.keys import table
 from summit_tui.archive.opening import open_archive
 from summit_tui.archive.query import FIELDS, parse
 from summit_tui.checking import checked
+from summit_tui.storage import STORAGE
 from summit_tui.wording import FORMS
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +44,15 @@ def test_the_fields_of_a_query_are_those_that_exist():
 def test_the_forms_are_those_that_exist():
     rows = "".join(f"- `{form.name}`: {form.title}\n" for form in FORMS.values())
     assert between("forms") == rows
+
+
+def test_the_table_of_what_is_kept_is_the_one_that_there_is():
+    head = "| kind | what it is | where |\n|---|---|---|\n"
+    titles = {
+        kind: f"{kind.title}; your own work" if kind.is_own_work else kind.title for kind in STORAGE
+    }
+    rows = "".join(f"| `{kind.name}` | {titles[kind]} | {kind.home} |\n" for kind in STORAGE)
+    assert between("storage") == head + rows
 
 
 def test_every_query_in_the_readme_is_understood():
