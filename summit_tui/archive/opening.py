@@ -91,11 +91,16 @@ class Coverage:
         connection.executescript("DROP TABLE temp.text; DROP TABLE temp.stage")
         return SqliteArchive(connection, self.roots)
 
-    def discard(self) -> None:
-        """Throw the index away: it is damaged, and the next opening makes it anew."""
+    def discard(self) -> bool:
+        """Throw the index away: it is damaged, and the next opening makes it anew.
+
+        Returns whether it is gone, which it is not where the folder is read-only.
+        """
         if self.index is not None:
-            self.index.unlink(missing_ok=True)
-            part_of(self.index).unlink(missing_ok=True)
+            with suppress(OSError):
+                part_of(self.index).unlink(missing_ok=True)
+                self.index.unlink(missing_ok=True)
+        return self.index is None or not os.path.lexists(self.index)
 
     def _indexed_at(self, index: Path, report: Report | None) -> Archive:
         make_private(index.parent)

@@ -147,8 +147,9 @@ def opened(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
 
 def stop_at_damage(error: BrokenIndexError, *coverages: Coverage) -> NoReturn:
     """Throw damaged indexes away and stop; a new one is made once and not for ever."""
-    for coverage in coverages:
-        coverage.discard()
+    kept = [coverage.index for coverage in coverages if not coverage.discard()]
+    if kept:
+        stop(f"{kept[0]} is damaged and cannot be removed; run with --no-cache", Exit.UNUSABLE)
     if all(coverage.is_new for coverage in coverages):
         stop(f"the index was made just now and cannot be read: {error}", Exit.UNUSABLE)
     stop("the index was damaged and is removed; run the command again", Exit.UNUSABLE)

@@ -268,8 +268,17 @@ def test_commands_remove_a_damaged_index_and_tell_one_that_is_useless(coverage, 
     def fail(*_):
         raise BrokenIndexError("disk image is malformed")
 
+    def refuse(*_, **__):
+        raise PermissionError(30, "Read-only file system")
+
     with monkeypatch.context() as patch:
         patch.setattr("summit_tui.archive.answering.entries.Entries.of", fail)
+        with monkeypatch.context() as read_only:
+            read_only.setattr("pathlib.Path.unlink", refuse)
+            said = search().stderr
+        assert said == (
+            f"summit-tui: {index_in(cache)} is damaged and cannot be removed; run with --no-cache\n"
+        )
         assert "was damaged and is removed; run the command again" in search().stderr
         again = search()
         assert (again.exit_code, again.stderr) == (
