@@ -5,9 +5,11 @@ Nothing is loaded here that a start does not need anyway.
 
 import errno
 import os
+import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 from pathlib import Path
 from typing import Final, NoReturn, TextIO
@@ -78,6 +80,35 @@ def ended(run: Callable[[], int]) -> int:
     for stream in (sys.stdout, sys.stderr):
         _settle(stream)
     return code
+
+
+def exit_on_signals(*names: str) -> Sequence[signal.Signals]:
+    """Let signals raise `SystemExit`, and return those that do now.
+
+    What was begun can then put back the terminal and remove what it wrote. A signal that the system
+    does not know, or that the program was told to ignore, as `nohup` does, stays as it is.
+    """
+    known = [signal.Signals[name] for name in names if hasattr(signal, name)]
+    is_main = threading.current_thread() is threading.main_thread()
+    taken = [number for number in known if is_main and signal.getsignal(number) is signal.SIG_DFL]
+    for number in taken:
+        signal.signal(number, _exit)
+    return taken
+
+
+@contextmanager
+def ended_in_order() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end the block as `exit_on_signals` has it, and nothing after it."""
+    taken = exit_on_signals("SIGTERM", "SIGHUP")
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _exit(number: int, _: object) -> NoReturn:
+    sys.exit(128 + number)
 
 
 def explained(error: Exception, path: Path | None = None) -> str:

@@ -35,6 +35,15 @@ def cache_folder() -> Path:
     return platformdirs.user_cache_path(_APP, appauthor=False)
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder that nobody else can look into, unless it is there; parents are as usual.
+
+    Raises `OSError` where it cannot be made.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def state_folder() -> Path:
     """Return the folder for what the program remembers, whether or not it exists."""
     return platformdirs.user_state_path(_APP, appauthor=False)

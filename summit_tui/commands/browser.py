@@ -1,15 +1,13 @@
 """Opens the browser, without the library of the command line: most starts name only paths."""
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from types import FrameType
 from typing import NoReturn, TextIO
 
-from summit_tui.exits import Exit, stop
+from summit_tui.exits import Exit, exit_on_signals, stop
 from summit_tui.places import bundled_coverage, config_file, or_bundled, state_folder
 from summit_tui.problems import Problem
 from summit_tui.reading import unusable
@@ -30,7 +28,8 @@ def browse(
     the end.
     """
     _require_terminal(print_on_exit=print_on_exit)
-    _exit_on_signals()
+    # As soon as the app has the terminal, its driver takes the signals over.
+    exit_on_signals("SIGTERM", "SIGHUP", "SIGQUIT")
     from summit_tui.clipboard.terminal import Terminal, asking, worth_asking
 
     is_asked = worth_asking(os.environ) and sys.stdout.isatty()
@@ -83,21 +82,6 @@ def _require_terminal(*, print_on_exit: bool) -> None:
 
 def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
-
-
-def _exit_on_signals() -> None:
-    """Unwind at a signal that ends the program: the terminal is put back even before it is ours.
-
-    As soon as the app has the terminal, its driver takes the signals over.
-    """
-    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
-        number = getattr(signal, name, None)  # Windows has one of them
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _exit)
-
-
-def _exit(number: int, _: FrameType | None) -> NoReturn:
-    sys.exit(128 + number)
 
 
 def usable(paths: Sequence[Path]) -> Sequence[Path]:

@@ -6,14 +6,14 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from summit_tui.archive import Archive, BrokenIndexError, Entry
 from summit_tui.archive.opening import Coverage
 from summit_tui.commands.browser import usable
-from summit_tui.exits import Exit, stop
+from summit_tui.exits import Exit, ended_in_order, stop
 from summit_tui.kinds import KINDS, Kind, kind_named
 from summit_tui.places import bundled_coverage, cache_folder, config_file
 from summit_tui.values import LANGUAGE_TAG
@@ -109,17 +109,27 @@ def opened(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
     An index that turns out to be damaged is thrown away.
     """
     coverage = Coverage(usable(paths) if paths else _configured(), cache)
-    archive = coverage.fresh() or _indexed(coverage)
+    with ended_in_order():
+        archive = coverage.fresh() or _indexed(coverage)
     gc.enable()
     # Records refer to each other in no circle: looking for one after every few takes a tenth.
     gc.set_threshold(50_000)
     try:
         yield archive
-    except BrokenIndexError:
-        coverage.discard()
-        stop("the index was damaged and is removed; run the command again", Exit.UNUSABLE)
+    except BrokenIndexError as error:
+        stop_at_damage(error, coverage)
     finally:
         archive.close()
+
+
+def stop_at_damage(error: BrokenIndexError, *coverages: Coverage) -> NoReturn:
+    """Throw damaged indexes away and stop; a new one is made once and not for ever."""
+    kept = [coverage.index for coverage in coverages if not coverage.discard()]
+    if kept:
+        stop(f"{kept[0]} is damaged and cannot be removed; run with --no-cache", Exit.UNUSABLE)
+    if all(coverage.is_new for coverage in coverages):
+        stop(f"the index was made just now and cannot be read: {error}", Exit.UNUSABLE)
+    stop("the index was damaged and is removed; run the command again", Exit.UNUSABLE)
 
 
 def _configured() -> Sequence[Path]:

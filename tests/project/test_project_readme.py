@@ -16,6 +16,7 @@ from summit_tui.archive.opening import open_archive
 from summit_tui.archive.query import FIELDS, parse
 from summit_tui.checking import checked
 from summit_tui.exits import MEANINGS
+from summit_tui.storage import STORAGE
 from summit_tui.wording import FORMS
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,15 @@ def test_the_exit_codes_are_those_that_exist():
     head = "| code | what it means |\n|---|---|\n"
     rows = "".join(f"| {code:d} | {said} |\n" for code, said in MEANINGS.items())
     assert between("exits") == head + rows
+
+
+def test_the_table_of_what_is_kept_is_the_one_that_there_is():
+    head = "| kind | what it is | where |\n|---|---|---|\n"
+    titles = {
+        kind: f"{kind.title}; your own work" if kind.is_own_work else kind.title for kind in STORAGE
+    }
+    rows = "".join(f"| `{kind.name}` | {titles[kind]} | {kind.home} |\n" for kind in STORAGE)
+    assert between("storage") == head + rows
 
 
 def test_every_query_in_the_readme_is_understood():
