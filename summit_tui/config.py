@@ -46,7 +46,7 @@ def read_config(
         if path.is_fifo():
             return Config(), [Problem(str(path), 0, "", "E001", "is no regular file")]
         text = path.read_text("utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Config(), []
     except (OSError, UnicodeDecodeError) as error:
         return Config(), [Problem(str(path), 0, "", "E001", f"cannot be read: {error}")]
