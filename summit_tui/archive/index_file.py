@@ -51,8 +51,11 @@ class IndexFile:
 
     def tells(self, files: Sequence[CoverageFile], problems: Sequence[Problem]) -> bool:
         """Say whether it was made from files as these are, listed with these problems."""
-        rows = [row[1:5] for row in self.known()]
-        return self.meta.get("listed") == listed(problems) and rows == [
+        # What is compared with the files as they are need not be verified besides.
+        rows = self.connection.execute(
+            "SELECT path, name, size, mtime_ns FROM file ORDER BY number"
+        )
+        return self.meta.get("listed") == listed(problems) and rows.fetchall() == [
             (os.fsencode(file.path), file.name, file.size, file.mtime_ns) for file in files
         ]
 

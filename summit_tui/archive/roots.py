@@ -29,8 +29,11 @@ class Roots:
         # A file's names begin with its parent. What is opened comes first, as it is surely right.
         real = [*self.real, *(path.parent for path in self.real)]
         self._spelled = [shown_path(path) for path in (*paths, *(path.parent for path in paths))]
-        self._shown = [shown_path(path) for path in real]
-        self._numbers = {name: place for place, name in reversed(list(enumerate(self._shown)))}
+        self._signs: dict[str, tuple[str, int]] = {}
+        """What stands for each root, as it is named, and how much of a name that replaces."""
+        for number, root in enumerate(map(shown_path, real)):
+            sign = (f"{_SIGN}{number}{_SIGN}", len(root.rstrip(os.sep)))
+            self._signs.setdefault(root, sign)
 
     @property
     def key(self) -> bytes:
@@ -65,22 +68,16 @@ class Roots:
         return _inside(self._spelled[number]) if separator else self._spelled[number]
 
     def _numbered(self, file: CoverageFile) -> CoverageFile:
-        number = self._numbers[file.root]
-        name, folder = (self._from(number, one) for one in (file.name, file.folder))
-        return file._replace(name=name, folder=folder, root=self._from(number, file.root))
+        sign, cut = self._signs[file.root]
+        names = (sign + one[cut:] for one in (file.name, file.folder, file.root))
+        return CoverageFile(file.path, *names, file.size, file.mtime_ns)
 
     def _numbered_path(self, path: str) -> str:
         """Return the path of a problem from the first root on that it lies in."""
-        for number, root in enumerate(self._shown):
+        for root, (sign, cut) in self._signs.items():
             if path == root or path.startswith(_inside(root)):
-                return self._from(number, path)
+                return sign + path[cut:]
         return path
-
-    def _from(self, number: int, name: str) -> str:
-        root = self._shown[number]
-        rest = name.removeprefix(root).removeprefix(os.sep)
-        sign = f"{_SIGN}{number}{_SIGN}"
-        return f"{sign}{os.sep}{rest}" if rest else sign
 
 
 def _inside(folder: str) -> str:

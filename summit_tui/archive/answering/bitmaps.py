@@ -66,8 +66,7 @@ class Bitmaps:
     def __init__(self, connection: sqlite3.Connection, records: int) -> None:
         self._connection = connection
         self._records = records
-        rows = connection.execute("SELECT * FROM frequent")
-        self._numbers = {key: (number, checked) for key, number, checked in rows}
+        self._keys = {key for (key,) in connection.execute("SELECT key FROM frequent").fetchall()}
         self._load = lru_cache(_KEPT)(self._read)
         self._begin = lru_cache(_BEGUN)(self._read)
 
@@ -99,7 +98,7 @@ class Bitmaps:
     def _has(self, expression: Expression) -> bool:
         match expression:
             case Words(_, key):
-                return key in self._numbers or key == EVERY or (key or "").startswith(INITIALS)
+                return key in self._keys or key == EVERY or (key or "").startswith(INITIALS)
             case Either(parts):
                 return all(map(self._has, parts))
             case Both(parts, unwanted):
@@ -118,10 +117,11 @@ class Bitmaps:
                 return reduce(lambda bits, part: bits & ~self._of(part, first), unwanted, both)
 
     def _read(self, key: str, first: int | None) -> int:
-        if key not in self._numbers:
+        if key not in self._keys:
             # Few have these initials; what they are a part of may be a frequent word.
             return _bitmap_of_few(_told(self._connection, quoted((key,))), first or self._records)
-        number, checked = self._numbers[key]
+        query = "SELECT bitmap, checksum FROM frequent WHERE key = ?"
+        number, checked = only_row(self._connection.execute(query, (key,)))
         verify(checked, b"", key, number)
         return _unpacked(self._connection, number, first)
 
