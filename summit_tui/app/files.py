@@ -103,7 +103,9 @@ class Files:
         if browse.parts.display:
             browse.parts.display = False
             browse.mount(ProgressView(), before=browse.status)
-        browse.query_one(ProgressView).show_pace(pace)
+        # There is none any more where the app is being left.
+        for view in browse.query(ProgressView):
+            view.show_pace(pace)
 
     def _end_pace(self) -> None:
         """Show the records again, or their places."""

@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from summit_tui.app import making
+from summit_tui.app.files import Files
 from summit_tui.app.making import Making
 from summit_tui.archive.opening import Coverage
 from summit_tui.archive.progress import Progress, StoppedError
@@ -89,6 +90,18 @@ async def test_escape_stops_the_first_reading_and_r_begins_again(slow, opening, 
         slow.set()
         await reader.press("r")
         assert reader.browse.info.counts["quotes"] == 4
+
+
+async def test_a_report_that_comes_while_the_app_is_left_disturbs_nothing(
+    slow, opening, small, monkeypatch
+):
+    shown, show = [], Files._show_pace
+    monkeypatch.setattr(Files, "_show_pace", lambda *said: shown.append(show(*said)))
+    async with opening(small) as reader:
+        await reader.until(lambda: reader.app.query("ProgressView"))
+        await reader.app.query("ProgressView").remove()
+        shown.clear()
+        await reader.until(lambda: shown)
 
 
 async def test_q_leaves_while_the_files_are_read(slow, opening, small, tmp_path):

@@ -152,9 +152,16 @@ def problems(folder, **options):
         archive.close()
 
 
+def code_and_record(problem):
+    """Return the code of a problem and the record that it names."""
+    return problem.code, problem.where.split()[-1]
+
+
+def found_in(archive, **options):
+    """Return the code and the record of each problem of an archive."""
+    return [code_and_record(problem) for problem in checked(archive, **options)]
+
+
 def found(folder, coverage, texts=TEXTS, **options):
     """Write a coverage and return the code and the record of each of its problems."""
-    return [
-        (one.code, one.where.split()[-1])
-        for one in problems(written(folder, coverage, texts), **options)
-    ]
+    return list(map(code_and_record, problems(written(folder, coverage, texts), **options)))

@@ -1,11 +1,13 @@
 """Each check has a coverage that fails it alone, and a clean one fails none."""
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from checking_coverage import TEXTS, clean, found, problems, record, written
+from checking_coverage import TEXTS, clean, found, found_in, problems, record, written
 
+from summit_tui.archive.opening import open_archive
 from summit_tui.checking import CODES
 from summit_tui.places import bundled_coverage
 from summit_tui.reading.codes import CODES as READING_CODES
@@ -169,11 +171,16 @@ def without_nulls(value):
 
 
 @pytest.mark.parametrize(("code", "id", "spoil"), SPOILED)
-def test_a_coverage_spoiled_in_one_place_has_one_problem_there(code, id, spoil, tmp_path):
+def test_a_coverage_spoiled_in_one_place_has_one_problem_there_unless_its_code_is_ignored(
+    code, id, spoil, tmp_path
+):
     coverage = clean()
     spoil(coverage)
-    coverage = without_nulls(coverage)
-    assert found(tmp_path / "c", coverage) == [(code, id)]
+    folder = written(tmp_path / "c", without_nulls(coverage))
+    with closing(open_archive([folder], cache=None)) as archive:
+        assert archive.info().problems == []
+        assert found_in(archive) == [(code, id)]
+        assert found_in(archive, ignore=[code]) == []
 
 
 def test_a_text_that_cannot_be_read_is_one_problem(tmp_path):
@@ -194,13 +201,6 @@ def test_a_clean_coverage_has_no_problem(tmp_path):
 
 def test_a_clean_coverage_without_its_texts_only_lacks_them(tmp_path):
     assert found(tmp_path / "c", clean(), texts={}) == [("W313", "wire"), ("W313", "agency")]
-
-
-@pytest.mark.parametrize(("code", "id", "spoil"), SPOILED)
-def test_a_code_that_is_ignored_everywhere_is_silent(code, id, spoil, tmp_path):
-    coverage = clean()
-    spoil(coverage)
-    assert found(tmp_path / "c", without_nulls(coverage), ignore=[code]) == []
 
 
 def about(one):
