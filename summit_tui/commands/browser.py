@@ -27,6 +27,7 @@ def browse(
     texts of sources; `watch` follows changes of the files; `print_on_exit` prints the last copy at
     the end.
     """
+    paths = usable(paths)
     _require_terminal(print_on_exit=print_on_exit)
     # As soon as the app has the terminal, its driver takes the signals over.
     exit_on_signals("SIGTERM", "SIGHUP", "SIGQUIT")
@@ -42,7 +43,7 @@ def browse(
         from summit_tui.config import read_config, to_open
 
         config, problems = read_config(config_file(), (id for _, _, id, _ in table()), THEMES)
-        named, lacking = (usable(paths), []) if paths else to_open(config_file(), config, problems)
+        named, lacking = (paths, []) if paths else to_open(config_file(), config, problems)
         app = SummitApp(
             named or [bundled_coverage()],
             cache=cache,

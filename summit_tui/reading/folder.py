@@ -69,6 +69,8 @@ def coverage_files(paths: Sequence[Path]) -> tuple[list[CoverageFile], list[Prob
 def unusable(path: Path) -> str | None:
     """Return why a path cannot be opened as coverage, as the end of a sentence; None if it can."""
     try:
+        if not path.is_absolute():
+            Path.cwd()  # a folder that was removed can still be asked about as `.`
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         return "does not exist"
