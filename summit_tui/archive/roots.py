@@ -69,8 +69,12 @@ class Roots:
 
     def _numbered(self, file: CoverageFile) -> CoverageFile:
         sign, cut = self._signs[file.root]
-        names = (sign + one[cut:] for one in (file.name, file.folder, file.root))
-        return CoverageFile(file.path, *names, file.size, file.mtime_ns)
+        name, folder, root = (
+            sign + file.name[cut:],
+            sign + file.folder[cut:],
+            sign + file.root[cut:],
+        )
+        return CoverageFile(file.path, name, folder, root, file.size, file.mtime_ns)
 
     def _numbered_path(self, path: str) -> str:
         """Return the path of a problem from the first root on that it lies in."""
