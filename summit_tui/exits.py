@@ -14,7 +14,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
-from summit_tui.controls import visible
+from summit_tui.model.text import visible
 
 
 class Exit(IntEnum):

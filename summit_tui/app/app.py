@@ -12,26 +12,25 @@ from textual.await_complete import AwaitComplete
 from textual.command import Provider
 from textual.driver import Driver
 
-from summit_tui.app.browse import Browse
-from summit_tui.app.desk import Desk
-from summit_tui.app.files import Files
+from summit_tui.app.archive_worker import Desk
+from summit_tui.app.bookmarks import Marker
+from summit_tui.app.clipboard import open_in_browser, source_address
 from summit_tui.app.keys import ANYWHERE
+from summit_tui.app.last_visit import Past
 from summit_tui.app.links import view_of
-from summit_tui.app.marking import Marker
-from summit_tui.app.past import Past
-from summit_tui.app.remembered import remember_theme, remembered_theme
-from summit_tui.app.showing import ShowsRecord
+from summit_tui.app.loader import Files
+from summit_tui.app.messages import ShowsRecord
+from summit_tui.app.screens.browse import Browse
 from summit_tui.app.view import View
-from summit_tui.app.web import open_in_browser, source_address
 from summit_tui.archive import Entry, InterruptedSearchError
+from summit_tui.bookmarks import Clippings
 from summit_tui.clipboard.terminal import Terminal
-from summit_tui.clippings import Clippings
-from summit_tui.config import Config
-from summit_tui.kinds import Address
-from summit_tui.problems import Problem
+from summit_tui.config import Config, remember_theme, remembered_theme
+from summit_tui.model.kinds import Address
+from summit_tui.model.problem import Problem
 
 if TYPE_CHECKING:
-    from summit_tui.app.forms import Chosen
+    from summit_tui.app.screens.copy_as import Chosen
 
 _DEFAULT_THEME = "textual-dark"
 
@@ -151,13 +150,13 @@ class SummitApp(App[None]):
 
     def action_help(self) -> None:
         """Show every key."""
-        from summit_tui.app.help import Help  # a start has no use for it
+        from summit_tui.app.screens.help import Help  # a start has no use for it
 
         self.push_screen(Help(self.config.keys))
 
     def action_problems(self) -> None:
         """Show what is wrong with the files."""
-        from summit_tui.app.problem_list import ProblemScreen  # nor for this
+        from summit_tui.app.screens.problems import ProblemScreen  # nor for this
 
         self.push_screen(ProblemScreen([*self.config_problems, *self.browse.info.problems]))
 
@@ -182,8 +181,10 @@ class SummitApp(App[None]):
     @work(exclusive=True, group="copying")
     async def action_copy_as(self) -> None:
         """Copy them in a form and a language that are asked for."""
-        from summit_tui.app.copy_as import CopyAs  # nor for this
-        from summit_tui.app.forms import Chosen
+        from summit_tui.app.screens.copy_as import (
+            Chosen,
+            CopyAs,  # nor for this
+        )
 
         entries = await self.marker.chosen()
         if self.screen is not self.browse:
@@ -205,7 +206,7 @@ class SummitApp(App[None]):
         if not entries:
             say("There is nothing to copy.")
             return
-        from summit_tui.app.copying import copied, document  # a start has no use for it
+        from summit_tui.app.clipboard import copied, document  # a start has no use for it
 
         try:
             text = await self.desk.work(partial(document, form, language, entries))
@@ -219,7 +220,7 @@ class SummitApp(App[None]):
     @work(exclusive=True, group="copying")
     async def action_export(self) -> None:
         """Write the marked records, or else all hits, to a file."""
-        from summit_tui.app.export import Export  # nor for this
+        from summit_tui.app.screens.export import Export  # nor for this
 
         chosen = await self.marker.to_export()
         if self.screen is not self.browse:
@@ -249,7 +250,7 @@ class SummitApp(App[None]):
     @work(exclusive=True, group="marking")
     async def action_show_marks(self) -> None:
         """Show what is marked, and go where the reader wants to go."""
-        from summit_tui.app.mark_list import MarkScreen  # nor for this
+        from summit_tui.app.screens.bookmarks import MarkScreen  # nor for this
 
         try:
             marks = await self.marker.marked("marks")

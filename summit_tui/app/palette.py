@@ -8,14 +8,15 @@ from textual.binding import Binding
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from summit_tui.app.browse import Browse
+from summit_tui.app.body import Parts
 from summit_tui.app.keys import BROWSING, PARTS
 from summit_tui.app.links import view_of
-from summit_tui.app.parts import Parts
 from summit_tui.app.rows import brief, called
+from summit_tui.app.screens.browse import Browse
 from summit_tui.archive import Archive, Entry, InterruptedSearchError
-from summit_tui.archive.query import Node, parse
-from summit_tui.kinds import KINDS, SINGULAR
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import Node
+from summit_tui.model.kinds import KINDS, SINGULAR
 
 _EACH = 8
 """Records of one kind that are offered."""

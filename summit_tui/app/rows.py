@@ -1,18 +1,21 @@
 """The lines that a record takes in a list."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content, Span
 
 from summit_tui.app.styles import style
-from summit_tui.app.wrapping import wrapped
-from summit_tui.app.years import with_year, year_of
-from summit_tui.archive import Entry
-from summit_tui.archive.document import names_of
-from summit_tui.archive.query import Term
-from summit_tui.archive.words.spans import spans
-from summit_tui.controls import one_line
-from summit_tui.records import (
+from summit_tui.app.wrap import wrapped
+from summit_tui.archive import Entry, FacetValue
+from summit_tui.archive.analysis.highlight import spans
+from summit_tui.archive.describe import names_of
+from summit_tui.archive.query.tree import Term
+from summit_tui.attribution.attribution import attribution
+from summit_tui.attribution.names import Name, named
+from summit_tui.attribution.summary import held
+from summit_tui.model.dates import in_words
+from summit_tui.model.records import (
     Delegation,
     Event,
     Quote,
@@ -23,10 +26,55 @@ from summit_tui.records import (
     delegations_of,
     participations,
 )
-from summit_tui.wording.attribution import attribution
-from summit_tui.wording.card import held
-from summit_tui.wording.days import in_words
-from summit_tui.wording.names import Name, named
+from summit_tui.model.text import one_line
+
+
+def year_of(entry: Entry) -> str | None:
+    """Return the year of a record's event as four digits; None where it is not known."""
+    event: Event | None = entry.link("event", entry.address.event)
+    return _year_of_event(event) if event else None
+
+
+def _year_of_event(event: Event) -> str | None:
+    """Return the year of an event as four digits; None where it is not known."""
+    day = event.start or event.end
+    return day[:4] if day else None
+
+
+def years_of(events: Iterable[Event]) -> dict[str, str]:
+    """Return the year of each event by its id, as far as it is known."""
+    return {event.id: year for event in events if (year := _year_of_event(event))}
+
+
+def with_year(line: Content, year: str | None, width: int) -> Content:
+    """Return a line with a year at its right end, if there is room behind what it says."""
+    gap = width - line.cell_length - len(year or "")
+    if not year or gap < 2:
+        return line
+    return line + Content.styled(f"{' ' * gap}{year}", style("muted"))
+
+
+def years_beside(values: Sequence[FacetValue], years: Mapping[str, str]) -> list[str]:
+    """Return, for each value of a facet, the year of its event if another is called the same.
+
+    `years` has the year of each event by its id; what needs no year, or has none, has "".
+    """
+    alike = Counter(value.label for value in values)
+    return [_year_in(value, years) if alike[value.label] > 1 else "" for value in values]
+
+
+def label_of_year(label: str, year: str, width: int) -> Content:
+    """Return a label, and its year if it has one, in exactly `width` cells."""
+    room = max(1, width - len(year) - bool(year))
+    return Content(label).truncate(room, ellipsis=True, pad=True) + Content(
+        f" {year}" if year else ""
+    )
+
+
+def _year_in(value: FacetValue, years: Mapping[str, str]) -> str:
+    """Return the year of the event that a facet's value is, or is a record of."""
+    return years.get(value.mark.partition("=")[2].partition("/")[0], "")
+
 
 ROW_HEIGHT = {"quotes": 3}
 """Lines a row by kind; two for all others."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, Protocol
 
-from summit_tui.archive.digests import Digest
-from summit_tui.archive.query import Node
-from summit_tui.kinds import Address, Kind
-from summit_tui.problems import Problem
-from summit_tui.records import Event, Reading, Record, Source
+from summit_tui.archive.query.tree import Node
+from summit_tui.archive.sqlite.digests import Digest
+from summit_tui.model.kinds import Address, Kind
+from summit_tui.model.problem import Problem
+from summit_tui.model.records import Event, Reading, Record, Source
 
 PAGE: Final = 25
 """So many rows are fetched at a time: more than all but the tallest screens show."""

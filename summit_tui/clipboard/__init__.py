@@ -7,15 +7,13 @@ in that file too.
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 from summit_tui.clipboard import osc52
-from summit_tui.clipboard.last_copy import save, saved
-from summit_tui.clipboard.outcome import FILE, Outcome
-from summit_tui.clipboard.request import Mode, Request, RouteError, Settings
+from summit_tui.clipboard.outcome import FILE, Outcome, save, saved
 from summit_tui.clipboard.terminal import Terminal, ask_terminal, worth_asking
+from summit_tui.clipboard.types import Mode, Request, RouteError, Settings
 
 __all__ = [
     "Outcome",
@@ -105,12 +103,13 @@ def _tried(request: Request, path: Path | None, failed: list[str]) -> Outcome:
 
 
 def _take(route: Mode, request: Request) -> str:
-    """Take a route, whose module is loaded when it is first taken, and return what it is called.
+    """Take a route and return what it is called; the routes are loaded with the first copy.
 
     Raises `RouteError` where it does not take the text.
     """
-    took: str = import_module(f"{__name__}.{route}").take(request)
-    return took
+    from summit_tui.clipboard.routes import ROUTES
+
+    return ROUTES[route](request)
 
 
 def _order(request: Request) -> Iterator[Mode]:

@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from summit_tui.app.desk import AHEAD, Desk
+from summit_tui.app.archive_worker import AHEAD, Desk
 from summit_tui.archive import PAGE, InterruptedSearchError
 
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from summit_tui.clippings import Clippings
-from summit_tui.kinds import Address
+from summit_tui.bookmarks import Clippings
+from summit_tui.model.kinds import Address
 
 
 @pytest.fixture

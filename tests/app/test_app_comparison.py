@@ -3,8 +3,8 @@
 import pytest
 from rich.cells import cell_len
 
-from summit_tui.app.comparison import ComparisonScreen
-from summit_tui.app.passage import PassageScreen
+from summit_tui.app.screens.comparison import ComparisonScreen
+from summit_tui.app.screens.source_text import PassageScreen
 from summit_tui.clipboard import Settings
 from summit_tui.config import Config
 

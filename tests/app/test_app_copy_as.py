@@ -2,10 +2,10 @@
 
 import pytest
 
-from summit_tui.app.forms import NOTHING, FormList, preview
+from summit_tui.app.screens.copy_as import NOTHING, FormList, preview
 from summit_tui.clipboard import Settings
 from summit_tui.config import Config
-from summit_tui.wording import FORMS, words
+from summit_tui.formats import FORMS, words
 
 SIZES = [(120, 40), (80, 24), (60, 15), (20, 5), (1, 1)]
 
@@ -152,8 +152,8 @@ async def test_a_long_preview_can_be_read_on(browsing, coverage, records, kept):
 
 def test_a_preview_of_many_records_ends_where_nobody_reads(coverage, records):
     from summit_tui.archive import every_hit
-    from summit_tui.archive.opening import open_archive
-    from summit_tui.archive.query import And
+    from summit_tui.archive.query.tree import And
+    from summit_tui.archive.sqlite.catalog import open_archive
 
     quote = records["quotes"][0]
     records["quotes"] = [quote | {"id": f"q{n}"} for n in range(500)]

@@ -6,8 +6,8 @@ import pytest
 from textual.worker import WorkerFailed
 
 from summit_tui.archive import BrokenIndexError
-from summit_tui.archive.answering.entries import Entries
-from summit_tui.archive.opening import Coverage
+from summit_tui.archive.sqlite.catalog import Coverage
+from summit_tui.archive.sqlite.loader import Entries
 
 
 @pytest.fixture

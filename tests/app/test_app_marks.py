@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from summit_tui.clippings import Clippings
+from summit_tui.bookmarks import Clippings
 
 
 def marked(reader):

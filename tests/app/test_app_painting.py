@@ -4,7 +4,7 @@ import pytest
 from textual.content import Content
 from textual.widget import Widget
 
-from summit_tui.app.desk import Desk
+from summit_tui.app.archive_worker import Desk
 from summit_tui.app.widgets.row_list import RowList
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from summit_tui.app.passage import PassageScreen
+from summit_tui.app.screens.source_text import PassageScreen
 from summit_tui.app.widgets.passage_text import PassageText
 from summit_tui.clipboard import Settings
 from summit_tui.config import Config
-from summit_tui.places import bundled_coverage
+from summit_tui.paths import bundled_coverage
 
 GAZETTE = (
     "The panel met at noon.\n\n"
@@ -327,8 +327,8 @@ def test_the_folder_of_texts_is_an_option_and_a_setting(tmp_path, monkeypatch):
     from click.testing import CliRunner
 
     from summit_tui.app.app import SummitApp
-    from summit_tui.cli import cli
-    from summit_tui.places import config_file
+    from summit_tui.cli.group import cli
+    from summit_tui.paths import config_file
 
     opened = []
     monkeypatch.setattr(SummitApp, "run", lambda app: opened.append(app.desk.texts_folder))

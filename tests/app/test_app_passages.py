@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from summit_tui.app.lines import line_starts, shown
-from summit_tui.app.passages import Texts, sentence, sheet
+from summit_tui.app.wrap import line_starts, shown
 from summit_tui.archive import Entry
+from summit_tui.attribution.source_sheet import Texts, sentence, sheet
 from summit_tui.evidence import Status
-from summit_tui.kinds import Address
-from summit_tui.records import Quote, Source
-from summit_tui.values import Excerpt
+from summit_tui.model.fields import Excerpt
+from summit_tui.model.kinds import Address
+from summit_tui.model.records import Quote, Source
 
 TEXT = "We agree. The cable is long. We agree.\n\nRepairs cost money, said Ada."
 
@@ -131,7 +131,7 @@ def test_places_come_in_reading_order_and_what_has_none_last(tmp_path):
 def test_what_lies_between_two_places_is_what_a_scan_finds(spans, data):
     text = "".join(chr(0x4E00 + n) for n in range(100))
     entries = [quote(f"q{n}", text[a : a + b]) for n, (a, b) in enumerate(spans)]
-    from summit_tui.app.passages import ReadText
+    from summit_tui.attribution.source_sheet import ReadText
     from summit_tui.evidence import SourceText, TextFile
 
     one = Source(id="wire", title="T", publisher="P")
@@ -199,9 +199,9 @@ def test_a_folder_of_real_texts_bears_out_the_bundled_coverage():
     from pathlib import Path
 
     from summit_tui.archive import every_hit
-    from summit_tui.archive.opening import open_archive
-    from summit_tui.archive.query import And
-    from summit_tui.places import bundled_coverage
+    from summit_tui.archive.query.tree import And
+    from summit_tui.archive.sqlite.catalog import open_archive
+    from summit_tui.paths import bundled_coverage
 
     archive = open_archive([bundled_coverage()], None)
     quotes = list(every_hit(archive, And(), "quotes"))

@@ -5,12 +5,12 @@ import threading
 
 import pytest
 
-from summit_tui.app import making
-from summit_tui.app.files import Files
-from summit_tui.app.making import Making
-from summit_tui.archive.opening import Coverage
+from summit_tui.app import archive_worker
+from summit_tui.app.archive_worker import Making
+from summit_tui.app.loader import Files
 from summit_tui.archive.progress import Progress, StoppedError
-from summit_tui.kinds import Address
+from summit_tui.archive.sqlite.catalog import Coverage
+from summit_tui.model.kinds import Address
 
 HALF = Progress("reading", 2, 4, 1_000)
 
@@ -18,7 +18,7 @@ HALF = Progress("reading", 2, 4, 1_000)
 @pytest.fixture
 def slow(monkeypatch):
     """Hold every reading of files until a test lets it go on; the screen is told at once."""
-    monkeypatch.setattr(making, "_PATIENCE", 0)
+    monkeypatch.setattr(archive_worker, "_PATIENCE", 0)
     go, real = threading.Event(), Coverage.indexed
 
     def indexed(coverage, report):

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.content import Content, Span
 
-from summit_tui.app.wrapping import wrapped
+from summit_tui.app.wrap import wrapped
 
 WORDS = st.text(alphabet="ab ,é世界（。\u0301", max_size=60).map(
     lambda text: " ".join(text.split())

@@ -1,6 +1,7 @@
 """Random coverages and random queries, full of words that try to break the search."""
 
-from summit_tui.archive.query import And, Dates, Not, Or, Reference, parse
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And, Dates, Not, Or, Reference
 
 WORDS = [
     *["digital", "dig", "governance", "the", "ai", "ＡＩ", "Café", "CAFE", "naïve", "Łódź", "ﬁne"],

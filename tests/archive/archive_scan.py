@@ -16,12 +16,12 @@ from summit_tui.archive import (
     Sort,
     Total,
 )
-from summit_tui.archive.marks import INITIALS
-from summit_tui.archive.query import And, Dates, Not, Or, Reference, Term, Witnesses, terms
-from summit_tui.archive.words.folding import fold
-from summit_tui.archive.words.pinyin import pinyin_of as computed_pinyin
-from summit_tui.kinds import KINDS, Address, meant
-from summit_tui.rebuilding import reading_from, record_from
+from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive.analysis.pinyin import pinyin_of as computed_pinyin
+from summit_tui.archive.query.tree import And, Dates, Not, Or, Reference, Term, Witnesses, terms
+from summit_tui.archive.sqlite.terms import INITIALS
+from summit_tui.model.kinds import KINDS, Address, meant
+from summit_tui.model.rebuild import reading_from, record_from
 
 NAMING = ["name", "names", "title", "titles", "aliases"]
 pinyin_of = cache(computed_pinyin)

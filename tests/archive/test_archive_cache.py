@@ -7,10 +7,10 @@ from contextlib import closing
 
 import pytest
 
-from summit_tui.archive import cache as keeping
-from summit_tui.archive.cache import clear, indexes, prune
-from summit_tui.archive.layout import VERSION
-from summit_tui.archive.opening import Coverage, open_archive
+from summit_tui.archive.sqlite import cache as keeping
+from summit_tui.archive.sqlite.cache import clear, indexes, prune
+from summit_tui.archive.sqlite.catalog import Coverage, open_archive
+from summit_tui.archive.sqlite.schema import VERSION
 from summit_tui.scratch import scratch_file
 
 DAY = 86_400

@@ -14,10 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 from summit_tui.archive import BrokenIndexError, Sort
-from summit_tui.archive.opening import Coverage
-from summit_tui.archive.query import And, parse
-from summit_tui.cli import cli
-from summit_tui.kinds import KINDS, Address
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And
+from summit_tui.archive.sqlite.catalog import Coverage
+from summit_tui.cli.group import cli
+from summit_tui.model.kinds import KINDS, Address
 
 NOISE = Random(7).randbytes(1 << 20)
 
@@ -189,7 +190,7 @@ def test_a_slip_of_ours_is_no_damage(opened, coverage, cache, monkeypatch, slip,
     def fail(*_):
         raise slip
 
-    monkeypatch.setattr(f"summit_tui.archive.answering.{where}", fail)
+    monkeypatch.setattr(f"summit_tui.archive.sqlite.{where}", fail)
     with pytest.raises(type(slip)):
         everything(archive)
 
@@ -272,7 +273,7 @@ def test_commands_remove_a_damaged_index_and_tell_one_that_is_useless(coverage, 
         raise PermissionError(30, "Read-only file system")
 
     with monkeypatch.context() as patch:
-        patch.setattr("summit_tui.archive.answering.entries.Entries.of", fail)
+        patch.setattr("summit_tui.archive.sqlite.loader.Entries.of", fail)
         with monkeypatch.context() as read_only:
             read_only.setattr("pathlib.Path.unlink", refuse)
             said = search().stderr

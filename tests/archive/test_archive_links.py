@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from summit_tui.archive import BrokenIndexError, Sort
-from summit_tui.archive.opening import Coverage
-from summit_tui.archive.query import And
-from summit_tui.kinds import Address
+from summit_tui.archive.query.tree import And
+from summit_tui.archive.sqlite.catalog import Coverage
+from summit_tui.model.kinds import Address
 
 EVENT = {"id": "e", "name": "Event E"}
 

@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 from summit_tui.archive import progress
-from summit_tui.archive.opening import Coverage, open_archive
 from summit_tui.archive.query import parse
+from summit_tui.archive.sqlite.catalog import Coverage, open_archive
 
 resource = pytest.importorskip("resource")
 
@@ -150,7 +150,7 @@ def test_a_folder_that_is_read_only_is_read(folder, cache, monkeypatch):
         for name in ("tempfile.mkstemp", "os.utime", "pathlib.Path.unlink", "pathlib.Path.mkdir"):
             patch.setattr(name, refused)
         # A use that lies long back is noted, which fails.
-        patch.setattr("summit_tui.archive.opening._HOUR", -10)
+        patch.setattr("summit_tui.archive.sqlite.catalog._HOUR", -10)
         assert is_right(Coverage([folder], cache).fresh())
         change(folder)
         assert is_right(Coverage([folder], cache).stale())

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive.marks import INITIALS
-from summit_tui.archive.query import parse, terms
-from summit_tui.archive.words import pinyin
-from summit_tui.archive.words.folding import fold
-from summit_tui.archive.words.pinyin import pinyin_of
-from summit_tui.archive.words.spans import spans
+from summit_tui.archive.analysis import pinyin
+from summit_tui.archive.analysis.highlight import spans
+from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive.analysis.pinyin import pinyin_of
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import terms
+from summit_tui.archive.sqlite.terms import INITIALS
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from summit_tui.archive import Sort, every_hit
-from summit_tui.archive.answering.remarks import FoldedHits
-from summit_tui.archive.query import And, parse
-from summit_tui.kinds import Address
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And
+from summit_tui.archive.sqlite.results import FoldedHits
+from summit_tui.model.kinds import Address
 
 REMARKS = {2: 2, 5: 2, 7: 7, 8: 2, 9: 9, 12: 9}
 
@@ -58,7 +59,7 @@ def archive(opened, tmp_path, quote):
 def test_a_page_that_many_statements_of_a_remark_fill_is_full_all_the_same(
     archive, text, sort, monkeypatch
 ):
-    monkeypatch.setattr("summit_tui.archive.answering.hits.CAP", 6)
+    monkeypatch.setattr("summit_tui.archive.sqlite.results.CAP", 6)
     node = parse(text).node
     every = list(every_hit(archive, node, "quotes", sort))
     same = [one.address for one in every if one.record.remark]

@@ -5,11 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.archive import InterruptedSearchError, Sort, every_hit
-from summit_tui.archive.answering.hits import CAP
-from summit_tui.archive.opening import open_archive
-from summit_tui.archive.query import And, Term, parse
-from summit_tui.kinds import Address
-from summit_tui.places import bundled_coverage
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And, Term
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.archive.sqlite.results import CAP
+from summit_tui.model.kinds import Address
+from summit_tui.paths import bundled_coverage
 
 HOSTILE = [
     *[

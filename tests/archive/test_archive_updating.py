@@ -15,13 +15,14 @@ from archive_samples import Inventor, random_node
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import Sort, changing, every_hit
-from summit_tui.archive.answering.sqlite import SqliteArchive
-from summit_tui.archive.making import staging
-from summit_tui.archive.opening import Coverage, open_archive
-from summit_tui.archive.query import And, Reference
-from summit_tui.archive.words.folding import fold
-from summit_tui.kinds import KINDS
+from summit_tui.archive import Sort, every_hit
+from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive.query.tree import And, Reference
+from summit_tui.archive.sqlite import incremental
+from summit_tui.archive.sqlite.catalog import Coverage, open_archive
+from summit_tui.archive.sqlite.indexer import stage
+from summit_tui.archive.sqlite.searcher import SqliteArchive
+from summit_tui.model.kinds import KINDS
 
 SEEDS = st.integers(0, 1 << 32)
 
@@ -181,12 +182,12 @@ def compare_order(archive, expected, random, question):
 def test_an_updated_index_answers_as_one_made_anew(seed):
     random = Random(seed)
     with TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(changing, "_MOST", 1)
-        patch.setattr("summit_tui.archive.answering.hits.CAP", 6)
-        patch.setattr("summit_tui.archive.answering.joined.CAP", 6)
-        patch.setattr("summit_tui.archive.answering.bitmaps._LEAST", 0)
-        patch.setattr("summit_tui.archive.answering.bitmaps._SHARE", random.choice([2, 16, 1_000]))
-        patch.setattr("summit_tui.archive.answering.hits._FEW", random.choice([2, 16, 1_000]))
+        patch.setattr(incremental, "_MOST", 1)
+        patch.setattr("summit_tui.archive.sqlite.results.CAP", 6)
+        patch.setattr("summit_tui.archive.sqlite.multi.CAP", 6)
+        patch.setattr("summit_tui.archive.sqlite.postings._LEAST", 0)
+        patch.setattr("summit_tui.archive.sqlite.postings._SHARE", random.choice([2, 16, 1_000]))
+        patch.setattr("summit_tui.archive.sqlite.results._FEW", random.choice([2, 16, 1_000]))
         folder, cache = Folder(random, Path(root, "coverage")), Path(root, "cache")
         open_archive([folder.root], cache).close()
         for _ in range(2):
@@ -229,13 +230,13 @@ def cache(tmp_path):
 def read(monkeypatch):
     """Note the folders of the files that are read."""
     names = []
-    original = staging.read_file
+    original = stage.read_file
 
     def noted(file):
         names.append(file.path.parent.name)
         return original(file)
 
-    monkeypatch.setattr(staging, "read_file", noted)
+    monkeypatch.setattr(stage, "read_file", noted)
     return names
 
 
@@ -396,7 +397,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(opened, folder, cache, mon
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patch:
-        patch.setattr("summit_tui.reading.json_file.text_of", refused)
+        patch.setattr("summit_tui.readers.json.text_of", refused)
         archive = opened(folder, cache=cache)
         assert [one.code for one in archive.info().problems] == ["E001"]
     assert quotes(opened(folder, cache=cache)) == ["e3/quotes/q5"]

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive.query import Term
-from summit_tui.archive.words import folding
-from summit_tui.archive.words.folding import _simplified, fold, fold_apart, stands_alone
-from summit_tui.archive.words.spans import spans
+from summit_tui.archive.analysis import normalize
+from summit_tui.archive.analysis.highlight import spans
+from summit_tui.archive.analysis.normalize import _simplified, fold, fold_apart, stands_alone
+from summit_tui.archive.query.tree import Term
 
 ANY_TEXT = st.text(max_size=60)
 MIXED = st.text(alphabet="aAéøßﬁ e\u0301\u0327\u00adか\u3099ｶﾞ莊庄™²½한\u1112กิ-,\n", max_size=30)
@@ -208,16 +208,16 @@ def test_the_work_for_a_long_text_grows_with_its_length_and_no_faster():
 
 def one_by_one(text):
     """Return what folding every character by the table gives."""
-    return " ".join(text.translate(folding.TABLE).split())
+    return " ".join(text.translate(normalize.TABLE).split())
 
 
 def test_han_characters_in_a_row_fold_as_each_of_them_does():
     for code in range(0x4E00, 0xA000, 64):
         block = [chr(one) for one in range(code, code + 64)]
-        simplified = [one for one in block if folding._is_simplified(one)]
+        simplified = [one for one in block if normalize._is_simplified(one)]
         assert fold("".join(block)) == one_by_one("".join(block)), hex(code)
         assert fold("".join(simplified)) == " ".join(simplified), hex(code)
-        assert not folding._is_simplified("".join(block)) or simplified == block, hex(code)
+        assert not normalize._is_simplified("".join(block)) or simplified == block, hex(code)
 
 
 FREQUENT = st.text(alphabet="国会庄莊乾著a B9-’“”—，。、=\n\u0301é１", max_size=30)
@@ -230,5 +230,5 @@ FREQUENT = st.text(alphabet="国会庄莊乾著a B9-’“”—，。、=\n\u03
 def test_the_quick_way_to_fold_is_the_same(text, other):
     assert fold(text) == one_by_one(text)
     text, other = text.replace("\x1e", ""), other.replace("\x1e", "")
-    apart = f"{text} \x1e {other}".translate(folding._TABLE_OF_PARTS).split()
+    apart = f"{text} \x1e {other}".translate(normalize._TABLE_OF_PARTS).split()
     assert fold_apart([text, other]) == " ".join(apart)

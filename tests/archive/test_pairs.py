@@ -3,10 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summit_tui.archive.answering.compiling import compiled
+from summit_tui.archive.analysis.normalize import PAIRS, ROOM, fold, pairs, pairs_of
 from summit_tui.archive.query import parse
-from summit_tui.archive.words.folding import fold
-from summit_tui.archive.words.pairs import PAIRS, ROOM, pairs, pairs_of
+from summit_tui.archive.sqlite.compiler import compiled
 
 FREQUENT = "的一是不了"
 RARE = "飓网x "

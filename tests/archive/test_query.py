@@ -4,22 +4,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive.query import (
-    FIELDS,
-    And,
-    Not,
-    Or,
-    Query,
-    Reference,
-    Term,
-    parse,
-    terms,
-    unfinished,
-)
-from summit_tui.archive.query.parser import DEEPEST, MOST_TERMS
-from summit_tui.archive.query.values import MOST_WORDS
-from summit_tui.archive.words.folding import fold
-from summit_tui.controls import one_line
+from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive.query import parse, unfinished
+from summit_tui.archive.query.parser import DEEPEST, MOST_TERMS, MOST_WORDS
+from summit_tui.archive.query.tree import FIELDS, And, Not, Or, Query, Reference, Term, terms
+from summit_tui.model.text import one_line
 
 SIGNS = ["(", ")", "-", '"', '-"', "“", "：", " ", "*", "..", ">="]
 TOKENS = [*SIGNS, "OR", "AND", "a", "庄", "2025", "http://"]

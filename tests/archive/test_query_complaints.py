@@ -2,14 +2,9 @@
 
 import pytest
 
-from summit_tui.archive.query import (
-    And,
-    Dates,
-    Or,
-    Term,
-    parse,
-)
-from summit_tui.archive.words.folding import fold
+from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And, Dates, Or, Term
 
 
 def t(words, field=None, *, prefix=False):

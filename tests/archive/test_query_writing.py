@@ -4,22 +4,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive.query import (
-    FIELDS,
-    And,
-    Dates,
-    Not,
-    Or,
-    Query,
-    Reference,
-    Term,
-    both,
-    format_term,
-    parse,
-    unfinished,
-)
-from summit_tui.archive.query.values import MOST_WORDS
-from summit_tui.archive.words.folding import fold
+from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive.query import format_term, parse, unfinished
+from summit_tui.archive.query.parser import MOST_WORDS
+from summit_tui.archive.query.tree import FIELDS, And, Dates, Not, Or, Query, Reference, Term, both
 
 WORD_FIELDS = sorted(FIELDS.keys() - {"kind", "mode", "language", "date", "has", "sources"})
 SIGNS = ["(", ")", "-", '"', '-"', "“", "：", " ", "*", "..", ">="]

@@ -14,10 +14,10 @@ from heapq import nlargest, nsmallest
 from typing import Any, Final
 
 from summit_tui.archive import Sort
-from summit_tui.archive.marks import INITIALS
-from summit_tui.archive.query import And, Node, Not, Or, Term, terms
-from summit_tui.archive.words.folding import fold
-from summit_tui.kinds import KINDS, Kind
+from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive.query.tree import And, Node, Not, Or, Term, terms
+from summit_tui.archive.sqlite.terms import INITIALS
+from summit_tui.model.kinds import KINDS, Kind
 from tests.archive.archive_scan import Scan
 
 Numbers = frozenset[int]

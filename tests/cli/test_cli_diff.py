@@ -11,7 +11,7 @@ from copy import deepcopy
 import pytest
 
 from summit_tui.archive import BrokenIndexError
-from summit_tui.archive.answering.sqlite import SqliteArchive
+from summit_tui.archive.sqlite.searcher import SqliteArchive
 
 
 @pytest.fixture
@@ -228,7 +228,7 @@ def test_a_terminal_gets_colours_unless_it_wants_none(root, folders, needs):
 
 def test_without_a_screen_nothing_heavy_is_loaded_for_identical_folders(root, folders):
     script = (
-        "import sys\nfrom summit_tui.cli import cli\n"
+        "import sys\nfrom summit_tui.cli.group import cli\n"
         "try:\n    cli()\n"
         "finally:\n    print(*sorted({'textual', 'pydantic'} & set(sys.modules)))\n"
     )

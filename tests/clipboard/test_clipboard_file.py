@@ -6,7 +6,7 @@ import stat
 import pytest
 
 from summit_tui import clipboard
-from summit_tui.clipboard.last_copy import save
+from summit_tui.clipboard.outcome import save
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from summit_tui.evidence import Passage, SourceText, Status, passage_link, read_text, word_diff
-from summit_tui.evidence.folding import Folded, fold
-from summit_tui.values import Excerpt
+from summit_tui.evidence.normalize import Folded, fold
+from summit_tui.model.fields import Excerpt
 
 WORDS = ["the", "open", "summit", "said", "Hong", "Kong", "AI+", "I&T", "1,000", "2025", "30"]
 WORDS += ["30.5", "14:30", "5G", "technology", "café", "cafe\u0301", "ﬁrst", "oﬃce", "can’t"]

@@ -12,12 +12,13 @@ from urllib.parse import unquote
 import pytest
 
 from summit_tui.app.keys import table
-from summit_tui.archive.opening import open_archive
-from summit_tui.archive.query import FIELDS, parse
-from summit_tui.checking import checked
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import FIELDS
+from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.exits import MEANINGS
+from summit_tui.formats import FORMS
+from summit_tui.lint import checked
 from summit_tui.storage import STORAGE
-from summit_tui.wording import FORMS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from summit_tui.archive import every_hit
-from summit_tui.archive.opening import open_archive
-from summit_tui.archive.query import And
-from summit_tui.checking import checked
-from summit_tui.places import bundled_coverage
-from summit_tui.records import delegations_of, participations
+from summit_tui.archive.query.tree import And
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.lint import checked
+from summit_tui.model.records import delegations_of, participations
+from summit_tui.paths import bundled_coverage
 
 NAME = "us-summit-remarks"
 FOLDER = bundled_coverage(NAME)

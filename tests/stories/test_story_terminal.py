@@ -11,7 +11,7 @@ import time
 import pytest
 
 from summit_tui.app.keys import table
-from summit_tui.clippings import Clippings
+from summit_tui.bookmarks import Clippings
 
 pytest.importorskip("termios")
 import fcntl

@@ -11,8 +11,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from summit_tui.app.styles import cursor, style
-from summit_tui.app.widgets.still import Still
-from summit_tui.app.widgets.still_bar import Barred
+from summit_tui.app.widgets.painting import Barred, Still
 
 _KEPT = 200
 """Rows of which the lines are kept, more than a tall screen holds."""

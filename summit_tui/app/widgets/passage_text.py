@@ -15,12 +15,12 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from summit_tui.app.desk import Desk
+from summit_tui.app.archive_worker import Desk
 from summit_tui.app.keys import ROWS
-from summit_tui.app.lines import line_starts, shown
-from summit_tui.app.passages import SourceSheet, Stop
 from summit_tui.app.styles import style
-from summit_tui.controls import one_line
+from summit_tui.app.wrap import line_starts, shown
+from summit_tui.attribution.source_sheet import SourceSheet, Stop
+from summit_tui.model.text import one_line
 
 _MEASURE = 84
 """Cells a line of text takes at most: longer lines are hard to read."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from textual import events
 from textual.content import Content
 
+from summit_tui.app.comparison_lines import Compared, Line, lines_of
 from summit_tui.app.widgets.row_list import RowList
-from summit_tui.app.witnesses import Compared, Line, lines_of
 
 
 class WitnessList(RowList):

@@ -1,0 +1,61 @@
+"""Every key and what it does, made from the bindings themselves."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from summit_tui.app.keys import table
+from summit_tui.app.widgets.record_view import Facts
+from summit_tui.archive.query.tree import FIELDS
+
+
+class Help(ModalScreen[None]):
+    """The keys, and the fields that a query may name."""
+
+    DEFAULT_CSS = """
+    Help {
+        align: center middle;
+        & > #sheet {
+            width: 84;
+            max-width: 100%;
+            max-height: 100%;
+            height: auto;
+            padding: 0 2 1 2;
+            background: $surface;
+            scrollbar-size-vertical: 1;
+        }
+        & .heading { color: $text-accent; text-style: bold; margin-top: 1; }
+    }
+    """
+    BINDINGS: ClassVar = [
+        Binding("escape,q,question_mark,f1", "app.pop_screen", "Close", show=False),
+        Binding("down,j", "scroll(1)", "Down", show=False),
+        Binding("up,k", "scroll(-1)", "Up", show=False),
+    ]
+
+    def __init__(self, keymap: Mapping[str, str]) -> None:
+        super().__init__()
+        self._keymap = keymap
+
+    def compose(self) -> ComposeResult:
+        """Lay out one sheet."""
+        with VerticalScroll(id="sheet"):
+            for group, rows in groupby(table(self._keymap), key=lambda row: row[0]):
+                yield Static(group, classes="heading", markup=False)
+                yield Facts([(keys, sentence) for _, keys, _, sentence in rows])
+            yield Static("Fields of a query", classes="heading", markup=False)
+            yield Facts([(f"{name}:", said) for name, said in FIELDS.items()])
+
+    def on_mount(self) -> None:
+        """Let the arrow keys scroll."""
+        self.query_one("#sheet").focus()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the sheet."""
+        self.query_one("#sheet").scroll_relative(y=lines, animate=False)
