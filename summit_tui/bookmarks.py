@@ -30,7 +30,7 @@ _CLEAR: Final = "clear"
 _CAREFULLY: Final = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
-class Clippings:
+class Bookmarks:
     """The marks of all running programs that keep them in one folder, in order of marking."""
 
     def __init__(self, folder: Path | None) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from summit_tui import bookmarks
 from summit_tui.archive.sqlite.catalog import open_archive
-from summit_tui.bookmarks import Clippings
+from summit_tui.bookmarks import Bookmarks
 from summit_tui.model.kinds import KINDS, Address
 
 A, B, C = (Address("wic-2030", kind, "x.1") for kind in ("quotes", "speakers", "event"))
@@ -24,7 +24,7 @@ def folder(tmp_path):
 
 
 def test_nothing_is_marked_and_nothing_written_at_first(folder):
-    marks = Clippings(folder)
+    marks = Bookmarks(folder)
     assert (list(marks), len(marks), marks.kept, marks.marked(A)) == ([], 0, True, False)
     marks.unmark([A])
     marks.clear()
@@ -32,18 +32,18 @@ def test_nothing_is_marked_and_nothing_written_at_first(folder):
 
 
 def test_marks_come_in_the_order_of_marking_and_survive_the_program(folder):
-    marks = Clippings(folder)
+    marks = Bookmarks(folder)
     marks.mark([B, A])
     marks.mark([C, B])
-    assert list(marks) == list(Clippings(folder)) == [B, A, C]
+    assert list(marks) == list(Bookmarks(folder)) == [B, A, C]
     marks.unmark([B])
     marks.mark([B])
-    assert list(marks) == list(Clippings(folder)) == [A, C, B]
+    assert list(marks) == list(Bookmarks(folder)) == [A, C, B]
     assert len(marks) == 3
 
 
 def test_a_mark_is_toggled(folder):
-    marks = Clippings(folder)
+    marks = Bookmarks(folder)
     assert [marks.toggle(A), marks.marked(A), marks.toggle(A), marks.marked(A)] == [
         True,
         True,
@@ -53,15 +53,15 @@ def test_a_mark_is_toggled(folder):
 
 
 def test_clearing_leaves_no_trace_on_the_disk(folder):
-    marks = Clippings(folder)
+    marks = Bookmarks(folder)
     marks.mark([A, B])
     marks.clear()
-    assert (list(marks), list(Clippings(folder))) == ([], [])
+    assert (list(marks), list(Bookmarks(folder))) == ([], [])
     assert (folder / "clippings").read_bytes() == b""
 
 
 def test_several_programs_share_their_marks(folder):
-    one, two = Clippings(folder), Clippings(folder)
+    one, two = Bookmarks(folder), Bookmarks(folder)
     one.mark([A])
     two.mark([B])
     one.mark([C])
@@ -73,9 +73,9 @@ def test_several_programs_share_their_marks(folder):
     assert list(one) == list(two) == [B, C]
     one.clear()
     two.mark([C])
-    assert list(Clippings(folder)) == []
+    assert list(Bookmarks(folder)) == []
     two.mark([A])
-    assert list(Clippings(folder)) == [A]
+    assert list(Bookmarks(folder)) == [A]
 
 
 def test_programs_that_write_at_once_lose_no_mark(folder, root):
@@ -89,7 +89,7 @@ def test_programs_that_write_at_once_lose_no_mark(folder, root):
         for name in "abc"
     ]
     assert [one.wait(60) for one in running] == [0, 0, 0]
-    ids = [one.id for one in Clippings(folder)]
+    ids = [one.id for one in Bookmarks(folder)]
     assert len(ids) == 450
     for name in "abc":
         assert [id for id in ids if id[0] == name] == [f"{name}-{n}" for n in range(150)]
@@ -97,11 +97,11 @@ def test_programs_that_write_at_once_lose_no_mark(folder, root):
 
 @unix
 def test_nobody_else_can_read_the_marks(folder):
-    Clippings(folder).mark([A])
+    Bookmarks(folder).mark([A])
     path = folder / "clippings"
     assert path.stat().st_mode & 0o777 == 0o600
     path.chmod(0o644)
-    Clippings(folder)
+    Bookmarks(folder)
     assert path.stat().st_mode & 0o777 == 0o600
 
 
@@ -124,7 +124,7 @@ ADDRESSES = st.builds(
 )
 def test_the_disk_always_holds_what_the_program_shows(tmp_path_factory, steps):
     folder = tmp_path_factory.mktemp("marks")
-    marks, memory, expected = Clippings(folder), Clippings(None), []
+    marks, memory, expected = Bookmarks(folder), Bookmarks(None), []
     for name, given_ in steps:
         for one in (marks, memory):
             getattr(one, name)(*([] if given_ is None else [given_]))
@@ -139,7 +139,7 @@ def test_the_disk_always_holds_what_the_program_shows(tmp_path_factory, steps):
                 expected.remove(given_)
             case "toggle":
                 expected.append(given_)
-        assert list(marks) == list(memory) == list(Clippings(folder)) == expected
+        assert list(marks) == list(memory) == list(Bookmarks(folder)) == expected
 
 
 @settings(max_examples=100, deadline=None)
@@ -147,10 +147,10 @@ def test_the_disk_always_holds_what_the_program_shows(tmp_path_factory, steps):
 def test_any_file_is_read_and_can_be_added_to(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("marks")
     (folder / "clippings").write_bytes(data)
-    marks = Clippings(folder)
+    marks = Bookmarks(folder)
     marks.mark([A])
     assert marks.kept
-    assert list(Clippings(folder)) == list(marks)
+    assert list(Bookmarks(folder)) == list(marks)
     assert marks.marked(A)
 
 
@@ -170,22 +170,22 @@ GARBLED = {
 def test_only_whole_lines_that_name_a_record_count(folder, data, marks):
     folder.mkdir(parents=True)
     (folder / "clippings").write_bytes(data)
-    assert list(Clippings(folder)) == marks
+    assert list(Bookmarks(folder)) == marks
 
 
 def test_a_line_that_a_full_disk_cut_short_swallows_no_other(folder):
-    Clippings(folder).mark([B])
+    Bookmarks(folder).mark([B])
     with (folder / "clippings").open("ab") as file:
         file.write(b"+wic-2030/sess")
-    Clippings(folder).mark([A])
-    assert list(Clippings(folder)) == [B, A]
+    Bookmarks(folder).mark([A])
+    assert list(Bookmarks(folder)) == [B, A]
 
 
 def test_of_a_journal_without_end_the_last_marks_count(folder, monkeypatch):
     monkeypatch.setattr(bookmarks, "MAX_BYTES", 100)
-    marks = Clippings(folder)
+    marks = Bookmarks(folder)
     marks.mark(Address("e", "quotes", f"q{n:04}") for n in range(50))
-    ids = [one.id for one in Clippings(folder)]
+    ids = [one.id for one in Bookmarks(folder)]
     assert ids == [f"q{n:04}" for n in range(50)][-len(ids) :]
     assert 0 < len(ids) < 10
 
@@ -207,7 +207,7 @@ def test_what_is_no_file_is_left_alone_and_the_marks_stay_in_memory(folder, lay)
     folder.mkdir(parents=True)
     lay(folder / "clippings")
     before = sorted((one.name, one.lstat().st_mode) for one in folder.iterdir())
-    marks = Clippings(folder)
+    marks = Bookmarks(folder)
     marks.mark([A, B])
     marks.toggle(A)
     assert (list(marks), marks.kept) == ([B], False)
@@ -220,7 +220,7 @@ def test_what_is_no_file_is_left_alone_and_the_marks_stay_in_memory(folder, lay)
 def test_marks_that_could_not_be_written_are_written_with_the_next(folder):
     folder.parent.mkdir()
     folder.write_text("a file where a folder should be", "utf-8")
-    marks = Clippings(folder)
+    marks = Bookmarks(folder)
     marks.mark([A])
     marks.clear()
     marks.mark([B])
@@ -228,20 +228,20 @@ def test_marks_that_could_not_be_written_are_written_with_the_next(folder):
     folder.unlink()
     marks.mark([C])
     assert (list(marks), marks.kept) == ([B, C], True)
-    assert list(Clippings(folder)) == [B, C]
+    assert list(Bookmarks(folder)) == [B, C]
 
 
 @not_root
 def test_a_folder_that_cannot_be_written_keeps_the_marks_in_memory(folder):
     folder.mkdir(parents=True, mode=0o500)
-    marks = Clippings(folder)
+    marks = Bookmarks(folder)
     marks.mark([A])
     assert (list(marks), marks.kept) == ([A], False)
 
 
 def test_a_mark_whose_record_is_gone_comes_without_an_entry(folder, coverage):
     here, gone = Address("wic-2030", "quotes", "direct"), Address("wic-2029", "quotes", "gone")
-    marks = Clippings(folder)
+    marks = Bookmarks(folder)
     marks.mark([gone, here])
     archive = open_archive([coverage()], None)
     found = list(marks.entries(archive))

@@ -9,9 +9,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from summit_tui.archive import Archive, BrokenIndexError, InterruptedSearchError
+from summit_tui.archive import Archive, IndexCorruptError, InterruptedSearchError
 from summit_tui.archive.progress import Pace, Progress, StoppedError
-from summit_tui.bookmarks import Clippings
+from summit_tui.bookmarks import Bookmarks
 
 _PATIENCE: Final = 0.3
 """Seconds that pass before anything is said: most folders are read by then."""
@@ -19,7 +19,7 @@ _INTERVAL: Final = 0.1
 """Seconds between two pictures of the progress."""
 
 
-class Making:
+class BuildJob:
     """One index that is being made on a thread of its own."""
 
     def __init__(
@@ -46,7 +46,7 @@ class Making:
 
 
 if TYPE_CHECKING:
-    from summit_tui.attribution.source_sheet import Texts
+    from summit_tui.attribution.source_sheet import SourceTexts
 
 Answer = TypeVar("Answer")
 
@@ -57,18 +57,18 @@ AHEAD: Final = "ahead"
 """The topic of what nobody waits for yet: it makes way for any other question."""
 
 
-class Desk:
+class ArchiveWorker:
     """One archive and the one thread that asks it."""
 
     def __init__(self, texts: Path | None = None) -> None:
         """Make a desk without an archive; `texts` is a folder with the texts of sources."""
-        self.mend: Callable[[BrokenIndexError], None] = lambda _: None
+        self.mend: Callable[[IndexCorruptError], None] = lambda _: None
         """Called when the index turns out to be damaged."""
         self.texts_folder = texts
         self.archive: Archive | None = None
-        self.making: Making | None = None
+        self.making: BuildJob | None = None
         """The index that is being made, if one is."""
-        self.clippings = Clippings(None)
+        self.clippings = Bookmarks(None)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._latest: dict[str, int] = {}
         self._asked = 0
@@ -106,7 +106,7 @@ class Desk:
 
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, answered)
-        except BrokenIndexError as error:
+        except IndexCorruptError as error:
             if self.archive is archive:
                 self.mend(error)
             raise InterruptedSearchError from None
@@ -116,11 +116,11 @@ class Desk:
         return await asyncio.to_thread(task)
 
     @cached_property
-    def texts(self) -> "Texts":
+    def texts(self) -> "SourceTexts":
         """Return the texts of sources."""
-        from summit_tui.attribution.source_sheet import Texts  # a start has no use for it
+        from summit_tui.attribution.source_sheet import SourceTexts  # a start has no use for it
 
-        return Texts(self.texts_folder)
+        return SourceTexts(self.texts_folder)
 
     def change(self, archive: Archive) -> None:
         """Put another archive in the place of the one that is there."""

@@ -11,13 +11,13 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from summit_tui.app import queries
-from summit_tui.app.archive_worker import AHEAD, Desk
+from summit_tui.app.archive_worker import AHEAD, ArchiveWorker
 from summit_tui.app.keys import PARTS
 from summit_tui.app.messages import Follow, GuessTaken, RowsWanted
 from summit_tui.app.rows import years_of
 from summit_tui.app.view import History, Pane, View
 from summit_tui.app.widgets.overview import Overview, Row
-from summit_tui.app.widgets.painting import Still
+from summit_tui.app.widgets.painting import CachedLines
 from summit_tui.app.widgets.record_list import RecordList
 from summit_tui.app.widgets.record_view import RecordView
 from summit_tui.app.widgets.row_list import RowList
@@ -30,14 +30,14 @@ from summit_tui.model.kinds import SINGULAR
 from summit_tui.model.records import Event, Quote
 
 
-class Found(NamedTuple):
+class ResultQuery(NamedTuple):
     """What stands in the list: the hits of a query in the order of a view."""
 
     view: View
     node: Node
 
 
-class Parts(Horizontal, Still):
+class Body(Horizontal, CachedLines):
     """Shows what a view has found, and keeps the present view at the record under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*PARTS]
@@ -48,14 +48,14 @@ class Parts(Horizontal, Still):
     record = getters.query_one(RecordView)
     links = getters.query_one(LinkList)
 
-    def __init__(self, desk: Desk, history: History) -> None:
+    def __init__(self, desk: ArchiveWorker, history: History) -> None:
         """Show what is at the desk; `history` holds the present view."""
         super().__init__(id="body")
         self.desk = desk
         self.history = history
-        self.found = Found(history.present, And())
+        self.found = ResultQuery(history.present, And())
         self._terms: Sequence[Term] = ()
-        self._shown: queries.Record | None = None
+        self._shown: queries.RecordPage | None = None
         self._witnessed = False
         self.lay_out(history.present.pane)
 
@@ -101,9 +101,9 @@ class Parts(Horizontal, Still):
         self._witnessed = True
         self.overview.show_witnesses(told)
 
-    def show_hits(self, found: queries.Hits, node: Node, terms: Sequence[Term]) -> None:
+    def show_hits(self, found: queries.ResultPage, node: Node, terms: Sequence[Term]) -> None:
         """Show the first page that the present view has found, and the record it begins with."""
-        self.found, self._terms = Found(self.history.present, node), terms
+        self.found, self._terms = ResultQuery(self.history.present, node), terms
         view = self.found.view
         self.list_.show_hits(view.kind, found.page, terms, found.cursor, folded=view.folded)
         self._show_record(found.record)
@@ -123,7 +123,7 @@ class Parts(Horizontal, Still):
         view = self.history.present
         self.facets.show_facets(facets, view.choices, SINGULAR[view.kind])
 
-    def _show_record(self, record: queries.Record | None) -> None:
+    def _show_record(self, record: queries.RecordPage | None) -> None:
         if record is None:
             self.show_nothing("")
             return
@@ -164,10 +164,10 @@ class Parts(Horizontal, Still):
                 # At once: where the files are read anew meanwhile, the place is kept.
                 self.history.change(present._replace(address=entry.address))
             # The cursor is painted first: a record in full takes longer than two rows.
-            self.call_after_refresh(self._show_lit, queries.Record(entry, ()))
+            self.call_after_refresh(self._show_lit, queries.RecordPage(entry, ()))
 
     @work(exclusive=True, group="record")
-    async def _show_lit(self, lit: queries.Record) -> None:
+    async def _show_lit(self, lit: queries.RecordPage) -> None:
         address = lit.entry.address
         try:
             found = await self.desk.ask("record", lambda a: queries.record(a, address))
@@ -193,7 +193,7 @@ class Parts(Horizontal, Still):
         if found is self.found:
             self.list_.add_page(page)
             if self._shown is None and (entry := self.list_.entry(self.list_.cursor)):
-                self._show_lit(queries.Record(entry, ()))
+                self._show_lit(queries.RecordPage(entry, ()))
 
     # Where the keyboard is ---------------------------------------------------
 
@@ -271,10 +271,10 @@ class Parts(Horizontal, Still):
         entry = self.entry
         if entry is None or not comparable(entry):
             return
-        from summit_tui.app.comparison_lines import compared
+        from summit_tui.app.comparison_lines import compare_witnesses
         from summit_tui.app.screens.comparison import ComparisonScreen  # a start has no use for it
 
-        parts = await self.desk.work(partial(compared, entry))
+        parts = await self.desk.work(partial(compare_witnesses, entry))
         if self.app.screen is self.screen:
             self.app.push_screen(ComparisonScreen(entry, parts, self.desk), self.come_back)
 

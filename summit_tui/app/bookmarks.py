@@ -5,23 +5,23 @@ from functools import partial
 from typing import NamedTuple
 
 from summit_tui.app import queries
-from summit_tui.app.body import Found
+from summit_tui.app.body import ResultQuery
 from summit_tui.app.screens.browse import Browse
 from summit_tui.app.sentences import counted, records
-from summit_tui.archive import Archive, Entry, InterruptedSearchError, every_hit
-from summit_tui.bookmarks import Clippings
+from summit_tui.archive import Archive, Entry, InterruptedSearchError, iterate_hits
+from summit_tui.bookmarks import Bookmarks
 from summit_tui.model.kinds import Address, Kind
 
 
 class Range(NamedTuple):
     """A range of a list that has a beginning and no end yet."""
 
-    found: Found
+    found: ResultQuery
     """What the list showed when it was begun."""
     row: int
 
 
-class Chosen(NamedTuple):
+class Selection(NamedTuple):
     """Records that are to be written."""
 
     said: str
@@ -36,10 +36,10 @@ class Chosen(NamedTuple):
     """Gives them anew each time, on any thread."""
 
 
-class Marker:
+class BookmarkController:
     """Marks what the screen shows."""
 
-    def __init__(self, browse: Browse, clippings: Clippings, *, lasting: bool) -> None:
+    def __init__(self, browse: Browse, clippings: Bookmarks, *, lasting: bool) -> None:
         """Mark what `browse` shows; `lasting` says whether the marks are to lie on disk."""
         self.browse = browse
         self._lasting = lasting
@@ -115,7 +115,7 @@ class Marker:
 
         return await self.browse.desk.ask(topic, found)
 
-    async def to_export(self) -> Chosen | None:
+    async def to_export(self) -> Selection | None:
         """Return the marked records, or else all that the list has found, or None."""
         if len(self.clippings):
             entries = await self.chosen()
@@ -123,7 +123,7 @@ class Marker:
             said = f"{records(len(entries))} marked"
             events = {entry.address.event for entry in entries}
             event = events.pop() if len(events) == 1 else None
-            chosen = Chosen(said, "marked", event, kinds, len(entries), lambda: iter(entries))
+            chosen = Selection(said, "marked", event, kinds, len(entries), lambda: iter(entries))
         else:
             found, archive = self.browse.parts.found, self.browse.desk.archive
             kind, number = found.view.kind, self.browse.parts.list_.count
@@ -131,11 +131,11 @@ class Marker:
                 return None
             view = found.view
             order = {"reverse": view.reverse, "folded": view.folded}
-            hits = partial(every_hit, archive, found.node, kind, view.sort, **order)
+            hits = partial(iterate_hits, archive, found.node, kind, view.sort, **order)
             events = {one.id for one in self.browse.info.events}
             event = events.pop() if len(events) == 1 else None
             what = f"{kind} {found.view.query}"
-            chosen = Chosen(counted(number, kind), what, event, frozenset([kind]), number, hits)
+            chosen = Selection(counted(number, kind), what, event, frozenset([kind]), number, hits)
         return chosen if chosen.number else None
 
     async def chosen(self) -> list[Entry]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from summit_tui.app.sentences import records
 from summit_tui.archive import Entry
 from summit_tui.clipboard import copy
-from summit_tui.formats import words
+from summit_tui.formats import render
 from summit_tui.paths import cache_folder
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def document(form: str, language: str | None, entries: Sequence[Entry]) -> str:
 
     Raises `ValueError` with a sentence where the form cannot hold them or has nothing to say.
     """
-    text = "".join(words(form, entries, language)).rstrip("\r\n")
+    text = "".join(render(form, entries, language)).rstrip("\r\n")
     if not text:
         raise ValueError("There is nothing to copy in this form.")
     return text
@@ -44,7 +44,7 @@ def source_address(entry: Entry) -> str | None:
 
     That of a statement points at the passage.
     """
-    return next((link.rstrip("\n") for link in words("link", [entry])), None)
+    return next((link.rstrip("\n") for link in render("link", [entry])), None)
 
 
 def open_in_browser(address: str, environ: Mapping[str, str] = os.environ) -> bool:

@@ -35,7 +35,7 @@ _WORD_END: Final = re.compile(rf"[^\W{HAN}]\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedWitness:
     """A witness beside the one it is compared with."""
 
     part: Collation
@@ -83,31 +83,31 @@ class Line:
     """A line of the comparison."""
 
     content: Content
-    witness: Compared | None = None
+    witness: ComparedWitness | None = None
     """The witness that begins here."""
     inside: bool = False
     """Does it belong to the witness that began above?"""
 
 
-def compared(entry: Entry) -> list[list[Compared]]:
+def compare_witnesses(entry: Entry) -> list[list[ComparedWitness]]:
     """Return all there is to compare of a record, part by part; long texts take a while."""
     return [list(_compared(part)) for part in collations(entry)]
 
 
-def _compared(part: Collation) -> Iterator[Compared]:
+def _compared(part: Collation) -> Iterator[ComparedWitness]:
     known: dict[tuple[str, str], Pieces] = {}
     for number, witness in enumerate(islice(part.witnesses, _MOST)):
         base = part.base(number)
         if base is None:
-            yield Compared(part, witness, number, None)
+            yield ComparedWitness(part, witness, number, None)
             continue
         pair = (base.text, witness.text)
         if pair not in known:
             known[pair] = difference(base, witness)
-        yield Compared(part, witness, number, base, known[pair])
+        yield ComparedWitness(part, witness, number, base, known[pair])
 
 
-def lines_of(parts: Sequence[Sequence[Compared]], width: int) -> list[Line]:
+def lines_of(parts: Sequence[Sequence[ComparedWitness]], width: int) -> list[Line]:
     """Return the lines of a comparison that is `width` cells wide."""
     lines: list[Line] = []
     for witnesses in parts:
@@ -130,7 +130,7 @@ def _heading(part: Collation) -> Content:
     )
 
 
-def _values(witnesses: Sequence[Compared], width: int) -> Iterator[Line]:
+def _values(witnesses: Sequence[ComparedWitness], width: int) -> Iterator[Line]:
     """Yield each value once, above the sources that print it."""
     for _, group in groupby(witnesses, lambda one: (one.witness.tongue, one.witness.value)):
         same = list(group)
@@ -144,7 +144,7 @@ def _values(witnesses: Sequence[Compared], width: int) -> Iterator[Line]:
                 yield from _wrapped(Content(one.witness.text), width, inside=True)
 
 
-def _telling(one: Compared, width: int) -> Iterator[Line]:
+def _telling(one: ComparedWitness, width: int) -> Iterator[Line]:
     """Yield a statement with its mode and its capacity as printed."""
     yield Line(_placed(one.witness, f"{(one.witness.mode or '').upper():<11}"), one)
     if one.witness.capacity:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from summit_tui.app import sentences
 from summit_tui.app.screens.browse import Browse
-from summit_tui.archive.sqlite.catalog import Coverage
+from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.model.kinds import Address
 
 if TYPE_CHECKING:
-    from summit_tui.diff.visits import Since, Visit
+    from summit_tui.diff.visits import Visit, VisitChanges
 
 
-class Past:
+class LastVisit:
     """Looks back from the screen to the last visit."""
 
     def __init__(self, browse: Browse, folder: Path | None) -> None:
@@ -22,10 +22,10 @@ class Past:
         self._browse = browse
         self._folder = folder
         self._visit: Visit | None = None
-        self._since: Since | None = None
+        self._since: VisitChanges | None = None
         self._said = ""
 
-    async def look(self, coverage: Coverage) -> None:
+    async def look(self, coverage: Catalog) -> None:
         """Say what has changed since the last visit, and remember this one; silent if nothing."""
         marked = frozenset(self._browse.desk.clippings)
         since = await self._browse.desk.work(lambda: self._compared(coverage, marked))
@@ -58,7 +58,7 @@ class Past:
         if self._since is not None:
             self._since.changes.close()
 
-    def _compared(self, coverage: Coverage, marked: frozenset[Address]) -> "Since | None":
+    def _compared(self, coverage: Catalog, marked: frozenset[Address]) -> "VisitChanges | None":
         """Return what has changed, from a thread of its own."""
         if self._folder is None:
             return None

@@ -11,12 +11,12 @@ from typing import Final
 from textual.worker import Worker, WorkerCancelled
 
 from summit_tui.app import sentences
-from summit_tui.app.archive_worker import Making
-from summit_tui.app.last_visit import Past
+from summit_tui.app.archive_worker import BuildJob
+from summit_tui.app.last_visit import LastVisit
 from summit_tui.app.screens.browse import Browse
-from summit_tui.archive import BrokenIndexError
+from summit_tui.archive import IndexCorruptError
 from summit_tui.archive.progress import Pace, StoppedError
-from summit_tui.archive.sqlite.catalog import Coverage
+from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.exits import explained
 
 MISSING: Final = "--watch needs the package watchfiles: pip install 'summit-tui[watch]'"
@@ -34,7 +34,7 @@ def can_watch() -> bool:
     return find_spec("watchfiles") is not None
 
 
-def places(coverage: Coverage) -> list[Path]:
+def places(coverage: Catalog) -> list[Path]:
     """Return the folders to watch: those of the files up to the one that was opened.
 
     Each is watched alone: with all that is below, the package would follow every link, also one to
@@ -51,7 +51,7 @@ def places(coverage: Coverage) -> list[Path]:
     return sorted(folder for folder in folders if folder.is_dir())
 
 
-async def follow(coverage: Callable[[], Coverage], changed: Callable[[], Awaitable[None]]) -> None:
+async def follow(coverage: Callable[[], Catalog], changed: Callable[[], Awaitable[None]]) -> None:
     """Await `changed` after every change in the folders of a coverage, and now and then.
 
     What changes meanwhile is told as one change; after each the coverage is asked for anew, which
@@ -83,11 +83,11 @@ Task = Callable[[], Coroutine[None, None, object]]
 """What is done beside the screen."""
 
 
-class Files:
+class Loader:
     """Brings what the files hold to the screen."""
 
     def __init__(
-        self, browse: Browse, past: Past, paths: Sequence[Path], cache: Path | None
+        self, browse: Browse, past: LastVisit, paths: Sequence[Path], cache: Path | None
     ) -> None:
         """Bring the coverage at `paths` to `browse`; `past` looks back at what has been read.
 
@@ -101,7 +101,7 @@ class Files:
         self._desk.mend = self._mend
         self._paths = paths
         self._cache = cache
-        self._coverage = Coverage(paths, cache)
+        self._coverage = Catalog(paths, cache)
         archive = self._coverage.fresh()
         if archive is None and self._coverage.small:
             archive = self._coverage.indexed()
@@ -131,10 +131,10 @@ class Files:
         """Read the coverage and say how far that has come."""
         self._run(partial(self._make, self._coverage), "indexing")
 
-    async def _make(self, coverage: Coverage) -> bool:
+    async def _make(self, coverage: Catalog) -> bool:
         """Make the index and show it; return whether nobody stopped that."""
         tell = partial(self._browse.app.call_from_thread, self._show_pace)
-        self._desk.making = making = Making(tell)
+        self._desk.making = making = BuildJob(tell)
         try:
             archive = await self._desk.work(partial(coverage.indexed, making.report))
         except StoppedError:
@@ -180,7 +180,7 @@ class Files:
                 # Who types a query meanwhile goes on typing it.
                 browse.parts.focus_list()
 
-    def _mend(self, error: BrokenIndexError) -> None:
+    def _mend(self, error: IndexCorruptError) -> None:
         """Make a damaged index anew, once: where that is no help, only the reader asks for more."""
         self._coverage.discard()
         self._is_stale = True
@@ -197,7 +197,7 @@ class Files:
 
     async def _read_changes(self, *, asked: bool) -> None:
         try:
-            coverage = await self._desk.work(partial(Coverage, self._paths, self._cache))
+            coverage = await self._desk.work(partial(Catalog, self._paths, self._cache))
         except OSError as error:  # the folder that a relative path starts from is gone
             self._browse.say(f"The files cannot be read again: {explained(error)}")
             return

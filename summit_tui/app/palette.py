@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from summit_tui.app.body import Parts
+from summit_tui.app.body import Body
 from summit_tui.app.keys import BROWSING, PARTS
 from summit_tui.app.links import view_of
 from summit_tui.app.rows import brief, called
@@ -62,7 +62,7 @@ class KeyProvider(Provider):
 
     def _runs(self, binding: Binding) -> Callable[[], Awaitable[object]]:
         """Return what does as if the key were pressed."""
-        place = self.screen.query_one(Parts) if binding in PARTS else self.screen
+        place = self.screen.query_one(Body) if binding in PARTS else self.screen
         return partial(place.run_action, binding.action)
 
 

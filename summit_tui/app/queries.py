@@ -16,7 +16,7 @@ from summit_tui.archive import (
     Neighbours,
     Page,
     Total,
-    every_hit,
+    iterate_hits,
 )
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Node, Not, Reference
@@ -37,7 +37,7 @@ MOST_DISAGREEMENTS: Final = 8
 """So many disagreements are listed."""
 
 
-class Record(NamedTuple):
+class RecordPage(NamedTuple):
     """A record and what refers to it."""
 
     entry: Entry
@@ -46,15 +46,15 @@ class Record(NamedTuple):
     """The same one in all events, this one among them."""
 
 
-class Hits(NamedTuple):
+class ResultPage(NamedTuple):
     """The page of hits to show first, and the record under the cursor."""
 
     page: Page
     cursor: int
-    record: Record | None
+    record: RecordPage | None
 
 
-class Opening(NamedTuple):
+class StartPage(NamedTuple):
     """What the first picture of an archive needs."""
 
     info: Info
@@ -64,7 +64,7 @@ class Opening(NamedTuple):
     """How all sessions divide."""
 
 
-class Witnesses(NamedTuple):
+class Disagreements(NamedTuple):
     """Where sources disagree, and of whom they say nothing."""
 
     disagreements: Sequence[Disagreement]
@@ -73,22 +73,22 @@ class Witnesses(NamedTuple):
     """The first speakers and delegations without a statement, and how many there are."""
 
 
-def opening(archive: Archive) -> Opening:
+def opening(archive: Archive) -> StartPage:
     """Return what an archive holds, in figures."""
     everything = And()
-    return Opening(
+    return StartPage(
         archive.info(),
         archive.facets(everything, "quotes"),
         archive.facets(everything, "sessions"),
     )
 
 
-def witnesses(archive: Archive) -> Witnesses:
+def witnesses(archive: Archive) -> Disagreements:
     """Return what an archive knows of many sources for one thing."""
     kinds: tuple[Kind, ...] = ("speakers", "delegations")
     totals = archive.counts(UNQUOTED)
     pages = {kind: archive.search(UNQUOTED, kind, limit=MOST_NAMES) for kind in kinds}
-    return Witnesses(
+    return Disagreements(
         archive.disagreements(MOST_DISAGREEMENTS),
         {
             kind: page._replace(total=Total(totals[kind], exact=True))
@@ -104,7 +104,7 @@ def remarks(archive: Archive) -> list[str]:
     return list(dict.fromkeys(filter(None, found)))
 
 
-def hits(archive: Archive, view: View, node: Node) -> Hits:
+def hits(archive: Archive, view: View, node: Node) -> ResultPage:
     """Return the page on which the view's record stands, or the first one."""
     cursor = 0
     address = view.address or (_present(archive) if view.pane == "overview" else None)
@@ -113,7 +113,7 @@ def hits(archive: Archive, view: View, node: Node) -> Hits:
         cursor = archive.position(address, node, view.sort, **order) or 0
     page = rows(archive, view, node, cursor // PAGE * PAGE)
     at = cursor - page.start
-    return Hits(page, cursor, _with_neighbours(archive, page.hits[at]) if page.hits else None)
+    return ResultPage(page, cursor, _with_neighbours(archive, page.hits[at]) if page.hits else None)
 
 
 def rows(archive: Archive, view: View, node: Node, start: int) -> Page:
@@ -150,7 +150,7 @@ def facets(archive: Archive, view: View, node: Node) -> Facets:
 def addresses(archive: Archive, view: View, node: Node, first: int, last: int) -> list[Address]:
     """Return the addresses of the rows `first` to `last` of a view, both included."""
     order = {"reverse": view.reverse, "folded": view.folded}
-    found = every_hit(archive, node, view.kind, view.sort, **order)
+    found = iterate_hits(archive, node, view.kind, view.sort, **order)
     return [entry.address for entry in islice(found, first, last + 1)]
 
 
@@ -167,7 +167,7 @@ def hit_beyond(archive: Archive, view: View, node: Node, step: int) -> View | No
     return None
 
 
-def record(archive: Archive, address: Address) -> Record | None:
+def record(archive: Archive, address: Address) -> RecordPage | None:
     """Return a record with what refers to it, or None where it is not in the coverage."""
     entry = archive.get(address)
     return _with_neighbours(archive, entry) if entry else None
@@ -179,5 +179,5 @@ def _present(archive: Archive) -> Address | None:
     return page.hits[0].address if page.hits else None
 
 
-def _with_neighbours(archive: Archive, entry: Entry) -> Record:
-    return Record(entry, archive.neighbours(entry.address), editions_of(archive, entry))
+def _with_neighbours(archive: Archive, entry: Entry) -> RecordPage:
+    return RecordPage(entry, archive.neighbours(entry.address), editions_of(archive, entry))

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from textual.content import Content, Span
 
 from summit_tui.app.styles import style
-from summit_tui.app.wrap import wrapped
+from summit_tui.app.wrap import wrap
 from summit_tui.archive import Entry, FacetValue
-from summit_tui.archive.analysis.highlight import spans
+from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.describe import names_of
 from summit_tui.archive.query.tree import Term
 from summit_tui.attribution.attribution import attribution
-from summit_tui.attribution.names import Name, named
-from summit_tui.attribution.summary import held
+from summit_tui.attribution.names import Name, name_of
+from summit_tui.attribution.summary import delegation_or_roles
 from summit_tui.model.dates import in_words
 from summit_tui.model.records import (
     Delegation,
@@ -94,7 +94,7 @@ def lit(text: str, terms: Sequence[Term]) -> Content:
 
 def _hits(plain: str, terms: Sequence[Term], at: int = 0) -> list[Span]:
     """Return where a text is lit that stands at a place of a line."""
-    found = spans(plain, terms) if terms else ()
+    found = highlight(plain, terms) if terms else ()
     return [Span(at + start, at + end, style("hit")) for start, end in found]
 
 
@@ -113,7 +113,7 @@ def record_lines(
     """
     match entry.record:
         case Quote() as quote:
-            said = wrapped(lit(brief(called(entry)), terms), max(1, width))
+            said = wrap(lit(brief(called(entry)), terms), max(1, width))
             if len(said) > 2:
                 said[1] = (said[1].rstrip() + " …").truncate(width, ellipsis=True)
             placed = _placed(entry, quote, terms, width, folded=folded)
@@ -180,7 +180,7 @@ def titled(entry: Entry) -> str:
     """Return what heads a record: a name in both its scripts, or what it is called."""
     match entry.record:
         case Speaker() | Delegation() | Event() as one:
-            return in_both_scripts(named(one.name, one.names))
+            return in_both_scripts(name_of(one.name, one.names))
         case Session() | Source() | Quote():
             return called(entry)
 
@@ -200,7 +200,7 @@ def _below(entry: Entry) -> str:
         case Speaker() as speaker:
             homes = [entry.link("delegations", id) for id in delegations_of(speaker)]
             # Each capacity with its time: the first alone may be one of another year.
-            capacities = "; ".join(held(role) for role in speaker.roles)
+            capacities = "; ".join(delegation_or_roles(role) for role in speaker.roles)
             parts = [capacities or speaker.kind, *(home.name for home in homes if home)]
         case Delegation() as delegation:
             parts = [delegation.kind, delegation.region]

@@ -10,9 +10,9 @@ from textual.worker import Worker
 from summit_tui.app import queries, sentences
 from summit_tui.app.archive_worker import Answer
 from summit_tui.app.view import View
-from summit_tui.app.widgets.bars import PaneBar, TwoEnds
+from summit_tui.app.widgets.bars import PaneBar, SplitLine
 from summit_tui.app.widgets.overview import bars
-from summit_tui.archive import FEW, Archive, BrokenIndexError, InterruptedSearchError, Total
+from summit_tui.archive import FEW, Archive, IndexCorruptError, InterruptedSearchError, Total
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Node, Term, terms
 from summit_tui.model.kinds import Kind
@@ -26,7 +26,7 @@ _SOON: Final = 0.05
 """Seconds that the exact numbers may take; nearly always they come sooner."""
 
 
-class Finder:
+class SearchController:
     """Finds what the screen is to show."""
 
     def __init__(self, browse: "Browse") -> None:
@@ -51,16 +51,16 @@ class Finder:
             found = queries.hits(archive, view, view.limits())
             self._show_hits(found)
             self._show_count(found.page.total, self._browse.info.counts)
-        except BrokenIndexError as error:
+        except IndexCorruptError as error:
             self._desk.mend(error)
         else:
             self._run(partial(self._count, view, self._node, found.page.total), "rest")
             self._browse.parts.show_witnesses()
 
-    def _show_opening(self, opening: queries.Opening) -> None:
+    def _show_opening(self, opening: queries.StartPage) -> None:
         browse = self._browse
         browse.info = opening.info
-        browse.query_one("#masthead", TwoEnds).say(*sentences.masthead(opening.info))
+        browse.query_one("#masthead", SplitLine).say(*sentences.masthead(opening.info))
         rows = bars(opening.info, opening.quotes, opening.sessions)
         browse.parts.show_bars(rows, opening.info.events)
         browse.line.complete_with(
@@ -111,7 +111,7 @@ class Finder:
         self._browse.query_one(PaneBar).show_pane(view.pane)
         self._run(partial(self._count, view, node, found.page.total), "rest")
 
-    def _show_hits(self, found: queries.Hits) -> None:
+    def _show_hits(self, found: queries.ResultPage) -> None:
         browse = self._browse
         browse.status.hint = ""  # it was about the list that was there
         browse.parts.show_hits(found, self._node, self._terms)

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual.content import Content, Span
 
 from summit_tui.evidence.normalize import HAN
-from summit_tui.model.text import visible
+from summit_tui.model.text import escape_controls
 
 _END: Final = re.compile(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
 _OPENING: Final = "（［｛「『【〔〈《“‘"
@@ -27,9 +27,9 @@ _DENSEST: Final = 8
 """So many characters a cell may stand on one line: combining ones take no cell."""
 
 
-def shown(part: str) -> str:
+def display_text(part: str) -> str:
     """Return a part of a line as it is drawn, without control characters."""
-    return visible(part).replace("\t", "    ")
+    return escape_controls(part).replace("\t", "    ")
 
 
 def line_starts(text: str, width: int) -> "array[int]":
@@ -80,7 +80,7 @@ def _broken(text: str, begin: int, end: int, width: int) -> Iterator[int]:
 @lru_cache(maxsize=65_536)
 def _cells(unit: str) -> tuple[int, int]:
     """Return how many cells a unit takes without the spaces after it, and with them."""
-    return cell_len(shown(unit.rstrip())), cell_len(shown(unit))
+    return cell_len(display_text(unit.rstrip())), cell_len(display_text(unit))
 
 
 _KEPT: Final = 2_000
@@ -93,7 +93,7 @@ Lines = tuple[tuple[int, int], ...]
 """Where each line of a text begins and ends."""
 
 
-def wrapped(words: Content, width: int) -> list[Content]:
+def wrap(words: Content, width: int) -> list[Content]:
     """Return the lines of `words` as `Content.wrap` breaks them at `width` cells (at least 1)."""
     text = words.plain
     lines = _kept_lines(text, width) if len(text) <= _KEPT else _lines(text, width)

@@ -8,7 +8,7 @@ its sources, which would drown a plain search.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import (
     Delegation,
@@ -95,7 +95,7 @@ def roles_of(record: Record) -> list[str]:
 
 def slug(text: str) -> str:
     """Return `text` folded into one token."""
-    return fold(text).replace(" ", "-")
+    return normalize(text).replace(" ", "-")
 
 
 def names_of(record: Record) -> list[str]:

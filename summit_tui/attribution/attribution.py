@@ -3,10 +3,10 @@
 from typing import Final, NamedTuple
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.memo import kept
-from summit_tui.attribution.names import Name, language_in_words, named, nameless
+from summit_tui.attribution.memo import memoize_by_id
+from summit_tui.attribution.names import Name, language_in_words, name_of, unnamed_label
 from summit_tui.attribution.publications import Publication, publication
-from summit_tui.attribution.quotation import bare, has_marks, quoted
+from summit_tui.attribution.quotation import has_marks, in_quotation_marks, strip_marks
 from summit_tui.model.dates import first, in_words, last
 from summit_tui.model.fields import Mode, Role, SpeakerKind
 from summit_tui.model.records import Quote, Session, Speaker
@@ -53,7 +53,7 @@ class Attribution(NamedTuple):
         none of them can be taken for the beginning of speech.
         """
         if self.mode == "direct":
-            return quoted(self.text, self.language)
+            return in_quotation_marks(self.text, self.language)
         if self.mode == "paraphrase" and has_marks(self.text):
             return f"As reported by {self.reporter}: {self.text}"
         return self.text
@@ -113,7 +113,7 @@ def attribution(entry: Entry, language: str | None = None) -> Attribution:
         translated=translation is not None,
         original=original,
         original_language=quote.language,
-        speaker=_name(speaker) if speaker else nameless("speakers", quote.speaker),
+        speaker=_name(speaker) if speaker else unnamed_label("speakers", quote.speaker),
         speaker_kind=speaker.kind if speaker else None,
         capacity=_capacity(quote, speaker, day),
         occasion=_occasion(quote, session),
@@ -122,15 +122,17 @@ def attribution(entry: Entry, language: str | None = None) -> Attribution:
     )
 
 
-@kept
+@memoize_by_id
 def _name(speaker: Speaker) -> Name:
-    return named(speaker.name, speaker.names)
+    return name_of(speaker.name, speaker.names)
 
 
 def event_name(entry: Entry) -> Name:
     """Return the name of the event to which the entry's record belongs."""
     event = entry.link("event", entry.address.event)
-    return named(event.name, event.names) if event else nameless("event", entry.address.event)
+    return (
+        name_of(event.name, event.names) if event else unnamed_label("event", entry.address.event)
+    )
 
 
 def role_in_words(role: Role) -> str:
@@ -144,7 +146,7 @@ def role_in_words(role: Role) -> str:
 def _words(quote: Quote, text: str) -> str:
     line = one_line(text)
     # Marks around the whole are ours to set, or not; those of a partial quotation are the source's.
-    return line if quote.mode == "partial" else bare(line)
+    return line if quote.mode == "partial" else strip_marks(line)
 
 
 def _translation(quote: Quote, language: str) -> tuple[str, str] | None:
@@ -166,7 +168,7 @@ def _occasion(quote: Quote, session: Session | None) -> str | None:
     parts = []
     if quote.session:
         parts.append(
-            one_line(session.title) if session else nameless("sessions", quote.session).text
+            one_line(session.title) if session else unnamed_label("sessions", quote.session).text
         )
     occasion = one_line(quote.occasion or "")
     if occasion and not any(occasion.casefold() in part.casefold() for part in parts):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from summit_tui.archive import Attestation, Entry
-from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive import Entry, SourcedReading
+from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.sqlite.indexer.relations import Variance, variance
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.publications import Publication, publication_of
@@ -164,7 +164,7 @@ def collations(entry: Entry) -> Iterator[Collation]:
     """
     if len(entry.told) > 1:
         yield _of_remark(entry)
-    told: dict[str, list[Attestation]] = {}
+    told: dict[str, list[SourcedReading]] = {}
     for one in entry.readings:
         told.setdefault(one.reading.field, []).append(one)
     for field in read_fields(entry):
@@ -179,9 +179,9 @@ def difference(base: Witness, other: Witness) -> Pieces:
     """
     told: list[tuple[Change, str]] = []
     for change, words in word_diff(base.text, other.text, key=_key):
-        if change == "new" and not fold(words):
+        if change == "new" and not normalize(words):
             told.append(("same", words))
-        elif change != "gone" or fold(words):
+        elif change != "gone" or normalize(words):
             told.append((change, words))
     runs = groupby(told, lambda one: one[0])
     pieces = tuple((change, "".join(words for _, words in run)) for change, run in runs)
@@ -191,7 +191,7 @@ def difference(base: Witness, other: Witness) -> Pieces:
 
 
 def _key(token: str) -> str:
-    return fold(token) or token.strip()
+    return normalize(token) or token.strip()
 
 
 def _of_remark(entry: Entry) -> Collation:
@@ -210,7 +210,7 @@ def _telling(entry: Entry, quote: Quote) -> Witness:
     parts = attribution(entry)
     return Witness(
         text=parts.said,
-        value=fold(parts.text) or parts.text,
+        value=normalize(parts.text) or parts.text,
         language=quote.language,
         source=parts.source,
         address=entry.address,
@@ -221,17 +221,17 @@ def _telling(entry: Entry, quote: Quote) -> Witness:
     )
 
 
-def _of_field(entry: Entry, field: str, told: Sequence[Attestation]) -> Collation:
+def _of_field(entry: Entry, field: str, told: Sequence[SourcedReading]) -> Collation:
     only = entry._replace(readings=told, told=(), accounts=1)
     summary = values_in_sources([one.reading for one in told])
     return Collation(field, summary, tuple(_in_order([_reading(one) for one in told])), only)
 
 
-def _reading(one: Attestation) -> Witness:
+def _reading(one: SourcedReading) -> Witness:
     reading = one.reading
     return Witness(
         text=one_line(reading.value),
-        value=fold(reading.value) or reading.value,
+        value=normalize(reading.value) or reading.value,
         language=reading.language,
         source=publication_of(one.event, reading.source, one.source),
         address=Address(one.event, "sources", reading.source),

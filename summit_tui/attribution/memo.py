@@ -11,7 +11,7 @@ _Rest = TypeVarTuple("_Rest")
 _Made = TypeVar("_Made")
 
 
-def kept(make: Callable[[_Thing, *_Rest], _Made]) -> Callable[[_Thing, *_Rest], _Made]:
+def memoize_by_id(make: Callable[[_Thing, *_Rest], _Made]) -> Callable[[_Thing, *_Rest], _Made]:
     """Let a function of a thing that never changes, and of what can be hashed, work once.
 
     The thing is known by its identity: to compare or to hash a record with all its texts would

@@ -49,7 +49,7 @@ class Name(NamedTuple):
         return f"{self.text} ({self.other})" if self.other else self.text
 
 
-def named(name: str, names: Mapping[str, str]) -> Name:
+def name_of(name: str, names: Mapping[str, str]) -> Name:
     """Return a record's name, with the one in the other script if the record has one."""
     text = one_line(name)
     for other in names.values():
@@ -64,7 +64,7 @@ def _has(text: str, script: Sequence[tuple[str, str]]) -> bool:
     return any(first <= letter <= last for letter in text for first, last in script)
 
 
-def nameless(kind: Kind, id: str) -> Name:
+def unnamed_label(kind: Kind, id: str) -> Name:
     """Return what to show for a record that is referred to and not in the coverage."""
     return Name(one_line(f"{kind}/{id}"), known=False)
 

@@ -5,13 +5,13 @@ from typing import Final, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.memo import kept
-from summit_tui.attribution.names import nameless
-from summit_tui.attribution.quotation import quoted
+from summit_tui.attribution.memo import memoize_by_id
+from summit_tui.attribution.names import unnamed_label
+from summit_tui.attribution.quotation import in_quotation_marks
 from summit_tui.model.dates import in_words
 from summit_tui.model.fields import SourceKind
 from summit_tui.model.records import Quote, Source, Speaker
-from summit_tui.model.text import one_line, visible
+from summit_tui.model.text import escape_controls, one_line
 
 # Reserved and unreserved characters of RFC 3986, and the percent sign of what is encoded already.
 # Quotation marks, angle brackets, braces, backslashes and spaces are in neither.
@@ -24,7 +24,7 @@ def web_address(url: str | None) -> str | None:
     Only http and https with a host; nothing with white space or control characters inside.
     """
     text = (url or "").strip()
-    if not text or visible(text) != text or one_line(text) != text or " " in text:
+    if not text or escape_controls(text) != text or one_line(text) != text or " " in text:
         return None
     try:
         parts = urlsplit(text)
@@ -71,7 +71,7 @@ class Publication(NamedTuple):
         if not self.known:
             return self.title
         url = f", {self.web or self.url}" if self.url else ""
-        return f"{self.publisher}, {quoted(self.title)}{self.details}{url}"
+        return f"{self.publisher}, {in_quotation_marks(self.title)}{self.details}{url}"
 
 
 def publication(entry: Entry, id: str) -> Publication:
@@ -84,14 +84,14 @@ def publication_of(event: str, id: str, source: Source | None) -> Publication:
     """Return a source of an event, which is None where it is not in the coverage."""
     if isinstance(source, Source):
         return _published(source, event)
-    return Publication(_key(event, id), nameless("sources", id).text, known=False)
+    return Publication(_key(event, id), unnamed_label("sources", id).text, known=False)
 
 
 def _key(event: str, id: str) -> str:
     return one_line(f"{event}:{id}")
 
 
-@kept
+@memoize_by_id
 def _published(source: Source, event: str) -> Publication:
     return Publication(
         _key(event, source.id),
@@ -119,7 +119,7 @@ def publications(entry: Entry) -> tuple[Publication, ...]:
             return tuple(publication(entry, id) for id in dict.fromkeys(record.sources))
 
 
-def cited(entries: Iterable[Entry]) -> Iterator[Publication]:
+def cited_publications(entries: Iterable[Entry]) -> Iterator[Publication]:
     """Return what a bibliography of the entries holds: each publication once.
 
     A statement in a transcript makes its speaker the transcript's author.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 
-class Marks(NamedTuple):
+class QuotationMarks(NamedTuple):
     """The quotation marks of one language."""
 
     opening: str
@@ -14,17 +14,17 @@ class Marks(NamedTuple):
     inner_closing: str
 
 
-_ENGLISH: Final = Marks("“", "”", "‘", "’")
-_CORNERS: Final = Marks("「", "」", "『", "』")
+_ENGLISH: Final = QuotationMarks("“", "”", "‘", "’")
+_CORNERS: Final = QuotationMarks("「", "」", "『", "』")
 # Unicode CLDR 48, main/*/delimiters.json. French sets a narrow no-break space inside its marks,
 # which CLDR leaves to the typesetter.
 _MARKS: Final = {
-    "ar": Marks("”", "“", "’", "‘"),
-    "de": Marks("„", "“", "‚", "‘"),
-    "fr": Marks("«\u202f", "\u202f»", "«\u202f", "\u202f»"),
-    "it": Marks("«", "»", "“", "”"),
+    "ar": QuotationMarks("”", "“", "’", "‘"),
+    "de": QuotationMarks("„", "“", "‚", "‘"),
+    "fr": QuotationMarks("«\u202f", "\u202f»", "«\u202f", "\u202f»"),
+    "it": QuotationMarks("«", "»", "“", "”"),
     "ja": _CORNERS,
-    "ru": Marks("«", "»", "„", "“"),
+    "ru": QuotationMarks("«", "»", "„", "“"),
     "zh-hant": _CORNERS,
     # Where traditional characters are the likely script (CLDR, likely subtags).
     "zh-hk": _CORNERS,
@@ -54,7 +54,7 @@ _SPEECH: Final = re.compile("[“”„‟«»‹›「」『』〝〞〟\"＂�
 _BEFORE_OPENING: Final = re.compile(r"[\s(\[{<—–“‘„«「『]")
 
 
-def marks(language: str | None) -> Marks:
+def quotation_marks(language: str | None) -> QuotationMarks:
     """Return the marks for a language tag (BCP 47), or the English ones."""
     tag = (language or "").lower()
     script_or_region = "-".join(tag.split("-")[:2])
@@ -66,7 +66,7 @@ def has_marks(text: str) -> bool:
     return _SPEECH.search(text) is not None
 
 
-def bare(text: str) -> str:
+def strip_marks(text: str) -> str:
     """Return `text` without the quotation marks in which the whole of it stands."""
     text = text.strip()
     while text and text[-1] in _PARTNERS.get(text[0], "") and _encloses(text):
@@ -74,14 +74,14 @@ def bare(text: str) -> str:
     return text
 
 
-def quoted(text: str, language: str | None = None) -> str:
+def in_quotation_marks(text: str, language: str | None = None) -> str:
     """Return `text` as speech: within one pair of its language's marks, inner ones changed.
 
     No mark inside can be taken for the end of the speech, whether it has a partner or not.
     """
-    outer = marks(language)
+    outer = quotation_marks(language)
     opening, closing = outer.opening.strip(), outer.closing.strip()
-    text = bare(text)
+    text = strip_marks(text)
 
     def inner(mark: re.Match[str]) -> str:
         char = mark[0]
@@ -149,7 +149,7 @@ _MARK: Final = re.compile(f"[{''.join(_CLOSERS)}{''.join(_CLOSERS.values())}]|\n
 _EDGE: Final = " \t\r\n\u3000.,;:!?…，。；：！？、．"
 
 
-def spans(text: str) -> list[tuple[int, int]]:
+def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Return where quotations begin and end, marks not included; only the outermost.
 
     A quotation that is not closed before its paragraph ends is none, unless the next paragraph
@@ -177,7 +177,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 def fragments(text: str) -> Iterator[str]:
     """Yield what a text quotes, without punctuation at its edges."""
-    for start, end in spans(text):
+    for start, end in quoted_spans(text):
         if fragment := text[start:end].strip(_EDGE):
             yield fragment
 

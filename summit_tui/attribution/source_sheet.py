@@ -39,7 +39,7 @@ class ReadText:
         return bool(self.file.sha256 and source.sha256 and self.file.sha256 != source.sha256)
 
 
-class Texts:
+class SourceTexts:
     """The texts of sources; each is read and prepared once, until its file changes."""
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -85,15 +85,13 @@ def evidence_of(quote: Quote, text: SourceText) -> Evidence | None:
     if quote.excerpt is not None:
         return text.find(quote.excerpt)
     if quote.mode == "direct":
-        from summit_tui.attribution.quotation import (
-            without_marks,  # most statements have an excerpt
-        )
+        from summit_tui.attribution.quotation import without_marks
 
         return text.find_words(without_marks(quote.text))
     return None
 
 
-def sentence(quote: Quote, source: Source | None, read: ReadText | None) -> str:
+def evidence_sentence(quote: Quote, source: Source | None, read: ReadText | None) -> str:
     """Return the evidence for a statement in words; `read` is None where no text was looked for."""
     if read is None or (read.text is None and read.file.problem is None):
         return NO_TEXT
@@ -198,7 +196,9 @@ class SourceSheet:
         )
 
 
-def sheet(source: Entry, record: Source, read: ReadText, quotes: Iterable[Entry]) -> SourceSheet:
+def source_sheet(
+    source: Entry, record: Source, read: ReadText, quotes: Iterable[Entry]
+) -> SourceSheet:
     """Return a source's text with the statements in it, which may take seconds."""
     statements = []
     for entry in quotes:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import event_name, role_in_words
-from summit_tui.attribution.names import Name, language_in_words, named, nameless
+from summit_tui.attribution.names import Name, language_in_words, name_of, unnamed_label
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.model.dates import in_words, span
 from summit_tui.model.fields import Role
@@ -24,7 +24,7 @@ from summit_tui.model.text import one_line
 _Fact = tuple[str, str | None]
 
 
-class Card(NamedTuple):
+class Summary(NamedTuple):
     """What is known of a record; every text is on one line."""
 
     heading: Name
@@ -42,23 +42,23 @@ class Card(NamedTuple):
         return ", ".join([str(self.heading), *values])
 
 
-def card(entry: Entry) -> Card:
+def summarize(entry: Entry) -> Summary:
     """Return what is known of the record in `entry`, which is not a quote."""
     match entry.record:
         case Event() as event:
-            heading, facts = named(event.name, event.names), _of_event(event)
+            heading, facts = name_of(event.name, event.names), _of_event(event)
         case Session() as session:
-            heading, facts = named(session.title, session.titles), _of_session(entry, session)
+            heading, facts = name_of(session.title, session.titles), _of_session(entry, session)
         case Speaker() as speaker:
-            heading, facts = named(speaker.name, speaker.names), _of_speaker(entry, speaker)
+            heading, facts = name_of(speaker.name, speaker.names), _of_speaker(entry, speaker)
         case Delegation() as delegation:
-            heading, facts = named(delegation.name, delegation.names), _of_delegation(delegation)
+            heading, facts = name_of(delegation.name, delegation.names), _of_delegation(delegation)
         case Source() as source:
-            heading, facts = named(source.title, {}), _of_source(source)
+            heading, facts = name_of(source.title, {}), _of_source(source)
         case Quote():
             raise TypeError("a statement has an attribution, not a card")
     known = tuple((label, one_line(value)) for label, value in facts if value)
-    return Card(heading, known, () if entry.address.kind == "sources" else publications(entry))
+    return Summary(heading, known, () if entry.address.kind == "sources" else publications(entry))
 
 
 def _of_event(event: Event) -> list[_Fact]:
@@ -96,7 +96,7 @@ def _of_session(entry: Entry, session: Session) -> list[_Fact]:
 def _of_speaker(entry: Entry, speaker: Speaker) -> list[_Fact]:
     delegations = [str(_linked(entry, "delegations", id)) for id in delegations_of(speaker)]
     return [
-        *(("Role", held(role)) for role in speaker.roles),
+        *(("Role", delegation_or_roles(role)) for role in speaker.roles),
         ("Delegation", ", ".join(delegations)),
         ("Also written", ", ".join(speaker.aliases)),
         ("Summary", speaker.summary),
@@ -126,10 +126,10 @@ def _of_source(source: Source) -> list[_Fact]:
 
 def _linked(entry: Entry, kind: Kind, id: str) -> Name:
     record = entry.link(kind, id)
-    return named(record.name, record.names) if record else nameless(kind, id)
+    return name_of(record.name, record.names) if record else unnamed_label(kind, id)
 
 
-def held(role: Role) -> str:
+def delegation_or_roles(role: Role) -> str:
     """Return a capacity and when it was held, as far as that is known."""
     period = span(role.from_, role.to)
     return f"{role_in_words(role)} ({period})" if period else role_in_words(role)

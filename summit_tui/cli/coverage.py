@@ -15,25 +15,32 @@ from typing import Any
 
 import click
 
-from summit_tui.archive import BrokenIndexError
-from summit_tui.archive.sqlite.catalog import Coverage
+from summit_tui.archive import IndexCorruptError
+from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.cli.launch import usable
 from summit_tui.cli.options import (
     KIND,
     cache_options,
-    opened,
+    open_or_exit,
     paths_argument,
     stop_at_damage,
     texts_option,
 )
 from summit_tui.config import read_config
-from summit_tui.diff.change_set import Changes
+from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.compare import Side, compare
-from summit_tui.diff.git import GitError, find, write
+from summit_tui.diff.git import GitError, find_revision, write_revision
 from summit_tui.diff.render import CHANGE_FORMATS, ChangeFormat, render_changes
 from summit_tui.diff.visits import are_identical
 from summit_tui.exits import Exit, ended_in_order, explained, narrate, stop
-from summit_tui.lint import CODES, REPORT_FORMATS, ReportFormat, checked, no_code, render_report
+from summit_tui.lint import (
+    CODES,
+    REPORT_FORMATS,
+    ReportFormat,
+    lint,
+    render_report,
+    unknown_code_message,
+)
 from summit_tui.model.kinds import Kind
 from summit_tui.model.problem import Problem
 from summit_tui.paths import config_file, exists, is_folder
@@ -49,7 +56,7 @@ class _CodeType(click.ParamType[str]):
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
         """Return the code that was named."""
         code = str(value).upper()
-        return code if code in CODES else self.fail(no_code(value), param, ctx)
+        return code if code in CODES else self.fail(unknown_code_message(value), param, ctx)
 
 
 def _explain(context: click.Context, _: click.Parameter, code: str | None) -> None:
@@ -96,9 +103,9 @@ def check_command(
             codes[problem.code] += 1
             yield problem
 
-    with opened(paths, cache) as archive:
+    with open_or_exit(paths, cache) as archive:
         read = (one for one in archive.info().problems if one.code not in ignore)
-        found = chain(read, checked(archive, texts=texts, ignore=ignore))
+        found = chain(read, lint(archive, texts=texts, ignore=ignore))
         for piece in render_report(counted(found), form):
             sys.stdout.write(piece)
     number = codes.total()
@@ -112,7 +119,7 @@ class _Place:
 
     name: str
     path: Path
-    coverage: Coverage
+    coverage: Catalog
 
 
 @click.command("diff")
@@ -163,23 +170,23 @@ def diff_command(
 def _placed(text: str, there: list[str], path: Path | None, cache: Path | None) -> Iterator[_Place]:
     """Find one side; what a revision has is written to a folder that is removed afterwards."""
     if text in there:
-        yield _Place(shown_path(Path(text)), Path(text), Coverage([Path(text)], cache))
+        yield _Place(shown_path(Path(text)), Path(text), Catalog([Path(text)], cache))
         return
     # In a revision that names its own path, that of the other side means nothing.
-    revision = find(text, None if there and ":" in text[1:] else path)
+    revision = find_revision(text, None if there and ":" in text[1:] else path)
     with scratch_folder() as folder:
         (folder / "files").mkdir()
-        place, left_out = write(revision, folder / "files")
+        place, left_out = write_revision(revision, folder / "files")
         if left_out:
             narrate(f"{revision.name}: left out, as no plain files: {', '.join(left_out)}")
-        yield _Place(revision.name, place, Coverage([place], folder))
+        yield _Place(revision.name, place, Catalog([place], folder))
 
 
 def _printed(old: _Place, new: _Place, form: ChangeFormat) -> Exit:
     """Print what changed and return what the exit code says."""
     unusable = False
     if are_identical(old.coverage, new.coverage):
-        changes = Changes()
+        changes = ChangeSet()
     else:
         changes, unusable = _compared(old, new)
     colour = (
@@ -194,7 +201,7 @@ def _printed(old: _Place, new: _Place, form: ChangeFormat) -> Exit:
     return Exit.NOTHING if changes.differ else Exit.FOUND
 
 
-def _compared(old: _Place, new: _Place) -> tuple[Changes, bool]:
+def _compared(old: _Place, new: _Place) -> tuple[ChangeSet, bool]:
     """Return what changed, and whether a file or folder of either side cannot be read."""
     sides = []
     with ExitStack() as kept:
@@ -205,7 +212,7 @@ def _compared(old: _Place, new: _Place) -> tuple[Changes, bool]:
         try:
             unread = [one.code for side in sides for one in side.archive.info().problems]
             return compare(sides[0], sides[1]), "E001" in unread
-        except BrokenIndexError as error:
+        except IndexCorruptError as error:
             stop_at_damage(error, old.coverage, new.coverage)
 
 

@@ -12,12 +12,12 @@ from typing import Any, Final, NoReturn, TextIO
 
 import click
 
-from summit_tui.archive import Archive, BrokenIndexError, Entry
+from summit_tui.archive import Archive, Entry, IndexCorruptError
 from summit_tui.archive.progress import Pace, Progress, Report
-from summit_tui.archive.sqlite.catalog import Coverage
+from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.cli.launch import usable
 from summit_tui.exits import Exit, ended_in_order, stop
-from summit_tui.formats import FORMS, words
+from summit_tui.formats import FORMS, render
 from summit_tui.model.fields import LANGUAGE_TAG
 from summit_tui.model.kinds import KINDS, Kind, kind_named
 from summit_tui.paths import bundled_coverage, cache_folder, config_file
@@ -146,12 +146,12 @@ def cache_options(command: Any) -> Any:
 
 
 @contextmanager
-def opened(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
+def open_or_exit(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
     """Open the archive of some paths, or else of what the config names.
 
     An index that turns out to be damaged is thrown away.
     """
-    coverage = Coverage(usable(paths) if paths else _configured(), cache)
+    coverage = Catalog(usable(paths) if paths else _configured(), cache)
     with ended_in_order():
         archive = coverage.fresh() or _indexed(coverage)
     gc.enable()
@@ -159,13 +159,13 @@ def opened(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
     gc.set_threshold(50_000)
     try:
         yield archive
-    except BrokenIndexError as error:
+    except IndexCorruptError as error:
         stop_at_damage(error, coverage)
     finally:
         archive.close()
 
 
-def stop_at_damage(error: BrokenIndexError, *coverages: Coverage) -> NoReturn:
+def stop_at_damage(error: IndexCorruptError, *coverages: Catalog) -> NoReturn:
     """Throw damaged indexes away and stop; a new one is made once and not for ever."""
     kept = [coverage.index for coverage in coverages if not coverage.discard()]
     if kept:
@@ -185,7 +185,7 @@ def _configured() -> Sequence[Path]:
     return paths or [bundled_coverage()]
 
 
-def _indexed(coverage: Coverage) -> Archive:
+def _indexed(coverage: Catalog) -> Archive:
     """Return the archive from an index made now; Ctrl-C leaves none behind."""
     # mostly the index is there
 
@@ -196,7 +196,7 @@ def _indexed(coverage: Coverage) -> Archive:
         stop("stopped; the files have not been read to their end", Exit.INTERRUPTED)
 
 
-def printed(form: str, entries: Iterable[Entry], language: str | None) -> int:
+def print_document(form: str, entries: Iterable[Entry], language: str | None) -> int:
     """Print records in a form and return how many there were."""
     number = 0
 
@@ -207,14 +207,14 @@ def printed(form: str, entries: Iterable[Entry], language: str | None) -> int:
             yield entry
 
     try:
-        for piece in words(form, counted(), language):
+        for piece in render(form, counted(), language):
             sys.stdout.write(piece)
     except ValueError as error:
         stop(str(error), Exit.UNUSABLE)
     return number
 
 
-def only_entry(archive: Archive, address: str) -> Entry:
+def single_entry(archive: Archive, address: str) -> Entry:
     """Return the one record that an address may mean; stop where there is none, or several."""
     meant = archive.resolve(address)
     if len(meant) > 1:

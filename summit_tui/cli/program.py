@@ -11,7 +11,7 @@ import click
 from summit_tui.cli.launch import browse
 from summit_tui.cli.options import cache_options, paths_argument, texts_option
 from summit_tui.exits import Exit, narrate, stop
-from summit_tui.model.text import visible
+from summit_tui.model.text import escape_controls
 from summit_tui.paths import cache_folder, config_file, state_folder
 from summit_tui.storage import STORAGE, StorageKind, Stored
 
@@ -49,7 +49,7 @@ def cache_command(cache: Path | None, *, names: Sequence[str]) -> None:
         return
     found = [(kind, one) for kind in STORAGE for one in kind.stored(folders[kind.home])]
     for kind, one in found:
-        click.echo(visible(_line(kind, one)))
+        click.echo(escape_controls(_line(kind, one)))
     # What was seen at the last visit mostly is a second name for the index.
     sizes = {_identity(one.path): one.size for _, one in found}
     total = {"files": _counted(len(found)), "size": _size(sum(sizes.values()))}

@@ -9,20 +9,20 @@ from typing import get_args
 
 import click
 
-from summit_tui.archive import FEW, Entry, Sort, every_hit
+from summit_tui.archive import FEW, Entry, Sort, iterate_hits
 from summit_tui.archive.query import parse
 from summit_tui.cli.options import (
     KIND,
     cache_options,
     form_options,
-    only_entry,
-    opened,
+    open_or_exit,
     paths_argument,
-    printed,
+    print_document,
+    single_entry,
 )
 from summit_tui.exits import Exit, explained, narrate, stop
-from summit_tui.formats import FORMS, Grouping, words
-from summit_tui.formats.export import Exported, Taken, export
+from summit_tui.formats import FORMS, Grouping, render
+from summit_tui.formats.export import ExportProgress, ExportResult, export
 from summit_tui.model.kinds import KINDS, SINGULAR, Kind
 from summit_tui.paths import config_file, exists, or_bundled, state_folder
 
@@ -59,11 +59,11 @@ def search_command(
     if asked.complaint:
         stop(asked.complaint, Exit.UNUSABLE)
     kinds = [kind] if kind else KINDS
-    with opened(paths, cache) as archive:
+    with open_or_exit(paths, cache) as archive:
         hits = chain.from_iterable(
-            every_hit(archive, asked.node, one, Sort(sort), reverse=reverse) for one in kinds
+            iterate_hits(archive, asked.node, one, Sort(sort), reverse=reverse) for one in kinds
         )
-        number = printed(form, islice(hits, limit), language)
+        number = print_document(form, islice(hits, limit), language)
         totals = archive.counts(asked.node)
         guess = archive.suggest(query) if sum(totals.values()) <= FEW else None
     found = [
@@ -86,8 +86,8 @@ def show_command(
     address: str, paths: tuple[Path, ...], *, form: str, language: str | None, cache: Path | None
 ) -> None:
     """Print one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
-    with opened(paths, cache) as archive:
-        printed(form, [only_entry(archive, address)], language)
+    with open_or_exit(paths, cache) as archive:
+        print_document(form, [single_entry(archive, address)], language)
 
 
 @click.command("copy")
@@ -107,10 +107,10 @@ def copy_command(
         # Which keys there are only the browser knows, and it complains of them.
         if problem.where in ("", "clipboard", "mode", "command", "max_osc52"):
             narrate(str(problem))
-    with opened(paths, cache) as archive:
-        entry = only_entry(archive, address)
+    with open_or_exit(paths, cache) as archive:
+        entry = single_entry(archive, address)
         try:
-            text = "".join(words(form, [entry], language)).rstrip("\r\n")
+            text = "".join(render(form, [entry], language)).rstrip("\r\n")
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     if not text:
@@ -156,8 +156,8 @@ def export_command(
     if asked.complaint:
         stop(asked.complaint, Exit.UNUSABLE)
     kinds = [kind] if kind else FORMS[form].kinds
-    with opened(paths, cache) as archive:
-        hits = chain.from_iterable(every_hit(archive, asked.node, one) for one in kinds)
+    with open_or_exit(paths, cache) as archive:
+        hits = chain.from_iterable(iterate_hits(archive, asked.node, one) for one in kinds)
         try:
             if output:
                 done = _to_file(output, form, hits, language, by=by, force=force)
@@ -184,7 +184,7 @@ def _to_file(
     *,
     by: Grouping,
     force: bool,
-) -> Exported:
+) -> ExportResult:
     progress = _say if sys.stderr.isatty() else None
     try:
         return export(path, form, hits, language, by=by, overwrite=force, progress=progress)
@@ -201,16 +201,16 @@ def _say(number: int) -> None:
     click.echo(f"\r{number:,} records", err=True, nl=False)
 
 
-def _out(form: str, hits: Iterator[Entry], language: str | None, *, by: Grouping) -> Exported:
+def _out(form: str, hits: Iterator[Entry], language: str | None, *, by: Grouping) -> ExportResult:
     """Write to the output what a file would hold, without a byte order mark."""
-    taken = Taken()
+    taken = ExportProgress()
     for piece in taken.pieces(form, hits, language, by=by):
         sys.stdout.buffer.write(piece.encode())
     sys.stdout.buffer.flush()
-    return Exported(taken.records, taken.left_out)
+    return ExportResult(taken.records, taken.left_out)
 
 
-def _sentence(done: Exported, query: str) -> str:
+def _sentence(done: ExportResult, query: str) -> str:
     records = f"{done.records:,} record{'' if done.records == 1 else 's'}"
     left_out = f"; {done.left_out:,} left out, which have no place in it" if done.left_out else ""
     if done.records:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from summit_tui.clipboard import osc52
-from summit_tui.clipboard.outcome import FILE, Outcome, save, saved
+from summit_tui.clipboard.outcome import FILE, Outcome, last_copy_path, save_last_copy
 from summit_tui.clipboard.terminal import Terminal, ask_terminal, worth_asking
 from summit_tui.clipboard.types import Mode, Request, RouteError, Settings
 
@@ -22,7 +22,7 @@ __all__ = [
     "ask_terminal",
     "copy",
     "copy_now",
-    "saved",
+    "last_copy_path",
     "worth_asking",
 ]
 
@@ -72,7 +72,7 @@ def _deliver(request: Request, folder: Path) -> Outcome:
     """Save the text, then try the routes in their order."""
     with _one_at_a_time:
         try:
-            path, failed = save(folder, request.data), []
+            path, failed = save_last_copy(folder, request.data), []
         except OSError:
             path, failed = None, ["the file could not be written"]
         if request.settings.mode == FILE:

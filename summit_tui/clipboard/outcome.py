@@ -55,21 +55,21 @@ class Outcome(NamedTuple):
         return one_line(said)
 
 
-def saved(folder: Path) -> Path:
+def last_copy_path(folder: Path) -> Path:
     """Return where the last copy lies below the app's own `folder`; nothing may be there yet."""
     return folder / "last-copy"
 
 
-def save(folder: Path, data: bytes) -> Path:
+def save_last_copy(folder: Path, data: bytes) -> Path:
     """Write the last copy and return its path; the old one stays whole until the new one is.
 
     The folder is made for the user alone (0700), the file likewise (0600). Raises OSError where
     that fails, as where the folder is a link or belongs to someone else.
     """
     _make_private(folder)
-    with replace_file(saved(folder), 0o600) as file:
+    with replace_file(last_copy_path(folder), 0o600) as file:
         file.write(data)
-    return saved(folder)
+    return last_copy_path(folder)
 
 
 def _make_private(folder: Path) -> None:

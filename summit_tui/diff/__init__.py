@@ -6,11 +6,11 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 
 from summit_tui.model.kinds import Address, Kind
 
-What = Literal["text", "capacity", "source", "gone", "new", "other"]
-WHATS: Final[tuple[What, ...]] = get_args(What)
+ChangeType = Literal["text", "capacity", "source", "gone", "new", "other"]
+CHANGE_TYPES: Final[tuple[ChangeType, ...]] = get_args(ChangeType)
 """Every sort of change, the gravest first."""
 
-TITLES: Final[Mapping[What, str]] = {
+TITLES: Final[Mapping[ChangeType, str]] = {
     "text": "Text changed",
     "capacity": "Capacity changed",
     "source": "Source changed",
@@ -48,7 +48,7 @@ class Change:
 
     address: Address
     """Where it is; for a record that is gone, where it was."""
-    what: What
+    what: ChangeType
     """The gravest change of its fields."""
     label: str
     """What it is called, on one line; for a statement, who said it and in which capacity."""
@@ -64,7 +64,7 @@ class Change:
     """Did the reader mark it?"""
 
 
-def what_of(kind: Kind, field: str) -> What:
+def change_type_of(kind: Kind, field: str) -> ChangeType:
     """Return what sort of change it is if a field of a record of `kind` says something else."""
     name = field.partition(".")[0]
     if name in (_SOURCE | _OF_SOURCES if kind == "sources" else _SOURCE):
@@ -80,7 +80,9 @@ def changed_fields(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -
     before, after = dict(_flat(old)), dict(_flat(new))
     found = (Field(name, before.get(name), after.get(name)) for name in {**before, **after})
     differing = (one for one in found if one.old != one.new)
-    return tuple(sorted(differing, key=lambda one: WHATS.index(what_of(kind, one.name))))
+    return tuple(
+        sorted(differing, key=lambda one: CHANGE_TYPES.index(change_type_of(kind, one.name)))
+    )
 
 
 def _flat(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from summit_tui.diff import WHATS, Change, Field, What
+from summit_tui.diff import CHANGE_TYPES, Change, ChangeType, Field
 from summit_tui.model.kinds import Address
 
 _TABLES: Final = """
@@ -17,7 +17,7 @@ INSERT INTO change(change) SELECT change FROM found ORDER BY marked DESC, gravit
 """
 
 
-class Changes:
+class ChangeSet:
     """What changed: the marked ones first, then the gravest, each sort by address.
 
     Few changes lie in memory; many go to a temporary file, which nobody else can see.
@@ -41,8 +41,8 @@ class Changes:
         self._database = sqlite3.connect("", check_same_thread=False)
         self._database.executescript(_TABLES)
         self._database.executemany("INSERT INTO found VALUES(?, ?, ?)", map(_row, found))
-        self.counts: Mapping[What, int] = {
-            WHATS[gravity]: number
+        self.counts: Mapping[ChangeType, int] = {
+            CHANGE_TYPES[gravity]: number
             for gravity, number in self._database.execute(
                 "SELECT gravity, count(*) FROM found GROUP BY gravity ORDER BY gravity"
             )
@@ -80,7 +80,7 @@ class Changes:
 
 def _row(change: Change) -> tuple[int, bool, str]:
     told = (change.address, change.what, change.label, change.said, change.fields, change.unread)
-    return WHATS.index(change.what), change.marked, json.dumps((*told, change.marked))
+    return CHANGE_TYPES.index(change.what), change.marked, json.dumps((*told, change.marked))
 
 
 def _change(text: str) -> Change:

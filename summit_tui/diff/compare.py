@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Final
 
-from summit_tui.archive import Archive, BrokenIndexError, Entry
+from summit_tui.archive import Archive, Entry, IndexCorruptError
 from summit_tui.archive.describe import names_of
 from summit_tui.archive.sqlite.digests import Digest
 from summit_tui.attribution.attribution import attribution
-from summit_tui.diff import Change, changed_fields, what_of
-from summit_tui.diff.change_set import Changes
+from summit_tui.diff import Change, change_type_of, changed_fields
+from summit_tui.diff.change_set import ChangeSet
 from summit_tui.model.kinds import KINDS, Address
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import Event
@@ -110,7 +110,7 @@ class Side:
     """How the names of its files begin; what follows is the same on the other side."""
 
 
-def compare(old: Side, new: Side, marked: Container[Address] = ()) -> Changes:
+def compare(old: Side, new: Side, marked: Container[Address] = ()) -> ChangeSet:
     """Return what changed from one coverage to the other.
 
     `marked` are the addresses that the reader marked. Raises what the archives raise.
@@ -130,12 +130,12 @@ class _Comparison:
         self._lost_after = Unread(after.problems, new.root, new.name)
         self._events = self._paired(before.events, after.events)
 
-    def changes(self) -> Changes:
+    def changes(self) -> ChangeSet:
         """Return what changed."""
         before, after = self._lost_before, self._lost_after
         found = (change for one in self._differing() if (change := self._change(*one)))
         unread = (list(before), list(after))
-        return Changes(found, unread, lost=before.sorts() != after.sorts())
+        return ChangeSet(found, unread, lost=before.sorts() != after.sorts())
 
     def _paired(self, before: Sequence[Event], after: Sequence[Event]) -> Sequence[tuple[str, str]]:
         """Return the ids of every event on either side, in one order.
@@ -174,11 +174,11 @@ class _Comparison:
         new = self._new.get(Address(after, kind, id)) if is_now else None
         entry = new or old
         if entry is None or (old is not None) is not was or (new is not None) is not is_now:
-            raise BrokenIndexError("an address leads to another record")
+            raise IndexCorruptError("an address leads to another record")
         fields = changed_fields(kind, _told(old), _told(new))
         if not fields:
             return None
-        what, unread = what_of(kind, fields[0].name), ""
+        what, unread = change_type_of(kind, fields[0].name), ""
         if old is None:
             what = "new"
             unread = self._lost_before.of(entry.address, self._lost_after.place(entry.path))

@@ -71,7 +71,7 @@ class GitError(Exception):
     """Git, the repository, the revision or the path is missing; a sentence for the user."""
 
 
-def asked(folder: Path, *arguments: str) -> bytes | None:
+def run_git(folder: Path, *arguments: str) -> bytes | None:
     """Return what git prints, run in a folder; None where it knows of no such object.
 
     Raises `GitError` where there is no git, no repository that it may read, or no answer in time.
@@ -92,7 +92,7 @@ def object_named(folder: Path, expression: str) -> str | None:
     """
     options = ("--verify", "--quiet", "--end-of-options")
     try:
-        found = asked(folder, "rev-parse", *options, expression)
+        found = run_git(folder, "rev-parse", *options, expression)
     except GitError as error:
         raise GitError(str(error).removeprefix(f"{expression}: ")) from error
     # What is not one object, such as `^HEAD`, is answered with more than its name.
@@ -172,7 +172,7 @@ class Store:
 
 
 @contextmanager
-def store(folder: Path) -> Iterator[Store]:
+def object_store(folder: Path) -> Iterator[Store]:
     """Start a git that gives contents; it ends when the block does, however that ends.
 
     Raises `GitError` where git cannot be started.
@@ -276,7 +276,7 @@ class Revision:
     """What it is called where it is written: the last part of its path."""
 
 
-def find(revision: str, path: Path | None) -> Revision:
+def find_revision(revision: str, path: Path | None) -> Revision:
     """Return what a revision has at a path, of which neither need be in the working tree.
 
     `revision` is anything that git understands, or `REV:PATH` where no `path` is given; `path` is
@@ -288,7 +288,7 @@ def find(revision: str, path: Path | None) -> Revision:
         raise GitError(f"‘{named}’ is neither a path nor a revision")
     folder, rest = _nearest(path or Path())
     try:
-        prefix = os.fsdecode(asked(folder, "rev-parse", "--show-prefix") or b"").rstrip("\n")
+        prefix = os.fsdecode(run_git(folder, "rev-parse", "--show-prefix") or b"").rstrip("\n")
     except GitError as error:
         raise GitError(f"‘{named}’ is no path, and no revision: {error}") from error
     commit, inside = _parted(revision, PurePosixPath(prefix), rest, given=path is not None)
@@ -304,7 +304,7 @@ def find(revision: str, path: Path | None) -> Revision:
     return Revision(folder, found, is_file, one_line(f"{commit}:{inside}"), last)
 
 
-def write(revision: Revision, folder: Path) -> tuple[Path, list[str]]:
+def write_revision(revision: Revision, folder: Path) -> tuple[Path, list[str]]:
     """Write the coverage files of a revision below `folder`, which is empty.
 
     Returns where they are, and the links and foreign repositories that were left out. Raises
@@ -313,7 +313,7 @@ def write(revision: Revision, folder: Path) -> tuple[Path, list[str]]:
     place = folder / revision.file_name
     left_out: list[str] = []
     try:
-        with store(revision.repository) as contents:
+        with object_store(revision.repository) as contents:
             if revision.is_file:
                 _write(revision.id, place, contents)
                 return place, left_out
@@ -362,7 +362,7 @@ def _inside(folder: Path, tree: str, path: str, commit: str) -> tuple[str, bool]
     absent = f"there is no ‘{one_line(path)}’ in {commit}"
     try:
         found = object_named(folder, f"{tree}:{path}")
-        kind = asked(folder, "cat-file", "-t", found) if found else None
+        kind = run_git(folder, "cat-file", "-t", found) if found else None
     except GitError as error:
         raise GitError(f"{absent}: {error}") from error
     if found is None or kind not in (b"tree\n", b"blob\n"):
@@ -372,7 +372,7 @@ def _inside(folder: Path, tree: str, path: str, commit: str) -> tuple[str, bool]
 
 def _files(revision: Revision, left_out: list[str]) -> Iterator[tuple[str, str]]:
     """Yield name and path of every coverage file in a tree; hidden ones are none."""
-    listed = asked(revision.repository, "ls-tree", "-r", "-z", "--full-tree", revision.id) or b""
+    listed = run_git(revision.repository, "ls-tree", "-r", "-z", "--full-tree", revision.id) or b""
     for entry in listed.split(b"\0")[:-1]:
         about, _, name = entry.partition(b"\t")
         path = os.fsdecode(name)

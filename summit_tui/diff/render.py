@@ -5,18 +5,18 @@ from itertools import groupby
 from json import dumps
 from typing import Any, Final, Literal, get_args
 
-from summit_tui.diff import TITLES, WHATS, Change, Field, what_of
-from summit_tui.diff.change_set import Changes
+from summit_tui.diff import CHANGE_TYPES, TITLES, Change, Field, change_type_of
+from summit_tui.diff.change_set import ChangeSet
 from summit_tui.evidence import word_diff
 from summit_tui.formats.markdown import escaped
-from summit_tui.model.text import one_line, visible
+from summit_tui.model.text import escape_controls, one_line
 
 ChangeFormat = Literal["text", "markdown", "json"]
 CHANGE_FORMATS: Final[tuple[ChangeFormat, ...]] = get_args(ChangeFormat)
 
 
 def render_changes(
-    changes: Changes, form: ChangeFormat, names: tuple[str, str], *, colour: bool = False
+    changes: ChangeSet, form: ChangeFormat, names: tuple[str, str], *, colour: bool = False
 ) -> Iterator[str]:
     """Return a document on changes, piece by piece, without control characters but its own.
 
@@ -25,7 +25,7 @@ def render_changes(
     """
     pieces: Iterator[str] = _WRITERS[form](changes, names, colour)
     # Colours are control characters; a form that has them lets no others through itself.
-    return pieces if colour else map(visible, pieces)
+    return pieces if colour else map(escape_controls, pieces)
 
 
 Stretch = tuple[Literal["same", "gone", "new"], str]
@@ -88,7 +88,7 @@ _TEXT_MARKS: Final = {"gone": ("[-", "-]"), "new": ("{+", "+}")}
 _COLOURS: Final = {"gone": ("\x1b[9;31m", "\x1b[0m"), "new": ("\x1b[1;32m", "\x1b[0m")}
 
 
-def write_text(changes: Changes, _names: tuple[str, str], colour: bool) -> Iterator[str]:  # noqa: FBT001 - every form takes it
+def write_text(changes: ChangeSet, _names: tuple[str, str], colour: bool) -> Iterator[str]:  # noqa: FBT001 - every form takes it
     """Yield a block for each record, under a heading for each sort of change."""
     gap = ""
     for unread in changes.unread:
@@ -134,7 +134,7 @@ def _styled(text: str, style: str, colour: bool) -> str:  # noqa: FBT001 - priva
 _MARKDOWN_MARKS: Final = {"gone": ("~~", "<del>", "</del>"), "new": ("**", "<strong>", "</strong>")}
 
 
-def write_markdown(changes: Changes, names: tuple[str, str], _colour: bool) -> Iterator[str]:  # noqa: FBT001 - every form takes it
+def write_markdown(changes: ChangeSet, names: tuple[str, str], _colour: bool) -> Iterator[str]:  # noqa: FBT001 - every form takes it
     """Yield a list of records under a heading for each sort of change."""
     old, new = (_line(name) for name in names)
     yield f"# Changes from {old} to {new}\n"
@@ -177,13 +177,13 @@ def _mark_markdown(stretch: Stretch) -> str:
     return f"{before}{escaped(kept)}{after}{gap}"
 
 
-def write_json(changes: Changes, names: tuple[str, str], _colour: bool) -> Iterator[str]:  # noqa: FBT001 - every form takes it
+def write_json(changes: ChangeSet, names: tuple[str, str], _colour: bool) -> Iterator[str]:  # noqa: FBT001 - every form takes it
     """Yield the object, change by change."""
-    old, new = map(visible, names)
+    old, new = map(escape_controls, names)
     head = {
         "old": old,
         "new": new,
-        "counts": {what: changes.counts.get(what, 0) for what in WHATS},
+        "counts": {what: changes.counts.get(what, 0) for what in CHANGE_TYPES},
         "unreadable": dict(zip(("old", "new"), map(list, changes.unread), strict=True)),
     }
     yield dumps(head, ensure_ascii=False, indent=2)[:-2] + ',\n  "changes": ['
@@ -204,14 +204,19 @@ def _told(change: Change) -> Mapping[str, Any]:
         "said": change.said or None,
         "unreadable": change.unread or None,
         "fields": [
-            {"name": one.name, "what": what_of(kind, one.name), "old": one.old, "new": one.new}
+            {
+                "name": one.name,
+                "what": change_type_of(kind, one.name),
+                "old": one.old,
+                "new": one.new,
+            }
             for one in change.fields
         ],
     }
 
 
 _WRITERS: Final[
-    Mapping[ChangeFormat, Callable[[Changes, tuple[str, str], bool], Iterator[str]]]
+    Mapping[ChangeFormat, Callable[[ChangeSet, tuple[str, str], bool], Iterator[str]]]
 ] = {
     "text": write_text,
     "markdown": write_markdown,

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from summit_tui.archive import Archive, BrokenIndexError, InterruptedSearchError
-from summit_tui.archive.sqlite.catalog import Coverage, kept_archive, part_of
-from summit_tui.diff.change_set import Changes
+from summit_tui.archive import Archive, IndexCorruptError, InterruptedSearchError
+from summit_tui.archive.sqlite.catalog import Catalog, kept_archive, part_of
+from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.compare import Side, compare
 from summit_tui.model.kinds import Address
 from summit_tui.paths import make_private
@@ -30,10 +30,10 @@ _MOST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class VisitChanges:
     """What changed since a visit."""
 
-    changes: Changes
+    changes: ChangeSet
     when: float
     """When the last visit was, in seconds since 1970."""
 
@@ -41,7 +41,7 @@ class Since:
 class Visit:
     """One opening of a coverage, which is remembered for the next."""
 
-    def __init__(self, coverage: Coverage, folder: Path) -> None:
+    def __init__(self, coverage: Catalog, folder: Path) -> None:
         """Visit a coverage whose index has been made; `folder` is the program's own."""
         self._coverage = coverage
         self._folder = folder / "visits"
@@ -49,7 +49,7 @@ class Visit:
         self._read: list[Archive] = []
         self._ended = False
 
-    def since_last(self, marked: Container[Address] = ()) -> Since | None:
+    def since_last(self, marked: Container[Address] = ()) -> VisitChanges | None:
         """Return what changed since the last visit, and remember this one in its place.
 
         None at the first visit, where nothing has changed, where the index is in memory or that of
@@ -61,7 +61,7 @@ class Visit:
         try:
             found = self._changed(index, marked)
             self._keep(index)
-        except (OSError, sqlite3.Error, BrokenIndexError, InterruptedSearchError):
+        except (OSError, sqlite3.Error, IndexCorruptError, InterruptedSearchError):
             return None
         return found
 
@@ -72,7 +72,7 @@ class Visit:
             archive.interrupt()
             archive.close()
 
-    def _changed(self, index: Path, marked: Container[Address]) -> Since | None:
+    def _changed(self, index: Path, marked: Container[Address]) -> VisitChanges | None:
         seen = max(self._seen(), key=_time_of, default=None)
         if seen is None or (_is_same(seen, index) and _is_same(part_of(seen), part_of(index))):
             return None
@@ -86,7 +86,7 @@ class Visit:
                 raise InterruptedSearchError
             old, new = self._read
             changes = compare(Side(old), Side(new), marked)
-        return Since(changes, _time_of(seen)) if len(changes) else None
+        return VisitChanges(changes, _time_of(seen)) if len(changes) else None
 
     def _keep(self, index: Path) -> None:
         """Keep the index as it is now, in the place of what was kept."""
@@ -144,7 +144,7 @@ def _time_of(visit: Path) -> float:
 _PIECE: Final = 1 << 20
 
 
-def are_identical(old: Coverage, new: Coverage) -> bool:
+def are_identical(old: Catalog, new: Catalog) -> bool:
     """Return whether both consist of the same files with the same bytes in the same places.
 
     False where anything cannot be read, which whoever reads the records will say.

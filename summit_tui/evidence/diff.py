@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final, Literal
 
-from summit_tui.evidence.normalize import HAN, fold
+from summit_tui.evidence.normalize import HAN, normalize
 
 Change = Literal["same", "gone", "new"]
 """Whether words stand in both texts, in the first alone, or in the second alone."""
@@ -16,7 +16,7 @@ _MOST_COMPARED: Final = 250_000
 """So many pairs of words are compared; what is longer is shown as replaced in one stretch."""
 
 
-def word_diff(a: str, b: str, key: Callable[[str], str] = fold) -> list[tuple[Change, str]]:
+def word_diff(a: str, b: str, key: Callable[[str], str] = normalize) -> list[tuple[Change, str]]:
     """Return what is the same in two texts, gone from `a` and new in `b`, in reading order.
 
     Words are compared, in Han and kana characters; those with the same `key` are the same, by

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import Final
 
 from summit_tui.evidence.nearest import Paragraphs, nearest_span
-from summit_tui.evidence.normalize import HAN, Folded, fold
+from summit_tui.evidence.normalize import HAN, NormalizedText, normalize
 from summit_tui.model.fields import Excerpt
 
 MOST: Final = 100
@@ -112,7 +112,7 @@ class SourceText:
     def __init__(self, text: str) -> None:
         self.text = text
         """The text as it was given; every passage is a part of it."""
-        self._folded = Folded(text)
+        self._folded = NormalizedText(text)
         self._paragraphs: Paragraphs | None = None
 
     def find(self, excerpt: Excerpt) -> Evidence:
@@ -121,13 +121,13 @@ class SourceText:
         An ellipsis in the excerpt is first taken at its word, and where the text has none there,
         as words left out: then the pieces stand in order, as close together as they can.
         """
-        words = fold(excerpt.exact)
+        words = normalize(excerpt.exact)
         most = _MOST_COMPARED if excerpt.prefix or excerpt.suffix else MOST
         ways = list(islice(self._ways(words), most))
         # Where not all places were compared, another beyond the last might fit as well.
         if 1 < len(ways) < most:
-            prefix = fold(excerpt.prefix or "").lstrip("… ")
-            suffix = fold(excerpt.suffix or "").rstrip("… ")
+            prefix = normalize(excerpt.prefix or "").lstrip("… ")
+            suffix = normalize(excerpt.suffix or "").rstrip("… ")
             ways = [way for way in ways if self._fits(way, prefix, suffix)] or ways
         passages = tuple(self._passage(way[0][0], way[-1][1]) for way in ways[:MOST])
         if not ways:
@@ -143,7 +143,7 @@ class SourceText:
 
     def nearest(self, words: str) -> Passage | None:
         """Return the passage that shares most with `words`, or None where none shares half."""
-        span = nearest_span(self._folded.text, fold(words))
+        span = nearest_span(self._folded.text, normalize(words))
         return span and self._passage(*span)
 
     def where(self, passages: tuple[Passage, ...]) -> str:

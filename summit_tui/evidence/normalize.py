@@ -61,7 +61,7 @@ _PUNCTUATION: Final = {"quote": '"', "dash": "-", "dots": "…", "dot": "."}
 _ASCII: Final = {ord(char): " " for char in map(chr, range(128)) if char.isspace()} | {96: "'"}
 
 
-class Folded:
+class NormalizedText:
     """A folded text that knows where each of its characters stood in the original."""
 
     __slots__ = ("_at", "_from", "_to", "text")
@@ -104,9 +104,9 @@ class Folded:
         )
 
 
-def fold(text: str) -> str:
+def normalize(text: str) -> str:
     """Return `text` folded, without white space at its ends."""
-    return Folded(text).text.strip(" ")
+    return NormalizedText(text).text.strip(" ")
 
 
 def _evened(text: str) -> tuple[str, re.Pattern[str]]:

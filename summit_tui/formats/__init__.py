@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.model.kinds import KINDS, Kind
-from summit_tui.model.text import visible
+from summit_tui.model.text import escape_controls
 
 Grouping = Literal["speaker", "session", "topic"]
 """By what a brief groups its statements."""
@@ -121,7 +121,7 @@ FORMS: Final[Mapping[str, Form]] = {
 """Every form by name, in the order of the menu."""
 
 
-def words(
+def render(
     form: str,
     entries: Iterable[Entry],
     language: str | None = None,
@@ -144,8 +144,8 @@ def words(
     write = _function(meant.writer or f"{meant.name}.write_{meant.name}")
     pieces: Iterator[str] = write(entries, language, *((by,) if meant.grouped else ()))
     if meant.line_end == "\n":
-        return map(visible, pieces)
-    return (visible(piece).replace("\n", meant.line_end) for piece in pieces)
+        return map(escape_controls, pieces)
+    return (escape_controls(piece).replace("\n", meant.line_end) for piece in pieces)
 
 
 def holds(form: str, entry: Entry) -> bool:

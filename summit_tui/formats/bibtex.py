@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.publications import Publication, cited
+from summit_tui.attribution.publications import Publication, cited_publications
 
 # A brace counts even behind a backslash, so braces need names that hold none unpaired.
 _ESCAPES: Final = str.maketrans(
@@ -31,7 +31,7 @@ _NOT_IN_URL: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 def write_bibtex(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield one entry for each source, each source once."""
     gap = ""
-    for one in cited(entries):
+    for one in cited_publications(entries):
         yield gap + _entry(one)
         gap = "\n"
 

@@ -11,15 +11,15 @@ from json import dumps
 from typing import Any
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.publications import Publication, cited
-from summit_tui.formats.data import clean
+from summit_tui.attribution.publications import Publication, cited_publications
+from summit_tui.formats.data import without_controls
 from summit_tui.model.text import one_line
 
 
 def write_csl(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield a list of items, each source once."""
     start = "[\n"
-    for one in cited(entries):
+    for one in cited_publications(entries):
         yield start + dumps(item_of(one), ensure_ascii=False, indent=2)
         start = ",\n"
     yield "\n]\n" if start == ",\n" else "[]\n"
@@ -28,7 +28,7 @@ def write_csl(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
 # `Any`: CSL's variables are text, names or dates.
 def item_of(one: Publication) -> dict[str, Any]:
     """Return a source as an item of CSL-JSON."""
-    item: dict[str, Any] = clean(_variables(one))
+    item: dict[str, Any] = without_controls(_variables(one))
     return item
 
 
@@ -75,7 +75,7 @@ def bibliography(style: str, entries: Iterable[Entry]) -> Iterator[str]:
     `apa`. Raises `ValueError` without the extra and for a style that is not there.
     """
     csl_style = _style(style)
-    sources = list(cited(entries))
+    sources = list(cited_publications(entries))
     known = {one.key: one for one in sources if one.known}
     for key, line in _rendered(csl_style, list(known.values())):
         yield one_line(_without_repetition(line, known[key])) + "\n"

@@ -11,10 +11,10 @@ from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import attribution
-from summit_tui.attribution.memo import kept
-from summit_tui.attribution.names import named, nameless
+from summit_tui.attribution.memo import memoize_by_id
+from summit_tui.attribution.names import name_of, unnamed_label
 from summit_tui.attribution.publications import Publication, publications
-from summit_tui.attribution.summary import card
+from summit_tui.attribution.summary import summarize
 from summit_tui.model.records import Session, participations
 from summit_tui.model.text import one_line
 
@@ -93,7 +93,7 @@ def _statement(entry: Entry, language: str | None) -> dict[str, str | None]:
 
 
 def _card(entry: Entry) -> dict[str, str | None]:
-    facts = card(entry)
+    facts = summarize(entry)
     record = entry.record
     known = dict(facts.facts)
     cells = _placed(entry) | _published(publications(entry))
@@ -116,10 +116,10 @@ def _topics(entry: Entry) -> str:
 
 def _speaker(entry: Entry, id: str) -> str:
     speaker = entry.link("speakers", id)
-    return str(named(speaker.name, speaker.names) if speaker else nameless("speakers", id))
+    return str(name_of(speaker.name, speaker.names) if speaker else unnamed_label("speakers", id))
 
 
-@kept
+@memoize_by_id
 def _cited(source: Publication) -> dict[str, str | None]:
     return _published((source,))
 

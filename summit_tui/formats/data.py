@@ -8,13 +8,13 @@ import tomli_w
 
 from summit_tui.archive import Entry
 from summit_tui.model.kinds import SINGULAR
-from summit_tui.model.text import visible
+from summit_tui.model.text import escape_controls
 
 
 # `Any`: a record is whatever JSON its file held.
-def as_filed(entry: Entry) -> dict[str, Any]:
+def as_in_file(entry: Entry) -> dict[str, Any]:
     """Return the record as in its file, its control characters visible, absent fields left out."""
-    record: dict[str, Any] = clean(dict(entry.data))
+    record: dict[str, Any] = without_controls(dict(entry.data))
     return record
 
 
@@ -25,20 +25,24 @@ def with_address(entry: Entry) -> dict[str, Any]:
     """
     kind = entry.address.kind
     placed = {"address": str(entry.address), "kind": kind, "event": entry.address.event}
-    record = as_filed(entry)
+    record = as_in_file(entry)
     own = {f"{SINGULAR[kind]}_kind" if key == "kind" else key: record[key] for key in record}
-    return {visible(key): visible(text) for key, text in placed.items()} | own
+    return {escape_controls(key): escape_controls(text) for key, text in placed.items()} | own
 
 
-def clean(value: Any) -> Any:
+def without_controls(value: Any) -> Any:
     """Return a JSON value with its control characters visible and without what is null."""
     match value:
         case str():
-            return visible(value)
+            return escape_controls(value)
         case dict():
-            return {visible(key): clean(part) for key, part in value.items() if part is not None}
+            return {
+                escape_controls(key): without_controls(part)
+                for key, part in value.items()
+                if part is not None
+            }
         case list() | tuple():
-            return [clean(part) for part in value if part is not None]
+            return [without_controls(part) for part in value if part is not None]
     return value
 
 
@@ -84,7 +88,7 @@ def write_toml(entries: Iterable[Entry], _language: str | None) -> Iterator[str]
 
 def _table(entry: Entry) -> str:
     kind = entry.address.kind
-    table = tomli_w.dumps({kind: as_filed(entry)})
+    table = tomli_w.dumps({kind: as_in_file(entry)})
     # The library writes a list of small tables within one line, to which none can be added, so the
     # record is written as a single table and its heading made that of a list.
     return table if kind == "event" else table.replace(f"[{kind}]", f"[[{kind}]]", 1)

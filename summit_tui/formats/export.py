@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.formats import FORMS, Grouping, holds, words
+from summit_tui.formats import FORMS, Grouping, holds, render
 from summit_tui.readers import shown_path
 from summit_tui.writing import replace_file
 
@@ -23,7 +23,7 @@ _LONGEST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class ExportResult:
     """What became of an export."""
 
     records: int
@@ -44,7 +44,7 @@ def proposed_name(form: str, what: str, event: str | None = None) -> str:
     return ("-".join(part for part in cut if part) or "summit") + FORMS[form].suffix
 
 
-class Taken:
+class ExportProgress:
     """A result on its way into a form: counts what is taken and what is left out."""
 
     def __init__(self, progress: Callable[[int], None] | None = None) -> None:
@@ -61,7 +61,7 @@ class Taken:
         by: Grouping = "speaker",
     ) -> Iterator[str]:
         """Yield the document as `wording.words` does, and raise what it raises."""
-        return words(form, self._counted(form, entries), language, by=by)
+        return render(form, self._counted(form, entries), language, by=by)
 
     def _counted(self, form: str, entries: Iterable[Entry]) -> Iterator[Entry]:
         for entry in entries:
@@ -83,7 +83,7 @@ def export(
     by: Grouping = "speaker",
     overwrite: bool = False,
     progress: Callable[[int], None] | None = None,
-) -> Exported:
+) -> ExportResult:
     """Write records to the file at `path` in the form's encoding and return how many there were.
 
     The file is there once it is whole; without a record none is written. What `progress` raises
@@ -91,7 +91,7 @@ def export(
     other `OSError`s where the file cannot be written, `ValueError` as `wording.words` does.
     """
     _check_free(path, overwrite=overwrite)
-    taken = Taken(progress)
+    taken = ExportProgress(progress)
     with suppress(_NothingTakenError), replace_file(path) as file:
         with TextIOWrapper(file, FORMS[form].encoding, newline="") as text:
             text.writelines(taken.pieces(form, entries, language, by=by))
@@ -100,7 +100,7 @@ def export(
         if not overwrite:
             # This fails where another program was faster, which replacing would not notice.
             path.open("x").close()
-    return Exported(taken.records, taken.left_out)
+    return ExportResult(taken.records, taken.left_out)
 
 
 class _NothingTakenError(Exception):

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import event_name
-from summit_tui.attribution.names import Name, named, nameless
+from summit_tui.attribution.names import Name, name_of, unnamed_label
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.formats import Grouping
 from summit_tui.model.dates import first
@@ -133,17 +133,17 @@ def _places(entry: Entry, by: Grouping) -> Iterator[tuple[_Place, str]]:
         yield _Place(1, "", "", ""), "No session stated"
     elif by == "session" and record.session:
         session = entry.link("sessions", record.session)
-        name = named(session.title, session.titles) if session else None
+        name = name_of(session.title, session.titles) if session else None
         day = _session_day(entry) if session else None
         yield _headed(name, day, f"{event}/sessions/{record.session}")
     else:
         speaker = entry.link("speakers", record.speaker)
-        name = named(speaker.name, speaker.names) if speaker else None
+        name = name_of(speaker.name, speaker.names) if speaker else None
         yield _headed(name, None, f"{event}/speakers/{record.speaker}")
 
 
 def _headed(name: Name | None, day: str | None, address: str) -> tuple[_Place, str]:
     _, kind, id = address.split("/", 2)
-    heading = str(name or nameless("speakers" if kind == "speakers" else "sessions", id))
+    heading = str(name or unnamed_label("speakers" if kind == "speakers" else "sessions", id))
     sorts = first(day) if day else "9999-99-99"
     return _Place(0, sorts, heading.casefold(), address), heading

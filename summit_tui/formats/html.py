@@ -8,7 +8,7 @@ from typing import Final
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.publications import Publication
-from summit_tui.attribution.summary import Card, card
+from summit_tui.attribution.summary import Summary, summarize
 from summit_tui.formats import Grouping
 from summit_tui.formats.grouping import brief
 from summit_tui.formats.markdown import block
@@ -43,10 +43,10 @@ def statement(parts: Attribution, source: str) -> str:
     )
 
 
-def facts_of(card: Card, sources: str) -> str:
+def facts_of(summary: Summary, sources: str) -> str:
     """Return what is known of a record that is no statement, ended by `sources` in HTML."""
-    facts = (f"{label}: {escape(value)}" for label, value in card.facts)
-    lines = "<br>\n".join([f"<b>{escape(str(card.heading))}</b>", *facts])
+    facts = (f"{label}: {escape(value)}" for label, value in summary.facts)
+    lines = "<br>\n".join([f"<b>{escape(str(summary.heading))}</b>", *facts])
     return f"<section>\n<p>{lines}{sources}</p>\n</section>\n"
 
 
@@ -89,7 +89,7 @@ def write_brief(entries: Iterable[Entry], language: str | None, by: Grouping) ->
             if entry.address.kind == "quotes":
                 yield statement(attribution(entry, language), notes)
             else:
-                yield facts_of(card(entry), notes)
+                yield facts_of(summarize(entry), notes)
     if content.numbers:
         yield "<h2>Sources</h2>\n<ol>\n"
         for one, number in content.numbers.items():

@@ -15,7 +15,7 @@ from icalendar import Event, Timezone, TimezoneStandard
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.publications import publications
-from summit_tui.attribution.summary import card
+from summit_tui.attribution.summary import summarize
 from summit_tui.model.dates import first
 from summit_tui.model.records import Session
 from summit_tui.model.text import one_line
@@ -58,7 +58,7 @@ def is_dated_session(entry: Entry) -> bool:
 
 
 def _event(entry: Entry, session: Session) -> Event:
-    facts = card(entry)
+    facts = summarize(entry)
     event = Event()
     # The address stays when the record is edited; so does what a calendar knows the session by.
     event.add("uid", f"{entry.address}@summit-tui")

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution, attribution, event_name, role_in_words
-from summit_tui.attribution.names import Name, named, nameless
+from summit_tui.attribution.names import Name, name_of, unnamed_label
 from summit_tui.attribution.publications import Publication, publications
-from summit_tui.formats.data import clean
+from summit_tui.formats.data import without_controls
 from summit_tui.model.records import (
     Delegation,
     Event,
@@ -22,7 +22,7 @@ from summit_tui.model.records import (
     Speaker,
     participations,
 )
-from summit_tui.model.text import one_line, visible
+from summit_tui.model.text import escape_controls, one_line
 
 # `Any`: JSON-LD values are text, objects or lists of both.
 _Node = dict[str, Any]
@@ -42,7 +42,7 @@ def write_jsonld(entries: Iterable[Entry], language: str | None) -> Iterator[str
     """Yield one graph, record by record."""
     start = '{\n"@context": "https://schema.org",\n"@graph": [\n'
     for entry in entries:
-        yield start + dumps(clean(_node(entry, language)), ensure_ascii=False, indent=2)
+        yield start + dumps(without_controls(_node(entry, language)), ensure_ascii=False, indent=2)
         start = ",\n"
     yield "\n]\n}\n" if start == ",\n" else start + "]\n}\n"
 
@@ -59,13 +59,13 @@ def _node(entry: Entry, language: str | None) -> _Node:
             node = _speaker(entry, speaker)
         case Delegation() as delegation:
             type_ = _DELEGATIONS.get(delegation.kind or "")
-            node = _called(type_, named(delegation.name, delegation.names))
+            node = _called(type_, name_of(delegation.name, delegation.names))
         case Source():
             node = _source(publications(entry)[0])
     if not isinstance(entry.record, Quote | Source):
         node["subjectOf"] = [_source(one) for one in publications(entry)]
         node["description"] = entry.record.summary and one_line(entry.record.summary)
-    return _known(node | {"identifier": visible(str(entry.address))})
+    return _known(node | {"identifier": escape_controls(str(entry.address))})
 
 
 def _statement(parts: Attribution, quote: Quote) -> _Node:
@@ -106,7 +106,7 @@ def _original(parts: Attribution, type_: str) -> _Node | None:
 
 def _event(event: Event) -> _Node:
     place = [one_line(part) for part in (event.venue, event.place, event.country) if part]
-    return _called("Event", named(event.name, event.names)) | {
+    return _called("Event", name_of(event.name, event.names)) | {
         "startDate": event.start,
         "endDate": event.end,
         "location": ", ".join(place),
@@ -118,7 +118,7 @@ def _event(event: Event) -> _Node:
 
 
 def _session(entry: Entry, session: Session) -> _Node:
-    return _called("Event", named(session.title, session.titles)) | {
+    return _called("Event", name_of(session.title, session.titles)) | {
         "startDate": session.start or session.date,
         "endDate": session.end,
         "location": session.place and one_line(session.place),
@@ -131,13 +131,13 @@ def _session(entry: Entry, session: Session) -> _Node:
 def _performer(entry: Entry, id: str) -> _Node:
     speaker = entry.link("speakers", id)
     if not isinstance(speaker, Speaker):
-        return _called(None, nameless("speakers", id))
-    return _called(_SPEAKERS.get(speaker.kind or ""), named(speaker.name, speaker.names))
+        return _called(None, unnamed_label("speakers", id))
+    return _called(_SPEAKERS.get(speaker.kind or ""), name_of(speaker.name, speaker.names))
 
 
 def _speaker(entry: Entry, speaker: Speaker) -> _Node:
     node = _performer(entry, speaker.id)
-    node |= _called(_SPEAKERS.get(speaker.kind or ""), named(speaker.name, speaker.names))
+    node |= _called(_SPEAKERS.get(speaker.kind or ""), name_of(speaker.name, speaker.names))
     if speaker.kind == "person":
         node["jobTitle"] = [role_in_words(role) for role in speaker.roles]
     return node

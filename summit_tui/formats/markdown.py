@@ -8,7 +8,7 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.names import Name
 from summit_tui.attribution.publications import Publication
-from summit_tui.attribution.summary import Card, card
+from summit_tui.attribution.summary import Summary, summarize
 from summit_tui.formats import Grouping
 from summit_tui.formats.grouping import brief
 
@@ -17,14 +17,14 @@ def block(
     entry: Entry,
     language: str | None,
     statement: Callable[[Attribution, str], str],
-    facts_of: Callable[[Card, str], str],
+    facts_of: Callable[[Summary, str], str],
     source: Callable[[Publication], str],
 ) -> str:
     """Return a statement with its source, or what is known of another record with all of its."""
     if entry.address.kind == "quotes":
         parts = attribution(entry, language)
         return statement(parts, source(parts.source))
-    facts = card(entry)
+    facts = summarize(entry)
     return facts_of(facts, "".join(map(source, facts.sources)))
 
 
@@ -61,10 +61,10 @@ def statement(parts: Attribution, source: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in said.split("\n"))
 
 
-def facts_of(card: Card, sources: str) -> str:
+def facts_of(summary: Summary, sources: str) -> str:
     """Return what is known of a record that is no statement, ended by `sources` in Markdown."""
-    facts = (f"{label}: {escaped(value)}" for label, value in card.facts)
-    return "\\\n".join([_name(card.heading), *facts]) + sources
+    facts = (f"{label}: {escaped(value)}" for label, value in summary.facts)
+    return "\\\n".join([_name(summary.heading), *facts]) + sources
 
 
 def publication_in_words(one: Publication) -> str:
@@ -103,7 +103,7 @@ def write_brief(entries: Iterable[Entry], language: str | None, by: Grouping) ->
             if entry.address.kind == "quotes":
                 yield f"\n{statement(attribution(entry, language), notes)}\n"
             else:
-                yield f"\n{facts_of(card(entry), notes)}\n"
+                yield f"\n{facts_of(summarize(entry), notes)}\n"
     for gap, (one, number) in zip(_gaps(), content.numbers.items(), strict=False):
         yield f"{gap}[^{number}]: {publication_in_words(one)}\n"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from summit_tui.archive import Entry
 from summit_tui.attribution.collation import REMARK, Collation, Witness, collations, comparable
 from summit_tui.attribution.names import language_in_words
-from summit_tui.attribution.summary import card
+from summit_tui.attribution.summary import summarize
 from summit_tui.formats import text
 from summit_tui.model.kinds import SINGULAR
 from summit_tui.model.text import one_line
@@ -54,7 +54,7 @@ def _called(entry: Entry) -> str:
     """Return the record's name; a statement's words are speech, so that it has its address."""
     if entry.address.kind == "quotes":
         return one_line(str(entry.address))
-    return f"{SINGULAR[entry.address.kind]} {card(entry).heading}"
+    return f"{SINGULAR[entry.address.kind]} {summarize(entry).heading}"
 
 
 def _value(same: Sequence[Witness]) -> Iterator[str]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.publications import Publication, cited
+from summit_tui.attribution.publications import Publication, cited_publications
 
 
 def write_ris(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield one reference for each source, each source once."""
     gap = ""
-    for one in cited(entries):
+    for one in cited_publications(entries):
         lines = [f"{tag}  - {value}\n" for tag, value in _tags(one) if value]
         yield gap + "".join(lines) + "ER  - \n"
         gap = "\n"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import MODE_WORDS, attribution
 from summit_tui.attribution.publications import Publication, publications
-from summit_tui.attribution.summary import card
+from summit_tui.attribution.summary import summarize
 from summit_tui.evidence import passage_link
 from summit_tui.model.records import Quote
 from summit_tui.model.text import one_line
@@ -27,7 +27,7 @@ def statement(entry: Entry, language: str | None) -> list[str]:
 
 
 def _card(entry: Entry) -> list[str]:
-    facts = card(entry)
+    facts = summarize(entry)
     return [
         str(facts.heading),
         *(f"{label}: {value}" for label, value in facts.facts),
@@ -49,7 +49,7 @@ def write_reference(entries: Iterable[Entry], language: str | None) -> Iterator[
             case "sources":
                 yield f"{publications(entry)[0]}\n"
             case _:
-                facts = card(entry)
+                facts = summarize(entry)
                 yield ". ".join([facts.gist, *map(str, facts.sources)]) + "\n"
 
 

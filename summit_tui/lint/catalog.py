@@ -10,20 +10,20 @@ from summit_tui.lint.dates import DATES
 from summit_tui.lint.evidence import EVIDENCE
 from summit_tui.lint.people import PEOPLE
 from summit_tui.lint.references import LINKS
-from summit_tui.lint.rule import Check, Finding
+from summit_tui.lint.rule import Rule, Violation
 from summit_tui.lint.standards import STANDARDS
 from summit_tui.model.problem import CODES as READING_CODES
 from summit_tui.model.problem import Problem
-from summit_tui.model.text import one_line, visible
+from summit_tui.model.text import escape_controls, one_line
 
-CODES: Final[Mapping[str, Check]] = MappingProxyType(
-    {code: Check(code, title) for code, title in READING_CODES.items()}
+CODES: Final[Mapping[str, Rule]] = MappingProxyType(
+    {code: Rule(code, title) for code, title in READING_CODES.items()}
     | {one.code: one for part in (LINKS, EVIDENCE, PEOPLE, DATES, STANDARDS) for one in part}
 )
 """All checks by their codes, those made while files are read among them."""
 
 
-def no_code(text: str) -> str:
+def unknown_code_message(text: str) -> str:
     """Return what to say of a code that is none."""
     typed = text[:20].upper().replace("O", "0").replace("I", "1")
     near = get_close_matches(typed, CODES, 1, 0.7)
@@ -55,7 +55,7 @@ def _json(problems: Iterable[Problem]) -> Iterator[str]:
     for one in problems:
         # A path may hold what no file in UTF-8 can.
         shown = {
-            key: visible(value) if isinstance(value, str) else value
+            key: escape_controls(value) if isinstance(value, str) else value
             for key, value in one._asdict().items()
         }
         yield f"{before}\n  {json.dumps(shown, ensure_ascii=False)}"
@@ -68,20 +68,20 @@ def _command(problem: Problem) -> str:
     place = {"file": problem.path, "line": str(problem.line or ""), "title": problem.code}
     properties = ",".join(f"{key}={_property(value)}" for key, value in place.items() if value)
     where = f"{problem.where}: " if problem.where else ""
-    severity = Check(problem.code, "").severity
+    severity = Rule(problem.code, "").severity
     return f"::{severity} {properties}::{_data(where + problem.message)}"
 
 
 def _data(text: str) -> str:
-    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return escape_controls(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def unknown_codes(codes: Collection[str]) -> Iterator[Finding]:
+def unknown_code_violations(codes: Collection[str]) -> Iterator[Violation]:
     """Yield each of `codes` that is no code of a check."""
     for code in codes:
         if code not in CODES:
-            yield Finding("E205", no_code(code), "ignore")
+            yield Violation("E205", unknown_code_message(code), "ignore")

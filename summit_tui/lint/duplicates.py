@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from summit_tui.archive import Entry
-from summit_tui.archive.analysis.normalize import fold
-from summit_tui.lint.people import every_name
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.lint.people import all_names
 from summit_tui.model.kinds import Address
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import Quote, Speaker
@@ -37,7 +37,7 @@ _MESSAGES = {
 }
 
 
-class Twins:
+class Duplicates:
     """Statements and speakers, each with the keys that no other one should have."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class Twins:
             case Quote() as quote:
                 self._add(entry, "W204", ((event, *key) for key in _keys_of(quote)), alone, alone)
             case Speaker():
-                names = {folded for name in every_name(entry) if (folded := fold(name))}
+                names = {folded for name in all_names(entry) if (folded := normalize(name))}
                 keys = [(event, "speaker", name) for name in names]
                 self._add(entry, "W401", keys, alone, alone)
                 self._add(entry, "W404", (("speaker", name) for name in names), event, str(first))
@@ -87,10 +87,10 @@ class Twins:
 
 
 def _keys_of(quote: Quote) -> Iterator[tuple[str, ...]]:
-    yield "text", quote.speaker, quote.source, fold(quote.text) or quote.text
+    yield "text", quote.speaker, quote.source, normalize(quote.text) or quote.text
     if quote.excerpt:
         parts = (quote.excerpt.prefix or "", quote.excerpt.exact, quote.excerpt.suffix or "")
-        words = [fold(part) for part in parts] if fold(quote.excerpt.exact) else parts
+        words = [normalize(part) for part in parts] if normalize(quote.excerpt.exact) else parts
         yield "excerpt", quote.speaker, quote.source, *words
 
 

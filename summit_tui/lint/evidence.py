@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from summit_tui.archive import Archive, Entry
-from summit_tui.attribution.quotation import fragments, spans, without_marks
+from summit_tui.attribution.quotation import fragments, quoted_spans, without_marks
 from summit_tui.evidence import Evidence, OutsideError, SourceText, Status, TextFile, read_source
 from summit_tui.evidence.locate import MOST
-from summit_tui.lint.rule import Check, Finding
+from summit_tui.lint.rule import Rule, Violation
 from summit_tui.model.fields import Excerpt
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote, Source
 from summit_tui.model.text import one_line
 
 EVIDENCE: Final = (
-    Check(
+    Rule(
         "E301",
         "The excerpt does not stand in its source.",
         "Every word must be there, in this order and in this case; white space, line ends, the "
@@ -25,14 +25,14 @@ EVIDENCE: Final = (
         "left out. Example: `benefits the global community` where the source has `benefits the "
         "entire global community`.",
     ),
-    Check(
+    Rule(
         "W302",
         "The excerpt stands in several places of its source.",
         "Nobody can tell which one is meant. Make the excerpt longer, or add a few words before "
         'and after it as `prefix` and `suffix`. Example: `exact = "we agree"`, said twice; '
         '`prefix = "On trade "` tells which.',
     ),
-    Check(
+    Rule(
         "E303",
         "A direct quotation is not in its source word for word.",
         "Case and order count, quotation marks around the text do not. Copy it from the source, "
@@ -40,20 +40,20 @@ EVIDENCE: Final = (
         "`partial` or `paraphrase`. Checked where the source's text is at hand in the same "
         "language. Example: `We oppose a closed model.` where it prints `opposing a closed model`.",
     ),
-    Check(
+    Rule(
         "E304",
         "A quoted fragment does not stand in quotation marks in its source.",
         "The mode `partial` promises that fragments in quotation marks are quoted by the source. "
         "Take the marks away, or copy the fragment as printed. Example: `It would not create "
         '"digital islands"` where the source prints "technology islands".',
     ),
-    Check(
+    Rule(
         "E305",
         "A partial quotation has no fragment in quotation marks.",
         "Put the fragments that the source quotes into quotation marks; if it quotes none, the "
         "mode is `paraphrase`. Example: `Technology should not create islands.` as `partial`.",
     ),
-    Check(
+    Rule(
         "W306",
         "A paraphrase has quotation marks that its source does not have.",
         "They make a reader believe that these are the speaker's words. Take them away; if the "
@@ -61,39 +61,39 @@ EVIDENCE: Final = (
         'all of them are doubtful. Example: `AI is called "a force for good"` where the source '
         "has no such quotation.",
     ),
-    Check(
+    Rule(
         "E307",
         "The path of the source's text leads out of its folder.",
         "Such a file is not read. Write a path below the folder of the file that says so, "
         'without `..` and not through a link that leads elsewhere. Example: `text = "../a.txt"`.',
     ),
-    Check(
+    Rule(
         "E308",
         "The source's text cannot be read.",
         "Save it as UTF-8 plain text. Without it no excerpt of the source can be checked. "
         "Example: a text in GB 18030.",
     ),
-    Check(
+    Rule(
         "E309",
         "The source's text is not the one whose hash is on record.",
         "It has changed since, so its excerpts may rest on other words. Compare it with the "
         "source; where it is right, write its hash as `sha256`. Example: a text whose line ends "
         "an editor has changed.",
     ),
-    Check(
+    Rule(
         "E310",
         "What a reading says does not stand in its source.",
         "Its excerpt, or without one its value, must stand in the source's text word for word, in "
         "whatever language the source has. Copy it again. Example: `over 50 countries` where the "
         "source prints `30 countries`.",
     ),
-    Check(
+    Rule(
         "E311",
         "The value of a reading does not stand in its excerpt.",
         "The excerpt shows where the source prints the value. Copy more of the passage, or correct "
         'the value. Example: `value = "Chief Executive"` with `exact = "said John Lee"`.',
     ),
-    Check(
+    Rule(
         "W312",
         "No reading of the field has the record's own value.",
         "The record's own field is the editor's choice among what sources print; its readings hold "
@@ -101,7 +101,7 @@ EVIDENCE: Final = (
         "no difference. Add the reading it was taken from, or choose one. Example: `countries = "
         '"about 50"` where the readings have `over 50` and `30`.',
     ),
-    Check(
+    Rule(
         "W313",
         "The file of the source's text is not there.",
         "So no excerpt of the source can be checked. Put the text there, correct the path, which "
@@ -124,7 +124,7 @@ class Prepared(NamedTuple):
     """Where it quotes."""
 
 
-class Texts:
+class CheckedTexts:
     """The texts of an archive's sources."""
 
     def __init__(self, archive: Archive, folder: Path | None) -> None:
@@ -150,7 +150,7 @@ class Texts:
             text = self.read(entry).text if entry else None
         except OutsideError:
             return None
-        return Prepared(SourceText(text), spans(text)) if text is not None else None
+        return Prepared(SourceText(text), quoted_spans(text)) if text is not None else None
 
 
 _LONGEST: Final = 200_000
@@ -160,7 +160,7 @@ _MOST_FRAGMENTS: Final = 100
 _SHOWN: Final = 80
 
 
-def unsupported(entry: Entry, texts: Texts) -> Iterator[Finding]:
+def evidence_violations(entry: Entry, texts: CheckedTexts) -> Iterator[Violation]:
     """Yield what a statement claims of its source's words and the source does not bear out.
 
     Without the source's text, or with one in another language, only the statement is looked at.
@@ -181,12 +181,12 @@ def unsupported(entry: Entry, texts: Texts) -> Iterator[Finding]:
         message = (
             "nothing stands in quotation marks; mark what the source quotes, or say paraphrase"
         )
-        yield Finding("E305", message, "text")
+        yield Violation("E305", message, "text")
     elif quoted and (text is None or _same_language(quote, source)):
         yield from _fragments(quote, quoted, text)
 
 
-def wrong_text(entry: Entry, texts: Texts) -> Iterator[Finding]:
+def text_violations(entry: Entry, texts: CheckedTexts) -> Iterator[Violation]:
     """Yield what is wrong with the text of a source."""
     source = entry.record
     if not isinstance(source, Source):
@@ -195,45 +195,47 @@ def wrong_text(entry: Entry, texts: Texts) -> Iterator[Finding]:
         file = texts.read(entry)
     except OutsideError as error:
         message = f"‘{error}’ leads out of its folder and is not read; write a path below it"
-        yield Finding("E307", message, "text")
+        yield Violation("E307", message, "text")
         return
     if source.text is not None and file == TextFile():
-        yield Finding("W313", f"there is no file ‘{source.text}’; the text was not checked", "text")
+        yield Violation(
+            "W313", f"there is no file ‘{source.text}’; the text was not checked", "text"
+        )
     if file.problem:
-        yield Finding("E308", f"the text {file.problem}", "text")
+        yield Violation("E308", f"the text {file.problem}", "text")
     if file.sha256 and source.sha256 and file.sha256 != source.sha256:
         message = f"the text has changed: its SHA-256 is now {file.sha256}"
-        yield Finding("E309", message, "sha256")
+        yield Violation("E309", message, "sha256")
 
 
-def _excerpt(excerpt: Excerpt, text: Prepared) -> Iterator[Finding]:
+def _excerpt(excerpt: Excerpt, text: Prepared) -> Iterator[Violation]:
     evidence = text.text.find(excerpt)
     if evidence.status is Status.MISSING:
         message = f"the excerpt is not in the source; copy it exactly{nearest(evidence, text)}"
-        yield Finding("E301", message, "excerpt")
+        yield Violation("E301", message, "excerpt")
     elif evidence.status is Status.AMBIGUOUS:
-        yield Finding("W302", f"the excerpt is {evidence.sentence()}", "excerpt")
+        yield Violation("W302", f"the excerpt is {evidence.sentence()}", "excerpt")
 
 
-def _direct(quote: Quote, text: Prepared) -> Iterator[Finding]:
+def _direct(quote: Quote, text: Prepared) -> Iterator[Violation]:
     words = without_marks(quote.text)
     if words and (evidence := text.text.find_words(words)).status is Status.MISSING:
         message = f"the text is not word for word in the source{nearest(evidence, text)}"
-        yield Finding("E303", message, "text")
+        yield Violation("E303", message, "text")
 
 
-def _fragments(quote: Quote, quoted: list[str], text: Prepared | None) -> Iterator[Finding]:
+def _fragments(quote: Quote, quoted: list[str], text: Prepared | None) -> Iterator[Violation]:
     """Yield each fragment that the source does not quote; only paraphrases need no text for it."""
     for fragment in quoted:
         shown = f"‘{short(fragment)}’"
         if text is None:
             if quote.mode == "paraphrase":
                 message = f"{shown} stands in quotation marks; no text of the source is at hand"
-                yield Finding("W306", message, "text")
+                yield Violation("W306", message, "text")
         elif not _is_quoted(fragment, text):
             hint = "copy it as printed, or take the marks away"
             message = f"{shown} does not stand in quotation marks in the source; {hint}"
-            yield Finding("E304" if quote.mode == "partial" else "W306", message, "text")
+            yield Violation("E304" if quote.mode == "partial" else "W306", message, "text")
 
 
 def _is_quoted(fragment: str, text: Prepared) -> bool:

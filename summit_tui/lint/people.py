@@ -9,26 +9,26 @@ from itertools import islice
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.archive.analysis.highlight import spans
-from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive.analysis.highlight import highlight
+from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.describe import day_of, names_of
 from summit_tui.archive.query.tree import Term
 from summit_tui.archive.sqlite.indexer.relations import NAMING
-from summit_tui.lint.rule import Check, Finding
+from summit_tui.lint.rule import Rule, Violation
 from summit_tui.model.dates import is_before
 from summit_tui.model.fields import Role, primary_language
 from summit_tui.model.records import Quote, Session, Speaker
 from summit_tui.model.text import one_line
 
 PEOPLE: Final = (
-    Check(
+    Rule(
         "W401",
         "Two speakers of one event have the same name.",
         "They may be one. Case, accents and the script of Chinese make no difference, and every "
         "name and alias counts. Keep one record; where they are two people, silence the check on "
         "one of them. Example: 莊榮文 beside 庄荣文.",
     ),
-    Check(
+    Rule(
         "W402",
         "The attribution names another speaker.",
         "The words by which the source attributes the statement hold the name of another person "
@@ -36,14 +36,14 @@ PEOPLE: Final = (
         'source prints to `aliases`. Example: `attribution = "Zhuang Rongwen noted"` on a '
         "statement by Ren Xianliang.",
     ),
-    Check(
+    Rule(
         "W403",
         "The capacity was not held on that day.",
         "The speaker's role of that title has dates that exclude the day of the statement or its "
         "session. Correct `role`, `date`, or `from` and `to` of the role. Example: `role = "
         '"Chairman"` on 2025-04-14 where the role has `to = "2024"`.',
     ),
-    Check(
+    Rule(
         "W404",
         "Two speakers of different events have the same name.",
         "They may be one, and nothing is taken for granted from a name. If they are, say so with "
@@ -51,7 +51,7 @@ PEOPLE: Final = (
         "script of Chinese make no difference, and every name and alias counts. Example: `same_as "
         '= ["summit-2024/speakers/zhuang-rongwen"]`.',
     ),
-    Check(
+    Rule(
         "W405",
         "The speaker could be two people.",
         "Sources of one language print names for them of which none holds the words of the other, "
@@ -96,12 +96,12 @@ class Names:
                 "INSERT OR IGNORE INTO name VALUES(?, ?, ?)",
                 (
                     (entry.address.event, name, speaker.id)
-                    for name in map(fold, names_of(speaker))
+                    for name in map(normalize, names_of(speaker))
                     if _is_telling(name)
                 ),
             )
 
-    def misattributed(self, entry: Entry) -> Iterator[Finding]:
+    def misattributed(self, entry: Entry) -> Iterator[Violation]:
         """Yield a finding if the attribution names another person and not the speaker at all."""
         quote = entry.record
         if not isinstance(quote, Quote) or not quote.attribution:
@@ -110,8 +110,8 @@ class Names:
         if speaker is None:
             return
         printed = quote.attribution[:_READ]
-        own = {name for name in map(fold, names_of(speaker)) if name}
-        attributed = f" {fold(printed)} "
+        own = {name for name in map(normalize, names_of(speaker)) if name}
+        attributed = f" {normalize(printed)} "
         if any(f" {name} " in attributed for name in own):
             return
         words = {word for name in own for word in name.split()} - _COMMON
@@ -127,7 +127,7 @@ class Names:
                 f"the attribution names ‘{strangers[0][1]}’ and not ‘{quote.speaker}’; correct "
                 "the speaker, or add the printed name to the speaker's aliases"
             )
-            yield Finding("W402", message, "attribution")
+            yield Violation("W402", message, "attribution")
 
     def close(self) -> None:
         """Let go of the disk's room."""
@@ -135,7 +135,7 @@ class Names:
 
     def _find_named(self, event: str, attribution: str) -> list[tuple[str, str]]:
         """Return the names in an attribution and whose they are, the longest first."""
-        words = fold(attribution).split()[:_SEARCHED]
+        words = normalize(attribution).split()[:_SEARCHED]
         runs = {
             " ".join(words[first:last])
             for first in range(len(words))
@@ -149,13 +149,13 @@ class Names:
         return [row for row in rows if _is_capitalised(row[0], attribution)]
 
 
-def every_name(entry: Entry) -> list[str]:
+def all_names(entry: Entry) -> list[str]:
     """Return every name of a speaker: those on record and those that sources print."""
     printed = [one.reading.value for one in entry.readings if one.reading.field in NAMING]
     return names_of(entry.record) + printed
 
 
-def could_be_two(entry: Entry) -> Iterator[Finding]:
+def ambiguous_names(entry: Entry) -> Iterator[Violation]:
     """Yield a finding if sources of one language print names of a speaker that share too little.
 
     Two names go together if one holds all words of the other, in any order, or if they differ by
@@ -166,7 +166,7 @@ def could_be_two(entry: Entry) -> Iterator[Finding]:
     by_language: dict[str, dict[str, str]] = {}
     for reading, _, _, source, _, _ in entry.readings:
         language = reading.language or (source and source.language)
-        if reading.field in NAMING and language and (name := fold(reading.value)):
+        if reading.field in NAMING and language and (name := normalize(reading.value)):
             told = by_language.setdefault(primary_language(language), {})
             told.setdefault(name, reading.value)
     for told in by_language.values():
@@ -174,7 +174,7 @@ def could_be_two(entry: Entry) -> Iterator[Finding]:
         if others:
             one, other = (one_line(told[max(group, key=len)]) for group in (first, others[0]))
             message = f"‘{one}’ and ‘{other}’ have no name in common; make two of them, or say so"
-            yield Finding("W405", f"{message} in `ignore`")
+            yield Violation("W405", f"{message} in `ignore`")
 
 
 def _apart(names: list[str]) -> list[list[str]]:
@@ -200,7 +200,7 @@ def _is_telling(name: str) -> bool:
 
 def _is_capitalised(name: str, text: str) -> bool:
     """Tell whether `name` begins with a capital in `text`, or in a script that has none."""
-    places = spans(text, [Term(tuple(name.split()))])
+    places = highlight(text, [Term(tuple(name.split()))])
     return any(not text[start].islower() for start, _ in places)
 
 
@@ -218,7 +218,7 @@ _LONGEST_ROLE: Final = 2_000
 """Characters of a capacity in which titles are looked for."""
 
 
-def unheld(entry: Entry) -> Iterator[Finding]:
+def capacity_violations(entry: Entry) -> Iterator[Violation]:
     """Yield each title in the statement's capacity that the speaker's roles put at other times.
 
     The day is that of the statement or its session; that of publication says too little.
@@ -234,28 +234,30 @@ def unheld(entry: Entry) -> Iterator[Finding]:
     by_title: dict[str, list[Role]] = {}
     for role in speaker.roles:
         if _stands_in(role, quote.role):
-            by_title.setdefault(fold(role.title), []).append(role)
+            by_title.setdefault(normalize(role.title), []).append(role)
     for roles in by_title.values():
         # Of several such posts those are meant whose organization is named too.
         meant = [one for one in roles if _is_named(one.organization, quote.role)] or roles
         if not any(_covers(role, day) for role in meant):
             message = f"‘{meant[0].title}’ was held {_when(meant[0])}, not on {day}; correct one"
-            yield Finding("W403", message, "role")
+            yield Violation("W403", message, "role")
 
 
 def _stands_in(role: Role, capacity: str) -> bool:
     """Tell whether a role's title stands in a capacity by itself, not as part of another title."""
-    title = Term(tuple(fold(role.title).split()))
-    for start, end in spans(capacity[:_LONGEST_ROLE], [title]):
+    title = Term(tuple(normalize(role.title).split()))
+    for start, end in highlight(capacity[:_LONGEST_ROLE], [title]):
         before = capacity[:start]
-        is_place = bool(role.organization) and fold(before).endswith(fold(role.organization or ""))
+        is_place = bool(role.organization) and normalize(before).endswith(
+            normalize(role.organization or "")
+        )
         if (is_place or _BEFORE.search(before)) and not _OTHERWISE.match(capacity, end):
             return True
     return False
 
 
 def _is_named(organization: str | None, capacity: str) -> bool:
-    return bool(organization) and f" {fold(organization or '')} " in f" {fold(capacity)} "
+    return bool(organization) and f" {normalize(organization or '')} " in f" {normalize(capacity)} "
 
 
 def _covers(role: Role, day: str) -> bool:

@@ -7,19 +7,19 @@ from dataclasses import asdict, fields
 from difflib import get_close_matches
 from typing import Final
 
-from summit_tui.archive import Archive, Attestation, Entry
-from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive import Archive, Entry, SourcedReading
+from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.evidence import SourceText, Status
-from summit_tui.lint.catalog import unknown_codes
-from summit_tui.lint.evidence import Texts, nearest, short
-from summit_tui.lint.rule import Finding
+from summit_tui.lint.catalog import unknown_code_violations
+from summit_tui.lint.evidence import CheckedTexts, nearest, short
+from summit_tui.lint.rule import Violation
 from summit_tui.lint.standards import unknown_languages
 from summit_tui.model.fields import Excerpt
 from summit_tui.model.kinds import KINDS, SINGULAR, Address, Kind
 from summit_tui.model.problem import Problem
 from summit_tui.model.rebuild import reading_from
 from summit_tui.model.records import CLASSES, Reading
-from summit_tui.readers.found import shown, where
+from summit_tui.readers.found import display_value, where
 
 _PLAIN: Final = ("Text", "Text | None")
 """The types of fields that hold a text by itself; those of `records` are written, not evaluated."""
@@ -48,7 +48,7 @@ class Readings:
         found = self._database.execute("SELECT 1 FROM told WHERE (event, source) = (?, ?)", row)
         return found.fetchone() is not None
 
-    def wrong(self, texts: Texts) -> Iterator[Problem]:
+    def wrong(self, texts: CheckedTexts) -> Iterator[Problem]:
         """Yield what is wrong with each reading, and then what their sources do not print."""
         events = {event.id for event in self._archive.info().events}
         for told in self._archive.readings():
@@ -70,7 +70,7 @@ class Readings:
             yield told.event, told.reading.source, told.path, told.line, text
 
 
-def unchosen(entry: Entry) -> Iterator[Finding]:
+def unchosen_readings(entry: Entry) -> Iterator[Violation]:
     """Yield each plain field of a record of which no reading has the record's own value."""
     printed: dict[str, set[str]] = {}
     for one in entry.readings:
@@ -79,32 +79,34 @@ def unchosen(entry: Entry) -> Iterator[Finding]:
         own = getattr(entry.record, field.name) if field.name in printed else None
         if own and field.type in _PLAIN and _told(own) not in printed[field.name]:
             message = f"no reading has ‘{short(own)}’; add the one it was taken from"
-            yield Finding("W312", message, field.name)
+            yield Violation("W312", message, field.name)
 
 
 def _problems(
-    reading: Reading, path: str, line: int, findings: Iterable[Finding]
+    reading: Reading, path: str, line: int, findings: Iterable[Violation]
 ) -> Iterator[Problem]:
     """Yield what was found with a reading, under the name of its field: it has no id."""
-    about = f"{reading.record}.{shown(reading.field)[1:-1]}"
+    about = f"{reading.record}.{display_value(reading.field)[1:-1]}"
     for code, message, field in findings:
         if code not in reading.ignore:
             place = where("readings", None, (field,))
             yield Problem(path, line, f"{place} {about}", code, message)
 
 
-def _wrong(told: Attestation, events: Collection[str]) -> Iterator[Finding]:
+def _wrong(told: SourcedReading, events: Collection[str]) -> Iterator[Violation]:
     """Yield what is wrong with a reading by itself; `events` are those that are open."""
     reading = told.reading
-    yield from unknown_codes(reading.ignore)
+    yield from unknown_code_violations(reading.ignore)
     yield from unknown_languages(reading)
     yield from _lost(told, events)
     yield from _unknown_field(reading)
     if reading.excerpt and not _stands_in(reading.value, reading.excerpt):
-        yield Finding("E311", "the value is not in the excerpt; copy more of it", "value")
+        yield Violation("E311", "the value is not in the excerpt; copy more of it", "value")
 
 
-def _unprinted(reading: Reading, event: str, source: str, texts: Texts) -> Iterator[Finding]:
+def _unprinted(
+    reading: Reading, event: str, source: str, texts: CheckedTexts
+) -> Iterator[Violation]:
     """Yield a finding if the source's text is at hand and does not have what the reading says."""
     text = texts.prepared(event, source)
     if text is None:
@@ -113,30 +115,30 @@ def _unprinted(reading: Reading, event: str, source: str, texts: Texts) -> Itera
     if evidence.status is Status.MISSING:
         field = "excerpt" if reading.excerpt else "value"
         message = f"the {field} is not in the source; copy it exactly{nearest(evidence, text)}"
-        yield Finding("E310", message, field)
+        yield Violation("E310", message, field)
 
 
-def _lost(told: Attestation, events: Collection[str]) -> Iterator[Finding]:
+def _lost(told: SourcedReading, events: Collection[str]) -> Iterator[Violation]:
     """Yield the record and the source of a reading that do not exist."""
     *event, kind, id = told.reading.record.split("/")
     if told.address is None and (not event or event[0] in events):
         there = f" in the event ‘{event[0]}’" if event else ""
         singular = SINGULAR[_kind(kind)]
         message = f"there is no {singular} ‘{id}’{there}; correct the id, or add the record"
-        yield Finding("E206", message, "record")
+        yield Violation("E206", message, "record")
     if told.source is None:
         message = f"there is no source ‘{told.reading.source}’; correct the id, or add the record"
-        yield Finding("E207", message, "source")
+        yield Violation("E207", message, "source")
 
 
-def _unknown_field(reading: Reading) -> Iterator[Finding]:
+def _unknown_field(reading: Reading) -> Iterator[Violation]:
     kind = _kind(reading.record.split("/")[-2])
     known = [field.name.rstrip("_") for field in fields(CLASSES[kind])]
     if reading.field not in known:
         near = get_close_matches(reading.field[:40], known, 1)
         hint = f"did you mean ‘{near[0]}’?" if near else "correct the field"
-        message = f"a record of {kind} has no field {shown(reading.field)}; {hint}"
-        yield Finding("E208", message, "field")
+        message = f"a record of {kind} has no field {display_value(reading.field)}; {hint}"
+        yield Violation("E208", message, "field")
 
 
 def _kind(word: str) -> Kind:
@@ -148,4 +150,4 @@ def _stands_in(value: str, excerpt: Excerpt) -> bool:
 
 
 def _told(value: str) -> str:
-    return fold(value) or value
+    return normalize(value) or value

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Rule:
     """One thing that can be wrong or doubtful."""
 
     code: str
@@ -28,7 +28,7 @@ class Check:
         return f"{self.code} ({self.severity}): {self.title}{explanation}"
 
 
-class Finding(NamedTuple):
+class Violation(NamedTuple):
     """One thing that is wrong or doubtful with a record."""
 
     code: str

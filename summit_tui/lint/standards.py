@@ -6,23 +6,23 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 from summit_tui.archive import Entry
-from summit_tui.archive.analysis.normalize import fold
-from summit_tui.lint.rule import Check, Finding
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.lint.rule import Rule, Violation
 from summit_tui.model.records import Delegation, Event, Reading, Record
 
 STANDARDS: Final = (
-    Check(
+    Rule(
         "E601",
         "The language tag is not in the registry.",
         "Every part must stand in IANA's registry of language subtags (BCP 47), the language by "
         "its shortest code. Example: `cn` or `chi` where `zh` is meant.",
     ),
-    Check(
+    Rule(
         "E602",
         "The country code is not in ISO 3166-1.",
         "Write the two letters of the standard. Example: `UK` where `GB` is meant.",
     ),
-    Check(
+    Rule(
         "E603",
         "The region is not one that the United Nations name.",
         "Write its English name in the standard M49, or leave it out. Example: `East Asia` where "
@@ -35,7 +35,7 @@ _TAGGED: Final = ("names", "titles", "translations")
 """Fields that are tables from language tags to text."""
 
 
-def nonstandard(entry: Entry) -> Iterator[Finding]:
+def standard_violations(entry: Entry) -> Iterator[Violation]:
     """Yield each language tag, country code and region of a record that no standard knows."""
     record = entry.record
     yield from unknown_languages(record)
@@ -44,18 +44,18 @@ def nonstandard(entry: Entry) -> Iterator[Finding]:
     if isinstance(record, Delegation):
         if record.code and not _is_country(record.code):
             yield _no_country(record.code, "code")
-        if record.region and fold(record.region) not in _regions():
+        if record.region and normalize(record.region) not in _regions():
             yield _no_region(record.region)
 
 
-def unknown_languages(thing: Record | Reading) -> Iterator[Finding]:
+def unknown_languages(thing: Record | Reading) -> Iterator[Violation]:
     """Yield each language tag of a record or a reading that is not in the registry."""
     for name in (*_TAGGED, "language"):
         value = getattr(thing, name, None)
         for tag in (value,) if isinstance(value, str) else value or ():
             if not _is_language(tag):
                 hint = "write a tag of BCP 47, such as en or zh-Hant"
-                yield Finding("E601", f"‘{tag}’ is not in IANA's registry; {hint}", name)
+                yield Violation("E601", f"‘{tag}’ is not in IANA's registry; {hint}", name)
 
 
 @lru_cache(maxsize=1_024)
@@ -99,14 +99,14 @@ def _regions() -> dict[str, str]:
     for one in _registry():
         if one.get("Type") == "region" and one["Subtag"].isdigit():
             names += one["Description"]
-    return {fold(name): name for name in names}
+    return {normalize(name): name for name in names}
 
 
-def _no_country(code: str, field: str) -> Finding:
-    return Finding("E602", f"‘{code}’ is no country code of ISO 3166-1; correct it", field)
+def _no_country(code: str, field: str) -> Violation:
+    return Violation("E602", f"‘{code}’ is no country code of ISO 3166-1; correct it", field)
 
 
-def _no_region(region: str) -> Finding:
-    near = get_close_matches(fold(region)[:80], _regions(), 1)
+def _no_region(region: str) -> Violation:
+    near = get_close_matches(normalize(region)[:80], _regions(), 1)
     hint = f"did you mean {_regions()[near[0]]}?" if near else "write its name in M49, or none"
-    return Finding("E603", f"‘{region}’ is no region of the United Nations; {hint}", "region")
+    return Violation("E603", f"‘{region}’ is no region of the United Nations; {hint}", "region")

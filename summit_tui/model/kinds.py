@@ -32,7 +32,7 @@ class Address(NamedTuple):
         return "/".join(self)
 
 
-def meant(text: str, event: str) -> Address:
+def resolve_address(text: str, event: str) -> Address:
     """Return what `event/kind/id` or `kind/id` names for a record of the event `event`."""
     *other, kind, id = text.split("/")
     return Address(other[0] if other else event, KINDS[KINDS.index(kind)], id)

@@ -26,7 +26,7 @@ _SUSPECT: Final = re.compile(
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
-def visible(text: str) -> str:
+def escape_controls(text: str) -> str:
     """Return `text` with every control character shown as a symbol.
 
     C0 and DEL become their control pictures (U+2400 to U+2421); C1, bidirectional controls, tag
@@ -44,4 +44,4 @@ def one_line(text: str) -> str:
     """Return `text` on one line: visible, and every run of white space a single space."""
     if text.isprintable() and "  " not in text:  # the space is the one printable white space
         return text.strip()
-    return " ".join(visible(text).split())
+    return " ".join(escape_controls(text).split())

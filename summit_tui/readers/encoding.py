@@ -33,7 +33,7 @@ class UnreadableError(Exception):
         self.problem = problem
 
 
-def opened(path: Path) -> BinaryIO:
+def open_checked(path: Path) -> BinaryIO:
     """Open a regular file for reading; raises `OSError`, also for what is no regular file."""
     descriptor = os.open(path, os.O_RDONLY | _FLAGS)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -47,7 +47,7 @@ def text_of(path: Path, name: str) -> str:
 
     Raises `OSError`, or `UnreadableError` for a file in another encoding or beyond the limit.
     """
-    with opened(path) as file:
+    with open_checked(path) as file:
         data = file.read(FILE_LIMIT + 1)
     if len(data) > FILE_LIMIT:
         message = "is too large to be read at once; split it, or use JSON Lines (.jsonl)"
@@ -60,7 +60,7 @@ def lines_of(path: Path, name: str) -> Iterator[tuple[int, bytes | None]]:
 
     Raises as `text_of` does.
     """
-    with opened(path) as file:
+    with open_checked(path) as file:
         first = without_mark(file.readline(LINE_LIMIT), name)
         pieces = chain((first,), iter(partial(file.readline, LINE_LIMIT), b""))
         for number, line in enumerate(pieces, 1):

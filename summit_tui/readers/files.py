@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
 from summit_tui.model.problem import Problem
-from summit_tui.model.text import visible
+from summit_tui.model.text import escape_controls
 
 SUFFIXES: Final = (".toml", ".json", ".jsonl")
 """How the names of coverage files end, in any case."""
@@ -204,7 +204,7 @@ def _has_suffix(name: str) -> bool:
 
 def shown_path(path: PurePath | str) -> str:
     """Return a path as it may be shown: on one line, no control characters, spaces kept."""
-    return visible(str(path)).replace("\n", "\N{SYMBOL FOR LINE FEED}").replace("\t", " ")
+    return escape_controls(str(path)).replace("\n", "\N{SYMBOL FOR LINE FEED}").replace("\t", " ")
 
 
 def _unreadable(path: str, message: str) -> Problem:

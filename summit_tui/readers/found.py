@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple, get_args
 
 from summit_tui.model.fields import Id
 from summit_tui.model.kinds import SINGULAR, TABLES, Table, table_named
-from summit_tui.model.text import one_line, visible
+from summit_tui.model.text import escape_controls, one_line
 
 Path = tuple[str | int, ...]
 """The keys and indexes that lead from a record to a value inside it."""
@@ -17,7 +17,7 @@ _ID: Final = re.compile(get_args(Id)[1].pattern)
 _SHOWN: Final = 60
 
 
-class Found(NamedTuple):
+class ParsedRecord(NamedTuple):
     """A valid record where it stands."""
 
     kind: Table
@@ -31,7 +31,7 @@ class Found(NamedTuple):
     """`data` as JSON on one line and without spaces."""
 
 
-class Fault(NamedTuple):
+class FieldError(NamedTuple):
     """One thing wrong inside a record, before it is known on which line that is."""
 
     path: Path
@@ -60,7 +60,7 @@ class Lines:
         return self._line
 
 
-def shown(text: str) -> str:
+def display_value(text: str) -> str:
     """Return text from a file as it may stand in a message: marked off, on one line, short."""
     text = one_line(text[: 4 * _SHOWN])
     return f"`{text}`" if len(text) <= _SHOWN else f"`{text[:_SHOWN]}…`"
@@ -74,20 +74,22 @@ def visible_data(value: Any) -> Any:
     match value:
         case str():
             # Nothing printable has to change, and to know that is quicker.
-            return value if value.isprintable() else visible(value)
+            return value if value.isprintable() else escape_controls(value)
         case list():
             return [visible_data(one) for one in value]
         case dict():
-            return {visible(key): visible_data(one) for key, one in value.items()}
+            return {escape_controls(key): visible_data(one) for key, one in value.items()}
     return value
 
 
 def where(kind: str, index: int | None, path: Path = (), id: object = None) -> str:
     """Return how a problem names a place: a path as in `jq`, then the record's id if it has one."""
     parts = [kind, "" if index is None else f"[{index}]"]
-    parts += [f"[{key}]" if isinstance(key, int) else f".{shown(key)[1:-1]}" for key in path]
+    parts += [
+        f"[{key}]" if isinstance(key, int) else f".{display_value(key)[1:-1]}" for key in path
+    ]
     if isinstance(id, str) and _ID.fullmatch(id):
-        parts.append(f" {shown(id)[1:-1]}")
+        parts.append(f" {display_value(id)[1:-1]}")
     return "".join(parts)
 
 
@@ -98,20 +100,20 @@ def unknown_table(word: str, noun: str) -> str:
     meant = table_named(word)
     near = [meant] if meant else get_close_matches(word[:40].casefold(), TABLES, 1)
     question = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(TABLES)}"
-    return f"unknown {noun} {shown(word)}; {question}"
+    return f"unknown {noun} {display_value(word)}; {question}"
 
 
-def no_record(kind: Table) -> str:
+def not_a_record(kind: Table) -> str:
     """Return the message for a value of a list that is no record."""
     first = "record" if kind == "readings" else "id"
     return f"each of the {kind} must be a table of fields, such as {first}"
 
 
-def no_list(kind: Table, written: str) -> str:
+def not_a_list(kind: Table, written: str) -> str:
     """Return the message for a list of records that is something else; `written` is how it is."""
     return f"must be a list, one table for each {SINGULAR[kind]}: write {written}"
 
 
-def no_table(written: str) -> str:
+def not_a_table(written: str) -> str:
     """Return the message for an event that is something else than one table."""
     return f"must be one table, because a file has one event: write {written}"

@@ -11,27 +11,27 @@ from summit_tui.model.kinds import TABLES, Table
 from summit_tui.model.problem import Problem
 from summit_tui.readers.encoding import UnreadableError, bad_byte, text_of
 from summit_tui.readers.found import (
-    Found,
     Lines,
+    ParsedRecord,
     Path,
-    no_list,
-    no_record,
-    no_table,
-    shown,
+    display_value,
+    not_a_list,
+    not_a_record,
+    not_a_table,
     unknown_table,
     where,
 )
 from summit_tui.readers.json_values import (
     JsonValues,
     Places,
-    cleaned,
+    clean_surrogates,
     decoded_at,
     indent_at,
     space,
     syntax_problem,
 )
-from summit_tui.readers.schema import WRONG, quotation_marks, sound
-from summit_tui.readers.validation import judged
+from summit_tui.readers.schema import WRONG, is_sound, quotation_marks
+from summit_tui.readers.validation import validate
 
 _MOST_BROKEN: Final = 1000
 """After so many syntax errors a file is given up: what follows would be guesswork, and slow."""
@@ -45,7 +45,7 @@ _FOLLOWING: Final = re.compile(r"[ \t\r\n]*,[ \t\r\n]*(?=\{)")
 _LINE_START: Final = re.compile(r'^([ \t]*)([{"\]])', re.MULTILINE)
 
 
-def records(path: FilePath, name: str) -> Iterator[Found | Problem]:
+def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
     """Yield the records and problems of a file; `name` is what problems call it.
 
     Raises `OSError` where the file cannot be read.
@@ -81,7 +81,7 @@ class _Reader:
         self._broken = 0
         """How many syntax errors there were."""
 
-    def file(self) -> Iterator[Found | Problem]:
+    def file(self) -> Iterator[ParsedRecord | Problem]:
         """Yield all records and problems."""
         if not self._next():
             yield self._problem("E003", 'is empty; a JSON file holds at least {"quotes": []}', 0)
@@ -97,7 +97,7 @@ class _Reader:
                 wrong = 'the file must be one object of named lists, such as {"quotes": [...]}'
                 yield self._problem("E007", wrong, 0)
 
-    def _members(self) -> Iterator[Found | Problem]:
+    def _members(self) -> Iterator[ParsedRecord | Problem]:
         """Yield what the outermost object holds, from behind its brace."""
         seen: set[str] = set()
         while self._next():
@@ -145,7 +145,7 @@ class _Reader:
             raise json.JSONDecodeError(f"Expecting ',' or '{closing}'", self._text, comma)
         return ()
 
-    def _member(self, seen: set[str]) -> Iterable[Found | Problem]:
+    def _member(self, seen: set[str]) -> Iterable[ParsedRecord | Problem]:
         """Read a key of the outermost object and its value, or go into the list it names."""
         start = self._position
         self._key_indent = indent_at(self._text, start)
@@ -163,7 +163,7 @@ class _Reader:
             return problems
         return [*problems, *self._value(key, kind, start)]
 
-    def _value(self, key: str, kind: Table | None, start: int) -> Iterable[Found | Problem]:
+    def _value(self, key: str, kind: Table | None, start: int) -> Iterable[ParsedRecord | Problem]:
         """Read the value of a key that names no list; `start` is where the key begins."""
         at = self._position
         value, self._position = self._values.decode(self._text, at)
@@ -171,10 +171,10 @@ class _Reader:
         if kind == "event" and isinstance(value, dict):
             return self._record(kind, None, value, at)
         if kind == "event":
-            return [self._table_problem("E007", no_table('"event": {...}'), key, start)]
+            return [self._table_problem("E007", not_a_table('"event": {...}'), key, start)]
         if kind:
             written = f'"{kind}": [{{...}}, {{...}}]'
-            return [self._table_problem("E007", no_list(kind, written), key, start)]
+            return [self._table_problem("E007", not_a_list(kind, written), key, start)]
         if key == "$schema" and isinstance(value, str):
             return ()
         return [self._table_problem("E005", unknown_table(key, "table"), key, start)]
@@ -191,7 +191,7 @@ class _Reader:
         self._advance(1)
         return str(key)
 
-    def _item(self, kind: Table) -> Iterable[Found | Problem]:
+    def _item(self, kind: Table) -> Iterable[ParsedRecord | Problem]:
         """Read one record of a list."""
         self._index += 1
         start = self._item_start = self._position
@@ -199,7 +199,7 @@ class _Reader:
         self._is_comma_due = True
         return self._record(kind, self._index, value, start)
 
-    def _sound_items(self, kind: Table) -> Iterator[Found]:
+    def _sound_items(self, kind: Table) -> Iterator[ParsedRecord]:
         """Yield the records of a list from here on, until something may be wrong with one."""
         while found := self._sound(kind, self._position):
             yield found
@@ -210,13 +210,13 @@ class _Reader:
                 return
             self._position = following.end()
 
-    def _sound(self, kind: Table, start: int) -> Found | None:
+    def _sound(self, kind: Table, start: int) -> ParsedRecord | None:
         """Step over the record at `start` and return it; None where something may be wrong."""
         try:
             data, raw, end = decoded_at(self._text, start)
         except (*WRONG, RecursionError):
             return None
-        found = sound(kind, data, self._lines.at(start), quotation_marks(raw))
+        found = is_sound(kind, data, self._lines.at(start), quotation_marks(raw))
         if found:
             self._index += 1
             self._item_start, self._position = start, end
@@ -224,23 +224,23 @@ class _Reader:
 
     def _record(
         self, kind: Table, index: int | None, value: Any, start: int
-    ) -> Iterable[Found | Problem]:
+    ) -> Iterable[ParsedRecord | Problem]:
         """Return a record or its problems; `Any`: nothing is known about the value yet."""
         text, end, is_doubled = self._text, self._position, self._values.doubled
         self._advance(0)
-        data = cleaned(value, text, start, end)
+        data = clean_surrogates(value, text, start, end)
         if data is not value:
             bad = bad_byte(self._name, text, start, end, self._lines, where(kind, index))
             if bad:
                 return [bad]
         if not isinstance(data, dict):
-            return [self._problem("E007", no_record(kind), start, where(kind, index))]
+            return [self._problem("E007", not_a_record(kind), start, where(kind, index))]
         doubled: Sequence[Path] = ()
         if is_doubled:
             doubled = Places(text, start, self._values).doubled or [()]
         line_of = partial(self._line_of, start, [])
         line = self._lines.at(start)
-        return judged(self._name, kind, index, data, line, line_of, doubled)
+        return validate(self._name, kind, index, data, line, line_of, doubled)
 
     def _line_of(self, start: int, places: list[Places], path: Path) -> int:
         """Return the line of a key of the record at `start`; `places` keeps what was found out."""
@@ -290,7 +290,7 @@ class _Reader:
         self._position = space(self._text, self._position + count)
 
     def _table_problem(self, code: str, message: str, key: str, start: int) -> Problem:
-        return self._problem(code, message, start, shown(key)[1:-1])
+        return self._problem(code, message, start, display_value(key)[1:-1])
 
     def _problem(self, code: str, message: str, at: int | None = None, named: str = "") -> Problem:
         line = self._lines.at(self._position if at is None else at)

@@ -6,9 +6,9 @@ from contextlib import suppress
 from typing import Any, Final
 
 from summit_tui.model.problem import Problem
-from summit_tui.model.text import visible
+from summit_tui.model.text import escape_controls
 from summit_tui.readers.found import Path, visible_data
-from summit_tui.readers.schema import decoded
+from summit_tui.readers.schema import decode_fast
 
 _DEPTH: Final = 4
 """No record nests deeper; what does is skipped as a whole."""
@@ -58,7 +58,7 @@ def decoded_at(text: str, start: int) -> tuple[Any, bytes, int]:
     if end := _likely_end(text, start):
         raw = text[start:end].encode()
         with suppress(ValueError):
-            return decoded(raw), raw, end
+            return decode_fast(raw), raw, end
     data, end = _DECODER.raw_decode(text, start)
     return data, text[start:end].encode(), end
 
@@ -116,7 +116,7 @@ class Places:
             start = position
             if first == "{":
                 name, position = self._values.decode(self._text, position)
-                key = visible(name)
+                key = escape_controls(name)
                 position = space(self._text, space(self._text, position) + 1)
             self._note((*path, key), start)
             position = space(self._text, self._value(position, (*path, key)))
@@ -138,7 +138,7 @@ def space(text: str, position: int) -> int:
     return match.end() if match else position
 
 
-def cleaned(data: Any, text: str, start: int, end: int) -> Any:
+def clean_surrogates(data: Any, text: str, start: int, end: int) -> Any:
     """Return the value decoded from a part of a text with its control characters visible.
 
     Only text with an escape or a control character has to be looked through. `Any`: nothing is
@@ -149,7 +149,9 @@ def cleaned(data: Any, text: str, start: int, end: int) -> Any:
         return visible_data(data)
     # Neither TOML nor JSON allows a raw control character below the space within a string.
     is_plain = raw.isascii() and "\x7f" not in raw
-    return data if is_plain or raw.isprintable() or visible(raw) is raw else visible_data(data)
+    return (
+        data if is_plain or raw.isprintable() or escape_controls(raw) is raw else visible_data(data)
+    )
 
 
 def syntax_problem(

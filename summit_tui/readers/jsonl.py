@@ -14,10 +14,10 @@ from summit_tui.model.kinds import SINGULAR, TABLES, Table, table_named
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import TABLE_CLASSES
 from summit_tui.readers.encoding import UnreadableError, lines_of, not_utf8
-from summit_tui.readers.found import Found, Path, unknown_table, where
-from summit_tui.readers.json_values import JsonValues, Places, cleaned, syntax_problem
-from summit_tui.readers.schema import WRONG, decoded, quotation_marks, sound
-from summit_tui.readers.validation import judged
+from summit_tui.readers.found import ParsedRecord, Path, unknown_table, where
+from summit_tui.readers.json_values import JsonValues, Places, clean_surrogates, syntax_problem
+from summit_tui.readers.schema import WRONG, decode_fast, is_sound, quotation_marks
+from summit_tui.readers.validation import validate
 
 _kind_named = lru_cache(64)(table_named)
 
@@ -36,7 +36,7 @@ _WORDS: Final[Mapping[str, tuple[Table, str | None]]] = {
 """What `kind` is nearly always: the kind it means, and what such a line calls its own."""
 
 
-def records(path: FilePath, name: str) -> Iterator[Found | Problem]:
+def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
     """Yield the records and problems of a file; `name` is what problems call it.
 
     Raises `OSError` where the file cannot be read.
@@ -54,20 +54,22 @@ def records(path: FilePath, name: str) -> Iterator[Found | Problem]:
         yield error.problem
 
 
-def _sound(number: int, line: bytes) -> Found | None:
+def _sound(number: int, line: bytes) -> ParsedRecord | None:
     """Return a line's record, or None where something may be wrong with it."""
     try:
-        data = decoded(line)
+        data = decode_fast(line)
         kind, own = _WORDS[data.pop("kind")]
         if own in data:
             data = {"kind" if key == own else key: data[key] for key in data}
     except WRONG:
         return None
     # Those of `kind` were taken off.
-    return sound(kind, data, number, quotation_marks(line) - 4)
+    return is_sound(kind, data, number, quotation_marks(line) - 4)
 
 
-def _line(name: str, number: int, line: bytes, values: JsonValues) -> Iterable[Found | Problem]:
+def _line(
+    name: str, number: int, line: bytes, values: JsonValues
+) -> Iterable[ParsedRecord | Problem]:
     try:
         text = line.decode().strip(" \t\r\n")
         data, end = values.decode(text, 0)
@@ -82,12 +84,12 @@ def _line(name: str, number: int, line: bytes, values: JsonValues) -> Iterable[F
 
 def _record(
     name: str, number: int, text: str, data: Any, values: JsonValues
-) -> Iterable[Found | Problem]:
+) -> Iterable[ParsedRecord | Problem]:
     """Return a line's record or its problems; `Any`: nothing is known about the value yet."""
     doubled: Sequence[Path] = ()
     if values.doubled:
         doubled = Places(text, 0, values).doubled or [()]
-    data = cleaned(data, text, 0, len(text))
+    data = clean_surrogates(data, text, 0, len(text))
     if not isinstance(data, dict):
         wrong = 'a line must be a record: an object in braces, with its "kind"'
         return [Problem(name, number, "", "E007", wrong)]
@@ -105,18 +107,18 @@ def _record(
 
 def _with_own_kind(
     name: str, kind: Table, data: dict[str, Any], number: int, doubled: Sequence[Path]
-) -> Iterator[Found | Problem]:
+) -> Iterator[ParsedRecord | Problem]:
     """Yield a line's record with its own kind in its place, or its problems."""
     own, id = f"{SINGULAR[kind]}_kind", data.get("id")
     others = [key for key in _OWN_KINDS if key in data and key != own]
     if own not in _OWN_KINDS:
-        yield from judged(name, kind, None, data, number, lambda _: number, doubled)
+        yield from validate(name, kind, None, data, number, lambda _: number, doubled)
         return
     placed = {"kind" if key == own else key: data[key] for key in data if key not in others}
     for key in others:
         wrong = f"unknown field `{key}`; the kind of a {SINGULAR[kind]} is `{own}`"
         yield Problem(name, number, where(kind, None, (key,), id), "E102", wrong)
-    for one in judged(name, kind, None, placed, number, lambda _: number, doubled):
+    for one in validate(name, kind, None, placed, number, lambda _: number, doubled):
         if isinstance(one, Problem):
             meant = where(kind, None, (own,), id)
             is_own = one.where == where(kind, None, ("kind",), id) and one.code != "E006"

@@ -19,8 +19,8 @@ from pydantic_core import SchemaValidator, ValidationError, from_json, to_json
 from summit_tui.model.fields import CONFIG
 from summit_tui.model.kinds import TABLES, Table
 from summit_tui.model.records import TABLE_CLASSES
-from summit_tui.model.text import visible
-from summit_tui.readers.found import Found, visible_data
+from summit_tui.model.text import escape_controls
+from summit_tui.readers.found import ParsedRecord, visible_data
 
 Schema = Any
 """A core schema, which is a tree of dictionaries, typed `Any` as in `values`."""
@@ -187,13 +187,13 @@ def _strict(schema: Any) -> Any:
 
 WRONG: Final = (ValueError, LookupError, TypeError, AttributeError)
 """What decoding a value, and taking it for a record, raises where something may be wrong."""
-_found = partial(tuple.__new__, Found)
+_found = partial(tuple.__new__, ParsedRecord)
 """Makes what `Found` makes of the same values, in half the time."""
 _BACKSLASH: Final = ord("\\")
 """A number is looked for among bytes in a fifth of the time that bytes take."""
 
 
-def decoded(json: str | bytes) -> Any:
+def decode_fast(json: str | bytes) -> Any:
     """Return the value that JSON holds; raises `ValueError` where there may be none.
 
     That an object has a key twice is not seen. `Any`: nothing is known about the value yet.
@@ -203,7 +203,7 @@ def decoded(json: str | bytes) -> Any:
     return from_json(json, cache_strings="keys")
 
 
-def sound(kind: Table, data: Any, line: int, marks: int) -> Found | None:
+def is_sound(kind: Table, data: Any, line: int, marks: int) -> ParsedRecord | None:
     """Return a record that was decoded, or None where something may be wrong with it.
 
     `line` is where it begins; `marks` is how many quotation marks of its JSON begin or end a
@@ -235,4 +235,4 @@ def _is_visible(json: str) -> bool:
         return False
     if json.isascii():
         return "\x7f" not in json
-    return json.isprintable() or visible(json) is json
+    return json.isprintable() or escape_controls(json) is json

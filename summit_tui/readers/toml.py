@@ -20,19 +20,19 @@ from summit_tui.model.problem import Problem
 from summit_tui.model.text import one_line
 from summit_tui.readers.encoding import UnreadableError, bad_byte, text_of
 from summit_tui.readers.found import (
-    Found,
     Lines,
+    ParsedRecord,
     Path,
-    no_list,
-    no_record,
-    no_table,
-    shown,
+    display_value,
+    not_a_list,
+    not_a_record,
+    not_a_table,
     unknown_table,
     where,
 )
-from summit_tui.readers.json_values import cleaned
+from summit_tui.readers.json_values import clean_surrogates
 from summit_tui.readers.toml_positions import STRING
-from summit_tui.readers.validation import judged
+from summit_tui.readers.validation import validate
 
 # A quoted name counts only where it is that of a kind: `["x"]`, alone on its line within a list,
 # is no header.
@@ -139,7 +139,7 @@ if TYPE_CHECKING:
     from summit_tui.readers.toml_positions import Places
 
 
-def records(path: FilePath, name: str) -> Iterator[Found | Problem]:
+def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
     """Yield the records and problems of a file; `name` is what problems call it.
 
     Raises `OSError` where the file cannot be read.
@@ -166,7 +166,7 @@ class _Reader:
         self._places: tuple[int, Places] | None = None
         """The places in the piece that begins here; made where something is wrong."""
 
-    def piece(self, piece: Piece) -> Iterable[Found | Problem]:
+    def piece(self, piece: Piece) -> Iterable[ParsedRecord | Problem]:
         """Yield the records and problems of one piece."""
         kind = table_named(piece.header) if piece.header else None
         named = where(kind, self._index(kind)) if kind else ""
@@ -187,7 +187,7 @@ class _Reader:
     def _index(self, kind: Table) -> int | None:
         return None if kind == "event" else self._counts[kind]
 
-    def _table(self, piece: Piece, key: str, value: Any) -> Iterable[Found | Problem]:
+    def _table(self, piece: Piece, key: str, value: Any) -> Iterable[ParsedRecord | Problem]:
         """Yield the records of one key of a piece; `Any`: nothing is known about its value."""
         kind = next((one for one in TABLES if one == key), None)
         if kind is None:
@@ -200,29 +200,29 @@ class _Reader:
             if isinstance(value, dict):
                 yield from self._record(piece, kind, value, ("event",))
             else:
-                yield self._wrong(piece, key, "E007", no_table("[event]"))
+                yield self._wrong(piece, key, "E007", not_a_table("[event]"))
         elif isinstance(value, list):
             for index, one in enumerate(value):
                 yield from self._record(piece, kind, one, (kind, index))
         else:
-            yield self._wrong(piece, key, "E007", no_list(kind, f"[[{kind}]]"))
+            yield self._wrong(piece, key, "E007", not_a_list(kind, f"[[{kind}]]"))
 
     def _record(
         self, piece: Piece, kind: Table, value: Any, path: Path
-    ) -> Iterable[Found | Problem]:
+    ) -> Iterable[ParsedRecord | Problem]:
         """Return a record or its problems; `Any`: nothing is known about the value yet."""
         index = self._index(kind)
         self._counts[kind] += 1
         line_of = partial(self._line_of, piece, path)
         line = self._lines.at(piece.start) if piece.header else line_of(())
         if not isinstance(value, dict):
-            return [Problem(self._name, line, where(kind, index), "E007", no_record(kind))]
-        data = cleaned(_without_dates(value), self._text, piece.start, piece.end)
-        return judged(self._name, kind, index, data, line, line_of)
+            return [Problem(self._name, line, where(kind, index), "E007", not_a_record(kind))]
+        data = clean_surrogates(_without_dates(value), self._text, piece.start, piece.end)
+        return validate(self._name, kind, index, data, line, line_of)
 
     def _wrong(self, piece: Piece, key: str, code: str, message: str) -> Problem:
         line = self._line_of(piece, (), (key,))
-        return Problem(self._name, line, shown(key)[1:-1], code, message)
+        return Problem(self._name, line, display_value(key)[1:-1], code, message)
 
     def _line_of(self, piece: Piece, record: Path, path: Path) -> int:
         """Return the line of a key within the record to which a path leads."""

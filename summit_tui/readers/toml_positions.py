@@ -5,7 +5,7 @@ from typing import Final
 
 import tomli
 
-from summit_tui.model.text import visible
+from summit_tui.model.text import escape_controls
 from summit_tui.readers.found import Path
 
 STRING: Final = (
@@ -110,7 +110,9 @@ class Places:
         while not keys or self._take("."):
             self._skip(_BLANK)
             key = self._match(_KEY)
-            keys.append(visible(next(iter(tomli.loads(f"{key} = 0"))) if key[0] in "\"'" else key))
+            keys.append(
+                escape_controls(next(iter(tomli.loads(f"{key} = 0"))) if key[0] in "\"'" else key)
+            )
             self._skip(_BLANK)
         return tuple(keys)
 

@@ -22,7 +22,7 @@ from summit_tui.model.fields import (
 from summit_tui.model.kinds import Table
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import TABLE_CLASSES
-from summit_tui.readers.found import Fault, Found, Path, shown, where
+from summit_tui.readers.found import FieldError, ParsedRecord, Path, display_value, where
 from summit_tui.readers.schema import validator
 
 
@@ -77,7 +77,7 @@ _UNIONS: Final[Mapping[tuple[Table, object], _Union]] = {
 }
 
 
-def judged(
+def validate(
     name: str,
     kind: Table,
     index: int | None,
@@ -85,17 +85,17 @@ def judged(
     line: int,
     line_of: Callable[[Path], int],
     doubled: Sequence[Path] = (),
-) -> Iterable[Found | Problem]:
+) -> Iterable[ParsedRecord | Problem]:
     """Return the record if it is valid, else all its problems in the order of the file.
 
     `name` is the file's, `index` the record's place among those of its kind, `doubled` holds the
     keys that occur twice. `line_of` is asked for lines only where something is wrong.
     """
-    wrong = faults(kind, data)
+    wrong = field_errors(kind, data)
     if not wrong and not doubled:
-        return (Found(kind, data, line, to_json(data).decode()),)
+        return (ParsedRecord(kind, data, line, to_json(data).decode()),)
     twice = "the key occurs twice; keep one of the two"
-    wrong = [*wrong, *(Fault(path, "E006", twice) for path in doubled)]
+    wrong = [*wrong, *(FieldError(path, "E006", twice) for path in doubled)]
     id = data.get("id")
     return sorted(
         (
@@ -112,7 +112,7 @@ def judged(
     )
 
 
-def faults(kind: Table, data: dict[str, Any]) -> Sequence[Fault]:
+def field_errors(kind: Table, data: dict[str, Any]) -> Sequence[FieldError]:
     """Return everything that is wrong with a record of `kind`; nothing if it is valid.
 
     `data` holds JSON types with text that can be written as UTF-8.
@@ -124,7 +124,7 @@ def faults(kind: Table, data: dict[str, Any]) -> Sequence[Fault]:
     return ()
 
 
-def _faults(kind: Table, errors: Sequence[ErrorDetails]) -> Iterator[Fault]:
+def _faults(kind: Table, errors: Sequence[ErrorDetails]) -> Iterator[FieldError]:
     for error in errors:
         path, is_key = error["loc"], False
         if path and path[-1] == "[key]":
@@ -138,7 +138,7 @@ def _faults(kind: Table, errors: Sequence[ErrorDetails]) -> Iterator[Fault]:
             yield told
 
 
-def _branch_fault(kind: Table, error: ErrorDetails, path: Path, union: _Union) -> Fault | None:
+def _branch_fault(kind: Table, error: ErrorDetails, path: Path, union: _Union) -> FieldError | None:
     """Return what to say of a value that may be an id or something else, once.
 
     pydantic tells of both branches; the one that the value was not meant for says nothing here.
@@ -150,36 +150,38 @@ def _branch_fault(kind: Table, error: ErrorDetails, path: Path, union: _Union) -
         return _fault(kind, error, inner)
     if error["type"] != "string_type" or isinstance(value, union.other):
         return None
-    return Fault(inner, "E103", f"must be {union.wanted}; it is {_type(value)}")
+    return FieldError(inner, "E103", f"must be {union.wanted}; it is {_type(value)}")
 
 
-def _fault(kind: Table, error: ErrorDetails, path: Path, *, is_key: bool = False) -> Fault:
+def _fault(kind: Table, error: ErrorDetails, path: Path, *, is_key: bool = False) -> FieldError:
     """Return pydantic's error as a fault, in words of its own."""
     value = path[-1] if is_key else error["input"]
     match error["type"]:
         case "missing":
-            message = f"the field {shown(str(path[-1]))} is missing"
-            return Fault(path, "E101", message)
+            message = f"the field {display_value(str(path[-1]))} is missing"
+            return FieldError(path, "E101", message)
         case "unexpected_keyword_argument":
-            return Fault(path, "E102", _unknown(kind, path))
+            return FieldError(path, "E102", _unknown(kind, path))
         case "literal_error" if isinstance(value, str):
-            return Fault(path, "E104", _not_among(value, error["ctx"]["expected"]))
+            return FieldError(path, "E104", _not_among(value, error["ctx"]["expected"]))
         case "string_pattern_mismatch":
             return _wrong_form(path, str(value), error["ctx"]["pattern"])
         case "value_error":
             form = _MOMENT if ":" in str(value) else _DAY
             reason = error["ctx"]["error"]
-            return Fault(path, "E104", f"{shown(str(value))} is no date ({reason}); {form}")
+            return FieldError(
+                path, "E104", f"{display_value(str(value))} is no date ({reason}); {form}"
+            )
         case expected if expected in _TYPES:
-            return Fault(path, "E103", f"must be {_TYPES[expected]}; it is {_type(value)}")
-    return Fault(path, "E104", f"{error['msg']}")
+            return FieldError(path, "E103", f"must be {_TYPES[expected]}; it is {_type(value)}")
+    return FieldError(path, "E104", f"{error['msg']}")
 
 
-def _wrong_form(path: Path, value: str, pattern: str) -> Fault:
+def _wrong_form(path: Path, value: str, pattern: str) -> FieldError:
     code = "E105" if pattern == _pattern(Id) else "E104"
     expected = EXPECTED.get(pattern, f"it must match {pattern}")
-    wrong = f"{shown(value)} is not valid" if value.strip() else "is empty"
-    return Fault(path, code, f"{wrong}; {expected}")
+    wrong = f"{display_value(value)} is not valid" if value.strip() else "is empty"
+    return FieldError(path, code, f"{wrong}; {expected}")
 
 
 def _unknown(kind: Table, path: Path) -> str:
@@ -188,14 +190,14 @@ def _unknown(kind: Table, path: Path) -> str:
     cls = TABLE_CLASSES[kind] if len(path) == 1 else _NESTED[str(path[0])]
     known = [field.name.rstrip("_") for field in fields(cls)]
     near = _nearest(name, known)
-    return f"unknown field {shown(name)}; {near or 'known are ' + ', '.join(known)}"
+    return f"unknown field {display_value(name)}; {near or 'known are ' + ', '.join(known)}"
 
 
 def _not_among(value: str, expected: str) -> str:
     """Return what to say of a word that is not in a list; `expected` is the list in words."""
     known = expected.replace(" or ", ", ").replace("'", "").split(", ")
     near = _nearest(value, known)
-    return f"{shown(value)} is not one of {', '.join(known)}{near and f'; {near}'}"
+    return f"{display_value(value)} is not one of {', '.join(known)}{near and f'; {near}'}"
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from summit_tui.app.screens.source_text import PassageScreen
+from summit_tui.app.screens.source_text import SourceTextScreen
 from summit_tui.app.widgets.passage_text import PassageText
 from summit_tui.clipboard import Settings
 from summit_tui.config import Config
@@ -57,7 +57,7 @@ async def open_text(reader, quote):
     reader.browse.list_.cursor = reader.hits.index(quote)
     await reader.rest()
     await reader.press("t")
-    assert isinstance(reader.app.screen, PassageScreen)
+    assert isinstance(reader.app.screen, SourceTextScreen)
     return reader.app.screen
 
 
@@ -188,7 +188,7 @@ async def test_a_source_shows_its_text_with_all_its_statements(browsing, coverag
         assert "1 Lin Mei" in reader.screen
         assert "2 Ada Okoro" in reader.screen
         await reader.press("escape", "k", "t")
-        assert isinstance(reader.app.screen, PassageScreen)
+        assert isinstance(reader.app.screen, SourceTextScreen)
 
 
 async def test_a_source_on_which_nothing_rests_is_shown_as_well(browsing, coverage, records, texts):
@@ -234,7 +234,7 @@ async def test_hostile_text_is_harmless_at_every_size(browsing, coverage, quoted
         reader.browse.list_.cursor = reader.hits.index("direct")
         await reader.rest()
         await reader.press("t", "n", "j", "pagedown", "G", "g", "k", "p")
-        assert isinstance(reader.app.screen, PassageScreen)
+        assert isinstance(reader.app.screen, SourceTextScreen)
         assert not set("\x1b\x07\x9b\u202e\u202c\x00") & set(reader.screen)
         if size[0] >= 120:
             assert "[b]bold[/b]" in reader.part(reader.app.screen.text)

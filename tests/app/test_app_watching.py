@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from summit_tui.app import loader
 from summit_tui.app.loader import places
 from summit_tui.archive.progress import Progress
-from summit_tui.archive.sqlite.catalog import Coverage
+from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.cli.group import cli
 from summit_tui.readers import encoding
 
@@ -97,8 +97,8 @@ async def test_following_neither_disturbs_a_reading_nor_begins_one_that_was_stop
         await changed()
         looked.append("after it was stopped")
 
-    monkeypatch.setattr(Coverage, "indexed", indexed)
-    monkeypatch.setattr(Coverage, "small", False)
+    monkeypatch.setattr(Catalog, "indexed", indexed)
+    monkeypatch.setattr(Catalog, "small", False)
     monkeypatch.setattr(loader, "follow", follow)
     async with followed(small) as reader:
         await reader.until(lambda: looked)
@@ -119,11 +119,11 @@ def test_the_folders_of_files_are_watched_up_to_the_one_that_was_opened(tmp_path
     opened = [tmp_path / "a", tmp_path / "d" / "y.json", tmp_path / "e" / "gone.json"]
     inside = [tmp_path / "a" / "b", tmp_path / "a" / "b" / "c"]
     expected = [tmp_path / "a", *inside, tmp_path / "d", tmp_path / "e"]
-    assert places(Coverage(opened, None)) == expected
+    assert places(Catalog(opened, None)) == expected
     monkeypatch.chdir(tmp_path / "d")
-    assert places(Coverage([Path("y.json")], None)) == [tmp_path / "d"]
+    assert places(Catalog([Path("y.json")], None)) == [tmp_path / "d"]
     monkeypatch.chdir(tmp_path / "a")
-    assert places(Coverage([Path()], None)) == [tmp_path / "a", *inside]
+    assert places(Catalog([Path()], None)) == [tmp_path / "a", *inside]
 
 
 def test_no_link_is_watched_that_leads_out_of_the_folder(tmp_path):
@@ -132,7 +132,7 @@ def test_no_link_is_watched_that_leads_out_of_the_folder(tmp_path):
         (tmp_path / name).write_text("{}")
     (tmp_path / "a" / "out").symlink_to(tmp_path / "out")
     (tmp_path / "a" / ".hidden").symlink_to(tmp_path / "out")
-    assert places(Coverage([tmp_path / "a"], None)) == [tmp_path / "a"]
+    assert places(Catalog([tmp_path / "a"], None)) == [tmp_path / "a"]
 
 
 async def test_a_folder_that_is_new_is_watched_like_the_others(followed, coverage):
@@ -164,7 +164,7 @@ async def test_a_file_that_may_be_read_now_is_read_without_a_key(followed, cover
             raise PermissionError(13, "Permission denied")
         return before(path)
 
-    before, reads = encoding.opened, []
+    before, reads = encoding.open_checked, []
     monkeypatch.setattr(encoding, "opened", opened)
     monkeypatch.setattr(loader.os, "access", lambda path, mode: reads.append(path) or not closed)
     async with followed(folder) as reader:

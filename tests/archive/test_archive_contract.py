@@ -19,14 +19,14 @@ from archive_scan import Scan, ScanArchive
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import Sort, every_hit
-from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive import Sort, iterate_hits
+from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Reference
-from summit_tui.archive.sqlite.catalog import Coverage, open_archive
-from summit_tui.archive.sqlite.multi import JoinedArchive
+from summit_tui.archive.sqlite.catalog import Catalog, open_archive
+from summit_tui.archive.sqlite.multi import MultiArchive
 from summit_tui.model.kinds import KINDS, Address
-from summit_tui.model.text import visible
+from summit_tui.model.text import escape_controls
 
 SEEDS = st.integers(0, 1 << 32)
 
@@ -54,7 +54,7 @@ def in_memory(root, events):
 def of_several_paths(root, events):
     folders = write(root, events)
     open_archive(folders, root / "cache").close()
-    return Coverage(folders, root / "cache").fresh()
+    return Catalog(folders, root / "cache").fresh()
 
 
 def joined(root, events):
@@ -68,7 +68,7 @@ def joined(root, events):
         (root / "c" / "e9" / "all.json").unlink()
         write(root / "c", events[-1:])
         archive = open_archive([root / "c"], root / "cache")
-    assert isinstance(archive, JoinedArchive)
+    assert isinstance(archive, MultiArchive)
     return archive
 
 
@@ -97,7 +97,7 @@ def summit(open_index, random, size=12):
 def as_read(value):
     """Return JSON types with their control characters made visible, as reading leaves them."""
     if isinstance(value, str):
-        return visible(value)
+        return escape_controls(value)
     if isinstance(value, list):
         return [as_read(one) for one in value]
     return {key: as_read(one) for key, one in value.items()} if isinstance(value, dict) else value
@@ -113,11 +113,11 @@ def compare(archive, scan, node, random):
     assert archive.counts(node) == {kind: len(hits) for kind, hits in found.items()}
     kind, sort = random.choice([*KINDS, "quotes", "quotes"]), random.choice(list(Sort))
     expected = scan.search(node, kind, sort)
-    assert addresses(every_hit(archive, node, kind, sort)) == expected
-    assert addresses(every_hit(archive, node, kind, sort, reverse=True)) == expected[::-1]
+    assert addresses(iterate_hits(archive, node, kind, sort)) == expected
+    assert addresses(iterate_hits(archive, node, kind, sort, reverse=True)) == expected[::-1]
     assert counted(archive.facets(node, kind)) == scan.facets(expected)
     for way in (1, -1):
-        told = every_hit(archive, node, kind, sort, reverse=way < 0, folded=True)
+        told = iterate_hits(archive, node, kind, sort, reverse=way < 0, folded=True)
         assert addresses(told) == scan.folded(expected[::way])
     quotes = len(scan.folded(found["quotes"]))
     assert archive.counts(node, folded=True) == archive.counts(node) | {"quotes": quotes}
@@ -131,7 +131,7 @@ def counted(facets):
             name = value.mark if value.mark.startswith("ref=") else value.label
             if facet == "event":
                 name = value.mark.removeprefix("event=")
-            counts[facet, fold(name) if facet in ("topic", "region") else name] += value.count
+            counts[facet, normalize(name) if facet in ("topic", "region") else name] += value.count
     return counts
 
 

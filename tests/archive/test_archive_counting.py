@@ -14,8 +14,8 @@ from summit_tui.archive import InterruptedSearchError
 from summit_tui.archive.describe import GROUPS
 from summit_tui.archive.query import parse
 from summit_tui.archive.sqlite import facet_postings
-from summit_tui.archive.sqlite.facet_postings import Holders, ManyHits, write_holders
-from summit_tui.archive.sqlite.facets import Tallies
+from summit_tui.archive.sqlite.facet_postings import FacetPostings, ManyHits, write_facet_postings
+from summit_tui.archive.sqlite.facets import FacetCounts
 from summit_tui.archive.sqlite.postings import bitmap, frequent, lanes, ranks
 from summit_tui.archive.sqlite.schema import TABLES
 
@@ -38,9 +38,9 @@ def counted(values, hits, limit):
     """Return what a facet is said to have, each with its number."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(TABLES)
-        write_holders(connection, Groups(values), len(values))
+        write_facet_postings(connection, Groups(values), len(values))
         found = ManyHits(bitmap(hits, len(values)), len(values))
-        return Holders(connection).most(found, "source", limit)
+        return FacetPostings(connection).most(found, "source", limit)
 
 
 @settings(max_examples=60, deadline=None)
@@ -93,14 +93,14 @@ def test_a_bitmap_has_the_bits_of_its_ranks(some, first):
 def test_what_is_counted_can_be_interrupted_between_two_groups(opened, coverage, quote, many):
     quotes = [quote(f"q{n}", text="bridge") for n in range(40)]
     archive = opened(coverage({"event": {"id": "e", "name": "E"}, "quotes": quotes}))
-    named = Tallies._named
+    named = FacetCounts._named
 
     def interrupting(self, told):
         archive.interrupt()
         return named(self, told)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Tallies, "_named", interrupting)
+        patch.setattr(FacetCounts, "_named", interrupting)
         patch.setattr("summit_tui.archive.sqlite.results._FEW", 1 if many else 0)
         with pytest.raises(InterruptedSearchError):
             archive.facets(parse("bridge").node, "quotes")

@@ -10,7 +10,7 @@ import pytest
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite import catalog
-from summit_tui.archive.sqlite.catalog import Coverage, open_archive
+from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.archive.sqlite.indexer import stage
 from summit_tui.scratch import scratch_file
 
@@ -104,7 +104,7 @@ def test_what_happens_to_the_files_makes_the_index_stale(opened, coverage, cache
     opened(folder, cache=cache)
     alter(folder)
     read.clear()
-    assert Coverage([folder], cache).fresh() is None
+    assert Catalog([folder], cache).fresh() is None
     again = opened(folder, cache=cache)
     assert read
     fresh = opened(folder, cache=cache)
@@ -117,7 +117,7 @@ def test_a_link_to_nowhere_is_told_without_reading_again(opened, coverage, cache
     opened(folder, cache=cache)
     read.clear()
     (folder / "lost.json").symlink_to(folder / "nowhere")
-    assert Coverage([folder], cache).fresh() is None
+    assert Catalog([folder], cache).fresh() is None
     assert [one.code for one in opened(folder, cache=cache).info().problems] == ["E001"]
     assert opened(folder, cache=cache).search(And(), "quotes").total.number == 4
     assert read == []
@@ -203,7 +203,7 @@ def test_a_build_that_is_stopped_leaves_the_old_index_and_nothing_else(opened, c
     with pytest.raises(KeyboardInterrupt):
         open_archive([folder], cache, stop)
     assert index_in(cache).read_bytes() == before
-    assert Coverage([folder], cache).fresh() is None
+    assert Catalog([folder], cache).fresh() is None
 
 
 def test_progress_is_told_file_by_file(coverage):

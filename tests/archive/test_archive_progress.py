@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from summit_tui.archive.progress import Pace, Progress, StoppedError, drawn_bar, stoppable
-from summit_tui.archive.sqlite.catalog import Coverage, open_archive
+from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.archive.sqlite.indexer import build
 
 
@@ -138,7 +138,7 @@ def test_a_build_stopped_at_any_report_leaves_nothing_behind(
         open_archive([folder], cache, report)
     assert list(cache.iterdir()) == []
     assert heard == moment + 1
-    assert Coverage([folder], cache).fresh() is None
+    assert Catalog([folder], cache).fresh() is None
     archive = open_archive([folder], cache)
     assert archive.info().counts["quotes"] == 4
     archive.close()

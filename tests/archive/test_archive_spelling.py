@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from summit_tui.archive.query.tree import And
-from summit_tui.archive.sqlite.catalog import Coverage, open_archive
+from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.archive.sqlite.indexer import stage
 from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.diff.visits import Visit
@@ -105,7 +105,7 @@ def test_a_folder_spelled_otherwise_has_the_same_last_visit(folder, tmp_path):
     cache, state = tmp_path / "cache", tmp_path / "state"
 
     def visit(path):
-        coverage = Coverage([Path(path)], cache)
+        coverage = Catalog([Path(path)], cache)
         (coverage.fresh() or coverage.indexed()).close()
         return Visit(coverage, state).since_last()
 

@@ -15,11 +15,11 @@ from archive_samples import Inventor, random_node
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import Sort, every_hit
-from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive import Sort, iterate_hits
+from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query.tree import And, Reference
 from summit_tui.archive.sqlite import incremental
-from summit_tui.archive.sqlite.catalog import Coverage, open_archive
+from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.archive.sqlite.indexer import stage
 from summit_tui.archive.sqlite.searcher import SqliteArchive
 from summit_tui.model.kinds import KINDS
@@ -123,7 +123,7 @@ class Folder:
 def counted(facets):
     """Return what facets say; equals come in any order, and a label in any case."""
     return {
-        name: sorted((value.mark, fold(value.label), value.count) for value in values)
+        name: sorted((value.mark, normalize(value.label), value.count) for value in values)
         for name, values in facets.items()
     }
 
@@ -140,7 +140,7 @@ def compare(archive, expected, random):
     assert list(archive.digests(events)) == list(expected.digests(events))
     assert archive.disagreements() == expected.disagreements()
     for kind in ("speakers", "delegations"):
-        for entry in every_hit(expected, And(), kind):
+        for entry in iterate_hits(expected, And(), kind):
             assert archive.editions(entry.address) == expected.editions(entry.address)
     for id in ("q0", "s1", "e0", "quotes/q1", "e1/sessions/t0"):
         assert archive.resolve(id) == expected.resolve(id)
@@ -155,8 +155,8 @@ def compare(archive, expected, random):
 def compare_order(archive, expected, random, question):
     node, kind, sort = question
     order = {"reverse": random.random() < 0.5, "folded": random.random() < 0.3}
-    hits = list(every_hit(expected, *question, **order))
-    assert list(every_hit(archive, *question, **order)) == hits
+    hits = list(iterate_hits(expected, *question, **order))
+    assert list(iterate_hits(archive, *question, **order)) == hits
     start, limit = random.randint(0, len(hits) + 1), random.randint(1, 5)
     one, other = (
         side.search(*question, **order, start=start, limit=limit) for side in (archive, expected)
@@ -197,7 +197,7 @@ def test_an_updated_index_answers_as_one_made_anew(seed):
                 closing(open_archive([folder.root], None)) as expected,
             ):
                 compare(archive, expected, random)
-            with closing(Coverage([folder.root], cache).fresh()) as again:
+            with closing(Catalog([folder.root], cache).fresh()) as again:
                 assert type(again) is type(archive)
 
 
@@ -320,14 +320,14 @@ def test_an_event_that_takes_the_id_of_another_joins_it(opened, folder, cache):
 
 
 def test_the_older_archive_can_be_browsed_while_files_have_changed(opened, folder, cache):
-    assert Coverage([folder], cache).stale() is None
+    assert Catalog([folder], cache).stale() is None
     opened(folder, cache=cache)
     event(folder, "e3", ["q5"])
-    with closing(Coverage([folder], cache).stale()) as older:
+    with closing(Catalog([folder], cache).stale()) as older:
         assert older.info().counts["quotes"] == 50
     opened(folder, cache=cache)
     event(folder, "e3", [])
-    with closing(Coverage([folder], cache).stale()) as older:
+    with closing(Catalog([folder], cache).stale()) as older:
         assert quotes(older) == ["e3/quotes/q5"]
 
 
@@ -354,9 +354,9 @@ def test_a_damaged_part_is_made_anew(opened, folder, cache, damage):
     event(folder, "e3", ["q5"])
     opened(folder, cache=cache)
     damage(part_in(cache))
-    assert Coverage([folder], cache).fresh() is None
+    assert Catalog([folder], cache).fresh() is None
     assert quotes(opened(folder, cache=cache)) == ["e3/quotes/q5"]
-    with closing(Coverage([folder], cache).fresh()) as again:
+    with closing(Catalog([folder], cache).fresh()) as again:
         assert quotes(again) == ["e3/quotes/q5"]
 
 
@@ -371,7 +371,7 @@ def test_the_part_of_another_index_is_not_believed(opened, folder, cache):
     part = index_in(cache).with_suffix(".part")
     part.write_bytes(kept[0])
     os.utime(part, ns=(kept[1].st_atime_ns, kept[1].st_mtime_ns))
-    with closing(Coverage([folder], cache).stale()) as older:
+    with closing(Catalog([folder], cache).stale()) as older:
         assert quotes(older) == ["e3/quotes/q5"]
         assert type(older) is SqliteArchive
 
@@ -432,7 +432,7 @@ def test_an_update_that_is_killed_leaves_the_old_archive_or_the_new_one(
                 updating.wait(timeout=random.uniform(0.2, 0.8))
             except subprocess.TimeoutExpired:
                 updating.kill()
-        with closing(Coverage([folder], cache).stale()) as older:
+        with closing(Catalog([folder], cache).stale()) as older:
             assert older.info().counts["quotes"] in (47, 50)
         archive = opened(folder, cache=cache)
         assert quotes(archive, f"q{10 + number}") == [f"e3/quotes/q{10 + number}"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import MOST_TOLD
+from summit_tui.archive import MAX_REMARK_STATEMENTS
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.attribution.collation import REMARK, collations, difference
 from summit_tui.evidence import word_diff
@@ -201,9 +201,9 @@ def test_the_statements_of_a_remark_know_each_other_and_no_more(archive_of):
 
 
 def test_of_a_remark_told_too_often_only_some_come_along(archive_of):
-    many = [{"id": f"q{n}", "source": "mid"} for n in range(MOST_TOLD + 20)]
-    entry = archive_of(quotes=many).get(Address("e", "quotes", f"q{MOST_TOLD + 19}"))
-    assert len(entry.told) == MOST_TOLD
+    many = [{"id": f"q{n}", "source": "mid"} for n in range(MAX_REMARK_STATEMENTS + 20)]
+    entry = archive_of(quotes=many).get(Address("e", "quotes", f"q{MAX_REMARK_STATEMENTS + 19}"))
+    assert len(entry.told) == MAX_REMARK_STATEMENTS
     assert sum(one.address == entry.address for one in entry.told) == 1
     (part,) = collations(entry)
     assert part.witnesses[0].address == entry.address
@@ -262,9 +262,9 @@ TEXT = st.text(
 @settings(max_examples=150, deadline=None)
 @given(TEXT, TEXT)
 def test_what_is_same_and_new_is_the_text_itself(a, b):
-    from summit_tui.archive.analysis.normalize import fold
+    from summit_tui.archive.analysis.normalize import normalize
 
-    for key in (fold, lambda token: fold(token) or token.strip()):
+    for key in (normalize, lambda token: normalize(token) or token.strip()):
         pieces = word_diff(a, b, key=key)
         assert "".join(words for change, words in pieces if change != "gone") == b
         assert (

@@ -6,10 +6,10 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from summit_tui.archive.sqlite.catalog import Coverage
-from summit_tui.bookmarks import Clippings
+from summit_tui.archive.sqlite.catalog import Catalog
+from summit_tui.bookmarks import Bookmarks
 from summit_tui.cli.group import cli
-from summit_tui.clipboard.outcome import save
+from summit_tui.clipboard.outcome import save_last_copy
 from summit_tui.config import remember_theme
 from summit_tui.diff.visits import Visit
 from summit_tui.model.kinds import Address
@@ -69,11 +69,11 @@ def test_a_path_cannot_steer_the_terminal(coverage):
 def kept(coverage):
     """Keep something of every kind, and return a function that lists all files that are kept."""
     folder, state = coverage(), state_folder()
-    opened = Coverage([folder], cache_folder())
+    opened = Catalog([folder], cache_folder())
     opened.indexed().close()
     Visit(opened, state).since_last()
-    save(state, b"text")
-    Clippings(state).mark([Address("wic-2030", "quotes", "direct")])
+    save_last_copy(state, b"text")
+    Bookmarks(state).mark([Address("wic-2030", "quotes", "direct")])
     remember_theme(state, "nord")
     # A visit that a new index has left behind, in two parts.
     (index,) = (state / "visits").iterdir()

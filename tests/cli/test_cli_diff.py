@@ -10,7 +10,7 @@ from copy import deepcopy
 
 import pytest
 
-from summit_tui.archive import BrokenIndexError
+from summit_tui.archive import IndexCorruptError
 from summit_tui.archive.sqlite.searcher import SqliteArchive
 
 
@@ -192,7 +192,7 @@ def test_links_in_a_revision_are_left_out_with_a_word(run, repository, git):
     )
 
 
-@pytest.mark.parametrize("raised", [KeyboardInterrupt, OSError("full"), BrokenIndexError])
+@pytest.mark.parametrize("raised", [KeyboardInterrupt, OSError("full"), IndexCorruptError])
 def test_nothing_is_left_behind_when_it_fails(run, repository, leftovers, monkeypatch, raised):
     def fail(*_):
         raise raised

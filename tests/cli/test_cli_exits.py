@@ -46,7 +46,7 @@ def test_ctrl_c_while_a_command_is_loaded_is_130(words, monkeypatch, capsys, nam
 @pytest.mark.parametrize("place", ["fresh", "indexed", "__init__"])
 @pytest.mark.parametrize("name", READERS)
 def test_ctrl_c_while_a_coverage_is_opened_is_130(words, monkeypatch, capsys, name, place):
-    monkeypatch.setattr(f"summit_tui.archive.sqlite.catalog.Coverage.{place}", interrupt)
+    monkeypatch.setattr(f"summit_tui.archive.sqlite.catalog.Catalog.{place}", interrupt)
     assert ended(partial(run, words(name))) == Exit.INTERRUPTED
     output, said = capsys.readouterr()
     assert (output, "Traceback" in said) == ("", False)
@@ -133,6 +133,6 @@ def test_without_memory_a_command_says_so(words, monkeypatch, capsys):
     def fail(*_):
         raise MemoryError
 
-    monkeypatch.setattr("summit_tui.archive.sqlite.catalog.Coverage.__init__", fail)
+    monkeypatch.setattr("summit_tui.archive.sqlite.catalog.Catalog.__init__", fail)
     assert ended(partial(run, words("search"))) == Exit.UNUSABLE
     assert capsys.readouterr().err == "summit-tui: there is not enough memory\n"

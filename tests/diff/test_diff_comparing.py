@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.archive.sqlite.catalog import open_archive
-from summit_tui.diff import WHATS, Change, changed_fields, what_of
-from summit_tui.diff.change_set import Changes
+from summit_tui.diff import CHANGE_TYPES, Change, change_type_of, changed_fields
+from summit_tui.diff.change_set import ChangeSet
 from summit_tui.model.kinds import Address
 
 
@@ -143,7 +143,7 @@ def test_the_gravest_come_first_and_the_marked_ones_before_all(compared, records
     after["quotes"] = [one for one in after["quotes"] if one["id"] != "paraphrase"]
     after["sources"].append({"id": "fresh", "title": "T", "publisher": "P"})
     order = ["text", "capacity", "source", "gone", "new", "other"]
-    assert [what for what, _, _ in told(compared(records, after))] == order == list(WHATS)
+    assert [what for what, _, _ in told(compared(records, after))] == order == list(CHANGE_TYPES)
     marked = {Address("wic-2030", "quotes", "later"), Address("wic-2030", "quotes", "unheard")}
     changes = compared(records, after, marked)
     assert [one.what for one in changes] == ["other", *order[:-1]]
@@ -218,17 +218,23 @@ json_value = st.recursive(
 def test_a_state_differs_from_itself_in_nothing_and_from_nothing_in_all(data, name):
     assert changed_fields("quotes", data, data) == ()
     assert all(one.old is None and one.new for one in changed_fields("quotes", {}, data))
-    assert what_of("quotes", name) in WHATS
+    assert change_type_of("quotes", name) in CHANGE_TYPES
 
 
 def test_many_changes_keep_their_order_and_their_content():
     chance = random.Random(7)
     found = [
-        Change(Address("e", "quotes", f"q{n:05}"), chance.choice(WHATS), f"label {n}\x00“", "", ())
+        Change(
+            Address("e", "quotes", f"q{n:05}"),
+            chance.choice(CHANGE_TYPES),
+            f"label {n}\x00“",
+            "",
+            (),
+        )
         for n in range(5_000)
     ]
-    changes = Changes(found)
-    wanted = sorted(found, key=lambda one: (WHATS.index(one.what), one.address.id))
+    changes = ChangeSet(found)
+    wanted = sorted(found, key=lambda one: (CHANGE_TYPES.index(one.what), one.address.id))
     assert list(changes) == wanted
     assert changes[4_999] == wanted[-1]
     changes.close()

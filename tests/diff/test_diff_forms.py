@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from summit_tui.diff import WHATS, Change, Field
-from summit_tui.diff.change_set import Changes
+from summit_tui.diff import CHANGE_TYPES, Change, Field
+from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.render import CHANGE_FORMATS, render_changes, stretches
 from summit_tui.model.kinds import Address
 
@@ -25,7 +25,7 @@ def document(changes, form, **settings):
 
 def one(*fields, what="text", said="", unread=""):
     told = tuple(Field(*field) for field in fields)
-    return Changes([Change(AT, what, "Lin Mei, Minister", said, told, unread)])
+    return ChangeSet([Change(AT, what, "Lin Mei, Minister", said, told, unread)])
 
 
 WORDS = [
@@ -92,7 +92,7 @@ def test_colours_take_the_place_of_marks():
 @pytest.mark.parametrize("what", ["gone", "new"])
 @pytest.mark.parametrize("form", CHANGE_FORMATS)
 def test_a_doubt_stands_with_the_record_and_before_all(form, what):
-    changes = Changes(one(what=what, unread="f.toml:3: E003: bad"), (["x: E001: y"], []))
+    changes = ChangeSet(one(what=what, unread="f.toml:3: E003: bad"), (["x: E001: y"], []))
     text = document(changes, form)
     assert "f.toml:3: E003: bad" in text.replace("\\", "")
     assert "x: E001: y" in text
@@ -102,16 +102,16 @@ def test_a_doubt_stands_with_the_record_and_before_all(form, what):
 
 
 def test_without_a_change_there_is_little_to_say():
-    assert document(Changes(), "text") == ""
-    assert document(Changes(), "markdown").endswith("\n\nNo record has changed.\n")
-    assert json.loads(document(Changes(), "json"))["changes"] == []
+    assert document(ChangeSet(), "text") == ""
+    assert document(ChangeSet(), "markdown").endswith("\n\nNo record has changed.\n")
+    assert json.loads(document(ChangeSet(), "json"))["changes"] == []
 
 
 def test_json_keeps_values_and_names(compared, records):
     after = edited(records, "speakers", "lin", roles=[{"title": "Guest", "to": "2030"}])
     told = json.loads(document(compared(records, after), "json"))
     assert (told["old"], told["new"], told["unreadable"]) == (*NAMES, {"old": [], "new": []})
-    assert told["counts"] == {**dict.fromkeys(WHATS, 0), "capacity": 1}
+    assert told["counts"] == {**dict.fromkeys(CHANGE_TYPES, 0), "capacity": 1}
     roles = next(one for one in records["speakers"] if one["id"] == "lin")["roles"]
     assert told["changes"] == [
         {
@@ -134,8 +134,8 @@ def test_json_keeps_values_and_names(compared, records):
 
 
 def test_json_of_several_changes_is_one_list():
-    some = [Change(AT, what, "L", "", ()) for what in WHATS]
-    assert len(json.loads(document(Changes(some), "json"))["changes"]) == len(WHATS)
+    some = [Change(AT, what, "L", "", ()) for what in CHANGE_TYPES]
+    assert len(json.loads(document(ChangeSet(some), "json"))["changes"]) == len(CHANGE_TYPES)
 
 
 # Markdown, read back
@@ -181,13 +181,13 @@ def test_markdown_shows_every_text_as_it_is(old, new):
 def test_no_control_character_leaves(form):
     label = "L\u200e\x07"
     change = Change(AT, "text", label, HOSTILE, (Field(HOSTILE, [HOSTILE], {HOSTILE: HOSTILE}),))
-    text = "".join(render_changes(Changes([change], ([HOSTILE], [])), form, (HOSTILE, HOSTILE)))
+    text = "".join(render_changes(ChangeSet([change], ([HOSTILE], [])), form, (HOSTILE, HOSTILE)))
     assert all(char == "\n" or char.isprintable() for char in text)
 
 
 def test_no_control_character_leaves_but_those_of_the_colours():
     change = Change(AT, "text", HOSTILE, HOSTILE, (Field(HOSTILE, [HOSTILE], HOSTILE),), HOSTILE)
-    text = document(Changes([change], ([HOSTILE], [])), "text", colour=True)
+    text = document(ChangeSet([change], ([HOSTILE], [])), "text", colour=True)
     bare = re.sub(r"\x1b\[(?:0|1|2|9;31|1;32)m", "", text)
     assert all(char == "\n" or char.isprintable() for char in bare)
 

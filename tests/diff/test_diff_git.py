@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from summit_tui.diff import git as asking
-from summit_tui.diff.git import GitError, find, write
+from summit_tui.diff.git import GitError, find_revision, write_revision
 
 unix = pytest.mark.skipif(os.name == "nt", reason="the system has no such files")
 
@@ -34,7 +34,7 @@ def content(tmp_path):
         folder = tmp_path / "written"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        place, _ = write(find(revision, path), folder)
+        place, _ = write_revision(find_revision(revision, path), folder)
         return next(place.rglob("c.toml")).read_text() if place.is_dir() else place.read_text()
 
     return read
@@ -193,7 +193,7 @@ def test_a_hook_is_answered_about_its_own_repository(git, repository, content, m
     """Git names it as `.git`, which is another place in the folder that is asked about."""
     monkeypatch.chdir(repository)
     monkeypatch.setenv("GIT_DIR", ".git")
-    assert find("HEAD~1", repository / "cov").name == "HEAD~1:cov"
+    assert find_revision("HEAD~1", repository / "cov").name == "HEAD~1:cov"
     assert content("HEAD~1", repository / "cov") == "one"
 
 
@@ -209,17 +209,17 @@ def test_a_program_in_the_folder_is_not_taken_for_git(git, repository, content, 
 def test_a_trace_is_not_taken_for_what_is_wrong(git, repository, monkeypatch):
     monkeypatch.setenv("GIT_TRACE", "1")
     with pytest.raises(GitError, match="‘nowhere’ is neither a path nor a revision"):
-        find("nowhere", None)
+        find_revision("nowhere", None)
 
 
 def test_what_git_says_of_a_revision_is_passed_on_in_one_line(git, repository):
     with pytest.raises(GitError) as error:
-        find("trunk@{upstream}", None)
+        find_revision("trunk@{upstream}", None)
     said = "‘trunk@{upstream}’ is no path, and no revision: no upstream configured for branch"
     assert str(error.value) == f"{said} 'trunk'"
     (repository / ".git" / "config").write_bytes(b"[\x1b[31m")
     with pytest.raises(GitError, match="no revision: bad config line 1 in file") as error:
-        find("HEAD", None)
+        find_revision("HEAD", None)
     assert str(error.value).isprintable()
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from summit_tui.archive.sqlite.catalog import Coverage
+from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.diff.visits import are_identical
 
 
 def coverages(*folders):
-    return [Coverage([one], None) for one in folders]
+    return [Catalog([one], None) for one in folders]
 
 
 def test_folders_with_the_same_bytes_are_identical(coverage, records):

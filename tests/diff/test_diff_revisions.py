@@ -2,14 +2,14 @@
 
 import pytest
 
-from summit_tui.diff.git import GitError, find, write
+from summit_tui.diff.git import GitError, find_revision, write_revision
 
 
 def written(tmp_path, revision, path=None):
     """Return the files of a revision by their places, and what was left out."""
     folder = tmp_path / "written"
     folder.mkdir()
-    place, left_out = write(find(revision, path), folder)
+    place, left_out = write_revision(find_revision(revision, path), folder)
     if place.is_file():
         return {"": place.read_bytes()}, left_out
     files = (one for one in place.rglob("*") if not one.is_dir())
@@ -114,13 +114,16 @@ def test_a_revision_is_found_as_git_would_find_it(
     (tmp_path / "repository" / "gone").rmdir() if (tmp_path / "repository/gone").exists() else None
     monkeypatch.chdir(tmp_path / "repository" / where)
     meant = path and tmp_path / "repository" / where / path
-    assert find(revision, meant).name == name
+    assert find_revision(revision, meant).name == name
     assert set(written(tmp_path, revision, meant)[0]) == files
 
 
 def test_a_folder_keeps_its_name_for_records_without_an_event(commit, tmp_path):
     commit({"data/a.toml": "x"})
-    assert [find(one, None).file_name for one in ("HEAD:data", "HEAD")] == ["data", "repository"]
+    assert [find_revision(one, None).file_name for one in ("HEAD:data", "HEAD")] == [
+        "data",
+        "repository",
+    ]
 
 
 UNKNOWN = [
@@ -146,7 +149,7 @@ UNKNOWN = [
 def test_what_is_not_there_is_said_in_a_sentence(commit, tmp_path, revision, path, said):
     commit({"data/a.toml": "x"})
     with pytest.raises(GitError) as error:
-        find(revision, path and tmp_path / "repository" / path)
+        find_revision(revision, path and tmp_path / "repository" / path)
     assert said in str(error.value)
     assert str(error.value).isprintable()
     assert {one.name for one in (tmp_path / "repository").iterdir()} == {".git", "data"}
@@ -154,13 +157,13 @@ def test_what_is_not_there_is_said_in_a_sentence(commit, tmp_path, revision, pat
 
 def test_outside_a_repository_that_is_said(git, tmp_path):
     with pytest.raises(GitError, match="‘HEAD’ is no path, and no revision: not a git repository"):
-        find("HEAD", tmp_path)
+        find_revision("HEAD", tmp_path)
 
 
 def test_without_git_that_is_said(git, monkeypatch):
     monkeypatch.setenv("PATH", "")
     with pytest.raises(GitError, match="git is not installed"):
-        find("HEAD", None)
+        find_revision("HEAD", None)
 
 
 def test_a_submodule_is_left_out_and_its_path_is_no_folder(git, commit, tmp_path):
@@ -171,4 +174,4 @@ def test_a_submodule_is_left_out_and_its_path_is_no_folder(git, commit, tmp_path
     files, left_out = written(tmp_path, "HEAD")
     assert (set(files), left_out) == ({"a.toml"}, ["sub"])
     with pytest.raises(GitError, match="there is no ‘sub’"):
-        find("HEAD:sub", None)
+        find_revision("HEAD:sub", None)

@@ -9,7 +9,7 @@ from diff_samples import edited, told
 
 from summit_tui.archive import InterruptedSearchError
 from summit_tui.archive.sqlite import incremental
-from summit_tui.archive.sqlite.catalog import Coverage
+from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.archive.sqlite.searcher import SqliteArchive
 from summit_tui.diff.visits import Visit
 from summit_tui.model.kinds import Address
@@ -25,7 +25,7 @@ def visit(coverage, tmp_path, monkeypatch):
 
     def look(records, marked=(), cache=tmp_path / "cache", state=tmp_path / "state", folder="c"):
         now[0] += 86_400
-        opened = Coverage([coverage(records, folder)], cache)
+        opened = Catalog([coverage(records, folder)], cache)
         (opened.fresh() or opened.indexed()).close()
         return Visit(opened, state).since_last(marked)
 
@@ -84,9 +84,9 @@ def test_files_that_were_written_anew_with_the_same_records_are_no_news(visit, r
 
 def test_a_file_that_broke_since_is_named_as_it_is(visit, records, coverage, tmp_path):
     visit(records)
-    opened = Coverage([coverage(records, "c")], tmp_path / "cache")
+    opened = Catalog([coverage(records, "c")], tmp_path / "cache")
     (opened.paths[0] / "quotes.json").write_text("{", "utf-8")
-    opened = Coverage(opened.paths, tmp_path / "cache")
+    opened = Catalog(opened.paths, tmp_path / "cache")
     opened.indexed().close()
     changes = Visit(opened, tmp_path / "state").since_last().changes
     assert changes.counts == {"gone": 4}
@@ -201,12 +201,12 @@ def test_a_visit_that_ended_early_is_not_remembered(visit, records, kept, monkey
 
 
 def test_a_visit_can_end_before_it_has_begun(coverage, records, tmp_path):
-    opened = Coverage([coverage(records)], tmp_path / "cache")
+    opened = Catalog([coverage(records)], tmp_path / "cache")
     opened.indexed().close()
     Visit(opened, tmp_path / "state").since_last()
     other = deepcopy(records)
     other["quotes"].clear()
-    opened = Coverage([coverage(other)], tmp_path / "cache")
+    opened = Catalog([coverage(other)], tmp_path / "cache")
     opened.indexed().close()
     visit = Visit(opened, tmp_path / "state")
     visit.end()

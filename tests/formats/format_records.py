@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from summit_tui.archive import Attestation, Entry
+from summit_tui.archive import Entry, SourcedReading
 from summit_tui.model.kinds import KINDS, Address
 from summit_tui.model.rebuild import reading_from, record_from
 
@@ -100,12 +100,12 @@ def changed(data: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in (data | changes).items() if value is not None}
 
 
-def reading_of(value, field="name", source=SOURCE, **more) -> Attestation:
+def reading_of(value, field="name", source=SOURCE, **more) -> SourcedReading:
     """Return what a source prints of a field; a source without data is not in the coverage."""
     id = source["id"] if source else "gone"
     told = {"record": f"event/{EVENT}", "field": field, "value": value, "source": id} | more
     known = record_from("sources", source) if source else None
-    return Attestation(reading_from(told), None, EVENT, known, "coverage.toml", 1)
+    return SourcedReading(reading_from(told), None, EVENT, known, "coverage.toml", 1)
 
 
 def entry_of(kind, /, without=(), event=EVENT, records=RECORDS, readings=None, **changes) -> Entry:

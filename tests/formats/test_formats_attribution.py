@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.attribution.attribution import attribution
-from summit_tui.formats import words
+from summit_tui.formats import render
 
 READERS = ("text", "markdown", "html", "reference", "csv", "jsonld")
 MODES = ("direct", "partial", "paraphrase")
@@ -53,7 +53,7 @@ def lacking(fields, **changes):
 
 
 def said(form, entry, language=None):
-    return "".join(words(form, [entry], language))
+    return "".join(render(form, [entry], language))
 
 
 @pytest.mark.parametrize("mode", MODES)

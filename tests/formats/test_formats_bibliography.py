@@ -8,7 +8,7 @@ from format_records import RECORDS, entry_of, quote_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.formats import FORMS, words
+from summit_tui.formats import FORMS, render
 from summit_tui.formats.csl import bibliography
 from summit_tui.model.text import one_line
 
@@ -21,7 +21,7 @@ TITLE = "Speech by CE at opening ceremony"
 
 
 def lines(form, *entries):
-    return "".join(words(form, entries)).splitlines()
+    return "".join(render(form, entries)).splitlines()
 
 
 PRINTED = {

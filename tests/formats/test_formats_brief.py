@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from summit_tui.formats import grouping, words
+from summit_tui.formats import grouping, render
 
 OTHER = {"title": "Another [title]", "publisher": "Macau *Daily*", "url": None}
 ADA = {"name": "Ada", "names": None}
 
 
 def said(form, *entries, by="speaker"):
-    return "".join(words(form, entries, by=by))
+    return "".join(render(form, entries, by=by))
 
 
 def headings(document):

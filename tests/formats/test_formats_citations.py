@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from summit_tui.formats import words
+from summit_tui.formats import render
 from summit_tui.formats.bibtex import escaped
 from summit_tui.model.text import one_line
 
@@ -20,7 +20,7 @@ TRANSCRIPT = {"kind": "transcript"}
 
 
 def said(form, *entries):
-    return "".join(words(form, entries))
+    return "".join(render(form, entries))
 
 
 def as_latex_prints():

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.archive import Entry
-from summit_tui.formats import FORMS, words
+from summit_tui.formats import FORMS, render
 from summit_tui.model.kinds import KINDS, Address
 from summit_tui.model.rebuild import record_from
-from summit_tui.model.text import one_line, visible
+from summit_tui.model.text import escape_controls, one_line
 
 CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
@@ -116,8 +116,8 @@ def decoded(form, document):
 @given(entries=hostile_entries(), language=st.sampled_from([None, "zh-Hant"]))
 @settings(max_examples=25, deadline=None)
 def test_no_control_character_leaves(form, entries, language):
-    document = "".join(words(form, entries, language)).replace(FORMS[form].line_end, "\n")
-    assert document == visible(document)
+    document = "".join(render(form, entries, language)).replace(FORMS[form].line_end, "\n")
+    assert document == escape_controls(document)
     assert not CONTROL.search(document)
     for text in decoded(form, document):
         assert not CONTROL.search(text)
@@ -134,7 +134,7 @@ def test_no_control_character_leaves_by_way_of_an_id(form):
         1,
     )
     entry = entry._replace(data=dict(entry.data) | {"remark\x1b": "\x9b"})
-    document = "".join(words(form, [entry]))
+    document = "".join(render(form, [entry]))
     assert not CONTROL.search(document)
     assert "\\u00" not in document
 
@@ -145,10 +145,10 @@ def test_no_character_slips_past_as_printable():
         char = chr(code)
         if char.isprintable():
             assert not CONTROL.search(char), hex(code)
-            assert visible(char) == char, hex(code)
+            assert escape_controls(char) == char, hex(code)
             assert not char.isspace() or char == " ", hex(code)
 
 
 @given(st.text(st.sampled_from(" \t\n\r\u3000\xa0\u2028\x1b\u202eab中")))
 def test_one_line_has_no_white_space_but_single_spaces(text):
-    assert one_line(text) == " ".join(visible(text).split())
+    assert one_line(text) == " ".join(escape_controls(text).split())

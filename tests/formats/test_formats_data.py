@@ -10,15 +10,15 @@ from format_records import EVENT, EVENT_DATA, QUOTE, RECORDS, entry_of, quote_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.formats import words
+from summit_tui.formats import render
 from summit_tui.formats.csv import COLUMNS
 from summit_tui.model.kinds import SINGULAR
 from summit_tui.model.rebuild import record_from
-from summit_tui.model.text import one_line, visible
+from summit_tui.model.text import escape_controls, one_line
 
 
 def said(form, *entries, language=None):
-    return "".join(words(form, entries, language))
+    return "".join(render(form, entries, language))
 
 
 def table(*entries, language=None):
@@ -96,10 +96,10 @@ def test_toml_and_json_bring_back_any_text_with_its_controls_visible(text, exact
     (back,) = tomli.loads(said("toml", entry))["quotes"]
     (item,) = json.loads(said("json", entry))
     for one in (back, item):
-        assert one["text"] == visible(text)
-        assert one["excerpt"] == {"exact": visible(exact)}
-        assert one["topics"] == [visible(topic) for topic in topics]
-    assert record_from("quotes", back).text == visible(text)
+        assert one["text"] == escape_controls(text)
+        assert one["excerpt"] == {"exact": escape_controls(exact)}
+        assert one["topics"] == [escape_controls(topic) for topic in topics]
+    assert record_from("quotes", back).text == escape_controls(text)
 
 
 def test_a_table_has_the_same_columns_for_every_kind():

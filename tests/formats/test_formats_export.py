@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summit_tui.archive import every_hit
+from summit_tui.archive import iterate_hits
 from summit_tui.archive.query import parse
 from summit_tui.archive.sqlite.catalog import open_archive
-from summit_tui.formats import FORMS, words
-from summit_tui.formats.export import STEP, Exported, export, proposed_name
+from summit_tui.formats import FORMS, render
+from summit_tui.formats.export import STEP, ExportResult, export, proposed_name
 
 unix = pytest.mark.skipif(os.name == "nt", reason="the system has no such files")
 
@@ -20,7 +20,7 @@ unix = pytest.mark.skipif(os.name == "nt", reason="the system has no such files"
 @pytest.fixture
 def quotes(coverage):
     archive = open_archive([coverage()], None)
-    yield list(every_hit(archive, parse("").node, "quotes"))
+    yield list(iterate_hits(archive, parse("").node, "quotes"))
     archive.close()
 
 
@@ -34,14 +34,14 @@ def place(tmp_path):
 @pytest.mark.parametrize("form", FORMS)
 def test_a_file_holds_what_the_form_says(form, quotes, place):
     done = export(place, form, quotes)
-    expected = "".join(words(form, quotes)).encode(FORMS[form].encoding)
+    expected = "".join(render(form, quotes)).encode(FORMS[form].encoding)
     assert (place.read_bytes() if place.exists() else b"") == expected
     silent = {"icalendar": 4, "readings": 4, "link": 2}.get(form, 0)
-    assert done == Exported(4 - silent, silent)
+    assert done == ExportResult(4 - silent, silent)
 
 
 def test_nothing_to_write_makes_no_file(place):
-    assert export(place, "csv", []) == Exported(0, 0)
+    assert export(place, "csv", []) == ExportResult(0, 0)
     assert list(place.parent.iterdir()) == []
 
 
@@ -160,4 +160,4 @@ def test_a_table_alone_tells_a_spreadsheet_that_it_is_utf_8(form, quotes, place)
     export(place, form, quotes)
     begins = place.read_bytes()[:3] == b"\xef\xbb\xbf" if place.exists() else False
     assert begins is (form == "csv")
-    assert not "".join(words(form, quotes)).startswith("\ufeff")
+    assert not "".join(render(form, quotes)).startswith("\ufeff")

@@ -10,7 +10,7 @@ import pytest
 from format_records import EVENT, RECORDS, entry_of, quote_of
 
 from summit_tui.attribution import memo
-from summit_tui.formats import FORMS, holds, words
+from summit_tui.formats import FORMS, holds, render
 
 ORDER = [
     "text",
@@ -40,7 +40,7 @@ BRIEFS = [name for name, form in FORMS.items() if form.grouped]
 
 
 def said(form, *entries, language=None):
-    return "".join(words(form, entries, language))
+    return "".join(render(form, entries, language))
 
 
 def test_the_menu_lists_the_forms_in_the_order_of_use():
@@ -109,14 +109,14 @@ def test_nothing_in_gives_a_document_without_records(form):
     "form", [name for name in FORMS if name not in (*BIBLIOGRAPHIES, "icalendar", *BRIEFS)]
 )
 def test_an_endless_result_can_be_taken_piece_by_piece(form):
-    pieces = list(islice(words(form, repeat(quote_of())), 5))
+    pieces = list(islice(render(form, repeat(quote_of())), 5))
     assert len(pieces) == 5
     assert all(pieces)
 
 
 def take_all(form, entry):
     """Put a record into a form a thousand times; what only waits to be thrown away, is."""
-    for count, _ in enumerate(words(form, repeat(entry, 1000))):
+    for count, _ in enumerate(render(form, repeat(entry, 1000))):
         if count % 50 == 0:
             gc.collect(0)
 
@@ -139,7 +139,7 @@ def test_memory_does_not_grow_with_the_number_of_records(form, monkeypatch):
 
 def test_an_unknown_form_is_refused_at_once():
     with pytest.raises(KeyError):
-        words("pdf", [])
+        render("pdf", [])
 
 
 @pytest.mark.parametrize(

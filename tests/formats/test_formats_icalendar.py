@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from summit_tui.formats import holds, words
+from summit_tui.formats import holds, render
 from summit_tui.model.text import one_line
 
 
 def said(*entries):
-    return "".join(words("icalendar", entries))
+    return "".join(render("icalendar", entries))
 
 
 def session(**changes):

@@ -5,11 +5,11 @@ import json
 import pytest
 from format_records import RECORDS, entry_of, quote_of
 
-from summit_tui.formats import words
+from summit_tui.formats import render
 
 
 def node_of(entry, language=None):
-    document = json.loads("".join(words("jsonld", [entry], language)))
+    document = json.loads("".join(render("jsonld", [entry], language)))
     assert document["@context"] == "https://schema.org"
     (node,) = document["@graph"]
     return node

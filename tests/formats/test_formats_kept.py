@@ -17,7 +17,7 @@ def made():
 
 @pytest.fixture
 def shout(made):
-    @memo.kept
+    @memo.memoize_by_id
     def shout(thing, *rest):
         made.append(thing.name)
         return (thing.name.upper(), *rest)

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.attribution.publications import web_address
-from summit_tui.formats import words
-from summit_tui.model.text import one_line, visible
+from summit_tui.formats import render
+from summit_tui.model.text import escape_controls, one_line
 
 URL = SOURCE["url"]
 
 
 def link(entry):
-    return "".join(words("link", [entry]))
+    return "".join(render("link", [entry]))
 
 
 def fragment(**excerpt):
@@ -38,7 +38,7 @@ def test_no_text_can_change_the_directive(exact, prefix, suffix):
     text = fragment(exact=f"x{exact}", prefix=prefix, suffix=suffix)
     word = "[A-Za-z0-9._~%]+"
     assert re.fullmatch(f"({word}-,)?{word}(,{word})?(,-{word})?", text)
-    assert visible(unquote(text)) == unquote(text)
+    assert escape_controls(unquote(text)) == unquote(text)
 
 
 @pytest.mark.parametrize(
@@ -118,4 +118,4 @@ def test_white_space_around_an_address_is_dropped(space):
 @settings(max_examples=200)
 def test_an_address_that_passes_is_plain_ascii(text):
     address = web_address(f"https://example.org/{text}")
-    assert address is None or (address.isascii() and address == one_line(visible(address)))
+    assert address is None or (address.isascii() and address == one_line(escape_controls(address)))

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from summit_tui.formats import words
+from summit_tui.formats import render
 from summit_tui.formats.markdown import escaped
 from summit_tui.model.text import one_line
 
@@ -46,7 +46,7 @@ class Page(HTMLParser):
 
 
 def said(form, *entries):
-    return "".join(words(form, entries))
+    return "".join(render(form, entries))
 
 
 def plain(markdown):

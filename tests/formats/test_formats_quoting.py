@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summit_tui.attribution.names import language_in_words, named
-from summit_tui.attribution.quotation import bare, has_marks, quoted
+from summit_tui.attribution.names import language_in_words, name_of
+from summit_tui.attribution.quotation import has_marks, in_quotation_marks, strip_marks
 from summit_tui.model.dates import first, in_words, last, span
 
 
@@ -45,19 +45,19 @@ from summit_tui.model.dates import first, in_words, last, span
     ],
 )
 def test_speech_stands_in_one_pair_of_its_languages_marks(text, language, expected):
-    assert quoted(text, language) == expected
+    assert in_quotation_marks(text, language) == expected
 
 
 @given(st.text(alphabet="ab '’‘“”\"「」", max_size=12).filter(str.strip))
 def test_quoting_changes_nothing_but_marks(text):
     without_marks = str.maketrans("", "", "'’‘“”\"「」 ")
-    assert quoted(text).translate(without_marks) == text.translate(without_marks)
+    assert in_quotation_marks(text).translate(without_marks) == text.translate(without_marks)
 
 
 @pytest.mark.parametrize("text", ["plain", "it's", "workers’ rights", "5 > 3"])
 def test_an_apostrophe_is_no_quotation_mark(text):
     assert not has_marks(text)
-    assert bare(text) == text
+    assert strip_marks(text) == text
 
 
 @pytest.mark.parametrize("text", ['a "b" c', "“a", "a”", "「a」", "‘a’", "'a' b", "« a »", "„a“"])
@@ -115,7 +115,7 @@ def test_a_partial_day_leaves_a_span_open(day, earliest, latest):
     ],
 )
 def test_a_name_brings_the_one_in_the_other_script(name, names, expected):
-    assert str(named(name, names)) == expected
+    assert str(name_of(name, names)) == expected
 
 
 @pytest.mark.parametrize(

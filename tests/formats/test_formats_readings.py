@@ -15,7 +15,7 @@ from summit_tui.attribution.collation import (
     modes_in_words,
     values_in_sources,
 )
-from summit_tui.formats import holds, words
+from summit_tui.formats import holds, render
 from summit_tui.model.text import one_line
 
 WIRE = {"id": "wire", "title": "Summit opens", "publisher": "River Wire", "language": "en"}
@@ -23,7 +23,7 @@ PAPER = WIRE | {"id": "paper", "publisher": "Paper", "published": "2025-04-20"}
 
 
 def said(*entries, language=None):
-    return "".join(words("readings", entries, language))
+    return "".join(render("readings", entries, language))
 
 
 def event(*readings):

@@ -5,7 +5,7 @@ from copy import deepcopy
 from hashlib import sha256
 
 from summit_tui.archive.sqlite.catalog import open_archive
-from summit_tui.lint import checked
+from summit_tui.lint import lint
 
 ENGLISH = (
     "Anna Diaz, Minister of Trade, told the forum: “We oppose a closed and exclusive model of "
@@ -147,7 +147,7 @@ def problems(folder, while_reading=frozenset(), **options):
     archive = open_archive([folder], cache=None)
     try:
         assert {problem.code for problem in archive.info().problems} <= while_reading
-        return list(checked(archive, **options))
+        return list(lint(archive, **options))
     finally:
         archive.close()
 
@@ -159,7 +159,7 @@ def code_and_record(problem):
 
 def found_in(archive, **options):
     """Return the code and the record of each problem of an archive."""
-    return [code_and_record(problem) for problem in checked(archive, **options)]
+    return [code_and_record(problem) for problem in lint(archive, **options)]
 
 
 def found(folder, coverage, texts=TEXTS, **options):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.attribution.quotation import fragments, spans, without_marks
+from summit_tui.attribution.quotation import fragments, quoted_spans, without_marks
 
 QUOTED = [
     ('It would create "technology islands."', ["technology islands"]),
@@ -46,7 +46,7 @@ def test_fragments_are_what_stands_in_quotation_marks(text, expected):
 
 def test_a_quotation_goes_over_paragraphs_that_each_begin_with_a_mark():
     text = "“First.\n\n“Second.” Then."
-    ((start, end),) = spans(text)
+    ((start, end),) = quoted_spans(text)
     assert text[start:end] == "First.\n\n“Second."
 
 
@@ -72,7 +72,7 @@ def test_a_direct_text_is_looked_for_without_its_outer_marks(text, expected):
 @given(st.text(alphabet="ab 王.\n\"'“”‘’„«»「」『』", max_size=60))
 def test_quotations_lie_in_the_text_in_order_and_apart(text):
     before = 0
-    for start, end in spans(text):
+    for start, end in quoted_spans(text):
         assert before < start <= end < len(text)
         before = end
 

@@ -1,4 +1,4 @@
-"""The directions in which modules may know each other, the size of files, and what a start loads."""
+"""Which modules may know which, how long a file may be, and what a start loads."""
 
 import ast
 import os
@@ -132,7 +132,7 @@ def circles():
     changed = True
     while changed:
         changed = False
-        for module, targets in reached.items():
+        for targets in reached.values():
             more = set().union(*(reached[target] for target in targets)) - targets
             if more:
                 targets |= more

@@ -17,7 +17,7 @@ from summit_tui.archive.query.tree import FIELDS
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.exits import MEANINGS
 from summit_tui.formats import FORMS
-from summit_tui.lint import checked
+from summit_tui.lint import lint
 from summit_tui.storage import STORAGE
 
 ROOT = Path(__file__).parents[2]
@@ -79,7 +79,7 @@ def test_the_example_of_the_format_opens_and_checks_clean(tmp_path):
     (tmp_path / "coverage.toml").write_text(example, "utf-8")
     archive = open_archive([tmp_path], None)
     assert archive.info().problems == []
-    assert [str(one) for one in checked(archive)] == []
+    assert [str(one) for one in lint(archive)] == []
     assert set(archive.info().counts.values()) == {1}
 
 
@@ -105,7 +105,7 @@ def test_the_example_of_differing_sources_is_valid_and_differs(tmp_path):
     (tmp_path / "coverage.toml").write_text(example, "utf-8")
     archive = open_archive([tmp_path], None)
     assert archive.info().problems == []
-    assert [str(one) for one in checked(archive)] == []
+    assert [str(one) for one in lint(archive)] == []
     assert {one.field for one in archive.disagreements()} == {"countries", "remark"}
 
 

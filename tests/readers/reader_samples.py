@@ -3,7 +3,7 @@
 import json
 
 from summit_tui.model.problem import Problem
-from summit_tui.readers import Found, coverage_files, read_file
+from summit_tui.readers import ParsedRecord, coverage_files, read_file
 
 SUFFIXES = ["toml", "json", "jsonl"]
 
@@ -83,7 +83,7 @@ def told(results):
 
 
 def ids(results):
-    return [one.data["id"] for one in results if isinstance(one, Found)]
+    return [one.data["id"] for one in results if isinstance(one, ParsedRecord)]
 
 
 WHOLE = {

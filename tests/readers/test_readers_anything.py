@@ -11,7 +11,7 @@ from summit_tui.model.kinds import TABLES
 from summit_tui.model.problem import Problem
 from summit_tui.model.rebuild import record_from
 from summit_tui.model.records import TABLE_CLASSES
-from summit_tui.readers import CODES, Found
+from summit_tui.readers import CODES, ParsedRecord
 
 PIECES = {
     "toml": [
@@ -52,9 +52,9 @@ def test_no_bytes_whatever_end_the_reading(suffix, data, tmp_path_factory):
     path.write_bytes(content)
     last = content.count(b"\n") + 1
     for one in read_path(path):
-        assert isinstance(one, Found | Problem)
+        assert isinstance(one, ParsedRecord | Problem)
         assert 1 <= one.line <= last
-        if isinstance(one, Found):
+        if isinstance(one, ParsedRecord):
             assert isinstance(record_from(one.kind, one.data), TABLE_CLASSES[one.kind])
             json.dumps(one.data).encode()
         else:
@@ -93,4 +93,4 @@ def test_the_lines_of_problems_lie_within_their_record(kind, record, tmp_path_fa
     assert results
     for one in results:
         assert 2 <= one.line <= text.count("\n") + 1
-        assert isinstance(one, Found) or one.where.startswith(kind)
+        assert isinstance(one, ParsedRecord) or one.where.startswith(kind)

@@ -4,7 +4,7 @@ import pytest
 from reader_samples import ids, told, toml
 
 from summit_tui.model.problem import Problem
-from summit_tui.readers import Found
+from summit_tui.readers import ParsedRecord
 
 TOML_BREAKS = [
     ('text = "Statement 3"', 'text = "Statement 3', 4),
@@ -35,7 +35,7 @@ def test_broken_toml_costs_one_record_of_ten(read, before, after, line):
     parts[3] = parts[3].replace(before, after)
     results = read("toml", "".join(parts))
     assert ids(results) == [f"q{number}" for number in range(10) if number != 3]
-    assert [one.line for one in results if isinstance(one, Found)][3] == 25 + after.count(
+    assert [one.line for one in results if isinstance(one, ParsedRecord)][3] == 25 + after.count(
         "\n"
     ) - before.count("\n")
     ((told_line, code, where),) = told(results)
@@ -92,7 +92,9 @@ def test_inline_toml_lists_have_lines_too(read):
         '{id = "b", speaker = "x", text = "t",\nmode = "direct", source = "s"},\n]'
     )
     results = read("toml", text)
-    assert [(one.line, one.data["id"]) for one in results if isinstance(one, Found)] == [(3, "b")]
+    assert [(one.line, one.data["id"]) for one in results if isinstance(one, ParsedRecord)] == [
+        (3, "b")
+    ]
     assert {one.line for one in results if isinstance(one, Problem)} == {2}
 
 

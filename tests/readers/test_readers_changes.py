@@ -7,7 +7,7 @@ import pytest
 from reader_samples import SUFFIXES, WHOLE, quote, read_path
 
 from summit_tui.model.problem import Problem
-from summit_tui.readers import CoverageFile, Found, coverage_files, read_file
+from summit_tui.readers import CoverageFile, ParsedRecord, coverage_files, read_file
 
 
 def listed(path):
@@ -53,10 +53,10 @@ def test_a_file_cut_short_while_it_is_read_ends_quietly(tmp_path, suffix):
     path.write_text(WHOLE[suffix]([quote(n) for n in range(5000)]))
     (file,), _ = coverage_files([path])
     reading = read_file(file)
-    assert isinstance(next(reading), Found)
+    assert isinstance(next(reading), ParsedRecord)
     os.truncate(path, 1000)
     rest = list(reading)
-    assert {type(one) for one in rest} <= {Found, Problem}
+    assert {type(one) for one in rest} <= {ParsedRecord, Problem}
     assert len(rest) < 5000
 
 
@@ -73,7 +73,7 @@ def test_a_failing_disk_is_a_problem(tmp_path, monkeypatch):
 
         readline = read
 
-    monkeypatch.setattr("summit_tui.readers.encoding.opened", lambda _: Failing())
+    monkeypatch.setattr("summit_tui.readers.encoding.open_checked", lambda _: Failing())
     for suffix in SUFFIXES:
         (problem,) = read_file(listed(tmp_path / f"a.{suffix}"))
         assert str(problem) == f"a.{suffix}: E001: cannot be read: Input/output error"

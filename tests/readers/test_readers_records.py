@@ -11,7 +11,7 @@ from summit_tui.model.fields import DelegationKind, Part
 from summit_tui.model.kinds import TABLES
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import TABLE_CLASSES
-from summit_tui.readers import CODES, Found
+from summit_tui.readers import CODES, ParsedRecord
 
 EMPTY = "is empty; leave the field out where nothing is known"
 ID = "an id is made of a-z, 0-9, `.`, `_` and `-`, and begins with a letter or digit"
@@ -132,7 +132,9 @@ def test_a_missing_field_is_told_at_the_record(read, suffix, kind, field):
 @pytest.mark.parametrize("kind", TABLES)
 def test_a_valid_record_comes_as_it_stands(read, suffix, kind):
     text = json.dumps(GOOD[kind], separators=(",", ":"))
-    assert read(suffix, FORMATS[suffix](kind, GOOD[kind])) == [Found(kind, GOOD[kind], 2, text)]
+    assert read(suffix, FORMATS[suffix](kind, GOOD[kind])) == [
+        ParsedRecord(kind, GOOD[kind], 2, text)
+    ]
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -149,7 +151,9 @@ def test_no_problem_of_a_record_hides_another(read, suffix):
 
 
 def test_null_counts_as_absent_only_for_what_may_be_absent(read):
-    assert isinstance(read("json", as_json("quotes", GOOD["quotes"] | {"role": None}))[0], Found)
+    assert isinstance(
+        read("json", as_json("quotes", GOOD["quotes"] | {"role": None}))[0], ParsedRecord
+    )
     (problem,) = read("json", as_json("quotes", GOOD["quotes"] | {"text": None}))
     assert problem.message.endswith("it is null: leave the field out where nothing is known")
 

@@ -8,7 +8,7 @@ from reader_samples import ids, quote, read_path, told
 
 from summit_tui.model.kinds import TABLES
 from summit_tui.model.problem import Problem
-from summit_tui.readers import Found
+from summit_tui.readers import ParsedRecord
 
 SHAPES = [
     ("toml", "", []),
@@ -84,7 +84,7 @@ def test_space_behind_what_is_no_table_is_no_fault_of_syntax(read, key, value, s
         f'{{{speakers}, "{key}": {value}{space}}}',
     ):
         found = read("json", text)
-        assert "lin" in [one.data["id"] for one in found if isinstance(one, Found)]
+        assert "lin" in [one.data["id"] for one in found if isinstance(one, ParsedRecord)]
         assert "E003" not in [one.code for one in found if isinstance(one, Problem)]
 
 

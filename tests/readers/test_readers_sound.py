@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from reader_samples import GOOD, quote, read_path, told
 
 from summit_tui.model.kinds import TABLES
-from summit_tui.readers import Found, jsonl, schema
+from summit_tui.readers import ParsedRecord, jsonl, schema
 from summit_tui.readers import json as json_module
 from summit_tui.readers.json_values import decoded_at
-from summit_tui.readers.validation import faults
+from summit_tui.readers.validation import field_errors
 
 TABLE = {
     "event": GOOD["event"] | {"names": {"zh-Hant": "高峰會", "en": 'A "B"'}},
@@ -81,7 +81,7 @@ def test_what_is_read_never_depends_on_the_short_way(document, changes, tmp_path
     assert short == long
     assert changes or not told(short)
     for one in short:
-        if isinstance(one, Found):
+        if isinstance(one, ParsedRecord):
             assert one.text == json.dumps(one.data, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -98,7 +98,7 @@ def test_a_record_is_sound_where_it_has_no_faults(kind):
     for _ in range(2):
         # What was valid once is judged by another validator from then on.
         told = [(case, schema.is_valid(kind, case)) for case in cases]
-        assert [one for one, valid in told if valid == bool(faults(kind, one))] == []
+        assert [one for one, valid in told if valid == bool(field_errors(kind, one))] == []
     assert {valid for _, valid in told} == {True, False}
 
 

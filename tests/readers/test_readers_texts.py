@@ -12,7 +12,7 @@ from summit_tui.model import fields
 from summit_tui.model.kinds import TABLES
 from summit_tui.model.rebuild import reading_from, record_from
 from summit_tui.model.records import TABLE_CLASSES
-from summit_tui.readers import Found, coverage_files, read_file
+from summit_tui.readers import ParsedRecord, coverage_files, read_file
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -130,7 +130,7 @@ def test_every_valid_record_comes_back_as_it_was(tmp_path_factory, record, suffi
     (file,), _ = coverage_files([path])
     (found,) = read_file(file)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    assert found == Found(kind, data, 2, text)
+    assert found == ParsedRecord(kind, data, 2, text)
     assert list(found.data) == list(data)
     again = reading_from(data) if kind == "readings" else record_from(kind, found.data)
     assert isinstance(again, TABLE_CLASSES[kind])

@@ -14,12 +14,12 @@ from textual.widgets import Static
 from summit_tui.app.rows import with_year, year_of
 from summit_tui.app.sentences import records
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.bars import TwoEnds
+from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.record_list import MARK
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry
 from summit_tui.archive.describe import names_of
-from summit_tui.bookmarks import Clippings
+from summit_tui.bookmarks import Bookmarks
 from summit_tui.model.kinds import SINGULAR, Address
 from summit_tui.model.text import one_line
 
@@ -27,12 +27,12 @@ Marked = Sequence[tuple[Address, Entry | None]]
 """Marks with their records; None where a record is gone."""
 
 
-class MarkList(RowList):
+class BookmarkList(RowList):
     """Marks in the order in which they were made, each on one line."""
 
     sign_width = 2
 
-    def __init__(self, marks: Marked, clippings: Clippings) -> None:
+    def __init__(self, marks: Marked, clippings: Bookmarks) -> None:
         super().__init__()
         self._marks = marks
         self._clippings = clippings
@@ -60,7 +60,7 @@ class MarkList(RowList):
         return [with_year(line, year_of(entry) if self._several else None, width)]
 
 
-class MarkScreen(ModalScreen[Address | None]):
+class BookmarkScreen(ModalScreen[Address | None]):
     """Shows what is marked; the answer is the record to go to."""
 
     DEFAULT_CSS = """
@@ -82,10 +82,10 @@ class MarkScreen(ModalScreen[Address | None]):
         Binding("U", "clear", "Unmark all", show=False),
     ]
 
-    list_ = getters.query_one(MarkList)
-    title_line = getters.query_one("#title", TwoEnds)
+    list_ = getters.query_one(BookmarkList)
+    title_line = getters.query_one("#title", SplitLine)
 
-    def __init__(self, marks: Marked, clippings: Clippings) -> None:
+    def __init__(self, marks: Marked, clippings: Bookmarks) -> None:
         super().__init__()
         self._marks = marks
         self._clippings = clippings
@@ -93,8 +93,8 @@ class MarkScreen(ModalScreen[Address | None]):
     def compose(self) -> ComposeResult:
         """Lay out title, list and a word on the keys."""
         with Vertical(id="sheet"):
-            yield TwoEnds(id="title")
-            yield MarkList(self._marks, self._clippings)
+            yield SplitLine(id="title")
+            yield BookmarkList(self._marks, self._clippings)
             said = "Enter goes there · Space unmarks · U all · Esc closes"
             yield Static(said, id="keys-said", markup=False)
 

@@ -9,15 +9,15 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from summit_tui.app import sentences
-from summit_tui.app.archive_worker import Desk
-from summit_tui.app.body import Parts
+from summit_tui.app.archive_worker import ArchiveWorker
+from summit_tui.app.body import Body
 from summit_tui.app.keys import SCREEN
 from summit_tui.app.messages import FacetToggled, Follow, GuessTaken, PaneChosen, QueryTyped
-from summit_tui.app.search_controller import Finder
+from summit_tui.app.search_controller import SearchController
 from summit_tui.app.view import Choice, History, Pane, View
-from summit_tui.app.widgets.bars import KeyLine, PaneBar, StatusLine, TwoEnds
+from summit_tui.app.widgets.bars import KeyLine, PaneBar, SplitLine, StatusLine
 from summit_tui.app.widgets.overview import Overview
-from summit_tui.app.widgets.painting import Still
+from summit_tui.app.widgets.painting import CachedLines
 from summit_tui.app.widgets.record_list import RecordList
 from summit_tui.app.widgets.record_view import RecordView
 from summit_tui.app.widgets.row_list import RowList
@@ -27,7 +27,7 @@ from summit_tui.archive import Archive, Entry, Info, InterruptedSearchError
 from summit_tui.model.kinds import KINDS
 
 
-class Browse(Screen[None], Still):
+class Browse(Screen[None], CachedLines):
     """Sessions, speakers, quotes, delegations and sources of the coverage."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*SCREEN]
@@ -44,15 +44,15 @@ class Browse(Screen[None], Still):
     facets = getters.query_one(FacetList)
     record = getters.query_one(RecordView)
     links = getters.query_one(LinkList)
-    parts = getters.query_one(Parts)
+    parts = getters.query_one(Body)
 
-    def __init__(self, desk: Desk, view: View, problems: int = 0) -> None:
+    def __init__(self, desk: ArchiveWorker, view: View, problems: int = 0) -> None:
         """Show what is at the desk; `problems` counts those that the files have no part in."""
         super().__init__()
         self.desk = desk
         self.history = History(view)
         self.info = Info([], dict.fromkeys(KINDS, 0), [], [])
-        self.finder = Finder(self)
+        self.finder = SearchController(self)
         self.status = StatusLine()
         self._problems = problems
         self._painted = False
@@ -71,10 +71,10 @@ class Browse(Screen[None], Still):
             (self.VERTICAL_BREAKPOINTS, height),
         ):
             self.add_class([name for least, name in points if size >= least][-1], update=False)
-        yield TwoEnds(id="masthead")
+        yield SplitLine(id="masthead")
         yield PaneBar(id="panes")
         yield SearchLine(self.desk)
-        yield Parts(self.desk, self.history)
+        yield Body(self.desk, self.history)
         yield self.status
         yield KeyLine(id="keys")
 
@@ -216,13 +216,11 @@ class Browse(Screen[None], Still):
         """Show the source's text with the passage of the statement lit."""
         if (entry := self.entry) is None:
             return
-        from summit_tui.app.screens.source_text import (
-            passage_screen,  # many coverages come without texts
-        )
+        from summit_tui.app.screens.source_text import source_text_screen
 
         self.say("Reading the source's text …")
         with suppress(InterruptedSearchError):
-            text = await passage_screen(self.desk, entry, self.say)
+            text = await source_text_screen(self.desk, entry, self.say)
             if text is not None and self.app.screen is self:
                 self.say_place()
                 self.app.push_screen(text, self.parts.come_back)

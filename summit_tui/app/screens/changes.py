@@ -11,11 +11,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.bars import TwoEnds
+from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.record_list import MARK
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.diff import Change, Field
-from summit_tui.diff.change_set import Changes
+from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.render import doubt, shown_fields, shown_statement, stretches
 from summit_tui.model.kinds import SINGULAR, Address
 from summit_tui.model.text import one_line
@@ -27,7 +27,7 @@ class ChangeList(RowList):
     row_height = 2
     sign_width = 2
 
-    def __init__(self, changes: Changes) -> None:
+    def __init__(self, changes: ChangeSet) -> None:
         super().__init__()
         self._changes = changes
 
@@ -70,7 +70,7 @@ class ChangeScreen(ModalScreen[Address | None]):
     list_ = getters.query_one(ChangeList)
     words = getters.query_one("#words", Static)
 
-    def __init__(self, changes: Changes, said: str) -> None:
+    def __init__(self, changes: ChangeSet, said: str) -> None:
         """Show what changed; `said` is how much and since when."""
         super().__init__()
         self._changes = changes
@@ -78,7 +78,7 @@ class ChangeScreen(ModalScreen[Address | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, list and the whole change."""
-        yield TwoEnds(self._said, "Enter goes there · Esc closes", id="title")
+        yield SplitLine(self._said, "Enter goes there · Esc closes", id="title")
         yield ChangeList(self._changes)
         with VerticalScroll(id="whole", can_focus=False):
             yield Static(_whole(self._changes[0]), id="words", markup=False)
@@ -92,7 +92,7 @@ class ChangeScreen(ModalScreen[Address | None]):
         """Answer with the record under the cursor, if it is still there."""
         change = self._changes[self.list_.cursor]
         if change.what == "gone":
-            self.query_one(TwoEnds).say(self._said, "The record is gone · Esc closes")
+            self.query_one(SplitLine).say(self._said, "The record is gone · Esc closes")
         else:
             self.dismiss(change.address)
 

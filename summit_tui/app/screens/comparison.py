@@ -12,14 +12,14 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from summit_tui.app.archive_worker import Desk
-from summit_tui.app.comparison_lines import Compared
+from summit_tui.app.archive_worker import ArchiveWorker
+from summit_tui.app.comparison_lines import ComparedWitness
 from summit_tui.app.keys import COMPARING, PROGRAM
 from summit_tui.app.links import view_of
 from summit_tui.app.rows import brief, titled
 from summit_tui.app.styles import style
 from summit_tui.app.view import View
-from summit_tui.app.widgets.bars import KeyLine, TwoEnds
+from summit_tui.app.widgets.bars import KeyLine, SplitLine
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.witness_list import WitnessList
 from summit_tui.archive import Entry, InterruptedSearchError
@@ -62,9 +62,11 @@ class ComparisonScreen(Screen[View | None]):
     """The form in which what is compared is copied from here."""
 
     rows = getters.query_one(WitnessList)
-    place = getters.query_one("#place", TwoEnds)
+    place = getters.query_one("#place", SplitLine)
 
-    def __init__(self, entry: Entry, parts: Sequence[Sequence[Compared]], desk: Desk) -> None:
+    def __init__(
+        self, entry: Entry, parts: Sequence[Sequence[ComparedWitness]], desk: ArchiveWorker
+    ) -> None:
         """Compare the witnesses for a record, of which there is at least one."""
         super().__init__()
         self._entry = entry
@@ -73,12 +75,12 @@ class ComparisonScreen(Screen[View | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out what is compared, the witnesses, and the one under the cursor in full."""
-        yield TwoEnds(brief(titled(self._entry)), id="headline")
+        yield SplitLine(brief(titled(self._entry)), id="headline")
         with Container(id="sides"):
             yield WitnessList(self._parts)
             with VerticalScroll(id="whole", can_focus=False):
                 yield Static(id="about", markup=False)
-        yield TwoEnds(least=40, id="place")
+        yield SplitLine(least=40, id="place")
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
@@ -121,9 +123,7 @@ class ComparisonScreen(Screen[View | None]):
     @work(exclusive=True, group="text")
     async def action_text(self) -> None:
         """Show the source's text, with the passage lit where it is that of a statement."""
-        from summit_tui.app.screens.source_text import (
-            passage_screen,  # many coverages come without texts
-        )
+        from summit_tui.app.screens.source_text import source_text_screen
 
         address = self.rows.present.witness.address
         self.say("Reading the source's text …")
@@ -132,7 +132,7 @@ class ComparisonScreen(Screen[View | None]):
             if entry is None:
                 self.say("The source is not in this coverage.")
                 return
-            text = await passage_screen(self._desk, entry, self.say)
+            text = await source_text_screen(self._desk, entry, self.say)
             if text is not None and self.app.screen is self:
                 self._show_present()
                 self.app.push_screen(text, self._come_back)
@@ -146,7 +146,7 @@ class ComparisonScreen(Screen[View | None]):
         self.dismiss(None)
 
 
-def _about(one: Compared) -> Content:
+def _about(one: ComparedWitness) -> Content:
     """Return who prints it, exactly what, and where it stands."""
     witness = one.witness
     shown = Content.styled(str(witness.source), style("muted"))

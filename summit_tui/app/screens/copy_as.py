@@ -14,10 +14,10 @@ from textual.widgets import Static
 
 from summit_tui.app.sentences import records
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.bars import TwoEnds
+from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry
-from summit_tui.formats import FORMS, Form, holds, words
+from summit_tui.formats import FORMS, Form, holds, render
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote
 
@@ -39,7 +39,7 @@ def fitting(entries: Sequence[Entry]) -> list[Form]:
     ]
 
 
-class Chosen(NamedTuple):
+class CopyChoice(NamedTuple):
     """What is chosen for a copy."""
 
     form: str = "text"
@@ -58,7 +58,7 @@ def preview(form: str, entries: Sequence[Entry], language: str | None = None) ->
     """Return the beginning of a document, or a sentence that says why there is none."""
     text = ""
     try:
-        for piece in words(form, entries, language):
+        for piece in render(form, entries, language):
             text += piece
             if len(text) > LONGEST:
                 return f"{text[:LONGEST]}\n… and more"
@@ -101,7 +101,7 @@ class FormList(RowList):
         return [title.truncate(room + 1, pad=True) + name]
 
 
-class CopyAs(ModalScreen[Chosen | None]):
+class CopyAsScreen(ModalScreen[CopyChoice | None]):
     """Asks for form and language; the answer is None where nothing is to be copied."""
 
     DEFAULT_CSS = """
@@ -146,7 +146,7 @@ class CopyAs(ModalScreen[Chosen | None]):
     forms = getters.query_one("#forms", FormList)
     shown = getters.query_one("#shown", Static)
 
-    def __init__(self, entries: Sequence[Entry], last: Chosen) -> None:
+    def __init__(self, entries: Sequence[Entry], last: CopyChoice) -> None:
         """Offer the forms and languages for `entries`, beginning with those used last."""
         super().__init__()
         self._entries = entries
@@ -157,7 +157,7 @@ class CopyAs(ModalScreen[Chosen | None]):
     def compose(self) -> ComposeResult:
         """Lay out title, forms, preview and a word on the keys."""
         with Vertical(id="sheet"):
-            yield TwoEnds(id="title")
+            yield SplitLine(id="title")
             with Horizontal(id="choice"):
                 yield FormList(fitting(self._entries), self._form, id="forms")
                 with VerticalScroll(id="preview"):
@@ -175,7 +175,7 @@ class CopyAs(ModalScreen[Chosen | None]):
     async def _show(self) -> None:
         number = records(len(self._entries)) if len(self._entries) > 1 else None
         tag = self._language and f"in {self._language}"
-        self.query_one("#title", TwoEnds).say("Copy as", " · ".join(filter(None, (number, tag))))
+        self.query_one("#title", SplitLine).say("Copy as", " · ".join(filter(None, (number, tag))))
         form = self.forms.form.name
         text = await asyncio.to_thread(preview, form, self._entries, self._language)
         self.shown.update(text)
@@ -184,7 +184,7 @@ class CopyAs(ModalScreen[Chosen | None]):
     @on(RowList.Opened)
     def action_choose(self) -> None:
         """Answer with the form under the cursor."""
-        self.dismiss(Chosen(self.forms.form.name, self._language))
+        self.dismiss(CopyChoice(self.forms.form.name, self._language))
 
     def action_language(self) -> None:
         """Show the next language that there is a translation into, and in the end none."""

@@ -13,15 +13,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from summit_tui.app import sentences
-from summit_tui.app.bookmarks import Chosen
+from summit_tui.app.bookmarks import Selection
 from summit_tui.app.screens.copy_as import FormList, made_for
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.bars import TwoEnds
+from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import InterruptedSearchError
 from summit_tui.formats import Form, Grouping
-from summit_tui.formats.export import Exported, export, proposed_name
-from summit_tui.model.text import visible
+from summit_tui.formats.export import ExportResult, export, proposed_name
+from summit_tui.model.text import escape_controls
 from summit_tui.paths import exists
 
 _GROUPINGS: Final[tuple[Grouping, ...]] = get_args(Grouping)
@@ -31,7 +31,7 @@ class StoppedError(Exception):
     """The writing was called off."""
 
 
-class Export(ModalScreen[str | None]):
+class ExportScreen(ModalScreen[str | None]):
     """Asks for form and file and writes; the answer is a sentence, or None."""
 
     DEFAULT_CSS = """
@@ -75,7 +75,7 @@ class Export(ModalScreen[str | None]):
     forms = getters.query_one(FormList)
     box = getters.query_one(Input)
 
-    def __init__(self, chosen: Chosen, form: str) -> None:
+    def __init__(self, chosen: Selection, form: str) -> None:
         """Offer to write `chosen`, with the cursor on the form used last."""
         super().__init__()
         self._chosen = chosen
@@ -88,7 +88,7 @@ class Export(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out title, forms, the name of the file, grouping and a word on the keys."""
         with Vertical(id="sheet"):
-            yield TwoEnds("Export", self._chosen.said, id="title")
+            yield SplitLine("Export", self._chosen.said, id="title")
             yield FormList(made_for(self._chosen.kinds), self._form)
             with Horizontal(id="file"):
                 yield Static("File", markup=False)
@@ -132,7 +132,7 @@ class Export(ModalScreen[str | None]):
         self._say("")
 
     def _say(self, words: str) -> None:
-        self.query_one("#said", Static).update(Content(visible(words)))
+        self.query_one("#said", Static).update(Content(escape_controls(words)))
 
     def action_leave(self) -> None:
         """Stop the writing, or close."""
@@ -192,7 +192,7 @@ class Export(ModalScreen[str | None]):
         said = f"Writing: {number:,} of {self._chosen.number:,} records · Esc stops"
         self.app.call_from_thread(self._say, said)
 
-    def _finish(self, done: Exported, form: Form, path: Path) -> None:
+    def _finish(self, done: ExportResult, form: Form, path: Path) -> None:
         if not done.records:
             self._fail("Not written: this form has nothing to say of these records.")
             return

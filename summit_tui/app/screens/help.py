@@ -15,7 +15,7 @@ from summit_tui.app.widgets.record_view import Facts
 from summit_tui.archive.query.tree import FIELDS
 
 
-class Help(ModalScreen[None]):
+class HelpScreen(ModalScreen[None]):
     """The keys, and the fields that a query may name."""
 
     DEFAULT_CSS = """

@@ -12,14 +12,14 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from summit_tui.app.archive_worker import Desk
+from summit_tui.app.archive_worker import ArchiveWorker
 from summit_tui.app.keys import PASSAGES, PROGRAM
 from summit_tui.app.links import view_of
 from summit_tui.app.sentences import no_text
 from summit_tui.app.source_queries import sheet_for
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, View
-from summit_tui.app.widgets.bars import KeyLine, TwoEnds
+from summit_tui.app.widgets.bars import KeyLine, SplitLine
 from summit_tui.app.widgets.passage_text import PassageText
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import attribution
@@ -27,10 +27,10 @@ from summit_tui.attribution.source_sheet import SourceSheet, Statement, Stop
 from summit_tui.evidence import Status, word_diff
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address
-from summit_tui.model.text import one_line, visible
+from summit_tui.model.text import escape_controls, one_line
 
 
-class PassageScreen(Screen[View | None]):
+class SourceTextScreen(Screen[View | None]):
     """Shows where statements stand in their source; left for a view of them, or for nothing."""
 
     DEFAULT_CSS = """
@@ -63,9 +63,9 @@ class PassageScreen(Screen[View | None]):
     """The form in which a statement is copied from here."""
 
     text = getters.query_one(PassageText)
-    place = getters.query_one("#place", TwoEnds)
+    place = getters.query_one("#place", SplitLine)
 
-    def __init__(self, sheet: SourceSheet, desk: Desk, start: Address) -> None:
+    def __init__(self, sheet: SourceSheet, desk: ArchiveWorker, start: Address) -> None:
         """Show a source's text and begin at the statement at `start`, if it is one of them."""
         super().__init__()
         self._sheet = sheet
@@ -79,12 +79,12 @@ class PassageScreen(Screen[View | None]):
         printed = ", ".join(
             filter(None, (record.publisher, record.published and in_words(record.published)))
         )
-        yield TwoEnds(one_line(record.title), one_line(printed), id="headline")
-        yield TwoEnds(self._about(), self._summary(), id="about")
+        yield SplitLine(one_line(record.title), one_line(printed), id="headline")
+        yield SplitLine(self._about(), self._summary(), id="about")
         yield Static(self._warning(), id="changed", markup=False)
         yield PassageText(self._sheet, self._desk, self._present)
         yield Static(id="statement", markup=False)
-        yield TwoEnds(id="place")
+        yield SplitLine(id="place")
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
@@ -211,16 +211,16 @@ def _difference(statement: Statement) -> Content:
     line = Content.styled(f"\nNot its passage, but nearest, {where}: ", style("muted"))
     excerpt = statement.quote.excerpt.exact if statement.quote.excerpt else statement.quote.text
     for change, words in word_diff(excerpt, there):
-        text = Content(re.sub(r"\s+", " ", visible(words)))
+        text = Content(re.sub(r"\s+", " ", escape_controls(words)))
         line += text if change == "same" else text.stylize(style(change))
         # Without colours, struck words and those in their place must not run together.
         line += " " if change == "gone" and not words[-1:].isspace() else ""
     return line
 
 
-async def passage_screen(
-    desk: Desk, entry: Entry, say: Callable[[str], None]
-) -> PassageScreen | None:
+async def source_text_screen(
+    desk: ArchiveWorker, entry: Entry, say: Callable[[str], None]
+) -> SourceTextScreen | None:
     """Return the screen with the text of a source, or of a statement's, at that statement.
 
     Where there is no text, says why and returns None. Raises `InterruptedSearchError`.
@@ -229,4 +229,4 @@ async def passage_screen(
     if sheet is None or sheet.read.text is None:
         say(no_text(entry, sheet.read.file.problem if sheet else None))
         return None
-    return PassageScreen(sheet, desk, entry.address)
+    return SourceTextScreen(sheet, desk, entry.address)

@@ -14,7 +14,7 @@ from summit_tui.app.keys import key_names
 from summit_tui.app.messages import PaneChosen
 from summit_tui.app.styles import style
 from summit_tui.app.view import PANES, Choice, Pane
-from summit_tui.app.widgets.painting import Still
+from summit_tui.app.widgets.painting import CachedLines
 from summit_tui.archive.progress import Pace, drawn_bar
 from summit_tui.model.kinds import Kind
 
@@ -28,7 +28,7 @@ _FITS: Final = (
 tried until the line fits."""
 
 
-class PaneBar(Static, Still):
+class PaneBar(Static, CachedLines):
     """One line of panes; the one shown is lit, and a click shows another."""
 
     DEFAULT_CSS = """
@@ -98,7 +98,7 @@ def _short(number: int) -> str:
     return f"{number // 1_000}k" if number < 1_000_000 else f"{number / 1_000_000:.1f}M"
 
 
-class TwoEnds(Still):
+class SplitLine(CachedLines):
     """A line whose right end is given up first where there is no room for both."""
 
     DEFAULT_CSS = """
@@ -136,7 +136,7 @@ class TwoEnds(Still):
         return left.truncate(room, ellipsis=True, pad=True) + "  " + right.stylize(style("muted"))
 
 
-class KeyLine(Static, Still):
+class KeyLine(Static, CachedLines):
     """The keys that are shown, each with its two words; a click presses the key.
 
     Textual's Footer makes a widget of every key and makes them all anew whenever the focus
@@ -176,7 +176,7 @@ class KeyLine(Static, Still):
         self.update(line, layout=False)
 
 
-class StatusLine(TwoEnds):
+class StatusLine(SplitLine):
     """Says what just happened, and knows what to say after that."""
 
     def __init__(self) -> None:

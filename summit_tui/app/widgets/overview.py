@@ -8,7 +8,7 @@ from textual.content import Content
 
 from summit_tui.app.links import pane_of, view_of
 from summit_tui.app.messages import Follow
-from summit_tui.app.queries import Witnesses
+from summit_tui.app.queries import Disagreements
 from summit_tui.app.rows import brief, called, label_of_year, year_of, years_beside, years_of
 from summit_tui.app.sentences import counted
 from summit_tui.app.styles import style
@@ -144,7 +144,7 @@ class Overview(RowList):
         self._bars, self._events = rows, events
         self._show(rows)
 
-    def show_witnesses(self, told: Witnesses) -> None:
+    def show_witnesses(self, told: Disagreements) -> None:
         """Show where sources disagree before the bars, and who has not been quoted after them."""
         silent = unquoted(told.unquoted, events=self._events)
         self._show([*disagreements(told.disagreements), *self._bars, *silent])

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 
-class Still(Widget):
+class CachedLines(Widget):
     """Keeps its lines: every painting asks every part for them, also those that are the same."""
 
     # Among the bases of a class it comes last: Textual takes styles from the first one alone.
@@ -42,7 +42,7 @@ class Still(Widget):
         self._kept = None
 
 
-class StillBar(ScrollBar):
+class CachedScrollBar(ScrollBar):
     """Textual's bar, of which the lines are kept.
 
     Textual draws each line of a bar for itself, and all of them after every layout: that takes
@@ -126,14 +126,16 @@ class StillBar(ScrollBar):
         return [lines[one] for one in cells]
 
 
-class Barred(Widget):
+class CachedScrollBars(Widget):
     """What scrolls beside such a bar."""
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
         """Return the bar, made when it is first asked for."""
         if self._vertical_scrollbar is None:
-            bar = StillBar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
+            bar = CachedScrollBar(
+                vertical=True, name="vertical", thickness=self.scrollbar_size_vertical
+            )
             bar.display = False
             self._vertical_scrollbar = bar
             self.app._start_widget(self, bar)
@@ -142,11 +144,11 @@ class Barred(Widget):
     def notify_style_update(self) -> None:
         """Have the bar drawn in the new styles."""
         super().notify_style_update()
-        if isinstance(self._vertical_scrollbar, StillBar):
+        if isinstance(self._vertical_scrollbar, CachedScrollBar):
             self._vertical_scrollbar.forget()
 
 
-class Fitted(Still):
+class AutoHeight(CachedLines):
     """Has the screen laid out only where its words take more lines than before, or fewer.
 
     A layout costs more than the words: it has every scroll bar of the screen drawn anew.

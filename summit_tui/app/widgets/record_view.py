@@ -13,10 +13,10 @@ from summit_tui.app.links import Edition, edition_facts, edition_links, links_of
 from summit_tui.app.messages import TextScrolled
 from summit_tui.app.rows import in_both_scripts, lit
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.bars import TwoEnds
-from summit_tui.app.widgets.painting import Barred, Fitted, Still
+from summit_tui.app.widgets.bars import SplitLine
+from summit_tui.app.widgets.painting import AutoHeight, CachedLines, CachedScrollBars
 from summit_tui.app.widgets.side_lists import Link, LinkList
-from summit_tui.app.wrap import wrapped
+from summit_tui.app.wrap import wrap
 from summit_tui.archive import Entry, Neighbours
 from summit_tui.archive.query.tree import Term
 from summit_tui.attribution.attribution import Attribution, attribution
@@ -28,8 +28,8 @@ from summit_tui.attribution.collation import (
     label_of_field,
 )
 from summit_tui.attribution.publications import Publication
-from summit_tui.attribution.quotation import bare
-from summit_tui.attribution.summary import card
+from summit_tui.attribution.quotation import strip_marks
+from summit_tui.attribution.summary import summarize
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import SINGULAR
 from summit_tui.model.records import Quote
@@ -44,7 +44,7 @@ def noted(words: str) -> Content:
     return Content.styled(words, style("shown"))
 
 
-class Facts(Fitted):
+class Facts(AutoHeight):
     """Facts one below the other; a long value wraps within its own column."""
 
     DEFAULT_CSS = """
@@ -103,13 +103,13 @@ class Facts(Fitted):
             shown = lit(value, self._terms)
             if last[label] == at and label in self._notes:
                 shown += Content("  " if value else "") + noted(self._notes[label])
-            for line in wrapped(shown, max(8, width - column)):
+            for line in wrap(shown, max(8, width - column)):
                 lines.append(head + line)
                 head = Content(" " * column)
         return lines
 
 
-class _Text(VerticalScroll, Barred, Still):
+class _Text(VerticalScroll, CachedScrollBars, CachedLines):
     """What scrolls: all of a record but its links."""
 
     # It changes while the screen is laid out; a second time would be for nothing, and what is
@@ -117,7 +117,7 @@ class _Text(VerticalScroll, Barred, Still):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
 
 
-class RecordView(Vertical, Still):
+class RecordView(Vertical, CachedLines):
     """The record under the cursor: its text scrolls, its links stay in sight below."""
 
     DEFAULT_CSS = """
@@ -136,7 +136,7 @@ class RecordView(Vertical, Still):
     def compose(self) -> ComposeResult:
         """Lay out the parts of a record, from what was said to where it leads."""
         with _Text(id="text", can_focus=False):
-            yield TwoEnds(id="mode")
+            yield SplitLine(id="mode")
             yield _Words(id="said", markup=False)
             yield _Words(id="who", markup=False)
             yield Facts()
@@ -212,7 +212,7 @@ class RecordView(Vertical, Still):
         self._show((parts.mode.upper(), day), said, who, facts, terms, _notes(entry))
 
     def _show_card(self, entry: Entry, terms: Sequence[Term], editions: Sequence[Edition]) -> None:
-        shown = card(entry)
+        shown = summarize(entry)
         heading = lit(in_both_scripts(shown.heading), terms).stylize_before(style("name"))
         notes = _notes(entry)
         if note := notes.pop(HEADING, None):
@@ -234,7 +234,7 @@ class RecordView(Vertical, Still):
         terms: Sequence[Term],
         notes: Mapping[str, str],
     ) -> None:
-        self.query_one("#mode", TwoEnds).say(*mode)
+        self.query_one("#mode", SplitLine).say(*mode)
         for id, content in (("#said", said), ("#who", who)):
             self.query_one(id, _Words).show(content)
         known = [(label, value) for label, value in facts if value]
@@ -249,7 +249,7 @@ def _notes(entry: Entry) -> dict[str, str]:
     return {label: f"{number} readings" for label, number in notes.items()}
 
 
-class _Words(Static, Fitted):
+class _Words(Static, AutoHeight):
     """Words that can be selected."""
 
     def show(self, words: Content) -> None:
@@ -261,7 +261,7 @@ class _Words(Static, Fitted):
 
 def _translated(quote: Quote, text: str) -> str:
     """Return a translation; that of a paraphrase without marks around it."""
-    return bare(one_line(text)) if quote.mode == "paraphrase" else text
+    return strip_marks(one_line(text)) if quote.mode == "paraphrase" else text
 
 
 def _source(source: Publication) -> str:

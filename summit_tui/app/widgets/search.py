@@ -16,17 +16,17 @@ from textual.suggester import Suggester, SuggestionReady
 from textual.widgets import Input
 
 from summit_tui.app import queries
-from summit_tui.app.archive_worker import Desk
+from summit_tui.app.archive_worker import ArchiveWorker
 from summit_tui.app.keys import BOX
 from summit_tui.app.messages import QueryTyped
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.painting import Still
+from summit_tui.app.widgets.painting import CachedLines
 from summit_tui.archive import InterruptedSearchError
-from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query import format_term, unfinished
 from summit_tui.archive.query.tree import FIELDS
 from summit_tui.model.kinds import KINDS
-from summit_tui.model.text import visible
+from summit_tui.model.text import escape_controls
 
 Values = Callable[[str], Awaitable[Iterable[str]]]
 """Gives the values of a field that occur in the coverage."""
@@ -78,7 +78,7 @@ class SearchBox(Input, inherit_css=False):
 
     def validate_value(self, value: str) -> str:
         """Show what cannot be seen: what is pasted may come from anywhere."""
-        return visible(value)
+        return escape_controls(value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Let the list follow."""
@@ -131,7 +131,7 @@ class SearchBox(Input, inherit_css=False):
 @lru_cache(maxsize=5_000)
 def _folded(text: str) -> str:
     # The same values are asked for with every letter.
-    return fold(text)
+    return normalize(text)
 
 
 class _Completer(Suggester):
@@ -183,7 +183,7 @@ def rest_of(typed: str, completed: str) -> str:
     return value[len(word) :] if goes_on else f" = {value}"
 
 
-class SearchLine(Still):
+class SearchLine(CachedLines):
     """Shows the query and the number of its hits, and knows what a query may be completed with.
 
     What stands before and after the box it draws itself: two widgets less to start with.
@@ -198,7 +198,7 @@ class SearchLine(Still):
 
     box = getters.query_one(SearchBox)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: ArchiveWorker) -> None:
         """Complete a query with what is at the desk."""
         super().__init__(id="searching")
         self._desk = desk

@@ -16,7 +16,7 @@ _RUN: Final = re.compile(r"[^\x00-/:-@\[-`{-\x7f]+")
 """Characters between those of ASCII that separate: most words, at the speed of the compiler."""
 
 
-class Words(NamedTuple):
+class TokenStream(NamedTuple):
     """The folded words of a text and where each stands in it."""
 
     tokens: list[str]
@@ -24,9 +24,9 @@ class Words(NamedTuple):
     ends: list[int]
 
 
-def words_in(text: str) -> Words:
+def tokenize(text: str) -> TokenStream:
     """Return the words of `text`; joined by spaces, the tokens are what `fold` returns."""
-    words = Words([], [], [])
+    words = TokenStream([], [], [])
     for run in _RUN.finditer(text):
         if run[0].isascii():
             words.tokens.append(run[0].lower())
@@ -37,7 +37,7 @@ def words_in(text: str) -> Words:
     return words
 
 
-def _add_words(run: str, start: int, words: Words) -> None:
+def _add_words(run: str, start: int, words: TokenStream) -> None:
     """Add the words of `run`, which stands at `start`, character by character."""
     tokens, starts, ends = words
     inside = False
@@ -75,14 +75,14 @@ def _reach(text: str, start: int, length: int) -> int:
     return end
 
 
-def spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
+def highlight(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Return where `terms` stand in `text`, wherever in a record they were asked for.
 
     Each span is its first code point and the one after its last, in order and without overlaps.
     Of a word of which only the beginning was typed, that beginning is meant. Takes time in
     proportion to the length of the text.
     """
-    words = words_in(text)
+    words = tokenize(text)
     folded = f" {' '.join(words.tokens)} "
     apart: list[tuple[int, int]] = []
     for start, end in sorted(
@@ -95,7 +95,9 @@ def spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     return apart
 
 
-def _term_spans(text: str, term: Term, words: Words, folded: str) -> Iterator[tuple[int, int]]:
+def _term_spans(
+    text: str, term: Term, words: TokenStream, folded: str
+) -> Iterator[tuple[int, int]]:
     """Yield where one term stands; `folded` are the words with spaces between and around them."""
     if not term.tokens:
         return

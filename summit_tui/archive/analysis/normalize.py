@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-FOLDING_VERSION: Final = 1
+ANALYSIS_VERSION: Final = 1
 """Changes whenever `fold` gives other words; an index made with another version is stale."""
 
 
@@ -147,7 +147,7 @@ _NOT_SIMPLIFIED: Final = re.compile("[乾吒夥後徵拚捱摺於榘菸薹袷醣
 """What the standard of Simplified Chinese encodes (GB/T 2312) and is Traditional nevertheless."""
 
 
-def fold(text: str) -> str:
+def normalize(text: str) -> str:
     """Return the words of `text`, folded and separated by single spaces.
 
     Case, accents, width, the script of Chinese and the script of digits make no difference
@@ -158,7 +158,7 @@ def fold(text: str) -> str:
     return _folded(text, _ASCII, TABLE)
 
 
-def fold_apart(texts: Iterable[str]) -> str:
+def normalize_each(texts: Iterable[str]) -> str:
     """Return several texts folded, ` = ` between them; they hold no control character."""
     return _folded(" \x1e ".join(texts), _ASCII_PARTS, _TABLE_OF_PARTS)
 
@@ -215,7 +215,7 @@ _FREQUENT: Final = (
     "里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心"
 )
 """The most frequent characters of Chinese prose, in the Simplified script."""
-PAIRS: Final = 0x40000
+COMMON_GRAMS: Final = 0x40000
 """The first code point of a plane that holds no letter, so that no folded word contains one."""
 ROOM: Final = 0x2000
 """So many code points are set aside for pairs."""
@@ -233,7 +233,7 @@ def pairs_of(tokens: Sequence[str]) -> set[str]:
     """Return those of folded words that follow each other."""
     numbers, width = _NUMBERS, len(_NUMBERS)
     return {
-        chr(PAIRS + numbers[one] * width + numbers[other])
+        chr(COMMON_GRAMS + numbers[one] * width + numbers[other])
         for one, other in pairwise(tokens)
         if one in numbers and other in numbers
     }

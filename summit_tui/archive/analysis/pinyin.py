@@ -16,7 +16,7 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.sqlite.terms import INITIALS
 
 SHORTEST_INITIALS: Final = 3
@@ -62,7 +62,7 @@ def pinyin_of(name: str) -> list[str]:
     the initials behind a sign of their own: they are found whole, and not by their beginning.
     """
     characters = "".join(name.split())
-    folded = fold(characters).replace(" ", "")
+    folded = normalize(characters).replace(" ", "")
     if not 2 <= len(characters) == len(folded) <= LONGEST_NAME:
         return []
     length = 2 if len(folded) > 2 and folded[:2] in _SURNAMES else 1

@@ -13,9 +13,9 @@ def parse(text: str, *, typing: bool = False) -> Query:
     While `typing`, the last word is not finished and finds every word that begins with it.
     """
     # The grammar is written in terms of this tree, and opening an archive does not need it.
-    from summit_tui.archive.query.parser import read
+    from summit_tui.archive.query.parser import parse_query
 
-    return read(text, typing=typing)
+    return parse_query(text, typing=typing)
 
 
 def format_term(field: str, value: str) -> str:
@@ -24,11 +24,11 @@ def format_term(field: str, value: str) -> str:
     Quotation marks inside the value become spaces: like all punctuation they only separate words.
     """
     # Its pattern takes a while to compile: here as below, only who types waits for it.
-    from summit_tui.archive.query.tokenizer import KIN
+    from summit_tui.archive.query.tokenizer import QUOTATION_MARKS
 
     if re.fullmatch(r"\w[\w.-]*", value):
         return f"{field}:{value}"
-    words = value.translate(KIN).replace('"', " ")
+    words = value.translate(QUOTATION_MARKS).replace('"', " ")
     return f'{field}:"{words}"'
 
 
@@ -40,18 +40,18 @@ def unfinished(text: str) -> tuple[int, str | None, str]:
     quotation mark or a parenthesis no word has begun, and the place is the end of the text. The
     field is one of `FIELDS` or None; a name that is none of them counts as part of the word.
     """
-    from summit_tui.archive.query.tokenizer import Piece, Shape, pieces
+    from summit_tui.archive.query.tokenizer import Token, TokenType, tokens
 
     around: list[str | None] = [None]
-    begun: Piece | None = None
-    for piece in pieces(text):
+    begun: Token | None = None
+    for piece in tokens(text):
         begun = None
-        if piece.shape is Shape.OPEN:
+        if piece.shape is TokenType.OPEN:
             around.append(piece.field if piece.field in FIELDS else around[-1])
-        elif piece.shape is Shape.CLOSE:
+        elif piece.shape is TokenType.CLOSE:
             if len(around) > 1:
                 around.pop()
-        elif piece.end == len(text) and not (piece.shape is Shape.PHRASE and piece.closed):
+        elif piece.end == len(text) and not (piece.shape is TokenType.PHRASE and piece.closed):
             begun = piece
     if begun is None:
         return len(text), around[-1], ""

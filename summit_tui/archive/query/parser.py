@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, get_args
 
-from summit_tui.archive.analysis.normalize import fold, stands_alone
-from summit_tui.archive.query.ranges import read_dates, read_witnesses
-from summit_tui.archive.query.tokenizer import Piece, Shape, pieces
+from summit_tui.archive.analysis.normalize import normalize, stands_alone
+from summit_tui.archive.query.ranges import parse_date_range, parse_source_count
+from summit_tui.archive.query.tokenizer import Token, TokenType, tokens
 from summit_tui.archive.query.tree import (
     FIELDS,
     And,
@@ -66,7 +66,7 @@ _FINISHED_TAG: Final = re.compile(
 """The part of a language tag that is whole: a region has two letters, a script four (BCP 47)."""
 
 
-def read_value(
+def parse_value(
     field: str | None, text: str, *, phrase: bool, unfinished: bool, complain: Complain
 ) -> Node | None:
     """Return what `text`, which has a letter or digit, asks for in `field`, or None if nothing.
@@ -79,9 +79,9 @@ def read_value(
         case "language":
             return _language(text, unfinished=unfinished, complain=complain)
         case "date" | "sources":
-            read = read_dates if field == "date" else read_witnesses
+            parse_query = parse_date_range if field == "date" else parse_source_count
             try:
-                return read(text, unfinished=unfinished)
+                return parse_query(text, unfinished=unfinished)
             except ValueError as error:
                 complain(str(error))
                 return None
@@ -93,7 +93,7 @@ def _term(
     field: str | None, text: str, *, phrase: bool, unfinished: bool, complain: Complain
 ) -> Term:
     """Return the words to find, anywhere or in `field`."""
-    tokens = tuple(fold(text).split())
+    tokens = tuple(normalize(text).split())
     begun = not phrase and (unfinished or text.endswith("*"))
     if len(tokens) > MOST_WORDS:
         complain(f"Only the first {MOST_WORDS} words of a phrase are searched")
@@ -104,7 +104,7 @@ def _term(
 def _choice(field: str, text: str, *, unfinished: bool, complain: Complain) -> Node | None:
     """Return the value, or the values it may become, of a field with few of them."""
     choices = _CHOICES[field]
-    word = fold(text)
+    word = normalize(text)
     if word in choices:
         return Reference(f"{field}={choices[word]}")
     if unfinished or text.endswith("*"):
@@ -158,10 +158,10 @@ MOST_TERMS: Final = 64
 """As many words, phrases and values are searched."""
 
 
-def read(text: str, *, typing: bool) -> Query:
+def parse_query(text: str, *, typing: bool) -> Query:
     """Return what `text` asks for; see `query.parse`."""
     reading = _Reading(text, typing=typing)
-    for piece in pieces(text):
+    for piece in tokens(text):
         reading.take(piece)
     return reading.query()
 
@@ -195,12 +195,12 @@ class _Reading:
         self._too_deep = 0
         self._levels = [_Level()]
 
-    def take(self, piece: Piece) -> None:
+    def take(self, piece: Token) -> None:
         """Add the next piece."""
-        bare = piece.shape is Shape.WORD and not piece.field and not piece.negated
-        if piece.shape is Shape.OPEN:
+        bare = piece.shape is TokenType.WORD and not piece.field and not piece.negated
+        if piece.shape is TokenType.OPEN:
             self._open(piece)
-        elif piece.shape is Shape.CLOSE:
+        elif piece.shape is TokenType.CLOSE:
             self._close()
         elif bare and piece.text == "OR":
             self._levels[-1].alternatives.append([])
@@ -226,7 +226,7 @@ class _Reading:
         if node is not None:
             self._levels[-1].alternatives[-1].append(Not(node) if negated else node)
 
-    def _open(self, piece: Piece) -> None:
+    def _open(self, piece: Token) -> None:
         if len(self._levels) > DEEPEST:
             self._too_deep += 1
             self._complain(f"Parentheses can be nested {DEEPEST} deep, not deeper")
@@ -244,25 +244,25 @@ class _Reading:
             if level.known:
                 self._add(level.node(), negated=level.negated)
 
-    def _is_known(self, piece: Piece) -> bool:
+    def _is_known(self, piece: Token) -> bool:
         known = piece.field is None or piece.field in FIELDS
         # The search for the nearest name is slow, and only the first complaint is shown.
         if piece.field and not known and not self._complaint and not self._is_begun(piece):
             self._complain(unknown_field(piece.field))
         return known
 
-    def _is_begun(self, piece: Piece) -> bool:
+    def _is_begun(self, piece: Token) -> bool:
         """Say whether a field's value has yet to be typed."""
         at_end = self._typing and not self._text[piece.end :].strip()
-        return at_end and piece.shape is not Shape.OPEN and not fold(piece.text)
+        return at_end and piece.shape is not TokenType.OPEN and not normalize(piece.text)
 
-    def _value(self, piece: Piece) -> Node | None:
+    def _value(self, piece: Token) -> Node | None:
         """Return what a word or a phrase asks for, or None where it is ignored."""
         if not piece.closed:
             self._complain("The quotation mark is not closed")
         if not self._is_known(piece):
             return None
-        if not fold(piece.text):
+        if not normalize(piece.text):
             if piece.field and not self._is_begun(piece):
                 self._complain(f"{piece.field}: needs a value right after the colon")
             return None
@@ -270,10 +270,10 @@ class _Reading:
         if self._terms > MOST_TERMS:
             self._complain(f"Only the first {MOST_TERMS} words and phrases are searched")
             return None
-        return read_value(
+        return parse_value(
             piece.field or self._levels[-1].name,
             piece.text,
-            phrase=piece.shape is Shape.PHRASE,
+            phrase=piece.shape is TokenType.PHRASE,
             unfinished=self._typing and piece.end == len(self._text),
             complain=self._complain,
         )

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from summit_tui.archive.query.tree import Dates, Witnesses
+from summit_tui.archive.query.tree import DateRange, SourceCount
 from summit_tui.model.text import one_line
 
 _FIRST: Final = "0001-01-01"
@@ -31,7 +31,7 @@ class _Span(NamedTuple):
 _ANY_DAY: Final = _Span(_FIRST, _LAST, whole=False)
 
 
-def read_dates(text: str, *, unfinished: bool) -> Dates | None:
+def parse_date_range(text: str, *, unfinished: bool) -> DateRange | None:
     """Return the days that `text` names, or None where nothing is certain yet.
 
     While `unfinished`, the last date may be cut off, and its certain part is taken. Dates are
@@ -53,7 +53,7 @@ def read_dates(text: str, *, unfinished: bool) -> Dates | None:
     if first > last:
         message = f"The dates ‘{_shown(text)}’ end before they begin"
         raise ValueError(message)
-    return Dates(first, last)
+    return DateRange(first, last)
 
 
 def _compared(sign: str, span: _Span) -> tuple[str, str]:
@@ -116,7 +116,7 @@ _BEGUN_NUMBER: Final = re.compile(r"(>=|<=|>|<)?|[0-9]{1,8}\.")
 """What will be a number or a range when it is typed to its end."""
 
 
-def read_witnesses(text: str, *, unfinished: bool) -> Witnesses | None:
+def parse_source_count(text: str, *, unfinished: bool) -> SourceCount | None:
     """Return the numbers that `text` names, or None where nothing is certain yet.
 
     Raises ValueError with a sentence for what is no number, and for a range that ends before it
@@ -132,11 +132,11 @@ def read_witnesses(text: str, *, unfinished: bool) -> Witnesses | None:
             "<": (0, number - 1),
             "<=": (0, number),
         }[compared[1]]
-        return Witnesses(least, most)
+        return SourceCount(least, most)
     if (between := _RANGE.fullmatch(text)) and any(between.groups()):
         least, most = int(between[1] or 0), int(between[2] or MOST)
         if least <= most:
-            return Witnesses(least, most)
+            return SourceCount(least, most)
         message = f"The numbers ‘{one_line(text)[:40]}’ end before they begin"
         raise ValueError(message)
     if unfinished and _BEGUN_NUMBER.fullmatch(text):

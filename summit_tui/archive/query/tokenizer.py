@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-KIN: Final = str.maketrans(
+QUOTATION_MARKS: Final = str.maketrans(
     dict.fromkeys("“”„‟«»「」『』〝〞〟＂", '"')
     | {"（": "(", "）": ")", "：": ":", "＊": "*", "－": "-", "−": "-"}
 )
@@ -22,7 +22,7 @@ _PIECE: Final = re.compile(
 """One piece; possessive, so that any text is read in one pass."""
 
 
-class Shape(Enum):
+class TokenType(Enum):
     """What a piece is."""
 
     WORD = auto()
@@ -31,10 +31,10 @@ class Shape(Enum):
     CLOSE = auto()
 
 
-class Piece(NamedTuple):
+class Token(NamedTuple):
     """A word, a phrase or a parenthesis, with what is written before it."""
 
-    shape: Shape
+    shape: TokenType
     text: str
     """The word, or what stands between the quotation marks, with signs as their ASCII kin."""
     start: int
@@ -49,21 +49,21 @@ class Piece(NamedTuple):
     """Does a phrase have its closing quotation mark?"""
 
 
-def pieces(text: str) -> Iterator[Piece]:
+def tokens(text: str) -> Iterator[Token]:
     """Yield the pieces of `text` in order; any text has some reading."""
-    for match in _PIECE.finditer(text.translate(KIN)):
+    for match in _PIECE.finditer(text.translate(QUOTATION_MARKS)):
         sign, name, word = match["sign"], match["name"], match["word"]
         if not (sign or name or word) and word is not None:
             continue
         start = match.end("sign") if sign else match.end() - len(match[0].lstrip())
-        shape = Shape.WORD
+        shape = TokenType.WORD
         if match["close"]:
-            shape = Shape.CLOSE
+            shape = TokenType.CLOSE
         elif match["open"]:
-            shape = Shape.OPEN
+            shape = TokenType.OPEN
         elif match["quote"] is not None:
-            shape = Shape.PHRASE
-        yield Piece(
+            shape = TokenType.PHRASE
+        yield Token(
             shape=shape,
             text=match["phrase"] or word or "",
             start=start,

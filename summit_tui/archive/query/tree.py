@@ -41,7 +41,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Dates:
+class DateRange:
     """Records whose whole date lies in a span of days."""
 
     first: str
@@ -51,7 +51,7 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
-class Witnesses:
+class SourceCount:
     """Records that stand in so many sources, a statement with all that tell the same remark."""
 
     least: int
@@ -89,7 +89,7 @@ class Or:
     parts: tuple[Node, ...] = ()
 
 
-Node = Term | Dates | Witnesses | Reference | Not | And | Or
+Node = Term | DateRange | SourceCount | Reference | Not | And | Or
 
 
 class Query(NamedTuple):

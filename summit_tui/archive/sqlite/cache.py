@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from summit_tui.archive import BrokenIndexError
+from summit_tui.archive import IndexCorruptError
 from summit_tui.archive.sqlite.checksums import damage_told
 from summit_tui.archive.sqlite.index_file import unchanging
 from summit_tui.archive.sqlite.schema import VERSION
@@ -129,5 +129,5 @@ def _meta(path: Path) -> tuple[str | None, tuple[str, ...]]:
             # Other versions may know no checksum; what is only listed need not be trusted.
             meta = dict(index.execute("SELECT key, value FROM meta"))
         return str(meta["version"]), tuple(map(str, json.loads(meta.get("paths", "[]"))))
-    except (BrokenIndexError, ValueError, TypeError, LookupError):
+    except (IndexCorruptError, ValueError, TypeError, LookupError):
         return None, ()

@@ -9,19 +9,19 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from summit_tui.archive import Archive, BrokenIndexError
+from summit_tui.archive import Archive, IndexCorruptError
 from summit_tui.archive.progress import Report, stoppable
 from summit_tui.archive.sqlite.checksums import damage_told
 from summit_tui.archive.sqlite.index_file import IndexFile, connected, unchanging, whole, write
 from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.archive.sqlite.searcher import SqliteArchive
 from summit_tui.model.problem import Problem
-from summit_tui.model.text import visible
+from summit_tui.model.text import escape_controls
 from summit_tui.paths import make_private
 from summit_tui.readers import CoverageFile
 
 if TYPE_CHECKING:
-    from summit_tui.archive.sqlite.indexer.relations import Told
+    from summit_tui.archive.sqlite.indexer.relations import StagedReading
 
 _HOUR: Final = 3_600
 """In seconds: within that, a use need not be noted again."""
@@ -29,7 +29,7 @@ _SMALL: Final = 400_000
 """Bytes of coverage files that take about as long to read as a screen takes to be drawn."""
 
 
-class Coverage:
+class Catalog:
     """The files of some paths as they are now, and where their index lies."""
 
     def __init__(self, paths: Sequence[Path], cache: Path | None) -> None:
@@ -52,7 +52,7 @@ class Coverage:
         older = self.index and whole(self.index)
         if not older or not self.index:
             return None
-        with suppress(BrokenIndexError, OSError), damage_told():
+        with suppress(IndexCorruptError, OSError), damage_told():
             if older.tells(self.files, self.problems):
                 # What had changed was changed back; the folder may be read-only.
                 with suppress(OSError):
@@ -104,7 +104,7 @@ class Coverage:
 
     def _indexed_at(self, index: Path, report: Report | None) -> Archive:
         make_private(index.parent)
-        made_from = json.dumps([visible(str(path)) for path in self.roots.real])
+        made_from = json.dumps([escape_controls(str(path)) for path in self.roots.real])
 
         def fill(target: sqlite3.Connection) -> None:
             _build(self.files, self.problems, target, report)
@@ -122,7 +122,7 @@ class Coverage:
             return None
         from summit_tui.archive.sqlite.incremental import update
 
-        with suppress(BrokenIndexError, OSError), damage_told():
+        with suppress(IndexCorruptError, OSError), damage_told():
             is_other = not older.tells(self.files, self.problems)
             if is_other and update(
                 older,
@@ -149,28 +149,28 @@ def kept_archive(index: Path, roots: Roots) -> Archive | None:
     older = whole(index)
     if older is None:
         return None
-    with suppress(BrokenIndexError, OSError), damage_told():
+    with suppress(IndexCorruptError, OSError), damage_told():
         return _joined(older, index, roots) or SqliteArchive(older.connection, roots)
     older.close()
     return None
 
 
 def _joined(
-    older: IndexFile, index: Path, roots: Roots, now: Coverage | None = None
+    older: IndexFile, index: Path, roots: Roots, now: Catalog | None = None
 ) -> Archive | None:
     """Return the archive of an index and what changed since, which has to tell of `now`."""
     if not part_of(index).exists():
         return None
-    from summit_tui.archive.sqlite.incremental import joined
+    from summit_tui.archive.sqlite.incremental import open_multi
 
-    return joined(older, part_of(index), roots, (now.files, now.problems) if now else None)
+    return open_multi(older, part_of(index), roots, (now.files, now.problems) if now else None)
 
 
 def open_archive(
     paths: Sequence[Path], cache: Path | None, report: Report | None = None
 ) -> Archive:
     """Return the archive of `paths`, from its index in `cache` if that is fresh."""
-    coverage = Coverage(paths, cache)
+    coverage = Catalog(paths, cache)
     return coverage.fresh() or coverage.indexed(report)
 
 
@@ -179,7 +179,7 @@ def _build(
     problems: Sequence[Problem],
     connection: sqlite3.Connection,
     report: Report | None,
-    others: "Sequence[Told]" = (),
+    others: "Sequence[StagedReading]" = (),
 ) -> None:
     # Loaded here: reading needs the validation library, and a fresh index is opened without it.
     from summit_tui.archive.sqlite.indexer.build import build

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from summit_tui.archive import BrokenIndexError
+from summit_tui.archive import IndexCorruptError
 
 
 def checksum(data: bytes, *columns: object) -> int:
@@ -31,7 +31,7 @@ def verify(expected: object, data: object, *columns: object) -> None:
     What SQLite gives as BLOB may be anything in a damaged row: its type is stored beside it.
     """
     if not isinstance(data, bytes) or checksum(data, *columns) != expected:
-        raise BrokenIndexError("a stored row is not as it was written")
+        raise IndexCorruptError("a stored row is not as it was written")
 
 
 def only_row(cursor: sqlite3.Cursor) -> Any:
@@ -41,7 +41,7 @@ def only_row(cursor: sqlite3.Cursor) -> Any:
     """
     row = cursor.fetchone()
     if row is None:
-        raise BrokenIndexError("a row is missing")
+        raise IndexCorruptError("a row is missing")
     return row
 
 
@@ -58,4 +58,4 @@ def damage_told() -> Iterator[None]:
         raise
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         # What is no UTF-8 any more, `sqlite3` tells in either way.
-        raise BrokenIndexError(str(error)) from error
+        raise IndexCorruptError(str(error)) from error

@@ -7,10 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from summit_tui.archive.analysis.normalize import fold, pairs_of
+from summit_tui.archive.analysis.normalize import normalize, pairs_of
 from summit_tui.archive.describe import COLUMNS
-from summit_tui.archive.query.tree import And, Dates, Node, Not, Or, Reference, Term, Witnesses
-from summit_tui.archive.sqlite.lexicon import Lexicon
+from summit_tui.archive.query.tree import (
+    And,
+    DateRange,
+    Node,
+    Not,
+    Or,
+    Reference,
+    SourceCount,
+    Term,
+)
+from summit_tui.archive.sqlite.lexicon import TermDictionary
 from summit_tui.archive.sqlite.terms import INITIALS, REMARK_WORD, SOURCE_WORD
 from summit_tui.model.kinds import KINDS
 
@@ -62,13 +71,13 @@ EVERY: Final = ""
 """The key of what finds every record."""
 
 
-def either(parts: Iterable[Expression]) -> Expression:
+def any_expression(parts: Iterable[Expression]) -> Expression:
     """Return what finds the records that any of some parts finds."""
     known = tuple(parts)
     return (known[0] if len(known) == 1 else Either(known)) if known else NOTHING
 
 
-def quoted(tokens: Sequence[str], *, prefix: bool = False) -> Words:
+def phrase_text(tokens: Sequence[str], *, prefix: bool = False) -> Words:
     """Return what finds tokens in a row; the last of them may be a beginning."""
     text = '"' + " ".join(tokens).replace('"', '""') + '"' + "*" * prefix
     return Words(text, tokens[0] + "*" * prefix if len(tokens) == 1 else None)
@@ -78,7 +87,7 @@ _IN_A_COLUMN: Final = frozenset(COLUMNS) - {"words", "marks"}
 """Fields with a column of their own."""
 
 
-def compiled(node: Node, lexicon: Lexicon) -> Expression | None:
+def compile_query(node: Node, lexicon: TermDictionary) -> Expression | None:
     """Return the FTS5 expression for `node`, or None where everything is wanted.
 
     A span of dates is written as the years, months and days inside it.
@@ -86,18 +95,18 @@ def compiled(node: Node, lexicon: Lexicon) -> Expression | None:
     return None if node == And() else _expression(node, lexicon)
 
 
-def _expression(node: Node, lexicon: Lexicon) -> Expression:
+def _expression(node: Node, lexicon: TermDictionary) -> Expression:
     match node:
         case Term():
             return _term(node, lexicon)
         case Reference(token):
             return _reference(token, lexicon)
-        case Witnesses(least, most):
+        case SourceCount(least, most):
             return _signs(lexicon.numbered("sources", least, most))
-        case Dates(first, last):
+        case DateRange(first, last):
             return _marks(_span(first, last, lexicon.years), lexicon)
         case Or(parts):
-            return either(_expression(part, lexicon) for part in parts)
+            return any_expression(_expression(part, lexicon) for part in parts)
         case And(parts):
             wanted = [_expression(p, lexicon) for p in parts if not isinstance(p, Not)]
             unwanted = [_expression(p.part, lexicon) for p in parts if isinstance(p, Not)]
@@ -106,42 +115,42 @@ def _expression(node: Node, lexicon: Lexicon) -> Expression:
             return Both((_all(lexicon),), (_expression(part, lexicon),))
 
 
-def _all(lexicon: Lexicon) -> Words:
+def _all(lexicon: TermDictionary) -> Words:
     return Words(str(_marks((f"kind={kind}" for kind in KINDS), lexicon)), EVERY)
 
 
 def _signs(signs: Iterable[str]) -> Expression:
-    return either(quoted((sign,)) for sign in signs)
+    return any_expression(phrase_text((sign,)) for sign in signs)
 
 
-def _marks(tokens: Iterable[str], lexicon: Lexicon) -> Expression:
+def _marks(tokens: Iterable[str], lexicon: TermDictionary) -> Expression:
     """Return what finds any of some marks."""
     return _signs(sign for token in tokens if (sign := lexicon.sign(token)))
 
 
-def _reference(token: str, lexicon: Lexicon) -> Expression:
+def _reference(token: str, lexicon: TermDictionary) -> Expression:
     place, _, id = token.removeprefix("ref=").rpartition("/")
     event, _, kind = place.partition("/")
     if kind != "quotes":
         return _marks((token,), lexicon)
     # Nothing refers to a statement but itself; its words begin with its id.
-    own = Words(f"words : ^ {quoted((f'{fold(id)} =',))}")
+    own = Words(f"words : ^ {phrase_text((f'{normalize(id)} =',))}")
     marks = (_marks((one,), lexicon) for one in (f"event={event}", "kind=quotes"))
     return Both((*marks, own))
 
 
-def _term(term: Term, lexicon: Lexicon) -> Expression:
+def _term(term: Term, lexicon: TermDictionary) -> Expression:
     match term.field:
         case "event" | "region" | "country":
             return _signs(lexicon.found_by(term.field, term.tokens, prefix=term.prefix))
         case "topic" if (topics := lexicon.topics(term.tokens, prefix=term.prefix)) is not None:
             return _signs(topics)
         case "remark":
-            return quoted([REMARK_WORD + token for token in term.tokens], prefix=term.prefix)
+            return phrase_text([REMARK_WORD + token for token in term.tokens], prefix=term.prefix)
         case "source":
             words = [SOURCE_WORD + token for token in term.tokens]
             elsewhere = _term(Term(term.tokens, term.prefix, "publisher"), lexicon)
-            return Either((quoted(words, prefix=term.prefix), elsewhere))
+            return Either((phrase_text(words, prefix=term.prefix), elsewhere))
     found = phrase(term.tokens, lexicon, prefix=term.prefix)
     if term.field in _IN_A_COLUMN:
         found = Words(f"{term.field} : {found}")
@@ -150,13 +159,13 @@ def _term(term: Term, lexicon: Lexicon) -> Expression:
         from summit_tui.archive.analysis.pinyin import may_be_initials  # a start asks for no words
 
         if may_be_initials(term.tokens):
-            return Either((found, quoted((INITIALS + term.tokens[0],))))
+            return Either((found, phrase_text((INITIALS + term.tokens[0],))))
     return found
 
 
 def _quickened(found: Words, term: Term) -> Words:
     """Return what finds the same as `found`, a term's words, by pairs of frequent characters."""
-    pairs = [quoted((pair,)) for pair in sorted(pairs_of(term.tokens))]
+    pairs = [phrase_text((pair,)) for pair in sorted(pairs_of(term.tokens))]
     if not pairs:
         return found
     if len(term.tokens) == len("ab") and term.field is None:
@@ -164,23 +173,23 @@ def _quickened(found: Words, term: Term) -> Words:
     return Words(f"({' AND '.join(map(str, pairs))} AND {found})")
 
 
-def phrase(tokens: Sequence[str], lexicon: Lexicon, *, prefix: bool) -> Words:
+def phrase(tokens: Sequence[str], lexicon: TermDictionary, *, prefix: bool) -> Words:
     """Return what finds tokens in a row; the last of them may be a beginning."""
-    found = quoted(tokens, prefix=prefix)
+    found = phrase_text(tokens, prefix=prefix)
     if not prefix or len(tokens[-1]) > 1:
         return found
-    return replace(found, text=str(Either(tuple(beginnings(tokens, lexicon)))))
+    return replace(found, text=str(Either(tuple(prefixes(tokens, lexicon)))))
 
 
-def beginnings(tokens: Sequence[str], lexicon: Lexicon) -> Iterator[Words]:
+def prefixes(tokens: Sequence[str], lexicon: TermDictionary) -> Iterator[Words]:
     """Yield what finds between them tokens in a row of which the last is one character, or begins.
 
     The index of prefixes begins with two characters: one would nearly double it.
     """
-    yield quoted(tokens)
+    yield phrase_text(tokens)
     *before, last = tokens
     for two in lexicon.begun(last):
-        yield quoted((*before, two), prefix=True)
+        yield phrase_text((*before, two), prefix=True)
 
 
 def _span(first: str, last: str, years: tuple[int, int]) -> Iterator[str]:

@@ -14,14 +14,14 @@ from itertools import chain, compress, repeat, zip_longest
 from operator import getitem, itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from summit_tui.archive import BrokenIndexError
+from summit_tui.archive import IndexCorruptError
 from summit_tui.archive.describe import GROUPS
 from summit_tui.archive.sqlite.checksums import checksum, verify
 from summit_tui.archive.sqlite.postings import bitmap, lanes, ones
 from summit_tui.archive.sqlite.schema import STRIDE
 
 if TYPE_CHECKING:
-    from summit_tui.archive.sqlite.indexer.facet_writer import Groups
+    from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
 
 _CHUNK: Final = 1 << 14
 """So many ranks stand in one row at most, unless they are of one value."""
@@ -62,7 +62,7 @@ _Listed = tuple[int, "array[int]"]
 _Held = TypeVar("_Held")
 
 
-class Holders:
+class FacetPostings:
     """Counts the values of facets among many statements of one index."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -83,7 +83,7 @@ class Holders:
         )
         for expected, (_, place, most, marks, spans, held, checked) in enumerate(rows):
             if place != expected:
-                raise BrokenIndexError("a row is missing")
+                raise IndexCorruptError("a row is missing")
             if (facet, place) not in self._verified:
                 verify(checked, held, facet, place, most, marks, spans)
                 self._verified.add((facet, place))
@@ -190,7 +190,9 @@ class ManyHits:
         return map(getitem, repeat(self._lanes), ranks)
 
 
-def write_holders(target: sqlite3.Connection, groups: "Groups", statements: int) -> None:
+def write_facet_postings(
+    target: sqlite3.Connection, groups: "FacetColumns", statements: int
+) -> None:
     """Write which of so many statements have each value of the facets."""
     for group, facets in GROUPS.items():
         choices = groups.choices(group)

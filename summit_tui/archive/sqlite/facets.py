@@ -11,10 +11,10 @@ from itertools import chain, compress, repeat
 from operator import getitem, itemgetter
 from typing import Final, NamedTuple
 
-from summit_tui.archive import BrokenIndexError, FacetValue
+from summit_tui.archive import FacetValue, IndexCorruptError
 from summit_tui.archive.describe import FACETS, GROUPS
 from summit_tui.archive.sqlite.checksums import checksum, only_row, verify
-from summit_tui.archive.sqlite.facet_postings import Holders, ManyHits
+from summit_tui.archive.sqlite.facet_postings import FacetPostings, ManyHits
 from summit_tui.archive.sqlite.schema import RANKED, STRIDE
 from summit_tui.model.kinds import KINDS, Kind
 
@@ -37,15 +37,15 @@ WHERE name = ? AND number BETWEEN ? AND ? ORDER BY number
 """
 _MARKS: Final = "SELECT * FROM mark WHERE {} IN (SELECT value FROM json_each(?))"
 
-Tally = dict[str, Sequence[FacetValue]]
+FacetCount = dict[str, Sequence[FacetValue]]
 
 
-class Tallies:
+class FacetCounts:
     """Counts the values of facets in one index."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._holders = Holders(connection)
+        self._holders = FacetPostings(connection)
         self._names: dict[int, tuple[str, str]] = {}
         self._verified: set[tuple[str, int]] = set()
         """Rows of `grouped` whose checksum was compared: once each is enough, as of the holders."""
@@ -57,7 +57,7 @@ class Tallies:
         wanted: Mapping[str, Sequence[str]] | None = None,
         *,
         most: int | None,
-    ) -> Tally:
+    ) -> FacetCount:
         """Return, for each facet, its values among the hits, most frequent first.
 
         Those are the first `most`, or all, and what is `wanted` besides, by facet. Hits are ranks
@@ -71,7 +71,7 @@ class Tallies:
                 told[name] = self._values(name, numbers, (wanted or {}).get(name, ()), most)
         return {name: told[name] for name in FACETS}
 
-    def count_statements(self, bits: int, statements: int) -> Tally:
+    def count_statements(self, bits: int, statements: int) -> FacetCount:
         """Return the first values of each facet among many hits of so many statements."""
         hits, told = ManyHits(bits, statements), dict[str, Sequence[FacetValue]]()
         for group in self._groups():
@@ -86,7 +86,7 @@ class Tallies:
                 told[name] = self._values(name, numbers, (), FIRST)
         return {name: told[name] for name in FACETS}
 
-    def of_all(self, kind: Kind) -> Tally:
+    def of_all(self, kind: Kind) -> FacetCount:
         """Return the same for all records of a kind, as counted when the index was made."""
         return {name: self._of_all(KINDS.index(kind), name) for name in FACETS}
 
@@ -122,7 +122,7 @@ class Tallies:
             # Not even what many hits are looked up in is worth a copy.
             yield number, memoryview(codes).cast(width)
         if missing:
-            raise BrokenIndexError("a row is missing")
+            raise IndexCorruptError("a row is missing")
 
     def _numbers(self, group: str, hits: ManyHits) -> "_Numbers":
         """Return how many statements among many hits have each code of a group."""
@@ -161,7 +161,7 @@ class Tallies:
             verify(checked, b"", number, token, label)
             self._names[number] = (token, label)
         if not told.keys() <= self._names.keys():
-            raise BrokenIndexError("a row is missing")
+            raise IndexCorruptError("a row is missing")
         return [FacetValue(*self._names[mark], number) for mark, number in told.items()]
 
     def _load_facet(self, name: str) -> "_Facet":
@@ -170,7 +170,7 @@ class Tallies:
         _, stated, is_alone, marks, places, starts, several, number = row
         packed = (marks, places, starts, several)
         if not all(isinstance(one, bytes) for one in packed):
-            raise BrokenIndexError("a row of numbers is something else")
+            raise IndexCorruptError("a row of numbers is something else")
         verify(number, b"".join(packed), name, stated, is_alone, *map(len, packed))
         arrays = array("I", marks), array("i", places), array("I", starts), array("I", several)
         return _Facet(stated, is_alone, *arrays)
@@ -235,12 +235,12 @@ def _places(hits: Sequence[int], span: range) -> Sequence[int]:
     return [rank - span.start for rank in among]
 
 
-def write_tallies(target: sqlite3.Connection) -> int:
+def write_facet_counts(target: sqlite3.Connection) -> int:
     """Count the facets of every kind as a whole: the first picture need not wait for it.
 
     Return how many statements there are.
     """
-    tallies, first = Tallies(target), 0
+    tallies, first = FacetCounts(target), 0
     numbers: list[int] = []
     counts = dict(target.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
     for kind in map(KINDS.index, RANKED):

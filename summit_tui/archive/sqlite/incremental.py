@@ -18,8 +18,8 @@ from typing import Final
 
 from summit_tui.archive.sqlite.index_file import IndexFile, Known, whole, write
 from summit_tui.archive.sqlite.indexer.events import folder_of
-from summit_tui.archive.sqlite.indexer.relations import Told, told_across
-from summit_tui.archive.sqlite.multi import JoinedArchive
+from summit_tui.archive.sqlite.indexer.relations import StagedReading, readings_across
+from summit_tui.archive.sqlite.multi import MultiArchive
 from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.archive.sqlite.schema import events_in, listed, problems_in, write_problems
 from summit_tui.archive.sqlite.searcher import SqliteArchive
@@ -40,7 +40,7 @@ class Change:
     """Ids of the events whose records are no longer what the index has."""
 
 
-def change(
+def detect_change(
     known: Sequence[Known], files: Sequence[CoverageFile], tied: AbstractSet[str] = frozenset()
 ) -> Change | None:
     """Return what has changed, or None if all files should be read anew.
@@ -93,7 +93,7 @@ class _Around:
         return folder in self._above or not self._folders.isdisjoint((folder, *folder.parents))
 
 
-def told_of(
+def readings_of(
     all_files: Sequence[CoverageFile],
     anew: Sequence[CoverageFile],
     problems: tuple[Sequence[Problem], Sequence[Problem], Sequence[Problem]],
@@ -118,7 +118,7 @@ def told_of(
     return [*listing, *sorted((*kept, *newer), key=place)]
 
 
-Build = Callable[[Sequence[CoverageFile], sqlite3.Connection, Sequence[Told]], None]
+Build = Callable[[Sequence[CoverageFile], sqlite3.Connection, Sequence[StagedReading]], None]
 """Writes the index of some files, given what others print of their records."""
 
 
@@ -131,12 +131,12 @@ class _TiedError(Exception):
         """Their ids: they have to be read anew too."""
 
 
-def joined(
+def open_multi(
     older: IndexFile,
     part: Path,
     roots: Roots,
     now: tuple[Sequence[CoverageFile], Sequence[Problem]] | None,
-) -> JoinedArchive | None:
+) -> MultiArchive | None:
     """Return the archive of an index and the part beside it, if that is the rest of it.
 
     `roots` say how the user spells its paths. It has to tell of the files as they are `now`,
@@ -152,7 +152,7 @@ def joined(
         newer.close()
         return None
     archive = SqliteArchive(newer.connection, roots)
-    return JoinedArchive(
+    return MultiArchive(
         (SqliteArchive(older.connection, roots), archive),
         json.loads(newer.meta["changed"]),
         {roots.spelled(name): event for name, event in json.loads(newer.meta["files"]).items()},
@@ -173,7 +173,7 @@ def update(
     """
     known = older.known()
     tied: frozenset[str] = frozenset()
-    while found := change(known, files, tied):
+    while found := detect_change(known, files, tied):
         fill = partial(_fill, older, found, files, problems, build)
         try:
             write(part, fill)
@@ -195,10 +195,10 @@ def _fill(
     """Write what changed into an empty database; raises `_TiedError` where more has to be."""
     homes = {*events_in(older.connection).values()}
     kept = homes.difference(found.events)
-    build(found.files, connection, told_across(older.connection, kept))
+    build(found.files, connection, readings_across(older.connection, kept))
     now = {*events_in(connection).values()}
-    printed = Counter(told_across(older.connection, found.events))
-    printed.subtract(told_across(connection, now))
+    printed = Counter(readings_across(older.connection, found.events))
+    printed.subtract(readings_across(connection, now))
     if tied := kept & (now | {told.event for told, count in printed.items() if count}):
         raise _TiedError(tied)
     _note_the_whole(connection, older, found.events, files, problems)
@@ -224,7 +224,7 @@ def _note_the_whole(
     connection.executemany("INSERT INTO meta VALUES(?, ?)", meta.items())
     # Problems of the listing come first.
     first = older.meta["listed"].count("\n") + 1 if older.meta["listed"] else 0
-    told = told_of(
+    told = readings_of(
         files,
         [file for file in files if os.fsencode(file.path) in anew],
         (problems, problems_in(older.connection)[first:], problems_in(connection)),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from summit_tui.archive import BrokenIndexError
+from summit_tui.archive import IndexCorruptError
 from summit_tui.archive.sqlite.checksums import checksum, damage_told, verify
 from summit_tui.archive.sqlite.schema import VERSION, listed
 from summit_tui.model.problem import Problem
@@ -80,7 +80,7 @@ def whole(path: Path) -> IndexFile | None:
         is_untouched = meta.get("stamp") == str(path.stat().st_mtime_ns)
         if is_untouched and meta.get("version") == VERSION:
             return IndexFile(connection, meta)
-    except (BrokenIndexError, OSError):
+    except (IndexCorruptError, OSError):
         # Truncated, noise, or written by another version.
         pass
     connection.close()
@@ -94,7 +94,7 @@ def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
     """
     meta = _meta(connection)
     if meta.pop("checksum", None) != str(_checksum_of(meta)):
-        raise BrokenIndexError("the description of the index is not as it was written")
+        raise IndexCorruptError("the description of the index is not as it was written")
     return meta
 
 

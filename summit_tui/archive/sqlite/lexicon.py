@@ -8,7 +8,7 @@ from typing import Final
 
 from summit_tui.archive.analysis.normalize import behind_alone
 from summit_tui.archive.sqlite.checksums import checksum, verify
-from summit_tui.archive.sqlite.terms import ABOVE_WORDS, sign
+from summit_tui.archive.sqlite.terms import ABOVE_WORDS, encode_term
 
 _FINISHED = "\x01"
 """Sorts before every character of a word."""
@@ -17,7 +17,7 @@ _TOPICS: Final = 1_000
 """Among more topics it takes longer to look for words than to find them by the words' own index."""
 
 
-class Lexicon:
+class TermDictionary:
     """What stands in one index."""
 
     def __init__(self, connection: sqlite3.Connection, years: tuple[int, int]) -> None:
@@ -34,7 +34,7 @@ class Lexicon:
         found = [row for row in rows if wanted in f" {row[2]} "]
         for _, mark, folded, checked in found:
             verify(checked, b"", field, mark, folded)
-        return [sign(mark) for _, mark, *_ in found]
+        return [encode_term(mark) for _, mark, *_ in found]
 
     def topics(self, tokens: Sequence[str], *, prefix: bool) -> list[str] | None:
         """Return the signs of the topics that have words in a row, or None where topics are many.
@@ -44,12 +44,12 @@ class Lexicon:
         if len(self._topics) > _TOPICS:
             return None
         wanted = f" {' '.join(tokens)}" + ("" if prefix else " ")
-        return [sign(mark) for folded, mark in self._topics.items() if wanted in folded]
+        return [encode_term(mark) for folded, mark in self._topics.items() if wanted in folded]
 
     def numbered(self, field: str, least: int, most: int) -> list[str]:
         """Return the signs of the marks whose number in `field` lies in a span."""
         rows = self._marks("token BETWEEN ? AND ?", f"{field}={least:08}", f"{field}={most:08}")
-        return [sign(number) for number, _ in rows]
+        return [encode_term(number) for number, _ in rows]
 
     def counted(self, words: Sequence[str]) -> dict[str, int]:
         """Return in how many records each of some folded words occurs, of those that do."""
@@ -68,7 +68,7 @@ class Lexicon:
 
     def _sign(self, token: str) -> str | None:
         """Return the sign of a mark, or None where no record has it."""
-        return next((sign(number) for number, _ in self._marks("token = ?", token)), None)
+        return next((encode_term(number) for number, _ in self._marks("token = ?", token)), None)
 
     def _marks(self, condition: str, *values: str | int) -> Iterator[tuple[int, str]]:
         """Yield the numbers and tokens of some marks."""

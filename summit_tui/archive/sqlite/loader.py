@@ -6,7 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
-from summit_tui.archive import MOST_TOLD, Attestation, BrokenIndexError, Disagreement, Entry
+from summit_tui.archive import (
+    MAX_REMARK_STATEMENTS,
+    Disagreement,
+    Entry,
+    IndexCorruptError,
+    SourcedReading,
+)
 from summit_tui.archive.describe import references
 from summit_tui.archive.sqlite.checksums import verify
 from summit_tui.archive.sqlite.roots import Roots
@@ -31,7 +37,7 @@ _LINKS_KEPT: Final = 2_048
 """Sources and speakers recur on every page."""
 
 
-class Links:
+class LinkLoader:
     """Fetches records of one index by address; an index never changes, so they can be kept."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -156,26 +162,26 @@ class Disputed(NamedTuple):
     told: Disagreement
 
 
-class Witnesses:
+class ReadingLoader:
     """What the sources of one index say of the same thing."""
 
     def __init__(
-        self, connection: sqlite3.Connection, links: Links, files: Mapping[int, str]
+        self, connection: sqlite3.Connection, links: LinkLoader, files: Mapping[int, str]
     ) -> None:
         self._connection = connection
         self._links = links
         self._files = files
         self._are_readings, self._are_remarks = map(bool, connection.execute(_ARE_ANY).fetchone())
 
-    def readings(self, after: int) -> tuple[int, list[Attestation]]:
+    def readings(self, after: int) -> tuple[int, list[SourcedReading]]:
         """Return the next readings after a number, and the number of the last of them."""
         rows = self._connection.execute(_AFTER, (after,)).fetchall()
         told = [self._attestation(row, is_known=is_known) for _, *row, is_known in rows]
         return rows[-1][0] if rows else after, told
 
-    def of(self, addresses: Iterable[Address]) -> Mapping[Address, Sequence[Attestation]]:
+    def of(self, addresses: Iterable[Address]) -> Mapping[Address, Sequence[SourcedReading]]:
         """Return the readings of those of some records that have any."""
-        found: dict[Address, list[Attestation]] = {}
+        found: dict[Address, list[SourcedReading]] = {}
         if self._are_readings:
             asked = [(one.event, KINDS.index(one.kind), one.id) for one in addresses]
             for row in self._connection.execute(_OF, (json.dumps(asked),)):
@@ -202,7 +208,7 @@ class Witnesses:
         """Return the statements of some remarks by the first of each; none where it is alone."""
         found = {}
         for first in firsts:
-            ranks = self._connection.execute(_TOLD, (first, MOST_TOLD)).fetchall()
+            ranks = self._connection.execute(_TOLD, (first, MAX_REMARK_STATEMENTS)).fetchall()
             found[first] = [rank for (rank,) in ranks] if len(ranks) > 1 else []
         return found
 
@@ -230,7 +236,7 @@ class Witnesses:
             found.append((rank, field, variants, numbers > 1, sources))
         return found
 
-    def _attestation(self, row: _ReadingRow, *, is_known: bool) -> Attestation:
+    def _attestation(self, row: _ReadingRow, *, is_known: bool) -> SourcedReading:
         home, event, kind, id, file, line, text, number = row
         verify(number, text, home, event, kind, id, file, line)
         reading = reading_from(json.loads(text))
@@ -238,7 +244,7 @@ class Witnesses:
         address = Address(event, KINDS[kind], id) if is_known else None
         known = source if isinstance(source, Source) else None
         origin = self._links.events[home]
-        return Attestation(reading, address, origin, known, self._files[file], line)
+        return SourcedReading(reading, address, origin, known, self._files[file], line)
 
 
 _Row = tuple[int, int, int, str, int, int, bytes, int]
@@ -253,12 +259,12 @@ _KEPT: Final = 1_000
 """The hits of a word are to a large part those of the word before its last letter."""
 
 
-class Entries:
+class RecordLoader:
     """Fetches records of one index; an index never changes, so they can be kept."""
 
     def __init__(self, connection: sqlite3.Connection, roots: Roots) -> None:
         self._connection = connection
-        self.links = Links(connection)
+        self.links = LinkLoader(connection)
         self.events = {id: number for number, id in self.links.events.items()}
         """The numbers of the events, by id."""
         self.files: dict[int, str] = {}
@@ -266,7 +272,7 @@ class Entries:
         for number, path, *others, checked in connection.execute("SELECT * FROM file"):
             verify(checked, path, number, *others)
             self.files[number] = roots.spelled(others[0])
-        self.witnesses = Witnesses(connection, self.links, self.files)
+        self.witnesses = ReadingLoader(connection, self.links, self.files)
         self._kept: dict[int, Entry] = {}
 
     def rank(self, address: Address) -> int | None:
@@ -280,7 +286,7 @@ class Entries:
         rank = self.rank(address)
         entry = None if rank is None else self.of([rank])[0]
         if entry is not None and entry.address != address:
-            raise BrokenIndexError("an address leads to another record")
+            raise IndexCorruptError("an address leads to another record")
         return entry
 
     def named(self, id: str) -> list[Address]:
@@ -318,7 +324,7 @@ class Entries:
         rows: list[_Row] = self._connection.execute(_AMONG, (json.dumps(ranks),)).fetchall()
         _verify(rows)
         if len(rows) < len(ranks):
-            raise BrokenIndexError("a record is missing")
+            raise IndexCorruptError("a record is missing")
         # Decoded in one go, they share their keys, which saves time and memory.
         found = json.loads(b"[%b]" % b",".join([row[-2] for row in rows]))
         records = [record_from(KINDS[row[1]], data) for row, data in zip(rows, found, strict=True)]

@@ -15,7 +15,7 @@ from summit_tui.archive.sqlite.postings import (
     ALL,
     MATCHING,
     TOGETHER,
-    Bitmaps,
+    Postings,
     ranks,
     some_ranks,
     within,
@@ -39,7 +39,7 @@ class Matches:
         """Search the index of so many records."""
         self._connection = connection
         self._records = records
-        self._bitmaps = Bitmaps(connection, records)
+        self._bitmaps = Postings(connection, records)
 
     def parted(self, expression: Expression | None) -> tuple[int, Expression | None]:
         """Return a bitmap that all hits are in, and what else finds them, as `Bitmaps` does."""

@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from summit_tui.archive import (
     PAGE,
-    Attestation,
     Disagreement,
     Entry,
     FacetValue,
@@ -24,14 +23,15 @@ from summit_tui.archive import (
     Neighbours,
     Page,
     Sort,
+    SourcedReading,
     Total,
 )
 from summit_tui.archive.query.tree import And, Node, Not, Reference, all_of, any_of
 from summit_tui.archive.relations import neighbours_in
 from summit_tui.archive.sqlite.digests import Digest
 from summit_tui.archive.sqlite.facets import FIRST, MOST
-from summit_tui.archive.sqlite.multi_records import Across
-from summit_tui.archive.sqlite.ranking import Standing, in_order, tiers
+from summit_tui.archive.sqlite.multi_records import MultiRecords
+from summit_tui.archive.sqlite.ranking import SortKeys, in_order, relevance_tiers
 from summit_tui.archive.sqlite.results import CAP, is_curated
 from summit_tui.archive.sqlite.searcher import SqliteArchive
 from summit_tui.model.kinds import KINDS, Address, Kind
@@ -49,7 +49,7 @@ class _Question(NamedTuple):
     """Are the statements of a remark one hit? A remark is of one event, so of one archive."""
 
 
-class JoinedArchive:
+class MultiArchive:
     """An `Archive` over an older index and one of the events that changed."""
 
     def __init__(
@@ -69,8 +69,8 @@ class JoinedArchive:
         self._hidden = any_of(Reference(f"event={id}") for id in changed)
         kept = [one for one in self._older.info().events if one.id not in self._changed]
         self._events = in_order([*kept, *self._newer.info().events], list(files.values()))
-        self._standing = Standing(list(files), self._events)
-        self._across = Across(archives, self._changed, self._standing)
+        self._standing = SortKeys(list(files), self._events)
+        self._across = MultiRecords(archives, self._changed, self._standing)
         self._home = self._across.home
         self._files, self._problems = list(files), problems
         self._counted = lru_cache(64)(self._count)
@@ -185,7 +185,7 @@ class JoinedArchive:
 
     # Where sources meet
 
-    def readings(self) -> Iterator[Attestation]:
+    def readings(self) -> Iterator[SourcedReading]:
         """Yield all readings, in the order of the files."""
         return self._across.readings()
 
@@ -256,7 +256,7 @@ class JoinedArchive:
         if question.sort is not Sort.RELEVANCE:
             return (self._standing.key(entry, question.sort),)
         own, kind = Reference(f"ref={entry.address}"), question.kind
-        home, parts = self._home(entry.address), tiers(question.node)
+        home, parts = self._home(entry.address), relevance_tiers(question.node)
         tier = next(n for n, part in enumerate(parts) if self._has(home, And((part, own)), kind))
         return tier, self._standing.key(entry, Sort.CURATED)
 

@@ -4,21 +4,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from heapq import merge
 
-from summit_tui.archive import Attestation, Entry
+from summit_tui.archive import Entry, SourcedReading
 from summit_tui.archive.relations import editions_of
-from summit_tui.archive.sqlite.ranking import Standing
+from summit_tui.archive.sqlite.ranking import SortKeys
 from summit_tui.archive.sqlite.searcher import SqliteArchive
-from summit_tui.model.kinds import Address, meant
+from summit_tui.model.kinds import Address, resolve_address
 
 
-class Across:
+class MultiRecords:
     """Joins what two archives say of one record; the older one's changed events say nothing."""
 
     def __init__(
         self,
         archives: tuple[SqliteArchive, SqliteArchive],
         changed: AbstractSet[str],
-        standing: Standing,
+        standing: SortKeys,
     ) -> None:
         self._older, self._newer = archives
         self._changed = changed
@@ -39,10 +39,10 @@ class Across:
         told = {one: self._merged(older.get(one, ()), newer.get(one, ())) for one in asked}
         return [_with_readings(entry, told) for entry in entries]
 
-    def readings(self) -> Iterator[Attestation]:
+    def readings(self) -> Iterator[SourcedReading]:
         """Yield all readings, in the order of the files."""
         for one in self._merge(self._older.readings(), self._newer.readings()):
-            address = meant(one.reading.record, one.event)
+            address = resolve_address(one.reading.record, one.event)
             # An archive knows its own records alone.
             is_other = self.home(address) is not self.home(address._replace(event=one.event))
             is_known = is_other and self._has(address)
@@ -69,17 +69,17 @@ class Across:
         yield from self._newer.same(address)
 
     def _merge(
-        self, older: Iterable[Attestation], newer: Iterable[Attestation]
-    ) -> Iterator[Attestation]:
+        self, older: Iterable[SourcedReading], newer: Iterable[SourcedReading]
+    ) -> Iterator[SourcedReading]:
         kept = (one for one in older if one.event not in self._changed)
         return merge(kept, newer, key=self._standing.of_file)
 
     def _merged(
-        self, older: Sequence[Attestation], newer: Sequence[Attestation]
-    ) -> Sequence[Attestation]:
+        self, older: Sequence[SourcedReading], newer: Sequence[SourcedReading]
+    ) -> Sequence[SourcedReading]:
         return list(self._merge(older, newer)) or ()
 
 
-def _with_readings(entry: Entry, readings: Mapping[Address, Sequence[Attestation]]) -> Entry:
+def _with_readings(entry: Entry, readings: Mapping[Address, Sequence[SourcedReading]]) -> Entry:
     told = [_with_readings(one, readings) for one in entry.told] or ()
     return entry._replace(readings=readings[entry.address], told=told)

@@ -22,12 +22,12 @@ from summit_tui.archive.sqlite.compiler import (
     Either,
     Expression,
     Words,
-    beginnings,
-    either,
+    any_expression,
     phrase,
-    quoted,
+    phrase_text,
+    prefixes,
 )
-from summit_tui.archive.sqlite.lexicon import Lexicon, write_beginnings
+from summit_tui.archive.sqlite.lexicon import TermDictionary, write_beginnings
 from summit_tui.archive.sqlite.terms import ABOVE_WORDS, GAP, INITIALS, SOURCE_WORD
 from summit_tui.readers import decoder
 
@@ -61,7 +61,7 @@ _ONE: Final = ord("1")
 _BITS: Final = bytes(number == _ONE for number in range(256))
 
 
-class Bitmaps:
+class Postings:
     """The bitmaps of one index."""
 
     def __init__(self, connection: sqlite3.Connection, records: int) -> None:
@@ -120,7 +120,9 @@ class Bitmaps:
     def _read(self, key: str, first: int | None) -> int:
         if key not in self._keys:
             # Few have these initials; what they are a part of may be a frequent word.
-            return _bitmap_of_few(_told(self._connection, quoted((key,))), first or self._records)
+            return _bitmap_of_few(
+                _told(self._connection, phrase_text((key,))), first or self._records
+            )
         query = "SELECT bitmap, checksum FROM frequent WHERE key = ?"
         number, checked = only_row(self._connection.execute(query, (key,)))
         verify(checked, b"", key, number)
@@ -231,15 +233,15 @@ def frequent(columns_of_some: Iterable[Sequence[str]], records: int) -> list[str
     return sorted(keys, key=lambda key: key.replace("*", ABOVE_WORDS))
 
 
-def write_bitmaps(target: sqlite3.Connection, keys: Sequence[str], records: int) -> None:
+def write_postings(target: sqlite3.Connection, keys: Sequence[str], records: int) -> None:
     """Write a bitmap for each of some keys as `frequent` gives them, once words can be found."""
     write_beginnings(target)
     written = _Written(target, records)
-    lexicon = Lexicon(target, (1, 1))
+    lexicon = TermDictionary(target, (1, 1))
     for key in keys:
         word, is_begun = (key.removesuffix("*"),), key.endswith("*")
         if len(key) == len("a*") and is_begun:
-            written.add(key, beginnings(word, lexicon))
+            written.add(key, prefixes(word, lexicon))
         else:
             written.add(key, [phrase(word, lexicon, prefix=is_begun)])
 
@@ -281,9 +283,11 @@ class _Written:
     def _bits(self, parts: Iterable[Expression], inside: Sequence[_Bits]) -> int:
         """Return the bitmap of what any part finds; what is inside is not told again."""
         bits = reduce(or_, (one.bits for one in inside), 0)
-        known = tuple(quoted((k.removesuffix("*"),), prefix=k.endswith("*")) for k, *_ in inside)
+        known = tuple(
+            phrase_text((k.removesuffix("*"),), prefix=k.endswith("*")) for k, *_ in inside
+        )
         if sought := tuple(part for part in parts if part not in known):
-            rest = Both((either(sought),), known)
+            rest = Both((any_expression(sought),), known)
             bits |= bitmap(_told(self._target, rest, self._decode), self._records)
         return bits
 

@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
-from summit_tui.archive import Attestation, Entry, Sort
-from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive import Entry, Sort, SourcedReading
+from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.describe import day_of, names_of, references
 from summit_tui.archive.query.tree import And, Node, Not, Or, Term, terms
 from summit_tui.archive.sqlite.schema import RANKED
@@ -19,7 +19,7 @@ from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Event, Record, Source, Speaker
 
 
-def tiers(node: Node) -> list[Node]:
+def relevance_tiers(node: Node) -> list[Node]:
     """Return queries that find the hits of `node` between them, the most relevant ones first.
 
     No record is found by two of them. The hits of each come in the curated order.
@@ -89,7 +89,7 @@ Key = tuple[Any, ...]
 """Compares with any record's of the same kind in the same order (`Any`: texts and numbers)."""
 
 
-class Standing:
+class SortKeys:
     """The orders of the records of some files."""
 
     def __init__(self, files: Sequence[str], events: Sequence[Event]) -> None:
@@ -128,7 +128,7 @@ class Standing:
         """Return what sorts records of all kinds, as their ranks do."""
         return RANKED.index(entry.address.kind), *self.key(entry, Sort.CURATED)
 
-    def of_file(self, attestation: Attestation) -> int:
+    def of_file(self, attestation: SourcedReading) -> int:
         """Return what sorts readings of different files."""
         return self._files[attestation.path]
 
@@ -152,4 +152,4 @@ def _first(kind: Kind, entry: Entry, around: Mapping[tuple[Kind, str], Record]) 
 
 
 def _name(text: str) -> str:
-    return fold(text) or LAST
+    return normalize(text) or LAST

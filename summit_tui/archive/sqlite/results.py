@@ -13,16 +13,16 @@ from typing import Final
 from summit_tui.archive import FEW, Sort, Total
 from summit_tui.archive.query.tree import Node
 from summit_tui.archive.sqlite.checksums import only_row, verify
-from summit_tui.archive.sqlite.compiler import compiled
-from summit_tui.archive.sqlite.lexicon import Lexicon
+from summit_tui.archive.sqlite.compiler import compile_query
+from summit_tui.archive.sqlite.lexicon import TermDictionary
 from summit_tui.archive.sqlite.matcher import Matches
 from summit_tui.archive.sqlite.postings import bitmap, within
-from summit_tui.archive.sqlite.ranking import tiers
+from summit_tui.archive.sqlite.ranking import relevance_tiers
 from summit_tui.archive.sqlite.schema import RANKED
 from summit_tui.model.kinds import Kind
 
 
-class FoldedHits:
+class CollapsedHits:
     """Some hits in their order; of each remark the first alone is a row."""
 
     def __init__(self, hits: Sequence[int], remarks: Mapping[int, int]) -> None:
@@ -75,18 +75,18 @@ _FEW: Final = 64
 """What fewer than one in so many statements has is few: its facets are counted hit by hit."""
 
 
-class Hits:
+class ResultSet:
     """Finds records of one index, as ranks; an index never changes, so hits can be kept."""
 
     def __init__(
         self,
         connection: sqlite3.Connection,
-        lexicon: Lexicon,
+        lexicon: TermDictionary,
         load_remarks: Callable[[], Mapping[int, int]],
     ) -> None:
         """Search the index that `lexicon` is of; remarks are loaded when hits are first folded."""
         self._connection = connection
-        self._compiled = lru_cache(64)(lambda node: compiled(node, lexicon))
+        self._compiled = lru_cache(64)(lambda node: compile_query(node, lexicon))
         self.ranges = self._kind_ranges()
         """The ranks of the records of each kind."""
         self._records = sum(map(len, self.ranges.values()))
@@ -187,7 +187,7 @@ class Hits:
             hits = self._in_order(node, kind, sort, reverse=reverse)
             return hits, len(hits), True
         first, number, wanted = list[int](), 0, fetched or needed
-        for part in (tiers(node) if is_relevance else [node])[:: -1 if reverse else 1]:
+        for part in (relevance_tiers(node) if is_relevance else [node])[:: -1 if reverse else 1]:
             at_most = wanted - len(first), CAP + 1 - number
             some, more = self._matches.first(
                 self._compiled(part), self.ranges[kind], *at_most, reverse=reverse
@@ -204,7 +204,9 @@ class Hits:
 
     def _sort(self, node: Node, kind: Kind, sort: Sort) -> Sequence[int]:
         if sort is Sort.RELEVANCE:
-            return array("I", chain.from_iterable(self.of_kind(one, kind) for one in tiers(node)))
+            return array(
+                "I", chain.from_iterable(self.of_kind(one, kind) for one in relevance_tiers(node))
+            )
         hits, places = self.of_kind(node, kind), self._places(sort)
         if len(hits) < _MANY:
             return array("I", sorted(hits, key=places.__getitem__))
@@ -220,11 +222,11 @@ class Hits:
         verify(number, places, str(sort))
         return array("I", places)
 
-    def _fold_all(self, node: Node, sort: Sort, *, reverse: bool) -> FoldedHits:
+    def _fold_all(self, node: Node, sort: Sort, *, reverse: bool) -> CollapsedHits:
         return self._fold(self._in_order(node, "quotes", sort, reverse=reverse))
 
-    def _fold(self, hits: Sequence[int]) -> FoldedHits:
-        return FoldedHits(hits, self._remarks())
+    def _fold(self, hits: Sequence[int]) -> CollapsedHits:
+        return CollapsedHits(hits, self._remarks())
 
 
 def is_curated(sort: Sort, kind: Kind) -> bool:

@@ -4,13 +4,13 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
-from summit_tui.archive.analysis.normalize import FOLDING_VERSION
+from summit_tui.archive.analysis.normalize import ANALYSIS_VERSION
 from summit_tui.archive.describe import COLUMNS
 from summit_tui.archive.sqlite.checksums import checksum, verify
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.problem import Problem
 
-VERSION: Final = f"12.{FOLDING_VERSION}"
+VERSION: Final = f"12.{ANALYSIS_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 STRIDE: Final = 1 << 15

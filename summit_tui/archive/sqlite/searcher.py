@@ -9,7 +9,6 @@ from threading import RLock
 
 from summit_tui.archive import (
     PAGE,
-    Attestation,
     Disagreement,
     Entry,
     FacetValue,
@@ -18,16 +17,17 @@ from summit_tui.archive import (
     Neighbours,
     Page,
     Sort,
+    SourcedReading,
 )
 from summit_tui.archive.describe import label_of
 from summit_tui.archive.query.tree import And, Node
 from summit_tui.archive.relations import editions_of, neighbours_in
 from summit_tui.archive.sqlite.checksums import damage_told, only_row
 from summit_tui.archive.sqlite.digests import Digest, sorted_digests
-from summit_tui.archive.sqlite.facets import FIRST, Tallies
-from summit_tui.archive.sqlite.lexicon import Lexicon
-from summit_tui.archive.sqlite.loader import Disputed, Entries
-from summit_tui.archive.sqlite.results import Hits
+from summit_tui.archive.sqlite.facets import FIRST, FacetCounts
+from summit_tui.archive.sqlite.lexicon import TermDictionary
+from summit_tui.archive.sqlite.loader import Disputed, RecordLoader
+from summit_tui.archive.sqlite.results import ResultSet
 from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.archive.sqlite.schema import problems_in
 from summit_tui.model.kinds import KINDS, Address, Kind, kind_named
@@ -51,13 +51,13 @@ class SqliteArchive:
             connection.executescript(
                 "PRAGMA query_only=1; PRAGMA mmap_size=0; PRAGMA cache_size=-4000"
             )
-            self._entries = Entries(connection, roots)
+            self._entries = RecordLoader(connection, roots)
             query = "SELECT value FROM meta WHERE key = 'years'"
             (years,) = only_row(connection.execute(query))
             first, last = json.loads(years)
-            self._lexicon = Lexicon(connection, (first, last))
-            self._hits = Hits(connection, self._lexicon, self._entries.witnesses.remarks)
-        self._tallies = Tallies(connection)
+            self._lexicon = TermDictionary(connection, (first, last))
+            self._hits = ResultSet(connection, self._lexicon, self._entries.witnesses.remarks)
+        self._tallies = FacetCounts(connection)
 
     # What the archive holds
 
@@ -186,7 +186,7 @@ class SqliteArchive:
 
     # Where sources meet
 
-    def readings(self) -> Iterator[Attestation]:
+    def readings(self) -> Iterator[SourcedReading]:
         """Yield all readings, in the order of the files."""
         after = -1
         while True:
@@ -233,7 +233,7 @@ class SqliteArchive:
         with self._asking():
             return self._entries.witnesses.same(address)
 
-    def attested(self, addresses: Iterable[Address]) -> Mapping[Address, Sequence[Attestation]]:
+    def attested(self, addresses: Iterable[Address]) -> Mapping[Address, Sequence[SourcedReading]]:
         """Return the readings of those of some records that have any, be they here or not."""
         with self._asking():
             return self._entries.witnesses.of(addresses)

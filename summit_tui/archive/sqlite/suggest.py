@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from summit_tui.archive import FEW
-from summit_tui.archive.analysis.highlight import words_in
+from summit_tui.archive.analysis.highlight import tokenize
 from summit_tui.archive.analysis.normalize import stands_alone
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tokenizer import Shape, pieces
+from summit_tui.archive.query.tokenizer import TokenType, tokens
 from summit_tui.archive.query.tree import Node, Term
 
 _SHORTEST: Final = 4
@@ -82,13 +82,13 @@ def one_edit_away(word: str) -> set[str]:
 
 def _words_of(text: str, *, typing: bool) -> Iterator[_Word]:
     """Yield the words of a query that may be slips."""
-    for piece in pieces(text):
+    for piece in tokens(text):
         if piece.negated or piece.field not in _SEARCHED or piece.text in ("OR", "AND"):
             continue
-        phrase = piece.shape is Shape.PHRASE
+        phrase = piece.shape is TokenType.PHRASE
         value = piece.end - (phrase and piece.closed) - len(piece.text)
         last = typing and not phrase and piece.end == len(text)
-        words = words_in(piece.text)
+        words = tokenize(piece.text)
         for word, start, end in zip(*words, strict=True):
             begun = last and end == len(piece.text)
             long_enough = _SHORTEST <= len(word) <= _LONGEST and word.isalpha()

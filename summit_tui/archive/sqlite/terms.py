@@ -8,12 +8,12 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from summit_tui.archive.analysis.normalize import PAIRS, ROOM, fold
+from summit_tui.archive.analysis.normalize import COMMON_GRAMS, ROOM, normalize
 from summit_tui.archive.sqlite.checksums import checksum
 
-_FIRST: Final = PAIRS + ROOM
+_FIRST: Final = COMMON_GRAMS + ROOM
 _ROOM: Final = 0x110000 - _FIRST
-ABOVE_WORDS: Final = chr(PAIRS)
+ABOVE_WORDS: Final = chr(COMMON_GRAMS)
 """Sorts after every word and before every mark, pairs of characters among them."""
 _BATCH: Final = 10_000
 
@@ -30,21 +30,21 @@ GAP: Final = " = "
 """A token nobody can type, so that no phrase runs from one field into the next."""
 
 
-def sign(number: int) -> str:
+def encode_term(number: int) -> str:
     """Return the token that stands for mark `number` in the index."""
     if number < _ROOM:
         return chr(_FIRST + number)
     return chr(_FIRST + number // _ROOM) + chr(_FIRST + number % _ROOM)
 
 
-def signs(numbers: Iterable[int]) -> str:
+def encode_terms(numbers: Iterable[int]) -> str:
     """Return marks as they stand in the index."""
-    return " ".join(map(sign, numbers))
+    return " ".join(map(encode_term, numbers))
 
 
 def joined(texts: Iterable[str]) -> str:
     """Return texts folded, with a gap between them; what folds alike stands there once."""
-    return apart(map(fold, texts))
+    return apart(map(normalize, texts))
 
 
 def apart(folded: Iterable[str]) -> str:
@@ -52,7 +52,7 @@ def apart(folded: Iterable[str]) -> str:
     return GAP.join(filter(None, dict.fromkeys(folded)))
 
 
-class Marks:
+class TermNumbers:
     """The marks of an index that is being made, numbered as they come."""
 
     def __init__(self, target: sqlite3.Connection) -> None:

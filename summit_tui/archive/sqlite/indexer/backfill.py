@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from summit_tui.archive.analysis.normalize import fold
-from summit_tui.archive.sqlite.indexer.documents import Gathering, Naming
-from summit_tui.archive.sqlite.indexer.related import Pieces
-from summit_tui.archive.sqlite.indexer.relations import Attested
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.sqlite.indexer.documents import Combinations, DocumentCollector
+from summit_tui.archive.sqlite.indexer.related import RelatedTerms
+from summit_tui.archive.sqlite.indexer.relations import ReadingResolver
 from summit_tui.archive.sqlite.ranking import newest_first
-from summit_tui.archive.sqlite.terms import REMARK_WORD, Marks, sign
+from summit_tui.archive.sqlite.terms import REMARK_WORD, TermNumbers, encode_term
 from summit_tui.model.kinds import KINDS
 from summit_tui.readers import decoder
 
@@ -36,7 +36,9 @@ _OTHERS: Final = "SELECT number, kind, event, id FROM stage WHERE kind <> ?"
 _MARKED: Final = "UPDATE text SET marks = marks || ' ' || ? WHERE number = ?"
 
 
-def add_readings(target: sqlite3.Connection, gathering: Gathering, attested: Attested) -> None:
+def add_readings(
+    target: sqlite3.Connection, gathering: DocumentCollector, attested: ReadingResolver
+) -> None:
     """Add what sources print of records to what these say themselves."""
     decode = decoder()
     for event, kind, id in attested.places():
@@ -50,18 +52,20 @@ def add_readings(target: sqlite3.Connection, gathering: Gathering, attested: Att
         target.execute("UPDATE text SET words = ?, role = ?, marks = ? WHERE number = ?", told)
 
 
-def add_remarks(target: sqlite3.Connection, gathering: Gathering, marks: Marks) -> None:
+def add_remarks(
+    target: sqlite3.Connection, gathering: DocumentCollector, marks: TermNumbers
+) -> None:
     """Add to statements of which remark they are, and how many sources tell it."""
     events = dict(target.execute("SELECT number, id FROM event"))
     rows = target.execute(_ACCOUNTS).fetchall()
     for number, event, remark, sources in rows:
-        mark = sign(marks.number(f"remark={events[event]}/{remark}"))
-        words = " ".join(REMARK_WORD + word for word in fold(remark).split())
+        mark = encode_term(marks.number(f"remark={events[event]}/{remark}"))
+        words = " ".join(REMARK_WORD + word for word in normalize(remark).split())
         found = f"{gathering.told(sources)} {gathering.has('remark')} {mark} {words}"
         target.execute(_MARKED, (found, number))
 
 
-def add_days(target: sqlite3.Connection, naming: Naming, pieces: Pieces) -> None:
+def add_days(target: sqlite3.Connection, naming: Combinations, pieces: RelatedTerms) -> None:
     """Give statements without a day that of their session, or else of their source."""
     decode = decoder()
     for number, event, text in target.execute(_UNDATED).fetchall():
@@ -72,7 +76,10 @@ def add_days(target: sqlite3.Connection, naming: Naming, pieces: Pieces) -> None
 
 
 def add_statements(
-    target: sqlite3.Connection, gathering: Gathering, marks: Marks, quoted: AbstractSet[int]
+    target: sqlite3.Connection,
+    gathering: DocumentCollector,
+    marks: TermNumbers,
+    quoted: AbstractSet[int],
 ) -> None:
     """Add to other records that statements refer to them; `quoted` are the marks of those."""
     events = dict(target.execute("SELECT number, id FROM event"))

@@ -9,22 +9,27 @@ from typing import Final
 from summit_tui.archive.describe import COLUMNS
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.checksums import checksum, define_checksum
-from summit_tui.archive.sqlite.facet_postings import write_holders
-from summit_tui.archive.sqlite.facets import write_tallies
+from summit_tui.archive.sqlite.facet_postings import write_facet_postings
+from summit_tui.archive.sqlite.facets import write_facet_counts
 from summit_tui.archive.sqlite.indexer.backfill import (
     add_days,
     add_readings,
     add_remarks,
     add_statements,
 )
-from summit_tui.archive.sqlite.indexer.documents import Shelf
-from summit_tui.archive.sqlite.indexer.events import Filing
-from summit_tui.archive.sqlite.indexer.facet_writer import Groups
-from summit_tui.archive.sqlite.indexer.order import rank, set_twins_aside, write_orders
-from summit_tui.archive.sqlite.indexer.related import NAMED, Pieces, Telling
-from summit_tui.archive.sqlite.indexer.relations import Attested, Told, file_readings, write_ties
+from summit_tui.archive.sqlite.indexer.documents import StagedRecords
+from summit_tui.archive.sqlite.indexer.events import EventRegistry
+from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
+from summit_tui.archive.sqlite.indexer.order import rank, set_duplicates_aside, write_orders
+from summit_tui.archive.sqlite.indexer.related import NAMED, RelatedTerms, RelatedTermWriter
+from summit_tui.archive.sqlite.indexer.relations import (
+    ReadingResolver,
+    StagedReading,
+    file_readings,
+    write_relations,
+)
 from summit_tui.archive.sqlite.indexer.stage import Staging
-from summit_tui.archive.sqlite.postings import ASKED, frequent, write_bitmaps
+from summit_tui.archive.sqlite.postings import ASKED, frequent, write_postings
 from summit_tui.archive.sqlite.schema import INDEXES, STAGE, TABLES, VERSION, listed, write_problems
 from summit_tui.model.kinds import KINDS
 from summit_tui.model.problem import Problem
@@ -57,7 +62,9 @@ WHERE ranked.rowid > ? AND ranked.rowid <= ? ORDER BY ranked.rowid
 """
 
 
-def index(target: sqlite3.Connection, groups: Groups, tied: Iterable[int], report: Report) -> None:
+def index(
+    target: sqlite3.Connection, groups: FacetColumns, tied: Iterable[int], report: Report
+) -> None:
     """Move every ranked record into its table, and note all that it is found by.
 
     `groups` are the values of the facets, `tied` the numbers of the records that say to be the
@@ -75,8 +82,8 @@ def index(target: sqlite3.Connection, groups: Groups, tied: Iterable[int], repor
         lambda: _note_years(target, groups),
         lambda: groups.write(target),
         lambda: write_orders(target, groups),
-        lambda: write_ties(target, tied),
-        lambda: write_holders(target, groups, write_tallies(target)),
+        lambda: write_relations(target, tied),
+        lambda: write_facet_postings(target, groups, write_facet_counts(target)),
         lambda: _write_bitmaps(target, records),
     )
     for number, finish in enumerate(finishing):
@@ -88,10 +95,10 @@ def _write_bitmaps(target: sqlite3.Connection, records: int) -> None:
     """Write which records have what seems frequent among some of them."""
     step = max(1, records // ASKED)
     some = target.execute(f"{_DOCUMENTS} WHERE (ranked.rowid - 1) % ? = 0", (step,))
-    write_bitmaps(target, frequent((columns for _, *columns in some), records), records)
+    write_postings(target, frequent((columns for _, *columns in some), records), records)
 
 
-def _note_years(target: sqlite3.Connection, groups: Groups) -> None:
+def _note_years(target: sqlite3.Connection, groups: FacetColumns) -> None:
     """Note the first and the last year of any day."""
     years = [int(day[:4]) for day in groups.keys["time"] if day] or [1]
     span = json.dumps([min(years), max(years)])
@@ -107,7 +114,7 @@ def build(
     problems: Sequence[Problem],
     target: sqlite3.Connection,
     report: Report,
-    others: Sequence[Told] = (),
+    others: Sequence[StagedReading] = (),
 ) -> None:
     """Write the index of `files` into the empty database `target`.
 
@@ -139,8 +146,8 @@ def _set_aside(
     files: Sequence[CoverageFile],
     target: sqlite3.Connection,
     report: Report,
-    others: Sequence[Told],
-) -> tuple[list[Problem], Groups, list[int]]:
+    others: Sequence[StagedReading],
+) -> tuple[list[Problem], FacetColumns, list[int]]:
     """Set all records aside and rank them, complete with what others add to them.
 
     Return what was wrong, the values of the facets, and the numbers of the records that say to be
@@ -155,21 +162,21 @@ def _set_aside(
     target.execute("UPDATE file SET checksum = checksum(path, number, name, size, mtime_ns, event)")
     readings = ((homes[one[0]], *one[1:]) for one in staging.readings)
     file_readings(target, readings, others)
-    twins = set_twins_aside(target)
-    attested = Attested(target)
+    twins = set_duplicates_aside(target)
+    attested = ReadingResolver(target)
     add_readings(target, staging.gathering, attested)
     add_remarks(target, staging.gathering, staging.marks)
-    pieces = Pieces(Shelf(target), staging.marks, attested)
+    pieces = RelatedTerms(StagedRecords(target), staging.marks, attested)
     add_days(target, staging.naming, pieces)
     rank(target)
-    telling = Telling(target)
+    telling = RelatedTermWriter(target)
     telling.tell(staging.naming, homes, pieces, report)
     add_statements(target, staging.gathering, staging.marks, telling.quoted)
     staging.marks.flush()
     return [*staging.filing.problems, *twins], telling.groups, staging.tied
 
 
-def _file_under_events(filing: Filing, target: sqlite3.Connection) -> dict[int, int]:
+def _file_under_events(filing: EventRegistry, target: sqlite3.Connection) -> dict[int, int]:
     """Give every event a number, and every staged record that of its folder's event.
 
     Return the numbers of the events by those of the folders.

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from summit_tui.archive.analysis.normalize import fold, fold_apart, pairs
+from summit_tui.archive.analysis.normalize import normalize, normalize_each, pairs
 from summit_tui.archive.describe import day_of, names_of, references, roles_of
 from summit_tui.archive.sqlite.indexer.relations import CAPACITIES, NAMING
-from summit_tui.archive.sqlite.terms import GAP, Marks, joined, sign, signs
+from summit_tui.archive.sqlite.terms import GAP, TermNumbers, encode_term, encode_terms, joined
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.rebuild import record_from
 from summit_tui.model.records import Event, Reading, Record
@@ -30,7 +30,7 @@ _IS_NAMED_ALONE: Final = ("sessions", "speakers", "delegations")
 """Kinds whose id stands among the names of its column."""
 
 
-class Own(NamedTuple):
+class DocumentFields(NamedTuple):
     """What a record says itself, folded, and what it names."""
 
     words: str
@@ -50,18 +50,20 @@ class Own(NamedTuple):
     topics: tuple[str, ...]
 
 
-class Gathering:
+class DocumentCollector:
     """Gathers what each record says for an index that is being made."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, marks: TermNumbers) -> None:
         self._marks = marks
-        self._kinds = {kind: sign(marks.number(f"kind={kind}")) for kind in KINDS}
-        self._fold = lru_cache(4_096)(fold)
+        self._kinds = {kind: encode_term(marks.number(f"kind={kind}")) for kind in KINDS}
+        self._fold = lru_cache(4_096)(normalize)
         self._languages = lru_cache(512)(self._language)
         self.told = lru_cache(256)(self._sources_mark)
         self.has = lru_cache(16)(self._having)
 
-    def own(self, kind: Kind, data: Mapping[str, Any], readings: Sequence[Reading] = ()) -> Own:
+    def own(
+        self, kind: Kind, data: Mapping[str, Any], readings: Sequence[Reading] = ()
+    ) -> DocumentFields:
         """Return what a record of `kind` says itself, and `readings` of it.
 
         `data` is the record as JSON types.
@@ -78,11 +80,11 @@ class Gathering:
         apart = {CAPACITIES} | (NAMING if kind in _IS_NAMED_ALONE else set())
         told = (one.value for one in readings if one.field not in apart)
         capacities = (one.value for one in readings if one.field == CAPACITIES)
-        words = fold_apart((*_words(kind, data), *told))
+        words = normalize_each((*_words(kind, data), *told))
         role = joined((*roles_of(record), *capacities))
-        return Own(
+        return DocumentFields(
             words=_with_pairs(words, role),
-            name=fold(names_of(record)[0]),
+            name=normalize(names_of(record)[0]),
             role=role,
             marks=self._marks_of(kind, record, data, readings),
             day=day_of(record, {}),
@@ -94,9 +96,9 @@ class Gathering:
             topics=tuple(data.get("topics") or ()),
         )
 
-    def _quote(self, data: Mapping[str, Any], readings: Sequence[Reading]) -> Own:
+    def _quote(self, data: Mapping[str, Any], readings: Sequence[Reading]) -> DocumentFields:
         """Return what a statement says; how many sources tell its remark is not known yet."""
-        text, role, session = fold(data["text"]), data.get("role"), data.get("session")
+        text, role, session = normalize(data["text"]), data.get("role"), data.get("session")
         rest, language = _rest(data, text), data.get("language")
         marks = f"{self._kinds['quotes']} {self._languages(language)}"
         if readings:
@@ -105,8 +107,8 @@ class Gathering:
         if not data.get("remark"):
             marks += f" {self.told(1)}"
         topics = data.get("topics")
-        words, role = fold_apart(rest), self._fold(role) if role else ""
-        return Own(
+        words, role = normalize_each(rest), self._fold(role) if role else ""
+        return DocumentFields(
             _with_pairs(words, text, role),
             text,
             role,
@@ -129,23 +131,23 @@ class Gathering:
         if readings:
             found.append(self.has("readings"))
         if isinstance(record, Event):
-            found.append(sign(self._marks.number(f"ref={record.id}/event/{record.id}")))
+            found.append(encode_term(self._marks.number(f"ref={record.id}/event/{record.id}")))
             if record.country:
-                found.append(sign(self._marks.country([record.country])))
+                found.append(encode_term(self._marks.country([record.country])))
         found.append(self._languages(data.get("language")))
         return " ".join(found)
 
     def _sources_mark(self, number: int) -> str:
-        return sign(self._marks.number(f"sources={number:08}"))
+        return encode_term(self._marks.number(f"sources={number:08}"))
 
     def _having(self, what: str) -> str:
-        return sign(self._marks.number(f"has={what}"))
+        return encode_term(self._marks.number(f"has={what}"))
 
     def _language(self, language: str | None) -> str:
         """Return how the marks of a language tag and those above it are written."""
         parts = language.lower().split("-") if language else []
         tags = ("-".join(parts[: n + 1]) for n in range(len(parts)))
-        return signs(self._marks.number(f"language={tag}") for tag in tags)
+        return encode_terms(self._marks.number(f"language={tag}") for tag in tags)
 
 
 def _with_pairs(words: str, *others: str) -> str:
@@ -181,7 +183,7 @@ def _rest(quote: Mapping[str, Any], text: str) -> list[str]:
             rest.append(value)
         elif key == "excerpt":
             # Most excerpts are a part of the statement and would only make it longer.
-            rest += [one for one in _texts(value) if f" {fold(one)} " not in f" {text} "]
+            rest += [one for one in _texts(value) if f" {normalize(one)} " not in f" {text} "]
         else:
             rest += _texts(value)
     return rest
@@ -208,7 +210,7 @@ Time = tuple[str | None, str | None]
 """How a statement is told, and a day."""
 
 
-class Naming:
+class Combinations:
     """What the records of an index that is being made name, each combination numbered once."""
 
     def __init__(self) -> None:
@@ -218,7 +220,7 @@ class Naming:
         self.topics: dict[tuple[str, ...], int] = {}
         self.times: dict[Time, int] = {}
 
-    def numbers(self, folder: int, own: Own) -> tuple[int, int, int, int | None, int]:
+    def numbers(self, folder: int, own: DocumentFields) -> tuple[int, int, int, int | None, int]:
         """Return the numbers of the people, sources, topics, time and sessions of a record.
 
         A statement without a day has no time yet: that of its session or its source may count.
@@ -250,7 +252,7 @@ _STAGED: Final = (
 )
 
 
-class Shelf:
+class StagedRecords:
     """The records that are set aside, by address."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.model.problem import Problem
-from summit_tui.readers import CoverageFile, Found
+from summit_tui.readers import CoverageFile, ParsedRecord
 
 _NAMELESS: Final = "coverage"
 """The id of the event of a folder whose name has no letter or digit."""
 
 
-class Filing:
+class EventRegistry:
     """The folders of a coverage and their events, learned while the files are read."""
 
     def __init__(self) -> None:
@@ -30,7 +30,7 @@ class Filing:
         self._names.setdefault(folder, file.folder)
         return self._numbers.setdefault(folder, len(self._numbers))
 
-    def take(self, file: CoverageFile, found: Found) -> bool:
+    def take(self, file: CoverageFile, found: ParsedRecord) -> bool:
         """Note the event of a folder; a second one is a problem and is not taken."""
         first = self._events.setdefault(folder_of(file.path), found.data)
         if first is not found.data:
@@ -96,6 +96,6 @@ def _id_from(name: str) -> str:
     kept = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else " " for c in name.lower())
     return (
         "-".join(kept.split()).lstrip("._-")
-        or "-".join(fold(name).encode("ascii", "ignore").decode().split())
+        or "-".join(normalize(name).encode("ascii", "ignore").decode().split())
         or _NAMELESS
     )

@@ -13,7 +13,7 @@ from summit_tui.archive.sqlite.schema import STRIDE
 Marks = tuple[int, ...]
 
 
-class Groups:
+class FacetColumns:
     """The values of the facets in an index that is being made, group by group.
 
     What a record has of a group is a number; which marks it stands for is told for each number.

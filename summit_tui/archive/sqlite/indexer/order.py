@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Final
 
 from summit_tui.archive.sqlite.checksums import checksum
-from summit_tui.archive.sqlite.indexer.facet_writer import Groups
+from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
 from summit_tui.archive.sqlite.ranking import LAST, newest_first
 from summit_tui.archive.sqlite.schema import RANKED
 from summit_tui.model.kinds import KINDS
@@ -26,7 +26,7 @@ ORDER BY name = '', name, ranked.rowid
 """
 
 
-def set_twins_aside(target: sqlite3.Connection) -> list[Problem]:
+def set_duplicates_aside(target: sqlite3.Connection) -> list[Problem]:
     """Remove records whose address another one has already; return them as problems."""
     target.execute("CREATE INDEX temp.waiting ON stage (event, kind, id)")
     twins = target.execute(
@@ -66,7 +66,7 @@ def rank(target: sqlite3.Connection) -> None:
     )
 
 
-def write_orders(target: sqlite3.Connection, groups: Groups) -> None:
+def write_orders(target: sqlite3.Connection, groups: FacetColumns) -> None:
     """Write each ranked record's place in every sort order, equals in the curated one."""
     for name, group in _BY_GROUP.items():
         keys = [key or LAST for key in groups.keys[group]]

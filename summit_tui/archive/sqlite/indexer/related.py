@@ -7,14 +7,21 @@ from functools import lru_cache, partial
 from itertools import chain, count
 from typing import Final, NamedTuple, TypeVar
 
-from summit_tui.archive.analysis.normalize import fold, pairs
+from summit_tui.archive.analysis.normalize import normalize, pairs
 from summit_tui.archive.analysis.pinyin import pinyin_of
 from summit_tui.archive.describe import GROUPS, day_of, label_of, names_of, slug
 from summit_tui.archive.progress import Progress, Report
-from summit_tui.archive.sqlite.indexer.documents import Ids, Naming, Shelf
-from summit_tui.archive.sqlite.indexer.facet_writer import Groups
-from summit_tui.archive.sqlite.indexer.relations import Attested
-from summit_tui.archive.sqlite.terms import GAP, SOURCE_WORD, Marks, apart, joined, signs
+from summit_tui.archive.sqlite.indexer.documents import Combinations, Ids, StagedRecords
+from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
+from summit_tui.archive.sqlite.indexer.relations import ReadingResolver
+from summit_tui.archive.sqlite.terms import (
+    GAP,
+    SOURCE_WORD,
+    TermNumbers,
+    apart,
+    encode_terms,
+    joined,
+)
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.records import (
     Delegation,
@@ -34,7 +41,7 @@ _KEPT: Final = 8_192
 """What shares a delegation stands near each other."""
 
 
-class Piece(NamedTuple):
+class RelatedTerm(NamedTuple):
     """What some records add to all that name them."""
 
     columns: Sequence[str]
@@ -74,10 +81,10 @@ class _Home(NamedTuple):
     country: Numbers
 
 
-class Pieces:
+class RelatedTerms:
     """The pieces of an index that is being made."""
 
-    def __init__(self, shelf: Shelf, marks: Marks, attested: Attested) -> None:
+    def __init__(self, shelf: StagedRecords, marks: TermNumbers, attested: ReadingResolver) -> None:
         self._shelf = shelf
         self._attested = attested
         self._marks = marks
@@ -85,7 +92,7 @@ class Pieces:
         self._home = lru_cache(_KEPT)(self._delegation)
         self._event = lru_cache(_KEPT)(self._event_mark)
 
-    def people(self, event: int, speakers: Ids, delegations: Ids) -> Piece:
+    def people(self, event: int, speakers: Ids, delegations: Ids) -> RelatedTerm:
         """Return what speakers with their delegations, and further delegations, add."""
         people = [self._person(event, id) for id in speakers]
         with_them = chain.from_iterable(one.homes for one in people)
@@ -94,8 +101,8 @@ class Pieces:
         home_marks = tuple(one.mark for one in homes)
         regions = tuple(dict.fromkeys(chain.from_iterable(one.region for one in homes)))
         countries = dict.fromkeys(chain.from_iterable(one.country for one in homes))
-        written = signs((its_event, *marks, *home_marks, *regions, *countries))
-        return Piece(
+        written = encode_terms((its_event, *marks, *home_marks, *regions, *countries))
+        return RelatedTerm(
             (
                 apart(chain.from_iterable(one.names for one in people)),
                 apart(chain.from_iterable(one.names for one in homes)),
@@ -106,39 +113,39 @@ class Pieces:
             (its_event, *marks, *home_marks),
         )
 
-    def sources(self, event: int, ids: Ids) -> Piece:
+    def sources(self, event: int, ids: Ids) -> RelatedTerm:
         """Return what sources add."""
         found = self._found(event, "sources", ids, Source)
         marks = self._references(event, "sources", ids, found)
         known = [one for one in found if one]
         words = [
-            " ".join(SOURCE_WORD + word for word in fold(text).split())
+            " ".join(SOURCE_WORD + word for word in normalize(text).split())
             for one in known
             for text in (one.id, one.title)
         ]
         publishers = joined(one.publisher for one in known)
-        return Piece(
-            (publishers, f"{signs(marks)} {GAP.join(words)} {pairs(publishers)}"),
+        return RelatedTerm(
+            (publishers, f"{encode_terms(marks)} {GAP.join(words)} {pairs(publishers)}"),
             (marks,),
-            fold(f"{known[0].publisher} {known[0].title}") if known else "",
+            normalize(f"{known[0].publisher} {known[0].title}") if known else "",
             marks,
         )
 
-    def sessions(self, event: int, ids: Ids) -> Piece:
+    def sessions(self, event: int, ids: Ids) -> RelatedTerm:
         """Return what sessions add."""
         found = self._found(event, "sessions", ids, Session)
         marks = self._references(event, "sessions", ids, found)
         names = joined(self._names(event, "sessions", ids, found))
-        return Piece((names, f"{signs(marks)} {pairs(names)}"), named=marks)
+        return RelatedTerm((names, f"{encode_terms(marks)} {pairs(names)}"), named=marks)
 
-    def topics(self, topics: tuple[str, ...]) -> Piece:
+    def topics(self, topics: tuple[str, ...]) -> RelatedTerm:
         """Return what topics add."""
         found = (self._marks.number(f"topic={slug(topic)}", topic) for topic in topics)
         marks = tuple(dict.fromkeys(found))
         words = joined(topics)
-        return Piece((words, f"{signs(marks)} {pairs(words)}"), (marks,))
+        return RelatedTerm((words, f"{encode_terms(marks)} {pairs(words)}"), (marks,))
 
-    def time(self, mode: str | None, day: str | None) -> Piece:
+    def time(self, mode: str | None, day: str | None) -> RelatedTerm:
         """Return what the day of a record adds, and how a statement is told."""
         modes = (self._marks.number(f"mode={mode}", mode),) if mode else ()
         if day:
@@ -146,7 +153,7 @@ class Pieces:
             around = [self._marks.number(token) for token in (f"y={day[:4]}", f"m={day[:7]}")]
         else:
             mark, around = self._marks.number("undated", "date not stated"), []
-        return Piece((signs((*modes, mark, *around)),), (modes, (mark,)), day or "")
+        return RelatedTerm((encode_terms((*modes, mark, *around)),), (modes, (mark,)), day or "")
 
     def day(self, event: int, session: str | None, source: str) -> str | None:
         """Return the day of a statement's session, else that of its source, as far as known."""
@@ -169,12 +176,12 @@ class Pieces:
         names = _with_pinyin(self._names(event, "speakers", (id,), (one,)))
         if one is None:
             return _Person(names, pairs(*names), mark, (), None)
-        return _Person(names, pairs(*names), mark, delegations_of(one), fold(one.name))
+        return _Person(names, pairs(*names), mark, delegations_of(one), normalize(one.name))
 
     def _delegation(self, event: int, id: str) -> _Home:
         (one,) = self._found(event, "delegations", (id,), Delegation)
         (mark,) = self._references(event, "delegations", (id,), (one,))
-        names = list(map(fold, self._names(event, "delegations", (id,), (one,))))
+        names = list(map(normalize, self._names(event, "delegations", (id,), (one,))))
         region = (self._region(one.region),) if one and one.region else ()
         country: Numbers = ()
         if one and (one.code or one.kind == "country"):
@@ -182,7 +189,7 @@ class Pieces:
         return _Home(names, pairs(*names), mark, region, country)
 
     def _region(self, region: str) -> int:
-        return self._marks.number(f"region={slug(region)}", region, "region", fold(region))
+        return self._marks.number(f"region={slug(region)}", region, "region", normalize(region))
 
     def _found(self, event: int, kind: Kind, ids: Ids, cls: type[One]) -> list[One | None]:
         records = (self._shelf.record(event, kind, id) for id in ids)
@@ -210,7 +217,7 @@ class Pieces:
 def _with_pinyin(names: Sequence[str]) -> list[str]:
     """Return names folded, and those in Han characters once more in Latin letters."""
     forms = (form for name in names if not name.isascii() for form in pinyin_of(name))
-    return [*map(fold, names), *forms]
+    return [*map(normalize, names), *forms]
 
 
 _QUOTES: Final = KINDS.index("quotes")
@@ -223,10 +230,10 @@ _STATEMENTS: Final = "SELECT count(*) FROM stage WHERE kind = ?"
 _STRIDE: Final = 2_000
 """Pieces between two reports of progress."""
 
-_Makers = Iterable[Callable[[], Piece]]
+_Makers = Iterable[Callable[[], RelatedTerm]]
 
 
-class Telling:
+class RelatedTermWriter:
     """Tells what each number stands for that records have of what they name."""
 
     def __init__(self, target: sqlite3.Connection) -> None:
@@ -235,12 +242,14 @@ class Telling:
         self._target = target
         self._numbers = {one: numbers[place :: len(NAMED)] for place, one in enumerate(NAMED)}
         (self._statements,) = target.execute(_STATEMENTS, (_QUOTES,)).fetchone()
-        self.groups = Groups({group: self._numbers[group] for group in GROUPS}, self._statements)
+        self.groups = FacetColumns(
+            {group: self._numbers[group] for group in GROUPS}, self._statements
+        )
         self.quoted: set[int] = set()
         """The marks of all that statements refer to."""
 
     def tell(
-        self, naming: Naming, homes: Mapping[int, int], pieces: Pieces, report: Report
+        self, naming: Combinations, homes: Mapping[int, int], pieces: RelatedTerms, report: Report
     ) -> None:
         """Write what each number stands for; `homes` are the numbers of the events of folders."""
         told: Mapping[str, tuple[int, _Makers]] = {
@@ -275,7 +284,7 @@ class Telling:
         """Yield rows of the table of what one sort adds, and note its marks."""
         numbers = self._numbers[sort]
         used, of_statements = set(numbers), set(numbers[: self._statements])
-        nothing = Piece((), tuple(() for _ in GROUPS.get(sort, ())))
+        nothing = RelatedTerm((), tuple(() for _ in GROUPS.get(sort, ())))
         for number, piece_of in enumerate(makers):
             hear()
             # What a twin named that was set aside is named by no record.

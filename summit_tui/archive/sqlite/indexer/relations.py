@@ -14,10 +14,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from summit_tui.archive.analysis.normalize import fold
+from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.sqlite.checksums import checksum, verify
 from summit_tui.model.fields import primary_language
-from summit_tui.model.kinds import KINDS, Kind, meant
+from summit_tui.model.kinds import KINDS, Kind, resolve_address
 from summit_tui.model.rebuild import reading_from
 from summit_tui.model.records import Reading
 
@@ -39,7 +39,7 @@ ORDER BY reading.event, kind, reading.id, data
 """
 
 
-class Told(NamedTuple):
+class StagedReading(NamedTuple):
     """A reading of another event's record, as an index keeps it."""
 
     event: str
@@ -52,7 +52,7 @@ class Told(NamedTuple):
     """The reading, as JSON."""
 
 
-class Attested:
+class ReadingResolver:
     """The readings of each record, by its event's number, its kind and its id."""
 
     def __init__(self, target: sqlite3.Connection) -> None:
@@ -89,7 +89,7 @@ class Attested:
 def file_readings(
     target: sqlite3.Connection,
     staged: Iterable[tuple[int, int, int, Mapping[str, Any]]],
-    others: Iterable[Told],
+    others: Iterable[StagedReading],
 ) -> None:
     """Write readings under the records they are of.
 
@@ -104,7 +104,7 @@ def file_readings(
 
     def rows() -> Iterable[tuple[object, ...]]:
         for home, file, line, data in staged:
-            event, kind, id = meant(data["record"], events[home])
+            event, kind, id = resolve_address(data["record"], events[home])
             text = _write(data)
             yield row(home, event, KINDS.index(kind), id, file, line, text)
         about = set(events.values())
@@ -120,13 +120,13 @@ def file_readings(
     target.execute("CREATE INDEX attested ON reading (id, event, kind)")
 
 
-def told_across(connection: sqlite3.Connection, homes: Collection[str]) -> list[Told]:
+def readings_across(connection: sqlite3.Connection, homes: Collection[str]) -> list[StagedReading]:
     """Return what the sources of some events print of the records of others, in one order."""
     rows = connection.execute(_ACROSS, (json.dumps(list(homes)),))
     told = []
     for home, event, kind, id, file, line, data, checked in rows:
         verify(checked, data, home, event, kind, id, file, line)
-        told.append(Told(event, kind, id, data.decode()))
+        told.append(StagedReading(event, kind, id, data.decode()))
     return told
 
 
@@ -145,7 +145,7 @@ def variance(readings: Sequence[Reading]) -> Variance:
     Case, accents and the script of Chinese make no difference. Values in different languages are
     not compared but for the numbers in them: "30" and "over 50" differ in any language.
     """
-    told = {(primary_language(one.language), fold(one.value) or one.value) for one in readings}
+    told = {(primary_language(one.language), normalize(one.value) or one.value) for one in readings}
     numbers = {found for one in readings if (found := _numbers(one.value))}
     values = max(most_of_one(language for language, _ in told), len(numbers), 1)
     return Variance(values, len(numbers))
@@ -178,7 +178,7 @@ Place = tuple[int, int, str]
 """The number of a record's event and of its kind, and its id."""
 
 
-def write_ties(target: sqlite3.Connection, tied: Iterable[int]) -> None:
+def write_relations(target: sqlite3.Connection, tied: Iterable[int]) -> None:
     """Write all ties, once every record stands in its table.
 
     `tied` are the numbers, in the stage, of records that say to be the same as others.
@@ -211,7 +211,7 @@ def _write_same(
     target: sqlite3.Connection, event: str, kind: Kind, data: Mapping[str, Any]
 ) -> None:
     """Write which records one says to be the same as: only its own kind can be."""
-    for other in (meant(one, event) for one in data["same_as"]):
+    for other in (resolve_address(one, event) for one in data["same_as"]):
         if other.kind == kind:
             row = (event, KINDS.index(kind), data["id"], other.event, other.id)
             target.execute("INSERT INTO same VALUES(?, ?, ?, ?, ?, ?)", (*row, checksum(b"", *row)))
@@ -243,6 +243,6 @@ def _wordings(told: Sequence[Mapping[str, Any]]) -> int:
     """
     modes = {one["mode"] for one in told}
     texts = {
-        (primary_language(one.get("language")), one["mode"], fold(one["text"])) for one in told
+        (primary_language(one.get("language")), one["mode"], normalize(one["text"])) for one in told
     }
     return max(len(modes), most_of_one(language for language, _, _ in texts))

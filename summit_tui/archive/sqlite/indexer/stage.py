@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from summit_tui.archive.progress import Progress, Report
-from summit_tui.archive.sqlite.indexer.documents import Gathering, Naming
-from summit_tui.archive.sqlite.indexer.events import Filing
+from summit_tui.archive.sqlite.indexer.documents import Combinations, DocumentCollector
+from summit_tui.archive.sqlite.indexer.events import EventRegistry
 from summit_tui.archive.sqlite.ranking import place_of
-from summit_tui.archive.sqlite.terms import Marks
+from summit_tui.archive.sqlite.terms import TermNumbers
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.problem import Problem
-from summit_tui.readers import CoverageFile, Found, read_file
+from summit_tui.readers import CoverageFile, ParsedRecord, read_file
 
 _STRIDE: Final = 2_000
 """Records between two reports of progress."""
@@ -26,10 +26,10 @@ class Staging:
     """Reads files one after the other and sets their records aside."""
 
     def __init__(self, target: sqlite3.Connection, report: Report, files: int) -> None:
-        self.filing = Filing()
-        self.marks = Marks(target)
-        self.gathering = Gathering(self.marks)
-        self.naming = Naming()
+        self.filing = EventRegistry()
+        self.marks = TermNumbers(target)
+        self.gathering = DocumentCollector(self.marks)
+        self.naming = Combinations()
         self.readings: list[tuple[int, int, int, Mapping[str, Any]]] = []
         """The number of the folder of each reading, and of its file, its line, and itself as in
         its file; `Any`: JSON types."""
@@ -72,7 +72,7 @@ class Staging:
                 self._report(Progress("reading", number, self._files, self._records))
                 self._write_texts()
 
-    def _row(self, folder: int, file: int, kind: Kind, found: Found) -> tuple[object, ...]:
+    def _row(self, folder: int, file: int, kind: Kind, found: ParsedRecord) -> tuple[object, ...]:
         """Return how the next record stands in the table of those set aside."""
         data, number = found.data, self._records
         own = self.gathering.own(kind, data)
