@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from summit_tui.archive import Archive, Neighbours
+from summit_tui.archive import Archive, Neighbours, Search
 from summit_tui.archive.query.tree import Reference
 from summit_tui.model.kinds import KINDS, Address
 
@@ -35,7 +35,7 @@ def neighbours_in(archive: Archive, address: Address, limit: int) -> Sequence[Ne
     for kind in KINDS:
         if address.kind in (kind, "quotes"):
             continue
-        page = archive.search(node, kind, limit=limit)
+        page = archive.search(Search(node, kind), limit=limit)
         if page.hits:
             found.append(Neighbours(kind, node, page.total, page.hits))
     return found

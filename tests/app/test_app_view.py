@@ -56,7 +56,7 @@ def test_without_a_query_nothing_is_relevant():
 
 
 def test_an_order_that_a_pane_does_not_know_gives_way_to_its_first():
-    assert View("speakers", sort=Sort.SOURCE).sorted_next().sort is Sort.CURATED
+    assert View("speakers", sort=Sort.SOURCE).sorted_next().sort is Sort.DEFAULT
 
 
 def test_what_lies_ahead_is_forgotten_when_one_goes_another_way():

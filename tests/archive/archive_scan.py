@@ -2,6 +2,7 @@
 
 import calendar
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, cached_property
 
@@ -12,6 +13,7 @@ from summit_tui.archive import (
     Info,
     Neighbours,
     Page,
+    Search,
     Sort,
     SourcedReading,
     Total,
@@ -289,7 +291,7 @@ class Scan:
             hits.sort(key=lambda one: self.tier(node, *one))
         return [(event, kind, row["id"]) for event, kind, row in hits]
 
-    def folded(self, addresses):
+    def collapsed(self, addresses):
         """Return the first of each remark, and all that are of none."""
         shown = {}
         for number, address in enumerate(addresses):
@@ -331,24 +333,22 @@ class ScanArchive:
         events = [event_record(self.scan.events[id]) for id in self.scan.event_order]
         return Info(events, self.counts(And()), [], [])
 
-    def search(
-        self, node, kind, sort=Sort.CURATED, *, reverse=False, folded=False, start=0, limit=PAGE
-    ):
-        hits = self._rows(node, kind, sort, reverse=reverse, folded=folded)
+    def search(self, search, start=0, limit=PAGE):
+        hits = self._rows(search)
         page = [self.get(Address(*one)) for one in hits[start : start + limit]]
         return Page(page, Total(len(hits), exact=True), start)
 
-    def _rows(self, node, kind, sort, *, reverse, folded):
-        hits = self.scan.search(node, kind, sort)[:: -1 if reverse else 1]
-        return self.scan.folded(hits) if folded else hits
+    def _rows(self, search):
+        hits = self.scan.search(search.node, search.kind, search.sort)
+        hits = hits[:: -1 if search.reverse else 1]
+        return self.scan.collapsed(hits) if search.collapsed else hits
 
-    def counts(self, node, *, folded=False):
-        order = {"reverse": False, "folded": folded}
-        return {kind: len(self._rows(node, kind, Sort.CURATED, **order)) for kind in KINDS}
+    def counts(self, node, *, collapsed=False):
+        return {kind: len(self._rows(Search(node, kind, collapsed=collapsed))) for kind in KINDS}
 
     def facets(self, node, kind):
         found = {}
-        counted = self.scan.facets(self.scan.search(node, kind, Sort.CURATED))
+        counted = self.scan.facets(self.scan.search(node, kind, Sort.DEFAULT))
         for (facet, value), number in counted.most_common():
             label = value if "=" not in value else ""
             found.setdefault(facet, []).append(FacetValue(value, label, number))
@@ -373,19 +373,19 @@ class ScanArchive:
             if one.id == id and list(one[:2])[2 - len(place) :] == place and len(place) < 3
         ]
 
-    def position(self, address, node, sort, *, reverse, folded=False):
-        hits = self._rows(node, address.kind, sort, reverse=reverse, folded=False)
+    def position(self, address, search):
+        hits = self._rows(replace(search, collapsed=False))
         if tuple(address) not in hits:
             return None
-        rows = self.scan.folded(hits) if folded else hits
-        same = [one for one in rows if self.scan.folded([one, tuple(address)]) == [one]]
-        return rows.index((same if folded and same else [tuple(address)])[0])
+        rows = self.scan.collapsed(hits) if search.collapsed else hits
+        same = [row for row in rows if self.scan.collapsed([row, tuple(address)]) == [row]]
+        return rows.index((same if search.collapsed and same else [tuple(address)])[0])
 
     def neighbours(self, address, limit=5):
         named = f"event={address.event}" if address.kind == "event" else f"ref={address}"
         node, found = Reference(named), []
         for kind in KINDS:
-            page = self.search(node, kind, limit=limit)
+            page = self.search(Search(node, kind), limit=limit)
             if address.kind not in (kind, "quotes") and page.hits:
                 found.append(Neighbours(kind, node, page.total, page.hits))
         return found

@@ -65,7 +65,6 @@ KNOWN_BREACHES = {
     "app.palette -> app.body",
     "app.palette -> app.screens.browse",
     "app.search_controller -> app.screens.browse",
-    "archive -> archive.sqlite.digests",
     "archive.analysis.highlight -> archive.query.tree",
     "archive.analysis.pinyin -> archive.sqlite.terms",
     "archive.relations -> archive",

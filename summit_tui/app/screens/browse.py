@@ -273,6 +273,6 @@ class Browse(Screen[None], CachedLines):
     def action_fold(self) -> None:
         """Show one row for a remark that several sources have, or each of its statements."""
         if self.view.kind == "quotes":
-            self._change(self.view._replace(folded=not self.view.folded))
+            self._change(self.view._replace(collapsed=not self.view.collapsed))
         else:
             self.say("Remarks are folded in the list of quotes: key 4 shows it.")
