@@ -20,13 +20,13 @@ from summit_tui.archive import (
     iterate_hits,
 )
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, Node, Not, Reference
+from summit_tui.archive.query.tree import And, Facet, Node, Not
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote
 
 Facets = Mapping[str, Sequence[FacetValue]]
 
-QUOTED: Final = Reference("has=quotes")
+QUOTED: Final = Facet("has", "quotes")
 """Finds what has a statement, as `has:quotes` does."""
 UNQUOTED: Final = Not(QUOTED)
 """Finds what has no statement, as `-has:quotes` does."""
@@ -101,7 +101,7 @@ def witnesses(archive: Archive) -> Disagreements:
 def remarks(archive: Archive) -> list[str]:
     """Return the ids of remarks, those of the newest statements first."""
     page = archive.search(
-        Search(Reference("has=remark"), "quotes", collapsed=True), limit=MOST_REMARKS
+        Search(Facet("has", "remark"), "quotes", collapsed=True), limit=MOST_REMARKS
     )
     found = (one.record.remark for one in page.hits if isinstance(one.record, Quote))
     return list(dict.fromkeys(filter(None, found)))
@@ -142,9 +142,9 @@ def facets(archive: Archive, view: View, node: Node) -> Facets:
     told, asked = dict(told), parse(view.query, typing=True).node
     for name in {choice.facet for choice in view.choices} & told.keys():
         all_values = archive.facets(view.without(name).wanted(asked), view.kind)[name]
-        there = {value.mark for value in all_values}
+        there = {value.restriction for value in all_values}
         # Of very many only the most frequent are told: a chosen one may not be among them.
-        told[name] = [*all_values, *(one for one in told[name] if one.mark not in there)]
+        told[name] = [*all_values, *(one for one in told[name] if one.restriction not in there)]
     return told
 
 

@@ -10,7 +10,7 @@ from summit_tui.app.wrap import wrap
 from summit_tui.archive import Entry, FacetValue
 from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.describe import names_of
-from summit_tui.archive.query.tree import Term
+from summit_tui.archive.query.tree import Facet, RefersTo, Term
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.names import Name, name_of
 from summit_tui.attribution.summary import delegation_or_roles
@@ -73,7 +73,12 @@ def label_of_year(label: str, year: str, width: int) -> Content:
 
 def _year_in(value: FacetValue, years: Mapping[str, str]) -> str:
     """Return the year of the event that a facet's value is, or is a record of."""
-    return years.get(value.mark.partition("=")[2].partition("/")[0], "")
+    match value.restriction:
+        case RefersTo(address):
+            return years.get(address.event, "")
+        case Facet("event", event):
+            return years.get(event, "")
+    return ""
 
 
 ROW_HEIGHT = {"quotes": 3}

@@ -3,8 +3,8 @@
 from typing import Final, Literal, NamedTuple
 
 from summit_tui.archive import Search, Sort
-from summit_tui.archive.query.tree import And, Node, Or, Reference
-from summit_tui.model.kinds import Address, Kind
+from summit_tui.archive.query.tree import And, Facet, Node, On, Or, RefersTo, Restriction
+from summit_tui.model.kinds import SINGULAR, Address, Kind
 
 Pane = Literal["overview", "sessions", "speakers", "quotes", "delegations", "sources"]
 PANES: Final[tuple[Pane, ...]] = (
@@ -46,14 +46,19 @@ _SORTED_ELSE: Final[dict[Sort, tuple[str, str]]] = {
 class Choice(NamedTuple):
     """A value of a facet that hits must have."""
 
-    mark: str
+    restriction: Restriction
     label: str
 
     @property
     def facet(self) -> str:
-        """Return the name of its facet; of a reference, what kind of record it refers to."""
-        name, _, value = self.mark.partition("=")
-        return value.split("/")[1].removesuffix("s") if name == "ref" else name
+        """Return the name of its facet; of a reference, the kind of record that it refers to."""
+        match self.restriction:
+            case Facet(name):
+                return name
+            case RefersTo(address):
+                return SINGULAR[address.kind]
+            case On():
+                return "day"
 
 
 class View(NamedTuple):
@@ -82,9 +87,9 @@ class View(NamedTuple):
 
     def limits(self) -> Node:
         """Return the chosen facets as a query: any value within a facet, all facets together."""
-        facets: dict[str, list[Reference]] = {}
+        facets: dict[str, list[Restriction]] = {}
         for choice in self.choices:
-            facets.setdefault(choice.facet, []).append(Reference(choice.mark))
+            facets.setdefault(choice.facet, []).append(choice.restriction)
         parts = [Or(tuple(values)) if len(values) > 1 else values[0] for values in facets.values()]
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
@@ -103,7 +108,7 @@ class View(NamedTuple):
 
     def toggled(self, choice: Choice) -> "View":
         """Return the view with a value of a facet chosen, or no longer chosen."""
-        kept = tuple(one for one in self.choices if one.mark != choice.mark)
+        kept = tuple(one for one in self.choices if one.restriction != choice.restriction)
         added = kept if len(kept) < len(self.choices) else (*kept, choice)
         return self._replace(choices=added, address=None)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, Protocol
 
-from summit_tui.archive.query.tree import Node
+from summit_tui.archive.query.tree import Node, Restriction
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import Event, Reading, Record, Source
@@ -137,8 +137,8 @@ class Page(NamedTuple):
 class FacetValue:
     """One value of a facet and how many hits have it."""
 
-    mark: str
-    """The exact token that finds it (`Reference`), such as `mode=direct`."""
+    restriction: Restriction
+    """The node that finds the records which have it."""
     label: str
     """What the reader sees."""
     count: int

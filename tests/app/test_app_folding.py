@@ -6,6 +6,7 @@ from summit_tui.app import sentences
 from summit_tui.app.rows import record_lines
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, Total
+from summit_tui.archive.query.tree import Facet
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote, Source, Speaker
 
@@ -61,7 +62,7 @@ def test_rows_of_remarks_are_counted_as_such(total, view, words):
 def test_a_view_stays_folded_where_it_is_filtered_sorted_and_left():
     view = View("quotes", collapsed=True)
     assert view.sorted_next().collapsed
-    assert view.toggled(Choice("mode=direct", "direct")).collapsed
+    assert view.toggled(Choice(Facet("mode", "direct"), "direct")).collapsed
     assert view.in_pane("speakers").in_pane("quotes").collapsed
 
 

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from summit_tui.archive import Search, Sort, iterate_hits
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, Reference
+from summit_tui.archive.query.tree import And, Facet, RefersTo
 from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.archive.sqlite.multi import MultiArchive
 from summit_tui.model.kinds import KINDS, Address
@@ -130,9 +130,13 @@ def counted(facets):
     counts = Counter()
     for facet, values in facets.items():
         for value in values:
-            name = value.mark if value.mark.startswith("ref=") else value.label
-            if facet == "event":
-                name = value.mark.removeprefix("event=")
+            match value.restriction:
+                case RefersTo(address):
+                    name = str(address)
+                case Facet("event", event):
+                    name = event
+                case _:
+                    name = value.label
             counts[facet, normalize(name) if facet in ("topic", "region") else name] += value.count
     return counts
 
@@ -352,12 +356,12 @@ def test_the_mark_of_a_facet_finds_what_the_facet_counts(open_index, seed):
     with closing(archive):
         node, kind = random_node(random), random.choice(KINDS)
         for values in archive.facets(node, kind).values():
-            assert len({value.mark for value in values}) == len(values)
+            assert len({value.restriction for value in values}) == len(values)
             assert [value.count for value in values] == sorted(
                 (value.count for value in values), reverse=True
             )
             for value in values:
-                narrowed = And((node, Reference(value.mark)))
+                narrowed = And((node, value.restriction))
                 assert archive.counts(narrowed)[kind] == value.count
 
 

@@ -25,7 +25,7 @@ NOISE = Random(7).randbytes(1 << 20)
 BUILD = """
 import sys
 from pathlib import Path
-from summit_tui.archive.opening import open_archive
+from summit_tui.archive.sqlite.catalog import open_archive
 archive = open_archive([Path(sys.argv[1])], Path(sys.argv[2]))
 print(archive.info().counts["quotes"])
 """

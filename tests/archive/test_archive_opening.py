@@ -23,7 +23,7 @@ from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.catalog import Catalog
 archive = Catalog([Path(sys.argv[1])], Path(sys.argv[2])).fresh()
 search = Search(And(), "quotes")
-print(archive.search(search).total, archive.facets(And(), "quotes")["mode"][0].mark)
+print(archive.search(search).total, archive.facets(And(), "quotes")["mode"][0].restriction.value)
 print(archive.info().events[0].id)
 print([name for name in ("pydantic", "textual", "tomli", "click") if name in sys.modules])
 """
@@ -71,7 +71,7 @@ def test_a_fresh_index_is_opened_without_the_validation_library(opened, coverage
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60)
     assert done.stderr == ""
     total, event, loaded = done.stdout.splitlines()
-    assert total == "4 mode=paraphrase"
+    assert total == "4 paraphrase"
     assert (event, loaded) == ("wic-2030", "[]")
 
 

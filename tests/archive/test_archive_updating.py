@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from summit_tui.archive import Search, Sort, iterate_hits
 from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.archive.query.tree import And, Reference
+from summit_tui.archive.query.tree import And, Facet
 from summit_tui.archive.sqlite import incremental
 from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.archive.sqlite.indexer import stage
@@ -123,7 +123,9 @@ class Folder:
 def counted(facets):
     """Return what facets say; equals come in any order, and a label in any case."""
     return {
-        name: sorted((value.mark, normalize(value.label), value.count) for value in values)
+        name: sorted(
+            (repr(value.restriction), normalize(value.label), value.count) for value in values
+        )
         for name, values in facets.items()
     }
 
@@ -144,7 +146,7 @@ def compare(archive, expected, random):
             assert archive.editions(entry.address) == expected.editions(entry.address)
     for id in ("q0", "s1", "e0", "quotes/q1", "e1/sessions/t0"):
         assert archive.resolve(id) == expected.resolve(id)
-    for node in (And(), Reference("mode=direct"), random_node(random)):
+    for node in (And(), Facet("mode", "direct"), random_node(random)):
         assert archive.counts(node) == expected.counts(node)
         for kind in ("quotes", *random.sample(KINDS, 2)):
             assert counted(archive.facets(node, kind)) == counted(expected.facets(node, kind))
@@ -415,7 +417,7 @@ def test_a_changed_file_above_the_events_makes_a_new_index(opened, folder, cache
 UPDATE = """
 import sys
 from pathlib import Path
-from summit_tui.archive.opening import open_archive
+from summit_tui.archive.sqlite.catalog import open_archive
 open_archive([Path(sys.argv[1])], Path(sys.argv[2])).close()
 """
 

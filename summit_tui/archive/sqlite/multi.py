@@ -27,7 +27,7 @@ from summit_tui.archive import (
     SourcedReading,
     Total,
 )
-from summit_tui.archive.query.tree import And, Node, Not, Reference, all_of, any_of
+from summit_tui.archive.query.tree import And, Facet, Node, Not, RefersTo, all_of, any_of
 from summit_tui.archive.relations import neighbours_in
 from summit_tui.archive.sqlite.facets import FIRST, MOST
 from summit_tui.archive.sqlite.multi_records import MultiRecords
@@ -55,7 +55,7 @@ class MultiArchive:
         """
         self._older, self._newer = archives
         self._changed = frozenset(changed)
-        self._hidden = any_of(Reference(f"event={id}") for id in changed)
+        self._hidden = any_of(Facet("event", id) for id in changed)
         kept = [one for one in self._older.info().events if one.id not in self._changed]
         self._events = in_order([*kept, *self._newer.info().events], list(files.values()))
         self._standing = SortKeys(list(files), self._events)
@@ -121,7 +121,7 @@ class MultiArchive:
         """Return, for each facet, its values among the hits of one kind, most frequent first."""
         most = MOST if node == And() else FIRST
         newer = self._newer.tallied(node, kind, most=None)
-        wanted = {name: [value.mark for value in values] for name, values in newer.items()}
+        wanted = {name: [value.restriction for value in values] for name, values in newer.items()}
         older = self._older.tallied(self._shown(node), kind, wanted, most=most)
         return {name: _summed(older[name], newer[name], most) for name in older}
 
@@ -233,7 +233,7 @@ class MultiArchive:
         """Return what sorts a hit among those of both archives."""
         if search.sort is not Sort.RELEVANCE:
             return (self._standing.key(entry, search.sort),)
-        itself = Reference(f"ref={entry.address}")
+        itself = RefersTo(entry.address)
         home = self._home(entry.address)
         tier = next(
             number
@@ -260,9 +260,9 @@ def _summed(
     older: Sequence[FacetValue], newer: Sequence[FacetValue], most: int
 ) -> Sequence[FacetValue]:
     """Return the most frequent values of a facet, counted in both."""
-    values = {value.mark: value for value in older}
+    values = {value.restriction: value for value in older}
     for value in newer:
-        known = values.get(value.mark)
+        known = values.get(value.restriction)
         count = value.count + (known.count if known else 0)
-        values[value.mark] = replace(known or value, count=count)
+        values[value.restriction] = replace(known or value, count=count)
     return nlargest(most, values.values(), key=attrgetter("count"))

@@ -21,7 +21,7 @@ from summit_tui.archive import (
     SourcedReading,
 )
 from summit_tui.archive.describe import label_of
-from summit_tui.archive.query.tree import And, Node
+from summit_tui.archive.query.tree import And, Node, Restriction
 from summit_tui.archive.relations import editions_of, neighbours_in
 from summit_tui.archive.sqlite.checksums import damage_told, only_row
 from summit_tui.archive.sqlite.digests import sorted_digests
@@ -135,7 +135,7 @@ class SqliteArchive:
         self,
         node: Node,
         kind: Kind,
-        wanted: Mapping[str, Sequence[str]] | None = None,
+        wanted: Mapping[str, Sequence[Restriction]] | None = None,
         *,
         most: int | None,
     ) -> Mapping[str, Sequence[FacetValue]]:
