@@ -70,7 +70,7 @@ def sentence(statement: Statement, style: Style = "ap", *, this_year: str = "") 
     The year is left out where it is `this_year`, or where none is given (AP, years).
     """
     said = _said(statement, style)
-    voices = series([_voice(voice) for voice in statement.voices], "and")
+    voices = _voices(statement.voices)
     attribution = " ".join(
         filter(
             None,
@@ -117,6 +117,15 @@ def _said(statement: Statement, style: Style) -> str:
     if said.rstrip("”’").endswith(_SPOKEN_END):
         return said
     return f"{said}," if style == "bbc" and statement.mode == "partial" else with_comma(said)
+
+
+def _voices(voices: tuple[Voice, ...]) -> str:
+    """Return who speaks; three or more are parted by semicolons where capacities have commas."""
+    texts = [_voice(voice) for voice in voices]
+    if len(texts) > 2 and any(text.endswith(",") for text in texts):
+        others = "".join(f"{text.rstrip(',')}; " for text in texts[:-1])
+        return f"{others}and {texts[-1]}"
+    return series(texts, "and")
 
 
 def _voice(voice: Voice) -> str:

@@ -5,6 +5,7 @@ from summit_tui.citations.item import (
     Name,
     creators,
     description,
+    is_cjk,
     is_publisher,
     primary_language,
     published_title,
@@ -46,7 +47,7 @@ def _author(name: Name, *, in_post: bool) -> str:
     given = initials(name.given)
     text = (
         inverted(name)
-        if name.literal or not given
+        if name.literal or not given or is_cjk(name.family)
         else ", ".join(filter(None, (name.family, given, name.suffix)))
     )
     return with_handle(text, name.handle, "[]") if in_post else text
@@ -55,7 +56,7 @@ def _author(name: Name, *, in_post: bool) -> str:
 def _authors(names: list[str]) -> str:
     """Return up to twenty authors, or nineteen, an ellipsis and the last (9.8)."""
     if len(names) > _MOST_AUTHORS:
-        return f"{', '.join(names[: _MOST_AUTHORS - 1])}, … {names[-1]}"
+        return f"{', '.join(names[: _MOST_AUTHORS - 1])}, . . . {names[-1]}"
     return ", ".join(names[:-1]) + f", & {names[-1]}" if len(names) > 1 else "".join(names)
 
 

@@ -62,7 +62,7 @@ def _author(name: Name) -> str:
 def _title(item: Item) -> str:
     """Return the title as printed with the sign of its type and carrier (annex B)."""
     title = unstopped(published_title(item, romanized=False)) or description(item)
-    number = f": {item.number}" if item.number and item.type == "report" else ""
+    number = f": {item.number}" if item.number else ""
     letters = {"article": "N", "report": "R"}.get(item.type, "EB" if item.url else "Z")
     return f"{title}{number}[{letters}{'/OL' if item.url else ''}]"
 

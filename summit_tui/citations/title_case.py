@@ -38,10 +38,10 @@ _PREFIXES: Final = _set("anti co inter multi non post pre pro re semi sub un")
 
 _OFFICES: Final = _set(
     "affairs ambassador attorney captain chair chairman chairperson chairwoman chancellor chief "
-    "commissioner consul convenor coordinator counsellor defence defense deputy director education envoy "
-    "executive founder general governor head health lord manager managing master mayor minister "
-    "ombudsman premier president prime principal professor rapporteur secretary senior spokesman "
-    "spokesperson spokeswoman state treasurer undersecretary vice"
+    "commissioner consul convenor coordinator counsellor defence defense deputy director education "
+    "envoy executive founder general governor head health lord manager managing master mayor "
+    "minister ombudsman premier president prime principal professor rapporteur secretary senior "
+    "spokesman spokesperson spokeswoman state treasurer undersecretary vice"
 )
 """What capacities are made of; in a title some of them may be part of a name."""
 
