@@ -57,14 +57,14 @@ def statement(text, *voices, mode="direct", day="2026-05-02", **more):
             "The levy will not rise, Lucia Ferrante, minister of trade, said on 2 September.",
         ),
         (
-            statement("It will be published.", MINISTRY, reported_by="Example Wire Agency"),
+            statement("It will be published.", MINISTRY, reported_by="Example Wire"),
             (
                 "“It will be published,” the Ministry of Trade of Examplia said on May 2, according to "
-                "Example Wire Agency."
+                "Example Wire."
             ),
             (
                 "“It will be published,” the Ministry of Trade of Examplia said on 2 May, according to "
-                "Example Wire Agency."
+                "Example Wire."
             ),
         ),
         (
