@@ -59,23 +59,23 @@ def statement(text, *voices, mode="direct", day="2026-05-02", **more):
         (
             statement("It will be published.", MINISTRY, reported_by="Example Wire"),
             (
-                "“It will be published,” the Ministry of Trade of Examplia said on May 2, according to "
-                "Example Wire."
+                "“It will be published,” the Ministry of Trade of Examplia said on May 2, "
+                "according to Example Wire."
             ),
             (
-                "“It will be published,” the Ministry of Trade of Examplia said on 2 May, according to "
-                "Example Wire."
+                "“It will be published,” the Ministry of Trade of Examplia said on 2 May, "
+                "according to Example Wire."
             ),
         ),
         (
             statement("We count.", MINISTER, MASTER, ARUNG, day="2026-03-02"),
             (
-                "“We count,” Lucia Ferrante, minister of trade; Maja Lindqvist, harbour master; and "
-                "Arung said on March 2."
+                "“We count,” Lucia Ferrante, minister of trade; Maja Lindqvist, harbour "
+                "master; and Arung said on March 2."
             ),
             (
-                "“We count,” Lucia Ferrante, minister of trade; Maja Lindqvist, harbour master; and "
-                "Arung said on 2 March."
+                "“We count,” Lucia Ferrante, minister of trade; Maja Lindqvist, harbour "
+                "master; and Arung said on 2 March."
             ),
         ),
         (statement("I will stay.", ARUNG, day=""), *["“I will stay,” Arung said."] * 2),
@@ -83,8 +83,8 @@ def statement(text, *voices, mode="direct", day="2026-05-02", **more):
             statement("We agree.", MINISTER, ARUNG, day="", on_behalf_of="the Ports"),
             *[
                 (
-                    "“We agree,” Lucia Ferrante, minister of trade, and Arung said on behalf of the "
-                    "Ports."
+                    "“We agree,” Lucia Ferrante, minister of trade, and Arung said on behalf "
+                    "of the Ports."
                 )
             ]
             * 2,

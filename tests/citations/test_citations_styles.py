@@ -47,8 +47,8 @@ def article(title="Data rules to apply", **more):
             "mla",
             article(authors=(OKORO, person("Reyes", "Martin")), issued="2026-09-30", page="2-3"),
             (
-                "Okoro, Ada, and Martin Reyes. “Data Rules to Apply.” The Harbour Post, 30 Sept. 2026, "
-                "pp. 2-3."
+                "Okoro, Ada, and Martin Reyes. “Data Rules to Apply.” The Harbour Post, 30 "
+                "Sept. 2026, pp. 2-3."
             ),
         ),
         (
@@ -82,8 +82,8 @@ def article(title="Data rules to apply", **more):
                 type="declaration", number="A/RES/80/12", locator="3", locator_label="paragraph"
             ),
             (
-                "The Harbour Post, Data Rules to Apply, A/RES/80/12 (The Harbour Post, May 4, 2026), "
-                "para. 3."
+                "The Harbour Post, Data Rules to Apply, A/RES/80/12 (The Harbour Post, May "
+                "4, 2026), para. 3."
             ),
         ),
         ("apa", Item(), "[Web page]. (n.d.)."),
