@@ -36,7 +36,7 @@ _MODES: Final[tuple[Mode, ...]] = ("direct", "partial", "paraphrase")
 
 def comparable(entry: Entry) -> bool:
     """Return whether several sources tell what is there to be compared."""
-    return bool(entry.readings or len(entry.told) > 1)
+    return bool(entry.readings or len(entry.statements) > 1)
 
 
 def label_of_field(field: str) -> str:
@@ -83,7 +83,7 @@ def accounts_in_words(entry: Entry) -> str | None:
     """Return in how many sources a statement's remark stands, and how; None where it is one."""
     if entry.accounts < 2:
         return None
-    return f"in {in_sources(entry.accounts)}: {modes_in_words(entry.told)}"
+    return f"in {in_sources(entry.accounts)}: {modes_in_words(entry.statements)}"
 
 
 def in_sources(number: int) -> str:
@@ -162,7 +162,7 @@ def collations(entry: Entry) -> Iterator[Collation]:
 
     A field on which they differ comes before one on which they agree.
     """
-    if len(entry.told) > 1:
+    if len(entry.statements) > 1:
         yield _of_remark(entry)
     told: dict[str, list[SourcedReading]] = {}
     for one in entry.readings:
@@ -195,13 +195,13 @@ def _key(token: str) -> str:
 
 
 def _of_remark(entry: Entry) -> Collation:
-    told = [(one, one.record) for one in entry.told if isinstance(one.record, Quote)]
+    told = [(one, one.record) for one in entry.statements if isinstance(one.record, Quote)]
     witnesses = [_telling(one, quote) for one, quote in told]
 
     def place(one: Witness) -> tuple[bool, str, str]:
         return one.address != entry.address, one.source.published or _NEVER, one.source.key
 
-    summary = accounts_in_words(entry) or modes_in_words(entry.told)
+    summary = accounts_in_words(entry) or modes_in_words(entry.statements)
     only = entry._replace(readings=())
     return Collation(REMARK, summary, tuple(sorted(witnesses, key=place)), only)
 
@@ -222,7 +222,7 @@ def _telling(entry: Entry, quote: Quote) -> Witness:
 
 
 def _of_field(entry: Entry, field: str, told: Sequence[SourcedReading]) -> Collation:
-    only = entry._replace(readings=told, told=(), accounts=1)
+    only = entry._replace(readings=told, statements=(), accounts=1)
     summary = values_in_sources([one.reading for one in told])
     return Collation(field, summary, tuple(_in_order([_reading(one) for one in told])), only)
 

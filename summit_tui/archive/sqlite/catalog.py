@@ -91,6 +91,10 @@ class Catalog:
         connection.executescript("DROP TABLE temp.text; DROP TABLE temp.stage")
         return SqliteArchive(connection, self.roots)
 
+    def spelled(self, text: str) -> str:
+        """Return the name of a file as the user spells its path."""
+        return self.roots.spelled(text)
+
     def discard(self) -> bool:
         """Throw the index away: it is damaged, and the next opening makes it anew.
 

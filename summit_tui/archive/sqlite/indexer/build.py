@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from summit_tui.archive.describe import COLUMNS
+from summit_tui.archive.describe import COLUMNS, GROUPS
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.checksums import checksum, define_checksum
 from summit_tui.archive.sqlite.facet_postings import write_facet_postings
@@ -29,7 +29,7 @@ from summit_tui.archive.sqlite.indexer.relations import (
     write_relations,
 )
 from summit_tui.archive.sqlite.indexer.stage import Staging
-from summit_tui.archive.sqlite.postings import ASKED, frequent, write_postings
+from summit_tui.archive.sqlite.postings import SAMPLE_SIZE, frequent_keys, write_postings
 from summit_tui.archive.sqlite.schema import INDEXES, STAGE, TABLES, VERSION, listed, write_problems
 from summit_tui.model.kinds import KINDS
 from summit_tui.model.problem import Problem
@@ -83,7 +83,11 @@ def index(
         lambda: groups.write(target),
         lambda: write_orders(target, groups),
         lambda: write_relations(target, tied),
-        lambda: write_facet_postings(target, groups, write_facet_counts(target)),
+        lambda: write_facet_postings(
+            target,
+            {group: (groups.choices(group), groups.noted(group)) for group in GROUPS},
+            write_facet_counts(target),
+        ),
         lambda: _write_bitmaps(target, records),
     )
     for number, finish in enumerate(finishing):
@@ -93,9 +97,9 @@ def index(
 
 def _write_bitmaps(target: sqlite3.Connection, records: int) -> None:
     """Write which records have what seems frequent among some of them."""
-    step = max(1, records // ASKED)
+    step = max(1, records // SAMPLE_SIZE)
     some = target.execute(f"{_DOCUMENTS} WHERE (ranked.rowid - 1) % ? = 0", (step,))
-    write_postings(target, frequent((columns for _, *columns in some), records), records)
+    write_postings(target, frequent_keys((columns for _, *columns in some), records), records)
 
 
 def _note_years(target: sqlite3.Connection, groups: FacetColumns) -> None:

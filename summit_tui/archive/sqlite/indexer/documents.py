@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from summit_tui.archive.analysis.normalize import normalize, normalize_each, pairs
+from summit_tui.archive.analysis.normalize import common_grams, normalize, normalize_each
 from summit_tui.archive.describe import day_of, names_of, references, roles_of
 from summit_tui.archive.sqlite.indexer.relations import CAPACITIES, NAMING
 from summit_tui.archive.sqlite.terms import GAP, TermNumbers, encode_term, encode_terms, joined
@@ -152,7 +152,7 @@ class DocumentCollector:
 
 def _with_pairs(words: str, *others: str) -> str:
     """Return words with the pairs of frequent characters in them, and in what stands elsewhere."""
-    found = pairs(words, *others)
+    found = common_grams(words, *others)
     if not found:
         return words
     # Behind the first text, the id of a statement: what stands near the beginning takes less room.

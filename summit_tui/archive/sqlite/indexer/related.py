@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from itertools import chain, count
 from typing import Final, NamedTuple, TypeVar
 
-from summit_tui.archive.analysis.normalize import normalize, pairs
+from summit_tui.archive.analysis.normalize import common_grams, normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of
 from summit_tui.archive.describe import GROUPS, day_of, label_of, names_of, slug
 from summit_tui.archive.progress import Progress, Report
@@ -125,7 +125,7 @@ class RelatedTerms:
         ]
         publishers = joined(one.publisher for one in known)
         return RelatedTerm(
-            (publishers, f"{encode_terms(marks)} {GAP.join(words)} {pairs(publishers)}"),
+            (publishers, f"{encode_terms(marks)} {GAP.join(words)} {common_grams(publishers)}"),
             (marks,),
             normalize(f"{known[0].publisher} {known[0].title}") if known else "",
             marks,
@@ -136,14 +136,14 @@ class RelatedTerms:
         found = self._found(event, "sessions", ids, Session)
         marks = self._references(event, "sessions", ids, found)
         names = joined(self._names(event, "sessions", ids, found))
-        return RelatedTerm((names, f"{encode_terms(marks)} {pairs(names)}"), named=marks)
+        return RelatedTerm((names, f"{encode_terms(marks)} {common_grams(names)}"), named=marks)
 
     def topics(self, topics: tuple[str, ...]) -> RelatedTerm:
         """Return what topics add."""
         found = (self._marks.number(f"topic={slug(topic)}", topic) for topic in topics)
         marks = tuple(dict.fromkeys(found))
         words = joined(topics)
-        return RelatedTerm((words, f"{encode_terms(marks)} {pairs(words)}"), (marks,))
+        return RelatedTerm((words, f"{encode_terms(marks)} {common_grams(words)}"), (marks,))
 
     def time(self, mode: str | None, day: str | None) -> RelatedTerm:
         """Return what the day of a record adds, and how a statement is told."""
@@ -175,8 +175,8 @@ class RelatedTerms:
         (mark,) = self._references(event, "speakers", (id,), (one,))
         names = _with_pinyin(self._names(event, "speakers", (id,), (one,)))
         if one is None:
-            return _Person(names, pairs(*names), mark, (), None)
-        return _Person(names, pairs(*names), mark, delegations_of(one), normalize(one.name))
+            return _Person(names, common_grams(*names), mark, (), None)
+        return _Person(names, common_grams(*names), mark, delegations_of(one), normalize(one.name))
 
     def _delegation(self, event: int, id: str) -> _Home:
         (one,) = self._found(event, "delegations", (id,), Delegation)
@@ -186,7 +186,7 @@ class RelatedTerms:
         country: Numbers = ()
         if one and (one.code or one.kind == "country"):
             country = (self._marks.country([one.code or "", *names_of(one)]),)
-        return _Home(names, pairs(*names), mark, region, country)
+        return _Home(names, common_grams(*names), mark, region, country)
 
     def _region(self, region: str) -> int:
         return self._marks.number(f"region={slug(region)}", region, "region", normalize(region))
