@@ -1,15 +1,38 @@
 """The command line: `summit-tui PATH` opens the browser, and every command has its own module."""
 
+import io
+import os
+import sys
+from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
+from typing import Any, Final, NoReturn
 
 import click
-from click.shell_completion import CompletionItem
+from click.shell_completion import CompletionItem, shell_complete
 
 from summit_tui.commands import COMMANDS
+from summit_tui.exits import MEANINGS, Exit, ended, narrate
+
+_NAME: Final = "summit-tui"
+_COMPLETE: Final = "_SUMMIT_TUI_COMPLETE"
+"""The environment variable by which a shell asks how a word goes on."""
 
 
 class _Commands(click.Group):
     """Commands that are loaded when they are called; `open` need not be named."""
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
+        """Run the command line and exit with a code of `Exit`; click's own main has others."""
+        words = sys.argv[1:] if args is None else args
+        sys.exit(ended(partial(run, words)))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of exit codes."""
+        with formatter.section("Exit codes"):
+            formatter.write_dl(
+                [(str(int(code)), said.replace("`", "")) for code, said in MEANINGS.items()]
+            )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Let what is neither a command nor an option of the program be paths to open."""
@@ -43,7 +66,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None: 
         from importlib.metadata import PackageNotFoundError, version
 
         try:
-            click.echo(f"summit-tui {version('summit-tui')}")
+            click.echo(f"{_NAME} {version('summit-tui')}")
         except PackageNotFoundError:
             click.echo("summit-tui, from a checkout that is not installed")
         context.exit()
@@ -64,3 +87,20 @@ def cli() -> None:
     With PATHs, or with nothing at all, the browser opens; without a PATH it shows the coverage
     that comes with the program. us-summit-remarks is another one, opened by its name.
     """
+
+
+def run(words: Sequence[str]) -> int:
+    """Run a command line and return the exit code."""
+    if asked := os.environ.get(_COMPLETE):
+        return Exit.UNUSABLE if shell_complete(cli, {}, _NAME, _COMPLETE, asked) else Exit.FOUND
+    try:
+        with cli.make_context(_NAME, list(words)) as context:
+            cli.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        written = io.StringIO()
+        error.show(written)
+        narrate(written.getvalue().rstrip("\n"))
+        return Exit.UNUSABLE
+    return Exit.FOUND

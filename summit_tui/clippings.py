@@ -15,6 +15,7 @@ from typing import Final
 
 from summit_tui.archive import Archive, Entry
 from summit_tui.kinds import KINDS, Address
+from summit_tui.places import make_private
 
 MAX_BYTES: Final = 16_000_000
 """Of a longer journal only the end is read: about three hundred thousand marks."""
@@ -112,7 +113,7 @@ class Clippings:
         if self._path is None:
             return False
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(self._path.parent)
             with _opened(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as file:
                 # What a full disk cut short must not swallow the first line of what follows.
                 data = f"\n{text}".encode("ascii", "replace")

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from summit_tui.clipboard.request import Settings
+from summit_tui.places import or_bundled
 from summit_tui.problems import Problem
+from summit_tui.reading import unusable
 
 _HEADER: Final = r"\s*\[+([^\[\]]+)\]"
 _SETTING: Final = r"\s*([^=#\[\]]+?)\s*="
@@ -24,6 +26,8 @@ class Config(NamedTuple):
     """How text reaches the clipboard."""
     coverage: tuple[Path, ...] = ()
     """What is opened when no path is given."""
+    coverage_line: int = 0
+    """The line of the config that says so."""
     texts: Path | None = None
     """Where the texts of sources lie, each under its source's id and `.txt`."""
     ignore: tuple[str, ...] = ()
@@ -39,6 +43,8 @@ def read_config(
     cares which there are. A file that is not there sets nothing.
     """
     try:
+        if path.is_fifo():
+            return Config(), [Problem(str(path), 0, "", "E001", "is no regular file")]
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return Config(), []
@@ -54,6 +60,24 @@ def read_config(
     names = None if themes is None else frozenset(themes)
     reader = _Reader(path, text, frozenset(bindings), names)
     return reader.read(data), reader.problems
+
+
+def to_open(
+    file: Path, config: Config, problems: Iterable[Problem]
+) -> tuple[list[Path], list[Problem]]:
+    """Return which paths of the config `file` can be opened, and what is wrong with the others.
+
+    `problems` are those of the config; of them only what concerns the paths is returned.
+    """
+    paths: list[Path] = []
+    found = [problem for problem in problems if problem.where in ("", "coverage")]
+    for path in map(or_bundled, config.coverage):
+        if reason := unusable(path):
+            where = (str(file), config.coverage_line, "coverage")
+            found.append(Problem(*where, "E104", f"{path} {reason}"))
+        else:
+            paths.append(path)
+    return paths, found
 
 
 class _Reader:
@@ -77,7 +101,9 @@ class _Reader:
                     config = config._replace(theme=self._theme(value))
                 case "coverage", list() | str():
                     paths = self._paths(key, self._texts(key, value))
-                    config = config._replace(coverage=tuple(paths))
+                    config = config._replace(
+                        coverage=tuple(paths), coverage_line=self._line_of(key)
+                    )
                 case "ignore", list() | str():
                     codes = tuple(one.upper() for one in self._texts(key, value))
                     config = config._replace(ignore=codes)

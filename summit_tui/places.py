@@ -1,5 +1,6 @@
 """Where things lie on this machine: the bundled coverage, the config, the cache and the state."""
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,7 @@ def bundled_coverage(name: str = BUNDLED[0]) -> Path:
 def or_bundled(path: Path) -> Path:
     """Return `path`, or the bundled coverage of that name where there is nothing at `path`."""
     name = str(path)
-    return bundled_coverage(name) if name in BUNDLED and not path.exists() else path
+    return bundled_coverage(name) if name in BUNDLED and not exists(path) else path
 
 
 def config_file() -> Path:
@@ -34,6 +35,28 @@ def cache_folder() -> Path:
     return platformdirs.user_cache_path(_APP, appauthor=False)
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder that nobody else can look into, unless it is there; parents are as usual.
+
+    Raises `OSError` where it cannot be made.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def state_folder() -> Path:
     """Return the folder for what the program remembers, whether or not it exists."""
     return platformdirs.user_state_path(_APP, appauthor=False)
+
+
+def exists(path: Path | str) -> bool:
+    """Say whether something is there; nothing is where the name is too long or not allowed.
+
+    `Path.exists` raises an error for a name that is too long, as a query or a revision may be.
+    """
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def is_folder(path: Path | str) -> bool:
+    """Say whether a folder is there, as `exists` does."""
+    return os.path.isdir(path)  # noqa: PTH112

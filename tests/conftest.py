@@ -1,4 +1,7 @@
-"""What every test stands on: a machine without habits, system tools, a tmux, a small coverage."""
+"""What every test stands on: a machine without habits, system tools, a tmux, a small coverage.
+
+`python -m pytest -m pure` runs in seconds what needs no more than the processor; see `_is_pure`.
+"""
 
 import json
 import os
@@ -8,9 +11,11 @@ import sys
 import time
 import uuid
 from copy import deepcopy
+from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import is_hypothesis_test
 
 import summit_tui
 
@@ -18,6 +23,7 @@ PATIENCE = 20.0
 """Seconds that a condition may take on a busy machine before a test fails."""
 
 _HABITS = ("TMUX", "TMUX_PANE", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY")
+_HABITS += ("NO_COLOR", "FORCE_COLOR", "BROWSER", "LC_ALL", "COLUMNS", "LINES")
 _FIXED = {
     "TERM": "xterm-256color",
     "COLORTERM": "truecolor",
@@ -126,25 +132,59 @@ COVERAGE = {
 }
 """Three modes, a speaker whose capacity changes, and a record of every kind with its links."""
 
+_OUTSIDE = {"tmp_path", "small", "shelf", "browsing", "snap_compare", "needs"}
+"""The fixtures through which a test comes to files, other programs or a screen."""
+
+
+def _is_pure(item):
+    """Tell whether a test only computes, and not for long."""
+    long = is_hypothesis_test(item.obj) or item.get_closest_marker("slow")
+    return not long and _OUTSIDE.isdisjoint(item.fixturenames)
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
+def pytest_collection_modifyitems(items):
+    """Mark the tests that run in seconds while one works."""
+    for item in items:
+        if _is_pure(item):
+            item.add_marker("pure")
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Stay in one process for single files, which take no longer than a worker's start."""
+    return 0 if any(".py" in argument for argument in config.args) else None
+
+
+# Once for all tests: asking for the time zone anew twice a test adds up over thousands.
+for name in _HABITS:
+    os.environ.pop(name, None)
+os.environ |= _FIXED
+time.tzset()
+# Textual reads its variables once, when it is imported. The one that is spared tells the workers of
+# a parallel run where the pictures go that differ.
 for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
-    del os.environ[name]  # Textual reads these once, when it is imported
+    if name != "TEXTUAL_SNAPSHOT_TEMPDIR":
+        del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory):
+    """Return the numbered folders of the tests' homes.
+
+    Pytest's own numbering looks through all earlier folders, which adds up over thousands.
+    """
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
 
 
 @pytest.fixture(autouse=True)
-def machine(tmp_path_factory, monkeypatch):
-    """Give every test a home of its own and an environment that is the same everywhere."""
-    home = tmp_path_factory.mktemp("home")
-    for name in (*_HABITS, "NO_COLOR", "FORCE_COLOR", "BROWSER", "LC_ALL", "COLUMNS", "LINES"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in _FIXED.items():
-        monkeypatch.setenv(name, value)
-    for name in ("HOME", *_FOLDERS):
+def machine(homes, monkeypatch):
+    """Give every test a home of its own, in which nothing is yet."""
+    home = next(homes)
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    for name in _FOLDERS:
         monkeypatch.setenv(name, str(home / name.lower()))
-        (home / name.lower()).mkdir()
-    time.tzset()
-    yield home
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.fixture

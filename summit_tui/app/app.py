@@ -10,10 +10,12 @@ from textual import work
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import Provider
+from textual.driver import Driver
 
 from summit_tui.app.browse import Browse
 from summit_tui.app.desk import Desk
 from summit_tui.app.files import Files
+from summit_tui.app.keys import ANYWHERE
 from summit_tui.app.links import view_of
 from summit_tui.app.marking import Marker
 from summit_tui.app.past import Past
@@ -52,7 +54,7 @@ class SummitApp(App[None]):
     TITLE = "summit-tui"
     CSS_PATH = "summit.tcss"
     COMMANDS: ClassVar = {_commands, _records}
-    BINDINGS: ClassVar = []
+    BINDINGS: ClassVar = [*ANYWHERE]
 
     def __init__(
         self,
@@ -66,12 +68,14 @@ class SummitApp(App[None]):
         view: View | None = None,
         texts: Path | None = None,
         watch: bool = False,
+        notice: str = "",
     ) -> None:
         """Browse the coverage at `paths`, and with `watch`, follow its changes.
 
         `texts` is a folder with the texts of sources, which the config may name as well.
         `cache` and `state` are folders of the program's own; without them nothing is kept.
-        `problems` are those of the config; `terminal` is what was learned before the start.
+        `problems` are those of the config; `terminal` is what was learned before the start;
+        `notice` is what the reader has to know of what is shown.
         """
         super().__init__()
         self.state = state
@@ -85,6 +89,7 @@ class SummitApp(App[None]):
         self.past = Past(self.browse, state)
         self.files = Files(self.browse, self.past, paths, cache)
         self.watch_files = watch
+        self.notice = notice
         self.form = "text"
         self.language: str | None = None
         self.last_copy: str | None = None
@@ -96,7 +101,18 @@ class SummitApp(App[None]):
         self.files.begin()
         if self.watch_files:
             self.call_after_refresh(self.files.watch)
+        if self.notice:
+            self.notify(self.notice, severity="warning", timeout=20, markup=False)
         self.call_after_refresh(_collect_garbage)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return Textual's driver for this system, with ours in the place of that of Unix."""
+        chosen = super().get_driver_class()
+        if chosen.__module__ != "textual.drivers.linux_driver":
+            return chosen
+        from summit_tui.app.driver import TerminalDriver  # it needs termios, which Windows lacks
+
+        return TerminalDriver
 
     def get_default_screen(self) -> Browse:
         """Return the one screen."""
@@ -124,6 +140,10 @@ class SummitApp(App[None]):
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
+
+    def action_repaint(self) -> None:
+        """Paint every cell again, whatever another program has left there."""
+        self.refresh(layout=True)
 
     def action_reread(self) -> None:
         """Read the files again."""

@@ -29,7 +29,7 @@ class Desk:
 
     def __init__(self, texts: Path | None = None) -> None:
         """Make a desk without an archive; `texts` is a folder with the texts of sources."""
-        self.mend: Callable[[], None] = lambda: None
+        self.mend: Callable[[BrokenIndexError], None] = lambda _: None
         """Called when the index turns out to be damaged."""
         self.texts_folder = texts
         self.archive: Archive | None = None
@@ -73,9 +73,9 @@ class Desk:
 
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, answered)
-        except BrokenIndexError:
+        except BrokenIndexError as error:
             if self.archive is archive:
-                self.mend()
+                self.mend(error)
             raise InterruptedSearchError from None
 
     async def work(self, task: Callable[[], Answer]) -> Answer:

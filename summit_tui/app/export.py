@@ -21,6 +21,7 @@ from summit_tui.app.widgets.two_ends import TwoEnds
 from summit_tui.archive import InterruptedSearchError
 from summit_tui.controls import visible
 from summit_tui.exporting import Exported, export, proposed_name
+from summit_tui.places import exists
 from summit_tui.wording import Form, Grouping
 
 _GROUPINGS: Final[tuple[Grouping, ...]] = get_args(Grouping)
@@ -146,12 +147,15 @@ class Export(ModalScreen[str | None]):
         """Write the file, unless there is one that has to be asked for first."""
         if self._stop is not None:
             return
-        name = self.box.value.strip()
-        path = Path(name).expanduser() if name else None
-        if path is None or path.name in ("", ".", ".."):
+        try:
+            path = Path(self.box.value.strip()).expanduser()
+        except RuntimeError as reason:  # there is nobody of that name, nor a home
+            self._say(f"Not written: {reason}")
+            return
+        if path.name in ("", ".", ".."):
             self._say("A file needs a name.")
             self.box.focus()
-        elif path.exists() and not path.is_symlink() and self._may_replace != path:
+        elif exists(path) and not path.is_symlink() and self._may_replace != path:
             self._may_replace = path
             self._say(f"{path.name} exists. Enter again replaces it; another name keeps it.")
         else:
@@ -175,7 +179,9 @@ class Export(ModalScreen[str | None]):
         except InterruptedSearchError:
             self.app.call_from_thread(self._fail, "The coverage changed meanwhile; try again.")
         except (OSError, ValueError) as reason:
-            self.app.call_from_thread(self._fail, f"Not written: {_reason(reason)}")
+            # The name is in the box above, and a long one would leave no room.
+            why = getattr(reason, "strerror", None) or reason
+            self.app.call_from_thread(self._fail, f"Not written: {why}")
         else:
             self.app.call_from_thread(self._finish, done, form, path)
 
@@ -196,9 +202,3 @@ class Export(ModalScreen[str | None]):
     def _fail(self, words: str) -> None:
         self._stop = None
         self._say(words)
-
-
-def _reason(error: OSError | ValueError) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror} ({error.filename})" if error.filename else error.strerror
-    return str(error)

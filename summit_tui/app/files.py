@@ -12,8 +12,10 @@ from summit_tui.app import sentences
 from summit_tui.app.browse import Browse
 from summit_tui.app.making import Making
 from summit_tui.app.past import Past
+from summit_tui.archive import BrokenIndexError
 from summit_tui.archive.opening import Coverage
 from summit_tui.archive.progress import Pace, StoppedError
+from summit_tui.exits import explained
 
 Task = Callable[[], Coroutine[None, None, object]]
 """What is done beside the screen."""
@@ -43,6 +45,8 @@ class Files:
             archive = self._coverage.indexed()
         self._desk.archive = archive or self._coverage.stale()
         self._is_stale = archive is None
+        self._is_mended = False
+        """Was the index made anew because it was damaged, with the files as they are now?"""
         self._lacked: Mapping[str, bool] = {}
         """What could not be read the last time, and whether it could have been since."""
 
@@ -112,11 +116,15 @@ class Files:
                 # Who types a query meanwhile goes on typing it.
                 browse.parts.focus_list()
 
-    def _mend(self) -> None:
-        """Make a damaged index anew."""
-        self._browse.say("The index was damaged; reading the files again …")
+    def _mend(self, error: BrokenIndexError) -> None:
+        """Make a damaged index anew, once: where that is no help, only the reader asks for more."""
         self._coverage.discard()
         self._is_stale = True
+        if self._is_mended:
+            self._browse.say(sentences.index_useless(error))
+            return
+        self._is_mended = True
+        self._browse.say("The index was damaged; reading the files again …")
         self._index()
 
     def _reread(self, *, asked: bool) -> Worker[object]:
@@ -124,7 +132,11 @@ class Files:
         return self._run(partial(self._read_changes, asked=asked), "indexing")
 
     async def _read_changes(self, *, asked: bool) -> None:
-        coverage = await self._desk.work(partial(Coverage, self._paths, self._cache))
+        try:
+            coverage = await self._desk.work(partial(Coverage, self._paths, self._cache))
+        except OSError as error:  # the folder that a relative path starts from is gone
+            self._browse.say(f"The files cannot be read again: {explained(error)}")
+            return
         now, then = ((one.files, one.problems) for one in (coverage, self._coverage))
         lacking = self._lacking()
         is_due = (self._is_stale or lacking) if asked else lacking != self._lacked
@@ -132,6 +144,7 @@ class Files:
             if asked:
                 self._browse.say("Nothing has changed.")
             return
+        self._is_mended = False
         if await self._make(coverage):
             self._browse.report("Read again.")
 
@@ -141,7 +154,8 @@ class Files:
         A permission given since leaves no other trace: neither size nor date is another.
         """
         unread = {one.path for one in self._browse.info.problems if one.code == "E001"}
-        files = (file for file in self._coverage.files if file.name in unread)
+        spelled = self._coverage.roots.spelled
+        files = (file for file in self._coverage.files if spelled(file.name) in unread)
         return {file.name: os.access(file.path, os.R_OK) for file in files}
 
     def _look_back(self) -> None:

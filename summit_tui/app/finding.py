@@ -51,8 +51,8 @@ class Finder:
             found = answers.hits(archive, view, view.limits())
             self._show_hits(found)
             self._show_count(found.page.total, self._browse.info.counts)
-        except BrokenIndexError:
-            self._desk.mend()
+        except BrokenIndexError as error:
+            self._desk.mend(error)
         else:
             self._run(partial(self._count, view, self._node, found.page.total), "rest")
             self._browse.parts.show_witnesses()

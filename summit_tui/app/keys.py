@@ -120,6 +120,14 @@ COMPARING: Final = [
             tooltip="Leave the comparison."),
 ]
 
+ANYWHERE: Final = [
+    # First of all keys, so that they are heard in the search box and above every sheet.
+    Binding("ctrl+l", "app.repaint", "Repaint", id="program.repaint", show=False, priority=True,
+            tooltip="Paint the screen again, if another program has written on it."),
+    Binding("ctrl+z", "app.suspend_process", "Suspend", id="program.suspend", show=False,
+            priority=True, tooltip="Stop the program and return to the shell; fg resumes it."),
+]
+
 PROGRAM: Final = [
     Binding("r", "app.reread", "Reread", id="files.reread", show=False,
             tooltip="Read the files again and stay in place."),
@@ -133,6 +141,7 @@ PROGRAM: Final = [
             tooltip="Choose the colours; they are remembered."),
     Binding("question_mark,f1", "app.help", "Help", id="program.help", key_display="?",
             tooltip="Show every key and what it does."),
+    *ANYWHERE,
     Binding("q,ctrl+q", "app.quit", "Quit", id="program.quit", priority=False,
             tooltip="Leave the program." ),
 ]

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Final
 
+from summit_tui.places import make_private
 from summit_tui.writing import replace_file
 
 _FILE: Final = "state.json"
@@ -22,7 +23,7 @@ def remembered_theme(folder: Path) -> str | None:
 def remember_theme(folder: Path, theme: str) -> None:
     """Keep the theme for the next start; where nothing can be written, it is not kept."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(folder)
         with replace_file(folder / _FILE, 0o600) as file:
             file.write(json.dumps({"theme": theme}).encode())
     except OSError:

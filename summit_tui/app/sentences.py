@@ -114,3 +114,8 @@ def masthead(info: Info) -> tuple[str, str]:
     (event,) = info.events
     days = span(event.start, event.end)
     return event.name, " · ".join(part for part in (event.place, days) if part)
+
+
+def index_useless(reason: object) -> str:
+    """Return what is said of an index that cannot be read although it was just made anew."""
+    return f"The index was made anew and cannot be read even so: {reason} · r reads the files again"

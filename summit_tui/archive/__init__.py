@@ -231,7 +231,11 @@ class InterruptedSearchError(Exception):
 
 
 class BrokenIndexError(Exception):
-    """The index was damaged after it was opened: made anew from the files, it answers again."""
+    """The index is damaged: made anew from the files, it answers again.
+
+    Raised for what SQLite cannot read and for rows that are not as they were written, for nothing
+    else: a `KeyError` or `TypeError` is a fault of this program, which no new index would mend.
+    """
 
 
 def every_hit(

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from summit_tui.archive.checksums import checksum, verify
 from summit_tui.archive.words.folding import fold
 from summit_tui.kinds import KINDS, meant
 from summit_tui.rebuilding import reading_from
@@ -25,7 +26,8 @@ _NUMBER: Final = re.compile(r"\d{1,3}(?:[ ,.\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+
 _write = json.JSONEncoder(ensure_ascii=False).encode
 
 _ACROSS: Final = """
-SELECT reading.event, kind, reading.id, data FROM reading JOIN event ON event.number = home
+SELECT home, reading.event, kind, reading.id, file, line, CAST(data AS BLOB), reading.checksum
+FROM reading JOIN event ON event.number = home
 WHERE reading.event <> event.id AND event.id IN (SELECT value FROM json_each(?))
 ORDER BY reading.event, kind, reading.id, data
 """
@@ -90,19 +92,23 @@ def file_readings(
     """
     events = dict(target.execute("SELECT number, id FROM event"))
 
+    def row(*columns: Any) -> tuple[object, ...]:
+        *others, text = columns
+        return *columns, checksum(text.encode(), *others)
+
     def rows() -> Iterable[tuple[object, ...]]:
         for home, file, line, data in staged:
             event, kind, id = meant(data["record"], events[home])
             text = _write(data)
-            yield home, event, KINDS.index(kind), id, file, line, text
+            yield row(home, event, KINDS.index(kind), id, file, line, text)
         about = set(events.values())
         for other in others:
             if other.event in about:
-                yield None, other.event, other.kind, other.id, 0, 0, other.data
+                yield row(None, other.event, other.kind, other.id, 0, 0, other.data)
 
-    columns = "home, event, kind, id, file, line, data"
+    columns = "home, event, kind, id, file, line, data, checksum"
     target.executemany(
-        f"INSERT INTO reading({columns}) VALUES(?, ?, ?, ?, ?, ?, ?)",  # no input
+        f"INSERT INTO reading({columns}) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",  # no input
         rows(),
     )
     target.execute("CREATE INDEX attested ON reading (id, event, kind)")
@@ -111,7 +117,11 @@ def file_readings(
 def told_across(connection: sqlite3.Connection, homes: Collection[str]) -> list[Told]:
     """Return what the sources of some events print of the records of others, in one order."""
     rows = connection.execute(_ACROSS, (json.dumps(list(homes)),))
-    return [Told(*row) for row in rows]
+    told = []
+    for home, event, kind, id, file, line, data, checked in rows:
+        verify(checked, data, home, event, kind, id, file, line)
+        told.append(Told(event, kind, id, data.decode()))
+    return told
 
 
 class Variance(NamedTuple):

@@ -3,14 +3,17 @@
 import json
 import os
 import re
-import sqlite3
 import time
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from summit_tui.archive import BrokenIndexError
+from summit_tui.archive.checksums import damage_told
+from summit_tui.archive.index_file import unchanging
 from summit_tui.archive.layout import VERSION
+from summit_tui.scratch import remove_abandoned
 
 OLDEST: Final = 90 * 86_400
 """Seconds: an index that was not used for so long is thrown away when another one is made."""
@@ -19,8 +22,6 @@ LARGEST: Final = 5 * 10**9
 
 _DAY: Final = 86_400
 """Seconds: what was used since then may still be in use."""
-_MINUTE: Final = 60
-"""Seconds: whoever still makes an index has written to it since then."""
 _NAME: Final = r"[0-9a-f]{8,}(-[0-9]{4,})?"
 _INDEX: Final = re.compile(rf"{_NAME}\.index")
 _PART: Final = re.compile(rf"{_NAME}\.part")
@@ -50,7 +51,7 @@ class Index:
 
 def indexes(cache: Path) -> list[Index]:
     """Return all indexes, the one used last first; nothing else in the folder is looked at."""
-    found = [_described(path) for path in _ours(cache, _INDEX)]
+    found = [described(path) for path in _ours(cache, _INDEX)]
     return sorted((one for one in found if one), key=lambda one: one.used, reverse=True)
 
 
@@ -59,12 +60,8 @@ def prune(cache: Path, keep: Path) -> None:
 
     The index `keep` stays, and so does what was used within a day.
     """
-    now = time.time()
-    for half in _ours(cache, _HALF_AN_INDEX):
-        with suppress(OSError):
-            if half.stat().st_mtime < now - _DAY:
-                half.unlink()
-    room = LARGEST
+    now, room = time.time(), LARGEST
+    remove_abandoned(_ours(cache, _HALF_AN_INDEX))
     for index in sorted(_ours(cache, _INDEX), key=_last_use, reverse=True):
         with suppress(OSError):
             used, room = _last_use(index), room - _size(index)
@@ -79,11 +76,9 @@ def clear(cache: Path) -> list[Path]:
     An index that is just being made stays. Raises OSError where one cannot be removed.
     """
     gone = _ours(cache, _INDEX) + _ours(cache, _PART)
-    young = time.time() - _MINUTE
-    gone += [half for half in _ours(cache, _HALF_AN_INDEX) if half.stat().st_mtime < young]
     for path in gone:
         path.unlink(missing_ok=True)
-    return gone
+    return gone + remove_abandoned(_ours(cache, _HALF_AN_INDEX))
 
 
 def _ours(cache: Path, name: re.Pattern[str]) -> list[Path]:
@@ -113,7 +108,8 @@ def _last_use(index: Path) -> float:
         return 0.0
 
 
-def _described(path: Path) -> Index | None:
+def described(path: Path) -> Index | None:
+    """Return what is known of an index file, or None where it cannot be read."""
     try:
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
@@ -129,8 +125,9 @@ def _described(path: Path) -> Index | None:
 def _meta(path: Path) -> tuple[str | None, tuple[str, ...]]:
     """Return the version of an index and the paths it was made from, as far as it can be read."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as index:
+        with damage_told(), closing(unchanging(path)) as index:
+            # Other versions may know no checksum; what is only listed need not be trusted.
             meta = dict(index.execute("SELECT key, value FROM meta"))
         return str(meta["version"]), tuple(map(str, json.loads(meta.get("paths", "[]"))))
-    except (sqlite3.Error, ValueError, TypeError, LookupError):
+    except (BrokenIndexError, ValueError, TypeError, LookupError):
         return None, ()

@@ -4,7 +4,7 @@ What sources print of a record is part of it.
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 Digest = tuple[int, int, str, bytes]
@@ -27,17 +27,35 @@ WHERE place IS NOT NULL ORDER BY place, kind, id
 """
 
 
-def sorted_digests(connection: sqlite3.Connection, places: Mapping[int, int]) -> sqlite3.Cursor:
-    """Return a cursor over the `Digest` of every record, sorted.
+_MANY: Final = 1_000
+"""So many digests are fetched at a time."""
+
+
+def sorted_digests(
+    connection: sqlite3.Connection, places: Mapping[int, int]
+) -> Iterator[list[Digest]]:
+    """Yield the `Digest` of every record, sorted, many at a time.
 
     `places` are those of the events that are meant, by their numbers.
     """
+    stopped: list[KeyboardInterrupt] = []
     from hashlib import blake2b  # it brings a library that nothing else on the screen needs
 
     def digest(data: str, readings: str | None) -> bytes:
-        whole = f"{data}\n{readings}" if readings else data
-        return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        try:
+            whole = f"{data}\n{readings}" if readings else data
+            return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        except KeyboardInterrupt as stop:
+            stopped.append(stop)  # SQLite would make an error of its own of it
+            raise
 
     connection.create_function("place", 1, places.get)
     connection.create_function("digest", 2, digest, deterministic=True)
-    return connection.execute(_SORTED)
+    try:
+        rows = connection.execute(_SORTED)
+        while some := rows.fetchmany(_MANY):
+            yield some
+    except sqlite3.OperationalError:
+        if stopped:
+            raise stopped[0] from None
+        raise

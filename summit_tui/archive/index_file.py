@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from summit_tui.archive import BrokenIndexError
+from summit_tui.archive.checksums import checksum, damage_told, verify
 from summit_tui.archive.layout import VERSION, listed
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile
@@ -38,9 +41,13 @@ class IndexFile:
 
     def known(self) -> list[Known]:
         """Return the files it was made from."""
-        return [
-            Known(*row) for row in self.connection.execute("SELECT * FROM file ORDER BY number")
-        ]
+        known = []
+        for number, path, *others, checked in self.connection.execute(
+            "SELECT * FROM file ORDER BY number"
+        ):
+            verify(checked, path, number, *others)
+            known.append(Known(number, path, *others))
+        return known
 
     def tells(self, files: Sequence[CoverageFile], problems: Sequence[Problem]) -> bool:
         """Say whether it was made from files as these are, listed with these problems."""
@@ -57,20 +64,43 @@ class IndexFile:
 def whole(path: Path) -> IndexFile | None:
     """Return the index at `path`, or None if there is none, it is damaged or of another version."""
     try:
+        # A pipe in its place would keep whoever opens it waiting; a link leads to another's file.
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
         connection = unchanging(path)
-    except sqlite3.Error:
+    except (OSError, sqlite3.Error):
         return None
     try:
-        meta = dict(connection.execute("SELECT key, value FROM meta"))
+        with damage_told():
+            meta = read_meta(connection)
         # Whoever writes to the index after it was made, be it noise, gives it another date.
         is_untouched = meta.get("stamp") == str(path.stat().st_mtime_ns)
         if is_untouched and meta.get("version") == VERSION:
             return IndexFile(connection, meta)
-    except (sqlite3.Error, OSError):
+    except (BrokenIndexError, OSError):
         # Truncated, noise, or written by another version.
         pass
     connection.close()
     return None
+
+
+def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return what an index says of itself.
+
+    Raises `sqlite3.DatabaseError` or `BrokenIndexError` where it is no index, or is damaged.
+    """
+    meta = _meta(connection)
+    if meta.pop("checksum", None) != str(_checksum_of(meta)):
+        raise BrokenIndexError("the description of the index is not as it was written")
+    return meta
+
+
+def _meta(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT key, value FROM meta ORDER BY key"))
+
+
+def _checksum_of(meta: Mapping[str, str]) -> int:
+    return checksum(b"", *meta.items())
 
 
 def write(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
@@ -78,23 +108,21 @@ def write(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
 
     Raises whatever `fill` raises, and leaves what stood there before as it was.
     """
-    import tempfile  # a fresh index has no use for it
+    from summit_tui.scratch import scratch_file  # a fresh index has no use for it
 
-    handle, name = tempfile.mkstemp(suffix=".tmp", prefix=f"{path.name}-", dir=path.parent)
-    os.close(handle)
     now = time.time_ns()
     # Every file system can keep an even second.
     stamp = now // _TWO_SECONDS * _TWO_SECONDS
-    try:
-        with closing(connected(Path(name).absolute().as_uri())) as connection:
+    with scratch_file(path.parent, f"{path.name}-", ".tmp") as name:
+        with closing(connected(name.absolute().as_uri())) as connection:
             fill(connection)
             made = (("stamp", str(stamp)), ("made", f"{now}-{os.getpid()}"))
             connection.executemany("INSERT INTO meta VALUES(?, ?)", made)
+            checked = ("checksum", str(_checksum_of(_meta(connection))))
+            connection.execute("INSERT INTO meta VALUES(?, ?)", checked)
             connection.commit()
         os.utime(name, ns=(stamp, stamp))
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+        name.replace(path)
 
 
 def unchanging(path: Path) -> sqlite3.Connection:

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from summit_tui.archive.checksums import checksum
 from summit_tui.archive.words.folding import fold
 from summit_tui.archive.words.pairs import PAIRS, ROOM
 
@@ -73,7 +74,9 @@ class Marks:
                 self.flush()
             if field:
                 meaning = (field, number, folded)
-                self._target.execute("INSERT INTO meaning VALUES(?, ?, ?)", meaning)
+                self._target.execute(
+                    "INSERT INTO meaning VALUES(?, ?, ?, ?)", (*meaning, checksum(b"", *meaning))
+                )
         return number
 
     def country(self, texts: Sequence[str]) -> int:
@@ -83,5 +86,6 @@ class Marks:
 
     def flush(self) -> None:
         """Write the marks that wait."""
-        self._target.executemany("INSERT INTO mark VALUES(?, ?, ?)", self._waiting)
+        rows = ((*one, checksum(b"", *one)) for one in self._waiting)
+        self._target.executemany("INSERT INTO mark VALUES(?, ?, ?, ?)", rows)
         self._waiting.clear()

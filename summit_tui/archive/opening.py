@@ -4,7 +4,6 @@ import json
 import os
 import sqlite3
 import time
-import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -12,19 +11,20 @@ from typing import TYPE_CHECKING, Final
 
 from summit_tui.archive import Archive, BrokenIndexError
 from summit_tui.archive.answering.sqlite import SqliteArchive
+from summit_tui.archive.checksums import damage_told
 from summit_tui.archive.index_file import IndexFile, connected, unchanging, whole, write
 from summit_tui.archive.progress import Report, stoppable
+from summit_tui.archive.roots import Roots
 from summit_tui.controls import visible
+from summit_tui.places import make_private
 from summit_tui.problems import Problem
-from summit_tui.reading import CoverageFile, coverage_files
+from summit_tui.reading import CoverageFile
 
 if TYPE_CHECKING:
     from summit_tui.archive.attested import Told
 
 _HOUR: Final = 3_600
 """In seconds: within that, a use need not be noted again."""
-_DAMAGE: Final = (sqlite3.Error, BrokenIndexError, OSError, ValueError, LookupError, TypeError)
-"""What opening an index raises that is not as it was written."""
 _SMALL: Final = 400_000
 """Bytes of coverage files that take about as long to read as a screen takes to be drawn."""
 
@@ -35,9 +35,12 @@ class Coverage:
     def __init__(self, paths: Sequence[Path], cache: Path | None) -> None:
         """List the files of `paths`; without a `cache` folder the index lives in memory."""
         self.paths = paths
-        self.files, self.problems = coverage_files(paths)
-        self.index = cache and cache / f"{_named_after(paths)}.index"
+        self.roots = Roots(paths)
+        self.files, self.problems = self.roots.files()
+        self.index = cache and cache / f"{self.roots.index_name}.index"
         """Where the index lies once it is made; None in memory."""
+        self.is_new = False
+        """Was the index made by this program run, from the files as they are?"""
 
     @property
     def small(self) -> bool:
@@ -49,14 +52,14 @@ class Coverage:
         older = self.index and whole(self.index)
         if not older or not self.index:
             return None
-        with suppress(*_DAMAGE):
+        with suppress(BrokenIndexError, OSError), damage_told():
             if older.tells(self.files, self.problems):
                 # What had changed was changed back; the folder may be read-only.
                 with suppress(OSError):
                     part_of(self.index).unlink(missing_ok=True)
                 _note_use(self.index)
-                return SqliteArchive(older.connection)
-            if archive := _joined(older, self.index, self):
+                return SqliteArchive(older.connection, self.roots)
+            if archive := _joined(older, self.index, self.roots, self):
                 _note_use(self.index)
                 return archive
         older.close()
@@ -64,14 +67,18 @@ class Coverage:
 
     def stale(self) -> Archive | None:
         """Return the archive as it was when its index was made, whatever the files are now."""
-        return kept_archive(self.index) if self.index else None
+        return kept_archive(self.index, self.roots) if self.index else None
 
     def indexed(self, report: Report | None = None) -> Archive:
         """Return the archive from an index made now, of what changed alone if that is little.
 
         Raises whatever `report` raises, and leaves no broken index behind.
         """
+        self.is_new = True
         if self.index is not None:
+            from summit_tui.archive.cache import prune  # a fresh index has no use for it
+
+            prune(self.index.parent, keep=self.index)
             try:
                 return self._updated(self.index, report) or self._indexed_at(self.index, report)
             except (OSError, sqlite3.OperationalError):
@@ -82,20 +89,22 @@ class Coverage:
         _build(self.files, self.problems, connection, report)
         # Beside an index on disk this goes with the connection.
         connection.executescript("DROP TABLE temp.text; DROP TABLE temp.stage")
-        return SqliteArchive(connection)
+        return SqliteArchive(connection, self.roots)
 
-    def discard(self) -> None:
-        """Throw the index away: it is damaged, and the next opening makes it anew."""
+    def discard(self) -> bool:
+        """Throw the index away: it is damaged, and the next opening makes it anew.
+
+        Returns whether it is gone, which it is not where the folder is read-only.
+        """
         if self.index is not None:
-            self.index.unlink(missing_ok=True)
-            part_of(self.index).unlink(missing_ok=True)
+            with suppress(OSError):
+                part_of(self.index).unlink(missing_ok=True)
+                self.index.unlink(missing_ok=True)
+        return self.index is None or not os.path.lexists(self.index)
 
     def _indexed_at(self, index: Path, report: Report | None) -> Archive:
-        index.parent.mkdir(parents=True, exist_ok=True)
-        from summit_tui.archive.cache import prune  # a fresh index has no use for it
-
-        prune(index.parent, keep=index)
-        made_from = json.dumps([visible(str(path.absolute())) for path in self.paths])
+        make_private(index.parent)
+        made_from = json.dumps([visible(str(path)) for path in self.roots.real])
 
         def fill(target: sqlite3.Connection) -> None:
             _build(self.files, self.problems, target, report)
@@ -104,7 +113,7 @@ class Coverage:
         write(index, fill)
         # What it was the rest of is no longer there.
         part_of(index).unlink(missing_ok=True)
-        return SqliteArchive(unchanging(index))
+        return SqliteArchive(unchanging(index), self.roots)
 
     def _updated(self, index: Path, report: Report | None) -> Archive | None:
         """Return the archive after reading anew only what changed, or None if that cannot be."""
@@ -113,7 +122,7 @@ class Coverage:
             return None
         from summit_tui.archive.updating import update
 
-        with suppress(*_DAMAGE):
+        with suppress(BrokenIndexError, OSError), damage_told():
             is_other = not older.tells(self.files, self.problems)
             if is_other and update(
                 older,
@@ -122,7 +131,7 @@ class Coverage:
                 self.problems,
                 lambda files, target, others: _build(files, (), target, report, others),
             ):
-                return _joined(older, index)
+                return _joined(older, index, self.roots)
         older.close()
         return None
 
@@ -132,24 +141,29 @@ def part_of(index: Path) -> Path:
     return index.with_suffix(".part")
 
 
-def kept_archive(index: Path) -> Archive | None:
-    """Return the archive of an index, whatever has become of the files, if it can be used."""
+def kept_archive(index: Path, roots: Roots) -> Archive | None:
+    """Return the archive of an index, whatever has become of the files, if it can be used.
+
+    `roots` say how the user spells what it was made from.
+    """
     older = whole(index)
     if older is None:
         return None
-    with suppress(*_DAMAGE):
-        return _joined(older, index) or SqliteArchive(older.connection)
+    with suppress(BrokenIndexError, OSError), damage_told():
+        return _joined(older, index, roots) or SqliteArchive(older.connection, roots)
     older.close()
     return None
 
 
-def _joined(older: IndexFile, index: Path, now: Coverage | None = None) -> Archive | None:
+def _joined(
+    older: IndexFile, index: Path, roots: Roots, now: Coverage | None = None
+) -> Archive | None:
     """Return the archive of an index and what changed since, which has to tell of `now`."""
     if not part_of(index).exists():
         return None
     from summit_tui.archive.updating import joined
 
-    return joined(older, part_of(index), (now.files, now.problems) if now else None)
+    return joined(older, part_of(index), roots, (now.files, now.problems) if now else None)
 
 
 def open_archive(
@@ -181,9 +195,3 @@ def _note_use(index: Path) -> None:
         dates = os.fstat(file.fileno())
         if dates.st_atime < time.time() - _HOUR:
             os.utime(file.fileno(), ns=(time.time_ns(), dates.st_mtime_ns))
-
-
-def _named_after(paths: Sequence[Path]) -> str:
-    """Return a name for the index of some paths; who shares it finds that it is not fresh."""
-    named = b"\0".join(os.fsencode(path.absolute()) for path in paths)
-    return f"{zlib.crc32(named):08x}-{len(named):04}"

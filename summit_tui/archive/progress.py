@@ -118,9 +118,12 @@ def stoppable(connection: sqlite3.Connection, report: Report | None) -> Iterator
     connection.set_progress_handler(beat, _BEATS)
     try:
         yield hear
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         if raised:
             raise raised[0] from None
+        if "interrupted" in str(error):
+            # Ctrl-C came when `beat` had just been called, or had all but returned.
+            raise KeyboardInterrupt from None
         raise
     finally:
         connection.set_progress_handler(None, 0)

@@ -19,7 +19,8 @@ from summit_tui.archive.answering.sqlite import SqliteArchive
 from summit_tui.archive.attested import Told, told_across
 from summit_tui.archive.changing import Change, change, told_of
 from summit_tui.archive.index_file import IndexFile, whole, write
-from summit_tui.archive.layout import listed
+from summit_tui.archive.layout import events_in, listed, problems_in, write_problems
+from summit_tui.archive.roots import Roots
 from summit_tui.problems import Problem
 from summit_tui.reading import CoverageFile
 
@@ -39,11 +40,13 @@ class _TiedError(Exception):
 def joined(
     older: IndexFile,
     part: Path,
+    roots: Roots,
     now: tuple[Sequence[CoverageFile], Sequence[Problem]] | None,
 ) -> JoinedArchive | None:
     """Return the archive of an index and the part beside it, if that is the rest of it.
 
-    It has to tell of the files as they are `now`, listed with these problems, unless that is None.
+    `roots` say how the user spells its paths. It has to tell of the files as they are `now`,
+    listed with these problems, unless that is None.
     """
     newer = whole(part)
     if newer is None:
@@ -54,11 +57,11 @@ def joined(
     if not is_rest:
         newer.close()
         return None
-    archive = SqliteArchive(newer.connection)
+    archive = SqliteArchive(newer.connection, roots)
     return JoinedArchive(
-        (SqliteArchive(older.connection), archive),
+        (SqliteArchive(older.connection, roots), archive),
         json.loads(newer.meta["changed"]),
-        json.loads(newer.meta["files"]),
+        {roots.spelled(name): event for name, event in json.loads(newer.meta["files"]).items()},
         archive.info().problems,
     )
 
@@ -96,10 +99,10 @@ def _fill(
     connection: sqlite3.Connection,
 ) -> None:
     """Write what changed into an empty database; raises `_TiedError` where more has to be."""
-    homes = {id for (id,) in older.connection.execute("SELECT id FROM event")}
+    homes = {*events_in(older.connection).values()}
     kept = homes.difference(found.events)
     build(found.files, connection, told_across(older.connection, kept))
-    now = {id for (id,) in connection.execute("SELECT id FROM event")}
+    now = {*events_in(connection).values()}
     printed = Counter(told_across(older.connection, found.events))
     printed.subtract(told_across(connection, now))
     if tied := kept & (now | {told.event for told, count in printed.items() if count}):
@@ -130,15 +133,10 @@ def _note_the_whole(
     told = told_of(
         files,
         [file for file in files if os.fsencode(file.path) in anew],
-        (problems, _problems(older.connection)[first:], _problems(connection)),
+        (problems, problems_in(older.connection)[first:], problems_in(connection)),
     )
     connection.execute("DELETE FROM problem")
-    told_rows = ((p.path, p.line, p.where, p.code, p.message) for p in told)
-    connection.executemany("INSERT INTO problem VALUES(?, ?, ?, ?, ?)", told_rows)
-
-
-def _problems(connection: sqlite3.Connection) -> list[Problem]:
-    return [Problem(*row) for row in connection.execute("SELECT * FROM problem ORDER BY rowid")]
+    write_problems(connection, told)
 
 
 def _described(

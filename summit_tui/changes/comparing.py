@@ -96,7 +96,7 @@ class _Comparison:
         new = self._new.get(Address(after, kind, id)) if is_now else None
         entry = new or old
         if entry is None or (old is not None) is not was or (new is not None) is not is_now:
-            raise BrokenIndexError
+            raise BrokenIndexError("an address leads to another record")
         fields = changed_fields(kind, _told(old), _told(new))
         if not fields:
             return None

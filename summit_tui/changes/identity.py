@@ -18,7 +18,9 @@ def are_identical(old: Coverage, new: Coverage) -> bool:
     if old.problems or new.problems or len(old.files) != len(new.files):
         return False
     pairs = list(zip(old.files, new.files, strict=True))
-    if any(a.size != b.size or _below(a, old.paths) != _below(b, new.paths) for a, b in pairs):
+    if any(
+        a.size != b.size or _below(a, old.roots.real) != _below(b, new.roots.real) for a, b in pairs
+    ):
         return False
     try:
         return all(_same_bytes(a.path, b.path) for a, b in pairs)

@@ -13,6 +13,7 @@ from typing import Final
 
 from summit_tui.changes.git import GitError, Store, asked, object_named, store
 from summit_tui.controls import one_line
+from summit_tui.places import is_folder
 from summit_tui.reading import SUFFIXES
 
 _PLAIN: Final = (b"100644", b"100755", b"100664")
@@ -89,7 +90,7 @@ def _nearest(path: Path) -> tuple[Path, list[str]]:
     """Return the nearest folder that exists, and the parts of the path below it."""
     rest: list[str] = []
     folder = Path(os.path.abspath(path))  # noqa: PTH100 - a link keeps the name it was given
-    while not folder.is_dir() and folder != folder.parent:
+    while not is_folder(folder) and folder != folder.parent:
         rest.insert(0, folder.name)
         folder = folder.parent
     return folder, rest

@@ -21,6 +21,7 @@ from summit_tui.archive.opening import Coverage, kept_archive, part_of
 from summit_tui.changes.comparing import Side, compare
 from summit_tui.changes.listing import Changes
 from summit_tui.kinds import Address
+from summit_tui.places import make_private
 from summit_tui.writing import replace_file
 
 _MOST: Final = 20
@@ -43,8 +44,7 @@ class Visit:
         """Visit a coverage whose index has been made; `folder` is the program's own."""
         self._coverage = coverage
         self._folder = folder / "visits"
-        named = b"\0".join(os.fsencode(path.absolute()) for path in coverage.paths)
-        self._name = hashlib.blake2b(named, digest_size=16).hexdigest()
+        self._name = hashlib.blake2b(coverage.roots.key, digest_size=16).hexdigest()
         self._read: list[Archive] = []
         self._ended = False
 
@@ -76,7 +76,7 @@ class Visit:
         if seen is None or (_is_same(seen, index) and _is_same(part_of(seen), part_of(index))):
             return None
         with ExitStack() as stack:
-            for archive in (kept_archive(seen), self._coverage.fresh()):
+            for archive in (kept_archive(seen, self._coverage.roots), self._coverage.fresh()):
                 if archive is None:
                     return None
                 stack.callback(archive.close)
@@ -89,7 +89,8 @@ class Visit:
 
     def _keep(self, index: Path) -> None:
         """Keep the index as it is now, in the place of what was kept."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (self._folder.parent, self._folder):
+            make_private(folder)
         now = self._folder / f"{self._name}.{time.time():.3f}.index"
         # What changed since the index was made first: without it the index tells of another day.
         _name_too(part_of(index), part_of(now))

@@ -5,9 +5,12 @@ import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
+from summit_tui.exits import Exit, exit_on_signals, stop
 from summit_tui.places import bundled_coverage, config_file, or_bundled, state_folder
+from summit_tui.problems import Problem
+from summit_tui.reading import unusable
 
 
 def browse(
@@ -24,24 +27,29 @@ def browse(
     texts of sources; `watch` follows changes of the files; `print_on_exit` prints the last copy at
     the end.
     """
+    _require_terminal(print_on_exit=print_on_exit)
+    # As soon as the app has the terminal, its driver takes the signals over.
+    exit_on_signals("SIGTERM", "SIGHUP", "SIGQUIT")
     from summit_tui.clipboard.terminal import Terminal, asking, worth_asking
 
-    is_asked = worth_asking(os.environ) and sys.stdin.isatty() and sys.stdout.isatty()
+    is_asked = worth_asking(os.environ) and sys.stdout.isatty()
     asked = asking(sys.stdin.fileno(), sys.stdout.fileno()) if is_asked else nullcontext(Terminal)
     # A terminal that never answers is waited for while all else is loaded.
     with asked as answer:
         from summit_tui.app.app import SummitApp
         from summit_tui.app.keys import table
         from summit_tui.app.styles import THEMES
-        from summit_tui.config import read_config
+        from summit_tui.config import read_config, to_open
 
         config, problems = read_config(config_file(), (id for _, _, id, _ in table()), THEMES)
+        named, lacking = (usable(paths), []) if paths else to_open(config_file(), config, problems)
         app = SummitApp(
-            _existing(paths or config.coverage),
+            named or [bundled_coverage()],
             cache=cache,
             state=state_folder(),
             config=config,
-            problems=problems,
+            problems=[*problems, *(one for one in lacking if one not in problems)],
+            notice=_notice(lacking, named),
             texts=texts,
             watch=watch,
             terminal=answer(),
@@ -50,15 +58,47 @@ def browse(
     # other; by Python's own measure, which is ten times that, as long as a picture takes.
     sys.setswitchinterval(0.0005)
     app.run()
-    if print_on_exit and app.last_copy is not None:
+    if print_on_exit and app.last_copy is not None and not app.return_code:
         print(app.last_copy)
-    sys.exit(app.return_code or 0)
+    # Textual ends with 1 where the app has failed, and has shown the traceback.
+    sys.exit(Exit.FAULT if app.return_code == 1 else app.return_code or Exit.FOUND)
 
 
-def _existing(paths: Sequence[Path]) -> Sequence[Path]:
+def _require_terminal(*, print_on_exit: bool) -> None:
+    """Stop where there is no terminal to read keys from and to draw on.
+
+    A driver that the environment names brings its own, and what is printed at the end may be
+    meant for a pipe: then the standard error is enough.
+    """
+    drawn = _is_terminal(sys.stdout) or (print_on_exit and _is_terminal(sys.stderr))
+    if (_is_terminal(sys.stdin) and drawn) or os.environ.get("TEXTUAL_DRIVER"):
+        return
+    stop(
+        "the browser needs a terminal for its input and output; "
+        "search, show and export work without one",
+        Exit.UNUSABLE,
+    )
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def usable(paths: Sequence[Path]) -> Sequence[Path]:
+    """Return the paths that the user named; stop at the first that cannot be opened.
+
+    A path where there is nothing may be the name of a bundled coverage.
+    """
     paths = [or_bundled(path) for path in paths]
-    if all(path.exists() for path in paths):
-        return paths or [bundled_coverage()]
-    from summit_tui.commands.common import existing  # says which one does not, and stops
+    for path in paths:
+        if why := unusable(path):
+            stop(f"{path} {why}", Exit.UNUSABLE)
+    return paths
 
-    return existing(paths)
+
+def _notice(lacking: Sequence[Problem], named: Sequence[Path]) -> str:
+    """Return what the reader has to know of a config that names what cannot be opened."""
+    if not lacking:
+        return ""
+    shown = "The rest of what it names is shown." if named else "The bundled coverage is shown."
+    return "\n".join([*map(str, lacking), shown])

@@ -1,15 +1,24 @@
-"""Lists the indexes that are kept on this machine, and throws them away."""
+"""Lists what the program keeps on this machine, and throws it away."""
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import click
 
-from summit_tui.archive.cache import Index, clear, indexes
-from summit_tui.commands.common import Exit, narrate, stop
 from summit_tui.controls import visible
-from summit_tui.places import cache_folder
+from summit_tui.exits import Exit, narrate, stop
+from summit_tui.places import cache_folder, state_folder
+from summit_tui.storage import STORAGE, StorageKind, Stored
+
+_ALL: Final = "all"
+_LISTED: Final = "{kind:<9}  {size:>8}  {day}  {path}"
+_ABOUT: Final = "{line}  ({about})"
+_SUM: Final = "{files} kept, {size}: {cache} has the indexes, {state} the rest"
+_CLEARED: Final = "{kind}: {files} removed from {folder}"
+_STAYS: Final = "{kind}: kept, as that is your own work; --clear {kind} removes it"
 
 
 @click.command()
@@ -17,40 +26,63 @@ from summit_tui.places import cache_folder
     "--cache",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Look in DIR.",
+    help="Look for indexes in DIR.",
 )
-@click.option("--clear", "clearing", is_flag=True, help="Remove all of them, and nothing else.")
-def command(cache: Path | None, *, clearing: bool) -> None:
-    """List the indexes: size, day of the last use, and what they were made from."""
-    folder = cache or cache_folder()
-    found = indexes(folder)
-    if clearing:
-        try:
-            gone = clear(folder)
-        except OSError as error:
-            stop(f"cannot clear {folder}: {error.strerror}", Exit.UNUSABLE)
-        narrate(f"{_counted(len(gone))} removed from {folder}")
+@click.option(
+    "--clear",
+    "names",
+    is_flag=False,
+    flag_value="index",
+    multiple=True,
+    type=click.Choice([*(kind.name for kind in STORAGE), _ALL]),
+    help="Remove all of a kind, by default the indexes; repeatable. `all` leaves your own work.",
+)
+def command(cache: Path | None, *, names: Sequence[str]) -> None:
+    """List all that is kept: its kind, size, day of the last use, place, and what it is about."""
+    folders = {"cache": cache or cache_folder(), "state": state_folder()}
+    if names:
+        for kind in STORAGE:
+            if kind.name in names or _ALL in names:
+                _clear(kind, folders[kind.home], is_named=kind.name in names)
         return
-    for index in found:
-        click.echo(visible(_row(index)))
-    size = sum(index.size for index in found)
-    narrate(f"{_counted(len(found))} in {folder}, {_size(size)}")
+    found = [(kind, one) for kind in STORAGE for one in kind.stored(folders[kind.home])]
+    for kind, one in found:
+        click.echo(visible(_line(kind, one)))
+    # What was seen at the last visit mostly is a second name for the index.
+    sizes = {_identity(one.path): one.size for _, one in found}
+    total = {"files": _counted(len(found)), "size": _size(sum(sizes.values()))}
+    narrate(_SUM.format(**total, **folders))
     sys.exit(Exit.FOUND if found else Exit.NOTHING)
 
 
-def _row(index: Index) -> str:
-    """Return one line about an index."""
-    day = datetime.fromtimestamp(index.used, UTC).astimezone().date().isoformat()
-    made_from = ", ".join(index.made_from) or f"{index.path.name}, made from unknown files"
-    if index.version is None:
-        made_from += " (damaged)"
-    elif not index.readable:
-        made_from += f" (by another version, {index.version})"
-    return f"{_size(index.size):>8}  {day}  {made_from}"
+def _clear(kind: StorageKind, folder: Path, *, is_named: bool) -> None:
+    if kind.is_own_work and not is_named:
+        narrate(_STAYS.format(kind=kind.name))
+        return
+    try:
+        gone = kind.clear(folder)
+    except OSError as error:
+        stop(f"cannot clear {folder}: {error.strerror}", Exit.UNUSABLE)
+    narrate(_CLEARED.format(kind=kind.name, files=_counted(len(gone)), folder=folder))
+
+
+def _line(kind: StorageKind, one: Stored) -> str:
+    """Return one line about a file."""
+    day = datetime.fromtimestamp(one.used, UTC).astimezone().date().isoformat()
+    line = _LISTED.format(kind=kind.name, size=_size(one.size), day=day, path=one.path)
+    return _ABOUT.format(line=line, about=one.about) if one.about else line
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_dev, status.st_ino
 
 
 def _counted(number: int) -> str:
-    return f"{number:,} index{'' if number == 1 else 'es'}"
+    return f"{number:,} file{'' if number == 1 else 's'}"
 
 
 def _size(size: float) -> str:

@@ -10,15 +10,9 @@ from typing import Any
 import click
 
 from summit_tui.checking import CODES, FORMS, Form, checked, no_code, report
-from summit_tui.commands.common import (
-    Exit,
-    cache_options,
-    narrate,
-    opened,
-    paths_argument,
-    texts_option,
-)
+from summit_tui.commands.common import cache_options, opened, paths_argument, texts_option
 from summit_tui.config import read_config
+from summit_tui.exits import Exit, narrate
 from summit_tui.places import config_file
 from summit_tui.problems import Problem
 

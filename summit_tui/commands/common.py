@@ -5,7 +5,6 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from enum import IntEnum
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -13,24 +12,12 @@ import click
 
 from summit_tui.archive import Archive, BrokenIndexError, Entry
 from summit_tui.archive.opening import Coverage
-from summit_tui.controls import visible
+from summit_tui.commands.browser import usable
+from summit_tui.exits import Exit, ended_in_order, stop
 from summit_tui.kinds import KINDS, Kind, kind_named
-from summit_tui.places import bundled_coverage, cache_folder, config_file, or_bundled
+from summit_tui.places import bundled_coverage, cache_folder, config_file
 from summit_tui.values import LANGUAGE_TAG
 from summit_tui.wording import FORMS, words
-
-
-class Exit(IntEnum):
-    """What the exit code says."""
-
-    FOUND = 0
-    """Something was found, or all is clean."""
-    NOTHING = 1
-    """Nothing was found, or there are problems."""
-    UNUSABLE = 2
-    """The command was used wrongly, or its input cannot be read."""
-    STOPPED = 130
-    """It was stopped with Ctrl-C: 128 and the number of the signal, as shells have it."""
 
 
 class _KindType(click.ParamType[Kind]):
@@ -115,44 +102,44 @@ def cache_options(command: Any) -> Any:
     )(command)
 
 
-def existing(paths: Sequence[Path]) -> Sequence[Path]:
-    """Return the paths, or the default coverage where none is given; stop at one that is not.
-
-    A path that is not there may be the name of a bundled coverage.
-    """
-    paths = [or_bundled(path) for path in paths]
-    for path in paths:
-        if not path.exists():
-            stop(f"{path} does not exist", Exit.UNUSABLE)
-    return paths or [bundled_coverage()]
-
-
 @contextmanager
 def opened(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
     """Open the archive of some paths, or else of what the config names.
 
     An index that turns out to be damaged is thrown away.
     """
-    coverage = Coverage(existing(paths or _configured()), cache)
-    archive = coverage.fresh() or _indexed(coverage)
+    coverage = Coverage(usable(paths) if paths else _configured(), cache)
+    with ended_in_order():
+        archive = coverage.fresh() or _indexed(coverage)
     gc.enable()
     # Records refer to each other in no circle: looking for one after every few takes a tenth.
     gc.set_threshold(50_000)
     try:
         yield archive
-    except BrokenIndexError:
-        coverage.discard()
-        stop("the index was damaged and is removed; run the command again", Exit.UNUSABLE)
+    except BrokenIndexError as error:
+        stop_at_damage(error, coverage)
     finally:
         archive.close()
 
 
-def _configured() -> Sequence[Path]:
-    """Return what the config names, as the browser opens it."""
-    from summit_tui.config import read_config  # mostly a path is given
+def stop_at_damage(error: BrokenIndexError, *coverages: Coverage) -> NoReturn:
+    """Throw damaged indexes away and stop; a new one is made once and not for ever."""
+    kept = [coverage.index for coverage in coverages if not coverage.discard()]
+    if kept:
+        stop(f"{kept[0]} is damaged and cannot be removed; run with --no-cache", Exit.UNUSABLE)
+    if all(coverage.is_new for coverage in coverages):
+        stop(f"the index was made just now and cannot be read: {error}", Exit.UNUSABLE)
+    stop("the index was damaged and is removed; run the command again", Exit.UNUSABLE)
 
-    config, _ = read_config(config_file(), ())
-    return config.coverage
+
+def _configured() -> Sequence[Path]:
+    """Return what the config names, or else the bundled coverage; stop where it names nothing."""
+    from summit_tui.config import read_config, to_open  # mostly a path is given
+
+    paths, problems = to_open(config_file(), *read_config(config_file(), ()))
+    if problems:
+        stop("\n".join(map(str, problems)), Exit.UNUSABLE)
+    return paths or [bundled_coverage()]
 
 
 def _indexed(coverage: Coverage) -> Archive:
@@ -163,7 +150,7 @@ def _indexed(coverage: Coverage) -> Archive:
         with telling() as report:
             return coverage.indexed(report)
     except KeyboardInterrupt:
-        stop("stopped; the files have not been read to their end", Exit.STOPPED)
+        stop("stopped; the files have not been read to their end", Exit.INTERRUPTED)
 
 
 def printed(form: str, entries: Iterable[Entry], language: str | None) -> int:
@@ -193,14 +180,3 @@ def only_entry(archive: Archive, address: str) -> Entry:
     if entry is None:
         stop(f"there is no record at {address}", Exit.NOTHING)
     return entry
-
-
-def narrate(words: str) -> None:
-    """Say something that is no data."""
-    click.echo(visible(words), err=True)
-
-
-def stop(words: str, code: Exit) -> NoReturn:
-    """Say why the command ends here, and end."""
-    narrate(f"summit-tui: {words}")
-    sys.exit(code)

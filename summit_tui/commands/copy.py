@@ -7,15 +7,13 @@ from pathlib import Path
 import click
 
 from summit_tui.commands.common import (
-    Exit,
     cache_options,
     form_options,
-    narrate,
     only_entry,
     opened,
     paths_argument,
-    stop,
 )
+from summit_tui.exits import Exit, narrate, stop
 from summit_tui.places import config_file, state_folder
 from summit_tui.wording import words
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
@@ -19,8 +18,12 @@ from summit_tui.changes.git import GitError
 from summit_tui.changes.identity import are_identical
 from summit_tui.changes.listing import Changes
 from summit_tui.changes.revisions import find, write
-from summit_tui.commands.common import Exit, cache_options, narrate, stop
+from summit_tui.commands.browser import usable
+from summit_tui.commands.common import cache_options, stop_at_damage
+from summit_tui.exits import Exit, ended_in_order, narrate, stop
+from summit_tui.places import exists
 from summit_tui.reading import shown_path
+from summit_tui.scratch import scratch_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,10 @@ def command(old: str, new: str, path: Path | None, form: Form, cache: Path | Non
     """  # noqa: D301 - click wants the character itself
     gc.enable()
     with ExitStack() as kept:
+        kept.enter_context(ended_in_order())
         try:
-            there = [one for one in (old, new) if path is None and Path(one).exists()]
+            there = [one for one in (old, new) if path is None and exists(one)]
+            usable([Path(one) for one in there])
             meant = path or (Path(there[0]) if there else None)
             sides = [kept.enter_context(_placed(one, there, meant, cache)) for one in (old, new)]
             code = _printed(sides[0], sides[1], form)
@@ -80,12 +85,12 @@ def _placed(text: str, there: list[str], path: Path | None, cache: Path | None) 
         return
     # In a revision that names its own path, that of the other side means nothing.
     revision = find(text, None if there and ":" in text[1:] else path)
-    with TemporaryDirectory(prefix="summit-tui-") as folder:
-        (Path(folder) / "files").mkdir()
-        place, left_out = write(revision, Path(folder) / "files")
+    with scratch_folder() as folder:
+        (folder / "files").mkdir()
+        place, left_out = write(revision, folder / "files")
         if left_out:
             narrate(f"{revision.name}: left out, as no plain files: {', '.join(left_out)}")
-        yield _Place(revision.name, place, Coverage([place], Path(folder)))
+        yield _Place(revision.name, place, Coverage([place], folder))
 
 
 def _printed(old: _Place, new: _Place, form: Form) -> Exit:
@@ -118,7 +123,5 @@ def _compared(old: _Place, new: _Place) -> tuple[Changes, bool]:
         try:
             unread = [one.code for side in sides for one in side.archive.info().problems]
             return compare(sides[0], sides[1]), "E001" in unread
-        except BrokenIndexError:
-            old.coverage.discard()
-            new.coverage.discard()
-            stop("the index was damaged and is removed; run the command again", Exit.UNUSABLE)
+        except BrokenIndexError as error:
+            stop_at_damage(error, old.coverage, new.coverage)

@@ -10,18 +10,11 @@ import click
 
 from summit_tui.archive import Entry, every_hit
 from summit_tui.archive.query import parse
-from summit_tui.commands.common import (
-    KIND,
-    Exit,
-    cache_options,
-    form_options,
-    narrate,
-    opened,
-    stop,
-)
+from summit_tui.commands.common import KIND, cache_options, form_options, opened
+from summit_tui.exits import Exit, explained, narrate, stop
 from summit_tui.exporting import Exported, Taken, export
 from summit_tui.kinds import Kind
-from summit_tui.places import or_bundled
+from summit_tui.places import exists, or_bundled
 from summit_tui.wording import FORMS, Grouping
 
 
@@ -68,7 +61,7 @@ def command(
                 done = _to_file(output, form, hits, language, by=by, force=force)
             else:
                 done = _out(form, hits, language, by=by)
-        except (OSError, ValueError) as error:
+        except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     narrate(_sentence(done, query))
     sys.exit(Exit.FOUND if done.records else Exit.NOTHING)
@@ -77,7 +70,7 @@ def command(
 def _told_apart(what: tuple[str, ...]) -> tuple[str, list[Path]]:
     """Return the query, which may be empty, and the paths."""
     first = what[0] if what else ""
-    is_path = first.startswith((".", "/", "~")) or (first and or_bundled(Path(first)).exists())
+    is_path = first.startswith((".", "/", "~")) or (first and exists(or_bundled(Path(first))))
     return ("", [*map(Path, what)]) if is_path else (first, [*map(Path, what[1:])])
 
 
@@ -93,9 +86,10 @@ def _to_file(
     progress = _say if sys.stderr.isatty() else None
     try:
         return export(path, form, hits, language, by=by, overwrite=force, progress=progress)
-    except FileExistsError as error:
-        hint = "" if force else "; overwrite it with --force"
-        raise FileExistsError(f"{error}{hint}") from error
+    except OSError as error:
+        may_be_forced = isinstance(error, FileExistsError) and not force
+        hint = "; overwrite it with --force" if may_be_forced else ""
+        stop(f"{explained(error, path)}{hint}", Exit.UNUSABLE)
     finally:
         if progress:
             click.echo("\r\x1b[K", err=True, nl=False)

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from summit_tui.commands.browser import browse
-from summit_tui.commands.common import Exit, cache_options, paths_argument, stop, texts_option
+from summit_tui.commands.common import cache_options, paths_argument, texts_option
+from summit_tui.exits import Exit, stop
 
 
 @click.command("open", hidden=True)

@@ -10,15 +10,13 @@ from summit_tui.archive import FEW, Sort, every_hit
 from summit_tui.archive.query import parse
 from summit_tui.commands.common import (
     KIND,
-    Exit,
     cache_options,
     form_options,
-    narrate,
     opened,
     paths_argument,
     printed,
-    stop,
 )
+from summit_tui.exits import Exit, narrate, stop
 from summit_tui.kinds import KINDS, SINGULAR, Kind
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from summit_tui.kinds import Table
 from summit_tui.problems import Problem
 from summit_tui.reading.codes import CODES
-from summit_tui.reading.folder import SUFFIXES, CoverageFile, coverage_files, shown_path
+from summit_tui.reading.folder import SUFFIXES, CoverageFile, coverage_files, shown_path, unusable
 from summit_tui.reading.found import Found
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "read_file",
     "schema",
     "shown_path",
+    "unusable",
 ]
 
 

@@ -13,6 +13,10 @@ SUFFIXES: Final = (".toml", ".json", ".jsonl")
 """How the names of coverage files end, in any case."""
 
 
+_NO_COVERAGE: Final = "is neither a folder nor a .toml, .json or .jsonl file"
+_NOT_REGULAR: Final = "is no regular file"
+
+
 class CoverageFile(NamedTuple):
     """A file of records, not yet read."""
 
@@ -60,6 +64,24 @@ def coverage_files(paths: Sequence[Path]) -> tuple[list[CoverageFile], list[Prob
             else:
                 files.append(found)
     return files, problems
+
+
+def unusable(path: Path) -> str | None:
+    """Return why a path cannot be opened as coverage, as the end of a sentence; None if it can."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return "does not exist"
+    except (OSError, ValueError) as error:
+        # ValueError: a NUL character, which only the config can hold.
+        return f"cannot be read: {getattr(error, 'strerror', None) or error}"
+    if not stat.S_ISDIR(mode):
+        if not _has_suffix(path.name):
+            return _NO_COVERAGE
+        if not stat.S_ISREG(mode):
+            return _NOT_REGULAR
+    # A file within a folder may lack the permission, and the rest is read.
+    return None if os.access(path, os.R_OK) else "cannot be read: Permission denied"
 
 
 class _Place(NamedTuple):
@@ -162,10 +184,9 @@ def _file(
     `root` is None for a file that was itself opened.
     """
     if not _has_suffix(place.name):
-        no_coverage = "is neither a folder nor a .toml, .json or .jsonl file"
-        return [] if root else [_unreadable(place.path, no_coverage)]
+        return [] if root else [_unreadable(place.path, _NO_COVERAGE)]
     if not stat.S_ISREG(status.st_mode):
-        return [_unreadable(place.path, "is no regular file")]
+        return [_unreadable(place.path, _NOT_REGULAR)]
     if real in seen:
         return []
     seen.add(real)
@@ -174,7 +195,7 @@ def _file(
 
 
 def _has_suffix(name: str) -> bool:
-    """Say whether a file of this name is one of coverage."""
+    """Say whether the name is that of a coverage file."""
     stem, _, suffix = name.rpartition(".")
     return bool(stem) and f".{suffix.lower()}" in SUFFIXES
 

@@ -1,5 +1,6 @@
 """The user's config file: what it sets, and what is said of what is wrong with it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ def test_everything_can_be_set(read):
         keys={"row.next": "x,y", "sort.next": "b"},
         clipboard=Settings(mode="command", command=("xsel", "-b"), max_osc52=100),
         coverage=(Path("one"), Path("/two")),
+        coverage_line=3,
     )
 
 
@@ -97,3 +99,17 @@ def test_a_theme_that_does_not_exist_leaves_the_rest_at_work(read):
 def test_who_needs_no_theme_takes_any(tmp_path):
     (tmp_path / "config.toml").write_text('theme = "none"', "utf-8")
     assert read_config(tmp_path / "config.toml", BINDINGS) == (Config(theme="none"), [])
+
+
+async def test_what_the_reader_has_to_know_at_the_start_is_said_on_the_screen(browsing, coverage):
+    notice = "config.toml:3: E104: coverage: [b]/nowhere does not exist\nThe bundled one is shown."
+    async with browsing(coverage(), notice=notice) as reader:
+        assert "coverage: [b]/nowhere" in reader.screen
+        assert "The bundled one is shown." in reader.screen
+
+
+def test_a_pipe_in_the_place_of_a_config_keeps_nobody_waiting(tmp_path):
+    os.mkfifo(tmp_path / "config.toml")
+    config, (problem,) = read_config(tmp_path / "config.toml", BINDINGS)
+    assert (config, problem.code) == (Config(), "E001")
+    assert read_config(tmp_path / ("x" * 300), BINDINGS)[1][0].code == "E001"

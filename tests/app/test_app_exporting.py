@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 
 import pytest
 from textual.widgets import Input
@@ -207,3 +208,82 @@ async def test_a_link_is_refused_at_once_and_where_it_leads_is_said(browsing, co
         assert "Not written: link.csv is a link; name the file that it leads to" in reader.screen
         assert (here / "kept.csv").read_text("utf-8") == "keep"
         assert names(here) == ["kept.csv", "link.csv"]
+
+
+def long_name(here):
+    return "a" * 300
+
+
+def pipe(here):
+    os.mkfifo(here / "pipe")
+    return "pipe"
+
+
+def device(here):
+    return "/dev/full"
+
+
+def folder(here):
+    (here / "folder").mkdir()
+    return "folder"
+
+
+def below_a_file(here):
+    (here / "file").write_text("")
+    return "file/a.txt"
+
+
+def vanished_folder(here):
+    os.chdir(here.parent)
+    here.rmdir()
+    return here / "a.txt"
+
+
+def home_of_nobody(here):
+    return "~nobody-of-that-name/a.txt"
+
+
+def nul(here):
+    return "a\0b"
+
+
+def endless_link(here):
+    (here / "loop").symlink_to("loop")
+    return "loop/a.txt"
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [
+        (long_name, "File name too long"),
+        (pipe, "is not a file that can be replaced"),
+        (device, "is not a file that can be replaced"),
+        (folder, "is not a file that can be replaced"),
+        (below_a_file, "Not a directory"),
+        (vanished_folder, "No such file or directory"),
+        (home_of_nobody, "Could not determine home directory"),
+        (nul, "null byte"),
+        (endless_link, "Too many levels of symbolic links"),
+    ],
+)
+async def test_where_nothing_can_be_written_a_sentence_says_so_and_all_stays(
+    browsing, coverage, here, fault, why
+):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.type("cable")
+        await reader.press("enter", "space", "e")
+        dialog = reader.app.screen
+        name = str(fault(here))
+        before = sorted(here.iterdir()) if here.exists() else []
+        await rename(reader, name)
+        await reader.press("enter", "enter")
+        said = reader.part(dialog.query_one("#said"))
+        assert said.startswith("Not written: ")
+        assert why in said
+        assert reader.app.screen is dialog
+        assert dialog.query_one(Input).value == name
+        assert (sorted(here.iterdir()) if here.exists() else []) == before
+        await reader.press("escape")
+        assert reader.app.screen is reader.browse
+        assert (reader.browse.box.value, reader.pane) == ("cable", "quotes")
+        assert "1 marked" in reader.screen

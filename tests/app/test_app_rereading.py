@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -159,3 +160,16 @@ async def test_a_small_coverage_is_there_in_the_first_picture(coverage, tmp_path
     app = SummitApp([coverage()], cache=tmp_path / "cache")
     assert app.desk.archive is not None
     app.desk.close()
+
+
+async def test_a_relative_path_outlives_the_folder_it_starts_from(
+    browsing, coverage, tmp_path, monkeypatch
+):
+    (tmp_path / "gone").mkdir()
+    coverage()
+    monkeypatch.chdir(tmp_path / "gone")
+    async with browsing(Path("../coverage")) as reader:
+        (tmp_path / "gone").rmdir()
+        await reader.press("r")
+        assert "cannot be read again" in reader.status
+        assert "Lin Mei" in reader.screen

@@ -5,12 +5,23 @@ from collections import Counter
 from datetime import datetime
 from functools import cache, cached_property
 
-from summit_tui.archive import Sort
+from summit_tui.archive import (
+    PAGE,
+    Attestation,
+    Entry,
+    FacetValue,
+    Info,
+    Neighbours,
+    Page,
+    Sort,
+    Total,
+)
 from summit_tui.archive.marks import INITIALS
 from summit_tui.archive.query import And, Dates, Not, Or, Reference, Term, Witnesses, terms
 from summit_tui.archive.words.folding import fold
 from summit_tui.archive.words.pinyin import pinyin_of as computed_pinyin
-from summit_tui.kinds import KINDS
+from summit_tui.kinds import KINDS, Address, meant
+from summit_tui.rebuilding import reading_from, record_from
 
 NAMING = ["name", "names", "title", "titles", "aliases"]
 pinyin_of = cache(computed_pinyin)
@@ -292,6 +303,97 @@ class Scan:
                 values |= {(facet, f"ref={event}/{its_kind}/{id}") for id in ids}
             counted.update(values)
         return counted
+
+    def linked(self, event, kind, row):
+        """Return kinds and ids of the records that one refers to, its event among them."""
+        around = self.around(event, kind, row) | {"event": [event]}
+        named = {(one, id) for one, ids in around.items() for id in ids}
+        own = set() if kind == "event" else {(kind, row["id"])}
+        return {one for one in named - own if (event, *one) in self.by_address}
+
+
+class ScanArchive:
+    """The scan as an `Archive`, as far as its answers follow from the records alone."""
+
+    def __init__(self, scan):
+        self.scan = scan
+
+    def info(self):
+        events = [event_record(self.scan.events[id]) for id in self.scan.event_order]
+        return Info(events, self.counts(And()), [], [])
+
+    def search(
+        self, node, kind, sort=Sort.CURATED, *, reverse=False, folded=False, start=0, limit=PAGE
+    ):
+        hits = self._rows(node, kind, sort, reverse=reverse, folded=folded)
+        page = [self.get(Address(*one)) for one in hits[start : start + limit]]
+        return Page(page, Total(len(hits), exact=True), start)
+
+    def _rows(self, node, kind, sort, *, reverse, folded):
+        hits = self.scan.search(node, kind, sort)[:: -1 if reverse else 1]
+        return self.scan.folded(hits) if folded else hits
+
+    def counts(self, node, *, folded=False):
+        order = {"reverse": False, "folded": folded}
+        return {kind: len(self._rows(node, kind, Sort.CURATED, **order)) for kind in KINDS}
+
+    def facets(self, node, kind):
+        found = {}
+        counted = self.scan.facets(self.scan.search(node, kind, Sort.CURATED))
+        for (facet, value), number in counted.most_common():
+            label = value if "=" not in value else ""
+            found.setdefault(facet, []).append(FacetValue(value, label, number))
+        return found
+
+    def get(self, address):
+        row = self.scan.by_address.get(tuple(address))
+        if row is None:
+            return None
+        links = {
+            place: record_from(place[0], self.scan.by_address[(address.event, *place)])
+            for place in self.scan.linked(address.event, address.kind, row)
+        }
+        return Entry(address, record_from(address.kind, row), row, "", 0, links)
+
+    def resolve(self, text):
+        *place, id = text.split("/")
+        found = [Address(*one) for kind in KINDS for one in self.scan.search(And(), kind, "")]
+        return [
+            one
+            for one in found
+            if one.id == id and list(one[:2])[2 - len(place) :] == place and len(place) < 3
+        ]
+
+    def position(self, address, node, sort, *, reverse, folded=False):
+        hits = self._rows(node, address.kind, sort, reverse=reverse, folded=False)
+        if tuple(address) not in hits:
+            return None
+        rows = self.scan.folded(hits) if folded else hits
+        same = [one for one in rows if self.scan.folded([one, tuple(address)]) == [one]]
+        return rows.index((same if folded and same else [tuple(address)])[0])
+
+    def neighbours(self, address, limit=5):
+        named = f"event={address.event}" if address.kind == "event" else f"ref={address}"
+        node, found = Reference(named), []
+        for kind in KINDS:
+            page = self.search(node, kind, limit=limit)
+            if address.kind not in (kind, "quotes") and page.hits:
+                found.append(Neighbours(kind, node, page.total, page.hits))
+        return found
+
+    def readings(self):
+        for home, tables in self.scan.events.items():
+            for one in tables["readings"]:
+                address = meant(one["record"], home)
+                known = address if tuple(address) in self.scan.by_address else None
+                yield Attestation(reading_from(one), known, home, None, "", 0)
+
+    def close(self):
+        """Let go of nothing."""
+
+
+def event_record(tables):
+    return record_from("event", tables["event"])
 
 
 def stands(tokens, prefix, folded):

@@ -11,6 +11,7 @@ from summit_tui.archive import cache as keeping
 from summit_tui.archive.cache import clear, indexes, prune
 from summit_tui.archive.layout import VERSION
 from summit_tui.archive.opening import Coverage, open_archive
+from summit_tui.scratch import scratch_file
 
 DAY = 86_400
 FOREIGN = [
@@ -109,12 +110,13 @@ def test_clear_removes_everything_of_ours_and_nothing_else(cache, tmp_path):
         put(cache, name, days=999)
     for name in [*OURS, *HALVES, PART]:
         put(cache, name, days=1)
-    growing = put(cache, "0123abcd-0001.index-new.tmp")
     (cache / "ffffffff-0001.index").mkdir()
     (cache / "eeeeeeee-0001.index").symlink_to(put(tmp_path, "elsewhere"))
-    gone = clear(cache)
+    with scratch_file(cache, "0123abcd-0001.index-", ".tmp") as growing:
+        gone = clear(cache)
+        assert growing.exists()
     assert {path.name for path in gone} == {*OURS, *HALVES, PART}
-    kept = {*FOREIGN, growing.name, "ffffffff-0001.index", "eeeeeeee-0001.index"}
+    kept = {*FOREIGN, "ffffffff-0001.index", "eeeeeeee-0001.index"}
     assert names(cache) == kept
     assert (tmp_path / "elsewhere").exists()
 

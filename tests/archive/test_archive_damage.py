@@ -1,6 +1,9 @@
 """Whatever happens to an index file, or to the program that writes one, the answers are right."""
 
+import contextlib
 import os
+import re
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -8,10 +11,12 @@ from contextlib import closing
 from random import Random
 
 import pytest
+from click.testing import CliRunner
 
 from summit_tui.archive import BrokenIndexError, Sort
 from summit_tui.archive.opening import Coverage
 from summit_tui.archive.query import And, parse
+from summit_tui.cli import cli
 from summit_tui.kinds import KINDS, Address
 
 NOISE = Random(7).randbytes(1 << 20)
@@ -75,6 +80,12 @@ def directory(index):
     (index / "kept").touch()
 
 
+def socket_at(index):
+    index.unlink()
+    with socket.socket(socket.AF_UNIX) as one, contextlib.chdir(index.parent):
+        one.bind(index.name)
+
+
 def empty_database(index):
     index.unlink()
     sqlite3.connect(index).close()
@@ -88,6 +99,10 @@ DAMAGES = {
     "a byte more": lambda index: index.write_bytes(index.read_bytes() + b"\0"),
     "only noise": lambda index: index.write_bytes(NOISE),
     "a directory": directory,
+    "a pipe": lambda index: (index.unlink(), os.mkfifo(index)),
+    "a socket": socket_at,
+    "a link": lambda index: index.symlink_to(index.rename(index.with_name("moved"))),
+    "a link to nowhere": lambda index: (index.unlink(), index.symlink_to("nowhere")),
     "another version": other_version,
     "an empty database": empty_database,
     **{f"noise at {n}/10": lambda index, n=n: overwrite(index, n / 10, 0.02) for n in range(10)},
@@ -160,6 +175,116 @@ def test_what_no_build_wrote_is_damage_even_where_it_is_sql(opened, coverage, ca
         with closing(archive), pytest.raises(BrokenIndexError):
             everything(archive)
     assert ("years" in change) == (archive is None)
+
+
+SLIPS = [KeyError("x"), TypeError("x"), ValueError("x"), sqlite3.ProgrammingError("x")]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=repr)
+@pytest.mark.parametrize("where", ["entries.verify", "hits.compiled", "sqlite.problems_in"])
+def test_a_slip_of_ours_is_no_damage(opened, coverage, cache, monkeypatch, slip, where):
+    folder = coverage()
+    archive = opened(folder, cache=cache)
+
+    def fail(*_):
+        raise slip
+
+    monkeypatch.setattr(f"summit_tui.archive.answering.{where}", fail)
+    with pytest.raises(type(slip)):
+        everything(archive)
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=repr)
+@pytest.mark.parametrize("where", ["index_file.IndexFile.tells", "updating.change"])
+def test_a_slip_of_ours_while_an_index_is_opened_makes_none_anew(
+    opened, coverage, cache, monkeypatch, slip, where
+):
+    folder = coverage()
+    opened(folder, cache=cache)
+    os.utime(folder / "quotes.json", (1, 1))
+    before = index_in(cache).read_bytes()
+
+    def fail(*_):
+        raise slip
+
+    monkeypatch.setattr(f"summit_tui.archive.{where}", fail)
+    with pytest.raises(type(slip)):
+        opened(folder, cache=cache)
+    assert index_in(cache).read_bytes() == before
+
+
+TEXTS = ["We will lay the cable together.", "Minister of Finance", "Eastern Asia", "Harbour City"]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("bit", [0, 5, 7])
+def test_a_bit_that_flips_in_a_stored_text_is_noticed(opened, coverage, cache, text, bit):
+    folder = coverage()
+    expected = everything(opened(folder, cache=cache))
+    index, whole = index_in(cache), index_in(cache).read_bytes()
+    date, places = index.stat().st_mtime_ns, [m.start() for m in re.finditer(text.encode(), whole)]
+    noticed = 0
+    for place in places:
+        damaged = bytearray(whole)
+        damaged[place + 3] ^= 1 << bit
+        index.write_bytes(damaged)
+        os.utime(index, ns=(date, date))
+        with closing(Coverage([folder], cache).fresh()) as archive:
+            try:
+                assert everything(archive) == expected
+            except BrokenIndexError:
+                noticed += 1
+    assert noticed > 0
+    Coverage([folder], cache).discard()
+    assert everything(opened(folder, cache=cache)) == expected
+
+
+def test_whatever_bit_flips_nothing_but_damage_is_told(opened, coverage, cache):
+    folder = coverage()
+    opened(folder, cache=cache)
+    index, whole = index_in(cache), index_in(cache).read_bytes()
+    date, random = index.stat().st_mtime_ns, Random(5)
+    for _ in range(150):
+        damaged = bytearray(whole)
+        damaged[random.randrange(len(whole))] ^= 1 << random.randrange(8)
+        index.write_bytes(damaged)
+        os.utime(index, ns=(date, date))
+        if archive := Coverage([folder], cache).fresh():
+            with closing(archive), contextlib.suppress(BrokenIndexError):
+                everything(archive)
+
+
+def test_commands_remove_a_damaged_index_and_tell_one_that_is_useless(coverage, cache, monkeypatch):
+    arguments = ["search", "cable", str(coverage()), "--cache", str(cache)]
+
+    def search():
+        return CliRunner().invoke(cli, arguments)
+
+    assert search().exit_code == 0
+    altered(index_in(cache), "UPDATE record SET line = line + 1")
+    assert (search().exit_code, list(cache.iterdir())) == (2, [])
+    assert search().exit_code == 0
+
+    def fail(*_):
+        raise BrokenIndexError("disk image is malformed")
+
+    def refuse(*_, **__):
+        raise PermissionError(30, "Read-only file system")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("summit_tui.archive.answering.entries.Entries.of", fail)
+        with monkeypatch.context() as read_only:
+            read_only.setattr("pathlib.Path.unlink", refuse)
+            said = search().stderr
+        assert said == (
+            f"summit-tui: {index_in(cache)} is damaged and cannot be removed; run with --no-cache\n"
+        )
+        assert "was damaged and is removed; run the command again" in search().stderr
+        again = search()
+        assert (again.exit_code, again.stderr) == (
+            2,
+            "summit-tui: the index was made just now and cannot be read: disk image is malformed\n",
+        )
 
 
 @pytest.fixture

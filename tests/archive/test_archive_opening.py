@@ -11,6 +11,7 @@ from summit_tui.archive import opening
 from summit_tui.archive.making import staging
 from summit_tui.archive.opening import Coverage, open_archive
 from summit_tui.archive.query import And, parse
+from summit_tui.scratch import scratch_file
 
 OPEN_ALONE = """
 import sys
@@ -213,16 +214,17 @@ def test_progress_is_told_file_by_file(coverage):
     assert told[-1].records == 14
 
 
-def test_only_old_litter_of_ones_own_is_removed(opened, coverage, cache):
+def test_what_a_killed_build_left_is_removed_and_what_another_writes_is_not(
+    opened, coverage, cache
+):
     folder = coverage()
     opened(folder, cache=cache)
     index = index_in(cache)
-    old, young = cache / f"{index.name}-old.tmp", cache / f"{index.name}-young.tmp"
-    foreign = cache / "thesis.tmp"
-    for path in (old, young, foreign):
+    left, foreign = cache / f"{index.name}-left.tmp", cache / "thesis.tmp"
+    for path in (left, foreign):
         path.write_text("half an index")
-    for path in (old, foreign):
-        os.utime(path, (1, 1))
     change(folder)
-    opened(folder, cache=cache)
-    assert (old.exists(), young.exists(), foreign.exists()) == (False, True, True)
+    with scratch_file(cache, f"{index.name}-", ".tmp") as growing:
+        opened(folder, cache=cache)
+        assert (left.exists(), growing.exists(), foreign.exists()) == (False, True, True)
+    assert not growing.exists()

@@ -211,13 +211,13 @@ def one_by_one(text):
     return " ".join(text.translate(folding.TABLE).split())
 
 
-@pytest.mark.parametrize("code", range(0x4E00, 0xA000, 64))
-def test_han_characters_in_a_row_fold_as_each_of_them_does(code):
-    block = [chr(one) for one in range(code, code + 64)]
-    simplified = [one for one in block if folding._is_simplified(one)]
-    assert fold("".join(block)) == one_by_one("".join(block))
-    assert fold("".join(simplified)) == " ".join(simplified)
-    assert not folding._is_simplified("".join(block)) or simplified == block
+def test_han_characters_in_a_row_fold_as_each_of_them_does():
+    for code in range(0x4E00, 0xA000, 64):
+        block = [chr(one) for one in range(code, code + 64)]
+        simplified = [one for one in block if folding._is_simplified(one)]
+        assert fold("".join(block)) == one_by_one("".join(block)), hex(code)
+        assert fold("".join(simplified)) == " ".join(simplified), hex(code)
+        assert not folding._is_simplified("".join(block)) or simplified == block, hex(code)
 
 
 FREQUENT = st.text(alphabet="国会庄莊乾著a B9-’“”—，。、=\n\u0301é１", max_size=30)

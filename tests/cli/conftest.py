@@ -3,11 +3,16 @@
 import os
 import subprocess
 import sys
+from functools import partial
 
 import pytest
+from cli_calls import CALLS
 from click.testing import CliRunner
 
+from summit_tui import cli as command_line
 from summit_tui.cli import cli
+from summit_tui.exits import ended
+from summit_tui.places import config_file
 
 
 @pytest.fixture
@@ -36,3 +41,31 @@ def program(root, tmp_path):
         )
 
     return start
+
+
+@pytest.fixture
+def words(coverage, records, monkeypatch, tmp_path):
+    """Return a function that gives the words of a call, with a path in its place."""
+    monkeypatch.chdir(tmp_path)
+    config_file().parent.mkdir(parents=True, exist_ok=True)
+    config_file().write_text('[clipboard]\nmode = "file"\n', "utf-8")
+    path = coverage(records, "coverage")
+    records["quotes"][0]["text"] = "We will lay the cable alone."
+    other = coverage(records, "other")
+
+    def filled(name, path=path):
+        places = {"{path}": str(path), "{other}": str(other)}
+        return [places.get(word, word) for word in CALLS[name].words]
+
+    return filled
+
+
+@pytest.fixture
+def call(words, capsys):
+    """Return a function that calls a command and returns code, output and narration."""
+
+    def called(name, *path):
+        code = ended(partial(command_line.run, words(name, *path)))
+        return code, *capsys.readouterr()
+
+    return called

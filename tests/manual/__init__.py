@@ -16,9 +16,11 @@ from summit_tui.archive import Sort
 from summit_tui.archive.query import FIELDS
 from summit_tui.checking import CODES
 from summit_tui.commands import COMMANDS
+from summit_tui.exits import MEANINGS
 from summit_tui.kinds import TABLES
 from summit_tui.manual import TOPICS, pages
 from summit_tui.reading import schema
+from summit_tui.storage import STORAGE
 from summit_tui.wording import FORMS
 
 ROOT: Final = Path(__file__).parents[2]
@@ -73,6 +75,21 @@ def codes() -> str:
     )
 
 
+def exits() -> str:
+    """Return the exit codes of all commands."""
+    rows = "".join(f"| {code:d} | {meaning} |\n" for code, meaning in MEANINGS.items())
+    return f"| code | what it means |\n|---:|---|\n{rows}"
+
+
+def storage() -> str:
+    """Return the table of all that the program keeps."""
+    titles = {
+        kind: f"{kind.title}; your own work" if kind.is_own_work else kind.title for kind in STORAGE
+    }
+    rows = "".join(f"| `{kind.name}` | {titles[kind]} | {kind.home} |\n" for kind in STORAGE)
+    return f"| kind | what it is | where |\n|---|---|---|\n{rows}"
+
+
 def commands() -> str:
     """Return every command with its arguments and the first sentence of its help."""
     return "".join(_command(name) for name in COMMANDS)
@@ -100,6 +117,8 @@ PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "forms": forms,
     "codes": codes,
     "commands": commands,
+    "exits": exits,
+    "storage": storage,
     "tables": tables,
 }
 """What makes each part, by the name that stands in the comments around it."""

@@ -14,7 +14,6 @@ from summit_tui.archive.opening import open_archive
 from summit_tui.archive.query import parse
 from summit_tui.checking import CODES, checked
 from summit_tui.commands import COMMANDS
-from summit_tui.commands.common import Exit
 from summit_tui.config import read_config
 from summit_tui.manual import TOPICS, pages, read_page
 from summit_tui.manual.layout import cell_width, layout
@@ -53,11 +52,10 @@ def test_every_page_is_listed_and_begins_with_its_title_and_one_sentence():
         assert len(page.summary) <= 84
 
 
-def test_every_code_command_and_exit_code_is_explained():
+def test_every_code_and_command_is_explained():
     assert [code for code in CODES if f"- `{code}`: " not in read_page("checks").text] == []
     commands = read_page("commands").text
     assert [name for name in COMMANDS[1:] if f"`summit-tui {name}" not in commands] == []
-    assert [code for code in Exit if f"| {int(code)} |" not in commands] == []
 
 
 def test_every_query_in_the_manual_is_understood():

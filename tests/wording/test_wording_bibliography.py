@@ -12,6 +12,8 @@ from summit_tui.controls import one_line
 from summit_tui.wording import FORMS, words
 from summit_tui.wording.citation import bibliography
 
+pytestmark = pytest.mark.slow  # the citation processor takes its time
+
 STYLES = [name for name, form in FORMS.items() if form.extra]
 KINDS = ["press release", "government release", "news", "transcript", "background", None]
 URL = "https://www.info.gov.hk/gia/P2025041400123.htm"

@@ -143,13 +143,12 @@ def test_the_other_kinds_have_names_and_days():
     assert rows["delegations"]["name"] == "Hong Kong (香港)"
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
-@pytest.mark.parametrize("before", ["", " ", "\t", "\r", "\n", "\u3000", "\u00a0"])
 @pytest.mark.parametrize("field", ["text", "role", "occasion"])
-def test_no_cell_is_a_formula(field, before, sign):
-    formula = f"{before}{sign}HYPERLINK(1)"
-    (row,) = table(quote_of(mode="paraphrase", session=None, **{field: formula}))
-    assert row[field] == f"'{one_line(formula)}"
+def test_no_cell_is_a_formula(field):
+    spaces = ("", " ", "\t", "\r", "\n", "\u3000", "\u00a0")
+    formulas = [f"{before}{sign}HYPERLINK(1)" for before in spaces for sign in "=+-@＝＋－＠"]
+    quotes = [quote_of(mode="paraphrase", session=None, **{field: text}) for text in formulas]
+    assert [row[field] for row in table(*quotes)] == [f"'{one_line(text)}" for text in formulas]
 
 
 @given(st.lists(TEXT.filter(one_line), min_size=3, max_size=3))

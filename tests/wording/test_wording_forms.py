@@ -120,6 +120,7 @@ def take_all(form, entry):
             gc.collect(0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_memory_does_not_grow_with_the_number_of_records(form, monkeypatch):
     # What is kept of records that recur is limited: here to a few, so that it does not count.

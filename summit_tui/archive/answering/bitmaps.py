@@ -26,6 +26,7 @@ from summit_tui.archive.answering.expressions import (
     quoted,
 )
 from summit_tui.archive.answering.lexicon import Lexicon, write_beginnings
+from summit_tui.archive.checksums import checksum, only_row, verify
 from summit_tui.archive.marks import ABOVE_WORDS, GAP, INITIALS, SOURCE_WORD
 from summit_tui.reading import decoder
 
@@ -65,7 +66,8 @@ class Bitmaps:
     def __init__(self, connection: sqlite3.Connection, records: int) -> None:
         self._connection = connection
         self._records = records
-        self._numbers = dict(connection.execute("SELECT key, bitmap FROM frequent").fetchall())
+        rows = connection.execute("SELECT * FROM frequent")
+        self._numbers = {key: (number, checked) for key, number, checked in rows}
         self._load = lru_cache(_KEPT)(self._read)
         self._begin = lru_cache(_BEGUN)(self._read)
 
@@ -119,17 +121,17 @@ class Bitmaps:
         if key not in self._numbers:
             # Few have these initials; what they are a part of may be a frequent word.
             return _bitmap_of_few(_told(self._connection, quoted((key,))), first or self._records)
-        return _unpacked(self._connection, self._numbers[key], first)
+        number, checked = self._numbers[key]
+        verify(checked, b"", key, number)
+        return _unpacked(self._connection, number, first)
 
 
 def _unpacked(connection: sqlite3.Connection, number: int, first: int | None = None) -> int:
     """Return a bitmap, or of it the bits of so many records alone."""
-    query = "SELECT bits FROM bitmap WHERE number = ?"
-    (packed,) = connection.execute(query, (number,)).fetchone()
-    try:
-        unpacked = zlib.decompressobj().decompress(packed, first // 8 if first else 0)
-    except zlib.error as error:
-        raise ValueError("a damaged bitmap") from error
+    query = "SELECT bits, checksum FROM bitmap WHERE number = ?"
+    packed, checked = only_row(connection.execute(query, (number,)))
+    verify(checked, packed, number)
+    unpacked = zlib.decompressobj().decompress(packed, first // 8 if first else 0)
     return int.from_bytes(unpacked, "little")
 
 
@@ -177,7 +179,7 @@ def _bitmap_of_few(ranks: Iterable[int], records: int) -> int:
     """Return the bitmap of those of a few ranks that are among so many records."""
     packed = bytearray(records // 8 + 1)
     for rank in ranks:
-        if rank < records:
+        if 0 <= rank < records:
             packed[rank >> 3] |= 1 << (rank & 7)
     return int.from_bytes(packed, "little")
 
@@ -271,7 +273,8 @@ class _Written:
         bits = self._bits(parts, inside)
         same = [one.number for one in inside if one.bits == bits]
         found = _Bits(key, same[0] if same else self._number(bits), bits)
-        self._target.execute("INSERT INTO frequent VALUES(?, ?)", found[:2])
+        row = (*found[:2], checksum(b"", *found[:2]))
+        self._target.execute("INSERT INTO frequent VALUES(?, ?, ?)", row)
         self._last.append(found)
 
     def _bits(self, parts: Iterable[Expression], inside: Sequence[_Bits]) -> int:
@@ -291,5 +294,7 @@ class _Written:
         digest = sha256(packed).digest()
         if digest not in self._numbers:
             self._numbers[digest] = number = len(self._numbers)
-            self._target.execute("INSERT INTO bitmap VALUES(?, ?)", (number, packed))
+            self._target.execute(
+                "INSERT INTO bitmap VALUES(?, ?, ?)", (number, packed, checksum(packed, number))
+            )
         return self._numbers[digest]

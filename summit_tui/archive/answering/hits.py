@@ -16,6 +16,7 @@ from summit_tui.archive.answering.lexicon import Lexicon
 from summit_tui.archive.answering.matches import Matches
 from summit_tui.archive.answering.relevance import tiers
 from summit_tui.archive.answering.remarks import FoldedHits
+from summit_tui.archive.checksums import only_row, verify
 from summit_tui.archive.layout import RANKED
 from summit_tui.archive.query import Node
 from summit_tui.kinds import Kind
@@ -116,7 +117,7 @@ class Hits:
         first = 0
         # To count a million records takes longer than all else that opening does.
         query = "SELECT value FROM meta WHERE key = 'counts'"
-        (counts,) = self._connection.execute(query).fetchone()
+        (counts,) = only_row(self._connection.execute(query))
         for kind, count in zip(RANKED, json.loads(counts), strict=True):
             ranges[kind] = range(first, first := first + count)
         return ranges
@@ -169,9 +170,9 @@ class Hits:
         return array("I", (rank - 1 for rank in order if rank))
 
     def _load_places(self, sort: Sort) -> "array[int]":
-        (places,) = self._connection.execute(
-            "SELECT places FROM sort WHERE name = ?", (sort,)
-        ).fetchone()
+        query = "SELECT places, checksum FROM sort WHERE name = ?"
+        places, number = only_row(self._connection.execute(query, (sort,)))
+        verify(number, places, str(sort))
         return array("I", places)
 
     def _fold_all(self, node: Node, sort: Sort, *, reverse: bool) -> FoldedHits:

@@ -14,7 +14,9 @@ from itertools import chain, compress, repeat, zip_longest
 from operator import getitem, itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
+from summit_tui.archive import BrokenIndexError
 from summit_tui.archive.answering.bitmaps import bitmap, lanes, ones
+from summit_tui.archive.checksums import checksum, verify
 from summit_tui.archive.document import GROUPS
 from summit_tui.archive.layout import STRIDE
 
@@ -65,6 +67,7 @@ class Holders:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._verified: set[tuple[str, int]] = set()
 
     def most(self, hits: "ManyHits", facet: str, limit: int) -> dict[int, int] | None:
         """Return the most frequent marks of a facet among hits, with their numbers.
@@ -75,10 +78,15 @@ class Holders:
         best: list[int] = []
         looked_at, is_worth_it = 0, hits.are_dense
         rows = self._connection.execute(
-            "SELECT most, marks, spans, held, number FROM holder WHERE facet = ? ORDER BY number",
+            "SELECT * FROM holder WHERE facet = ? ORDER BY number",
             (facet,),
         )
-        for most, marks, spans, held, place in rows:
+        for expected, (_, place, most, marks, spans, held, checked) in enumerate(rows):
+            if place != expected:
+                raise BrokenIndexError("a row is missing")
+            if (facet, place) not in self._verified:
+                verify(checked, held, facet, place, most, marks, spans)
+                self._verified.add((facet, place))
             least = best[0] if len(best) == limit else 0
             if least >= most:
                 # No other value is in more hits than in statements.
@@ -160,8 +168,6 @@ class ManyHits:
 
         First come the ranks of one statement of each, then of a second one, and so on.
         """
-        if most > _BYTE:
-            raise ValueError("a damaged list of statements")
         size, total = len(marks), 0
         layers = [ranks[start : start + size] for start in range(0, len(ranks), size)]
         # Added as numbers of `size` bytes, all marks are counted at once.
@@ -199,8 +205,11 @@ def write_holders(target: sqlite3.Connection, groups: "Groups", statements: int)
                         held[mark].append(ranks)
             rows = sorted(_rows(held, statements), key=lambda row: -row[0])
             target.executemany(
-                "INSERT INTO holder VALUES(?, ?, ?, ?, ?, ?)",
-                ((facet, number, *row) for number, row in enumerate(rows)),
+                "INSERT INTO holder VALUES(?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (facet, number, *row, checksum(row[-1], facet, number, *row[:-1]))
+                    for number, row in enumerate(rows)
+                ),
             )
 
 

@@ -2,10 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Final
 
+from summit_tui.archive.checksums import checksum, verify
 from summit_tui.archive.marks import ABOVE_WORDS, sign
 from summit_tui.archive.words.folding import behind_alone
 
@@ -29,10 +30,11 @@ class Lexicon:
     def found_by(self, field: str, tokens: Sequence[str], *, prefix: bool) -> list[str]:
         """Return the signs of the marks that `field` finds by words in a row."""
         wanted = f" {' '.join(tokens)}" + ("" if prefix else " ")
-        rows = self._connection.execute(
-            "SELECT mark, folded FROM meaning WHERE field = ?", (field,)
-        )
-        return [sign(mark) for mark, folded in rows if wanted in f" {folded} "]
+        rows = self._connection.execute("SELECT * FROM meaning WHERE field = ?", (field,))
+        found = [row for row in rows if wanted in f" {row[2]} "]
+        for _, mark, folded, checked in found:
+            verify(checked, b"", field, mark, folded)
+        return [sign(mark) for _, mark, *_ in found]
 
     def topics(self, tokens: Sequence[str], *, prefix: bool) -> list[str] | None:
         """Return the signs of the topics that have words in a row, or None where topics are many.
@@ -46,11 +48,8 @@ class Lexicon:
 
     def numbered(self, field: str, least: int, most: int) -> list[str]:
         """Return the signs of the marks whose number in `field` lies in a span."""
-        rows = self._connection.execute(
-            "SELECT number FROM mark WHERE token BETWEEN ? AND ?",
-            (f"{field}={least:08}", f"{field}={most:08}"),
-        )
-        return [sign(number) for (number,) in rows]
+        rows = self._marks("token BETWEEN ? AND ?", f"{field}={least:08}", f"{field}={most:08}")
+        return [sign(number) for number, _ in rows]
 
     def counted(self, words: Sequence[str]) -> dict[str, int]:
         """Return in how many records each of some folded words occurs, of those that do."""
@@ -63,27 +62,31 @@ class Lexicon:
     @cached_property
     def _topics(self) -> dict[str, int]:
         """The marks of topics, or of some too many, by folded words with spaces around them."""
-        rows = self._connection.execute(
-            "SELECT token, number FROM mark WHERE token > 'topic=' AND token < 'topic>' LIMIT ?",
-            (_TOPICS + 1,),
-        )
-        words = ((token.removeprefix("topic="), number) for token, number in rows)
+        rows = self._marks("token > 'topic=' AND token < 'topic>' LIMIT ?", _TOPICS + 1)
+        words = ((token.removeprefix("topic="), number) for number, token in rows)
         return {f" {slug.replace('-', ' ')} ": number for slug, number in words}
 
     def _sign(self, token: str) -> str | None:
         """Return the sign of a mark, or None where no record has it."""
-        row = self._connection.execute(
-            "SELECT number FROM mark WHERE token = ?", (token,)
-        ).fetchone()
-        return sign(row[0]) if row else None
+        return next((sign(number) for number, _ in self._marks("token = ?", token)), None)
+
+    def _marks(self, condition: str, *values: str | int) -> Iterator[tuple[int, str]]:
+        """Yield the numbers and tokens of some marks."""
+        # The condition is one of those above.
+        rows = self._connection.execute(f"SELECT * FROM mark WHERE {condition}", values)  # noqa: S608
+        for number, token, label, checked in rows:
+            verify(checked, b"", number, token, label)
+            yield number, token
 
     def _begun(self, character: str) -> list[str]:
         """Return the first two characters of all words that begin with `character`, and go on."""
         rows = self._connection.execute(
-            "SELECT two FROM beginning WHERE two > ? AND two < ?",
+            "SELECT * FROM beginning WHERE two > ? AND two < ?",
             (character, chr(ord(character) + 1)),
-        )
-        return [two for (two,) in rows]
+        ).fetchall()
+        for two, checked in rows:
+            verify(checked, b"", two)
+        return [two for two, _ in rows]
 
     def _vocabulary(self) -> sqlite3.Connection:
         self._connection.executescript(
@@ -102,7 +105,8 @@ def write_beginnings(target: sqlite3.Connection) -> None:
     while row := target.execute(query, (after, ABOVE_WORDS)).fetchone():
         first, *second = row[0][:2]
         if second:
-            target.execute("INSERT INTO beginning VALUES(?)", (row[0][:2],))
+            two = row[0][:2]
+            target.execute("INSERT INTO beginning VALUES(?, ?)", (two, checksum(b"", two)))
             after = first + chr(ord(second[0]) + 1)
         else:
             after = behind_alone(first) or first + _FINISHED

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
+from summit_tui.archive.checksums import verify
 from summit_tui.archive.document import references
+from summit_tui.archive.layout import events_in
 from summit_tui.kinds import KINDS, Kind
 from summit_tui.rebuilding import record_from
 from summit_tui.records import Record, Speaker, delegations_of
@@ -17,7 +19,8 @@ Place = tuple[int, Kind, str]
 _KINDS: Final = len(KINDS)
 # What is asked for comes as an object: its keys are ids, its values event and kind as one number.
 _AT: Final = f"""
-SELECT asked.value, asked.key, data FROM json_each(?) AS asked CROSS JOIN record INDEXED BY address
+SELECT asked.value, asked.key, rank, file, line, CAST(data AS BLOB), checksum
+FROM json_each(?) AS asked CROSS JOIN record INDEXED BY address
 WHERE record.id = asked.key AND record.event = asked.value / {_KINDS}
     AND record.kind = asked.value % {_KINDS}
 """  # noqa: S608 - no input
@@ -31,7 +34,7 @@ class Links:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.events: dict[int, str] = dict(connection.execute("SELECT number, id FROM event"))
+        self.events = events_in(connection)
         """The ids of the events, by number."""
         self._kept: dict[Place, Record | None] = {}
 
@@ -76,9 +79,12 @@ class Links:
         # No id has to be escaped.
         asked = (f'"{id}":{event * _KINDS + _NUMBERS[kind]}' for event, kind, id in found)
         rows = self._connection.execute(_AT, (f"{{{','.join(asked)}}}",)).fetchall()
+        for place, id, rank, file, line, text, number in rows:
+            event, kind_number = divmod(place, _KINDS)
+            verify(number, text, rank, kind_number, event, id, file, line)
         # Decoded in one go, they share their keys, which saves time and memory.
-        decoded = json.loads(f"[{','.join([text for _, _, text in rows])}]")
-        for (number, id, _), data in zip(rows, decoded, strict=True):
+        decoded = json.loads(b"[%b]" % b",".join([row[-2] for row in rows]))
+        for (number, id, *_), data in zip(rows, decoded, strict=True):
             event, kind = number // _KINDS, KINDS[number % _KINDS]
             found[event, kind, id] = record_from(kind, data)
         # The oldest ones go first.

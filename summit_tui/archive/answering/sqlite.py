@@ -10,7 +10,6 @@ from threading import RLock
 from summit_tui.archive import (
     PAGE,
     Attestation,
-    BrokenIndexError,
     Disagreement,
     Entry,
     FacetValue,
@@ -27,20 +26,26 @@ from summit_tui.archive.answering.lexicon import Lexicon
 from summit_tui.archive.answering.neighbouring import neighbours_in
 from summit_tui.archive.answering.tallies import FIRST, Tallies
 from summit_tui.archive.answering.witnesses import Disputed
+from summit_tui.archive.checksums import damage_told, only_row
 from summit_tui.archive.digests import Digest, sorted_digests
 from summit_tui.archive.document import label_of
+from summit_tui.archive.layout import problems_in
 from summit_tui.archive.query import And, Node
+from summit_tui.archive.roots import Roots
 from summit_tui.kinds import KINDS, Address, Kind, kind_named
-from summit_tui.problems import Problem
 from summit_tui.records import Event
 
 
 class SqliteArchive:
     """An `Archive` over an index that `building` wrote."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Take over `connection`, which may come from another thread."""
+    def __init__(self, connection: sqlite3.Connection, roots: Roots) -> None:
+        """Take over `connection`, which may come from another thread.
+
+        `roots` say how the user spells the paths that it was made from.
+        """
         self._connection = connection
+        self._roots = roots
         self._closed = False
         # A question may be asked from any thread; SQLite's own lock does not guard our caches.
         self._lock = RLock()
@@ -48,8 +53,9 @@ class SqliteArchive:
             connection.executescript(
                 "PRAGMA query_only=1; PRAGMA mmap_size=0; PRAGMA cache_size=-4000"
             )
-            self._entries = Entries(connection)
-            (years,) = connection.execute("SELECT value FROM meta WHERE key = 'years'").fetchone()
+            self._entries = Entries(connection, roots)
+            query = "SELECT value FROM meta WHERE key = 'years'"
+            (years,) = only_row(connection.execute(query))
             first, last = json.loads(years)
             self._lexicon = Lexicon(connection, (first, last))
             self._hits = Hits(connection, self._lexicon, self._entries.witnesses.remarks)
@@ -64,19 +70,17 @@ class SqliteArchive:
                 self._entries.links.record(number, "event", id) or Event(id=id, name=id)
                 for id, number in self._entries.events.items()
             ]
-            problems = self._connection.execute("SELECT * FROM problem ORDER BY rowid")
             return Info(
                 events=[event for event in events if isinstance(event, Event)],
                 counts={kind: len(self._hits.ranges[kind]) for kind in KINDS},
-                problems=[Problem(*row) for row in problems],
+                problems=list(map(self._roots.spelled_problem, problems_in(self._connection))),
                 paths=list(self._entries.files.values()),
             )
 
     def get(self, address: Address) -> Entry | None:
         """Return the record at an address, or None."""
         with self._asking():
-            rank = self._entries.rank(address)
-            return None if rank is None else self._entries.of([rank])[0]
+            return self._entries.at(address)
 
     def digests(self, events: Sequence[str]) -> Iterator[Digest]:
         """Yield the digest of every record of some events, sorted."""
@@ -86,8 +90,8 @@ class SqliteArchive:
             rows = sorted_digests(self._connection, known)
         while True:
             with self._asking():
-                some: list[Digest] = rows.fetchmany(1_000)
-            if not some:
+                some = next(rows, None)
+            if some is None:
                 return
             yield from some
 
@@ -99,11 +103,7 @@ class SqliteArchive:
         if len(place) > 2 or (place and named is None) or not text.isascii():
             return []
         with self._asking():
-            rows = self._connection.execute(
-                "SELECT event, kind FROM record WHERE id = ? ORDER BY kind, rank", (id,)
-            ).fetchall()
-            events = self._entries.links.events
-            found = [Address(events[event], KINDS[kind], id) for event, kind in rows]
+            found = self._entries.named(id)
         return [
             one
             for one in found
@@ -259,10 +259,10 @@ class SqliteArchive:
         with self._lock:
             if self._closed:
                 raise InterruptedSearchError
-            try:
-                yield
-            except (sqlite3.DatabaseError, ValueError, LookupError, TypeError) as error:
-                # What is wrong inside a damaged index need not be SQL: texts and numbers are too.
-                if isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error):
-                    raise InterruptedSearchError from error
-                raise BrokenIndexError from error
+            with damage_told():
+                try:
+                    yield
+                except sqlite3.OperationalError as error:
+                    if "interrupted" in str(error):
+                        raise InterruptedSearchError from error
+                    raise

@@ -11,8 +11,9 @@ from itertools import chain, compress, repeat
 from operator import getitem, itemgetter
 from typing import Final, NamedTuple
 
-from summit_tui.archive import FacetValue
+from summit_tui.archive import BrokenIndexError, FacetValue
 from summit_tui.archive.answering.holders import Holders, ManyHits
+from summit_tui.archive.checksums import checksum, only_row, verify
 from summit_tui.archive.document import FACETS, GROUPS
 from summit_tui.archive.layout import RANKED, STRIDE
 from summit_tui.kinds import KINDS, Kind
@@ -31,7 +32,7 @@ _KEPT: Final = 4_000
 
 _EACH: Final = "SELECT value FROM json_each(?)"
 _CODES: Final = """
-SELECT number, width, codes FROM grouped
+SELECT number, width, codes, checksum FROM grouped
 WHERE name = ? AND number BETWEEN ? AND ? ORDER BY number
 """
 _MARKS: Final = "SELECT * FROM mark WHERE {} IN (SELECT value FROM json_each(?))"
@@ -46,6 +47,8 @@ class Tallies:
         self._connection = connection
         self._holders = Holders(connection)
         self._names: dict[int, tuple[str, str]] = {}
+        self._verified: set[tuple[str, int]] = set()
+        """Rows of `grouped` whose checksum was compared: once each is enough, as of the holders."""
         self._facet = cache(self._load_facet)
 
     def count(
@@ -85,11 +88,13 @@ class Tallies:
 
     def of_all(self, kind: Kind) -> Tally:
         """Return the same for all records of a kind, as counted when the index was made."""
-        rows = self._connection.execute(
-            "SELECT facet, counted FROM tally WHERE kind = ?", (KINDS.index(kind),)
-        )
-        counted = dict(rows.fetchall())
-        return {name: [FacetValue(*one) for one in json.loads(counted[name])] for name in FACETS}
+        return {name: self._of_all(KINDS.index(kind), name) for name in FACETS}
+
+    def _of_all(self, kind: int, facet: str) -> list[FacetValue]:
+        query = "SELECT CAST(counted AS BLOB), checksum FROM tally WHERE (kind, facet) = (?, ?)"
+        counted, number = only_row(self._connection.execute(query, (kind, facet)))
+        verify(number, counted, kind, facet)
+        return [FacetValue(*one) for one in json.loads(counted)]
 
     def _groups(self) -> Iterator[str]:
         """Yield the groups, so that all that is done between them can be interrupted."""
@@ -108,9 +113,16 @@ class Tallies:
     def _rows(self, group: str, first: int, last: int) -> "Iterator[tuple[int, memoryview[int]]]":
         """Yield the rows of a group from one rank to another one: their numbers and codes."""
         among = (first // STRIDE, last // STRIDE)
-        for number, width, codes in self._connection.execute(_CODES, (group, *among)):
+        missing = {*range(among[0], among[1] + 1)}
+        for number, width, codes, checked in self._connection.execute(_CODES, (group, *among)):
+            if (group, number) not in self._verified:
+                verify(checked, codes, group, number, width)
+                self._verified.add((group, number))
+            missing.discard(number)
             # Not even what many hits are looked up in is worth a copy.
             yield number, memoryview(codes).cast(width)
+        if missing:
+            raise BrokenIndexError("a row is missing")
 
     def _numbers(self, group: str, hits: ManyHits) -> "_Numbers":
         """Return how many statements among many hits have each code of a group."""
@@ -143,15 +155,23 @@ class Tallies:
         if len(self._names) > _KEPT:
             self._names.clear()
         unknown = json.dumps([mark for mark in told if mark not in self._names])
-        rows = self._connection.execute(_MARKS.format("number"), (unknown,))
-        self._names |= {number: (token, label) for number, token, label in rows}
+        for number, token, label, checked in self._connection.execute(
+            _MARKS.format("number"), (unknown,)
+        ):
+            verify(checked, b"", number, token, label)
+            self._names[number] = (token, label)
+        if not told.keys() <= self._names.keys():
+            raise BrokenIndexError("a row is missing")
         return [FacetValue(*self._names[mark], number) for mark, number in told.items()]
 
     def _load_facet(self, name: str) -> "_Facet":
-        stated, is_alone, marks, places, starts, several = self._connection.execute(
-            "SELECT stated, alone, marks, places, starts, several FROM facet WHERE name = ?",
-            (name,),
-        ).fetchone()
+        query = "SELECT * FROM facet WHERE name = ?"
+        row = only_row(self._connection.execute(query, (name,)))
+        _, stated, is_alone, marks, places, starts, several, number = row
+        packed = (marks, places, starts, several)
+        if not all(isinstance(one, bytes) for one in packed):
+            raise BrokenIndexError("a row of numbers is something else")
+        verify(number, b"".join(packed), name, stated, is_alone, *map(len, packed))
         arrays = array("I", marks), array("i", places), array("I", starts), array("I", several)
         return _Facet(stated, is_alone, *arrays)
 
@@ -228,7 +248,8 @@ def write_tallies(target: sqlite3.Connection) -> int:
         span = range(first, first := first + numbers[-1])
         for name, values in tallies.count(span, most=MOST).items():
             counted = [(value.mark, value.label, value.count) for value in values]
-            row = (kind, name, json.dumps(counted, ensure_ascii=False))
-            target.execute("INSERT INTO tally VALUES(?, ?, ?)", row)
+            text = json.dumps(counted, ensure_ascii=False)
+            row = (kind, name, text, checksum(text.encode(), kind, name))
+            target.execute("INSERT INTO tally VALUES(?, ?, ?, ?)", row)
     target.execute("INSERT INTO meta VALUES('counts', ?)", (json.dumps(numbers),))
     return numbers[0]

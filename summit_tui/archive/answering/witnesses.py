@@ -7,38 +7,43 @@ from typing import Final, NamedTuple
 
 from summit_tui.archive import MOST_TOLD, Attestation, Disagreement, Entry
 from summit_tui.archive.answering.links import Links
+from summit_tui.archive.checksums import verify
 from summit_tui.kinds import KINDS, Address
 from summit_tui.rebuilding import reading_from
 from summit_tui.records import Source
 
-_Row = tuple[int, int, str, int, str, int, int, str]
+_Row = tuple[int, str, int, str, int, int, bytes, int]
+_COLUMNS: Final = (
+    "home, reading.event, reading.kind, reading.id, reading.file, reading.line, "
+    "CAST(reading.data AS BLOB), reading.checksum"
+)
 _ARE_ANY: Final = "SELECT EXISTS (SELECT 1 FROM reading), EXISTS (SELECT 1 FROM remark)"
-_AFTER: Final = """
-SELECT reading.*, EXISTS (
+_AFTER: Final = f"""
+SELECT number, {_COLUMNS}, EXISTS (
     SELECT 1 FROM record JOIN event ON event.number = record.event
     WHERE (record.id, event.id, record.kind) = (reading.id, reading.event, reading.kind)
 )
 FROM reading WHERE number > ? AND home IS NOT NULL ORDER BY number LIMIT 500
-"""
-_OF: Final = """
-SELECT reading.* FROM json_each(?) AS asked CROSS JOIN reading INDEXED BY attested
+"""  # noqa: S608 - no input, here and below
+_OF: Final = f"""
+SELECT {_COLUMNS} FROM json_each(?) AS asked CROSS JOIN reading INDEXED BY attested
 WHERE reading.event = json_extract(asked.value, '$[0]')
     AND reading.kind = json_extract(asked.value, '$[1]')
     AND reading.id = json_extract(asked.value, '$[2]') AND home IS NOT NULL
 ORDER BY number
-"""
+"""  # noqa: S608
 _WANTED: Final = "rank IN (SELECT value FROM json_each(?))"
 # No input: the other part stands here.
-_ACCOUNTS: Final = f"SELECT rank, first, sources FROM remark WHERE {_WANTED}"  # noqa: S608
+_ACCOUNTS: Final = f"SELECT * FROM remark WHERE {_WANTED}"  # noqa: S608
 _TOLD: Final = "SELECT rank FROM remark WHERE first = ? ORDER BY rank LIMIT ?"
 _SAME: Final = """
-SELECT event, id, other_event, other_id FROM same WHERE id = ?1 AND event = ?2 AND kind = ?3
+SELECT * FROM same WHERE id = ?1 AND event = ?2 AND kind = ?3
 UNION ALL
-SELECT event, id, other_event, other_id FROM same
+SELECT * FROM same
 WHERE other_id = ?1 AND other_event = ?2 AND kind = ?3
 """
 _DISAGREEMENTS: Final = """
-SELECT rank, field, variants, numbers > 1, sources FROM disagreement
+SELECT * FROM disagreement
 ORDER BY numbers > 1 DESC, variants DESC, sources DESC, rank, field
 """
 """Different numbers come first: they cannot be two wordings of the same."""
@@ -67,7 +72,7 @@ class Witnesses:
     def readings(self, after: int) -> tuple[int, list[Attestation]]:
         """Return the next readings after a number, and the number of the last of them."""
         rows = self._connection.execute(_AFTER, (after,)).fetchall()
-        told = [self._attestation(row, is_known=is_known) for *row, is_known in rows]
+        told = [self._attestation(row, is_known=is_known) for _, *row, is_known in rows]
         return rows[-1][0] if rows else after, told
 
     def of(self, addresses: Iterable[Address]) -> Mapping[Address, Sequence[Attestation]]:
@@ -89,7 +94,11 @@ class Witnesses:
         if not self._are_remarks:
             return {}
         rows = self._connection.execute(_ACCOUNTS, (json.dumps(list(ranks)),))
-        return {rank: (first, sources) for rank, first, sources in rows}
+        found = {}
+        for rank, first, sources, number in rows:
+            verify(number, b"", rank, first, sources)
+            found[rank] = (first, sources)
+        return found
 
     def told(self, firsts: Iterable[int]) -> Mapping[int, list[int]]:
         """Return the statements of some remarks by the first of each; none where it is alone."""
@@ -107,17 +116,25 @@ class Witnesses:
         """Return which record says to be the same as which, where this one is either."""
         event, kind, id = address
         rows = self._connection.execute(_SAME, (id, event, KINDS.index(kind)))
-        return [
-            (Address(event, kind, id), Address(other_event, kind, other_id))
-            for event, id, other_event, other_id in rows
-        ]
+        found = []
+        for event, kind_number, id, other_event, other_id, number in rows:
+            verify(number, b"", event, kind_number, id, other_event, other_id)
+            found.append((Address(event, kind, id), Address(other_event, kind, other_id)))
+        return found
 
-    def disagreements(self) -> Sequence[tuple[int, str, int, int, int]]:
+    def disagreements(self) -> Sequence[tuple[int, str, int, bool, int]]:
         """Return rank, field, number of variants, whether numbers differ, number of sources."""
-        return self._connection.execute(_DISAGREEMENTS).fetchall()
+        found = []
+        for rank, field, variants, numbers, sources, number in self._connection.execute(
+            _DISAGREEMENTS
+        ):
+            verify(number, b"", rank, field, variants, numbers, sources)
+            found.append((rank, field, variants, numbers > 1, sources))
+        return found
 
     def _attestation(self, row: _Row, *, is_known: bool) -> Attestation:
-        _, home, event, kind, id, file, line, text = row
+        home, event, kind, id, file, line, text, number = row
+        verify(number, text, home, event, kind, id, file, line)
         reading = reading_from(json.loads(text))
         source = self._links.record(home, "sources", reading.source)
         address = Address(event, KINDS[kind], id) if is_known else None

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from summit_tui.archive.attested import Attested, Told, file_readings
-from summit_tui.archive.layout import STAGE, TABLES, VERSION, listed
+from summit_tui.archive.checksums import checksum, define_checksum
+from summit_tui.archive.layout import STAGE, TABLES, VERSION, listed, write_problems
 from summit_tui.archive.making.completing import (
     add_days,
     add_readings,
@@ -43,6 +44,7 @@ def build(
     `report` raises.
     """
     target.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + TABLES + STAGE)
+    define_checksum(target)
     # Records have no cycles: to look for some among a million costs a third of the time.
     collecting = gc.isenabled()
     gc.disable()
@@ -55,10 +57,7 @@ def build(
     finally:
         if collecting:
             gc.enable()
-    target.executemany(
-        "INSERT INTO problem VALUES(?, ?, ?, ?, ?)",
-        ((p.path, p.line, p.where, p.code, p.message) for p in (*problems, *found)),
-    )
+    write_problems(target, (*problems, *found))
     meta = (("version", VERSION), ("listed", listed(problems)))
     target.executemany("INSERT INTO meta VALUES(?, ?)", meta)
     target.commit()
@@ -81,6 +80,7 @@ def _set_aside(
     homes = _file_under_events(staging.filing, target)
     events = ((staging.filing.event_of(file), number) for number, file in enumerate(files))
     target.executemany("UPDATE file SET event = ? WHERE number = ?", events)
+    target.execute("UPDATE file SET checksum = checksum(path, number, name, size, mtime_ns, event)")
     readings = ((homes[one[0]], *one[1:]) for one in staging.readings)
     file_readings(target, readings, others)
     twins = set_twins_aside(target)
@@ -104,7 +104,8 @@ def _file_under_events(filing: Filing, target: sqlite3.Connection) -> dict[int, 
     """
     numbers = {id: number for number, id in enumerate(filing.events())}
     homes = {folder: numbers[id] for id, folder in filing.by_folder()}
-    target.executemany("INSERT INTO event(id, number) VALUES(?, ?)", numbers.items())
+    rows = ((number, id, checksum(b"", number, id)) for id, number in numbers.items())
+    target.executemany("INSERT INTO event VALUES(?, ?, ?)", rows)
     target.execute("CREATE TEMP TABLE home (folder INTEGER PRIMARY KEY, event INTEGER)")
     target.executemany("INSERT INTO home VALUES(?, ?)", homes.items())
     target.execute("UPDATE stage SET event = (SELECT event FROM home WHERE folder = stage.folder)")

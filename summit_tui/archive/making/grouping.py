@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from summit_tui.archive.checksums import checksum
 from summit_tui.archive.document import GROUPS
 from summit_tui.archive.layout import STRIDE
 
@@ -57,14 +58,26 @@ class Groups:
             width, packed = _packed(map(codes.__getitem__, self.noted(group)), len(order))
             rows = enumerate(packed[at : at + STRIDE] for at in range(0, len(packed), STRIDE))
             target.executemany(
-                "INSERT INTO grouped VALUES(?, ?, ?, ?)",
-                ((group, number, width, some.tobytes()) for number, some in rows),
+                "INSERT INTO grouped VALUES(?, ?, ?, ?, ?)",
+                (
+                    (
+                        group,
+                        number,
+                        width,
+                        some.tobytes(),
+                        checksum(some.tobytes(), group, number, width),
+                    )
+                    for number, some in rows
+                ),
             )
             for place, facet in enumerate(facets):
                 choices = [self.choices(group)[number][place] for number in order]
-                arrays = (one.tobytes() for one in _choices(choices))
-                row = (facet, stated, _are_alone(choices[:stated]), *arrays)
-                target.execute("INSERT INTO facet VALUES(?, ?, ?, ?, ?, ?, ?)", row)
+                arrays = [one.tobytes() for one in _choices(choices)]
+                row = (facet, stated, int(_are_alone(choices[:stated])))
+                number = checksum(b"".join(arrays), *row, *map(len, arrays))
+                target.execute(
+                    "INSERT INTO facet VALUES(?, ?, ?, ?, ?, ?, ?, ?)", (*row, *arrays, number)
+                )
 
     def _order(self, group: str) -> tuple[int, list[int]]:
         """Return how many numbers of a group statements have, and all numbers in their order.

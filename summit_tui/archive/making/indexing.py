@@ -22,7 +22,8 @@ _STRIDE: Final = 10_000
 _QUOTES: Final = KINDS.index("quotes")
 
 _MOVE: Final = """
-INSERT INTO record SELECT ranked.rowid - 1, kind, event, id, file, line, data
+INSERT INTO record SELECT ranked.rowid - 1, kind, event, id, file, line, data,
+    checksum(CAST(data AS BLOB), ranked.rowid - 1, kind, event, id, file, line)
 FROM ranked CROSS JOIN stage USING (number) CROSS JOIN text USING (number)
 WHERE ranked.rowid > ? AND ranked.rowid <= ? ORDER BY ranked.rowid
 """

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
 
+from summit_tui.archive.checksums import checksum
 from summit_tui.archive.curated import LAST, newest_first
 from summit_tui.archive.layout import RANKED
 from summit_tui.archive.making.grouping import Groups
@@ -94,4 +95,5 @@ def _places(numbers: Sequence[int], keys: Sequence[str]) -> "array[int]":
 
 
 def _write(target: sqlite3.Connection, name: str, places: "array[int]") -> None:
-    target.execute("INSERT INTO sort VALUES(?, ?)", (name, places.tobytes()))
+    row = (name, places.tobytes(), checksum(places.tobytes(), name))
+    target.execute("INSERT INTO sort VALUES(?, ?, ?)", row)

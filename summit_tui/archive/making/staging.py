@@ -51,7 +51,7 @@ class Staging:
         unread = any(one.code == "E001" for one in self.filing.problems[before:])
         changed = _NEVER if unread else file.mtime_ns
         row = (number, os.fsencode(file.path), file.name, file.size, changed)
-        self._target.execute("INSERT INTO file VALUES(?, ?, ?, ?, ?, NULL)", row)
+        self._target.execute("INSERT INTO file VALUES(?, ?, ?, ?, ?, NULL, NULL)", row)
         self._write_texts()
         self._report(Progress("reading", number + 1, self._files, self._records))
 

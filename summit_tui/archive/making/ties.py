@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from summit_tui.archive.attested import most_of_one, variance
+from summit_tui.archive.checksums import checksum
 from summit_tui.archive.words.folding import fold
 from summit_tui.kinds import KINDS, Kind, meant
 from summit_tui.rebuilding import reading_from
@@ -23,6 +24,7 @@ SELECT stage.event, remark, rank, record.data FROM stage JOIN record USING (id, 
 WHERE remark IS NOT NULL ORDER BY stage.event, remark, rank
 """
 _SAYING: Final = "SELECT event, kind, data FROM stage JOIN text USING (number) WHERE number = ?"
+_DISAGREES: Final = "INSERT INTO disagreement VALUES(?, ?, ?, ?, ?, ?)"
 _RANK: Final = "SELECT rank FROM record WHERE id = ? AND event = ? AND kind = ?"
 
 Place = tuple[int, int, str]
@@ -50,12 +52,12 @@ def _write_remark(
 ) -> None:
     """Write one remark; `told` are the ranks and the JSON types of all its statements."""
     first, count = told[0][0], len({data["source"] for _, data in told})
-    rows = [(rank, first, count) for rank, _ in told]
-    target.executemany("INSERT INTO remark VALUES(?, ?, ?)", rows)
+    rows = [(rank, first, count, checksum(b"", rank, first, count)) for rank, _ in told]
+    target.executemany("INSERT INTO remark VALUES(?, ?, ?, ?)", rows)
     differing = _wordings([data for _, data in told])
     if differing > 1:
         row = (first, "remark", differing, 0, count)
-        target.execute("INSERT INTO disagreement VALUES(?, ?, ?, ?, ?)", row)
+        target.execute(_DISAGREES, (*row, checksum(b"", *row)))
 
 
 def _write_same(
@@ -65,7 +67,7 @@ def _write_same(
     for other in (meant(one, event) for one in data["same_as"]):
         if other.kind == kind:
             row = (event, KINDS.index(kind), data["id"], other.event, other.id)
-            target.execute("INSERT INTO same VALUES(?, ?, ?, ?, ?)", row)
+            target.execute("INSERT INTO same VALUES(?, ?, ?, ?, ?, ?)", (*row, checksum(b"", *row)))
 
 
 def _write_fields(target: sqlite3.Connection) -> None:
@@ -83,7 +85,7 @@ def _write_fields(target: sqlite3.Connection) -> None:
         row = target.execute(_RANK, (id, event, kind)).fetchone()
         if differing.values > 1 and row:
             told = (*row, field, *differing, len({one.source for one in readings}))
-            target.execute("INSERT INTO disagreement VALUES(?, ?, ?, ?, ?)", told)
+            target.execute(_DISAGREES, (*told, checksum(b"", *told)))
 
 
 def _wordings(told: Sequence[Mapping[str, Any]]) -> int:

@@ -1,40 +1,105 @@
-"""The archive answers as a scan of all records does, which knows nothing of an index."""
+"""What an archive answers is the same whatever stands behind it.
+
+Every back end is asked the same: an index in memory, one on the disk made from a path for every
+event, an older one joined with what changed since, and a scan that knows nothing of an index.
+"""
 
 import json
+import os
 from collections import Counter
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
 from archive_samples import Inventor, random_node, random_query
-from archive_scan import Scan
+from archive_scan import Scan, ScanArchive
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.archive import Sort, every_hit
-from summit_tui.archive.opening import open_archive
+from summit_tui.archive.answering.joined import JoinedArchive
+from summit_tui.archive.opening import Coverage, open_archive
 from summit_tui.archive.query import And, Reference, parse
 from summit_tui.archive.words.folding import fold
+from summit_tui.controls import visible
 from summit_tui.kinds import KINDS, Address
 
 SEEDS = st.integers(0, 1 << 32)
 
 
-def opened(events):
-    """Write each event into a folder of its own and open them all."""
+CLOCK = count(1)
+"""Dates of files, in nanoseconds, of which none comes twice."""
+
+
+def write(root, events):
+    """Write each event into a folder of its own and return the folders."""
+    folders = [Path(root, tables["event"]["id"]) for tables in events]
+    for folder, tables in zip(folders, events, strict=True):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "all.json").write_text(json.dumps(tables), "utf-8")
+        date = next(CLOCK)
+        os.utime(folder / "all.json", ns=(date, date))
+    return folders
+
+
+def in_memory(root, events):
+    write(root, events)
+    return open_archive([root], None)
+
+
+def of_several_paths(root, events):
+    folders = write(root, events)
+    open_archive(folders, root / "cache").close()
+    return Coverage(folders, root / "cache").fresh()
+
+
+def joined(root, events):
+    """Return the archive after an event was read anew that had said something else."""
+    padding = {"event": {"id": "e9", "name": "x" * 100}} | {kind: [] for kind in KINDS[1:]}
+    before = {"event": events[-1]["event"] | {"name": "before"}}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("summit_tui.archive.changing._MOST", 1)
+        write(root / "c", [*events[:-1], before, padding])
+        open_archive([root / "c"], root / "cache").close()
+        (root / "c" / "e9" / "all.json").unlink()
+        write(root / "c", events[-1:])
+        archive = open_archive([root / "c"], root / "cache")
+    assert isinstance(archive, JoinedArchive)
+    return archive
+
+
+def scanned(root, events):
+    return ScanArchive(Scan(events))
+
+
+INDEXES = {"in memory": in_memory, "of several paths": of_several_paths, "joined": joined}
+"""The back ends that stand on an index; each opens the archive of some events."""
+each_index = pytest.mark.parametrize("open_index", INDEXES.values(), ids=INDEXES)
+each_back_end = pytest.mark.parametrize(
+    "open_index", [*INDEXES.values(), scanned], ids=[*INDEXES, "scan"]
+)
+
+
+def opened(open_index, events):
     with TemporaryDirectory() as root:
-        for tables in events:
-            folder = Path(root, tables["event"]["id"])
-            folder.mkdir()
-            (folder / "all.json").write_text(json.dumps(tables), "utf-8")
-        return open_archive([Path(root)], None)
+        return open_index(Path(root), events)
 
 
-def summit(random, size=12):
+def summit(open_index, random, size=12):
     events = [Inventor(random, f"e{n}").tables(size) for n in range(random.randint(1, 2))]
-    return opened(events), Scan(events)
+    return opened(open_index, events), Scan(events)
+
+
+def as_read(value):
+    """Return JSON types with their control characters made visible, as reading leaves them."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, list):
+        return [as_read(one) for one in value]
+    return {key: as_read(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def addresses(entries):
@@ -69,11 +134,85 @@ def counted(facets):
     return counts
 
 
-@settings(max_examples=20, deadline=None)
+@each_index
+@settings(max_examples=8, deadline=None)
 @given(SEEDS)
-def test_typed_queries_find_what_a_scan_finds(seed):
+def test_records_and_what_ties_them_are_those_of_a_scan(open_index, seed):
     random = Random(seed)
-    archive, scan = summit(random)
+    archive, scan = summit(open_index, random)
+    expected = ScanArchive(Scan(as_read([*scan.events.values()])))
+    with closing(archive):
+        assert archive.info().counts == expected.info().counts
+        assert [one.id for one in archive.info().events] == scan.event_order
+        told = [(one.reading, one.address, one.event) for one in archive.readings()]
+        assert told == [(one.reading, one.address, one.event) for one in expected.readings()]
+        for address in [Address(event, kind, row["id"]) for event, kind, row in scan.records]:
+            entry, other = archive.get(address), expected.get(address)
+            assert (entry.address, entry.record, entry.data) == (address, other.record, other.data)
+            assert entry.linked == other.linked
+            for text in (address.id, f"{address.kind}/{address.id}", str(address), "no/such/id"):
+                assert list(archive.resolve(text)) == expected.resolve(text)
+            found, wanted = (side.neighbours(address, 3) for side in (archive, expected))
+            assert [one[:3] for one in found] == [one[:3] for one in wanted]
+            assert [addresses(one.entries) for one in found] == [
+                addresses(one.entries) for one in wanted
+            ]
+        assert archive.get(Address("e0", "quotes", "nowhere")) is None
+
+
+QUESTIONS = {
+    "speaker:lin": ["later", "direct"],
+    "cable OR repairs": ["later", "direct", "partial"],
+    "mode:paraphrase": ["later", "paraphrase"],
+    "-mode:paraphrase": ["direct", "partial"],
+    "date:2030-05": ["direct", "partial", "paraphrase"],
+    "role:minister": [],
+    "region:africa": ["partial"],
+    '"a seat at the table"': ["paraphrase"],
+    "nowhere": [],
+}
+
+
+@each_back_end
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_a_question_has_the_answer_that_a_reader_expects(open_index, text, records):
+    with closing(opened(open_index, [records | {"readings": []}])) as archive:
+        node, expected = parse(text).node, QUESTIONS[text]
+        page = archive.search(node, "quotes")
+        assert [one.address.id for one in page.hits] == expected
+        assert (page.total, page.start) == ((len(expected), True), 0)
+        assert archive.counts(node)["quotes"] == len(expected)
+        backwards = archive.search(node, "quotes", reverse=True, start=1, limit=1)
+        assert [one.address.id for one in backwards.hits] == expected[::-1][1:2]
+        for place, id in enumerate(expected):
+            address = Address("wic-2030", "quotes", id)
+            assert archive.position(address, node, Sort.CURATED, reverse=False) == place
+
+
+@each_back_end
+def test_orders_facets_and_links_are_those_that_a_reader_expects(open_index, records):
+    with closing(opened(open_index, [records | {"readings": []}])) as archive:
+        ids = {
+            sort: [one.address.id for one in archive.search(And(), "speakers", sort).hits]
+            for sort in (Sort.CURATED, Sort.NAME)
+        }
+        assert ids == {"curated": ["lin", "okoro", "youth"], "name": ["okoro", "lin", "youth"]}
+        modes = {one.label: one.count for one in archive.facets(And(), "quotes")["mode"]}
+        assert modes == {"paraphrase": 2, "direct": 1, "partial": 1}
+        lin = Address("wic-2030", "speakers", "lin")
+        assert archive.get(lin).link("delegations", "harbour").name == "Harbour City"
+        around = {one.kind: one.total.number for one in archive.neighbours(lin)}
+        assert around == {"quotes": 2, "sessions": 1}
+        assert list(archive.resolve("lin")) == list(archive.resolve("speakers/lin")) == [lin]
+        assert archive.get(lin._replace(id="nobody")) is None
+
+
+@each_index
+@settings(max_examples=10, deadline=None)
+@given(SEEDS)
+def test_typed_queries_find_what_a_scan_finds(open_index, seed):
+    random = Random(seed)
+    archive, scan = summit(open_index, random)
     with closing(archive):
         assert not archive.info().problems
         for _ in range(6):
@@ -81,11 +220,12 @@ def test_typed_queries_find_what_a_scan_finds(seed):
             compare(archive, scan, query.node, random)
 
 
-@settings(max_examples=20, deadline=None)
+@each_index
+@settings(max_examples=10, deadline=None)
 @given(SEEDS)
-def test_any_tree_finds_what_a_scan_finds(seed):
+def test_any_tree_finds_what_a_scan_finds(open_index, seed):
     random = Random(seed)
-    archive, scan = summit(random)
+    archive, scan = summit(open_index, random)
     with closing(archive):
         for _ in range(6):
             compare(archive, scan, random_node(random), random)
@@ -107,7 +247,9 @@ def at_any_size(random, patch):
     patch.setattr("summit_tui.archive.answering.entries._KEPT", random.choice([0, 2, 1_000]))
     patch.setattr("summit_tui.archive.answering.links._KEPT", random.choice([0, 2, 1_000]))
     patch.setattr("summit_tui.archive.answering.lexicon._TOPICS", random.choice([1, 1_000]))
-    patch.setattr("summit_tui.archive.answering.hits.CAP", random.choice([1, 3, 20, 1_000]))
+    cap = random.choice([1, 3, 20, 1_000])
+    for module in ("hits", "joined"):
+        patch.setattr(f"summit_tui.archive.answering.{module}.CAP", cap)
     patch.setattr("summit_tui.archive.answering.holders._CHUNK", random.choice([1, 5, 100]))
     patch.setattr("summit_tui.archive.answering.holders._FEW", random.choice([1, 3, 100]))
     patch.setattr("summit_tui.archive.answering.holders._DENSE", random.choice([0, 1, 100]))
@@ -117,29 +259,31 @@ def at_any_size(random, patch):
     patch.setattr("summit_tui.archive.answering.hits._FEW", random.choice([share, 1_000]))
 
 
-@settings(max_examples=30, deadline=None)
+@each_index
+@settings(max_examples=15, deadline=None)
 @given(SEEDS)
-def test_what_is_frequent_is_found_and_counted_as_what_is_rare(seed):
+def test_what_is_frequent_is_found_and_counted_as_what_is_rare(open_index, seed):
     random = Random(seed)
     with pytest.MonkeyPatch.context() as patch:
         at_any_size(random, patch)
-        archive, scan = summit(random, 20)
+        archive, scan = summit(open_index, random, 20)
         with closing(archive):
             for _ in range(4):
                 query = parse(random_query(random), typing=random.random() < 0.7)
                 compare(archive, scan, random.choice([query.node, random_node(random)]), random)
 
 
-@settings(max_examples=20, deadline=None)
+@each_index
+@settings(max_examples=10, deadline=None)
 @given(SEEDS)
-def test_the_values_that_are_told_first_are_the_most_frequent_ones(seed):
+def test_the_values_that_are_told_first_are_the_most_frequent_ones(open_index, seed):
     random = Random(seed)
     with pytest.MonkeyPatch.context() as patch:
         at_any_size(random, patch)
         first = random.randint(1, 4)
-        for module in ("answering.tallies", "answering.sqlite"):
+        for module in ("answering.tallies", "answering.sqlite", "answering.joined"):
             patch.setattr(f"summit_tui.archive.{module}.FIRST", first)
-        archive, scan = summit(random, 20)
+        archive, scan = summit(open_index, random, 20)
         with closing(archive):
             node = random.choice([random_node(random), parse("d", typing=True).node])
             if node == And():
@@ -151,8 +295,9 @@ def test_the_values_that_are_told_first_are_the_most_frequent_ones(seed):
                 assert [value.count for value in values] == numbers[::-1][:first]
 
 
+@each_index
 @pytest.mark.parametrize("text", ["d", "di", "digital", "z", "zr", "治", "digital dig", "-d d"])
-def test_a_word_of_all_records_is_found_as_one_of_none(text):
+def test_a_word_of_all_records_is_found_as_one_of_none(open_index, text):
     word = {"id": "s", "title": "digital 治理", "publisher": "zr"}
     quotes = [
         {"id": f"q{n}", "text": "digital dig 治", "mode": "direct", "speaker": "x", "source": "s"}
@@ -161,20 +306,22 @@ def test_a_word_of_all_records_is_found_as_one_of_none(text):
     kinds = {kind: [] for kind in KINDS if kind != "event"}
     tables = kinds | {"event": {"id": "e0", "name": "E"}, "sources": [word], "quotes": quotes}
     events = [tables | {"readings": []}]
-    with closing(opened(events)) as archive:
+    with closing(opened(open_index, events)) as archive:
         scan = Scan(events)
         for typing in (True, False):
             compare(archive, scan, parse(text, typing=typing).node, Random(1))
 
 
-@settings(max_examples=12, deadline=None)
+@each_index
+@settings(max_examples=6, deadline=None)
 @given(SEEDS)
-def test_pages_join_into_all_hits_on_both_sides_of_the_cap(seed):
+def test_pages_join_into_all_hits_on_both_sides_of_the_cap(open_index, seed):
     random = Random(seed)
     with pytest.MonkeyPatch.context() as patch:
         at_any_size(random, patch)
-        patch.setattr("summit_tui.archive.answering.hits.CAP", 4)
-        archive, scan = summit(random)
+        for module in ("hits", "joined"):
+            patch.setattr(f"summit_tui.archive.answering.{module}.CAP", 4)
+        archive, scan = summit(open_index, random)
         for node in (And(), random_node(random), parse(random_query(random)).node):
             sort, reverse = random.choice(list(Sort)), random.random() < 0.5
             expected = scan.search(node, "quotes", sort)[:: -1 if reverse else 1]
@@ -191,11 +338,12 @@ def test_pages_join_into_all_hits_on_both_sides_of_the_cap(seed):
         archive.close()
 
 
-@settings(max_examples=12, deadline=None)
+@each_index
+@settings(max_examples=6, deadline=None)
 @given(SEEDS)
-def test_the_mark_of_a_facet_finds_what_the_facet_counts(seed):
+def test_the_mark_of_a_facet_finds_what_the_facet_counts(open_index, seed):
     random = Random(seed)
-    archive, _ = summit(random)
+    archive, _ = summit(open_index, random)
     with closing(archive):
         node, kind = random_node(random), random.choice(KINDS)
         for values in archive.facets(node, kind).values():
@@ -208,11 +356,12 @@ def test_the_mark_of_a_facet_finds_what_the_facet_counts(seed):
                 assert archive.counts(narrowed)[kind] == value.count
 
 
-@settings(max_examples=12, deadline=None)
+@each_index
+@settings(max_examples=6, deadline=None)
 @given(SEEDS)
-def test_a_record_knows_its_position_among_the_hits(seed):
+def test_a_record_knows_its_position_among_the_hits(open_index, seed):
     random = Random(seed)
-    archive, scan = summit(random)
+    archive, scan = summit(open_index, random)
     with closing(archive):
         node, sort = random_node(random), random.choice(list(Sort))
         for event, kind, row in scan.records:

@@ -1,0 +1,248 @@
+"""What we change of Textual's driver for terminals of Unix, all in one place.
+
+Textual 8.2 ends, hangs or leaves the terminal broken where a terminal is not as it expects:
+
+- Bytes that are no UTF-8 end the thread that reads keys (Textualize/textual#6456).
+- Numbers beyond Unicode or in the alternative forms of kitty's protocol raise in the parser, and
+  so does a mouse report after a size without pixels; of a sequence that it does not know, such as
+  a late answer of the terminal, the parser makes keys. `terminal_input` lets none of these through.
+- A terminal that is gone is read without end, and whoever writes to it waits for ever.
+- SIGTERM, SIGHUP and SIGQUIT leave the terminal as the app had it.
+- After `fg` the screen stays empty, and a program that was started by another one is stopped
+  alone (Textualize/textual#6298); SIGCONT without SIGTSTP starts a second thread that reads keys.
+
+The tests of this module show that each fault is still there; where one fails, Textual has mended
+it, and its remedy here can go.
+"""
+
+import os
+import selectors
+import signal
+import sys
+import termios
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Final, TextIO
+
+from textual import constants
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Paste
+from textual.message import Message
+
+from summit_tui.app.terminal_input import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    InputLexer,
+    Pasted,
+)
+
+ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+"""The signals that ask a program to end."""
+
+_TICK: Final = 0.1
+"""Seconds after which a thread that waits for input looks whether it is to end."""
+_PATIENCE: Final = 5.0
+"""Seconds for an orderly end after a signal: a terminal that takes nothing any more has none."""
+_PIECE: Final = 4096
+"""Bytes read at once."""
+
+
+class InputReader:
+    """Makes Textual's messages of what a terminal sends; no bytes make it raise."""
+
+    def __init__(self, *, debug: bool = False) -> None:
+        self._lexer = InputLexer()
+        self._parser = XTermParser(debug)
+        self._heard = time.monotonic()
+
+    @property
+    def patience(self) -> float:
+        """Return how many seconds to wait for more before `tick`."""
+        if not self._lexer.is_waiting:
+            return _TICK
+        left = constants.ESCAPE_DELAY - (time.monotonic() - self._heard)
+        return left if 0 < left < _TICK else _TICK
+
+    def feed(self, data: bytes) -> Iterator[Message]:
+        """Yield the messages that end in `data`."""
+        self._heard = time.monotonic()
+        yield from self._messages(self._lexer.feed(data))
+
+    def tick(self, silence: float | None = None) -> Iterator[Message]:
+        """Yield what is known once nothing has come for some seconds, by default those passed."""
+        if silence is None:
+            silence = time.monotonic() - self._heard
+        yield from self._messages(self._lexer.wait(silence, constants.ESCAPE_DELAY))
+
+    def _messages(self, pieces: Iterator[str | Pasted]) -> Iterator[Message]:
+        for piece in pieces:
+            if isinstance(piece, Pasted):
+                yield Paste(piece.text)
+                continue
+            yield from self._parser.feed(piece)
+            if self._parser._timeout_time is not None:
+                # It waits for more of a key, but each piece is whole.
+                self._parser._timeout_time = 0.0
+                yield from self._parser.tick()
+
+
+class Screen:
+    """The stream on which the screen is drawn; what is written once the terminal is gone is lost.
+
+    Textual's own thread for writing ends at an error, and then everyone else waits for it.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def fileno(self) -> int:
+        """Return the descriptor."""
+        return self._stream.fileno()
+
+    def write(self, text: str) -> None:
+        """Write to the terminal, if there is one."""
+        with self._until_gone():
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        """Bring to the terminal what was written, if there is one."""
+        with self._until_gone():
+            self._stream.flush()
+
+    @contextmanager
+    def _until_gone(self) -> Iterator[None]:
+        try:
+            yield
+        except BlockingIOError:  # another program made the terminal so
+            os.set_blocking(self.fileno(), True)
+            self._stream.flush()
+        except OSError:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Point the streams nowhere, so that the end of the program has nothing to complain of."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.__stdout__, sys.__stderr__):
+            if stream is not None and stream.isatty():
+                os.dup2(nowhere, stream.fileno())
+        os.dup2(nowhere, self.fileno())
+        os.close(nowhere)
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver for terminals of Unix, mended where the head of this module says so."""
+
+    def __init__(
+        self,
+        app: App[object],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._size = size or self._get_terminal_size()
+        streams = [one for one in (sys.__stderr__, sys.__stdout__) if one is not None]
+        # Textual draws on the standard error, which may lead into a file.
+        stream = next((one for one in streams if one.isatty()), streams[0])
+        self._file = Screen(stream)  # type: ignore[assignment]  # all that its writer asks for
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        # Textual asks the standard output, which may be a pipe.
+        with suppress(OSError):
+            width, height = os.get_terminal_size(self.fileno)
+            if width and height:
+                return min(width, MOST_COLUMNS), min(height, MOST_ROWS)
+        return super()._get_terminal_size()
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over, and the signals; in the background, wait to be called back."""
+        self._wait_for_foreground()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        for number in ENDING:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as `nohup` has it
+                self._loop.add_signal_handler(number, self._end, number)
+        self._loop.add_signal_handler(signal.SIGTSTP, self._suspend)
+        self._loop.add_signal_handler(signal.SIGCONT, self._restart)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        self.write("\x1b[?1016l")  # Textual asks for mouse reports in pixels and leaves them on
+        super().stop_application_mode()
+
+    def run_input_thread(self) -> None:
+        """Read what the terminal sends until the driver stops or the terminal is gone."""
+        reader = InputReader(debug=self._debug)
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(reader.patience):
+                    try:
+                        data = os.read(self.fileno, _PIECE)
+                    except BlockingIOError:  # another program made the terminal so
+                        continue
+                    except OSError:
+                        data = b""
+                    if not data:
+                        self._loop.call_soon_threadsafe(self._end, signal.SIGHUP)
+                        return
+                    self._process(reader.feed(data))
+                self._process(reader.tick())
+            # What the terminal sends before it hears of the end is no text for the shell: what
+            # comes now is dropped when the thread has ended.
+            selector.select(_TICK)
+
+    def _process(self, messages: Iterator[Message]) -> None:
+        for message in messages:
+            self.process_message(message)
+
+    def _end(self, number: signal.Signals) -> None:
+        """End the app as if the user had left it, with the exit code that shells give a signal."""
+        self._app.exit(return_code=128 + number)
+        late = threading.Timer(_PATIENCE, self._end_at_once, [number])
+        late.daemon = True
+        late.start()
+
+    def _end_at_once(self, number: signal.Signals) -> None:
+        """End the program while something waits for a terminal that takes nothing any more."""
+        if self.attrs_before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+        os._exit(128 + number)
+
+    def _suspend(self) -> None:
+        """Stop, with everyone that the terminal would have stopped, until `fg` calls back."""
+        if not self._auto_restart:
+            return
+        self.suspend_application_mode()
+        self._loop.remove_signal_handler(signal.SIGCONT)
+        self._loop.remove_signal_handler(signal.SIGTSTP)
+        # Whoever has started the program is stopped as well, or it would wait instead of the shell.
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        os.killpg(os.getpgrp(), signal.SIGTSTP)
+        # This one alone is sure to have its effect before the next line is run. Where nobody
+        # could call the program back, the system lets both pass.
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGTSTP)
+        os.killpg(os.getpgrp(), signal.SIGCONT)
+        self._restart()
+
+    def _restart(self) -> None:
+        """Take the terminal over again: whoever had it meanwhile has left it as they like."""
+        if not self._auto_restart:
+            return
+        if self._key_thread is not None and self._key_thread.is_alive():
+            self.suspend_application_mode()
+        self._must_signal_resume = True
+        self.start_application_mode()
+        self._app.refresh(layout=True)
+
+    def _wait_for_foreground(self) -> None:
+        """Stop as long as the terminal belongs to others."""
+        with suppress(OSError):  # it is not ours to control
+            while os.tcgetpgrp(self.fileno) != os.getpgrp():
+                signal.raise_signal(signal.SIGSTOP)

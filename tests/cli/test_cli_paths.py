@@ -1,0 +1,206 @@
+"""Every command with every path that cannot be opened or written: a sentence and a code."""
+
+import os
+import socket
+import subprocess
+import sys
+from functools import partial
+
+import pytest
+from cli_calls import CALLS, READERS
+
+from summit_tui.cli import run
+from summit_tui.exits import Exit, ended
+from summit_tui.places import config_file
+
+
+def too_long(folder):
+    return "x" * 300
+
+
+def too_long_in_all(folder):
+    return "x/" * 5_000
+
+
+def not_unicode(folder):
+    return os.fsdecode(b"caf\xe9")
+
+
+def missing(folder):
+    return "nowhere/at/all"
+
+
+def below_a_file(folder):
+    (folder / "file.toml").write_text("", "utf-8")
+    return "file.toml/below"
+
+
+def other_kind(folder):
+    (folder / "notes.txt").write_text("notes", "utf-8")
+    return "notes.txt"
+
+
+def pipe(folder):
+    os.mkfifo(folder / "pipe.toml")
+    return "pipe.toml"
+
+
+def device(folder):
+    return "/dev/full"
+
+
+def listening_socket(folder):
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind("socket.json")
+    return "socket.json"
+
+
+def broken_link(folder):
+    (folder / "link.toml").symlink_to("gone.toml")
+    return "link.toml"
+
+
+def link_to_itself(folder):
+    (folder / "loop.toml").symlink_to("loop.toml")
+    return "loop.toml"
+
+
+def vanished_folder(folder):
+    (folder / "gone").mkdir()
+    os.chdir(folder / "gone")
+    (folder / "gone").rmdir()
+    return "."
+
+
+def a_folder(folder):
+    (folder / "folder").mkdir()
+    return "folder"
+
+
+PATHS = [
+    too_long,
+    too_long_in_all,
+    not_unicode,
+    missing,
+    below_a_file,
+    other_kind,
+    pipe,
+    device,
+    listening_socket,
+    broken_link,
+    link_to_itself,
+    vanished_folder,
+]
+
+
+@pytest.mark.parametrize("fault", PATHS, ids=lambda it: it.__name__)
+@pytest.mark.parametrize("name", [name for name, call in CALLS.items() if call.refuses])
+def test_a_path_that_cannot_be_opened_is_a_sentence_and_2(call, tmp_path, name, fault):
+    code, output, said = call(name, fault(tmp_path))
+    assert (code, output) == (Exit.UNUSABLE, "")
+    assert said.startswith("summit-tui: ")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("fault", PATHS, ids=lambda it: it.__name__)
+@pytest.mark.parametrize("name", ["new", "cache"])
+def test_a_path_to_be_made_or_listed_is_used_or_a_sentence(call, tmp_path, name, fault):
+    code, output, said = call(name, fault(tmp_path))
+    assert code in (Exit.FOUND, Exit.NOTHING, Exit.UNUSABLE)
+    assert (said != "", output) == (True, "")
+    assert "Traceback" not in said
+    if name == "new":
+        assert (code == Exit.FOUND) == (fault in (missing, not_unicode))
+
+
+UNWRITABLE = [(fault, ()) for fault in (*PATHS, a_folder) if fault is not not_unicode]
+UNWRITABLE += [
+    (fault, ("--force",))
+    for fault, _ in UNWRITABLE
+    if fault not in (other_kind, broken_link, link_to_itself)
+]
+"""What may be replaced is no fault."""
+
+
+@pytest.mark.parametrize(("fault", "force"), UNWRITABLE)
+def test_a_file_that_cannot_be_written_is_a_sentence_and_2(words, tmp_path, capsys, fault, force):
+    target = fault(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    arguments = [*words("export"), "-o", str(target), *force]
+    code = ended(partial(run, arguments))
+    output, said = capsys.readouterr()
+    assert (code, output) == (Exit.UNUSABLE, "")
+    assert said.startswith("summit-tui: ")
+    assert said.count("\n") == 1
+    assert sorted(tmp_path.iterdir()) == before
+
+
+LONG = " OR ".join(["cable"] * 60)
+
+
+@pytest.mark.parametrize("name", ["search", "export"])
+def test_a_query_may_be_longer_than_the_name_of_a_file(words, capsys, name):
+    arguments = [LONG if word == "cable" else word for word in words(name)]
+    assert ended(partial(run, arguments)) == Exit.FOUND
+    assert "We will lay the cable" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "revision",
+    ["x" * 300, "HEAD:" + "x" * 5_000, "a\0b", "x" * 200_000],
+    ids=["long", "path", "nul", "longest"],
+)
+def test_what_is_no_revision_is_a_sentence_and_2(words, git, capsys, revision):
+    code = ended(partial(run, ["diff", revision, words("search")[-1]]))
+    output, said = capsys.readouterr()
+    assert (code, output, said.startswith("summit-tui: ")) == (Exit.UNUSABLE, "", True)
+
+
+def test_a_folder_without_room_is_left_as_it_was(root, tmp_path):
+    script = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
+        "sys.argv = ['summit-tui', 'new', 'a/b/mine']\n"
+        "from summit_tui.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", script],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (2, "summit-tui: a/b/mine: File too large\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+# The config
+
+
+CONFIG = 'theme = "nord"\ncoverage = {}\n'
+
+
+@pytest.mark.parametrize(
+    ("named", "why"),
+    [
+        ('["/nowhere"]', "2: E104: coverage: /nowhere does not exist"),
+        ('["other", "/nowhere"]', "2: E104: coverage: /nowhere does not exist"),
+        ('"/dev/null"', "2: E104: coverage: /dev/null is neither a folder nor a .toml"),
+        ('"a\\u0000b"', "2: E104: coverage: a␀b cannot be read: embedded null"),
+        (f'"{"x" * 300}"', f"2: E104: coverage: {'x' * 300} cannot be read: File name too long"),
+        ("5", "2: E103: coverage: cannot be 5"),
+        ("[", "E003: is not TOML"),
+    ],
+    ids=["missing", "one missing", "device", "nul", "long", "number", "no toml"],
+)
+@pytest.mark.parametrize("name", [one for one in READERS if one != "diff"])
+def test_a_config_that_names_what_cannot_be_opened_is_named_and_2(words, capsys, name, named, why):
+    config_file().write_text(CONFIG.format(named), "utf-8")
+    *without, path = words(name)
+    assert ended(partial(run, without)) == Exit.UNUSABLE
+    output, said = capsys.readouterr()
+    assert (output, said.splitlines()[-1].startswith(f"summit-tui: {config_file()}:")) == ("", True)
+    assert why in said
+    assert ended(partial(run, [*without, path])) != Exit.UNUSABLE

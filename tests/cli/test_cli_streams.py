@@ -1,0 +1,96 @@
+"""Every command with streams that are full, closed or not read: a sentence and a code."""
+
+import io
+import os
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
+from pathlib import Path
+
+import pytest
+from cli_calls import CALLS, WITHOUT_SCREEN, WRITERS
+
+from summit_tui.cli import run
+from summit_tui.exits import Exit, ended
+
+
+def full():
+    return Path("/dev/full").open("w", encoding="utf-8")
+
+
+def closed():
+    # What `exits.occupy_streams` puts in the place of a stream that is closed.
+    return os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+
+
+def unread_pipe():
+    reading, writing = os.pipe()
+    os.close(reading)
+    return os.fdopen(writing, "w", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("stream", "code", "said"),
+    [
+        (full, Exit.UNUSABLE, "the output cannot be written: No space left on device\n"),
+        (closed, Exit.UNUSABLE, "the output cannot be written: Bad file descriptor\n"),
+        (unread_pipe, Exit.FOUND, ""),
+    ],
+)
+@pytest.mark.parametrize("name", WITHOUT_SCREEN)
+def test_an_output_that_takes_nothing(words, name, stream, code, said):
+    with stream() as output, redirect_stdout(output), redirect_stderr(io.StringIO()) as narration:
+        ends = ended(partial(run, words(name)))
+    if name not in WRITERS:
+        code, said = CALLS[name].code, ""
+    assert ends == code
+    assert narration.getvalue().endswith(said)
+    assert "Traceback" not in narration.getvalue()
+
+
+@pytest.mark.parametrize("stream", [full, closed, unread_pipe])
+@pytest.mark.parametrize("name", WITHOUT_SCREEN)
+def test_where_nobody_hears_the_narration_the_answer_is_the_same(words, capsys, name, stream):
+    with stream() as narration, redirect_stderr(narration):
+        assert ended(partial(run, words(name))) == CALLS[name].code
+    assert bool(capsys.readouterr().out) == (name in WRITERS)
+
+
+@pytest.mark.parametrize("name", ["search", "export", "keys", "new", "cache"])
+@pytest.mark.parametrize("streams", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-", ">/dev/full", "| :"])
+def test_the_program_ends_well_whatever_its_streams_are(words, root, tmp_path, name, streams):
+    arguments = words(name, tmp_path / "fresh" if name in ("new", "cache") else "coverage")
+    script = f'("$@"; echo "code $?" >code) {streams}'
+    done = subprocess.run(
+        ["sh", "-c", script, "sh", sys.executable, "-m", "summit_tui", *arguments],
+        # What is left in a buffer is written when all is over.
+        env={**os.environ, "PYTHONPATH": str(root), "PYTHONUNBUFFERED": ""},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    code = int((tmp_path / "code").read_text().split()[1])
+    assert "Traceback" not in done.stderr
+    assert "ignored" not in done.stderr
+    takes_nothing = (">&-" in streams.replace("2>&-", "") or "full" in streams) and name in WRITERS
+    usual = Exit.NOTHING if name == "cache" else Exit.FOUND
+    assert code == (Exit.UNUSABLE if takes_nothing else usual)
+
+
+def test_no_file_takes_the_number_of_a_closed_stream(root, tmp_path):
+    script = (
+        "import os\n"
+        "from summit_tui.exits import occupy_streams\n"
+        "occupy_streams()\n"
+        "os.write(3, b'%d' % os.open('/dev/null', os.O_RDONLY))\n"
+    )
+    done = subprocess.run(
+        ["sh", "-c", '"$@" 3>&1 <&- >&- 2>&-', "sh", sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        check=True,
+    )
+    assert int(done.stdout) > 2
