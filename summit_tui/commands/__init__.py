@@ -14,5 +14,6 @@ COMMANDS: Final = (
     "schema",
     "keys",
     "cache",
+    "help",
 )
 """The commands in the order of the help; each is `command` in the module of its name."""

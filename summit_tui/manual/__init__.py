@@ -79,19 +79,28 @@ def sections(page: Page) -> list[Section]:
 def find_sections(query: str) -> list[Section]:
     """Return the sections that hold all words of `query`, those with a fitting heading first.
 
-    Case does not matter, and a word may be any part of a word. No words find nothing.
+    Case does not matter, and what is typed may be any part of a word. No words find nothing.
     """
     words = query.casefold().split()
-    ranked: list[tuple[int, Section]] = []
-    for page in pages() if words else ():
-        for section in sections(page):
-            title = f"{page.title} {page.topic} {section.title}".casefold()
-            text = f"{title} {section.text.casefold()}"
-            if all(word in text for word in words):
-                missing = sum(word not in section.title.casefold() for word in words)
-                ranked.append((missing, section))
-    ranked.sort(key=lambda rank_and_section: rank_and_section[0])
-    return [section for _, section in ranked]
+    found = [
+        section
+        for page in pages()
+        for section in sections(page)
+        if words and all(word in _searched(section) for word in words)
+    ]
+    return sorted(found, key=lambda section: _rank(section, words))
+
+
+def _searched(section: Section) -> str:
+    page = section.page
+    return f"{page.title} {page.topic} {section.title} {section.text}".casefold()
+
+
+def _rank(section: Section, words: list[str]) -> tuple[int, int]:
+    """Return how many words are not in the heading: as whole words, and in any way."""
+    title = section.title.casefold()
+    whole = set(re.findall(r"\w+", title))
+    return sum(word not in whole for word in words), sum(word not in title for word in words)
 
 
 def nearest_topic(name: str) -> str | None:

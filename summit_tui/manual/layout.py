@@ -51,7 +51,7 @@ def layout(markdown: str, width: int, *, marks: bool) -> Iterator[Line]:
         elif kind == "heading":
             yield _heading(block[0])
         elif kind == "code":
-            yield from ((Span(f"{_INDENT * 2}{line}", "code"),) for line in block)
+            yield from ((Span(f"{_INDENT * 2}{line}", "code"),) if line else () for line in block)
         elif kind == "table":
             yield from _table(block, width, inline)
         elif kind == "item":

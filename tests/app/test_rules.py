@@ -29,6 +29,7 @@ FLOORS = {
     "storage": 4,
     "collation": 5,
     "reading": 6,
+    "manual": 7,
     "places": 7,
     "exits": 7,
     "writing": 7,
