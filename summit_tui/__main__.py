@@ -37,19 +37,19 @@ def _run() -> int:
         # Nearly every start: what reads commands and options is not loaded for it.
         from pathlib import Path
 
-        from summit_tui.commands.browser import browse
-        from summit_tui.places import cache_folder
+        from summit_tui.cli.launch import browse
+        from summit_tui.paths import cache_folder
 
         browse([Path(word) for word in sys.argv[1:]], cache=cache_folder())
-    from summit_tui.cli import run
+    from summit_tui.cli.group import run
 
     return run(sys.argv[1:])
 
 
 def _name_paths(words: list[str]) -> bool:
     """Say whether the words of a command line can only be paths: all of them are there."""
-    from summit_tui.commands import COMMANDS
-    from summit_tui.places import exists
+    from summit_tui.cli import COMMANDS
+    from summit_tui.paths import exists
 
     if "_SUMMIT_TUI_COMPLETE" in os.environ or (words and words[0] in COMMANDS):
         return False  # a shell asks how a word goes on, or a command is called

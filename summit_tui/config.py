@@ -1,15 +1,17 @@
 """The user's config file: a wrong entry is said with its line, and the rest works."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from summit_tui.clipboard.request import Settings
-from summit_tui.places import or_bundled
-from summit_tui.problems import Problem
-from summit_tui.reading import unusable
+from summit_tui.clipboard.types import Settings
+from summit_tui.model.problem import Problem
+from summit_tui.paths import make_private, or_bundled
+from summit_tui.readers import unusable
+from summit_tui.writing import replace_file
 
 _HEADER: Final = r"\s*\[+([^\[\]]+)\]"
 _SETTING: Final = r"\s*([^=#\[\]]+?)\s*="
@@ -46,7 +48,7 @@ def read_config(
         if path.is_fifo():
             return Config(), [Problem(str(path), 0, "", "E001", "is no regular file")]
         text = path.read_text("utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Config(), []
     except (OSError, UnicodeDecodeError) as error:
         return Config(), [Problem(str(path), 0, "", "E001", f"cannot be read: {error}")]
@@ -219,3 +221,26 @@ def _kind(value: object) -> str:
     return {"dict": "a table", "list": "a list", "str": "text"}.get(
         type(value).__name__, repr(value)
     )
+
+
+_FILE: Final = "state.json"
+
+
+def remembered_theme(folder: Path) -> str | None:
+    """Return the theme last chosen, or None."""
+    try:
+        state = json.loads((folder / _FILE).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    theme = state.get("theme") if isinstance(state, dict) else None
+    return theme if isinstance(theme, str) else None
+
+
+def remember_theme(folder: Path, theme: str) -> None:
+    """Keep the theme for the next start; where nothing can be written, it is not kept."""
+    try:
+        make_private(folder)
+        with replace_file(folder / _FILE, 0o600) as file:
+            file.write(json.dumps({"theme": theme}).encode())
+    except OSError:
+        return

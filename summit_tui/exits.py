@@ -14,7 +14,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
-from summit_tui.controls import visible
+from summit_tui.model.text import escape_controls
 
 
 class Exit(IntEnum):
@@ -44,7 +44,7 @@ MEANINGS: Final = {
 def narrate(words: str) -> None:
     """Say something that is no data; where nobody can hear it, the command goes on."""
     with suppress(OSError, ValueError):
-        print(visible(words), file=sys.stderr, flush=True)
+        print(escape_controls(words), file=sys.stderr, flush=True)
 
 
 def stop(words: str, code: Exit) -> NoReturn:

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
-from summit_tui.archive import cache as indexes
-from summit_tui.archive.cache import described
+from summit_tui.archive.sqlite import cache as indexes
+from summit_tui.archive.sqlite.cache import described
 
 Home = Literal["cache", "state"]
 """The folder for what can be made anew at any time, and the one for what cannot."""

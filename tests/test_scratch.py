@@ -124,7 +124,7 @@ def test_a_build_that_a_signal_ends_leaves_nothing_for_long(ended, coverage, tmp
 
 def test_a_skeleton_that_does_not_fit_on_the_disk_leaves_nothing(root, tmp_path):
     script = (
-        "import resource\nfrom summit_tui.cli import cli\n"
+        "import resource\nfrom summit_tui.cli.group import cli\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))\ncli()\n"
     )
 

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from summit_tui.app.remembered import remember_theme, remembered_theme
+from summit_tui.config import remember_theme, remembered_theme
 from summit_tui.writing import remove_unfinished, replace_file
 
 unix = pytest.mark.skipif(os.name == "nt", reason="the system has no such permissions")

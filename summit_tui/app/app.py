@@ -12,26 +12,25 @@ from textual.await_complete import AwaitComplete
 from textual.command import Provider
 from textual.driver import Driver
 
-from summit_tui.app.browse import Browse
-from summit_tui.app.desk import Desk
-from summit_tui.app.files import Files
+from summit_tui.app.archive_worker import ArchiveWorker
+from summit_tui.app.bookmarks import BookmarkController
+from summit_tui.app.clipboard import open_in_browser, source_address
 from summit_tui.app.keys import ANYWHERE
+from summit_tui.app.last_visit import LastVisit
 from summit_tui.app.links import view_of
-from summit_tui.app.marking import Marker
-from summit_tui.app.past import Past
-from summit_tui.app.remembered import remember_theme, remembered_theme
-from summit_tui.app.showing import ShowsRecord
+from summit_tui.app.loader import Loader
+from summit_tui.app.messages import ShowsRecord
+from summit_tui.app.screens.browse import Browse
 from summit_tui.app.view import View
-from summit_tui.app.web import open_in_browser, source_address
 from summit_tui.archive import Entry, InterruptedSearchError
+from summit_tui.bookmarks import Bookmarks
 from summit_tui.clipboard.terminal import Terminal
-from summit_tui.clippings import Clippings
-from summit_tui.config import Config
-from summit_tui.kinds import Address
-from summit_tui.problems import Problem
+from summit_tui.config import Config, remember_theme, remembered_theme
+from summit_tui.model.kinds import Address
+from summit_tui.model.problem import Problem
 
 if TYPE_CHECKING:
-    from summit_tui.app.forms import Chosen
+    from summit_tui.app.screens.copy_as import CopyChoice
 
 _DEFAULT_THEME = "textual-dark"
 
@@ -49,7 +48,7 @@ def _records() -> type[Provider]:
 
 
 def _manual() -> type[Provider]:
-    from summit_tui.app.palette import ManualProvider  # likewise
+    from summit_tui.app.screens.manual import ManualProvider  # likewise
 
     return ManualProvider
 
@@ -88,12 +87,14 @@ class SummitApp(App[None]):
         self.config = config or Config()
         self.config_problems = problems
         self.terminal = terminal or Terminal()
-        self.desk = Desk(texts or self.config.texts)
-        self.desk.clippings = Clippings(state)
+        self.desk = ArchiveWorker(texts or self.config.texts)
+        self.desk.clippings = Bookmarks(state)
         self.browse = Browse(self.desk, view or View(), len(problems))
-        self.marker = Marker(self.browse, self.desk.clippings, lasting=state is not None)
-        self.past = Past(self.browse, state)
-        self.files = Files(self.browse, self.past, paths, cache)
+        self.marker = BookmarkController(
+            self.browse, self.desk.clippings, lasting=state is not None
+        )
+        self.past = LastVisit(self.browse, state)
+        self.files = Loader(self.browse, self.past, paths, cache)
         self.watch_files = watch
         self.notice = notice
         self.form = "text"
@@ -157,13 +158,13 @@ class SummitApp(App[None]):
 
     def action_help(self) -> None:
         """Show every key."""
-        from summit_tui.app.help import Help  # a start has no use for it
+        from summit_tui.app.screens.help import HelpScreen  # a start has no use for it
 
-        self.push_screen(Help(self.config.keys))
+        self.push_screen(HelpScreen(self.config.keys))
 
     def action_problems(self) -> None:
         """Show what is wrong with the files."""
-        from summit_tui.app.problem_list import ProblemScreen  # nor for this
+        from summit_tui.app.screens.problems import ProblemScreen  # nor for this
 
         self.push_screen(ProblemScreen([*self.config_problems, *self.browse.info.problems]))
 
@@ -188,19 +189,18 @@ class SummitApp(App[None]):
     @work(exclusive=True, group="copying")
     async def action_copy_as(self) -> None:
         """Copy them in a form and a language that are asked for."""
-        from summit_tui.app.copy_as import CopyAs  # nor for this
-        from summit_tui.app.forms import Chosen
+        from summit_tui.app.screens.copy_as import CopyAsScreen, CopyChoice
 
         entries = await self.marker.chosen()
         if self.screen is not self.browse:
             return  # another sheet was asked for meanwhile
         if entries:
-            sheet = CopyAs(entries, Chosen(self.form, self.language))
+            sheet = CopyAsScreen(entries, CopyChoice(self.form, self.language))
             self.push_screen(sheet, partial(self._copy_chosen, entries))
         else:
             self.browse.say("There is nothing to copy.")
 
-    async def _copy_chosen(self, entries: Sequence[Entry], chosen: "Chosen | None") -> None:
+    async def _copy_chosen(self, entries: Sequence[Entry], chosen: "CopyChoice | None") -> None:
         if chosen:
             self.form, self.language = chosen
             await self._copy(*chosen, entries)
@@ -211,7 +211,7 @@ class SummitApp(App[None]):
         if not entries:
             say("There is nothing to copy.")
             return
-        from summit_tui.app.copying import copied, document  # a start has no use for it
+        from summit_tui.app.clipboard import copied, document  # a start has no use for it
 
         try:
             text = await self.desk.work(partial(document, form, language, entries))
@@ -225,7 +225,7 @@ class SummitApp(App[None]):
     @work(exclusive=True, group="copying")
     async def action_export(self) -> None:
         """Write the marked records, or else all hits, to a file."""
-        from summit_tui.app.export import Export  # nor for this
+        from summit_tui.app.screens.export import ExportScreen  # nor for this
 
         chosen = await self.marker.to_export()
         if self.screen is not self.browse:
@@ -233,7 +233,7 @@ class SummitApp(App[None]):
         if chosen is None:
             self.browse.say("There is nothing to export.")
         else:
-            self.push_screen(Export(chosen, self.form), self._say_exported)
+            self.push_screen(ExportScreen(chosen, self.form), self._say_exported)
 
     def _say_exported(self, said: str | None) -> None:
         if said:
@@ -255,14 +255,14 @@ class SummitApp(App[None]):
     @work(exclusive=True, group="marking")
     async def action_show_marks(self) -> None:
         """Show what is marked, and go where the reader wants to go."""
-        from summit_tui.app.mark_list import MarkScreen  # nor for this
+        from summit_tui.app.screens.bookmarks import BookmarkScreen  # nor for this
 
         try:
             marks = await self.marker.marked("marks")
         except InterruptedSearchError:
             return
         if self.screen is self.browse:
-            self.push_screen(MarkScreen(marks, self.marker.clippings), self._go_to)
+            self.push_screen(BookmarkScreen(marks, self.marker.clippings), self._go_to)
 
     def _go_to(self, address: Address | None) -> None:
         self.marker.refresh()

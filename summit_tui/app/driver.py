@@ -33,12 +33,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Paste
 from textual.message import Message
 
-from summit_tui.app.terminal_input import (
-    MOST_COLUMNS,
-    MOST_ROWS,
-    InputLexer,
-    Pasted,
-)
+from summit_tui.app.terminal_input import MOST_COLUMNS, MOST_ROWS, InputLexer, Pasted
 
 ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 """The signals that ask a program to end."""

@@ -1,10 +1,12 @@
 """Messages that cross more than one widget; nobody compares or prints them."""
 
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from textual.message import Message
 
 from summit_tui.app.view import Pane, View
+from summit_tui.archive import Entry
 
 
 @dataclass(eq=False, repr=False)
@@ -55,3 +57,18 @@ class TextScrolled(Message):
     """The text of the record is wanted further on, or further back."""
 
     step: int
+
+
+@runtime_checkable
+class ShowsRecord(Protocol):
+    """A screen that shows one record above all."""
+
+    copies: str
+    """The form in which the record is copied from here."""
+
+    @property
+    def entry(self) -> Entry | None:
+        """Return the record that is shown in full."""
+
+    def say(self, words: str) -> None:
+        """Say one sentence until the next thing happens."""

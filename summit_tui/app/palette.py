@@ -8,23 +8,21 @@ from textual.binding import Binding
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from summit_tui.app.browse import Browse
+from summit_tui.app.body import Body
 from summit_tui.app.keys import BROWSING, PARTS
 from summit_tui.app.links import view_of
-from summit_tui.app.manual import PageScreen
-from summit_tui.app.parts import Parts
 from summit_tui.app.rows import brief, called
+from summit_tui.app.screens.browse import Browse
 from summit_tui.archive import Archive, Entry, InterruptedSearchError
-from summit_tui.archive.query import Node, parse
-from summit_tui.kinds import KINDS, SINGULAR
-from summit_tui.manual import find_sections
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import Node
+from summit_tui.model.kinds import KINDS, SINGULAR
 
 _EACH = 8
 """Records of one kind that are offered."""
 
-_NAMED, _MANUAL, _TOLD = 0.5, 0.45, 0.4
-"""How well a record fits that the query finds, a heading of the manual, and a command of which only
-the sentence fits."""
+_NAMED, _TOLD = 0.5, 0.4
+"""How well a record fits that the query finds, and a command of which only the sentence fits."""
 
 
 class Palette(CommandPalette):
@@ -64,7 +62,7 @@ class KeyProvider(Provider):
 
     def _runs(self, binding: Binding) -> Callable[[], Awaitable[object]]:
         """Return what does as if the key were pressed."""
-        place = self.screen.query_one(Parts) if binding in PARTS else self.screen
+        place = self.screen.query_one(Body) if binding in PARTS else self.screen
         return partial(place.run_action, binding.action)
 
 
@@ -86,19 +84,6 @@ class RecordProvider(Provider):
             kind = SINGULAR[entry.address.kind]
             show = partial(browse.show, view_of(entry.address))
             yield Hit(_NAMED, Content(f"{name}  {kind}"), show, text=name, help=str(entry.address))
-
-
-class ManualProvider(Provider):
-    """The headings of the manual."""
-
-    async def search(self, query: str) -> Hits:
-        """Offer the sections whose heading holds all words of the query."""
-        words = query.casefold().split()
-        for section in find_sections(query):
-            if all(word in section.title.casefold() for word in words):
-                show = partial(self.app.push_screen, PageScreen(section.page, section.title))
-                shown = f"{section.title}  manual"
-                yield Hit(_MANUAL, Content(shown), show, text=shown, help=section.page.summary)
 
 
 def _found(archive: Archive, node: Node) -> list[Entry]:

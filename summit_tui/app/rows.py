@@ -1,18 +1,21 @@
 """The lines that a record takes in a list."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content, Span
 
 from summit_tui.app.styles import style
-from summit_tui.app.wrapping import wrapped
-from summit_tui.app.years import with_year, year_of
-from summit_tui.archive import Entry
-from summit_tui.archive.document import names_of
-from summit_tui.archive.query import Term
-from summit_tui.archive.words.spans import spans
-from summit_tui.controls import one_line
-from summit_tui.records import (
+from summit_tui.app.wrap import wrap
+from summit_tui.archive import Entry, FacetValue
+from summit_tui.archive.analysis.highlight import highlight
+from summit_tui.archive.describe import names_of
+from summit_tui.archive.query.tree import Term
+from summit_tui.attribution.attribution import attribution
+from summit_tui.attribution.names import Name, name_of
+from summit_tui.attribution.summary import delegation_or_roles
+from summit_tui.model.dates import in_words
+from summit_tui.model.records import (
     Delegation,
     Event,
     Quote,
@@ -23,10 +26,55 @@ from summit_tui.records import (
     delegations_of,
     participations,
 )
-from summit_tui.wording.attribution import attribution
-from summit_tui.wording.card import held
-from summit_tui.wording.days import in_words
-from summit_tui.wording.names import Name, named
+from summit_tui.model.text import one_line
+
+
+def year_of(entry: Entry) -> str | None:
+    """Return the year of a record's event as four digits; None where it is not known."""
+    event: Event | None = entry.link("event", entry.address.event)
+    return _year_of_event(event) if event else None
+
+
+def _year_of_event(event: Event) -> str | None:
+    """Return the year of an event as four digits; None where it is not known."""
+    day = event.start or event.end
+    return day[:4] if day else None
+
+
+def years_of(events: Iterable[Event]) -> dict[str, str]:
+    """Return the year of each event by its id, as far as it is known."""
+    return {event.id: year for event in events if (year := _year_of_event(event))}
+
+
+def with_year(line: Content, year: str | None, width: int) -> Content:
+    """Return a line with a year at its right end, if there is room behind what it says."""
+    gap = width - line.cell_length - len(year or "")
+    if not year or gap < 2:
+        return line
+    return line + Content.styled(f"{' ' * gap}{year}", style("muted"))
+
+
+def years_beside(values: Sequence[FacetValue], years: Mapping[str, str]) -> list[str]:
+    """Return, for each value of a facet, the year of its event if another is called the same.
+
+    `years` has the year of each event by its id; what needs no year, or has none, has "".
+    """
+    alike = Counter(value.label for value in values)
+    return [_year_in(value, years) if alike[value.label] > 1 else "" for value in values]
+
+
+def label_of_year(label: str, year: str, width: int) -> Content:
+    """Return a label, and its year if it has one, in exactly `width` cells."""
+    room = max(1, width - len(year) - bool(year))
+    return Content(label).truncate(room, ellipsis=True, pad=True) + Content(
+        f" {year}" if year else ""
+    )
+
+
+def _year_in(value: FacetValue, years: Mapping[str, str]) -> str:
+    """Return the year of the event that a facet's value is, or is a record of."""
+    return years.get(value.mark.partition("=")[2].partition("/")[0], "")
+
 
 ROW_HEIGHT = {"quotes": 3}
 """Lines a row by kind; two for all others."""
@@ -46,7 +94,7 @@ def lit(text: str, terms: Sequence[Term]) -> Content:
 
 def _hits(plain: str, terms: Sequence[Term], at: int = 0) -> list[Span]:
     """Return where a text is lit that stands at a place of a line."""
-    found = spans(plain, terms) if terms else ()
+    found = highlight(plain, terms) if terms else ()
     return [Span(at + start, at + end, style("hit")) for start, end in found]
 
 
@@ -65,7 +113,7 @@ def record_lines(
     """
     match entry.record:
         case Quote() as quote:
-            said = wrapped(lit(brief(called(entry)), terms), max(1, width))
+            said = wrap(lit(brief(called(entry)), terms), max(1, width))
             if len(said) > 2:
                 said[1] = (said[1].rstrip() + " …").truncate(width, ellipsis=True)
             placed = _placed(entry, quote, terms, width, folded=folded)
@@ -132,7 +180,7 @@ def titled(entry: Entry) -> str:
     """Return what heads a record: a name in both its scripts, or what it is called."""
     match entry.record:
         case Speaker() | Delegation() | Event() as one:
-            return in_both_scripts(named(one.name, one.names))
+            return in_both_scripts(name_of(one.name, one.names))
         case Session() | Source() | Quote():
             return called(entry)
 
@@ -152,7 +200,7 @@ def _below(entry: Entry) -> str:
         case Speaker() as speaker:
             homes = [entry.link("delegations", id) for id in delegations_of(speaker)]
             # Each capacity with its time: the first alone may be one of another year.
-            capacities = "; ".join(held(role) for role in speaker.roles)
+            capacities = "; ".join(delegation_or_roles(role) for role in speaker.roles)
             parts = [capacities or speaker.kind, *(home.name for home in homes if home)]
         case Delegation() as delegation:
             parts = [delegation.kind, delegation.region]

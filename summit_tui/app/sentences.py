@@ -2,19 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
 
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, Info, Total
 from summit_tui.archive.progress import Pace
-from summit_tui.kinds import KINDS, SINGULAR, Kind
-from summit_tui.records import Quote, Source
-from summit_tui.wording.days import in_words, span
-
-NO_TEXT: Final = "no text of the source"
-"""The evidence for a statement where there is nothing to look in."""
-NO_EXCERPT: Final = "no excerpt says where it stands in the source"
-"""The evidence for a statement where there is nothing to look for."""
+from summit_tui.model.dates import in_words, span
+from summit_tui.model.kinds import KINDS, SINGULAR, Kind
+from summit_tui.model.records import Quote, Source
 
 
 def counted(number: int, kind: Kind) -> str:

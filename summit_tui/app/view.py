@@ -3,8 +3,8 @@
 from typing import Final, Literal, NamedTuple
 
 from summit_tui.archive import Sort
-from summit_tui.archive.query import And, Node, Or, Reference
-from summit_tui.kinds import Address, Kind
+from summit_tui.archive.query.tree import And, Node, Or, Reference
+from summit_tui.model.kinds import Address, Kind
 
 Pane = Literal["overview", "sessions", "speakers", "quotes", "delegations", "sources"]
 PANES: Final[tuple[Pane, ...]] = (

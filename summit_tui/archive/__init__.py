@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, Protocol
 
-from summit_tui.archive.digests import Digest
-from summit_tui.archive.query import Node
-from summit_tui.kinds import Address, Kind
-from summit_tui.problems import Problem
-from summit_tui.records import Event, Reading, Record, Source
+from summit_tui.archive.query.tree import Node
+from summit_tui.archive.sqlite.digests import Digest
+from summit_tui.model.kinds import Address, Kind
+from summit_tui.model.problem import Problem
+from summit_tui.model.records import Event, Reading, Record, Source
 
 PAGE: Final = 25
 """So many rows are fetched at a time: more than all but the tallest screens show."""
 FEW: Final = 3
 """So many hits or less may be those of a slip: it is worth asking what was meant."""
-MOST_TOLD: Final = 100
+MAX_REMARK_STATEMENTS: Final = 100
 """So many statements of one remark come with each of them."""
 
 
@@ -39,7 +39,7 @@ class Sort(StrEnum):
     """By the record's own name, title or text."""
 
 
-class Attestation(NamedTuple):
+class SourcedReading(NamedTuple):
     """A reading where it stands."""
 
     reading: Reading
@@ -83,7 +83,7 @@ class Entry(NamedTuple):
     """The line on which it begins, counted from 1."""
     linked: Mapping[tuple[Kind, str], Record] = {}
     """The records it refers to, by kind and id; a reference to nothing is not among them."""
-    readings: Sequence[Attestation] = ()
+    readings: Sequence[SourcedReading] = ()
     """What sources print of its fields, in the order of the files."""
     accounts: int = 1
     """In how many sources a statement's remark stands."""
@@ -201,7 +201,7 @@ class Archive(Protocol):
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
         """Return the records that refer to this one, by kind."""
 
-    def readings(self) -> Iterator[Attestation]:
+    def readings(self) -> Iterator[SourcedReading]:
         """Yield all readings, in the order of the files."""
 
     def disagreements(self, limit: int = 50) -> Sequence[Disagreement]:
@@ -230,7 +230,7 @@ class InterruptedSearchError(Exception):
     """The answer was no longer wanted, or the archive is closed."""
 
 
-class BrokenIndexError(Exception):
+class IndexCorruptError(Exception):
     """The index is damaged: made anew from the files, it answers again.
 
     Raised for what SQLite cannot read and for rows that are not as they were written, for nothing
@@ -238,7 +238,7 @@ class BrokenIndexError(Exception):
     """
 
 
-def every_hit(
+def iterate_hits(
     archive: Archive,
     node: Node,
     kind: Kind,

@@ -7,15 +7,13 @@ in that file too.
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 from summit_tui.clipboard import osc52
-from summit_tui.clipboard.last_copy import save, saved
-from summit_tui.clipboard.outcome import FILE, Outcome
-from summit_tui.clipboard.request import Mode, Request, RouteError, Settings
+from summit_tui.clipboard.outcome import FILE, Outcome, last_copy_path, save_last_copy
 from summit_tui.clipboard.terminal import Terminal, ask_terminal, worth_asking
+from summit_tui.clipboard.types import Mode, Request, RouteError, Settings
 
 __all__ = [
     "Outcome",
@@ -24,7 +22,7 @@ __all__ = [
     "ask_terminal",
     "copy",
     "copy_now",
-    "saved",
+    "last_copy_path",
     "worth_asking",
 ]
 
@@ -74,7 +72,7 @@ def _deliver(request: Request, folder: Path) -> Outcome:
     """Save the text, then try the routes in their order."""
     with _one_at_a_time:
         try:
-            path, failed = save(folder, request.data), []
+            path, failed = save_last_copy(folder, request.data), []
         except OSError:
             path, failed = None, ["the file could not be written"]
         if request.settings.mode == FILE:
@@ -105,12 +103,13 @@ def _tried(request: Request, path: Path | None, failed: list[str]) -> Outcome:
 
 
 def _take(route: Mode, request: Request) -> str:
-    """Take a route, whose module is loaded when it is first taken, and return what it is called.
+    """Take a route and return what it is called; the routes are loaded with the first copy.
 
     Raises `RouteError` where it does not take the text.
     """
-    took: str = import_module(f"{__name__}.{route}").take(request)
-    return took
+    from summit_tui.clipboard.routes import ROUTES
+
+    return ROUTES[route](request)
 
 
 def _order(request: Request) -> Iterator[Mode]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from summit_tui.clipboard.request import Request, RouteError
 from summit_tui.clipboard.terminal import Terminal
+from summit_tui.clipboard.types import Request, RouteError
 
 NAME: Final = "OSC 52"
 _PIECE: Final = 252

@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from summit_tui.app.desk import AHEAD, Desk
+from summit_tui.app.archive_worker import AHEAD, ArchiveWorker
 from summit_tui.archive import PAGE, InterruptedSearchError
 
 
@@ -30,7 +30,7 @@ class Slow:
 
 
 async def test_what_is_asked_in_advance_makes_way():
-    desk, archive = Desk(), Slow()
+    desk, archive = ArchiveWorker(), Slow()
     desk.archive = archive
     ahead = asyncio.ensure_future(desk.ask(AHEAD, lambda found: found.answer()))
     await asyncio.to_thread(archive.asked.wait, 10)
@@ -42,7 +42,7 @@ async def test_what_is_asked_in_advance_makes_way():
 
 
 async def test_what_is_asked_in_advance_stops_nothing_that_is_waited_for():
-    desk, archive = Desk(), Slow()
+    desk, archive = ArchiveWorker(), Slow()
     desk.archive = archive
     begun, go_on = Event(), Event()
     first = asyncio.ensure_future(desk.ask("hits", lambda _: begun.set() or go_on.wait(10)))
@@ -60,7 +60,7 @@ async def test_what_is_asked_in_advance_stops_nothing_that_is_waited_for():
 
 
 async def test_no_query_overtakes_what_a_key_is_to_do_with_records():
-    desk, archive = Desk(), Slow()
+    desk, archive = ArchiveWorker(), Slow()
     desk.archive = archive
     begun, go_on = Event(), Event()
     first = asyncio.ensure_future(desk.ask("marked", lambda _: begun.set() or go_on.wait(10)))
@@ -78,7 +78,7 @@ async def test_no_query_overtakes_what_a_key_is_to_do_with_records():
 
 
 async def test_another_archive_overtakes_everything():
-    desk, archive = Desk(), Slow()
+    desk, archive = ArchiveWorker(), Slow()
     desk.archive = archive
     copied = asyncio.ensure_future(desk.ask("marked", lambda found: found.answer()))
     await asyncio.to_thread(archive.asked.wait, 10)

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from summit_tui.clippings import Clippings
-from summit_tui.kinds import Address
+from summit_tui.bookmarks import Bookmarks
+from summit_tui.model.kinds import Address
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ async def test_enter_goes_to_the_record_unless_it_is_gone(revisited):
 
 async def test_marked_records_are_counted_and_come_first(revisited, tmp_path):
     come_back = await revisited()
-    Clippings(tmp_path / "state").mark([Address("wic-2030", "quotes", "later")])
+    Bookmarks(tmp_path / "state").mark([Address("wic-2030", "quotes", "later")])
     async with come_back(edit) as reader:
         assert "3 changed since" in reader.status
         assert "(1 marked)" in reader.status

@@ -3,8 +3,8 @@
 import pytest
 from rich.cells import cell_len
 
-from summit_tui.app.comparison import ComparisonScreen
-from summit_tui.app.passage import PassageScreen
+from summit_tui.app.screens.comparison import ComparisonScreen
+from summit_tui.app.screens.source_text import SourceTextScreen
 from summit_tui.clipboard import Settings
 from summit_tui.config import Config
 
@@ -236,7 +236,7 @@ async def test_the_text_of_a_source_is_at_hand(browsing, coverage, differing, tm
     async with browsing(coverage(differing), pane=4, **settings) as reader:
         await to_quote(reader, "direct")
         await reader.press("d", "t")
-        assert isinstance(reader.app.screen, PassageScreen)
+        assert isinstance(reader.app.screen, SourceTextScreen)
         assert "We will lay the cable together" in reader.screen
         await reader.press("escape")
         assert isinstance(reader.app.screen, ComparisonScreen)

@@ -108,6 +108,10 @@ async def test_what_the_reader_has_to_know_at_the_start_is_said_on_the_screen(br
         assert "The bundled one is shown." in reader.screen
 
 
+def test_below_a_home_that_is_no_folder_there_is_no_config():
+    assert read_config(Path("/dev/null/config.toml"), BINDINGS) == (Config(), [])
+
+
 def test_a_pipe_in_the_place_of_a_config_keeps_nobody_waiting(tmp_path):
     os.mkfifo(tmp_path / "config.toml")
     config, (problem,) = read_config(tmp_path / "config.toml", BINDINGS)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from summit_tui.app.forms import NOTHING, FormList, preview
+from summit_tui.app.screens.copy_as import NOTHING, FormList, preview
 from summit_tui.clipboard import Settings
 from summit_tui.config import Config
-from summit_tui.wording import FORMS, words
+from summit_tui.formats import FORMS, render
 
 SIZES = [(120, 40), (80, 24), (60, 15), (20, 5), (1, 1)]
 
@@ -41,7 +41,7 @@ async def test_the_menu_shows_every_form_of_a_statement_and_the_record_in_it(
         }
         for one in offered:
             assert one.title in reader.screen
-            assert str(reader.app.screen.shown.content) == "".join(words(one.name, [entry]))
+            assert str(reader.app.screen.shown.content) == "".join(render(one.name, [entry]))
             await reader.press("j")
 
 
@@ -52,7 +52,7 @@ async def test_enter_copies_in_the_form_under_the_cursor_and_says_which(browsing
         await choose(reader, "bibtex")
         await reader.press("enter")
         text = file.read_text("utf-8")
-        assert text == "".join(words("bibtex", [reader.browse.entry])).rstrip("\n")
+        assert text == "".join(render("bibtex", [reader.browse.entry])).rstrip("\n")
         assert f"{len(text):,} characters as bibtex" in reader.status
         assert reader.app.last_copy == text
         assert reader.app.screen is reader.browse
@@ -151,13 +151,13 @@ async def test_a_long_preview_can_be_read_on(browsing, coverage, records, kept):
 
 
 def test_a_preview_of_many_records_ends_where_nobody_reads(coverage, records):
-    from summit_tui.archive import every_hit
-    from summit_tui.archive.opening import open_archive
-    from summit_tui.archive.query import And
+    from summit_tui.archive import iterate_hits
+    from summit_tui.archive.query.tree import And
+    from summit_tui.archive.sqlite.catalog import open_archive
 
     quote = records["quotes"][0]
     records["quotes"] = [quote | {"id": f"q{n}"} for n in range(500)]
-    entries = list(every_hit(open_archive([coverage(records)], None), And(), "quotes"))
+    entries = list(iterate_hits(open_archive([coverage(records)], None), And(), "quotes"))
     text = preview("json", entries)
     assert text.endswith("… and more")
     assert len(text) < 21_000
@@ -231,5 +231,5 @@ async def test_a_statement_without_translations_has_no_language_to_choose(browsi
     async with browsing(coverage(), pane=4, **settings) as reader:
         await reader.press("Y", "l", "enter")
         assert "l another language" not in reader.screen
-        text = "".join(words("text", [reader.browse.entry])).rstrip("\n")
+        text = "".join(render("text", [reader.browse.entry])).rstrip("\n")
         assert file.read_text("utf-8") == text

@@ -111,7 +111,7 @@ async def test_an_address_that_is_not_of_the_web_is_never_opened(
 
 
 def test_over_ssh_no_browser_is_opened(monkeypatch):
-    from summit_tui.app.web import open_in_browser
+    from summit_tui.app.clipboard import open_in_browser
 
     monkeypatch.setattr("webbrowser.get", lambda: pytest.fail("a browser was looked for"))
     assert not open_in_browser("https://gazette.example", {"SSH_CONNECTION": "1 2 3 4"})

@@ -2,11 +2,10 @@
 
 import pytest
 
-from summit_tui.app.editions import edition_facts, edition_links, editions_of
-from summit_tui.app.rows import record_lines
-from summit_tui.app.years import label_of_year
-from summit_tui.archive.opening import open_archive
-from summit_tui.kinds import Address
+from summit_tui.app.links import edition_facts, edition_links, editions_of
+from summit_tui.app.rows import label_of_year, record_lines
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.model.kinds import Address
 
 
 def summit(id, name, start, speaker, statements=0, delegation=None):

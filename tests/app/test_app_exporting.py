@@ -7,7 +7,7 @@ import os
 import pytest
 from textual.widgets import Input
 
-from summit_tui.app.forms import FormList
+from summit_tui.app.screens.copy_as import FormList
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 import pytest
 
-from summit_tui.app import answers
+from summit_tui.app import queries
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import FacetValue
-from summit_tui.archive.query import And
+from summit_tui.archive.query.tree import And
 
 
 async def choose(reader, label):
@@ -166,7 +166,7 @@ def test_a_chosen_value_too_rare_to_be_told_among_all_keeps_its_count():
             return {"topic": found[:2], "mode": []}
 
     view = View("quotes", choices=(Choice("topic=t2", "t2"),))
-    told = answers.facets(Many(), view, view.limits())
+    told = queries.facets(Many(), view, view.limits())
     assert told == {"topic": values(3), "mode": []}
 
 

@@ -6,8 +6,8 @@ from summit_tui.app import sentences
 from summit_tui.app.rows import record_lines
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, Total
-from summit_tui.kinds import Address
-from summit_tui.records import Quote, Source, Speaker
+from summit_tui.model.kinds import Address
+from summit_tui.model.records import Quote, Source, Speaker
 
 QUOTE = Quote(id="q", speaker="lin", text="We lay it.", mode="direct", source="gazette")
 LINKED = {

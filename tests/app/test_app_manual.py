@@ -2,7 +2,7 @@
 
 from test_app_palette import find
 
-from summit_tui.app.manual import ManualScreen, PageScreen
+from summit_tui.app.screens.manual import ManualScreen, PageScreen
 from summit_tui.manual import TOPICS, read_page
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from summit_tui.clippings import Clippings
+from summit_tui.bookmarks import Bookmarks
 
 
 def marked(reader):
@@ -157,7 +157,7 @@ async def test_a_mark_whose_record_is_gone_says_so(browsing, coverage, records, 
 async def test_marks_made_elsewhere_meanwhile_are_not_lost(browsing, coverage, tmp_path):
     state = tmp_path / "state"
     async with browsing(coverage(), pane=4, state=state) as reader:
-        Clippings(state).mark([reader.browse.entry.address])
+        Bookmarks(state).mark([reader.browse.entry.address])
         await reader.press("j", "space")
         assert marked(reader) == ["later", "direct"]
 

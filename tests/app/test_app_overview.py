@@ -6,8 +6,8 @@ from summit_tui.app.links import view_of
 from summit_tui.app.view import View
 from summit_tui.app.widgets.overview import Bar, Line, bars, disagreements, unquoted
 from summit_tui.archive import Disagreement, Entry, FacetValue, Info, Page, Total
-from summit_tui.kinds import Address
-from summit_tui.records import Speaker
+from summit_tui.model.kinds import Address
+from summit_tui.model.records import Speaker
 
 EVENT = Address("e", "event", "e")
 

@@ -4,7 +4,7 @@ import pytest
 from textual.content import Content
 from textual.widget import Widget
 
-from summit_tui.app.desk import Desk
+from summit_tui.app.archive_worker import ArchiveWorker
 from summit_tui.app.widgets.row_list import RowList
 
 
@@ -85,7 +85,7 @@ async def test_the_cursor_looks_the_same_wherever_it_has_been(browsing, small):
 
 
 async def test_hits_are_painted_before_they_are_counted(browsing, small, drawn, monkeypatch):
-    asked, ask = [], Desk.ask
+    asked, ask = [], ArchiveWorker.ask
 
     def noted(desk, topic, question):
         asked.append((topic, any(rows == "list" for rows, _, _ in drawn)))
@@ -94,7 +94,7 @@ async def test_hits_are_painted_before_they_are_counted(browsing, small, drawn, 
     async with browsing(small, pane=4, size=(120, 40)) as reader:
         await reader.press("slash")
         drawn.clear()
-        monkeypatch.setattr(Desk, "ask", noted)
+        monkeypatch.setattr(ArchiveWorker, "ask", noted)
         await reader.press("r")
         topics = dict(asked)
         assert topics["hits"] is False

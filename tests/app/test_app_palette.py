@@ -7,7 +7,7 @@ from textual.widgets import Input
 
 from summit_tui.app.app import SummitApp
 from summit_tui.app.keys import BROWSING, GROUPS, key_names, table
-from summit_tui.archive.query import FIELDS
+from summit_tui.archive.query.tree import FIELDS
 from summit_tui.config import read_config
 
 EVERY = [binding for bindings in GROUPS.values() for binding in bindings]

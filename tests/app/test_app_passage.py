@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from summit_tui.app.passage import PassageScreen
+from summit_tui.app.screens.source_text import SourceTextScreen
 from summit_tui.app.widgets.passage_text import PassageText
 from summit_tui.clipboard import Settings
 from summit_tui.config import Config
-from summit_tui.places import bundled_coverage
+from summit_tui.paths import bundled_coverage
 
 GAZETTE = (
     "The panel met at noon.\n\n"
@@ -57,7 +57,7 @@ async def open_text(reader, quote):
     reader.browse.list_.cursor = reader.hits.index(quote)
     await reader.rest()
     await reader.press("t")
-    assert isinstance(reader.app.screen, PassageScreen)
+    assert isinstance(reader.app.screen, SourceTextScreen)
     return reader.app.screen
 
 
@@ -188,7 +188,7 @@ async def test_a_source_shows_its_text_with_all_its_statements(browsing, coverag
         assert "1 Lin Mei" in reader.screen
         assert "2 Ada Okoro" in reader.screen
         await reader.press("escape", "k", "t")
-        assert isinstance(reader.app.screen, PassageScreen)
+        assert isinstance(reader.app.screen, SourceTextScreen)
 
 
 async def test_a_source_on_which_nothing_rests_is_shown_as_well(browsing, coverage, records, texts):
@@ -234,7 +234,7 @@ async def test_hostile_text_is_harmless_at_every_size(browsing, coverage, quoted
         reader.browse.list_.cursor = reader.hits.index("direct")
         await reader.rest()
         await reader.press("t", "n", "j", "pagedown", "G", "g", "k", "p")
-        assert isinstance(reader.app.screen, PassageScreen)
+        assert isinstance(reader.app.screen, SourceTextScreen)
         assert not set("\x1b\x07\x9b\u202e\u202c\x00") & set(reader.screen)
         if size[0] >= 120:
             assert "[b]bold[/b]" in reader.part(reader.app.screen.text)
@@ -327,8 +327,8 @@ def test_the_folder_of_texts_is_an_option_and_a_setting(tmp_path, monkeypatch):
     from click.testing import CliRunner
 
     from summit_tui.app.app import SummitApp
-    from summit_tui.cli import cli
-    from summit_tui.places import config_file
+    from summit_tui.cli.group import cli
+    from summit_tui.paths import config_file
 
     opened = []
     monkeypatch.setattr(SummitApp, "run", lambda app: opened.append(app.desk.texts_folder))

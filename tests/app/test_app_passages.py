@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from summit_tui.app.lines import line_starts, shown
-from summit_tui.app.passages import Texts, sentence, sheet
+from summit_tui.app.wrap import display_text, line_starts
 from summit_tui.archive import Entry
+from summit_tui.attribution.source_sheet import SourceTexts, evidence_sentence, source_sheet
 from summit_tui.evidence import Status
-from summit_tui.kinds import Address
-from summit_tui.records import Quote, Source
-from summit_tui.values import Excerpt
+from summit_tui.model.fields import Excerpt
+from summit_tui.model.kinds import Address
+from summit_tui.model.records import Quote, Source
 
 TEXT = "We agree. The cable is long. We agree.\n\nRepairs cost money, said Ada."
 
@@ -34,7 +34,7 @@ def quote(id="q", exact=None, mode="paraphrase", text="Cables.", **around):
 def told(tmp_path, entry, **data):
     (tmp_path / "wire.txt").write_text(TEXT, "utf-8")
     one = source(tmp_path, **data)
-    return sentence(entry.record, one.record, Texts(tmp_path).read(one))
+    return evidence_sentence(entry.record, one.record, SourceTexts(tmp_path).read(one))
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_folder_of_texts_comes_before_where_the_source_says(tmp_path):
     (tmp_path / "given").mkdir()
     (tmp_path / "own.txt").write_text("own", "utf-8")
     one = source(tmp_path, text="own.txt")
-    texts = Texts(tmp_path / "given")
+    texts = SourceTexts(tmp_path / "given")
     assert texts.read(one).file.text == "own"
     (tmp_path / "given" / "wire.txt").write_text("given", "utf-8")
     assert texts.read(one).file.text == "given"
@@ -74,7 +74,7 @@ def test_the_folder_of_texts_comes_before_where_the_source_says(tmp_path):
 def test_a_text_is_prepared_once_until_its_file_changes(tmp_path):
     path = tmp_path / "wire.txt"
     path.write_text("one", "utf-8")
-    one, texts = source(tmp_path, text="wire.txt"), Texts()
+    one, texts = source(tmp_path, text="wire.txt"), SourceTexts()
     first = texts.read(one)
     assert texts.read(one) is first
     path.write_text("two", "utf-8")
@@ -86,17 +86,17 @@ def test_a_text_is_prepared_once_until_its_file_changes(tmp_path):
 def test_a_path_that_leads_out_is_said_and_not_followed(tmp_path, path):
     (tmp_path / "secret.txt").write_text("secret", "utf-8")
     (tmp_path / "c").mkdir()
-    read = Texts().read(source(tmp_path / "c", text=path))
+    read = SourceTexts().read(source(tmp_path / "c", text=path))
     assert read.text is None
-    assert "leads out of its folder" in sentence(quote().record, None, read)
+    assert "leads out of its folder" in evidence_sentence(quote().record, None, read)
 
 
 def test_a_source_without_a_text_and_a_broken_text_differ_in_words(tmp_path):
-    nothing = Texts(tmp_path).read(source(tmp_path))
-    assert sentence(quote().record, None, nothing) == "no text of the source"
+    nothing = SourceTexts(tmp_path).read(source(tmp_path))
+    assert evidence_sentence(quote().record, None, nothing) == "no text of the source"
     (tmp_path / "wire.txt").write_bytes(b"a\nb\xff")
-    broken = Texts(tmp_path).read(source(tmp_path))
-    assert "is not UTF-8 in line 2" in sentence(quote().record, None, broken)
+    broken = SourceTexts(tmp_path).read(source(tmp_path))
+    assert "is not UTF-8 in line 2" in evidence_sentence(quote().record, None, broken)
 
 
 def test_places_come_in_reading_order_and_what_has_none_last(tmp_path):
@@ -109,7 +109,7 @@ def test_places_come_in_reading_order_and_what_has_none_last(tmp_path):
         quote("silent"),
         quote("inside", "cable is long. We"),
     ]
-    made = sheet(one, one.record, Texts(tmp_path).read(one), entries)
+    made = source_sheet(one, one.record, SourceTexts(tmp_path).read(one), entries)
     order = [(stop.statement.quote.id, stop.number) for stop in made.stops]
     assert order == [
         ("twice", 0),
@@ -131,11 +131,11 @@ def test_places_come_in_reading_order_and_what_has_none_last(tmp_path):
 def test_what_lies_between_two_places_is_what_a_scan_finds(spans, data):
     text = "".join(chr(0x4E00 + n) for n in range(100))
     entries = [quote(f"q{n}", text[a : a + b]) for n, (a, b) in enumerate(spans)]
-    from summit_tui.app.passages import ReadText
+    from summit_tui.attribution.source_sheet import ReadText
     from summit_tui.evidence import SourceText, TextFile
 
     one = Source(id="wire", title="T", publisher="P")
-    made = sheet(None, one, ReadText(TextFile(text), SourceText(text)), entries)
+    made = source_sheet(None, one, ReadText(TextFile(text), SourceText(text)), entries)
     start = data.draw(st.integers(0, 99))
     end = data.draw(st.integers(start + 1, 100))
     wanted = [
@@ -171,8 +171,8 @@ def test_lines_are_the_text_in_order_and_fit(text, width):
     for begin, end in pairwise([*starts, len(text)]):
         line = text[begin:end].rstrip()
         assert "\n" not in line
-        widest = max((cell_len(shown(char)) for char in line), default=0)
-        assert cell_len(shown(line)) <= max(width, widest)
+        widest = max((cell_len(display_text(char)) for char in line), default=0)
+        assert cell_len(display_text(line)) <= max(width, widest)
 
 
 @pytest.mark.parametrize(
@@ -198,16 +198,16 @@ def test_a_folder_of_real_texts_bears_out_the_bundled_coverage():
         pytest.skip("needs SUMMIT_TEXTS, a folder with the texts of the bundled coverage")
     from pathlib import Path
 
-    from summit_tui.archive import every_hit
-    from summit_tui.archive.opening import open_archive
-    from summit_tui.archive.query import And
-    from summit_tui.places import bundled_coverage
+    from summit_tui.archive import iterate_hits
+    from summit_tui.archive.query.tree import And
+    from summit_tui.archive.sqlite.catalog import open_archive
+    from summit_tui.paths import bundled_coverage
 
     archive = open_archive([bundled_coverage()], None)
-    quotes = list(every_hit(archive, And(), "quotes"))
-    texts = Texts(Path(folder))
+    quotes = list(iterate_hits(archive, And(), "quotes"))
+    texts = SourceTexts(Path(folder))
     assert len(quotes) == archive.info().counts["quotes"]
     for entry in quotes:
         at = archive.get(Address(entry.address.event, "sources", entry.record.source))
-        words = sentence(entry.record, at.record, texts.read(at))
+        words = evidence_sentence(entry.record, at.record, texts.read(at))
         assert words.startswith("found in the source"), (entry.address, words)

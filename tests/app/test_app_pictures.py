@@ -3,8 +3,8 @@
 import pytest
 
 from summit_tui.app.app import SummitApp
-from summit_tui.archive.opening import open_archive
-from summit_tui.places import bundled_coverage
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.paths import bundled_coverage
 
 PICTURES = {
     "quotes": ((120, 40), ["4", "slash", *"deepseek", "enter", "down"]),

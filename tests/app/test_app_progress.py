@@ -5,11 +5,12 @@ import threading
 
 import pytest
 
-from summit_tui.app import making
-from summit_tui.app.making import Making
-from summit_tui.archive.opening import Coverage
+from summit_tui.app import archive_worker
+from summit_tui.app.archive_worker import BuildJob
+from summit_tui.app.loader import Loader
 from summit_tui.archive.progress import Progress, StoppedError
-from summit_tui.kinds import Address
+from summit_tui.archive.sqlite.catalog import Catalog
+from summit_tui.model.kinds import Address
 
 HALF = Progress("reading", 2, 4, 1_000)
 
@@ -17,16 +18,16 @@ HALF = Progress("reading", 2, 4, 1_000)
 @pytest.fixture
 def slow(monkeypatch):
     """Hold every reading of files until a test lets it go on; the screen is told at once."""
-    monkeypatch.setattr(making, "_PATIENCE", 0)
-    go, real = threading.Event(), Coverage.indexed
+    monkeypatch.setattr(archive_worker, "_PATIENCE", 0)
+    go, real = threading.Event(), Catalog.indexed
 
     def indexed(coverage, report):
         while not go.wait(0.001):
             report(HALF)
         return real(coverage, report)
 
-    monkeypatch.setattr(Coverage, "indexed", indexed)
-    monkeypatch.setattr(Coverage, "small", False)
+    monkeypatch.setattr(Catalog, "indexed", indexed)
+    monkeypatch.setattr(Catalog, "small", False)
     yield go
     go.set()
 
@@ -89,6 +90,18 @@ async def test_escape_stops_the_first_reading_and_r_begins_again(slow, opening, 
         slow.set()
         await reader.press("r")
         assert reader.browse.info.counts["quotes"] == 4
+
+
+async def test_a_report_that_comes_while_the_app_is_left_disturbs_nothing(
+    slow, opening, small, monkeypatch
+):
+    shown, show = [], Loader._show_pace
+    monkeypatch.setattr(Loader, "_show_pace", lambda *said: shown.append(show(*said)))
+    async with opening(small) as reader:
+        await reader.until(lambda: reader.app.query("ProgressView"))
+        await reader.app.query("ProgressView").remove()
+        shown.clear()
+        await reader.until(lambda: shown)
 
 
 async def test_q_leaves_while_the_files_are_read(slow, opening, small, tmp_path):
@@ -165,7 +178,7 @@ async def test_a_start_shows_the_older_index_until_the_changes_are_read(
 def test_the_screen_is_told_ten_times_a_second_and_not_at_once():
     times = iter([0.0, 0.1, 0.3, 0.35, 0.41, 0.5, 0.52])
     told = []
-    one = Making(lambda pace: told.append(pace.seconds), lambda: next(times))
+    one = BuildJob(lambda pace: told.append(pace.seconds), lambda: next(times))
     for _ in range(6):
         one.report(HALF)
     assert told == [0.3, 0.41, 0.52]

@@ -89,7 +89,7 @@ async def test_r_reads_a_file_that_could_not_be_read_though_it_has_not_changed(
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as refusing:
-        refusing.setattr("summit_tui.reading.decoding.opened", refuse)
+        refusing.setattr("summit_tui.readers.encoding.open_checked", refuse)
         cache = tmp_path / "cache" if kept else None
         async with browsing(coverage(), pane=4, cache=cache) as reader:
             assert reader.hits == []
@@ -133,7 +133,7 @@ async def test_a_folder_that_vanishes_is_a_problem_and_no_end(browsing, coverage
 async def test_r_while_the_files_are_read_still_shows_them(browsing, coverage, monkeypatch):
     from summit_tui.app.app import SummitApp
 
-    monkeypatch.setattr("summit_tui.archive.opening._SMALL", -1)
+    monkeypatch.setattr("summit_tui.archive.sqlite.catalog._SMALL", -1)
     app = SummitApp([coverage()])
     async with app.run_test(size=(120, 30)) as pilot:
         app.action_reread()

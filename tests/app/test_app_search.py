@@ -5,8 +5,8 @@ import threading
 import pytest
 from textual import events
 
-from summit_tui.app import answers
-from summit_tui.app.widgets.search_box import rest_of
+from summit_tui.app import queries
+from summit_tui.app.widgets.search import rest_of
 
 
 def lit_words(reader, part):
@@ -285,14 +285,14 @@ async def test_what_is_typed_right_behind_enter_is_no_part_of_the_query(browsing
 async def test_who_goes_on_before_the_hits_are_there_moves_among_them(
     browsing, small, monkeypatch, pane
 ):
-    asked, wait = answers.hits, threading.Event()
+    asked, wait = queries.hits, threading.Event()
 
     def late(*question):
         wait.wait(10)
         return asked(*question)
 
     async with browsing(small, pane=pane) as reader:
-        monkeypatch.setattr(answers, "hits", late)
+        monkeypatch.setattr(queries, "hits", late)
         await reader.pilot.press("slash", *"cable", "enter", "j")
         wait.set()
         await reader.rest()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from summit_tui.app.widgets.pane_bar import PaneBar
-from summit_tui.kinds import KINDS
+from summit_tui.app.widgets.bars import PaneBar
+from summit_tui.model.kinds import KINDS
 
 SIZES = [(200, 60), (120, 40), (80, 24), (60, 15), (20, 5), (1, 1)]
 SHEETS = {"help": "question_mark", "problems": "p", "palette": "colon", "themes": "T"}

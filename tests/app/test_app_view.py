@@ -4,7 +4,7 @@ import pytest
 
 from summit_tui.app.view import PANES, SORTS, Choice, History, View
 from summit_tui.archive import Sort
-from summit_tui.archive.query import And, Or, Reference, Term
+from summit_tui.archive.query.tree import And, Or, Reference, Term
 
 DIRECT, PARTIAL = Choice("mode=direct", "direct"), Choice("mode=partial", "partial")
 LIN = Choice("ref=wic/speakers/lin", "Lin Mei")

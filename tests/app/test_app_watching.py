@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from summit_tui.app import files, watching
-from summit_tui.app.watching import places
-from summit_tui.archive.opening import Coverage
+from summit_tui.app import loader
+from summit_tui.app.loader import places
 from summit_tui.archive.progress import Progress
-from summit_tui.cli import cli
-from summit_tui.reading import decoding
+from summit_tui.archive.sqlite.catalog import Catalog
+from summit_tui.cli.group import cli
+from summit_tui.readers import encoding
 
 
 @pytest.fixture
 def followed(browsing, monkeypatch, tmp_path):
     """Return a context in which an app follows its files, and tells at once."""
-    monkeypatch.setattr(watching, "_DEBOUNCE", 50)
-    monkeypatch.setattr(watching, "_STEP", 10)
-    monkeypatch.setattr(watching, "_EVERY", 200)
+    monkeypatch.setattr(loader, "_DEBOUNCE", 50)
+    monkeypatch.setattr(loader, "_STEP", 10)
+    monkeypatch.setattr(loader, "_EVERY", 200)
     # It follows for ever: the screen never comes to rest.
     return lambda *paths: browsing(
         *paths, watch=True, while_reading=True, pane=4, cache=tmp_path / "cache"
@@ -72,7 +72,7 @@ async def test_what_cannot_be_watched_is_said_and_browsed(followed, small, monke
     async def refused(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(watching, "follow", refused)
+    monkeypatch.setattr(loader, "follow", refused)
     async with followed(small) as reader:
         await reader.until(lambda: reader.browse.info.counts["quotes"] == 4)
         await reader.rest()
@@ -97,9 +97,9 @@ async def test_following_neither_disturbs_a_reading_nor_begins_one_that_was_stop
         await changed()
         looked.append("after it was stopped")
 
-    monkeypatch.setattr(Coverage, "indexed", indexed)
-    monkeypatch.setattr(Coverage, "small", False)
-    monkeypatch.setattr(watching, "follow", follow)
+    monkeypatch.setattr(Catalog, "indexed", indexed)
+    monkeypatch.setattr(Catalog, "small", False)
+    monkeypatch.setattr(loader, "follow", follow)
     async with followed(small) as reader:
         await reader.until(lambda: looked)
         assert len(begun) == 1
@@ -119,11 +119,11 @@ def test_the_folders_of_files_are_watched_up_to_the_one_that_was_opened(tmp_path
     opened = [tmp_path / "a", tmp_path / "d" / "y.json", tmp_path / "e" / "gone.json"]
     inside = [tmp_path / "a" / "b", tmp_path / "a" / "b" / "c"]
     expected = [tmp_path / "a", *inside, tmp_path / "d", tmp_path / "e"]
-    assert places(Coverage(opened, None)) == expected
+    assert places(Catalog(opened, None)) == expected
     monkeypatch.chdir(tmp_path / "d")
-    assert places(Coverage([Path("y.json")], None)) == [tmp_path / "d"]
+    assert places(Catalog([Path("y.json")], None)) == [tmp_path / "d"]
     monkeypatch.chdir(tmp_path / "a")
-    assert places(Coverage([Path()], None)) == [tmp_path / "a", *inside]
+    assert places(Catalog([Path()], None)) == [tmp_path / "a", *inside]
 
 
 def test_no_link_is_watched_that_leads_out_of_the_folder(tmp_path):
@@ -132,7 +132,7 @@ def test_no_link_is_watched_that_leads_out_of_the_folder(tmp_path):
         (tmp_path / name).write_text("{}")
     (tmp_path / "a" / "out").symlink_to(tmp_path / "out")
     (tmp_path / "a" / ".hidden").symlink_to(tmp_path / "out")
-    assert places(Coverage([tmp_path / "a"], None)) == [tmp_path / "a"]
+    assert places(Catalog([tmp_path / "a"], None)) == [tmp_path / "a"]
 
 
 async def test_a_folder_that_is_new_is_watched_like_the_others(followed, coverage):
@@ -149,7 +149,7 @@ async def test_a_folder_that_is_new_is_watched_like_the_others(followed, coverag
 
 
 def test_without_the_package_the_remedy_is_said(monkeypatch, small):
-    monkeypatch.setattr(watching, "find_spec", lambda name: None)
+    monkeypatch.setattr(loader, "find_spec", lambda name: None)
     result = CliRunner().invoke(cli, ["--watch", str(small)])
     assert (result.exit_code, result.stdout) == (2, "")
     assert "pip install 'summit-tui[watch]'" in result.stderr
@@ -164,9 +164,9 @@ async def test_a_file_that_may_be_read_now_is_read_without_a_key(followed, cover
             raise PermissionError(13, "Permission denied")
         return before(path)
 
-    before, reads = decoding.opened, []
-    monkeypatch.setattr(decoding, "opened", opened)
-    monkeypatch.setattr(files.os, "access", lambda path, mode: reads.append(path) or not closed)
+    before, reads = encoding.open_checked, []
+    monkeypatch.setattr(encoding, "opened", opened)
+    monkeypatch.setattr(loader.os, "access", lambda path, mode: reads.append(path) or not closed)
     async with followed(folder) as reader:
         await reader.until(lambda: len(reads) > 3)
         assert reader.browse.info.counts["quotes"] == 0

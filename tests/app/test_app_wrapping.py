@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.content import Content, Span
 
-from summit_tui.app.wrapping import wrapped
+from summit_tui.app.wrap import wrap
 
 WORDS = st.text(alphabet="ab ,é世界（。\u0301", max_size=60).map(
     lambda text: " ".join(text.split())
@@ -16,7 +16,7 @@ WORDS = st.text(alphabet="ab ,é世界（。\u0301", max_size=60).map(
 @given(WORDS, st.integers(2, 30))
 def test_a_text_is_broken_where_textual_breaks_it(text, width):
     lines = [line.plain.rstrip() for line in Content(text).wrap(width)]
-    assert [line.plain.rstrip() for line in wrapped(Content(text), width)] == lines
+    assert [line.plain.rstrip() for line in wrap(Content(text), width)] == lines
 
 
 @settings(max_examples=150, deadline=None)
@@ -25,22 +25,22 @@ def test_what_is_lit_stays_lit_when_it_is_broken(text, width, start, length):
     end = min(len(text), start + length)
     words = Content(text, [Span(start, end, "bold")] if start < end else [])
     lit = "".join(
-        line.plain[span.start : span.end] for line in wrapped(words, width) for span in line.spans
+        line.plain[span.start : span.end] for line in wrap(words, width) for span in line.spans
     )
     assert lit.replace(" ", "") == text[start:end].replace(" ", "")
 
 
 @pytest.mark.parametrize("width", [1, 2])
 def test_a_character_wider_than_its_line_breaks_nothing(width):
-    assert wrapped(Content("世界 a 世"), width)
+    assert wrap(Content("世界 a 世"), width)
 
 
 def test_a_text_without_words_is_one_empty_line():
-    assert [line.plain for line in wrapped(Content(""), 10)] == [""]
+    assert [line.plain for line in wrap(Content(""), 10)] == [""]
 
 
 def test_paragraphs_stay_apart():
-    assert [line.plain for line in wrapped(Content("one\ntwo"), 10)] == ["one", "two"]
+    assert [line.plain for line in wrap(Content("one\ntwo"), 10)] == ["one", "two"]
 
 
 @settings(max_examples=150, deadline=None)
@@ -50,4 +50,4 @@ def test_paragraphs_stay_apart():
 )
 def test_a_plain_text_is_broken_where_textual_breaks_it(text, width):
     lines = [line.plain.rstrip() for line in Content(text).wrap(width)]
-    assert [line.plain.rstrip() for line in wrapped(Content(text), width)] == lines
+    assert [line.plain.rstrip() for line in wrap(Content(text), width)] == lines

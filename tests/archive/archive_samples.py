@@ -1,6 +1,7 @@
 """Random coverages and random queries, full of words that try to break the search."""
 
-from summit_tui.archive.query import And, Dates, Not, Or, Reference, parse
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And, DateRange, Not, Or, Reference
 
 WORDS = [
     *["digital", "dig", "governance", "the", "ai", "ＡＩ", "Café", "CAFE", "naïve", "Łódź", "ﬁne"],
@@ -187,4 +188,4 @@ def random_node(random, depth=3):
     )
     id = random.choice(["speakers/s", "delegations/d", "sessions/t", "sources/c"])
     refers = f"ref=e{random.randint(0, 1)}/{id}{random.randint(0, 3)}"
-    return random.choice([Dates(first, last), Reference(refers), Reference("event=e1")])
+    return random.choice([DateRange(first, last), Reference(refers), Reference("event=e1")])

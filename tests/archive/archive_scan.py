@@ -7,21 +7,30 @@ from functools import cache, cached_property
 
 from summit_tui.archive import (
     PAGE,
-    Attestation,
     Entry,
     FacetValue,
     Info,
     Neighbours,
     Page,
     Sort,
+    SourcedReading,
     Total,
 )
-from summit_tui.archive.marks import INITIALS
-from summit_tui.archive.query import And, Dates, Not, Or, Reference, Term, Witnesses, terms
-from summit_tui.archive.words.folding import fold
-from summit_tui.archive.words.pinyin import pinyin_of as computed_pinyin
-from summit_tui.kinds import KINDS, Address, meant
-from summit_tui.rebuilding import reading_from, record_from
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.analysis.pinyin import pinyin_of as computed_pinyin
+from summit_tui.archive.query.tree import (
+    And,
+    DateRange,
+    Not,
+    Or,
+    Reference,
+    SourceCount,
+    Term,
+    terms,
+)
+from summit_tui.archive.sqlite.terms import INITIALS
+from summit_tui.model.kinds import KINDS, Address, resolve_address
+from summit_tui.model.rebuild import reading_from, record_from
 
 NAMING = ["name", "names", "title", "titles", "aliases"]
 pinyin_of = cache(computed_pinyin)
@@ -183,7 +192,7 @@ class Scan:
         ]
 
     def folded_runs(self, field, event, kind, row):
-        return map(fold, self.runs(field, event, kind, row))
+        return map(normalize, self.runs(field, event, kind, row))
 
     def day(self, event, kind, row):
         match kind:
@@ -209,10 +218,10 @@ class Scan:
                 return any(self.finds(part, event, kind, row, whole=whole) for part in parts)
             case Not(part):
                 return not self.finds(part, event, kind, row)
-            case Dates(first, last):
+            case DateRange(first, last):
                 day = self.day(event, kind, row)
                 return bool(day) and first <= days_in(day)[0] and days_in(day)[1] <= last
-            case Witnesses(least, most):
+            case SourceCount(least, most):
                 return least <= self.witnesses(event, kind, row) <= most
             case Reference(token):
                 return self.has(token, event, kind, row)
@@ -293,9 +302,9 @@ class Scan:
         counted = Counter()
         for event, kind, id in addresses:
             row = self.by_address[event, kind, id]
-            regions = {fold(one) for one in self.runs("region", event, kind, row)}
+            regions = {normalize(one) for one in self.runs("region", event, kind, row)}
             values = {("event", event), ("day", self.day(event, kind, row) or "date not stated")}
-            values |= {("topic", fold(topic)) for topic in row.get("topics", ())}
+            values |= {("topic", normalize(topic)) for topic in row.get("topics", ())}
             values |= {("region", one) for one in regions}
             values |= {("mode", row["mode"])} if kind == "quotes" else set()
             for its_kind, facet in FACETED.items():
@@ -384,9 +393,9 @@ class ScanArchive:
     def readings(self):
         for home, tables in self.scan.events.items():
             for one in tables["readings"]:
-                address = meant(one["record"], home)
+                address = resolve_address(one["record"], home)
                 known = address if tuple(address) in self.scan.by_address else None
-                yield Attestation(reading_from(one), known, home, None, "", 0)
+                yield SourcedReading(reading_from(one), known, home, None, "", 0)
 
     def close(self):
         """Let go of nothing."""
@@ -415,4 +424,4 @@ def newest_first(day):
 
 
 def unknown_last(name):
-    return not fold(name), fold(name)
+    return not normalize(name), normalize(name)

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from summit_tui.archive.opening import open_archive
+from summit_tui.archive.sqlite.catalog import open_archive
 
 
 @pytest.fixture

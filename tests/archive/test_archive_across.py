@@ -5,10 +5,10 @@ from contextlib import closing
 
 import pytest
 
-from summit_tui.archive.making import staging
-from summit_tui.archive.opening import Coverage, open_archive
 from summit_tui.archive.query import parse
-from summit_tui.kinds import Address
+from summit_tui.archive.sqlite.catalog import Catalog, open_archive
+from summit_tui.archive.sqlite.indexer import stage
+from summit_tui.model.kinds import Address
 
 
 class Folder:
@@ -48,13 +48,13 @@ class Folder:
 
 @pytest.fixture
 def folder(tmp_path, opened, monkeypatch):
-    read, original = [], staging.read_file
+    read, original = [], stage.read_file
 
     def noted(file):
         read.append(file.path.parent.name)
         return original(file)
 
-    monkeypatch.setattr(staging, "read_file", noted)
+    monkeypatch.setattr(stage, "read_file", noted)
     return Folder(tmp_path, opened, read)
 
 
@@ -195,5 +195,5 @@ def test_an_updated_index_is_fresh_the_next_time(folder):
     folder.read.clear()
     with closing(open_archive([folder.root], folder.root.parent / "cache")) as archive:
         assert (folder.read, editions(archive, "a1")) == ([], ["a2", "a1"])
-    with closing(Coverage([folder.root], folder.root.parent / "cache").fresh()) as archive:
+    with closing(Catalog([folder.root], folder.root.parent / "cache").fresh()) as archive:
         assert found(archive, "hanna") == ["a2/speakers/ann"]

@@ -7,10 +7,10 @@ from contextlib import closing
 
 import pytest
 
-from summit_tui.archive import cache as keeping
-from summit_tui.archive.cache import clear, indexes, prune
-from summit_tui.archive.layout import VERSION
-from summit_tui.archive.opening import Coverage, open_archive
+from summit_tui.archive.sqlite import cache as keeping
+from summit_tui.archive.sqlite.cache import clear, indexes, prune
+from summit_tui.archive.sqlite.catalog import Catalog, open_archive
+from summit_tui.archive.sqlite.schema import VERSION
 from summit_tui.scratch import scratch_file
 
 DAY = 86_400
@@ -71,10 +71,10 @@ def test_looking_is_no_use_and_opening_is(opened, coverage, cache):
     os.utime(index, (5 * DAY, index.stat().st_mtime))
     indexes(cache)
     assert indexes(cache)[0].used == 5 * DAY
-    fresh = Coverage([folder], cache).fresh()
+    fresh = Catalog([folder], cache).fresh()
     fresh.close()
     assert indexes(cache)[0].used > time.time() - DAY
-    again = Coverage([folder], cache).fresh()
+    again = Catalog([folder], cache).fresh()
     assert again is not None
     again.close()
 

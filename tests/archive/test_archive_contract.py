@@ -19,13 +19,14 @@ from archive_scan import Scan, ScanArchive
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import Sort, every_hit
-from summit_tui.archive.answering.joined import JoinedArchive
-from summit_tui.archive.opening import Coverage, open_archive
-from summit_tui.archive.query import And, Reference, parse
-from summit_tui.archive.words.folding import fold
-from summit_tui.controls import visible
-from summit_tui.kinds import KINDS, Address
+from summit_tui.archive import Sort, iterate_hits
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And, Reference
+from summit_tui.archive.sqlite.catalog import Catalog, open_archive
+from summit_tui.archive.sqlite.multi import MultiArchive
+from summit_tui.model.kinds import KINDS, Address
+from summit_tui.model.text import escape_controls
 
 SEEDS = st.integers(0, 1 << 32)
 
@@ -53,7 +54,7 @@ def in_memory(root, events):
 def of_several_paths(root, events):
     folders = write(root, events)
     open_archive(folders, root / "cache").close()
-    return Coverage(folders, root / "cache").fresh()
+    return Catalog(folders, root / "cache").fresh()
 
 
 def joined(root, events):
@@ -61,13 +62,13 @@ def joined(root, events):
     padding = {"event": {"id": "e9", "name": "x" * 100}} | {kind: [] for kind in KINDS[1:]}
     before = {"event": events[-1]["event"] | {"name": "before"}}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("summit_tui.archive.changing._MOST", 1)
+        patch.setattr("summit_tui.archive.sqlite.incremental._MOST", 1)
         write(root / "c", [*events[:-1], before, padding])
         open_archive([root / "c"], root / "cache").close()
         (root / "c" / "e9" / "all.json").unlink()
         write(root / "c", events[-1:])
         archive = open_archive([root / "c"], root / "cache")
-    assert isinstance(archive, JoinedArchive)
+    assert isinstance(archive, MultiArchive)
     return archive
 
 
@@ -96,7 +97,7 @@ def summit(open_index, random, size=12):
 def as_read(value):
     """Return JSON types with their control characters made visible, as reading leaves them."""
     if isinstance(value, str):
-        return visible(value)
+        return escape_controls(value)
     if isinstance(value, list):
         return [as_read(one) for one in value]
     return {key: as_read(one) for key, one in value.items()} if isinstance(value, dict) else value
@@ -112,11 +113,11 @@ def compare(archive, scan, node, random):
     assert archive.counts(node) == {kind: len(hits) for kind, hits in found.items()}
     kind, sort = random.choice([*KINDS, "quotes", "quotes"]), random.choice(list(Sort))
     expected = scan.search(node, kind, sort)
-    assert addresses(every_hit(archive, node, kind, sort)) == expected
-    assert addresses(every_hit(archive, node, kind, sort, reverse=True)) == expected[::-1]
+    assert addresses(iterate_hits(archive, node, kind, sort)) == expected
+    assert addresses(iterate_hits(archive, node, kind, sort, reverse=True)) == expected[::-1]
     assert counted(archive.facets(node, kind)) == scan.facets(expected)
     for way in (1, -1):
-        told = every_hit(archive, node, kind, sort, reverse=way < 0, folded=True)
+        told = iterate_hits(archive, node, kind, sort, reverse=way < 0, folded=True)
         assert addresses(told) == scan.folded(expected[::way])
     quotes = len(scan.folded(found["quotes"]))
     assert archive.counts(node, folded=True) == archive.counts(node) | {"quotes": quotes}
@@ -130,7 +131,7 @@ def counted(facets):
             name = value.mark if value.mark.startswith("ref=") else value.label
             if facet == "event":
                 name = value.mark.removeprefix("event=")
-            counts[facet, fold(name) if facet in ("topic", "region") else name] += value.count
+            counts[facet, normalize(name) if facet in ("topic", "region") else name] += value.count
     return counts
 
 
@@ -233,30 +234,30 @@ def test_any_tree_finds_what_a_scan_finds(open_index, seed):
 
 def at_any_size(random, patch):
     """Let what is frequent, and what is counted how, begin at other sizes than it does."""
-    patch.setattr("summit_tui.archive.answering.bitmaps._LEAST", 0)
-    patch.setattr("summit_tui.archive.making.indexing.ASKED", random.choice([3, 100]))
-    patch.setattr("summit_tui.archive.answering.bitmaps._WIDTH", random.choice([1, 2, 100]))
-    patch.setattr("summit_tui.archive.answering.bitmaps._AT_ONCE", random.choice([1, 10]))
+    patch.setattr("summit_tui.archive.sqlite.postings._LEAST", 0)
+    patch.setattr("summit_tui.archive.sqlite.indexer.build.ASKED", random.choice([3, 100]))
+    patch.setattr("summit_tui.archive.sqlite.postings._WIDTH", random.choice([1, 2, 100]))
+    patch.setattr("summit_tui.archive.sqlite.postings._AT_ONCE", random.choice([1, 10]))
     stride = random.choice([8, 16, 104])
     for module in ("making.grouping", "answering.tallies"):
         patch.setattr(f"summit_tui.archive.{module}.STRIDE", stride)
-    patch.setattr("summit_tui.archive.answering.holders._BYTE", random.choice([2, 255]))
+    patch.setattr("summit_tui.archive.sqlite.facet_postings._BYTE", random.choice([2, 255]))
     first = random.choice([8, 16, 1_024])
-    patch.setattr("summit_tui.archive.answering.matches._BEGINNINGS", (first, first * 2))
-    patch.setattr("summit_tui.archive.answering.matches._AT_ONCE", random.choice([1, 2, 3, 100]))
-    patch.setattr("summit_tui.archive.answering.entries._KEPT", random.choice([0, 2, 1_000]))
-    patch.setattr("summit_tui.archive.answering.links._KEPT", random.choice([0, 2, 1_000]))
-    patch.setattr("summit_tui.archive.answering.lexicon._TOPICS", random.choice([1, 1_000]))
+    patch.setattr("summit_tui.archive.sqlite.matcher._BEGINNINGS", (first, first * 2))
+    patch.setattr("summit_tui.archive.sqlite.matcher._AT_ONCE", random.choice([1, 2, 3, 100]))
+    patch.setattr("summit_tui.archive.sqlite.loader._KEPT", random.choice([0, 2, 1_000]))
+    patch.setattr("summit_tui.archive.sqlite.loader._LINKS_KEPT", random.choice([0, 2, 1_000]))
+    patch.setattr("summit_tui.archive.sqlite.lexicon._TOPICS", random.choice([1, 1_000]))
     cap = random.choice([1, 3, 20, 1_000])
     for module in ("hits", "joined"):
-        patch.setattr(f"summit_tui.archive.answering.{module}.CAP", cap)
-    patch.setattr("summit_tui.archive.answering.holders._CHUNK", random.choice([1, 5, 100]))
-    patch.setattr("summit_tui.archive.answering.holders._FEW", random.choice([1, 3, 100]))
-    patch.setattr("summit_tui.archive.answering.holders._DENSE", random.choice([0, 1, 100]))
-    patch.setattr("summit_tui.archive.answering.holders._MANY", random.choice([1, 100]))
+        patch.setattr(f"summit_tui.archive.sqlite.{module}.CAP", cap)
+    patch.setattr("summit_tui.archive.sqlite.facet_postings._CHUNK", random.choice([1, 5, 100]))
+    patch.setattr("summit_tui.archive.sqlite.facet_postings._FEW", random.choice([1, 3, 100]))
+    patch.setattr("summit_tui.archive.sqlite.facet_postings._DENSE", random.choice([0, 1, 100]))
+    patch.setattr("summit_tui.archive.sqlite.facet_postings._MANY", random.choice([1, 100]))
     share = random.choice([1, 2, 5, 1_000])
-    patch.setattr("summit_tui.archive.answering.bitmaps._SHARE", share)
-    patch.setattr("summit_tui.archive.answering.hits._FEW", random.choice([share, 1_000]))
+    patch.setattr("summit_tui.archive.sqlite.postings._SHARE", share)
+    patch.setattr("summit_tui.archive.sqlite.results._FEW", random.choice([share, 1_000]))
 
 
 @each_index
@@ -320,7 +321,7 @@ def test_pages_join_into_all_hits_on_both_sides_of_the_cap(open_index, seed):
     with pytest.MonkeyPatch.context() as patch:
         at_any_size(random, patch)
         for module in ("hits", "joined"):
-            patch.setattr(f"summit_tui.archive.answering.{module}.CAP", 4)
+            patch.setattr(f"summit_tui.archive.sqlite.{module}.CAP", 4)
         archive, scan = summit(open_index, random)
         for node in (And(), random_node(random), parse(random_query(random)).node):
             sort, reverse = random.choice(list(Sort)), random.random() < 0.5

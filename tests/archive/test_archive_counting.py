@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.archive import InterruptedSearchError
-from summit_tui.archive.answering import holders
-from summit_tui.archive.answering.bitmaps import bitmap, frequent, lanes, ranks
-from summit_tui.archive.answering.holders import Holders, ManyHits, write_holders
-from summit_tui.archive.answering.tallies import Tallies
-from summit_tui.archive.document import GROUPS
-from summit_tui.archive.layout import TABLES
+from summit_tui.archive.describe import GROUPS
 from summit_tui.archive.query import parse
+from summit_tui.archive.sqlite import facet_postings
+from summit_tui.archive.sqlite.facet_postings import FacetPostings, ManyHits, write_facet_postings
+from summit_tui.archive.sqlite.facets import FacetCounts
+from summit_tui.archive.sqlite.postings import bitmap, frequent, lanes, ranks
+from summit_tui.archive.sqlite.schema import TABLES
 
 
 class Groups:
@@ -38,9 +38,9 @@ def counted(values, hits, limit):
     """Return what a facet is said to have, each with its number."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(TABLES)
-        write_holders(connection, Groups(values), len(values))
+        write_facet_postings(connection, Groups(values), len(values))
         found = ManyHits(bitmap(hits, len(values)), len(values))
-        return Holders(connection).most(found, "source", limit)
+        return FacetPostings(connection).most(found, "source", limit)
 
 
 @settings(max_examples=60, deadline=None)
@@ -54,12 +54,12 @@ def test_the_most_frequent_values_are_those_of_a_count(seed, limit):
     ]
     hits = sorted(random.sample(range(size), random.randint(1, size)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(holders, "_CHUNK", random.choice([1, 10, 100]))
-        patch.setattr(holders, "_FEW", random.choice([1, 5, 1_000]))
-        patch.setattr(holders, "_BYTE", random.choice([3, 255]))
-        patch.setattr(holders, "_DENSE", random.choice([0, 8, 1_000]))
-        patch.setattr(holders, "_MANY", size * 2)
-        patch.setattr(holders, "_TOGETHER", random.choice([1, 3, 100]))
+        patch.setattr(facet_postings, "_CHUNK", random.choice([1, 10, 100]))
+        patch.setattr(facet_postings, "_FEW", random.choice([1, 5, 1_000]))
+        patch.setattr(facet_postings, "_BYTE", random.choice([3, 255]))
+        patch.setattr(facet_postings, "_DENSE", random.choice([0, 8, 1_000]))
+        patch.setattr(facet_postings, "_MANY", size * 2)
+        patch.setattr(facet_postings, "_TOGETHER", random.choice([1, 3, 100]))
         told = counted(having, hits, limit)
     expected = Counter(mark for rank in hits for mark in having[rank])
     assert list(told.values()) == [n for _, n in expected.most_common(limit)]
@@ -93,22 +93,22 @@ def test_a_bitmap_has_the_bits_of_its_ranks(some, first):
 def test_what_is_counted_can_be_interrupted_between_two_groups(opened, coverage, quote, many):
     quotes = [quote(f"q{n}", text="bridge") for n in range(40)]
     archive = opened(coverage({"event": {"id": "e", "name": "E"}, "quotes": quotes}))
-    named = Tallies._named
+    named = FacetCounts._named
 
     def interrupting(self, told):
         archive.interrupt()
         return named(self, told)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Tallies, "_named", interrupting)
-        patch.setattr("summit_tui.archive.answering.hits._FEW", 1 if many else 0)
+        patch.setattr(FacetCounts, "_named", interrupting)
+        patch.setattr("summit_tui.archive.sqlite.results._FEW", 1 if many else 0)
         with pytest.raises(InterruptedSearchError):
             archive.facets(parse("bridge").node, "quotes")
     assert archive.facets(parse("bridge").node, "quotes")["event"][0].count == 40
 
 
 def test_what_one_in_so_many_records_has_is_frequent(monkeypatch):
-    monkeypatch.setattr("summit_tui.archive.answering.bitmaps._LEAST", 0)
+    monkeypatch.setattr("summit_tui.archive.sqlite.postings._LEAST", 0)
     some = [("bridge", "x" if n % 24 else "rare", "")[:3] for n in range(240)]
     keys = frequent(some, 160_000)
     assert {"bridge", "bridge*", "x", "rare", "b*"} <= {*keys}
@@ -118,7 +118,7 @@ def test_what_one_in_so_many_records_has_is_frequent(monkeypatch):
 
 
 def test_each_beginning_comes_right_behind_what_begins_with_it(monkeypatch):
-    monkeypatch.setattr("summit_tui.archive.answering.bitmaps._LEAST", 0)
+    monkeypatch.setattr("summit_tui.archive.sqlite.postings._LEAST", 0)
     keys = frequent([("bridge brass boat a ab", "国")], 160_000)
     for place, key in enumerate(keys):
         begun = [n for n, one in enumerate(keys) if one != key and one.startswith(key[:-1])]

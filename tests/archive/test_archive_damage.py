@@ -13,11 +13,12 @@ from random import Random
 import pytest
 from click.testing import CliRunner
 
-from summit_tui.archive import BrokenIndexError, Sort
-from summit_tui.archive.opening import Coverage
-from summit_tui.archive.query import And, parse
-from summit_tui.cli import cli
-from summit_tui.kinds import KINDS, Address
+from summit_tui.archive import IndexCorruptError, Sort
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And
+from summit_tui.archive.sqlite.catalog import Catalog
+from summit_tui.cli.group import cli
+from summit_tui.model.kinds import KINDS, Address
 
 NOISE = Random(7).randbytes(1 << 20)
 
@@ -114,8 +115,8 @@ def test_a_damaged_index_is_made_anew(opened, coverage, cache, damage):
     folder = coverage()
     expected = everything(opened(folder, cache=cache))
     damage(index_in(cache))
-    assert Coverage([folder], cache).fresh() is None
-    assert Coverage([folder], cache).stale() is None
+    assert Catalog([folder], cache).fresh() is None
+    assert Catalog([folder], cache).stale() is None
     assert everything(opened(folder, cache=cache)) == expected
     assert everything(opened(folder, cache=cache)) == expected
 
@@ -131,19 +132,19 @@ def test_damage_while_it_is_open_is_told_as_such(opened, coverage, cache, place,
     overwrite(index, place / 12, 1 / 12)
     if keeps_its_date:
         os.utime(index, ns=(date, date))
-        archive = Coverage([folder], cache).fresh()
+        archive = Catalog([folder], cache).fresh()
     try:
         if archive is not None:
             everything(archive)
-    except BrokenIndexError:
+    except IndexCorruptError:
         archive.close()
-    assert everything(Coverage([folder], cache).indexed()) == expected
+    assert everything(Catalog([folder], cache).indexed()) == expected
 
 
 def test_damage_all_over_an_open_index_cannot_pass_unseen(opened, coverage, cache):
     archive = opened(coverage(), cache=cache)
     overwrite(index_in(cache), 0, 1)
-    with pytest.raises(BrokenIndexError):
+    with pytest.raises(IndexCorruptError):
         everything(archive)
 
 
@@ -169,10 +170,10 @@ def test_what_no_build_wrote_is_damage_even_where_it_is_sql(opened, coverage, ca
     folder = coverage()
     opened(folder, cache=cache)
     altered(index_in(cache), change)
-    archive = Coverage([folder], cache).fresh()
+    archive = Catalog([folder], cache).fresh()
     # Damage to what opening itself reads is seen there.
     if archive is not None:
-        with closing(archive), pytest.raises(BrokenIndexError):
+        with closing(archive), pytest.raises(IndexCorruptError):
             everything(archive)
     assert ("years" in change) == (archive is None)
 
@@ -189,7 +190,7 @@ def test_a_slip_of_ours_is_no_damage(opened, coverage, cache, monkeypatch, slip,
     def fail(*_):
         raise slip
 
-    monkeypatch.setattr(f"summit_tui.archive.answering.{where}", fail)
+    monkeypatch.setattr(f"summit_tui.archive.sqlite.{where}", fail)
     with pytest.raises(type(slip)):
         everything(archive)
 
@@ -229,13 +230,13 @@ def test_a_bit_that_flips_in_a_stored_text_is_noticed(opened, coverage, cache, t
         damaged[place + 3] ^= 1 << bit
         index.write_bytes(damaged)
         os.utime(index, ns=(date, date))
-        with closing(Coverage([folder], cache).fresh()) as archive:
+        with closing(Catalog([folder], cache).fresh()) as archive:
             try:
                 assert everything(archive) == expected
-            except BrokenIndexError:
+            except IndexCorruptError:
                 noticed += 1
     assert noticed > 0
-    Coverage([folder], cache).discard()
+    Catalog([folder], cache).discard()
     assert everything(opened(folder, cache=cache)) == expected
 
 
@@ -249,8 +250,8 @@ def test_whatever_bit_flips_nothing_but_damage_is_told(opened, coverage, cache):
         damaged[random.randrange(len(whole))] ^= 1 << random.randrange(8)
         index.write_bytes(damaged)
         os.utime(index, ns=(date, date))
-        if archive := Coverage([folder], cache).fresh():
-            with closing(archive), contextlib.suppress(BrokenIndexError):
+        if archive := Catalog([folder], cache).fresh():
+            with closing(archive), contextlib.suppress(IndexCorruptError):
                 everything(archive)
 
 
@@ -266,13 +267,13 @@ def test_commands_remove_a_damaged_index_and_tell_one_that_is_useless(coverage, 
     assert search().exit_code == 0
 
     def fail(*_):
-        raise BrokenIndexError("disk image is malformed")
+        raise IndexCorruptError("disk image is malformed")
 
     def refuse(*_, **__):
         raise PermissionError(30, "Read-only file system")
 
     with monkeypatch.context() as patch:
-        patch.setattr("summit_tui.archive.answering.entries.Entries.of", fail)
+        patch.setattr("summit_tui.archive.sqlite.loader.RecordLoader.of", fail)
         with monkeypatch.context() as read_only:
             read_only.setattr("pathlib.Path.unlink", refuse)
             said = search().stderr
@@ -313,4 +314,4 @@ def test_two_programs_may_build_at_once(large, cache, root):
         said = [one.communicate(timeout=60)[0], other.communicate(timeout=60)[0]]
     assert said == ["3000\n", "3000\n"]
     assert [path.suffix for path in cache.iterdir()] == [".index"]
-    is_right(Coverage([large], cache).fresh())
+    is_right(Catalog([large], cache).fresh())

@@ -2,8 +2,9 @@
 
 import pytest
 
-from summit_tui.archive.query import And, Reference, parse
-from summit_tui.kinds import Address
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And, Reference
+from summit_tui.model.kinds import Address
 
 EVENT = {"id": "e", "name": "Event E", "names": {"zh": "大会"}}
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from summit_tui.archive.query import And, parse
-from summit_tui.kinds import KINDS, Address
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And
+from summit_tui.model.kinds import KINDS, Address
 
 
 def event(id, **more):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from summit_tui.archive import BrokenIndexError, Sort
-from summit_tui.archive.opening import Coverage
-from summit_tui.archive.query import And
-from summit_tui.kinds import Address
+from summit_tui.archive import IndexCorruptError, Sort
+from summit_tui.archive.query.tree import And
+from summit_tui.archive.sqlite.catalog import Catalog
+from summit_tui.model.kinds import Address
 
 EVENT = {"id": "e", "name": "Event E"}
 
@@ -89,12 +89,12 @@ def test_the_same_record_fetched_alone_and_on_a_page_has_the_same_links(archive)
 
 def test_a_linked_record_that_is_damaged_is_told_as_such(coverage, quote, tmp_path):
     folder, cache = coverage(tables(quote)), tmp_path / "cache"
-    Coverage([folder], cache).indexed().close()
+    Catalog([folder], cache).indexed().close()
     (index,) = Path(cache).glob("*.index")
     date = index.stat().st_mtime_ns
     with closing(sqlite3.connect(index)) as connection:
         connection.execute("""UPDATE record SET data = '{"idea":"ann"}' WHERE id = 'ann'""")
         connection.commit()
     os.utime(index, ns=(date, date))
-    with closing(Coverage([folder], cache).fresh()) as archive, pytest.raises(BrokenIndexError):
+    with closing(Catalog([folder], cache).fresh()) as archive, pytest.raises(IndexCorruptError):
         archive.get(Address("e", "quotes", "q1"))

@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 from summit_tui.archive import progress
-from summit_tui.archive.opening import Coverage, open_archive
 from summit_tui.archive.query import parse
+from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 
 resource = pytest.importorskip("resource")
 
@@ -94,13 +94,13 @@ def test_a_build_killed_at_any_of_twenty_moments_is_never_taken_for_an_index(
     assert every > 40
     for moment in sorted(Random(11).sample(range(1, every + 1), 20)):
         assert build_killed(folder, cache, moment) == KILLED
-        assert Coverage([folder], cache).fresh() is None
-        assert Coverage([folder], cache).stale() is None
+        assert Catalog([folder], cache).fresh() is None
+        assert Catalog([folder], cache).stale() is None
         # Each build removes what the one before has left.
         assert len(list(cache.glob("*.tmp"))) == 1
     assert is_right(open_archive([folder], cache))
     assert [path.suffix for path in cache.iterdir()] == [".index"]
-    assert is_right(Coverage([folder], cache).fresh())
+    assert is_right(Catalog([folder], cache).fresh())
 
 
 def test_a_build_killed_beside_an_older_index_leaves_that_one(folder, cache, tmp_path):
@@ -112,10 +112,10 @@ def test_a_build_killed_beside_an_older_index_leaves_that_one(folder, cache, tmp
     for moment in sorted(Random(12).sample(range(1, every + 1), 6)):
         assert build_killed(folder, cache, moment) == KILLED
         assert index.read_bytes() == before
-        assert Coverage([folder], cache).fresh() is None
-        assert is_right(Coverage([folder], cache).stale())
+        assert Catalog([folder], cache).fresh() is None
+        assert is_right(Catalog([folder], cache).stale())
     assert is_right(open_archive([folder], cache), "about")
-    assert is_right(Coverage([folder], cache).fresh(), "about")
+    assert is_right(Catalog([folder], cache).fresh(), "about")
 
 
 @pytest.mark.parametrize("pages", [0, 1, 3, 17, 40])
@@ -135,7 +135,7 @@ def test_on_a_disk_that_is_full_the_index_lives_in_memory(folder, cache, pages, 
 
     assert ended(begun(build)) == DONE
     assert sorted(cache.glob("*")) == there
-    assert Coverage([folder], cache).fresh() is None
+    assert Catalog([folder], cache).fresh() is None
     assert is_right(open_archive([folder], cache), word)
 
 
@@ -150,10 +150,10 @@ def test_a_folder_that_is_read_only_is_read(folder, cache, monkeypatch):
         for name in ("tempfile.mkstemp", "os.utime", "pathlib.Path.unlink", "pathlib.Path.mkdir"):
             patch.setattr(name, refused)
         # A use that lies long back is noted, which fails.
-        patch.setattr("summit_tui.archive.opening._HOUR", -10)
-        assert is_right(Coverage([folder], cache).fresh())
+        patch.setattr("summit_tui.archive.sqlite.catalog._HOUR", -10)
+        assert is_right(Catalog([folder], cache).fresh())
         change(folder)
-        assert is_right(Coverage([folder], cache).stale())
+        assert is_right(Catalog([folder], cache).stale())
         assert is_right(open_archive([folder], cache), "about")
     assert {path: path.read_bytes() for path in cache.iterdir()} == before
     assert is_right(open_archive([folder], cache), "about")
@@ -163,4 +163,4 @@ def test_many_programs_may_open_a_folder_at_once(folder, cache):
     children = [begun(lambda: is_right(open_archive([folder], cache))) for _ in range(4)]
     assert [ended(child) for child in children] == [DONE] * 4
     assert [path.suffix for path in cache.iterdir()] == [".index"]
-    assert is_right(Coverage([folder], cache).fresh())
+    assert is_right(Catalog([folder], cache).fresh())

@@ -7,10 +7,11 @@ import sys
 
 import pytest
 
-from summit_tui.archive import opening
-from summit_tui.archive.making import staging
-from summit_tui.archive.opening import Coverage, open_archive
-from summit_tui.archive.query import And, parse
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And
+from summit_tui.archive.sqlite import catalog
+from summit_tui.archive.sqlite.catalog import Catalog, open_archive
+from summit_tui.archive.sqlite.indexer import stage
 from summit_tui.scratch import scratch_file
 
 OPEN_ALONE = """
@@ -34,13 +35,13 @@ def cache(tmp_path):
 def read(monkeypatch):
     """Count the files that are read."""
     names = []
-    original = staging.read_file
+    original = stage.read_file
 
     def counted(file):
         names.append(file.path.name)
         return original(file)
 
-    monkeypatch.setattr(staging, "read_file", counted)
+    monkeypatch.setattr(stage, "read_file", counted)
     return names
 
 
@@ -103,7 +104,7 @@ def test_what_happens_to_the_files_makes_the_index_stale(opened, coverage, cache
     opened(folder, cache=cache)
     alter(folder)
     read.clear()
-    assert Coverage([folder], cache).fresh() is None
+    assert Catalog([folder], cache).fresh() is None
     again = opened(folder, cache=cache)
     assert read
     fresh = opened(folder, cache=cache)
@@ -116,7 +117,7 @@ def test_a_link_to_nowhere_is_told_without_reading_again(opened, coverage, cache
     opened(folder, cache=cache)
     read.clear()
     (folder / "lost.json").symlink_to(folder / "nowhere")
-    assert Coverage([folder], cache).fresh() is None
+    assert Catalog([folder], cache).fresh() is None
     assert [one.code for one in opened(folder, cache=cache).info().problems] == ["E001"]
     assert opened(folder, cache=cache).search(And(), "quotes").total.number == 4
     assert read == []
@@ -145,7 +146,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(opened, coverage, cache, m
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patch:
-        patch.setattr("summit_tui.reading.json_file.text_of", refused)
+        patch.setattr("summit_tui.readers.json.text_of", refused)
         archive = opened(folder / "quotes.json", cache=cache)
     assert [one.code for one in archive.info().problems] == ["E001"]
     assert opened(folder / "quotes.json", cache=cache).info().counts["quotes"] == 4
@@ -173,7 +174,7 @@ def test_without_a_writable_cache_the_index_lives_in_memory(opened, coverage, tm
     "error", [sqlite3.OperationalError("database or disk is full"), OSError(28, "No space left")]
 )
 def test_on_a_full_disk_the_index_lives_in_memory(opened, coverage, cache, monkeypatch, error):
-    real, built = opening._build, []
+    real, built = catalog._build, []
 
     def full(files, problems, connection, report):
         built.append(connection.execute("PRAGMA database_list").fetchone()[2])
@@ -181,7 +182,7 @@ def test_on_a_full_disk_the_index_lives_in_memory(opened, coverage, cache, monke
         if len(built) == 1:
             raise error
 
-    monkeypatch.setattr(opening, "_build", full)
+    monkeypatch.setattr(catalog, "_build", full)
     archive = opened(coverage(), cache=cache)
     assert archive.info().counts["quotes"] == 4
     assert built[0].endswith(".tmp")
@@ -202,7 +203,7 @@ def test_a_build_that_is_stopped_leaves_the_old_index_and_nothing_else(opened, c
     with pytest.raises(KeyboardInterrupt):
         open_archive([folder], cache, stop)
     assert index_in(cache).read_bytes() == before
-    assert Coverage([folder], cache).fresh() is None
+    assert Catalog([folder], cache).fresh() is None
 
 
 def test_progress_is_told_file_by_file(coverage):

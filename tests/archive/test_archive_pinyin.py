@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive.marks import INITIALS
-from summit_tui.archive.query import parse, terms
-from summit_tui.archive.words import pinyin
-from summit_tui.archive.words.folding import fold
-from summit_tui.archive.words.pinyin import pinyin_of
-from summit_tui.archive.words.spans import spans
+from summit_tui.archive.analysis import pinyin
+from summit_tui.archive.analysis.highlight import highlight
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.analysis.pinyin import pinyin_of
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import terms
+from summit_tui.archive.sqlite.terms import INITIALS
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_any_other_name_is_left_as_it_is(name):
 def test_every_form_is_folded(name):
     for form in pinyin_of(name):
         bare = form.removeprefix(INITIALS)
-        assert fold(bare) == bare
+        assert normalize(bare) == bare
         assert bare.replace(" ", "").isalpha()
         assert bare.isascii()
 
@@ -126,7 +127,7 @@ def test_the_table_knows_every_usual_character_once_and_is_in_order():
     assert len(characters) == len(set(characters))
     known = set(characters)
     # The block as it was in the first version of Unicode, but for signs of units.
-    unknown = [one for one in map(chr, range(0x4E00, 0x9FA6)) if not known & {one, fold(one)}]
+    unknown = [one for one in map(chr, range(0x4E00, 0x9FA6)) if not known & {one, normalize(one)}]
     assert "".join(unknown) == "兙兡嗧桛烪瓧瓰瓱瓼甅"
 
 
@@ -134,7 +135,7 @@ def test_no_reading_of_a_name_is_written_twice():
     for table in (pinyin._SURNAMES, pinyin._GIVEN):
         for character, reading in table.items():
             assert pinyin._readings().get(character) != reading
-            assert fold(character).replace(" ", "") == character
+            assert normalize(character).replace(" ", "") == character
 
 
 SPEAKERS = [
@@ -192,4 +193,4 @@ def test_initials_are_not_found_by_their_beginning(people, begun):
 
 def test_what_pinyin_has_found_lights_no_other_word(people):
     wanted = terms(parse("zhuang rongwen zrw").node)
-    assert spans("庄荣文 said so", wanted) == []
+    assert highlight("庄荣文 said so", wanted) == []

@@ -5,9 +5,9 @@ from contextlib import closing
 
 import pytest
 
-from summit_tui.archive.making import building
-from summit_tui.archive.opening import Coverage, open_archive
 from summit_tui.archive.progress import Pace, Progress, StoppedError, drawn_bar, stoppable
+from summit_tui.archive.sqlite.catalog import Catalog, open_archive
+from summit_tui.archive.sqlite.indexer import build
 
 
 class Clock:
@@ -138,7 +138,7 @@ def test_a_build_stopped_at_any_report_leaves_nothing_behind(
         open_archive([folder], cache, report)
     assert list(cache.iterdir()) == []
     assert heard == moment + 1
-    assert Coverage([folder], cache).fresh() is None
+    assert Catalog([folder], cache).fresh() is None
     archive = open_archive([folder], cache)
     assert archive.info().counts["quotes"] == 4
     archive.close()
@@ -146,7 +146,7 @@ def test_a_build_stopped_at_any_report_leaves_nothing_behind(
 
 def test_a_stop_between_two_reports_is_heard(coverage, monkeypatch):
     monkeypatch.setattr("summit_tui.archive.progress._BEATS", 1)
-    real, inside = building.index, []
+    real, inside = build.index, []
 
     def index(target, *rest):
         real(target, *rest)
@@ -158,7 +158,7 @@ def test_a_stop_between_two_reports_is_heard(coverage, monkeypatch):
         if inside:
             raise StoppedError
 
-    monkeypatch.setattr(building, "index", index)
+    monkeypatch.setattr(build, "index", index)
     with pytest.raises(StoppedError):
         open_archive([coverage()], None, report)
     assert inside == ["done"]

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from summit_tui.archive import Sort, every_hit
-from summit_tui.archive.answering.remarks import FoldedHits
-from summit_tui.archive.query import And, parse
-from summit_tui.kinds import Address
+from summit_tui.archive import Sort, iterate_hits
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And
+from summit_tui.archive.sqlite.results import CollapsedHits
+from summit_tui.model.kinds import Address
 
 REMARKS = {2: 2, 5: 2, 7: 7, 8: 2, 9: 9, 12: 9}
 
@@ -27,7 +28,7 @@ REMARKS = {2: 2, 5: 2, 7: 7, 8: 2, 9: 9, 12: 9}
     ],
 )
 def test_the_first_of_each_remark_is_a_row(hits, rows):
-    folded = FoldedHits(hits, REMARKS)
+    folded = CollapsedHits(hits, REMARKS)
     assert len(folded) == len(rows)
     for start in range(len(rows) + 2):
         for stop in range(start, len(rows) + 3):
@@ -58,9 +59,9 @@ def archive(opened, tmp_path, quote):
 def test_a_page_that_many_statements_of_a_remark_fill_is_full_all_the_same(
     archive, text, sort, monkeypatch
 ):
-    monkeypatch.setattr("summit_tui.archive.answering.hits.CAP", 6)
+    monkeypatch.setattr("summit_tui.archive.sqlite.results.CAP", 6)
     node = parse(text).node
-    every = list(every_hit(archive, node, "quotes", sort))
+    every = list(iterate_hits(archive, node, "quotes", sort))
     same = [one.address for one in every if one.record.remark]
     rows = [one.address for one in every if one.address not in same[1:]]
     for start in range(len(rows)):

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import InterruptedSearchError, Sort, every_hit
-from summit_tui.archive.answering.hits import CAP
-from summit_tui.archive.opening import open_archive
-from summit_tui.archive.query import And, Term, parse
-from summit_tui.kinds import Address
-from summit_tui.places import bundled_coverage
+from summit_tui.archive import InterruptedSearchError, Sort, iterate_hits
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And, Term
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.archive.sqlite.results import CAP
+from summit_tui.model.kinds import Address
+from summit_tui.paths import bundled_coverage
 
 HOSTILE = [
     *[
@@ -174,7 +175,7 @@ def dated(opened, coverage, quote):
     ],
 )
 def test_a_date_finds_what_lies_wholly_within_newest_first(dated, text, found):
-    hits = every_hit(dated, parse(text).node, "quotes")
+    hits = iterate_hits(dated, parse(text).node, "quotes")
     assert [hit.address.id for hit in hits] == found.split()
 
 
@@ -262,9 +263,11 @@ def test_every_hit_goes_over_many_pages(opened, coverage, quote):
     archive = opened(coverage({"event": {"id": "e", "name": "E"}, "quotes": quotes}))
     node = Term(("statement",))
     assert str(archive.search(node, "quotes").total) == f"{CAP:,}+"
-    ids = [hit.address.id for hit in every_hit(archive, node, "quotes")]
+    ids = [hit.address.id for hit in iterate_hits(archive, node, "quotes")]
     assert ids == [one["id"] for one in quotes]
-    assert [hit.address.id for hit in every_hit(archive, node, "quotes", reverse=True)] == ids[::-1]
+    assert [hit.address.id for hit in iterate_hits(archive, node, "quotes", reverse=True)] == ids[
+        ::-1
+    ]
 
 
 def test_a_closed_archive_answers_that_nobody_waits(opened, coverage):

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from summit_tui.archive.making import staging
-from summit_tui.archive.opening import Coverage, open_archive
-from summit_tui.archive.query import And
-from summit_tui.archive.roots import Roots
-from summit_tui.changes.visits import Visit
+from summit_tui.archive.query.tree import And
+from summit_tui.archive.sqlite.catalog import Catalog, open_archive
+from summit_tui.archive.sqlite.indexer import stage
+from summit_tui.archive.sqlite.roots import Roots
+from summit_tui.diff.visits import Visit
 
 
 @pytest.fixture
@@ -28,13 +28,13 @@ def folder(coverage, tmp_path, monkeypatch):
 @pytest.fixture
 def read(monkeypatch):
     """Return the names of the files that were read."""
-    names, original = [], staging.read_file
+    names, original = [], stage.read_file
 
     def noted(file):
         names.append(file.path.name)
         return original(file)
 
-    monkeypatch.setattr(staging, "read_file", noted)
+    monkeypatch.setattr(stage, "read_file", noted)
     return names
 
 
@@ -105,7 +105,7 @@ def test_a_folder_spelled_otherwise_has_the_same_last_visit(folder, tmp_path):
     cache, state = tmp_path / "cache", tmp_path / "state"
 
     def visit(path):
-        coverage = Coverage([Path(path)], cache)
+        coverage = Catalog([Path(path)], cache)
         (coverage.fresh() or coverage.indexed()).close()
         return Visit(coverage, state).since_last()
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive.answering.suggesting import one_edit_away
-from summit_tui.archive.opening import open_archive
 from summit_tui.archive.query import parse
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.archive.sqlite.suggest import one_edit_away
 
 TEXTS = {
     "inclusive growth": 12,

@@ -15,13 +15,14 @@ from archive_samples import Inventor, random_node
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import Sort, changing, every_hit
-from summit_tui.archive.answering.sqlite import SqliteArchive
-from summit_tui.archive.making import staging
-from summit_tui.archive.opening import Coverage, open_archive
-from summit_tui.archive.query import And, Reference
-from summit_tui.archive.words.folding import fold
-from summit_tui.kinds import KINDS
+from summit_tui.archive import Sort, iterate_hits
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.query.tree import And, Reference
+from summit_tui.archive.sqlite import incremental
+from summit_tui.archive.sqlite.catalog import Catalog, open_archive
+from summit_tui.archive.sqlite.indexer import stage
+from summit_tui.archive.sqlite.searcher import SqliteArchive
+from summit_tui.model.kinds import KINDS
 
 SEEDS = st.integers(0, 1 << 32)
 
@@ -122,7 +123,7 @@ class Folder:
 def counted(facets):
     """Return what facets say; equals come in any order, and a label in any case."""
     return {
-        name: sorted((value.mark, fold(value.label), value.count) for value in values)
+        name: sorted((value.mark, normalize(value.label), value.count) for value in values)
         for name, values in facets.items()
     }
 
@@ -139,7 +140,7 @@ def compare(archive, expected, random):
     assert list(archive.digests(events)) == list(expected.digests(events))
     assert archive.disagreements() == expected.disagreements()
     for kind in ("speakers", "delegations"):
-        for entry in every_hit(expected, And(), kind):
+        for entry in iterate_hits(expected, And(), kind):
             assert archive.editions(entry.address) == expected.editions(entry.address)
     for id in ("q0", "s1", "e0", "quotes/q1", "e1/sessions/t0"):
         assert archive.resolve(id) == expected.resolve(id)
@@ -154,8 +155,8 @@ def compare(archive, expected, random):
 def compare_order(archive, expected, random, question):
     node, kind, sort = question
     order = {"reverse": random.random() < 0.5, "folded": random.random() < 0.3}
-    hits = list(every_hit(expected, *question, **order))
-    assert list(every_hit(archive, *question, **order)) == hits
+    hits = list(iterate_hits(expected, *question, **order))
+    assert list(iterate_hits(archive, *question, **order)) == hits
     start, limit = random.randint(0, len(hits) + 1), random.randint(1, 5)
     one, other = (
         side.search(*question, **order, start=start, limit=limit) for side in (archive, expected)
@@ -181,12 +182,12 @@ def compare_order(archive, expected, random, question):
 def test_an_updated_index_answers_as_one_made_anew(seed):
     random = Random(seed)
     with TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(changing, "_MOST", 1)
-        patch.setattr("summit_tui.archive.answering.hits.CAP", 6)
-        patch.setattr("summit_tui.archive.answering.joined.CAP", 6)
-        patch.setattr("summit_tui.archive.answering.bitmaps._LEAST", 0)
-        patch.setattr("summit_tui.archive.answering.bitmaps._SHARE", random.choice([2, 16, 1_000]))
-        patch.setattr("summit_tui.archive.answering.hits._FEW", random.choice([2, 16, 1_000]))
+        patch.setattr(incremental, "_MOST", 1)
+        patch.setattr("summit_tui.archive.sqlite.results.CAP", 6)
+        patch.setattr("summit_tui.archive.sqlite.multi.CAP", 6)
+        patch.setattr("summit_tui.archive.sqlite.postings._LEAST", 0)
+        patch.setattr("summit_tui.archive.sqlite.postings._SHARE", random.choice([2, 16, 1_000]))
+        patch.setattr("summit_tui.archive.sqlite.results._FEW", random.choice([2, 16, 1_000]))
         folder, cache = Folder(random, Path(root, "coverage")), Path(root, "cache")
         open_archive([folder.root], cache).close()
         for _ in range(2):
@@ -196,7 +197,7 @@ def test_an_updated_index_answers_as_one_made_anew(seed):
                 closing(open_archive([folder.root], None)) as expected,
             ):
                 compare(archive, expected, random)
-            with closing(Coverage([folder.root], cache).fresh()) as again:
+            with closing(Catalog([folder.root], cache).fresh()) as again:
                 assert type(again) is type(archive)
 
 
@@ -229,13 +230,13 @@ def cache(tmp_path):
 def read(monkeypatch):
     """Note the folders of the files that are read."""
     names = []
-    original = staging.read_file
+    original = stage.read_file
 
     def noted(file):
         names.append(file.path.parent.name)
         return original(file)
 
-    monkeypatch.setattr(staging, "read_file", noted)
+    monkeypatch.setattr(stage, "read_file", noted)
     return names
 
 
@@ -319,14 +320,14 @@ def test_an_event_that_takes_the_id_of_another_joins_it(opened, folder, cache):
 
 
 def test_the_older_archive_can_be_browsed_while_files_have_changed(opened, folder, cache):
-    assert Coverage([folder], cache).stale() is None
+    assert Catalog([folder], cache).stale() is None
     opened(folder, cache=cache)
     event(folder, "e3", ["q5"])
-    with closing(Coverage([folder], cache).stale()) as older:
+    with closing(Catalog([folder], cache).stale()) as older:
         assert older.info().counts["quotes"] == 50
     opened(folder, cache=cache)
     event(folder, "e3", [])
-    with closing(Coverage([folder], cache).stale()) as older:
+    with closing(Catalog([folder], cache).stale()) as older:
         assert quotes(older) == ["e3/quotes/q5"]
 
 
@@ -353,9 +354,9 @@ def test_a_damaged_part_is_made_anew(opened, folder, cache, damage):
     event(folder, "e3", ["q5"])
     opened(folder, cache=cache)
     damage(part_in(cache))
-    assert Coverage([folder], cache).fresh() is None
+    assert Catalog([folder], cache).fresh() is None
     assert quotes(opened(folder, cache=cache)) == ["e3/quotes/q5"]
-    with closing(Coverage([folder], cache).fresh()) as again:
+    with closing(Catalog([folder], cache).fresh()) as again:
         assert quotes(again) == ["e3/quotes/q5"]
 
 
@@ -370,7 +371,7 @@ def test_the_part_of_another_index_is_not_believed(opened, folder, cache):
     part = index_in(cache).with_suffix(".part")
     part.write_bytes(kept[0])
     os.utime(part, ns=(kept[1].st_atime_ns, kept[1].st_mtime_ns))
-    with closing(Coverage([folder], cache).stale()) as older:
+    with closing(Catalog([folder], cache).stale()) as older:
         assert quotes(older) == ["e3/quotes/q5"]
         assert type(older) is SqliteArchive
 
@@ -396,7 +397,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(opened, folder, cache, mon
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patch:
-        patch.setattr("summit_tui.reading.json_file.text_of", refused)
+        patch.setattr("summit_tui.readers.json.text_of", refused)
         archive = opened(folder, cache=cache)
         assert [one.code for one in archive.info().problems] == ["E001"]
     assert quotes(opened(folder, cache=cache)) == ["e3/quotes/q5"]
@@ -431,7 +432,7 @@ def test_an_update_that_is_killed_leaves_the_old_archive_or_the_new_one(
                 updating.wait(timeout=random.uniform(0.2, 0.8))
             except subprocess.TimeoutExpired:
                 updating.kill()
-        with closing(Coverage([folder], cache).stale()) as older:
+        with closing(Catalog([folder], cache).stale()) as older:
             assert older.info().counts["quotes"] in (47, 50)
         archive = opened(folder, cache=cache)
         assert quotes(archive, f"q{10 + number}") == [f"e3/quotes/q{10 + number}"]

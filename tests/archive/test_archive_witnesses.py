@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from summit_tui.archive.attested import variance
 from summit_tui.archive.query import parse
-from summit_tui.kinds import Address
-from summit_tui.records import Reading
+from summit_tui.archive.sqlite.indexer.relations import variance
+from summit_tui.model.kinds import Address
+from summit_tui.model.records import Reading
 
 SOURCES = [{"id": id, "title": id.upper(), "publisher": f"Paper {id}"} for id in "sab"]
 HALLS = [

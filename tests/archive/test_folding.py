@@ -9,10 +9,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive.query import Term
-from summit_tui.archive.words import folding
-from summit_tui.archive.words.folding import _simplified, fold, fold_apart, stands_alone
-from summit_tui.archive.words.spans import spans
+from summit_tui.archive.analysis.highlight import highlight
+from summit_tui.archive.analysis.normalize import (
+    _simplified,
+    normalize,
+    normalize_each,
+    stands_alone,
+)
+from summit_tui.archive.query.tree import Term
 
 ANY_TEXT = st.text(max_size=60)
 MIXED = st.text(alphabet="aAéøßﬁ e\u0301\u0327\u00adか\u3099ｶﾞ莊庄™²½한\u1112กิ-,\n", max_size=30)
@@ -51,21 +55,21 @@ MIXED = st.text(alphabet="aAéøßﬁ e\u0301\u0327\u00adか\u3099ｶﾞ莊庄�
     ],
 )
 def test_a_text_folds_to_its_words(text, folded):
-    assert fold(text) == folded
+    assert normalize(text) == folded
 
 
 def test_a_vowel_sign_of_india_is_not_an_accent():
-    assert fold("दिल") != fold("दाल")
+    assert normalize("दिल") != normalize("दाल")
 
 
 def test_the_sound_mark_of_kana_makes_another_letter_however_it_is_written():
-    assert fold("バ") == fold("ハ\u3099") == fold("ﾊﾞ") != fold("ハ")
-    assert fold("バン") != fold("パン")
+    assert normalize("バ") == normalize("ハ\u3099") == normalize("ﾊﾞ") != normalize("ハ")
+    assert normalize("バン") != normalize("パン")
 
 
 def test_a_korean_syllable_begins_with_its_first_letters():
-    assert fold("한국").startswith(fold("하"))
-    assert fold(unicodedata.normalize("NFD", "한국")) == fold("한국")
+    assert normalize("한국").startswith(normalize("하"))
+    assert normalize(unicodedata.normalize("NFD", "한국")) == normalize("한국")
 
 
 def test_no_simplified_character_of_the_table_is_a_traditional_one():
@@ -74,7 +78,7 @@ def test_no_simplified_character_of_the_table_is_a_traditional_one():
 
 
 def assert_is_folded(folded):
-    assert fold(folded) == folded
+    assert normalize(folded) == folded
     assert folded == " ".join(folded.split(" "))
     assert "  " not in folded
     assert folded == folded.strip()
@@ -87,20 +91,22 @@ def assert_is_folded(folded):
     "plane", [range(0x10000), range(0x10000, 0x20000), range(0xE0000, 0xE0200)]
 )
 def test_every_character_folds_to_letters_digits_and_marks_for_good(plane):
-    assert_is_folded(fold("!".join(map(chr, plane))))
+    assert_is_folded(normalize("!".join(map(chr, plane))))
 
 
 @settings(max_examples=150)
 @given(ANY_TEXT | MIXED)
 @example("e" + "\u0301" * 50)
 def test_folding_twice_changes_nothing(text):
-    assert_is_folded(fold(text))
+    assert_is_folded(normalize(text))
 
 
 @settings(max_examples=100)
 @given(MIXED)
 def test_the_ways_to_write_a_letter_meet(text):
-    assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))
+    assert normalize(unicodedata.normalize("NFC", text)) == normalize(
+        unicodedata.normalize("NFD", text)
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,7 +126,7 @@ def test_a_character_of_a_script_without_spaces_stands_alone(token, alone):
 
 
 def term(text, *, prefix=False):
-    return Term(tuple(fold(text).split()), prefix=prefix)
+    return Term(tuple(normalize(text).split()), prefix=prefix)
 
 
 @pytest.mark.parametrize(
@@ -150,38 +156,38 @@ def term(text, *, prefix=False):
     ],
 )
 def test_a_term_is_lit_where_it_stands(text, wanted, lit):
-    assert [text[start:end] for start, end in spans(text, [wanted])] == lit
+    assert [text[start:end] for start, end in highlight(text, [wanted])] == lit
 
 
 def test_terms_that_overlap_are_one_span_and_others_come_in_order():
     wanted = [term("open source"), term("source code"), term("deep", prefix=True), term("deepseek")]
-    assert spans("Deepseek: open source code, deep", wanted) == [(0, 8), (10, 26), (28, 32)]
+    assert highlight("Deepseek: open source code, deep", wanted) == [(0, 8), (10, 26), (28, 32)]
 
 
 @settings(max_examples=200)
 @given(ANY_TEXT | MIXED, st.data())
 def test_a_span_folds_to_what_was_asked_for(text, data):
-    words = fold(text).split()
+    words = normalize(text).split()
     start = data.draw(st.integers(0, len(words)))
     tokens = tuple(words[start : start + data.draw(st.integers(1, 3))])
-    found = spans(text, [Term(tokens)])
+    found = highlight(text, [Term(tokens)])
     assert bool(found) == bool(tokens)
     for begin, end in found:
         assert 0 <= begin < end <= len(text)
         # One sign, such as ½ or ガ, may hold more words than were asked for.
-        assert " ".join(tokens) in fold(text[begin:end])
+        assert " ".join(tokens) in normalize(text[begin:end])
     assert all(first[1] <= second[0] for first, second in pairwise(found))
 
 
 @settings(max_examples=200)
 @given(ANY_TEXT | MIXED, st.data())
 def test_the_span_of_a_beginning_begins_with_it(text, data):
-    words = [word for word in fold(text).split() if not stands_alone(word)]
+    words = [word for word in normalize(text).split() if not stands_alone(word)]
     word = data.draw(st.sampled_from(words)) if words else "x"
     begun = word[: data.draw(st.integers(1, len(word)))]
-    found = spans(text, [Term((begun,), prefix=True)])
+    found = highlight(text, [Term((begun,), prefix=True)])
     assert bool(found) == bool(words)
-    assert all(begun in fold(text[begin:end]) for begin, end in found)
+    assert all(begun in normalize(text[begin:end]) for begin, end in found)
 
 
 def calls_for(size):
@@ -194,7 +200,7 @@ def calls_for(size):
 
     sys.setprofile(count)
     try:
-        found = spans("哈" * size, [Term(("哈",) * 50)])
+        found = highlight("哈" * size, [Term(("哈",) * 50)])
     finally:
         sys.setprofile(None)
     assert len(found) == size // 50
@@ -208,16 +214,16 @@ def test_the_work_for_a_long_text_grows_with_its_length_and_no_faster():
 
 def one_by_one(text):
     """Return what folding every character by the table gives."""
-    return " ".join(text.translate(folding.TABLE).split())
+    return " ".join(text.translate(normalize.TABLE).split())
 
 
 def test_han_characters_in_a_row_fold_as_each_of_them_does():
     for code in range(0x4E00, 0xA000, 64):
         block = [chr(one) for one in range(code, code + 64)]
-        simplified = [one for one in block if folding._is_simplified(one)]
-        assert fold("".join(block)) == one_by_one("".join(block)), hex(code)
-        assert fold("".join(simplified)) == " ".join(simplified), hex(code)
-        assert not folding._is_simplified("".join(block)) or simplified == block, hex(code)
+        simplified = [one for one in block if normalize._is_simplified(one)]
+        assert normalize("".join(block)) == one_by_one("".join(block)), hex(code)
+        assert normalize("".join(simplified)) == " ".join(simplified), hex(code)
+        assert not normalize._is_simplified("".join(block)) or simplified == block, hex(code)
 
 
 FREQUENT = st.text(alphabet="国会庄莊乾著a B9-’“”—，。、=\n\u0301é１", max_size=30)
@@ -228,7 +234,7 @@ FREQUENT = st.text(alphabet="国会庄莊乾著a B9-’“”—，。、=\n\u03
 @example("", "，。")
 @settings(max_examples=300)
 def test_the_quick_way_to_fold_is_the_same(text, other):
-    assert fold(text) == one_by_one(text)
+    assert normalize(text) == one_by_one(text)
     text, other = text.replace("\x1e", ""), other.replace("\x1e", "")
-    apart = f"{text} \x1e {other}".translate(folding._TABLE_OF_PARTS).split()
-    assert fold_apart([text, other]) == " ".join(apart)
+    apart = f"{text} \x1e {other}".translate(normalize._TABLE_OF_PARTS).split()
+    assert normalize_each([text, other]) == " ".join(apart)

@@ -4,22 +4,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive.query import (
-    FIELDS,
-    And,
-    Not,
-    Or,
-    Query,
-    Reference,
-    Term,
-    parse,
-    terms,
-    unfinished,
-)
-from summit_tui.archive.query.parser import DEEPEST, MOST_TERMS
-from summit_tui.archive.query.values import MOST_WORDS
-from summit_tui.archive.words.folding import fold
-from summit_tui.controls import one_line
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.query import parse, unfinished
+from summit_tui.archive.query.parser import DEEPEST, MOST_TERMS, MOST_WORDS
+from summit_tui.archive.query.tree import FIELDS, And, Not, Or, Query, Reference, Term, terms
+from summit_tui.model.text import one_line
 
 SIGNS = ["(", ")", "-", '"', '-"', "“", "：", " ", "*", "..", ">="]
 TOKENS = [*SIGNS, "OR", "AND", "a", "庄", "2025", "http://"]
@@ -29,7 +18,7 @@ TYPED = st.lists(
 
 
 def t(words, field=None, *, prefix=False):
-    return Term(tuple(fold(words).split()), prefix, field)
+    return Term(tuple(normalize(words).split()), prefix, field)
 
 
 A, B, C, D = t("a"), t("b"), t("c"), t("d")
@@ -210,7 +199,7 @@ def test_every_text_has_a_reading(text, typing):
     assert query.complaint is None or query.complaint == one_line(query.complaint)
     for term in terms(query.node):
         assert term.tokens
-        assert " ".join(term.tokens) == fold(" ".join(term.tokens))
+        assert " ".join(term.tokens) == normalize(" ".join(term.tokens))
         assert term.field is None or term.field in FIELDS
 
 

@@ -2,18 +2,13 @@
 
 import pytest
 
-from summit_tui.archive.query import (
-    And,
-    Dates,
-    Or,
-    Term,
-    parse,
-)
-from summit_tui.archive.words.folding import fold
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And, DateRange, Or, Term
 
 
 def t(words, field=None, *, prefix=False):
-    return Term(tuple(fold(words).split()), prefix, field)
+    return Term(tuple(normalize(words).split()), prefix, field)
 
 
 A, B = t("a"), t("b")
@@ -43,22 +38,22 @@ A, B = t("a"), t("b")
 @pytest.mark.parametrize("typing", [False, True])
 def test_a_date_is_a_span_of_days(value, first, last, typing):
     query = parse(f"date:{value}", typing=typing)
-    assert (query.node, query.complaint) == (Dates(first, last), None)
+    assert (query.node, query.complaint) == (DateRange(first, last), None)
 
 
 @pytest.mark.parametrize(
     ("value", "node"),
     [
         *((begun, And()) for begun in ("2", "202", "..", ">", ">=", ">20", "..20")),
-        *((begun, Dates("2025-01-01", "2025-12-31")) for begun in ("2025-", "2025-0", "2025.")),
-        ("2025-04-1", Dates("2025-04-01", "2025-04-30")),
-        ("2025-02-3", Dates("2025-02-01", "2025-02-28")),
-        ("2025-04-14.", Dates("2025-04-14", "2025-04-14")),
-        ("2025-04-14..2", Dates("2025-04-14", "9999-12-31")),
-        ("2025-04-14..2025-0", Dates("2025-04-14", "2025-12-31")),
+        *((begun, DateRange("2025-01-01", "2025-12-31")) for begun in ("2025-", "2025-0", "2025.")),
+        ("2025-04-1", DateRange("2025-04-01", "2025-04-30")),
+        ("2025-02-3", DateRange("2025-02-01", "2025-02-28")),
+        ("2025-04-14.", DateRange("2025-04-14", "2025-04-14")),
+        ("2025-04-14..2", DateRange("2025-04-14", "9999-12-31")),
+        ("2025-04-14..2025-0", DateRange("2025-04-14", "2025-12-31")),
         # What may yet become >2025-03 must not be taken for >2025.
-        (">2025-0", Dates("2025-01-01", "9999-12-31")),
-        ("<2025-0", Dates("0001-01-01", "2025-12-31")),
+        (">2025-0", DateRange("2025-01-01", "9999-12-31")),
+        ("<2025-0", DateRange("0001-01-01", "2025-12-31")),
     ],
 )
 def test_of_a_date_half_typed_the_certain_part_counts(value, node):

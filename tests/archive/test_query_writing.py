@@ -4,22 +4,20 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive.query import (
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.query import format_term, parse, unfinished
+from summit_tui.archive.query.parser import MOST_WORDS
+from summit_tui.archive.query.tree import (
     FIELDS,
     And,
-    Dates,
+    DateRange,
     Not,
     Or,
     Query,
     Reference,
     Term,
     both,
-    format_term,
-    parse,
-    unfinished,
 )
-from summit_tui.archive.query.values import MOST_WORDS
-from summit_tui.archive.words.folding import fold
 
 WORD_FIELDS = sorted(FIELDS.keys() - {"kind", "mode", "language", "date", "has", "sources"})
 SIGNS = ["(", ")", "-", '"', '-"', "“", "：", " ", "*", "..", ">="]
@@ -30,7 +28,7 @@ TYPED = st.lists(
 
 
 def t(words, field=None, *, prefix=False):
-    return Term(tuple(fold(words).split()), prefix, field)
+    return Term(tuple(normalize(words).split()), prefix, field)
 
 
 A, B, C, D = t("a"), t("b"), t("c"), t("d")
@@ -94,7 +92,7 @@ def test_a_facet_writes_a_value_as_one_would_type_it(field, value, written):
 @given(st.sampled_from(WORD_FIELDS), st.text(max_size=40) | TYPED)
 @example("topic", '"a" “b” c:(d OR -e)*')
 def test_a_written_value_is_read_back(field, value):
-    tokens = tuple(fold(value).split())
+    tokens = tuple(normalize(value).split())
     query = parse(format_term(field, value))
     if 0 < len(tokens) <= MOST_WORDS:
         assert (query.node, query.complaint) == (Term(tokens, field=field), None)
@@ -108,8 +106,8 @@ def test_a_written_value_is_read_back(field, value):
         ("kind", "quotes", Reference("kind=quotes")),
         ("mode", "paraphrase", Reference("mode=paraphrase")),
         ("language", "zh-Hant-HK", Reference("language=zh-hant-hk")),
-        ("date", ">=2025", Dates("2025-01-01", "9999-12-31")),
-        ("date", "2025-04-14..2025-04-15", Dates("2025-04-14", "2025-04-15")),
+        ("date", ">=2025", DateRange("2025-01-01", "9999-12-31")),
+        ("date", "2025-04-14..2025-04-15", DateRange("2025-04-14", "2025-04-15")),
     ],
 )
 def test_a_written_value_of_few_or_of_dates_is_read_back(field, value, node):

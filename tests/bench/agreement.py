@@ -20,9 +20,10 @@ from random import Random
 from typing import Final
 
 from summit_tui.archive import Archive, Sort
-from summit_tui.archive.opening import open_archive
-from summit_tui.archive.query import Node, parse
-from summit_tui.kinds import KINDS, Kind
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import Node
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.model.kinds import KINDS, Kind
 from tests.bench.generate import SIZES, generate
 from tests.bench.ground import SEED
 from tests.bench.questions import questions

@@ -11,7 +11,7 @@ from random import Random
 from typing import Final
 
 from summit_tui.evidence import SourceText, Status
-from summit_tui.values import Excerpt
+from summit_tui.model.fields import Excerpt
 from tests.bench.machine import Meanwhile, circumstances
 from tests.bench.table import Row, markdown
 from tests.bench.words import chinese, english

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, Final, NamedTuple
 
-from summit_tui.kinds import Kind
+from summit_tui.model.kinds import Kind
 from tests.bench.countries import Country
 from tests.bench.people import speaker
 from tests.bench.words import TRADITIONAL, Prose, invented, zipf

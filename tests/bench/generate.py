@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final, TextIO
 
-from summit_tui.kinds import KINDS, Kind
+from summit_tui.model.kinds import KINDS, Kind
 from tests.bench.event import EventPlan, event_records
 from tests.bench.words import Prose, chinese, english
 

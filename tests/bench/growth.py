@@ -11,8 +11,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from summit_tui.archive.opening import open_archive
-from summit_tui.archive.query import And
+from summit_tui.archive.query.tree import And
+from summit_tui.archive.sqlite.catalog import open_archive
 from tests.bench.ground import Ground, prepared, read, spend
 from tests.bench.machine import Meanwhile, circumstances
 from tests.bench.searching import keystroke_times

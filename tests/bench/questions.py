@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any, Final
 
-from summit_tui.kinds import Kind
+from summit_tui.model.kinds import Kind
 from tests.bench.scanning import LargeScan
 from tests.bench.words import TRADITIONAL
 

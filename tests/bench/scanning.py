@@ -14,10 +14,10 @@ from heapq import nlargest, nsmallest
 from typing import Any, Final
 
 from summit_tui.archive import Sort
-from summit_tui.archive.marks import INITIALS
-from summit_tui.archive.query import And, Node, Not, Or, Term, terms
-from summit_tui.archive.words.folding import fold
-from summit_tui.kinds import KINDS, Kind
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.query.tree import And, Node, Not, Or, Term, terms
+from summit_tui.archive.sqlite.terms import INITIALS
+from summit_tui.model.kinds import KINDS, Kind
 from tests.archive.archive_scan import Scan
 
 Numbers = frozenset[int]
@@ -25,7 +25,7 @@ Numbers = frozenset[int]
 _BREAK: Final = "\n"
 """Stands in no folded text."""
 
-_fold: Final = cache(fold)
+_fold: Final = cache(normalize)
 
 
 class LargeScan(Scan):

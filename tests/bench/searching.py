@@ -12,8 +12,9 @@ from statistics import median
 from typing import Final
 
 from summit_tui.archive import Archive
-from summit_tui.archive.opening import open_archive
-from summit_tui.archive.query import Node, parse
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import Node
+from summit_tui.archive.sqlite.catalog import open_archive
 from tests.bench.event import TOPICS
 from tests.bench.ground import SEED, Ground
 from tests.bench.table import Row

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from summit_tui.kinds import TABLES
+from summit_tui.model.kinds import TABLES
 
 Tables = dict[str, Any]
 """The tables of one file, as JSON types."""

@@ -9,10 +9,10 @@ import pytest
 from cli_calls import CALLS
 from click.testing import CliRunner
 
-from summit_tui import cli as command_line
-from summit_tui.cli import cli
+from summit_tui.cli import group as command_line
+from summit_tui.cli.group import cli
 from summit_tui.exits import ended
-from summit_tui.places import config_file
+from summit_tui.paths import config_file
 
 
 @pytest.fixture

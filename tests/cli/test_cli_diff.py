@@ -10,8 +10,8 @@ from copy import deepcopy
 
 import pytest
 
-from summit_tui.archive import BrokenIndexError
-from summit_tui.archive.answering.sqlite import SqliteArchive
+from summit_tui.archive import IndexCorruptError
+from summit_tui.archive.sqlite.searcher import SqliteArchive
 
 
 @pytest.fixture
@@ -192,7 +192,7 @@ def test_links_in_a_revision_are_left_out_with_a_word(run, repository, git):
     )
 
 
-@pytest.mark.parametrize("raised", [KeyboardInterrupt, OSError("full"), BrokenIndexError])
+@pytest.mark.parametrize("raised", [KeyboardInterrupt, OSError("full"), IndexCorruptError])
 def test_nothing_is_left_behind_when_it_fails(run, repository, leftovers, monkeypatch, raised):
     def fail(*_):
         raise raised
@@ -228,7 +228,7 @@ def test_a_terminal_gets_colours_unless_it_wants_none(root, folders, needs):
 
 def test_without_a_screen_nothing_heavy_is_loaded_for_identical_folders(root, folders):
     script = (
-        "import sys\nfrom summit_tui.cli import cli\n"
+        "import sys\nfrom summit_tui.cli.group import cli\n"
         "try:\n    cli()\n"
         "finally:\n    print(*sorted({'textual', 'pydantic'} & set(sys.modules)))\n"
     )

@@ -12,8 +12,8 @@ import pytest
 from cli_calls import CALLS, READERS, WITHOUT_SCREEN, WRITERS
 
 from summit_tui import exits
-from summit_tui.cli import cli, run
-from summit_tui.commands import COMMANDS
+from summit_tui.cli import COMMANDS
+from summit_tui.cli.group import cli, run
 from summit_tui.exits import Exit, ended
 
 
@@ -38,7 +38,7 @@ def interrupt(*_, **__):
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_ctrl_c_while_a_command_is_loaded_is_130(words, monkeypatch, capsys, name):
-    monkeypatch.setattr("summit_tui.cli.import_module", interrupt)
+    monkeypatch.setattr("summit_tui.cli.group.import_module", interrupt)
     assert ended(partial(run, words(name))) == Exit.INTERRUPTED
     assert capsys.readouterr() == ("", "")
 
@@ -46,7 +46,7 @@ def test_ctrl_c_while_a_command_is_loaded_is_130(words, monkeypatch, capsys, nam
 @pytest.mark.parametrize("place", ["fresh", "indexed", "__init__"])
 @pytest.mark.parametrize("name", READERS)
 def test_ctrl_c_while_a_coverage_is_opened_is_130(words, monkeypatch, capsys, name, place):
-    monkeypatch.setattr(f"summit_tui.archive.opening.Coverage.{place}", interrupt)
+    monkeypatch.setattr(f"summit_tui.archive.sqlite.catalog.Catalog.{place}", interrupt)
     assert ended(partial(run, words(name))) == Exit.INTERRUPTED
     output, said = capsys.readouterr()
     assert (output, "Traceback" in said) == ("", False)
@@ -122,7 +122,7 @@ def test_a_slip_of_ours_is_not_taken_for_an_answer(words, monkeypatch, capsys):
     def fail(*_):
         raise AssertionError("a slip")
 
-    monkeypatch.setattr("summit_tui.commands.diff.are_identical", fail)
+    monkeypatch.setattr("summit_tui.cli.coverage.are_identical", fail)
     assert ended(partial(run, words("diff"))) == Exit.FAULT
     said = capsys.readouterr().err
     assert "AssertionError: a slip" in said
@@ -133,6 +133,6 @@ def test_without_memory_a_command_says_so(words, monkeypatch, capsys):
     def fail(*_):
         raise MemoryError
 
-    monkeypatch.setattr("summit_tui.archive.opening.Coverage.__init__", fail)
+    monkeypatch.setattr("summit_tui.archive.sqlite.catalog.Catalog.__init__", fail)
     assert ended(partial(run, words("search"))) == Exit.UNUSABLE
     assert capsys.readouterr().err == "summit-tui: there is not enough memory\n"

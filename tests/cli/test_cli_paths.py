@@ -9,9 +9,9 @@ from functools import partial
 import pytest
 from cli_calls import CALLS, READERS
 
-from summit_tui.cli import run
+from summit_tui.cli.group import run
 from summit_tui.exits import Exit, ended
-from summit_tui.places import config_file
+from summit_tui.paths import config_file
 
 
 def too_long(folder):

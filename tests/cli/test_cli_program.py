@@ -10,8 +10,8 @@ import pytest
 import tomli
 
 from summit_tui.app.keys import GROUPS, table
-from summit_tui.kinds import KINDS, SINGULAR
-from summit_tui.places import BUNDLED, bundled_coverage
+from summit_tui.model.kinds import KINDS, SINGULAR
+from summit_tui.paths import BUNDLED, bundled_coverage
 
 
 def test_data_goes_to_stdout_and_narration_to_stderr_without_colour(program, coverage):
@@ -160,7 +160,7 @@ def test_keys_are_those_of_the_app(run):
 
 
 def test_keys_are_the_users_own_where_the_config_says_so(run):
-    from summit_tui.places import config_file
+    from summit_tui.paths import config_file
 
     config_file().parent.mkdir(parents=True, exist_ok=True)
     config_file().write_text('[keys]\n"record.copy" = "ctrl+y"\n', "utf-8")
@@ -172,7 +172,7 @@ def test_keys_are_the_users_own_where_the_config_says_so(run):
     ("command", "code"), [("search cables", 0), ("show lin", 0), ("export cables", 0), ("check", 1)]
 )
 def test_without_a_path_commands_read_what_the_config_names(run, coverage, command, code):
-    from summit_tui.places import config_file
+    from summit_tui.paths import config_file
 
     config_file().parent.mkdir(parents=True, exist_ok=True)
     config_file().write_text(f"coverage = [{json.dumps(str(coverage()))}]\n", "utf-8")

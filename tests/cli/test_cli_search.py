@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from summit_tui.kinds import KINDS, SINGULAR
+from summit_tui.model.kinds import KINDS, SINGULAR
 
 FORMS = ["text", "json", "jsonl", "csv", "markdown"]
 

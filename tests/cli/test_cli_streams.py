@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from cli_calls import CALLS, WITHOUT_SCREEN, WRITERS
 
-from summit_tui.cli import run
+from summit_tui.cli.group import run
 from summit_tui.exits import Exit, ended
 
 

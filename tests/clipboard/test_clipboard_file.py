@@ -6,7 +6,7 @@ import stat
 import pytest
 
 from summit_tui import clipboard
-from summit_tui.clipboard.last_copy import save
+from summit_tui.clipboard.outcome import save_last_copy
 
 
 @pytest.fixture
@@ -29,20 +29,20 @@ def permissions(path):
 
 
 def test_the_file_holds_every_text_byte_for_byte(folder, any_text):
-    path = save(folder, any_text.encode())
+    path = save_last_copy(folder, any_text.encode())
     assert path == clipboard.saved(folder)
     assert path.read_bytes() == any_text.encode()
 
 
 def test_only_the_user_can_read_the_file_and_its_folder(folder, open_umask):
-    path = save(folder, b"text")
+    path = save_last_copy(folder, b"text")
     assert (permissions(path), permissions(folder)) == (0o600, 0o700)
 
 
 def test_a_folder_and_a_file_that_stood_open_are_closed(folder, open_umask):
     folder.mkdir(parents=True, mode=0o777)
     clipboard.saved(folder).touch(mode=0o666)
-    path = save(folder, b"text")
+    path = save_last_copy(folder, b"text")
     assert (permissions(path), permissions(folder)) == (0o600, 0o700)
 
 
@@ -51,15 +51,15 @@ def test_a_link_in_the_files_place_is_replaced_and_not_followed(folder, tmp_path
     precious = tmp_path / "precious"
     precious.write_text("keep me")
     clipboard.saved(folder).symlink_to(precious)
-    path = save(folder, b"text")
+    path = save_last_copy(folder, b"text")
     assert precious.read_text() == "keep me"
     assert not path.is_symlink()
     assert path.read_bytes() == b"text"
 
 
 def test_a_second_name_of_the_file_keeps_the_older_text(folder, tmp_path):
-    (tmp_path / "other name").hardlink_to(save(folder, b"old"))
-    save(folder, b"new")
+    (tmp_path / "other name").hardlink_to(save_last_copy(folder, b"old"))
+    save_last_copy(folder, b"new")
     assert (tmp_path / "other name").read_bytes() == b"old"
 
 
@@ -69,7 +69,7 @@ def test_a_link_in_the_folders_place_is_refused(folder, tmp_path):
     folder.parent.mkdir()
     folder.symlink_to(target)
     with pytest.raises(NotADirectoryError):
-        save(folder, b"text")
+        save_last_copy(folder, b"text")
     assert list(target.iterdir()) == []
     assert permissions(target) == 0o755
 
@@ -78,13 +78,13 @@ def test_someone_elses_folder_is_refused(folder, monkeypatch):
     folder.mkdir(parents=True)
     monkeypatch.setattr(os, "geteuid", lambda: folder.stat().st_uid + 1)
     with pytest.raises(PermissionError):
-        save(folder, b"text")
+        save_last_copy(folder, b"text")
     assert list(folder.iterdir()) == []
 
 
 def test_nothing_but_the_last_copy_stays_in_the_folder(folder):
     for text in (b"one", b"two", b"three"):
-        save(folder, text)
+        save_last_copy(folder, text)
     assert [path.name for path in folder.iterdir()] == ["last-copy"]
     assert clipboard.saved(folder).read_bytes() == b"three"
 
@@ -92,7 +92,7 @@ def test_nothing_but_the_last_copy_stays_in_the_folder(folder):
 def test_a_failed_write_leaves_nothing_behind(folder):
     clipboard.saved(folder).mkdir(parents=True)
     with pytest.raises(IsADirectoryError):
-        save(folder, b"text")
+        save_last_copy(folder, b"text")
     assert [path.name for path in folder.iterdir()] == ["last-copy"]
 
 

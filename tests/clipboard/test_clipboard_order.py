@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from summit_tui import clipboard
-from summit_tui.clipboard import command
+from summit_tui.clipboard import routes
 
 SENT = b"\x1b]52;c;dGV4dA==\x07"
 """The word `text` on its way to the terminal."""
@@ -123,7 +123,7 @@ def test_a_command_that_fails_is_named_and_the_next_route_taken(
 def test_a_command_that_hangs_is_killed_with_what_it_started(
     copied, bare, stand_in, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(command, "_LIMIT", 0.3)
+    monkeypatch.setattr(routes, "_LIMIT", 0.3)
     stand_in("mine", f"/bin/sleep 600 & echo $! > {tmp_path}/child; wait")
     outcome, sent = copied("text", bare, command=("mine",))
     assert (outcome.arrived, outcome.failed) == (None, ("mine did not answer",))

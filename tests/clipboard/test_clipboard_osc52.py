@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.clipboard import Settings, Terminal, osc52
-from summit_tui.clipboard.request import Request, RouteError
+from summit_tui.clipboard.types import Request, RouteError
 
 HEADLESS = """
 import os, pathlib, sys

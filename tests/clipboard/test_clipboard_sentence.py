@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.clipboard import Outcome
-from summit_tui.controls import one_line
+from summit_tui.model.text import one_line
 
 HERE = Path("/state/last-copy")
 

@@ -3,8 +3,8 @@
 import pytest
 
 from summit_tui.evidence import NO_TEXT, Passage, SourceText, Status
-from summit_tui.evidence.finding import MOST
-from summit_tui.values import Excerpt
+from summit_tui.evidence.locate import MOST
+from summit_tui.model.fields import Excerpt
 
 
 def found(text, exact, **context):

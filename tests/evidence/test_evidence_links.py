@@ -5,7 +5,7 @@ from urllib.parse import unquote
 import pytest
 
 from summit_tui.evidence import passage_link
-from summit_tui.values import Excerpt
+from summit_tui.model.fields import Excerpt
 
 PAGE = "https://example.org/a?b=c"
 WORDS = " ".join(f"word{number}" for number in range(60))

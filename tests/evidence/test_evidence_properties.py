@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from summit_tui.evidence import Passage, SourceText, Status, passage_link, read_text, word_diff
-from summit_tui.evidence.folding import Folded, fold
-from summit_tui.values import Excerpt
+from summit_tui.evidence.normalize import NormalizedText, normalize
+from summit_tui.model.fields import Excerpt
 
 WORDS = ["the", "open", "summit", "said", "Hong", "Kong", "AI+", "I&T", "1,000", "2025", "30"]
 WORDS += ["30.5", "14:30", "5G", "technology", "café", "cafe\u0301", "ﬁrst", "oﬃce", "can’t"]
@@ -59,7 +59,7 @@ def test_what_is_cut_from_a_text_is_never_missing(pieces, data):
     assert evidence.status in (Status.FOUND, Status.AMBIGUOUS)
     assert Passage(start, end) in evidence.passages
     for passage in evidence.passages:
-        assert fold(text[passage.start : passage.end]) == fold(text[start:end])
+        assert normalize(text[passage.start : passage.end]) == normalize(text[start:end])
 
 
 @bounded
@@ -75,7 +75,7 @@ def dressed(words, chance):
     """Return words as another typesetter would print them."""
     kinds = ["“”„«»「」＂", "‘’＇`", "-–—\u2011−", [" ", "\n", "\r\n", "\u00a0 ", "\t"]]
     folded = {'"': kinds[0], "'": kinds[1], "-": kinds[2], " ": kinds[3]}
-    printed = "".join(chance.choice(folded.get(char, [char])) for char in fold(words))
+    printed = "".join(chance.choice(folded.get(char, [char])) for char in normalize(words))
     return unicodedata.normalize(chance.choice(["NFC", "NFD"]), printed)
 
 
@@ -161,8 +161,8 @@ def test_any_text_can_be_asked_for_anything(text, exact):
 @bounded
 @given(anything)
 def test_folding_twice_is_folding_once_and_places_stay_in_order(text):
-    folded = Folded(text)
-    assert fold(folded.text) == folded.text.strip(" ")
+    folded = NormalizedText(text)
+    assert normalize(folded.text) == folded.text.strip(" ")
     ends = [folded.original(at, at + 1) for at in range(len(folded.text))]
     assert ends == sorted(ends)
     assert all(0 <= start < end <= len(text) for start, end in ends)
@@ -174,7 +174,7 @@ def test_a_difference_in_words_gives_back_both_texts(a, b):
     changes = word_diff(a, b)
     assert "".join(text for change, text in changes if change != "gone") == b
     kept = "".join(text for change, text in changes if change != "new")
-    assert re.sub(r"\W", "", fold(kept)) == re.sub(r"\W", "", fold(a))
+    assert re.sub(r"\W", "", normalize(kept)) == re.sub(r"\W", "", normalize(a))
     assert all(text for _, text in changes)
 
 

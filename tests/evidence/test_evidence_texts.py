@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 
 from summit_tui.evidence import TextFile, read_text
-from summit_tui.evidence import texts as texts_module
+from summit_tui.evidence import source_text as texts_module
 
 
 @pytest.mark.parametrize(

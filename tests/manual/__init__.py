@@ -13,15 +13,15 @@ import click
 
 from summit_tui.app.keys import table
 from summit_tui.archive import Sort
-from summit_tui.archive.query import FIELDS
-from summit_tui.checking import CODES
-from summit_tui.commands import COMMANDS
+from summit_tui.archive.query.tree import FIELDS
+from summit_tui.cli import COMMANDS
 from summit_tui.exits import MEANINGS
-from summit_tui.kinds import TABLES
+from summit_tui.formats import FORMS
+from summit_tui.lint.catalog import CODES
 from summit_tui.manual import TOPICS, pages
-from summit_tui.reading import schema
+from summit_tui.model.kinds import TABLES
+from summit_tui.readers import coverage_schema
 from summit_tui.storage import STORAGE
-from summit_tui.wording import FORMS
 
 ROOT: Final = Path(__file__).parents[2]
 MANUAL: Final = ROOT / "summit_tui/manual"
@@ -97,7 +97,7 @@ def commands() -> str:
 
 def tables() -> str:
     """Return the fields of every table of a coverage file, and of the tables within these."""
-    whole = schema(None)
+    whole = coverage_schema()
     definitions = dict(whole["$defs"])
     sections = []
     for name in TABLES:
@@ -135,7 +135,9 @@ def generated_parts(text: str) -> list[str]:
 
 
 def _command(name: str) -> str:
-    command: click.Command = import_module(f"summit_tui.commands.{name}").command
+    command: click.Command = getattr(
+        import_module(f"summit_tui.cli.{COMMANDS[name]}"), f"{name}_command"
+    )
     context = click.Context(command)
     arguments = " ".join(command.collect_usage_pieces(context)[1:])
     called = "summit-tui" if command.hidden else f"summit-tui {name}"

@@ -6,8 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from summit_tui.app.app import SummitApp
-from summit_tui.archive.opening import open_archive
-from summit_tui.places import bundled_coverage
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.paths import bundled_coverage
 
 SIZE = (100, 30)
 KEYS = ("4", "slash", *"testament", "enter")

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from summit_tui.app.keys import table
-from summit_tui.archive.opening import open_archive
 from summit_tui.archive.query import parse
-from summit_tui.checking import CODES, checked
-from summit_tui.commands import COMMANDS
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.cli import COMMANDS
 from summit_tui.config import read_config
+from summit_tui.lint import lint
+from summit_tui.lint.catalog import CODES
 from summit_tui.manual import TOPICS, pages, read_page
 from summit_tui.manual.layout import cell_width, layout
 from tests.manual import MANUAL, PARTS, ROOT, generated_parts, regenerated
@@ -55,7 +56,7 @@ def test_every_page_is_listed_and_begins_with_its_title_and_one_sentence():
 def test_every_code_and_command_is_explained():
     assert [code for code in CODES if f"- `{code}`: " not in read_page("checks").text] == []
     commands = read_page("commands").text
-    assert [name for name in COMMANDS[1:] if f"`summit-tui {name}" not in commands] == []
+    assert [name for name in [*COMMANDS][1:] if f"`summit-tui {name}" not in commands] == []
 
 
 def test_every_query_in_the_manual_is_understood():
@@ -73,7 +74,7 @@ def test_the_example_of_the_format_opens_and_checks_clean(tmp_path):
     (tmp_path / "coverage.toml").write_text(example("coverage", "example"), "utf-8")
     archive = open_archive([tmp_path], None)
     assert archive.info().problems == []
-    assert [str(problem) for problem in checked(archive)] == []
+    assert [str(problem) for problem in lint(archive)] == []
     assert set(archive.info().counts.values()) == {1}
 
 
@@ -100,7 +101,7 @@ def test_the_example_of_differing_sources_is_valid_and_differs(tmp_path):
     (tmp_path / "coverage.toml").write_text(example("coverage", "differing"), "utf-8")
     archive = open_archive([tmp_path], None)
     assert archive.info().problems == []
-    assert [str(problem) for problem in checked(archive)] == []
+    assert [str(problem) for problem in lint(archive)] == []
     assert {reading.field for reading in archive.disagreements()} == {"countries", "remark"}
 
 

@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from summit_tui.archive.opening import open_archive
-from summit_tui.checking import checked
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.lint import lint
 from tests.manual import PICTURE, generated_parts, regenerated
 from tests.manual.picture import picture
 
@@ -44,7 +44,7 @@ def test_the_example_of_a_coverage_opens_and_checks_clean(tmp_path):
     (tmp_path / "coverage.toml").write_text(example, "utf-8")
     archive = open_archive([tmp_path], None)
     assert archive.info().problems == []
-    assert [str(problem) for problem in checked(archive)] == []
+    assert [str(problem) for problem in lint(archive)] == []
     assert archive.info().counts["quotes"] == 1
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from summit_tui.archive import every_hit
-from summit_tui.archive.opening import open_archive
-from summit_tui.archive.query import And
-from summit_tui.checking import checked
-from summit_tui.places import bundled_coverage
-from summit_tui.records import delegations_of, participations
+from summit_tui.archive import iterate_hits
+from summit_tui.archive.query.tree import And
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.lint import lint
+from summit_tui.model.records import delegations_of, participations
+from summit_tui.paths import bundled_coverage
 
 NAME = "us-summit-remarks"
 FOLDER = bundled_coverage(NAME)
@@ -39,7 +39,7 @@ def texts():
 
 def records(archive, kind):
     """Return the records of a kind by event and id."""
-    hits = every_hit(archive, And(), kind)
+    hits = iterate_hits(archive, And(), kind)
     return {(hit.address.event, hit.address.id): hit.record for hit in hits}
 
 
@@ -53,7 +53,7 @@ def words(text):
 
 def test_it_is_clean_beside_the_texts_that_come_with_it(archive, texts):
     assert archive.info().problems == []
-    assert [str(problem) for problem in checked(archive)] == []
+    assert [str(problem) for problem in lint(archive)] == []
     sources = records(archive, "sources")
     assert {source.text for source in sources.values()} == {f"{stem}.txt" for stem in texts}
     assert all(source.sha256 for source in sources.values())

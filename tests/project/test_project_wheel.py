@@ -31,8 +31,8 @@ def test_the_wheel_carries_coverage_styles_skeleton_and_manual(wheel):
         "summit_tui/data/wic-ap/wic-ap-2025/statements/04-14-meetings.toml",
         "summit_tui/licences.toml",
         "summit_tui/app/summit.tcss",
-        "summit_tui/archive/words/traditional.txt",
-        "summit_tui/archive/words/pinyin.txt",
+        "summit_tui/archive/analysis/traditional.txt",
+        "summit_tui/archive/analysis/pinyin.txt",
         "summit_tui/skeleton/event.toml",
         *(f"summit_tui/manual/{topic}.md" for topic in TOPICS),
     } <= names

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from summit_tui.app.keys import table
-from summit_tui.clippings import Clippings
+from summit_tui.bookmarks import Bookmarks
 
 pytest.importorskip("termios")
 import fcntl
@@ -117,7 +117,7 @@ def test_a_signal_ends_the_program_as_the_user_would(program, tmp_path, name):
     running.process.send_signal(number)
     assert os.waitstatus_to_exitcode(running.ended()) == 128 + number
     assert running.has_given_back
-    assert len(Clippings(tmp_path / "state" / "summit-tui")) == 1
+    assert len(Bookmarks(tmp_path / "state" / "summit-tui")) == 1
 
 
 @pytest.mark.parametrize("hangup", [signal.SIG_DFL, signal.SIG_IGN], ids=["default", "ignored"])

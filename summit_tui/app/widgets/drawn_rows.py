@@ -11,14 +11,13 @@ from textual.strip import Strip
 from textual.style import Style
 
 from summit_tui.app.styles import cursor, style
-from summit_tui.app.widgets.still import Still
-from summit_tui.app.widgets.still_bar import Barred
+from summit_tui.app.widgets.painting import CachedLines, CachedScrollBars
 
 _KEPT = 200
 """Rows of which the lines are kept, more than a tall screen holds."""
 
 
-class DrawnRows(ScrollView, Barred, Still):
+class DrawnRows(ScrollView, CachedScrollBars, CachedLines):
     """Draws rows and keeps their lines; a subclass says what they show and where the cursor is."""
 
     row_height = 1

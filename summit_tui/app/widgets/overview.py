@@ -6,20 +6,19 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from summit_tui.app.answers import Witnesses
 from summit_tui.app.links import pane_of, view_of
 from summit_tui.app.messages import Follow
-from summit_tui.app.rows import brief, called
+from summit_tui.app.queries import Disagreements
+from summit_tui.app.rows import brief, called, label_of_year, year_of, years_beside, years_of
 from summit_tui.app.sentences import counted
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, Pane, View
 from summit_tui.app.widgets.row_list import RowList
-from summit_tui.app.years import label_of_year, year_of, years_beside, years_of
 from summit_tui.archive import Disagreement, Entry, FacetValue, Info, Page
 from summit_tui.archive.progress import drawn_bar
-from summit_tui.kinds import Address, Kind
-from summit_tui.values import Mode
-from summit_tui.wording.days import in_words
+from summit_tui.model.dates import in_words
+from summit_tui.model.fields import Mode
+from summit_tui.model.kinds import Address, Kind
 
 Facets = Mapping[str, Sequence[FacetValue]]
 
@@ -145,7 +144,7 @@ class Overview(RowList):
         self._bars, self._events = rows, events
         self._show(rows)
 
-    def show_witnesses(self, told: Witnesses) -> None:
+    def show_witnesses(self, told: Disagreements) -> None:
         """Show where sources disagree before the bars, and who has not been quoted after them."""
         silent = unquoted(told.unquoted, events=self._events)
         self._show([*disagreements(told.disagreements), *self._bars, *silent])

@@ -15,12 +15,12 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from summit_tui.app.desk import Desk
+from summit_tui.app.archive_worker import ArchiveWorker
 from summit_tui.app.keys import ROWS
-from summit_tui.app.lines import line_starts, shown
-from summit_tui.app.passages import SourceSheet, Stop
 from summit_tui.app.styles import style
-from summit_tui.controls import one_line
+from summit_tui.app.wrap import display_text, line_starts
+from summit_tui.attribution.source_sheet import SourceSheet, Stop
+from summit_tui.model.text import one_line
 
 _MEASURE = 84
 """Cells a line of text takes at most: longer lines are hard to read."""
@@ -49,7 +49,7 @@ class PassageText(ScrollView, can_focus=True):
         number: int
         twice: bool
 
-    def __init__(self, sheet: SourceSheet, desk: Desk, present: int) -> None:
+    def __init__(self, sheet: SourceSheet, desk: ArchiveWorker, present: int) -> None:
         """Show a text with one of its stops lit; long texts are laid out at the desk."""
         super().__init__()
         self._sheet = sheet
@@ -149,7 +149,7 @@ class PassageText(ScrollView, can_focus=True):
         # The raw text is cut first: what is made visible may be longer.
         for start, stop in pairwise(cuts):
             covering = [one for one in here if stops[one].covers(start)]
-            words = Content(shown(self._sheet.text[start:stop]))
+            words = Content(display_text(self._sheet.text[start:stop]))
             if self._present in covering:
                 words = words.stylize(style("passage"))
             elif covering:
@@ -202,7 +202,8 @@ class PassageText(ScrollView, can_focus=True):
             return
         begin, end = self._span(line)
         while (
-            begin < end and (cells := Content(shown(self._sheet.text[begin])).cell_length) <= column
+            begin < end
+            and (cells := Content(display_text(self._sheet.text[begin])).cell_length) <= column
         ):
             begin, column = begin + 1, column - cells
         for number in self._sheet.between(begin, begin + 1):

@@ -9,9 +9,9 @@ from summit_tui.app.rows import ROW_HEIGHT, record_lines
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import PAGE, Entry, Page
-from summit_tui.archive.query import Term
-from summit_tui.clippings import Clippings
-from summit_tui.kinds import Kind
+from summit_tui.archive.query.tree import Term
+from summit_tui.bookmarks import Bookmarks
+from summit_tui.model.kinds import Kind
 
 MARK = "+"
 """The sign of a marked record; its width is the same in every terminal."""
@@ -26,7 +26,7 @@ class RecordList(RowList):
     keeps_cursor = True
     sign_width = 2
 
-    def __init__(self, clippings: Clippings, *, id: str | None = None) -> None:
+    def __init__(self, clippings: Bookmarks, *, id: str | None = None) -> None:
         """Show records; those among `clippings` bear a sign."""
         super().__init__(id=id)
         self._clippings = clippings

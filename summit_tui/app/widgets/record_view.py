@@ -9,37 +9,107 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Static
 
-from summit_tui.app.editions import Edition, edition_facts, edition_links
-from summit_tui.app.links import links_of
+from summit_tui.app.links import Edition, edition_facts, edition_links, links_of
 from summit_tui.app.messages import TextScrolled
 from summit_tui.app.rows import in_both_scripts, lit
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.facts import Facts, noted
-from summit_tui.app.widgets.fitted import Fitted
-from summit_tui.app.widgets.link_list import Link, LinkList
-from summit_tui.app.widgets.still import Still
-from summit_tui.app.widgets.still_bar import Barred
-from summit_tui.app.widgets.two_ends import TwoEnds
+from summit_tui.app.widgets.bars import SplitLine
+from summit_tui.app.widgets.painting import AutoHeight, CachedLines, CachedScrollBars
+from summit_tui.app.widgets.side_lists import Link, LinkList
+from summit_tui.app.wrap import wrap
 from summit_tui.archive import Entry, Neighbours
-from summit_tui.archive.query import Term
-from summit_tui.controls import one_line
-from summit_tui.kinds import SINGULAR
-from summit_tui.records import Quote
-from summit_tui.wording.attribution import Attribution, attribution
-from summit_tui.wording.card import card
-from summit_tui.wording.days import in_words
-from summit_tui.wording.quoting import bare
-from summit_tui.wording.sources import Publication
-from summit_tui.wording.witnesses import (
+from summit_tui.archive.query.tree import Term
+from summit_tui.attribution.attribution import Attribution, attribution
+from summit_tui.attribution.collation import (
     HEADING,
     accounts_in_words,
     comparable,
     differing,
     label_of_field,
 )
+from summit_tui.attribution.publications import Publication
+from summit_tui.attribution.quotation import strip_marks
+from summit_tui.attribution.summary import summarize
+from summit_tui.model.dates import in_words
+from summit_tui.model.kinds import SINGULAR
+from summit_tui.model.records import Quote
+from summit_tui.model.text import one_line
+
+Fact = tuple[str, str]
+"""A label and its value."""
 
 
-class _Text(VerticalScroll, Barred, Still):
+def noted(words: str) -> Content:
+    """Return a word of ours on a value, told from it by its style."""
+    return Content.styled(words, style("shown"))
+
+
+class Facts(AutoHeight):
+    """Facts one below the other; a long value wraps within its own column."""
+
+    DEFAULT_CSS = """
+    Facts {
+        height: auto;
+        text-wrap: nowrap;
+    }
+    """
+
+    def __init__(self, facts: Sequence[Fact] = ()) -> None:
+        super().__init__()
+        self._facts = facts
+        self._terms: Sequence[Term] = ()
+        self._notes: Mapping[str, str] = {}
+        self._wrapped: dict[int, list[Content]] = {}
+
+    def show_facts(
+        self, facts: Sequence[Fact], terms: Sequence[Term], notes: Mapping[str, str] | None = None
+    ) -> None:
+        """Show other facts; `notes` has a word of ours on some of them, by label."""
+        self._facts, self._terms, self._notes = facts, terms, notes or {}
+        self._wrapped.clear()
+        self.fit()
+
+    def change_fact(self, label: str, value: str) -> None:
+        """Give one of the facts another value."""
+        self._facts = [(one, value if one == label else old) for one, old in self._facts]
+        self._wrapped.clear()
+        self.fit()
+
+    def notify_style_update(self) -> None:
+        """Wrap anew with the new styles."""
+        super().notify_style_update()
+        self._wrapped.clear()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the facts take in `width` cells."""
+        return len(self._lines_of(width))
+
+    def render(self) -> Content:
+        """Return the facts, wrapped."""
+        return Content("\n").join(self._lines_of(self.content_size.width))
+
+    def _lines_of(self, width: int) -> list[Content]:
+        """Return the lines for a width; height and picture need the same ones."""
+        if width not in self._wrapped:
+            self._wrapped[width] = self._lines(width)
+        return self._wrapped[width]
+
+    def _lines(self, width: int) -> list[Content]:
+        column = max((len(label) for label, _ in self._facts), default=0) + 2
+        lines = []
+        last = {label: at for at, (label, _) in enumerate(self._facts)}
+        for at, (label, value) in enumerate(self._facts):
+            head = Content.styled(label.ljust(column), style("muted"))
+            shown = lit(value, self._terms)
+            if last[label] == at and label in self._notes:
+                shown += Content("  " if value else "") + noted(self._notes[label])
+            for line in wrap(shown, max(8, width - column)):
+                lines.append(head + line)
+                head = Content(" " * column)
+        return lines
+
+
+class _Text(VerticalScroll, CachedScrollBars, CachedLines):
     """What scrolls: all of a record but its links."""
 
     # It changes while the screen is laid out; a second time would be for nothing, and what is
@@ -47,7 +117,7 @@ class _Text(VerticalScroll, Barred, Still):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
 
 
-class RecordView(Vertical, Still):
+class RecordView(Vertical, CachedLines):
     """The record under the cursor: its text scrolls, its links stay in sight below."""
 
     DEFAULT_CSS = """
@@ -66,7 +136,7 @@ class RecordView(Vertical, Still):
     def compose(self) -> ComposeResult:
         """Lay out the parts of a record, from what was said to where it leads."""
         with _Text(id="text", can_focus=False):
-            yield TwoEnds(id="mode")
+            yield SplitLine(id="mode")
             yield _Words(id="said", markup=False)
             yield _Words(id="who", markup=False)
             yield Facts()
@@ -142,7 +212,7 @@ class RecordView(Vertical, Still):
         self._show((parts.mode.upper(), day), said, who, facts, terms, _notes(entry))
 
     def _show_card(self, entry: Entry, terms: Sequence[Term], editions: Sequence[Edition]) -> None:
-        shown = card(entry)
+        shown = summarize(entry)
         heading = lit(in_both_scripts(shown.heading), terms).stylize_before(style("name"))
         notes = _notes(entry)
         if note := notes.pop(HEADING, None):
@@ -164,7 +234,7 @@ class RecordView(Vertical, Still):
         terms: Sequence[Term],
         notes: Mapping[str, str],
     ) -> None:
-        self.query_one("#mode", TwoEnds).say(*mode)
+        self.query_one("#mode", SplitLine).say(*mode)
         for id, content in (("#said", said), ("#who", who)):
             self.query_one(id, _Words).show(content)
         known = [(label, value) for label, value in facts if value]
@@ -179,7 +249,7 @@ def _notes(entry: Entry) -> dict[str, str]:
     return {label: f"{number} readings" for label, number in notes.items()}
 
 
-class _Words(Static, Fitted):
+class _Words(Static, AutoHeight):
     """Words that can be selected."""
 
     def show(self, words: Content) -> None:
@@ -191,7 +261,7 @@ class _Words(Static, Fitted):
 
 def _translated(quote: Quote, text: str) -> str:
     """Return a translation; that of a paraphrase without marks around it."""
-    return bare(one_line(text)) if quote.mode == "paraphrase" else text
+    return strip_marks(one_line(text)) if quote.mode == "paraphrase" else text
 
 
 def _source(source: Publication) -> str:

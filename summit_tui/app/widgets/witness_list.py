@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from textual import events
 from textual.content import Content
 
+from summit_tui.app.comparison_lines import ComparedWitness, Line, lines_of
 from summit_tui.app.widgets.row_list import RowList
-from summit_tui.app.witnesses import Compared, Line, lines_of
 
 
 class WitnessList(RowList):
@@ -14,14 +14,16 @@ class WitnessList(RowList):
 
     keeps_cursor = True
 
-    def __init__(self, parts: Sequence[Sequence[Compared]], *, id: str | None = None) -> None:
+    def __init__(
+        self, parts: Sequence[Sequence[ComparedWitness]], *, id: str | None = None
+    ) -> None:
         """Show what is compared, which is not nothing."""
         super().__init__(id=id)
         self._parts = parts
         self._lines: list[Line] = []
 
     @property
-    def present(self) -> Compared:
+    def present(self) -> ComparedWitness:
         """Return the witness under the cursor."""
         one = self._lines[self.cursor].witness if self._lines else None
         return one or self._parts[0][0]

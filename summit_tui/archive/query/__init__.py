@@ -3,106 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final, NamedTuple
 
-FIELDS: Final[Mapping[str, str]] = {
-    "kind": "what sort of record: quotes, sessions, speakers …",
-    "event": "the event's id or name",
-    "speaker": "a speaker's name or id",
-    "role": "the capacity in which something was said, or that somebody held",
-    "delegation": "a delegation's name or id",
-    "region": "the region of a delegation",
-    "country": "the country of an event or a delegation: code or name",
-    "session": "a session's title or id",
-    "topic": "what it is about",
-    "mode": "direct, partial or paraphrase",
-    "source": "a source's title, publisher or id",
-    "publisher": "who published the source",
-    "remark": "the id that statements of one remark share",
-    "sources": "in how many sources it stands: 2, >1, 2..5",
-    "has": "quotes, readings or remark: what a record has",
-    "language": "a language tag; zh finds zh-Hant too",
-    "date": "2025, 2025-04, 2025-04-14, a range A..B, or >=2025",
-}
-"""The fields that `field:value` knows, each with what it searches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Words that stand together: a word, a phrase, or Han characters in a row."""
-
-    tokens: tuple[str, ...]
-    """Folded words; several must follow each other."""
-    prefix: bool = False
-    """Does the last word match words that only begin with it?"""
-    field: str | None = None
-    """One of `FIELDS`, or None for anywhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """Records whose whole date lies in a span of days."""
-
-    first: str
-    """The first day, YYYY-MM-DD."""
-    last: str
-    """The last day, YYYY-MM-DD."""
-
-
-@dataclass(frozen=True, slots=True)
-class Witnesses:
-    """Records that stand in so many sources, a statement with all that tell the same remark."""
-
-    least: int
-    """In so many at least."""
-    most: int
-    """In so many at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Records that refer to one record, or one kind of record."""
-
-    token: str
-    """An exact token of the index, such as `ref=wic-ap-2025/speakers/diaz` or `kind=quotes`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """Records that the part does not match."""
-
-    part: Node
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """Records that all parts match; without parts, all records."""
-
-    parts: tuple[Node, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    """Records that at least one part matches; without parts, none."""
-
-    parts: tuple[Node, ...] = ()
-
-
-Node = Term | Dates | Witnesses | Reference | Not | And | Or
-
-
-class Query(NamedTuple):
-    """What was asked for."""
-
-    node: Node = And()
-    """The tree; by default everything."""
-    text: str = ""
-    """What was typed."""
-    complaint: str | None = None
-    """What cannot be understood in the text, as a sentence with a remedy; the tree then holds
-    what could be understood."""
+from summit_tui.archive.query.tree import FIELDS, Query
 
 
 def parse(text: str, *, typing: bool = False) -> Query:
@@ -111,45 +13,9 @@ def parse(text: str, *, typing: bool = False) -> Query:
     While `typing`, the last word is not finished and finds every word that begins with it.
     """
     # The grammar is written in terms of this tree, and opening an archive does not need it.
-    from summit_tui.archive.query.parser import read
+    from summit_tui.archive.query.parser import parse_query
 
-    return read(text, typing=typing)
-
-
-def terms(node: Node) -> tuple[Term, ...]:
-    """Return the terms that a hit may contain, for highlighting; those under a `Not` are not."""
-    match node:
-        case Term():
-            return (node,)
-        case And(parts) | Or(parts):
-            return tuple(term for part in parts for term in terms(part))
-        case _:
-            return ()
-
-
-def all_of(nodes: Iterable[Node]) -> Node:
-    """Return what asks for all of `nodes`, as flat as it can be."""
-    parts: list[Node] = []
-    for node in nodes:
-        parts.extend(node.parts if isinstance(node, And) else (node,))
-    return parts[0] if len(parts) == 1 else And(tuple(parts))
-
-
-def any_of(nodes: Iterable[Node]) -> Node:
-    """Return what asks for at least one of `nodes`, as flat as it can be."""
-    parts: list[Node] = []
-    for node in nodes:
-        parts.extend(node.parts if isinstance(node, Or) else (node,))
-    return parts[0] if len(parts) == 1 else Or(tuple(parts))
-
-
-def both(a: Query, b: Query) -> Query:
-    """Return the query that asks for what `a` and `b` both ask for."""
-    node = all_of((a.node, b.node))
-    if isinstance(node, Not):
-        node = And((node,))
-    texts = (f"({one.text})" if isinstance(one.node, Or) else one.text for one in (a, b))
-    return Query(node, " ".join(filter(None, texts)), a.complaint or b.complaint)
+    return parse_query(text, typing=typing)
 
 
 def format_term(field: str, value: str) -> str:
@@ -158,11 +24,11 @@ def format_term(field: str, value: str) -> str:
     Quotation marks inside the value become spaces: like all punctuation they only separate words.
     """
     # Its pattern takes a while to compile: here as below, only who types waits for it.
-    from summit_tui.archive.query.pieces import KIN
+    from summit_tui.archive.query.tokenizer import QUOTATION_MARKS
 
     if re.fullmatch(r"\w[\w.-]*", value):
         return f"{field}:{value}"
-    words = value.translate(KIN).replace('"', " ")
+    words = value.translate(QUOTATION_MARKS).replace('"', " ")
     return f'{field}:"{words}"'
 
 
@@ -174,18 +40,18 @@ def unfinished(text: str) -> tuple[int, str | None, str]:
     quotation mark or a parenthesis no word has begun, and the place is the end of the text. The
     field is one of `FIELDS` or None; a name that is none of them counts as part of the word.
     """
-    from summit_tui.archive.query.pieces import Piece, Shape, pieces
+    from summit_tui.archive.query.tokenizer import Token, TokenType, tokens
 
     around: list[str | None] = [None]
-    begun: Piece | None = None
-    for piece in pieces(text):
+    begun: Token | None = None
+    for piece in tokens(text):
         begun = None
-        if piece.shape is Shape.OPEN:
+        if piece.shape is TokenType.OPEN:
             around.append(piece.field if piece.field in FIELDS else around[-1])
-        elif piece.shape is Shape.CLOSE:
+        elif piece.shape is TokenType.CLOSE:
             if len(around) > 1:
                 around.pop()
-        elif piece.end == len(text) and not (piece.shape is Shape.PHRASE and piece.closed):
+        elif piece.end == len(text) and not (piece.shape is TokenType.PHRASE and piece.closed):
             begun = piece
     if begun is None:
         return len(text), around[-1], ""

@@ -2,13 +2,155 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, get_args
 
-from summit_tui.archive.query import FIELDS, And, Node, Not, Query, all_of, any_of
-from summit_tui.archive.query.pieces import Piece, Shape, pieces
-from summit_tui.archive.query.values import read_value, unknown_field
-from summit_tui.archive.words.folding import fold
+from summit_tui.archive.analysis.normalize import normalize, stands_alone
+from summit_tui.archive.query.ranges import parse_date_range, parse_source_count
+from summit_tui.archive.query.tokenizer import Token, TokenType, tokens
+from summit_tui.archive.query.tree import (
+    FIELDS,
+    And,
+    Node,
+    Not,
+    Or,
+    Query,
+    Reference,
+    Term,
+    all_of,
+    any_of,
+)
+from summit_tui.model.fields import Mode
+from summit_tui.model.kinds import KINDS, SINGULAR
+from summit_tui.model.text import one_line
+
+MOST_WORDS: Final = 64
+"""As many words of one phrase are searched: enough to tell any statement from all others."""
+
+Complain = Callable[[str], None]
+"""Takes a sentence about what cannot be understood."""
+
+_CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
+    "kind": {kind: kind for kind in KINDS} | {SINGULAR[kind]: kind for kind in KINDS},
+    "mode": {mode: mode for mode in get_args(Mode)},
+    "has": {"quotes": "quotes", "quote": "quotes", "readings": "readings", "reading": "readings"}
+    | {"remark": "remark", "remarks": "remark"},
+}
+"""Fields with few values: how each value is written, and its token."""
+
+_MEANT: Final = {
+    "quote": "kind:quotes",
+    "quotes": "kind:quotes",
+    "type": "kind",
+    "by": "speaker",
+    "who": "speaker",
+    "person": "speaker",
+    "name": "speaker",
+    "organization": "delegation",
+    "tag": "topic",
+    "theme": "topic",
+    "lang": "language",
+    "year": "date",
+    "day": "date",
+    "when": "date",
+}
+"""Names that people try, and what finds what they want."""
+
+_TAG: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
+_FINISHED_TAG: Final = re.compile(
+    r"[a-z]{2,3}(?![a-z0-9])(?:-(?:[a-z]{2}|[0-9]{3}|[a-z0-9]{4,8})(?![a-z0-9]))*"
+)
+"""The part of a language tag that is whole: a region has two letters, a script four (BCP 47)."""
+
+
+def parse_value(
+    field: str | None, text: str, *, phrase: bool, unfinished: bool, complain: Complain
+) -> Node | None:
+    """Return what `text`, which has a letter or digit, asks for in `field`, or None if nothing.
+
+    `phrase` says whether it stands in quotation marks, `unfinished` whether it is being typed.
+    """
+    match field:
+        case "kind" | "mode" | "has":
+            return _choice(field, text, unfinished=unfinished, complain=complain)
+        case "language":
+            return _language(text, unfinished=unfinished, complain=complain)
+        case "date" | "sources":
+            parse_query = parse_date_range if field == "date" else parse_source_count
+            try:
+                return parse_query(text, unfinished=unfinished)
+            except ValueError as error:
+                complain(str(error))
+                return None
+        case _:
+            return _term(field, text, phrase=phrase, unfinished=unfinished, complain=complain)
+
+
+def _term(
+    field: str | None, text: str, *, phrase: bool, unfinished: bool, complain: Complain
+) -> Term:
+    """Return the words to find, anywhere or in `field`."""
+    tokens = tuple(normalize(text).split())
+    begun = not phrase and (unfinished or text.endswith("*"))
+    if len(tokens) > MOST_WORDS:
+        complain(f"Only the first {MOST_WORDS} words of a phrase are searched")
+        return Term(tokens[:MOST_WORDS], field=field)
+    return Term(tokens, prefix=begun and not stands_alone(tokens[-1]), field=field)
+
+
+def _choice(field: str, text: str, *, unfinished: bool, complain: Complain) -> Node | None:
+    """Return the value, or the values it may become, of a field with few of them."""
+    choices = _CHOICES[field]
+    word = normalize(text)
+    if word in choices:
+        return Reference(f"{field}={choices[word]}")
+    if unfinished or text.endswith("*"):
+        begun = dict.fromkeys(choices[name] for name in choices if name.startswith(word))
+        if begun:
+            tokens = tuple(Reference(f"{field}={choice}") for choice in begun)
+            return Or(tokens) if len(tokens) > 1 else tokens[0]
+    complain(_unknown(field, word, choices))
+    return None
+
+
+def _language(text: str, *, unfinished: bool, complain: Complain) -> Reference | None:
+    """Return what finds a language tag and those below it; BCP 47 ignores case."""
+    tag = unicodedata.normalize("NFKC", text).strip().rstrip("*").replace("_", "-").lower()
+    if unfinished:
+        if re.fullmatch(r"[a-z]", tag):
+            return None
+        if finished := _FINISHED_TAG.match(tag):
+            return Reference(f"language={finished[0]}")
+    if _TAG.fullmatch(tag):
+        return Reference(f"language={tag}")
+    complain(f"‘{one_line(tag)[:40]}’ is not a language tag, such as zh or zh-Hant")
+    return None
+
+
+def unknown_field(name: str) -> str:
+    """Return a sentence that says there is no field `name`, with the nearest one."""
+    return _unknown("field", name, {field: field for field in FIELDS} | _MEANT)
+
+
+def _unknown(what: str, word: str, choices: Mapping[str, str]) -> str:
+    """Return a sentence that names the nearest of `choices`, or all of them."""
+    # Rarely needed, and slow to import.
+    from difflib import get_close_matches
+
+    word = word[:40]
+    near = get_close_matches(word, choices, 1)
+    rest = f"did you mean {choices[near[0]]}?" if near else f"there are {_listed(choices)}"
+    return f"No {what} ‘{word}’; {rest}"
+
+
+def _listed(choices: Mapping[str, str]) -> str:
+    names: Iterable[str] = dict.fromkeys(name for name in choices.values() if ":" not in name)
+    *most, last = names
+    return f"{', '.join(most)} and {last}"
+
 
 DEEPEST: Final = 12
 """As deep may parentheses be nested: SQLite's parser has a stack of 100 places."""
@@ -16,10 +158,10 @@ MOST_TERMS: Final = 64
 """As many words, phrases and values are searched."""
 
 
-def read(text: str, *, typing: bool) -> Query:
+def parse_query(text: str, *, typing: bool) -> Query:
     """Return what `text` asks for; see `query.parse`."""
     reading = _Reading(text, typing=typing)
-    for piece in pieces(text):
+    for piece in tokens(text):
         reading.take(piece)
     return reading.query()
 
@@ -53,12 +195,12 @@ class _Reading:
         self._too_deep = 0
         self._levels = [_Level()]
 
-    def take(self, piece: Piece) -> None:
+    def take(self, piece: Token) -> None:
         """Add the next piece."""
-        bare = piece.shape is Shape.WORD and not piece.field and not piece.negated
-        if piece.shape is Shape.OPEN:
+        bare = piece.shape is TokenType.WORD and not piece.field and not piece.negated
+        if piece.shape is TokenType.OPEN:
             self._open(piece)
-        elif piece.shape is Shape.CLOSE:
+        elif piece.shape is TokenType.CLOSE:
             self._close()
         elif bare and piece.text == "OR":
             self._levels[-1].alternatives.append([])
@@ -84,7 +226,7 @@ class _Reading:
         if node is not None:
             self._levels[-1].alternatives[-1].append(Not(node) if negated else node)
 
-    def _open(self, piece: Piece) -> None:
+    def _open(self, piece: Token) -> None:
         if len(self._levels) > DEEPEST:
             self._too_deep += 1
             self._complain(f"Parentheses can be nested {DEEPEST} deep, not deeper")
@@ -102,25 +244,25 @@ class _Reading:
             if level.known:
                 self._add(level.node(), negated=level.negated)
 
-    def _is_known(self, piece: Piece) -> bool:
+    def _is_known(self, piece: Token) -> bool:
         known = piece.field is None or piece.field in FIELDS
         # The search for the nearest name is slow, and only the first complaint is shown.
         if piece.field and not known and not self._complaint and not self._is_begun(piece):
             self._complain(unknown_field(piece.field))
         return known
 
-    def _is_begun(self, piece: Piece) -> bool:
+    def _is_begun(self, piece: Token) -> bool:
         """Say whether a field's value has yet to be typed."""
         at_end = self._typing and not self._text[piece.end :].strip()
-        return at_end and piece.shape is not Shape.OPEN and not fold(piece.text)
+        return at_end and piece.shape is not TokenType.OPEN and not normalize(piece.text)
 
-    def _value(self, piece: Piece) -> Node | None:
+    def _value(self, piece: Token) -> Node | None:
         """Return what a word or a phrase asks for, or None where it is ignored."""
         if not piece.closed:
             self._complain("The quotation mark is not closed")
         if not self._is_known(piece):
             return None
-        if not fold(piece.text):
+        if not normalize(piece.text):
             if piece.field and not self._is_begun(piece):
                 self._complain(f"{piece.field}: needs a value right after the colon")
             return None
@@ -128,10 +270,10 @@ class _Reading:
         if self._terms > MOST_TERMS:
             self._complain(f"Only the first {MOST_TERMS} words and phrases are searched")
             return None
-        return read_value(
+        return parse_value(
             piece.field or self._levels[-1].name,
             piece.text,
-            phrase=piece.shape is Shape.PHRASE,
+            phrase=piece.shape is TokenType.PHRASE,
             unfinished=self._typing and piece.end == len(self._text),
             complain=self._complain,
         )

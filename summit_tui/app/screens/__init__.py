@@ -1,0 +1,1 @@
+"""The screens: the browser, and what is opened over it."""

@@ -1,0 +1,132 @@
+"""The marked records of all panes and events."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from summit_tui.app.rows import with_year, year_of
+from summit_tui.app.sentences import records
+from summit_tui.app.styles import style
+from summit_tui.app.widgets.bars import SplitLine
+from summit_tui.app.widgets.record_list import MARK
+from summit_tui.app.widgets.row_list import RowList
+from summit_tui.archive import Entry
+from summit_tui.archive.describe import names_of
+from summit_tui.bookmarks import Bookmarks
+from summit_tui.model.kinds import SINGULAR, Address
+from summit_tui.model.text import one_line
+
+Marked = Sequence[tuple[Address, Entry | None]]
+"""Marks with their records; None where a record is gone."""
+
+
+class BookmarkList(RowList):
+    """Marks in the order in which they were made, each on one line."""
+
+    sign_width = 2
+
+    def __init__(self, marks: Marked, clippings: Bookmarks) -> None:
+        super().__init__()
+        self._marks = marks
+        self._clippings = clippings
+        self._several = len({address.event for address, _ in marks}) > 1
+
+    def on_mount(self) -> None:
+        """Show them all."""
+        self.set_count(len(self._marks))
+
+    def sign(self, row: int) -> str:
+        """Return the sign of what is still marked."""
+        return MARK if self._clippings.marked(self._marks[row][0]) else ""
+
+    def lines(self, row: int, width: int) -> list[Content]:
+        """Return kind and name, or what is known of a record that is gone.
+
+        Among marks of several events the year follows, where there is room behind the name.
+        """
+        address, entry = self._marks[row]
+        kind = Content.styled(f"{SINGULAR[address.kind]:<11} ", style("muted"))
+        if entry is None:
+            gone = Content(f"{address}  is no longer in this coverage")
+            return [kind + gone.stylize_before(style("muted"))]
+        line = kind + Content(one_line(names_of(entry.record)[0]))
+        return [with_year(line, year_of(entry) if self._several else None, width)]
+
+
+class BookmarkScreen(ModalScreen[Address | None]):
+    """Shows what is marked; the answer is the record to go to."""
+
+    DEFAULT_CSS = """
+    MarkScreen {
+        align: center middle;
+        & > #sheet { width: 100; max-width: 100%; height: 80%; background: $surface; }
+        & #title { padding: 0 2; margin: 1 0; text-style: bold; }
+        & MarkList { height: 1fr; padding: 0 1; }
+        & #keys-said { padding: 0 2; color: $text-muted; }
+        &.-short > #sheet { height: 100%; }
+        &.-short #title { margin: 0; }
+    }
+    """
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+    BINDINGS: ClassVar = [
+        Binding("escape,q,m,h", "dismiss", "Close", show=False),
+        Binding("enter", "go", "Go there", show=False),
+        Binding("space", "toggle_mark", "Unmark", show=False),
+        Binding("U", "clear", "Unmark all", show=False),
+    ]
+
+    list_ = getters.query_one(BookmarkList)
+    title_line = getters.query_one("#title", SplitLine)
+
+    def __init__(self, marks: Marked, clippings: Bookmarks) -> None:
+        super().__init__()
+        self._marks = marks
+        self._clippings = clippings
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, list and a word on the keys."""
+        with Vertical(id="sheet"):
+            yield SplitLine(id="title")
+            yield BookmarkList(self._marks, self._clippings)
+            said = "Enter goes there · Space unmarks · U all · Esc closes"
+            yield Static(said, id="keys-said", markup=False)
+
+    def on_mount(self) -> None:
+        """Say how many there are."""
+        self._show()
+
+    def _show(self) -> None:
+        gone = sum(entry is None for _, entry in self._marks)
+        lost = f"{gone:,} no longer in this coverage" if gone else ""
+        number = len(self._clippings)
+        said = f"{records(number)} marked" if number else "Nothing is marked: Space marks a record"
+        self.title_line.say(said, lost)
+        self.list_.draw_anew()
+
+    @on(RowList.Opened)
+    def action_go(self) -> None:
+        """Answer with the record under the cursor, if it is still there."""
+        if not self._marks:
+            self.dismiss(None)
+            return
+        address, entry = self._marks[self.list_.cursor]
+        if entry is not None:
+            self.dismiss(address)
+
+    def action_toggle_mark(self) -> None:
+        """Take the mark away, or set it again: the row stays, so that a slip can be undone."""
+        if self._marks:
+            self._clippings.toggle(self._marks[self.list_.cursor][0])
+            self._show()
+
+    def action_clear(self) -> None:
+        """Take every mark away; each can be set again while the list is open."""
+        self._clippings.clear()
+        self._show()

@@ -1,0 +1,120 @@
+"""What has changed since the last visit: the marked records first, then the gravest changes."""
+
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from summit_tui.app.styles import style
+from summit_tui.app.widgets.bars import SplitLine
+from summit_tui.app.widgets.record_list import MARK
+from summit_tui.app.widgets.row_list import RowList
+from summit_tui.diff import Change, Field
+from summit_tui.diff.change_set import ChangeSet
+from summit_tui.diff.render import doubt, shown_fields, shown_statement, stretches
+from summit_tui.model.kinds import SINGULAR, Address
+from summit_tui.model.text import one_line
+
+
+class ChangeList(RowList):
+    """Changes, each with the record's name above what differs."""
+
+    row_height = 2
+    sign_width = 2
+
+    def __init__(self, changes: ChangeSet) -> None:
+        super().__init__()
+        self._changes = changes
+
+    def on_mount(self) -> None:
+        """Show them all."""
+        self.set_count(len(self._changes))
+
+    def sign(self, row: int) -> str:
+        """Return the sign of what was marked."""
+        return MARK if self._changes[row].marked else ""
+
+    def lines(self, row: int, width: int) -> list[Content]:
+        """Return the sort of change and the record, then what differs."""
+        change = self._changes[row]
+        head = Content.styled(f"{change.what:<9} ", style("label"))
+        kind = Content.styled(f"{SINGULAR[change.address.kind]:<11} ", style("muted"))
+        if change.what in ("new", "gone"):
+            below = Content(one_line(change.said or str(change.address)))
+        else:
+            below = _told(change.fields[0])
+        return [head + kind + one_line(change.label), Content(" " * 10) + below]
+
+
+class ChangeScreen(ModalScreen[Address | None]):
+    """The changes, the one under the cursor in full below; the answer is the record to go to."""
+
+    DEFAULT_CSS = """
+    ChangeScreen {
+        align: center middle;
+        & > #title { width: 100%; padding: 0 2; background: $surface; text-style: bold; }
+        & > ChangeList { width: 100%; height: 1fr; }
+        & > #whole { width: 100%; height: auto; max-height: 50%; padding: 0 2; background: $panel; }
+    }
+    """
+    BINDINGS: ClassVar = [
+        Binding("escape,q,C,h", "dismiss", "Close", show=False),
+        Binding("enter", "go", "Go there", show=False),
+    ]
+
+    list_ = getters.query_one(ChangeList)
+    words = getters.query_one("#words", Static)
+
+    def __init__(self, changes: ChangeSet, said: str) -> None:
+        """Show what changed; `said` is how much and since when."""
+        super().__init__()
+        self._changes = changes
+        self._said = said
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, list and the whole change."""
+        yield SplitLine(self._said, "Enter goes there · Esc closes", id="title")
+        yield ChangeList(self._changes)
+        with VerticalScroll(id="whole", can_focus=False):
+            yield Static(_whole(self._changes[0]), id="words", markup=False)
+
+    @on(RowList.Lit)
+    def _show(self, event: RowList.Lit) -> None:
+        self.words.update(_whole(self._changes[event.row]))
+
+    @on(RowList.Opened)
+    def action_go(self) -> None:
+        """Answer with the record under the cursor, if it is still there."""
+        change = self._changes[self.list_.cursor]
+        if change.what == "gone":
+            self.query_one(SplitLine).say(self._said, "The record is gone · Esc closes")
+        else:
+            self.dismiss(change.address)
+
+
+def _whole(change: Change) -> Content:
+    """Return everything that differs, with the statement where its text does not."""
+    lines = [Content.styled(one_line(change.label), style("name")), Content(str(change.address))]
+    if said := shown_statement(change):
+        lines.append(Content(one_line(said)))
+    lines += map(_told, shown_fields(change))
+    if change.unread:
+        lines.append(Content.styled(one_line(doubt(change)), style("muted")))
+    return Content("\n").join(lines)
+
+
+def _told(field: Field) -> Content:
+    """Return a field with what is gone struck and what is new underlined."""
+    line = Content.styled(f"{one_line(field.name)}: ", style("muted"))
+    for what, text in stretches(field):
+        shown = text.rstrip()
+        words = Content(shown)
+        line += words if what == "same" else words.stylize(style(what))
+        # Struck words and those in their place must not run together.
+        line += text[len(shown) :] or (" " if what == "gone" else "")
+    return line

@@ -1,0 +1,162 @@
+"""What each source tells of one record, side by side on a screen of its own."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from summit_tui.app.archive_worker import ArchiveWorker
+from summit_tui.app.comparison_lines import ComparedWitness
+from summit_tui.app.keys import COMPARING, PROGRAM
+from summit_tui.app.links import view_of
+from summit_tui.app.rows import brief, titled
+from summit_tui.app.styles import style
+from summit_tui.app.view import View
+from summit_tui.app.widgets.bars import KeyLine, SplitLine
+from summit_tui.app.widgets.row_list import RowList
+from summit_tui.app.widgets.witness_list import WitnessList
+from summit_tui.archive import Entry, InterruptedSearchError
+from summit_tui.attribution.collation import REMARK
+from summit_tui.model.text import one_line
+
+
+class ComparisonScreen(Screen[View | None]):
+    """Shows the witnesses for a remark or for fields; left for a view of one, or for nothing."""
+
+    DEFAULT_CSS = """
+    ComparisonScreen {
+        layout: vertical;
+        background: $background;
+        & > #headline { padding: 0 1; text-style: bold; }
+        & > #sides { height: 1fr; margin-top: 1; layout: vertical; }
+        & WitnessList { height: 1fr; width: 1fr; }
+        & #whole { height: auto; max-height: 40%; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
+        & #about { height: auto; }
+        & > #place { padding: 0 1; color: $text-muted; }
+        &.-wide > #sides { layout: horizontal; }
+        &.-wide #whole { width: 40; height: 1fr; max-height: 100%; padding: 0 1 0 2; }
+        &.-short > #sides { margin-top: 0; }
+        &.-short #whole { max-height: 30%; padding: 0 2; }
+        &.-short > KeyLine, &.-tiny > KeyLine { display: none; }
+        &.-tiny > #sides { margin-top: 0; }
+        &.-tiny #whole { display: none; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *COMPARING,
+        *(one for one in PROGRAM if one.id in ("program.help", "program.theme")),
+    ]
+    AUTO_FOCUS = "WitnessList"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (20, "-tall")]
+    COMMANDS: ClassVar = set()
+
+    copies = "readings"
+    """The form in which what is compared is copied from here."""
+
+    rows = getters.query_one(WitnessList)
+    place = getters.query_one("#place", SplitLine)
+
+    def __init__(
+        self, entry: Entry, parts: Sequence[Sequence[ComparedWitness]], desk: ArchiveWorker
+    ) -> None:
+        """Compare the witnesses for a record, of which there is at least one."""
+        super().__init__()
+        self._entry = entry
+        self._parts = parts
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        """Lay out what is compared, the witnesses, and the one under the cursor in full."""
+        yield SplitLine(brief(titled(self._entry)), id="headline")
+        with Container(id="sides"):
+            yield WitnessList(self._parts)
+            with VerticalScroll(id="whole", can_focus=False):
+                yield Static(id="about", markup=False)
+        yield SplitLine(least=40, id="place")
+        yield KeyLine(id="keys")
+
+    def on_mount(self) -> None:
+        """Begin at the first witness."""
+        self._show_present()
+
+    @property
+    def entry(self) -> Entry:
+        """Return the record with nothing to tell but the part under the cursor."""
+        return self.rows.present.part.entry
+
+    def say(self, words: str) -> None:
+        """Say one sentence until the next thing happens."""
+        present = self.rows.present
+        number = f"{present.number + 1:,} of {len(present.part.witnesses):,}"
+        self.place.say(words, number)
+
+    @on(RowList.Lit)
+    def _show_present(self) -> None:
+        present = self.rows.present
+        self.query_one("#about", Static).update(_about(present))
+        self.query_one("#whole").scroll_home(animate=False, immediate=True)
+        self.say(present.beside())
+
+    def action_next_part(self, step: int = 1) -> None:
+        """Go to the next field, or to the one before (-1)."""
+        if not self.rows.go_to_part(step):
+            last = "last" if step > 0 else "first"
+            self.say(f"This is the {last} of what sources print.")
+
+    @on(RowList.Opened)
+    def action_follow(self) -> None:
+        """Go to the statement, or to the source."""
+        present = self.rows.present
+        if present.witness.statement is None and not present.witness.source.known:
+            self.say("The source is not in this coverage.")
+        else:
+            self.dismiss(view_of(present.witness.address))
+
+    @work(exclusive=True, group="text")
+    async def action_text(self) -> None:
+        """Show the source's text, with the passage lit where it is that of a statement."""
+        from summit_tui.app.screens.source_text import source_text_screen
+
+        address = self.rows.present.witness.address
+        self.say("Reading the source's text …")
+        with suppress(InterruptedSearchError):
+            entry = await self._desk.ask("witness", lambda archive: archive.get(address))
+            if entry is None:
+                self.say("The source is not in this coverage.")
+                return
+            text = await source_text_screen(self._desk, entry, self.say)
+            if text is not None and self.app.screen is self:
+                self._show_present()
+                self.app.push_screen(text, self._come_back)
+
+    def _come_back(self, view: View | None) -> None:
+        if view is not None:
+            self.dismiss(view)
+
+    def action_leave(self) -> None:
+        """Go back to the record."""
+        self.dismiss(None)
+
+
+def _about(one: ComparedWitness) -> Content:
+    """Return who prints it, exactly what, and where it stands."""
+    witness = one.witness
+    shown = Content.styled(str(witness.source), style("muted"))
+    if one.part.label != REMARK:
+        shown = Content.styled(witness.text, style("name")) + "\n" + shown
+    if witness.excerpt is not None:
+        before, after = (
+            one_line(part or "") for part in (witness.excerpt.prefix, witness.excerpt.suffix)
+        )
+        passage = Content.styled(one_line(witness.excerpt.exact), style("passage"))
+        shown += "\nPassage: " + Content(f"{before} … " if before else "") + passage
+        shown += Content(f" … {after}" if after else "")
+    return shown

@@ -1,0 +1,71 @@
+"""What is wrong with the files, by file and line."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from summit_tui.app.styles import style
+from summit_tui.app.widgets.row_list import RowList
+from summit_tui.model.problem import Problem
+from summit_tui.model.text import one_line
+
+
+class ProblemList(RowList):
+    """Problems, each with its place above what it says."""
+
+    row_height = 2
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__()
+        self._problems = problems
+
+    def on_mount(self) -> None:
+        """Show them all."""
+        self.set_count(len(self._problems))
+
+    def lines(self, row: int, width: int) -> list[Content]:
+        """Return the place and the message."""
+        problem = self._problems[row]
+        place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+        where = f"{problem.where}: " if problem.where else ""
+        head = Content.styled(f"{problem.code}  ", style("label")) + one_line(place)
+        return [
+            head,
+            Content(one_line(where + problem.message)).stylize_before(style("muted")),
+        ]
+
+
+class ProblemScreen(ModalScreen[None]):
+    """The problems on a sheet of their own, the one under the cursor in full below."""
+
+    DEFAULT_CSS = """
+    ProblemScreen {
+        align: center middle;
+        & > #title { width: 100%; padding: 0 2; background: $surface; text-style: bold; }
+        & > ProblemList { width: 100%; height: 1fr; }
+        & > #whole { width: 100%; height: auto; max-height: 40%; padding: 0 2; background: $panel; }
+    }
+    """
+    BINDINGS: ClassVar = [Binding("escape,q,p,h", "app.pop_screen", "Close", show=False)]
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__()
+        self._problems = problems
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, list and the whole sentence."""
+        number = len(self._problems)
+        said = f"{number:,} problem{'' if number == 1 else 's'}" if number else "No problems"
+        yield Static(f"{said} · Esc closes", id="title", markup=False)
+        yield ProblemList(self._problems)
+        yield Static(str(self._problems[0]) if number else "", id="whole", markup=False)
+
+    def on_row_list_lit(self, event: RowList.Lit) -> None:
+        """Show the whole sentence of the problem under the cursor."""
+        if self._problems:
+            self.query_one("#whole", Static).update(str(self._problems[event.row]))

@@ -1,0 +1,232 @@
+"""The text of a source on a screen of its own, with the passages that statements rest on."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from summit_tui.app.archive_worker import ArchiveWorker
+from summit_tui.app.keys import PASSAGES, PROGRAM
+from summit_tui.app.links import view_of
+from summit_tui.app.sentences import no_text
+from summit_tui.app.source_queries import sheet_for
+from summit_tui.app.styles import style
+from summit_tui.app.view import Choice, View
+from summit_tui.app.widgets.bars import KeyLine, SplitLine
+from summit_tui.app.widgets.passage_text import PassageText
+from summit_tui.archive import Entry
+from summit_tui.attribution.attribution import attribution
+from summit_tui.attribution.source_sheet import SourceSheet, Statement, Stop
+from summit_tui.evidence import Status, word_diff
+from summit_tui.model.dates import in_words
+from summit_tui.model.kinds import Address
+from summit_tui.model.text import escape_controls, one_line
+
+
+class SourceTextScreen(Screen[View | None]):
+    """Shows where statements stand in their source; left for a view of them, or for nothing."""
+
+    DEFAULT_CSS = """
+    PassageScreen {
+        layout: vertical;
+        background: $background;
+        & > #headline { padding: 0 1; text-style: bold; }
+        & > #about { padding: 0 1; color: $text-muted; }
+        & > #changed { padding: 0 1; color: $text-warning; text-style: bold; display: none; }
+        & > PassageText { height: 1fr; margin-top: 1; }
+        & > #statement { height: auto; min-height: 6; max-height: 14; padding: 1 1 0 1; }
+        & > #place { padding: 0 1; color: $text-muted; }
+        &.-changed > #changed { display: block; height: auto; }
+        &.-short > PassageText { margin-top: 0; }
+        &.-short > #statement { min-height: 3; max-height: 4; padding: 0 1; }
+        &.-short > KeyLine, &.-tiny > KeyLine { display: none; }
+        &.-tiny > PassageText { margin-top: 0; }
+        &.-tiny > #about, &.-tiny > #changed, &.-tiny > #statement { display: none; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *PASSAGES,
+        *(one for one in PROGRAM if one.id in ("program.help", "program.theme")),
+    ]
+    AUTO_FOCUS = "PassageText"
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-short"), (20, "-tall")]
+    COMMANDS: ClassVar = set()
+
+    copies = "link"
+    """The form in which a statement is copied from here."""
+
+    text = getters.query_one(PassageText)
+    place = getters.query_one("#place", SplitLine)
+
+    def __init__(self, sheet: SourceSheet, desk: ArchiveWorker, start: Address) -> None:
+        """Show a source's text and begin at the statement at `start`, if it is one of them."""
+        super().__init__()
+        self._sheet = sheet
+        self._desk = desk
+        at = (n for n, one in enumerate(sheet.stops) if one.statement.entry.address == start)
+        self._present = next(at, 0)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the source, its text, and the statement whose passage is lit."""
+        record = self._sheet.record
+        printed = ", ".join(
+            filter(None, (record.publisher, record.published and in_words(record.published)))
+        )
+        yield SplitLine(one_line(record.title), one_line(printed), id="headline")
+        yield SplitLine(self._about(), self._summary(), id="about")
+        yield Static(self._warning(), id="changed", markup=False)
+        yield PassageText(self._sheet, self._desk, self._present)
+        yield Static(id="statement", markup=False)
+        yield SplitLine(id="place")
+        yield KeyLine(id="keys")
+
+    def on_mount(self) -> None:
+        """Begin at the statement that one came from."""
+        self.set_class(self._sheet.read.changed(self._sheet.record), "-changed")
+        self._show_present()
+
+    @property
+    def stop(self) -> Stop | None:
+        """Return the stop that is lit."""
+        stops = self._sheet.stops
+        return stops[self._present] if stops else None
+
+    @property
+    def entry(self) -> Entry:
+        """Return the statement whose passage is lit, or the source where there is none."""
+        return self.stop.statement.entry if self.stop else self._sheet.source
+
+    def say(self, words: str) -> None:
+        """Say one sentence until the next thing happens."""
+        number = len(self._sheet.stops)
+        self.place.say(words, f"{self._present + 1:,} of {number:,}" if number else "")
+
+    # The source
+
+    def _about(self) -> str:
+        record, file = self._sheet.record, self._sheet.read.file
+        day = f"retrieved {in_words(record.retrieved)}" if record.retrieved else ""
+        return f"SHA-256 {(file.sha256 or '')[:12]} · {day or 'retrieval not dated'}"
+
+    def _summary(self) -> str:
+        number = len(self._sheet.statements)
+        return f"{self._sheet.found():,} of {number:,} found" if number else ""
+
+    def _warning(self) -> str:
+        wanted = (self._sheet.record.sha256 or "")[:12]
+        return f"The text has changed: its SHA-256 was {wanted} when it was recorded."
+
+    # The statement
+
+    def _show_present(self) -> None:
+        self.workers.cancel_group(self, "nearest")
+        stop = self.stop
+        panel = self.query_one("#statement", Static)
+        if stop is None:
+            panel.display = False
+            self.say("No statement rests on this source.")
+            return
+        panel.update(_claim(stop.statement))
+        self.say(_evidence(stop))
+        evidence = stop.statement.evidence
+        if evidence is not None and evidence.status is Status.MISSING:
+            self._show_nearest(stop.statement)
+
+    @work(exclusive=True, group="nearest")
+    async def _show_nearest(self, statement: Statement) -> None:
+        """Show what stands in the text instead of a missing excerpt, word by word."""
+        difference = await self._desk.work(partial(_difference, statement))
+        self.query_one("#statement", Static).update(_claim(statement) + difference)
+
+    def _go(self, number: int) -> None:
+        self._present = number
+        self.text.go_to(number)
+        self._show_present()
+
+    def action_next_statement(self, step: int = 1) -> None:
+        """Go to the next statement by its place in the text, or to the one before."""
+        number = self._present + step
+        if 0 <= number < len(self._sheet.stops):
+            self._go(number)
+        else:
+            self.say(f"This is the {'last' if step > 0 else 'first'} statement.")
+
+    @on(PassageText.Pointed)
+    def _point(self, event: PassageText.Pointed) -> None:
+        if event.twice:
+            self.action_follow()
+        else:
+            self._go(event.number)
+
+    def action_follow(self) -> None:
+        """Go to the statements that rest on the passage, or to the source."""
+        if self.stop is None:
+            self.dismiss(view_of(self._sheet.source.address))
+            return
+        here = self.stop.statement.entry.address
+        resting = self._sheet.resting_on(self.stop)
+        choices = [
+            Choice(f"ref={one.entry.address}", one_line(attribution(one.entry).said)[:30])
+            for one in resting
+        ]
+        together = tuple(choices) if len(choices) > 1 else ()
+        self.dismiss(View(pane="quotes", choices=together, address=here))
+
+    def action_leave(self) -> None:
+        """Go back to where one came from."""
+        self.dismiss(None)
+
+
+def _claim(statement: Statement) -> Content:
+    """Return what is said to have been said, by whom, and how it is known."""
+    parts = attribution(statement.entry)
+    said = Content(one_line(parts.said))
+    if parts.mode != "direct":
+        said = said.stylize(style("report"))
+    head = Content.styled(f"{parts.mode.upper()}  ", style("label"))
+    return head + Content.styled(one_line(parts.speaker.text), style("name")) + "\n" + said
+
+
+def _evidence(stop: Stop) -> str:
+    places = len(stop.statement.places)
+    place = f"place {stop.number + 1} of {places}: " if places > 1 else ""
+    return place + stop.statement.words
+
+
+def _difference(statement: Statement) -> Content:
+    """Return the excerpt against the nearest words of the text; seconds in ten megabytes."""
+    evidence = statement.evidence
+    nearest = evidence.nearest if evidence else None
+    if evidence is None or evidence.source is None or nearest is None:
+        return Content.styled("\nNo passage of the text comes near the excerpt.", style("muted"))
+    there = evidence.source.text[nearest.start : nearest.end]
+    where = evidence.source.where((nearest,))
+    line = Content.styled(f"\nNot its passage, but nearest, {where}: ", style("muted"))
+    excerpt = statement.quote.excerpt.exact if statement.quote.excerpt else statement.quote.text
+    for change, words in word_diff(excerpt, there):
+        text = Content(re.sub(r"\s+", " ", escape_controls(words)))
+        line += text if change == "same" else text.stylize(style(change))
+        # Without colours, struck words and those in their place must not run together.
+        line += " " if change == "gone" and not words[-1:].isspace() else ""
+    return line
+
+
+async def source_text_screen(
+    desk: ArchiveWorker, entry: Entry, say: Callable[[str], None]
+) -> SourceTextScreen | None:
+    """Return the screen with the text of a source, or of a statement's, at that statement.
+
+    Where there is no text, says why and returns None. Raises `InterruptedSearchError`.
+    """
+    sheet = await sheet_for(desk, entry)
+    if sheet is None or sheet.read.text is None:
+        say(no_text(entry, sheet.read.file.problem if sheet else None))
+        return None
+    return SourceTextScreen(sheet, desk, entry.address)

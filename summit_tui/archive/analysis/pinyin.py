@@ -1,0 +1,123 @@
+"""Names in Han characters as they are typed in Latin letters: 庄荣文 is `zhuang rongwen`, or `zrw`.
+
+`pinyin.txt` beside this file is derived from the table `PINYIN_DICT` of pypinyin
+(https://github.com/mozillazg/python-pinyin), Copyright (c) 2016 mozillazg, 闲耘, MIT License
+(https://github.com/mozillazg/python-pinyin/blob/master/LICENSE.txt), and changed as follows. To
+make it anew, take the first reading of 〇, of the characters from U+3400 to U+4DBF and from U+4E00
+to U+9FFF, and of the targets of `traditional.txt` beyond U+FFFF; take the tone off, leave out a
+Traditional character that is read as its Simplified one, and write each reading on a line with
+its characters, both in the order of code points. How some characters are read in names, which is
+not how they are read elsewhere, stands below.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Final
+
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.sqlite.terms import INITIALS
+
+SHORTEST_INITIALS: Final = 3
+"""Of fewer letters there are too many other words: `pm` or `hk` is hardly ever a person."""
+LONGEST_NAME: Final = 4
+"""Characters; what is longer is a name from another language, or an office."""
+
+
+def _read_out(entries: str) -> dict[str, str]:
+    """Return what stands between commas by its first word."""
+    return dict(entry.split(" ", 1) for entry in entries.split(","))
+
+
+_SURNAMES: Final = _read_out(
+    "曾 zeng,单 shan,仇 qiu,解 xie,查 zha,区 ou,朴 piao,盖 ge gai,缪 miao,翟 zhai,覃 qin tan,"
+    "乐 yue le,种 chong,繁 po,秘 bi,员 yun,贠 yun,郇 xun huan,句 gou,阚 kan,折 she,黑 he hei,"
+    "柏 bai bo,薄 bo,隗 wei kui,牟 mu mou,召 shao,祭 zhai,郗 xi chi,谌 chen shen,都 du,能 nai,"
+    "佴 nai,卜 bu,郄 xi qie,费 fei bi,洗 xian,重 chong,尉 wei yu,蔚 wei yu,适 kuo shi,"
+    "乜 nie,粘 nian,"
+    "万俟 mo-qi,尉迟 yu-chi,长孙 zhang-sun,澹台 tan-tai,单于 chan-yu,令狐 ling-hu,"
+    "欧阳 ou-yang,司马 si-ma,上官 shang-guan,诸葛 zhu-ge,东方 dong-fang,皇甫 huang-fu,"
+    "公孙 gong-sun,慕容 mu-rong,宇文 yu-wen,司徒 si-tu,司空 si-kong,夏侯 xia-hou,"
+    "淳于 chun-yu,南宫 nan-gong,端木 duan-mu,百里 bai-li,呼延 hu-yan,独孤 du-gu,"
+    "公冶 gong-ye,太史 tai-shi,申屠 shen-tu,轩辕 xuan-yuan,钟离 zhong-li,闻人 wen-ren,"
+    "西门 xi-men,赫连 he-lian,濮阳 pu-yang,鲜于 xian-yu,拓跋 tuo-ba,完颜 wan-yan,"
+    "纳兰 na-lan,左丘 zuo-qiu,闾丘 lü-qiu,东郭 dong-guo,第五 di-wu"
+)
+"""Simplified surnames of two characters, or read otherwise than elsewhere; some in two ways."""
+
+_GIVEN: Final = _read_out(
+    "曾 zeng,长 chang,朝 chao zhao,乐 le yue,晟 sheng cheng,茜 qian xi,行 xing hang,"
+    "重 zhong chong,柏 bai bo,莘 xin shen,莞 guan wan,隽 jun juan,焘 tao dao,琢 zhuo,仔 zi zai,"
+    "都 du,佛 fo,率 shuai,还 huan,卜 bu,颉 jie xie,劲 jin jing,纶 lun guan,伽 jia qie,"
+    "翟 zhai di,了 liao,呢 ni,厦 xia"
+)
+"""The same for the other characters of a name."""
+
+
+def pinyin_of(name: str) -> list[str]:
+    """Return what finds a name of two to four Han characters, folded; for other names nothing.
+
+    That is surname and given name as two words and as one, for each way they may be read, and
+    the initials behind a sign of their own: they are found whole, and not by their beginning.
+    """
+    characters = "".join(name.split())
+    folded = normalize(characters).replace(" ", "")
+    if not 2 <= len(characters) == len(folded) <= LONGEST_NAME:
+        return []
+    length = 2 if len(folded) > 2 and folded[:2] in _SURNAMES else 1
+    surname = _SURNAMES.get(folded[:length])
+    readings = [surname.split() if surname else _read(characters[0], folded[0])]
+    for character, simplified in zip(characters[length:], folded[length:], strict=True):
+        given = _GIVEN.get(simplified)
+        readings.append(given.split() if given else _read(character, simplified))
+    return list(dict.fromkeys(form for one in product(*readings) for form in _forms(*one)))
+
+
+def may_be_initials(tokens: Sequence[str]) -> bool:
+    """Say whether folded words are one that may be the initials of a name."""
+    *before, last = tokens
+    fits = SHORTEST_INITIALS <= len(last) <= LONGEST_NAME
+    return not before and fits and last.isascii() and last.isalpha()
+
+
+def _forms(surname: str, *given: str) -> Iterator[str]:
+    """Yield one reading of a name in all its forms; `given` are syllables."""
+    syllables = [*surname.split("-"), *given]
+    # Where there is no key for ü it is u, v, or yu as in passports.
+    for umlaut in ("u", "v", "yu") if any("ü" in one for one in syllables) else ("",):
+        first, rest = ("".join(part).replace("ü", umlaut) for part in (surname.split("-"), given))
+        yield f"{first} {rest}"
+        yield first + rest
+    if len(syllables) >= SHORTEST_INITIALS:
+        yield INITIALS + "".join(one[0] for one in syllables)
+
+
+def _read(character: str, simplified: str) -> list[str]:
+    """Return how a character is read, or nothing where that is not known."""
+    readings = _readings()
+    known = readings.get(character) or readings.get(simplified)
+    return [known] if known else []
+
+
+class _Readings:
+    """The readings of all characters; names have few of them, so they stay in one text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.get = cache(self._get)
+
+    def _get(self, character: str) -> str | None:
+        """Return the reading of a character, or None where that is not known."""
+        # Readings stand in Latin letters, which are not to be found as characters.
+        place = self._text.find(character) if character > "\u3000" else -1
+        if place < 0:
+            return None
+        line = self._text.rfind("\n", 0, place) + 1
+        return self._text[line : self._text.index(" ", line)]
+
+
+@cache
+def _readings() -> _Readings:
+    """Return the readings; loaded when the first name of Han is met."""
+    return _Readings(Path(__file__).with_name("pinyin.txt").read_text(encoding="utf-8"))

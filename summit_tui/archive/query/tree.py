@@ -1,0 +1,140 @@
+"""The tree of a query: what is asked for, whatever answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+FIELDS: Final[Mapping[str, str]] = {
+    "kind": "what sort of record: quotes, sessions, speakers …",
+    "event": "the event's id or name",
+    "speaker": "a speaker's name or id",
+    "role": "the capacity in which something was said, or that somebody held",
+    "delegation": "a delegation's name or id",
+    "region": "the region of a delegation",
+    "country": "the country of an event or a delegation: code or name",
+    "session": "a session's title or id",
+    "topic": "what it is about",
+    "mode": "direct, partial or paraphrase",
+    "source": "a source's title, publisher or id",
+    "publisher": "who published the source",
+    "remark": "the id that statements of one remark share",
+    "sources": "in how many sources it stands: 2, >1, 2..5",
+    "has": "quotes, readings or remark: what a record has",
+    "language": "a language tag; zh finds zh-Hant too",
+    "date": "2025, 2025-04, 2025-04-14, a range A..B, or >=2025",
+}
+"""The fields that `field:value` knows, each with what it searches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that stand together: a word, a phrase, or Han characters in a row."""
+
+    tokens: tuple[str, ...]
+    """Folded words; several must follow each other."""
+    prefix: bool = False
+    """Does the last word match words that only begin with it?"""
+    field: str | None = None
+    """One of `FIELDS`, or None for anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Records whose whole date lies in a span of days."""
+
+    first: str
+    """The first day, YYYY-MM-DD."""
+    last: str
+    """The last day, YYYY-MM-DD."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """Records that stand in so many sources, a statement with all that tell the same remark."""
+
+    least: int
+    """In so many at least."""
+    most: int
+    """In so many at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Records that refer to one record, or one kind of record."""
+
+    token: str
+    """An exact token of the index, such as `ref=wic-ap-2025/speakers/diaz` or `kind=quotes`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Records that the part does not match."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Records that all parts match; without parts, all records."""
+
+    parts: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Records that at least one part matches; without parts, none."""
+
+    parts: tuple[Node, ...] = ()
+
+
+Node = Term | DateRange | SourceCount | Reference | Not | And | Or
+
+
+class Query(NamedTuple):
+    """What was asked for."""
+
+    node: Node = And()
+    """The tree; by default everything."""
+    text: str = ""
+    """What was typed."""
+    complaint: str | None = None
+    """What cannot be understood in the text, as a sentence with a remedy; the tree then holds
+    what could be understood."""
+
+
+def terms(node: Node) -> tuple[Term, ...]:
+    """Return the terms that a hit may contain, for highlighting; those under a `Not` are not."""
+    match node:
+        case Term():
+            return (node,)
+        case And(parts) | Or(parts):
+            return tuple(term for part in parts for term in terms(part))
+        case _:
+            return ()
+
+
+def all_of(nodes: Iterable[Node]) -> Node:
+    """Return what asks for all of `nodes`, as flat as it can be."""
+    parts: list[Node] = []
+    for node in nodes:
+        parts.extend(node.parts if isinstance(node, And) else (node,))
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+def any_of(nodes: Iterable[Node]) -> Node:
+    """Return what asks for at least one of `nodes`, as flat as it can be."""
+    parts: list[Node] = []
+    for node in nodes:
+        parts.extend(node.parts if isinstance(node, Or) else (node,))
+    return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+
+def both(a: Query, b: Query) -> Query:
+    """Return the query that asks for what `a` and `b` both ask for."""
+    node = all_of((a.node, b.node))
+    if isinstance(node, Not):
+        node = And((node,))
+    texts = (f"({one.text})" if isinstance(one.node, Or) else one.text for one in (a, b))
+    return Query(node, " ".join(filter(None, texts)), a.complaint or b.complaint)

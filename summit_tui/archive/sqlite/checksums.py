@@ -1,0 +1,61 @@
+"""Checksums of what an index stores: a byte that changed on the disk is noticed, and never shown.
+
+SQLite notices what damages its own structure; a bit that flips inside a stored value it gives back
+as if it had been written so. Every stored row that is shown as a value therefore has a checksum
+(CRC-32, ISO 3309) of all its columns, which is compared whenever the row is decoded.
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from summit_tui.archive import IndexCorruptError
+
+
+def checksum(data: bytes, *columns: object) -> int:
+    """Return the checksum of a row: its one large column, and all others but the checksum."""
+    # `ascii` gives the same for the same values in every version of Python; `repr` need not.
+    return zlib.crc32(data, zlib.crc32(ascii(columns).encode("ascii")))
+
+
+def define_checksum(target: sqlite3.Connection) -> None:
+    """Let statements on `target` call `checksum(DATA, COLUMN, …)`, DATA being a BLOB."""
+    target.create_function("checksum", -1, checksum, deterministic=True)
+
+
+def verify(expected: object, data: object, *columns: object) -> None:
+    """Raise `BrokenIndexError` where a row is no longer as it was written.
+
+    What SQLite gives as BLOB may be anything in a damaged row: its type is stored beside it.
+    """
+    if not isinstance(data, bytes) or checksum(data, *columns) != expected:
+        raise IndexCorruptError("a stored row is not as it was written")
+
+
+def only_row(cursor: sqlite3.Cursor) -> Any:
+    """Return the one row of an answer that every index has; `Any`: as SQLite gives it.
+
+    Raises `BrokenIndexError` where there is none.
+    """
+    row = cursor.fetchone()
+    if row is None:
+        raise IndexCorruptError("a row is missing")
+    return row
+
+
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """Raise `BrokenIndexError` for what SQLite says of an index that it cannot read.
+
+    Any other error is a fault of this program and passes as it is, a wrong use of the `sqlite3`
+    module (`ProgrammingError`) among them.
+    """
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # What is no UTF-8 any more, `sqlite3` tells in either way.
+        raise IndexCorruptError(str(error)) from error

@@ -1,0 +1,1 @@
+"""Who said a statement, in which capacity, and how that is put into words."""

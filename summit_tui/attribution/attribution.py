@@ -1,0 +1,207 @@
+"""What must go with a statement wherever it goes: who, in which capacity, when, says who."""
+
+from typing import Final, NamedTuple
+
+from summit_tui.archive import Entry
+from summit_tui.attribution.memo import memoize_by_id
+from summit_tui.attribution.names import Name, language_in_words, name_of, unnamed_label
+from summit_tui.attribution.publications import Publication, publication
+from summit_tui.attribution.quotation import has_marks, in_quotation_marks, strip_marks
+from summit_tui.model.dates import first, in_words, last
+from summit_tui.model.fields import Mode, Role, SpeakerKind
+from summit_tui.model.records import Quote, Session, Speaker
+from summit_tui.model.text import one_line
+
+MODE_WORDS: Final[dict[Mode, str]] = {
+    "direct": "direct quotation",
+    "partial": "partial quotation",
+    "paraphrase": "paraphrase",
+}
+"""What a reader calls each mode."""
+
+
+class Attribution(NamedTuple):
+    """The parts of a statement; every text is on one line, and what is unknown is None."""
+
+    text: str
+    """The statement without marks of ours; for a partial quotation, its fragments in theirs."""
+    mode: Mode
+    language: str | None
+    """The language of `text` (BCP 47)."""
+    translated: bool
+    """Is `text` a translation?"""
+    original: str
+    """The statement before translation; equal to `text` where it is none."""
+    original_language: str | None
+    speaker: Name
+    """Who said it."""
+    speaker_kind: SpeakerKind | None
+    capacity: str | None
+    """The capacity in which it was said."""
+    occasion: str | None
+    """The session, the occasion in words, or both."""
+    day: str | None
+    """The day it was said: YYYY-MM-DD, or as much as is known."""
+    source: Publication
+    """Where it stands."""
+
+    @property
+    def said(self) -> str:
+        """The statement for a reader: in quotation marks if, and only if, it is direct speech.
+
+        A paraphrase that has quotation marks in its words leads with who reported it, so that
+        none of them can be taken for the beginning of speech.
+        """
+        if self.mode == "direct":
+            return in_quotation_marks(self.text, self.language)
+        if self.mode == "paraphrase" and has_marks(self.text):
+            return f"As reported by {self.reporter}: {self.text}"
+        return self.text
+
+    @property
+    def reporter(self) -> str:
+        """Who published the source, or the source's id where nothing else is known."""
+        return self.source.publisher or self.source.title
+
+    @property
+    def reported_by(self) -> str | None:
+        """Who put the statement in these words, where the speaker did not."""
+        return None if self.mode == "direct" else self.reporter
+
+    @property
+    def manner(self) -> str | None:
+        """What keeps the text from being the speaker's very words: report and translation."""
+        notes = []
+        if self.mode != "direct":
+            notes.append(f"{MODE_WORDS[self.mode]}, as reported by {self.reporter}")
+        if self.translated and self.original_language:
+            notes.append(f"translation from {language_in_words(self.original_language)}")
+        elif self.translated:
+            notes.append("translation; original language not stated")
+        return "; ".join(notes) or None
+
+    @property
+    def circumstances(self) -> str:
+        """What follows the speaker's name: capacity, occasion and day, as far as known."""
+        day = in_words(self.day) if self.day else None
+        return "".join(f", {part}" for part in (self.capacity, self.occasion, day) if part)
+
+    @property
+    def credit(self) -> str:
+        """The circumstances and the manner: all that a reader sees after the speaker's name."""
+        return f"{self.circumstances}; {self.manner}" if self.manner else self.circumstances
+
+
+def attribution(entry: Entry, language: str | None = None) -> Attribution:
+    """Return the parts of the statement in `entry`, whose record is a quote.
+
+    `language` asks for a translation into it, where the quote has one. Raises `TypeError` for a
+    record of another kind.
+    """
+    quote = entry.record
+    if not isinstance(quote, Quote):
+        raise TypeError("only a statement has an attribution")
+    speaker: Speaker | None = entry.link("speakers", quote.speaker)
+    session: Session | None = entry.link("sessions", quote.session)
+    day = quote.date or (_day_of(session) if session else None)
+    original = _words(quote, quote.text)
+    translation = _translation(quote, language) if language else None
+    return Attribution(
+        text=_words(quote, translation[1]) if translation else original,
+        mode=quote.mode,
+        language=translation[0] if translation else quote.language,
+        translated=translation is not None,
+        original=original,
+        original_language=quote.language,
+        speaker=_name(speaker) if speaker else unnamed_label("speakers", quote.speaker),
+        speaker_kind=speaker.kind if speaker else None,
+        capacity=_capacity(quote, speaker, day),
+        occasion=_occasion(quote, session),
+        day=day,
+        source=publication(entry, quote.source),
+    )
+
+
+@memoize_by_id
+def _name(speaker: Speaker) -> Name:
+    return name_of(speaker.name, speaker.names)
+
+
+def event_name(entry: Entry) -> Name:
+    """Return the name of the event to which the entry's record belongs."""
+    event = entry.link("event", entry.address.event)
+    return (
+        name_of(event.name, event.names) if event else unnamed_label("event", entry.address.event)
+    )
+
+
+def role_in_words(role: Role) -> str:
+    """Return a capacity as title and organization, which some titles name themselves."""
+    title, organization = one_line(role.title), one_line(role.organization or "")
+    if not organization or organization.casefold() in title.casefold():
+        return title
+    return f"{title}, {organization}"
+
+
+def _words(quote: Quote, text: str) -> str:
+    line = one_line(text)
+    # Marks around the whole are ours to set, or not; those of a partial quotation are the source's.
+    return line if quote.mode == "partial" else strip_marks(line)
+
+
+def _translation(quote: Quote, language: str) -> tuple[str, str] | None:
+    """Return tag and text of a translation, unless the original is in that language."""
+
+    def fits(tag: str) -> bool:
+        return f"{tag}-".lower().startswith(f"{language}-".lower())
+
+    if quote.language and fits(quote.language):
+        return None
+    return next((item for item in quote.translations.items() if fits(item[0])), None)
+
+
+def _day_of(session: Session) -> str | None:
+    return session.date or (session.start[:10] if session.start else None)
+
+
+def _occasion(quote: Quote, session: Session | None) -> str | None:
+    parts = []
+    if quote.session:
+        parts.append(
+            one_line(session.title) if session else unnamed_label("sessions", quote.session).text
+        )
+    occasion = one_line(quote.occasion or "")
+    if occasion and not any(occasion.casefold() in part.casefold() for part in parts):
+        parts.append(occasion)
+    return ", ".join(parts) or None
+
+
+def _capacity(quote: Quote, speaker: Speaker | None, day: str | None) -> str | None:
+    """Return the capacity as printed, or the one role that is certain to have been held then.
+
+    That is the only one that the quote's own source states, or the only one with a known beginning
+    and end between which the day lies. Of several, none is chosen.
+    """
+    if quote.role:
+        return one_line(quote.role)
+    roles = speaker.roles if speaker else ()
+    stated = [role for role in roles if role.source == quote.source and not _is_over(role, day)]
+    held = [role for role in roles if day and _covers(role, day)]
+    for certain in (stated, held):
+        if len(certain) == 1:
+            return role_in_words(certain[0])
+    return None
+
+
+def _is_over(role: Role, day: str | None) -> bool:
+    """Return whether the role was held only before or after the day, or may have been."""
+    if role.to and (day is None or last(role.to) < first(day)):
+        return True
+    return bool(role.from_ and day and last(day) < first(role.from_))
+
+
+def _covers(role: Role, day: str) -> bool:
+    """Return whether the role was held on the day, whatever the dates leave open."""
+    if not role.from_ or not role.to:
+        return False
+    return last(role.from_) <= first(day) and last(day) <= first(role.to)

@@ -1,0 +1,76 @@
+"""Names in two scripts, languages in words, and what to show for a record that is not there."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from summit_tui.model.fields import primary_language
+from summit_tui.model.kinds import Kind
+from summit_tui.model.text import one_line
+
+# Spans of Unicode characters, first and last. An expression takes two milliseconds to compile.
+_HAN: Final = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U000323af"))
+_LATIN: Final = (("A", "Z"), ("a", "z"), ("\u00c0", "\u024f"), ("\u1e00", "\u1eff"))
+
+# IANA Language Subtag Registry, for the languages that coverage is most often written in.
+_LANGUAGES: Final = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "hi": "Hindi",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "ms": "Malay",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "sw": "Swahili",
+    "th": "Thai",
+    "tr": "Turkish",
+    "vi": "Vietnamese",
+    "yue": "Cantonese",
+    "zh": "Chinese",
+}
+
+
+class Name(NamedTuple):
+    """What a record is called."""
+
+    text: str
+    """The name on one line; `kind/id` where the record is not in the coverage."""
+    other: str | None = None
+    """The name in Han characters, or in Latin letters where `text` is in Han characters."""
+    known: bool = True
+    """Is the record there, so that `text` is a name and not an id?"""
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.other})" if self.other else self.text
+
+
+def name_of(name: str, names: Mapping[str, str]) -> Name:
+    """Return a record's name, with the one in the other script if the record has one."""
+    text = one_line(name)
+    for other in names.values():
+        wanted = _LATIN if _has(text, _HAN) else _HAN
+        if _has(other, wanted) and (wanted is _HAN or not _has(other, _HAN)):
+            return Name(text, one_line(other))
+    return Name(text)
+
+
+def _has(text: str, script: Sequence[tuple[str, str]]) -> bool:
+    """Say whether a text has a letter of a script."""
+    return any(first <= letter <= last for letter in text for first, last in script)
+
+
+def unnamed_label(kind: Kind, id: str) -> Name:
+    """Return what to show for a record that is referred to and not in the coverage."""
+    return Name(one_line(f"{kind}/{id}"), known=False)
+
+
+def language_in_words(tag: str) -> str:
+    """Return a language tag (BCP 47) with the language's English name where that is known."""
+    tag = one_line(tag)
+    name = _LANGUAGES.get(primary_language(tag))
+    return f"{name} ({tag})" if name else tag

@@ -1,0 +1,208 @@
+"""Quotation marks: which ones a language uses, and which ones a text already has."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+
+class QuotationMarks(NamedTuple):
+    """The quotation marks of one language."""
+
+    opening: str
+    closing: str
+    inner_opening: str
+    inner_closing: str
+
+
+_ENGLISH: Final = QuotationMarks("“", "”", "‘", "’")
+_CORNERS: Final = QuotationMarks("「", "」", "『", "』")
+# Unicode CLDR 48, main/*/delimiters.json. French sets a narrow no-break space inside its marks,
+# which CLDR leaves to the typesetter.
+_MARKS: Final = {
+    "ar": QuotationMarks("”", "“", "’", "‘"),
+    "de": QuotationMarks("„", "“", "‚", "‘"),
+    "fr": QuotationMarks("«\u202f", "\u202f»", "«\u202f", "\u202f»"),
+    "it": QuotationMarks("«", "»", "“", "”"),
+    "ja": _CORNERS,
+    "ru": QuotationMarks("«", "»", "„", "“"),
+    "zh-hant": _CORNERS,
+    # Where traditional characters are the likely script (CLDR, likely subtags).
+    "zh-hk": _CORNERS,
+    "zh-mo": _CORNERS,
+    "zh-tw": _CORNERS,
+}
+"""Language tag in small letters to marks; every other language uses the English ones."""
+
+_PARTNERS: Final = {
+    "“": "”",
+    "”": "”“",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "「": "」",
+    "『": "』",
+    "〝": "〞〟",
+    '"': '"',
+    "＂": "＂",
+    "‘": "’",
+    "'": "'",
+}
+"""Opening marks, in one language or another, and what may close them."""
+
+_SPEECH: Final = re.compile("[“”„‟«»‹›「」『』〝〞〟\"＂‘‚‛]|(?<!\\w)'(?=\\w)")
+_BEFORE_OPENING: Final = re.compile(r"[\s(\[{<—–“‘„«「『]")
+
+
+def quotation_marks(language: str | None) -> QuotationMarks:
+    """Return the marks for a language tag (BCP 47), or the English ones."""
+    tag = (language or "").lower()
+    script_or_region = "-".join(tag.split("-")[:2])
+    return _MARKS.get(script_or_region) or _MARKS.get(tag.split("-")[0], _ENGLISH)
+
+
+def has_marks(text: str) -> bool:
+    """Return whether a reader may take anything in `text` for the beginning or end of speech."""
+    return _SPEECH.search(text) is not None
+
+
+def strip_marks(text: str) -> str:
+    """Return `text` without the quotation marks in which the whole of it stands."""
+    text = text.strip()
+    while text and text[-1] in _PARTNERS.get(text[0], "") and _encloses(text):
+        text = text[1:-1].strip()
+    return text
+
+
+def in_quotation_marks(text: str, language: str | None = None) -> str:
+    """Return `text` as speech: within one pair of its language's marks, inner ones changed.
+
+    No mark inside can be taken for the end of the speech, whether it has a partner or not.
+    """
+    outer = quotation_marks(language)
+    opening, closing = outer.opening.strip(), outer.closing.strip()
+    text = strip_marks(text)
+
+    def inner(mark: re.Match[str]) -> str:
+        char = mark[0]
+        opens = _opens(text, mark.start()) if char in '"＂' else char == opening
+        return (outer.inner_opening if opens else outer.inner_closing).strip()
+
+    changed = re.sub(f'[{opening}{closing}"＂]', inner, text)
+    return f"{outer.opening}{changed}{outer.closing}"
+
+
+def _opens(text: str, at: int) -> bool:
+    """Return whether the undirected mark at `at` opens rather than closes."""
+    return at == 0 or _BEFORE_OPENING.match(text[at - 1]) is not None
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    return text[at - 1].isalnum() and at + 1 < len(text) and text[at + 1].isalnum()
+
+
+def _encloses(text: str) -> bool:
+    """Return whether the mark that begins `text` has the one that ends it for its partner."""
+    opening, closing = text[0], text[-1]
+    if not text[1:-1].strip():
+        return False
+    depth = 1
+    for at in range(1, len(text) - 1):
+        char = text[at]
+        if char not in (opening, closing) or (char in "'’" and _is_apostrophe(text, at)):
+            continue
+        opens = _opens(text, at) if opening == closing else char == opening
+        depth += 1 if opens else -1
+        if depth == 0:
+            return False
+    return depth == 1
+
+
+_CLOSERS: Final = {
+    "“": "”",
+    "„": "“”",
+    "‟": "”",
+    '"': '"',
+    "＂": "＂",
+    "«": "»",
+    "»": "«",
+    "「": "」",
+    "『": "』",
+    "﹁": "﹂",
+    "﹃": "﹄",
+    "｢": "｣",
+    "〝": "〞〟",
+    "‘": "’",
+    "‚": "‘’",
+    "‹": "›",
+    "'": "'",
+}
+"""Marks that open a quotation, each with those that close it."""
+
+_TWO_WAYS: Final = "\"＂»'"
+"""Marks that open and close: what stands beside them tells which."""
+
+_SINGLE: Final = "'’"
+"""Marks that are apostrophes as well."""
+
+_MARK: Final = re.compile(f"[{''.join(_CLOSERS)}{''.join(_CLOSERS.values())}]|\n[^\\S\n]*\n")
+_EDGE: Final = " \t\r\n\u3000.,;:!?…，。；：！？、．"
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Return where quotations begin and end, marks not included; only the outermost.
+
+    A quotation that is not closed before its paragraph ends is none, unless the next paragraph
+    begins with a mark again, as printers do in long speeches.
+    """
+    found: list[tuple[int, int]] = []
+    start, opener, depth = 0, "", 0
+    for match in _MARK.finditer(text):
+        mark, place = match[0], match.start()
+        if mark.isspace():
+            if text[match.end() : match.end() + 1] not in tuple(_CLOSERS):
+                depth = 0
+        elif not depth:
+            if mark in _CLOSERS and _may_open(text, place):
+                start, opener, depth = place + 1, mark, 1
+        elif mark in _CLOSERS[opener]:
+            depth -= _may_close(text, place)
+            if not depth:
+                found.append((start, place))
+        elif mark == opener:
+            # At the beginning of a line it goes on with the same quotation.
+            depth += text[place - 1] != "\n"
+    return found
+
+
+def fragments(text: str) -> Iterator[str]:
+    """Yield what a text quotes, without punctuation at its edges."""
+    for start, end in quoted_spans(text):
+        if fragment := text[start:end].strip(_EDGE):
+            yield fragment
+
+
+def without_marks(text: str) -> str:
+    """Return a text without quotation marks and punctuation at its edges."""
+    return text.strip(_EDGE + "".join(set("".join((*_CLOSERS, *_CLOSERS.values())))))
+
+
+def _may_open(text: str, place: int) -> bool:
+    if text[place] not in _TWO_WAYS:
+        return True
+    before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
+    if text[place] in _SINGLE and after.isdigit():
+        return False
+    return bool(after) and not after.isspace() and not _is_in_word(before)
+
+
+def _may_close(text: str, place: int) -> bool:
+    if text[place] not in _TWO_WAYS + _SINGLE or text[place] == "»":
+        return True
+    before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
+    return not before.isspace() and not (text[place] in _SINGLE and _is_in_word(after))
+
+
+def _is_in_word(character: str) -> bool:
+    """Tell whether a character belongs to a word that spaces separate from others."""
+    return character.isalnum() and not "\u2e80" <= character <= "\U0003ffff"

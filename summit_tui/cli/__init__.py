@@ -1,0 +1,20 @@
+"""The command line: the table of commands, read without the library that parses them."""
+
+from collections.abc import Mapping
+from typing import Final
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "open": "program",
+    "search": "records",
+    "show": "records",
+    "copy": "records",
+    "export": "records",
+    "check": "coverage",
+    "diff": "coverage",
+    "new": "coverage",
+    "schema": "coverage",
+    "keys": "program",
+    "cache": "program",
+    "help": "help",
+}
+"""The commands in the order of the help, each with the module that has it as `NAME_command`."""

@@ -1,0 +1,106 @@
+"""The group of commands: `summit-tui PATH` opens the browser; a command is loaded when called."""
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+from typing import Any, Final, NoReturn
+
+import click
+from click.shell_completion import CompletionItem, shell_complete
+
+from summit_tui.cli import COMMANDS
+from summit_tui.exits import MEANINGS, Exit, ended, narrate
+
+_NAME: Final = "summit-tui"
+_COMPLETE: Final = "_SUMMIT_TUI_COMPLETE"
+"""The environment variable by which a shell asks how a word goes on."""
+
+
+class _Commands(click.Group):
+    """Commands that are loaded when they are called; `open` need not be named."""
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
+        """Run the command line and exit with a code of `Exit`; click's own main has others."""
+        words = sys.argv[1:] if args is None else args
+        sys.exit(ended(partial(run, words)))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of exit codes."""
+        with formatter.section("Exit codes"):
+            formatter.write_dl(
+                [(str(int(code)), said.replace("`", "")) for code, said in MEANINGS.items()]
+            )
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Let what is neither a command nor an option of the program be paths to open."""
+        if not args and ctx.resilient_parsing:
+            return super().parse_args(ctx, args)  # the shell asks what the first word may be
+        own = {option for one in self.params for option in one.opts} | {"--help"}
+        if not args or (args[0] not in COMMANDS and args[0] not in own):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what the first word may be: a path, or a command or option."""
+        # bash forgets what came before a path, so that comes first.
+        return [CompletionItem(incomplete, type="file"), *super().shell_complete(ctx, incomplete)]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"summit_tui.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own signature
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            click.echo(f"{_NAME} {version('summit-tui')}")
+        except PackageNotFoundError:
+            click.echo("summit-tui, from a checkout that is not installed")
+        context.exit()
+
+
+@click.group(cls=_Commands, subcommand_metavar="[PATH]... | COMMAND")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version and exit.",
+)
+def cli() -> None:
+    """Browse summit coverage: who said what, in which capacity, according to which source.
+
+    With PATHs, or with nothing at all, the browser opens; without a PATH it shows the coverage
+    that comes with the program. us-summit-remarks is another one, opened by its name.
+    """
+
+
+def run(words: Sequence[str]) -> int:
+    """Run a command line and return the exit code."""
+    if asked := os.environ.get(_COMPLETE):
+        return Exit.UNUSABLE if shell_complete(cli, {}, _NAME, _COMPLETE, asked) else Exit.FOUND
+    try:
+        with cli.make_context(_NAME, list(words)) as context:
+            cli.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        written = io.StringIO()
+        error.show(written)
+        narrate(written.getvalue().rstrip("\n"))
+        return Exit.UNUSABLE
+    return Exit.FOUND

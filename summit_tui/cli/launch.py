@@ -1,0 +1,105 @@
+"""Opens the browser, without the library of the command line: most starts name only paths."""
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+from summit_tui.exits import Exit, exit_on_signals, stop
+from summit_tui.model.problem import Problem
+from summit_tui.paths import bundled_coverage, config_file, or_bundled, state_folder
+from summit_tui.readers import unusable
+
+
+def browse(
+    paths: Sequence[Path],
+    *,
+    cache: Path | None,
+    texts: Path | None = None,
+    watch: bool = False,
+    print_on_exit: bool = False,
+) -> NoReturn:
+    """Open the browser on `paths`, or else on what the config names, and exit when it is left.
+
+    `cache` is the folder for the index, None to keep it in memory; `texts` is a folder with the
+    texts of sources; `watch` follows changes of the files; `print_on_exit` prints the last copy at
+    the end.
+    """
+    paths = usable(paths)
+    _require_terminal(print_on_exit=print_on_exit)
+    # As soon as the app has the terminal, its driver takes the signals over.
+    exit_on_signals("SIGTERM", "SIGHUP", "SIGQUIT")
+    from summit_tui.clipboard.terminal import Terminal, asking, worth_asking
+
+    is_asked = worth_asking(os.environ) and sys.stdout.isatty()
+    asked = asking(sys.stdin.fileno(), sys.stdout.fileno()) if is_asked else nullcontext(Terminal)
+    # A terminal that never answers is waited for while all else is loaded.
+    with asked as answer:
+        from summit_tui.app.app import SummitApp
+        from summit_tui.app.keys import table
+        from summit_tui.app.styles import THEMES
+        from summit_tui.config import read_config, to_open
+
+        config, problems = read_config(config_file(), (id for _, _, id, _ in table()), THEMES)
+        named, lacking = (paths, []) if paths else to_open(config_file(), config, problems)
+        app = SummitApp(
+            named or [bundled_coverage()],
+            cache=cache,
+            state=state_folder(),
+            config=config,
+            problems=[*problems, *(one for one in lacking if one not in problems)],
+            notice=_notice(lacking, named),
+            texts=texts,
+            watch=watch,
+            terminal=answer(),
+        )
+    # Who reads a key, who paints and who writes to the terminal are threads that wait for each
+    # other; by Python's own measure, which is ten times that, as long as a picture takes.
+    sys.setswitchinterval(0.0005)
+    app.run()
+    if print_on_exit and app.last_copy is not None and not app.return_code:
+        print(app.last_copy)
+    # Textual ends with 1 where the app has failed, and has shown the traceback.
+    sys.exit(Exit.FAULT if app.return_code == 1 else app.return_code or Exit.FOUND)
+
+
+def _require_terminal(*, print_on_exit: bool) -> None:
+    """Stop where there is no terminal to read keys from and to draw on.
+
+    A driver that the environment names brings its own, and what is printed at the end may be
+    meant for a pipe: then the standard error is enough.
+    """
+    drawn = _is_terminal(sys.stdout) or (print_on_exit and _is_terminal(sys.stderr))
+    if (_is_terminal(sys.stdin) and drawn) or os.environ.get("TEXTUAL_DRIVER"):
+        return
+    stop(
+        "the browser needs a terminal for its input and output; "
+        "search, show and export work without one",
+        Exit.UNUSABLE,
+    )
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def usable(paths: Sequence[Path]) -> Sequence[Path]:
+    """Return the paths that the user named; stop at the first that cannot be opened.
+
+    A path where there is nothing may be the name of a bundled coverage.
+    """
+    paths = [or_bundled(path) for path in paths]
+    for path in paths:
+        if why := unusable(path):
+            stop(f"{path} {why}", Exit.UNUSABLE)
+    return paths
+
+
+def _notice(lacking: Sequence[Problem], named: Sequence[Path]) -> str:
+    """Return what the reader has to know of a config that names what cannot be opened."""
+    if not lacking:
+        return ""
+    shown = "The rest of what it names is shown." if named else "The bundled coverage is shown."
+    return "\n".join([*map(str, lacking), shown])

@@ -1,0 +1,97 @@
+"""A source's text is read from its file, whatever that file turns out to be."""
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from summit_tui.model.records import Source
+
+NO_TEXT: Final = "no text of the source"
+"""The evidence for a statement where there is nothing to look in."""
+
+
+NO_EXCERPT: Final = "no excerpt says where it stands in the source"
+"""The evidence for a statement where there is nothing to look for."""
+
+
+LARGEST: Final = 64 * 1024 * 1024
+"""A text of more bytes is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """What a text's file held."""
+
+    text: str | None = None
+    """The text without byte order mark; None where there is no file or it cannot be read."""
+    sha256: str | None = None
+    """The SHA-256 of the file's bytes, in hexadecimal, where they could be read."""
+    problem: str | None = None
+    """What is wrong with the file, as the end of a sentence; None where there is no file."""
+
+
+def read_text(path: Path) -> TextFile:
+    """Read a text in UTF-8; nothing that may be wrong with the file raises an error."""
+    try:
+        about = path.stat()
+        # A pipe or a device would keep the reader waiting without end.
+        if not stat.S_ISREG(about.st_mode):
+            return TextFile(problem="is not a file")
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return TextFile()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return TextFile(problem=f"cannot be read: {reason}")
+    if len(content) > LARGEST:
+        return TextFile(problem=f"is larger than {LARGEST // 1024**2} MB")
+    digest = sha256(content).hexdigest()
+    try:
+        return TextFile(content.decode("utf-8-sig"), digest)
+    except UnicodeDecodeError as error:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return TextFile(None, digest, "is UTF-16; save it as UTF-8")
+        line = content.count(b"\n", 0, error.start) + 1
+        return TextFile(None, digest, f"is not UTF-8 in line {line}; save it as UTF-8")
+
+
+class OutsideError(ValueError):
+    """A path leads out of the folder that it is relative to."""
+
+
+def text_paths(source: Source, beside: Path, folder: Path | None) -> Iterator[Path]:
+    """Yield where a source's text may lie, the first that exists being the right one.
+
+    That is below `folder` under the source's id, else where the source says: relative to `beside`,
+    the folder of its file. Raises `OutsideError` where a path is not to be followed.
+    """
+    if folder is not None:
+        yield _inside(folder, f"{source.id}.txt")
+    if source.text is not None:
+        yield _inside(beside, source.text)
+
+
+def read_source(source: Source, beside: Path, folder: Path | None) -> TextFile:
+    """Read the text of a source; raises `OutsideError` where its path is not to be followed."""
+    for path in text_paths(source, beside, folder):
+        file = read_text(path)
+        if file != TextFile():
+            return file
+    return TextFile()
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """Return the real path of a file in a folder; raises `OutsideError` if it is elsewhere."""
+    try:
+        path = (folder / name).resolve()
+        is_inside = path.is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):
+        # A loop of links, or a character that no path can have.
+        is_inside = False
+    if not is_inside:
+        raise OutsideError(name)
+    return path

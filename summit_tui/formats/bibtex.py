@@ -1,0 +1,65 @@
+"""BibLaTeX: the sources of the records as `@online` entries (biblatex manual, section 2.1.1)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from summit_tui.archive import Entry
+from summit_tui.attribution.publications import Publication, cited_publications
+
+# A brace counts even behind a backslash, so braces need names that hold none unpaired.
+_ESCAPES: Final = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "#": r"\#",
+        "$": r"\$",
+        "%": r"\%",
+        "&": r"\&",
+        "_": r"\_",
+    }
+)
+# TeX joins these pairs into dashes, quotation marks and guillemets.
+_LIGATURES: Final = re.compile(r"([-'`,<>])(?=\1)|([?!])(?=`)")
+_NOT_IN_KEY: Final = re.compile(r"[^A-Za-z0-9._:-]")
+_NOT_IN_URL: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+
+
+def write_bibtex(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
+    """Yield one entry for each source, each source once."""
+    gap = ""
+    for one in cited_publications(entries):
+        yield gap + _entry(one)
+        gap = "\n"
+
+
+def escaped(text: str) -> str:
+    """Return one line of plain text so that LaTeX prints it as it is."""
+    return _LIGATURES.sub(r"\g<0>{}", text.translate(_ESCAPES))
+
+
+def _entry(one: Publication) -> str:
+    # `@online` needs an address; biblatex takes anything as `@misc`.
+    kind = "online" if one.web else "misc"
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(one) if value)
+    return f"@{kind}{{{_NOT_IN_KEY.sub('-', one.key)},\n{fields}}}\n"
+
+
+def _fields(one: Publication) -> list[tuple[str, str | None]]:
+    if not one.known:
+        return [("note", escaped(f"{one.title} is not in the coverage"))]
+    address = [] if one.web or not one.url else [("howpublished", escaped(one.url))]
+    return [
+        # Inner braces keep a name whole and a title's capitals as printed.
+        ("author", one.author and f"{{{escaped(one.author)}}}"),
+        ("title", f"{{{escaped(one.title)}}}"),
+        ("organization", escaped(one.publisher or "")),
+        ("date", one.published),
+        ("url", one.web and one.web.translate(_NOT_IN_URL)),
+        *address,
+        ("urldate", one.retrieved),
+        ("note", one.kind),
+    ]

@@ -1,0 +1,94 @@
+"""A record as it stands in its file, fit to leave."""
+
+from collections.abc import Iterable, Iterator
+from json import JSONEncoder, dumps
+from typing import Any, Final
+
+import tomli_w
+
+from summit_tui.archive import Entry
+from summit_tui.model.kinds import SINGULAR
+from summit_tui.model.text import escape_controls
+
+
+# `Any`: a record is whatever JSON its file held.
+def as_in_file(entry: Entry) -> dict[str, Any]:
+    """Return the record as in its file, its control characters visible, absent fields left out."""
+    record: dict[str, Any] = without_controls(dict(entry.data))
+    return record
+
+
+def with_address(entry: Entry) -> dict[str, Any]:
+    """Return the record as in its file behind what says where it belongs.
+
+    `kind` there is the record's. A field of that name, as a source has, is called `source_kind`.
+    """
+    kind = entry.address.kind
+    placed = {"address": str(entry.address), "kind": kind, "event": entry.address.event}
+    record = as_in_file(entry)
+    own = {f"{SINGULAR[kind]}_kind" if key == "kind" else key: record[key] for key in record}
+    return {escape_controls(key): escape_controls(text) for key, text in placed.items()} | own
+
+
+def without_controls(value: Any) -> Any:
+    """Return a JSON value with its control characters visible and without what is null."""
+    match value:
+        case str():
+            return escape_controls(value)
+        case dict():
+            return {
+                escape_controls(key): without_controls(part)
+                for key, part in value.items()
+                if part is not None
+            }
+        case list() | tuple():
+            return [without_controls(part) for part in value if part is not None]
+    return value
+
+
+def write_json(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
+    """Yield a list, record by record."""
+    start = "[\n"
+    for entry in entries:
+        yield start + dumps(with_address(entry), ensure_ascii=False, indent=2)
+        start = ",\n"
+    yield "\n]\n" if start == ",\n" else "[]\n"
+
+
+# `dumps` would make one anew for each record.
+_encoded: Final = JSONEncoder(ensure_ascii=False).encode
+
+
+def write_jsonl(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
+    """Yield one line for each record."""
+    for entry in entries:
+        yield _encoded(with_address(entry)) + "\n"
+
+
+def write_toml(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
+    """Yield one table for each record.
+
+    Raises `ValueError` at the first record of a second event: a file's records all belong to one.
+    """
+    gap, event, has_event = "", None, False
+    for entry in entries:
+        if event not in (None, entry.address.event):
+            raise ValueError(
+                "A coverage file holds one event's records, and these belong to several: "
+                f"{event} and {entry.address.event}. Take each event's records on their own."
+            )
+        event = entry.address.event
+        if entry.address.kind == "event":
+            if has_event:  # a list may name it twice, a document may not
+                continue
+            has_event = True
+        yield gap + _table(entry)
+        gap = "\n"
+
+
+def _table(entry: Entry) -> str:
+    kind = entry.address.kind
+    table = tomli_w.dumps({kind: as_in_file(entry)})
+    # The library writes a list of small tables within one line, to which none can be added, so the
+    # record is written as a single table and its heading made that of a list.
+    return table if kind == "event" else table.replace(f"[{kind}]", f"[[{kind}]]", 1)

@@ -1,0 +1,166 @@
+"""Linked data in the words of schema.org.
+
+Direct speech is a `Quotation` whose creator is the speaker. What a source only reports is a `Claim`
+that its publisher interpreted (`claimInterpreter`), with the source as its appearance.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from json import dumps
+from typing import Any, Final
+
+from summit_tui.archive import Entry
+from summit_tui.attribution.attribution import Attribution, attribution, event_name, role_in_words
+from summit_tui.attribution.names import Name, name_of, unnamed_label
+from summit_tui.attribution.publications import Publication, publications
+from summit_tui.formats.data import without_controls
+from summit_tui.model.records import (
+    Delegation,
+    Event,
+    Quote,
+    Session,
+    Source,
+    Speaker,
+    participations,
+)
+from summit_tui.model.text import escape_controls, one_line
+
+# `Any`: JSON-LD values are text, objects or lists of both.
+_Node = dict[str, Any]
+
+# A kind that is unknown, or that schema.org has no type for, leaves the type out.
+_SPEAKERS: Final = {"person": "Person", "organization": "Organization"}
+_DELEGATIONS: Final = {
+    "country": "Country",
+    "international organization": "Organization",
+    "government": "GovernmentOrganization",
+    "company": "Corporation",
+    "media": "NewsMediaOrganization",
+}
+
+
+def write_jsonld(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
+    """Yield one graph, record by record."""
+    start = '{\n"@context": "https://schema.org",\n"@graph": [\n'
+    for entry in entries:
+        yield start + dumps(without_controls(_node(entry, language)), ensure_ascii=False, indent=2)
+        start = ",\n"
+    yield "\n]\n}\n" if start == ",\n" else start + "]\n}\n"
+
+
+def _node(entry: Entry, language: str | None) -> _Node:
+    match entry.record:
+        case Quote() as quote:
+            node = _statement(attribution(entry, language), quote)
+        case Event() as event:
+            node = _event(event)
+        case Session() as session:
+            node = _session(entry, session)
+        case Speaker() as speaker:
+            node = _speaker(entry, speaker)
+        case Delegation() as delegation:
+            type_ = _DELEGATIONS.get(delegation.kind or "")
+            node = _called(type_, name_of(delegation.name, delegation.names))
+        case Source():
+            node = _source(publications(entry)[0])
+    if not isinstance(entry.record, Quote | Source):
+        node["subjectOf"] = [_source(one) for one in publications(entry)]
+        node["description"] = entry.record.summary and one_line(entry.record.summary)
+    return _known(node | {"identifier": escape_controls(str(entry.address))})
+
+
+def _statement(parts: Attribution, quote: Quote) -> _Node:
+    speaker = _called(_SPEAKERS.get(parts.speaker_kind or ""), parts.speaker)
+    if parts.capacity:
+        # `jobTitle` is a property of persons alone.
+        speaker["jobTitle" if parts.speaker_kind == "person" else "description"] = parts.capacity
+    source = _source(parts.source)
+    node: _Node = {
+        "@type": "Quotation",
+        "text": parts.text,
+        "creator": speaker,
+        "isBasedOn": source,
+    }
+    if parts.mode != "direct":
+        node = {
+            "@type": "Claim",
+            "text": parts.text,
+            "author": speaker,
+            "claimInterpreter": {"name": parts.reporter},
+            "appearance": source,
+        }
+    return node | {
+        "description": parts.manner,
+        "inLanguage": parts.language,
+        "translationOfWork": _original(parts, node["@type"]),
+        "dateCreated": parts.day,
+        "recordedAt": parts.occasion and {"@type": "Event", "name": parts.occasion},
+        "keywords": [one_line(topic) for topic in quote.topics],
+    }
+
+
+def _original(parts: Attribution, type_: str) -> _Node | None:
+    if not parts.translated:
+        return None
+    return _known({"@type": type_, "text": parts.original, "inLanguage": parts.original_language})
+
+
+def _event(event: Event) -> _Node:
+    place = [one_line(part) for part in (event.venue, event.place, event.country) if part]
+    return _called("Event", name_of(event.name, event.names)) | {
+        "startDate": event.start,
+        "endDate": event.end,
+        "location": ", ".join(place),
+        "organizer": [
+            {"name": one_line(who)} for who in (event.host, *event.organizers) if who is not None
+        ],
+        "sponsor": [{"name": one_line(who)} for who in event.supporters],
+    }
+
+
+def _session(entry: Entry, session: Session) -> _Node:
+    return _called("Event", name_of(session.title, session.titles)) | {
+        "startDate": session.start or session.date,
+        "endDate": session.end,
+        "location": session.place and one_line(session.place),
+        "superEvent": _called("Event", event_name(entry)),
+        "performer": [_performer(entry, one.speaker) for one in participations(session)],
+        "keywords": [one_line(topic) for topic in session.topics],
+    }
+
+
+def _performer(entry: Entry, id: str) -> _Node:
+    speaker = entry.link("speakers", id)
+    if not isinstance(speaker, Speaker):
+        return _called(None, unnamed_label("speakers", id))
+    return _called(_SPEAKERS.get(speaker.kind or ""), name_of(speaker.name, speaker.names))
+
+
+def _speaker(entry: Entry, speaker: Speaker) -> _Node:
+    node = _performer(entry, speaker.id)
+    node |= _called(_SPEAKERS.get(speaker.kind or ""), name_of(speaker.name, speaker.names))
+    if speaker.kind == "person":
+        node["jobTitle"] = [role_in_words(role) for role in speaker.roles]
+    return node
+
+
+def _source(one: Publication) -> _Node:
+    return _known(
+        {
+            "@type": "NewsArticle" if one.kind == "news" else "CreativeWork",
+            "name": one.title,
+            "genre": one.kind,
+            "author": one.author and {"name": one.author},
+            "publisher": one.publisher and {"name": one.publisher},
+            "datePublished": one.published,
+            "inLanguage": one.language,
+            "url": one.web,
+        }
+    )
+
+
+def _called(type_: str | None, name: Name) -> _Node:
+    return _known({"@type": type_, "name": name.text, "alternateName": name.other})
+
+
+def _known(node: Mapping[str, Any]) -> _Node:
+    return {key: value for key, value in node.items() if value}

@@ -1,0 +1,81 @@
+"""Plain text with attribution, as it is pasted into a message or a draft."""
+
+from collections.abc import Iterable, Iterator
+
+from summit_tui.archive import Entry
+from summit_tui.attribution.attribution import MODE_WORDS, attribution
+from summit_tui.attribution.publications import Publication, publications
+from summit_tui.attribution.summary import summarize
+from summit_tui.evidence import passage_link
+from summit_tui.model.records import Quote
+from summit_tui.model.text import one_line
+
+
+def write_text(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
+    """Yield each record as a few lines, an empty line between two."""
+    gap = ""
+    for entry in entries:
+        lines = statement(entry, language) if entry.address.kind == "quotes" else _card(entry)
+        yield gap + "\n".join(lines) + "\n"
+        gap = "\n"
+
+
+def statement(entry: Entry, language: str | None) -> list[str]:
+    """Return a statement, who made it, and its source, each on a line."""
+    parts = attribution(entry, language)
+    return [parts.said, f"— {parts.speaker}{parts.credit}", source_line(parts.source)]
+
+
+def _card(entry: Entry) -> list[str]:
+    facts = summarize(entry)
+    return [
+        str(facts.heading),
+        *(f"{label}: {value}" for label, value in facts.facts),
+        *(source_line(one) for one in facts.sources),
+    ]
+
+
+def source_line(one: Publication) -> str:
+    """Return a source as a line of its own."""
+    return f"Source: {one}"
+
+
+def write_reference(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
+    """Yield one line for each record."""
+    for entry in entries:
+        match entry.address.kind:
+            case "quotes":
+                yield _statement(entry, language)
+            case "sources":
+                yield f"{publications(entry)[0]}\n"
+            case _:
+                facts = summarize(entry)
+                yield ". ".join([facts.gist, *map(str, facts.sources)]) + "\n"
+
+
+def _statement(entry: Entry, language: str | None) -> str:
+    parts = attribution(entry, language)
+    direct = MODE_WORDS["direct"] if parts.mode == "direct" else None
+    manner = "; ".join(note for note in (direct, parts.manner) if note)
+    return f"{parts.speaker}{parts.circumstances}; {manner}. {parts.source}\n"
+
+
+def write_address(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
+    """Yield one line for each record."""
+    for entry in entries:
+        yield one_line(str(entry.address)) + "\n"
+
+
+def write_link(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
+    """Yield one line for each source with an address; nothing for a record that has none."""
+    for entry in entries:
+        excerpt = entry.record.excerpt if isinstance(entry.record, Quote) else None
+        for one in publications(entry):
+            if one.web:
+                # An excerpt that has no words, only marks of what was left out, names no passage.
+                yield ((excerpt and passage_link(one.web, excerpt)) or one.web) + "\n"
+
+
+def has_link(entry: Entry) -> bool:
+    """Return whether anything that the record rests on has an address on the web."""
+    return any(one.web for one in publications(entry))

@@ -1,0 +1,1 @@
+"""The records of a coverage: their classes, fields, addresses and problems."""

@@ -1,0 +1,58 @@
+"""Days in English words, the same in every locale."""
+
+from typing import Final
+
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def in_words(day: str) -> str:
+    """Return YYYY-MM-DD as day, month and year; YYYY-MM and YYYY give as much as is known."""
+    year, month, number = (*day.split("-"), "", "")[:3]
+    if not month:
+        return year
+    name = _MONTHS[int(month) - 1]
+    return f"{int(number)} {name} {year}" if number else f"{name} {year}"
+
+
+def span(start: str | None, end: str | None) -> str | None:
+    """Return two days as one span, such as 14–15 April 2025; either may be unknown."""
+    if not start or not end:
+        known = start or end
+        return f"{'from' if start else 'until'} {in_words(known)}" if known else None
+    if start == end:
+        return in_words(start)
+    same_month = start[:7] == end[:7] and len(start) == len(end) == len("YYYY-MM-DD")
+    if same_month:
+        return f"{int(start[8:])}–{in_words(end)}"
+    return f"{in_words(start)} – {in_words(end)}"
+
+
+def first(day: str) -> str:
+    """Return the first day of what `day` leaves open, as YYYY-MM-DD."""
+    return day + "-01-01"[len(day) - 4 :]
+
+
+def last(day: str) -> str:
+    """Return a day as late as any that `day` leaves open, as YYYY-MM-DD, for comparing alone.
+
+    Every month ends on its 31st here: no date that exists lies between.
+    """
+    return day + "-12-31"[len(day) - 4 :]
+
+
+def is_before(day: str | None, other: str | None) -> bool:
+    """Tell whether all of `day` lies before all of `other`; unknown ones lie nowhere."""
+    return bool(day and other) and last(day or "") < first(other or "")

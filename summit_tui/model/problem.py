@@ -1,0 +1,45 @@
+"""What is wrong with a coverage file, said so that its author can mend it."""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+
+class Problem(NamedTuple):
+    """One thing wrong in one place; `str()` gives `file:line: code: message`."""
+
+    path: str
+    """The file, as it was named by the user or found below a folder they named."""
+    line: int
+    """The line counted from 1, or 0 where the whole file or folder is meant."""
+    where: str
+    """The record and field, such as `quotes[3].mode`; empty where no record is meant."""
+    code: str
+    """A stable code: `E` and three digits for what is wrong, `W` for what is doubtful."""
+    message: str
+    """A sentence that says what is wrong and, where it is known, what to do."""
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        where = f"{self.where}: " if self.where else ""
+        return f"{place}: {self.code}: {where}{self.message}"
+
+
+CODES: Final[Mapping[str, str]] = {
+    "E001": "The file or folder cannot be read.",
+    "E002": "The text is not UTF-8.",
+    "E003": "The text is not valid TOML or JSON.",
+    "E004": "Something is nested too deeply, or is too large, to be read.",
+    "E005": "The table's name is not that of a kind of record.",
+    "E006": "A key occurs twice in the same table.",
+    "E007": "The file's top level has the wrong shape.",
+    "E008": "The link leads out of the folder that was opened.",
+    "E101": "A required field is missing.",
+    "E102": "The record has no such field.",
+    "E103": "The value is of the wrong type.",
+    "E104": "The value is not one that the field can have.",
+    "E105": "The id breaks the rule for ids.",
+    "E106": "The id is used twice within one event and kind.",
+    "E107": "The record belongs to no event.",
+    "E108": "The folder has more than one event.",
+}
+"""What each code means; codes are stable and never reused."""

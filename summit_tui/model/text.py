@@ -1,0 +1,47 @@
+"""Control characters become visible symbols, so that no text can steer the reader's terminal."""
+
+import re
+from typing import Final
+
+_REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
+
+_BIDIRECTIONAL: Final = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Marks, embeddings, overrides and isolates (Unicode Annex 9): they reorder what a reader sees."""
+
+_SYMBOLS: Final = str.maketrans(
+    # The Control Pictures block (U+2400) has a picture for each C0 control at the same offset.
+    {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
+    | {0x7F: "\N{SYMBOL FOR DELETE}"}
+    | dict.fromkeys(range(0x80, 0xA0), _REPLACEMENT)
+    | dict.fromkeys(_BIDIRECTIONAL, _REPLACEMENT)
+    | dict.fromkeys((0x2028, 0x2029), "\n")
+    # A tag character is invisible and can hide a second text behind the first (U+E0000).
+    | dict.fromkeys(range(0xE0000, 0xE0080), _REPLACEMENT)
+)
+
+_SUSPECT: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+def escape_controls(text: str) -> str:
+    """Return `text` with every control character shown as a symbol.
+
+    C0 and DEL become their control pictures (U+2400 to U+2421); C1, bidirectional controls, tag
+    characters and lone surrogates become U+FFFD; tabs and line feeds stay, and every other line
+    end becomes a line feed.
+    """
+    # Asking whether all is printable takes half as long as the search, and nearly always all is.
+    if text.replace("\n", "").isprintable() or not _SUSPECT.search(text):
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _SURROGATE.sub(_REPLACEMENT, text.translate(_SYMBOLS))
+
+
+def one_line(text: str) -> str:
+    """Return `text` on one line: visible, and every run of white space a single space."""
+    if text.isprintable() and "  " not in text:  # the space is the one printable white space
+        return text.strip()
+    return " ".join(escape_controls(text).split())

@@ -1,0 +1,104 @@
+"""From the bytes of a file to text, without waiting for pipes and without losing bad bytes."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from summit_tui.model.problem import Problem
+from summit_tui.readers.found import SURROGATE, Lines
+
+FILE_LIMIT: Final = 1 << 29
+"""The most bytes of a TOML or JSON file, which are read as a whole; JSON Lines has no limit."""
+LINE_LIMIT: Final = 1 << 26
+"""The most bytes of a line of JSON Lines."""
+
+# A pipe that takes the file's place after the folder was listed must not block; Windows would
+# translate line ends. Neither system knows the other's flag.
+_FLAGS: Final[int] = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_BUFFER: Final = 1 << 16
+"""Bytes read at once; the default is a page of the disk, and few lines fit in there."""
+_UTF8_MARK: Final = b"\xef\xbb\xbf"
+
+
+class UnreadableError(Exception):
+    """A whole file cannot be read; its only argument is the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def open_checked(path: Path) -> BinaryIO:
+    """Open a regular file for reading; raises `OSError`, also for what is no regular file."""
+    descriptor = os.open(path, os.O_RDONLY | _FLAGS)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is no regular file")
+    return os.fdopen(descriptor, "rb", _BUFFER)
+
+
+def text_of(path: Path, name: str) -> str:
+    """Return a file's text; bytes that are not UTF-8 become single surrogates.
+
+    Raises `OSError`, or `UnreadableError` for a file in another encoding or beyond the limit.
+    """
+    with open_checked(path) as file:
+        data = file.read(FILE_LIMIT + 1)
+    if len(data) > FILE_LIMIT:
+        message = "is too large to be read at once; split it, or use JSON Lines (.jsonl)"
+        raise UnreadableError(Problem(name, 0, "", "E004", message))
+    return without_mark(data, name).decode("utf-8", "surrogateescape")
+
+
+def lines_of(path: Path, name: str) -> Iterator[tuple[int, bytes | None]]:
+    """Yield a file's lines with their numbers from 1, and None for a line beyond the limit.
+
+    Raises as `text_of` does.
+    """
+    with open_checked(path) as file:
+        first = without_mark(file.readline(LINE_LIMIT), name)
+        pieces = chain((first,), iter(partial(file.readline, LINE_LIMIT), b""))
+        for number, line in enumerate(pieces, 1):
+            if _is_whole(line):
+                yield number, line
+            else:
+                next(filter(_is_whole, pieces), None)
+                yield number, None
+
+
+def _is_whole(piece: bytes) -> bool:
+    """Say whether a piece of at most `LINE_LIMIT` bytes is a line, or the rest of one."""
+    return len(piece) < LINE_LIMIT or piece.endswith(b"\n")
+
+
+def without_mark(data: bytes, name: str) -> bytes:
+    """Return a file's first bytes without the UTF-8 mark; raises where they are UTF-16 or -32."""
+    head = data[:64]
+    # Text in UTF-16 without a mark shows itself by a NUL beside every ASCII character.
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) * 3 > len(head):
+        message = "is not UTF-8 (it looks like UTF-16 or UTF-32); save it as UTF-8"
+        raise UnreadableError(Problem(name, 1, "", "E002", message))
+    return data.removeprefix(_UTF8_MARK)
+
+
+def bad_byte(
+    name: str, text: str, start: int, end: int, lines: Lines, where: str
+) -> Problem | None:
+    """Return a problem if a part of a text that `text_of` returned holds a byte that is not UTF-8.
+
+    It names the line of the first such byte.
+    """
+    bad = SURROGATE.search(text, start, end)
+    if bad is None:
+        return None
+    return Problem(name, lines.at(bad.start()), where, "E002", not_utf8(ord(bad[0]) - 0xDC00))
+
+
+def not_utf8(byte: int) -> str:
+    """Return the message for one byte that is not UTF-8."""
+    return f"the byte 0x{byte:02X} is not UTF-8; save the file as UTF-8"

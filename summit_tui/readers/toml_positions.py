@@ -1,0 +1,135 @@
+"""Where in TOML text the keys and items stand; asked for only when one is wrong."""
+
+import re
+from typing import Final
+
+import tomli
+
+from summit_tui.model.text import escape_controls
+from summit_tui.readers.found import Path
+
+STRING: Final = (
+    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3,5}'
+    r"|'''(?:[^']|'{1,2}(?!'))*+'{3,5}"
+    r'|"(?:[^"\\\n]|\\[^\n])*+"'
+    r"|'[^'\n]*'"
+)
+"""A TOML string of any of the four sorts, closed; needs `re.DOTALL`."""
+
+
+_SPACE: Final = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
+_BLANK: Final = re.compile(r"[ \t]*")
+_KEY: Final = re.compile(rf"[A-Za-z0-9_-]+|{STRING}", re.DOTALL)
+_SCALAR: Final = re.compile(rf"{STRING}|[^,\]}}\n#]+", re.DOTALL)
+
+
+class Places:
+    """The positions of all keys and items in valid TOML text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._position = 0
+        self._positions: dict[Path, int] = {(): 0}
+        self._counts: dict[Path, int] = {}
+        """How many tables each array of tables has so far."""
+        try:
+            self._statements()
+        except (ValueError, RecursionError):
+            # What was noted so far still says where the nearest table around begins.
+            return
+
+    def of(self, path: Path) -> int:
+        """Return where a key or item begins, or the nearest thing around it."""
+        while path not in self._positions:
+            path = path[:-1]
+        return self._positions[path]
+
+    def _statements(self) -> None:
+        table: Path = ()
+        self._skip(_SPACE)
+        while self._position < len(self._text):
+            start = self._position
+            if self._take("[["):
+                table = self._table(start, self._dotted_key(), is_item=True)
+                self._position += 2
+            elif self._take("["):
+                table = self._table(start, self._dotted_key(), is_item=False)
+                self._position += 1
+            else:
+                self._pair(table)
+            self._skip(_SPACE)
+
+    def _table(self, start: int, keys: Path, *, is_item: bool) -> Path:
+        """Return the path that a header names, with the index of each array of tables on it."""
+        path: Path = ()
+        for number, key in enumerate(keys, 1):
+            path = (*path, key)
+            self._positions.setdefault(path, start)
+            if is_item and number == len(keys):
+                self._counts[path] = self._counts.get(path, 0) + 1
+            if path in self._counts:
+                path = (*path, self._counts[path] - 1)
+                self._positions.setdefault(path, start)
+        return path
+
+    def _pair(self, table: Path) -> None:
+        """Note a key and what its value holds."""
+        start = self._position
+        path = table
+        for key in self._dotted_key():
+            path = (*path, key)
+            self._positions.setdefault(path, start)
+        self._position += 1  # The equals sign, behind which a value stands.
+        self._skip(_BLANK)
+        self._value(path)
+
+    def _value(self, path: Path) -> None:
+        index = 0
+        if self._take("{"):
+            self._skip(_SPACE)
+            while not self._take("}"):
+                self._pair(path)
+                self._next_item()
+        elif self._take("["):
+            self._skip(_SPACE)
+            while not self._take("]"):
+                self._positions[*path, index] = self._position
+                self._value((*path, index))
+                self._next_item()
+                index += 1
+        else:
+            self._match(_SCALAR)
+
+    def _next_item(self) -> None:
+        self._skip(_SPACE)
+        self._take(",")
+        self._skip(_SPACE)
+
+    def _dotted_key(self) -> Path:
+        keys: list[str] = []
+        while not keys or self._take("."):
+            self._skip(_BLANK)
+            key = self._match(_KEY)
+            keys.append(
+                escape_controls(next(iter(tomli.loads(f"{key} = 0"))) if key[0] in "\"'" else key)
+            )
+            self._skip(_BLANK)
+        return tuple(keys)
+
+    def _take(self, mark: str) -> bool:
+        """Step over a mark if it stands here."""
+        is_here = self._text.startswith(mark, self._position)
+        self._position += len(mark) * is_here
+        return is_here
+
+    def _skip(self, pattern: re.Pattern[str]) -> None:
+        match = pattern.match(self._text, self._position)
+        self._position = match.end() if match else self._position
+
+    def _match(self, pattern: re.Pattern[str]) -> str:
+        """Step over what must stand here; raises `ValueError` if it does not."""
+        match = pattern.match(self._text, self._position)
+        if match is None:
+            raise ValueError(self._position)
+        self._position = match.end()
+        return match[0]

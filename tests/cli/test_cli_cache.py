@@ -1,0 +1,141 @@
+"""`summit-tui cache`: what is kept on this machine, where, and how to be rid of it."""
+
+import os
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from summit_tui.archive.sqlite.catalog import Catalog
+from summit_tui.bookmarks import Bookmarks
+from summit_tui.cli.group import cli
+from summit_tui.clipboard.outcome import save_last_copy
+from summit_tui.config import remember_theme
+from summit_tui.diff.visits import Visit
+from summit_tui.model.kinds import Address
+from summit_tui.paths import cache_folder, state_folder
+from summit_tui.storage import STORAGE
+
+
+def run(*arguments):
+    return CliRunner().invoke(cli, list(map(str, arguments)))
+
+
+def test_without_an_index_nothing_is_listed():
+    result = run("cache")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"0 files kept, 0 B: {cache_folder()} has the indexes, {state_folder()} the rest\n"
+    )
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_each_index_is_a_line_of_size_day_and_paths(coverage, tmp_path, elsewhere):
+    folder = coverage()
+    where = ["--cache", tmp_path / "cache"] if elsewhere else []
+    run("search", "x", folder, *where)
+    (index,) = (tmp_path / "cache" if elsewhere else cache_folder()).iterdir()
+    os.utime(index, (1_000_000_000, index.stat().st_mtime))
+    result = run("cache", *where)
+    assert result.exit_code == 0
+    assert re.fullmatch(rf"index +\d+ kB  2001-09-09  {index}  \({folder}\)\n", result.stdout)
+    assert result.stderr.startswith("1 file kept, ")
+    assert f": {index.parent} has the indexes, " in result.stderr
+    cleared = run("cache", "--clear", *where)
+    assert (cleared.exit_code, cleared.stdout) == (0, "")
+    assert cleared.stderr == f"index: 1 file removed from {index.parent}\n"
+    assert list(index.parent.iterdir()) == []
+
+
+def test_what_cannot_be_read_is_said_to_be_so_and_is_cleared_as_well(tmp_path):
+    (tmp_path / "0123abcd-0001.index").write_bytes(b"SQLite format 3\0" + bytes(5_000))
+    (tmp_path / "thesis.index").write_bytes(b"mine")
+    result = run("cache", "--cache", tmp_path)
+    assert "0123abcd-0001.index  (made from unknown files; damaged)\n" in result.stdout
+    assert len(result.stdout.splitlines()) == 1
+    assert run("cache", "--cache", tmp_path, "--clear").exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.index"]
+
+
+def test_a_path_cannot_steer_the_terminal(coverage):
+    folder = coverage(folder="a\x1b]0;b\x07c")
+    run("search", "x", folder)
+    result = run("cache")
+    assert result.exit_code == 0
+    assert not {"\x1b", "\x07"} & set(result.output)
+
+
+@pytest.fixture
+def kept(coverage):
+    """Keep something of every kind, and return a function that lists all files that are kept."""
+    folder, state = coverage(), state_folder()
+    opened = Catalog([folder], cache_folder())
+    opened.indexed().close()
+    Visit(opened, state).since_last()
+    save_last_copy(state, b"text")
+    Bookmarks(state).mark([Address("wic-2030", "quotes", "direct")])
+    remember_theme(state, "nord")
+    # A visit that a new index has left behind, in two parts.
+    (index,) = (state / "visits").iterdir()
+    index.with_suffix(".part").touch(0o600)
+
+    def files():
+        places = (cache_folder(), state_folder())
+        return {path for place in places for path in place.rglob("*") if path.is_file()}
+
+    return files
+
+
+def kinds(result):
+    return [line.split()[0] for line in result.stdout.splitlines()]
+
+
+def test_all_that_is_kept_is_listed_with_its_place_and_size(kept):
+    result = run("cache")
+    assert kinds(result) == ["index", "visits", "last-copy", "theme", "bookmarks"]
+    assert kinds(result) == [kind.name for kind in STORAGE]
+    named = {path for path in kept() if str(path) in result.stdout}
+    assert {path.suffix for path in kept() - named} == {".part"}
+    (copy,) = (line for line in result.stdout.splitlines() if line.startswith("last-copy"))
+    assert re.fullmatch(r"last-copy +4 B  \d{4}-\d\d-\d\d  \S+/last-copy", copy)
+
+
+def test_all_that_is_kept_is_for_the_user_alone(kept):
+    assert {path.stat().st_mode & 0o777 for path in kept()} == {0o600}
+    folders = {path.parent for path in kept()} | {cache_folder(), state_folder()}
+    assert {path.stat().st_mode & 0o777 for path in folders} == {0o700}
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in STORAGE])
+def test_each_kind_is_cleared_by_its_name_and_no_other(kept, kind):
+    before = kinds(run("cache"))
+    result = run("cache", "--clear", kind)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert re.fullmatch(rf"{kind}: [12] files? removed from \S+\n", result.stderr)
+    assert kinds(run("cache")) == [one for one in before if one != kind]
+
+
+def test_without_a_name_the_indexes_are_cleared(kept):
+    run("cache", "--clear")
+    assert "index" not in kinds(run("cache"))
+    assert len(kinds(run("cache"))) == len(STORAGE) - 1
+
+
+def test_all_leaves_the_users_own_work_and_says_so(kept):
+    result = run("cache", "--clear", "all")
+    assert "bookmarks: kept, as that is your own work" in result.stderr
+    assert [path.name for path in kept()] == ["clippings"]
+    run("cache", "--clear", "visits", "--clear", "bookmarks")
+    assert kept() == set()
+
+
+def test_what_is_not_the_programs_is_neither_listed_nor_removed(tmp_path):
+    state = state_folder()
+    (state / "visits").mkdir(parents=True)
+    foreign = [state / "notes", state / "visits" / "mine.txt", tmp_path / "elsewhere"]
+    for path in foreign:
+        path.touch()
+    (state / "last-copy").symlink_to(tmp_path / "elsewhere")
+    assert run("cache").exit_code == 1
+    run("cache", "--clear", "all", "--clear", "bookmarks")
+    assert all(path.exists() for path in [*foreign, state / "last-copy"])

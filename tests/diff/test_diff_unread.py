@@ -1,0 +1,103 @@
+"""What cannot be read is never said to be gone or new without a word."""
+
+import json
+from copy import deepcopy
+
+from diff_samples import compared_folders, edited, told
+
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.diff.compare import Side, compare
+from summit_tui.readers import shown_path
+
+
+def broken(folder, name, text):
+    (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def test_a_record_whose_file_no_longer_parses_is_not_simply_gone(coverage, records):
+    old, new = coverage(records, "old"), coverage(records, "new")
+    broken(new, "sources.json", '{"sources": [')
+    changes = compared_folders(old, new)
+    assert told(changes) == [("gone", "sources", "gazette"), ("gone", "sources", "wire")]
+    for one in changes:
+        assert one.unread.startswith(f"{new}/sources.json:1: E003: ")
+    assert changes.unread[0] == []
+    assert [one.startswith(f"{new}/sources.json:1: E003") for one in changes.unread[1]] == [True]
+
+
+def test_a_record_that_could_not_be_read_before_is_not_simply_new(coverage, records):
+    old, new = coverage(records, "old"), coverage(records, "new")
+    broken(old, "sources.json", "{")
+    changes = compared_folders(old, new)
+    assert {one.what for one in changes} == {"new"}
+    assert all(one.unread.startswith(f"{old}/sources.json") for one in changes)
+
+
+def test_a_record_that_is_no_longer_valid_is_told_from_one_that_was_taken_out(compared, records):
+    after = edited(records, "quotes", "direct", mode="shouted")
+    after["quotes"] = [one for one in after["quotes"] if one["id"] != "later"]
+    changes = {one.address.id: one for one in compared(records, after)}
+    assert set(changes) == {"direct", "later"}
+    assert "E104: quotes[0].mode direct" in changes["direct"].unread
+    assert changes["later"].unread == ""
+
+
+def test_a_nameless_record_may_be_any_of_its_kind_that_is_gone(compared, records):
+    after = deepcopy(records)
+    del after["quotes"][0]["id"]
+    after["speakers"] = after["speakers"][:2]
+    changes = {one.address.id: one for one in compared(records, after)}
+    assert "E101: quotes[0].id" in changes["direct"].unread
+    assert changes["youth"].unread == ""
+
+
+def test_a_file_that_is_gone_with_its_records_is_simply_gone(coverage, records):
+    old, new = coverage(records, "old"), coverage(records, "new")
+    (new / "sources.json").unlink()
+    assert [one.unread for one in compared_folders(old, new)] == ["", ""]
+
+
+def test_a_problem_elsewhere_explains_nothing_but_is_told(coverage, records):
+    old, new = coverage(records, "old"), coverage(records, "new")
+    broken(new, "notes.json", "{")
+    (new / "sources.json").unlink()
+    changes = compared_folders(old, new)
+    assert [one.unread for one in changes] == ["", ""]
+    assert len(changes.unread[1]) == 1
+
+
+def test_sides_differ_where_only_one_has_what_cannot_be_read(coverage, records):
+    old, new = coverage(records, "old"), coverage(records, "new")
+    broken(new, "more.json", "{")
+    changes = compared_folders(old, new)
+    assert (len(changes), changes.differ) == (0, True)
+    broken(old, "more.json", "{")
+    assert not compared_folders(old, new).differ
+
+
+def test_single_files_of_different_names_are_compared(tmp_path, records):
+    for name, one in (("a", records), ("b", {**records, "quotes": [{"id": "x"}]})):
+        (tmp_path / f"{name}.json").write_text(json.dumps(one), "utf-8")
+    changes = compared_folders(tmp_path / "a.json", tmp_path / "b.json")
+    assert {one.what for one in changes} == {"gone"}
+    assert all(one.unread == "" for one in changes)
+    (tmp_path / "b.json").write_text("{", "utf-8")
+    changes = compared_folders(tmp_path / "a.json", tmp_path / "b.json")
+    assert all("b.json:1: E003" in one.unread for one in changes)
+
+
+def test_control_characters_in_a_path_stay_visible(tmp_path, records):
+    for name in ("a\x1b[31m", "b\n"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "all.json").write_text(json.dumps(records), "utf-8")
+    broken(tmp_path / "b\n", "all.json", "{")
+    old, new = (tmp_path / name for name in ("a\x1b[31m", "b\n"))
+    sides = [
+        Side(open_archive([one], None), shown_path(one), shown_path(one)) for one in (old, new)
+    ]
+    changes = compare(*sides)
+    assert len(changes) == 14
+    for one in changes:
+        assert one.unread.isprintable()
+        assert "all.json" in one.unread

@@ -1,0 +1,258 @@
+"""CSL-JSON, BibLaTeX and RIS: what is cited is the source, and their own libraries read it back."""
+
+import json
+
+import bibtexparser
+import pytest
+import rispy
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from format_records import RECORDS, SOURCE, entry_of, quote_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+from summit_tui.formats import render
+from summit_tui.formats.bibtex import escaped
+from summit_tui.model.text import one_line
+
+CITATIONS = ("csl", "bibtex", "ris")
+TRANSCRIPT = {"kind": "transcript"}
+
+
+def said(form, *entries):
+    return "".join(render(form, entries))
+
+
+def as_latex_prints():
+    """Return a decoder that knows the three symbols which pylatexenc's own table lacks."""
+    symbols = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
+    context = get_default_latex_context_db()
+    context.add_context_category(
+        "symbols",
+        prepend=True,
+        macros=[MacroTextSpec(name, sign) for name, sign in symbols.items()],
+    )
+    return LatexNodes2Text(latex_context=context, keep_braced_groups=False, math_mode="verbatim")
+
+
+LATEX = as_latex_prints()
+
+
+def bib_entries(text):
+    library = bibtexparser.parse_string(text)
+    assert not library.failed_blocks
+    return [
+        {field.key: field.value for field in entry.fields}
+        | {"ENTRYTYPE": entry.entry_type, "ID": entry.key}
+        for entry in library.entries
+    ]
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_a_record_of_any_kind_cites_what_it_rests_on(kind):
+    (item,) = json.loads(said("csl", entry_of(kind)))
+    assert item["title"] == SOURCE["title"]
+    (entry,) = bib_entries(said("bibtex", entry_of(kind)))
+    assert entry["title"] == f"{{{SOURCE['title']}}}"
+    (reference,) = rispy.loads(said("ris", entry_of(kind)))
+    assert reference["title"] == SOURCE["title"]
+
+
+def test_citation_data_has_the_variables_of_csl():
+    assert json.loads(said("csl", quote_of())) == [
+        {
+            "id": "wic-ap-2025:gia-ce",
+            "type": "webpage",
+            "genre": "government release",
+            "title": "Speech by CE at opening ceremony",
+            "author": [{"literal": "Information Services Department"}],
+            "container-title": "HKSAR Government",
+            "issued": {"date-parts": [[2025, 4, 14]]},
+            "accessed": {"date-parts": [[2025, 5, 1]]},
+            "URL": SOURCE["url"],
+            "language": "en",
+        }
+    ]
+
+
+def test_bibtex_reads_back_as_an_online_entry():
+    assert bib_entries(said("bibtex", quote_of())) == [
+        {
+            "ENTRYTYPE": "online",
+            "ID": "wic-ap-2025:gia-ce",
+            "author": "{Information Services Department}",
+            "title": "{Speech by CE at opening ceremony}",
+            "organization": "HKSAR Government",
+            "date": "2025-04-14",
+            "url": SOURCE["url"],
+            "urldate": "2025-05-01",
+            "note": "government release",
+        }
+    ]
+
+
+def test_ris_reads_back_as_a_web_page():
+    assert rispy.loads(said("ris", quote_of())) == [
+        {
+            "type_of_reference": "ELEC",
+            "id": "wic-ap-2025:gia-ce",
+            "authors": ["Information Services Department"],
+            "title": "Speech by CE at opening ceremony",
+            "publisher": "HKSAR Government",
+            "year": "2025",
+            "date": "2025/04/14/",
+            "access_date": "2025/05/01/",
+            "urls": [SOURCE["url"]],
+            "language": "en",
+            "type_of_work": "government release",
+        }
+    ]
+
+
+@pytest.mark.parametrize("form", CITATIONS)
+@pytest.mark.parametrize(
+    "kind", ["press release", "government release", "news", "background", None]
+)
+@pytest.mark.parametrize("mode", ["direct", "partial", "paraphrase"])
+@pytest.mark.parametrize("author", ["A. Reporter", None])
+def test_a_speaker_is_no_author_of_what_others_wrote(form, kind, mode, author):
+    document = said(form, quote_of(mode=mode, source={"kind": kind, "author": author}))
+    assert "John Lee" not in document
+    assert ("A. Reporter" in document) == (author is not None)
+
+
+@pytest.mark.parametrize("form", CITATIONS)
+def test_a_speaker_is_the_author_of_a_transcript(form):
+    document = said(form, quote_of(source=TRANSCRIPT))
+    assert "John Lee" in document
+    assert "Information Services Department" not in document
+
+
+@pytest.mark.parametrize("form", CITATIONS)
+def test_an_unknown_speaker_is_nobodys_author(form):
+    entry = quote_of(source=TRANSCRIPT, without=("speakers",))
+    document = said(form, entry)
+    assert "john-lee" not in document
+    assert "Information Services Department" in document
+
+
+@pytest.mark.parametrize("form", CITATIONS)
+def test_a_source_is_cited_once(form):
+    entries = [quote_of(), *(entry_of(kind) for kind in RECORDS)]
+    assert said(form, *entries) == said(form, quote_of())
+
+
+def test_a_transcript_with_two_speakers_is_cited_as_each_ones():
+    other = quote_of(
+        source=TRANSCRIPT, speaker={"id": "sun-dong", "name": "Sun Dong"}, by="sun-dong"
+    )
+    first, second = json.loads(said("csl", quote_of(source=TRANSCRIPT), other))
+    assert first["author"] == [{"literal": "John Lee"}]
+    assert second["author"] == [{"literal": "Sun Dong"}]
+    assert first["id"] != second["id"]
+
+
+def test_sources_of_two_events_with_one_id_are_two():
+    entries = [entry_of("sources"), entry_of("sources", event="wic-ap-2026")]
+    assert [item["id"] for item in json.loads(said("csl", *entries))] == [
+        "wic-ap-2025:gia-ce",
+        "wic-ap-2026:gia-ce",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "csl", "container", "ris"),
+    [
+        ("news", "article-newspaper", "container-title", "NEWS"),
+        ("transcript", "speech", "publisher", "ELEC"),
+        ("press release", "webpage", "container-title", "ELEC"),
+        (None, "webpage", "container-title", "ELEC"),
+    ],
+)
+def test_the_kind_of_source_decides_the_type(kind, csl, container, ris):
+    entry = entry_of("sources", kind=kind)
+    (item,) = json.loads(said("csl", entry))
+    assert (item["type"], item[container]) == (csl, "HKSAR Government")
+    assert said("ris", entry).startswith(f"TY  - {ris}\n")
+
+
+@pytest.mark.parametrize("url", [None, "ftp://example.org/x", "javascript:alert(1)", "paper only"])
+def test_without_an_address_on_the_web_a_source_is_not_online(url):
+    entry = entry_of("sources", url=url)
+    (item,) = json.loads(said("csl", entry))
+    assert item["type"] == "document"
+    (bib,) = bib_entries(said("bibtex", entry))
+    assert bib["ENTRYTYPE"] == "misc"
+    assert "url" not in bib
+    assert said("ris", entry).startswith("TY  - GEN\n")
+
+
+@pytest.mark.parametrize(
+    ("day", "csl", "ris"),
+    [("2025", [[2025]], "2025///"), ("2025-04", [[2025, 4]], "2025/04//")],
+)
+def test_a_partial_date_stays_partial(day, csl, ris):
+    entry = entry_of("sources", published=day)
+    assert json.loads(said("csl", entry))[0]["issued"]["date-parts"] == csl
+    assert bib_entries(said("bibtex", entry))[0]["date"] == day
+    assert rispy.loads(said("ris", entry))[0]["date"] == ris
+
+
+HOSTILE = st.text(
+    st.sampled_from("ab {}\\%$&#_~^\"'`-,<>?!@=()[]\n\r\t\x1b\u202e李é")
+    | st.characters(exclude_categories=("Cs", "Cn", "Co", "Mn", "Me")),
+    min_size=1,
+    max_size=30,
+).filter(one_line)
+
+
+@given(HOSTILE)
+@settings(max_examples=150)
+def test_latex_prints_what_was_written(text):
+    assert LATEX.latex_to_text(escaped(one_line(text))) == one_line(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024--2025", "2024-{}-2025"),
+        ("---", "-{}-{}-"),
+        ("``a''", "`{}`a'{}'"),
+        ("?`!`", "?{}`!{}`"),
+        ("<<a>>", "<{}<a>{}>"),
+        (",,", ",{},"),
+        ("a-b, 'c'", "a-b, 'c'"),
+    ],
+)
+def test_latex_joins_no_two_signs_into_another(text, expected):
+    assert escaped(text) == expected
+
+
+@given(HOSTILE, HOSTILE)
+@settings(max_examples=100)
+def test_bibtex_holds_any_text(title, publisher):
+    entry = entry_of("sources", title=title, publisher=publisher)
+    (item,) = bib_entries(said("bibtex", entry))
+    assert LATEX.latex_to_text(item["title"].removeprefix("{").removesuffix("}")) == one_line(title)
+    assert LATEX.latex_to_text(item["organization"]) == one_line(publisher)
+
+
+def test_bibtexparsers_own_decoder_reads_plain_titles():
+    text = said("bibtex", entry_of("sources", title="100% of R&D_x #1 – 李家超 $5"))
+    library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    (entry,) = library.entries
+    assert entry["title"].strip("{}") == "100% of R&D_x #1 – 李家超 $5"
+
+
+@given(HOSTILE, HOSTILE)
+@settings(max_examples=100)
+def test_ris_holds_any_text(title, publisher):
+    (item,) = rispy.loads(said("ris", entry_of("sources", title=title, publisher=publisher)))
+    assert (item["title"], item["publisher"]) == (one_line(title), one_line(publisher))
+
+
+@pytest.mark.parametrize("text", ["ER  - ", "x\nER  - \nTY  - BOOK\nTI  - y", "x\rUR  - http://e"])
+def test_no_text_begins_a_line_of_ris(text):
+    (item,) = rispy.loads(said("ris", entry_of("sources", title=text)))
+    assert item["title"] == one_line(text)
+    assert item["type_of_reference"] == "ELEC"

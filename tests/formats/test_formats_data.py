@@ -1,0 +1,164 @@
+"""JSON, JSON Lines, TOML and CSV: the record comes back as it was."""
+
+import csv
+import io
+import json
+
+import pytest
+import tomli
+from format_records import EVENT, EVENT_DATA, QUOTE, RECORDS, entry_of, quote_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summit_tui.formats import render
+from summit_tui.formats.csv import COLUMNS
+from summit_tui.model.kinds import SINGULAR
+from summit_tui.model.rebuild import record_from
+from summit_tui.model.text import escape_controls, one_line
+
+
+def said(form, *entries, language=None):
+    return "".join(render(form, entries, language))
+
+
+def table(*entries, language=None):
+    return list(csv.DictReader(io.StringIO(said("csv", *entries, language=language))))
+
+
+def own(record, kind):
+    """Return what a record leaves as when its own `kind` gives way to the kind of record."""
+    return {f"{SINGULAR[kind]}_kind" if key == "kind" else key: record[key] for key in record}
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_json_is_the_record_as_in_its_file_behind_its_address(kind):
+    (item,) = json.loads(said("json", entry_of(kind)))
+    address = f"{EVENT}/{kind}/{RECORDS[kind]['id']}"
+    placed = {"address": address, "kind": kind, "event": EVENT}
+    assert item == placed | own(RECORDS[kind], kind)
+    assert list(item)[:3] == ["address", "kind", "event"]
+
+
+def test_json_lines_hold_what_the_list_holds():
+    entries = [entry_of(kind) for kind in RECORDS]
+    lines = said("jsonl", *entries).splitlines()
+    assert [json.loads(line) for line in lines] == json.loads(said("json", *entries))
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "jsonld", "csl", "toml"])
+def test_characters_are_written_as_they_are(form):
+    assert "李家超" in said(form, entry_of("sources", title="李家超"))
+
+
+def test_toml_is_a_coverage_file():
+    entries = [entry_of(kind) for kind in RECORDS]
+    file = tomli.loads(said("toml", *entries))
+    assert file == {kind: data if kind == "event" else [data] for kind, data in RECORDS.items()}
+
+
+def test_toml_holds_many_records_in_any_order():
+    ids = ["b", "a", "c"]
+    entries = [one for id in ids for one in (quote_of(id=id), entry_of("sources", id=id))]
+    file = tomli.loads(said("toml", *entries))
+    assert [one["id"] for one in file["quotes"]] == ids
+    assert [one["id"] for one in file["sources"]] == ids
+    assert all(one["excerpt"] == QUOTE["excerpt"] for one in file["quotes"])
+
+
+def test_toml_names_the_event_once():
+    assert tomli.loads(said("toml", entry_of("event"), entry_of("event"))) == {"event": EVENT_DATA}
+
+
+def test_toml_refuses_the_records_of_two_events():
+    with pytest.raises(ValueError, match="wic-ap-2025 and wic-ap-2026"):
+        said("toml", quote_of(), entry_of("sources", event="wic-ap-2026"))
+
+
+def test_the_smallest_records_make_a_list_too():
+    small = {"id": "a", "speaker": "b", "text": "c", "mode": "direct", "source": "d"}
+    entry = entry_of("quotes", records=RECORDS | {"quotes": small})
+    assert tomli.loads(said("toml", entry, entry)) == {"quotes": [small, small]}
+
+
+TEXT = st.text(
+    st.sampled_from("ab \"'\\\n\r\t\x00\x1b\x7f\x85\u2028\u202e=[]#,;李\U0001f600")
+    | st.characters(exclude_categories=("Cs",)),
+    min_size=1,
+    max_size=20,
+)
+
+
+@given(TEXT, TEXT, st.lists(TEXT, max_size=3))
+@settings(max_examples=150)
+def test_toml_and_json_bring_back_any_text_with_its_controls_visible(text, exact, topics):
+    data = QUOTE | {"text": text, "excerpt": {"exact": exact}, "topics": topics}
+    entry = entry_of("quotes", records=RECORDS | {"quotes": data})
+    (back,) = tomli.loads(said("toml", entry))["quotes"]
+    (item,) = json.loads(said("json", entry))
+    for one in (back, item):
+        assert one["text"] == escape_controls(text)
+        assert one["excerpt"] == {"exact": escape_controls(exact)}
+        assert one["topics"] == [escape_controls(topic) for topic in topics]
+    assert record_from("quotes", back).text == escape_controls(text)
+
+
+def test_a_table_has_the_same_columns_for_every_kind():
+    rows = table(*(entry_of(kind) for kind in RECORDS))
+    assert [row["kind"] for row in rows] == list(RECORDS)
+    for row in rows:
+        assert tuple(row) == COLUMNS
+        assert row["source"] == "Speech by CE at opening ceremony"
+        assert row["publisher"] == "HKSAR Government"
+
+
+def test_a_statement_fills_its_row():
+    (row,) = table(quote_of())
+    assert row == {
+        "address": f"{EVENT}/quotes/lee-delighted",
+        "kind": "quotes",
+        "event": EVENT,
+        "name": "",
+        "text": "I am delighted to welcome you all.",
+        "mode": "direct",
+        "speaker": "John Lee (李家超)",
+        "role": "Chief Executive of the HKSAR",
+        "occasion": "opening ceremony",
+        "date": "2025-04-14",
+        "reported_by": "",
+        "language": "en",
+        "translated_from": "",
+        "topics": "welcome",
+        "source": "Speech by CE at opening ceremony",
+        "publisher": "HKSAR Government",
+        "published": "2025-04-14",
+        "url": "https://www.info.gov.hk/gia/P2025041400123.htm",
+    }
+
+
+def test_the_other_kinds_have_names_and_days():
+    rows = {row["kind"]: row for row in table(*(entry_of(kind) for kind in RECORDS))}
+    assert rows["event"]["name"].startswith("World Internet Conference")
+    assert rows["event"]["date"] == "2025-04-14"
+    assert rows["sessions"]["speaker"] == "John Lee (李家超); speakers/ren-xianliang"
+    assert rows["delegations"]["name"] == "Hong Kong (香港)"
+
+
+@pytest.mark.parametrize("field", ["text", "role", "occasion"])
+def test_no_cell_is_a_formula(field):
+    spaces = ("", " ", "\t", "\r", "\n", "\u3000", "\u00a0")
+    formulas = [f"{before}{sign}HYPERLINK(1)" for before in spaces for sign in "=+-@＝＋－＠"]
+    quotes = [quote_of(mode="paraphrase", session=None, **{field: text}) for text in formulas]
+    assert [row[field] for row in table(*quotes)] == [f"'{one_line(text)}" for text in formulas]
+
+
+@given(st.lists(TEXT.filter(one_line), min_size=3, max_size=3))
+@settings(max_examples=150)
+def test_a_table_holds_any_text_on_one_line_a_record(texts):
+    text, title, name = texts
+    entry = quote_of(mode="partial", text=text, source={"title": title}, speaker={"name": name})
+    document = said("csv", entry, entry)
+    assert document.count("\n") == 3
+    for row in table(entry, entry):
+        assert row["text"].removeprefix("'") == one_line(text).removeprefix("'")
+        assert row["source"].removeprefix("'") == one_line(title).removeprefix("'")
+        assert not any(cell.lstrip().startswith(tuple("=+-@")) for cell in row.values())

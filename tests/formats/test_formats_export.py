@@ -1,0 +1,163 @@
+"""Exports: whole or not at all, and never over something else unasked."""
+
+import os
+import tracemalloc
+from itertools import repeat
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summit_tui.archive import iterate_hits
+from summit_tui.archive.query import parse
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.formats import FORMS, render
+from summit_tui.formats.export import STEP, ExportResult, export, proposed_name
+
+unix = pytest.mark.skipif(os.name == "nt", reason="the system has no such files")
+
+
+@pytest.fixture
+def quotes(coverage):
+    archive = open_archive([coverage()], None)
+    yield list(iterate_hits(archive, parse("").node, "quotes"))
+    archive.close()
+
+
+@pytest.fixture
+def place(tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder / "file"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_holds_what_the_form_says(form, quotes, place):
+    done = export(place, form, quotes)
+    expected = "".join(render(form, quotes)).encode(FORMS[form].encoding)
+    assert (place.read_bytes() if place.exists() else b"") == expected
+    silent = {"icalendar": 4, "readings": 4, "link": 2}.get(form, 0)
+    assert done == ExportResult(4 - silent, silent)
+
+
+def test_nothing_to_write_makes_no_file(place):
+    assert export(place, "csv", []) == ExportResult(0, 0)
+    assert list(place.parent.iterdir()) == []
+
+
+def test_a_file_is_overwritten_only_when_asked(place, quotes):
+    place.write_text("precious", "utf-8")
+    with pytest.raises(FileExistsError):
+        export(place, "address", quotes)
+    assert place.read_text("utf-8") == "precious"
+    export(place, "address", quotes, overwrite=True)
+    assert place.read_text("utf-8").count("\n") == 4
+
+
+def test_a_file_that_appears_meanwhile_is_not_overwritten(place, quotes):
+    def racing():
+        yield from quotes
+        place.write_text("precious", "utf-8")
+
+    with pytest.raises(FileExistsError):
+        export(place, "address", racing())
+    assert place.read_text("utf-8") == "precious"
+    assert list(place.parent.iterdir()) == [place]
+
+
+@pytest.mark.parametrize("overwrite", [True, False])
+def test_an_export_that_fails_leaves_everything_as_it_was(place, quotes, overwrite):
+    def failing():
+        yield from quotes
+        raise RuntimeError
+
+    if overwrite:
+        place.write_text("precious", "utf-8")
+    with pytest.raises(RuntimeError):
+        export(place, "csv", failing(), overwrite=overwrite)
+    assert [one.read_text("utf-8") for one in place.parent.iterdir()] == ["precious"] * overwrite
+
+
+@unix
+def test_the_mode_of_a_file_stays(place, quotes):
+    place.write_text("old", "utf-8")
+    place.chmod(0o640)
+    export(place, "address", quotes, overwrite=True)
+    assert place.stat().st_mode & 0o777 == 0o640
+    assert place.read_text("utf-8").count("\n") == 4
+
+
+@unix
+@pytest.mark.parametrize("overwrite", [True, False])
+@pytest.mark.parametrize("target", ["file", "nowhere", "link"])
+def test_a_link_is_not_written_through_and_where_it_leads_is_said(place, quotes, overwrite, target):
+    place.write_text("old", "utf-8")
+    link = place.with_name("link")
+    link.symlink_to(target)
+    with pytest.raises(OSError, match="is a link; name the file that it leads to: ") as error:
+        export(link, "address", quotes, overwrite=overwrite)
+    assert str(error.value).endswith(f": {place.with_name(target)}")
+    assert link.is_symlink()
+    assert place.read_text("utf-8") == "old"
+    assert len(list(place.parent.iterdir())) == 2
+
+
+@unix
+def test_a_folder_that_is_a_link_is_written_to(place, quotes, tmp_path):
+    (tmp_path / "linked").symlink_to(place.parent)
+    export(tmp_path / "linked" / "file", "address", quotes)
+    assert place.read_text("utf-8").count("\n") == 4
+
+
+@unix
+@pytest.mark.parametrize("lay", [os.mkdir, os.mkfifo], ids=["folder", "pipe"])
+def test_what_is_no_file_is_never_replaced(lay, place, quotes):
+    lay(place)
+    mode = place.lstat().st_mode
+    with pytest.raises(FileExistsError):
+        export(place, "address", quotes, overwrite=True)
+    assert place.lstat().st_mode == mode
+    assert list(place.parent.iterdir()) == [place]
+
+
+def test_long_exports_say_how_far_they_are_at_flat_memory(place, quotes):
+    said = []
+    export(place, "csv", quotes)
+    tracemalloc.start()
+    many = (one for one, _ in zip(repeat(quotes[0]), range(3 * STEP), strict=False))
+    export(place, "csv", many, overwrite=True, progress=said.append)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert said == [STEP, 2 * STEP, 3 * STEP]
+    assert peak < 300_000
+
+
+@pytest.mark.parametrize(
+    ("form", "what", "event", "name"),
+    [
+        ("csv", "speaker:ren mode=direct", "wic-2025", "wic-2025-speaker-ren-mode-direct.csv"),
+        ("brief-html", "marked", None, "summit-marked-brief.html"),
+        ("icalendar", "", None, "summit.ics"),
+        ("text", "../../etc/passwd", None, "summit-etc-passwd.txt"),
+        ("markdown", "乌镇 “论坛”", None, "summit-乌镇-论坛.md"),
+        ("json", "\x1b[31m\x00", "e", "e-31m.json"),
+    ],
+)
+def test_a_name_is_proposed(form, what, event, name):
+    assert proposed_name(form, what, event) == name
+
+
+@given(st.sampled_from(list(FORMS)), st.text(), st.none() | st.just("e" * 300))
+def test_a_proposed_name_is_one_on_every_system(form, what, event):
+    name = proposed_name(form, what, event)
+    assert len(name.encode()) <= 255
+    assert not set(name) & set('/\\:*?"<>|\n\r\t \x00')
+    assert name[0] not in ".-"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_alone_tells_a_spreadsheet_that_it_is_utf_8(form, quotes, place):
+    export(place, form, quotes)
+    begins = place.read_bytes()[:3] == b"\xef\xbb\xbf" if place.exists() else False
+    assert begins is (form == "csv")
+    assert not "".join(render(form, quotes)).startswith("\ufeff")

@@ -1,0 +1,91 @@
+"""Problems for readers, for programs and for GitHub."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summit_tui.lint import REPORT_FORMATS, render_report
+from summit_tui.model.problem import Problem
+
+WRONG = Problem("a/b.json", 7, "quotes.text q", "E303", "not in the source")
+DOUBTFUL = Problem("c.toml", 0, "", "W401", "one name")
+HOSTILE = Problem("a,b:c%\n.json", 1, "x", "E001", "100 %\r\n::error::\x1b[31m\u202e")
+
+
+def printed(form, *problems):
+    return "".join(render_report(problems, form))
+
+
+def test_text_is_a_line_each():
+    assert printed("text", WRONG, DOUBTFUL) == (
+        "a/b.json:7: E303: quotes.text q: not in the source\nc.toml: W401: one name\n"
+    )
+
+
+def test_text_stays_on_its_line_whatever_it_holds():
+    (line,) = printed("text", HOSTILE).splitlines()
+    assert "\x1b" not in line
+    assert "\u202e" not in line
+
+
+def test_json_is_one_list_of_objects():
+    told = json.loads(printed("json", WRONG, DOUBTFUL))
+    assert told[0] == {
+        "path": "a/b.json",
+        "line": 7,
+        "where": "quotes.text q",
+        "code": "E303",
+        "message": "not in the source",
+    }
+    assert [one["code"] for one in told] == ["E303", "W401"]
+
+
+def test_json_of_no_problem_is_an_empty_list():
+    assert printed("json") == "[]\n"
+
+
+def test_github_marks_errors_and_warnings_at_their_place():
+    assert printed("github", WRONG, DOUBTFUL) == (
+        "::error file=a/b.json,line=7,title=E303::quotes.text q: not in the source\n"
+        "::warning file=c.toml,title=W401::one name\n"
+    )
+
+
+def test_github_is_given_no_second_command():
+    assert printed("github", HOSTILE) == (
+        "::error file=a%2Cb%3Ac%25%0A.json,line=1,title=E001"
+        "::x: 100 %25%0A::error::␛[31m\N{REPLACEMENT CHARACTER}\n"
+    )
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_no_problem_is_no_line(form):
+    assert printed(form) == ""
+
+
+TEXTS = st.text(st.characters(codec=None), max_size=20)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.builds(Problem, TEXTS, st.integers(0, 9), TEXTS, st.just("E201"), TEXTS)))
+def test_every_form_can_be_written_whatever_it_holds(problems):
+    for form in REPORT_FORMATS:
+        text = printed(form, *problems)
+        assert text.encode().decode() == text
+        if form == "json":
+            assert len(json.loads(text)) == len(problems)
+        else:
+            assert len(text.split("\n")) == len(problems) + 1
+
+
+def test_problems_are_told_as_soon_as_they_are_known():
+    def endless():
+        while True:
+            yield WRONG
+
+    for form in REPORT_FORMATS:
+        pieces = render_report(endless(), form)
+        assert "E303" in next(pieces)
+        assert "E303" in next(pieces)

@@ -1,0 +1,57 @@
+"""Language tags, country codes and regions beside the lists of their standards."""
+
+import pytest
+from lint_coverage import clean, found, record
+
+RIGHT = ["en", "EN", "zh-Hant", "zh-Hans-HK", "yue", "en-GB", "es-419", "de-1996", "sr-Latn-RS"]
+RIGHT += ["qaa", "und", "en-x-wire", "en-GB-oed", "zh-min-nan", "iw"]
+WRONG = ["cn", "jp", "eng", "zho", "en-UK", "zh-Hong", "zh-Chinese", "en-US-GB", "xx", "en-a"]
+WRONG += ["en-1996-1996", "en" + "-abcdef" * 5_000]
+
+
+@pytest.mark.parametrize("tag", RIGHT)
+def test_a_registered_language_tag_is_right(tag, tmp_path):
+    coverage = clean()
+    record(coverage, "speakers", "diaz")["names"] = {tag: "Ana"}
+    assert found(tmp_path / "c", coverage) == []
+
+
+@pytest.mark.parametrize("tag", WRONG)
+def test_a_language_tag_that_is_not_registered_is_wrong(tag, tmp_path):
+    coverage = clean()
+    record(coverage, "speakers", "diaz")["names"] = {tag: "Ana"}
+    assert found(tmp_path / "c", coverage) == [("E601", "diaz")]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_right"),
+    [("CN", True), ("HK", True), ("TW", True), ("GB", True), ("UK", False), ("EU", False),
+     ("ZZ", False), ("SU", False), ("AA", False)],
+)  # fmt: skip
+def test_a_country_code_is_one_of_iso_3166(code, is_right, tmp_path):
+    coverage = clean()
+    record(coverage, "delegations", "nicaragua")["code"] = code
+    assert found(tmp_path / "c", coverage) == ([] if is_right else [("E602", "nicaragua")])
+
+
+REGIONS = """
+World, Africa, Northern Africa, Sub-Saharan Africa, Eastern Africa, Middle Africa, Southern Africa,
+Western Africa, Americas, Latin America and the Caribbean, Caribbean, Central America,
+South America, Northern America, Antarctica, Asia, Central Asia, Eastern Asia, South-eastern Asia,
+Southern Asia, Western Asia, Europe, Eastern Europe, Northern Europe, Southern Europe,
+Western Europe, Oceania, Australia and New Zealand, Melanesia, Micronesia, Polynesia
+"""
+
+
+@pytest.mark.parametrize("region", REGIONS.replace("\n", " ").strip().split(", "))
+def test_every_region_of_the_united_nations_is_known(region, tmp_path):
+    coverage = clean()
+    record(coverage, "delegations", "nicaragua")["region"] = " ".join(region.split())
+    assert found(tmp_path / "c", coverage) == []
+
+
+@pytest.mark.parametrize("region", ["East Asia", "Middle East", "Asia-Pacific", "亚洲", "Latvia"])
+def test_a_region_of_another_scheme_is_wrong(region, tmp_path):
+    coverage = clean()
+    record(coverage, "delegations", "nicaragua")["region"] = region
+    assert found(tmp_path / "c", coverage) == [("E603", "nicaragua")]

@@ -1,0 +1,313 @@
+"""Which modules may know which, how long a file may be, and what a start loads."""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import summit_tui
+
+PACKAGE = Path(summit_tui.__file__).parent
+LAYERS = """
+__main__
+cli
+app.app
+app.screens
+app.body
+app.search_controller app.loader app.clipboard app.bookmarks app.last_visit app.palette
+app.widgets
+app.source_queries app.queries
+app.archive_worker
+app.comparison_lines
+app.links
+app.rows
+app.sentences app.messages
+app.view app.keys app.styles app.wrap app.driver
+app.terminal_input
+diff
+formats lint
+attribution bookmarks config storage
+archive.sqlite.catalog
+archive.sqlite.incremental
+archive.sqlite.multi
+archive.sqlite.multi_records
+archive.sqlite.searcher archive.sqlite.indexer archive.sqlite.cache
+archive.sqlite
+archive
+archive.relations
+archive.query
+archive.describe archive.progress
+archive.analysis
+readers evidence clipboard
+exits writing scratch
+manual model paths i18n
+"""
+"""One layer a line, the highest first; a module belongs to the longest prefix that names it.
+
+A module may import from lower layers and from its own room in the same layer; rooms that share a
+line do not know each other.
+"""
+LEVELS = {room: level for level, line in enumerate(LAYERS.split("\n")) for room in line.split()}
+
+KNOWN_BREACHES = {
+    "app.body -> app.screens.comparison",
+    "app.bookmarks -> app.body",
+    "app.bookmarks -> app.screens.browse",
+    "app.clipboard -> app.app",
+    "app.last_visit -> app.screens.browse",
+    "app.last_visit -> app.screens.changes",
+    "app.links -> app.widgets.side_lists",
+    "app.loader -> app.last_visit",
+    "app.loader -> app.screens.browse",
+    "app.palette -> app.body",
+    "app.palette -> app.screens.browse",
+    "app.search_controller -> app.screens.browse",
+    "archive -> archive.sqlite.digests",
+    "archive.analysis.highlight -> archive.query.tree",
+    "archive.analysis.pinyin -> archive.sqlite.terms",
+    "archive.relations -> archive",
+    "archive.sqlite.facet_postings -> archive.sqlite.indexer.facet_writer",
+}
+"""Imports against the directions that are still there, as `importer -> imported`; only shrinks."""
+
+KNOWN_CIRCLES = {"app.app", "app.clipboard", "app.screens.browse", "app.search_controller"}
+"""Modules that still lead back to themselves; only shrinks."""
+
+LIBRARIES = {"textual": "app", "rich": "app", "pydantic": "readers", "click": "cli"}
+"""The one room that may import a library."""
+
+MODULES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
+
+LONGEST, SHORTEST = 450, 40
+"""Lines of a file."""
+SHORT_ALL_THE_SAME = {"paths", "model.problem", "attribution.memo", "lint.rule", "i18n"}
+"""Rooms that one looks for by name, however little is in them."""
+
+
+def room_of(module):
+    """Return the longest prefix of a module's name that has a layer, or None."""
+    parts = module.split(".")
+    prefixes = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((prefix for prefix in prefixes if prefix in LEVELS), None)
+
+
+def imported(module):
+    """Yield the dotted name of everything that a module imports, wherever it does."""
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{module} imports relatively"
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}".removeprefix("summit_tui.")
+                yield f"summit_tui.{inner}" if inner in MODULES else node.module
+
+
+def arrows(module):
+    """Return the modules of the package that a module imports."""
+    names = {name.removeprefix("summit_tui.") for name in imported(module) if "summit_tui" in name}
+    return (names & set(MODULES)) - {module, "summit_tui"}
+
+
+def breaches():
+    """Yield every import against the directions, as `importer -> imported`."""
+    for module in MODULES:
+        room = room_of(module)
+        for target in arrows(module):
+            other = room_of(target)
+            if room and other and room != other and LEVELS[other] <= LEVELS[room]:
+                yield f"{module} -> {target}"
+
+
+def circles():
+    """Return the groups of modules that import each other, directly or not."""
+    reached = {module: arrows(module) for module in MODULES}
+    changed = True
+    while changed:
+        changed = False
+        for targets in reached.values():
+            more = set().union(*(reached[target] for target in targets)) - targets
+            if more:
+                targets |= more
+                changed = True
+    return {module for module, targets in reached.items() if module in targets}
+
+
+def test_no_import_goes_against_the_directions():
+    assert set(breaches()) == KNOWN_BREACHES
+
+
+def test_no_module_leads_back_to_itself():
+    assert circles() == KNOWN_CIRCLES
+
+
+def test_every_module_has_a_layer():
+    packages = {"__init__", "app"}
+    assert {module for module in MODULES if room_of(module) is None} <= packages
+
+
+def test_a_library_is_known_to_one_room():
+    for module in MODULES:
+        for name in imported(module):
+            library = name.partition(".")[0]
+            room = LIBRARIES.get(library)
+            assert room is None or module.split(".")[0] == room, f"{module} imports {library}"
+
+
+def test_no_file_is_too_long():
+    lengths = {name: len(path.read_text("utf-8").splitlines()) for name, path in MODULES.items()}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}
+
+
+def test_no_file_is_a_door_to_nothing():
+    short = {
+        name
+        for name, path in MODULES.items()
+        if path.stem not in ("__init__", "__main__")
+        and len(path.read_text("utf-8").splitlines()) < SHORTEST
+    }
+    assert short - SHORT_ALL_THE_SAME == set()
+
+
+PROBE = """
+import sys
+from summit_tui.__main__ import main
+try:
+    main()
+finally:
+    heavy = ("textual", "rich", "pydantic", "pydantic_core")
+    print(*sorted(set(heavy) & set(sys.modules)), file=sys.stderr)
+"""
+
+
+@pytest.fixture
+def loaded(root, tmp_path):
+    """Return a function that runs a command and says which heavy modules it has loaded."""
+
+    def run(*arguments, times=1):
+        for _ in range(times):
+            done = subprocess.run(
+                [sys.executable, "-c", PROBE, *arguments],
+                env={**os.environ, "PYTHONPATH": str(root)},
+                cwd=tmp_path,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        assert "Traceback" not in done.stderr
+        return done.stderr.splitlines()[-1].split()
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search", "cable"],
+        ["search", "cable", "--format", "csv"],
+        ["show", "quotes/direct"],
+        ["check"],
+    ],
+    ids=" ".join,
+)
+def test_without_a_screen_neither_textual_nor_with_a_fresh_index_pydantic_is_loaded(
+    loaded, coverage, arguments
+):
+    assert loaded(*arguments, str(coverage()), times=2) == []
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["new", "there"], ["search"]])
+def test_what_needs_no_record_loads_nothing_heavy(loaded, arguments):
+    assert loaded(*arguments) == []
+
+
+def test_the_schema_is_written_without_textual(loaded):
+    assert "textual" not in loaded("schema")
+
+
+def test_a_screen_on_a_fresh_index_is_shown_without_pydantic(coverage, root, tmp_path):
+    script = (
+        "import sys, asyncio\n"
+        "from pathlib import Path\n"
+        "from summit_tui.app.app import SummitApp\n"
+        "async def show():\n"
+        "    app = SummitApp([Path(sys.argv[1])], cache=Path(sys.argv[2]))\n"
+        "    async with app.run_test():\n"
+        "        return app.browse.list_ is not None\n"
+        "print(asyncio.run(show()), 'pydantic' in sys.modules)\n"
+    )
+    folder, cache = str(coverage()), str(tmp_path / "cache")
+    environ = {**os.environ, "PYTHONPATH": str(root)}
+    index = [sys.executable, "-m", "summit_tui", "search", "cable", folder, "--cache", cache]
+    subprocess.run(index, env=environ, check=True, capture_output=True)
+    shown = subprocess.run(
+        [sys.executable, "-c", script, folder, cache],
+        env=environ,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert shown.stdout.split() == ["True", "False"]
+
+
+APP = [module for module in MODULES if module.split(".")[0] == "app"]
+TAKEN = {"name", "title", "size", "log", "query", "styles", "region", "loading"}
+MARKUP = {"DataTable", "OptionList", "Tree", "ListView", "Markdown", "TabbedContent", "Tabs"}
+"""Widgets of Textual that take data for markup, measure every row, or lose the focus."""
+
+
+def classes(module):
+    """Yield every class of a module."""
+    return [node for node in ast.walk(TREES[module]) if isinstance(node, ast.ClassDef)]
+
+
+@pytest.mark.parametrize("module", APP)
+def test_no_widget_takes_a_name_that_textual_has_taken(module):
+    for one in classes(module):
+        if not one.bases or any(ast.unparse(base) == "Message" for base in one.bases):
+            continue
+        for node in ast.walk(one):
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                own = isinstance(node.value, ast.Name) and node.value.id == "self"
+                assert not (own and node.attr in TAKEN), f"{one.name}.{node.attr}"
+
+
+@pytest.mark.parametrize("module", APP)
+def test_the_style_of_a_widget_concerns_nobody_else(module):
+    for one in classes(module):
+        for node in one.body:
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).endswith("CSS"):
+                depth, selectors = 0, []
+                for line in node.value.value.splitlines():
+                    if not depth and line.strip():
+                        selectors.append(line.split()[0])
+                    depth += line.count("{") - line.count("}")
+                assert {selector.split(".")[0].split(":")[0] for selector in selectors} <= {
+                    one.name
+                }
+
+
+@pytest.mark.parametrize("module", APP)
+def test_no_widget_is_used_that_takes_data_for_markup(module):
+    names = {
+        one.name
+        for node in ast.walk(TREES[module])
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("textual")
+        for one in node.names
+    }
+    assert not names & MARKUP
+
+
+@pytest.mark.parametrize("module", APP)
+def test_every_static_and_every_notification_takes_its_text_as_it_is(module):
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Static", "self.notify"):
+            asked = {one.arg: ast.unparse(one.value) for one in node.keywords}
+            assert asked.get("markup") == "False", ast.unparse(node)

@@ -1,0 +1,64 @@
+"""The JSON Schemas agree with what reading accepts."""
+
+import json
+from dataclasses import fields
+from typing import Annotated, get_args, get_origin, get_type_hints
+
+import pytest
+from reader_samples import GOOD
+
+from summit_tui.model import fields as fields_module
+from summit_tui.model.kinds import SINGULAR, TABLES
+from summit_tui.model.records import TABLE_CLASSES
+from summit_tui.readers import coverage_schema
+from summit_tui.readers.validation import EXPECTED
+
+
+def test_every_form_of_a_record_says_what_to_write():
+    hints = [
+        hint
+        for cls in [
+            *TABLE_CLASSES.values(),
+            fields_module.Role,
+            fields_module.Excerpt,
+            fields_module.Participation,
+        ]
+        for hint in get_type_hints(cls, include_extras=True).values()
+    ]
+    patterns = set()
+    while hints:
+        hint = hints.pop()
+        if get_origin(hint) is Annotated:
+            patterns.add(get_args(hint)[1].pattern)
+        else:
+            hints.extend(get_args(hint))
+    assert patterns == set(EXPECTED)
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_the_schema_of_a_kind_names_its_fields(kind):
+    found = coverage_schema(kind)
+    assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    cls = TABLE_CLASSES[kind]
+    assert set(found["properties"]) == {field.name.rstrip("_") for field in fields(cls)}
+    assert set(found["required"]) == set(GOOD[kind])
+    assert found["additionalProperties"] is False
+    assert all(one["description"] for one in found["properties"].values())
+
+
+def test_the_schema_of_a_file_leads_to_each_kind():
+    found = coverage_schema()
+    assert found["additionalProperties"] is False
+    assert set(found["properties"]) == {"$schema", *TABLES}
+    assert found["properties"]["$schema"] == {"type": "string"}
+    for kind in TABLES:
+        where = found["properties"][kind]
+        where = where if kind == "event" else where["items"]
+        name = where["$ref"].removeprefix("#/$defs/")
+        assert name == SINGULAR[kind].capitalize()
+        assert found["$defs"][name]["required"]
+    json.dumps(found)
+
+
+def test_the_schema_allows_no_name_in_an_unknown_language():
+    assert coverage_schema("event")["properties"]["names"]["additionalProperties"] is False
