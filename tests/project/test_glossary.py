@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import summit_tui
+from summit_tui.archive.sqlite.schema import TABLES
 
 PACKAGE = Path(summit_tui.__file__).parent
 GLOSSARY = (PACKAGE / "GLOSSARY.md").read_text("utf-8")
@@ -142,3 +143,33 @@ def test_no_term_is_a_word_that_was_given_up():
 
 def test_no_public_name_is_a_word_that_was_given_up():
     assert set(abandoned_names()) - OTHER_MEANINGS <= KNOWN_EXCEPTIONS
+
+
+ARCHITECTURE = (PACKAGE / "ARCHITECTURE.md").read_text("utf-8")
+
+
+def test_the_architecture_names_every_room_and_no_file_that_is_not_there():
+    rooms = ARCHITECTURE.split("## The tree")[1].split("\n## ")[0]
+    listed = set(re.findall(r"`([\w/.]+)`", rooms)) - {"tests/project/test_architecture.py"}
+    assert [name for name in listed if not (PACKAGE / name).exists()] == []
+    expected = {path.name for path in PACKAGE.glob("*.py") if path.name != "__init__.py"}
+    expected |= {
+        f"{path.relative_to(PACKAGE).as_posix()}/"
+        for path in PACKAGE.rglob("*")
+        if path.is_dir() and any(file.is_file() for file in path.iterdir())
+        if path.name != "__pycache__" and "data" not in path.parts
+    }
+    assert expected - listed == set()
+
+
+def test_the_architecture_names_files_that_exist():
+    paths = re.findall(r"`((?:\w+/)+\w+\.py)`", ARCHITECTURE)
+    assert len(paths) > 15
+    root = PACKAGE.parent
+    assert [p for p in paths if not (PACKAGE / p).exists() and not (root / p).exists()] == []
+
+
+def test_the_architecture_names_the_tables_of_an_index():
+    rows = ARCHITECTURE.split("<!-- tables -->")[1].split("<!-- /tables -->")[0]
+    tables = re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", TABLES)
+    assert re.findall(r"^\| `(\w+)` \|", rows, re.MULTILINE) == tables
