@@ -77,7 +77,7 @@ class ManualScreen(ModalScreen[None]):
             background: $surface;
         }
         & #title { padding: 0 1; margin-bottom: 1; text-style: bold; }
-        & Input { height: 1; border: none; padding: 0 1; background: $panel; margin-bottom: 1; }
+        & Input { height: 1; margin: 0 1 1 1; background: $panel; }
         & SectionList { height: 1fr; }
         & #keys-said { padding: 0 1; color: $text-muted; }
     }
