@@ -238,9 +238,9 @@ def at_any_size(random, patch):
     patch.setattr("summit_tui.archive.sqlite.indexer.build.ASKED", random.choice([3, 100]))
     patch.setattr("summit_tui.archive.sqlite.postings._WIDTH", random.choice([1, 2, 100]))
     patch.setattr("summit_tui.archive.sqlite.postings._AT_ONCE", random.choice([1, 10]))
-    stride = random.choice([8, 16, 104])
-    for module in ("making.grouping", "answering.tallies"):
-        patch.setattr(f"summit_tui.archive.{module}.STRIDE", stride)
+    block_size = random.choice([8, 16, 104])
+    for module in ("indexer.facet_writer", "facets"):
+        patch.setattr(f"summit_tui.archive.sqlite.{module}.BLOCK_SIZE", block_size)
     patch.setattr("summit_tui.archive.sqlite.facet_postings._BYTE", random.choice([2, 255]))
     first = random.choice([8, 16, 1_024])
     patch.setattr("summit_tui.archive.sqlite.matcher._BEGINNINGS", (first, first * 2))
@@ -249,7 +249,7 @@ def at_any_size(random, patch):
     patch.setattr("summit_tui.archive.sqlite.loader._LINKS_KEPT", random.choice([0, 2, 1_000]))
     patch.setattr("summit_tui.archive.sqlite.lexicon._TOPICS", random.choice([1, 1_000]))
     cap = random.choice([1, 3, 20, 1_000])
-    for module in ("hits", "joined"):
+    for module in ("results", "multi"):
         patch.setattr(f"summit_tui.archive.sqlite.{module}.CAP", cap)
     patch.setattr("summit_tui.archive.sqlite.facet_postings._CHUNK", random.choice([1, 5, 100]))
     patch.setattr("summit_tui.archive.sqlite.facet_postings._FEW", random.choice([1, 3, 100]))
@@ -282,8 +282,8 @@ def test_the_values_that_are_told_first_are_the_most_frequent_ones(open_index, s
     with pytest.MonkeyPatch.context() as patch:
         at_any_size(random, patch)
         first = random.randint(1, 4)
-        for module in ("answering.tallies", "answering.sqlite", "answering.joined"):
-            patch.setattr(f"summit_tui.archive.{module}.FIRST", first)
+        for module in ("facets", "searcher", "multi"):
+            patch.setattr(f"summit_tui.archive.sqlite.{module}.FIRST", first)
         archive, scan = summit(open_index, random, 20)
         with closing(archive):
             node = random.choice([random_node(random), parse("d", typing=True).node])
@@ -320,7 +320,7 @@ def test_pages_join_into_all_hits_on_both_sides_of_the_cap(open_index, seed):
     random = Random(seed)
     with pytest.MonkeyPatch.context() as patch:
         at_any_size(random, patch)
-        for module in ("hits", "joined"):
+        for module in ("results", "multi"):
             patch.setattr(f"summit_tui.archive.sqlite.{module}.CAP", 4)
         archive, scan = summit(open_index, random)
         for node in (And(), random_node(random), parse(random_query(random)).node):
