@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from summit_tui.archive import Archive, Sort, iterate_hits
+from summit_tui.archive import Archive, Search, Sort, iterate_hits
 from summit_tui.archive.query.tree import And
 from summit_tui.lint.catalog import CODES, RULES, unknown_code_message
 from summit_tui.lint.report import REPORT_FORMATS, ReportFormat, render_report
@@ -58,8 +58,8 @@ def _check_records(archive: Archive, kind: Kind, rules: Sequence[Rule]) -> Itera
     collectors = [rule.collect for rule in rules if type(rule).collect is not Rule.collect]
     checks = [(rule.code, rule.check) for rule in rules if type(rule).check is not Rule.check]
     # A source's text is prepared once if its statements come together.
-    sort: Sort = Sort.SOURCE if kind == "quotes" else Sort.CURATED
-    for entry in iterate_hits(archive, And(), kind, sort):
+    sort: Sort = Sort.SOURCE if kind == "quotes" else Sort.DEFAULT
+    for entry in iterate_hits(archive, Search(And(), kind, sort)):
         for collect in collectors:
             collect(entry)
         ignored = entry.record.ignore

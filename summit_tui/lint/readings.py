@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from difflib import get_close_matches
 from typing import Final
 
@@ -23,11 +23,8 @@ from summit_tui.model.fields import Excerpt
 from summit_tui.model.kinds import KINDS, Address, Kind
 from summit_tui.model.problem import Problem
 from summit_tui.model.rebuild import reading_from
-from summit_tui.model.records import CLASSES, Reading
+from summit_tui.model.records import Reading, fields_of, text_fields
 from summit_tui.readers.found import display_value
-
-_PLAIN_TYPES: Final = ("Text", "Text | None")
-"""The types of fields that hold one text, as `records` writes them: they are not evaluated."""
 
 _MISSING: Final[Mapping[Kind, str]] = {
     "event": "there is no event ‘{id}’; correct the id, or add the record",
@@ -169,7 +166,7 @@ source = "wire"
     def check_reading(self, sourced: SourcedReading) -> Iterator[Violation]:
         reading = sourced.reading
         kind = _kind(reading.record.split("/")[-2])
-        known = [field.name.rstrip("_") for field in fields(CLASSES[kind])]
+        known = list(fields_of(kind))
         if reading.field in known:
             return
         names = {"kind": kind, "field": display_value(reading.field)}
@@ -278,13 +275,14 @@ source = "wire"
         for sourced in entry.readings:
             value = _comparable(sourced.reading.value)
             printed.setdefault(sourced.reading.field, set()).add(value)
-        for field in fields(type(entry.record)):
-            if field.name not in printed or field.type not in _PLAIN_TYPES:
+        plain_fields = text_fields(entry.address.kind)
+        for field in fields_of(entry.address.kind):
+            if field not in printed or field not in plain_fields:
                 continue
-            value = getattr(entry.record, field.name)
-            if value and _comparable(value) not in printed[field.name]:
+            value = getattr(entry.record, field)
+            if value and _comparable(value) not in printed[field]:
                 template = "no reading has ‘{value}’; add the one it was taken from"
-                yield Violation(gettext(template, value=shorten(value)), field.name)
+                yield Violation(gettext(template, value=shorten(value)), field)
 
 
 def _kind(word: str) -> Kind:

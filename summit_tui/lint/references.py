@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from summit_tui.archive import Entry, SourcedReading, iterate_hits
+from summit_tui.archive import Entry, Search, SourcedReading, iterate_hits
 from summit_tui.archive.describe import references
-from summit_tui.archive.query.tree import Reference
+from summit_tui.archive.query.tree import Facet, RefersTo
 from summit_tui.i18n import gettext
 from summit_tui.lint.readings import SourcesOfReadings
 from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation, unknown_code_message
@@ -73,7 +73,7 @@ class NearestIds(Resource):
 
     def _index_pairs(self, event: str, kind: Kind) -> dict[str, list[str]]:
         pairs: dict[str, list[str]] = {}
-        entries = iterate_hits(self.context.archive, Reference(f"event={event}"), kind)
+        entries = iterate_hits(self.context.archive, Search(Facet("event", event), kind))
         for entry in islice(entries, _MAX_IDS):
             for pair in _pairs_of(entry.address.id):
                 pairs.setdefault(pair, []).append(entry.address.id)
@@ -144,9 +144,9 @@ sessions.forum.sources = ["wire", "idle"]
     def check(self, entry: Entry) -> Iterator[Violation]:
         if self.context.resource(SourcesOfReadings).has(entry.address):
             return
-        node = Reference(f"ref={entry.address}")
+        node = RefersTo(entry.address)
         search = self.context.archive.search
-        if not any(search(node, kind, limit=1).hits for kind in _REFERRING):
+        if not any(search(Search(node, kind), limit=1).hits for kind in _REFERRING):
             yield Violation(gettext("nothing rests on this source; name it where it was used"))
 
 
