@@ -24,7 +24,7 @@ from summit_tui.model.kinds import KINDS, Address, Kind
 from summit_tui.model.problem import Problem
 from summit_tui.model.rebuild import reading_from
 from summit_tui.model.records import Reading, fields_of, text_fields
-from summit_tui.readers.found import display_value
+from summit_tui.readers.parsed import display_value
 
 _MISSING: Final[Mapping[Kind, str]] = {
     "event": "there is no event ‘{id}’; correct the id, or add the record",

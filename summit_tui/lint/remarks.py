@@ -13,7 +13,7 @@ from summit_tui.lint.rule import DiskResource, Rule, RuleContext
 from summit_tui.model.dates import is_before
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import Quote, Session
-from summit_tui.readers.found import where
+from summit_tui.readers.parsed import where
 
 
 class _Statement(NamedTuple):

@@ -15,7 +15,7 @@ from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import Reading
 from summit_tui.model.text import one_line
-from summit_tui.readers.found import display_value, where
+from summit_tui.readers.parsed import display_value, where
 
 Severity = Literal["error", "warning"]
 SHORT: Final = 80
