@@ -149,7 +149,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(opened, coverage, cache, m
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patch:
-        patch.setattr("summit_tui.readers.json.text_of", refused)
+        patch.setattr("summit_tui.readers.json.read_text", refused)
         archive = opened(folder / "quotes.json", cache=cache)
     assert [one.code for one in archive.info().problems] == ["E001"]
     assert opened(folder / "quotes.json", cache=cache).info().counts["quotes"] == 4
