@@ -244,9 +244,9 @@ def at_any_size(random, patch):
     patch.setattr("summit_tui.archive.sqlite.indexer.build.ASKED", random.choice([3, 100]))
     patch.setattr("summit_tui.archive.sqlite.postings._WIDTH", random.choice([1, 2, 100]))
     patch.setattr("summit_tui.archive.sqlite.postings._AT_ONCE", random.choice([1, 10]))
-    stride = random.choice([8, 16, 104])
+    block_size = random.choice([8, 16, 104])
     for module in ("indexer.facet_writer", "facets"):
-        patch.setattr(f"summit_tui.archive.sqlite.{module}.STRIDE", stride)
+        patch.setattr(f"summit_tui.archive.sqlite.{module}.BLOCK_SIZE", block_size)
     patch.setattr("summit_tui.archive.sqlite.facet_postings._BYTE", random.choice([2, 255]))
     first = random.choice([8, 16, 1_024])
     patch.setattr("summit_tui.archive.sqlite.matcher._BEGINNINGS", (first, first * 2))

@@ -45,7 +45,7 @@ archive.analysis
 readers evidence clipboard
 citations
 exits writing scratch
-model paths i18n
+manual model paths i18n
 """
 """One layer a line, the highest first; a module belongs to the longest prefix that names it.
 

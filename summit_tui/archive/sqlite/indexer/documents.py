@@ -246,7 +246,8 @@ class Combinations:
 
 
 _STAGED: Final = (
-    "SELECT data FROM stage CROSS JOIN text USING (number) WHERE id = ? AND event = ? AND kind = ?"
+    "SELECT data FROM staged_record CROSS JOIN staged_text USING (number) "
+    "WHERE id = ? AND event = ? AND kind = ?"
 )
 
 
