@@ -25,7 +25,7 @@ NOISE = Random(7).randbytes(1 << 20)
 BUILD = """
 import sys
 from pathlib import Path
-from summit_tui.archive.opening import open_archive
+from summit_tui.archive.sqlite.catalog import open_archive
 archive = open_archive([Path(sys.argv[1])], Path(sys.argv[2]))
 print(archive.info().counts["quotes"])
 """
@@ -138,7 +138,7 @@ def test_damage_while_it_is_open_is_told_as_such(opened, coverage, cache, place,
             everything(archive)
     except IndexCorruptError:
         archive.close()
-    assert everything(Catalog([folder], cache).indexed()) == expected
+    assert everything(Catalog([folder], cache).build()) == expected
 
 
 def test_damage_all_over_an_open_index_cannot_pass_unseen(opened, coverage, cache):
@@ -182,7 +182,9 @@ SLIPS = [KeyError("x"), TypeError("x"), ValueError("x"), sqlite3.ProgrammingErro
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=repr)
-@pytest.mark.parametrize("where", ["entries.verify", "hits.compiled", "sqlite.problems_in"])
+@pytest.mark.parametrize(
+    "where", ["loader.verify", "results.compile_query", "searcher.problems_in"]
+)
 def test_a_slip_of_ours_is_no_damage(opened, coverage, cache, monkeypatch, slip, where):
     folder = coverage()
     archive = opened(folder, cache=cache)
@@ -196,7 +198,7 @@ def test_a_slip_of_ours_is_no_damage(opened, coverage, cache, monkeypatch, slip,
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=repr)
-@pytest.mark.parametrize("where", ["index_file.IndexFile.tells", "updating.change"])
+@pytest.mark.parametrize("where", ["index_file.IndexFile.matches", "incremental.detect_change"])
 def test_a_slip_of_ours_while_an_index_is_opened_makes_none_anew(
     opened, coverage, cache, monkeypatch, slip, where
 ):
@@ -208,7 +210,7 @@ def test_a_slip_of_ours_while_an_index_is_opened_makes_none_anew(
     def fail(*_):
         raise slip
 
-    monkeypatch.setattr(f"summit_tui.archive.{where}", fail)
+    monkeypatch.setattr(f"summit_tui.archive.sqlite.{where}", fail)
     with pytest.raises(type(slip)):
         opened(folder, cache=cache)
     assert index_in(cache).read_bytes() == before

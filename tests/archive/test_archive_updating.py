@@ -182,7 +182,7 @@ def compare_order(archive, expected, random, question):
 def test_an_updated_index_answers_as_one_made_anew(seed):
     random = Random(seed)
     with TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(incremental, "_MOST", 1)
+        patch.setattr(incremental, "_MAX_SHARE", 1)
         patch.setattr("summit_tui.archive.sqlite.results.CAP", 6)
         patch.setattr("summit_tui.archive.sqlite.multi.CAP", 6)
         patch.setattr("summit_tui.archive.sqlite.postings._LEAST", 0)
@@ -414,7 +414,7 @@ def test_a_changed_file_above_the_events_makes_a_new_index(opened, folder, cache
 UPDATE = """
 import sys
 from pathlib import Path
-from summit_tui.archive.opening import open_archive
+from summit_tui.archive.sqlite.catalog import open_archive
 open_archive([Path(sys.argv[1])], Path(sys.argv[2])).close()
 """
 

@@ -42,7 +42,7 @@ archive.query
 archive.describe archive.progress
 archive.analysis
 readers evidence clipboard
-exits writing scratch
+exits writing
 model paths i18n
 """
 """One layer a line, the highest first; a module belongs to the longest prefix that names it.
