@@ -13,7 +13,7 @@ from random import Random
 import pytest
 from click.testing import CliRunner
 
-from summit_tui.archive import IndexCorruptError, Sort
+from summit_tui.archive import IndexCorruptError, Search, Sort
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.catalog import Catalog
@@ -46,11 +46,13 @@ def everything(archive):
     node = parse("cable OR the OR repairs").node
     answers = [archive.info(), archive.counts(node), archive.resolve("lin")]
     for kind in KINDS:
-        answers += [archive.search(one, kind, sort) for sort in Sort for one in (And(), node)]
+        answers += [
+            archive.search(Search(one, kind, sort)) for sort in Sort for one in (And(), node)
+        ]
         answers.append(archive.facets(node, kind))
     lin = Address("wic-2030", "speakers", "lin")
     answers += [archive.get(lin), archive.neighbours(lin)]
-    answers.append(archive.position(lin, node, Sort.NAME, reverse=False))
+    answers.append(archive.position(lin, Search(node, lin.kind, Sort.NAME)))
     return answers
 
 
@@ -198,7 +200,7 @@ def test_a_slip_of_ours_is_no_damage(opened, coverage, cache, monkeypatch, slip,
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=repr)
-@pytest.mark.parametrize("where", ["index_file.IndexFile.matches", "incremental.detect_change"])
+@pytest.mark.parametrize("where", ["index_file.IndexFile.matches", "incremental.update"])
 def test_a_slip_of_ours_while_an_index_is_opened_makes_none_anew(
     opened, coverage, cache, monkeypatch, slip, where
 ):

@@ -37,19 +37,19 @@ class RecordList(RowList):
         self._step = 1
         """Which way the cursor went last."""
         self._terms: Sequence[Term] = ()
-        self._folded = False
+        self._collapsed = False
         self.several = False
         """Are there records of several events?"""
 
     def show_hits(
-        self, kind: Kind, page: Page, terms: Sequence[Term], cursor: int, *, folded: bool
+        self, kind: Kind, page: Page, terms: Sequence[Term], cursor: int, *, collapsed: bool
     ) -> None:
         """Show the hits of a new query, of which `page` is already there."""
         self.row_height = ROW_HEIGHT.get(kind, 2)
         self._pages = {}
         self._asked = set()
         self._terms = terms
-        self._folded = folded
+        self._collapsed = collapsed
         self._keep(page)
         self.set_count(page.total.number, cursor)
 
@@ -101,7 +101,9 @@ class RecordList(RowList):
         if entry is None:
             self._want(row // PAGE)
             return [Content.styled("…", style("muted"))]
-        return record_lines(entry, width, self._terms, folded=self._folded, several=self.several)
+        return record_lines(
+            entry, width, self._terms, collapsed=self._collapsed, several=self.several
+        )
 
     def sign(self, row: int) -> str:
         """Return the sign of a marked record."""

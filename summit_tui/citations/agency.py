@@ -1,0 +1,167 @@
+"""A statement as the sentence of a news agency: AP Stylebook, BBC News style guide, and Chinese.
+
+Speech stands in quotation marks, and nothing else does: a paraphrase has none, a partial quotation
+those of its fragments. The comma before the attribution stands inside the marks; the BBC sets it
+outside those of a fragment. The capacity has a capital only before a name, so it follows it here in
+small letters, names in it excepted. `said` is the only verb: others judge (AP, said).
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from summit_tui.citations.names import series
+from summit_tui.citations.title_case import lowered_words
+from summit_tui.citations.typography import (
+    capitalized,
+    clauses,
+    unstopped,
+    with_comma,
+    within_marks,
+)
+from summit_tui.model.dates import in_words
+
+Style = Literal["ap", "bbc"]
+
+_SHORT_MONTHS: Final = ("January", "February", "August", "September", "October", "November")
+_TAKES_ARTICLE: Final = re.compile(
+    r"^(?:Ministry|Department|Office|Government|Bureau|Secretariat|Commission|Council|Embassy|"
+    r"Delegation|Organi[sz]ation|Association|Federation|Republic|Authority|Agency|Committee|"
+    r"Chamber|Institute|University|Union|Court|Kingdom)\b.* (?:of|for|on)\b"
+    r"|\b(?:Ministry|Department|Secretariat|Commission|Government|Council|Committee|Authority|"
+    r"Parliament|Association|Conference|Forum|Union|Nations)$"
+)
+_SPOKEN_END: Final = ("?", "!", "？", "！")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Somebody who speaks, and in which capacity."""
+
+    name: str
+    capacity: str = ""
+    """As the source prints it."""
+    is_organization: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A statement, and what an agency says of it; an empty text is what is not known."""
+
+    text: str
+    """Without quotation marks round it; a partial quotation has those of its fragments."""
+    mode: Literal["direct", "partial", "paraphrase"]
+    voices: tuple[Voice, ...]
+    """Who said it; several of a joint statement."""
+    day: str = ""
+    """When it was said, YYYY-MM-DD or as much as is known; never the day of printing."""
+    occasion: str = ""
+    place: str = ""
+    on_behalf_of: str = ""
+    reported_by: str = ""
+    """Who reported it, where that is not the speaker's own publication."""
+    language: str = ""
+    """Language of `text` (BCP 47)."""
+
+
+def sentence(statement: Statement, style: Style = "ap", *, this_year: str = "") -> str:
+    """Return an English statement with its attribution, as one sentence or the last of several.
+
+    The year is left out where it is `this_year`, or where none is given (AP, years).
+    """
+    said = _said(statement, style)
+    voices = _voices(statement.voices)
+    attribution = " ".join(
+        filter(
+            None,
+            (
+                voices,
+                "said",
+                f"on behalf of {statement.on_behalf_of}" if statement.on_behalf_of else "",
+                _when(statement.day, style, this_year),
+                f"at {_with_article(statement.occasion)}" if statement.occasion else "",
+                f"in {statement.place}" if statement.place else "",
+            ),
+        )
+    )
+    reported = f"according to {statement.reported_by}" if statement.reported_by else ""
+    return f"{said} {clauses(attribution, reported)}".rstrip(".,") + "."
+
+
+def chinese_sentence(statement: Statement, *, traditional: bool = False) -> str:
+    """Return a Chinese statement: capacity and name, the day, the place, then what was said.
+
+    Speech follows a colon in its marks, a report a comma and none.
+    """
+    voices = "、".join(f"{voice.capacity}{voice.name}" for voice in statement.voices)
+    month_and_day = [str(int(number)) for number in statement.day.split("-")[1:]]
+    when = "".join(map(str.__add__, month_and_day, ("月", "日")))
+    where = f"在{statement.place}{statement.occasion}"
+    occasion = f"{where}上" if statement.occasion else where if statement.place else ""
+    text = statement.text.strip()
+    if statement.mode == "direct":
+        opening, closing = "「」" if traditional else "“”"
+        body = f"{'說' if traditional else '说'}：{opening}{text}{closing}"
+    else:
+        body = f"表示，{text.rstrip('。')}。"
+    reported = (
+        f"據{statement.reported_by}報道，" if traditional else f"据{statement.reported_by}报道，"
+    )
+    return f"{reported if statement.reported_by else ''}{voices}{when}{occasion}{body}"
+
+
+def _said(statement: Statement, style: Style) -> str:
+    """Return the words with the comma that leads to who said them; after ? and ! there is none."""
+    text = unstopped(statement.text)
+    said = within_marks(text) if statement.mode == "direct" else capitalized(text)
+    if said.rstrip("”’").endswith(_SPOKEN_END):
+        return said
+    return f"{said}," if style == "bbc" and statement.mode == "partial" else with_comma(said)
+
+
+def _voices(voices: tuple[Voice, ...]) -> str:
+    """Return who speaks; three or more are parted by semicolons where capacities have commas."""
+    texts = [_voice(voice) for voice in voices]
+    if len(texts) > 2 and any(text.endswith(",") for text in texts):
+        others = "".join(f"{text.rstrip(',')}; " for text in texts[:-1])
+        return f"{others}and {texts[-1]}"
+    return series(texts, "and")
+
+
+def _voice(voice: Voice) -> str:
+    """Return who speaks: an organization with its article, a person with the capacity after."""
+    if voice.is_organization:
+        return _with_article(voice.name)
+    capacity = lowered_words(voice.capacity)
+    return with_comma(f"{voice.name}, {capacity}") if capacity else voice.name
+
+
+def _with_article(name: str) -> str:
+    """Return a name with `the` where it reads as a description: the Ministry of Trade."""
+    if name.startswith("The "):
+        return f"the {name.removeprefix('The ')}"
+    return f"the {name}" if _TAKES_ARTICLE.search(name) else name
+
+
+def _when(day: str, style: Style, this_year: str) -> str:
+    """Return the day as on May 2 or on 2 May; AP shortens the months over five letters."""
+    if not day:
+        return ""
+    *rest, year = in_words(day).split()
+    shown = f"{year}" if this_year and this_year != year else ""
+    if not rest:
+        return f"in {year}"
+    if len(rest) == 1:
+        return " ".join(filter(None, ("in", rest[0], year)))
+    number, month = rest
+    if style == "bbc":
+        return " ".join(filter(None, ("on", number, month, shown)))
+    month = _ap_month(month)
+    return f"on {month} {number}, {shown}," if shown else f"on {month} {number}"
+
+
+def _ap_month(month: str) -> str:
+    """Return a month with a day as AP has it: March to July are never shortened."""
+    if month in _SHORT_MONTHS or month == "December":
+        return "Sept." if month == "September" else f"{month[:3]}."
+    return month

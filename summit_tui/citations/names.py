@@ -1,0 +1,84 @@
+"""Names in the order and with the marks that a style asks for."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from summit_tui.citations.item import Item, Name, in_latin, is_cjk, is_foreign, primary_language
+
+
+def romanized(name: Name, item: Item) -> Name:
+    """Return the name in Latin letters if it has other ones and the source says how.
+
+    Chinese and Korean names keep their order and have no comma (CMOS 17 8.15, 16.76); Japanese
+    ones are inverted as Western ones are. Where the family name comes last, it has as many words
+    as in its own script.
+    """
+    text = name.literal or f"{name.family}{name.given}"
+    in_order = bool(in_latin(name.variants)) and is_cjk(text)
+    words = (in_latin(name.variants) or name.variants.get("en", "")).split()
+    if not (words and is_foreign(text)):
+        return name
+    if name.literal or len(words) == 1:
+        return replace(name, literal=" ".join(words), family="", given="")
+    if in_order:
+        keeps_order = primary_language(item) in ("zh", "yue", "ko")
+        given = " ".join(words[1:])
+        return replace(name, family=words[0], given=given, family_first=keeps_order)
+    cut = max(1, len(words) - len(name.family.split()))
+    return replace(name, family=" ".join(words[cut:]), given=" ".join(words[:cut]))
+
+
+def natural(name: Name) -> str:
+    """Return a name as it is spoken: Martin Reyes Jr., 林美琪."""
+    if name.literal.strip():
+        return _one_line(name.literal)
+    if is_cjk(name.family + name.given):
+        return _one_line(name.family) + _one_line(name.given)
+    order = (name.family, name.given) if name.family_first else (name.given, name.family)
+    return _one_line(" ".join([*order, name.suffix]))
+
+
+def inverted(name: Name) -> str:
+    """Return a name as lists sort it: Reyes, Martin, Jr."""
+    if name.literal.strip() or name.family_first or is_cjk(name.family + name.given):
+        return natural(name)
+    return ", ".join(filter(None, map(_one_line, (name.family, name.given, name.suffix))))
+
+
+def initials(given: str, mark: str = ".") -> str:
+    """Return the initials of given names: `M.-A.` for Mary-Anne (APA 7 9.8).
+
+    A part after a hyphen has one only if it has a capital. `mark` stands after each.
+    """
+    words = re.sub(r"\.(?=\S)", ". ", given).split()
+    return " ".join(
+        "-".join(
+            part[0].upper() + mark
+            for at, part in enumerate(filter(None, word.split("-")))
+            if part[0].isalpha() and (at == 0 or not part[0].islower())
+        )
+        for word in words
+        if any(letter.isalpha() for letter in word)
+    ).strip()
+
+
+def with_handle(name: str, handle: str, brackets: str) -> str:
+    """Return a name with the account it writes from, in round or square brackets."""
+    return f"{name} {brackets[0]}{handle}{brackets[1]}" if handle and name else name or handle
+
+
+def series(names: Sequence[str], conjunction: str) -> str:
+    """Return names as a list with a comma before the conjunction; two are joined without one."""
+    if len(names) < 3:
+        return f" {conjunction} ".join(names)
+    return f"{', '.join(names[:-1])}, {conjunction} {names[-1]}"
+
+
+def known(names: Sequence[Name], form: Callable[[Name], str]) -> list[str]:
+    """Return the names in a form, without those that are empty."""
+    return [text for text in map(form, names) if text]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,216 @@
+"""English titles in sentence case and in headline case.
+
+No word is lowered on a guess. A headline is lowered only where every word that would change is
+one of `common_words.txt`, which has none that names are made of (Bank, Council, Brown); otherwise
+it keeps the capitals that it was filed with. What stands in `proper_nouns.txt` keeps them always.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_POSSESSIVE: Final = re.compile(r"['’]s?$")
+_OPENS_SENTENCE: Final = re.compile(r"(?:^|[:?!…—–]\s*|\.\s+)[\s“‘\"'(\[]*$")
+_ENDS_SENTENCE: Final = re.compile(r"[”’\"')\]]*\s*(?:$|[:?!…—–]|\.\s|\.[”’\"']*$)")
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_CONJUNCTIONS: Final = _set("a an the and but for or nor")
+_PREPOSITIONS: Final = _set(
+    "aboard about above across against along alongside amid amidst among amongst as at atop behind "
+    "below beneath beside besides between beyond by concerning despite during except from in into "
+    "of on onto per regarding through throughout to toward towards under underneath unto upon v "
+    "versus via vs with within without"
+)
+_AT_TIMES_PREPOSITIONS: Final = _set(
+    "after around before inside like near opposite outside over past since till until"
+)
+"""Conjunctions, adverbs or verbs elsewhere: a headline keeps the capitals it gave them."""
+_CAPACITY_PARTS: Final = re.compile(r"(,|\b(?:of|for|and|the|to|at|in)\b)")
+_PARTICLES: Final = _set("al bin da de del della den der di du ibn la le ten van von")
+_PREFIXES: Final = _set("anti co inter multi non post pre pro re semi sub un")
+
+_OFFICES: Final = _set(
+    "affairs ambassador attorney captain chair chairman chairperson chairwoman chancellor chief "
+    "commissioner consul convenor coordinator counsellor defence defense deputy director education "
+    "envoy executive founder general governor head health lord manager managing master mayor "
+    "minister ombudsman premier president prime principal professor rapporteur secretary senior "
+    "spokesman spokesperson spokeswoman state treasurer undersecretary vice"
+)
+"""What capacities are made of; in a title some of them may be part of a name."""
+
+
+def headline_case(title: str, *, also_lower: Iterable[str] = ()) -> str:
+    """Return an English title with its major words capitalized (CMOS 17 8.159, MLA 9 2.90).
+
+    Articles, coordinating conjunctions, prepositions of any length and `to` are small unless they
+    come first or last. A word that has a capital or a digit in it stays as it is. After a hyphen
+    the same holds, except that the word after a prefix is small (CMOS 17 8.161).
+    """
+    if title.isupper():
+        return title
+    small = _CONJUNCTIONS | _PREPOSITIONS | frozenset(also_lower)
+    if not _is_headline(title):
+        small |= _AT_TIMES_PREPOSITIONS
+    pieces, end = [], 0
+    for found in _WORD.finditer(title):
+        word, before, after = found[0], title[: found.start()], title[found.end() :]
+        pieces.append(title[end : found.start()])
+        end = found.end()
+        first = _OPENS_SENTENCE.search(before) is not None
+        if _is_kept(word):
+            pieces.append(word)
+        elif first or (_ENDS_SENTENCE.match(after) and word not in _PARTICLES):
+            pieces.append(word[0].upper() + word[1:])
+        elif word.lower() in small or (word in _PARTICLES) or _follows_prefix(before, word):
+            pieces.append(word.lower() if word.lower() in small else word)
+        elif word.lower() in _AT_TIMES_PREPOSITIONS:
+            pieces.append(word)
+        else:
+            pieces.append(word[0].upper() + word[1:])
+    return "".join([*pieces, title[end:]])
+
+
+def sentence_case(title: str, names: Iterable[str] = ()) -> str:
+    """Return an English title with capitals at beginnings and in names alone (APA 7 6.17).
+
+    `names` may stand in the title and keep their capitals. A title that was filed in sentence case
+    gets a capital at its beginning and after a colon, a dash or a stop, and is otherwise left.
+    """
+    lowered = _lowered(title, names) if _is_headline(title) else None
+    text = title if lowered is None else lowered
+
+    def opened(found: re.Match[str]) -> str:
+        word = found[0]
+        begins = not _is_kept(word) and _OPENS_SENTENCE.search(text[: found.start()])
+        return word[0].upper() + word[1:] if begins else word
+
+    return _WORD.sub(opened, text)
+
+
+def lowered_words(capacity: str) -> str:
+    """Return a capacity as it stands after a name: common words small, names as they are (AP).
+
+    What stands between `of`, `for`, `and`, `the` and commas is lowered as a whole or not at all:
+    minister of trade, but director of the Coastal Authority.
+    """
+
+    def lowered(part: str) -> str:
+        words = list(_WORD.finditer(part))
+        kept = _named(words, ())
+        common = {
+            found.start(): found[0].lower()
+            for at, found in enumerate(words)
+            if at not in kept and not _is_kept(found[0])
+        }
+        if not all(word in _OFFICES or _is_common(word) for word in common.values()):
+            return part
+        return _WORD.sub(lambda found: common.get(found.start(), found[0]), part)
+
+    return "".join(map(lowered, _CAPACITY_PARTS.split(capacity)))
+
+
+def _lowered(title: str, names: Iterable[str]) -> str | None:
+    """Return a headline in small letters, or None where a word in it may be a name."""
+    words = list(_WORD.finditer(title))
+    kept = _named(words, names)
+    pieces, end = [], 0
+    for at, found in enumerate(words):
+        word = found[0]
+        begins = _OPENS_SENTENCE.search(title[: found.start()])
+        if not (at in kept or begins or _is_kept(word) or word in ("I", "I’m", "I’ve", "I’ll")):
+            if word != word.lower() and not _is_common(_bare(word).lower()):
+                return None
+            word = word.lower()
+        pieces += [title[end : found.start()], word]
+        end = found.end()
+    return "".join([*pieces, title[end:]])
+
+
+def _named(words: list[re.Match[str]], names: Iterable[str]) -> set[int]:
+    """Return which of the words are part of a name."""
+    listed = _phrases("\n".join(names)) if names else {}
+    plain = [_bare(found[0]).lower() for found in words]
+    kept: set[int] = set()
+    for at, word in enumerate(plain):
+        for phrase in (*listed.get(word, ()), *_proper_nouns().get(word, ())):
+            if tuple(plain[at : at + len(phrase)]) == phrase:
+                kept.update(range(at, at + len(phrase)))
+    return kept
+
+
+def _is_headline(title: str) -> bool:
+    """Return whether the major words of a title are capitalized, and there is one to lower."""
+    small = _CONJUNCTIONS | _PREPOSITIONS | _AT_TIMES_PREPOSITIONS | _PARTICLES
+    major = [
+        found[0]
+        for found in _WORD.finditer(title)
+        if not _is_kept(found[0])
+        and found[0].lower() not in small
+        and not _OPENS_SENTENCE.search(title[: found.start()])
+        and not _follows_prefix(title[: found.start()], found[0])
+    ]
+    return bool(major) and all(word[0].isupper() for word in major)
+
+
+def _is_kept(word: str) -> bool:
+    """Return whether a word has capitals or digits of its own: ASEAN, eSIM, G20."""
+    rest = _bare(word)[1:]
+    return rest != rest.lower() or any(map(str.isdigit, word))
+
+
+def _bare(word: str) -> str:
+    """Return a word without the ending of the possessive."""
+    return _POSSESSIVE.sub("", word)
+
+
+def _follows_prefix(before: str, word: str) -> bool:
+    """Return whether a small word comes after a prefix and a hyphen: pre-existing."""
+    prefix = re.search(r"([^\W_]+)-$", before)
+    return word.islower() and prefix is not None and prefix[1].lower() in _PREFIXES
+
+
+def _is_common(word: str) -> bool:
+    """Return whether a word, or what it is inflected from, is in the list of common words."""
+    common = _common_words()
+    if word in common or word in _CONJUNCTIONS or word in _PREPOSITIONS:
+        return True
+    stems = {word[:-1]} if word.endswith("s") else set()
+    for ending in ("es", "ed", "er", "ing"):
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            doubled = stem[:-1] if stem[-2:-1] == stem[-1:] else stem
+            stems |= {stem, f"{stem}e", doubled, f"{stem[:-1]}y" if stem.endswith("i") else stem}
+    return any(len(stem) > 2 and stem in common for stem in stems)
+
+
+@lru_cache(1)
+def _common_words() -> frozenset[str]:
+    return frozenset(_listed("common_words.txt").split())
+
+
+@lru_cache(1)
+def _proper_nouns() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return _phrases(_listed("proper_nouns.txt"))
+
+
+@lru_cache(256)
+def _phrases(lines: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Return names, one on a line, as their words in small letters, by the first of them."""
+    by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for line in lines.splitlines():
+        words = tuple(_bare(word).lower() for word in _WORD.findall(line))
+        words = words[1:] if words[:1] == ("the",) else words
+        if words:
+            by_first[words[0]] = (*by_first.get(words[0], ()), words)
+    return by_first
+
+
+def _listed(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")

@@ -1,0 +1,101 @@
+"""Marks that meet, quotation marks within others, and days in the words of each guide."""
+
+import re
+from typing import Final
+
+from summit_tui.model.dates import in_words
+
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Dr|Mr|Ms|Mrs|No|etc|al|vs|plc|Bros|Dept|Gov)"
+    r"|\b[A-Za-z](?:\.[A-Za-z])*)\.$"
+)
+_CLOSING: Final = "”’"
+
+
+def stopped(text: str) -> str:
+    """Return `text` with a full stop, unless it ends as a sentence does (CMOS 17 6.117–6.125)."""
+    core, closing = _before_closing(text)
+    return text if core.endswith((".", "?", "!", "…", "。", "？", "！")) else f"{core}.{closing}"
+
+
+def with_comma(text: str) -> str:
+    """Return `text` with a comma, inside the marks that close it (CMOS 17 6.9)."""
+    core, closing = _before_closing(text)
+    return text if core.endswith(",") else f"{core},{closing}"
+
+
+def sentences(*texts: str) -> str:
+    """Return the texts that are there, each with its full stop."""
+    return " ".join(stopped(text) for text in texts if text)
+
+
+def clauses(*texts: str) -> str:
+    """Return the texts that are there with commas between them."""
+    there = [text for text in texts if text]
+    return " ".join([*map(with_comma, there[:-1]), *there[-1:]])
+
+
+def unstopped(text: str) -> str:
+    """Return `text` without the stop or comma that ends it; the stop of an abbreviation stays."""
+    text = " ".join(text.replace("...", "…").split()).rstrip(",;: ")
+    core, closing = _before_closing(text)
+    if core.endswith(".") and not _ABBREVIATION.search(core):
+        core = core.rstrip(". ")
+    return core + closing
+
+
+def capitalized(text: str) -> str:
+    """Return `text` with a capital at its beginning and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def within_marks(text: str) -> str:
+    """Return `text` in English quotation marks, the double ones inside made single (CMOS 14.94)."""
+    changed, depth = [], 0
+    for at, mark in enumerate(text):
+        opens = mark == "“" or (mark == '"' and (at == 0 or text[at - 1] in " ([—–‘"))
+        if opens:
+            depth += 1
+        elif mark in '”"':
+            depth = max(0, depth - 1)
+        inner = depth > 0 and mark in "‘’" and not _is_apostrophe(text, at)
+        if mark in '“”"':
+            changed.append("‘" if opens else "’")
+        else:
+            changed.append({"‘": "“", "’": "”"}[mark] if inner else mark)
+    return f"“{''.join(changed)}”"
+
+
+def day_month_year(day: str, *, abbreviated: bool = False) -> str:
+    """Return a day as 2 May 2026 (MLA 9 2.106); months over four letters may be abbreviated."""
+    words = in_words(day).split() if day else []
+    return " ".join(_short_month(word) if abbreviated else word for word in words)
+
+
+def month_day_year(day: str) -> str:
+    """Return a day as May 2, 2026, or May 2026, or 2026 (CMOS 17 6.38)."""
+    words = in_words(day).split() if day else []
+    return f"{words[1]} {words[0]}, {words[2]}" if len(words) == 3 else " ".join(words)
+
+
+def year_month_day(day: str) -> str:
+    """Return a day as 2026, May 2 (APA 7 9.14)."""
+    year, *rest = in_words(day).split()[::-1]
+    return f"{year}, {' '.join(rest)}" if rest else year
+
+
+def _short_month(word: str) -> str:
+    """Return a month as MLA 9 (appendix 1) abbreviates it; May, June and July are not."""
+    if not word.isalpha() or len(word) <= 4:
+        return word
+    return "Sept." if word == "September" else f"{word[:3]}."
+
+
+def _before_closing(text: str) -> tuple[str, str]:
+    """Return `text` without the quotation marks that close it, and those marks."""
+    core = text.rstrip(_CLOSING if "‘" in text else "”")
+    return core, text[len(core) :]
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    return text[at] == "’" and "‘" not in text[:at]

@@ -1,0 +1,148 @@
+"""Statements as news agencies print them."""
+
+import pytest
+
+from summit_tui.citations import Statement, Voice, chinese_sentence, sentence
+from summit_tui.citations.title_case import lowered_words
+
+MINISTER = Voice(name="Lucia Ferrante", capacity="Minister of Trade")
+DIRECTOR = Voice(name="Ann Okello", capacity="Director of the Port Authority")
+MASTER = Voice(name="Maja Lindqvist", capacity="Harbour Master")
+MINISTRY = Voice(name="Ministry of Trade of Examplia", is_organization=True)
+ARUNG = Voice(name="Arung")
+
+
+def statement(text, *voices, mode="direct", day="2026-05-02", **more):
+    return Statement(text=text, mode=mode, voices=voices, day=day, **more)
+
+
+@pytest.mark.parametrize(
+    ("said", "ap", "bbc"),
+    [
+        (
+            statement("A bridge is built.", MINISTER, occasion="Summit 2026", place="Geneva"),
+            (
+                "“A bridge is built,” Lucia Ferrante, minister of trade, said on May 2 at Summit "
+                "2026 in Geneva."
+            ),
+            (
+                "“A bridge is built,” Lucia Ferrante, minister of trade, said on 2 May at Summit "
+                "2026 in Geneva."
+            ),
+        ),
+        (
+            statement("Who counts the cables?", DIRECTOR),
+            "“Who counts the cables?” Ann Okello, director of the Port Authority, said on May 2.",
+            "“Who counts the cables?” Ann Okello, director of the Port Authority, said on 2 May.",
+        ),
+        (
+            statement("They told me “measure again.”", MASTER),
+            "“They told me ‘measure again,’” Maja Lindqvist, harbour master, said on May 2.",
+            "“They told me ‘measure again,’” Maja Lindqvist, harbour master, said on 2 May.",
+        ),
+        (
+            statement("Ports must be “asked first.”", DIRECTOR, mode="partial", day="2026-09"),
+            (
+                "Ports must be “asked first,” Ann Okello, director of the Port Authority, said in "
+                "September 2026."
+            ),
+            (
+                "Ports must be “asked first”, Ann Okello, director of the Port Authority, said in "
+                "September 2026."
+            ),
+        ),
+        (
+            statement("The levy will not rise.", MINISTER, mode="paraphrase", day="2026-09-02"),
+            "The levy will not rise, Lucia Ferrante, minister of trade, said on Sept. 2.",
+            "The levy will not rise, Lucia Ferrante, minister of trade, said on 2 September.",
+        ),
+        (
+            statement("It will be published.", MINISTRY, reported_by="Example Wire"),
+            (
+                "“It will be published,” the Ministry of Trade of Examplia said on May 2, "
+                "according to Example Wire."
+            ),
+            (
+                "“It will be published,” the Ministry of Trade of Examplia said on 2 May, "
+                "according to Example Wire."
+            ),
+        ),
+        (
+            statement("We count.", MINISTER, MASTER, ARUNG, day="2026-03-02"),
+            (
+                "“We count,” Lucia Ferrante, minister of trade; Maja Lindqvist, harbour "
+                "master; and Arung said on March 2."
+            ),
+            (
+                "“We count,” Lucia Ferrante, minister of trade; Maja Lindqvist, harbour "
+                "master; and Arung said on 2 March."
+            ),
+        ),
+        (statement("I will stay.", ARUNG, day=""), *["“I will stay,” Arung said."] * 2),
+        (
+            statement("We agree.", MINISTER, ARUNG, day="", on_behalf_of="the Ports"),
+            *[
+                (
+                    "“We agree,” Lucia Ferrante, minister of trade, and Arung said on behalf "
+                    "of the Ports."
+                )
+            ]
+            * 2,
+        ),
+    ],
+)
+def test_a_statement_has_its_marks_its_capacity_and_its_day(said, ap, bbc):
+    assert sentence(said) == ap
+    assert sentence(said, "bbc") == bbc
+
+
+@pytest.mark.parametrize(
+    ("this_year", "line"),
+    [
+        ("", "“Yes,” Arung said on May 2."),
+        ("2026", "“Yes,” Arung said on May 2."),
+        ("2027", "“Yes,” Arung said on May 2, 2026."),
+    ],
+)
+def test_the_year_is_said_unless_it_is_this_one(this_year, line):
+    assert sentence(statement("Yes.", ARUNG), this_year=this_year) == line
+
+
+@pytest.mark.parametrize(
+    ("printed", "after_a_name"),
+    [
+        ("Secretary-General of ASEAN", "secretary-general of ASEAN"),
+        ("Director of Example Bank", "director of Example Bank"),
+        ("World Bank President", "World Bank president"),
+        ("Chief Executive of Hong Kong", "chief executive of Hong Kong"),
+        (
+            "Minister for Innovation, Technology and Industry",
+            "minister for innovation, technology and industry",
+        ),
+        ("Director, Port Authority", "director, Port Authority"),
+        ("Founder and CEO of Example Robotics", "founder and CEO of Example Robotics"),
+        ("chair", "chair"),
+    ],
+)
+def test_a_capacity_is_small_after_a_name_except_for_names_in_it(printed, after_a_name):
+    assert lowered_words(printed) == after_a_name
+
+
+@pytest.mark.parametrize(
+    ("mode", "traditional", "line"),
+    [
+        ("direct", False, "行政长官李家超4月14日在香港开幕式上说：“好。”"),
+        ("direct", True, "行政长官李家超4月14日在香港开幕式上說：「好。」"),
+        ("paraphrase", False, "行政长官李家超4月14日在香港开幕式上表示，好。"),
+    ],
+)
+def test_chinese_says_capacity_name_day_and_place_before_the_words(mode, traditional, line):
+    said = statement(
+        "好。",
+        Voice(name="李家超", capacity="行政长官"),
+        mode=mode,
+        day="2025-04-14",
+        occasion="开幕式",
+        place="香港",
+    )
+    assert chinese_sentence(said, traditional=traditional) == line

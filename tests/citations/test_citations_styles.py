@@ -1,0 +1,148 @@
+"""Each source as each guide cites it; which rule asks for it stands beside the line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from citation_records import items
+
+from summit_tui.citations import STYLES, Item, Name, bibliography
+
+ITEMS = items()
+EXPECTED = json.loads(Path(__file__).with_name("expected.json").read_text("utf-8"))
+CASES = [
+    pytest.param(source, style, expected["line"], id=f"{source}-{style}: {expected['rule']}")
+    for source, lines in EXPECTED.items()
+    for style, expected in lines.items()
+]
+
+
+@pytest.mark.parametrize(("source", "style", "line"), CASES)
+def test_a_source_is_cited_as_the_guide_says(source, style, line):
+    assert STYLES[style].line(ITEMS[source], "") == line
+
+
+def person(family, given, **more):
+    return Name(family=family, given=given, **more)
+
+
+OKORO = person("Okoro", "Ada")
+FOUR = tuple(person(han, "三") for han in "林王李张")
+
+
+def article(title="Data rules to apply", **more):
+    known = {"language": "en", "publisher": "The Harbour Post", "issued": "2026-05-04"}
+    return Item(**{"type": "article", "title": title, **known, **more})
+
+
+@pytest.mark.parametrize(
+    ("style", "item", "line"),
+    [
+        (
+            "apa",
+            article(authors=(OKORO, person("Reyes", "Martin", suffix="Jr."))),
+            "Okoro, A., & Reyes, M., Jr. (2026, May 4). Data rules to apply. The Harbour Post.",
+        ),
+        (
+            "mla",
+            article(authors=(OKORO, person("Reyes", "Martin")), issued="2026-09-30", page="2-3"),
+            (
+                "Okoro, Ada, and Martin Reyes. “Data Rules to Apply.” The Harbour Post, 30 "
+                "Sept. 2026, pp. 2-3."
+            ),
+        ),
+        (
+            "chicago-notes",
+            article("Who ‘pays’ for the “red line”"),
+            "Harbour Post. “Who ‘Pays’ for the ‘Red Line.’” May 4, 2026.",
+        ),
+        (
+            "gbt-numeric",
+            article("示例", language="zh-Hans", authors=FOUR),
+            "林三, 王三, 李三, 等. 示例[N]. The Harbour Post, 2026-05-04",
+        ),
+        (
+            "gbt-numeric",
+            article("Соглашение", language="ru", authors=(person("Иванов", "Сергей"),)),
+            "ИВАНОВ С. Соглашение[N]. The Harbour Post, 2026-05-04",
+        ),
+        (
+            "apa",
+            article("示例", language="zh-Hans", authors=(person("林", "美琪"),)),
+            "林美琪. (2026, May 4). 示例. The Harbour Post.",
+        ),
+        (
+            "apa",
+            article(syndicated_from="Example Wire Agency"),
+            "Example Wire Agency. (2026, May 4). Data rules to apply. The Harbour Post.",
+        ),
+        (
+            "chicago-note",
+            article(
+                type="declaration", number="A/RES/80/12", locator="3", locator_label="paragraph"
+            ),
+            (
+                "The Harbour Post, Data Rules to Apply, A/RES/80/12 (The Harbour Post, May "
+                "4, 2026), para. 3."
+            ),
+        ),
+        ("apa", Item(), "[Web page]. (n.d.)."),
+    ],
+)
+def test_rules_that_the_sources_of_the_file_do_not_meet(style, item, line):
+    assert STYLES[style].line(item, "") == line
+
+
+def test_twenty_two_authors_are_nineteen_and_the_last():
+    authors = tuple(person(f"Name{chr(97 + at)}", "Ada") for at in range(22))
+    line = STYLES["apa"].line(article(authors=authors), "")
+    assert "Names, A., . . . Namev, A. (2026, May 4)." in line
+
+
+LISTED = [
+    article("The second talk", authors=(OKORO,), issued="2026-05-04"),
+    article("A first talk", authors=(OKORO,), issued="2026-03-01"),
+    article("Unsigned", publisher="Example Times"),
+    article("Older", authors=(person("Ahmadi", "Farid"),), issued="2025"),
+]
+
+
+def test_works_of_one_author_and_year_have_letters_in_the_order_of_their_days():
+    lines = bibliography(STYLES["apa"], LISTED)
+    assert [line.partition(").")[0] for line in lines] == [
+        "Ahmadi, F. (2025",
+        "Okoro, A. (2026a, March 1",
+        "Okoro, A. (2026b, May 4",
+        "Unsigned. (2026, May 4",
+    ]
+
+
+def test_a_dash_stands_for_an_author_who_is_repeated_only_if_asked_for():
+    lines = bibliography(STYLES["mla"], LISTED, repeat_authors=False)
+    beginnings = [line.partition("“")[0] for line in lines]
+    assert beginnings == [
+        "Ahmadi, Farid. ",
+        "Okoro, Ada. ",
+        "---. ",
+        "",
+    ]
+    assert "---" not in "".join(bibliography(STYLES["mla"], LISTED))
+
+
+def test_the_numeric_system_numbers_in_the_order_given():
+    lines = bibliography(STYLES["gbt-numeric"], LISTED)
+    assert [line[:12] for line in lines] == [
+        "[1] OKORO A.",
+        "[2] OKORO A.",
+        "[3] Unsigned",
+        "[4] AHMADI F",
+    ]
+
+
+def test_what_a_list_is_sorted_by_may_be_given():
+    han = [article(name, language="zh", authors=(Name(literal=name),)) for name in "王李"]
+    readings = {"王": "wang", "李": "li"}
+    lines = bibliography(
+        STYLES["gbt-author-date"], han, collate=lambda text: readings.get(text, text)
+    )
+    assert [line[0] for line in lines] == ["李", "王"]
