@@ -62,7 +62,7 @@ def joined(root, events):
     padding = {"event": {"id": "e9", "name": "x" * 100}} | {kind: [] for kind in KINDS[1:]}
     before = {"event": events[-1]["event"] | {"name": "before"}}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("summit_tui.archive.sqlite.incremental._MOST", 1)
+        patch.setattr("summit_tui.archive.sqlite.incremental._MAX_SHARE", 1)
         write(root / "c", [*events[:-1], before, padding])
         open_archive([root / "c"], root / "cache").close()
         (root / "c" / "e9" / "all.json").unlink()

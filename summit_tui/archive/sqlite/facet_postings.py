@@ -12,16 +12,13 @@ from functools import cached_property
 from heapq import heappop, heappush, nlargest
 from itertools import chain, compress, repeat, zip_longest
 from operator import getitem, itemgetter
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from summit_tui.archive import IndexCorruptError
 from summit_tui.archive.describe import GROUPS
 from summit_tui.archive.sqlite.checksums import checksum, verify
 from summit_tui.archive.sqlite.postings import bitmap, lanes, ones
 from summit_tui.archive.sqlite.schema import BLOCK_SIZE
-
-if TYPE_CHECKING:
-    from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
 
 _CHUNK: Final = 1 << 14
 """So many ranks stand in one row at most, unless they are of one value."""
@@ -191,13 +188,15 @@ class ManyHits:
 
 
 def write_facet_postings(
-    target: sqlite3.Connection, groups: "FacetColumns", statements: int
+    target: sqlite3.Connection,
+    columns: Mapping[str, tuple[Sequence[tuple[tuple[int, ...], ...]], "array[int]"]],
+    statements: int,
 ) -> None:
     """Write which of so many statements have each value of the facets."""
     for group, facets in GROUPS.items():
-        choices = groups.choices(group)
+        choices, codes = columns[group]
         having = [array("I") for _ in choices]
-        for rank, code in enumerate(groups.noted(group)[:statements]):
+        for rank, code in enumerate(codes[:statements]):
             having[code].append(rank)
         for facet, marks in zip(facets, zip(*choices, strict=True), strict=False):
             held: dict[int, list[array[int]]] = defaultdict(list)

@@ -271,7 +271,7 @@ class RecordLoader:
         """The names of the files, by number."""
         for number, path, *others, checked in connection.execute("SELECT * FROM file"):
             verify(checked, path, number, *others)
-            self.files[number] = roots.spelled(others[0])
+            self.files[number] = roots.spell(others[0])
         self.witnesses = ReadingLoader(connection, self.links, self.files)
         self._kept: dict[int, Entry] = {}
 
