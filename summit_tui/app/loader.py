@@ -103,8 +103,8 @@ class Loader:
         self._cache = cache
         self._coverage = open_store(paths, cache)
         archive = self._coverage.fresh()
-        if archive is None and self._coverage.small:
-            archive = self._coverage.indexed()
+        if archive is None and self._coverage.is_small:
+            archive = self._coverage.build()
         self._desk.archive = archive or self._coverage.stale()
         self._is_stale = archive is None
         self._is_mended = False
@@ -136,7 +136,7 @@ class Loader:
         tell = partial(self._browse.app.call_from_thread, self._show_pace)
         self._desk.making = making = BuildJob(tell)
         try:
-            archive = await self._desk.work(partial(coverage.indexed, making.report))
+            archive = await self._desk.work(partial(coverage.build, making.report))
         except StoppedError:
             self._end_pace()
             self._browse.say("The files have not been read to their end · r reads them.")
@@ -218,7 +218,7 @@ class Loader:
         A permission given since leaves no other trace: neither size nor date is another.
         """
         unread = {one.path for one in self._browse.info.problems if one.code == "E001"}
-        spelled = self._coverage.spelled
+        spelled = self._coverage.spell
         files = (file for file in self._coverage.files if spelled(file.name) in unread)
         return {file.name: os.access(file.path, os.R_OK) for file in files}
 

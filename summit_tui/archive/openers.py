@@ -42,7 +42,7 @@ class Store(Protocol):
     """Whether the index was made by this program run, from the records as they are."""
 
     @property
-    def small(self) -> bool:
+    def is_small(self) -> bool:
         """Whether its index is made sooner than an empty screen is drawn."""
 
     def fresh(self) -> Archive | None:
@@ -51,13 +51,13 @@ class Store(Protocol):
     def stale(self) -> Archive | None:
         """Return the archive as it was when its index was made, or None."""
 
-    def indexed(self, report: Report | None = None) -> Archive:
+    def build(self, report: Report | None = None) -> Archive:
         """Return the archive from an index made now; raises whatever `report` raises."""
 
     def discard(self) -> bool:
         """Throw a damaged index away and return whether it is gone."""
 
-    def spelled(self, text: str) -> str:
+    def spell(self, text: str) -> str:
         """Return the name of a file as the user spells its path."""
 
 

@@ -46,8 +46,8 @@ archive.analysis
 archive.query.tree
 readers evidence clipboard
 citations
-exits writing scratch
-model paths i18n
+exits writing
+manual model paths i18n
 """
 """One layer a line, the highest first; a module belongs to the longest prefix that names it.
 

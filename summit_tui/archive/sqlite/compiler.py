@@ -88,7 +88,7 @@ def phrase_text(tokens: Sequence[str], *, prefix: bool = False) -> Words:
     return Words(text, tokens[0] + "*" * prefix if len(tokens) == 1 else None)
 
 
-_COLUMN_FIELDS: Final = frozenset(COLUMNS) - {"words", "marks"}
+_COLUMN_FIELDS: Final = frozenset(COLUMNS) - {"words", "terms"}
 """The fields that have a column of the same name."""
 
 

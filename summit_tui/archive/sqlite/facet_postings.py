@@ -18,7 +18,7 @@ from summit_tui.archive import IndexCorruptError
 from summit_tui.archive.describe import GROUPS
 from summit_tui.archive.sqlite.checksums import checksum, verify
 from summit_tui.archive.sqlite.postings import bitmap, lanes, set_bits
-from summit_tui.archive.sqlite.schema import STRIDE
+from summit_tui.archive.sqlite.schema import BLOCK_SIZE
 
 _CHUNK: Final = 1 << 14
 """Docids in one row at most, unless they are of one value."""
@@ -33,16 +33,16 @@ _DENSE: Final = 8
 """A bitmap of up to this many bytes a statement is read more quickly than a list."""
 _TOGETHER: Final = 32
 """Bitmaps in one row at most: no more than that are read in vain."""
-_FIRST: Final = tuple(range(0, STRIDE, 8))
-"""The first record of each byte in a row of `grouped`, counted from that of the row."""
+_FIRST: Final = tuple(range(0, BLOCK_SIZE, 8))
+"""The first record of each byte in a row of `facet_column`, counted from that of the row."""
 
 _REMAINING: Final = """
-SELECT sum(length(marks) / 4 * (most - ?)) FROM holder
-WHERE facet = ? AND number >= ? AND most > ? AND length(spans) = 0
+SELECT sum(length(terms) / 4 * (max_count - ?)) FROM facet_posting
+WHERE facet = ? AND block >= ? AND max_count > ? AND length(bitmap_spans) = 0
 """
 
 _Row = tuple[int, bytes, bytes, bytes]
-"""The columns `most`, `marks`, `spans` and `held` of the table `holder`."""
+"""The columns `max_count`, `terms`, `bitmap_spans` and `postings` of the table `facet_posting`."""
 
 
 class _Bitmap(NamedTuple):
@@ -77,7 +77,7 @@ class FacetPostings:
         best: list[int] = []
         examined, is_worth_it = 0, hits.are_dense
         rows = self._connection.execute(
-            "SELECT * FROM holder WHERE facet = ? ORDER BY number",
+            "SELECT * FROM facet_posting WHERE facet = ? ORDER BY block",
             (facet,),
         )
         for ordinal, (_, number, most, terms, spans, packed, expected) in enumerate(rows):
@@ -124,7 +124,7 @@ class DenseHits:
         self._offsets: dict[range, Sequence[int]] = {}
 
     def offsets(self, row: range) -> Sequence[int]:
-        """Return the hits in a row of `grouped`, counted from its first record."""
+        """Return the hits in a row of `facet_column`, counted from its first record."""
         if row not in self._offsets:
             packed = self._packed[row.start // 8 : row.stop // 8]
             self._offsets[row] = set_bits(packed, _FIRST)
@@ -215,7 +215,7 @@ def write_facet_postings(
                         postings[term].append(docids)
             rows = sorted(_rows(postings, statements), key=lambda row: -row[0])
             target.executemany(
-                "INSERT INTO holder VALUES(?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO facet_posting VALUES(?, ?, ?, ?, ?, ?, ?)",
                 (
                     (facet, number, *row, checksum(row[-1], facet, number, *row[:-1]))
                     for number, row in enumerate(rows)
@@ -224,7 +224,7 @@ def write_facet_postings(
 
 
 def _rows(postings: Mapping[int, Sequence["array[int]"]], statements: int) -> Iterator[_Row]:
-    """Yield rows of the table `holder`; `postings` are terms with their docids, in parts."""
+    """Yield rows of the table `facet_posting`; `postings` are terms with their docids, in parts."""
     lists: list[_List] = []
     bitmaps: list[_Bitmap] = []
     # Of values with equal counts, the one of the first statement comes first.

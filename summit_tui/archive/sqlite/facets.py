@@ -16,7 +16,7 @@ from summit_tui.archive.describe import FACETS, GROUPS
 from summit_tui.archive.query.tree import Restriction
 from summit_tui.archive.sqlite.checksums import checksum, only_row, verify
 from summit_tui.archive.sqlite.facet_postings import DenseHits, FacetPostings
-from summit_tui.archive.sqlite.schema import RANKED, STRIDE
+from summit_tui.archive.sqlite.schema import BLOCK_SIZE, DOCID_ORDER
 from summit_tui.archive.sqlite.tokens import decode_token, encode_token
 from summit_tui.model.kinds import KINDS, Kind
 
@@ -34,10 +34,10 @@ _KEPT: Final = 4_000
 
 _EACH: Final = "SELECT value FROM json_each(?)"
 _CODES: Final = """
-SELECT number, width, codes, checksum FROM grouped
-WHERE name = ? AND number BETWEEN ? AND ? ORDER BY number
+SELECT block, typecode, ordinals, checksum FROM facet_column
+WHERE facet_group = ? AND block BETWEEN ? AND ? ORDER BY block
 """
-_MARKS: Final = "SELECT * FROM mark WHERE {} IN (SELECT value FROM json_each(?))"
+_TERMS: Final = "SELECT * FROM term WHERE {} IN (SELECT value FROM json_each(?))"
 
 Values = dict[str, Sequence[FacetValue]]
 """The values of each facet, most frequent first."""
@@ -52,7 +52,7 @@ class FacetCounts:
         self._labels: dict[int, tuple[Restriction, str]] = {}
         """Restriction and label of values, by the number of their term."""
         self._verified: set[tuple[str, int]] = set()
-        """Rows of `grouped` whose checksum was verified, which is done once."""
+        """Rows of `facet_column` whose checksum was verified, which is done once."""
         self._facet = cache(self._load_facet)
 
     def count(
@@ -100,7 +100,9 @@ class FacetCounts:
         return {facet: self._of_all(KINDS.index(kind), facet) for facet in FACETS}
 
     def _of_all(self, kind: int, facet: str) -> list[FacetValue]:
-        query = "SELECT CAST(counted AS BLOB), checksum FROM tally WHERE (kind, facet) = (?, ?)"
+        query = (
+            "SELECT CAST(counts AS BLOB), checksum FROM facet_count WHERE (kind, facet) = (?, ?)"
+        )
         packed, expected = only_row(self._connection.execute(query, (kind, facet)))
         verify(expected, packed, kind, facet)
         return [
@@ -124,7 +126,7 @@ class FacetCounts:
 
     def _rows(self, group: str, first: int, last: int) -> "Iterator[tuple[int, memoryview[int]]]":
         """Yield number and codes of each row of a group, from one docid to another."""
-        bounds = (first // STRIDE, last // STRIDE)
+        bounds = (first // BLOCK_SIZE, last // BLOCK_SIZE)
         missing = {*range(bounds[0], bounds[1] + 1)}
         for number, width, codes, expected in self._connection.execute(_CODES, (group, *bounds)):
             if (group, number) not in self._verified:
@@ -160,7 +162,7 @@ class FacetCounts:
         frequent = dict(_most_frequent(facet.terms, term_counts, limit))
         if required:
             tokens = json.dumps(list(map(encode_token, required)))
-            rows = self._connection.execute(_MARKS.format("token"), (tokens,))
+            rows = self._connection.execute(_TERMS.format("token"), (tokens,))
             known = dict(zip(facet.terms, term_counts, strict=True))
             frequent |= {row[0]: known[row[0]] for row in rows if known.get(row[0])}
         return self._labelled(frequent)
@@ -171,7 +173,7 @@ class FacetCounts:
             self._labels.clear()
         unknown = json.dumps([term for term in counts if term not in self._labels])
         for number, token, label, expected in self._connection.execute(
-            _MARKS.format("number"), (unknown,)
+            _TERMS.format("number"), (unknown,)
         ):
             verify(expected, b"", number, token, label)
             self._labels[number] = (decode_token(token), label)
@@ -245,8 +247,8 @@ def _most_frequent(
 
 
 def _row(number: int) -> range:
-    """Return the docids of the records in a row of `grouped`."""
-    return range(number * STRIDE, (number + 1) * STRIDE)
+    """Return the docids of the records in a row of `facet_column`."""
+    return range(number * BLOCK_SIZE, (number + 1) * BLOCK_SIZE)
 
 
 def _offsets(hits: Sequence[int], span: range) -> Sequence[int]:
@@ -265,13 +267,13 @@ def write_facet_counts(target: sqlite3.Connection) -> int:
     facet_counts, first = FacetCounts(target), 0
     numbers: list[int] = []
     counts = dict(target.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
-    for kind in map(KINDS.index, RANKED):
+    for kind in map(KINDS.index, DOCID_ORDER):
         numbers.append(counts.get(kind, 0))
         span = range(first, first := first + numbers[-1])
         for name, values in facet_counts.count(span, limit=MAX_OF_ALL).items():
             rows = [(encode_token(value.restriction), value.label, value.count) for value in values]
             text = json.dumps(rows, ensure_ascii=False)
             row = (kind, name, text, checksum(text.encode(), kind, name))
-            target.execute("INSERT INTO tally VALUES(?, ?, ?, ?)", row)
+            target.execute("INSERT INTO facet_count VALUES(?, ?, ?, ?)", row)
     target.execute("INSERT INTO meta VALUES('counts', ?)", (json.dumps(numbers),))
     return numbers[0]

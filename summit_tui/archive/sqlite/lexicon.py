@@ -30,7 +30,7 @@ class TermDictionary:
     def matching(self, field: str, tokens: Sequence[str], *, prefix: bool) -> list[str]:
         """Return the encoded terms that `field` finds by consecutive words."""
         phrase = f" {' '.join(tokens)}" + ("" if prefix else " ")
-        rows = self._connection.execute("SELECT * FROM meaning WHERE field = ?", (field,))
+        rows = self._connection.execute("SELECT * FROM term_alias WHERE field = ?", (field,))
         matches = [row for row in rows if phrase in f" {row[2]} "]
         for _, number, words, expected in matches:
             verify(expected, b"", field, number, words)
@@ -73,7 +73,7 @@ class TermDictionary:
     def _rows(self, condition: str, *values: str | int) -> Iterator[tuple[int, str]]:
         """Yield number and token of the terms that meet a condition."""
         # The condition is one of those above.
-        rows = self._connection.execute(f"SELECT * FROM mark WHERE {condition}", values)  # noqa: S608
+        rows = self._connection.execute(f"SELECT * FROM term WHERE {condition}", values)  # noqa: S608
         for number, token, label, expected in rows:
             verify(expected, b"", number, token, label)
             yield number, token
@@ -81,7 +81,7 @@ class TermDictionary:
     def _prefixes(self, character: str) -> list[str]:
         """Return the first two characters of all longer words that begin with `character`."""
         rows = self._connection.execute(
-            "SELECT * FROM beginning WHERE two > ? AND two < ?",
+            "SELECT * FROM prefix WHERE characters > ? AND characters < ?",
             (character, chr(ord(character) + 1)),
         ).fetchall()
         for prefix, expected in rows:
@@ -92,7 +92,7 @@ class TermDictionary:
         self._connection.executescript(
             "PRAGMA query_only=0;"
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary"
-            " USING fts5vocab(main, findable, row);"
+            " USING fts5vocab(main, document, row);"
             "PRAGMA query_only=1"
         )
         return self._connection
@@ -100,13 +100,13 @@ class TermDictionary:
 
 def write_prefixes(target: sqlite3.Connection) -> None:
     """Write the first two characters of all words that are at least that long."""
-    target.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, findable, instance)")
+    target.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, document, instance)")
     query, after = "SELECT term FROM temp.word WHERE term >= ? AND term < ? LIMIT 1", _END
     while row := target.execute(query, (after, ABOVE_WORDS)).fetchone():
         first, *second = row[0][:2]
         if second:
             prefix = row[0][:2]
-            target.execute("INSERT INTO beginning VALUES(?, ?)", (prefix, checksum(b"", prefix)))
+            target.execute("INSERT INTO prefix VALUES(?, ?)", (prefix, checksum(b"", prefix)))
             after = first + chr(ord(second[0]) + 1)
         else:
             after = next_block(first) or first + _END

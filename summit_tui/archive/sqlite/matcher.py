@@ -25,8 +25,8 @@ from summit_tui.archive.sqlite.postings import (
 _WITHIN: Final = f"{MATCHING} AND rowid BETWEEN ? AND ? ORDER BY rowid"
 _FORWARDS: Final = TOGETHER.format(f"{_WITHIN} LIMIT ?")
 _BACKWARDS: Final = TOGETHER.format(f"{_WITHIN} DESC LIMIT ?")
-_COUNT: Final = "SELECT count(*) FROM findable WHERE findable MATCH ? AND rowid BETWEEN ? AND ?"
-_COUNT_UP_TO: Final = "SELECT count(*) FROM (SELECT 1 FROM findable WHERE findable MATCH ? LIMIT ?)"
+_COUNT: Final = "SELECT count(*) FROM document WHERE document MATCH ? AND rowid BETWEEN ? AND ?"
+_COUNT_UP_TO: Final = "SELECT count(*) FROM (SELECT 1 FROM document WHERE document MATCH ? LIMIT ?)"
 _AT_ONCE: Final = 1 << 16
 """Hits that are fetched at once: more would take megabytes."""
 _BEGINNINGS: Final = (1 << 15, 1 << 17)

@@ -52,7 +52,7 @@ _WIDTH: Final = 1_024
 """Records at the end of a bitmap among which the first page is looked for."""
 _LONGEST: Final = 12
 """Characters of the longest prefix that has a bitmap."""
-MATCHING: Final = "SELECT rowid FROM findable WHERE findable MATCH ?"
+MATCHING: Final = "SELECT rowid FROM document WHERE document MATCH ?"
 TOGETHER: Final = "SELECT group_concat(rowid) FROM ({})"
 """As one value, hits are fetched in a third of the time that they take row by row."""
 _ALL_TOGETHER: Final = TOGETHER.format(MATCHING)
@@ -68,7 +68,9 @@ class Postings:
     def __init__(self, connection: sqlite3.Connection, records: int) -> None:
         self._connection = connection
         self._records = records
-        self._keys = {key for (key,) in connection.execute("SELECT key FROM frequent").fetchall()}
+        self._keys = {
+            key for (key,) in connection.execute("SELECT key FROM posting_key").fetchall()
+        }
         self._whole = lru_cache(_KEPT)(self._load)
         self._beginning = lru_cache(_BEGINNINGS_KEPT)(self._load)
 
@@ -124,7 +126,7 @@ class Postings:
             return _sparse_bitmap(
                 _matches(self._connection, phrase_text((key,))), first or self._records
             )
-        query = "SELECT bitmap, checksum FROM frequent WHERE key = ?"
+        query = "SELECT posting, checksum FROM posting_key WHERE key = ?"
         number, expected = only_row(self._connection.execute(query, (key,)))
         verify(expected, b"", key, number)
         return _unpack(self._connection, number, first)
@@ -132,7 +134,7 @@ class Postings:
 
 def _unpack(connection: sqlite3.Connection, number: int, first: int | None = None) -> int:
     """Return a bitmap, or its bits for the first records only."""
-    query = "SELECT bits, checksum FROM bitmap WHERE number = ?"
+    query = "SELECT bits, checksum FROM posting WHERE number = ?"
     packed, expected = only_row(connection.execute(query, (number,)))
     verify(expected, packed, number)
     unpacked = zlib.decompressobj().decompress(packed, first // 8 if first else 0)
@@ -278,7 +280,7 @@ class _Writer:
         same = [posting.number for posting in included if posting.bits == bits]
         posting = _Posting(key, same[0] if same else self._number(bits), bits)
         row = (*posting[:2], checksum(b"", *posting[:2]))
-        self._target.execute("INSERT INTO frequent VALUES(?, ?, ?)", row)
+        self._target.execute("INSERT INTO posting_key VALUES(?, ?, ?)", row)
         self._open.append(posting)
 
     def _bits(self, parts: Iterable[Expression], included: Sequence[_Posting]) -> int:
@@ -301,6 +303,6 @@ class _Writer:
         if digest not in self._numbers:
             self._numbers[digest] = number = len(self._numbers)
             self._target.execute(
-                "INSERT INTO bitmap VALUES(?, ?, ?)", (number, packed, checksum(packed, number))
+                "INSERT INTO posting VALUES(?, ?, ?)", (number, packed, checksum(packed, number))
             )
         return self._numbers[digest]

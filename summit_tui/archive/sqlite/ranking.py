@@ -15,7 +15,7 @@ from summit_tui.archive import Entry, Sort, SourcedReading
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.describe import day_of, names_of, references
 from summit_tui.archive.query.tree import And, Node, Not, Or, Term, terms
-from summit_tui.archive.sqlite.schema import RANKED
+from summit_tui.archive.sqlite.schema import DOCID_ORDER
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Event, Record, Source, Speaker
 
@@ -131,7 +131,7 @@ class SortKeys:
 
     def docid_key(self, entry: Entry) -> Key:
         """Return the sort key of a record among those of all kinds, in the order of docids."""
-        return RANKED.index(entry.address.kind), *self.key(entry, Sort.DEFAULT)
+        return DOCID_ORDER.index(entry.address.kind), *self.key(entry, Sort.DEFAULT)
 
     def file_ordinal(self, reading: SourcedReading) -> int:
         """Return the sort key of a reading among those of other files."""
