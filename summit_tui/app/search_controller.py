@@ -12,7 +12,13 @@ from summit_tui.app.archive_worker import Answer
 from summit_tui.app.view import View
 from summit_tui.app.widgets.bars import PaneBar, SplitLine
 from summit_tui.app.widgets.overview import bars
-from summit_tui.archive import FEW, Archive, IndexCorruptError, InterruptedSearchError, Total
+from summit_tui.archive import (
+    SUGGEST_UP_TO,
+    Archive,
+    IndexCorruptError,
+    InterruptedSearchError,
+    Total,
+)
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Node, Term, terms
 from summit_tui.model.kinds import Kind
@@ -130,7 +136,7 @@ class SearchController:
             await self._painted()
             facets = await self._ask("facets", lambda a: queries.facets(a, view, node))
             browse.parts.show_facets(facets)
-            if view.query and sum(counts.values()) <= FEW:
+            if view.query and sum(counts.values()) <= SUGGEST_UP_TO:
                 guess = await self._ask("guess", lambda a: a.suggest(view.query, typing=True))
                 # A guess that comes late was about what is no longer asked.
                 if guess and browse.view.query == view.query:
