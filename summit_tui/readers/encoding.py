@@ -1,8 +1,6 @@
 """From the bytes of a file to text, without waiting for pipes and without losing bad bytes."""
 
-import errno
 import os
-import stat
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
@@ -10,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from summit_tui.model.problem import Problem
+from summit_tui.paths import open_regular
 from summit_tui.readers.found import SURROGATE, Lines
 
 FILE_LIMIT: Final = 1 << 29
@@ -17,9 +16,6 @@ FILE_LIMIT: Final = 1 << 29
 LINE_LIMIT: Final = 1 << 26
 """The most bytes of a line of JSON Lines."""
 
-# A pipe that takes the file's place after the folder was listed must not block; Windows would
-# translate line ends. Neither system knows the other's flag.
-_FLAGS: Final[int] = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _BUFFER: Final = 1 << 16
 """Bytes read at once; the default is a page of the disk, and few lines fit in there."""
 _UTF8_MARK: Final = b"\xef\xbb\xbf"
@@ -35,11 +31,8 @@ class UnreadableError(Exception):
 
 def open_checked(path: Path) -> BinaryIO:
     """Open a regular file for reading; raises `OSError`, also for what is no regular file."""
-    descriptor = os.open(path, os.O_RDONLY | _FLAGS)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(errno.EINVAL, "it is no regular file")
-    return os.fdopen(descriptor, "rb", _BUFFER)
+    # A pipe may have taken the file's place after the folder was listed.
+    return os.fdopen(open_regular(path), "rb", _BUFFER)
 
 
 def text_of(path: Path, name: str) -> str:
