@@ -97,7 +97,7 @@ async def test_following_neither_disturbs_a_reading_nor_begins_one_that_was_stop
         await changed()
         looked.append("after it was stopped")
 
-    monkeypatch.setattr(Catalog, "indexed", indexed)
+    monkeypatch.setattr(Catalog, "build", indexed)
     monkeypatch.setattr(Catalog, "small", False)
     monkeypatch.setattr(loader, "follow", follow)
     async with followed(small) as reader:

@@ -185,7 +185,7 @@ def compare_order(archive, expected, random, question):
 def test_an_updated_index_answers_as_one_made_anew(seed):
     random = Random(seed)
     with TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(incremental, "_MOST", 1)
+        patch.setattr(incremental, "_MAX_SHARE", 1)
         patch.setattr("summit_tui.archive.sqlite.results.CAP", 6)
         patch.setattr("summit_tui.archive.sqlite.multi.CAP", 6)
         patch.setattr("summit_tui.archive.sqlite.postings._LEAST", 0)
