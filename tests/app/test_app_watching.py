@@ -98,7 +98,7 @@ async def test_following_neither_disturbs_a_reading_nor_begins_one_that_was_stop
         looked.append("after it was stopped")
 
     monkeypatch.setattr(Catalog, "build", indexed)
-    monkeypatch.setattr(Catalog, "small", False)
+    monkeypatch.setattr(Catalog, "is_small", False)
     monkeypatch.setattr(loader, "follow", follow)
     async with followed(small) as reader:
         await reader.until(lambda: looked)
@@ -165,7 +165,7 @@ async def test_a_file_that_may_be_read_now_is_read_without_a_key(followed, cover
         return before(path)
 
     before, reads = encoding.open_buffered, []
-    monkeypatch.setattr(encoding, "opened", opened)
+    monkeypatch.setattr(encoding, "open_buffered", opened)
     monkeypatch.setattr(loader.os, "access", lambda path, mode: reads.append(path) or not closed)
     async with followed(folder) as reader:
         await reader.until(lambda: len(reads) > 3)
