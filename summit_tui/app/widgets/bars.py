@@ -102,7 +102,7 @@ class SplitLine(CachedLines):
     """A line whose right end is given up first where there is no room for both."""
 
     DEFAULT_CSS = """
-    TwoEnds {
+    SplitLine {
         height: 1;
     }
     """
