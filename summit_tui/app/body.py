@@ -83,8 +83,8 @@ class Body(Horizontal, CachedLines):
 
     def show_bars(self, rows: list[Row], events: Sequence[Event]) -> None:
         """Show the coverage in figures; the rest of the overview is asked for when it is seen."""
-        self.overview.show_bars(rows, events=len(events))
-        self.list_.several, self.facets.years = len(events) > 1, years_of(events)
+        self.overview.show_rows(rows, events=len(events))
+        self.list_.has_several_events, self.facets.years = len(events) > 1, years_of(events)
         self._witnessed = False
 
     def show_witnesses(self) -> None:
@@ -99,7 +99,7 @@ class Body(Horizontal, CachedLines):
         except InterruptedSearchError:
             return
         self._witnessed = True
-        self.overview.show_witnesses(told)
+        self.overview.show_disagreements(told)
 
     def show_hits(self, found: queries.ResultPage, node: Node, terms: Sequence[Term]) -> None:
         """Show the first page that the present view has found, and the record it begins with."""
@@ -111,12 +111,12 @@ class Body(Horizontal, CachedLines):
     def show_count(self, total: Total) -> None:
         """Make the list as long as it is now known to be."""
         if self.found.view.pane != "overview" and total.exact and total.number != self.list_.count:
-            self.list_.recount(total.number)
+            self.list_.update_count(total.number)
 
     def show_nothing(self, words: str) -> None:
         """Say why there is no record."""
         self._shown = None
-        self.record.show_nothing(words)
+        self.record.show_message(words)
 
     def show_facets(self, facets: Mapping[str, Sequence[FacetValue]]) -> None:
         """Show how the hits divide."""
@@ -156,8 +156,8 @@ class Body(Horizontal, CachedLines):
         if self._shown is not None and self._shown.entry is entry:
             self.record.show_evidence(words)
 
-    @on(RowList.Lit, "#list")
-    def _light(self, event: RowList.Lit) -> None:
+    @on(RowList.Highlighted, "#list")
+    def _light(self, event: RowList.Highlighted) -> None:
         if entry := self.list_.entry(event.row):
             present = self.history.present
             if entry.address.kind == present.kind:
@@ -176,7 +176,7 @@ class Body(Horizontal, CachedLines):
         # The reader may have gone to another row or pane meanwhile.
         if self.entry is not None and self.entry.address == address:
             self._show_record(found or lit)
-            self.call_after_refresh(self.list_.look_ahead)
+            self.call_after_refresh(self.list_.prefetch)
 
     @on(RowsWanted)
     @work(group="rows")
@@ -188,7 +188,7 @@ class Body(Horizontal, CachedLines):
                 topic, lambda a: queries.rows(a, found.view, found.node, start)
             )
         except InterruptedSearchError:
-            self.list_.give_up(start)
+            self.list_.forget_request(start)
             return
         if found is self.found:
             self.list_.add_page(page)

@@ -96,7 +96,7 @@ class BookmarkController:
         self._show()
 
     def _show(self) -> None:
-        self.browse.parts.list_.draw_anew()
+        self.browse.parts.list_.redraw()
         self.browse.say_place()
         if self._lasting and not self.clippings.kept:
             self.browse.say("The marks could not be written to disk; they last until the end.")

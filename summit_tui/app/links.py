@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summit_tui.app.rows import called, year_of
+from summit_tui.app.rows import title_of, year_of
 from summit_tui.app.view import Choice, Pane, View
 from summit_tui.app.widgets.side_lists import Link
 from summit_tui.archive import Archive, Entry, Neighbours
@@ -61,13 +61,13 @@ def _back(entry: Entry, neighbours: Neighbours) -> list[Link]:
         return []
     if number.number <= len(neighbours.entries) and number.number <= 5:
         return [
-            Link(SINGULAR[kind], called(one), view_of(one.address)) for one in neighbours.entries
+            Link(SINGULAR[kind], title_of(one), view_of(one.address)) for one in neighbours.entries
         ]
     mark = (
         f"event={entry.address.event}" if entry.address.kind == "event" else f"ref={entry.address}"
     )
     view = View(pane=pane_of(kind), choices=(Choice(mark, label_of(entry.record)),))
-    return [Link(f"{number} {kind}", f"of {called(entry)}", view)]
+    return [Link(f"{number} {kind}", f"of {title_of(entry)}", view)]
 
 
 MOST = 20

@@ -17,7 +17,7 @@ from summit_tui.app.screens.browse import Browse
 from summit_tui.archive import IndexCorruptError
 from summit_tui.archive.progress import Pace, StoppedError
 from summit_tui.archive.sqlite.catalog import Catalog
-from summit_tui.exits import explained
+from summit_tui.exits import explain_error
 
 MISSING: Final = "--watch needs the package watchfiles: pip install 'summit-tui[watch]'"
 
@@ -199,7 +199,7 @@ class Loader:
         try:
             coverage = await self._desk.work(partial(Catalog, self._paths, self._cache))
         except OSError as error:  # the folder that a relative path starts from is gone
-            self._browse.say(f"The files cannot be read again: {explained(error)}")
+            self._browse.say(f"The files cannot be read again: {explain_error(error)}")
             return
         now, then = ((one.files, one.problems) for one in (coverage, self._coverage))
         lacking = self._lacking()

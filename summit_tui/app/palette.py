@@ -11,7 +11,7 @@ from textual.content import Content
 from summit_tui.app.body import Body
 from summit_tui.app.keys import BROWSING, PARTS
 from summit_tui.app.links import view_of
-from summit_tui.app.rows import brief, called
+from summit_tui.app.rows import clipped_line, title_of
 from summit_tui.app.screens.browse import Browse
 from summit_tui.archive import Archive, Entry, InterruptedSearchError
 from summit_tui.archive.query import parse
@@ -80,7 +80,7 @@ class RecordProvider(Provider):
         except InterruptedSearchError:
             return
         for entry in found:
-            name = set_cell_size(brief(called(entry)), 60).rstrip()
+            name = set_cell_size(clipped_line(title_of(entry)), 60).rstrip()
             kind = SINGULAR[entry.address.kind]
             show = partial(browse.show, view_of(entry.address))
             yield Hit(_NAMED, Content(f"{name}  {kind}"), show, text=name, help=str(entry.address))

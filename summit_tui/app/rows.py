@@ -46,7 +46,7 @@ def years_of(events: Iterable[Event]) -> dict[str, str]:
     return {event.id: year for event in events if (year := _year_of_event(event))}
 
 
-def with_year(line: Content, year: str | None, width: int) -> Content:
+def add_year(line: Content, year: str | None, width: int) -> Content:
     """Return a line with a year at its right end, if there is room behind what it says."""
     gap = width - line.cell_length - len(year or "")
     if not year or gap < 2:
@@ -54,7 +54,7 @@ def with_year(line: Content, year: str | None, width: int) -> Content:
     return line + Content.styled(f"{' ' * gap}{year}", style("muted"))
 
 
-def years_beside(values: Sequence[FacetValue], years: Mapping[str, str]) -> list[str]:
+def distinguishing_years(values: Sequence[FacetValue], years: Mapping[str, str]) -> list[str]:
     """Return, for each value of a facet, the year of its event if another is called the same.
 
     `years` has the year of each event by its id; what needs no year, or has none, has "".
@@ -63,7 +63,7 @@ def years_beside(values: Sequence[FacetValue], years: Mapping[str, str]) -> list
     return [_year_in(value, years) if alike[value.label] > 1 else "" for value in values]
 
 
-def label_of_year(label: str, year: str, width: int) -> Content:
+def label_with_year(label: str, year: str, width: int) -> Content:
     """Return a label, and its year if it has one, in exactly `width` cells."""
     room = max(1, width - len(year) - bool(year))
     return Content(label).truncate(room, ellipsis=True, pad=True) + Content(
@@ -98,7 +98,7 @@ def _hits(plain: str, terms: Sequence[Term], at: int = 0) -> list[Span]:
     return [Span(at + start, at + end, style("hit")) for start, end in found]
 
 
-def brief(text: str) -> str:
+def clipped_line(text: str) -> str:
     """Return the beginning of `text` on one line, more than any line of a screen can hold."""
     return one_line(text[:_BRIEF])
 
@@ -113,21 +113,21 @@ def record_lines(
     """
     match entry.record:
         case Quote() as quote:
-            said = wrap(lit(brief(called(entry)), terms), max(1, width))
+            said = wrap(lit(clipped_line(title_of(entry)), terms), max(1, width))
             if len(said) > 2:
                 said[1] = (said[1].rstrip() + " …").truncate(width, ellipsis=True)
             placed = _placed(entry, quote, terms, width, folded=folded)
             return [*said[:2], *[Content("")] * (2 - len(said)), placed]
         case _:
-            title = lit(brief(titled(entry)), terms)
-            below = lit(brief(_below(entry)), terms).stylize_before(style("muted"))
+            title = lit(clipped_line(heading_of(entry)), terms)
+            below = lit(clipped_line(_below(entry)), terms).stylize_before(style("muted"))
             year = year_of(entry) if several and _is_undated(entry.record) else None
             if year and width >= _LEAST_WITH_YEAR:
-                below = with_year(below.truncate(width - len(year) - 2, ellipsis=True), year, width)
+                below = add_year(below.truncate(width - len(year) - 2, ellipsis=True), year, width)
             return [title, below]
 
 
-def called(entry: Entry) -> str:
+def title_of(entry: Entry) -> str:
     """Return what a record is called; a statement is called as it may be shown to a reader."""
     if isinstance(entry.record, Quote):
         return attribution(entry).said
@@ -157,9 +157,9 @@ def _placed(
     said = f" · {in_words(quote.date)}" if quote.date else ""
     printed = f", {in_words(source.published)}" if source and source.published else ""
     publisher = source.publisher if source else quote.source
-    who = brief(speaker.name if speaker else quote.speaker)
+    who = clipped_line(speaker.name if speaker else quote.speaker)
     told = f" · {entry.accounts:,} sources" if folded and entry.accounts > 1 else ""
-    where = brief(f"{told}{said} · {publisher}{printed}")
+    where = clipped_line(f"{told}{said} · {publisher}{printed}")
     mode = f"{quote.mode.upper():<11}"
     line = f"{mode}{who} {where}"
     behind = len(line) - len(where)
@@ -176,16 +176,16 @@ def _placed(
     return placed + marker if placed.cell_length + marker.cell_length <= width else placed
 
 
-def titled(entry: Entry) -> str:
+def heading_of(entry: Entry) -> str:
     """Return what heads a record: a name in both its scripts, or what it is called."""
     match entry.record:
         case Speaker() | Delegation() | Event() as one:
-            return in_both_scripts(name_of(one.name, one.names))
+            return join_scripts(name_of(one.name, one.names))
         case Session() | Source() | Quote():
-            return called(entry)
+            return title_of(entry)
 
 
-def in_both_scripts(name: Name) -> str:
+def join_scripts(name: Name) -> str:
     """Return a name followed by its other script, set apart by space alone."""
     return f"{name.text}  {name.other}" if name.other else name.text
 

@@ -63,7 +63,7 @@ class SearchController:
         browse.query_one("#masthead", SplitLine).say(*sentences.masthead(opening.info))
         rows = bars(opening.info, opening.quotes, opening.sessions)
         browse.parts.show_bars(rows, opening.info.events)
-        browse.line.complete_with(
+        browse.line.set_values(
             {name: [one.label for one in values] for name, values in opening.quotes.items()}
         )
 
@@ -94,7 +94,7 @@ class SearchController:
         self._desk.overtake()
         # Who waits for a painting asks nothing yet that could be overtaken.
         browse.workers.cancel_group(browse, "rest")
-        self._moved = browse.list_.moved
+        self._moved = browse.list_.rows_moved
         self._run(partial(self._find, view, self._node), "hits")
         browse.parts.show_witnesses()
 
@@ -104,7 +104,7 @@ class SearchController:
         except InterruptedSearchError:
             return
         # Who types on moves about in the list that is to come.
-        ahead = self._browse.list_.moved - self._moved
+        ahead = self._browse.list_.rows_moved - self._moved
         self._show_hits(found)
         if ahead:
             self._browse.list_.action_move(ahead)
@@ -150,7 +150,7 @@ class SearchController:
         browse, view = self._browse, self._browse.view
         browse.query_one(PaneBar).show_panes(view.pane, counts)
         words = sentences.hits(total, browse.info.counts[view.kind], view)
-        browse.line.show_hits("" if view.pane == "overview" else words)
+        browse.line.show_count("" if view.pane == "overview" else words)
         browse.parts.show_count(total)
         browse.say_place()
 

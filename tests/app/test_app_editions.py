@@ -3,7 +3,7 @@
 import pytest
 
 from summit_tui.app.links import edition_facts, edition_links, editions_of
-from summit_tui.app.rows import label_of_year, record_lines
+from summit_tui.app.rows import label_with_year, record_lines
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.model.kinds import Address
 
@@ -160,7 +160,7 @@ async def test_a_year_never_costs_a_name_its_room(browsing, years):
 @pytest.mark.parametrize("name", ["Lin Mei", "Tomasz Proloveanu-Weber", "世界互联网大会国际组织"])
 def test_a_namesake_too_long_for_the_facets_is_cut_before_its_year(name):
     for width in range(8, 40):
-        label = label_of_year(name, "2016", width)
+        label = label_with_year(name, "2016", width)
         shown = label.plain.removesuffix(" 2016").rstrip()
         assert label.cell_length == width
         assert label.plain.endswith(" 2016")

@@ -14,7 +14,7 @@ def marked(reader):
 def signs(reader):
     """Return the ids of the rows that bear the sign of a mark."""
     rows = reader.browse.list_
-    return [rows.entry(row).address.id for row in range(rows.count) if rows.sign(row)]
+    return [rows.entry(row).address.id for row in range(rows.count) if rows.marker(row)]
 
 
 def place(reader):

@@ -59,7 +59,7 @@ async def test_the_next_row_is_drawn_before_the_cursor_comes_to_it(browsing, sma
         drawn.clear()
         rows.action_move(1)
         assert rows.render_lines(rows.size.region)
-        assert rows.is_lit(2)
+        assert rows.is_highlighted(2)
         assert drawn == []
 
 
@@ -176,12 +176,12 @@ async def test_rows_stay_drawn_when_it_is_known_how_many_more_there_are(browsing
     async with browsing(small, pane=4, size=(120, 40)) as reader:
         rows = reader.browse.list_
         count, drawn = rows.count, dict(rows._drawn)
-        rows.recount(count + 1)
+        rows.update_count(count + 1)
         kept = {place: strips for place, strips in drawn.items() if place[0] < count}
         assert rows._drawn == kept != drawn
         await reader.rest()
         assert rows.count == count  # what is fetched of the row knows better
-        rows.recount(1)
+        rows.update_count(1)
         await reader.rest()
         assert rows.cursor == 0
         assert not any(reader.part_lines(rows)[rows.row_height :])

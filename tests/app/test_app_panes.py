@@ -121,7 +121,7 @@ async def test_a_mode_that_nobody_used_is_shown_and_opens_nothing(browsing, cove
     async with browsing(coverage(records)) as reader:
         (line,) = [one for one in reader.part_lines(reader.browse.overview) if "direct" in one]
         assert line.split() == ["direct", "0"]
-        assert not reader.browse.overview.can_rest(1)
+        assert not reader.browse.overview.is_selectable(1)
 
 
 async def test_an_empty_folder_says_that_there_is_nothing(browsing, tmp_path):

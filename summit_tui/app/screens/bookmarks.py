@@ -11,11 +11,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from summit_tui.app.rows import with_year, year_of
+from summit_tui.app.rows import add_year, year_of
 from summit_tui.app.sentences import records
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
-from summit_tui.app.widgets.record_list import MARK
+from summit_tui.app.widgets.record_list import BOOKMARK_SIGN
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry
 from summit_tui.archive.describe import names_of
@@ -30,7 +30,7 @@ Marked = Sequence[tuple[Address, Entry | None]]
 class BookmarkList(RowList):
     """Marks in the order in which they were made, each on one line."""
 
-    sign_width = 2
+    marker_width = 2
 
     def __init__(self, marks: Marked, clippings: Bookmarks) -> None:
         super().__init__()
@@ -42,9 +42,9 @@ class BookmarkList(RowList):
         """Show them all."""
         self.set_count(len(self._marks))
 
-    def sign(self, row: int) -> str:
+    def marker(self, row: int) -> str:
         """Return the sign of what is still marked."""
-        return MARK if self._clippings.marked(self._marks[row][0]) else ""
+        return BOOKMARK_SIGN if self._clippings.marked(self._marks[row][0]) else ""
 
     def lines(self, row: int, width: int) -> list[Content]:
         """Return kind and name, or what is known of a record that is gone.
@@ -57,7 +57,7 @@ class BookmarkList(RowList):
             gone = Content(f"{address}  is no longer in this coverage")
             return [kind + gone.stylize_before(style("muted"))]
         line = kind + Content(one_line(names_of(entry.record)[0]))
-        return [with_year(line, year_of(entry) if self._several else None, width)]
+        return [add_year(line, year_of(entry) if self._several else None, width)]
 
 
 class BookmarkScreen(ModalScreen[Address | None]):
@@ -108,7 +108,7 @@ class BookmarkScreen(ModalScreen[Address | None]):
         number = len(self._clippings)
         said = f"{records(number)} marked" if number else "Nothing is marked: Space marks a record"
         self.title_line.say(said, lost)
-        self.list_.draw_anew()
+        self.list_.redraw()
 
     @on(RowList.Opened)
     def action_go(self) -> None:

@@ -130,7 +130,7 @@ class Browse(Screen[None], CachedLines):
         marked = sentences.marked(len(self.desk.clippings))
         self.status.say(words, " · ".join(filter(None, (marked, self.parts.place()))))
 
-    @on(RowList.Lit)
+    @on(RowList.Highlighted)
     def _light(self) -> None:
         # With the line at the bottom all that lies between would be drawn before the two rows.
         self.call_after_refresh(self.say_place)
@@ -138,7 +138,7 @@ class Browse(Screen[None], CachedLines):
     def say_place(self) -> None:
         """Say what holds for the whole list, and where in it the cursor is."""
         problems = self._problems + len(self.info.problems)
-        self.say(self.status.lasting(self.view.choices, problems))
+        self.say(self.status.standing_text(self.view.choices, problems))
 
     def report(self, words: str) -> None:
         """Say what was done until the reader does something, whatever is counted meanwhile."""
@@ -159,16 +159,16 @@ class Browse(Screen[None], CachedLines):
         self._change(self.view._replace(pane=pane, query=self.box.value, address=None))
         if not self.box.has_focus:
             # The reader is ahead of the message, and moves among what is to be found.
-            self.list_.moved += (self.overview.moved - self._moved) * was_overview
+            self.list_.rows_moved += (self.overview.rows_moved - self._moved) * was_overview
             self.parts.focus_list()
 
-    @on(SearchBox.Left)
+    @on(SearchBox.LeaveRequested)
     def action_leave_box(self) -> None:
         """Go to the list."""
         self.parts.focus_list()
 
-    @on(SearchBox.RowAsked)
-    def _move_row(self, event: SearchBox.RowAsked) -> None:
+    @on(SearchBox.MoveRequested)
+    def _move_row(self, event: SearchBox.MoveRequested) -> None:
         self.list_.action_move(event.step)
 
     @on(Follow)
@@ -196,7 +196,7 @@ class Browse(Screen[None], CachedLines):
         """Go to the search box."""
         self.history.step(self.view)
         self.parts.show_list()
-        self._moved = self.overview.moved
+        self._moved = self.overview.rows_moved
         self.set_focus(self.box)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
-from summit_tui.app.widgets.record_list import MARK
+from summit_tui.app.widgets.record_list import BOOKMARK_SIGN
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.diff import Change, Field
 from summit_tui.diff.change_set import ChangeSet
@@ -25,7 +25,7 @@ class ChangeList(RowList):
     """Changes, each with the record's name above what differs."""
 
     row_height = 2
-    sign_width = 2
+    marker_width = 2
 
     def __init__(self, changes: ChangeSet) -> None:
         super().__init__()
@@ -35,9 +35,9 @@ class ChangeList(RowList):
         """Show them all."""
         self.set_count(len(self._changes))
 
-    def sign(self, row: int) -> str:
+    def marker(self, row: int) -> str:
         """Return the sign of what was marked."""
-        return MARK if self._changes[row].marked else ""
+        return BOOKMARK_SIGN if self._changes[row].marked else ""
 
     def lines(self, row: int, width: int) -> list[Content]:
         """Return the sort of change and the record, then what differs."""
@@ -83,8 +83,8 @@ class ChangeScreen(ModalScreen[Address | None]):
         with VerticalScroll(id="whole", can_focus=False):
             yield Static(_whole(self._changes[0]), id="words", markup=False)
 
-    @on(RowList.Lit)
-    def _show(self, event: RowList.Lit) -> None:
+    @on(RowList.Highlighted)
+    def _show(self, event: RowList.Highlighted) -> None:
         self.words.update(_whole(self._changes[event.row]))
 
     @on(RowList.Opened)

@@ -16,7 +16,7 @@ from summit_tui.app.archive_worker import ArchiveWorker
 from summit_tui.app.comparison_lines import ComparedWitness
 from summit_tui.app.keys import COMPARING, PROGRAM
 from summit_tui.app.links import view_of
-from summit_tui.app.rows import brief, titled
+from summit_tui.app.rows import clipped_line, heading_of
 from summit_tui.app.styles import style
 from summit_tui.app.view import View
 from summit_tui.app.widgets.bars import KeyLine, SplitLine
@@ -75,7 +75,7 @@ class ComparisonScreen(Screen[View | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out what is compared, the witnesses, and the one under the cursor in full."""
-        yield SplitLine(brief(titled(self._entry)), id="headline")
+        yield SplitLine(clipped_line(heading_of(self._entry)), id="headline")
         with Container(id="sides"):
             yield WitnessList(self._parts)
             with VerticalScroll(id="whole", can_focus=False):
@@ -98,7 +98,7 @@ class ComparisonScreen(Screen[View | None]):
         number = f"{present.number + 1:,} of {len(present.part.witnesses):,}"
         self.place.say(words, number)
 
-    @on(RowList.Lit)
+    @on(RowList.Highlighted)
     def _show_present(self) -> None:
         present = self.rows.present
         self.query_one("#about", Static).update(_about(present))

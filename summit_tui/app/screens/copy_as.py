@@ -73,7 +73,7 @@ NOTHING = "This form has nothing to say of what was chosen."
 class FormList(RowList):
     """Forms by title, each with what a command calls it."""
 
-    keeps_cursor = True
+    always_shows_cursor = True
 
     def __init__(self, forms: Sequence[Form], chosen: str, *, id: str | None = None) -> None:
         """Show `forms` with the cursor on the one named `chosen`, or on the first."""
@@ -170,7 +170,7 @@ class CopyAsScreen(ModalScreen[CopyChoice | None]):
         """Show the form that was used last."""
         self._show()
 
-    @on(RowList.Lit)
+    @on(RowList.Highlighted)
     @work(exclusive=True)
     async def _show(self) -> None:
         number = records(len(self._entries)) if len(self._entries) > 1 else None

@@ -102,7 +102,7 @@ class ExportScreen(ModalScreen[str | None]):
         """Show what the form that was used last comes to."""
         self._show()
 
-    @on(RowList.Lit)
+    @on(RowList.Highlighted)
     def _show(self) -> None:
         form = self.forms.form
         proposed = proposed_name(form.name, self._chosen.what, self._chosen.event)

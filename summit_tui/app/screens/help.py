@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from summit_tui.app.keys import table
-from summit_tui.app.widgets.record_view import Facts
+from summit_tui.app.widgets.record_view import FactTable
 from summit_tui.archive.query.tree import FIELDS
 
 
@@ -48,9 +48,9 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="sheet"):
             for group, rows in groupby(table(self._keymap), key=lambda row: row[0]):
                 yield Static(group, classes="heading", markup=False)
-                yield Facts([(keys, sentence) for _, keys, _, sentence in rows])
+                yield FactTable([(keys, sentence) for _, keys, _, sentence in rows])
             yield Static("Fields of a query", classes="heading", markup=False)
-            yield Facts([(f"{name}:", said) for name, said in FIELDS.items()])
+            yield FactTable([(f"{name}:", said) for name, said in FIELDS.items()])
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""

@@ -65,7 +65,7 @@ class ProblemScreen(ModalScreen[None]):
         yield ProblemList(self._problems)
         yield Static(str(self._problems[0]) if number else "", id="whole", markup=False)
 
-    def on_row_list_lit(self, event: RowList.Lit) -> None:
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Show the whole sentence of the problem under the cursor."""
         if self._problems:
             self.query_one("#whole", Static).update(str(self._problems[event.row]))

@@ -192,7 +192,7 @@ class StatusLine(SplitLine):
         self.news = ""
         """What has changed since the last visit."""
 
-    def lasting(self, choices: Sequence[Choice], problems: int) -> str:
+    def standing_text(self, choices: Sequence[Choice], problems: int) -> str:
         """Return what holds until something happens: of all that could be said, what is urgent."""
         usual = " · ".join(filter(None, (self.news, sentences.problems(problems))))
         kept = sentences.limits(choices) or usual

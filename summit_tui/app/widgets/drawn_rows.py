@@ -22,7 +22,7 @@ class DrawnRows(ScrollView, CachedScrollBars, CachedLines):
 
     row_height = 1
     """Lines a row."""
-    sign_width = 0
+    marker_width = 0
     """Cells before a row for a sign."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -34,11 +34,11 @@ class DrawnRows(ScrollView, CachedScrollBars, CachedLines):
         """Return the lines of a row, at most `row_height`, to be fitted to `width` cells."""
         raise NotImplementedError
 
-    def sign(self, row: int) -> str:
-        """Return what stands in a narrow column before a row, `sign_width` cells wide."""
+    def marker(self, row: int) -> str:
+        """Return what stands in a narrow column before a row, `marker_width` cells wide."""
         return ""
 
-    def is_lit(self, row: int) -> bool:
+    def is_highlighted(self, row: int) -> bool:
         """Return whether the cursor is to be seen on a row."""
         return False
 
@@ -46,7 +46,7 @@ class DrawnRows(ScrollView, CachedScrollBars, CachedLines):
         """Draw every row anew."""
         self._drawn.clear()
 
-    def draw_anew(self) -> None:
+    def redraw(self) -> None:
         """Draw every row anew at once."""
         self.forget()
         self.refresh()
@@ -91,7 +91,7 @@ class DrawnRows(ScrollView, CachedScrollBars, CachedLines):
         lines: list[Strip] = []
         for row in range(first, last + 1):
             there = min(row, self._count)  # one empty row stands for all behind the last
-            lines += self._strips(there, width, lit=self.is_lit(there))
+            lines += self._strips(there, width, lit=self.is_highlighted(there))
         return lines[above : above + number]
 
     def _strips(self, row: int, width: int, *, lit: bool) -> list[Strip]:
@@ -107,19 +107,19 @@ class DrawnRows(ScrollView, CachedScrollBars, CachedLines):
         base = self.visual_style + cursor(focused=self.has_focus) if lit else self.visual_style
         if row == self._count:
             return [self._strip([], width, base)] * self.row_height
-        room = max(0, width - 2 - self.sign_width)
+        room = max(0, width - 2 - self.marker_width)
         lines = self.lines(row, room)[: self.row_height]
         lines += [Content("")] * (self.row_height - len(lines))
         beside = (base + style("gutter")).rich_style
         # Without colours, a place that is kept would be told by a shade of grey alone.
         kept = "▏" if lit and self.app.no_color else " "
         gutter = Segment("▌" if lit and self.has_focus else kept, beside)
-        sign = Segment(self.sign(row).ljust(self.sign_width), beside)
+        sign = Segment(self.marker(row).ljust(self.marker_width), beside)
         strips = []
         for line in lines:
             words = line.truncate(room, ellipsis=True).render_segments(base)
             strips.append(self._strip([gutter, sign, *words], width, base))
-            sign = Segment(" " * self.sign_width, base.rich_style)
+            sign = Segment(" " * self.marker_width, base.rich_style)
         return strips
 
     def _strip(self, segments: list[Segment], width: int, base: Style) -> Strip:

@@ -9,7 +9,14 @@ from textual.content import Content
 from summit_tui.app.links import pane_of, view_of
 from summit_tui.app.messages import Follow
 from summit_tui.app.queries import Disagreements
-from summit_tui.app.rows import brief, called, label_of_year, year_of, years_beside, years_of
+from summit_tui.app.rows import (
+    clipped_line,
+    distinguishing_years,
+    label_with_year,
+    title_of,
+    year_of,
+    years_of,
+)
 from summit_tui.app.sentences import counted
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, Pane, View
@@ -58,7 +65,7 @@ def disagreements(told: Sequence[Disagreement]) -> list[Row]:
     column = max(map(len, numbers), default=0)
     rows: list[Row] = ["WHERE SOURCES DISAGREE"] if told else []
     for one, number in zip(told, numbers, strict=True):
-        words = f"{one.field:<{field}}  {number:<{column}}  {brief(one.label)}"
+        words = f"{one.field:<{field}}  {number:<{column}}  {clipped_line(one.label)}"
         rows.append(Line(words, view_of(one.address)))
     return rows
 
@@ -74,16 +81,16 @@ def unquoted(pages: Mapping[Kind, Page], *, events: int) -> list[Row]:
     if found:
         rows += ["WHO HAS NOT BEEN QUOTED", Line("Silence in these sources is not silence.")]
     for number, page in found.items():
-        name = _called_with_year if events > 1 else called
+        name = _called_with_year if events > 1 else title_of
         names = ", ".join(map(name, page.hits))
         rest = " …" if page.total.number > len(page.hits) else ""
         view = View(pane_of(page.hits[0].address.kind), query="-has:quotes")
-        rows.append(Line(f"{number:<{column}}  {brief(names)}{rest}", view))
+        rows.append(Line(f"{number:<{column}}  {clipped_line(names)}{rest}", view))
     return rows
 
 
 def _called_with_year(entry: Entry) -> str:
-    return f"{called(entry)} ({year_of(entry) or entry.address.event})"
+    return f"{title_of(entry)} ({year_of(entry) or entry.address.event})"
 
 
 def bars(info: Info, quotes: Facets, sessions: Facets) -> list[Row]:
@@ -113,7 +120,7 @@ def _group(
     heading: str, pane: str, values: Sequence[FacetValue], years: Mapping[str, str]
 ) -> list[Row]:
     shown = values[:_SHOWN]
-    told = zip(shown, years_beside(shown, years), strict=True)
+    told = zip(shown, distinguishing_years(shown, years), strict=True)
     return [heading, *(_bar(pane, value, year) for value, year in told)] if shown else []
 
 
@@ -139,12 +146,12 @@ class Overview(RowList):
         self._bars: list[Row] = []
         self._events = 0
 
-    def show_bars(self, rows: list[Row], *, events: int) -> None:
+    def show_rows(self, rows: list[Row], *, events: int) -> None:
         """Show bars under their headings, of so many events."""
         self._bars, self._events = rows, events
         self._show(rows)
 
-    def show_witnesses(self, told: Disagreements) -> None:
+    def show_disagreements(self, told: Disagreements) -> None:
         """Show where sources disagree before the bars, and who has not been quoted after them."""
         silent = unquoted(told.unquoted, events=self._events)
         self._show([*disagreements(told.disagreements), *self._bars, *silent])
@@ -165,7 +172,7 @@ class Overview(RowList):
         """Whether the cursor is at another row than the first that it can rest on."""
         return self.cursor > self._resting_place(0, 1)
 
-    def can_rest(self, row: int) -> bool:
+    def is_selectable(self, row: int) -> bool:
         """Return whether a row opens something."""
         one = self._rows[row] if 0 <= row < len(self._rows) else ""
         return not isinstance(one, str) and one.view is not None
@@ -178,7 +185,7 @@ class Overview(RowList):
         if isinstance(bar, Line):
             return [Content(bar.words) if bar.view else Content.styled(bar.words, style("muted"))]
         column = min(28, max(10, width - 20))
-        label = label_of_year(brief(bar.label), bar.year, column)
+        label = label_with_year(clipped_line(bar.label), bar.year, column)
         number = f" {bar.count:,}"
         room = max(0, width - column - 2 - len(number))
         longest = max(one.count for one in self._rows if isinstance(one, Bar)) or 1

@@ -13,7 +13,7 @@ from summit_tui.archive.query.tree import Term
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.model.kinds import Kind
 
-MARK = "+"
+BOOKMARK_SIGN = "+"
 """The sign of a marked record; its width is the same in every terminal."""
 
 _KEPT = 12
@@ -23,8 +23,8 @@ _KEPT = 12
 class RecordList(RowList):
     """The records of one kind that the query finds."""
 
-    keeps_cursor = True
-    sign_width = 2
+    always_shows_cursor = True
+    marker_width = 2
 
     def __init__(self, clippings: Bookmarks, *, id: str | None = None) -> None:
         """Show records; those among `clippings` bear a sign."""
@@ -38,7 +38,7 @@ class RecordList(RowList):
         """Which way the cursor went last."""
         self._terms: Sequence[Term] = ()
         self._folded = False
-        self.several = False
+        self.has_several_events = False
         """Are there records of several events?"""
 
     def show_hits(
@@ -57,15 +57,15 @@ class RecordList(RowList):
         """Fill in rows that were wanted; the number of rows follows what is now known."""
         self._keep(page)
         if page.total.number != self.count:
-            self.recount(page.total.number)
+            self.update_count(page.total.number)
         self.draw_rows(range(page.start, page.start + PAGE))
 
-    def give_up(self, start: int) -> None:
+    def forget_request(self, start: int) -> None:
         """Know that rows that were wanted from `start` on do not come: they may be asked again."""
         self._asked.discard(start // PAGE)
         self._ahead = None
 
-    def look_ahead(self) -> None:
+    def prefetch(self) -> None:
         """Have the next screenful drawn, and the rows fetched that the one behind it shows.
 
         The next row is drawn with the cursor on it as well, and the present one without.
@@ -101,12 +101,14 @@ class RecordList(RowList):
         if entry is None:
             self._want(row // PAGE)
             return [Content.styled("…", style("muted"))]
-        return record_lines(entry, width, self._terms, folded=self._folded, several=self.several)
+        return record_lines(
+            entry, width, self._terms, folded=self._folded, several=self.has_several_events
+        )
 
-    def sign(self, row: int) -> str:
+    def marker(self, row: int) -> str:
         """Return the sign of a marked record."""
         entry = self.entry(row)
-        return MARK if entry and self._clippings.marked(entry.address) else ""
+        return BOOKMARK_SIGN if entry and self._clippings.marked(entry.address) else ""
 
     def _keep(self, page: Page) -> None:
         number = page.start // PAGE

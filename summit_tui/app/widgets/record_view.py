@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from summit_tui.app.links import Edition, edition_facts, edition_links, links_of
 from summit_tui.app.messages import TextScrolled
-from summit_tui.app.rows import in_both_scripts, lit
+from summit_tui.app.rows import join_scripts, lit
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.painting import AutoHeight, CachedLines, CachedScrollBars
@@ -44,11 +44,11 @@ def noted(words: str) -> Content:
     return Content.styled(words, style("shown"))
 
 
-class Facts(AutoHeight):
+class FactTable(AutoHeight):
     """Facts one below the other; a long value wraps within its own column."""
 
     DEFAULT_CSS = """
-    Facts {
+    FactTable {
         height: auto;
         text-wrap: nowrap;
     }
@@ -139,7 +139,7 @@ class RecordView(Vertical, CachedLines):
             yield SplitLine(id="mode")
             yield _Words(id="said", markup=False)
             yield _Words(id="who", markup=False)
-            yield Facts()
+            yield FactTable()
         yield Static("LEADS TO", id="links-heading", markup=False)
         yield LinkList(id="links")
 
@@ -162,14 +162,14 @@ class RecordView(Vertical, CachedLines):
         self._show_links([*links_of(entry, neighbours), *edition_links(entry, editions)])
         self.query_one("#text").scroll_home(animate=False, immediate=True)
 
-    def show_nothing(self, words: str) -> None:
+    def show_message(self, words: str) -> None:
         """Say why there is no record."""
         self._show(("", ""), Content(words), Content(""), (), (), {})
         self._show_links(())
 
     def show_evidence(self, words: str) -> None:
         """Say whether the statement stands in its source, which is known later than the rest."""
-        self.query_one(Facts).change_fact("Evidence", words)
+        self.query_one(FactTable).change_fact("Evidence", words)
 
     def on_text_scrolled(self, event: TextScrolled) -> None:
         """Scroll the text by what is in sight, less a line to hold on to."""
@@ -192,7 +192,7 @@ class RecordView(Vertical, CachedLines):
         said = lit(parts.said, terms)
         if parts.mode != "direct":
             said = said.stylize_before(style("report"))
-        name = lit(in_both_scripts(parts.speaker), terms)
+        name = lit(join_scripts(parts.speaker), terms)
         who = name.stylize_before(style("name"))
         if parts.capacity:
             who = who + "\n" + lit(parts.capacity, terms)
@@ -213,7 +213,7 @@ class RecordView(Vertical, CachedLines):
 
     def _show_card(self, entry: Entry, terms: Sequence[Term], editions: Sequence[Edition]) -> None:
         shown = summarize(entry)
-        heading = lit(in_both_scripts(shown.heading), terms).stylize_before(style("name"))
+        heading = lit(join_scripts(shown.heading), terms).stylize_before(style("name"))
         notes = _notes(entry)
         if note := notes.pop(HEADING, None):
             heading += Content("  ") + noted(note)
@@ -240,7 +240,7 @@ class RecordView(Vertical, CachedLines):
         known = [(label, value) for label, value in facts if value]
         there = {label for label, _ in known}
         known += ((label, "") for label in notes if label not in there)
-        self.query_one(Facts).show_facts(known, terms, notes)
+        self.query_one(FactTable).show_facts(known, terms, notes)
 
 
 def _notes(entry: Entry) -> dict[str, str]:

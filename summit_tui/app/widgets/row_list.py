@@ -35,7 +35,7 @@ class RowList(DrawnRows, can_focus=True):
     """The row under the cursor, counted from 0."""
 
     @dataclass(eq=False, repr=False)
-    class Lit(Message):
+    class Highlighted(Message):
         """The cursor came to a row."""
 
         rows: "RowList"
@@ -58,14 +58,14 @@ class RowList(DrawnRows, can_focus=True):
             """Return the list, by which handlers are chosen."""
             return self.rows
 
-    moved = 0
+    rows_moved = 0
     """By how many rows the reader has moved, also where there were none to move to."""
-    keeps_cursor = False
+    always_shows_cursor = False
     """Is the cursor seen while another part of the screen has the keyboard?"""
 
     # What a subclass says
 
-    def can_rest(self, row: int) -> bool:
+    def is_selectable(self, row: int) -> bool:
         """Return whether the cursor may rest on a row; headings say no."""
         return row >= 0
 
@@ -85,7 +85,7 @@ class RowList(DrawnRows, can_focus=True):
         self._bring_into_sight()
         self.refresh()
 
-    def recount(self, count: int) -> None:
+    def update_count(self, count: int) -> None:
         """Have rows added or taken away at the end; what is drawn of the others stays."""
         fewest = min(count, self._count)
         self._count = count
@@ -95,10 +95,10 @@ class RowList(DrawnRows, can_focus=True):
         # One empty row stands for all that could be seen behind the last.
         self.draw_rows(range(fewest, fewest + self.size.height + 1))
 
-    def is_lit(self, row: int) -> bool:
+    def is_highlighted(self, row: int) -> bool:
         """Return whether the cursor is to be seen on a row."""
-        marked = self.keeps_cursor or self.has_focus
-        return marked and row == self.cursor < self._count and self.can_rest(row)
+        marked = self.always_shows_cursor or self.has_focus
+        return marked and row == self.cursor < self._count and self.is_selectable(row)
 
     def _fit(self) -> None:
         """Be as long as the rows are; the screen is laid out where that changes more than a bar."""
@@ -126,7 +126,7 @@ class RowList(DrawnRows, can_focus=True):
         """Draw the two rows concerned, and tell."""
         self._refresh_rows(old, new)
         self._bring_into_sight()
-        self.post_message(self.Lit(self, new))
+        self.post_message(self.Highlighted(self, new))
 
     def _bring_into_sight(self) -> None:
         top = self.cursor * self.row_height
@@ -137,7 +137,7 @@ class RowList(DrawnRows, can_focus=True):
             return
         if top < offset:
             # A heading above the first row comes into sight with it.
-            wanted = 0 if not any(map(self.can_rest, range(min(self.cursor, 4)))) else top
+            wanted = 0 if not any(map(self.is_selectable, range(min(self.cursor, 4)))) else top
         elif top + self.row_height > offset + height:
             wanted = top + self.row_height - height
         else:
@@ -152,19 +152,19 @@ class RowList(DrawnRows, can_focus=True):
             range(row, -1 if step > 0 else self._count, -1 if step > 0 else 1),
         ):
             for one in rows:
-                if self.can_rest(one):
+                if self.is_selectable(one):
                     return one
         return row
 
     def action_move(self, step: int) -> None:
         """Move the cursor by a row."""
-        self.moved += step
+        self.rows_moved += step
         self.cursor = self._resting_place(self.cursor + step, step)
 
     def action_page(self, step: int) -> None:
         """Move the cursor by a screenful."""
         rows = max(1, self.scrollable_content_region.height // self.row_height - 1)
-        self.moved += step * rows
+        self.rows_moved += step * rows
         self.cursor = self._resting_place(self.cursor + step * rows, step)
 
     def action_first(self) -> None:
@@ -178,7 +178,7 @@ class RowList(DrawnRows, can_focus=True):
 
     def open_cursor(self) -> None:
         """Open the row under the cursor."""
-        if self._count and self.can_rest(self.cursor):
+        if self._count and self.is_selectable(self.cursor):
             self.post_message(self.Opened(self, self.cursor))
 
     def on_focus(self) -> None:
@@ -199,14 +199,14 @@ class RowList(DrawnRows, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is; a second click opens."""
         row = (event.y + self.scroll_offset.y) // self.row_height
-        if not (0 <= row < self._count and self.can_rest(row)):
+        if not (0 <= row < self._count and self.is_selectable(row)):
             return
-        if row == self.cursor and (event.chain > 1 or self.opens_at_once):
+        if row == self.cursor and (event.chain > 1 or self.opens_on_click):
             self.open_cursor()
         else:
             self.cursor = row
-            if self.opens_at_once:
+            if self.opens_on_click:
                 self.open_cursor()
 
-    opens_at_once = False
+    opens_on_click = False
     """Does one click open a row, as on a link?"""

@@ -59,10 +59,10 @@ class SearchBox(Input, inherit_css=False):
     # A longer text scrolls in its line: nothing around the box has to be laid out anew.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
-    class Left(Message):
+    class LeaveRequested(Message):
         """The reader is done typing and wants the list."""
 
-    class RowAsked(Message):
+    class MoveRequested(Message):
         """The reader moves the cursor of the list without leaving the box."""
 
         def __init__(self, step: int) -> None:
@@ -90,7 +90,7 @@ class SearchBox(Input, inherit_css=False):
 
     def action_row(self, step: int) -> None:
         """Move the cursor of the list."""
-        self.post_message(self.RowAsked(step))
+        self.post_message(self.MoveRequested(step))
 
     def take_guess(self) -> None:
         """Search for what the query may have been meant to be."""
@@ -101,7 +101,7 @@ class SearchBox(Input, inherit_css=False):
     def on_suggestion_ready(self, event: SuggestionReady) -> None:
         """Show behind the query what would complete it; it need not continue what was typed."""
         event.prevent_default()
-        if event.value == self.value and (rest := rest_of(event.value, event.suggestion)):
+        if event.value == self.value and (rest := completion_tail(event.value, event.suggestion)):
             self._completed = event.suggestion
             self._suggestion = event.value + rest
 
@@ -125,7 +125,7 @@ class SearchBox(Input, inherit_css=False):
 
     def action_leave(self) -> None:
         """Go to the list."""
-        self.post_message(self.Left())
+        self.post_message(self.LeaveRequested())
 
 
 @lru_cache(maxsize=5_000)
@@ -168,7 +168,7 @@ def _continuing(typed: str, known: Iterable[str]) -> Iterator[str]:
     yield from (one for one in known if f" {begun}" in _folded(one))
 
 
-def rest_of(typed: str, completed: str) -> str:
+def completion_tail(typed: str, completed: str) -> str:
     """Return what is shown behind a query that would be completed so.
 
     That is the rest of the value, or all of it where it does not continue what was typed.
@@ -217,7 +217,7 @@ class SearchLine(CachedLines):
         gap = " " * (self.content_size.width - 1 - found.cell_length)
         return before + gap + found
 
-    def complete_with(self, values: Mapping[str, Sequence[str]]) -> None:
+    def set_values(self, values: Mapping[str, Sequence[str]]) -> None:
         """Complete a query with the values that its fields have."""
         self._values = values
 
@@ -228,7 +228,7 @@ class SearchLine(CachedLines):
             with self.box.prevent(SearchBox.Changed):
                 self.box.value = query
 
-    def show_hits(self, words: str) -> None:
+    def show_count(self, words: str) -> None:
         """Say how many hits there are."""
         self._found = words
         self.refresh()
@@ -236,7 +236,7 @@ class SearchLine(CachedLines):
     def show_guess(self, guess: str, words: str) -> None:
         """Say what the query may have been meant to be; Tab in the box takes it."""
         self.box.guess = guess
-        self.show_hits(words)
+        self.show_count(words)
 
     async def _values_of(self, field: str) -> Iterable[str]:
         """Return the values of a field; ids of remarks are learnt when one is typed."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from summit_tui.app.messages import FacetToggled, Follow, TextScrolled
-from summit_tui.app.rows import brief, label_of_year, years_beside
+from summit_tui.app.rows import clipped_line, distinguishing_years, label_with_year
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, View
 from summit_tui.app.widgets.row_list import RowList
@@ -28,7 +28,7 @@ _SHOWN = 40
 class FacetList(RowList):
     """The facets of the hits."""
 
-    opens_at_once = True
+    opens_on_click = True
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -59,7 +59,7 @@ class FacetList(RowList):
                 values = [value for value in values if value.mark in self._chosen]
             if len(values) > 1 or any(value.mark in self._chosen for value in values):
                 rows += [heading, *values]
-                years = years_beside(values, self.years)
+                years = distinguishing_years(values, self.years)
                 year_of |= {one.mark: year for one, year in zip(values, years, strict=True)}
         if (rows, year_of, self._chosen) == before:
             return
@@ -68,7 +68,7 @@ class FacetList(RowList):
         marks = [row.mark if isinstance(row, FacetValue) else "" for row in self._rows]
         self.set_count(len(self._rows), marks.index(mark) if mark in marks else 0)
 
-    def can_rest(self, row: int) -> bool:
+    def is_selectable(self, row: int) -> bool:
         """Return whether a row is a value and not a heading."""
         return 0 <= row < len(self._rows) and isinstance(self._rows[row], FacetValue)
 
@@ -81,7 +81,7 @@ class FacetList(RowList):
         chosen = shown.mark in self._chosen
         sign = Content("✓ " if chosen else "  ")
         room = max(1, width - len(count) - 3)
-        label = label_of_year(brief(shown.label), self._year_of[shown.mark], room)
+        label = label_with_year(clipped_line(shown.label), self._year_of[shown.mark], room)
         if chosen:
             label = label.stylize(style("hit"), 0, len(label.plain.rstrip()))
         return [sign + label + Content.styled(f" {count}", style("muted"))]
@@ -94,7 +94,7 @@ class FacetList(RowList):
             label = f"{value.label} {self._year_of[value.mark]}".rstrip()
             self.post_message(FacetToggled(value.mark, label))
 
-    def on_row_list_lit(self, event: RowList.Lit) -> None:
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Keep the movement to itself: the record beside the list does not follow a facet."""
         event.stop()
 
@@ -128,7 +128,7 @@ class Link(NamedTuple):
 class LinkList(RowList):
     """Links in a column; Enter or a click follows."""
 
-    opens_at_once = True
+    opens_on_click = True
     DEFAULT_CSS = """
     LinkList { height: auto; background: transparent; scrollbar-size-vertical: 1; }
     """
@@ -146,7 +146,7 @@ class LinkList(RowList):
         """Return one link on one line."""
         link = self._links[row]
         label = Content.styled(f"{link.label:<14} ", style("muted"))
-        return [label + Content(brief(link.text))]
+        return [label + Content(clipped_line(link.text))]
 
     def action_page(self, step: int) -> None:
         """Scroll the text of the record above: links are few, text may be long."""
@@ -157,6 +157,6 @@ class LinkList(RowList):
         event.stop()
         self.post_message(Follow(self._links[event.row].view))
 
-    def on_row_list_lit(self, event: RowList.Lit) -> None:
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Keep the movement to itself: the record stays the same."""
         event.stop()

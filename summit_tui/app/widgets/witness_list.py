@@ -12,7 +12,7 @@ from summit_tui.app.widgets.row_list import RowList
 class WitnessList(RowList):
     """Values and statements as lines; the cursor goes from witness to witness."""
 
-    keeps_cursor = True
+    always_shows_cursor = True
 
     def __init__(
         self, parts: Sequence[Sequence[ComparedWitness]], *, id: str | None = None
@@ -45,7 +45,7 @@ class WitnessList(RowList):
         rows = [row for row, line in enumerate(self._lines) if line.witness is present]
         self.set_count(len(self._lines), rows[0])
 
-    def can_rest(self, row: int) -> bool:
+    def is_selectable(self, row: int) -> bool:
         """Return whether a witness begins in a row."""
         return 0 <= row < len(self._lines) and self._lines[row].witness is not None
 
@@ -66,7 +66,7 @@ class WitnessList(RowList):
 
     def _above(self, row: int) -> int:
         """Return where that begins of which a row is the first witness: its heading, its value."""
-        while row > 0 and not (self.can_rest(row - 1) or self._lines[row - 1].inside):
+        while row > 0 and not (self.is_selectable(row - 1) or self._lines[row - 1].inside):
             row -= 1
         return row
 
