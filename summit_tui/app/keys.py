@@ -8,17 +8,17 @@ from textual.binding import Binding
 # fmt: off
 # A table: one binding in two lines, the second its sentence.
 PANES: Final = [
-    Binding("1", "show_pane('overview')", "Overview", id="pane.overview", show=False,
+    Binding("1", "navigate('show_pane', 'overview')", "Overview", id="pane.overview", show=False,
             tooltip="Show the event's facts and its statements in figures."),
-    Binding("2", "show_pane('sessions')", "Sessions", id="pane.sessions", show=False,
+    Binding("2", "navigate('show_pane', 'sessions')", "Sessions", id="pane.sessions", show=False,
             tooltip="List the forums, speeches, interviews and other occasions."),
-    Binding("3", "show_pane('speakers')", "Speakers", id="pane.speakers", show=False,
+    Binding("3", "navigate('show_pane', 'speakers')", "Speakers", id="pane.speakers", show=False,
             tooltip="List everyone who is said to have stated something."),
-    Binding("4", "show_pane('quotes')", "Quotes", id="pane.quotes", show=False,
+    Binding("4", "navigate('show_pane', 'quotes')", "Quotes", id="pane.quotes", show=False,
             tooltip="List the statements."),
-    Binding("5", "show_pane('delegations')", "Delegations", id="pane.delegations", show=False,
+    Binding("5", "navigate('show_pane', 'delegations')", "Delegations", id="pane.delegations", show=False,
             tooltip="List the countries, regions and organizations that were represented."),
-    Binding("6", "show_pane('sources')", "Sources", id="pane.sources", show=False,
+    Binding("6", "navigate('show_pane', 'sources')", "Sources", id="pane.sources", show=False,
             tooltip="List the publications that everything rests on."),
 ]
 
@@ -56,13 +56,13 @@ SEARCHING: Final = [
             tooltip="Go to the hit before."),
     Binding("f", "facets", "Filter", id="filter.show",
             tooltip="Show how the hits divide by mode, speaker, region and more; Enter limits."),
-    Binding("F", "clear_facets", "Clear filter", id="filter.clear", show=False,
+    Binding("F", "navigate('clear_facets')", "Clear filter", id="filter.clear", show=False,
             tooltip="Drop every chosen value of every facet."),
-    Binding("s", "sort", "Sort", id="sort.next", show=False,
+    Binding("s", "navigate('sort')", "Sort", id="sort.next", show=False,
             tooltip="Go to the next order of the list." ),
-    Binding("S", "reverse", "Reverse", id="sort.reverse", show=False,
+    Binding("S", "navigate('reverse')", "Reverse", id="sort.reverse", show=False,
             tooltip="Turn the order of the list round."),
-    Binding("x", "fold", "Fold remarks", id="remarks.fold", show=False,
+    Binding("x", "navigate('fold')", "Fold remarks", id="remarks.fold", show=False,
             tooltip="Show one row for a remark that several sources have, or each statement."),
 ]
 
@@ -82,9 +82,9 @@ PARTS: Final = [
 ]
 
 MOVING: Final = [
-    Binding("left_square_bracket", "walk(-1)", "Back", id="history.back", show=False,
+    Binding("left_square_bracket", "navigate('back')", "Back", id="history.back", show=False,
             key_display="[", tooltip="Go back to what was shown before."),
-    Binding("right_square_bracket", "walk(1)", "Forward", id="history.forward", show=False,
+    Binding("right_square_bracket", "navigate('forward')", "Forward", id="history.forward", show=False,
             key_display="]", tooltip="Go forward again."),
     Binding("escape", "clear_step", "Clear", id="search.clear", show=False,
             tooltip="Undo one thing: leave the box, clear the query, drop the filter."),
