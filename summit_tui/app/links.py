@@ -8,7 +8,8 @@ from summit_tui.app.view import Choice, Pane, View
 from summit_tui.app.widgets.side_lists import Link
 from summit_tui.archive import Archive, Entry, Neighbours
 from summit_tui.archive.describe import label_of, names_of, references
-from summit_tui.archive.query.tree import Reference
+from summit_tui.archive.query.tree import RefersTo
+from summit_tui.archive.relations import restriction_to
 from summit_tui.attribution.summary import delegation_or_roles
 from summit_tui.model.kinds import SINGULAR, Address, Kind
 from summit_tui.model.records import KIND_OF, Delegation, Event, Record, Speaker
@@ -63,10 +64,8 @@ def _back(entry: Entry, neighbours: Neighbours) -> list[Link]:
         return [
             Link(SINGULAR[kind], title_of(one), view_of(one.address)) for one in neighbours.entries
         ]
-    mark = (
-        f"event={entry.address.event}" if entry.address.kind == "event" else f"ref={entry.address}"
-    )
-    view = View(pane=pane_of(kind), choices=(Choice(mark, label_of(entry.record)),))
+    choice = Choice(restriction_to(entry.address), label_of(entry.record))
+    view = View(pane=pane_of(kind), choices=(choice,))
     return [Link(f"{number} {kind}", f"of {title_of(entry)}", view)]
 
 
@@ -97,7 +96,7 @@ def editions_of(archive: Archive, entry: Entry) -> list[Edition]:
     if entry.address.kind not in ("speakers", "delegations"):
         return []
     return [
-        Edition(one, archive.counts(Reference(f"ref={one.address}"))["quotes"])
+        Edition(one, archive.counts(RefersTo(one.address))["quotes"])
         for one in archive.editions(entry.address)[:MOST]
     ]
 
@@ -121,7 +120,7 @@ def edition_links(entry: Entry, editions: Sequence[Edition]) -> list[Link]:
     if not editions:
         return []
     choices = tuple(
-        Choice(f"ref={one.entry.address}", f"{label_of(one.entry.record)} {one.year}")
+        Choice(RefersTo(one.entry.address), f"{label_of(one.entry.record)} {one.year}")
         for one in editions
     )
     number = sum(one.statements for one in editions)

@@ -97,7 +97,7 @@ class Navigator:
         """Show one row for a remark that several sources have, or each of its statements."""
         view = self._history.present
         if view.kind == "quotes":
-            self.change(view._replace(folded=not view.folded))
+            self.change(view._replace(collapsed=not view.collapsed))
         else:
             self._display.say(
                 gettext("Remarks are folded in the list of quotes: key 4 shows it.")

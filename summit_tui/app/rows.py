@@ -10,7 +10,7 @@ from summit_tui.app.wrap import wrap
 from summit_tui.archive import Entry, FacetValue
 from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.describe import names_of
-from summit_tui.archive.query.tree import Term
+from summit_tui.archive.query.tree import Facet, RefersTo, Term
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.names import Name, name_of
 from summit_tui.attribution.summary import delegation_or_roles
@@ -73,7 +73,12 @@ def label_with_year(label: str, year: str, width: int) -> Content:
 
 def _year_in(value: FacetValue, years: Mapping[str, str]) -> str:
     """Return the year of the event that a facet's value is, or is a record of."""
-    return years.get(value.mark.partition("=")[2].partition("/")[0], "")
+    match value.restriction:
+        case RefersTo(address):
+            return years.get(address.event, "")
+        case Facet("event", event):
+            return years.get(event, "")
+    return ""
 
 
 ROW_HEIGHT = {"quotes": 3}
@@ -104,11 +109,16 @@ def clipped_line(text: str) -> str:
 
 
 def record_lines(
-    entry: Entry, width: int, terms: Sequence[Term], *, folded: bool = False, several: bool = False
+    entry: Entry,
+    width: int,
+    terms: Sequence[Term],
+    *,
+    collapsed: bool = False,
+    several: bool = False,
 ) -> list[Content]:
     """Return the lines of a record: what it says or is called, then what places it.
 
-    A statement that is `folded` stands for all of its remark. Among records of `several` events,
+    A statement that is `collapsed` stands for all of its remark. Among records of `several` events,
     a line without a date ends with the year of its event.
     """
     match entry.record:
@@ -116,7 +126,7 @@ def record_lines(
             said = wrap(lit(clipped_line(title_of(entry)), terms), max(1, width))
             if len(said) > 2:
                 said[1] = (said[1].rstrip() + " …").truncate(width, ellipsis=True)
-            placed = _placed(entry, quote, terms, width, folded=folded)
+            placed = _placed(entry, quote, terms, width, collapsed=collapsed)
             return [*said[:2], *[Content("")] * (2 - len(said)), placed]
         case _:
             title = lit(clipped_line(heading_of(entry)), terms)
@@ -145,12 +155,12 @@ def _is_undated(record: Record) -> bool:
 
 
 def _placed(
-    entry: Entry, quote: Quote, terms: Sequence[Term], width: int, *, folded: bool
+    entry: Entry, quote: Quote, terms: Sequence[Term], width: int, *, collapsed: bool
 ) -> Content:
     """Return mode, speaker and source of a statement on one line.
 
     A day behind the speaker is when it was said, one behind the publisher when it was printed.
-    In how many sources its remark stands is said first where it is folded, else if there is room.
+    In how many sources its remark stands comes first where it is collapsed, else if there is room.
     """
     speaker = entry.link("speakers", quote.speaker)
     source = entry.link("sources", quote.source)
@@ -158,7 +168,7 @@ def _placed(
     printed = f", {in_words(source.published)}" if source and source.published else ""
     publisher = source.publisher if source else quote.source
     who = clipped_line(speaker.name if speaker else quote.speaker)
-    told = f" · {entry.accounts:,} sources" if folded and entry.accounts > 1 else ""
+    told = f" · {entry.accounts:,} sources" if collapsed and entry.accounts > 1 else ""
     where = clipped_line(f"{told}{said} · {publisher}{printed}")
     mode = f"{quote.mode.upper():<11}"
     line = f"{mode}{who} {where}"
@@ -170,7 +180,7 @@ def _placed(
         *_hits(where, terms, behind),
     ]
     placed = Content(line, lit_up, strip_control_codes=False)
-    if folded or entry.accounts < 2:
+    if collapsed or entry.accounts < 2:
         return placed
     marker = Content.styled(f"  ×{entry.accounts:,}", style("label"))
     return placed + marker if placed.cell_length + marker.cell_length <= width else placed

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Final
 
-from summit_tui.archive import Archive, Entry, IndexCorruptError
+from summit_tui.archive import Archive, Digest, Entry, IndexCorruptError
 from summit_tui.archive.describe import names_of
-from summit_tui.archive.sqlite.digests import Digest
 from summit_tui.attribution.attribution import attribution
 from summit_tui.diff import Change, change_type_of, changed_fields
 from summit_tui.diff.change_set import ChangeSet

@@ -16,7 +16,7 @@ from summit_tui.app.screens.body import Body
 from summit_tui.app.screens.results import ResultDisplay
 from summit_tui.app.screens.status import BrowseStatus
 from summit_tui.app.search_controller import SearchController
-from summit_tui.app.view import Choice, History, Pane, View
+from summit_tui.app.view import History, Pane, View
 from summit_tui.app.widgets.bars import KeyLine, PaneBar, SplitLine
 from summit_tui.app.widgets.overview import Overview
 from summit_tui.app.widgets.painting import CachedLines
@@ -175,7 +175,7 @@ class Browse(Screen[None], CachedLines):
 
     @on(FacetToggled)
     def _toggle_facet(self, event: FacetToggled) -> None:
-        self.navigator.toggle(Choice(event.mark, event.label))
+        self.navigator.toggle(event.choice)
 
     @on(PaneChosen)
     def _show_pane(self, event: PaneChosen) -> None:

@@ -79,7 +79,7 @@ class ResultDisplay:
         view, body = query.view, self._body
         self._status.line.hint = ""  # it was about the list that was there
         body.list_.show_hits(
-            view.kind, results.page, query.terms, results.cursor, folded=view.folded
+            view.kind, results.page, query.terms, results.cursor, collapsed=view.collapsed
         )
         body.records.show(results.record, query.terms)
         self._screen.query_one(PaneBar).show_pane(view.pane)

@@ -37,19 +37,19 @@ class RecordList(RowList):
         self._step = 1
         """Which way the cursor went last."""
         self._terms: Sequence[Term] = ()
-        self._folded = False
+        self._collapsed = False
         self.has_several_events = False
         """Are there records of several events?"""
 
     def show_hits(
-        self, kind: Kind, page: Page, terms: Sequence[Term], cursor: int, *, folded: bool
+        self, kind: Kind, page: Page, terms: Sequence[Term], cursor: int, *, collapsed: bool
     ) -> None:
         """Show the hits of a new query, of which `page` is already there."""
         self.row_height = ROW_HEIGHT.get(kind, 2)
         self._pages = {}
         self._asked = set()
         self._terms = terms
-        self._folded = folded
+        self._collapsed = collapsed
         self._keep(page)
         self.set_count(page.total.number, cursor)
 
@@ -102,7 +102,7 @@ class RecordList(RowList):
             self._want(row // PAGE)
             return [Content.styled("…", style("muted"))]
         return record_lines(
-            entry, width, self._terms, folded=self._folded, several=self.has_several_events
+            entry, width, self._terms, collapsed=self._collapsed, several=self.has_several_events
         )
 
     def marker(self, row: int) -> str:

@@ -11,6 +11,7 @@ from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, View
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import FacetValue
+from summit_tui.archive.query.tree import Restriction
 
 HEADINGS = {
     "mode": "MODE",
@@ -33,8 +34,8 @@ class FacetList(RowList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: list[str | FacetValue] = []
-        self._year_of: dict[str, str] = {}
-        self._chosen: frozenset[str] = frozenset()
+        self._year_of: dict[Restriction, str] = {}
+        self._chosen: frozenset[Restriction] = frozenset()
         self.years: Mapping[str, str] = {}
         """The year of each event by its id, as far as they are known."""
 
@@ -50,23 +51,23 @@ class FacetList(RowList):
         stays = self.has_focus or self.cursor > self._resting_place(0, 1)
         at = self._rows[self.cursor] if stays and self.cursor < len(self._rows) else None
         before = (self._rows, self._year_of, self._chosen)
-        self._chosen = frozenset(choice.mark for choice in choices)
+        self._chosen = frozenset(choice.restriction for choice in choices)
         rows: list[str | FacetValue] = []
-        year_of: dict[str, str] = {}
+        year_of: dict[Restriction, str] = {}
         for name, heading in HEADINGS.items():
             values = self._with_chosen(name, facets.get(name, ()), choices)
             if name == own:
-                values = [value for value in values if value.mark in self._chosen]
-            if len(values) > 1 or any(value.mark in self._chosen for value in values):
+                values = [value for value in values if value.restriction in self._chosen]
+            if len(values) > 1 or any(value.restriction in self._chosen for value in values):
                 rows += [heading, *values]
                 years = distinguishing_years(values, self.years)
-                year_of |= {one.mark: year for one, year in zip(values, years, strict=True)}
+                year_of |= {one.restriction: year for one, year in zip(values, years, strict=True)}
         if (rows, year_of, self._chosen) == before:
             return
         self._rows, self._year_of = rows, year_of
-        mark = at.mark if isinstance(at, FacetValue) else None
-        marks = [row.mark if isinstance(row, FacetValue) else "" for row in self._rows]
-        self.set_count(len(self._rows), marks.index(mark) if mark in marks else 0)
+        value = at.restriction if isinstance(at, FacetValue) else None
+        shown = [row.restriction if isinstance(row, FacetValue) else "" for row in self._rows]
+        self.set_count(len(self._rows), shown.index(value) if value in shown else 0)
 
     def is_selectable(self, row: int) -> bool:
         """Return whether a row is a value and not a heading."""
@@ -78,10 +79,10 @@ class FacetList(RowList):
         if isinstance(shown, str):
             return [Content.styled(shown, style("label"))]
         count = f"{shown.count:,}"
-        chosen = shown.mark in self._chosen
+        chosen = shown.restriction in self._chosen
         sign = Content("✓ " if chosen else "  ")
         room = max(1, width - len(count) - 3)
-        label = label_with_year(clipped_line(shown.label), self._year_of[shown.mark], room)
+        label = label_with_year(clipped_line(shown.label), self._year_of[shown.restriction], room)
         if chosen:
             label = label.stylize(style("hit"), 0, len(label.plain.rstrip()))
         return [sign + label + Content.styled(f" {count}", style("muted"))]
@@ -91,8 +92,8 @@ class FacetList(RowList):
         event.stop()
         value = self._rows[event.row]
         if isinstance(value, FacetValue):
-            label = f"{value.label} {self._year_of[value.mark]}".rstrip()
-            self.post_message(FacetToggled(value.mark, label))
+            label = f"{value.label} {self._year_of[value.restriction]}".rstrip()
+            self.post_message(FacetToggled(Choice(value.restriction, label)))
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Keep the movement to itself: the record beside the list does not follow a facet."""
@@ -104,13 +105,13 @@ class FacetList(RowList):
         """Return the first values of a facet, and those chosen that are not among them."""
         shown = [
             *values[:_SHOWN],
-            *(value for value in values[_SHOWN:] if value.mark in self._chosen),
+            *(value for value in values[_SHOWN:] if value.restriction in self._chosen),
         ]
-        there = {value.mark for value in shown}
+        there = {value.restriction for value in shown}
         gone = [
-            FacetValue(choice.mark, choice.label, 0)
+            FacetValue(choice.restriction, choice.label, 0)
             for choice in choices
-            if choice.mark not in there and choice.facet == name
+            if choice.restriction not in there and choice.facet == name
         ]
         return [*shown, *gone]
 

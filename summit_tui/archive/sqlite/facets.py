@@ -13,9 +13,11 @@ from typing import Final, NamedTuple
 
 from summit_tui.archive import FacetValue, IndexCorruptError
 from summit_tui.archive.describe import FACETS, GROUPS
+from summit_tui.archive.query.tree import Restriction
 from summit_tui.archive.sqlite.checksums import checksum, only_row, verify
 from summit_tui.archive.sqlite.facet_postings import FacetPostings, ManyHits
 from summit_tui.archive.sqlite.schema import RANKED, STRIDE
+from summit_tui.archive.sqlite.tokens import decode_token, encode_token
 from summit_tui.model.kinds import KINDS, Kind
 
 MOST: Final = 1_000
@@ -46,7 +48,7 @@ class FacetCounts:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._holders = FacetPostings(connection)
-        self._names: dict[int, tuple[str, str]] = {}
+        self._names: dict[int, tuple[Restriction, str]] = {}
         self._verified: set[tuple[str, int]] = set()
         """Rows of `grouped` whose checksum was compared: once each is enough, as of the holders."""
         self._facet = cache(self._load_facet)
@@ -54,7 +56,7 @@ class FacetCounts:
     def count(
         self,
         hits: Sequence[int],
-        wanted: Mapping[str, Sequence[str]] | None = None,
+        wanted: Mapping[str, Sequence[Restriction]] | None = None,
         *,
         most: int | None,
     ) -> FacetCount:
@@ -94,7 +96,10 @@ class FacetCounts:
         query = "SELECT CAST(counted AS BLOB), checksum FROM tally WHERE (kind, facet) = (?, ?)"
         counted, number = only_row(self._connection.execute(query, (kind, facet)))
         verify(number, counted, kind, facet)
-        return [FacetValue(*one) for one in json.loads(counted)]
+        return [
+            FacetValue(decode_token(token), label, count)
+            for token, label, count in json.loads(counted)
+        ]
 
     def _groups(self) -> Iterator[str]:
         """Yield the groups, so that all that is done between them can be interrupted."""
@@ -134,7 +139,7 @@ class FacetCounts:
         return _Numbers(list(compress(range(len(numbers)), numbers)), list(filter(None, numbers)))
 
     def _values(
-        self, name: str, numbers: "_Numbers", wanted: Sequence[str], most: int | None
+        self, name: str, numbers: "_Numbers", wanted: Sequence[Restriction], most: int | None
     ) -> list[FacetValue]:
         facet = self._facet(name)
         if most is not None and not wanted and facet.are_alone(numbers.codes):
@@ -146,7 +151,8 @@ class FacetCounts:
         counted = facet.counted(numbers)
         told = dict(_first(facet.marks, counted, most))
         if wanted:
-            rows = self._connection.execute(_MARKS.format("token"), (json.dumps(wanted),))
+            tokens = json.dumps(list(map(encode_token, wanted)))
+            rows = self._connection.execute(_MARKS.format("token"), (tokens,))
             known = dict(zip(facet.marks, counted, strict=True))
             told |= {row[0]: known[row[0]] for row in rows if known.get(row[0])}
         return self._named(told)
@@ -159,7 +165,7 @@ class FacetCounts:
             _MARKS.format("number"), (unknown,)
         ):
             verify(checked, b"", number, token, label)
-            self._names[number] = (token, label)
+            self._names[number] = (decode_token(token), label)
         if not told.keys() <= self._names.keys():
             raise IndexCorruptError("a row is missing")
         return [FacetValue(*self._names[mark], number) for mark, number in told.items()]
@@ -247,7 +253,9 @@ def write_facet_counts(target: sqlite3.Connection) -> int:
         numbers.append(counts.get(kind, 0))
         span = range(first, first := first + numbers[-1])
         for name, values in tallies.count(span, most=MOST).items():
-            counted = [(value.mark, value.label, value.count) for value in values]
+            counted = [
+                (encode_token(value.restriction), value.label, value.count) for value in values
+            ]
             text = json.dumps(counted, ensure_ascii=False)
             row = (kind, name, text, checksum(text.encode(), kind, name))
             target.execute("INSERT INTO tally VALUES(?, ?, ?, ?)", row)

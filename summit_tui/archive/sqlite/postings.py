@@ -71,7 +71,7 @@ class Postings:
         self._load = lru_cache(_KEPT)(self._read)
         self._begin = lru_cache(_BEGUN)(self._read)
 
-    def parted(
+    def split(
         self, expression: Expression | None, first: int | None = None
     ) -> tuple[int, Expression | None]:
         """Return a bitmap that all hits are in, and what else has to find them, if that is not all.

@@ -126,7 +126,7 @@ class SortKeys:
 
     def rank(self, entry: Entry) -> Key:
         """Return what sorts records of all kinds, as their ranks do."""
-        return RANKED.index(entry.address.kind), *self.key(entry, Sort.CURATED)
+        return RANKED.index(entry.address.kind), *self.key(entry, Sort.DEFAULT)
 
     def of_file(self, attestation: SourcedReading) -> int:
         """Return what sorts readings of different files."""
