@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from summit_tui.app.rows import title_of, year_of
 from summit_tui.app.view import Choice, Pane, View
-from summit_tui.app.widgets.side_lists import Link
 from summit_tui.archive import Archive, Entry, Neighbours
 from summit_tui.archive.describe import label_of, names_of, references
 from summit_tui.archive.query.tree import RefersTo
@@ -14,6 +13,16 @@ from summit_tui.attribution.summary import delegation_or_roles
 from summit_tui.model.kinds import SINGULAR, Address, Kind
 from summit_tui.model.records import KIND_OF, Delegation, Event, Record, Speaker
 from summit_tui.model.text import one_line
+
+
+class Link(NamedTuple):
+    """Where a link leads and what it says."""
+
+    label: str
+    """What kind of thing is there: `speaker`, `3 quotes`."""
+    text: str
+    """What it is called, or nothing."""
+    view: View
 
 
 def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:

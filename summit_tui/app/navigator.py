@@ -99,6 +99,4 @@ class Navigator:
         if view.kind == "quotes":
             self.change(view._replace(collapsed=not view.collapsed))
         else:
-            self._display.say(
-                gettext("Remarks are folded in the list of quotes: key 4 shows it.")
-            )
+            self._display.say(gettext("Remarks are folded in the list of quotes: key 4 shows it."))

@@ -20,7 +20,7 @@ from summit_tui.archive import (
     iterate_hits,
 )
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, Facet, Node, Not
+from summit_tui.archive.query.tree import And, Facet, Node, Not, Term
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote
 
@@ -45,6 +45,15 @@ class RecordPage(NamedTuple):
     neighbours: Sequence[Neighbours]
     editions: Sequence[Edition] = ()
     """The same one in all events, this one among them."""
+
+
+class ResultQuery(NamedTuple):
+    """What a list shows: the hits of a query in the order of a view."""
+
+    view: View
+    node: Node
+    terms: Sequence[Term] = ()
+    """The words that were searched for."""
 
 
 class ResultPage(NamedTuple):
@@ -84,7 +93,7 @@ def opening(archive: Archive) -> StartPage:
     )
 
 
-def witnesses(archive: Archive) -> Disagreements:
+def disagreements(archive: Archive) -> Disagreements:
     """Return what an archive knows of many sources for one thing."""
     kinds: tuple[Kind, ...] = ("speakers", "delegations")
     totals = archive.counts(UNQUOTED)

@@ -29,9 +29,7 @@ class RecordDisplay(Protocol):
     def after_paint(self, call: Callable[[], object]) -> None:
         """Call something once what was shown is painted."""
 
-    def show_record(
-        self, record: queries.RecordPage, terms: Sequence[Term], evidence: str
-    ) -> None:
+    def show_record(self, record: queries.RecordPage, terms: Sequence[Term], evidence: str) -> None:
         """Show a record in full, with the words that were searched for highlighted."""
 
     def show_evidence(self, sentence: str) -> None:

@@ -216,7 +216,7 @@ class SearchController:
 
     @interruptible
     async def _show_disagreements(self) -> None:
-        disagreements = await self._ask("disagreements", queries.witnesses)
+        disagreements = await self._ask("disagreements", queries.disagreements)
         self._has_disagreements = True
         self._display.show_disagreements(disagreements)
 
@@ -227,9 +227,8 @@ class SearchController:
         self._display.run(fetch, "rows", exclusive=False)
 
     async def _fetch_rows(self, query: queries.ResultQuery, start: int, topic: str) -> None:
-        view, node, _ = query
         try:
-            page = await self._ask(topic, lambda a: queries.rows(a, view, node, start))
+            page = await self._ask(topic, lambda a: queries.rows(a, query.view, query.node, start))
         except InterruptedSearchError:
             self._display.drop_request(start)
         else:

@@ -59,8 +59,8 @@ def browse(
     # other; by Python's own measure, which is ten times that, as long as a picture takes.
     sys.setswitchinterval(0.0005)
     app.run()
-    if print_on_exit and app.last_copy is not None and not app.return_code:
-        print(app.last_copy)
+    if print_on_exit and app.copier.last_copy is not None and not app.return_code:
+        print(app.copier.last_copy)
     # Textual ends with 1 where the app has failed, and has shown the traceback.
     sys.exit(Exit.FAULT if app.return_code == 1 else app.return_code or Exit.FOUND)
 

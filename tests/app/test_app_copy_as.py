@@ -55,7 +55,7 @@ async def test_enter_copies_in_the_form_under_the_cursor_and_says_which(browsing
         text = file.read_text("utf-8")
         assert text == "".join(render("bibtex", [reader.browse.entry])).rstrip("\n")
         assert f"{len(text):,} characters as bibtex" in reader.status
-        assert reader.app.last_copy == text
+        assert reader.app.copier.last_copy == text
         assert reader.app.screen is reader.browse
 
 
@@ -81,7 +81,7 @@ async def test_escape_copies_nothing(browsing, coverage, kept):
     async with browsing(coverage(), pane=4, **settings) as reader:
         await reader.press("Y", "j", "escape")
         assert reader.app.screen is reader.browse
-        assert reader.app.last_copy is None
+        assert reader.app.copier.last_copy is None
         assert not file.exists()
 
 

@@ -76,7 +76,10 @@ def test_what_is_read_never_depends_on_the_short_way(document, changes, tmp_path
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     short = read_path(path)
     nothing = {"return_value": None}
-    with patch.object(json_module, "is_sound", **nothing), patch.object(jsonl, "is_sound", **nothing):
+    with (
+        patch.object(json_module, "is_sound", **nothing),
+        patch.object(jsonl, "is_sound", **nothing),
+    ):
         long = read_path(path)
     assert short == long
     assert changes or not told(short)

@@ -84,7 +84,7 @@ class Body(Horizontal, CachedLines):
     # What is listed
 
     @property
-    def query(self) -> ResultQuery:
+    def result_query(self) -> ResultQuery:
         """Return what the list shows."""
         return self.search.query
 
@@ -99,6 +99,10 @@ class Body(Horizontal, CachedLines):
         """Return the number of rows of the list."""
         return self.list_.count
 
+    def redraw(self) -> None:
+        """Draw every row again, with its mark or without."""
+        self.list_.redraw()
+
     def position(self) -> str:
         """Return where in the list the cursor is, in words."""
         row = self.row
@@ -109,7 +113,9 @@ class Body(Horizontal, CachedLines):
     def move_hit(self, step: int) -> bool:
         """Go to another hit of the list; return whether there was one."""
         rows = self.list_
-        is_inside = self.query.view.pane != "overview" and 0 <= rows.cursor + step < rows.count
+        is_inside = (
+            self.result_query.view.pane != "overview" and 0 <= rows.cursor + step < rows.count
+        )
         if is_inside:
             rows.action_move(step)
         return is_inside

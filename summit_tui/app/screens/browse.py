@@ -51,7 +51,7 @@ class Browse(Screen[None], CachedLines):
     def __init__(self, worker: ArchiveWorker, view: View, problems: int = 0) -> None:
         """Begin at `view`; `problems` counts those that the files have no part in."""
         super().__init__()
-        self._worker = worker
+        self.archive_worker = worker
         self.history = History(view)
         self.status = BrowseStatus(self, worker, self.history, problems)
         results = ResultDisplay(self, self.history, self.status)
@@ -76,8 +76,8 @@ class Browse(Screen[None], CachedLines):
             self.add_class([name for least, name in points if size >= least][-1], update=False)
         yield SplitLine(id="masthead")
         yield PaneBar(id="panes")
-        yield SearchLine(self._worker)
-        yield Body(self._worker, self.history, self.search, self.records)
+        yield SearchLine(self.archive_worker)
+        yield Body(self.archive_worker, self.history, self.search, self.records)
         yield self.status.line
         yield KeyLine(id="keys")
 
@@ -188,8 +188,8 @@ class Browse(Screen[None], CachedLines):
     def action_clear_step(self) -> None:
         """Undo one thing."""
         view, status = self.view, self.status
-        if self._worker.job and self._worker.archive is None:
-            self._worker.job.stop()
+        if self.archive_worker.job and self.archive_worker.archive is None:
+            self.archive_worker.job.stop()
         elif status.hint:
             status.hint = ""
             status.say_place()
@@ -228,7 +228,7 @@ class Browse(Screen[None], CachedLines):
         from summit_tui.app.screens.source_text import source_text_screen
 
         self.say(gettext("Reading the source's text …"))
-        text = await source_text_screen(self._worker, entry, self.say)
+        text = await source_text_screen(self.archive_worker, entry, self.say)
         if text is not None and self.app.screen is self:
             self.status.say_place()
             self.app.push_screen(text, self.parts.come_back)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from summit_tui.app.keys import table
 from summit_tui.app.widgets.record_view import FactTable
 from summit_tui.archive.query.tree import FIELDS
+from summit_tui.i18n import gettext
 
 
 class HelpScreen(ModalScreen[None]):
@@ -49,8 +50,8 @@ class HelpScreen(ModalScreen[None]):
             for group, rows in groupby(table(self._keymap), key=lambda row: row[0]):
                 yield Static(group, classes="heading", markup=False)
                 yield FactTable([(keys, sentence) for _, keys, _, sentence in rows])
-            yield Static("Fields of a query", classes="heading", markup=False)
-            yield FactTable([(f"{name}:", said) for name, said in FIELDS.items()])
+            yield Static(gettext("Fields of a query"), classes="heading", markup=False)
+            yield FactTable([(f"{name}:", meaning) for name, meaning in FIELDS.items()])
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""

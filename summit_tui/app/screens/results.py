@@ -138,9 +138,7 @@ class ResultDisplay:
         """Return the record under the cursor, which may not be shown in full yet."""
         return self._body.entry
 
-    def show_record(
-        self, record: queries.RecordPage, terms: Sequence[Term], evidence: str
-    ) -> None:
+    def show_record(self, record: queries.RecordPage, terms: Sequence[Term], evidence: str) -> None:
         """Show a record in full, with the words that were searched for highlighted."""
         self._body.record.show_entry(
             record.entry, record.neighbours, terms, record.editions, evidence

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from summit_tui.app.archive_worker import ArchiveWorker
+from summit_tui.app.archive_worker import run_in_thread
 from summit_tui.app.keys import ROWS
 from summit_tui.app.styles import style
 from summit_tui.app.wrap import display_text, line_starts
@@ -49,11 +49,10 @@ class PassageText(ScrollView, can_focus=True):
         number: int
         twice: bool
 
-    def __init__(self, sheet: SourceSheet, desk: ArchiveWorker, present: int) -> None:
-        """Show a text with one of its stops lit; long texts are laid out at the desk."""
+    def __init__(self, sheet: SourceSheet, present: int) -> None:
+        """Show a text with one of its stops lit; long texts are laid out on a thread."""
         super().__init__()
         self._sheet = sheet
-        self._desk = desk
         self._present = present
         self._starts = array("q")
         self._wide = 0
@@ -95,7 +94,7 @@ class PassageText(ScrollView, can_focus=True):
 
     @work(exclusive=True, group="layout")
     async def _lay_out(self, width: int) -> None:
-        self._show_lines(await self._desk.work(partial(line_starts, self._sheet.text, width)))
+        self._show_lines(await run_in_thread(partial(line_starts, self._sheet.text, width)))
 
     def _show_lines(self, starts: "array[int]") -> None:
         self._starts = starts

@@ -1,14 +1,14 @@
 """How the hits divide: each facet's values with their counts; Enter limits the hits to one."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from textual.content import Content
 
+from summit_tui.app.links import Link
 from summit_tui.app.messages import FacetToggled, Follow, TextScrolled
 from summit_tui.app.rows import clipped_line, distinguishing_years, label_with_year
 from summit_tui.app.styles import style
-from summit_tui.app.view import Choice, View
+from summit_tui.app.view import Choice
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import FacetValue
 from summit_tui.archive.query.tree import Restriction
@@ -114,16 +114,6 @@ class FacetList(RowList):
             if choice.restriction not in there and choice.facet == name
         ]
         return [*shown, *gone]
-
-
-class Link(NamedTuple):
-    """Where a link leads and what it says."""
-
-    label: str
-    """What kind of thing is there: `speaker`, `3 quotes`."""
-    text: str
-    """What it is called, or nothing."""
-    view: View
 
 
 class LinkList(RowList):
