@@ -22,6 +22,7 @@ from summit_tui.app.loader import Loader
 from summit_tui.app.messages import ShowsRecord
 from summit_tui.app.screens.browse import Browse
 from summit_tui.app.view import View
+from summit_tui.app.widgets.painting import write_between_frames
 from summit_tui.archive import Entry
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.clipboard.terminal import Terminal
@@ -81,23 +82,16 @@ class SummitApp(App[None]):
         self.state = state
         self.config = config or Config()
         self.config_problems = problems
-        self.terminal = terminal or Terminal()
-        self.archive_worker = worker = ArchiveWorker(texts or self.config.texts)
-        worker.bookmarks = Bookmarks(state)
+        self.archive_worker = worker = ArchiveWorker(texts or self.config.texts, Bookmarks(state))
         self.browse = browse = Browse(worker, view or View(), len(problems))
         self.bookmarks = BookmarkController(
             worker, lambda: browse.parts, browse.status, is_lasting=state is not None
         )
-        self.copier = Copier(self.config.clipboard, self.terminal, state, self.write)
+        write = partial(write_between_frames, self)
+        self.copier = Copier(self.config.clipboard, terminal or Terminal(), state, write)
         self.last_visit = LastVisit(state, worker, browse.status)
         self.loader = Loader(
-            paths,
-            cache,
-            worker,
-            browse.status,
-            info=lambda: browse.search.info,
-            changed=partial(browse.search.show_archive, browse.show_view),
-            opened=self.last_visit.compare,
+            paths, cache, worker, browse.status, lambda: browse.search.info, self.last_visit.compare
         )
         self.is_watching = watch
         self.notice = notice
@@ -255,11 +249,6 @@ class SummitApp(App[None]):
         self.bookmarks.refresh()
         if address is not None:
             self.browse.navigator.show(view_of(address))
-
-    def write(self, data: bytes) -> None:
-        """Send bytes to the terminal between two frames."""
-        if self._driver is not None:
-            self._driver.write(data.decode("ascii"))
 
     @work(exclusive=True, group="source")
     async def action_open_source(self) -> None:

@@ -97,15 +97,17 @@ class BuildJob(Job):
 class ArchiveWorker:
     """One archive and the one thread that asks it."""
 
-    def __init__(self, texts: Path | None = None) -> None:
+    def __init__(self, texts: Path | None = None, bookmarks: Bookmarks | None = None) -> None:
         """Begin without an archive; `texts` is a folder with the texts of sources."""
+        self.changed: Callable[[], None] = lambda: None
+        """Called when another archive has taken the place of the one before."""
         self.rebuild: Callable[[IndexCorruptError], None] = lambda _: None
         """Called when the index turns out to be damaged."""
         self.texts_folder = texts
         self.archive: Archive | None = None
         self.job: BuildJob | None = None
         """The building of an index that is under way, if one is."""
-        self.bookmarks = Bookmarks(None)
+        self.bookmarks = Bookmarks(None) if bookmarks is None else bookmarks
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._latest: dict[str, int] = {}
         """The number of the newest question of each topic."""
@@ -162,6 +164,7 @@ class ArchiveWorker:
         self.archive, old = archive, self.archive
         if old is not None:
             old.close()
+        self.changed()
 
     def overtake(self) -> None:
         """Drop the questions that wait or are being answered: a new query makes them worthless."""

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from summit_tui.app.panes import pane_of
 from summit_tui.app.rows import title_of, year_of
-from summit_tui.app.view import Choice, Pane, View
+from summit_tui.app.view import Choice, View
 from summit_tui.archive import Archive, Entry, Neighbours
 from summit_tui.archive.describe import label_of, names_of, references
 from summit_tui.archive.query.tree import RefersTo
 from summit_tui.archive.relations import restriction_to
 from summit_tui.attribution.summary import delegation_or_roles
-from summit_tui.model.kinds import SINGULAR, Address, Kind
+from summit_tui.model.kinds import SINGULAR, Address
 from summit_tui.model.records import KIND_OF, Delegation, Event, Record, Speaker
 from summit_tui.model.text import one_line
 
@@ -52,12 +53,7 @@ def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
 
 def view_of(address: Address) -> View:
     """Return the view that shows a record among all of its kind."""
-    return View(pane=pane_of(address.kind), address=address)
-
-
-def pane_of(kind: Kind) -> Pane:
-    """Return the pane that lists a kind."""
-    return "overview" if kind == "event" else kind
+    return View(pane=pane_of(address.kind).name, address=address)
 
 
 def _named(entry: Entry, record: Record) -> bool:
@@ -74,7 +70,7 @@ def _back(entry: Entry, neighbours: Neighbours) -> list[Link]:
             Link(SINGULAR[kind], title_of(one), view_of(one.address)) for one in neighbours.entries
         ]
     choice = Choice(restriction_to(entry.address), label_of(entry.record))
-    view = View(pane=pane_of(kind), choices=(choice,))
+    view = View(pane=pane_of(kind).name, choices=(choice,))
     return [Link(f"{number} {kind}", f"of {title_of(entry)}", view)]
 
 

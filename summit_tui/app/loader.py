@@ -105,17 +105,14 @@ class Loader:
         cache: Path | None,
         worker: ArchiveWorker,
         display: ReadingDisplay,
-        *,
         info: Callable[[], Info],
-        changed: Callable[[], None],
         opened: Callable[[Catalog], Coroutine[None, None, None]],
     ) -> None:
         """Read the coverage at `paths`; `cache` is the folder for the index, None to keep nothing.
 
         An index is opened at once, and that of a small coverage built at once, so that the first
         picture has the first record; an older one is shown until what has changed is read. `info`
-        returns what is shown of the coverage; `changed` is called when `worker` has another
-        archive, and `opened` awaited when the files are as they are shown.
+        returns what the archive holds; `opened` is awaited when the files hold just that.
         """
         self._paths = paths
         self._cache = cache
@@ -123,7 +120,6 @@ class Loader:
         self._worker.rebuild = self._rebuild
         self._display = display
         self._info = info
-        self._changed = changed
         self._opened = opened
         self._coverage = Catalog(paths, cache)
         archive = self._coverage.fresh()
@@ -173,7 +169,6 @@ class Loader:
         self._coverage, self._is_stale = coverage, False
         display.hide_pace()
         worker.change(archive)
-        self._changed()
         self._unreadable = self._find_unreadable()
         self._look_back()
         return True

@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from textual.message import Message
 
-from summit_tui.app.view import Choice, Pane, View
+from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry
 
 
@@ -51,7 +51,8 @@ class GuessTaken(Message):
 class PaneChosen(Message):
     """A pane was chosen with the mouse."""
 
-    pane: Pane
+    pane: str
+    """Its name."""
 
 
 @dataclass(eq=False, repr=False)

@@ -5,7 +5,8 @@ The record controller alone, besides, notes in the present view which record the
 
 from typing import Protocol
 
-from summit_tui.app.view import Choice, History, Pane, View
+from summit_tui.app.panes import pane_of
+from summit_tui.app.view import Choice, History, View
 from summit_tui.i18n import gettext
 
 
@@ -45,7 +46,7 @@ class Navigator:
         self._history.change(view)
         self._display.show_view()
 
-    def show_pane(self, pane: Pane) -> None:
+    def show_pane(self, pane: str) -> None:
         """Show a pane; the query and the filter stay."""
         view = self._history.present
         if pane != view.pane:
@@ -99,4 +100,7 @@ class Navigator:
         if view.kind == "quotes":
             self.change(view._replace(collapsed=not view.collapsed))
         else:
-            self._display.say(gettext("Remarks are folded in the list of quotes: key 4 shows it."))
+            key = pane_of("quotes").key
+            self._display.say(
+                gettext("Remarks are folded in the list of quotes: key {key} shows it.", key=key)
+            )

@@ -17,6 +17,7 @@ from summit_tui.app.rows import clipped_line, title_of
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import KINDS, SINGULAR
 
 _EACH = 8
@@ -60,18 +61,19 @@ class KeyProvider(Provider):
         """Offer every command."""
         for binding in BROWSING:
             run = self._runs(binding)
-            yield DiscoveryHit(binding.description, run, help=binding.tooltip)
+            yield DiscoveryHit(gettext(binding.description), run, help=gettext(binding.tooltip))
 
     async def search(self, query: str) -> Hits:
         """Offer the commands that match."""
         matcher = self.matcher(query)
         for binding in BROWSING:
             # Letters scattered over a sentence match nearly every word: there it counts as it is.
-            is_in_sentence = query.casefold() in binding.tooltip.casefold()
-            score = matcher.match(binding.description) or is_in_sentence * _SENTENCE_SCORE
+            name, sentence = gettext(binding.description), gettext(binding.tooltip)
+            is_in_sentence = query.casefold() in sentence.casefold()
+            score = matcher.match(name) or is_in_sentence * _SENTENCE_SCORE
             if score > 0:
                 run = self._runs(binding)
-                yield Hit(score, matcher.highlight(binding.description), run, help=binding.tooltip)
+                yield Hit(score, matcher.highlight(name), run, help=sentence)
 
     def _runs(self, binding: Binding) -> Callable[[], Awaitable[object]]:
         """Return a function that does what the key does."""

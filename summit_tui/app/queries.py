@@ -5,7 +5,8 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from summit_tui.app.links import Edition, editions_of
-from summit_tui.app.view import PANES, View
+from summit_tui.app.panes import PANES, pane_named
+from summit_tui.app.view import View
 from summit_tui.archive import (
     PAGE,
     Archive,
@@ -119,7 +120,7 @@ def remarks(archive: Archive) -> list[str]:
 def hits(archive: Archive, view: View, node: Node) -> ResultPage:
     """Return the page on which the view's record stands, or the first one."""
     cursor = 0
-    address = view.address or (_present(archive) if view.pane == "overview" else None)
+    address = view.address or (_present(archive) if view.kind == "event" else None)
     if address is not None:
         cursor = archive.position(address, view.search(node)) or 0
     page = rows(archive, view, node, cursor // PAGE * PAGE)
@@ -150,7 +151,7 @@ def facets(archive: Archive, view: View, node: Node) -> Facets:
         return told
     told, asked = dict(told), parse(view.query, typing=True).node
     for name in {choice.facet for choice in view.choices} & told.keys():
-        all_values = archive.facets(view.without(name).wanted(asked), view.kind)[name]
+        all_values = archive.facets(view.without(name).limited(asked), view.kind)[name]
         there = {value.restriction for value in all_values}
         # Of very many only the most frequent are told: a chosen one may not be among them.
         told[name] = [*all_values, *(one for one in told[name] if one.restriction not in there)]
@@ -165,14 +166,17 @@ def addresses(archive: Archive, view: View, node: Node, first: int, last: int) -
 
 def hit_beyond(archive: Archive, view: View, node: Node, step: int) -> View | None:
     """Return the view of the nearest pane after (`step` 1) or before (-1) that has a hit, at it."""
-    now = PANES.index(view.pane)
+    lists = [pane for pane in PANES if pane.is_list]
+    now = PANES.index(pane_named(view.pane))
+    after = [pane for pane in PANES[now + 1 :] if pane.is_list]
+    before = [pane for pane in lists if pane not in after and pane.name != view.pane]
     counts = archive.counts(node, collapsed=view.collapsed)
-    for pane in [*PANES[now + 1 :], *PANES[1:now]][::step]:
-        if pane != "overview" and counts[pane]:
-            there = view.in_pane(pane)
-            start = 0 if step > 0 else counts[pane] - 1
-            (hit,) = rows(archive, there, node, start).hits[:1]
-            return there._replace(address=hit.address)
+    for pane in [*after, *before][::step]:
+        if counts[pane.kind]:
+            found = view.in_pane(pane.name)
+            start = 0 if step > 0 else counts[pane.kind] - 1
+            (hit,) = rows(archive, found, node, start).hits[:1]
+            return found._replace(address=hit.address)
     return None
 
 

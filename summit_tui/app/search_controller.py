@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from summit_tui.app import queries, sentences
 from summit_tui.app.archive_worker import AHEAD, Answer, ArchiveWorker, Task, interruptible
+from summit_tui.app.panes import OVERVIEW
 from summit_tui.app.view import History, View
 from summit_tui.archive import (
     FEW,
@@ -34,7 +35,7 @@ class SearchDisplay(Protocol):
 
     @property
     def is_alive(self) -> bool:
-        """Is the screen still there?"""
+        """Return whether the screen is still there."""
 
     @property
     def rows_moved(self) -> int:
@@ -147,7 +148,7 @@ class SearchController:
         self._display.show_complaint(parsed.complaint)
         if parsed.complaint:
             return
-        self._node, self._terms = view.wanted(parsed.node), terms(parsed.node)
+        self._node, self._terms = view.limited(parsed.node), terms(parsed.node)
         self._worker.overtake()
         # A task that waits for a painting has asked nothing yet that could be overtaken.
         self._display.cancel("rest")
@@ -211,7 +212,7 @@ class SearchController:
 
     def _ask_disagreements(self) -> None:
         """Ask where sources disagree and who is not quoted: once, where the overview is shown."""
-        if self._history.present.pane == "overview" and not self._has_disagreements:
+        if self._history.present.pane == OVERVIEW and not self._has_disagreements:
             self._run(self._show_disagreements, "disagreements")
 
     @interruptible

@@ -5,12 +5,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from summit_tui.app.panes import PANES
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, Info, Total
 from summit_tui.archive.progress import Pace
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.dates import in_words, span
-from summit_tui.model.kinds import KINDS, Kind
+from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote, Source
 
 _COUNTED: Final[Mapping[Kind, tuple[str, str]]] = {
@@ -106,9 +107,11 @@ def nothing(view: View, counts: Mapping[Kind, int], guess: str | None = None) ->
         reason = gettext(_NONE_LEFT[view.kind])
         remedy = gettext("F clears the filter.")
     elsewhere = gettext(" and ").join(
-        gettext("{records} (key {key})", records=counted(counts[kind], kind), key=key)
-        for key, kind in enumerate(KINDS, 1)
-        if kind not in (view.kind, "event") and counts.get(kind)
+        gettext(
+            "{records} (key {key})", records=counted(counts[pane.kind], pane.kind), key=pane.key
+        )
+        for pane in PANES
+        if pane.is_list and pane.kind != view.kind and counts.get(pane.kind)
     )
     sentences = [
         reason,

@@ -1,6 +1,7 @@
 """The parts of the screen below the search box: the list, what is under its cursor, the facets."""
 
 from functools import partial
+from importlib import import_module
 from typing import ClassVar
 
 from textual import getters, on, work
@@ -12,10 +13,11 @@ from textual.widget import Widget
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
 from summit_tui.app.keys import PARTS
 from summit_tui.app.messages import Follow, GuessTaken, RowsWanted
+from summit_tui.app.panes import PANES, pane_named
 from summit_tui.app.queries import ResultQuery
 from summit_tui.app.record_controller import RecordController
 from summit_tui.app.search_controller import SearchController
-from summit_tui.app.view import History, Pane, View
+from summit_tui.app.view import History, View
 from summit_tui.app.widgets.overview import Overview
 from summit_tui.app.widgets.painting import CachedLines
 from summit_tui.app.widgets.record_list import RecordList
@@ -56,20 +58,25 @@ class Body(Horizontal, CachedLines):
     def compose(self) -> ComposeResult:
         """Lay out the parts from left to right; which are seen is a matter of style."""
         yield FacetList(id="facets")
-        yield Overview(id="overview")
+        for pane in PANES:
+            if not pane.is_list:
+                module, _, name = pane.widget.partition(":")
+                yield getattr(import_module(module), name)(id=pane.name)
         yield RecordList(self._worker.bookmarks, id="list")
         yield RecordView(id="record")
 
-    def lay_out(self, pane: Pane) -> None:
-        """Make room for the bars of the overview, or for a list."""
-        self.set_class(pane == "overview", "-overview")
-        self.set_class(pane != "overview", "-listing")
+    def lay_out(self, name: str) -> None:
+        """Make room for the widget of a pane, or for the list."""
+        for pane in PANES:
+            if not pane.is_list:
+                self.set_class(pane.name == name, f"-{pane.name}")
+        self.set_class(pane_named(name).is_list, "-listing")
 
     @property
     def entry(self) -> Entry | None:
         """Return the record under the cursor, even where the one before is still shown in full."""
-        is_listed = self._history.present.pane != "overview"
-        listed = self.list_.entry(self.list_.cursor) if is_listed else None
+        is_list = self._history.present.is_list
+        listed = self.list_.entry(self.list_.cursor) if is_list else None
         return listed or self.records.shown
 
     @on(RowList.Highlighted, "#list")
@@ -91,8 +98,8 @@ class Body(Horizontal, CachedLines):
     @property
     def row(self) -> int | None:
         """Return the row of the list under the cursor, counted from 0; None where none is."""
-        is_listed = self.list_.count and not self.has_class("-overview")
-        return self.list_.cursor if is_listed else None
+        is_in_list = self.list_.count and self.has_class("-listing")
+        return self.list_.cursor if is_in_list else None
 
     @property
     def row_count(self) -> int:
@@ -113,9 +120,7 @@ class Body(Horizontal, CachedLines):
     def move_hit(self, step: int) -> bool:
         """Go to another hit of the list; return whether there was one."""
         rows = self.list_
-        is_inside = (
-            self.result_query.view.pane != "overview" and 0 <= rows.cursor + step < rows.count
-        )
+        is_inside = self.result_query.view.is_list and 0 <= rows.cursor + step < rows.count
         if is_inside:
             rows.action_move(step)
         return is_inside
@@ -127,10 +132,11 @@ class Body(Horizontal, CachedLines):
         return self.screen.focused
 
     def focus_list(self) -> None:
-        """Go to the list, or to the bars of the overview."""
+        """Go to the list, or to the widget that the pane has in its place."""
         self.show_list()
         # At once: a key typed right behind is meant for it.
-        self.screen.set_focus(self.overview if self.has_class("-overview") else self.list_)
+        view = self._history.present
+        self.screen.set_focus(self.list_ if view.is_list else self.query_one(f"#{view.pane}"))
 
     def show_list(self) -> None:
         """Show the list where the record or the facets have taken its place."""

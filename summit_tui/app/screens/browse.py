@@ -1,5 +1,6 @@
 """The one screen: its keys and messages change the view, and the controllers show it."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual import events, getters, on, work
@@ -11,12 +12,13 @@ from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.keys import SCREEN
 from summit_tui.app.messages import FacetToggled, Follow, GuessTaken, PaneChosen, QueryTyped
 from summit_tui.app.navigator import Navigator
+from summit_tui.app.panes import pane_of
 from summit_tui.app.record_controller import RecordController
 from summit_tui.app.screens.body import Body
 from summit_tui.app.screens.results import ResultDisplay
 from summit_tui.app.screens.status import BrowseStatus
 from summit_tui.app.search_controller import SearchController
-from summit_tui.app.view import History, Pane, View
+from summit_tui.app.view import History, View
 from summit_tui.app.widgets.bars import KeyLine, PaneBar, SplitLine
 from summit_tui.app.widgets.overview import Overview
 from summit_tui.app.widgets.painting import CachedLines
@@ -58,6 +60,7 @@ class Browse(Screen[None], CachedLines):
         self.search = SearchController(worker, self.history, results)
         self.records = RecordController(worker, self.history, results)
         self.navigator = Navigator(self.history, self)
+        worker.changed = partial(self.search.show_archive, self.show_view)
         self._was_painted = False
         self._rows_moved = 0
         """By how many rows the reader had moved in the overview on the way to the search box."""
@@ -138,14 +141,14 @@ class Browse(Screen[None], CachedLines):
     @on(QueryTyped)
     def _search(self, event: QueryTyped) -> None:
         self.status.line.report = ""
-        pane: Pane = "quotes" if self.view.pane == "overview" and event.text else self.view.pane
-        was_overview = pane != self.view.pane
+        is_list = self.view.is_list or not event.text
+        pane = self.view.pane if is_list else pane_of("quotes").name
         # The box may be ahead of the message, and must not be set back to it.
         view = self.view._replace(pane=pane, query=self.box.value, address=None)
         self.navigator.change(view)
         if not self.box.has_focus:
             # The reader is ahead of the message, and moves among what is to be found.
-            self.list_.rows_moved += (self.overview.rows_moved - self._rows_moved) * was_overview
+            self.list_.rows_moved += (self.overview.rows_moved - self._rows_moved) * (not is_list)
             self.parts.focus_list()
 
     @on(SearchBox.LeaveRequested)

@@ -34,7 +34,7 @@ class ResultDisplay:
 
     @property
     def is_alive(self) -> bool:
-        """Is the screen still there?"""
+        """Return whether the screen is still there."""
         return self._screen.app.is_running
 
     def run(self, task: Task, group: str, *, exclusive: bool = True) -> Worker[object]:
@@ -95,11 +95,11 @@ class ResultDisplay:
 
     def show_count(self, total: Total, counts: Mapping[Kind, int], sentence: str) -> None:
         """Show how many hits the view has, and how many there are of each kind."""
-        pane, body = self._history.present.pane, self._body
-        self._screen.query_one(PaneBar).show_panes(pane, counts)
-        self._screen.query_one(SearchLine).show_count("" if pane == "overview" else sentence)
-        is_listed = body.search.query.view.pane != "overview"
-        if is_listed and total.exact and total.number != body.list_.count:
+        view, body = self._history.present, self._body
+        self._screen.query_one(PaneBar).show_panes(view.pane, counts)
+        self._screen.query_one(SearchLine).show_count(sentence if view.is_list else "")
+        is_list = body.search.query.view.is_list
+        if is_list and total.exact and total.number != body.list_.count:
             body.list_.update_count(total.number)
         self._status.say_place()
 

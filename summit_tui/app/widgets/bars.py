@@ -12,10 +12,12 @@ from textual.widgets import Static
 from summit_tui.app import sentences
 from summit_tui.app.keys import key_names
 from summit_tui.app.messages import PaneChosen
+from summit_tui.app.panes import PANES
 from summit_tui.app.styles import style
-from summit_tui.app.view import PANES, Choice, Pane
+from summit_tui.app.view import Choice
 from summit_tui.app.widgets.painting import CachedLines
 from summit_tui.archive.progress import Pace, drawn_bar
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Kind
 
 _FITS: Final = (
@@ -39,8 +41,8 @@ class PaneBar(Static, CachedLines):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(markup=False, id=id)
-        self._edges: list[tuple[int, Pane]] = []
-        self._panes: tuple[Pane, Mapping[Kind, int], int] | None = None
+        self._edges: list[tuple[int, str]] = []
+        self._panes: tuple[str, Mapping[Kind, int], int] | None = None
 
     def on_resize(self) -> None:
         """Fit the line to the new width."""
@@ -55,12 +57,12 @@ class PaneBar(Static, CachedLines):
             self._panes = None
             self.show_panes(shown, counts)
 
-    def show_pane(self, shown: Pane) -> None:
+    def show_pane(self, shown: str) -> None:
         """Show another pane, with the counts that are there."""
         if self._panes:
             self.show_panes(shown, self._panes[1])
 
-    def show_panes(self, shown: Pane, counts: Mapping[Kind, int]) -> None:
+    def show_panes(self, shown: str, counts: Mapping[Kind, int]) -> None:
         """Show the panes and how many records, or hits, each has, in as many letters as fit."""
         panes = (shown, dict(counts), self.content_size.width)
         if panes == self._panes:
@@ -71,13 +73,14 @@ class PaneBar(Static, CachedLines):
         here = style("hit" if self.app.no_color else "shown")
         for others, own, gap in _FITS:
             line, self._edges = Content(""), []
-            for number, pane in enumerate(PANES, 1):
-                name = pane.capitalize()[: own if pane == shown else others]
-                line += Content.styled(f"{number} ", style("muted"))
-                line += Content.styled(name, here if pane == shown else "")
-                if pane != "overview":
-                    line += Content.styled(f" {_short(counts.get(pane, 0))}", style("muted"))
-                self._edges.append((line.cell_length + gap, pane))
+            for pane in PANES:
+                is_shown = pane.name == shown
+                title = gettext(pane.title)[: own if is_shown else others]
+                line += Content.styled(f"{pane.key} ", style("muted"))
+                line += Content.styled(title, here if is_shown else "")
+                if pane.is_list:
+                    line += Content.styled(f" {_short(counts.get(pane.kind, 0))}", style("muted"))
+                self._edges.append((line.cell_length + gap, pane.name))
                 line += " " * gap
             if line.cell_length - gap <= self.content_size.width:
                 break
