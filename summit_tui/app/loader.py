@@ -190,8 +190,8 @@ class Loader:
 
     async def _read_changes(self, *, is_asked: bool) -> None:
         try:
-            coverage = await run_in_thread(partial(Catalog, self._paths, self._cache))
-        except OSError as error:  # the folder that a relative path starts from is gone
+            coverage = await run_in_thread(self._open)
+        except OSError as error:
             reason = explain_error(error)
             self._display.say(gettext("The files cannot be read again: {reason}", reason=reason))
             return
@@ -205,6 +205,12 @@ class Loader:
         self._is_rebuilt = False
         if await self._build(coverage):
             self._display.report(gettext("Read again."))
+
+    def _open(self) -> Catalog:
+        """Return the coverage as it is now; raises OSError where a relative path leads nowhere."""
+        if not all(path.is_absolute() for path in self._paths):
+            Path.cwd()  # the current folder may be gone, and with it everything that is shown
+        return Catalog(self._paths, self._cache)
 
     def _find_unreadable(self) -> Mapping[str, bool]:
         """Return the files that could not be read, and whether that is allowed by now.

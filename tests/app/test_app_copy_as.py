@@ -2,11 +2,13 @@
 
 import pytest
 
-from summit_tui.app.screens.copy_as import NOTHING, FormList, preview
+from summit_tui.app.screens.copy_as import FormList, preview
 from summit_tui.archive import Search
 from summit_tui.clipboard import Settings
 from summit_tui.config import Config
 from summit_tui.formats import FORMS, render
+
+NOTHING = "This form has nothing to say of what was chosen."
 
 SIZES = [(120, 40), (80, 24), (60, 15), (20, 5), (1, 1)]
 

@@ -165,7 +165,7 @@ async def test_a_file_that_may_be_read_now_is_read_without_a_key(followed, cover
         return before(path)
 
     before, reads = encoding.open_checked, []
-    monkeypatch.setattr(encoding, "opened", opened)
+    monkeypatch.setattr(encoding, "open_checked", opened)
     monkeypatch.setattr(loader.os, "access", lambda path, mode: reads.append(path) or not closed)
     async with followed(folder) as reader:
         await reader.until(lambda: len(reads) > 3)
