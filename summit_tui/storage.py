@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from summit_tui.archive.sqlite import cache as indexes
-from summit_tui.archive.sqlite.cache import described
+from summit_tui.archive.sqlite.cache import describe_index
 
 Home = Literal["cache", "state"]
 """The folder for what can be made anew at any time, and the one for what cannot."""
@@ -71,17 +71,17 @@ def _indexes(cache: Path) -> Iterator[Stored]:
 
 def _visits(state: Path) -> Iterator[Stored]:
     """Yield the indexes of last visits; they share their room with the index where they can."""
-    found = map(described, _matching(state, ["visits/*.index"]))
+    found = map(describe_index, _matching(state, ["visits/*.index"]))
     return (_stored_index(one) for one in found if one)
 
 
-def _stored_index(index: indexes.Index) -> Stored:
-    about = ", ".join(index.made_from) or "made from unknown files"
+def _stored_index(index: indexes.StoredIndex) -> Stored:
+    about = ", ".join(index.source_paths) or "made from unknown files"
     if index.version is None:
         about += "; damaged"
-    elif not index.readable:
+    elif not index.is_readable:
         about += f"; by another version, {index.version}"
-    return Stored(index.path, index.size, index.used, about)
+    return Stored(index.path, index.size, index.last_use, about)
 
 
 def _kind_of_files(

@@ -10,7 +10,7 @@ from summit_tui.archive import Archive, Entry, Neighbours
 from summit_tui.archive.describe import label_of, names_of, references
 from summit_tui.archive.query.tree import RefersTo
 from summit_tui.archive.relations import restriction_to
-from summit_tui.attribution.summary import delegation_or_roles
+from summit_tui.attribution.summary import dated_role_in_words
 from summit_tui.model.kinds import SINGULAR, Address
 from summit_tui.model.records import KIND_OF, Delegation, Event, Record, Speaker
 from summit_tui.model.text import one_line
@@ -142,7 +142,7 @@ def edition_links(entry: Entry, editions: Sequence[Edition]) -> list[Link]:
 def _capacity(entry: Entry) -> str | None:
     match entry.record:
         case Speaker(roles=roles):
-            return one_line("; ".join(map(delegation_or_roles, roles))) or None
+            return one_line("; ".join(map(dated_role_in_words, roles))) or None
         case Delegation(kind=kind):
             return kind
     return None

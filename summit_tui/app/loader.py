@@ -123,8 +123,8 @@ class Loader:
         self._opened = opened
         self._coverage = Catalog(paths, cache)
         archive = self._coverage.fresh()
-        if archive is None and self._coverage.small:
-            archive = self._coverage.indexed()
+        if archive is None and self._coverage.is_small:
+            archive = self._coverage.build()
         self._worker.archive = archive or self._coverage.stale()
         self._is_stale = archive is None
         self._is_rebuilt = False
@@ -156,7 +156,7 @@ class Loader:
         worker, display = self._worker, self._display
         worker.job = job = BuildJob(display.show_pace_from_thread)
         try:
-            archive = await run_in_thread(partial(coverage.indexed, job.report))
+            archive = await run_in_thread(partial(coverage.build, job.report))
         except StoppedError:
             display.hide_pace()
             display.say(gettext("The files have not been read to their end · r reads them."))
@@ -218,7 +218,7 @@ class Loader:
         A permission given since leaves no other trace: neither size nor date is another.
         """
         unread = {problem.path for problem in self._info().problems if problem.code == "E001"}
-        spelled = self._coverage.roots.spelled
+        spelled = self._coverage.roots.spell
         files = (file for file in self._coverage.files if spelled(file.name) in unread)
         return {file.name: os.access(file.path, os.R_OK) for file in files}
 

@@ -13,7 +13,7 @@ from summit_tui.archive.describe import names_of
 from summit_tui.archive.query.tree import Facet, RefersTo, Term
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.names import Name, name_of
-from summit_tui.attribution.summary import delegation_or_roles
+from summit_tui.attribution.summary import dated_role_in_words
 from summit_tui.model.dates import in_words
 from summit_tui.model.records import (
     Delegation,
@@ -210,7 +210,7 @@ def _below(entry: Entry) -> str:
         case Speaker() as speaker:
             homes = [entry.link("delegations", id) for id in delegations_of(speaker)]
             # Each capacity with its time: the first alone may be one of another year.
-            capacities = "; ".join(delegation_or_roles(role) for role in speaker.roles)
+            capacities = "; ".join(dated_role_in_words(role) for role in speaker.roles)
             parts = [capacities or speaker.kind, *(home.name for home in homes if home)]
         case Delegation() as delegation:
             parts = [delegation.kind, delegation.region]

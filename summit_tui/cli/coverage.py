@@ -45,7 +45,7 @@ from summit_tui.model.kinds import Kind
 from summit_tui.model.problem import Problem
 from summit_tui.paths import config_file, exists, is_folder
 from summit_tui.readers import coverage_schema, shown_path
-from summit_tui.scratch import scratch_folder
+from summit_tui.writing import scratch_folder
 
 
 class _CodeType(click.ParamType[str]):
@@ -206,7 +206,7 @@ def _compared(old: _Place, new: _Place) -> tuple[ChangeSet, bool]:
     sides = []
     with ExitStack() as kept:
         for one in (old, new):
-            archive = one.coverage.fresh() or one.coverage.indexed()
+            archive = one.coverage.fresh() or one.coverage.build()
             kept.callback(archive.close)
             sides.append(Side(archive, one.name, shown_path(one.path)))
         try:

@@ -191,7 +191,7 @@ def _indexed(coverage: Catalog) -> Archive:
 
     try:
         with progress_line() as report:
-            return coverage.indexed(report)
+            return coverage.build(report)
     except KeyboardInterrupt:
         stop("stopped; the files have not been read to their end", Exit.INTERRUPTED)
 

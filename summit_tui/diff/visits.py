@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Final
 
 from summit_tui.archive import Archive, IndexCorruptError, InterruptedSearchError
-from summit_tui.archive.sqlite.catalog import Catalog, kept_archive, part_of
+from summit_tui.archive.sqlite.catalog import Catalog, open_stale
+from summit_tui.archive.sqlite.index_file import part_of
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.compare import Side, compare
 from summit_tui.model.kinds import Address
@@ -77,7 +78,7 @@ class Visit:
         if seen is None or (_is_same(seen, index) and _is_same(part_of(seen), part_of(index))):
             return None
         with ExitStack() as stack:
-            for archive in (kept_archive(seen, self._coverage.roots), self._coverage.fresh()):
+            for archive in (open_stale(seen, self._coverage.roots), self._coverage.fresh()):
                 if archive is None:
                     return None
                 stack.callback(archive.close)

@@ -19,7 +19,7 @@ def made(monkeypatch):
         indexes.append(coverage.index)
         return original(coverage, *arguments)
 
-    monkeypatch.setattr(Catalog, "indexed", counted)
+    monkeypatch.setattr(Catalog, "build", counted)
     return indexes
 
 
@@ -35,7 +35,7 @@ async def test_a_flipped_bit_is_never_shown_and_the_index_is_made_anew(
     browsing, coverage, made, tmp_path
 ):
     folder, cache = coverage(), tmp_path / "cache"
-    Catalog([folder], cache).indexed().close()
+    Catalog([folder], cache).build().close()
     made.clear()
     (index,) = cache.iterdir()
     flip(index, b"Repairs should not become")

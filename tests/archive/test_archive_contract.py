@@ -62,7 +62,7 @@ def joined(root, events):
     padding = {"event": {"id": "e9", "name": "x" * 100}} | {kind: [] for kind in KINDS[1:]}
     before = {"event": events[-1]["event"] | {"name": "before"}}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("summit_tui.archive.sqlite.incremental._MOST", 1)
+        patch.setattr("summit_tui.archive.sqlite.incremental._MAX_SHARE", 1)
         write(root / "c", [*events[:-1], before, padding])
         open_archive([root / "c"], root / "cache").close()
         (root / "c" / "e9" / "all.json").unlink()
@@ -244,9 +244,9 @@ def at_any_size(random, patch):
     patch.setattr("summit_tui.archive.sqlite.indexer.build.ASKED", random.choice([3, 100]))
     patch.setattr("summit_tui.archive.sqlite.postings._WIDTH", random.choice([1, 2, 100]))
     patch.setattr("summit_tui.archive.sqlite.postings._AT_ONCE", random.choice([1, 10]))
-    stride = random.choice([8, 16, 104])
+    block_size = random.choice([8, 16, 104])
     for module in ("indexer.facet_writer", "facets"):
-        patch.setattr(f"summit_tui.archive.sqlite.{module}.STRIDE", stride)
+        patch.setattr(f"summit_tui.archive.sqlite.{module}.BLOCK_SIZE", block_size)
     patch.setattr("summit_tui.archive.sqlite.facet_postings._BYTE", random.choice([2, 255]))
     first = random.choice([8, 16, 1_024])
     patch.setattr("summit_tui.archive.sqlite.matcher._BEGINNINGS", (first, first * 2))

@@ -140,7 +140,7 @@ def test_damage_while_it_is_open_is_told_as_such(opened, coverage, cache, place,
             everything(archive)
     except IndexCorruptError:
         archive.close()
-    assert everything(Catalog([folder], cache).indexed()) == expected
+    assert everything(Catalog([folder], cache).build()) == expected
 
 
 def test_damage_all_over_an_open_index_cannot_pass_unseen(opened, coverage, cache):
@@ -159,12 +159,12 @@ def test_damage_all_over_an_open_index_cannot_pass_unseen(opened, coverage, cach
         "UPDATE record SET event = 99",
         "UPDATE record SET kind = 99",
         "UPDATE record SET file = 99",
-        "UPDATE facet SET marks = x''",
+        "UPDATE facet SET terms = x''",
         "UPDATE facet SET starts = x'00'",
-        "UPDATE grouped SET codes = x'ff'",
-        "UPDATE sort SET places = x''",
-        "DELETE FROM sort",
-        "DROP TABLE findable",
+        "UPDATE facet_column SET ordinals = x'ff'",
+        "UPDATE sort_order SET ordinals = x''",
+        "DELETE FROM sort_order",
+        "DROP TABLE document",
         "DELETE FROM meta WHERE key = 'years'",
     ],
 )
@@ -200,7 +200,7 @@ def test_a_slip_of_ours_is_no_damage(opened, coverage, cache, monkeypatch, slip,
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=repr)
-@pytest.mark.parametrize("where", ["index_file.IndexFile.tells", "incremental.update"])
+@pytest.mark.parametrize("where", ["index_file.IndexFile.matches", "incremental.update"])
 def test_a_slip_of_ours_while_an_index_is_opened_makes_none_anew(
     opened, coverage, cache, monkeypatch, slip, where
 ):

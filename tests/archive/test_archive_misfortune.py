@@ -147,7 +147,12 @@ def test_a_folder_that_is_read_only_is_read(folder, cache, monkeypatch):
         raise PermissionError(30, "Read-only file system")
 
     with monkeypatch.context() as patch:
-        for name in ("tempfile.mkstemp", "os.utime", "pathlib.Path.unlink", "pathlib.Path.mkdir"):
+        for name in (
+            "summit_tui.writing.replace_path",
+            "os.utime",
+            "pathlib.Path.unlink",
+            "pathlib.Path.mkdir",
+        ):
             patch.setattr(name, refused)
         # A use that lies long back is noted, which fails.
         patch.setattr("summit_tui.archive.sqlite.catalog._HOUR", -10)

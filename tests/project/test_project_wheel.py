@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from summit_tui.manual import TOPICS
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -22,7 +24,7 @@ def wheel(tmp_path_factory) -> Path:
     return built
 
 
-def test_the_wheel_carries_coverage_styles_and_skeleton(wheel):
+def test_the_wheel_carries_coverage_styles_skeleton_and_manual(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {
         "summit_tui/data/wic-ap/wic-ap-2025/event.toml",
@@ -32,7 +34,10 @@ def test_the_wheel_carries_coverage_styles_and_skeleton(wheel):
         "summit_tui/archive/analysis/traditional.txt",
         "summit_tui/archive/analysis/pinyin.txt",
         "summit_tui/skeleton/event.toml",
+        *(f"summit_tui/manual/{topic}.md" for topic in TOPICS),
     } <= names
+    for_developers = {"GLOSSARY.md", "ARCHITECTURE.md", "manual/picture.svg"}
+    assert not names & {f"summit_tui/{name}" for name in for_developers}
     assert not [name for name in names if name.startswith("tests/")]
 
 
@@ -68,6 +73,15 @@ def test_the_wheel_opens_in_a_new_environment(wheel, tmp_path):
         check, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert (checked.returncode, checked.stderr) == (0, "No problems.\n"), checked.stdout
+    helped = subprocess.run(
+        [*show[:3], "help", "storage"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert helped.stdout.startswith("What is kept where\n")
     where = [show[0], "-c", "import summit_tui; print(summit_tui.__file__)"]
     found = subprocess.run(
         where, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True

@@ -230,7 +230,7 @@ def _difference(statement: Statement) -> Content:
         sentence = gettext("No passage of the text comes near the excerpt.")
         return Content.styled(f"\n{sentence}", style("muted"))
     passage = evidence.source.text[nearest.start : nearest.end]
-    where = evidence.source.where((nearest,))
+    where = evidence.source.location((nearest,))
     sentence = gettext("Not its passage, but nearest, {where}:", where=where)
     line = Content.styled(f"\n{sentence} ", style("muted"))
     excerpt = statement.quote.excerpt.exact if statement.quote.excerpt else statement.quote.text

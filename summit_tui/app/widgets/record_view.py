@@ -29,7 +29,7 @@ from summit_tui.attribution.collation import (
 )
 from summit_tui.attribution.publications import Publication
 from summit_tui.attribution.quotation import strip_marks
-from summit_tui.attribution.summary import summarize
+from summit_tui.attribution.summary import facts_of, summarize
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import SINGULAR
 from summit_tui.model.records import Quote
@@ -202,7 +202,7 @@ class RecordView(Vertical, CachedLines):
             ("Occasion", parts.occasion),
             ("Printed as", quote.attribution),
             ("Manner", parts.manner),
-            ("Topics", ", ".join(quote.topics)),
+            *facts_of(entry),
             ("Source", _source(parts.source)),
             ("Passage", _passage(quote)),
             ("Evidence", evidence),
@@ -245,7 +245,8 @@ class RecordView(Vertical, CachedLines):
 
 def _notes(entry: Entry) -> dict[str, str]:
     """Return how many different readings the facts of a record have, by label."""
-    notes = {label_of_field(field): number for field, number in differing(entry).items()}
+    kind = entry.address.kind
+    notes = {label_of_field(kind, field): number for field, number in differing(entry).items()}
     return {label: f"{number} readings" for label, number in notes.items()}
 
 

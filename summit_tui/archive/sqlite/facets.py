@@ -16,7 +16,7 @@ from summit_tui.archive.describe import FACETS, GROUPS
 from summit_tui.archive.query.tree import Restriction
 from summit_tui.archive.sqlite.checksums import checksum, only_row, verify
 from summit_tui.archive.sqlite.facet_postings import FacetPostings, ManyHits
-from summit_tui.archive.sqlite.schema import RANKED, STRIDE
+from summit_tui.archive.sqlite.schema import BLOCK_SIZE, DOCID_ORDER
 from summit_tui.archive.sqlite.tokens import decode_token, encode_token
 from summit_tui.model.kinds import KINDS, Kind
 
@@ -34,10 +34,10 @@ _KEPT: Final = 4_000
 
 _EACH: Final = "SELECT value FROM json_each(?)"
 _CODES: Final = """
-SELECT number, width, codes, checksum FROM grouped
-WHERE name = ? AND number BETWEEN ? AND ? ORDER BY number
+SELECT block, typecode, ordinals, checksum FROM facet_column
+WHERE facet_group = ? AND block BETWEEN ? AND ? ORDER BY block
 """
-_MARKS: Final = "SELECT * FROM mark WHERE {} IN (SELECT value FROM json_each(?))"
+_MARKS: Final = "SELECT * FROM term WHERE {} IN (SELECT value FROM json_each(?))"
 
 FacetCount = dict[str, Sequence[FacetValue]]
 
@@ -50,7 +50,7 @@ class FacetCounts:
         self._holders = FacetPostings(connection)
         self._names: dict[int, tuple[Restriction, str]] = {}
         self._verified: set[tuple[str, int]] = set()
-        """Rows of `grouped` whose checksum was compared: once each is enough, as of the holders."""
+        """Rows of `facet_column` whose checksum was verified: once each is enough."""
         self._facet = cache(self._load_facet)
 
     def count(
@@ -93,7 +93,9 @@ class FacetCounts:
         return {name: self._of_all(KINDS.index(kind), name) for name in FACETS}
 
     def _of_all(self, kind: int, facet: str) -> list[FacetValue]:
-        query = "SELECT CAST(counted AS BLOB), checksum FROM tally WHERE (kind, facet) = (?, ?)"
+        query = (
+            "SELECT CAST(counts AS BLOB), checksum FROM facet_count WHERE (kind, facet) = (?, ?)"
+        )
         counted, number = only_row(self._connection.execute(query, (kind, facet)))
         verify(number, counted, kind, facet)
         return [
@@ -117,7 +119,7 @@ class FacetCounts:
 
     def _rows(self, group: str, first: int, last: int) -> "Iterator[tuple[int, memoryview[int]]]":
         """Yield the rows of a group from one rank to another one: their numbers and codes."""
-        among = (first // STRIDE, last // STRIDE)
+        among = (first // BLOCK_SIZE, last // BLOCK_SIZE)
         missing = {*range(among[0], among[1] + 1)}
         for number, width, codes, checked in self._connection.execute(_CODES, (group, *among)):
             if (group, number) not in self._verified:
@@ -229,8 +231,8 @@ def _first(keys: Sequence[int], numbers: Sequence[int], most: int | None) -> lis
 
 
 def _row(number: int) -> range:
-    """Return the ranks of the records in a row of `grouped`."""
-    return range(number * STRIDE, (number + 1) * STRIDE)
+    """Return the ranks of the records in a row of `facet_column`."""
+    return range(number * BLOCK_SIZE, (number + 1) * BLOCK_SIZE)
 
 
 def _places(hits: Sequence[int], span: range) -> Sequence[int]:
@@ -249,7 +251,7 @@ def write_facet_counts(target: sqlite3.Connection) -> int:
     tallies, first = FacetCounts(target), 0
     numbers: list[int] = []
     counts = dict(target.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
-    for kind in map(KINDS.index, RANKED):
+    for kind in map(KINDS.index, DOCID_ORDER):
         numbers.append(counts.get(kind, 0))
         span = range(first, first := first + numbers[-1])
         for name, values in tallies.count(span, most=MOST).items():
@@ -258,6 +260,6 @@ def write_facet_counts(target: sqlite3.Connection) -> int:
             ]
             text = json.dumps(counted, ensure_ascii=False)
             row = (kind, name, text, checksum(text.encode(), kind, name))
-            target.execute("INSERT INTO tally VALUES(?, ?, ?, ?)", row)
+            target.execute("INSERT INTO facet_count VALUES(?, ?, ?, ?)", row)
     target.execute("INSERT INTO meta VALUES('counts', ?)", (json.dumps(numbers),))
     return numbers[0]

@@ -24,8 +24,8 @@ from summit_tui.archive.sqlite.postings import (
 _AMONG: Final = f"{MATCHING} AND rowid BETWEEN ? AND ? ORDER BY rowid"
 _FORWARDS: Final = TOGETHER.format(f"{_AMONG} LIMIT ?")
 _BACKWARDS: Final = TOGETHER.format(f"{_AMONG} DESC LIMIT ?")
-_COUNTING: Final = "SELECT count(*) FROM findable WHERE findable MATCH ? AND rowid BETWEEN ? AND ?"
-_A_FEW: Final = "SELECT count(*) FROM (SELECT 1 FROM findable WHERE findable MATCH ? LIMIT ?)"
+_COUNTING: Final = "SELECT count(*) FROM document WHERE document MATCH ? AND rowid BETWEEN ? AND ?"
+_A_FEW: Final = "SELECT count(*) FROM (SELECT 1 FROM document WHERE document MATCH ? LIMIT ?)"
 _AT_ONCE: Final = 1 << 16
 """So many hits are fetched in one go: more would take megabytes."""
 _BEGINNINGS: Final = (1 << 15, 1 << 17)

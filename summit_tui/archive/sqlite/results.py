@@ -18,7 +18,7 @@ from summit_tui.archive.sqlite.lexicon import TermDictionary
 from summit_tui.archive.sqlite.matcher import Matches
 from summit_tui.archive.sqlite.postings import bitmap, within
 from summit_tui.archive.sqlite.ranking import relevance_tiers
-from summit_tui.archive.sqlite.schema import RANKED
+from summit_tui.archive.sqlite.schema import DOCID_ORDER
 from summit_tui.model.kinds import Kind
 
 
@@ -147,7 +147,7 @@ class ResultSet:
         # To count a million records takes longer than the rest of opening the index.
         query = "SELECT value FROM meta WHERE key = 'counts'"
         (counts,) = only_row(self._connection.execute(query))
-        for kind, count in zip(RANKED, json.loads(counts), strict=True):
+        for kind, count in zip(DOCID_ORDER, json.loads(counts), strict=True):
             ranges[kind] = range(first, first := first + count)
         return ranges
 
@@ -206,7 +206,7 @@ class ResultSet:
 
     def _load_ordinals(self, sort: Sort) -> "array[int]":
         """Return the ordinal of every record in a sort order, by docid."""
-        query = "SELECT places, checksum FROM sort WHERE name = ?"
+        query = "SELECT ordinals, checksum FROM sort_order WHERE name = ?"
         packed, checksum = only_row(self._connection.execute(query, (sort,)))
         verify(checksum, packed, str(sort))
         return array("I", packed)

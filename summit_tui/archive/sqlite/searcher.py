@@ -23,7 +23,7 @@ from summit_tui.archive import (
 from summit_tui.archive.describe import label_of
 from summit_tui.archive.query.tree import And, Node, Restriction
 from summit_tui.archive.relations import editions_of, neighbours_in
-from summit_tui.archive.sqlite.checksums import damage_told, only_row
+from summit_tui.archive.sqlite.checksums import convert_sqlite_errors, only_row
 from summit_tui.archive.sqlite.digests import sorted_digests
 from summit_tui.archive.sqlite.facets import FIRST, FacetCounts
 from summit_tui.archive.sqlite.lexicon import TermDictionary
@@ -72,7 +72,7 @@ class SqliteArchive:
             return Info(
                 events=[event for event in events if isinstance(event, Event)],
                 counts={kind: len(self._hits.ranges[kind]) for kind in KINDS},
-                problems=list(map(self._roots.spelled_problem, problems_in(self._connection))),
+                problems=list(map(self._roots.spell_problem, problems_in(self._connection))),
                 paths=list(self._entries.files.values()),
             )
 
@@ -240,7 +240,7 @@ class SqliteArchive:
         with self._lock:
             if self._closed:
                 raise InterruptedSearchError
-            with damage_told():
+            with convert_sqlite_errors():
                 try:
                     yield
                 except sqlite3.OperationalError as error:
