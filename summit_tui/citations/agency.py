@@ -19,7 +19,7 @@ from summit_tui.citations.typography import (
     with_comma,
     within_marks,
 )
-from summit_tui.wording.days import in_words
+from summit_tui.model.dates import in_words
 
 Style = Literal["ap", "bbc"]
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from summit_tui.wording.days import in_words
+from summit_tui.model.dates import in_words
 
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Dr|Mr|Ms|Mrs|No|etc|al|vs|plc|Bros|Dept|Gov)"

@@ -42,6 +42,7 @@ archive.query
 archive.describe archive.progress
 archive.analysis
 readers evidence clipboard
+citations
 exits writing scratch
 model paths i18n
 """

@@ -64,11 +64,11 @@ class BookmarkScreen(ModalScreen[Address | None]):
     """Shows what is marked; the answer is the record to go to."""
 
     DEFAULT_CSS = """
-    MarkScreen {
+    BookmarkScreen {
         align: center middle;
         & > #sheet { width: 100; max-width: 100%; height: 80%; background: $surface; }
         & #title { padding: 0 2; margin: 1 0; text-style: bold; }
-        & MarkList { height: 1fr; padding: 0 1; }
+        & BookmarkList { height: 1fr; padding: 0 1; }
         & #keys-said { padding: 0 2; color: $text-muted; }
         &.-short > #sheet { height: 100%; }
         &.-short #title { margin: 0; }

@@ -105,7 +105,7 @@ class CopyAsScreen(ModalScreen[CopyChoice | None]):
     """Asks for form and language; the answer is None where nothing is to be copied."""
 
     DEFAULT_CSS = """
-    CopyAs {
+    CopyAsScreen {
         align: center middle;
         & > #sheet {
             width: 112;

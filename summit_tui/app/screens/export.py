@@ -35,7 +35,7 @@ class ExportScreen(ModalScreen[str | None]):
     """Asks for form and file and writes; the answer is a sentence, or None."""
 
     DEFAULT_CSS = """
-    Export {
+    ExportScreen {
         align: center middle;
         & > #sheet {
             width: 84;

@@ -19,7 +19,7 @@ class HelpScreen(ModalScreen[None]):
     """The keys, and the fields that a query may name."""
 
     DEFAULT_CSS = """
-    Help {
+    HelpScreen {
         align: center middle;
         & > #sheet {
             width: 84;

@@ -34,7 +34,7 @@ class SourceTextScreen(Screen[View | None]):
     """Shows where statements stand in their source; left for a view of them, or for nothing."""
 
     DEFAULT_CSS = """
-    PassageScreen {
+    SourceTextScreen {
         layout: vertical;
         background: $background;
         & > #headline { padding: 0 1; text-style: bold; }
