@@ -11,7 +11,7 @@ from summit_tui.app import queries, sentences
 from summit_tui.app.archive_worker import Answer
 from summit_tui.app.view import View
 from summit_tui.app.widgets.bars import PaneBar, SplitLine
-from summit_tui.app.widgets.overview import bars
+from summit_tui.app.widgets.overview import bar_rows
 from summit_tui.archive import FEW, Archive, IndexCorruptError, InterruptedSearchError, Total
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Node, Term, terms
@@ -61,7 +61,7 @@ class SearchController:
         browse = self._browse
         browse.info = opening.info
         browse.query_one("#masthead", SplitLine).say(*sentences.masthead(opening.info))
-        rows = bars(opening.info, opening.quotes, opening.sessions)
+        rows = bar_rows(opening.info, opening.quotes, opening.sessions)
         browse.parts.show_bars(rows, opening.info.events)
         browse.line.set_values(
             {name: [one.label for one in values] for name, values in opening.quotes.items()}

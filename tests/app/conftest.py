@@ -146,7 +146,7 @@ class Reader:
     @property
     def status(self):
         """What the status line says, whole."""
-        return self.browse.status.words
+        return self.browse.status.left
 
     @property
     def shown(self):

@@ -20,7 +20,7 @@ def below(accounts, width, *, folded):
     """Return the last line of a statement's row."""
     address = Address("e", "quotes", "q")
     entry = Entry(address, QUOTE, {}, "", 1, LINKED, accounts=accounts)
-    return record_lines(entry, width, (), folded=folded)[-1].plain
+    return record_lines(entry, width, (), collapsed=folded)[-1].plain
 
 
 async def test_a_row_says_in_how_many_sources_its_remark_stands(browsing, small):
