@@ -16,8 +16,8 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="the system knows no suc
 PROGRAM = """
 import os, signal, sys
 from summit_tui.cli import cli
-from summit_tui.archive.making import staging
-from summit_tui.commands import diff
+from summit_tui.archive.sqlite.indexer import stage
+from summit_tui.cli import coverage
 
 number = getattr(signal, sys.argv.pop(1))
 
@@ -25,8 +25,8 @@ def end(*_):
     os.kill(os.getpid(), number)
     raise AssertionError("still there")
 
-diff.write = end
-staging.read_file = end
+coverage.write_revision = end
+stage.read_file = end
 cli()
 """
 SIGNALS = ["SIGTERM", "SIGHUP", "SIGKILL"]

@@ -47,12 +47,18 @@ def _records() -> type[Provider]:
     return RecordProvider
 
 
+def _manual() -> type[Provider]:
+    from summit_tui.app.screens.manual import ManualProvider  # likewise
+
+    return ManualProvider
+
+
 class SummitApp(App[None]):
     """The browser of summit coverage."""
 
     TITLE = "summit-tui"
     CSS_PATH = "summit.tcss"
-    COMMANDS: ClassVar = {_commands, _records}
+    COMMANDS: ClassVar = {_commands, _records, _manual}
     BINDINGS: ClassVar = [*ANYWHERE]
 
     def __init__(

@@ -105,7 +105,7 @@ class Body(Horizontal, CachedLines):
         """Show the first page that the present view has found, and the record it begins with."""
         self.found, self._terms = ResultQuery(self.history.present, node), terms
         view = self.found.view
-        self.list_.show_hits(view.kind, found.page, terms, found.cursor, collapsed=view.folded)
+        self.list_.show_hits(view.kind, found.page, terms, found.cursor, collapsed=view.collapsed)
         self._show_record(found.record)
 
     def show_count(self, total: Total) -> None:

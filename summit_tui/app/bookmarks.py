@@ -130,8 +130,7 @@ class BookmarkController:
             if archive is None:
                 return None
             view = found.view
-            order = {"reverse": view.reverse, "folded": view.folded}
-            hits = partial(iterate_hits, archive, found.node, kind, view.sort, **order)
+            hits = partial(iterate_hits, archive, view.search(found.node))
             events = {one.id for one in self.browse.info.events}
             event = events.pop() if len(events) == 1 else None
             what = f"{kind} {found.view.query}"

@@ -8,8 +8,9 @@ from summit_tui.app.view import Choice, Pane, View
 from summit_tui.app.widgets.side_lists import Link
 from summit_tui.archive import Archive, Entry, Neighbours
 from summit_tui.archive.describe import label_of, names_of, references
-from summit_tui.archive.query.tree import Reference
-from summit_tui.attribution.summary import delegation_or_roles
+from summit_tui.archive.query.tree import RefersTo
+from summit_tui.archive.relations import restriction_to
+from summit_tui.attribution.summary import dated_role_in_words
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.kinds import SINGULAR, Address, Kind
 from summit_tui.model.records import KIND_OF, Delegation, Event, Record, Speaker
@@ -65,10 +66,8 @@ def _back(entry: Entry, neighbours: Neighbours) -> list[Link]:
             Link(SINGULAR[kind], title_of(other), view_of(other.address))
             for other in neighbours.entries
         ]
-    mark = (
-        f"event={entry.address.event}" if entry.address.kind == "event" else f"ref={entry.address}"
-    )
-    view = View(pane=pane_of(kind), choices=(Choice(mark, label_of(entry.record)),))
+    choice = Choice(restriction_to(entry.address), label_of(entry.record))
+    view = View(pane=pane_of(kind), choices=(choice,))
     label = _counted(kind, str(number))
     return [Link(label, gettext("of {title}", title=title_of(entry)), view)]
 
@@ -113,7 +112,7 @@ def editions_of(archive: Archive, entry: Entry) -> list[Edition]:
     if entry.address.kind not in ("speakers", "delegations"):
         return []
     return [
-        Edition(edition, archive.counts(Reference(f"ref={edition.address}"))["quotes"])
+        Edition(edition, archive.counts(RefersTo(edition.address))["quotes"])
         for edition in archive.editions(entry.address)[:MAX_EDITIONS]
     ]
 
@@ -137,7 +136,7 @@ def edition_links(entry: Entry, editions: Sequence[Edition]) -> list[Link]:
     if not editions:
         return []
     choices = tuple(
-        Choice(f"ref={edition.entry.address}", f"{label_of(edition.entry.record)} {edition.year}")
+        Choice(RefersTo(edition.entry.address), f"{label_of(edition.entry.record)} {edition.year}")
         for edition in editions
     )
     number = sum(edition.statements for edition in editions)
@@ -155,7 +154,7 @@ def edition_links(entry: Entry, editions: Sequence[Edition]) -> list[Link]:
 def _capacity(entry: Entry) -> str | None:
     match entry.record:
         case Speaker(roles=roles):
-            return one_line("; ".join(map(delegation_or_roles, roles))) or None
+            return one_line("; ".join(map(dated_role_in_words, roles))) or None
         case Delegation(kind=kind):
             return kind
     return None

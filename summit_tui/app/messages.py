@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from textual.message import Message
 
-from summit_tui.app.view import Pane, View
+from summit_tui.app.view import Choice, Pane, View
 from summit_tui.archive import Entry
 
 
@@ -20,8 +20,7 @@ class Follow(Message):
 class FacetToggled(Message):
     """A value of a facet was chosen, or is no longer wanted."""
 
-    mark: str
-    label: str
+    choice: Choice
 
 
 @dataclass(eq=False, repr=False)

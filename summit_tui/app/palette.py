@@ -13,7 +13,7 @@ from summit_tui.app.keys import BROWSING, PARTS
 from summit_tui.app.links import view_of
 from summit_tui.app.rows import clipped_line, title_of
 from summit_tui.app.screens.browse import Browse
-from summit_tui.archive import Archive, Entry, InterruptedSearchError
+from summit_tui.archive import Archive, Entry, InterruptedSearchError, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
 from summit_tui.model.kinds import KINDS, SINGULAR
@@ -87,4 +87,4 @@ class RecordProvider(Provider):
 
 
 def _found(archive: Archive, node: Node) -> list[Entry]:
-    return [hit for kind in KINDS for hit in archive.search(node, kind, limit=_EACH).hits]
+    return [hit for kind in KINDS for hit in archive.search(Search(node, kind), limit=_EACH).hits]

@@ -15,17 +15,18 @@ from summit_tui.archive import (
     Info,
     Neighbours,
     Page,
+    Search,
     Total,
     iterate_hits,
 )
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, Node, Not, Reference
+from summit_tui.archive.query.tree import And, Facet, Node, Not
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote
 
 Facets = Mapping[str, Sequence[FacetValue]]
 
-QUOTED: Final = Reference("has=quotes")
+QUOTED: Final = Facet("has", "quotes")
 """Finds what has a statement, as `has:quotes` does."""
 UNQUOTED: Final = Not(QUOTED)
 """Finds what has no statement, as `-has:quotes` does."""
@@ -87,7 +88,7 @@ def witnesses(archive: Archive) -> Disagreements:
     """Return what an archive knows of many sources for one thing."""
     kinds: tuple[Kind, ...] = ("speakers", "delegations")
     totals = archive.counts(UNQUOTED)
-    pages = {kind: archive.search(UNQUOTED, kind, limit=MOST_NAMES) for kind in kinds}
+    pages = {kind: archive.search(Search(UNQUOTED, kind), limit=MOST_NAMES) for kind in kinds}
     return Disagreements(
         archive.disagreements(MOST_DISAGREEMENTS),
         {
@@ -99,7 +100,9 @@ def witnesses(archive: Archive) -> Disagreements:
 
 def remarks(archive: Archive) -> list[str]:
     """Return the ids of remarks, those of the newest statements first."""
-    page = archive.search(Reference("has=remark"), "quotes", folded=True, limit=MOST_REMARKS)
+    page = archive.search(
+        Search(Facet("has", "remark"), "quotes", collapsed=True), limit=MOST_REMARKS
+    )
     found = (one.record.remark for one in page.hits if isinstance(one.record, Quote))
     return list(dict.fromkeys(filter(None, found)))
 
@@ -109,8 +112,7 @@ def hits(archive: Archive, view: View, node: Node) -> ResultPage:
     cursor = 0
     address = view.address or (_present(archive) if view.pane == "overview" else None)
     if address is not None:
-        order = {"reverse": view.reverse, "folded": view.folded}
-        cursor = archive.position(address, node, view.sort, **order) or 0
+        cursor = archive.position(address, view.search(node)) or 0
     page = rows(archive, view, node, cursor // PAGE * PAGE)
     at = cursor - page.start
     return ResultPage(page, cursor, _with_neighbours(archive, page.hits[at]) if page.hits else None)
@@ -118,14 +120,13 @@ def hits(archive: Archive, view: View, node: Node) -> ResultPage:
 
 def rows(archive: Archive, view: View, node: Node, start: int) -> Page:
     """Return the rows of a view from `start` on."""
-    order = {"reverse": view.reverse, "folded": view.folded}
-    return archive.search(node, view.kind, view.sort, **order, start=start, limit=PAGE)
+    return archive.search(view.search(node), start, PAGE)
 
 
 def totals(archive: Archive, view: View, node: Node) -> tuple[Mapping[Kind, int], int]:
     """Return how many hits each kind has, and in how many rows the view shows its own."""
     counts = archive.counts(node)
-    rows = archive.counts(node, folded=True) if view.folded else counts
+    rows = archive.counts(node, collapsed=True) if view.collapsed else counts
     return counts, rows[view.kind]
 
 
@@ -141,23 +142,22 @@ def facets(archive: Archive, view: View, node: Node) -> Facets:
     told, asked = dict(told), parse(view.query, typing=True).node
     for name in {choice.facet for choice in view.choices} & told.keys():
         all_values = archive.facets(view.without(name).wanted(asked), view.kind)[name]
-        there = {value.mark for value in all_values}
+        there = {value.restriction for value in all_values}
         # Of very many only the most frequent are told: a chosen one may not be among them.
-        told[name] = [*all_values, *(one for one in told[name] if one.mark not in there)]
+        told[name] = [*all_values, *(one for one in told[name] if one.restriction not in there)]
     return told
 
 
 def addresses(archive: Archive, view: View, node: Node, first: int, last: int) -> list[Address]:
     """Return the addresses of the rows `first` to `last` of a view, both included."""
-    order = {"reverse": view.reverse, "folded": view.folded}
-    found = iterate_hits(archive, node, view.kind, view.sort, **order)
+    found = iterate_hits(archive, view.search(node))
     return [entry.address for entry in islice(found, first, last + 1)]
 
 
 def hit_beyond(archive: Archive, view: View, node: Node, step: int) -> View | None:
     """Return the view of the nearest pane after (`step` 1) or before (-1) that has a hit, at it."""
     now = PANES.index(view.pane)
-    counts = archive.counts(node, folded=view.folded)
+    counts = archive.counts(node, collapsed=view.collapsed)
     for pane in [*PANES[now + 1 :], *PANES[1:now]][::step]:
         if pane != "overview" and counts[pane]:
             there = view.in_pane(pane)
@@ -175,7 +175,7 @@ def record(archive: Archive, address: Address) -> RecordPage | None:
 
 def _present(archive: Archive) -> Address | None:
     """Return the newest event with statements; one that was only announced has none."""
-    page = archive.search(QUOTED, "event", limit=1)
+    page = archive.search(Search(QUOTED, "event"), limit=1)
     return page.hits[0].address if page.hits else None
 
 

@@ -10,10 +10,10 @@ from summit_tui.app.wrap import wrap
 from summit_tui.archive import Entry, FacetValue
 from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.describe import names_of
-from summit_tui.archive.query.tree import Term
+from summit_tui.archive.query.tree import Facet, RefersTo, Term
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.names import Name, name_of
-from summit_tui.attribution.summary import delegation_or_roles
+from summit_tui.attribution.summary import dated_role_in_words
 from summit_tui.i18n import ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.records import (
@@ -74,7 +74,12 @@ def label_with_year(label: str, year: str, width: int) -> Content:
 
 def _year_in(value: FacetValue, years: Mapping[str, str]) -> str:
     """Return the year of the event that a facet's value names or belongs to."""
-    return years.get(value.mark.partition("=")[2].partition("/")[0], "")
+    match value.restriction:
+        case RefersTo(address):
+            return years.get(address.event, "")
+        case Facet("event", event):
+            return years.get(event, "")
+    return ""
 
 
 ROW_HEIGHT = {"quotes": 3}
@@ -213,7 +218,7 @@ def _details(entry: Entry) -> str:
         case Speaker() as speaker:
             homes = [entry.link("delegations", id) for id in delegations_of(speaker)]
             # All capacities, each with its time: the first may be one of another year.
-            capacities = "; ".join(delegation_or_roles(role) for role in speaker.roles)
+            capacities = "; ".join(dated_role_in_words(role) for role in speaker.roles)
             parts = [capacities or speaker.kind, *(home.name for home in homes if home)]
         case Delegation() as delegation:
             parts = [delegation.kind, delegation.region]

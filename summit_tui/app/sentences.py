@@ -19,7 +19,7 @@ def counted(number: int, kind: Kind) -> str:
 
 def hits(total: Total, all_of_kind: int, view: View) -> str:
     """Return how many of how many are shown, and in which order."""
-    if view.folded and view.kind == "quotes":
+    if view.collapsed and view.kind == "quotes":
         # All that there are is a number of statements: rows are not to be compared with it.
         number = f"{total} remark{'' if total == Total(1, exact=True) else 's'}"
     elif total.exact and total.number == all_of_kind:

@@ -4,8 +4,8 @@ from itertools import islice
 from typing import Final
 
 from summit_tui.app.archive_worker import ArchiveWorker
-from summit_tui.archive import Archive, Entry, iterate_hits
-from summit_tui.archive.query.tree import Reference
+from summit_tui.archive import Archive, Entry, Search, iterate_hits
+from summit_tui.archive.query.tree import RefersTo
 from summit_tui.attribution.source_sheet import SourceSheet, evidence_sentence, source_sheet
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote, Source
@@ -47,5 +47,5 @@ async def sheet_for(desk: ArchiveWorker, entry: Entry) -> SourceSheet | None:
 
 
 def _resting_on(archive: Archive, source: Address) -> tuple[Entry | None, list[Entry]]:
-    quotes = iterate_hits(archive, Reference(f"ref={source}"), "quotes")
+    quotes = iterate_hits(archive, Search(RefersTo(source), "quotes"))
     return archive.get(source), list(islice(quotes, _MOST))

@@ -2,9 +2,9 @@
 
 from typing import Final, Literal, NamedTuple
 
-from summit_tui.archive import Sort
-from summit_tui.archive.query.tree import And, Node, Or, Reference
-from summit_tui.model.kinds import Address, Kind
+from summit_tui.archive import Search, Sort
+from summit_tui.archive.query.tree import And, Facet, Node, On, Or, RefersTo, Restriction
+from summit_tui.model.kinds import SINGULAR, Address, Kind
 
 Pane = Literal["overview", "sessions", "speakers", "quotes", "delegations", "sources"]
 PANES: Final[tuple[Pane, ...]] = (
@@ -17,26 +17,26 @@ PANES: Final[tuple[Pane, ...]] = (
 )
 
 SORTS: Final[dict[Kind, tuple[Sort, ...]]] = {
-    "event": (Sort.CURATED, Sort.NAME),
-    "sessions": (Sort.CURATED, Sort.RELEVANCE, Sort.DATE, Sort.NAME),
-    "speakers": (Sort.CURATED, Sort.RELEVANCE, Sort.NAME),
-    "quotes": (Sort.CURATED, Sort.RELEVANCE, Sort.SPEAKER, Sort.SOURCE, Sort.NAME),
-    "delegations": (Sort.CURATED, Sort.RELEVANCE, Sort.NAME),
-    "sources": (Sort.CURATED, Sort.RELEVANCE, Sort.SOURCE, Sort.NAME),
+    "event": (Sort.DEFAULT, Sort.NAME),
+    "sessions": (Sort.DEFAULT, Sort.RELEVANCE, Sort.DATE, Sort.NAME),
+    "speakers": (Sort.DEFAULT, Sort.RELEVANCE, Sort.NAME),
+    "quotes": (Sort.DEFAULT, Sort.RELEVANCE, Sort.SPEAKER, Sort.SOURCE, Sort.NAME),
+    "delegations": (Sort.DEFAULT, Sort.RELEVANCE, Sort.NAME),
+    "sources": (Sort.DEFAULT, Sort.RELEVANCE, Sort.SOURCE, Sort.NAME),
 }
 """The orders that `s` goes through; without a query there is nothing to be relevant to."""
 
 _SORTED: Final[dict[tuple[Kind, Sort], tuple[str, str]]] = {
-    ("quotes", Sort.CURATED): ("newest first", "oldest first"),
-    ("sources", Sort.CURATED): ("newest first", "oldest first"),
-    ("sessions", Sort.CURATED): ("in order of time", "latest first"),
+    ("quotes", Sort.DEFAULT): ("newest first", "oldest first"),
+    ("sources", Sort.DEFAULT): ("newest first", "oldest first"),
+    ("sessions", Sort.DEFAULT): ("in order of time", "latest first"),
     ("sessions", Sort.DATE): ("newest first", "oldest first"),
     ("sources", Sort.SOURCE): ("by publisher", "by publisher, reversed"),
     ("quotes", Sort.SOURCE): ("by source", "by source, reversed"),
     ("quotes", Sort.NAME): ("by wording", "by wording, reversed"),
 }
 _SORTED_ELSE: Final[dict[Sort, tuple[str, str]]] = {
-    Sort.CURATED: ("in the order of the files", "in reversed order"),
+    Sort.DEFAULT: ("in the order of the files", "in reversed order"),
     Sort.RELEVANCE: ("most relevant first", "least relevant first"),
     Sort.SPEAKER: ("by speaker", "by speaker, reversed"),
     Sort.NAME: ("by name", "by name, reversed"),
@@ -46,14 +46,19 @@ _SORTED_ELSE: Final[dict[Sort, tuple[str, str]]] = {
 class Choice(NamedTuple):
     """A value of a facet that hits must have."""
 
-    mark: str
+    restriction: Restriction
     label: str
 
     @property
     def facet(self) -> str:
-        """Return the name of its facet; of a reference, what kind of record it refers to."""
-        name, _, value = self.mark.partition("=")
-        return value.split("/")[1].removesuffix("s") if name == "ref" else name
+        """Return the name of its facet; of a reference, the kind of record that it refers to."""
+        match self.restriction:
+            case Facet(name):
+                return name
+            case RefersTo(address):
+                return SINGULAR[address.kind]
+            case On():
+                return "day"
 
 
 class View(NamedTuple):
@@ -64,9 +69,9 @@ class View(NamedTuple):
     """What stands in the search box."""
     choices: tuple[Choice, ...] = ()
     """The chosen values of facets."""
-    sort: Sort = Sort.CURATED
+    sort: Sort = Sort.DEFAULT
     reverse: bool = False
-    folded: bool = False
+    collapsed: bool = False
     """Does one row stand for all statements of a remark?"""
     address: Address | None = None
     """The record under the cursor."""
@@ -76,11 +81,15 @@ class View(NamedTuple):
         """Return the kind of record that the pane lists."""
         return "event" if self.pane == "overview" else self.pane
 
+    def search(self, node: Node) -> Search:
+        """Return the search for `node` among the records of the pane, in the view's order."""
+        return Search(node, self.kind, self.sort, self.reverse, self.collapsed)
+
     def limits(self) -> Node:
         """Return the chosen facets as a query: any value within a facet, all facets together."""
-        facets: dict[str, list[Reference]] = {}
+        facets: dict[str, list[Restriction]] = {}
         for choice in self.choices:
-            facets.setdefault(choice.facet, []).append(Reference(choice.mark))
+            facets.setdefault(choice.facet, []).append(choice.restriction)
         parts = [Or(tuple(values)) if len(values) > 1 else values[0] for values in facets.values()]
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
@@ -95,11 +104,11 @@ class View(NamedTuple):
 
     def in_pane(self, pane: Pane) -> "View":
         """Return the view of another pane, with the same query and filter."""
-        return self._replace(pane=pane, address=None, sort=Sort.CURATED, reverse=False)
+        return self._replace(pane=pane, address=None, sort=Sort.DEFAULT, reverse=False)
 
     def toggled(self, choice: Choice) -> "View":
         """Return the view with a value of a facet chosen, or no longer chosen."""
-        kept = tuple(one for one in self.choices if one.mark != choice.mark)
+        kept = tuple(one for one in self.choices if one.restriction != choice.restriction)
         added = kept if len(kept) < len(self.choices) else (*kept, choice)
         return self._replace(choices=added, address=None)
 
@@ -112,7 +121,7 @@ class View(NamedTuple):
     def order(self) -> str:
         """Return the order of the hits in words."""
         relevant = self.query or self.sort is not Sort.RELEVANCE
-        sort = self.sort if relevant else Sort.CURATED
+        sort = self.sort if relevant else Sort.DEFAULT
         words = _SORTED.get((self.kind, sort)) or _SORTED_ELSE[sort]
         return words[self.reverse]
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, Protocol
 
-from summit_tui.archive.query.tree import Node
-from summit_tui.archive.sqlite.digests import Digest
+from summit_tui.archive.query.tree import Node, Restriction
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import Event, Reading, Record, Source
@@ -22,10 +21,14 @@ MAX_REMARK_STATEMENTS: Final = 100
 """So many statements of one remark come with each of them."""
 
 
-class Sort(StrEnum):
-    """In what order hits come; a kind without that property keeps its own order."""
+Digest = tuple[int, int, str, bytes]
+"""Ordinal of a record's event among those asked for, number of its kind, its id, its digest."""
 
-    CURATED = "curated"
+
+class Sort(StrEnum):
+    """In what order hits come; a kind without that property keeps its default order."""
+
+    DEFAULT = "curated"
     """Statements and sources newest first, sessions by time, the rest as in their files."""
     RELEVANCE = "relevance"
     """Who is asked for first, then whole words, then words of which the beginning was typed."""
@@ -37,6 +40,20 @@ class Sort(StrEnum):
     """By the source's publisher, then its title."""
     NAME = "name"
     """By the record's own name, title or text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is searched for, and in which order the hits come."""
+
+    node: Node
+    kind: Kind
+    """Hits are the matching records of this kind."""
+    sort: Sort = Sort.DEFAULT
+    reverse: bool = False
+    """Whether the hits come in the opposite order."""
+    collapsed: bool = False
+    """Whether only the first statement of each remark is a hit."""
 
 
 class SourcedReading(NamedTuple):
@@ -120,8 +137,8 @@ class Page(NamedTuple):
 class FacetValue:
     """One value of a facet and how many hits have it."""
 
-    mark: str
-    """The exact token that finds it (`Reference`), such as `mode=direct`."""
+    restriction: Restriction
+    """The node that finds the records which have it."""
     label: str
     """What the reader sees."""
     count: int
@@ -155,24 +172,11 @@ class Archive(Protocol):
     def info(self) -> Info:
         """Return what the archive holds."""
 
-    def search(
-        self,
-        node: Node,
-        kind: Kind,
-        sort: Sort = Sort.CURATED,
-        *,
-        reverse: bool = False,
-        folded: bool = False,
-        start: int = 0,
-        limit: int = PAGE,
-    ) -> Page:
-        """Return hits `start` to `start + limit` of one kind, and how many there are.
+    def search(self, search: Search, start: int = 0, limit: int = PAGE) -> Page:
+        """Return hits `start` (counted from 0) to `start + limit`, and how many there are."""
 
-        Where they are `folded`, only the first statement of each remark is a hit.
-        """
-
-    def counts(self, node: Node, *, folded: bool = False) -> Mapping[Kind, int]:
-        """Return how many hits each kind has."""
+    def counts(self, node: Node, *, collapsed: bool = False) -> Mapping[Kind, int]:
+        """Return how many hits each kind has, `collapsed` as in `Search`."""
 
     def facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
         """Return, for each facet, its values among the hits of one kind, most frequent first."""
@@ -190,12 +194,10 @@ class Archive(Protocol):
     def resolve(self, text: str) -> Sequence[Address]:
         """Return the addresses that `event/kind/id`, `kind/id` or `id` may mean."""
 
-    def position(
-        self, address: Address, node: Node, sort: Sort, *, reverse: bool, folded: bool = False
-    ) -> int | None:
-        """Return where among the hits of its kind a record stands, or None.
+    def position(self, address: Address, search: Search) -> int | None:
+        """Return the position of a record among the hits, counted from 0, or None.
 
-        Where they are `folded`, that is where the first statement of its remark stands.
+        Where hits are collapsed, that is the position of the first statement of its remark.
         """
 
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
@@ -238,19 +240,9 @@ class IndexCorruptError(Exception):
     """
 
 
-def iterate_hits(
-    archive: Archive,
-    node: Node,
-    kind: Kind,
-    sort: Sort = Sort.CURATED,
-    *,
-    reverse: bool = False,
-    folded: bool = False,
-) -> Iterator[Entry]:
-    """Yield all hits of one kind in their order, at flat memory."""
+def iterate_hits(archive: Archive, search: Search) -> Iterator[Entry]:
+    """Yield all hits in their order; memory use does not grow with their number."""
     start = 0
-    while hits := archive.search(
-        node, kind, sort, reverse=reverse, folded=folded, start=start, limit=500
-    ).hits:
+    while hits := archive.search(search, start, 500).hits:
         yield from hits
         start += len(hits)

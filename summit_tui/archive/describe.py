@@ -6,20 +6,22 @@ its sources, which would drown a plain search.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import (
-    Delegation,
+    KIND_OF,
     Event,
     Quote,
     Record,
     Session,
     Source,
     Speaker,
-    delegations_of,
-    participations,
+    fields_of,
+    main_name,
+    name_fields,
 )
 
 COLUMNS: Final = (
@@ -68,19 +70,22 @@ def day_of(record: Record, linked: Linked) -> str | None:
 
 def references(record: Record) -> Iterator[tuple[Kind, str]]:
     """Yield kind and id of every record that this one names, in the order of its fields."""
-    match record:
-        case Quote():
-            yield "speakers", record.speaker
-            yield "sources", record.source
-            if record.session:
-                yield "sessions", record.session
-        case Session():
-            yield from (("speakers", one.speaker) for one in participations(record))
-        case Speaker():
-            yield from (("delegations", id) for id in delegations_of(record))
-            yield from (("sources", role.source) for role in record.roles if role.source)
-    if not isinstance(record, Quote | Source):
-        yield from (("sources", id) for id in record.sources)
+    for name, kind, through in _reference_fields(KIND_OF[type(record)]):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            yield kind, value
+            continue
+        for item in value or ():
+            id = item if isinstance(item, str) else getattr(item, through)
+            if id:
+                yield kind, id
+
+
+@cache
+def _reference_fields(kind: Kind) -> tuple[tuple[str, Kind, str], ...]:
+    """Return the fields that refer to records, each with their kind and the attribute for ids."""
+    specs = fields_of(kind).items()
+    return tuple((name, spec.refers, spec.through) for name, spec in specs if spec.refers)
 
 
 def roles_of(record: Record) -> list[str]:
@@ -99,22 +104,19 @@ def slug(text: str) -> str:
 
 
 def names_of(record: Record) -> list[str]:
-    """Return every name or title of a record, the main one first."""
-    match record:
-        case Speaker():
-            return [record.name, *record.names.values(), *record.aliases]
-        case Event() | Delegation():
-            return [record.name, *record.names.values()]
-        case Session():
-            return [record.title, *record.titles.values()]
-        case Source():
-            return [record.title]
-        case Quote():
-            return [record.text]
+    """Return every name or title of a record, the main one first; for a statement, its text."""
+    names: list[str] = []
+    for name in name_fields(KIND_OF[type(record)]):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            names.append(value)
+        else:
+            names.extend(value.values() if isinstance(value, dict) else value)
+    return names
 
 
 def label_of(record: Record) -> str:
     """Return what names a record in a list of a facet's values."""
     if isinstance(record, Source):
         return f"{record.publisher} {record.published or ''}".rstrip()
-    return names_of(record)[0]
+    return main_name(record)

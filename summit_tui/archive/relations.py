@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from summit_tui.archive import Archive, Neighbours
-from summit_tui.archive.query.tree import Reference
+from summit_tui.archive import Archive, Neighbours, Search
+from summit_tui.archive.query.tree import Facet, RefersTo, Restriction
 from summit_tui.model.kinds import KINDS, Address
 
 
@@ -28,14 +28,21 @@ def editions_of(
     return found if len(found) > 1 else ()
 
 
+def restriction_to(address: Address) -> Restriction:
+    """Return what finds the records that refer to one; of an event, all of its records."""
+    if address.kind == "event":
+        return Facet("event", address.event)
+    return RefersTo(address)
+
+
 def neighbours_in(archive: Archive, address: Address, limit: int) -> Sequence[Neighbours]:
     """Return the records of an archive that refer to one, by kind."""
-    node = Reference(f"event={address.event}" if address.kind == "event" else f"ref={address}")
+    node = restriction_to(address)
     found = []
     for kind in KINDS:
         if address.kind in (kind, "quotes"):
             continue
-        page = archive.search(node, kind, limit=limit)
+        page = archive.search(Search(node, kind), limit=limit)
         if page.hits:
             found.append(Neighbours(kind, node, page.total, page.hits))
     return found

@@ -13,24 +13,12 @@ from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.publications import Publication, publication_of
 from summit_tui.evidence import Change, word_diff
 from summit_tui.model.fields import Excerpt, Mode, primary_language
-from summit_tui.model.kinds import Address
-from summit_tui.model.records import Quote, Reading
+from summit_tui.model.kinds import Address, Kind
+from summit_tui.model.records import Quote, Reading, fields_of, name_fields
 from summit_tui.model.text import one_line
 
 HEADING: Final = ""
 """The label of what heads a record: its name or title."""
-_LABELS: Final = {
-    "name": HEADING,
-    "title": HEADING,
-    "aliases": "Also written",
-    "roles": "Role",
-    "start": "Date",
-    "end": "Date",
-    "published": "Date",
-    "type": "Kind",
-    "venue": "Place",
-    "url": "Address",
-}
 _MODES: Final[tuple[Mode, ...]] = ("direct", "partial", "paraphrase")
 
 
@@ -39,9 +27,12 @@ def comparable(entry: Entry) -> bool:
     return bool(entry.readings or len(entry.told) > 1)
 
 
-def label_of_field(field: str) -> str:
-    """Return the label under which a card has a field, `HEADING` where it heads the card."""
-    return _LABELS.get(field, one_line(field).capitalize())
+def label_of_field(kind: Kind, field: str) -> str:
+    """Return the label of a field in a summary of its record; `HEADING` for what heads that."""
+    if kind != "quotes" and field == name_fields(kind)[0]:
+        return HEADING
+    spec = fields_of(kind).get(field)
+    return (spec and spec.label) or one_line(field).capitalize()
 
 
 def read_fields(entry: Entry) -> Mapping[str, Variance]:

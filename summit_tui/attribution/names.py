@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from summit_tui.model.fields import primary_language
 from summit_tui.model.kinds import Kind
+from summit_tui.model.records import Record, main_name, names_by_language
 from summit_tui.model.text import one_line
 
 # Spans of Unicode characters, first and last. An expression takes two milliseconds to compile.
@@ -57,6 +58,11 @@ def name_of(name: str, names: Mapping[str, str]) -> Name:
         if _has(other, wanted) and (wanted is _HAN or not _has(other, _HAN)):
             return Name(text, one_line(other))
     return Name(text)
+
+
+def record_name(record: Record) -> Name:
+    """Return the name or title of a record, with the one in the other script if it has one."""
+    return name_of(main_name(record), names_by_language(record))
 
 
 def _has(text: str, script: Sequence[tuple[str, str]]) -> bool:

@@ -15,5 +15,6 @@ COMMANDS: Final[Mapping[str, str]] = {
     "schema": "coverage",
     "keys": "program",
     "cache": "program",
+    "help": "help",
 }
 """The commands in the order of the help, each with the module that has it as `NAME_command`."""

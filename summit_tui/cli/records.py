@@ -9,7 +9,7 @@ from typing import get_args
 
 import click
 
-from summit_tui.archive import FEW, Entry, Sort, iterate_hits
+from summit_tui.archive import FEW, Entry, Search, Sort, iterate_hits
 from summit_tui.archive.query import parse
 from summit_tui.cli.options import (
     KIND,
@@ -36,7 +36,7 @@ from summit_tui.paths import config_file, exists, or_bundled, state_folder
     "--sort",
     # Newer versions of click would ask for the names of an enumeration, in capitals.
     type=click.Choice([one.value for one in Sort]),
-    default=Sort.CURATED.value,
+    default=Sort.DEFAULT.value,
     help="In what order.",
 )
 @click.option("--reverse/--no-reverse", default=False, help="Turn the order round.")
@@ -61,7 +61,8 @@ def search_command(
     kinds = [kind] if kind else KINDS
     with open_or_exit(paths, cache) as archive:
         hits = chain.from_iterable(
-            iterate_hits(archive, asked.node, one, Sort(sort), reverse=reverse) for one in kinds
+            iterate_hits(archive, Search(asked.node, one, Sort(sort), reverse=reverse))
+            for one in kinds
         )
         number = print_document(form, islice(hits, limit), language)
         totals = archive.counts(asked.node)
@@ -157,7 +158,7 @@ def export_command(
         stop(asked.complaint, Exit.UNUSABLE)
     kinds = [kind] if kind else FORMS[form].kinds
     with open_or_exit(paths, cache) as archive:
-        hits = chain.from_iterable(iterate_hits(archive, asked.node, one) for one in kinds)
+        hits = chain.from_iterable(iterate_hits(archive, Search(asked.node, one)) for one in kinds)
         try:
             if output:
                 done = _to_file(output, form, hits, language, by=by, force=force)

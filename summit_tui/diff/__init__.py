@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 from summit_tui.model.kinds import Address, Kind
+from summit_tui.model.records import fields_of
 
 ChangeType = Literal["text", "capacity", "source", "gone", "new", "other"]
 CHANGE_TYPES: Final[tuple[ChangeType, ...]] = get_args(ChangeType)
@@ -20,14 +21,8 @@ TITLES: Final[Mapping[ChangeType, str]] = {
 }
 """What a reader calls each sort."""
 
-_TEXT: Final = frozenset({"text", "mode", "translations", "title", "titles", "name", "names"})
-"""What was said or printed, and whether those are the very words."""
-_CAPACITY: Final = frozenset({"speaker", "role", "roles", "attribution"})
-"""Who said it, and as what."""
-_SOURCE: Final = frozenset({"source", "sources", "excerpt", "readings"})
-"""Which source has it, and what that source prints."""
-_OF_SOURCES: Final = frozenset({"publisher", "author", "published", "url", "text", "sha256"})
-"""Fields that make a source another one; its `text` is the path of a file."""
+READINGS: Final = "readings"
+"""The name under which a record has, as a table, what sources print of its fields."""
 
 
 class Field(NamedTuple):
@@ -65,11 +60,15 @@ class Change:
 
 
 def change_type_of(kind: Kind, field: str) -> ChangeType:
-    """Return what sort of change it is if a field of a record of `kind` says something else."""
+    """Return the type of change if a field of a record of `kind` says something else.
+
+    `field` is named as in `Field`; one that the kind does not have is of the type `other`.
+    """
     name = field.partition(".")[0]
-    if name in (_SOURCE | _OF_SOURCES if kind == "sources" else _SOURCE):
+    if name == READINGS:
         return "source"
-    return "text" if name in _TEXT else "capacity" if name in _CAPACITY else "other"
+    spec = fields_of(kind).get(name)
+    return spec.change if spec else "other"
 
 
 def changed_fields(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Field, ...]:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Final
 
-from summit_tui.archive import Archive, Entry, IndexCorruptError
+from summit_tui.archive import Archive, Digest, Entry, IndexCorruptError
 from summit_tui.archive.describe import names_of
-from summit_tui.archive.sqlite.digests import Digest
 from summit_tui.attribution.attribution import attribution
-from summit_tui.diff import Change, change_type_of, changed_fields
+from summit_tui.diff import READINGS, Change, change_type_of, changed_fields
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.model.kinds import KINDS, Address
 from summit_tui.model.problem import Problem
@@ -203,7 +202,7 @@ def _told(entry: Entry | None) -> dict[str, Any]:
         printed.setdefault(f"{one.reading.field}.{one.reading.source}", []).append(
             one.reading.value
         )
-    return {**entry.data, "readings": printed}
+    return {**entry.data, READINGS: printed}
 
 
 def _called(entry: Entry) -> tuple[str, str]:

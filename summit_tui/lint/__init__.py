@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-from summit_tui.archive import Archive, Entry, Sort, iterate_hits
+from summit_tui.archive import Archive, Entry, Search, Sort, iterate_hits
 from summit_tui.archive.query.tree import And
 from summit_tui.lint.catalog import (
     CODES,
@@ -64,8 +64,8 @@ def _problems(archive: Archive, folder: Path | None) -> Iterator[Problem]:
         checks = _Checks(References(archive), texts, names, readings)
         for kind in KINDS:
             # A source's text is prepared once if its statements come together.
-            sort: Sort = Sort.SOURCE if kind == "quotes" else Sort.CURATED
-            for entry in iterate_hits(archive, And(), kind, sort):
+            sort: Sort = Sort.SOURCE if kind == "quotes" else Sort.DEFAULT
+            for entry in iterate_hits(archive, Search(And(), kind, sort)):
                 editions = archive.editions(entry.address) if kind == "speakers" else ()
                 twins.add(entry, editions[0].address if editions else entry.address)
                 names.add(entry)

@@ -1,12 +1,11 @@
 """Codes for days and times that do not go together."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.lint.rule import Rule, Violation
-from summit_tui.model.dates import is_before
+from summit_tui.model.dates import day_of_moment, is_before, is_moment_before
 from summit_tui.model.fields import Role
 from summit_tui.model.records import Event, Quote, Session, Speaker
 
@@ -66,10 +65,10 @@ def _backward(role: Role) -> Violation:
 
 def _session(entry: Entry, session: Session) -> Iterator[Violation]:
     start, end = session.start, session.end
-    if start and end and datetime.fromisoformat(end) < datetime.fromisoformat(start):
+    if start and end and is_moment_before(end, start):
         yield Violation("E502", f"the session ends at {end}, before {start}; correct one", "end")
     field = "date" if session.date else "start"
-    yield from _outside(entry, session.date or (start and start[:10]), field)
+    yield from _outside(entry, session.date or (start and day_of_moment(start)), field)
 
 
 def _outside(entry: Entry, day: str | None, field: str) -> Iterator[Violation]:

@@ -15,7 +15,7 @@ from summit_tui.archive.describe import day_of, names_of
 from summit_tui.archive.query.tree import Term
 from summit_tui.archive.sqlite.indexer.relations import NAMING
 from summit_tui.lint.rule import Rule, Violation
-from summit_tui.model.dates import is_before
+from summit_tui.model.dates import may_include
 from summit_tui.model.fields import Role, primary_language
 from summit_tui.model.records import Quote, Session, Speaker
 from summit_tui.model.text import one_line
@@ -238,7 +238,7 @@ def capacity_violations(entry: Entry) -> Iterator[Violation]:
     for roles in by_title.values():
         # Of several such posts those are meant whose organization is named too.
         meant = [one for one in roles if _is_named(one.organization, quote.role)] or roles
-        if not any(_covers(role, day) for role in meant):
+        if not any(may_include(role.from_, role.to, day) for role in meant):
             message = f"‘{meant[0].title}’ was held {_when(meant[0])}, not on {day}; correct one"
             yield Violation("W403", message, "role")
 
@@ -258,10 +258,6 @@ def _stands_in(role: Role, capacity: str) -> bool:
 
 def _is_named(organization: str | None, capacity: str) -> bool:
     return bool(organization) and f" {normalize(organization or '')} " in f" {normalize(capacity)} "
-
-
-def _covers(role: Role, day: str) -> bool:
-    return not is_before(day, role.from_) and not is_before(role.to, day)
 
 
 def _when(role: Role) -> str:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from difflib import get_close_matches
 from typing import Final
 
@@ -18,12 +18,8 @@ from summit_tui.model.fields import Excerpt
 from summit_tui.model.kinds import KINDS, SINGULAR, Address, Kind
 from summit_tui.model.problem import Problem
 from summit_tui.model.rebuild import reading_from
-from summit_tui.model.records import CLASSES, Reading
+from summit_tui.model.records import Reading, fields_of, text_fields
 from summit_tui.readers.found import display_value, where
-
-_PLAIN: Final = ("Text", "Text | None")
-"""The types of fields that hold a text by itself; those of `records` are written, not evaluated."""
-
 
 _TABLE: Final = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE;
@@ -75,11 +71,12 @@ def unchosen_readings(entry: Entry) -> Iterator[Violation]:
     printed: dict[str, set[str]] = {}
     for one in entry.readings:
         printed.setdefault(one.reading.field, set()).add(_told(one.reading.value))
-    for field in fields(type(entry.record)):
-        own = getattr(entry.record, field.name) if field.name in printed else None
-        if own and field.type in _PLAIN and _told(own) not in printed[field.name]:
+    plain = text_fields(entry.address.kind)
+    for field in fields_of(entry.address.kind):
+        own = getattr(entry.record, field) if field in printed and field in plain else None
+        if own and _told(own) not in printed[field]:
             message = f"no reading has ‘{short(own)}’; add the one it was taken from"
-            yield Violation("W312", message, field.name)
+            yield Violation("W312", message, field)
 
 
 def _problems(
@@ -133,7 +130,7 @@ def _lost(told: SourcedReading, events: Collection[str]) -> Iterator[Violation]:
 
 def _unknown_field(reading: Reading) -> Iterator[Violation]:
     kind = _kind(reading.record.split("/")[-2])
-    known = [field.name.rstrip("_") for field in fields(CLASSES[kind])]
+    known = list(fields_of(kind))
     if reading.field not in known:
         near = get_close_matches(reading.field[:40], known, 1)
         hint = f"did you mean ‘{near[0]}’?" if near else "correct the field"

@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from summit_tui.archive import Archive, Entry, iterate_hits
+from summit_tui.archive import Archive, Entry, Search, iterate_hits
 from summit_tui.archive.describe import references
-from summit_tui.archive.query.tree import Reference
+from summit_tui.archive.query.tree import Facet, RefersTo
 from summit_tui.lint.rule import Rule, Violation
 from summit_tui.model.kinds import KINDS, SINGULAR, Address, Kind
 from summit_tui.model.records import Delegation, Speaker
@@ -137,8 +137,8 @@ class References:
         """Yield a source that no record of its event refers to."""
         if entry.address.kind != "sources":
             return
-        node = Reference(f"ref={entry.address}")
-        if not any(self._archive.search(node, kind, limit=1).hits for kind in _REFERRING):
+        node = RefersTo(entry.address)
+        if not any(self._archive.search(Search(node, kind), limit=1).hits for kind in _REFERRING):
             yield Violation("W203", "nothing rests on this source; name it where it was used")
 
     def _find_nearest(self, event: str, kind: Kind, id: str) -> str | None:
@@ -156,7 +156,7 @@ class References:
 
     def _index_pairs(self, event: str, kind: Kind) -> dict[str, list[str]]:
         pairs: dict[str, list[str]] = {}
-        of_event = iterate_hits(self._archive, Reference(f"event={event}"), kind)
+        of_event = iterate_hits(self._archive, Search(Facet("event", event), kind))
         for entry in islice(of_event, _MOST):
             for pair in _pairs_of(entry.address.id):
                 pairs.setdefault(pair, []).append(entry.address.id)

@@ -1,19 +1,22 @@
-"""What the values of fields may be: forms of text, words of a list, and small tables.
+"""The types of field values, and the row that describes a field.
 
-The tables are plain dataclasses, for the reason that records are.
+A type is a form of text, a word of a list, or a small table; the tables are plain dataclasses, for
+the reason that records are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
+from summit_tui.model.kinds import Kind
+
 
 class Form(NamedTuple):
-    """What a piece of text must look like; the validator of `reading` takes it from here."""
+    """What a text must look like; the validators of `readers` take it from here."""
 
     pattern: str
     """A regular expression that the whole text matches."""
@@ -96,6 +99,53 @@ CONFIG: Final[dict[str, object]] = {
     "alias_generator": lambda name: name.rstrip("_"),
 }
 """How pydantic reads the classes below, and those of records."""
+
+SearchColumn = Literal[
+    "words", "text", "speaker", "role", "delegation", "session", "topic", "publisher"
+]
+"""Where a value is searched: among all words of its record, as the text of a statement, or in the
+column to which `field:value` limits a search."""
+FieldChange = Literal["text", "capacity", "source", "other"]
+"""What has changed when a field says something else: what was said or printed, who said it and as
+what, which source has it and what that source prints, or anything else."""
+Presentation = Literal["text", "day", "span", "time", "language", "roles", "links"]
+"""How a reader is shown a value: as it is, as a day, as a span of two days, as day and hours, as
+the name of a language, as one capacity a line, or as the names of the records referred to."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """The row of a field in the table of fields: whatever the program knows of it but its type.
+
+    It is an annotation of the field in its record class. A new field is one such line in
+    `records`; it is then validated, searched, shown, compared and exported.
+    """
+
+    label: str = ""
+    """The label of the fact that the field is in a summary of its record; fields of one label are
+    one fact. Empty for a field that is no fact."""
+    _: KW_ONLY
+    after: str = ""
+    """The field behind whose fact this one's stands; by default facts stand as fields do."""
+    presentation: Presentation = "text"
+    """How the fact is shown; of several fields in one fact the first decides."""
+    column: SearchColumn = "words"
+    """The column of the index in which the value is searched."""
+    change: FieldChange = "other"
+    """What has changed when the field says something else."""
+    csv: str = ""
+    """The column of a CSV table; of several fields in one column the first with a value fills it.
+    Empty for a field that has none, or that the attribution of a statement fills."""
+    refers: Kind | None = None
+    """The kind of the records to which the value refers by their ids."""
+    through: str = ""
+    """The attribute that holds the id, where the value is a list of small tables."""
+    is_name: bool = False
+    """Does the field name its record? The first of a record that does is its main name."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], Any]) -> Any:
+        # A description restricts nothing. `Any` for the reason given in `Form`.
+        return handler(source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

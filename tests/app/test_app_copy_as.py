@@ -3,6 +3,7 @@
 import pytest
 
 from summit_tui.app.screens.copy_as import NOTHING, FormList, preview
+from summit_tui.archive import Search
 from summit_tui.clipboard import Settings
 from summit_tui.config import Config
 from summit_tui.formats import FORMS, render
@@ -157,7 +158,7 @@ def test_a_preview_of_many_records_ends_where_nobody_reads(coverage, records):
 
     quote = records["quotes"][0]
     records["quotes"] = [quote | {"id": f"q{n}"} for n in range(500)]
-    entries = list(iterate_hits(open_archive([coverage(records)], None), And(), "quotes"))
+    entries = list(iterate_hits(open_archive([coverage(records)], None), Search(And(), "quotes")))
     text = preview("json", entries)
     assert text.endswith("… and more")
     assert len(text) < 21_000

@@ -4,6 +4,7 @@ import pytest
 
 from summit_tui.app.links import edition_facts, edition_links, editions_of
 from summit_tui.app.rows import label_with_year, record_lines
+from summit_tui.archive import Search
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.model.kinds import Address
 
@@ -113,7 +114,7 @@ def test_the_statements_of_all_years_are_one_list(archive):
         "Lin Mei 2024",
         "Lin Mei undated",
     ]
-    hits = archive.search(quotes.view.limits(), "quotes").hits
+    hits = archive.search(Search(quotes.view.limits(), "quotes")).hits
     assert sorted(one.address.event for one in hits) == ["a-2024", "a-2024", "b-2026"]
 
 

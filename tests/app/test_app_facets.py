@@ -5,7 +5,7 @@ import pytest
 from summit_tui.app import queries
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import FacetValue
-from summit_tui.archive.query.tree import And
+from summit_tui.archive.query.tree import And, Facet
 
 
 async def choose(reader, label):
@@ -154,7 +154,7 @@ async def test_the_counts_of_a_facet_obey_the_query_and_the_other_facets(browsin
 
 def values(number):
     """Return so many values of one facet, most frequent first."""
-    return [FacetValue(f"topic=t{one}", f"t{one}", 1_000 - one) for one in range(number)]
+    return [FacetValue(Facet("topic", f"t{one}"), f"t{one}", 1_000 - one) for one in range(number)]
 
 
 def test_a_chosen_value_too_rare_to_be_told_among_all_keeps_its_count():
@@ -165,14 +165,16 @@ def test_a_chosen_value_too_rare_to_be_told_among_all_keeps_its_count():
             found = values(3) if node == And() else values(3)[2:]
             return {"topic": found[:2], "mode": []}
 
-    view = View("quotes", choices=(Choice("topic=t2", "t2"),))
+    view = View("quotes", choices=(Choice(Facet("topic", "t2"), "t2"),))
     told = queries.facets(Many(), view, view.limits())
     assert told == {"topic": values(3), "mode": []}
 
 
 async def test_a_chosen_value_beyond_those_listed_is_told_with_its_count(browsing, small):
     async with browsing(small, pane=4) as reader:
-        reader.browse.facets.show_facets({"topic": values(100)}, [Choice("topic=t77", "t77")])
+        reader.browse.facets.show_facets(
+            {"topic": values(100)}, [Choice(Facet("topic", "t77"), "t77")]
+        )
         assert counts(reader)["t77"] == 1_000 - 77
         assert "t76" not in counts(reader)
         assert "t0" in counts(reader)

@@ -6,6 +6,7 @@ from summit_tui.app import sentences
 from summit_tui.app.rows import record_lines
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, Total
+from summit_tui.archive.query.tree import Facet
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote, Source, Speaker
 
@@ -16,11 +17,11 @@ LINKED = {
 }
 
 
-def below(accounts, width, *, folded):
+def below(accounts, width, *, collapsed):
     """Return the last line of a statement's row."""
     address = Address("e", "quotes", "q")
     entry = Entry(address, QUOTE, {}, "", 1, LINKED, accounts=accounts)
-    return record_lines(entry, width, (), collapsed=folded)[-1].plain
+    return record_lines(entry, width, (), collapsed=collapsed)[-1].plain
 
 
 async def test_a_row_says_in_how_many_sources_its_remark_stands(browsing, small):
@@ -35,19 +36,23 @@ async def test_a_row_says_in_how_many_sources_its_remark_stands(browsing, small)
     ]
     # The colours of a row are those of the app that shows it.
     async with browsing(small):
-        for accounts, width, folded, line in rows:
-            assert below(accounts, width, folded=folded) == line
+        for accounts, width, collapsed, line in rows:
+            assert below(accounts, width, collapsed=collapsed) == line
 
 
 @pytest.mark.parametrize(
     ("total", "view", "words"),
     [
-        (Total(1, exact=True), View("quotes", folded=True), "1 remark · newest first"),
-        (Total(1, exact=False), View("quotes", folded=True), "1+ remarks · newest first"),
-        (Total(1_000, exact=False), View("quotes", folded=True), "1,000+ remarks · newest first"),
-        (Total(9, exact=True), View("quotes", folded=True), "9 remarks · newest first"),
+        (Total(1, exact=True), View("quotes", collapsed=True), "1 remark · newest first"),
+        (Total(1, exact=False), View("quotes", collapsed=True), "1+ remarks · newest first"),
+        (
+            Total(1_000, exact=False),
+            View("quotes", collapsed=True),
+            "1,000+ remarks · newest first",
+        ),
+        (Total(9, exact=True), View("quotes", collapsed=True), "9 remarks · newest first"),
         (Total(9, exact=True), View("quotes"), "9 quotes · newest first"),
-        (Total(9, exact=True), View("sources", folded=True), "9 sources · newest first"),
+        (Total(9, exact=True), View("sources", collapsed=True), "9 sources · newest first"),
     ],
 )
 def test_rows_of_remarks_are_counted_as_such(total, view, words):
@@ -55,10 +60,10 @@ def test_rows_of_remarks_are_counted_as_such(total, view, words):
 
 
 def test_a_view_stays_folded_where_it_is_filtered_sorted_and_left():
-    view = View("quotes", folded=True)
-    assert view.sorted_next().folded
-    assert view.toggled(Choice("mode=direct", "direct")).folded
-    assert view.in_pane("speakers").in_pane("quotes").folded
+    view = View("quotes", collapsed=True)
+    assert view.sorted_next().collapsed
+    assert view.toggled(Choice(Facet("mode", "direct"), "direct")).collapsed
+    assert view.in_pane("speakers").in_pane("quotes").collapsed
 
 
 @pytest.fixture

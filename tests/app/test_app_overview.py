@@ -6,6 +6,7 @@ from summit_tui.app.links import view_of
 from summit_tui.app.view import View
 from summit_tui.app.widgets.overview import Bar, Line, bar_rows, disagreement_rows, unquoted_rows
 from summit_tui.archive import Disagreement, Entry, FacetValue, Info, Page, Total
+from summit_tui.archive.query.tree import Facet, RefersTo
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Speaker
 
@@ -65,14 +66,14 @@ def test_where_everybody_has_been_quoted_nothing_is_said():
 
 def test_statements_are_told_by_source_and_by_mode():
     told = {
-        "mode": [FacetValue("mode=direct", "direct", 3)],
-        "source": [FacetValue("ref=e/sources/s", "Harbour Gazette 2030", 2)],
+        "mode": [FacetValue(Facet("mode", "direct"), "direct", 3)],
+        "source": [FacetValue(RefersTo(Address("e", "sources", "s")), "Harbour Gazette 2030", 2)],
     }
     rows = bar_rows(Info([], {}, [], []), told, {})
     headings = [row for row in rows if isinstance(row, str)]
     assert headings == ["STATEMENTS BY MODE", "STATEMENTS BY SOURCE"]
     assert [row.count for row in rows if isinstance(row, Bar)] == [3, 0, 0, 2]
-    assert rows[-1].view.choices[0].mark == "ref=e/sources/s"
+    assert rows[-1].view.choices[0].restriction == RefersTo(Address("e", "sources", "s"))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from summit_tui.app.wrap import display_text, line_starts
-from summit_tui.archive import Entry
+from summit_tui.archive import Entry, Search
 from summit_tui.attribution.source_sheet import SourceTexts, evidence_sentence, source_sheet
 from summit_tui.evidence import Status
 from summit_tui.model.fields import Excerpt
@@ -204,7 +204,7 @@ def test_a_folder_of_real_texts_bears_out_the_bundled_coverage():
     from summit_tui.paths import bundled_coverage
 
     archive = open_archive([bundled_coverage()], None)
-    quotes = list(iterate_hits(archive, And(), "quotes"))
+    quotes = list(iterate_hits(archive, Search(And(), "quotes")))
     texts = SourceTexts(Path(folder))
     assert len(quotes) == archive.info().counts["quotes"]
     for entry in quotes:

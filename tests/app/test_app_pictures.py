@@ -1,4 +1,4 @@
-"""Pictures of the screen, kept equal to the app; the README shows the first."""
+"""Pictures of the screen, kept equal to the app."""
 
 import pytest
 

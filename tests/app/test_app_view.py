@@ -4,21 +4,22 @@ import pytest
 
 from summit_tui.app.view import PANES, SORTS, Choice, History, View
 from summit_tui.archive import Sort
-from summit_tui.archive.query.tree import And, Or, Reference, Term
+from summit_tui.archive.query.tree import And, Facet, Or, RefersTo, Term
+from summit_tui.model.kinds import Address
 
-DIRECT, PARTIAL = Choice("mode=direct", "direct"), Choice("mode=partial", "partial")
-LIN = Choice("ref=wic/speakers/lin", "Lin Mei")
-HARBOUR = Choice("ref=wic/delegations/harbour", "Harbour City")
+DIRECT, PARTIAL = (Choice(Facet("mode", mode), mode) for mode in ("direct", "partial"))
+LIN = Choice(RefersTo(Address("wic", "speakers", "lin")), "Lin Mei")
+HARBOUR = Choice(RefersTo(Address("wic", "delegations", "harbour")), "Harbour City")
 
 
 @pytest.mark.parametrize(
     ("choices", "node"),
     [
         ((), And()),
-        ((DIRECT,), Reference(DIRECT.mark)),
-        ((DIRECT, PARTIAL), Or((Reference(DIRECT.mark), Reference(PARTIAL.mark)))),
-        ((DIRECT, LIN), And((Reference(DIRECT.mark), Reference(LIN.mark)))),
-        ((LIN, HARBOUR), And((Reference(LIN.mark), Reference(HARBOUR.mark)))),
+        ((DIRECT,), DIRECT.restriction),
+        ((DIRECT, PARTIAL), Or((DIRECT.restriction, PARTIAL.restriction))),
+        ((DIRECT, LIN), And((DIRECT.restriction, LIN.restriction))),
+        ((LIN, HARBOUR), And((LIN.restriction, HARBOUR.restriction))),
     ],
 )
 def test_values_of_one_facet_add_up_and_facets_narrow_each_other(choices, node):
@@ -28,8 +29,8 @@ def test_values_of_one_facet_add_up_and_facets_narrow_each_other(choices, node):
 def test_a_filter_is_part_of_what_is_asked_for():
     word = Term(("cable",))
     assert View().wanted(word) == word
-    assert View(choices=(DIRECT,)).wanted(And()) == Reference(DIRECT.mark)
-    assert View(choices=(DIRECT,)).wanted(word) == And((word, Reference(DIRECT.mark)))
+    assert View(choices=(DIRECT,)).wanted(And()) == DIRECT.restriction
+    assert View(choices=(DIRECT,)).wanted(word) == And((word, DIRECT.restriction))
 
 
 def test_a_choice_is_made_and_dropped_by_the_same_key():
@@ -56,7 +57,7 @@ def test_without_a_query_nothing_is_relevant():
 
 
 def test_an_order_that_a_pane_does_not_know_gives_way_to_its_first():
-    assert View("speakers", sort=Sort.SOURCE).sorted_next().sort is Sort.CURATED
+    assert View("speakers", sort=Sort.SOURCE).sorted_next().sort is Sort.DEFAULT
 
 
 def test_what_lies_ahead_is_forgotten_when_one_goes_another_way():

@@ -1,7 +1,8 @@
 """Random coverages and random queries, full of words that try to break the search."""
 
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, DateRange, Not, Or, Reference
+from summit_tui.archive.query.tree import And, DateRange, Facet, Not, Or, RefersTo
+from summit_tui.model.kinds import resolve_address
 
 WORDS = [
     *["digital", "dig", "governance", "the", "ai", "ＡＩ", "Café", "CAFE", "naïve", "Łódź", "ﬁne"],
@@ -187,5 +188,6 @@ def random_node(random, depth=3):
         for _ in range(2)
     )
     id = random.choice(["speakers/s", "delegations/d", "sessions/t", "sources/c"])
-    refers = f"ref=e{random.randint(0, 1)}/{id}{random.randint(0, 3)}"
-    return random.choice([DateRange(first, last), Reference(refers), Reference("event=e1")])
+    event, number = f"e{random.randint(0, 1)}", random.randint(0, 3)
+    refers = resolve_address(f"{event}/{id}{number}", event)
+    return random.choice([DateRange(first, last), RefersTo(refers), Facet("event", "e1")])

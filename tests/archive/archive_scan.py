@@ -2,6 +2,7 @@
 
 import calendar
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, cached_property
 
@@ -12,6 +13,7 @@ from summit_tui.archive import (
     Info,
     Neighbours,
     Page,
+    Search,
     Sort,
     SourcedReading,
     Total,
@@ -21,19 +23,23 @@ from summit_tui.archive.analysis.pinyin import pinyin_of as computed_pinyin
 from summit_tui.archive.query.tree import (
     And,
     DateRange,
+    Facet,
     Not,
+    On,
     Or,
-    Reference,
+    RefersTo,
     SourceCount,
     Term,
     terms,
 )
+from summit_tui.archive.relations import restriction_to
 from summit_tui.archive.sqlite.terms import INITIALS
 from summit_tui.model.kinds import KINDS, Address, resolve_address
 from summit_tui.model.rebuild import reading_from, record_from
 
 NAMING = ["name", "names", "title", "titles", "aliases"]
 pinyin_of = cache(computed_pinyin)
+UNDATED = "date not stated"
 FACETED = {"speakers": "speaker", "delegations": "delegation", "sources": "source"}
 
 
@@ -223,21 +229,25 @@ class Scan:
                 return bool(day) and first <= days_in(day)[0] and days_in(day)[1] <= last
             case SourceCount(least, most):
                 return least <= self.witnesses(event, kind, row) <= most
-            case Reference(token):
-                return self.has(token, event, kind, row)
+            case Facet(name, value):
+                return self.has(name, value, event, kind, row)
+            case RefersTo() | On():
+                return self.is_of(node, event, kind, row)
             case Term(tokens, prefix, field):
                 if field in (None, "speaker") and self.has_initials(tokens, event, kind, row):
                     return True
                 runs = self.folded_runs(field, event, kind, row)
                 return any(stands(tokens, prefix and not whole, run) for run in runs)
 
-    def has(self, token, event, kind, row):
-        name, value = token.split("=")
+    def is_of(self, node, event, kind, row):
+        if isinstance(node, On):
+            return self.day(event, kind, row) == node.day
+        home, its_kind, id = node.address
+        return home == event and id in self.around(event, kind, row)[its_kind]
+
+    def has(self, name, value, event, kind, row):
         if name == "language":
             return f"{row.get('language', '').lower()}-".startswith(f"{value}-")
-        if name == "ref":
-            wanted, its_kind, id = value.split("/")
-            return wanted == event and id in self.around(event, kind, row)[its_kind]
         if name == "has":
             readings = bool(self.readings(event, kind, row))
             remark = kind == "quotes" and "remark" in row
@@ -289,7 +299,7 @@ class Scan:
             hits.sort(key=lambda one: self.tier(node, *one))
         return [(event, kind, row["id"]) for event, kind, row in hits]
 
-    def folded(self, addresses):
+    def collapsed(self, addresses):
         """Return the first of each remark, and all that are of none."""
         shown = {}
         for number, address in enumerate(addresses):
@@ -303,13 +313,13 @@ class Scan:
         for event, kind, id in addresses:
             row = self.by_address[event, kind, id]
             regions = {normalize(one) for one in self.runs("region", event, kind, row)}
-            values = {("event", event), ("day", self.day(event, kind, row) or "date not stated")}
+            values = {("event", event), ("day", self.day(event, kind, row) or UNDATED)}
             values |= {("topic", normalize(topic)) for topic in row.get("topics", ())}
             values |= {("region", one) for one in regions}
             values |= {("mode", row["mode"])} if kind == "quotes" else set()
             for its_kind, facet in FACETED.items():
                 ids = self.around(event, kind, row)[its_kind]
-                values |= {(facet, f"ref={event}/{its_kind}/{id}") for id in ids}
+                values |= {(facet, f"{event}/{its_kind}/{id}") for id in ids}
             counted.update(values)
         return counted
 
@@ -331,27 +341,26 @@ class ScanArchive:
         events = [event_record(self.scan.events[id]) for id in self.scan.event_order]
         return Info(events, self.counts(And()), [], [])
 
-    def search(
-        self, node, kind, sort=Sort.CURATED, *, reverse=False, folded=False, start=0, limit=PAGE
-    ):
-        hits = self._rows(node, kind, sort, reverse=reverse, folded=folded)
+    def search(self, search, start=0, limit=PAGE):
+        hits = self._rows(search)
         page = [self.get(Address(*one)) for one in hits[start : start + limit]]
         return Page(page, Total(len(hits), exact=True), start)
 
-    def _rows(self, node, kind, sort, *, reverse, folded):
-        hits = self.scan.search(node, kind, sort)[:: -1 if reverse else 1]
-        return self.scan.folded(hits) if folded else hits
+    def _rows(self, search):
+        hits = self.scan.search(search.node, search.kind, search.sort)
+        hits = hits[:: -1 if search.reverse else 1]
+        return self.scan.collapsed(hits) if search.collapsed else hits
 
-    def counts(self, node, *, folded=False):
-        order = {"reverse": False, "folded": folded}
-        return {kind: len(self._rows(node, kind, Sort.CURATED, **order)) for kind in KINDS}
+    def counts(self, node, *, collapsed=False):
+        return {kind: len(self._rows(Search(node, kind, collapsed=collapsed))) for kind in KINDS}
 
     def facets(self, node, kind):
         found = {}
-        counted = self.scan.facets(self.scan.search(node, kind, Sort.CURATED))
+        counted = self.scan.facets(self.scan.search(node, kind, Sort.DEFAULT))
         for (facet, value), number in counted.most_common():
-            label = value if "=" not in value else ""
-            found.setdefault(facet, []).append(FacetValue(value, label, number))
+            label = "" if facet in FACETED.values() else value
+            restriction = restriction_of(facet, value)
+            found.setdefault(facet, []).append(FacetValue(restriction, label, number))
         return found
 
     def get(self, address):
@@ -373,19 +382,18 @@ class ScanArchive:
             if one.id == id and list(one[:2])[2 - len(place) :] == place and len(place) < 3
         ]
 
-    def position(self, address, node, sort, *, reverse, folded=False):
-        hits = self._rows(node, address.kind, sort, reverse=reverse, folded=False)
+    def position(self, address, search):
+        hits = self._rows(replace(search, collapsed=False))
         if tuple(address) not in hits:
             return None
-        rows = self.scan.folded(hits) if folded else hits
-        same = [one for one in rows if self.scan.folded([one, tuple(address)]) == [one]]
-        return rows.index((same if folded and same else [tuple(address)])[0])
+        rows = self.scan.collapsed(hits) if search.collapsed else hits
+        same = [row for row in rows if self.scan.collapsed([row, tuple(address)]) == [row]]
+        return rows.index((same if search.collapsed and same else [tuple(address)])[0])
 
     def neighbours(self, address, limit=5):
-        named = f"event={address.event}" if address.kind == "event" else f"ref={address}"
-        node, found = Reference(named), []
+        node, found = restriction_to(address), []
         for kind in KINDS:
-            page = self.search(node, kind, limit=limit)
+            page = self.search(Search(node, kind), limit=limit)
             if address.kind not in (kind, "quotes") and page.hits:
                 found.append(Neighbours(kind, node, page.total, page.hits))
         return found
@@ -403,6 +411,13 @@ class ScanArchive:
 
 def event_record(tables):
     return record_from("event", tables["event"])
+
+
+def restriction_of(facet, value):
+    """Return what finds the records that have a value of a facet, as the scan names it."""
+    if facet in FACETED.values():
+        return RefersTo(resolve_address(value, ""))
+    return On(None if value == UNDATED else value) if facet == "day" else Facet(facet, value)
 
 
 def stands(tokens, prefix, folded):

@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from summit_tui.archive import Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.archive.sqlite.indexer import stage
@@ -63,7 +64,7 @@ def editions(archive, event):
 
 
 def found(archive, text, kind="speakers"):
-    return [str(one.address) for one in archive.search(parse(text).node, kind).hits]
+    return [str(one.address) for one in archive.search(Search(parse(text).node, kind)).hits]
 
 
 def readings(archive, event):
@@ -127,7 +128,7 @@ def test_what_another_event_prints_is_told_as_it_is_now_without_reading_more(fol
     archive = folder.archive()
     assert folder.read == ["a1"]
     assert readings(archive, "a2") == [("Anna", "a1", "Paper 5")]
-    (hit,) = archive.search(parse("anna").node, "speakers").hits
+    (hit,) = archive.search(Search(parse("anna").node, "speakers")).hits
     assert [one.line for one in hit.readings] == [next(iter(archive.readings())).line]
     assert hit.readings[0].line > before
     assert [str(one.address) for one in archive.readings()] == [

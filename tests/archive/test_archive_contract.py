@@ -19,10 +19,10 @@ from archive_scan import Scan, ScanArchive
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import Sort, iterate_hits
+from summit_tui.archive import Search, Sort, iterate_hits
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, Reference
+from summit_tui.archive.query.tree import And, Facet, RefersTo
 from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.archive.sqlite.multi import MultiArchive
 from summit_tui.model.kinds import KINDS, Address
@@ -109,18 +109,20 @@ def addresses(entries):
 
 def compare(archive, scan, node, random):
     """Compare totals in every kind, one kind's order, reversed too, and its facets."""
-    found = {kind: scan.search(node, kind, Sort.CURATED) for kind in KINDS}
+    found = {kind: scan.search(node, kind, Sort.DEFAULT) for kind in KINDS}
     assert archive.counts(node) == {kind: len(hits) for kind, hits in found.items()}
     kind, sort = random.choice([*KINDS, "quotes", "quotes"]), random.choice(list(Sort))
     expected = scan.search(node, kind, sort)
-    assert addresses(iterate_hits(archive, node, kind, sort)) == expected
-    assert addresses(iterate_hits(archive, node, kind, sort, reverse=True)) == expected[::-1]
+    assert addresses(iterate_hits(archive, Search(node, kind, sort))) == expected
+    assert (
+        addresses(iterate_hits(archive, Search(node, kind, sort, reverse=True))) == expected[::-1]
+    )
     assert counted(archive.facets(node, kind)) == scan.facets(expected)
     for way in (1, -1):
-        told = iterate_hits(archive, node, kind, sort, reverse=way < 0, folded=True)
-        assert addresses(told) == scan.folded(expected[::way])
-    quotes = len(scan.folded(found["quotes"]))
-    assert archive.counts(node, folded=True) == archive.counts(node) | {"quotes": quotes}
+        told = iterate_hits(archive, Search(node, kind, sort, reverse=way < 0, collapsed=True))
+        assert addresses(told) == scan.collapsed(expected[::way])
+    quotes = len(scan.collapsed(found["quotes"]))
+    assert archive.counts(node, collapsed=True) == archive.counts(node) | {"quotes": quotes}
 
 
 def counted(facets):
@@ -128,9 +130,13 @@ def counted(facets):
     counts = Counter()
     for facet, values in facets.items():
         for value in values:
-            name = value.mark if value.mark.startswith("ref=") else value.label
-            if facet == "event":
-                name = value.mark.removeprefix("event=")
+            match value.restriction:
+                case RefersTo(address):
+                    name = str(address)
+                case Facet("event", event):
+                    name = event
+                case _:
+                    name = value.label
             counts[facet, normalize(name) if facet in ("topic", "region") else name] += value.count
     return counts
 
@@ -179,23 +185,23 @@ QUESTIONS = {
 def test_a_question_has_the_answer_that_a_reader_expects(open_index, text, records):
     with closing(opened(open_index, [records | {"readings": []}])) as archive:
         node, expected = parse(text).node, QUESTIONS[text]
-        page = archive.search(node, "quotes")
+        page = archive.search(Search(node, "quotes"))
         assert [one.address.id for one in page.hits] == expected
         assert (page.total, page.start) == ((len(expected), True), 0)
         assert archive.counts(node)["quotes"] == len(expected)
-        backwards = archive.search(node, "quotes", reverse=True, start=1, limit=1)
+        backwards = archive.search(Search(node, "quotes", reverse=True), start=1, limit=1)
         assert [one.address.id for one in backwards.hits] == expected[::-1][1:2]
         for place, id in enumerate(expected):
             address = Address("wic-2030", "quotes", id)
-            assert archive.position(address, node, Sort.CURATED, reverse=False) == place
+            assert archive.position(address, Search(node, address.kind, Sort.DEFAULT)) == place
 
 
 @each_back_end
 def test_orders_facets_and_links_are_those_that_a_reader_expects(open_index, records):
     with closing(opened(open_index, [records | {"readings": []}])) as archive:
         ids = {
-            sort: [one.address.id for one in archive.search(And(), "speakers", sort).hits]
-            for sort in (Sort.CURATED, Sort.NAME)
+            sort: [one.address.id for one in archive.search(Search(And(), "speakers", sort)).hits]
+            for sort in (Sort.DEFAULT, Sort.NAME)
         }
         assert ids == {"curated": ["lin", "okoro", "youth"], "name": ["okoro", "lin", "youth"]}
         modes = {one.label: one.count for one in archive.facets(And(), "quotes")["mode"]}
@@ -238,9 +244,9 @@ def at_any_size(random, patch):
     patch.setattr("summit_tui.archive.sqlite.indexer.build.ASKED", random.choice([3, 100]))
     patch.setattr("summit_tui.archive.sqlite.postings._WIDTH", random.choice([1, 2, 100]))
     patch.setattr("summit_tui.archive.sqlite.postings._AT_ONCE", random.choice([1, 10]))
-    stride = random.choice([8, 16, 104])
-    for module in ("making.grouping", "answering.tallies"):
-        patch.setattr(f"summit_tui.archive.{module}.STRIDE", stride)
+    block_size = random.choice([8, 16, 104])
+    for module in ("indexer.facet_writer", "facets"):
+        patch.setattr(f"summit_tui.archive.sqlite.{module}.BLOCK_SIZE", block_size)
     patch.setattr("summit_tui.archive.sqlite.facet_postings._BYTE", random.choice([2, 255]))
     first = random.choice([8, 16, 1_024])
     patch.setattr("summit_tui.archive.sqlite.matcher._BEGINNINGS", (first, first * 2))
@@ -249,7 +255,7 @@ def at_any_size(random, patch):
     patch.setattr("summit_tui.archive.sqlite.loader._LINKS_KEPT", random.choice([0, 2, 1_000]))
     patch.setattr("summit_tui.archive.sqlite.lexicon._TOPICS", random.choice([1, 1_000]))
     cap = random.choice([1, 3, 20, 1_000])
-    for module in ("hits", "joined"):
+    for module in ("results", "multi"):
         patch.setattr(f"summit_tui.archive.sqlite.{module}.CAP", cap)
     patch.setattr("summit_tui.archive.sqlite.facet_postings._CHUNK", random.choice([1, 5, 100]))
     patch.setattr("summit_tui.archive.sqlite.facet_postings._FEW", random.choice([1, 3, 100]))
@@ -282,14 +288,14 @@ def test_the_values_that_are_told_first_are_the_most_frequent_ones(open_index, s
     with pytest.MonkeyPatch.context() as patch:
         at_any_size(random, patch)
         first = random.randint(1, 4)
-        for module in ("answering.tallies", "answering.sqlite", "answering.joined"):
-            patch.setattr(f"summit_tui.archive.{module}.FIRST", first)
+        for module in ("facets", "searcher", "multi"):
+            patch.setattr(f"summit_tui.archive.sqlite.{module}.FIRST", first)
         archive, scan = summit(open_index, random, 20)
         with closing(archive):
             node = random.choice([random_node(random), parse("d", typing=True).node])
             if node == And():
                 return
-            hits = scan.search(node, "quotes", Sort.CURATED)
+            hits = scan.search(node, "quotes", Sort.DEFAULT)
             expected = scan.facets(hits)
             for facet, values in archive.facets(node, "quotes").items():
                 numbers = sorted(n for (name, _), n in expected.items() if name == facet)
@@ -320,7 +326,7 @@ def test_pages_join_into_all_hits_on_both_sides_of_the_cap(open_index, seed):
     random = Random(seed)
     with pytest.MonkeyPatch.context() as patch:
         at_any_size(random, patch)
-        for module in ("hits", "joined"):
+        for module in ("results", "multi"):
             patch.setattr(f"summit_tui.archive.sqlite.{module}.CAP", 4)
         archive, scan = summit(open_index, random)
         for node in (And(), random_node(random), parse(random_query(random)).node):
@@ -328,9 +334,11 @@ def test_pages_join_into_all_hits_on_both_sides_of_the_cap(open_index, seed):
             expected = scan.search(node, "quotes", sort)[:: -1 if reverse else 1]
             for start in range(len(expected) + 2):
                 limit = random.randint(1, 6)
-                for rows in (expected, scan.folded(expected)):
-                    told = {"reverse": reverse, "folded": rows is not expected}
-                    page = archive.search(node, "quotes", sort, start=start, limit=limit, **told)
+                for rows in (expected, scan.collapsed(expected)):
+                    told = {"reverse": reverse, "collapsed": rows is not expected}
+                    page = archive.search(
+                        Search(node, "quotes", sort, **told), start=start, limit=limit
+                    )
                     assert addresses(page.hits) == rows[start : start + limit]
                     assert page.start == start
                     assert page.total.number == len(rows) or (
@@ -348,12 +356,12 @@ def test_the_mark_of_a_facet_finds_what_the_facet_counts(open_index, seed):
     with closing(archive):
         node, kind = random_node(random), random.choice(KINDS)
         for values in archive.facets(node, kind).values():
-            assert len({value.mark for value in values}) == len(values)
+            assert len({value.restriction for value in values}) == len(values)
             assert [value.count for value in values] == sorted(
                 (value.count for value in values), reverse=True
             )
             for value in values:
-                narrowed = And((node, Reference(value.mark)))
+                narrowed = And((node, value.restriction))
                 assert archive.counts(narrowed)[kind] == value.count
 
 
@@ -369,11 +377,13 @@ def test_a_record_knows_its_position_among_the_hits(open_index, seed):
             hits = scan.search(node, kind, sort)
             place = Address(event, kind, row["id"])
             expected = hits.index(place) if place in hits else None
-            assert archive.position(place, node, sort, reverse=False) == expected
+            assert archive.position(place, Search(node, place.kind, sort)) == expected
             backward = None if expected is None else len(hits) - 1 - expected
-            assert archive.position(place, node, sort, reverse=True) == backward
+            assert archive.position(place, Search(node, place.kind, sort, reverse=True)) == backward
             for way in (1, -1):
-                rows = scan.folded(hits[::way])
-                same = [one for one in rows if scan.folded([one, place]) == [one]]
+                rows = scan.collapsed(hits[::way])
+                same = [one for one in rows if scan.collapsed([one, place]) == [one]]
                 row = rows.index((same or [place])[0]) if place in hits else None
-                assert row == archive.position(place, node, sort, reverse=way < 0, folded=True)
+                assert row == archive.position(
+                    place, Search(node, place.kind, sort, reverse=way < 0, collapsed=True)
+                )

@@ -13,7 +13,7 @@ from random import Random
 import pytest
 from click.testing import CliRunner
 
-from summit_tui.archive import IndexCorruptError, Sort
+from summit_tui.archive import IndexCorruptError, Search, Sort
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.catalog import Catalog
@@ -25,7 +25,7 @@ NOISE = Random(7).randbytes(1 << 20)
 BUILD = """
 import sys
 from pathlib import Path
-from summit_tui.archive.opening import open_archive
+from summit_tui.archive.sqlite.catalog import open_archive
 archive = open_archive([Path(sys.argv[1])], Path(sys.argv[2]))
 print(archive.info().counts["quotes"])
 """
@@ -46,11 +46,13 @@ def everything(archive):
     node = parse("cable OR the OR repairs").node
     answers = [archive.info(), archive.counts(node), archive.resolve("lin")]
     for kind in KINDS:
-        answers += [archive.search(one, kind, sort) for sort in Sort for one in (And(), node)]
+        answers += [
+            archive.search(Search(one, kind, sort)) for sort in Sort for one in (And(), node)
+        ]
         answers.append(archive.facets(node, kind))
     lin = Address("wic-2030", "speakers", "lin")
     answers += [archive.get(lin), archive.neighbours(lin)]
-    answers.append(archive.position(lin, node, Sort.NAME, reverse=False))
+    answers.append(archive.position(lin, Search(node, lin.kind, Sort.NAME)))
     return answers
 
 
@@ -157,12 +159,12 @@ def test_damage_all_over_an_open_index_cannot_pass_unseen(opened, coverage, cach
         "UPDATE record SET event = 99",
         "UPDATE record SET kind = 99",
         "UPDATE record SET file = 99",
-        "UPDATE facet SET marks = x''",
+        "UPDATE facet SET terms = x''",
         "UPDATE facet SET starts = x'00'",
-        "UPDATE grouped SET codes = x'ff'",
-        "UPDATE sort SET places = x''",
-        "DELETE FROM sort",
-        "DROP TABLE findable",
+        "UPDATE facet_column SET ordinals = x'ff'",
+        "UPDATE sort_order SET ordinals = x''",
+        "DELETE FROM sort_order",
+        "DROP TABLE document",
         "DELETE FROM meta WHERE key = 'years'",
     ],
 )
@@ -182,7 +184,9 @@ SLIPS = [KeyError("x"), TypeError("x"), ValueError("x"), sqlite3.ProgrammingErro
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=repr)
-@pytest.mark.parametrize("where", ["entries.verify", "hits.compiled", "sqlite.problems_in"])
+@pytest.mark.parametrize(
+    "where", ["loader.verify", "results.compile_query", "searcher.problems_in"]
+)
 def test_a_slip_of_ours_is_no_damage(opened, coverage, cache, monkeypatch, slip, where):
     folder = coverage()
     archive = opened(folder, cache=cache)
@@ -196,7 +200,7 @@ def test_a_slip_of_ours_is_no_damage(opened, coverage, cache, monkeypatch, slip,
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=repr)
-@pytest.mark.parametrize("where", ["index_file.IndexFile.tells", "updating.change"])
+@pytest.mark.parametrize("where", ["index_file.IndexFile.tells", "incremental.update"])
 def test_a_slip_of_ours_while_an_index_is_opened_makes_none_anew(
     opened, coverage, cache, monkeypatch, slip, where
 ):
@@ -208,7 +212,7 @@ def test_a_slip_of_ours_while_an_index_is_opened_makes_none_anew(
     def fail(*_):
         raise slip
 
-    monkeypatch.setattr(f"summit_tui.archive.{where}", fail)
+    monkeypatch.setattr(f"summit_tui.archive.sqlite.{where}", fail)
     with pytest.raises(type(slip)):
         opened(folder, cache=cache)
     assert index_in(cache).read_bytes() == before

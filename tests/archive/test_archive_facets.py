@@ -3,7 +3,7 @@
 import pytest
 
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, Reference
+from summit_tui.archive.query.tree import And
 from summit_tui.model.kinds import Address
 
 EVENT = {"id": "e", "name": "Event E", "names": {"zh": "大会"}}
@@ -72,7 +72,7 @@ def test_facets_count_only_what_the_query_finds(archive):
 def test_a_partial_date_is_a_value_of_its_own(archive):
     days = {value.label: value for value in archive.facets(And(), "quotes")["day"]}
     assert days["2025-04"].count == 1
-    assert archive.counts(Reference(days["2025-04"].mark))["quotes"] == 1
+    assert archive.counts(days["2025-04"].restriction)["quotes"] == 1
 
 
 @pytest.mark.parametrize(

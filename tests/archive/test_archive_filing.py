@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from summit_tui.archive import Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And
 from summit_tui.model.kinds import KINDS, Address
@@ -152,7 +153,7 @@ def test_nothing_to_read_is_an_empty_archive(opened, tmp_path):
     archive = opened(tmp_path / "missing")
     assert [problem.code for problem in archive.info().problems] == ["E001"]
     assert archive.info().counts == dict.fromkeys(KINDS, 0)
-    assert archive.search(And(), "quotes").hits == []
+    assert archive.search(Search(And(), "quotes")).hits == []
     assert not any(archive.facets(And(), "quotes").values())
 
 
@@ -182,9 +183,9 @@ def test_what_only_a_twin_says_counts_for_nobody(opened, coverage, quote):
         "e",
     )
     archive = opened(folder)
-    quoted = archive.search(parse("has:quotes").node, "speakers").hits
+    quoted = archive.search(Search(parse("has:quotes").node, "speakers")).hits
     assert [one.address.id for one in quoted] == ["ann"]
     facets = archive.facets(And(), "quotes")
     assert [value.label for value in facets["speaker"]] == ["Ann"]
     assert facets["topic"] == []
-    assert archive.search(parse("source:t").node, "quotes").hits == []
+    assert archive.search(Search(parse("source:t").node, "quotes")).hits == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from summit_tui.archive import IndexCorruptError, Sort
+from summit_tui.archive import IndexCorruptError, Search, Sort
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.model.kinds import Address
@@ -74,7 +74,7 @@ def test_a_record_comes_with_what_it_names_in_the_order_of_its_fields(archive, k
 
 
 def test_what_is_not_named_is_not_among_what_is_linked(archive):
-    page = archive.search(And(), "quotes", Sort.CURATED)
+    page = archive.search(Search(And(), "quotes", Sort.DEFAULT))
     first = next(one for one in page.hits if one.address.id == "q1")
     assert first.link("speakers", "two") is None
     assert first.link("sessions", "t") is None
@@ -83,7 +83,7 @@ def test_what_is_not_named_is_not_among_what_is_linked(archive):
 
 def test_the_same_record_fetched_alone_and_on_a_page_has_the_same_links(archive):
     for kind in ("quotes", "sessions", "speakers"):
-        for entry in archive.search(And(), kind).hits:
+        for entry in archive.search(Search(And(), kind)).hits:
             assert archive.get(entry.address) == entry
 
 

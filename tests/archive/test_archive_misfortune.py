@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from summit_tui.archive import progress
+from summit_tui.archive import Search, progress
 from summit_tui.archive.query import parse
 from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 
@@ -40,7 +40,7 @@ def is_right(archive, word="on"):
     """Tell whether an archive holds all records, of which each has a word."""
     with closing(archive):
         found = [archive.counts(parse(text).node)["quotes"] for text in (word, '"topic 39"', "q7")]
-        last = archive.search(parse(f"q{RECORDS - 1}").node, "quotes").hits[0].record.text
+        last = archive.search(Search(parse(f"q{RECORDS - 1}").node, "quotes")).hits[0].record.text
         return (found, last) == (
             [RECORDS, RECORDS // 40, 1],
             f"Statement {RECORDS - 1} {word} topic 39",

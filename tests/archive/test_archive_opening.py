@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from summit_tui.archive import Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite import catalog
@@ -17,10 +18,12 @@ from summit_tui.scratch import scratch_file
 OPEN_ALONE = """
 import sys
 from pathlib import Path
-from summit_tui.archive.opening import Coverage
-from summit_tui.archive.query import And
-archive = Coverage([Path(sys.argv[1])], Path(sys.argv[2])).fresh()
-print(archive.search(And(), "quotes").total, archive.facets(And(), "quotes")["mode"][0].mark)
+from summit_tui.archive import Search
+from summit_tui.archive.query.tree import And
+from summit_tui.archive.sqlite.catalog import Catalog
+archive = Catalog([Path(sys.argv[1])], Path(sys.argv[2])).fresh()
+search = Search(And(), "quotes")
+print(archive.search(search).total, archive.facets(And(), "quotes")["mode"][0].restriction.value)
 print(archive.info().events[0].id)
 print([name for name in ("pydantic", "textual", "tomli", "click") if name in sys.modules])
 """
@@ -58,7 +61,7 @@ def test_a_fresh_index_is_opened_without_reading_again(opened, coverage, cache, 
     second = opened(folder, cache=cache)
     assert read == []
     assert second.info() == first.info()
-    assert second.search(And(), "quotes") == first.search(And(), "quotes")
+    assert second.search(Search(And(), "quotes")) == first.search(Search(And(), "quotes"))
 
 
 def test_a_fresh_index_is_opened_without_the_validation_library(opened, coverage, cache, root):
@@ -68,7 +71,7 @@ def test_a_fresh_index_is_opened_without_the_validation_library(opened, coverage
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60)
     assert done.stderr == ""
     total, event, loaded = done.stdout.splitlines()
-    assert total == "4 mode=paraphrase"
+    assert total == "4 paraphrase"
     assert (event, loaded) == ("wic-2030", "[]")
 
 
@@ -119,7 +122,7 @@ def test_a_link_to_nowhere_is_told_without_reading_again(opened, coverage, cache
     (folder / "lost.json").symlink_to(folder / "nowhere")
     assert Catalog([folder], cache).fresh() is None
     assert [one.code for one in opened(folder, cache=cache).info().problems] == ["E001"]
-    assert opened(folder, cache=cache).search(And(), "quotes").total.number == 4
+    assert opened(folder, cache=cache).search(Search(And(), "quotes")).total.number == 4
     assert read == []
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summit_tui.archive import Search
 from summit_tui.archive.analysis import pinyin
 from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.analysis.normalize import normalize
@@ -178,15 +179,18 @@ def people(opened, coverage, quote):
 @pytest.mark.parametrize("typing", [False, True])
 def test_a_speaker_and_what_was_said_are_found_by_pinyin(people, text, found, typing):
     node = parse(text, typing=typing).node
-    ids = {hit.address.id for hit in people.search(node, "quotes").hits}
+    ids = {hit.address.id for hit in people.search(Search(node, "quotes")).hits}
     assert ids == set(found.split())
-    speakers = {hit.address.id for hit in people.search(node, "speakers").hits}
+    speakers = {hit.address.id for hit in people.search(Search(node, "speakers")).hits}
     assert speakers == set(found.replace("q", "s").split())
 
 
 @pytest.mark.parametrize("begun", ["z", "zr"])
 def test_initials_are_not_found_by_their_beginning(people, begun):
-    found = {hit.address.id for hit in people.search(parse(begun, typing=True).node, "quotes").hits}
+    found = {
+        hit.address.id
+        for hit in people.search(Search(parse(begun, typing=True).node, "quotes")).hits
+    }
     # `zhuang` and `zeng` begin with z, and the one text has a word that begins with zr.
     assert found == ({"q1", "q2", "said"} if begun == "z" else {"said"})
 

@@ -151,7 +151,7 @@ def test_a_stop_between_two_reports_is_heard(coverage, monkeypatch):
     def index(target, *rest):
         real(target, *rest)
         inside.append("done")
-        target.execute("SELECT count(*) FROM findable, findable, findable").fetchall()
+        target.execute("SELECT count(*) FROM document, document, document").fetchall()
         inside.append("never")
 
     def report(made):

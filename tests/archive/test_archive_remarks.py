@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from summit_tui.archive import Sort, iterate_hits
+from summit_tui.archive import Search, Sort, iterate_hits
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.results import CollapsedHits
@@ -55,30 +55,37 @@ def archive(opened, tmp_path, quote):
 
 
 @pytest.mark.parametrize("text", ["", "words", "source:b", "remark:same", "-remark:same", "ann"])
-@pytest.mark.parametrize("sort", [Sort.CURATED, Sort.NAME, Sort.SOURCE])
+@pytest.mark.parametrize("sort", [Sort.DEFAULT, Sort.NAME, Sort.SOURCE])
 def test_a_page_that_many_statements_of_a_remark_fill_is_full_all_the_same(
     archive, text, sort, monkeypatch
 ):
     monkeypatch.setattr("summit_tui.archive.sqlite.results.CAP", 6)
     node = parse(text).node
-    every = list(iterate_hits(archive, node, "quotes", sort))
+    every = list(iterate_hits(archive, Search(node, "quotes", sort)))
     same = [one.address for one in every if one.record.remark]
     rows = [one.address for one in every if one.address not in same[1:]]
     for start in range(len(rows)):
-        page = archive.search(node, "quotes", sort, folded=True, start=start, limit=5)
+        page = archive.search(Search(node, "quotes", sort, collapsed=True), start=start, limit=5)
         assert [one.address for one in page.hits] == rows[start : start + 5]
         assert page.total.number == len(rows) if page.total.exact else page.total.number <= 6
-    assert archive.counts(node, folded=True)["quotes"] == len(rows)
+    assert archive.counts(node, collapsed=True)["quotes"] == len(rows)
 
 
 def test_a_statement_that_is_folded_away_stands_where_its_remark_does(archive):
     place = Address("e", "quotes", "q033")
-    assert archive.position(place, And(), Sort.CURATED, reverse=False, folded=True) == 1
-    assert archive.position(place, parse("-remark:same").node, Sort.CURATED, reverse=False) is None
+    assert archive.position(place, Search(And(), place.kind, Sort.DEFAULT, collapsed=True)) == 1
+    assert (
+        archive.position(place, Search(parse("-remark:same").node, place.kind, Sort.DEFAULT))
+        is None
+    )
     elsewhere = parse("-remark:same").node
-    assert archive.position(place, elsewhere, Sort.CURATED, reverse=False, folded=True) is None
+    assert (
+        archive.position(place, Search(elsewhere, place.kind, Sort.DEFAULT, collapsed=True)) is None
+    )
 
 
 def test_other_kinds_have_nothing_to_fold(archive):
-    assert archive.search(And(), "sources", folded=True) == archive.search(And(), "sources")
-    assert archive.counts(And(), folded=True)["sources"] == 2
+    assert archive.search(Search(And(), "sources", collapsed=True)) == archive.search(
+        Search(And(), "sources")
+    )
+    assert archive.counts(And(), collapsed=True)["sources"] == 2

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import InterruptedSearchError, Sort, iterate_hits
+from summit_tui.archive import PAGE, InterruptedSearchError, Search, Sort, iterate_hits
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Term
 from summit_tui.archive.sqlite.catalog import open_archive
@@ -82,8 +82,8 @@ def test_a_hostile_query_is_answered(bundled, text, typing):
     node = parse(text, typing=typing).node
     counts = bundled.counts(node)
     for kind, number in counts.items():
-        assert bundled.search(node, kind).total.number == number
-        assert bundled.search(node, kind, Sort.RELEVANCE).total.number == number
+        assert bundled.search(Search(node, kind)).total.number == number
+        assert bundled.search(Search(node, kind, Sort.RELEVANCE)).total.number == number
         assert sum(value.count for value in bundled.facets(node, kind)["event"]) == number
 
 
@@ -175,7 +175,7 @@ def dated(opened, coverage, quote):
     ],
 )
 def test_a_date_finds_what_lies_wholly_within_newest_first(dated, text, found):
-    hits = iterate_hits(dated, parse(text).node, "quotes")
+    hits = iterate_hits(dated, Search(parse(text).node, "quotes"))
     assert [hit.address.id for hit in hits] == found.split()
 
 
@@ -197,7 +197,7 @@ def test_sessions_come_by_day_then_by_the_moment_whatever_its_zone(opened, cover
     }
     sessions = [{"id": id, "title": id} | more for id, more in times.items()]
     archive = opened(coverage({"event": {"id": "e", "name": "E"}, "sessions": sessions}))
-    hits = archive.search(And(), "sessions").hits
+    hits = archive.search(Search(And(), "sessions")).hits
     order = ["first", "day", "early", "london", "late", "next", "none"]
     assert [hit.address.id for hit in hits] == order
 
@@ -207,7 +207,7 @@ def test_who_has_no_name_comes_after_names_in_any_script(opened, coverage, quote
     quotes = [quote("q1", speaker="lost"), quote("q2", speaker="zhuang"), quote("q3")]
     tables = {"event": {"id": "e", "name": "E"}, "speakers": speakers, "quotes": quotes}
     archive = opened(coverage(tables))
-    hits = archive.search(And(), "quotes", Sort.SPEAKER).hits
+    hits = archive.search(Search(And(), "quotes", Sort.SPEAKER)).hits
     assert [hit.address.id for hit in hits] == ["q3", "q2", "q1"]
 
 
@@ -254,7 +254,7 @@ def test_an_address_may_be_short_where_it_is_clear(opened, coverage, quote, text
 def test_no_record_stands_at_an_unknown_address(opened, coverage, place):
     archive = opened(coverage())
     assert archive.get(Address(*place)) is None
-    assert archive.position(Address(*place), And(), Sort.DATE, reverse=False) is None
+    assert archive.position(Address(*place), Search(And(), Address(*place).kind, Sort.DATE)) is None
     assert archive.neighbours(Address(*place)) == []
 
 
@@ -262,12 +262,12 @@ def test_every_hit_goes_over_many_pages(opened, coverage, quote):
     quotes = [quote(f"q{n:04}", date=f"{2025 - n // 400}") for n in range(1_203)]
     archive = opened(coverage({"event": {"id": "e", "name": "E"}, "quotes": quotes}))
     node = Term(("statement",))
-    assert str(archive.search(node, "quotes").total) == f"{CAP:,}+"
-    ids = [hit.address.id for hit in iterate_hits(archive, node, "quotes")]
+    assert str(archive.search(Search(node, "quotes")).total) == f"{CAP:,}+"
+    ids = [hit.address.id for hit in iterate_hits(archive, Search(node, "quotes"))]
     assert ids == [one["id"] for one in quotes]
-    assert [hit.address.id for hit in iterate_hits(archive, node, "quotes", reverse=True)] == ids[
-        ::-1
-    ]
+    assert [
+        hit.address.id for hit in iterate_hits(archive, Search(node, "quotes", reverse=True))
+    ] == ids[::-1]
 
 
 def test_a_closed_archive_answers_that_nobody_waits(opened, coverage):
@@ -275,7 +275,7 @@ def test_a_closed_archive_answers_that_nobody_waits(opened, coverage):
     archive.close()
     archive.interrupt()
     with pytest.raises(InterruptedSearchError):
-        archive.search(And(), "quotes")
+        archive.search(Search(And(), "quotes"))
     with pytest.raises(InterruptedSearchError):
         archive.info()
 
@@ -283,12 +283,15 @@ def test_a_closed_archive_answers_that_nobody_waits(opened, coverage):
 def test_an_interrupted_question_may_be_asked_again(opened, coverage):
     archive, node = opened(coverage()), Term(("the",))
     archive._connection.set_progress_handler(lambda: 1, 1)
-    for question in (archive.counts, lambda node: archive.search(node, "quotes", Sort.NAME)):
+    for question in (
+        archive.counts,
+        lambda node: archive.search(Search(node, "quotes", Sort.NAME)),
+    ):
         with pytest.raises(InterruptedSearchError):
             question(node)
     archive._connection.set_progress_handler(None, 1)
     assert archive.counts(node)["quotes"] == 3
-    assert archive.search(node, "quotes", Sort.NAME).total.number == 3
+    assert archive.search(Search(node, "quotes", Sort.NAME)).total.number == 3
 
 
 def test_who_is_asked_for_comes_before_whole_words_and_these_before_beginnings(
@@ -301,9 +304,9 @@ def test_who_is_asked_for_comes_before_whole_words_and_these_before_beginnings(
     event = {"id": "e", "name": "E"}
     archive = opened(coverage({"event": event, "speakers": speakers, "quotes": quotes}))
 
-    def found(text, **settings):
-        node = parse(text, typing=True).node
-        hits = archive.search(node, "quotes", Sort.RELEVANCE, **settings).hits
+    def found(text, start=0, limit=PAGE, *, reverse=False):
+        search = Search(parse(text, typing=True).node, "quotes", Sort.RELEVANCE, reverse=reverse)
+        hits = archive.search(search, start, limit).hits
         return [hit.address.id for hit in hits]
 
     assert found("cable") == ["by", "whole", "begun", "other"]

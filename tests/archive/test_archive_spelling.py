@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from summit_tui.archive import Search
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.archive.sqlite.indexer import stage
@@ -62,7 +63,7 @@ def test_a_folder_spelled_otherwise_uses_the_same_index(
     with closing(open_archive([path], cache)) as archive:
         assert (read, len(list(cache.iterdir()))) == ([], 1)
         shown = "" if str(path) == "." else f"{path}/"
-        entry = archive.search(And(), "quotes").hits[0]
+        entry = archive.search(Search(And(), "quotes")).hits[0]
         assert entry.path == f"{shown}quotes.json"
         assert f"{shown}x/twin.json" in archive.info().paths
         broken, *twins = archive.info().problems

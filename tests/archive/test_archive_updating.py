@@ -15,9 +15,9 @@ from archive_samples import Inventor, random_node
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import Sort, iterate_hits
+from summit_tui.archive import Search, Sort, iterate_hits
 from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.archive.query.tree import And, Reference
+from summit_tui.archive.query.tree import And, Facet
 from summit_tui.archive.sqlite import incremental
 from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.archive.sqlite.indexer import stage
@@ -123,7 +123,9 @@ class Folder:
 def counted(facets):
     """Return what facets say; equals come in any order, and a label in any case."""
     return {
-        name: sorted((value.mark, normalize(value.label), value.count) for value in values)
+        name: sorted(
+            (repr(value.restriction), normalize(value.label), value.count) for value in values
+        )
         for name, values in facets.items()
     }
 
@@ -140,11 +142,11 @@ def compare(archive, expected, random):
     assert list(archive.digests(events)) == list(expected.digests(events))
     assert archive.disagreements() == expected.disagreements()
     for kind in ("speakers", "delegations"):
-        for entry in iterate_hits(expected, And(), kind):
+        for entry in iterate_hits(expected, Search(And(), kind)):
             assert archive.editions(entry.address) == expected.editions(entry.address)
     for id in ("q0", "s1", "e0", "quotes/q1", "e1/sessions/t0"):
         assert archive.resolve(id) == expected.resolve(id)
-    for node in (And(), Reference("mode=direct"), random_node(random)):
+    for node in (And(), Facet("mode", "direct"), random_node(random)):
         assert archive.counts(node) == expected.counts(node)
         for kind in ("quotes", *random.sample(KINDS, 2)):
             assert counted(archive.facets(node, kind)) == counted(expected.facets(node, kind))
@@ -154,25 +156,26 @@ def compare(archive, expected, random):
 
 def compare_order(archive, expected, random, question):
     node, kind, sort = question
-    order = {"reverse": random.random() < 0.5, "folded": random.random() < 0.3}
-    hits = list(iterate_hits(expected, *question, **order))
-    assert list(iterate_hits(archive, *question, **order)) == hits
+    order = {"reverse": random.random() < 0.5, "collapsed": random.random() < 0.3}
+    hits = list(iterate_hits(expected, Search(*question, **order)))
+    assert list(iterate_hits(archive, Search(*question, **order))) == hits
     start, limit = random.randint(0, len(hits) + 1), random.randint(1, 5)
     one, other = (
-        side.search(*question, **order, start=start, limit=limit) for side in (archive, expected)
+        side.search(Search(*question, **order), start=start, limit=limit)
+        for side in (archive, expected)
     )
     assert (one.hits, one.start) == (other.hits, other.start)
-    if order["folded"]:
+    if order["collapsed"]:
         # While statements are folded, how many there are at least depends on how far was counted.
         assert one.total.number <= len(hits)
         assert not one.total.exact or one.total.number == len(hits)
     else:
         assert one.total == other.total
-    assert archive.counts(node, folded=order["folded"])[kind] == len(hits)
+    assert archive.counts(node, collapsed=order["collapsed"])[kind] == len(hits)
     for entry in random.sample(hits, min(2, len(hits))):
         address = entry.address
-        place = expected.position(address, node, sort, **order)
-        assert archive.position(address, node, sort, **order) == place
+        place = expected.position(address, Search(node, address.kind, sort, **order))
+        assert archive.position(address, Search(node, address.kind, sort, **order)) == place
         assert archive.get(address) == entry
         assert archive.neighbours(address) == expected.neighbours(address)
 
@@ -414,7 +417,7 @@ def test_a_changed_file_above_the_events_makes_a_new_index(opened, folder, cache
 UPDATE = """
 import sys
 from pathlib import Path
-from summit_tui.archive.opening import open_archive
+from summit_tui.archive.sqlite.catalog import open_archive
 open_archive([Path(sys.argv[1])], Path(sys.argv[2])).close()
 """
 

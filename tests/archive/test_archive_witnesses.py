@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from summit_tui.archive import Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.sqlite.indexer.relations import variance
 from summit_tui.model.kinds import Address
@@ -43,7 +44,7 @@ def folder(tmp_path, quote):
 
 
 def found(archive, text, kind):
-    return [one.record.id for one in archive.search(parse(text).node, kind).hits]
+    return [one.record.id for one in archive.search(Search(parse(text).node, kind)).hits]
 
 
 def test_a_record_comes_with_what_sources_print_of_it(opened, folder):
@@ -55,7 +56,7 @@ def test_a_record_comes_with_what_sources_print_of_it(opened, folder):
         ("香港會展中心", "Paper b"),
         ("香港会展中心", "Paper s"),
     ]
-    assert archive.search(parse("").node, "event").hits[0].readings == entry.readings
+    assert archive.search(Search(parse("").node, "event")).hits[0].readings == entry.readings
     assert archive.get(Address("e", "speakers", "bob")).readings == ()
 
 
@@ -68,7 +69,7 @@ def test_a_reading_of_nothing_on_record_is_told_without_a_record(opened, folder)
 
 
 def test_a_statement_knows_in_how_many_sources_its_remark_stands(opened, folder):
-    hits = opened(folder).search(parse("").node, "quotes").hits
+    hits = opened(folder).search(Search(parse("").node, "quotes")).hits
     told = {one.record.id: one.accounts for one in hits}
     assert told == {"q1": 2, "q2": 2, "q3": 2, "q4": 1, "q5": 1}
 

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.analysis.normalize import (
+    _TABLE_OF_PARTS,
+    TABLE,
+    _is_simplified,
     _simplified,
     normalize,
     normalize_each,
@@ -214,16 +217,16 @@ def test_the_work_for_a_long_text_grows_with_its_length_and_no_faster():
 
 def one_by_one(text):
     """Return what folding every character by the table gives."""
-    return " ".join(text.translate(normalize.TABLE).split())
+    return " ".join(text.translate(TABLE).split())
 
 
 def test_han_characters_in_a_row_fold_as_each_of_them_does():
     for code in range(0x4E00, 0xA000, 64):
         block = [chr(one) for one in range(code, code + 64)]
-        simplified = [one for one in block if normalize._is_simplified(one)]
+        simplified = [one for one in block if _is_simplified(one)]
         assert normalize("".join(block)) == one_by_one("".join(block)), hex(code)
         assert normalize("".join(simplified)) == " ".join(simplified), hex(code)
-        assert not normalize._is_simplified("".join(block)) or simplified == block, hex(code)
+        assert not _is_simplified("".join(block)) or simplified == block, hex(code)
 
 
 FREQUENT = st.text(alphabet="国会庄莊乾著a B9-’“”—，。、=\n\u0301é１", max_size=30)
@@ -236,5 +239,5 @@ FREQUENT = st.text(alphabet="国会庄莊乾著a B9-’“”—，。、=\n\u03
 def test_the_quick_way_to_fold_is_the_same(text, other):
     assert normalize(text) == one_by_one(text)
     text, other = text.replace("\x1e", ""), other.replace("\x1e", "")
-    apart = f"{text} \x1e {other}".translate(normalize._TABLE_OF_PARTS).split()
+    apart = f"{text} \x1e {other}".translate(_TABLE_OF_PARTS).split()
     assert normalize_each([text, other]) == " ".join(apart)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query import parse, unfinished
 from summit_tui.archive.query.parser import DEEPEST, MOST_TERMS, MOST_WORDS
-from summit_tui.archive.query.tree import FIELDS, And, Not, Or, Query, Reference, Term, terms
+from summit_tui.archive.query.tree import FIELDS, And, Facet, Not, Or, Query, Term, terms
 from summit_tui.model.text import one_line
 
 SIGNS = ["(", ")", "-", '"', '-"', "“", "：", " ", "*", "..", ">="]
@@ -75,15 +75,15 @@ A, B, C, D = t("a"), t("b"), t("c"), t("d")
         ("-speaker:(a b)", And((Not(And((t("a", "speaker"), t("b", "speaker")))),))),
         ("speaker:OR", t("or", "speaker")),
         ("topic:ope*", t("ope", "topic", prefix=True)),
-        ("kind:quotes", Reference("kind=quotes")),
-        ("kind:Quote", Reference("kind=quotes")),
-        ("kind:event", Reference("kind=event")),
-        ("kind:sp*", Reference("kind=speakers")),
-        ("kind:(quote OR source)", Or((Reference("kind=quotes"), Reference("kind=sources")))),
-        ("mode:direct", Reference("mode=direct")),
-        ("mode:pa*", Or((Reference("mode=partial"), Reference("mode=paraphrase")))),
-        ("language:zh-Hant", Reference("language=zh-hant")),
-        ("language:zh_Hant-HK", Reference("language=zh-hant-hk")),
+        ("kind:quotes", Facet("kind", "quotes")),
+        ("kind:Quote", Facet("kind", "quotes")),
+        ("kind:event", Facet("kind", "event")),
+        ("kind:sp*", Facet("kind", "speakers")),
+        ("kind:(quote OR source)", Or((Facet("kind", "quotes"), Facet("kind", "sources")))),
+        ("mode:direct", Facet("mode", "direct")),
+        ("mode:pa*", Or((Facet("mode", "partial"), Facet("mode", "paraphrase")))),
+        ("language:zh-Hant", Facet("language", "zh-hant")),
+        ("language:zh_Hant-HK", Facet("language", "zh-hant-hk")),
         *(
             (odd, A)
             for odd in ("- a", "OR a", "a OR", "a OR ()", "() a", "a )", "!? a", "a AND", "* a")
@@ -122,17 +122,17 @@ def test_a_text_has_its_tree_while_typed_and_afterwards(text, node, typing):
         ("http:/", t("http", prefix=True)),
         ("a speaker: ", A),
         ("speaker:(", And()),
-        ("kind:quot", Reference("kind=quotes")),
+        ("kind:quot", Facet("kind", "quotes")),
         (
             "kind:s",
-            Or(tuple(Reference(f"kind={kind}") for kind in ("sessions", "speakers", "sources"))),
+            Or(tuple(Facet("kind", kind) for kind in ("sessions", "speakers", "sources"))),
         ),
-        ("mode:p", Or((Reference("mode=partial"), Reference("mode=paraphrase")))),
+        ("mode:p", Or((Facet("mode", "partial"), Facet("mode", "paraphrase")))),
         ("language:z", And()),
-        ("language:zh", Reference("language=zh")),
-        *((f"language:{tag}", Reference("language=zh")) for tag in ("zh-", "zh-h", "zh-han")),
-        ("language:zh-hant", Reference("language=zh-hant")),
-        ("language:zh-hant-", Reference("language=zh-hant")),
+        ("language:zh", Facet("language", "zh")),
+        *((f"language:{tag}", Facet("language", "zh")) for tag in ("zh-", "zh-h", "zh-han")),
+        ("language:zh-hant", Facet("language", "zh-hant")),
+        ("language:zh-hant-", Facet("language", "zh-hant")),
     ],
 )
 def test_what_is_being_typed_is_taken_for_what_it_may_become(text, node):

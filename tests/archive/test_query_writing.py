@@ -11,10 +11,10 @@ from summit_tui.archive.query.tree import (
     FIELDS,
     And,
     DateRange,
+    Facet,
     Not,
     Or,
     Query,
-    Reference,
     Term,
     both,
 )
@@ -103,9 +103,9 @@ def test_a_written_value_is_read_back(field, value):
 @pytest.mark.parametrize(
     ("field", "value", "node"),
     [
-        ("kind", "quotes", Reference("kind=quotes")),
-        ("mode", "paraphrase", Reference("mode=paraphrase")),
-        ("language", "zh-Hant-HK", Reference("language=zh-hant-hk")),
+        ("kind", "quotes", Facet("kind", "quotes")),
+        ("mode", "paraphrase", Facet("mode", "paraphrase")),
+        ("language", "zh-Hant-HK", Facet("language", "zh-hant-hk")),
         ("date", ">=2025", DateRange("2025-01-01", "9999-12-31")),
         ("date", "2025-04-14..2025-04-15", DateRange("2025-04-14", "2025-04-15")),
     ],

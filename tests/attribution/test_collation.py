@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.archive import MAX_REMARK_STATEMENTS
+from summit_tui.archive import MAX_REMARK_STATEMENTS, Search
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.attribution.collation import REMARK, collations, difference
 from summit_tui.evidence import word_diff
@@ -194,7 +194,7 @@ def test_a_remark_told_once_is_no_collation(archive_of):
 
 def test_the_statements_of_a_remark_know_each_other_and_no_more(archive_of):
     archive = archive_of(quotes=[*QUOTES, {"id": "other", "source": "mid", "remark": "s"}])
-    for entry in archive.search(parse_all(), "quotes").hits:
+    for entry in archive.search(Search(parse_all(), "quotes")).hits:
         ids = sorted(one.record.id for one in entry.told)
         assert ids == ([] if entry.record.id == "other" else ["early", "late", "mid", "undated"])
         assert all(one.told == () and one.linked for one in entry.told)

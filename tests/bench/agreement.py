@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from summit_tui.archive import Archive, Sort
+from summit_tui.archive import Archive, Search, Sort
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
 from summit_tui.archive.sqlite.catalog import open_archive
@@ -95,7 +95,7 @@ def _compare_orders(
     total = len(scan.found(node) & scan.of_kind(kind))
     for sort in Sort:
         reverse = random.random() < 0.3
-        page = archive.search(node, kind, sort, reverse=reverse, limit=_PAGE)
+        page = archive.search(Search(node, kind, sort, reverse=reverse), limit=_PAGE)
         what = f"{text!r}, {kind} by {sort}{', reversed' * reverse}"
         addresses = [tuple(one.address) for one in page.hits]
         agreement.hold(what, addresses, scan.best(node, kind, sort, _PAGE, reverse=reverse))

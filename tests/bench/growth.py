@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from summit_tui.archive import Search
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.catalog import open_archive
 from tests.bench.ground import Ground, prepared, read, spend
@@ -69,7 +70,7 @@ def _opened(folder: Path, cache: Path) -> float:
     """Return the milliseconds of processor time until the first page of an index is there."""
     start = time.process_time()
     with closing(open_archive([folder], cache)) as archive:
-        archive.search(And(), "quotes")
+        archive.search(Search(And(), "quotes"))
         return (time.process_time() - start) * 1000
 
 

@@ -98,7 +98,7 @@ class LargeScan(Scan):
         """Return the addresses of the first `most` hits of a kind in an order."""
         hits = self.found(node) & self.of_kind(kind)
         if sort is Sort.RELEVANCE:
-            places = self._places(kind, Sort.CURATED)
+            places = self._places(kind, Sort.DEFAULT)
             anywhere = [one for one in terms(node) if one.field is None]
             spoken = self.found(Or(tuple(replace(one, field="speaker") for one in anywhere)))
             whole = spoken | self.found(node, whole=True)

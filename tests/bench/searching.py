@@ -11,7 +11,7 @@ from random import Random
 from statistics import median
 from typing import Final
 
-from summit_tui.archive import Archive
+from summit_tui.archive import Archive, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
 from summit_tui.archive.sqlite.catalog import open_archive
@@ -56,7 +56,7 @@ def keystroke_times(folder: Path, cache: Path, rounds: int) -> Sequence[float]:
 
 
 def _page(archive: Archive, node: Node) -> object:
-    return archive.search(node, "quotes")
+    return archive.search(Search(node, "quotes"))
 
 
 def _times(

@@ -32,6 +32,7 @@ CALLS = {
     "new": Call(("new", "{path}"), Exit.UNUSABLE, refuses=False, writes=False, reads=False),
     "schema": Call(("schema",), refuses=False, reads=False),
     "keys": Call(("keys",), refuses=False, reads=False),
+    "help": Call(("help",), refuses=False, reads=False),
     "cache": Call(("cache", "--cache", "{path}"), Exit.NOTHING, refuses=False, reads=False),
 }
 WITHOUT_SCREEN = [name for name, call in CALLS.items() if not call.has_screen]

@@ -93,7 +93,7 @@ main()
 
 
 @pytest.mark.parametrize(
-    "module", ["exits", "places", "cli", "commands.export", "archive.answering", "exporting"]
+    "module", ["exits", "paths", "cli", "cli.records", "archive.sqlite", "formats.export"]
 )
 def test_ctrl_c_at_any_import_is_130_without_a_word(words, root, tmp_path, module):
     done = subprocess.run(

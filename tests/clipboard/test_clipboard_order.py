@@ -222,7 +222,7 @@ def test_a_copy_without_a_screen_takes_the_same_routes(bare, stand_in, tmp_path,
         any_text, settings=clipboard.Settings(), environ=bare | SCREENS, folder=tmp_path / "state"
     )
     assert (outcome.arrived, outcome.route) == (True, "xclip")
-    assert kept.read_bytes() == clipboard.saved(tmp_path / "state").read_bytes()
+    assert kept.read_bytes() == clipboard.last_copy_path(tmp_path / "state").read_bytes()
     assert kept.read_bytes() == any_text.encode()
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summit_tui.archive import iterate_hits
+from summit_tui.archive import Search, iterate_hits
 from summit_tui.archive.query import parse
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.formats import FORMS, render
@@ -20,7 +20,7 @@ unix = pytest.mark.skipif(os.name == "nt", reason="the system has no such files"
 @pytest.fixture
 def quotes(coverage):
     archive = open_archive([coverage()], None)
-    yield list(iterate_hits(archive, parse("").node, "quotes"))
+    yield list(iterate_hits(archive, Search(parse("").node, "quotes")))
     archive.close()
 
 

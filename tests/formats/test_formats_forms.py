@@ -172,7 +172,7 @@ def test_the_table_loads_no_form_until_one_is_used():
         "loaded = [m for m in sys.modules if m.startswith('summit_tui.formats.')"
         " or m in ('tomli_w', 'pydantic', 'textual', 'html', 'csv')]; "
         "assert not loaded, loaded; "
-        "list(w.words('address', [])); "
+        "list(w.render('address', [])); "
         "assert 'summit_tui.formats.csl' not in sys.modules; "
         "assert 'summit_tui.formats.text' in sys.modules"
     )

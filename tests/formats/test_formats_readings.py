@@ -199,18 +199,19 @@ def test_only_fields_on_which_sources_differ_are_marked():
 
 
 @pytest.mark.parametrize(
-    ("field", "label"),
+    ("kind", "field", "label"),
     [
-        ("name", ""),
-        ("title", ""),
-        ("roles", "Role"),
-        ("venue", "Place"),
-        ("countries", "Countries"),
-        ("a\nb\x1b", "A b␛"),
+        ("speakers", "name", ""),
+        ("sessions", "title", ""),
+        ("quotes", "text", "Text"),
+        ("speakers", "roles", "Role"),
+        ("event", "venue", "Place"),
+        ("event", "countries", "Countries"),
+        ("event", "a\nb\x1b", "A b␛"),
     ],
 )
-def test_a_field_has_the_label_it_has_on_a_card(field, label):
-    assert label_of_field(field) == label
+def test_a_field_has_the_label_it_has_in_a_summary(kind, field, label):
+    assert label_of_field(kind, field) == label
 
 
 def test_values_are_counted_in_sources_and_not_in_readings():

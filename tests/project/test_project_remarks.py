@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from summit_tui.archive import iterate_hits
+from summit_tui.archive import Search, iterate_hits
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.lint import lint
@@ -39,7 +39,7 @@ def texts():
 
 def records(archive, kind):
     """Return the records of a kind by event and id."""
-    hits = iterate_hits(archive, And(), kind)
+    hits = iterate_hits(archive, Search(And(), kind))
     return {(hit.address.event, hit.address.id): hit.record for hit in hits}
 
 

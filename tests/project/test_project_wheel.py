@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from summit_tui.manual import TOPICS
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -22,7 +24,7 @@ def wheel(tmp_path_factory) -> Path:
     return built
 
 
-def test_the_wheel_carries_coverage_styles_and_skeleton(wheel):
+def test_the_wheel_carries_coverage_styles_skeleton_and_manual(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {
         "summit_tui/data/wic-ap/wic-ap-2025/event.toml",
@@ -32,7 +34,9 @@ def test_the_wheel_carries_coverage_styles_and_skeleton(wheel):
         "summit_tui/archive/analysis/traditional.txt",
         "summit_tui/archive/analysis/pinyin.txt",
         "summit_tui/skeleton/event.toml",
+        *(f"summit_tui/manual/{topic}.md" for topic in TOPICS),
     } <= names
+    assert "summit_tui/manual/picture.svg" not in names  # only the README on the web shows it
     assert not [name for name in names if name.startswith("tests/")]
 
 

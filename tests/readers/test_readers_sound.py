@@ -75,8 +75,8 @@ def test_what_is_read_never_depends_on_the_short_way(document, changes, tmp_path
     path = tmp_path_factory.getbasetemp() / f"sound.{suffix}"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     short = read_path(path)
-    nothing = {"return_value": None}
-    with patch.object(json_module, "sound", **nothing), patch.object(jsonl, "sound", **nothing):
+    none = {"return_value": None}
+    with patch.object(json_module, "is_sound", **none), patch.object(jsonl, "is_sound", **none):
         long = read_path(path)
     assert short == long
     assert changes or not told(short)

@@ -14,7 +14,7 @@ from summit_tui.app.body import Body
 from summit_tui.app.keys import SCREEN
 from summit_tui.app.messages import FacetToggled, Follow, GuessTaken, PaneChosen, QueryTyped
 from summit_tui.app.search_controller import SearchController
-from summit_tui.app.view import Choice, History, Pane, View
+from summit_tui.app.view import History, Pane, View
 from summit_tui.app.widgets.bars import KeyLine, PaneBar, SplitLine, StatusLine
 from summit_tui.app.widgets.overview import Overview
 from summit_tui.app.widgets.painting import CachedLines
@@ -179,7 +179,7 @@ class Browse(Screen[None], CachedLines):
 
     @on(FacetToggled)
     def _limit(self, event: FacetToggled) -> None:
-        self._step(self.view.toggled(Choice(event.mark, event.label)))
+        self._step(self.view.toggled(event.choice))
 
     @on(PaneChosen)
     def _choose_pane(self, event: PaneChosen) -> None:
@@ -273,6 +273,6 @@ class Browse(Screen[None], CachedLines):
     def action_fold(self) -> None:
         """Show one row for a remark that several sources have, or each of its statements."""
         if self.view.kind == "quotes":
-            self._change(self.view._replace(folded=not self.view.folded))
+            self._change(self.view._replace(collapsed=not self.view.collapsed))
         else:
             self.say("Remarks are folded in the list of quotes: key 4 shows it.")

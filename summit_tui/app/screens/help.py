@@ -11,12 +11,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from summit_tui.app.keys import table
+from summit_tui.app.screens.manual import ManualScreen
+from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.record_view import FactTable
 from summit_tui.archive.query.tree import FIELDS
+from summit_tui.manual import pages
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys, and the fields that a query may name."""
+    """The keys, the fields that a query may name, and the pages of the manual."""
 
     DEFAULT_CSS = """
     HelpScreen {
@@ -24,12 +27,12 @@ class HelpScreen(ModalScreen[None]):
         & > #sheet {
             width: 84;
             max-width: 100%;
-            max-height: 100%;
-            height: auto;
+            height: 1fr;
             padding: 0 2 1 2;
             background: $surface;
             scrollbar-size-vertical: 1;
         }
+        & > #keys-said { width: 84; max-width: 100%; padding: 0 2; background: $surface; }
         & .heading { color: $text-accent; text-style: bold; margin-top: 1; }
     }
     """
@@ -37,6 +40,7 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,question_mark,f1", "app.pop_screen", "Close", show=False),
         Binding("down,j", "scroll(1)", "Down", show=False),
         Binding("up,k", "scroll(-1)", "Up", show=False),
+        Binding("slash,enter", "manual", "Manual", show=False),
     ]
 
     def __init__(self, keymap: Mapping[str, str]) -> None:
@@ -44,17 +48,24 @@ class HelpScreen(ModalScreen[None]):
         self._keymap = keymap
 
     def compose(self) -> ComposeResult:
-        """Lay out one sheet."""
+        """Lay out one sheet, and above it the way to the manual."""
+        yield SplitLine("/ opens the manual and searches it", "Esc closes", id="keys-said")
         with VerticalScroll(id="sheet"):
             for group, rows in groupby(table(self._keymap), key=lambda row: row[0]):
                 yield Static(group, classes="heading", markup=False)
                 yield FactTable([(keys, sentence) for _, keys, _, sentence in rows])
             yield Static("Fields of a query", classes="heading", markup=False)
             yield FactTable([(f"{name}:", said) for name, said in FIELDS.items()])
+            yield Static("Manual", classes="heading", markup=False)
+            yield FactTable([(page.topic, page.summary) for page in pages()])
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""
         self.query_one("#sheet").focus()
+
+    def action_manual(self) -> None:
+        """Show the manual's pages, and search them."""
+        self.app.push_screen(ManualScreen())
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the sheet."""

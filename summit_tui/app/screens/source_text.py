@@ -22,6 +22,7 @@ from summit_tui.app.view import Choice, View
 from summit_tui.app.widgets.bars import KeyLine, SplitLine
 from summit_tui.app.widgets.passage_text import PassageText
 from summit_tui.archive import Entry
+from summit_tui.archive.query.tree import RefersTo
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.source_sheet import SourceSheet, Statement, Stop
 from summit_tui.evidence import Status, word_diff
@@ -173,7 +174,7 @@ class SourceTextScreen(Screen[View | None]):
         here = self.stop.statement.entry.address
         resting = self._sheet.resting_on(self.stop)
         choices = [
-            Choice(f"ref={one.entry.address}", one_line(attribution(one.entry).said)[:30])
+            Choice(RefersTo(one.entry.address), one_line(attribution(one.entry).said)[:30])
             for one in resting
         ]
         together = tuple(choices) if len(choices) > 1 else ()

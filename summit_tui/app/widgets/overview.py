@@ -23,6 +23,7 @@ from summit_tui.app.view import Choice, Pane, View
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Disagreement, Entry, FacetValue, Info, Page
 from summit_tui.archive.progress import drawn_bar
+from summit_tui.archive.query.tree import Facet, On
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.fields import Mode
@@ -101,7 +102,7 @@ def _title_with_year(entry: Entry) -> str:
 
 def bar_rows(info: Info, quotes: Facets, sessions: Facets) -> list[Row]:
     """Return headings and bars for the facets of all statements and of all sessions."""
-    modes = {value.mark: value for value in quotes.get("mode", ())}
+    modes = {value.restriction: value for value in quotes.get("mode", ())}
     years = years_of(info.events)
     rows: list[Row] = []
     if len(info.events) > 1:
@@ -109,7 +110,8 @@ def bar_rows(info: Info, quotes: Facets, sessions: Facets) -> list[Row]:
         rows += [_event_bar(event.id, event.name, quotes) for event in info.events[:_MAX_BARS]]
     rows.append(gettext("STATEMENTS BY MODE"))
     for mode in _MODES:
-        value = modes.get(f"mode={mode}", FacetValue(f"mode={mode}", mode, 0))
+        restriction = Facet("mode", mode)
+        value = modes.get(restriction, FacetValue(restriction, mode, 0))
         rows.append(_bar("quotes", value))
     for heading, pane, values in (
         (gettext("STATEMENTS BY REGION"), "quotes", quotes.get("region", ())),
@@ -118,8 +120,13 @@ def bar_rows(info: Info, quotes: Facets, sessions: Facets) -> list[Row]:
         (gettext("STATEMENTS BY SOURCE"), "quotes", quotes.get("source", ())),
     ):
         rows += _group(heading, pane, values, years)
-    days = sorted(sessions.get("day", ()), key=lambda value: value.mark)
+    days = sorted(sessions.get("day", ()), key=_day_of)
     return rows + _group(gettext("SESSIONS BY DAY"), "sessions", days, years)
+
+
+def _day_of(value: FacetValue) -> str:
+    """Return the sort key of a value of the facet of days: the one without a day is last."""
+    return (value.restriction.day if isinstance(value.restriction, On) else None) or "~"
 
 
 def _group(
@@ -131,16 +138,17 @@ def _group(
 
 
 def _bar(pane: Pane | str, value: FacetValue, year: str = "") -> Bar:
-    label = in_words(value.label) if value.mark.startswith(("d=", "m=", "y=")) else value.label
-    choice = Choice(value.mark, f"{label} {year}".rstrip())
+    is_day = isinstance(value.restriction, On) and value.restriction.day
+    label = in_words(value.label) if is_day else value.label
+    choice = Choice(value.restriction, f"{label} {year}".rstrip())
     view = View(pane="sessions" if pane == "sessions" else "quotes", choices=(choice,))
     return Bar(label, year, value.count, view if value.count else None)
 
 
 def _event_bar(id: str, name: str, quotes: Facets) -> Bar:
-    counts = {value.mark: value.count for value in quotes.get("event", ())}
+    counts = {value.restriction: value.count for value in quotes.get("event", ())}
     view = View(pane="overview", address=Address(id, "event", id))
-    return Bar(name, "", counts.get(f"event={id}", 0), view)
+    return Bar(name, "", counts.get(Facet("event", id), 0), view)
 
 
 class Overview(RowList):

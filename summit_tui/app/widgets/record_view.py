@@ -30,7 +30,7 @@ from summit_tui.attribution.collation import (
 )
 from summit_tui.attribution.publications import Publication
 from summit_tui.attribution.quotation import strip_marks
-from summit_tui.attribution.summary import summarize
+from summit_tui.attribution.summary import facts_of, summarize
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Kind
@@ -258,7 +258,7 @@ def _facts_of_quote(
         (gettext("Occasion"), parts.occasion),
         (gettext("Printed as"), quote.attribution),
         (gettext("Manner"), parts.manner),
-        (gettext("Topics"), ", ".join(quote.topics)),
+        *facts_of(entry),
         (gettext("Source"), _source(parts.source)),
         (gettext("Passage"), _passage(quote)),
         (gettext("Evidence"), evidence),
@@ -276,7 +276,9 @@ def _in_language(tag: str) -> str:
 def _notes(entry: Entry) -> dict[str, str]:
     """Return the number of different readings of a record's facts, by label."""
     return {
-        label_of_field(field): ngettext("{number} reading", "{number} readings", number)
+        label_of_field(entry.address.kind, field): ngettext(
+            "{number} reading", "{number} readings", number
+        )
         for field, number in differing(entry).items()
     }
 

@@ -11,6 +11,7 @@ from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, View
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import FacetValue
+from summit_tui.archive.query.tree import Restriction
 from summit_tui.i18n import gettext
 
 HEADINGS = {
@@ -34,8 +35,8 @@ class FacetList(RowList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: list[str | FacetValue] = []
-        self._year_of: dict[str, str] = {}
-        self._chosen: frozenset[str] = frozenset()
+        self._year_of: dict[Restriction, str] = {}
+        self._chosen: frozenset[Restriction] = frozenset()
         self.years: Mapping[str, str] = {}
         """The year of each event by its id; events without a known year are missing."""
 
@@ -54,23 +55,25 @@ class FacetList(RowList):
         stays = self.has_focus or self.cursor > self._nearest_selectable(0, 1)
         current = self._rows[self.cursor] if stays and self.cursor < len(self._rows) else None
         before = (self._rows, self._year_of, self._chosen)
-        self._chosen = frozenset(choice.mark for choice in choices)
+        self._chosen = frozenset(choice.restriction for choice in choices)
         rows: list[str | FacetValue] = []
-        year_of: dict[str, str] = {}
+        year_of: dict[Restriction, str] = {}
         for name, heading in HEADINGS.items():
             values = self._with_chosen(name, facets.get(name, ()), choices)
             if name == key_facet:
-                values = [value for value in values if value.mark in self._chosen]
-            if len(values) > 1 or any(value.mark in self._chosen for value in values):
+                values = [value for value in values if value.restriction in self._chosen]
+            if len(values) > 1 or any(value.restriction in self._chosen for value in values):
                 rows += [heading, *values]
                 years = distinguishing_years(values, self.years)
-                year_of |= {value.mark: year for value, year in zip(values, years, strict=True)}
+                year_of |= {
+                    value.restriction: year for value, year in zip(values, years, strict=True)
+                }
         if (rows, year_of, self._chosen) == before:
             return
         self._rows, self._year_of = rows, year_of
-        mark = current.mark if isinstance(current, FacetValue) else None
-        marks = [row.mark if isinstance(row, FacetValue) else "" for row in self._rows]
-        self.set_count(len(self._rows), marks.index(mark) if mark in marks else 0)
+        selected = current.restriction if isinstance(current, FacetValue) else None
+        shown = [row.restriction if isinstance(row, FacetValue) else None for row in self._rows]
+        self.set_count(len(self._rows), shown.index(selected) if selected in shown else 0)
 
     def is_selectable(self, row: int) -> bool:
         """Return whether a row is a value, not a heading."""
@@ -82,10 +85,10 @@ class FacetList(RowList):
         if isinstance(value, str):
             return [Content.styled(value, style("label"))]
         count = f"{value.count:,}"
-        chosen = value.mark in self._chosen
+        chosen = value.restriction in self._chosen
         check_mark = Content("✓ " if chosen else "  ")
         room = max(1, width - len(count) - 3)
-        label = label_with_year(clipped_line(value.label), self._year_of[value.mark], room)
+        label = label_with_year(clipped_line(value.label), self._year_of[value.restriction], room)
         if chosen:
             label = label.stylize(style("hit"), 0, len(label.plain.rstrip()))
         return [check_mark + label + Content.styled(f" {count}", style("muted"))]
@@ -95,8 +98,8 @@ class FacetList(RowList):
         event.stop()
         value = self._rows[event.row]
         if isinstance(value, FacetValue):
-            label = f"{value.label} {self._year_of[value.mark]}".rstrip()
-            self.post_message(FacetToggled(value.mark, label))
+            label = f"{value.label} {self._year_of[value.restriction]}".rstrip()
+            self.post_message(FacetToggled(Choice(value.restriction, label)))
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Stop the message: the record view follows the list of records only."""
@@ -108,13 +111,13 @@ class FacetList(RowList):
         """Return the first values of a facet and all chosen ones, also those without a hit."""
         shown = [
             *values[:_MAX_VALUES],
-            *(value for value in values[_MAX_VALUES:] if value.mark in self._chosen),
+            *(value for value in values[_MAX_VALUES:] if value.restriction in self._chosen),
         ]
-        marks = {value.mark for value in shown}
+        restrictions = {value.restriction for value in shown}
         without_hits = [
-            FacetValue(choice.mark, choice.label, 0)
+            FacetValue(choice.restriction, choice.label, 0)
             for choice in choices
-            if choice.mark not in marks and choice.facet == name
+            if choice.restriction not in restrictions and choice.facet == name
         ]
         return [*shown, *without_hits]
 

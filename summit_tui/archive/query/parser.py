@@ -14,11 +14,11 @@ from summit_tui.archive.query.tokenizer import Token, TokenType, tokens
 from summit_tui.archive.query.tree import (
     FIELDS,
     And,
+    Facet,
     Node,
     Not,
     Or,
     Query,
-    Reference,
     Term,
     all_of,
     any_of,
@@ -106,26 +106,26 @@ def _choice(field: str, text: str, *, unfinished: bool, complain: Complain) -> N
     choices = _CHOICES[field]
     word = normalize(text)
     if word in choices:
-        return Reference(f"{field}={choices[word]}")
+        return Facet(field, choices[word])
     if unfinished or text.endswith("*"):
         begun = dict.fromkeys(choices[name] for name in choices if name.startswith(word))
         if begun:
-            tokens = tuple(Reference(f"{field}={choice}") for choice in begun)
+            tokens = tuple(Facet(field, choice) for choice in begun)
             return Or(tokens) if len(tokens) > 1 else tokens[0]
     complain(_unknown(field, word, choices))
     return None
 
 
-def _language(text: str, *, unfinished: bool, complain: Complain) -> Reference | None:
+def _language(text: str, *, unfinished: bool, complain: Complain) -> Facet | None:
     """Return what finds a language tag and those below it; BCP 47 ignores case."""
     tag = unicodedata.normalize("NFKC", text).strip().rstrip("*").replace("_", "-").lower()
     if unfinished:
         if re.fullmatch(r"[a-z]", tag):
             return None
         if finished := _FINISHED_TAG.match(tag):
-            return Reference(f"language={finished[0]}")
+            return Facet("language", finished[0])
     if _TAG.fullmatch(tag):
-        return Reference(f"language={tag}")
+        return Facet("language", tag)
     complain(f"‘{one_line(tag)[:40]}’ is not a language tag, such as zh or zh-Hant")
     return None
 

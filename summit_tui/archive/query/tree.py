@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from summit_tui.model.kinds import Address
+
 FIELDS: Final[Mapping[str, str]] = {
     "kind": "what sort of record: quotes, sessions, speakers …",
     "event": "the event's id or name",
@@ -61,11 +63,29 @@ class SourceCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """Records that refer to one record, or one kind of record."""
+class Facet:
+    """Records that have an exact value of a property."""
 
-    token: str
-    """An exact token of the index, such as `ref=wic-ap-2025/speakers/diaz` or `kind=quotes`."""
+    name: str
+    """One of `kind`, `event`, `mode`, `topic`, `region`, `has` and `language`."""
+    value: str
+    """A kind, an event's id, a mode, a topic or region as `slug` writes it, what a record has, or
+    a language tag in lower case, which stands for those below it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefersTo:
+    """Records that refer to one record, and that record itself."""
+
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """Records of a day."""
+
+    day: str | None
+    """The day as far as it is stated, YYYY, YYYY-MM or YYYY-MM-DD; None where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +109,9 @@ class Or:
     parts: tuple[Node, ...] = ()
 
 
-Node = Term | DateRange | SourceCount | Reference | Not | And | Or
+Restriction = Facet | RefersTo | On
+"""What limits hits to one value of a facet."""
+Node = Term | DateRange | SourceCount | Facet | RefersTo | On | Not | And | Or
 
 
 class Query(NamedTuple):

@@ -88,7 +88,7 @@ class Catalog:
         connection.execute("PRAGMA temp_store=MEMORY")
         _build(self.files, self.problems, connection, report)
         # Beside an index on disk this goes with the connection.
-        connection.executescript("DROP TABLE temp.text; DROP TABLE temp.stage")
+        connection.executescript("DROP TABLE temp.staged_text; DROP TABLE temp.staged_record")
         return SqliteArchive(connection, self.roots)
 
     def discard(self) -> bool:

@@ -12,16 +12,19 @@ from summit_tui.archive.describe import COLUMNS
 from summit_tui.archive.query.tree import (
     And,
     DateRange,
+    Facet,
     Node,
     Not,
+    On,
     Or,
-    Reference,
+    RefersTo,
     SourceCount,
     Term,
 )
 from summit_tui.archive.sqlite.lexicon import TermDictionary
 from summit_tui.archive.sqlite.terms import INITIALS, REMARK_WORD, SOURCE_WORD
-from summit_tui.model.kinds import KINDS
+from summit_tui.archive.sqlite.tokens import encode_token
+from summit_tui.model.kinds import KINDS, Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,10 @@ def _expression(node: Node, lexicon: TermDictionary) -> Expression:
     match node:
         case Term():
             return _term(node, lexicon)
-        case Reference(token):
-            return _reference(token, lexicon)
+        case RefersTo(Address(event, "quotes", id)):
+            return _statement(event, id, lexicon)
+        case Facet() | RefersTo() | On():
+            return _marks((encode_token(node),), lexicon)
         case SourceCount(least, most):
             return _signs(lexicon.numbered("sources", least, most))
         case DateRange(first, last):
@@ -116,7 +121,7 @@ def _expression(node: Node, lexicon: TermDictionary) -> Expression:
 
 
 def _all(lexicon: TermDictionary) -> Words:
-    return Words(str(_marks((f"kind={kind}" for kind in KINDS), lexicon)), EVERY)
+    return Words(str(_marks((encode_token(Facet("kind", kind)) for kind in KINDS), lexicon)), EVERY)
 
 
 def _signs(signs: Iterable[str]) -> Expression:
@@ -128,15 +133,12 @@ def _marks(tokens: Iterable[str], lexicon: TermDictionary) -> Expression:
     return _signs(sign for token in tokens if (sign := lexicon.sign(token)))
 
 
-def _reference(token: str, lexicon: TermDictionary) -> Expression:
-    place, _, id = token.removeprefix("ref=").rpartition("/")
-    event, _, kind = place.partition("/")
-    if kind != "quotes":
-        return _marks((token,), lexicon)
-    # Nothing refers to a statement but itself; its words begin with its id.
-    own = Words(f"words : ^ {phrase_text((f'{normalize(id)} =',))}")
-    marks = (_marks((one,), lexicon) for one in (f"event={event}", "kind=quotes"))
-    return Both((*marks, own))
+def _statement(event: str, id: str, lexicon: TermDictionary) -> Expression:
+    """Return what finds one statement: nothing refers to it but itself."""
+    # The words of a record begin with its id.
+    words = Words(f"words : ^ {phrase_text((f'{normalize(id)} =',))}")
+    facets = (Facet("event", event), Facet("kind", "quotes"))
+    return Both((*(_marks((encode_token(facet),), lexicon) for facet in facets), words))
 
 
 def _term(term: Term, lexicon: TermDictionary) -> Expression:

@@ -7,8 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-Digest = tuple[int, int, str, bytes]
-"""Place of the record's event among those asked for, number of its kind, its id, its digest."""
+from summit_tui.archive import Digest
 
 # The table is read from its beginning to its end and the short rows are sorted, on the disk where
 # they are many: the order of the index by address would fetch every record from another place.

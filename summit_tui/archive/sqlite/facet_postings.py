@@ -18,7 +18,7 @@ from summit_tui.archive import IndexCorruptError
 from summit_tui.archive.describe import GROUPS
 from summit_tui.archive.sqlite.checksums import checksum, verify
 from summit_tui.archive.sqlite.postings import bitmap, lanes, ones
-from summit_tui.archive.sqlite.schema import STRIDE
+from summit_tui.archive.sqlite.schema import BLOCK_SIZE
 
 if TYPE_CHECKING:
     from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
@@ -36,12 +36,12 @@ _DENSE: Final = 8
 """A bitmap of so many bytes a statement is read more quickly than a list."""
 _TOGETHER: Final = 32
 """So many bitmaps stand in one row at most: no more than that are read in vain."""
-_FIRST: Final = tuple(range(0, STRIDE, 8))
-"""Which record of a row of `grouped` the first bit of each byte is: numbers that are there."""
+_FIRST: Final = tuple(range(0, BLOCK_SIZE, 8))
+"""Which record of a row of `facet_column` the first bit of each byte is: numbers that are there."""
 
 _LEFT: Final = """
-SELECT sum(length(marks) / 4 * (most - ?)) FROM holder
-WHERE facet = ? AND number >= ? AND most > ? AND length(spans) = 0
+SELECT sum(length(terms) / 4 * (max_count - ?)) FROM facet_posting
+WHERE facet = ? AND block >= ? AND max_count > ? AND length(bitmap_spans) = 0
 """
 
 _Row = tuple[int, bytes, bytes, bytes]
@@ -78,7 +78,7 @@ class FacetPostings:
         best: list[int] = []
         looked_at, is_worth_it = 0, hits.are_dense
         rows = self._connection.execute(
-            "SELECT * FROM holder WHERE facet = ? ORDER BY number",
+            "SELECT * FROM facet_posting WHERE facet = ? ORDER BY block",
             (facet,),
         )
         for expected, (_, place, most, marks, spans, held, checked) in enumerate(rows):
@@ -124,7 +124,7 @@ class ManyHits:
         self._places: dict[range, Sequence[int]] = {}
 
     def places(self, row: range) -> Sequence[int]:
-        """Return which ranks in a row of `grouped` are hits, counted from its first one."""
+        """Return which ranks in a row of `facet_column` are hits, counted from its first one."""
         if row not in self._places:
             packed = self._packed[row.start // 8 : row.stop // 8]
             self._places[row] = ones(packed, _FIRST)
@@ -207,7 +207,7 @@ def write_facet_postings(
                         held[mark].append(ranks)
             rows = sorted(_rows(held, statements), key=lambda row: -row[0])
             target.executemany(
-                "INSERT INTO holder VALUES(?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO facet_posting VALUES(?, ?, ?, ?, ?, ?, ?)",
                 (
                     (facet, number, *row, checksum(row[-1], facet, number, *row[:-1]))
                     for number, row in enumerate(rows)

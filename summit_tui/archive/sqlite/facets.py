@@ -13,9 +13,11 @@ from typing import Final, NamedTuple
 
 from summit_tui.archive import FacetValue, IndexCorruptError
 from summit_tui.archive.describe import FACETS, GROUPS
+from summit_tui.archive.query.tree import Restriction
 from summit_tui.archive.sqlite.checksums import checksum, only_row, verify
 from summit_tui.archive.sqlite.facet_postings import FacetPostings, ManyHits
-from summit_tui.archive.sqlite.schema import RANKED, STRIDE
+from summit_tui.archive.sqlite.schema import BLOCK_SIZE, DOCID_ORDER
+from summit_tui.archive.sqlite.tokens import decode_token, encode_token
 from summit_tui.model.kinds import KINDS, Kind
 
 MOST: Final = 1_000
@@ -32,10 +34,10 @@ _KEPT: Final = 4_000
 
 _EACH: Final = "SELECT value FROM json_each(?)"
 _CODES: Final = """
-SELECT number, width, codes, checksum FROM grouped
-WHERE name = ? AND number BETWEEN ? AND ? ORDER BY number
+SELECT block, typecode, ordinals, checksum FROM facet_column
+WHERE facet_group = ? AND block BETWEEN ? AND ? ORDER BY block
 """
-_MARKS: Final = "SELECT * FROM mark WHERE {} IN (SELECT value FROM json_each(?))"
+_MARKS: Final = "SELECT * FROM term WHERE {} IN (SELECT value FROM json_each(?))"
 
 FacetCount = dict[str, Sequence[FacetValue]]
 
@@ -46,15 +48,15 @@ class FacetCounts:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._holders = FacetPostings(connection)
-        self._names: dict[int, tuple[str, str]] = {}
+        self._names: dict[int, tuple[Restriction, str]] = {}
         self._verified: set[tuple[str, int]] = set()
-        """Rows of `grouped` whose checksum was compared: once each is enough, as of the holders."""
+        """Rows of `facet_column` whose checksum was verified: once each is enough."""
         self._facet = cache(self._load_facet)
 
     def count(
         self,
         hits: Sequence[int],
-        wanted: Mapping[str, Sequence[str]] | None = None,
+        wanted: Mapping[str, Sequence[Restriction]] | None = None,
         *,
         most: int | None,
     ) -> FacetCount:
@@ -91,10 +93,15 @@ class FacetCounts:
         return {name: self._of_all(KINDS.index(kind), name) for name in FACETS}
 
     def _of_all(self, kind: int, facet: str) -> list[FacetValue]:
-        query = "SELECT CAST(counted AS BLOB), checksum FROM tally WHERE (kind, facet) = (?, ?)"
+        query = (
+            "SELECT CAST(counts AS BLOB), checksum FROM facet_count WHERE (kind, facet) = (?, ?)"
+        )
         counted, number = only_row(self._connection.execute(query, (kind, facet)))
         verify(number, counted, kind, facet)
-        return [FacetValue(*one) for one in json.loads(counted)]
+        return [
+            FacetValue(decode_token(token), label, count)
+            for token, label, count in json.loads(counted)
+        ]
 
     def _groups(self) -> Iterator[str]:
         """Yield the groups, so that all that is done between them can be interrupted."""
@@ -112,7 +119,7 @@ class FacetCounts:
 
     def _rows(self, group: str, first: int, last: int) -> "Iterator[tuple[int, memoryview[int]]]":
         """Yield the rows of a group from one rank to another one: their numbers and codes."""
-        among = (first // STRIDE, last // STRIDE)
+        among = (first // BLOCK_SIZE, last // BLOCK_SIZE)
         missing = {*range(among[0], among[1] + 1)}
         for number, width, codes, checked in self._connection.execute(_CODES, (group, *among)):
             if (group, number) not in self._verified:
@@ -134,7 +141,7 @@ class FacetCounts:
         return _Numbers(list(compress(range(len(numbers)), numbers)), list(filter(None, numbers)))
 
     def _values(
-        self, name: str, numbers: "_Numbers", wanted: Sequence[str], most: int | None
+        self, name: str, numbers: "_Numbers", wanted: Sequence[Restriction], most: int | None
     ) -> list[FacetValue]:
         facet = self._facet(name)
         if most is not None and not wanted and facet.are_alone(numbers.codes):
@@ -146,7 +153,8 @@ class FacetCounts:
         counted = facet.counted(numbers)
         told = dict(_first(facet.marks, counted, most))
         if wanted:
-            rows = self._connection.execute(_MARKS.format("token"), (json.dumps(wanted),))
+            tokens = json.dumps(list(map(encode_token, wanted)))
+            rows = self._connection.execute(_MARKS.format("token"), (tokens,))
             known = dict(zip(facet.marks, counted, strict=True))
             told |= {row[0]: known[row[0]] for row in rows if known.get(row[0])}
         return self._named(told)
@@ -159,7 +167,7 @@ class FacetCounts:
             _MARKS.format("number"), (unknown,)
         ):
             verify(checked, b"", number, token, label)
-            self._names[number] = (token, label)
+            self._names[number] = (decode_token(token), label)
         if not told.keys() <= self._names.keys():
             raise IndexCorruptError("a row is missing")
         return [FacetValue(*self._names[mark], number) for mark, number in told.items()]
@@ -223,8 +231,8 @@ def _first(keys: Sequence[int], numbers: Sequence[int], most: int | None) -> lis
 
 
 def _row(number: int) -> range:
-    """Return the ranks of the records in a row of `grouped`."""
-    return range(number * STRIDE, (number + 1) * STRIDE)
+    """Return the ranks of the records in a row of `facet_column`."""
+    return range(number * BLOCK_SIZE, (number + 1) * BLOCK_SIZE)
 
 
 def _places(hits: Sequence[int], span: range) -> Sequence[int]:
@@ -243,13 +251,15 @@ def write_facet_counts(target: sqlite3.Connection) -> int:
     tallies, first = FacetCounts(target), 0
     numbers: list[int] = []
     counts = dict(target.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
-    for kind in map(KINDS.index, RANKED):
+    for kind in map(KINDS.index, DOCID_ORDER):
         numbers.append(counts.get(kind, 0))
         span = range(first, first := first + numbers[-1])
         for name, values in tallies.count(span, most=MOST).items():
-            counted = [(value.mark, value.label, value.count) for value in values]
+            counted = [
+                (encode_token(value.restriction), value.label, value.count) for value in values
+            ]
             text = json.dumps(counted, ensure_ascii=False)
             row = (kind, name, text, checksum(text.encode(), kind, name))
-            target.execute("INSERT INTO tally VALUES(?, ?, ?, ?)", row)
+            target.execute("INSERT INTO facet_count VALUES(?, ?, ?, ?)", row)
     target.execute("INSERT INTO meta VALUES('counts', ?)", (json.dumps(numbers),))
     return numbers[0]

@@ -21,7 +21,7 @@ from summit_tui.archive.sqlite.indexer.events import folder_of
 from summit_tui.archive.sqlite.indexer.relations import StagedReading, readings_across
 from summit_tui.archive.sqlite.multi import MultiArchive
 from summit_tui.archive.sqlite.roots import Roots
-from summit_tui.archive.sqlite.schema import events_in, listed, problems_in, write_problems
+from summit_tui.archive.sqlite.schema import events_in, format_listing, problems_in, write_problems
 from summit_tui.archive.sqlite.searcher import SqliteArchive
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile
@@ -145,17 +145,20 @@ def open_multi(
     newer = whole(part)
     if newer is None:
         return None
-    is_rest = newer.meta.get("older") == older.meta["made"]
+    is_rest = newer.meta.get("base_build_id") == older.meta["build_id"]
     if is_rest and now is not None:
-        is_rest = newer.meta.get("described") == _described(*now)
+        is_rest = newer.meta.get("snapshot") == _described(*now)
     if not is_rest:
         newer.close()
         return None
     archive = SqliteArchive(newer.connection, roots)
     return MultiArchive(
         (SqliteArchive(older.connection, roots), archive),
-        json.loads(newer.meta["changed"]),
-        {roots.spelled(name): event for name, event in json.loads(newer.meta["files"]).items()},
+        json.loads(newer.meta["changed_events"]),
+        {
+            roots.spelled(name): event
+            for name, event in json.loads(newer.meta["file_events"]).items()
+        },
         archive.info().problems,
     )
 
@@ -216,14 +219,14 @@ def _note_the_whole(
     anew = {path: event for path, event, _ in rows}
     events = {row.path: row.event for row in older.known()} | anew
     meta = {
-        "older": older.meta["made"],
-        "changed": json.dumps(changed),
-        "described": _described(files, problems, {path: mtime for path, _, mtime in rows}),
-        "files": json.dumps({file.name: events[os.fsencode(file.path)] for file in files}),
+        "base_build_id": older.meta["build_id"],
+        "changed_events": json.dumps(changed),
+        "snapshot": _described(files, problems, {path: mtime for path, _, mtime in rows}),
+        "file_events": json.dumps({file.name: events[os.fsencode(file.path)] for file in files}),
     }
     connection.executemany("INSERT INTO meta VALUES(?, ?)", meta.items())
     # Problems of the listing come first.
-    first = older.meta["listed"].count("\n") + 1 if older.meta["listed"] else 0
+    first = older.meta["listing_problems"].count("\n") + 1 if older.meta["listing_problems"] else 0
     told = readings_of(
         files,
         [file for file in files if os.fsencode(file.path) in anew],
@@ -244,4 +247,4 @@ def _described(
     for file in files:
         path = os.fsencode(file.path)
         rows.append([os.fsdecode(path), file.name, file.size, noted.get(path, file.mtime_ns)])
-    return json.dumps([rows, listed(problems)])
+    return json.dumps([rows, format_listing(problems)])

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from summit_tui.archive import IndexCorruptError
 from summit_tui.archive.sqlite.checksums import checksum, damage_told, verify
-from summit_tui.archive.sqlite.schema import VERSION, listed
+from summit_tui.archive.sqlite.schema import VERSION, format_listing
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile
 
@@ -55,7 +55,9 @@ class IndexFile:
         rows = self.connection.execute(
             "SELECT path, name, size, mtime_ns FROM file ORDER BY number"
         )
-        return self.meta.get("listed") == listed(problems) and rows.fetchall() == [
+        return self.meta.get("listing_problems") == format_listing(
+            problems
+        ) and rows.fetchall() == [
             (os.fsencode(file.path), file.name, file.size, file.mtime_ns) for file in files
         ]
 
@@ -77,7 +79,7 @@ def whole(path: Path) -> IndexFile | None:
         with damage_told():
             meta = read_meta(connection)
         # Whoever writes to the index after it was made, be it noise, gives it another date.
-        is_untouched = meta.get("stamp") == str(path.stat().st_mtime_ns)
+        is_untouched = meta.get("mtime_ns") == str(path.stat().st_mtime_ns)
         if is_untouched and meta.get("version") == VERSION:
             return IndexFile(connection, meta)
     except (IndexCorruptError, OSError):
@@ -119,7 +121,7 @@ def write(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
     with scratch_file(path.parent, f"{path.name}-", ".tmp") as name:
         with closing(connected(name.absolute().as_uri())) as connection:
             fill(connection)
-            made = (("stamp", str(stamp)), ("made", f"{now}-{os.getpid()}"))
+            made = (("mtime_ns", str(stamp)), ("build_id", f"{now}-{os.getpid()}"))
             connection.executemany("INSERT INTO meta VALUES(?, ?)", made)
             checked = ("checksum", str(_checksum_of(_meta(connection))))
             connection.execute("INSERT INTO meta VALUES(?, ?)", checked)

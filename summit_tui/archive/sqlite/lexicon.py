@@ -30,7 +30,7 @@ class TermDictionary:
     def found_by(self, field: str, tokens: Sequence[str], *, prefix: bool) -> list[str]:
         """Return the signs of the marks that `field` finds by words in a row."""
         wanted = f" {' '.join(tokens)}" + ("" if prefix else " ")
-        rows = self._connection.execute("SELECT * FROM meaning WHERE field = ?", (field,))
+        rows = self._connection.execute("SELECT * FROM term_alias WHERE field = ?", (field,))
         found = [row for row in rows if wanted in f" {row[2]} "]
         for _, mark, folded, checked in found:
             verify(checked, b"", field, mark, folded)
@@ -73,7 +73,7 @@ class TermDictionary:
     def _marks(self, condition: str, *values: str | int) -> Iterator[tuple[int, str]]:
         """Yield the numbers and tokens of some marks."""
         # The condition is one of those above.
-        rows = self._connection.execute(f"SELECT * FROM mark WHERE {condition}", values)  # noqa: S608
+        rows = self._connection.execute(f"SELECT * FROM term WHERE {condition}", values)  # noqa: S608
         for number, token, label, checked in rows:
             verify(checked, b"", number, token, label)
             yield number, token
@@ -81,7 +81,7 @@ class TermDictionary:
     def _begun(self, character: str) -> list[str]:
         """Return the first two characters of all words that begin with `character`, and go on."""
         rows = self._connection.execute(
-            "SELECT * FROM beginning WHERE two > ? AND two < ?",
+            "SELECT * FROM prefix WHERE characters > ? AND characters < ?",
             (character, chr(ord(character) + 1)),
         ).fetchall()
         for two, checked in rows:
@@ -92,7 +92,7 @@ class TermDictionary:
         self._connection.executescript(
             "PRAGMA query_only=0;"
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary"
-            " USING fts5vocab(main, findable, row);"
+            " USING fts5vocab(main, document, row);"
             "PRAGMA query_only=1"
         )
         return self._connection
@@ -100,13 +100,13 @@ class TermDictionary:
 
 def write_beginnings(target: sqlite3.Connection) -> None:
     """Note the first two characters of all words that have so many."""
-    target.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, findable, instance)")
+    target.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, document, instance)")
     query, after = "SELECT term FROM temp.word WHERE term >= ? AND term < ? LIMIT 1", _FINISHED
     while row := target.execute(query, (after, ABOVE_WORDS)).fetchone():
         first, *second = row[0][:2]
         if second:
             two = row[0][:2]
-            target.execute("INSERT INTO beginning VALUES(?, ?)", (two, checksum(b"", two)))
+            target.execute("INSERT INTO prefix VALUES(?, ?)", (two, checksum(b"", two)))
             after = first + chr(ord(second[0]) + 1)
         else:
             after = behind_alone(first) or first + _FINISHED

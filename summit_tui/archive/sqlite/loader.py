@@ -27,8 +27,8 @@ Place = tuple[int, Kind, str]
 _KINDS: Final = len(KINDS)
 # What is asked for comes as an object: its keys are ids, its values event and kind as one number.
 _LINKS_AT: Final = f"""
-SELECT asked.value, asked.key, rank, file, line, CAST(data AS BLOB), checksum
-FROM json_each(?) AS asked CROSS JOIN record INDEXED BY address
+SELECT asked.value, asked.key, docid, file, line, CAST(data AS BLOB), checksum
+FROM json_each(?) AS asked CROSS JOIN record INDEXED BY record_address
 WHERE record.id = asked.key AND record.event = asked.value / {_KINDS}
     AND record.kind = asked.value % {_KINDS}
 """  # noqa: S608 - no input
@@ -118,7 +118,7 @@ def _linked(
 
 _ReadingRow = tuple[int, str, int, str, int, int, bytes, int]
 _READING_COLUMNS: Final = (
-    "home, reading.event, reading.kind, reading.id, reading.file, reading.line, "
+    "source_event, reading.event, reading.kind, reading.id, reading.file, reading.line, "
     "CAST(reading.data AS BLOB), reading.checksum"
 )
 _ARE_ANY: Final = "SELECT EXISTS (SELECT 1 FROM reading), EXISTS (SELECT 1 FROM remark)"
@@ -127,28 +127,28 @@ SELECT number, {_READING_COLUMNS}, EXISTS (
     SELECT 1 FROM record JOIN event ON event.number = record.event
     WHERE (record.id, event.id, record.kind) = (reading.id, reading.event, reading.kind)
 )
-FROM reading WHERE number > ? AND home IS NOT NULL ORDER BY number LIMIT 500
+FROM reading WHERE number > ? AND source_event IS NOT NULL ORDER BY number LIMIT 500
 """  # noqa: S608 - no input, here and below
 _OF: Final = f"""
-SELECT {_READING_COLUMNS} FROM json_each(?) AS asked CROSS JOIN reading INDEXED BY attested
+SELECT {_READING_COLUMNS} FROM json_each(?) AS asked CROSS JOIN reading INDEXED BY reading_address
 WHERE reading.event = json_extract(asked.value, '$[0]')
     AND reading.kind = json_extract(asked.value, '$[1]')
-    AND reading.id = json_extract(asked.value, '$[2]') AND home IS NOT NULL
+    AND reading.id = json_extract(asked.value, '$[2]') AND source_event IS NOT NULL
 ORDER BY number
 """  # noqa: S608
-_WANTED: Final = "rank IN (SELECT value FROM json_each(?))"
+_WANTED: Final = "docid IN (SELECT value FROM json_each(?))"
 # No input: the other part stands here.
 _ACCOUNTS: Final = f"SELECT * FROM remark WHERE {_WANTED}"  # noqa: S608
-_TOLD: Final = "SELECT rank FROM remark WHERE first = ? ORDER BY rank LIMIT ?"
+_TOLD: Final = "SELECT docid FROM remark WHERE first_docid = ? ORDER BY docid LIMIT ?"
 _SAME: Final = """
-SELECT * FROM same WHERE id = ?1 AND event = ?2 AND kind = ?3
+SELECT * FROM same_as WHERE id = ?1 AND event = ?2 AND kind = ?3
 UNION ALL
-SELECT * FROM same
+SELECT * FROM same_as
 WHERE other_id = ?1 AND other_event = ?2 AND kind = ?3
 """
 _DISAGREEMENTS: Final = """
 SELECT * FROM disagreement
-ORDER BY numbers > 1 DESC, variants DESC, sources DESC, rank, field
+ORDER BY numbers > 1 DESC, variants DESC, sources DESC, docid, field
 """
 """Different numbers come first: they cannot be two wordings of the same."""
 
@@ -214,7 +214,7 @@ class ReadingLoader:
 
     def remarks(self) -> dict[int, int]:
         """Return the remark of every statement that is of one."""
-        return dict(self._connection.execute("SELECT rank, first FROM remark").fetchall())
+        return dict(self._connection.execute("SELECT docid, first_docid FROM remark").fetchall())
 
     def same(self, address: Address) -> list[tuple[Address, Address]]:
         """Return which record says to be the same as which, where this one is either."""
@@ -248,12 +248,12 @@ class ReadingLoader:
 
 
 _Row = tuple[int, int, int, str, int, int, bytes, int]
-_AT: Final = "SELECT rank FROM record WHERE id = ? AND event = ? AND kind = ?"
-_COLUMNS: Final = "rank, kind, event, record.id, file, line, CAST(data AS BLOB), checksum"
-_NAMED: Final = f"SELECT {_COLUMNS} FROM record WHERE id = ? ORDER BY kind, rank"  # noqa: S608
+_AT: Final = "SELECT docid FROM record WHERE id = ? AND event = ? AND kind = ?"
+_COLUMNS: Final = "docid, kind, event, record.id, file, line, CAST(data AS BLOB), checksum"
+_NAMED: Final = f"SELECT {_COLUMNS} FROM record WHERE id = ? ORDER BY kind, docid"  # noqa: S608
 _AMONG: Final = f"""
 SELECT {_COLUMNS}
-FROM json_each(?) AS asked CROSS JOIN record ON rank = asked.value
+FROM json_each(?) AS asked CROSS JOIN record ON docid = asked.value
 """  # noqa: S608 - no input, here and above
 _KEPT: Final = 1_000
 """The hits of a word are to a large part those of the word before its last letter."""

@@ -24,8 +24,8 @@ from summit_tui.archive.sqlite.postings import (
 _AMONG: Final = f"{MATCHING} AND rowid BETWEEN ? AND ? ORDER BY rowid"
 _FORWARDS: Final = TOGETHER.format(f"{_AMONG} LIMIT ?")
 _BACKWARDS: Final = TOGETHER.format(f"{_AMONG} DESC LIMIT ?")
-_COUNTING: Final = "SELECT count(*) FROM findable WHERE findable MATCH ? AND rowid BETWEEN ? AND ?"
-_A_FEW: Final = "SELECT count(*) FROM (SELECT 1 FROM findable WHERE findable MATCH ? LIMIT ?)"
+_COUNTING: Final = "SELECT count(*) FROM document WHERE document MATCH ? AND rowid BETWEEN ? AND ?"
+_A_FEW: Final = "SELECT count(*) FROM (SELECT 1 FROM document WHERE document MATCH ? LIMIT ?)"
 _AT_ONCE: Final = 1 << 16
 """So many hits are fetched in one go: more would take megabytes."""
 _BEGINNINGS: Final = (1 << 15, 1 << 17)
@@ -41,9 +41,9 @@ class Matches:
         self._records = records
         self._bitmaps = Postings(connection, records)
 
-    def parted(self, expression: Expression | None) -> tuple[int, Expression | None]:
+    def split(self, expression: Expression | None) -> tuple[int, Expression | None]:
         """Return a bitmap that all hits are in, and what else finds them, as `Bitmaps` does."""
-        return self._bitmaps.parted(expression)
+        return self._bitmaps.split(expression)
 
     def first(
         self, expression: Expression | None, span: range, needed: int, most: int, *, reverse: bool
@@ -54,7 +54,7 @@ class Matches:
         """
         if not most:
             return [], 0
-        bits, rest = self._bitmaps.parted(expression, _BEGINNINGS[0])
+        bits, rest = self._bitmaps.split(expression, _BEGINNINGS[0])
         if rest is None:
             return self._first_known(expression, span, needed, most, reverse=reverse)
         if bits == ALL:
@@ -75,7 +75,7 @@ class Matches:
         """Return the same as `first` of what has bitmaps."""
         for width in (None,) if reverse or span.start else (*_BEGINNINGS, None):
             some = span[:width]
-            bits, _ = self._bitmaps.parted(expression, width)
+            bits, _ = self._bitmaps.split(expression, width)
             number = within(bits, some).bit_count()
             if number >= most:
                 break
@@ -83,7 +83,7 @@ class Matches:
 
     def all(self, expression: Expression, span: range) -> "array[int]":
         """Return all hits in a span of ranks."""
-        bits, rest = self.parted(expression)
+        bits, rest = self.split(expression)
         if rest is None:
             return ranks(bits, span)
         found = array("I")
@@ -93,7 +93,7 @@ class Matches:
 
     def counts(self, expression: Expression | None, spans: Sequence[range]) -> list[int]:
         """Return how many hits there are in each of some spans of ranks."""
-        bits, rest = self.parted(expression)
+        bits, rest = self.split(expression)
         if expression is None or rest is None:
             return [within(bits, span).bit_count() for span in spans]
         if bits == ALL:
@@ -101,7 +101,7 @@ class Matches:
         found = self.all(expression, range(self._records))
         return [bisect_left(found, span.stop) - bisect_left(found, span.start) for span in spans]
 
-    def few(self, expression: Expression, most: int) -> int:
+    def count_up_to(self, expression: Expression, most: int) -> int:
         """Return how many hits there are, at most so many."""
         row = self._connection.execute(_A_FEW, (str(expression), most)).fetchone()
         number: int = row[0]
@@ -114,7 +114,7 @@ class Matches:
 
         The first list has about as many as are `wanted`, the further ones more.
         """
-        bits, rest = self.parted(expression)
+        bits, rest = self.split(expression)
         flags, most = b"", wanted
         if bits != ALL:
             flags = within(bits, range(self._records)).to_bytes(self._records // 8 + 1, "little")

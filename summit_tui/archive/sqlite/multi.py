@@ -12,41 +12,30 @@ from functools import lru_cache
 from heapq import merge, nlargest
 from itertools import islice
 from operator import attrgetter
-from typing import NamedTuple
 
 from summit_tui.archive import (
     PAGE,
+    Digest,
     Disagreement,
     Entry,
     FacetValue,
     Info,
     Neighbours,
     Page,
+    Search,
     Sort,
     SourcedReading,
     Total,
 )
-from summit_tui.archive.query.tree import And, Node, Not, Reference, all_of, any_of
+from summit_tui.archive.query.tree import And, Facet, Node, Not, RefersTo, all_of, any_of
 from summit_tui.archive.relations import neighbours_in
-from summit_tui.archive.sqlite.digests import Digest
 from summit_tui.archive.sqlite.facets import FIRST, MOST
 from summit_tui.archive.sqlite.multi_records import MultiRecords
 from summit_tui.archive.sqlite.ranking import SortKeys, in_order, relevance_tiers
-from summit_tui.archive.sqlite.results import CAP, is_curated
+from summit_tui.archive.sqlite.results import CAP, is_docid_order
 from summit_tui.archive.sqlite.searcher import SqliteArchive
 from summit_tui.model.kinds import KINDS, Address, Kind
 from summit_tui.model.problem import Problem
-
-
-class _Question(NamedTuple):
-    """What is searched, and in which order."""
-
-    node: Node
-    kind: Kind
-    sort: Sort
-    reverse: bool
-    folded: bool
-    """Are the statements of a remark one hit? A remark is of one event, so of one archive."""
 
 
 class MultiArchive:
@@ -66,7 +55,7 @@ class MultiArchive:
         """
         self._older, self._newer = archives
         self._changed = frozenset(changed)
-        self._hidden = any_of(Reference(f"event={id}") for id in changed)
+        self._hidden = any_of(Facet("event", id) for id in changed)
         kept = [one for one in self._older.info().events if one.id not in self._changed]
         self._events = in_order([*kept, *self._newer.info().events], list(files.values()))
         self._standing = SortKeys(list(files), self._events)
@@ -101,70 +90,57 @@ class MultiArchive:
 
     # Searching
 
-    def search(
-        self,
-        node: Node,
-        kind: Kind,
-        sort: Sort = Sort.CURATED,
-        *,
-        reverse: bool = False,
-        folded: bool = False,
-        start: int = 0,
-        limit: int = PAGE,
-    ) -> Page:
-        """Return hits `start` to `start + limit` of one kind, and how many there are."""
-        question = _Question(node, kind, sort, reverse, folded)
-        before = self._before(question, start)
-        older = self._page(self._older, question, before, limit)
-        newer = self._page(self._newer, question, start - before, limit)
+    def search(self, search: Search, start: int = 0, limit: int = PAGE) -> Page:
+        """Return hits `start` (counted from 0) to `start + limit`, and how many there are."""
+        before = self._before(search, start)
+        older = self._page(self._older, search, before, limit)
+        newer = self._page(self._newer, search, start - before, limit)
         merged = merge(
             older.hits,
             newer.hits,
-            key=lambda entry: self._key(entry, question),
-            reverse=reverse,
+            key=lambda entry: self._key(entry, search),
+            reverse=search.reverse,
         )
-        number = older.total.number + newer.total.number
-        in_ranks = is_curated(sort, kind) or sort is Sort.RELEVANCE
-        if node == And() or not in_ranks or start + limit > CAP:
-            total = Total(self.counts(node, folded=folded)[kind], exact=True)
-        elif older.total.exact and newer.total.exact and number <= CAP:
-            total = Total(number, exact=True)
+        count = older.total.number + newer.total.number
+        by_docid = is_docid_order(search.sort, search.kind) or search.sort is Sort.RELEVANCE
+        if search.node == And() or not by_docid or start + limit > CAP:
+            counts = self.counts(search.node, collapsed=search.collapsed)
+            total = Total(counts[search.kind], exact=True)
+        elif older.total.exact and newer.total.exact and count <= CAP:
+            total = Total(count, exact=True)
         else:
-            total = Total(min(number, CAP), exact=False)
+            total = Total(min(count, CAP), exact=False)
         return Page(self._across.entries(islice(merged, limit)), total, start)
 
-    def counts(self, node: Node, *, folded: bool = False) -> Mapping[Kind, int]:
-        """Return how many hits each kind has."""
-        older, newer = self._counted(node, folded=folded)
+    def counts(self, node: Node, *, collapsed: bool = False) -> Mapping[Kind, int]:
+        """Return how many hits each kind has, `collapsed` as in `Search`."""
+        older, newer = self._counted(node, collapsed=collapsed)
         return {kind: older[kind] + newer[kind] for kind in KINDS}
 
     def facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
         """Return, for each facet, its values among the hits of one kind, most frequent first."""
         most = MOST if node == And() else FIRST
         newer = self._newer.tallied(node, kind, most=None)
-        wanted = {name: [value.mark for value in values] for name, values in newer.items()}
+        wanted = {name: [value.restriction for value in values] for name, values in newer.items()}
         older = self._older.tallied(self._shown(node), kind, wanted, most=most)
         return {name: _summed(older[name], newer[name], most) for name in older}
 
-    def position(
-        self, address: Address, node: Node, sort: Sort, *, reverse: bool, folded: bool = False
-    ) -> int | None:
-        """Return where among the hits of its kind a record stands, or None."""
-        question = _Question(node, address.kind, sort, reverse, folded)
-        own = self._home(address)
-        asked = self._shown(node) if own is self._older else node
-        place = own.position(address, asked, sort, reverse=reverse, folded=folded)
-        if place is None:
+    def position(self, address: Address, search: Search) -> int | None:
+        """Return the position of a record among the hits, counted from 0, or None."""
+        home = self._home(address)
+        position = home.position(address, self._limited(home, search))
+        if position is None:
             return None
-        # Where hits are folded, that is the statement which stands for it.
-        entry = self._hit(own, question, place)
-        other = self._older if own is self._newer else self._newer
-        among = range(self._counted(node, folded=folded)[other is self._newer][address.kind])
+        # Where hits are collapsed, that is the statement which is shown for it.
+        entry = self._hit(home, search, position)
+        other = self._older if home is self._newer else self._newer
+        counts = self._counted(search.node, collapsed=search.collapsed)
+        among = range(counts[other is self._newer][address.kind])
 
-        def is_behind(place: int) -> bool:
-            return self._precedes(entry, self._hit(other, question, place), question)
+        def is_behind(position: int) -> bool:
+            return self._precedes(entry, self._hit(other, search, position), search)
 
-        return place + bisect(among, 0, key=is_behind)
+        return position + bisect(among, 0, key=is_behind)
 
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
         """Return the records that refer to this one, by kind."""
@@ -221,67 +197,72 @@ class MultiArchive:
         """Return what asks the older archive for the hits that are not hidden in it."""
         return all_of((node, Not(self._hidden))) if self._changed else node
 
-    def _count(self, node: Node, *, folded: bool) -> tuple[Mapping[Kind, int], Mapping[Kind, int]]:
-        newer = self._newer.counts(node, folded=folded)
-        if node != And() or folded or not self._changed:
-            return self._older.counts(self._shown(node), folded=folded), newer
+    def _count(
+        self, node: Node, *, collapsed: bool
+    ) -> tuple[Mapping[Kind, int], Mapping[Kind, int]]:
+        """Return the counts of the older and of the newer archive."""
+        newer = self._newer.counts(node, collapsed=collapsed)
+        if node != And() or collapsed or not self._changed:
+            return self._older.counts(self._shown(node), collapsed=collapsed), newer
         # Counting what is hidden is quicker than counting all the rest.
         hidden = self._older.counts(self._hidden)
         older = self._older.counts(node)
         return {kind: older[kind] - hidden[kind] for kind in KINDS}, newer
 
-    def _before(self, question: _Question, start: int) -> int:
+    def _before(self, search: Search, start: int) -> int:
         """Return how many of the first `start` hits are the older archive's."""
         if not start:
             return 0
-        older, newer = (
-            one[question.kind] for one in self._counted(question.node, folded=question.folded)
-        )
+        counts = self._counted(search.node, collapsed=search.collapsed)
+        older, newer = (counted[search.kind] for counted in counts)
         start = min(start, older + newer)
         among = range(max(0, start - newer), min(start, older))
 
-        def is_behind(place: int) -> bool:
-            one = self._hit(self._older, question, place)
-            other = self._hit(self._newer, question, start - place - 1)
-            return self._precedes(other, one, question)
+        def is_behind(position: int) -> bool:
+            entry = self._hit(self._older, search, position)
+            other = self._hit(self._newer, search, start - position - 1)
+            return self._precedes(other, entry, search)
 
         return among.start + bisect(among, 0, key=is_behind)
 
-    def _precedes(self, one: Entry, other: Entry, question: _Question) -> bool:
-        one_key, other_key = (self._key(entry, question) for entry in (one, other))
-        return other_key < one_key if question.reverse else one_key < other_key
+    def _precedes(self, entry: Entry, other: Entry, search: Search) -> bool:
+        key, other_key = self._key(entry, search), self._key(other, search)
+        return other_key < key if search.reverse else key < other_key
 
-    def _key(self, entry: Entry, question: _Question) -> tuple[object, ...]:
+    def _key(self, entry: Entry, search: Search) -> tuple[object, ...]:
         """Return what sorts a hit among those of both archives."""
-        if question.sort is not Sort.RELEVANCE:
-            return (self._standing.key(entry, question.sort),)
-        own, kind = Reference(f"ref={entry.address}"), question.kind
-        home, parts = self._home(entry.address), relevance_tiers(question.node)
-        tier = next(n for n, part in enumerate(parts) if self._has(home, And((part, own)), kind))
-        return tier, self._standing.key(entry, Sort.CURATED)
-
-    def _has(self, archive: SqliteArchive, node: Node, kind: Kind) -> bool:
-        return archive.search(node, kind, limit=1).total.number > 0
-
-    def _hit(self, archive: SqliteArchive, question: _Question, place: int) -> Entry:
-        """Return the hit of one archive at a place that it has."""
-        return self._page(archive, question, place, 1).hits[0]
-
-    def _page(self, archive: SqliteArchive, question: _Question, start: int, limit: int) -> Page:
-        node = self._shown(question.node) if archive is self._older else question.node
-        _, kind, sort, reverse, folded = question
-        return archive.search(
-            node, kind, sort, reverse=reverse, folded=folded, start=start, limit=limit
+        if search.sort is not Sort.RELEVANCE:
+            return (self._standing.key(entry, search.sort),)
+        itself = RefersTo(entry.address)
+        home = self._home(entry.address)
+        tier = next(
+            number
+            for number, part in enumerate(relevance_tiers(search.node))
+            if home.search(Search(And((part, itself)), search.kind), limit=1).total.number
         )
+        return tier, self._standing.key(entry, Sort.DEFAULT)
+
+    def _hit(self, archive: SqliteArchive, search: Search, position: int) -> Entry:
+        """Return the hit of one archive at a position, which it has to have."""
+        return self._page(archive, search, position, 1).hits[0]
+
+    def _page(self, archive: SqliteArchive, search: Search, start: int, limit: int) -> Page:
+        return archive.search(self._limited(archive, search), start, limit)
+
+    def _limited(self, archive: SqliteArchive, search: Search) -> Search:
+        """Return a search without the hits that are hidden in an archive."""
+        if archive is self._newer:
+            return search
+        return replace(search, node=self._shown(search.node))
 
 
 def _summed(
     older: Sequence[FacetValue], newer: Sequence[FacetValue], most: int
 ) -> Sequence[FacetValue]:
     """Return the most frequent values of a facet, counted in both."""
-    values = {value.mark: value for value in older}
+    values = {value.restriction: value for value in older}
     for value in newer:
-        known = values.get(value.mark)
+        known = values.get(value.restriction)
         count = value.count + (known.count if known else 0)
-        values[value.mark] = replace(known or value, count=count)
+        values[value.restriction] = replace(known or value, count=count)
     return nlargest(most, values.values(), key=attrgetter("count"))

@@ -51,7 +51,7 @@ _WIDTH: Final = 1_024
 """Among so many records at the end of a bitmap, the first page is looked for."""
 _LONGEST: Final = 12
 """So many characters of a word may have been typed."""
-MATCHING: Final = "SELECT rowid FROM findable WHERE findable MATCH ?"
+MATCHING: Final = "SELECT rowid FROM document WHERE document MATCH ?"
 TOGETHER: Final = "SELECT group_concat(rowid) FROM ({})"
 """As one value, hits are fetched in a third of the time that row by row they take."""
 _ALL_TOGETHER: Final = TOGETHER.format(MATCHING)
@@ -67,11 +67,13 @@ class Postings:
     def __init__(self, connection: sqlite3.Connection, records: int) -> None:
         self._connection = connection
         self._records = records
-        self._keys = {key for (key,) in connection.execute("SELECT key FROM frequent").fetchall()}
+        self._keys = {
+            key for (key,) in connection.execute("SELECT key FROM posting_key").fetchall()
+        }
         self._load = lru_cache(_KEPT)(self._read)
         self._begin = lru_cache(_BEGUN)(self._read)
 
-    def parted(
+    def split(
         self, expression: Expression | None, first: int | None = None
     ) -> tuple[int, Expression | None]:
         """Return a bitmap that all hits are in, and what else has to find them, if that is not all.
@@ -123,7 +125,7 @@ class Postings:
             return _bitmap_of_few(
                 _told(self._connection, phrase_text((key,))), first or self._records
             )
-        query = "SELECT bitmap, checksum FROM frequent WHERE key = ?"
+        query = "SELECT posting, checksum FROM posting_key WHERE key = ?"
         number, checked = only_row(self._connection.execute(query, (key,)))
         verify(checked, b"", key, number)
         return _unpacked(self._connection, number, first)
@@ -131,7 +133,7 @@ class Postings:
 
 def _unpacked(connection: sqlite3.Connection, number: int, first: int | None = None) -> int:
     """Return a bitmap, or of it the bits of so many records alone."""
-    query = "SELECT bits, checksum FROM bitmap WHERE number = ?"
+    query = "SELECT bits, checksum FROM posting WHERE number = ?"
     packed, checked = only_row(connection.execute(query, (number,)))
     verify(checked, packed, number)
     unpacked = zlib.decompressobj().decompress(packed, first // 8 if first else 0)
@@ -277,7 +279,7 @@ class _Written:
         same = [one.number for one in inside if one.bits == bits]
         found = _Bits(key, same[0] if same else self._number(bits), bits)
         row = (*found[:2], checksum(b"", *found[:2]))
-        self._target.execute("INSERT INTO frequent VALUES(?, ?, ?)", row)
+        self._target.execute("INSERT INTO posting_key VALUES(?, ?, ?)", row)
         self._last.append(found)
 
     def _bits(self, parts: Iterable[Expression], inside: Sequence[_Bits]) -> int:
@@ -300,6 +302,6 @@ class _Written:
         if digest not in self._numbers:
             self._numbers[digest] = number = len(self._numbers)
             self._target.execute(
-                "INSERT INTO bitmap VALUES(?, ?, ?)", (number, packed, checksum(packed, number))
+                "INSERT INTO posting VALUES(?, ?, ?)", (number, packed, checksum(packed, number))
             )
         return self._numbers[digest]

@@ -14,7 +14,7 @@ from summit_tui.archive import Entry, Sort, SourcedReading
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.describe import day_of, names_of, references
 from summit_tui.archive.query.tree import And, Node, Not, Or, Term, terms
-from summit_tui.archive.sqlite.schema import RANKED
+from summit_tui.archive.sqlite.schema import DOCID_ORDER
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Event, Record, Source, Speaker
 
@@ -126,7 +126,7 @@ class SortKeys:
 
     def rank(self, entry: Entry) -> Key:
         """Return what sorts records of all kinds, as their ranks do."""
-        return RANKED.index(entry.address.kind), *self.key(entry, Sort.CURATED)
+        return DOCID_ORDER.index(entry.address.kind), *self.key(entry, Sort.DEFAULT)
 
     def of_file(self, attestation: SourcedReading) -> int:
         """Return what sorts readings of different files."""

@@ -1,4 +1,4 @@
-"""The tables of an index file, shared by the room that writes them and the one that reads them."""
+"""The tables of an index file, shared by the indexer and the searcher."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -10,17 +10,18 @@ from summit_tui.archive.sqlite.checksums import checksum, verify
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.problem import Problem
 
-VERSION: Final = f"12.{ANALYSIS_VERSION}"
+VERSION: Final = f"13.{ANALYSIS_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
-STRIDE: Final = 1 << 15
-"""So many records, a multiple of eight, stand in one row of `grouped`: few hits need few rows."""
+BLOCK_SIZE: Final = 1 << 15
+"""Records in one row of `facet_column`, a multiple of eight: few hits need few rows."""
 
-RANKED: Final[tuple[Kind, ...]] = (
+DOCID_ORDER: Final[tuple[Kind, ...]] = (
     "quotes",
     *(kind for kind in KINDS if kind != "quotes"),
 )
-"""In what order the kinds have their ranks: a record is marked by whether it has statements."""
+"""The kinds in the order of their docids: terms of records depend on whether statements refer to
+them, so statements come first."""
 
 TABLES: Final = f"""
 -- Every row has a checksum (`checksums`), but for the tables that FTS5 keeps.
@@ -35,127 +36,137 @@ CREATE TABLE event (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, checksum INTEGER NOT NULL
 );
 CREATE TABLE problem (
-    path TEXT NOT NULL, line INTEGER NOT NULL, place TEXT NOT NULL, code TEXT NOT NULL,
+    path TEXT NOT NULL, line INTEGER NOT NULL, location TEXT NOT NULL, code TEXT NOT NULL,
     message TEXT NOT NULL, checksum INTEGER NOT NULL
 );
--- `rank` is dense and counts kind by kind in the curated order: a kind is a range of ranks, and
--- the first page of any search is the first few matches in the order of `rank`.
+-- `docid` is dense and counts kind by kind in the default order: a kind is a range of docids, and
+-- the first page of any search is the first few matches in the order of `docid`.
 CREATE TABLE record (
-    rank INTEGER PRIMARY KEY, kind INTEGER NOT NULL, event INTEGER NOT NULL, id TEXT NOT NULL,
+    docid INTEGER PRIMARY KEY, kind INTEGER NOT NULL, event INTEGER NOT NULL, id TEXT NOT NULL,
     file INTEGER NOT NULL, line INTEGER NOT NULL, data TEXT NOT NULL, checksum INTEGER NOT NULL
 );
--- What sources print of a record's fields: `home` is the event whose source it is, NULL where that
--- event stands in another index, and `event` the id of the record's, be it open or not.
+-- What sources print of a record's fields: `source_event` is the number of the event whose source
+-- it is, NULL where that event is in another index; `event` is the id of the record's event, which
+-- may or may not be in this index.
 CREATE TABLE reading (
-    number INTEGER PRIMARY KEY, home INTEGER, event TEXT NOT NULL, kind INTEGER NOT NULL,
+    number INTEGER PRIMARY KEY, source_event INTEGER, event TEXT NOT NULL, kind INTEGER NOT NULL,
     id TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL, data TEXT NOT NULL,
     checksum INTEGER NOT NULL
 );
--- Statements of one remark, by the rank of the first of them.
+-- The statements of one remark, which is identified by the docid of the first of them.
 CREATE TABLE remark (
-    rank INTEGER PRIMARY KEY, first INTEGER NOT NULL, sources INTEGER NOT NULL,
+    docid INTEGER PRIMARY KEY, first_docid INTEGER NOT NULL, sources INTEGER NOT NULL,
     checksum INTEGER NOT NULL
 );
--- Which record says to be the same as which other one, be that open or not.
-CREATE TABLE same (
+-- Which record declares to be the same as which other one, whether or not that is in this index.
+CREATE TABLE same_as (
     event TEXT NOT NULL, kind INTEGER NOT NULL, id TEXT NOT NULL, other_event TEXT NOT NULL,
     other_id TEXT NOT NULL, checksum INTEGER NOT NULL
 );
 CREATE TABLE disagreement (
-    rank INTEGER NOT NULL, field TEXT NOT NULL, variants INTEGER NOT NULL,
+    docid INTEGER NOT NULL, field TEXT NOT NULL, variants INTEGER NOT NULL,
     numbers INTEGER NOT NULL, sources INTEGER NOT NULL, checksum INTEGER NOT NULL
 );
--- What a mark is called by queries and by readers, and by which words some fields find it.
-CREATE TABLE mark (
+-- The text of a term in queries, its label for readers, and the words by which some fields find it.
+CREATE TABLE term (
     number INTEGER PRIMARY KEY, token TEXT NOT NULL, label TEXT NOT NULL,
     checksum INTEGER NOT NULL
 );
-CREATE TABLE meaning (
-    field TEXT NOT NULL, mark INTEGER NOT NULL, folded TEXT NOT NULL, checksum INTEGER NOT NULL
+CREATE TABLE term_alias (
+    field TEXT NOT NULL, term INTEGER NOT NULL, normalized TEXT NOT NULL,
+    checksum INTEGER NOT NULL
 );
--- One number a record, of `width` bytes: what it has of a group of facets, `STRIDE` records a row.
-CREATE TABLE grouped (
-    name TEXT NOT NULL, number INTEGER NOT NULL, width TEXT NOT NULL, codes BLOB NOT NULL,
-    checksum INTEGER NOT NULL, PRIMARY KEY (name, number)
+-- One ordinal a record, an array item of type `typecode`: the combination of values that it has in
+-- a group of facets; `BLOCK_SIZE` records a row.
+CREATE TABLE facet_column (
+    facet_group TEXT NOT NULL, block INTEGER NOT NULL, typecode TEXT NOT NULL,
+    ordinals BLOB NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY (facet_group, block)
 );
--- Its `marks`, and for each such number the place of its mark among them. Where that is not one
--- mark, it is the complement of where `starts` tells which of `several`. The first numbers are
--- `stated`, those of statements; of those it is said whether none has a mark that another one has.
+-- The `terms` of a facet, and for each ordinal the position of its term among them. Where an
+-- ordinal does not stand for exactly one term, its position is the complement of an index into
+-- `starts`, which says where its terms start in `multi_terms`. The first `statement_ordinals`
+-- ordinals are those of statements; `is_single` says whether each of those stands for one term at
+-- most that no other one stands for.
 CREATE TABLE facet (
-    name TEXT PRIMARY KEY, stated INTEGER NOT NULL, alone INTEGER NOT NULL, marks BLOB NOT NULL,
-    places BLOB NOT NULL, starts BLOB NOT NULL, several BLOB NOT NULL, checksum INTEGER NOT NULL
+    name TEXT PRIMARY KEY, statement_ordinals INTEGER NOT NULL, is_single INTEGER NOT NULL,
+    terms BLOB NOT NULL, positions BLOB NOT NULL, starts BLOB NOT NULL, multi_terms BLOB NOT NULL,
+    checksum INTEGER NOT NULL
 );
--- The first two characters of every word that has so many.
-CREATE TABLE beginning (two TEXT PRIMARY KEY, checksum INTEGER NOT NULL) WITHOUT ROWID;
--- Which records have what many have, as a packed number of which each bit is a record's.
-CREATE TABLE bitmap (
+-- The first two characters of every word of two or more.
+CREATE TABLE prefix (characters TEXT PRIMARY KEY, checksum INTEGER NOT NULL) WITHOUT ROWID;
+-- Which records match a frequent word or term, as a compressed number with one bit a record.
+CREATE TABLE posting (
     number INTEGER PRIMARY KEY, bits BLOB NOT NULL, checksum INTEGER NOT NULL
 );
-CREATE TABLE frequent (
-    key TEXT PRIMARY KEY, bitmap INTEGER NOT NULL, checksum INTEGER NOT NULL
+CREATE TABLE posting_key (
+    key TEXT PRIMARY KEY, posting INTEGER NOT NULL, checksum INTEGER NOT NULL
 ) WITHOUT ROWID;
--- Which statements have values of a facet, the most frequent ones first, at most `most` each: a
--- bitmap of each, `spans` telling the byte it begins with and its length, or their ranks.
-CREATE TABLE holder (
-    facet TEXT NOT NULL, number INTEGER NOT NULL, most INTEGER NOT NULL, marks BLOB NOT NULL,
-    spans BLOB NOT NULL, held BLOB NOT NULL, checksum INTEGER NOT NULL,
-    PRIMARY KEY (facet, number)
+-- Which statements have values of a facet, the most frequent values first, at most `max_count`
+-- statements each: either a bitmap of each value, with the byte that it begins with and its length
+-- in `bitmap_spans`, or the docids.
+CREATE TABLE facet_posting (
+    facet TEXT NOT NULL, block INTEGER NOT NULL, max_count INTEGER NOT NULL, terms BLOB NOT NULL,
+    bitmap_spans BLOB NOT NULL, postings BLOB NOT NULL, checksum INTEGER NOT NULL,
+    PRIMARY KEY (facet, block)
 );
-CREATE TABLE tally (
-    kind INTEGER NOT NULL, facet TEXT NOT NULL, counted TEXT NOT NULL, checksum INTEGER NOT NULL
+CREATE TABLE facet_count (
+    kind INTEGER NOT NULL, facet TEXT NOT NULL, counts TEXT NOT NULL, checksum INTEGER NOT NULL
 );
--- One number a record: its place in a sort order.
-CREATE TABLE sort (
-    name TEXT PRIMARY KEY, places BLOB NOT NULL, checksum INTEGER NOT NULL
+-- One number a record: its ordinal in a sort order.
+CREATE TABLE sort_order (
+    name TEXT PRIMARY KEY, ordinals BLOB NOT NULL, checksum INTEGER NOT NULL
 );
-CREATE VIRTUAL TABLE findable USING fts5(
+CREATE VIRTUAL TABLE document USING fts5(
     {", ".join(COLUMNS)}, content='', columnsize=0, prefix='2 3', tokenize="ascii tokenchars '='"
 );
-INSERT INTO findable(findable, rank) VALUES('hashsize', 8388608);
--- All parts are merged once, at the end.
-INSERT INTO findable(findable, rank) VALUES('automerge', 0), ('crisismerge', 2000);
+INSERT INTO document(document, rank) VALUES('hashsize', 8388608);
+-- All segments are merged once, at the end.
+INSERT INTO document(document, rank) VALUES('automerge', 0), ('crisismerge', 2000);
 """
 
 INDEXES: Final = """
-CREATE UNIQUE INDEX address ON record (id, event, kind);
-CREATE UNIQUE INDEX token ON mark (token);
-CREATE INDEX told ON remark (first);
-CREATE INDEX saying ON same (id, event, kind);
-CREATE INDEX said ON same (other_id, other_event, kind);
+CREATE UNIQUE INDEX record_address ON record (id, event, kind);
+CREATE UNIQUE INDEX term_token ON term (token);
+CREATE INDEX remark_first ON remark (first_docid);
+CREATE INDEX same_as_record ON same_as (id, event, kind);
+CREATE INDEX same_as_other ON same_as (other_id, other_event, kind);
 """
 
 STAGE: Final = """
 PRAGMA temp.page_size=16384;
 PRAGMA temp.cache_size=-16000;
-CREATE TEMP TABLE stage (
+CREATE TEMP TABLE staged_record (
     number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, folder INTEGER NOT NULL, id TEXT NOT NULL,
-    file INTEGER NOT NULL, line INTEGER NOT NULL, place TEXT, event INTEGER NOT NULL,
-    remark TEXT, told_in TEXT, people INTEGER NOT NULL, source INTEGER NOT NULL,
+    file INTEGER NOT NULL, line INTEGER NOT NULL, sort_key TEXT, event INTEGER NOT NULL,
+    remark TEXT, source_id TEXT, people INTEGER NOT NULL, source INTEGER NOT NULL,
     topic INTEGER NOT NULL, time INTEGER, session INTEGER NOT NULL
 );
--- What a record says itself: as in its file, and folded.
-CREATE TEMP TABLE text (
+-- A record's own fields: as in its file, and normalized.
+CREATE TEMP TABLE staged_text (
     number INTEGER PRIMARY KEY, data TEXT NOT NULL, words TEXT NOT NULL, name TEXT NOT NULL,
-    role TEXT NOT NULL, marks TEXT NOT NULL
+    role TEXT NOT NULL, terms TEXT NOT NULL
 );
--- What those add that it names.
+-- What the records that it refers to add to its document.
 CREATE TEMP TABLE people (
     number INTEGER PRIMARY KEY, speaker TEXT NOT NULL, delegation TEXT NOT NULL,
-    marks TEXT NOT NULL
+    terms TEXT NOT NULL
 );
 CREATE TEMP TABLE source (
-    number INTEGER PRIMARY KEY, publisher TEXT NOT NULL, marks TEXT NOT NULL
+    number INTEGER PRIMARY KEY, publisher TEXT NOT NULL, terms TEXT NOT NULL
 );
-CREATE TEMP TABLE topic (number INTEGER PRIMARY KEY, words TEXT NOT NULL, marks TEXT NOT NULL);
-CREATE TEMP TABLE time (number INTEGER PRIMARY KEY, marks TEXT NOT NULL);
-CREATE TEMP TABLE session (number INTEGER PRIMARY KEY, words TEXT NOT NULL, marks TEXT NOT NULL);
+CREATE TEMP TABLE topic (number INTEGER PRIMARY KEY, words TEXT NOT NULL, terms TEXT NOT NULL);
+CREATE TEMP TABLE time (number INTEGER PRIMARY KEY, terms TEXT NOT NULL);
+CREATE TEMP TABLE session (number INTEGER PRIMARY KEY, words TEXT NOT NULL, terms TEXT NOT NULL);
 """
-"""Where records wait in the order they were read until their rank is known; not in the file."""
+"""Records wait here, in the order they were read, until their docid is known; not in the file."""
 
 
 def write_problems(target: sqlite3.Connection, problems: Iterable[Problem]) -> None:
-    """Write what is wrong with the files, in the order given."""
-    rows = ((p.path, p.line, p.where, p.code, p.message) for p in problems)
+    """Write the problems of the files, in the order given."""
+    rows = (
+        (problem.path, problem.line, problem.where, problem.code, problem.message)
+        for problem in problems
+    )
     target.executemany(
         "INSERT INTO problem VALUES(?, ?, ?, ?, ?, ?)",
         ((*row, checksum(b"", *row)) for row in rows),
@@ -163,23 +174,23 @@ def write_problems(target: sqlite3.Connection, problems: Iterable[Problem]) -> N
 
 
 def events_in(connection: sqlite3.Connection) -> dict[int, str]:
-    """Return the ids of the events by their numbers; raise `BrokenIndexError` if damaged."""
+    """Return the ids of the events by their numbers; raise `IndexCorruptError` if damaged."""
     events = {}
-    for number, id, checked in connection.execute("SELECT * FROM event"):
-        verify(checked, b"", number, id)
+    for number, id, stored_checksum in connection.execute("SELECT * FROM event"):
+        verify(stored_checksum, b"", number, id)
         events[number] = id
     return events
 
 
 def problems_in(connection: sqlite3.Connection) -> list[Problem]:
-    """Return what is wrong with the files; raise `BrokenIndexError` where it is damaged."""
+    """Return the problems of the files; raise `IndexCorruptError` where the table is damaged."""
     problems = []
-    for *row, number in connection.execute("SELECT * FROM problem ORDER BY rowid"):
-        verify(number, b"", *row)
+    for *row, stored_checksum in connection.execute("SELECT * FROM problem ORDER BY rowid"):
+        verify(stored_checksum, b"", *row)
         problems.append(Problem(*row))
     return problems
 
 
-def listed(problems: Iterable[Problem]) -> str:
-    """Return what went wrong while the files were listed, as `meta` notes it."""
+def format_listing(problems: Iterable[Problem]) -> str:
+    """Return the problems of listing the files as `meta` keeps them."""
     return "\n".join(map(str, problems))

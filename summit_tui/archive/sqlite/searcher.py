@@ -9,6 +9,7 @@ from threading import RLock
 
 from summit_tui.archive import (
     PAGE,
+    Digest,
     Disagreement,
     Entry,
     FacetValue,
@@ -16,14 +17,14 @@ from summit_tui.archive import (
     InterruptedSearchError,
     Neighbours,
     Page,
-    Sort,
+    Search,
     SourcedReading,
 )
 from summit_tui.archive.describe import label_of
-from summit_tui.archive.query.tree import And, Node
+from summit_tui.archive.query.tree import And, Node, Restriction
 from summit_tui.archive.relations import editions_of, neighbours_in
 from summit_tui.archive.sqlite.checksums import damage_told, only_row
-from summit_tui.archive.sqlite.digests import Digest, sorted_digests
+from summit_tui.archive.sqlite.digests import sorted_digests
 from summit_tui.archive.sqlite.facets import FIRST, FacetCounts
 from summit_tui.archive.sqlite.lexicon import TermDictionary
 from summit_tui.archive.sqlite.loader import Disputed, RecordLoader
@@ -110,37 +111,23 @@ class SqliteArchive:
 
     # Searching
 
-    def search(
-        self,
-        node: Node,
-        kind: Kind,
-        sort: Sort = Sort.CURATED,
-        *,
-        reverse: bool = False,
-        folded: bool = False,
-        start: int = 0,
-        limit: int = PAGE,
-    ) -> Page:
-        """Return hits `start` to `start + limit` of one kind, and how many there are."""
+    def search(self, search: Search, start: int = 0, limit: int = PAGE) -> Page:
+        """Return hits `start` (counted from 0) to `start + limit`, and how many there are."""
         with self._asking():
-            stop = start + limit
-            if folded and kind == "quotes":
-                ranks, total = self._hits.folded_page(node, sort, start, stop, reverse=reverse)
-            else:
-                ranks, total = self._hits.page(node, kind, sort, start, stop, reverse=reverse)
+            ranks, total = self._hits.page(search, start, start + limit)
             return Page(self._entries.of(ranks), total, start)
 
-    def counts(self, node: Node, *, folded: bool = False) -> Mapping[Kind, int]:
-        """Return how many hits each kind has."""
+    def counts(self, node: Node, *, collapsed: bool = False) -> Mapping[Kind, int]:
+        """Return how many hits each kind has, `collapsed` as in `Search`."""
         with self._asking():
-            return self._hits.counts(node, folded=folded)
+            return self._hits.counts(node, collapsed=collapsed)
 
     def facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
         """Return, for each facet, its values among the hits of one kind, most frequent first."""
         with self._asking():
             if node == And():
                 return self._tallies.of_all(kind)
-            if kind == "quotes" and (bits := self._hits.many(node)):
+            if kind == "quotes" and (bits := self._hits.dense_statements(node)):
                 return self._tallies.count_statements(bits, len(self._hits.ranges[kind]))
             return self._tallies.count(self._hits.of_kind(node, kind), most=FIRST)
 
@@ -148,7 +135,7 @@ class SqliteArchive:
         self,
         node: Node,
         kind: Kind,
-        wanted: Mapping[str, Sequence[str]] | None = None,
+        wanted: Mapping[str, Sequence[Restriction]] | None = None,
         *,
         most: int | None,
     ) -> Mapping[str, Sequence[FacetValue]]:
@@ -156,17 +143,11 @@ class SqliteArchive:
         with self._asking():
             return self._tallies.count(self._hits.of_kind(node, kind), wanted, most=most)
 
-    def position(
-        self, address: Address, node: Node, sort: Sort, *, reverse: bool, folded: bool = False
-    ) -> int | None:
-        """Return where among the hits of its kind a record stands, or None."""
+    def position(self, address: Address, search: Search) -> int | None:
+        """Return the position of a record among the hits, counted from 0, or None."""
         with self._asking():
             rank = self._entries.rank(address)
-            if rank is None:
-                return None
-            if folded and address.kind == "quotes":
-                return self._hits.folded_place(rank, node, sort, reverse=reverse)
-            return self._hits.place(rank, node, address.kind, sort, reverse=reverse)
+            return None if rank is None else self._hits.position(rank, search)
 
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
         """Return the records that refer to this one, by kind."""
@@ -177,7 +158,9 @@ class SqliteArchive:
         from summit_tui.archive.sqlite.suggest import suggestion  # most queries find enough
 
         with self._asking():
-            return suggestion(text, typing=typing, found=self._hits.few, known=self.known_words)
+            return suggestion(
+                text, typing=typing, found=self._hits.count_few, known=self.known_words
+            )
 
     def known_words(self, words: Sequence[str]) -> Mapping[str, int]:
         """Return in how many records each of some folded words occurs, of those that do."""

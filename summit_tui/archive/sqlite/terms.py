@@ -74,7 +74,7 @@ class TermNumbers:
             if field:
                 meaning = (field, number, folded)
                 self._target.execute(
-                    "INSERT INTO meaning VALUES(?, ?, ?, ?)", (*meaning, checksum(b"", *meaning))
+                    "INSERT INTO term_alias VALUES(?, ?, ?, ?)", (*meaning, checksum(b"", *meaning))
                 )
         return number
 
@@ -86,5 +86,5 @@ class TermNumbers:
     def flush(self) -> None:
         """Write the marks that wait."""
         rows = ((*one, checksum(b"", *one)) for one in self._waiting)
-        self._target.executemany("INSERT INTO mark VALUES(?, ?, ?, ?)", rows)
+        self._target.executemany("INSERT INTO term VALUES(?, ?, ?, ?)", rows)
         self._waiting.clear()

@@ -20,20 +20,21 @@ from summit_tui.readers import decoder
 
 _QUOTES: Final = KINDS.index("quotes")
 _AT: Final = (
-    "SELECT number, data FROM stage CROSS JOIN text USING (number) "
+    "SELECT number, data FROM staged_record CROSS JOIN staged_text USING (number) "
     "WHERE id = ? AND event = ? AND kind = ?"
 )
 _UNDATED: Final = (
-    "SELECT number, event, data FROM stage CROSS JOIN text USING (number) WHERE time IS NULL"
+    "SELECT number, event, data FROM staged_record CROSS JOIN staged_text USING (number) "
+    "WHERE time IS NULL"
 )
 _ACCOUNTS: Final = """
-SELECT number, event, remark, sources FROM stage JOIN (
-    SELECT event, remark, count(DISTINCT told_in) AS sources
-    FROM stage WHERE remark IS NOT NULL GROUP BY event, remark
+SELECT number, event, remark, sources FROM staged_record JOIN (
+    SELECT event, remark, count(DISTINCT source_id) AS sources
+    FROM staged_record WHERE remark IS NOT NULL GROUP BY event, remark
 ) USING (event, remark) WHERE remark IS NOT NULL
 """
-_OTHERS: Final = "SELECT number, kind, event, id FROM stage WHERE kind <> ?"
-_MARKED: Final = "UPDATE text SET marks = marks || ' ' || ? WHERE number = ?"
+_OTHERS: Final = "SELECT number, kind, event, id FROM staged_record WHERE kind <> ?"
+_MARKED: Final = "UPDATE staged_text SET terms = terms || ' ' || ? WHERE number = ?"
 
 
 def add_readings(
@@ -49,7 +50,9 @@ def add_readings(
         name = KINDS[kind]
         own = gathering.own(name, decode(text), attested.of(event, name, id))
         told = (own.words, own.role, own.marks, number)
-        target.execute("UPDATE text SET words = ?, role = ?, marks = ? WHERE number = ?", told)
+        target.execute(
+            "UPDATE staged_text SET words = ?, role = ?, terms = ? WHERE number = ?", told
+        )
 
 
 def add_remarks(
@@ -72,7 +75,7 @@ def add_days(target: sqlite3.Connection, naming: Combinations, pieces: RelatedTe
         quote = decode(text)
         day = pieces.day(event, quote.get("session"), quote["source"])
         dated = (naming.time(quote["mode"], day), newest_first(day), number)
-        target.execute("UPDATE stage SET time = ?, place = ? WHERE number = ?", dated)
+        target.execute("UPDATE staged_record SET time = ?, sort_key = ? WHERE number = ?", dated)
 
 
 def add_statements(

@@ -30,7 +30,14 @@ from summit_tui.archive.sqlite.indexer.relations import (
 )
 from summit_tui.archive.sqlite.indexer.stage import Staging
 from summit_tui.archive.sqlite.postings import ASKED, frequent, write_postings
-from summit_tui.archive.sqlite.schema import INDEXES, STAGE, TABLES, VERSION, listed, write_problems
+from summit_tui.archive.sqlite.schema import (
+    INDEXES,
+    STAGE,
+    TABLES,
+    VERSION,
+    format_listing,
+    write_problems,
+)
 from summit_tui.model.kinds import KINDS
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile
@@ -40,25 +47,25 @@ _STRIDE: Final = 10_000
 _QUOTES: Final = KINDS.index("quotes")
 
 _MOVE: Final = """
-INSERT INTO record SELECT ranked.rowid - 1, kind, event, id, file, line, data,
-    checksum(CAST(data AS BLOB), ranked.rowid - 1, kind, event, id, file, line)
-FROM ranked CROSS JOIN stage USING (number) CROSS JOIN text USING (number)
-WHERE ranked.rowid > ? AND ranked.rowid <= ? ORDER BY ranked.rowid
+INSERT INTO record SELECT document_order.rowid - 1, kind, event, id, file, line, data,
+    checksum(CAST(data AS BLOB), document_order.rowid - 1, kind, event, id, file, line)
+FROM document_order CROSS JOIN staged_record USING (number) CROSS JOIN staged_text USING (number)
+WHERE document_order.rowid > ? AND document_order.rowid <= ? ORDER BY document_order.rowid
 """
 # A statement is found by its text, which stands behind its other words.
 _DOCUMENTS: Final = f"""
 SELECT
-    ranked.rowid - 1,
-    CASE kind WHEN {_QUOTES} THEN text.words || ' = ' || name ELSE text.words END,
+    document_order.rowid - 1,
+    CASE kind WHEN {_QUOTES} THEN staged_text.words || ' = ' || name ELSE staged_text.words END,
     speaker, role, delegation, session.words, topic.words, publisher,
-    text.marks || ' ' || time.marks || ' ' || topic.marks || ' ' || people.marks || ' '
-        || session.marks || ' ' || source.marks
-FROM ranked CROSS JOIN stage USING (number) CROSS JOIN text USING (number)
-{" ".join(f"CROSS JOIN {one} ON {one}.number = stage.{one}" for one in NAMED)}
+    staged_text.terms || ' ' || time.terms || ' ' || topic.terms || ' ' || people.terms || ' '
+        || session.terms || ' ' || source.terms
+FROM document_order CROSS JOIN staged_record USING (number) CROSS JOIN staged_text USING (number)
+{" ".join(f"CROSS JOIN {one} ON {one}.number = staged_record.{one}" for one in NAMED)}
 """  # noqa: S608
 _FIND: Final = f"""
-INSERT INTO findable(rowid, {", ".join(COLUMNS)}) {_DOCUMENTS}
-WHERE ranked.rowid > ? AND ranked.rowid <= ? ORDER BY ranked.rowid
+INSERT INTO document(rowid, {", ".join(COLUMNS)}) {_DOCUMENTS}
+WHERE document_order.rowid > ? AND document_order.rowid <= ? ORDER BY document_order.rowid
 """
 
 
@@ -77,7 +84,7 @@ def index(
         target.execute(_FIND, (first, first + _STRIDE))
     finishing: Sequence[Callable[[], object]] = (
         # What follows finds room where the parts were that are merged now.
-        lambda: target.execute("INSERT INTO findable(findable) VALUES('optimize')"),
+        lambda: target.execute("INSERT INTO document(document) VALUES('optimize')"),
         lambda: target.executescript(INDEXES),
         lambda: _note_years(target, groups),
         lambda: groups.write(target),
@@ -94,7 +101,7 @@ def index(
 def _write_bitmaps(target: sqlite3.Connection, records: int) -> None:
     """Write which records have what seems frequent among some of them."""
     step = max(1, records // ASKED)
-    some = target.execute(f"{_DOCUMENTS} WHERE (ranked.rowid - 1) % ? = 0", (step,))
+    some = target.execute(f"{_DOCUMENTS} WHERE (document_order.rowid - 1) % ? = 0", (step,))
     write_postings(target, frequent((columns for _, *columns in some), records), records)
 
 
@@ -137,7 +144,7 @@ def build(
         if collecting:
             gc.enable()
     write_problems(target, (*problems, *found))
-    meta = (("version", VERSION), ("listed", listed(problems)))
+    meta = (("version", VERSION), ("listing_problems", format_listing(problems)))
     target.executemany("INSERT INTO meta VALUES(?, ?)", meta)
     target.commit()
 
@@ -185,8 +192,11 @@ def _file_under_events(filing: EventRegistry, target: sqlite3.Connection) -> dic
     homes = {folder: numbers[id] for id, folder in filing.by_folder()}
     rows = ((number, id, checksum(b"", number, id)) for id, number in numbers.items())
     target.executemany("INSERT INTO event VALUES(?, ?, ?)", rows)
-    target.execute("CREATE TEMP TABLE home (folder INTEGER PRIMARY KEY, event INTEGER)")
-    target.executemany("INSERT INTO home VALUES(?, ?)", homes.items())
-    target.execute("UPDATE stage SET event = (SELECT event FROM home WHERE folder = stage.folder)")
+    target.execute("CREATE TEMP TABLE folder_event (folder INTEGER PRIMARY KEY, event INTEGER)")
+    target.executemany("INSERT INTO folder_event VALUES(?, ?)", homes.items())
+    target.execute(
+        "UPDATE staged_record SET event = "
+        "(SELECT event FROM folder_event WHERE folder = staged_record.folder)"
+    )
     filing.report_homeless()
     return homes

@@ -11,18 +11,16 @@ from summit_tui.archive.sqlite.indexer.relations import CAPACITIES, NAMING
 from summit_tui.archive.sqlite.terms import GAP, TermNumbers, encode_term, encode_terms, joined
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.rebuild import record_from
-from summit_tui.model.records import Event, Reading, Record
+from summit_tui.model.records import Event, Reading, Record, fields_of
 from summit_tui.readers import decoder
 
 Ids = tuple[str, ...]
 
 _IN_COLUMNS: Final[Mapping[Kind, frozenset[str]]] = {
-    "event": frozenset({"id"}),
-    "sessions": frozenset({"id", "title", "titles", "topics"}),
-    "speakers": frozenset({"id", "name", "names", "aliases", "delegation"}),
-    "quotes": frozenset({"id", "speaker", "text", "role", "session", "topics"}),
-    "delegations": frozenset({"id", "name", "names"}),
-    "sources": frozenset({"id", "publisher"}),
+    kind: frozenset(
+        name for name, spec in fields_of(kind).items() if spec.column != "words" or name == "id"
+    )
+    for kind in KINDS
 }
 """Fields that need not stand in `words`: they have a column of their own, or come first."""
 
@@ -248,7 +246,8 @@ class Combinations:
 
 
 _STAGED: Final = (
-    "SELECT data FROM stage CROSS JOIN text USING (number) WHERE id = ? AND event = ? AND kind = ?"
+    "SELECT data FROM staged_record CROSS JOIN staged_text USING (number) "
+    "WHERE id = ? AND event = ? AND kind = ?"
 )
 
 

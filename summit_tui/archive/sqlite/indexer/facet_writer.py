@@ -8,7 +8,7 @@ from typing import Final
 
 from summit_tui.archive.describe import GROUPS
 from summit_tui.archive.sqlite.checksums import checksum
-from summit_tui.archive.sqlite.schema import STRIDE
+from summit_tui.archive.sqlite.schema import BLOCK_SIZE
 
 Marks = tuple[int, ...]
 
@@ -56,9 +56,11 @@ class FacetColumns:
             for code, number in enumerate(order):
                 codes[number] = code
             width, packed = _packed(map(codes.__getitem__, self.noted(group)), len(order))
-            rows = enumerate(packed[at : at + STRIDE] for at in range(0, len(packed), STRIDE))
+            rows = enumerate(
+                packed[at : at + BLOCK_SIZE] for at in range(0, len(packed), BLOCK_SIZE)
+            )
             target.executemany(
-                "INSERT INTO grouped VALUES(?, ?, ?, ?, ?)",
+                "INSERT INTO facet_column VALUES(?, ?, ?, ?, ?)",
                 (
                     (
                         group,

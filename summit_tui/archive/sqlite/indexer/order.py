@@ -10,7 +10,7 @@ from typing import Final
 from summit_tui.archive.sqlite.checksums import checksum
 from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
 from summit_tui.archive.sqlite.ranking import LAST, newest_first
-from summit_tui.archive.sqlite.schema import RANKED
+from summit_tui.archive.sqlite.schema import DOCID_ORDER
 from summit_tui.model.kinds import KINDS
 from summit_tui.model.problem import Problem
 
@@ -21,28 +21,29 @@ _BY_GROUP: Final = {"date": "time", "speaker": "people", "source": "source"}
 """Orders that go by what records share, each with the group of facets that knows it."""
 
 _BY_NAME: Final = """
-SELECT ranked.rowid - 1 FROM ranked CROSS JOIN text USING (number)
-ORDER BY name = '', name, ranked.rowid
+SELECT document_order.rowid - 1 FROM document_order CROSS JOIN staged_text USING (number)
+ORDER BY name = '', name, document_order.rowid
 """
 
 
 def set_duplicates_aside(target: sqlite3.Connection) -> list[Problem]:
     """Remove records whose address another one has already; return them as problems."""
-    target.execute("CREATE INDEX temp.waiting ON stage (event, kind, id)")
+    target.execute("CREATE INDEX temp.staged_address ON staged_record (event, kind, id)")
     twins = target.execute(
         """
         SELECT twin.number, twin.kind, twin.id, f.name, twin.line, g.name, original.line
         FROM (
-            SELECT event, kind, id, min(number) AS first FROM stage
+            SELECT event, kind, id, min(number) AS first FROM staged_record
             GROUP BY event, kind, id HAVING count(*) > 1
         ) same
-        JOIN stage twin ON (twin.event, twin.kind, twin.id) = (same.event, same.kind, same.id)
-        JOIN stage original ON original.number = same.first
+        JOIN staged_record twin
+            ON (twin.event, twin.kind, twin.id) = (same.event, same.kind, same.id)
+        JOIN staged_record original ON original.number = same.first
         JOIN file f ON f.number = twin.file JOIN file g ON g.number = original.file
         WHERE twin.number <> same.first ORDER BY twin.number
         """
     ).fetchall()
-    target.executemany("DELETE FROM stage WHERE number = ?", ((twin[0],) for twin in twins))
+    target.executemany("DELETE FROM staged_record WHERE number = ?", ((twin[0],) for twin in twins))
     return [
         Problem(
             name,
@@ -59,10 +60,10 @@ def rank(target: sqlite3.Connection) -> None:
     """Note the order of all staged records in the table `ranked`."""
     target.execute(
         """
-        CREATE TEMP TABLE ranked AS SELECT number FROM stage
-        ORDER BY kind <> ?, kind, CASE WHEN kind IN (?, ?) THEN 0 ELSE event END, place, number
+        CREATE TEMP TABLE document_order AS SELECT number FROM staged_record
+        ORDER BY kind <> ?, kind, CASE WHEN kind IN (?, ?) THEN 0 ELSE event END, sort_key, number
         """,
-        (KINDS.index(RANKED[0]), *_ACROSS_EVENTS),
+        (KINDS.index(DOCID_ORDER[0]), *_ACROSS_EVENTS),
     )
 
 
@@ -96,4 +97,4 @@ def _places(numbers: Sequence[int], keys: Sequence[str]) -> "array[int]":
 
 def _write(target: sqlite3.Connection, name: str, places: "array[int]") -> None:
     row = (name, places.tobytes(), checksum(places.tobytes(), name))
-    target.execute("INSERT INTO sort VALUES(?, ?, ?)", row)
+    target.execute("INSERT INTO sort_order VALUES(?, ?, ?)", row)

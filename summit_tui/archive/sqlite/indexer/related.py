@@ -224,9 +224,10 @@ _QUOTES: Final = KINDS.index("quotes")
 NAMED: Final = (*GROUPS, "session")
 """What records name, as the columns of the stage are called and the tables of what it adds."""
 _NUMBERS: Final = f"""
-SELECT {", ".join(NAMED)} FROM ranked CROSS JOIN stage USING (number) ORDER BY ranked.rowid
+SELECT {", ".join(NAMED)} FROM document_order CROSS JOIN staged_record USING (number)
+ORDER BY document_order.rowid
 """  # noqa: S608 - no input
-_STATEMENTS: Final = "SELECT count(*) FROM stage WHERE kind = ?"
+_STATEMENTS: Final = "SELECT count(*) FROM staged_record WHERE kind = ?"
 _STRIDE: Final = 2_000
 """Pieces between two reports of progress."""
 

@@ -32,8 +32,9 @@ _NUMBER: Final = re.compile(r"\d{1,3}(?:[ ,.\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+
 _write = json.JSONEncoder(ensure_ascii=False).encode
 
 _ACROSS: Final = """
-SELECT home, reading.event, kind, reading.id, file, line, CAST(data AS BLOB), reading.checksum
-FROM reading JOIN event ON event.number = home
+SELECT source_event, reading.event, kind, reading.id, file, line, CAST(data AS BLOB),
+    reading.checksum
+FROM reading JOIN event ON event.number = source_event
 WHERE reading.event <> event.id AND event.id IN (SELECT value FROM json_each(?))
 ORDER BY reading.event, kind, reading.id, data
 """
@@ -112,12 +113,12 @@ def file_readings(
             if other.event in about:
                 yield row(None, other.event, other.kind, other.id, 0, 0, other.data)
 
-    columns = "home, event, kind, id, file, line, data, checksum"
+    columns = "source_event, event, kind, id, file, line, data, checksum"
     target.executemany(
         f"INSERT INTO reading({columns}) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",  # no input
         rows(),
     )
-    target.execute("CREATE INDEX attested ON reading (id, event, kind)")
+    target.execute("CREATE INDEX reading_address ON reading (id, event, kind)")
 
 
 def readings_across(connection: sqlite3.Connection, homes: Collection[str]) -> list[StagedReading]:
@@ -167,12 +168,15 @@ def most_of_one(things: Iterable[object]) -> int:
 
 
 _TOLD: Final = """
-SELECT stage.event, remark, rank, record.data FROM stage JOIN record USING (id, event, kind)
-WHERE remark IS NOT NULL ORDER BY stage.event, remark, rank
+SELECT staged_record.event, remark, docid, record.data
+FROM staged_record JOIN record USING (id, event, kind)
+WHERE remark IS NOT NULL ORDER BY staged_record.event, remark, docid
 """
-_SAYING: Final = "SELECT event, kind, data FROM stage JOIN text USING (number) WHERE number = ?"
+_SAYING: Final = (
+    "SELECT event, kind, data FROM staged_record JOIN staged_text USING (number) WHERE number = ?"
+)
 _DISAGREES: Final = "INSERT INTO disagreement VALUES(?, ?, ?, ?, ?, ?)"
-_RANK: Final = "SELECT rank FROM record WHERE id = ? AND event = ? AND kind = ?"
+_RANK: Final = "SELECT docid FROM record WHERE id = ? AND event = ? AND kind = ?"
 
 Place = tuple[int, int, str]
 """The number of a record's event and of its kind, and its id."""
@@ -214,7 +218,9 @@ def _write_same(
     for other in (resolve_address(one, event) for one in data["same_as"]):
         if other.kind == kind:
             row = (event, KINDS.index(kind), data["id"], other.event, other.id)
-            target.execute("INSERT INTO same VALUES(?, ?, ?, ?, ?, ?)", (*row, checksum(b"", *row)))
+            target.execute(
+                "INSERT INTO same_as VALUES(?, ?, ?, ?, ?, ?)", (*row, checksum(b"", *row))
+            )
 
 
 def _write_fields(target: sqlite3.Connection) -> None:

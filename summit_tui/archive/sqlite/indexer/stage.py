@@ -19,7 +19,7 @@ _STRIDE: Final = 2_000
 
 _NEVER: Final = -(1 << 63)
 
-_STAGED: Final = f"INSERT INTO stage VALUES(?, ?, ?, ?, ?, ?, ?, 0{', ?' * 7})"
+_STAGED: Final = f"INSERT INTO staged_record VALUES(?, ?, ?, ?, ?, ?, ?, 0{', ?' * 7})"
 
 
 class Staging:
@@ -83,7 +83,7 @@ class Staging:
         return number, *place, *_account(data), *self.naming.numbers(folder, own)
 
     def _write_texts(self) -> None:
-        self._target.executemany("INSERT INTO text VALUES(?, ?, ?, ?, ?, ?)", self._texts)
+        self._target.executemany("INSERT INTO staged_text VALUES(?, ?, ?, ?, ?, ?)", self._texts)
         self._texts.clear()
 
 

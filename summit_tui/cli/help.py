@@ -1,0 +1,68 @@
+"""Prints the manual."""
+
+import os
+import shutil
+import sys
+from typing import Any, Final
+
+import click
+from click.shell_completion import CompletionItem
+
+from summit_tui.exits import print_notice
+from summit_tui.manual import TOPICS, nearest_topic, pages, read_page
+from summit_tui.manual.layout import Line, layout
+
+_WIDTHS: Final = (40, 88)
+"""Cells: the narrowest and the widest lines that are printed."""
+_NEAREST_TOPIC: Final = "there is no page ‘{topic}’; did you mean ‘{nearest}’?"
+_NO_TOPIC: Final = "there is no page ‘{topic}’; `summit-tui help` lists them"
+_STYLES: Final[dict[str, dict[str, Any]]] = {
+    "title": {"bold": True, "underline": True},
+    "heading": {"bold": True},
+    "strong": {"bold": True},
+    "code": {"fg": "cyan"},
+}
+
+
+class _TopicType(click.ParamType[str]):
+    """A page of the manual."""
+
+    name = "topic"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Return the topic that was named, in any case."""
+        topic = str(value).casefold()
+        if topic in TOPICS:
+            return topic
+        nearest = nearest_topic(topic)
+        template = _NEAREST_TOPIC if nearest else _NO_TOPIC
+        return self.fail(template.format(topic=value, nearest=nearest), param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the topics that begin with what was typed."""
+        return [CompletionItem(topic) for topic in TOPICS if topic.startswith(incomplete)]
+
+
+@click.command("help")
+@click.argument("topic", type=_TopicType(), required=False)
+def help_command(topic: str | None) -> None:
+    """Print the manual's page on TOPIC, or list its pages."""
+    if topic is None:
+        width = max(map(len, TOPICS))
+        for page in pages():
+            click.echo(f"{page.topic:<{width}}  {page.summary}")
+        print_notice("Print a page with summit-tui help TOPIC.")
+        return
+    narrowest, widest = _WIDTHS
+    width = min(max(shutil.get_terminal_size().columns, narrowest), widest)
+    has_styles = (
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
+    for line in layout(read_page(topic).text, width, marks=not has_styles):
+        click.echo(_printed(line) if has_styles else "".join(span.text for span in line))
+
+
+def _printed(line: Line) -> str:
+    return "".join(click.style(span.text, **_STYLES.get(span.style, {})) for span in line)

@@ -1,0 +1,62 @@
+"""The manual on the screen."""
+
+from test_app_palette import find
+
+from summit_tui.app.screens.manual import ManualScreen, PageScreen
+from summit_tui.manual import TOPICS, read_page
+
+
+async def test_help_leads_to_the_pages_and_enter_opens_one(browsing, small):
+    async with browsing(small, size=(80, 24)) as reader:
+        await reader.press("question_mark", "slash")
+        assert isinstance(reader.app.screen, ManualScreen)
+        for topic in TOPICS:
+            assert f"{topic} " in reader.screen
+            assert read_page(topic).summary in reader.screen
+        await reader.press("down", "enter")
+        assert isinstance(reader.app.screen, PageScreen)
+        assert f"2 of {len(TOPICS)}" in reader.lines[0]
+        assert reader.lines[1].strip() == "Keys"
+        await reader.press("escape", "escape", "escape")
+        assert reader.app.screen is reader.browse
+
+
+async def test_what_is_typed_finds_sections_and_enter_goes_to_the_place(browsing, small):
+    async with browsing(small, size=(80, 24)) as reader:
+        await reader.press("question_mark", "slash", *"exit", "space", *"codes")
+        assert "Output and exit codes" in reader.part(reader.app.screen.query_one("SectionList"))
+        await reader.press("enter")
+        assert "Ctrl-C; another signal n" in reader.screen
+        await reader.press("slash")
+        assert isinstance(reader.app.screen, ManualScreen)
+
+
+async def test_what_is_nowhere_in_the_manual_opens_nothing(browsing, small):
+    async with browsing(small) as reader:
+        await reader.press("question_mark", "slash", *"zzzz", "enter")
+        assert isinstance(reader.app.screen, ManualScreen)
+
+
+async def test_a_page_scrolls_turns_and_keeps_to_the_width(browsing, small):
+    async with browsing(small, size=(80, 24)) as reader:
+        await reader.press("question_mark", "slash", "enter")
+        top = reader.screen
+        await reader.press("j", "k")
+        assert reader.screen == top
+        await reader.press("G")
+        assert "summit-tui help forms" in reader.screen
+        await reader.press("n", "n")
+        assert reader.lines[1].strip() == "Queries"
+        await reader.press("p", "p", "p")
+        assert reader.screen == top
+        await reader.resize(50, 24)
+        assert "Install the program, open a coverage, find" in reader.screen
+
+
+async def test_the_palette_finds_headings_of_the_manual(browsing, small):
+    async with browsing(small) as reader:
+        await find(reader, "exit codes")
+        await reader.press("down", "enter")
+        await reader.until(lambda: isinstance(reader.app.screen, PageScreen))
+        await reader.rest()
+        assert "Output and exit codes" in reader.screen

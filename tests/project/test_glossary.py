@@ -1,0 +1,175 @@
+"""The glossary defines every term once, and no public name has a word that gave way to one."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import summit_tui
+from summit_tui.archive.sqlite.schema import TABLES
+
+PACKAGE = Path(summit_tui.__file__).parent
+GLOSSARY = (PACKAGE / "GLOSSARY.md").read_text("utf-8")
+TERMS = re.findall(r"^- \*\*(.+?)\*\*: ", GLOSSARY, re.MULTILINE)
+ABANDONED = {
+    word
+    for line in re.findall(r"not: (.+)$", GLOSSARY, re.MULTILINE)
+    for word in re.findall(r"`(\w+)`", line)
+}
+"""The words that the glossary has after *not*."""
+
+RECORDS = PACKAGE / "model/records.py"
+"""Fields of records are named as in coverage files: `place` is a town there."""
+
+OTHER_MEANINGS = {
+    "app/bookmarks.py: Selection.entries",  # of class `Entry`
+    "app/screens/changes.py: ChangeScreen.words",
+    "app/widgets/bars.py: SplitLine.words",
+    "app/widgets/overview.py: Line.words",
+    "archive/__init__.py: Neighbours.entries",
+    "archive/progress.py: Pace.words",
+    "archive/query/tree.py: And.parts",  # what a conjunction is made of
+    "archive/query/tree.py: Or.parts",
+    "archive/sqlite/compiler.py: Both.parts",
+    "archive/sqlite/compiler.py: Either.parts",
+    "archive/sqlite/indexer/documents.py: DocumentFields.words",
+    "archive/sqlite/multi_records.py: MultiRecords.entries",
+    "attribution/quotation.py: QuotationMarks.opening",  # “
+    "attribution/source_sheet.py: Statement.words",
+    "attribution/source_sheet.py: Stop.parts",
+    "bookmarks.py: Bookmarks.entries",
+    "bookmarks.py: Bookmarks.mark",  # what the reader does to a record
+    "citations/agency.py: Statement.place",  # a town
+    "diff/visits.py: VisitChanges.changes",
+    "evidence/locate.py: Evidence.words",
+    "formats/grouping.py: Group.entries",
+    "manual/layout.py: layout",  # of a page
+}
+"""Names in which the word has its plain meaning, not the one that it had here."""
+
+KNOWN_EXCEPTIONS = {
+    "app/body.py: Body.place",
+    "app/bookmarks.py: Range.found",
+    "app/bookmarks.py: Selection.what",
+    "app/comparison_lines.py: ComparedWitness.pieces",
+    "app/messages.py: FacetToggled.mark",
+    "app/queries.py: opening",
+    "app/screens/bookmarks.py: BookmarkList.sign",
+    "app/screens/browse.py: Browse.parts",
+    "app/screens/changes.py: ChangeList.sign",
+    "app/screens/comparison.py: ComparisonScreen.place",
+    "app/screens/source_text.py: SourceTextScreen.place",
+    "app/view.py: Choice.mark",
+    "app/view.py: View.folded",
+    "app/widgets/drawn_rows.py: DrawnRows.sign",
+    "app/widgets/record_list.py: RecordList.sign",
+    "archive/__init__.py: Entry.told",
+    "archive/__init__.py: FacetValue.mark",
+    "archive/analysis/normalize.py: pairs",
+    "archive/sqlite/indexer/documents.py: DocumentCollector.own",
+    "archive/sqlite/indexer/documents.py: DocumentFields.marks",
+    "archive/sqlite/indexer/order.py: rank",
+    "archive/sqlite/loader.py: Disputed.told",
+    "archive/sqlite/loader.py: ReadingLoader.told",
+    "archive/sqlite/loader.py: RecordLoader.rank",
+    "archive/sqlite/ranking.py: SortKeys.rank",
+    "archive/sqlite/results.py: ResultSet.place",
+    "archive/sqlite/terms.py: joined",
+    "attribution/source_sheet.py: SourceSheet.found",
+    "attribution/source_sheet.py: Stop.place",
+    "bookmarks.py: Bookmarks.kept",
+    "cli/options.py: telling",
+    "diff/__init__.py: Change.what",
+    "diff/compare.py: Unread.place",
+    "evidence/locate.py: Evidence.pieces",
+    "formats/export.py: ExportProgress.pieces",
+    "lint/duplicates.py: Duplicates.found",
+    "lint/remarks.py: Remarks.found",
+    "readers/toml.py: pieces",
+}
+"""Names that still have such a word, as `file: name`; only shrinks."""
+
+
+def public_names(tree):
+    """Yield the public names that a module defines: its own, and those in its public classes."""
+    for node in tree.body:
+        for name in names(node):
+            if not name.startswith("_"):
+                yield name
+                if isinstance(node, ast.ClassDef):
+                    members = (member for part in node.body for member in names(part))
+                    yield from (f"{name}.{one}" for one in members if not one.startswith("_"))
+
+
+def names(node):
+    """Return the names that a statement defines: a function, a class, a constant, a field."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [node.name]
+    if isinstance(node, ast.AnnAssign):
+        return [node.target.id] if isinstance(node.target, ast.Name) else []
+    if isinstance(node, ast.Assign):
+        return [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return []
+
+
+def abandoned_names():
+    """Yield every public name that is a word that the glossary has given up."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path != RECORDS:
+            for name in public_names(ast.parse(path.read_text("utf-8"))):
+                if name.rpartition(".")[2] in ABANDONED:
+                    yield f"{path.relative_to(PACKAGE).as_posix()}: {name}"
+
+
+def test_every_term_is_defined_once_in_one_or_two_sentences():
+    assert len(TERMS) > 80
+    assert sorted(set(TERMS)) == sorted(TERMS)
+    for line in GLOSSARY.splitlines():
+        if line.startswith("- "):
+            definition = line.partition(": ")[2].partition(" not: ")[0]
+            assert definition.endswith("."), line
+            assert len(re.findall(r"\.(?:\s|$)", definition)) <= 2, line
+
+
+@pytest.mark.parametrize("word", ["desk", "tally", "twins", "one", "told", "Finder"])
+def test_words_that_were_given_up_are_listed(word):
+    assert word in ABANDONED
+
+
+def test_no_term_is_a_word_that_was_given_up():
+    assert {term for term in TERMS if term in ABANDONED} == set()
+
+
+def test_no_public_name_is_a_word_that_was_given_up():
+    assert set(abandoned_names()) - OTHER_MEANINGS <= KNOWN_EXCEPTIONS
+
+
+ARCHITECTURE = (PACKAGE / "ARCHITECTURE.md").read_text("utf-8")
+
+
+def test_the_architecture_names_every_room_and_no_file_that_is_not_there():
+    rooms = ARCHITECTURE.split("## The tree")[1].split("\n## ")[0]
+    listed = set(re.findall(r"`([\w/.]+)`", rooms)) - {"tests/project/test_architecture.py"}
+    assert [name for name in listed if not (PACKAGE / name).exists()] == []
+    expected = {path.name for path in PACKAGE.glob("*.py") if path.name != "__init__.py"}
+    expected |= {
+        f"{path.relative_to(PACKAGE).as_posix()}/"
+        for path in PACKAGE.rglob("*")
+        if path.is_dir() and any(file.is_file() for file in path.iterdir())
+        if path.name != "__pycache__" and "data" not in path.parts
+    }
+    assert expected - listed == set()
+
+
+def test_the_architecture_names_files_that_exist():
+    paths = re.findall(r"`((?:\w+/)+\w+\.py)`", ARCHITECTURE)
+    assert len(paths) > 15
+    root = PACKAGE.parent
+    assert [p for p in paths if not (PACKAGE / p).exists() and not (root / p).exists()] == []
+
+
+def test_the_architecture_names_the_tables_of_an_index():
+    rows = ARCHITECTURE.split("<!-- tables -->")[1].split("<!-- /tables -->")[0]
+    tables = re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", TABLES)
+    assert re.findall(r"^\| `(\w+)` \|", rows, re.MULTILINE) == tables
