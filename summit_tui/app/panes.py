@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from summit_tui.archive import Sort
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Kind
 
 OVERVIEW: Final = "overview"
@@ -42,8 +43,8 @@ PANES: Final[list[Pane]] = [
     Pane(
         OVERVIEW,
         "1",
-        "Overview",
-        "Show the event's facts and its statements in figures.",
+        gettext("Overview"),
+        gettext("Show the event's facts and its statements in figures."),
         "event",
         (Sort.DEFAULT, Sort.NAME),
         "summit_tui.app.widgets.overview:Overview",
@@ -51,40 +52,40 @@ PANES: Final[list[Pane]] = [
     Pane(
         "sessions",
         "2",
-        "Sessions",
-        "List the forums, speeches, interviews and other occasions.",
+        gettext("Sessions"),
+        gettext("List the forums, speeches, interviews and other occasions."),
         "sessions",
         (Sort.DEFAULT, Sort.RELEVANCE, Sort.DATE, Sort.NAME),
     ),
     Pane(
         "speakers",
         "3",
-        "Speakers",
-        "List everyone who is said to have stated something.",
+        gettext("Speakers"),
+        gettext("List everyone who is said to have stated something."),
         "speakers",
         (Sort.DEFAULT, Sort.RELEVANCE, Sort.NAME),
     ),
     Pane(
         "quotes",
         "4",
-        "Quotes",
-        "List the statements.",
+        gettext("Quotes"),
+        gettext("List the statements."),
         "quotes",
         (Sort.DEFAULT, Sort.RELEVANCE, Sort.SPEAKER, Sort.SOURCE, Sort.NAME),
     ),
     Pane(
         "delegations",
         "5",
-        "Delegations",
-        "List the countries, regions and organizations that were represented.",
+        gettext("Delegations"),
+        gettext("List the countries, regions and organizations that were represented."),
         "delegations",
         (Sort.DEFAULT, Sort.RELEVANCE, Sort.NAME),
     ),
     Pane(
         "sources",
         "6",
-        "Sources",
-        "List the publications that everything rests on.",
+        gettext("Sources"),
+        gettext("List the publications that everything rests on."),
         "sources",
         (Sort.DEFAULT, Sort.RELEVANCE, Sort.SOURCE, Sort.NAME),
     ),

@@ -9,19 +9,19 @@ from summit_tui.i18n import gettext
 from summit_tui.model.kinds import SINGULAR, Address, Kind
 
 _ORDERS: Final[dict[tuple[Kind, Sort], tuple[str, str]]] = {
-    ("quotes", Sort.DEFAULT): ("newest first", "oldest first"),
-    ("sources", Sort.DEFAULT): ("newest first", "oldest first"),
-    ("sessions", Sort.DEFAULT): ("in order of time", "latest first"),
-    ("sessions", Sort.DATE): ("newest first", "oldest first"),
-    ("sources", Sort.SOURCE): ("by publisher", "by publisher, reversed"),
-    ("quotes", Sort.SOURCE): ("by source", "by source, reversed"),
-    ("quotes", Sort.NAME): ("by wording", "by wording, reversed"),
+    ("quotes", Sort.DEFAULT): (gettext("newest first"), gettext("oldest first")),
+    ("sources", Sort.DEFAULT): (gettext("newest first"), gettext("oldest first")),
+    ("sessions", Sort.DEFAULT): (gettext("in order of time"), gettext("latest first")),
+    ("sessions", Sort.DATE): (gettext("newest first"), gettext("oldest first")),
+    ("sources", Sort.SOURCE): (gettext("by publisher"), gettext("by publisher, reversed")),
+    ("quotes", Sort.SOURCE): (gettext("by source"), gettext("by source, reversed")),
+    ("quotes", Sort.NAME): (gettext("by wording"), gettext("by wording, reversed")),
 }
 _DEFAULT_ORDERS: Final[dict[Sort, tuple[str, str]]] = {
-    Sort.DEFAULT: ("in the order of the files", "in reversed order"),
-    Sort.RELEVANCE: ("most relevant first", "least relevant first"),
-    Sort.SPEAKER: ("by speaker", "by speaker, reversed"),
-    Sort.NAME: ("by name", "by name, reversed"),
+    Sort.DEFAULT: (gettext("in the order of the files"), gettext("in reversed order")),
+    Sort.RELEVANCE: (gettext("most relevant first"), gettext("least relevant first")),
+    Sort.SPEAKER: (gettext("by speaker"), gettext("by speaker, reversed")),
+    Sort.NAME: (gettext("by name"), gettext("by name, reversed")),
 }
 
 
@@ -114,7 +114,7 @@ class View(NamedTuple):
         relevant = self.query or self.sort is not Sort.RELEVANCE
         sort = self.sort if relevant else Sort.DEFAULT
         orders = _ORDERS.get((self.kind, sort)) or _DEFAULT_ORDERS[sort]
-        return gettext(orders[self.reverse])
+        return orders[self.reverse]
 
 
 class History:

@@ -147,7 +147,7 @@ class Reader:
     @property
     def status(self):
         """What the status line says, whole."""
-        return self.browse.status.line.words
+        return self.browse.status.line.left
 
     @property
     def shown(self):

@@ -151,7 +151,7 @@ async def test_a_year_never_costs_a_name_its_room(browsing, years):
     async with browsing(years, pane=5, size=(60, 15)) as reader:
         entry = reader.browse.list_.entry(0)
         for width in range(120):
-            name, below = record_lines(entry, width, (), several=True)
+            name, below = record_lines(entry, width, (), shows_year=True)
             assert name.plain == "Nigeria"
             assert below.cell_length <= max(width, len("country"))
             assert below.plain.endswith("2026") == (width >= 20)

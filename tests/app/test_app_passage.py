@@ -295,9 +295,9 @@ async def test_a_text_of_megabytes_is_drawn_only_where_it_is_seen(
     browsing, coverage, quoted, texts, monkeypatch
 ):
     drawn = []
-    content = PassageText._content
+    draw_line = PassageText._draw_line
     monkeypatch.setattr(
-        PassageText, "_content", lambda self, line: drawn.append(line) or content(self, line)
+        PassageText, "_draw_line", lambda self, line: drawn.append(line) or draw_line(self, line)
     )
     folder = texts(gazette="Nothing of note happened here.\n" * 60_000 + GAZETTE)
     async with browsing(coverage(quoted), pane=4, texts=folder) as reader:

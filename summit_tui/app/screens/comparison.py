@@ -80,7 +80,7 @@ class ComparisonScreen(Screen[View | None]):
             yield WitnessList(self._parts)
             with VerticalScroll(id="whole", can_focus=False):
                 yield Static(id="about", markup=False)
-        yield SplitLine(least=40, id="place")
+        yield SplitLine(min_left=40, id="place")
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
@@ -103,7 +103,7 @@ class ComparisonScreen(Screen[View | None]):
         present = self.rows.present
         self.query_one("#about", Static).update(_about(present))
         self.query_one("#whole").scroll_home(animate=False, immediate=True)
-        self.say(present.beside())
+        self.say(present.comparison())
 
     def action_next_part(self, step: int = 1) -> None:
         """Go to the next field, or to the one before (-1)."""

@@ -105,7 +105,7 @@ class ManualScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Begin with the list of pages."""
-        self.list_.keeps_cursor = True
+        self.list_.always_shows_cursor = True
         self._search()
 
     @on(Input.Changed)

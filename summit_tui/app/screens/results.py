@@ -12,7 +12,7 @@ from summit_tui.app.screens.body import Body
 from summit_tui.app.screens.status import BrowseStatus
 from summit_tui.app.view import History
 from summit_tui.app.widgets.bars import PaneBar, SplitLine
-from summit_tui.app.widgets.overview import bars
+from summit_tui.app.widgets.overview import bar_rows
 from summit_tui.app.widgets.search import SearchLine
 from summit_tui.archive import Entry, Page, Total
 from summit_tui.archive.query.tree import Term
@@ -60,7 +60,7 @@ class ResultDisplay:
         info, body = start.info, self._body
         self._status.file_problems = len(info.problems)
         self._screen.query_one("#masthead", SplitLine).say(*sentences.masthead(info))
-        rows = bars(info, start.quotes, start.sessions)
+        rows = bar_rows(info, start.quotes, start.sessions)
         body.overview.show_rows(rows, events=len(info.events))
         body.list_.has_several_events = len(info.events) > 1
         body.facets.years = years_of(info.events)
