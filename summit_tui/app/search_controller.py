@@ -111,8 +111,8 @@ class SearchController:
         if archive is None:
             return
         try:
-            self._show_start(queries.opening(archive))
-            results = queries.hits(archive, view, view.limits())
+            self._show_start(queries.start_page(archive))
+            results = queries.result_page(archive, view, view.limits())
             self._show_hits(results)
             self._show_count(results.page.total, self.info.counts)
         except IndexCorruptError as error:
@@ -132,7 +132,7 @@ class SearchController:
 
     async def _show_archive(self, show_view: Callable[[], None]) -> None:
         try:
-            start = await self._ask("opening", queries.opening)
+            start = await self._ask("start", queries.start_page)
         except InterruptedSearchError:
             # The reader was quicker with a query; what the archive holds is still to be said.
             self.show_archive(show_view)
@@ -158,7 +158,7 @@ class SearchController:
 
     @interruptible
     async def _search(self, view: View, node: Node) -> None:
-        results = await self._ask("hits", lambda archive: queries.hits(archive, view, node))
+        results = await self._ask("hits", lambda archive: queries.result_page(archive, view, node))
         # A reader who types on moves about in the list that is to come.
         ahead = self._display.rows_moved - self._rows_moved
         self._show_hits(results)
