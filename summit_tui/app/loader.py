@@ -19,7 +19,7 @@ from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.exits import explain_error
 from summit_tui.i18n import gettext
 
-MISSING: Final = "--watch needs the package watchfiles: pip install 'summit-tui[watch]'"
+MISSING: Final = gettext("--watch needs the package watchfiles: pip install 'summit-tui[watch]'")
 
 _DEBOUNCE: Final = 2_000
 """Milliseconds within which changes in quick succession are taken for one."""
