@@ -88,7 +88,7 @@ class BuildJob(Job):
     def report(self, progress: Progress) -> None:
         """Take note of progress; raises `StoppedError` to end the work."""
         self.check()
-        self._pace.hear(progress)
+        self._pace.update(progress)
         if self._pace.seconds >= self._due:
             self._due = self._pace.seconds + _INTERVAL
             self._show(self._pace)

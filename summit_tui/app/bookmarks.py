@@ -144,7 +144,7 @@ class BookmarkController:
     def _show(self) -> None:
         self._marked_list().redraw()
         self._status.say_place()
-        if self._is_lasting and not self.bookmarks.kept:
+        if self._is_lasting and not self.bookmarks.is_saved:
             self._status.say(
                 gettext("The marks could not be written to disk; they last until the end.")
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
 from summit_tui.app.messages import Status
-from summit_tui.archive.sqlite.catalog import Catalog
+from summit_tui.archive.openers import Store
 from summit_tui.model.kinds import Address
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class LastVisit:
         self.summary = ""
         """How much has changed, and since when."""
 
-    async def compare(self, coverage: Catalog) -> None:
+    async def compare(self, coverage: Store) -> None:
         """Say what has changed since the last visit, and remember this one; silent if nothing."""
         marked = frozenset(self._worker.bookmarks)
         since = await run_in_thread(lambda: self._compare(coverage, marked))
@@ -54,11 +54,13 @@ class LastVisit:
         if self._since is not None:
             self._since.changes.close()
 
-    def _compare(self, coverage: Catalog, marked: frozenset[Address]) -> "VisitChanges | None":
+    def _compare(self, coverage: Store, marked: frozenset[Address]) -> "VisitChanges | None":
         """Return what has changed, from a thread of its own."""
-        if self._folder is None:
-            return None
+        from summit_tui.archive.sqlite.catalog import Catalog
         from summit_tui.diff.visits import Visit  # a first picture has no use for it
 
+        # What was seen is kept as the index of the files.
+        if self._folder is None or not isinstance(coverage, Catalog):
+            return None
         self._visit = Visit(coverage, self._folder)
         return self._visit.since_last(marked)

@@ -14,8 +14,8 @@ from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, BuildJob, Task, run_in_thread
 from summit_tui.app.messages import Status
 from summit_tui.archive import IndexCorruptError, Info
+from summit_tui.archive.openers import Store, open_store
 from summit_tui.archive.progress import Pace, StoppedError
-from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.exits import explain_error
 from summit_tui.i18n import gettext
 
@@ -35,7 +35,7 @@ def can_watch() -> bool:
     return find_spec("watchfiles") is not None
 
 
-def watched_folders(coverage: Catalog) -> list[Path]:
+def watched_folders(coverage: Store) -> list[Path]:
     """Return the folders to watch: those of the files up to the one that was opened.
 
     Each is watched without what is below it: otherwise the package would follow every link, also
@@ -52,7 +52,7 @@ def watched_folders(coverage: Catalog) -> list[Path]:
     return sorted(folder for folder in folders if folder.is_dir())
 
 
-async def follow(coverage: Callable[[], Catalog], changed: Callable[[], Awaitable[None]]) -> None:
+async def follow(coverage: Callable[[], Store], changed: Callable[[], Awaitable[None]]) -> None:
     """Await `changed` after every change in the folders of a coverage, and now and then.
 
     What changes meanwhile counts as one change; after each the coverage is asked for again, which
@@ -106,7 +106,7 @@ class Loader:
         worker: ArchiveWorker,
         display: ReadingDisplay,
         info: Callable[[], Info],
-        opened: Callable[[Catalog], Coroutine[None, None, None]],
+        opened: Callable[[Store], Coroutine[None, None, None]],
     ) -> None:
         """Read the coverage at `paths`; `cache` is the folder for the index, None to keep nothing.
 
@@ -121,7 +121,7 @@ class Loader:
         self._display = display
         self._info = info
         self._opened = opened
-        self._coverage = Catalog(paths, cache)
+        self._coverage = open_store(paths, cache)
         archive = self._coverage.fresh()
         if archive is None and self._coverage.is_small:
             archive = self._coverage.build()
@@ -151,7 +151,7 @@ class Loader:
         """Read the coverage and show how far that has come."""
         self._display.run(partial(self._build, self._coverage), "indexing")
 
-    async def _build(self, coverage: Catalog) -> bool:
+    async def _build(self, coverage: Store) -> bool:
         """Build the index and show it; return whether nobody stopped that."""
         worker, display = self._worker, self._display
         worker.job = job = BuildJob(display.show_pace_from_thread)
@@ -206,11 +206,11 @@ class Loader:
         if await self._build(coverage):
             self._display.report(gettext("Read again."))
 
-    def _open(self) -> Catalog:
+    def _open(self) -> Store:
         """Return the coverage as it is now; raises OSError where a relative path leads nowhere."""
         if not all(path.is_absolute() for path in self._paths):
             Path.cwd()  # the current folder may be gone, and with it everything that is shown
-        return Catalog(self._paths, self._cache)
+        return open_store(self._paths, self._cache)
 
     def _find_unreadable(self) -> Mapping[str, bool]:
         """Return the files that could not be read, and whether that is allowed by now.
@@ -218,7 +218,7 @@ class Loader:
         A permission given since leaves no other trace: neither size nor date is another.
         """
         unread = {problem.path for problem in self._info().problems if problem.code == "E001"}
-        spelled = self._coverage.roots.spell
+        spelled = self._coverage.spell
         files = (file for file in self._coverage.files if spelled(file.name) in unread)
         return {file.name: os.access(file.path, os.R_OK) for file in files}
 

@@ -1,8 +1,6 @@
 """Reads the bytes of a file as text, without waiting for pipes and without losing bad bytes."""
 
-import errno
 import os
-import stat
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
@@ -11,6 +9,7 @@ from typing import BinaryIO, Final
 
 from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
+from summit_tui.paths import open_regular
 from summit_tui.readers.parsed import SURROGATE, Lines
 
 FILE_LIMIT: Final = 1 << 29
@@ -18,9 +17,6 @@ FILE_LIMIT: Final = 1 << 29
 LINE_LIMIT: Final = 1 << 26
 """The most bytes of a line of JSON Lines."""
 
-# A pipe that takes the file's place after the folder was listed must not block; Windows would
-# translate line ends. Neither system knows the other's flag.
-_FLAGS: Final[int] = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _BUFFER: Final = 1 << 16
 """Bytes read at once; the default is a page of the disk, which holds few lines."""
 _UTF8_BOM: Final = b"\xef\xbb\xbf"
@@ -34,13 +30,10 @@ class UnreadableError(Exception):
         self.problem = problem
 
 
-def open_regular(path: Path) -> BinaryIO:
+def open_buffered(path: Path) -> BinaryIO:
     """Open a regular file for reading; raises `OSError`, also for what is no regular file."""
-    descriptor = os.open(path, os.O_RDONLY | _FLAGS)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(errno.EINVAL, gettext("it is no regular file"))
-    return os.fdopen(descriptor, "rb", _BUFFER)
+    # A pipe may have taken the file's place after the folder was listed.
+    return os.fdopen(open_regular(path), "rb", _BUFFER)
 
 
 def read_text(path: Path, name: str) -> str:
@@ -48,7 +41,7 @@ def read_text(path: Path, name: str) -> str:
 
     Raises `OSError`, or `UnreadableError` for a file in another encoding or beyond the limit.
     """
-    with open_regular(path) as file:
+    with open_buffered(path) as file:
         data = file.read(FILE_LIMIT + 1)
     if len(data) > FILE_LIMIT:
         message = gettext("is too large to be read at once; split it, or use JSON Lines (.jsonl)")
@@ -61,7 +54,7 @@ def read_lines(path: Path, name: str) -> Iterator[tuple[int, bytes | None]]:
 
     Raises as `read_text` does.
     """
-    with open_regular(path) as file:
+    with open_buffered(path) as file:
         first = strip_bom(file.readline(LINE_LIMIT), name)
         chunks = chain((first,), iter(partial(file.readline, LINE_LIMIT), b""))
         for number, line in enumerate(chunks, 1):

@@ -212,7 +212,7 @@ def test_a_build_that_is_stopped_leaves_the_old_index_and_nothing_else(opened, c
 def test_progress_is_told_file_by_file(coverage):
     told = []
     open_archive([coverage()], None, told.append).close()
-    read = [(one.done, one.all) for one in told if one.step == "reading"]
+    read = [(one.done, one.total) for one in told if one.step == "reading"]
     assert read == [(number, 6) for number in range(1, 7)]
     assert told[-1].step == "finishing"
     assert told[-1].records == 14
