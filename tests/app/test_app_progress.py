@@ -19,7 +19,7 @@ HALF = Progress("reading", 2, 4, 1_000)
 def slow(monkeypatch):
     """Hold every reading of files until a test lets it go on; the screen is told at once."""
     monkeypatch.setattr(archive_worker, "_PATIENCE", 0)
-    go, real = threading.Event(), Catalog.indexed
+    go, real = threading.Event(), Catalog.build
 
     def indexed(coverage, report):
         while not go.wait(0.001):
@@ -27,7 +27,7 @@ def slow(monkeypatch):
         return real(coverage, report)
 
     monkeypatch.setattr(Catalog, "build", indexed)
-    monkeypatch.setattr(Catalog, "small", False)
+    monkeypatch.setattr(Catalog, "is_small", False)
     yield go
     go.set()
 

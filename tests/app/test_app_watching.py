@@ -98,7 +98,7 @@ async def test_following_neither_disturbs_a_reading_nor_begins_one_that_was_stop
         looked.append("after it was stopped")
 
     monkeypatch.setattr(Catalog, "build", indexed)
-    monkeypatch.setattr(Catalog, "small", False)
+    monkeypatch.setattr(Catalog, "is_small", False)
     monkeypatch.setattr(loader, "follow", follow)
     async with followed(small) as reader:
         await reader.until(lambda: looked)
