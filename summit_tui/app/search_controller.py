@@ -10,7 +10,7 @@ from summit_tui.app.archive_worker import AHEAD, Answer, ArchiveWorker, Task, in
 from summit_tui.app.panes import OVERVIEW
 from summit_tui.app.view import History, View
 from summit_tui.archive import (
-    FEW,
+    SUGGEST_UP_TO,
     Archive,
     IndexCorruptError,
     Info,
@@ -185,7 +185,7 @@ class SearchController:
             await self._display.wait_for_paint()
             facets = await self._ask("facets", lambda a: queries.facets(a, view, node))
             self._display.show_facets(facets)
-            if view.query and sum(counts.values()) <= FEW:
+            if view.query and sum(counts.values()) <= SUGGEST_UP_TO:
                 await self._guess(view, counts)
         finally:
             late.cancel()

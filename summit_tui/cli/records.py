@@ -9,7 +9,7 @@ from typing import get_args
 
 import click
 
-from summit_tui.archive import FEW, Entry, Search, Sort, iterate_hits
+from summit_tui.archive import SUGGEST_UP_TO, Entry, Search, Sort, iterate_hits
 from summit_tui.archive.query import parse
 from summit_tui.cli.options import (
     KIND,
@@ -66,7 +66,7 @@ def search_command(
         )
         number = print_document(form, islice(hits, limit), language)
         totals = archive.counts(asked.node)
-        guess = archive.suggest(query) if sum(totals.values()) <= FEW else None
+        guess = archive.suggest(query) if sum(totals.values()) <= SUGGEST_UP_TO else None
     found = [
         f"{totals[one]:,} {one if totals[one] > 1 else SINGULAR[one]}"
         for one in kinds
