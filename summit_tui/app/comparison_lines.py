@@ -13,8 +13,8 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.collation import (
     REMARK,
     Collation,
-    Pieces,
     Witness,
+    WordDiff,
     collations,
     difference,
     in_sources,
@@ -44,7 +44,7 @@ class ComparedWitness:
     """Its place among the witnesses of the part."""
     base: Witness | None
     """None where it is the first in its language."""
-    pieces: Pieces = ()
+    pieces: WordDiff = ()
     """Nothing where there is no base, or next to nothing in common with it."""
 
     def text(self) -> Content:
@@ -95,7 +95,7 @@ def compare_witnesses(entry: Entry) -> list[list[ComparedWitness]]:
 
 
 def _compared(part: Collation) -> Iterator[ComparedWitness]:
-    known: dict[tuple[str, str], Pieces] = {}
+    known: dict[tuple[str, str], WordDiff] = {}
     for number, witness in enumerate(islice(part.witnesses, _MOST)):
         base = part.base(number)
         if base is None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from summit_tui.archive import Archive, IndexCorruptError, InterruptedSearchError
+from summit_tui.archive.openers import Store
 from summit_tui.archive.sqlite.catalog import Catalog, open_stale
 from summit_tui.archive.sqlite.index_file import part_of
 from summit_tui.diff.change_set import ChangeSet
@@ -145,11 +146,14 @@ def _time_of(visit: Path) -> float:
 _PIECE: Final = 1 << 20
 
 
-def are_identical(old: Catalog, new: Catalog) -> bool:
+def are_identical(old: Store, new: Store) -> bool:
     """Return whether both consist of the same files with the same bytes in the same places.
 
-    False where anything cannot be read, which whoever reads the records will say.
+    False for what is not of files, and where anything cannot be read, which the reading of the
+    records reports.
     """
+    if not isinstance(old, Catalog) or not isinstance(new, Catalog):
+        return False
     if old.problems or new.problems or len(old.files) != len(new.files):
         return False
     pairs = list(zip(old.files, new.files, strict=True))

@@ -58,7 +58,7 @@ async def test_an_index_that_fails_again_is_told_and_not_made_for_ever(
     async with browsing(folder, pane=4, cache=tmp_path / "cache") as reader:
         made.clear()
         with monkeypatch.context() as patch:
-            patch.setattr(RecordLoader, "of", fail)
+            patch.setattr(RecordLoader, "load", fail)
             for _ in range(3):
                 await reader.press(str(pane), "j", "s")
             assert len(made) == 1
@@ -78,7 +78,7 @@ async def test_a_slip_of_ours_ends_in_its_own_error(browsing, coverage, made, mo
     async def read():
         async with browsing(coverage(), pane=4) as reader:
             made.clear()
-            monkeypatch.setattr(RecordLoader, "of", fail)
+            monkeypatch.setattr(RecordLoader, "load", fail)
             await reader.press("2")
 
     with pytest.raises(WorkerFailed, match="KeyError"):

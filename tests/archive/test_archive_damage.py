@@ -277,7 +277,7 @@ def test_commands_remove_a_damaged_index_and_tell_one_that_is_useless(coverage, 
         raise PermissionError(30, "Read-only file system")
 
     with monkeypatch.context() as patch:
-        patch.setattr("summit_tui.archive.sqlite.loader.RecordLoader.of", fail)
+        patch.setattr("summit_tui.archive.sqlite.loader.RecordLoader.load", fail)
         with monkeypatch.context() as read_only:
             read_only.setattr("pathlib.Path.unlink", refuse)
             said = search().stderr

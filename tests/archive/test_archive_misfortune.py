@@ -21,7 +21,7 @@ KILLED, DONE = -signal.SIGKILL, 0
 @pytest.fixture
 def folder(coverage, quote, monkeypatch):
     """Return a folder with many records in few files; a build of it is heard often."""
-    monkeypatch.setattr(progress, "_BEATS", 1_000)
+    monkeypatch.setattr(progress, "_INSTRUCTIONS", 1_000)
     quotes = [quote(f"q{n}", text=f"Statement {n} on topic {n % 40}") for n in range(RECORDS)]
     return coverage({"event": {"id": "e", "name": "E"}, "quotes": quotes})
 

@@ -149,7 +149,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(opened, coverage, cache, m
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patch:
-        patch.setattr("summit_tui.readers.json.text_of", refused)
+        patch.setattr("summit_tui.readers.json.read_text", refused)
         archive = opened(folder / "quotes.json", cache=cache)
     assert [one.code for one in archive.info().problems] == ["E001"]
     assert opened(folder / "quotes.json", cache=cache).info().counts["quotes"] == 4
@@ -212,7 +212,7 @@ def test_a_build_that_is_stopped_leaves_the_old_index_and_nothing_else(opened, c
 def test_progress_is_told_file_by_file(coverage):
     told = []
     open_archive([coverage()], None, told.append).close()
-    read = [(one.done, one.all) for one in told if one.step == "reading"]
+    read = [(one.done, one.total) for one in told if one.step == "reading"]
     assert read == [(number, 6) for number in range(1, 7)]
     assert told[-1].step == "finishing"
     assert told[-1].records == 14

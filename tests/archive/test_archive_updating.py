@@ -400,7 +400,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(opened, folder, cache, mon
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patch:
-        patch.setattr("summit_tui.readers.json.text_of", refused)
+        patch.setattr("summit_tui.readers.json.read_text", refused)
         archive = opened(folder, cache=cache)
         assert [one.code for one in archive.info().problems] == ["E001"]
     assert quotes(opened(folder, cache=cache)) == ["e3/quotes/q5"]

@@ -98,6 +98,10 @@ class Catalog:
         connection.executescript("DROP TABLE temp.staged_text; DROP TABLE temp.staged_record")
         return SqliteArchive(connection, self.roots)
 
+    def spell(self, text: str) -> str:
+        """Return the name of a file as the user spells its path."""
+        return self.roots.spell(text)
+
     def discard(self) -> bool:
         """Remove the index because it is damaged; the next opening builds it anew.
 

@@ -24,9 +24,6 @@ SOURCE_WORD: Final = "\ue000"
 REMARK_WORD: Final = "\ue001"
 """Begins a word that only `remark:` searches."""
 
-INITIALS: Final = "\ue002"
-"""Begins the initials of a name, which are found whole: likewise for private use."""
-
 GAP: Final = " = "
 """A token nobody can type, so that no phrase runs from one field into the next."""
 

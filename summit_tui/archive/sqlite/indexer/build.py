@@ -37,7 +37,7 @@ from summit_tui.archive.sqlite.indexer.relations import (
     write_relations,
 )
 from summit_tui.archive.sqlite.indexer.stage import Staging
-from summit_tui.archive.sqlite.postings import ASKED, frequent, write_postings
+from summit_tui.archive.sqlite.postings import SAMPLE_SIZE, frequent_keys, write_postings
 from summit_tui.archive.sqlite.schema import (
     INDEXES,
     STAGE,
@@ -143,9 +143,9 @@ def index(
 
 def _write_postings(target: sqlite3.Connection, records: int) -> None:
     """Write the postings of what seems frequent in a sample of the documents."""
-    step = max(1, records // ASKED)
+    step = max(1, records // SAMPLE_SIZE)
     sample = target.execute(f"{_DOCUMENTS} WHERE (document_order.rowid - 1) % ? = 0", (step,))
-    keys = frequent((texts for _, *texts in sample), records)
+    keys = frequent_keys((texts for _, *texts in sample), records)
     write_postings(target, keys, records)
 
 

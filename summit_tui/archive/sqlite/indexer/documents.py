@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from summit_tui.archive.analysis.normalize import normalize, normalize_each, pairs
+from summit_tui.archive.analysis.normalize import common_grams, normalize, normalize_each
 from summit_tui.archive.describe import day_of, names_of, references, roles_of
 from summit_tui.archive.sqlite.indexer.relations import CAPACITIES, NAMING
 from summit_tui.archive.sqlite.terms import (
@@ -161,7 +161,7 @@ class DocumentCollector:
 
 def _with_common_grams(words: str, *others: str) -> str:
     """Return words with the common grams in them, and in texts that other columns have."""
-    grams = pairs(words, *others)
+    grams = common_grams(words, *others)
     if not grams:
         return words
     # Behind the first text, the id: positions near the beginning take less room.

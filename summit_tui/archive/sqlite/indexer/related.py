@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from itertools import chain, count
 from typing import Final, NamedTuple, TypeVar
 
-from summit_tui.archive.analysis.normalize import normalize, pairs
+from summit_tui.archive.analysis.normalize import common_grams, normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of
 from summit_tui.archive.describe import GROUPS, day_of, label_of, names_of, slug
 from summit_tui.archive.progress import Progress, Report
@@ -134,7 +134,7 @@ class RelatedTerms:
         publishers = normalize_distinct(source.publisher for source in sources)
         first = sources[0] if sources else None
         return RelatedTerm(
-            (publishers, f"{encode_terms(terms)} {GAP.join(words)} {pairs(publishers)}"),
+            (publishers, f"{encode_terms(terms)} {GAP.join(words)} {common_grams(publishers)}"),
             (terms,),
             normalize(f"{first.publisher} {first.title}") if first else "",
             terms,
@@ -145,14 +145,14 @@ class RelatedTerms:
         records = self._records(event, "sessions", ids, Session)
         terms = self._reference_terms(event, "sessions", ids, records)
         names = normalize_distinct(self._names(event, "sessions", ids, records))
-        return RelatedTerm((names, f"{encode_terms(terms)} {pairs(names)}"), referred=terms)
+        return RelatedTerm((names, f"{encode_terms(terms)} {common_grams(names)}"), referred=terms)
 
     def topics(self, topics: tuple[str, ...]) -> RelatedTerm:
         """Return what topics add."""
         numbers = (self._terms.number(f"topic={slug(topic)}", topic) for topic in topics)
         terms = tuple(dict.fromkeys(numbers))
         words = normalize_distinct(topics)
-        return RelatedTerm((words, f"{encode_terms(terms)} {pairs(words)}"), (terms,))
+        return RelatedTerm((words, f"{encode_terms(terms)} {common_grams(words)}"), (terms,))
 
     def time(self, mode: str | None, day: str | None) -> RelatedTerm:
         """Return what the day of a record and the mode of a statement add."""
@@ -184,9 +184,9 @@ class RelatedTerms:
         (term,) = self._reference_terms(event, "speakers", (id,), (speaker,))
         names = _with_pinyin(self._names(event, "speakers", (id,), (speaker,)))
         if speaker is None:
-            return _SpeakerTerms(names, pairs(*names), term, (), None)
+            return _SpeakerTerms(names, common_grams(*names), term, (), None)
         delegations, sort_key = delegations_of(speaker), normalize(speaker.name)
-        return _SpeakerTerms(names, pairs(*names), term, delegations, sort_key)
+        return _SpeakerTerms(names, common_grams(*names), term, delegations, sort_key)
 
     def _delegation_terms(self, event: int, id: str) -> _DelegationTerms:
         (delegation,) = self._records(event, "delegations", (id,), Delegation)
@@ -198,7 +198,7 @@ class RelatedTerms:
             region = (self._region_term(delegation.region),)
         if delegation and (delegation.code or delegation.kind == "country"):
             country = (self._terms.country([delegation.code or "", *names_of(delegation)]),)
-        return _DelegationTerms(names, pairs(*names), term, region, country)
+        return _DelegationTerms(names, common_grams(*names), term, region, country)
 
     def _region_term(self, region: str) -> int:
         return self._terms.number(f"region={slug(region)}", region, "region", normalize(region))
