@@ -47,7 +47,8 @@ archive.query.tree
 readers evidence clipboard
 citations
 exits writing
-manual model paths i18n
+manual model paths
+i18n
 """
 """One layer a line, the highest first; a module belongs to the longest prefix that names it.
 
