@@ -76,11 +76,7 @@ KNOWN_EXCEPTIONS = {
     "cli/options.py: telling",
     "diff/__init__.py: Change.what",
     "diff/compare.py: Unread.place",
-    "evidence/locate.py: Evidence.pieces",
     "formats/export.py: ExportProgress.pieces",
-    "lint/duplicates.py: Duplicates.found",
-    "lint/remarks.py: Remarks.found",
-    "readers/toml.py: pieces",
 }
 """Names that still have such a word, as `file: name`; only shrinks."""
 
