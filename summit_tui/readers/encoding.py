@@ -1,8 +1,6 @@
 """Reads the bytes of a file as text, without waiting for pipes and without losing bad bytes."""
 
-import errno
 import os
-import stat
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
@@ -11,6 +9,7 @@ from typing import BinaryIO, Final
 
 from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
+from summit_tui.paths import open_descriptor
 from summit_tui.readers.parsed import SURROGATE, Lines
 
 FILE_LIMIT: Final = 1 << 29
@@ -18,9 +17,6 @@ FILE_LIMIT: Final = 1 << 29
 LINE_LIMIT: Final = 1 << 26
 """The most bytes of a line of JSON Lines."""
 
-# A pipe that takes the file's place after the folder was listed must not block; Windows would
-# translate line ends. Neither system knows the other's flag.
-_FLAGS: Final[int] = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _BUFFER: Final = 1 << 16
 """Bytes read at once; the default is a page of the disk, which holds few lines."""
 _UTF8_BOM: Final = b"\xef\xbb\xbf"
@@ -36,11 +32,8 @@ class UnreadableError(Exception):
 
 def open_regular(path: Path) -> BinaryIO:
     """Open a regular file for reading; raises `OSError`, also for what is no regular file."""
-    descriptor = os.open(path, os.O_RDONLY | _FLAGS)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(errno.EINVAL, gettext("it is no regular file"))
-    return os.fdopen(descriptor, "rb", _BUFFER)
+    # A pipe may have taken the file's place after the folder was listed.
+    return os.fdopen(open_descriptor(path), "rb", _BUFFER)
 
 
 def read_text(path: Path, name: str) -> str:

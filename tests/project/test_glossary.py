@@ -73,7 +73,6 @@ KNOWN_EXCEPTIONS = {
     "archive/sqlite/terms.py: joined",
     "attribution/source_sheet.py: SourceSheet.found",
     "attribution/source_sheet.py: Stop.place",
-    "bookmarks.py: Bookmarks.kept",
     "cli/options.py: telling",
     "diff/__init__.py: Change.what",
     "diff/compare.py: Unread.place",
