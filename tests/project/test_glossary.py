@@ -80,8 +80,6 @@ KNOWN_EXCEPTIONS = {
     "attribution/source_sheet.py: Stop.place",
     "bookmarks.py: Bookmarks.kept",
     "cli/options.py: telling",
-    "diff/__init__.py: Change.what",
-    "diff/compare.py: Unread.place",
     "evidence/locate.py: Evidence.pieces",
     "formats/export.py: ExportProgress.pieces",
     "lint/duplicates.py: Duplicates.found",

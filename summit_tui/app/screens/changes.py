@@ -16,7 +16,7 @@ from summit_tui.app.widgets.record_list import MARK
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.diff import Change, Field
 from summit_tui.diff.change_set import ChangeSet
-from summit_tui.diff.render import doubt, shown_fields, shown_statement, stretches
+from summit_tui.diff.render import diff_field, doubt, shown_fields, shown_statement
 from summit_tui.model.kinds import SINGULAR, Address
 from summit_tui.model.text import one_line
 
@@ -42,9 +42,9 @@ class ChangeList(RowList):
     def lines(self, row: int, width: int) -> list[Content]:
         """Return the sort of change and the record, then what differs."""
         change = self._changes[row]
-        head = Content.styled(f"{change.what:<9} ", style("label"))
+        head = Content.styled(f"{change.type:<9} ", style("label"))
         kind = Content.styled(f"{SINGULAR[change.address.kind]:<11} ", style("muted"))
-        if change.what in ("new", "gone"):
+        if change.type in ("new", "gone"):
             below = Content(one_line(change.said or str(change.address)))
         else:
             below = _told(change.fields[0])
@@ -91,7 +91,7 @@ class ChangeScreen(ModalScreen[Address | None]):
     def action_go(self) -> None:
         """Answer with the record under the cursor, if it is still there."""
         change = self._changes[self.list_.cursor]
-        if change.what == "gone":
+        if change.type == "gone":
             self.query_one(SplitLine).say(self._said, "The record is gone · Esc closes")
         else:
             self.dismiss(change.address)
@@ -111,7 +111,7 @@ def _whole(change: Change) -> Content:
 def _told(field: Field) -> Content:
     """Return a field with what is gone struck and what is new underlined."""
     line = Content.styled(f"{one_line(field.name)}: ", style("muted"))
-    for what, text in stretches(field):
+    for what, text in diff_field(field):
         shown = text.rstrip()
         words = Content(shown)
         line += words if what == "same" else words.stylize(style(what))
