@@ -25,7 +25,7 @@ _MODES: Final[tuple[Mode, ...]] = ("direct", "partial", "paraphrase")
 
 def comparable(entry: Entry) -> bool:
     """Return whether there are several versions to compare, in readings or in a remark."""
-    return bool(entry.readings or len(entry.told) > 1)
+    return bool(entry.readings or len(entry.statements) > 1)
 
 
 def label_of_field(kind: Kind, field: str) -> str:
@@ -87,7 +87,7 @@ def accounts_in_words(entry: Entry) -> str | None:
     return gettext(
         "in {sources}: {modes}",
         sources=in_sources(entry.accounts),
-        modes=modes_in_words(entry.told),
+        modes=modes_in_words(entry.statements),
     )
 
 
@@ -163,7 +163,7 @@ def collations(entry: Entry) -> Iterator[Collation]:
 
     A field on which they differ comes before one on which they agree.
     """
-    if len(entry.told) > 1:
+    if len(entry.statements) > 1:
         yield _collate_remark(entry)
     readings: dict[str, list[SourcedReading]] = {}
     for sourced in entry.readings:
@@ -198,7 +198,7 @@ def _key(token: str) -> str:
 def _collate_remark(entry: Entry) -> Collation:
     witnesses = [
         _witness_of_statement(statement, statement.record)
-        for statement in entry.told
+        for statement in entry.statements
         if isinstance(statement.record, Quote)
     ]
 
@@ -206,7 +206,7 @@ def _collate_remark(entry: Entry) -> Collation:
         source = witness.source
         return witness.address != entry.address, source.published or _NEVER, source.key
 
-    summary = accounts_in_words(entry) or modes_in_words(entry.told)
+    summary = accounts_in_words(entry) or modes_in_words(entry.statements)
     alone = entry._replace(readings=())
     return Collation(REMARK, summary, tuple(sorted(witnesses, key=sort_key)), alone)
 
@@ -227,7 +227,7 @@ def _witness_of_statement(entry: Entry, quote: Quote) -> Witness:
 
 
 def _collate_field(entry: Entry, field: str, readings: Sequence[SourcedReading]) -> Collation:
-    alone = entry._replace(readings=readings, told=(), accounts=1)
+    alone = entry._replace(readings=readings, statements=(), accounts=1)
     summary = values_in_sources([sourced.reading for sourced in readings])
     witnesses = _sort_by_value([_witness_of_reading(sourced) for sourced in readings])
     return Collation(field, summary, tuple(witnesses), alone)

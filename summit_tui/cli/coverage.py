@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from summit_tui.archive import IndexCorruptError
-from summit_tui.archive.sqlite.catalog import Catalog
+from summit_tui.archive.openers import Store, open_store
 from summit_tui.cli.launch import usable
 from summit_tui.cli.options import (
     KIND,
@@ -45,7 +45,7 @@ from summit_tui.model.kinds import Kind
 from summit_tui.model.problem import Problem
 from summit_tui.paths import config_file, exists, is_folder
 from summit_tui.readers import coverage_schema, shown_path
-from summit_tui.scratch import scratch_folder
+from summit_tui.writing import scratch_folder
 
 
 class _CodeType(click.ParamType[str]):
@@ -119,7 +119,7 @@ class _Place:
 
     name: str
     path: Path
-    coverage: Catalog
+    coverage: Store
 
 
 @click.command("diff")
@@ -170,7 +170,7 @@ def diff_command(
 def _placed(text: str, there: list[str], path: Path | None, cache: Path | None) -> Iterator[_Place]:
     """Find one side; what a revision has is written to a folder that is removed afterwards."""
     if text in there:
-        yield _Place(shown_path(Path(text)), Path(text), Catalog([Path(text)], cache))
+        yield _Place(shown_path(Path(text)), Path(text), open_store([Path(text)], cache))
         return
     # In a revision that names its own path, that of the other side means nothing.
     revision = find_revision(text, None if there and ":" in text[1:] else path)
@@ -179,7 +179,7 @@ def _placed(text: str, there: list[str], path: Path | None, cache: Path | None) 
         place, left_out = write_revision(revision, folder / "files")
         if left_out:
             narrate(f"{revision.name}: left out, as no plain files: {', '.join(left_out)}")
-        yield _Place(revision.name, place, Catalog([place], folder))
+        yield _Place(revision.name, place, open_store([place], folder))
 
 
 def _printed(old: _Place, new: _Place, form: ChangeFormat) -> Exit:
@@ -206,7 +206,7 @@ def _compared(old: _Place, new: _Place) -> tuple[ChangeSet, bool]:
     sides = []
     with ExitStack() as kept:
         for one in (old, new):
-            archive = one.coverage.fresh() or one.coverage.indexed()
+            archive = one.coverage.fresh() or one.coverage.build()
             kept.callback(archive.close)
             sides.append(Side(archive, one.name, shown_path(one.path)))
         try:

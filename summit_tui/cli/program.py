@@ -70,9 +70,9 @@ def _clear(kind: StorageKind, folder: Path, *, is_named: bool) -> None:
 
 def _line(kind: StorageKind, one: Stored) -> str:
     """Return one line about a file."""
-    day = datetime.fromtimestamp(one.used, UTC).astimezone().date().isoformat()
+    day = datetime.fromtimestamp(one.last_use, UTC).astimezone().date().isoformat()
     line = _LISTED.format(kind=kind.name, size=_size(one.size), day=day, path=one.path)
-    return _ABOUT.format(line=line, about=one.about) if one.about else line
+    return _ABOUT.format(line=line, about=one.description) if one.description else line
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -424,7 +424,7 @@ def _files(revision: Revision, left_out: list[str]) -> Iterator[tuple[str, str]]
         mode, _, id = header.split()[:3]
         if mode not in _FILE_MODES:
             left_out.append(one_line(path))
-        elif path.lower().endswith(SUFFIXES):
+        elif path.lower().endswith(tuple(SUFFIXES)):
             if any(Path(part).name != part for part in parts):
                 raise GitError(
                     gettext(

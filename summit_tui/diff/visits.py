@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Final
 
 from summit_tui.archive import Archive, IndexCorruptError, InterruptedSearchError
-from summit_tui.archive.sqlite.catalog import Catalog, kept_archive, part_of
+from summit_tui.archive.openers import Store
+from summit_tui.archive.sqlite.catalog import Catalog, open_stale
+from summit_tui.archive.sqlite.index_file import part_of
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.compare import Side, compare
 from summit_tui.model.kinds import Address
@@ -77,7 +79,7 @@ class Visit:
         if last is None or (_is_same(last, index) and _is_same(part_of(last), part_of(index))):
             return None
         with ExitStack() as stack:
-            for archive in (kept_archive(last, self._coverage.roots), self._coverage.fresh()):
+            for archive in (open_stale(last, self._coverage.roots), self._coverage.fresh()):
                 if archive is None:
                     return None
                 stack.callback(archive.close)
@@ -145,11 +147,14 @@ _CHUNK: Final = 1 << 20
 """Bytes that are compared at once."""
 
 
-def are_identical(old: Catalog, new: Catalog) -> bool:
+def are_identical(old: Store, new: Store) -> bool:
     """Return whether both consist of the same files with the same bytes at the same paths.
 
-    False where anything cannot be read: comparing the records then reports it.
+    False for what is not of files, and where anything cannot be read: comparing the records then
+    reports it.
     """
+    if not isinstance(old, Catalog) or not isinstance(new, Catalog):
+        return False
     if old.problems or new.problems or len(old.files) != len(new.files):
         return False
     pairs = list(zip(old.files, new.files, strict=True))

@@ -118,7 +118,7 @@ class SourceTextScreen(Screen[View | None]):
 
     def _summary(self) -> str:
         number = len(self._sheet.statements)
-        return f"{self._sheet.found():,} of {number:,} found" if number else ""
+        return f"{self._sheet.count_found():,} of {number:,} found" if number else ""
 
     def _warning(self) -> str:
         wanted = (self._sheet.record.sha256 or "")[:12]
@@ -196,9 +196,9 @@ def _claim(statement: Statement) -> Content:
 
 
 def _evidence(stop: Stop) -> str:
-    places = len(stop.statement.places)
+    places = len(stop.statement.passages)
     place = f"place {stop.number + 1} of {places}: " if places > 1 else ""
-    return place + stop.statement.words
+    return place + stop.statement.sentence
 
 
 def _difference(statement: Statement) -> Content:
@@ -208,7 +208,7 @@ def _difference(statement: Statement) -> Content:
     if evidence is None or evidence.source is None or nearest is None:
         return Content.styled("\nNo passage of the text comes near the excerpt.", style("muted"))
     there = evidence.source.text[nearest.start : nearest.end]
-    where = evidence.source.where((nearest,))
+    where = evidence.source.location((nearest,))
     line = Content.styled(f"\nNot its passage, but nearest, {where}: ", style("muted"))
     excerpt = statement.quote.excerpt.exact if statement.quote.excerpt else statement.quote.text
     for change, words in word_diff(excerpt, there):

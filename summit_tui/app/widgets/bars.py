@@ -15,7 +15,7 @@ from summit_tui.app.messages import PaneChosen
 from summit_tui.app.styles import style
 from summit_tui.app.view import PANES, Choice, Pane
 from summit_tui.app.widgets.painting import CachedLines
-from summit_tui.archive.progress import Pace, drawn_bar
+from summit_tui.archive.progress import Pace, progress_bar
 from summit_tui.model.kinds import Kind
 
 _FITS: Final = (
@@ -226,12 +226,12 @@ class ProgressView(Widget):
         """Return the lines, fitted."""
         width = max(0, min(_WIDEST, self.content_size.width - 6))
         share = f"{self._pace.share:5.0%}"
-        bar = Content.styled(drawn_bar(self._pace.share, width).ljust(width), style("bar"))
+        bar = Content.styled(progress_bar(self._pace.share, width).ljust(width), style("bar"))
         lines = [
             Content("Reading the files and making them searchable"),
             Content(""),
             bar + share,
-            Content.styled(self._pace.words(), style("muted")),
+            Content.styled(self._pace.describe(), style("muted")),
             Content(""),
             Content.styled("Esc stops, q leaves.", style("muted")),
         ]

@@ -105,10 +105,13 @@ class PassageText(ScrollView, can_focus=True):
 
     def _bring_into_sight(self) -> None:
         """Scroll where the lit passage is out of sight, so that it stands in the upper third."""
-        if self.present is None or self.present.place is None or not self._starts:
+        if self.present is None or self.present.passage is None or not self._starts:
             return
         height = self.scrollable_content_region.height
-        first, last = self._line(self.present.place.start), self._line(self.present.place.end - 1)
+        first, last = (
+            self._line(self.present.passage.start),
+            self._line(self.present.passage.end - 1),
+        )
         top = self.scroll_offset.y
         if not (top <= first and min(last, first + height - 1) < top + height):
             self.scroll_to(y=max(0, first - height // 3), animate=False, force=True, immediate=True)
@@ -158,7 +161,7 @@ class PassageText(ScrollView, can_focus=True):
         return content
 
     def _starts_here(self, stop: Stop, begin: int, end: int) -> bool:
-        return stop.place is not None and begin <= stop.place.start < end
+        return stop.passage is not None and begin <= stop.passage.start < end
 
     def _label(self, starting: list[int]) -> Content:
         """Return the margin of a line: the statements that begin on it, and who made the first."""

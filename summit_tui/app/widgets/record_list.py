@@ -108,7 +108,7 @@ class RecordList(RowList):
     def sign(self, row: int) -> str:
         """Return the sign of a marked record."""
         entry = self.entry(row)
-        return MARK if entry and self._clippings.marked(entry.address) else ""
+        return MARK if entry and self._clippings.has(entry.address) else ""
 
     def _keep(self, page: Page) -> None:
         number = page.start // PAGE
