@@ -36,7 +36,6 @@ OTHER_MEANINGS = {
     "archive/sqlite/indexer/documents.py: DocumentFields.words",
     "archive/sqlite/multi_records.py: MultiRecords.entries",
     "attribution/quotation.py: QuotationMarks.opening",  # “
-    "attribution/source_sheet.py: Statement.words",
     "attribution/source_sheet.py: Stop.parts",
     "bookmarks.py: Bookmarks.entries",
     "bookmarks.py: Bookmarks.mark",  # what the reader does to a record
