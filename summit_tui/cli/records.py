@@ -205,7 +205,7 @@ def _say(number: int) -> None:
 def _out(form: str, hits: Iterator[Entry], language: str | None, *, by: Grouping) -> ExportResult:
     """Write to the output what a file would hold, without a byte order mark."""
     taken = ExportProgress()
-    for piece in taken.pieces(form, hits, language, by=by):
+    for piece in taken.render(form, hits, language, by=by):
         sys.stdout.buffer.write(piece.encode())
     sys.stdout.buffer.flush()
     return ExportResult(taken.records, taken.left_out)

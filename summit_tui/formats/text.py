@@ -31,13 +31,13 @@ def _card(entry: Entry) -> list[str]:
     return [
         str(facts.heading),
         *(f"{label}: {value}" for label, value in facts.facts),
-        *(source_line(one) for one in facts.sources),
+        *(source_line(source) for source in facts.sources),
     ]
 
 
-def source_line(one: Publication) -> str:
+def source_line(source: Publication) -> str:
     """Return a source as a line of its own."""
-    return f"Source: {one}"
+    return f"Source: {source}"
 
 
 def write_reference(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
@@ -70,12 +70,12 @@ def write_link(entries: Iterable[Entry], _language: str | None) -> Iterator[str]
     """Yield one line for each source with an address; nothing for a record that has none."""
     for entry in entries:
         excerpt = entry.record.excerpt if isinstance(entry.record, Quote) else None
-        for one in publications(entry):
-            if one.web:
+        for source in publications(entry):
+            if source.web:
                 # An excerpt that has no words, only marks of what was left out, names no passage.
-                yield ((excerpt and passage_link(one.web, excerpt)) or one.web) + "\n"
+                yield ((excerpt and passage_link(source.web, excerpt)) or source.web) + "\n"
 
 
 def has_link(entry: Entry) -> bool:
     """Return whether anything that the record rests on has an address on the web."""
-    return any(one.web for one in publications(entry))
+    return any(source.web for source in publications(entry))
