@@ -32,7 +32,7 @@ from summit_tui.diff.compare import Side, compare
 from summit_tui.diff.git import GitError, find_revision, write_revision
 from summit_tui.diff.render import CHANGE_FORMATS, ChangeFormat, render_changes
 from summit_tui.diff.visits import are_identical
-from summit_tui.exits import Exit, ended_in_order, explained, narrate, stop
+from summit_tui.exits import Exit, exit_on_termination, explain_error, print_notice, stop
 from summit_tui.lint import (
     CODES,
     REPORT_FORMATS,
@@ -109,7 +109,7 @@ def check_command(
         for piece in render_report(counted(found), form):
             sys.stdout.write(piece)
     number = codes.total()
-    narrate(f"{number:,} problem{'' if number == 1 else 's'}." if number else "No problems.")
+    print_notice(f"{number:,} problem{'' if number == 1 else 's'}." if number else "No problems.")
     sys.exit(Exit.UNUSABLE if codes["E001"] else Exit.NOTHING if number else Exit.FOUND)
 
 
@@ -154,7 +154,7 @@ def diff_command(
     """  # noqa: D301 - click wants the character itself
     gc.enable()
     with ExitStack() as kept:
-        kept.enter_context(ended_in_order())
+        kept.enter_context(exit_on_termination())
         try:
             there = [one for one in (old, new) if path is None and exists(one)]
             usable([Path(one) for one in there])
@@ -178,7 +178,7 @@ def _placed(text: str, there: list[str], path: Path | None, cache: Path | None) 
         (folder / "files").mkdir()
         place, left_out = write_revision(revision, folder / "files")
         if left_out:
-            narrate(f"{revision.name}: left out, as no plain files: {', '.join(left_out)}")
+            print_notice(f"{revision.name}: left out, as no plain files: {', '.join(left_out)}")
         yield _Place(revision.name, place, open_store([place], folder))
 
 
@@ -195,7 +195,7 @@ def _printed(old: _Place, new: _Place, form: ChangeFormat) -> Exit:
     for piece in render_changes(changes, form, (old.name, new.name), colour=colour):
         sys.stdout.write(piece)
     counted = [f"{number:,} {what}" for what, number in changes.counts.items()]
-    narrate(f"Changed: {', '.join(counted)}." if counted else "No record has changed.")
+    print_notice(f"Changed: {', '.join(counted)}." if counted else "No record has changed.")
     if unusable:
         return Exit.UNUSABLE
     return Exit.NOTHING if changes.differ else Exit.FOUND
@@ -225,8 +225,8 @@ def new_command(folder: Path) -> None:
     try:
         _write(folder)
     except OSError as error:
-        stop(explained(error, folder), Exit.UNUSABLE)
-    narrate(f"Wrote {folder}. Edit its files, then open it: summit-tui {folder}")
+        stop(explain_error(error, folder), Exit.UNUSABLE)
+    print_notice(f"Wrote {folder}. Edit its files, then open it: summit-tui {folder}")
 
 
 def _write(folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 from click.shell_completion import CompletionItem
 
-from summit_tui.exits import narrate
+from summit_tui.exits import print_notice
 from summit_tui.i18n import gettext
 from summit_tui.manual import TOPICS, nearest_topic, pages, read_page
 from summit_tui.manual.layout import Line, layout
@@ -59,7 +59,7 @@ def help_command(topic: str | None) -> None:
         width = max(map(len, TOPICS))
         for page in pages():
             click.echo(f"{page.topic:<{width}}  {page.summary}")
-        narrate(gettext("Print a page with summit-tui help TOPIC."))
+        print_notice(gettext("Print a page with summit-tui help TOPIC."))
         return
     narrowest, widest = _WIDTHS
     width = min(max(shutil.get_terminal_size().columns, narrowest), widest)

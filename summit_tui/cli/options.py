@@ -16,7 +16,7 @@ from summit_tui.archive import Archive, Entry, IndexCorruptError
 from summit_tui.archive.openers import Store, open_store
 from summit_tui.archive.progress import Pace, Progress, Report
 from summit_tui.cli.launch import usable
-from summit_tui.exits import Exit, ended_in_order, stop
+from summit_tui.exits import Exit, exit_on_termination, stop
 from summit_tui.formats import FORMS, render
 from summit_tui.model.fields import LANGUAGE_TAG
 from summit_tui.model.kinds import KINDS, Kind, kind_named
@@ -29,7 +29,7 @@ _BAR: Final = 20
 
 
 @contextmanager
-def telling(
+def progress_line(
     stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Report | None]:
     """Give what tells of progress on one line, which is gone at the end; None without a terminal.
@@ -152,7 +152,7 @@ def open_or_exit(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]
     An index that turns out to be damaged is thrown away.
     """
     coverage = open_store(usable(paths) if paths else _configured(), cache)
-    with ended_in_order():
+    with exit_on_termination():
         archive = coverage.fresh() or _indexed(coverage)
     gc.enable()
     # Records refer to each other in no circle: looking for one after every few takes a tenth.
@@ -190,7 +190,7 @@ def _indexed(coverage: Store) -> Archive:
     # mostly the index is there
 
     try:
-        with telling() as report:
+        with progress_line() as report:
             return coverage.build(report)
     except KeyboardInterrupt:
         stop("stopped; the files have not been read to their end", Exit.INTERRUPTED)

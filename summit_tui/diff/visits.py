@@ -55,7 +55,7 @@ class Visit:
         """Return what changed since the last visit, and remember this one in its place.
 
         None at the first visit, where nothing has changed, where the index is in memory or that of
-        the last visit is of another version, and where nothing can be kept.
+        the last visit cannot be read, and where nothing can be kept.
         """
         index = self._coverage.index
         if index is None:
@@ -79,7 +79,8 @@ class Visit:
         if last is None or (_is_same(last, index) and _is_same(part_of(last), part_of(index))):
             return None
         with ExitStack() as stack:
-            for archive in (open_stale(last, self._coverage.roots), self._coverage.fresh()):
+            former = open_stale(last, self._coverage.roots) or _open_earlier(last)
+            for archive in (former, self._coverage.fresh()):
                 if archive is None:
                     return None
                 stack.callback(archive.close)
@@ -109,11 +110,18 @@ class Visit:
         return list(self._folder.glob(f"{self._name}.*.index"))
 
 
-def _is_same(path: Path, other: Path) -> bool:
-    """Return whether two paths lead to the same file, or both to none."""
-    if path.exists() and other.exists():
-        return path.samefile(other)
-    return path.exists() == other.exists()
+def _open_earlier(visit: Path) -> Archive | None:
+    # Only the first visit after an update of the program has a use for it.
+    from summit_tui.archive.sqlite.earlier import open_earlier
+
+    return open_earlier(visit)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Say whether two names are of one file, or of none."""
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return one.exists() == other.exists()
 
 
 def _link(path: Path, name: Path) -> None:

@@ -8,13 +8,13 @@ from summit_tui.bookmarks import Bookmarks
 
 
 def marked(reader):
-    return [one.id for one in reader.app.desk.clippings]
+    return [one.id for one in reader.app.archive_worker.bookmarks]
 
 
 def signs(reader):
     """Return the ids of the rows that bear the sign of a mark."""
     rows = reader.browse.list_
-    return [rows.entry(row).address.id for row in range(rows.count) if rows.sign(row)]
+    return [rows.entry(row).address.id for row in range(rows.count) if rows.marker(row)]
 
 
 def place(reader):
