@@ -331,6 +331,7 @@ def test_the_folder_of_texts_is_an_option_and_a_setting(tmp_path, monkeypatch):
     from summit_tui.paths import config_file
 
     opened = []
+    monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.headless_driver:HeadlessDriver")
     monkeypatch.setattr(SummitApp, "run", lambda app: opened.append(app.desk.texts_folder))
     config = config_file()
     config.parent.mkdir(parents=True, exist_ok=True)
