@@ -39,7 +39,7 @@ class BuildJob:
         """Take note of progress; raises `StoppedError` to end the work."""
         if self._stopped:
             raise StoppedError
-        self._pace.hear(made)
+        self._pace.update(made)
         if self._pace.seconds >= self._due:
             self._due = self._pace.seconds + _INTERVAL
             self._tell(self._pace)

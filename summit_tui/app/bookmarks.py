@@ -98,7 +98,7 @@ class BookmarkController:
     def _show(self) -> None:
         self.browse.parts.list_.redraw()
         self.browse.say_place()
-        if self._lasting and not self.clippings.kept:
+        if self._lasting and not self.clippings.is_saved:
             self.browse.say("The marks could not be written to disk; they last until the end.")
 
     async def marked(self, topic: str = "marked") -> list[tuple[Address, Entry | None]]:

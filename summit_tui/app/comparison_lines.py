@@ -13,8 +13,8 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.collation import (
     REMARK,
     Collation,
-    Pieces,
     Witness,
+    WordDiff,
     collations,
     difference,
     in_sources,
@@ -45,7 +45,7 @@ class ComparedWitness:
     """Its index among the witnesses of the part."""
     base: Witness | None
     """The witness it is compared with; None where it is the first in its language."""
-    pieces: Pieces = ()
+    pieces: WordDiff = ()
     """The differences; empty where there is no base or almost nothing in common with it."""
 
     def text(self) -> Content:
@@ -104,7 +104,7 @@ def compare_witnesses(entry: Entry) -> list[list[ComparedWitness]]:
 
 
 def _compare_part(part: Collation) -> Iterator[ComparedWitness]:
-    differences: dict[tuple[str, str], Pieces] = {}
+    differences: dict[tuple[str, str], WordDiff] = {}
     for number, witness in enumerate(islice(part.witnesses, _MAX_WITNESSES)):
         base = part.base(number)
         if base is None:

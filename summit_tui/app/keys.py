@@ -140,7 +140,7 @@ PROGRAM: Final = [
     Binding("T", "app.change_theme", "Theme", id="program.theme", show=False,
             tooltip="Choose the colours; they are remembered."),
     Binding("question_mark,f1", "app.help", "Help", id="program.help", key_display="?",
-            tooltip="Show every key and what it does."),
+            tooltip="Show every key, and the manual to search and read."),
     *ANYWHERE,
     Binding("q,ctrl+q", "app.quit", "Quit", id="program.quit", priority=False,
             tooltip="Leave the program." ),

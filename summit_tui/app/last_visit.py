@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from summit_tui.app import sentences
 from summit_tui.app.screens.browse import Browse
-from summit_tui.archive.sqlite.catalog import Catalog
+from summit_tui.archive.openers import Store
 from summit_tui.model.kinds import Address
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class LastVisit:
         self._since: VisitChanges | None = None
         self._said = ""
 
-    async def look(self, coverage: Catalog) -> None:
+    async def look(self, coverage: Store) -> None:
         """Say what has changed since the last visit, and remember this one; silent if nothing."""
         marked = frozenset(self._browse.desk.clippings)
         since = await self._browse.desk.work(lambda: self._compared(coverage, marked))
@@ -58,11 +58,13 @@ class LastVisit:
         if self._since is not None:
             self._since.changes.close()
 
-    def _compared(self, coverage: Catalog, marked: frozenset[Address]) -> "VisitChanges | None":
+    def _compared(self, coverage: Store, marked: frozenset[Address]) -> "VisitChanges | None":
         """Return what has changed, from a thread of its own."""
-        if self._folder is None:
-            return None
+        from summit_tui.archive.sqlite.catalog import Catalog
         from summit_tui.diff.visits import Visit  # a first picture has no use for it
 
+        # What was seen is kept as the index of the files.
+        if self._folder is None or not isinstance(coverage, Catalog):
+            return None
         self._visit = Visit(coverage, self._folder)
         return self._visit.since_last(marked)

@@ -15,8 +15,8 @@ from summit_tui.app.archive_worker import BuildJob
 from summit_tui.app.last_visit import LastVisit
 from summit_tui.app.screens.browse import Browse
 from summit_tui.archive import IndexCorruptError
+from summit_tui.archive.openers import Store, open_store
 from summit_tui.archive.progress import Pace, StoppedError
-from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.exits import explain_error
 
 MISSING: Final = "--watch needs the package watchfiles: pip install 'summit-tui[watch]'"
@@ -34,7 +34,7 @@ def can_watch() -> bool:
     return find_spec("watchfiles") is not None
 
 
-def places(coverage: Catalog) -> list[Path]:
+def places(coverage: Store) -> list[Path]:
     """Return the folders to watch: those of the files up to the one that was opened.
 
     Each is watched alone: with all that is below, the package would follow every link, also one to
@@ -51,7 +51,7 @@ def places(coverage: Catalog) -> list[Path]:
     return sorted(folder for folder in folders if folder.is_dir())
 
 
-async def follow(coverage: Callable[[], Catalog], changed: Callable[[], Awaitable[None]]) -> None:
+async def follow(coverage: Callable[[], Store], changed: Callable[[], Awaitable[None]]) -> None:
     """Await `changed` after every change in the folders of a coverage, and now and then.
 
     What changes meanwhile is told as one change; after each the coverage is asked for anew, which
@@ -101,10 +101,10 @@ class Loader:
         self._desk.mend = self._mend
         self._paths = paths
         self._cache = cache
-        self._coverage = Catalog(paths, cache)
+        self._coverage = open_store(paths, cache)
         archive = self._coverage.fresh()
-        if archive is None and self._coverage.small:
-            archive = self._coverage.indexed()
+        if archive is None and self._coverage.is_small:
+            archive = self._coverage.build()
         self._desk.archive = archive or self._coverage.stale()
         self._is_stale = archive is None
         self._is_mended = False
@@ -131,12 +131,12 @@ class Loader:
         """Read the coverage and say how far that has come."""
         self._run(partial(self._make, self._coverage), "indexing")
 
-    async def _make(self, coverage: Catalog) -> bool:
+    async def _make(self, coverage: Store) -> bool:
         """Make the index and show it; return whether nobody stopped that."""
         tell = partial(self._browse.app.call_from_thread, self._show_pace)
         self._desk.making = making = BuildJob(tell)
         try:
-            archive = await self._desk.work(partial(coverage.indexed, making.report))
+            archive = await self._desk.work(partial(coverage.build, making.report))
         except StoppedError:
             self._end_pace()
             self._browse.say("The files have not been read to their end · r reads them.")
@@ -197,7 +197,7 @@ class Loader:
 
     async def _read_changes(self, *, asked: bool) -> None:
         try:
-            coverage = await self._desk.work(partial(Catalog, self._paths, self._cache))
+            coverage = await self._desk.work(partial(open_store, self._paths, self._cache))
         except OSError as error:  # the folder that a relative path starts from is gone
             self._browse.say(f"The files cannot be read again: {explain_error(error)}")
             return
@@ -218,7 +218,7 @@ class Loader:
         A permission given since leaves no other trace: neither size nor date is another.
         """
         unread = {one.path for one in self._browse.info.problems if one.code == "E001"}
-        spelled = self._coverage.roots.spelled
+        spelled = self._coverage.spell
         files = (file for file in self._coverage.files if spelled(file.name) in unread)
         return {file.name: os.access(file.path, os.R_OK) for file in files}
 

@@ -120,17 +120,17 @@ def publications(entry: Entry) -> tuple[Publication, ...]:
 
 
 def cited_publications(entries: Iterable[Entry]) -> Iterator[Publication]:
-    """Return what a bibliography of the entries holds: each publication once.
+    """Yield what a bibliography of the entries holds: each publication once.
 
     A statement in a transcript makes its speaker the transcript's author.
     """
     seen: set[str] = set()
     for entry in entries:
-        for one in publications(entry):
-            item = _by_its_speaker(entry, one) if one.kind == "transcript" else one
-            if item.key not in seen:
-                seen.add(item.key)
-                yield item
+        for source in publications(entry):
+            cited = _by_its_speaker(entry, source) if source.kind == "transcript" else source
+            if cited.key not in seen:
+                seen.add(cited.key)
+                yield cited
 
 
 def _by_its_speaker(entry: Entry, transcript: Publication) -> Publication:

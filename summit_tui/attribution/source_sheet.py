@@ -212,7 +212,7 @@ def source_sheet(
 def _stops(statement: Statement) -> list[Stop]:
     evidence = statement.evidence
     if evidence is not None and evidence.status is Status.FOUND:
-        return [Stop(statement, evidence.passages[0], 0, evidence.pieces)]
+        return [Stop(statement, evidence.passages[0], 0, evidence.segments)]
     return [Stop(statement, one, n, (one,)) for n, one in enumerate(statement.places)]
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from summit_tui.archive import IndexCorruptError
-from summit_tui.archive.sqlite.catalog import Catalog
+from summit_tui.archive.openers import Store, open_store
 from summit_tui.cli.group import output_has_styles
 from summit_tui.cli.launch import usable
 from summit_tui.cli.options import (
@@ -47,7 +47,7 @@ from summit_tui.model.kinds import Kind
 from summit_tui.model.problem import Problem
 from summit_tui.paths import config_file, exists, is_folder
 from summit_tui.readers import coverage_schema, shown_path
-from summit_tui.scratch import scratch_folder
+from summit_tui.writing import scratch_folder
 
 
 class _CodeType(click.ParamType[str]):
@@ -126,7 +126,7 @@ class _UnreadSide:
 
     name: str
     path: Path
-    catalog: Catalog
+    store: Store
 
 
 @click.command("diff")
@@ -185,7 +185,7 @@ def _locate_side(
     The files of a revision are written to a folder that is removed afterwards.
     """
     if name in existing:
-        yield _UnreadSide(shown_path(Path(name)), Path(name), Catalog([Path(name)], cache))
+        yield _UnreadSide(shown_path(Path(name)), Path(name), open_store([Path(name)], cache))
         return
     # A revision that names its own path does not use that of the other side.
     revision = find_revision(name, None if existing and ":" in name[1:] else path)
@@ -200,13 +200,13 @@ def _locate_side(
                     files=", ".join(left_out),
                 )
             )
-        yield _UnreadSide(revision.name, written, Catalog([written], folder))
+        yield _UnreadSide(revision.name, written, open_store([written], folder))
 
 
 def _print_changes(old: _UnreadSide, new: _UnreadSide, form: ChangeFormat) -> Exit:
     """Print what changed and return the exit code."""
     unusable = False
-    if are_identical(old.catalog, new.catalog):
+    if are_identical(old.store, new.store):
         changes = ChangeSet()
     else:
         changes, unusable = _compare_sides(old, new)
@@ -230,14 +230,14 @@ def _compare_sides(old: _UnreadSide, new: _UnreadSide) -> tuple[ChangeSet, bool]
     sides = []
     with ExitStack() as stack:
         for side in (old, new):
-            archive = side.catalog.fresh() or side.catalog.indexed()
+            archive = side.store.fresh() or side.store.build()
             stack.callback(archive.close)
             sides.append(Side(archive, side.name, shown_path(side.path)))
         try:
             codes = {problem.code for side in sides for problem in side.archive.info().problems}
             return compare(sides[0], sides[1]), "E001" in codes
         except IndexCorruptError as error:
-            stop_at_damage(error, old.catalog, new.catalog)
+            stop_at_damage(error, old.store, new.store)
 
 
 @click.command("new")

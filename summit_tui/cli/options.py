@@ -13,8 +13,8 @@ from typing import Any, Final, NoReturn, TextIO
 import click
 
 from summit_tui.archive import Archive, Entry, IndexCorruptError
+from summit_tui.archive.openers import Store, open_store
 from summit_tui.archive.progress import Pace, Progress, Report
-from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.cli.launch import usable
 from summit_tui.exits import Exit, exit_on_termination, stop
 from summit_tui.formats import FORMS, render
@@ -47,13 +47,13 @@ def progress_line(
 
     def report(progress: Progress) -> None:
         nonlocal due, blank
-        pace.hear(progress)
+        pace.update(progress)
         if pace.seconds < due:
             return
         due = pace.seconds + _INTERVAL
         width = shutil.get_terminal_size().columns - 1
         bar = "#" * int(pace.share * _BAR_WIDTH)
-        line = f"[{bar:<{_BAR_WIDTH}}] {pace.share:4.0%} · {pace.words()}"[:width]
+        line = f"[{bar:<{_BAR_WIDTH}}] {pace.share:4.0%} · {pace.describe()}"[:width]
         blank = " " * max(len(blank), len(line))
         stream.write(f"\r{line.ljust(len(blank))}")
         stream.flush()
@@ -160,28 +160,28 @@ def open_or_exit(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]
 
     An index that turns out to be damaged is removed.
     """
-    catalog = Catalog(usable(paths) if paths else _configured_paths(), cache)
+    store = open_store(usable(paths) if paths else _configured_paths(), cache)
     with exit_on_termination():
-        archive = catalog.fresh() or _build_index(catalog)
+        archive = store.fresh() or _build_index(store)
     gc.enable()
     # Records are never part of a cycle; at the usual threshold a tenth of the time is collections.
     gc.set_threshold(50_000)
     try:
         yield archive
     except IndexCorruptError as error:
-        stop_at_damage(error, catalog)
+        stop_at_damage(error, store)
     finally:
         archive.close()
 
 
-def stop_at_damage(error: IndexCorruptError, *catalogs: Catalog) -> NoReturn:
+def stop_at_damage(error: IndexCorruptError, *stores: Store) -> NoReturn:
     """Remove damaged indexes and stop; they are not rebuilt here, which might go on for ever."""
-    remaining = [catalog.index for catalog in catalogs if not catalog.discard()]
+    remaining = [store.index for store in stores if not store.discard()]
     if remaining:
         reason = gettext(
             "{index} is damaged and cannot be removed; run with --no-cache", index=remaining[0]
         )
-    elif all(catalog.is_new for catalog in catalogs):
+    elif all(store.is_new for store in stores):
         reason = gettext("the index was made just now and cannot be read: {error}", error=error)
     else:
         reason = gettext("the index was damaged and is removed; run the command again")
@@ -198,11 +198,11 @@ def _configured_paths() -> Sequence[Path]:
     return paths or [bundled_coverage()]
 
 
-def _build_index(catalog: Catalog) -> Archive:
+def _build_index(store: Store) -> Archive:
     """Build the index and return its archive; Ctrl-C leaves no index."""
     try:
         with progress_line() as report:
-            return catalog.indexed(report)
+            return store.build(report)
     except KeyboardInterrupt:
         stop(gettext("stopped; the files have not been read to their end"), Exit.INTERRUPTED)
 

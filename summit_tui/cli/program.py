@@ -86,9 +86,9 @@ def _clear(kind: StorageKind, folder: Path, *, is_named: bool) -> None:
 
 def _line(kind: StorageKind, file: Stored) -> str:
     """Return kind, size, day of the last use, path and subject of a file in columns."""
-    day = datetime.fromtimestamp(file.used, UTC).astimezone().date().isoformat()
+    day = datetime.fromtimestamp(file.last_use, UTC).astimezone().date().isoformat()
     line = f"{kind.name:<9}  {_size(file.size):>8}  {day}  {file.path}"
-    return f"{line}  ({file.about})" if file.about else line
+    return f"{line}  ({file.description})" if file.description else line
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -383,7 +383,7 @@ def _files(revision: Revision, left_out: list[str]) -> Iterator[tuple[str, str]]
         mode, _, id = about.split()[:3]
         if mode not in _PLAIN:
             left_out.append(one_line(path))
-        elif path.lower().endswith(SUFFIXES):
+        elif path.lower().endswith(tuple(SUFFIXES)):
             if any(Path(one).name != one for one in parts):
                 raise GitError(f"{revision.name} has a file of the name ‘{one_line(path)}’")
             yield id.decode("ascii"), path

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, get_args
 from summit_tui.diff import CHANGE_TYPES, TITLES, Change, Field, change_type_of
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.evidence import word_diff
-from summit_tui.formats.markdown import escaped
+from summit_tui.formats.markdown import escape
 from summit_tui.model.text import escape_controls, one_line
 
 ChangeFormat = Literal["text", "markdown", "json"]
@@ -161,20 +161,20 @@ def _item(change: Change) -> Iterator[str]:
 
 
 def _line(text: str) -> str:
-    return escaped(one_line(text))
+    return escape(one_line(text))
 
 
 def _mark_markdown(stretch: Stretch) -> str:
     what, text = stretch
     if what == "same":
-        return escaped(text)
+        return escape(text)
     mark, before, after = _MARKDOWN_MARKS[what]
     kept = text.rstrip()
     # Stars beside punctuation may be taken for stars (CommonMark: delimiter runs).
     if kept[:1].isalnum() and kept[-1:].isalnum():
         before = after = mark
     gap = text[len(kept) :] or (" " if what == "gone" else "")
-    return f"{before}{escaped(kept)}{after}{gap}"
+    return f"{before}{escape(kept)}{after}{gap}"
 
 
 def write_json(changes: ChangeSet, names: tuple[str, str], _colour: bool) -> Iterator[str]:  # noqa: FBT001 - every form takes it

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Final
 
 from summit_tui.archive import Archive, IndexCorruptError, InterruptedSearchError
-from summit_tui.archive.sqlite.catalog import Catalog, kept_archive, part_of
+from summit_tui.archive.openers import Store
+from summit_tui.archive.sqlite.catalog import Catalog, open_stale
+from summit_tui.archive.sqlite.index_file import part_of
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.compare import Side, compare
 from summit_tui.model.kinds import Address
@@ -77,7 +79,7 @@ class Visit:
         if seen is None or (_is_same(seen, index) and _is_same(part_of(seen), part_of(index))):
             return None
         with ExitStack() as stack:
-            for archive in (kept_archive(seen, self._coverage.roots), self._coverage.fresh()):
+            for archive in (open_stale(seen, self._coverage.roots), self._coverage.fresh()):
                 if archive is None:
                     return None
                 stack.callback(archive.close)
@@ -144,11 +146,14 @@ def _time_of(visit: Path) -> float:
 _PIECE: Final = 1 << 20
 
 
-def are_identical(old: Catalog, new: Catalog) -> bool:
+def are_identical(old: Store, new: Store) -> bool:
     """Return whether both consist of the same files with the same bytes in the same places.
 
-    False where anything cannot be read, which whoever reads the records will say.
+    False for what is not of files, and where anything cannot be read, which the reading of the
+    records reports.
     """
+    if not isinstance(old, Catalog) or not isinstance(new, Catalog):
+        return False
     if old.problems or new.problems or len(old.files) != len(new.files):
         return False
     pairs = list(zip(old.files, new.files, strict=True))

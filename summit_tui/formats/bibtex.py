@@ -36,7 +36,7 @@ def write_bibtex(entries: Iterable[Entry], _language: str | None) -> Iterator[st
         gap = "\n"
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Return one line of plain text so that LaTeX prints it as it is."""
     return _LIGATURES.sub(r"\g<0>{}", text.translate(_ESCAPES))
 
@@ -50,13 +50,13 @@ def _entry(one: Publication) -> str:
 
 def _fields(one: Publication) -> list[tuple[str, str | None]]:
     if not one.known:
-        return [("note", escaped(f"{one.title} is not in the coverage"))]
-    address = [] if one.web or not one.url else [("howpublished", escaped(one.url))]
+        return [("note", escape(f"{one.title} is not in the coverage"))]
+    address = [] if one.web or not one.url else [("howpublished", escape(one.url))]
     return [
         # Inner braces keep a name whole and a title's capitals as printed.
-        ("author", one.author and f"{{{escaped(one.author)}}}"),
-        ("title", f"{{{escaped(one.title)}}}"),
-        ("organization", escaped(one.publisher or "")),
+        ("author", one.author and f"{{{escape(one.author)}}}"),
+        ("title", f"{{{escape(one.title)}}}"),
+        ("organization", escape(one.publisher or "")),
         ("date", one.published),
         ("url", one.web and one.web.translate(_NOT_IN_URL)),
         *address,

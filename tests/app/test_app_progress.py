@@ -26,7 +26,7 @@ def slow(monkeypatch):
             report(HALF)
         return real(coverage, report)
 
-    monkeypatch.setattr(Catalog, "indexed", indexed)
+    monkeypatch.setattr(Catalog, "build", indexed)
     monkeypatch.setattr(Catalog, "small", False)
     yield go
     go.set()

@@ -97,7 +97,7 @@ async def test_following_neither_disturbs_a_reading_nor_begins_one_that_was_stop
         await changed()
         looked.append("after it was stopped")
 
-    monkeypatch.setattr(Catalog, "indexed", indexed)
+    monkeypatch.setattr(Catalog, "build", indexed)
     monkeypatch.setattr(Catalog, "small", False)
     monkeypatch.setattr(loader, "follow", follow)
     async with followed(small) as reader:
@@ -164,7 +164,7 @@ async def test_a_file_that_may_be_read_now_is_read_without_a_key(followed, cover
             raise PermissionError(13, "Permission denied")
         return before(path)
 
-    before, reads = encoding.open_checked, []
+    before, reads = encoding.open_buffered, []
     monkeypatch.setattr(encoding, "opened", opened)
     monkeypatch.setattr(loader.os, "access", lambda path, mode: reads.append(path) or not closed)
     async with followed(folder) as reader:

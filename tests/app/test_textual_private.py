@@ -33,7 +33,7 @@ def is_private(name):
 
 
 def attributes(tree, of=None):
-    """Return the private attributes that occur below a node; `of` limits them to those of a name."""
+    """Return the private attributes used below a node, or only those of the variable `of`."""
     return {
         node.attr
         for node in ast.walk(tree)
@@ -43,7 +43,7 @@ def attributes(tree, of=None):
 
 
 def definitions(tree):
-    """Return every name that a module defines: functions, classes, attributes it sets, constants."""
+    """Return the names of all functions, classes, variables and attributes that a tree sets."""
     names = set()
     for node in ast.walk(tree):
         match node:

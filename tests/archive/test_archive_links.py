@@ -89,7 +89,7 @@ def test_the_same_record_fetched_alone_and_on_a_page_has_the_same_links(archive)
 
 def test_a_linked_record_that_is_damaged_is_told_as_such(coverage, quote, tmp_path):
     folder, cache = coverage(tables(quote)), tmp_path / "cache"
-    Catalog([folder], cache).indexed().close()
+    Catalog([folder], cache).build().close()
     (index,) = Path(cache).glob("*.index")
     date = index.stat().st_mtime_ns
     with closing(sqlite3.connect(index)) as connection:

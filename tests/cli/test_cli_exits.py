@@ -43,7 +43,7 @@ def test_ctrl_c_while_a_command_is_loaded_is_130(words, monkeypatch, capsys, nam
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("place", ["fresh", "indexed", "__init__"])
+@pytest.mark.parametrize("place", ["fresh", "build", "__init__"])
 @pytest.mark.parametrize("name", READERS)
 def test_ctrl_c_while_a_coverage_is_opened_is_130(words, monkeypatch, capsys, name, place):
     monkeypatch.setattr(f"summit_tui.archive.sqlite.catalog.Catalog.{place}", interrupt)

@@ -41,7 +41,7 @@ def quote(id, source, **changes):
 def told_by(*quotes):
     """Return statements as those of one remark."""
     sources = len({one.record.source for one in quotes})
-    return [one._replace(told=quotes, accounts=sources) for one in quotes]
+    return [one._replace(statements=quotes, accounts=sources) for one in quotes]
 
 
 def test_a_field_stands_with_every_value_and_every_source():
@@ -137,8 +137,8 @@ def test_a_record_without_readings_is_passed_over(kind):
 def test_a_remark_told_once_is_none():
     alone = quote_of(readings=(), remark="r")
     assert not holds("readings", alone)
-    assert not holds("readings", alone._replace(told=[alone]))
-    assert said(alone._replace(told=[alone])) == ""
+    assert not holds("readings", alone._replace(statements=[alone]))
+    assert said(alone._replace(statements=[alone])) == ""
 
 
 HOSTILE = st.text(st.sampled_from("a “”\"'\n\r\t\u2028\x1b\u202e12.[]*_: ") | st.characters())

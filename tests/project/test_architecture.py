@@ -31,20 +31,22 @@ app.terminal_input
 diff
 formats lint
 attribution bookmarks config storage
+archive.openers
 archive.sqlite.catalog
 archive.sqlite.incremental
 archive.sqlite.multi
 archive.sqlite.multi_records
 archive.sqlite.searcher archive.sqlite.indexer archive.sqlite.cache
 archive.sqlite
-archive
 archive.relations
+archive
 archive.query
 archive.describe archive.progress
 archive.analysis
+archive.query.tree
 readers evidence clipboard
 citations
-exits writing scratch
+exits writing
 manual model paths i18n
 """
 """One layer a line, the highest first; a module belongs to the longest prefix that names it.
@@ -67,10 +69,6 @@ KNOWN_BREACHES = {
     "app.palette -> app.body",
     "app.palette -> app.screens.browse",
     "app.search_controller -> app.screens.browse",
-    "archive.analysis.highlight -> archive.query.tree",
-    "archive.analysis.pinyin -> archive.sqlite.terms",
-    "archive.relations -> archive",
-    "archive.sqlite.facet_postings -> archive.sqlite.indexer.facet_writer",
 }
 """Imports against the directions that are still there, as `importer -> imported`; only shrinks."""
 

@@ -44,7 +44,7 @@ class BookmarkList(RowList):
 
     def marker(self, row: int) -> str:
         """Return the sign of what is still marked."""
-        return BOOKMARK_SIGN if self._clippings.marked(self._marks[row][0]) else ""
+        return BOOKMARK_SIGN if self._clippings.has(self._marks[row][0]) else ""
 
     def lines(self, row: int, width: int) -> list[Content]:
         """Return kind and name, or what is known of a record that is gone.

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.row_list import RowList
+from summit_tui.i18n import gettext
 from summit_tui.manual import TOPICS, Page, Section, find_sections, pages, read_page, sections
 from summit_tui.manual.layout import Line, Span, layout
 
@@ -37,7 +38,7 @@ class ManualProvider(Provider):
         for section in find_sections(query):
             if all(word in section.title.casefold() for word in words):
                 show = partial(self.app.push_screen, PageScreen(section.page, section.title))
-                shown = f"{section.title}  manual"
+                shown = gettext("{heading}  manual", heading=section.title)
                 yield Hit(_FITS, Content(shown), show, text=shown, help=section.page.summary)
 
 
@@ -76,7 +77,7 @@ class ManualScreen(ModalScreen[None]):
             background: $surface;
         }
         & #title { padding: 0 1; margin-bottom: 1; text-style: bold; }
-        & Input { height: 1; border: none; padding: 0 1; background: $panel; margin-bottom: 1; }
+        & Input { height: 1; margin: 0 1 1 1; background: $panel; }
         & SectionList { height: 1fr; }
         & #keys-said { padding: 0 1; color: $text-muted; }
     }
@@ -96,10 +97,11 @@ class ManualScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out title, search box, list and a word on the keys."""
         with Vertical(id="sheet"):
-            yield Static("Manual", id="title", markup=False)
-            yield Input(placeholder="Search the manual", compact=True)
+            yield Static(gettext("Manual"), id="title", markup=False)
+            yield Input(placeholder=gettext("Search the manual"), compact=True)
             yield SectionList()
-            yield Static("Enter opens · ↓ ↑ choose · Esc closes", id="keys-said", markup=False)
+            said = gettext("Enter opens · ↓ ↑ choose · Esc closes")
+            yield Static(said, id="keys-said", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the list of pages."""
@@ -173,7 +175,7 @@ class PageScreen(ModalScreen[None]):
             yield SplitLine(id="title")
             with VerticalScroll():
                 yield Static(id="text", markup=False)
-            said = "/ searches · n p next page, page before · Esc goes back"
+            said = gettext("/ searches · n p next page, page before · Esc goes back")
             yield Static(said, id="keys-said", markup=False)
 
     def on_mount(self) -> None:
@@ -186,7 +188,9 @@ class PageScreen(ModalScreen[None]):
 
     def _show(self) -> None:
         number = TOPICS.index(self._page.topic) + 1
-        self.query_one("#title", SplitLine).say("Manual", f"{number} of {len(TOPICS)}")
+        self.query_one("#title", SplitLine).say(
+            gettext("Manual"), gettext("{number} of {pages}", number=number, pages=len(TOPICS))
+        )
         width = max(
             20, min(self.size.width, _WIDEST) - 5
         )  # without the paddings and the scroll bar

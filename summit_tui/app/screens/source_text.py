@@ -208,7 +208,7 @@ def _difference(statement: Statement) -> Content:
     if evidence is None or evidence.source is None or nearest is None:
         return Content.styled("\nNo passage of the text comes near the excerpt.", style("muted"))
     there = evidence.source.text[nearest.start : nearest.end]
-    where = evidence.source.where((nearest,))
+    where = evidence.source.location((nearest,))
     line = Content.styled(f"\nNot its passage, but nearest, {where}: ", style("muted"))
     excerpt = statement.quote.excerpt.exact if statement.quote.excerpt else statement.quote.text
     for change, words in word_diff(excerpt, there):

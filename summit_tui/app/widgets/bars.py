@@ -15,7 +15,7 @@ from summit_tui.app.messages import PaneChosen
 from summit_tui.app.styles import style
 from summit_tui.app.view import PANES, Choice, Pane
 from summit_tui.app.widgets.painting import CachedLines
-from summit_tui.archive.progress import Pace, drawn_bar
+from summit_tui.archive.progress import Pace, progress_bar
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Kind
 
@@ -239,12 +239,12 @@ class ProgressView(Widget):
         """Return the lines, cut to the width."""
         width = max(0, min(_MAX_BAR_WIDTH, self.content_size.width - 6))
         share = f"{self._pace.share:5.0%}"
-        bar = Content.styled(drawn_bar(self._pace.share, width).ljust(width), style("bar"))
+        bar = Content.styled(progress_bar(self._pace.share, width).ljust(width), style("bar"))
         lines = [
             Content(gettext("Reading the files and making them searchable")),
             Content(""),
             bar + share,
-            Content.styled(self._pace.words(), style("muted")),
+            Content.styled(self._pace.describe(), style("muted")),
             Content(""),
             Content.styled(gettext("Esc stops, q leaves."), style("muted")),
         ]

@@ -22,7 +22,7 @@ from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, Pane, View
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Disagreement, Entry, FacetValue, Info, Page
-from summit_tui.archive.progress import drawn_bar
+from summit_tui.archive.progress import progress_bar
 from summit_tui.archive.query.tree import Facet, On
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
@@ -203,7 +203,7 @@ class Overview(RowList):
         number = f" {bar.count:,}"
         room = max(0, width - column - 2 - len(number))
         longest = max(other.count for other in self._rows if isinstance(other, Bar)) or 1
-        drawn = Content.styled(drawn_bar(bar.count / longest, room), style("bar"))
+        drawn = Content.styled(progress_bar(bar.count / longest, room), style("bar"))
         return [label + "  " + drawn + Content.styled(number, style("muted"))]
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:

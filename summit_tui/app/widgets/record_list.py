@@ -110,7 +110,7 @@ class RecordList(RowList):
     def marker(self, row: int) -> str:
         """Return the marker of a bookmarked record."""
         entry = self.entry(row)
-        return BOOKMARK_SIGN if entry and self._bookmarks.marked(entry.address) else ""
+        return BOOKMARK_SIGN if entry and self._bookmarks.has(entry.address) else ""
 
     def _store(self, page: Page) -> None:
         number = page.start // PAGE

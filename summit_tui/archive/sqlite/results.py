@@ -81,12 +81,12 @@ class ResultSet:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        lexicon: TermDictionary,
+        dictionary: TermDictionary,
         load_remarks: Callable[[], Mapping[int, int]],
     ) -> None:
-        """Search the index of `lexicon`; `load_remarks` is called when hits are first collapsed."""
+        """Search the index of `dictionary`; `load_remarks` is called for collapsed hits only."""
         self._connection = connection
-        self._compiled = lru_cache(64)(lambda node: compile_query(node, lexicon))
+        self._compiled = lru_cache(64)(lambda node: compile_query(node, dictionary))
         self.ranges = self._kind_ranges()
         """The docids of the records of each kind."""
         self._matches = Matches(connection, sum(map(len, self.ranges.values())))
