@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from summit_tui.app.panes import pane_of
 from summit_tui.app.rows import title_of, year_of
-from summit_tui.app.view import Choice, Pane, View
-from summit_tui.app.widgets.side_lists import Link
+from summit_tui.app.view import Choice, View
 from summit_tui.archive import Archive, Entry, Neighbours
 from summit_tui.archive.describe import label_of, names_of, references
 from summit_tui.archive.query.tree import RefersTo
@@ -15,6 +15,16 @@ from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.kinds import SINGULAR, Address, Kind
 from summit_tui.model.records import KIND_OF, Delegation, Event, Record, Speaker
 from summit_tui.model.text import one_line
+
+
+class Link(NamedTuple):
+    """A link to a view, with its label and its text."""
+
+    label: str
+    """The kind of its target: `speaker`, `3 quotes`."""
+    text: str
+    """The title of its target, or nothing."""
+    view: View
 
 
 def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
@@ -44,12 +54,7 @@ def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
 
 def view_of(address: Address) -> View:
     """Return the view that shows a record among all of its kind."""
-    return View(pane=pane_of(address.kind), address=address)
-
-
-def pane_of(kind: Kind) -> Pane:
-    """Return the pane that lists a kind."""
-    return "overview" if kind == "event" else kind
+    return View(pane=pane_of(address.kind).name, address=address)
 
 
 def _named(entry: Entry, record: Record) -> bool:
@@ -67,7 +72,7 @@ def _back(entry: Entry, neighbours: Neighbours) -> list[Link]:
             for other in neighbours.entries
         ]
     choice = Choice(restriction_to(entry.address), label_of(entry.record))
-    view = View(pane=pane_of(kind), choices=(choice,))
+    view = View(pane=pane_of(kind).name, choices=(choice,))
     label = gettext(_MANY[kind], number=number)
     return [Link(label, gettext("of {title}", title=title_of(entry)), view)]
 

@@ -15,7 +15,7 @@ from summit_tui.model.records import Event, Reading, Record, Source
 
 PAGE: Final = 25
 """Hits of one page: more than all but the tallest screens show."""
-FEW: Final = 3
+SUGGEST_UP_TO: Final = 3
 """Up to this number of hits, the query may be misspelt and a suggestion is worth its cost."""
 MAX_REMARK_STATEMENTS: Final = 100
 """Most statements of one remark that come with each of them."""

@@ -10,7 +10,7 @@ from typing import get_args
 import click
 
 from summit_tui.app.sentences import counted
-from summit_tui.archive import FEW, Entry, Search, Sort, iterate_hits
+from summit_tui.archive import SUGGEST_UP_TO, Entry, Search, Sort, iterate_hits
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
 from summit_tui.cli.options import (
@@ -66,7 +66,7 @@ def search_command(
         )
         number = print_document(form, islice(hits, limit), language)
         totals = archive.counts(node)
-        guess = archive.suggest(query) if sum(totals.values()) <= FEW else None
+        guess = archive.suggest(query) if sum(totals.values()) <= SUGGEST_UP_TO else None
     counts = ", ".join(counted(totals[kind], kind) for kind in kinds if totals[kind])
     print_notice(counts or gettext("Nothing matches “{query}”.", query=query))
     if guess:

@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 
 from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
-from summit_tui.paths import open_regular
+from summit_tui.paths import open_descriptor
 from summit_tui.readers.parsed import SURROGATE, Lines
 
 FILE_LIMIT: Final = 1 << 29
@@ -30,10 +30,10 @@ class UnreadableError(Exception):
         self.problem = problem
 
 
-def open_buffered(path: Path) -> BinaryIO:
+def open_regular(path: Path) -> BinaryIO:
     """Open a regular file for reading; raises `OSError`, also for what is no regular file."""
     # A pipe may have taken the file's place after the folder was listed.
-    return os.fdopen(open_regular(path), "rb", _BUFFER)
+    return os.fdopen(open_descriptor(path), "rb", _BUFFER)
 
 
 def read_text(path: Path, name: str) -> str:
@@ -41,7 +41,7 @@ def read_text(path: Path, name: str) -> str:
 
     Raises `OSError`, or `UnreadableError` for a file in another encoding or beyond the limit.
     """
-    with open_buffered(path) as file:
+    with open_regular(path) as file:
         data = file.read(FILE_LIMIT + 1)
     if len(data) > FILE_LIMIT:
         message = gettext("is too large to be read at once; split it, or use JSON Lines (.jsonl)")
@@ -54,7 +54,7 @@ def read_lines(path: Path, name: str) -> Iterator[tuple[int, bytes | None]]:
 
     Raises as `read_text` does.
     """
-    with open_buffered(path) as file:
+    with open_regular(path) as file:
         first = strip_bom(file.readline(LINE_LIMIT), name)
         chunks = chain((first,), iter(partial(file.readline, LINE_LIMIT), b""))
         for number, line in enumerate(chunks, 1):

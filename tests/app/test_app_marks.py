@@ -8,7 +8,7 @@ from summit_tui.bookmarks import Bookmarks
 
 
 def marked(reader):
-    return [one.id for one in reader.app.desk.clippings]
+    return [one.id for one in reader.app.archive_worker.bookmarks]
 
 
 def signs(reader):

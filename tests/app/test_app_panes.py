@@ -2,8 +2,6 @@
 
 import pytest
 
-from summit_tui.app import queries
-
 PANES = ["overview", "sessions", "speakers", "quotes", "delegations", "sources"]
 
 
@@ -211,7 +209,7 @@ async def test_a_record_that_comes_late_does_not_take_the_place_of_another_panes
         late = reader.browse.list_.entry(1)
         await reader.press(str(pane))
         before, view = reader.record, reader.browse.view
-        reader.browse.parts._show_lit(queries.RecordPage(late, ()))
+        reader.browse.records.read(late)
         await reader.rest()
         assert reader.record == before
         assert reader.browse.view == view

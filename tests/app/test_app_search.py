@@ -285,7 +285,7 @@ async def test_what_is_typed_right_behind_enter_is_no_part_of_the_query(browsing
 async def test_who_goes_on_before_the_hits_are_there_moves_among_them(
     browsing, small, monkeypatch, pane
 ):
-    asked, wait = queries.hits, threading.Event()
+    asked, wait = queries.result_page, threading.Event()
 
     def late(*question):
         wait.wait(10)

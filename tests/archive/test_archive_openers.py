@@ -26,7 +26,7 @@ def test_files_and_folders_are_opened_through_an_index(coverage):
     store = open_store([coverage()], None)
     assert isinstance(store, Catalog)
     assert store.fresh() is None
-    store.indexed().close()
+    store.build().close()
 
 
 @pytest.mark.parametrize(

@@ -57,8 +57,8 @@ class HelpScreen(ModalScreen[None]):
             for group, rows in groupby(table(self._keymap), key=lambda row: row[0]):
                 yield Static(group, classes="heading", markup=False)
                 yield FactTable([(keys, sentence) for _, keys, _, sentence in rows])
-            yield Static("Fields of a query", classes="heading", markup=False)
-            yield FactTable([(f"{name}:", said) for name, said in FIELDS.items()])
+            yield Static(gettext("Fields of a query"), classes="heading", markup=False)
+            yield FactTable([(f"{name}:", meaning) for name, meaning in FIELDS.items()])
             yield Static(gettext("Manual"), classes="heading", markup=False)
             yield FactTable([(page.topic, page.summary) for page in pages()])
 

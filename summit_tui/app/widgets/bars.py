@@ -12,21 +12,13 @@ from textual.widgets import Static
 from summit_tui.app import sentences
 from summit_tui.app.keys import key_names
 from summit_tui.app.messages import PaneChosen
+from summit_tui.app.panes import PANES
 from summit_tui.app.styles import style
-from summit_tui.app.view import PANES, Choice, Pane
+from summit_tui.app.view import Choice
 from summit_tui.app.widgets.painting import CachedLines
 from summit_tui.archive.progress import Pace, progress_bar
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Kind
-
-_PANE_NAMES: Final[Mapping[Pane, str]] = {
-    "overview": gettext("Overview"),
-    "sessions": gettext("Sessions"),
-    "speakers": gettext("Speakers"),
-    "quotes": gettext("Quotes"),
-    "delegations": gettext("Delegations"),
-    "sources": gettext("Sources"),
-}
 
 _LAYOUTS: Final = (
     (None, None, 3),
@@ -49,9 +41,9 @@ class PaneBar(Static, CachedLines):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(markup=False, id=id)
-        self._edges: list[tuple[int, Pane]] = []
+        self._edges: list[tuple[int, str]] = []
         """The column at which each pane ends."""
-        self._drawn_state: tuple[Pane, Mapping[Kind, int], int] | None = None
+        self._drawn_state: tuple[str, Mapping[Kind, int], int] | None = None
 
     def on_resize(self) -> None:
         """Fit the line to the new width."""
@@ -66,12 +58,12 @@ class PaneBar(Static, CachedLines):
             self._drawn_state = None
             self.show_panes(shown, counts)
 
-    def show_pane(self, shown: Pane) -> None:
+    def show_pane(self, shown: str) -> None:
         """Highlight another pane and keep the counts."""
         if self._drawn_state:
             self.show_panes(shown, self._drawn_state[1])
 
-    def show_panes(self, shown: Pane, counts: Mapping[Kind, int]) -> None:
+    def show_panes(self, shown: str, counts: Mapping[Kind, int]) -> None:
         """Draw the panes with the number of records or hits of each, in as many letters as fit."""
         state = (shown, dict(counts), self.content_size.width)
         if state == self._drawn_state:
@@ -82,13 +74,14 @@ class PaneBar(Static, CachedLines):
         shown_style = style("hit" if self.app.no_color else "shown")
         for letters, shown_letters, gap in _LAYOUTS:
             line, self._edges = Content(""), []
-            for number, pane in enumerate(PANES, 1):
-                name = _PANE_NAMES[pane][: shown_letters if pane == shown else letters]
-                line += Content.styled(f"{number} ", style("muted"))
-                line += Content.styled(name, shown_style if pane == shown else "")
-                if pane != "overview":
-                    line += Content.styled(f" {_short(counts.get(pane, 0))}", style("muted"))
-                self._edges.append((line.cell_length + gap, pane))
+            for pane in PANES:
+                is_shown = pane.name == shown
+                title = pane.title[: shown_letters if is_shown else letters]
+                line += Content.styled(f"{pane.key} ", style("muted"))
+                line += Content.styled(title, shown_style if is_shown else "")
+                if pane.is_list:
+                    line += Content.styled(f" {_short(counts.get(pane.kind, 0))}", style("muted"))
+                self._edges.append((line.cell_length + gap, pane.name))
                 line += " " * gap
             if line.cell_length - gap <= self.content_size.width:
                 break

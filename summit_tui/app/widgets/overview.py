@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from summit_tui.app.links import pane_of, view_of
+from summit_tui.app.links import view_of
 from summit_tui.app.messages import Follow
+from summit_tui.app.panes import OVERVIEW, pane_of
 from summit_tui.app.queries import Disagreements
 from summit_tui.app.rows import (
     clipped_line,
@@ -19,7 +20,7 @@ from summit_tui.app.rows import (
 )
 from summit_tui.app.sentences import counted
 from summit_tui.app.styles import style
-from summit_tui.app.view import Choice, Pane, View
+from summit_tui.app.view import Choice, View
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Disagreement, Entry, FacetValue, Info, Page
 from summit_tui.archive.progress import progress_bar
@@ -91,7 +92,7 @@ def unquoted_rows(pages: Mapping[Kind, Page], *, events: int) -> list[Row]:
         name = _title_with_year if events > 1 else title_of
         names = ", ".join(map(name, page.hits))
         ellipsis = " …" if page.total.number > len(page.hits) else ""
-        view = View(pane_of(page.hits[0].address.kind), query="-has:quotes")
+        view = View(pane_of(page.hits[0].address.kind).name, query="-has:quotes")
         rows.append(Line(f"{count:<{count_width}}  {clipped_line(names)}{ellipsis}", view))
     return rows
 
@@ -137,17 +138,17 @@ def _group(
     return [heading, *(_bar(pane, value, year) for value, year in labelled)] if shown else []
 
 
-def _bar(pane: Pane | str, value: FacetValue, year: str = "") -> Bar:
+def _bar(pane: str, value: FacetValue, year: str = "") -> Bar:
     is_day = isinstance(value.restriction, On) and value.restriction.day
     label = in_words(value.label) if is_day else value.label
     choice = Choice(value.restriction, f"{label} {year}".rstrip())
-    view = View(pane="sessions" if pane == "sessions" else "quotes", choices=(choice,))
+    view = View(pane=pane, choices=(choice,))
     return Bar(label, year, value.count, view if value.count else None)
 
 
 def _event_bar(id: str, name: str, quotes: Facets) -> Bar:
     counts = {value.restriction: value.count for value in quotes.get("event", ())}
-    view = View(pane="overview", address=Address(id, "event", id))
+    view = View(pane=OVERVIEW, address=Address(id, "event", id))
     return Bar(name, "", counts.get(Facet("event", id), 0), view)
 
 

@@ -11,12 +11,19 @@ from typing import Self
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import App
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
+
+
+def write_between_frames(app: App[None], data: bytes) -> None:
+    """Send ASCII bytes to the terminal of an app, between two frames."""
+    if app._driver is not None:
+        app._driver.write(data.decode("ascii"))
 
 
 class CachedLines(Widget):

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from summit_tui.app.archive_worker import ArchiveWorker
+from summit_tui.app.archive_worker import run_in_thread
 from summit_tui.app.keys import ROWS
 from summit_tui.app.styles import style
 from summit_tui.app.wrap import display_text, line_starts
@@ -52,11 +52,10 @@ class PassageText(ScrollView, can_focus=True):
         number: int
         twice: bool
 
-    def __init__(self, sheet: SourceSheet, archive_worker: ArchiveWorker, present: int) -> None:
-        """Show a text with stop number `present` highlighted; the worker lays out long ones."""
+    def __init__(self, sheet: SourceSheet, present: int) -> None:
+        """Show a text with stop number `present` highlighted; a thread lays out long ones."""
         super().__init__()
         self._sheet = sheet
-        self._archive_worker = archive_worker
         self._present = present
         self._starts = array("q")
         """The offset at which each line begins."""
@@ -97,9 +96,7 @@ class PassageText(ScrollView, can_focus=True):
 
     @work(exclusive=True, group="layout")
     async def _lay_out(self, width: int) -> None:
-        self._show_lines(
-            await self._archive_worker.work(partial(line_starts, self._sheet.text, width))
-        )
+        self._show_lines(await run_in_thread(partial(line_starts, self._sheet.text, width)))
 
     def _show_lines(self, starts: "array[int]") -> None:
         self._starts = starts

@@ -10,13 +10,13 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Static
 
-from summit_tui.app.links import Edition, edition_facts, edition_links, links_of
+from summit_tui.app.links import Edition, Link, edition_facts, edition_links, links_of
 from summit_tui.app.messages import TextScrolled
 from summit_tui.app.rows import highlighted_line, join_scripts
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.painting import AutoHeight, CachedLines, CachedScrollBars
-from summit_tui.app.widgets.side_lists import Link, LinkList
+from summit_tui.app.widgets.side_lists import LinkList
 from summit_tui.app.wrap import wrap
 from summit_tui.archive import Entry, Neighbours
 from summit_tui.archive.query.tree import Term

@@ -1,14 +1,14 @@
 """The lists beside and below a record: the facets of the hits, and the links of the record."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from textual.content import Content
 
+from summit_tui.app.links import Link
 from summit_tui.app.messages import FacetToggled, Follow, TextScrolled
 from summit_tui.app.rows import clipped_line, distinguishing_years, label_with_year
 from summit_tui.app.styles import style
-from summit_tui.app.view import Choice, View
+from summit_tui.app.view import Choice
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import FacetValue
 from summit_tui.archive.query.tree import Restriction
@@ -120,16 +120,6 @@ class FacetList(RowList):
             if choice.restriction not in restrictions and choice.facet == name
         ]
         return [*shown, *without_hits]
-
-
-class Link(NamedTuple):
-    """A link to a view, with its label and its text."""
-
-    label: str
-    """The kind of its target: `speaker`, `3 quotes`."""
-    text: str
-    """The title of its target, or nothing."""
-    view: View
 
 
 class LinkList(RowList):

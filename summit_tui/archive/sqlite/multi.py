@@ -31,7 +31,7 @@ from summit_tui.archive.query.tree import And, Facet, Node, Not, RefersTo, all_o
 from summit_tui.archive.relations import neighbours_in
 from summit_tui.archive.sqlite.facets import MAX_OF_ALL, MAX_OF_HITS
 from summit_tui.archive.sqlite.multi_records import MultiRecords
-from summit_tui.archive.sqlite.ranking import SortKeys, in_order, relevance_tiers
+from summit_tui.archive.sqlite.ranking import SortKeys, order_events, relevance_tiers
 from summit_tui.archive.sqlite.results import CAP, is_docid_order
 from summit_tui.archive.sqlite.searcher import SqliteArchive
 from summit_tui.model.kinds import KINDS, Address, Kind
@@ -57,7 +57,7 @@ class MultiArchive:
         self._changed = frozenset(changed)
         self._hidden = any_of(Facet("event", id) for id in changed)
         kept = [event for event in self._older.info().events if event.id not in self._changed]
-        self._events = in_order([*kept, *self._newer.info().events], list(files.values()))
+        self._events = order_events([*kept, *self._newer.info().events], list(files.values()))
         self._sort_keys = SortKeys(list(files), self._events)
         self._records = MultiRecords(archives, self._changed, self._sort_keys)
         self._home = self._records.home
@@ -151,7 +151,7 @@ class MultiArchive:
         from summit_tui.archive.sqlite.suggest import suggest  # most queries find enough
 
         def frequencies(words: Sequence[str]) -> Mapping[str, int]:
-            older, newer = (one.frequencies(words) for one in (self._older, self._newer))
+            older, newer = (side.frequencies(words) for side in (self._older, self._newer))
             return Counter(older) + Counter(newer)
 
         def count_hits(node: Node) -> int:

@@ -60,7 +60,7 @@ _NINES_COMPLEMENT: Final = str.maketrans("0123456789", "9876543210")
 _YEAR_ONE: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 
-def place_of(kind: Kind, data: Mapping[str, Any]) -> str | None:
+def default_key(kind: Kind, data: Mapping[str, Any]) -> str | None:
     """Return the sort key of a record within its kind in the default order.
 
     None for a statement whose day only other records have.
@@ -110,10 +110,10 @@ class SortKeys:
         if kind == "quotes":
             default: Key = (newest_first(day), self._files[entry.path])
         elif kind == "sources":
-            default = (place_of(kind, entry.data), self._files[entry.path])
+            default = (default_key(kind, entry.data), self._files[entry.path])
         else:
             event = self._events[entry.address.event]
-            default = (event, place_of(kind, entry.data), self._files[entry.path])
+            default = (event, default_key(kind, entry.data), self._files[entry.path])
         match sort:
             case Sort.DATE:
                 return newest_first(day), *default
@@ -138,7 +138,7 @@ class SortKeys:
         return self._files[reading.path]
 
 
-def in_order(events: Iterable[Event], of_files: Sequence[str | None]) -> list[Event]:
+def order_events(events: Iterable[Event], of_files: Sequence[str | None]) -> list[Event]:
     """Return events newest first, those without a date last, equal ones in the order of files.
 
     `of_files` holds, for each file, the id of the event of its records.

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Final
 
-from summit_tui.archive import FEW, Search, Sort, Total
+from summit_tui.archive import SUGGEST_UP_TO, Search, Sort, Total
 from summit_tui.archive.query.tree import Node
 from summit_tui.archive.sqlite.checksums import only_row, verify
 from summit_tui.archive.sqlite.compiler import compile_query
@@ -137,9 +137,13 @@ class ResultSet:
         return counts
 
     def count_few(self, node: Node) -> int:
-        """Return how many hits there are of any kind, at most `FEW + 1`."""
+        """Return how many hits there are of any kind, at most `SUGGEST_UP_TO + 1`."""
         expression = self._compiled(node)
-        return FEW + 1 if expression is None else self._matches.count_up_to(expression, FEW + 1)
+        return (
+            SUGGEST_UP_TO + 1
+            if expression is None
+            else self._matches.count_up_to(expression, SUGGEST_UP_TO + 1)
+        )
 
     def _kind_ranges(self) -> dict[Kind, range]:
         ranges: dict[Kind, range] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from summit_tui.archive import FEW
+from summit_tui.archive import SUGGEST_UP_TO
 from summit_tui.archive.analysis.highlight import tokenize
 from summit_tui.archive.analysis.normalize import is_single_character
 from summit_tui.archive.query import parse
@@ -44,20 +44,20 @@ def suggest(
 
     A word is misspelt if it has no hits or, as the only word, hardly any; it is corrected to the
     most frequent word of the index that is one edit away. `count_hits` returns the number of
-    records that a node finds, exact up to `FEW`; `frequencies` returns in how many records words
-    occur, of those that do.
+    records that a node finds, exact up to `SUGGEST_UP_TO`; `frequencies` returns in how many
+    records words occur, of those that do.
     """
 
     def count(text: str) -> int:
         return count_hits(parse(text, typing=typing).node)
 
-    if count(text) > FEW:
+    if count(text) > SUGGEST_UP_TO:
         return None
     words = list(_words_of(text, typing=typing))
     corrected = text
     for word in reversed(words):
         hits = count_hits(Term((word.text,), prefix=word.unfinished, field=word.field))
-        if hits > (FEW if len(words) == 1 else 0):
+        if hits > (SUGGEST_UP_TO if len(words) == 1 else 0):
             continue
         near = frequencies(sorted(one_edit_away(word.text)))
         frequent = (candidate for candidate in near if near[candidate] >= _TIMES * hits)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.indexer.documents import Combinations, DocumentCollector
 from summit_tui.archive.sqlite.indexer.events import EventRegistry
-from summit_tui.archive.sqlite.ranking import place_of
+from summit_tui.archive.sqlite.ranking import default_key
 from summit_tui.archive.sqlite.terms import TermNumbers
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.problem import Problem
@@ -83,7 +83,7 @@ class Staging:
         )
         if data.get("same_as"):
             self.same_as.append(number)
-        record = (KINDS.index(kind), folder, data["id"], file, parsed.line, place_of(kind, data))
+        record = (KINDS.index(kind), folder, data["id"], file, parsed.line, default_key(kind, data))
         return number, *record, *_remark_and_source(data), *self.combinations.add(folder, fields)
 
     def _write_texts(self) -> None:
