@@ -1,12 +1,14 @@
 """Folders that an earlier version of the program wrote are read as they are.
 
 `fixtures/earlier` has what that version wrote and read: a coverage with every field of every kind,
-the records that it made of it, the state folder and a config. `records.json` has the records.
+the records that it made of it, the state folder, a config, and the index of a visit as SQL.
 """
 
 import json
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,11 @@ import pytest
 from summit_tui.app.keys import table
 from summit_tui.archive import Search
 from summit_tui.archive.query import parse
-from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.clipboard import Settings, last_copy_path
 from summit_tui.config import Config, read_config, remember_theme, remembered_theme
+from summit_tui.diff.visits import Visit
 from summit_tui.model.kinds import KINDS, Address
 from summit_tui.model.records import fields_of
 from summit_tui.storage import STORAGE
@@ -124,3 +127,53 @@ def test_unfinished_files_are_listed_and_cleared_with_their_kind(tmp_path, kind,
 def test_a_pipe_in_the_place_of_a_state_file_blocks_nobody(tmp_path, name):
     os.mkfifo(tmp_path / name)
     assert (remembered_theme(tmp_path), list(Bookmarks(tmp_path))) == (None, [])
+
+
+@pytest.fixture
+def visit(tmp_path):
+    """Return a copy of the coverage, its catalog, and a function that puts a last visit there."""
+    folder, state = tmp_path / "coverage", tmp_path / "state"
+    shutil.copytree(COVERAGE, folder)
+
+    def put(*changes):
+        catalog = Catalog([folder], tmp_path / "cache")
+        catalog.build().close()
+        assert Visit(catalog, state).since_last() is None
+        (index,) = (state / "visits").iterdir()
+        index.unlink()
+        with closing(sqlite3.connect(index)) as connection:
+            connection.executescript((EARLIER / "visit.sql").read_text("utf-8"))
+            for change in changes:
+                connection.execute(change)
+            connection.commit()
+        return Visit(catalog, state).since_last()
+
+    return put
+
+
+def test_what_has_changed_since_a_visit_with_an_earlier_version_is_found(visit):
+    since = visit(
+        "UPDATE record SET data = replace(data, 'Ann Bell', 'Anne Bell') WHERE id = 'ann.b'",
+        "DELETE FROM record WHERE id = 'post_1'",
+    )
+    changed = {str(change.address) for change in since.changes}
+    assert changed == {"wic-2030/speakers/ann.b", "wic-2030/sources/post_1"}
+    since.changes.close()
+
+
+def test_a_visit_with_an_earlier_version_that_saw_the_same_has_no_changes(visit):
+    assert visit() is None
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DROP TABLE record",
+        "DELETE FROM meta",
+        "UPDATE record SET data = '{'",
+        "UPDATE record SET kind = 99",
+        "UPDATE record SET event = 99",
+    ],
+)
+def test_a_damaged_visit_with_an_earlier_version_counts_as_none(visit, damage):
+    assert visit(damage) is None

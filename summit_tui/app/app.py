@@ -233,10 +233,11 @@ class SummitApp(App[None]):
         """Mark the record that is shown, or take its mark away."""
         self.bookmarks.toggle()
 
-    @work(exclusive=True, group="marking")
-    async def action_mark_range(self) -> None:
+    def action_mark_range(self) -> None:
         """Begin a range, or mark it."""
-        await self.bookmarks.mark_range()
+        # The beginning is noted at once: the keys behind it may come in the same moment.
+        if rows := self.bookmarks.mark_range():
+            self.browse.status.run(partial(self.bookmarks.mark_between, rows), "marking")
 
     def action_clear_marks(self) -> None:
         """Take every mark away."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from summit_tui.model.fields import primary_language
+from summit_tui.model.fields import PersonName, primary_language
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Record, main_name, names_by_language
 from summit_tui.model.text import one_line
@@ -68,6 +68,18 @@ def record_name(record: Record) -> Name:
 def _has(text: str, script: Sequence[tuple[str, str]]) -> bool:
     """Return whether a text has a letter of a script."""
     return any(first <= letter <= last for letter in text for first, last in script)
+
+
+def person_in_words(name: PersonName) -> str:
+    """Return the whole name, or its parts in the order of its script."""
+    family, given = name.family_name or "", name.given_name or ""
+    if name.name or not (family or given):
+        whole = name.name or name.handle or ""
+    elif _has(f"{family}{given}", _HAN):
+        whole = f"{family}{given}"
+    else:
+        whole = f"{given} {family} {name.suffix or ''}"
+    return one_line(whole)
 
 
 def unnamed_label(kind: Kind, id: str) -> Name:

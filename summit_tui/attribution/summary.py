@@ -7,16 +7,31 @@ from typing import Any, Final, NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import event_name, role_in_words
-from summit_tui.attribution.names import Name, language_in_words, record_name, unnamed_label
+from summit_tui.attribution.names import (
+    Name,
+    language_in_words,
+    person_in_words,
+    record_name,
+    unnamed_label,
+)
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.model.dates import in_words, span
-from summit_tui.model.fields import FieldSpec, Participation, Presentation, Role
+from summit_tui.model.fields import (
+    FieldSpec,
+    Locator,
+    Participation,
+    PersonName,
+    Presentation,
+    Role,
+    Syndication,
+)
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import fields_of
 from summit_tui.model.text import one_line
 
 _GIST: Final = ("Event", "Date", "Place", "Role", "Delegation", "Kind", "Publisher")
 """Labels of the facts that tell a record from those like it."""
+_LOCATORS: Final = ("page", "paragraph", "section", "timecode")
 
 
 class Summary(NamedTuple):
@@ -100,6 +115,28 @@ def linked_names(entry: Entry, spec: FieldSpec, value: Any) -> Iterator[tuple[Na
         yield name, item.role if isinstance(item, Participation) else None
 
 
+def texts_of(value: Any) -> Iterator[str]:
+    """Yield the texts of a field, those of small tables in words.
+
+    `Any`: the value is a text, a small table, a list of either, or texts by language tag.
+    """
+    match value:
+        case str():
+            yield value
+        case PersonName():
+            yield person_in_words(value)
+        case Locator():
+            parts = ((name, getattr(value, name)) for name in _LOCATORS)
+            yield ", ".join(f"{name} {text}" for name, text in parts if text)
+        case Syndication(publisher=publisher, url=url):
+            yield f"{publisher}, {url}" if url else publisher
+        case None:
+            return
+        case _:
+            for item in value.values() if isinstance(value, dict) else value:
+                yield from texts_of(item)
+
+
 def dated_role_in_words(role: Role) -> str:
     """Return a capacity and when it was held, as far as that is known."""
     period = span(role.from_, role.to)
@@ -108,8 +145,7 @@ def dated_role_in_words(role: Role) -> str:
 
 # `Any`: a presenter takes the values of the fields that the table gives it.
 def _text(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
-    lists = ((value,) if isinstance(value, str) else value or () for value in values)
-    yield ", ".join(text for texts in lists for text in texts)
+    yield ", ".join(text for value in values for text in texts_of(value))
 
 
 def _day(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:

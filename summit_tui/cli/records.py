@@ -215,7 +215,7 @@ def _write_to_stdout(
 ) -> ExportResult:
     """Write to the standard output what a file would contain, without a byte order mark."""
     counts = ExportProgress()
-    for chunk in counts.pieces(form, hits, language, by=by):
+    for chunk in counts.render(form, hits, language, by=by):
         sys.stdout.buffer.write(chunk.encode())
     sys.stdout.buffer.flush()
     return ExportResult(counts.records, counts.left_out)

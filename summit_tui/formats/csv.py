@@ -15,7 +15,7 @@ from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import record_name
 from summit_tui.attribution.publications import Publication, publications
-from summit_tui.attribution.summary import linked_names
+from summit_tui.attribution.summary import linked_names, texts_of
 from summit_tui.model.fields import FieldSpec
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.records import fields_of
@@ -135,7 +135,7 @@ def _cell(entry: Entry, spec: FieldSpec, value: Any) -> str:
         return "; ".join(str(name) for name, _ in linked_names(entry, spec, value))
     if spec.presentation in ("day", "span", "time"):
         return str(value[: len("YYYY-MM-DD")])
-    return one_line(value if isinstance(value, str) else "; ".join(value))
+    return one_line("; ".join(texts_of(value)))
 
 
 @memoize_by_id

@@ -7,7 +7,7 @@ the reason that records are.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, NamedTuple
@@ -91,7 +91,26 @@ DelegationKind = Literal[
     "media",
     "group",
 ]
-SourceKind = Literal["press release", "government release", "news", "transcript", "background"]
+SourceKind = Literal[
+    "press release",
+    "government release",
+    "news",
+    "editorial",
+    "opinion",
+    "interview",
+    "broadcast",
+    "social post",
+    "speech",
+    "press conference",
+    "transcript",
+    "declaration",
+    "resolution",
+    "report",
+    "programme",
+    "list of participants",
+    "background",
+]
+Medium = Literal["audio", "video"]
 
 CONFIG: Final[dict[str, object]] = {
     "extra": "forbid",
@@ -190,6 +209,56 @@ class Excerpt:
     """A few words before them, where they occur more than once."""
     suffix: str | None = None
     """A few words after them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonName:
+    """Somebody who made a source, as it names them (Popolo: a person or an organization)."""
+
+    __pydantic_config__ = CONFIG
+
+    name: Text | None = None
+    """The whole name, as printed: of an organization, or of somebody whose name has no parts."""
+    family_name: Text | None = None
+    """The family name, with its particle; it is never guessed from a whole name."""
+    given_name: Text | None = None
+    """The given names."""
+    suffix: Text | None = None
+    """What follows the name, such as Jr. or III."""
+    kind: SpeakerKind | None = None
+    """What they are."""
+    names: dict[LanguageTag, Text] = field(default_factory=dict)
+    """The name in other languages and scripts: language tag (BCP 47) to name."""
+    handle: Text | None = None
+    """The account that a post was sent from, with its `@`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locator:
+    """Where in a source a passage stands (CSL: locator; W3C Web Annotation: FragmentSelector)."""
+
+    __pydantic_config__ = CONFIG
+
+    page: Text | None = None
+    """The page, as printed on it."""
+    paragraph: Text | None = None
+    """The number of the paragraph."""
+    section: Text | None = None
+    """The number or the heading of the section."""
+    timecode: Text | None = None
+    """How far into a recording it is: `03:15`, `1:02:40`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Syndication:
+    """The agency or publication whose copy a source prints."""
+
+    __pydantic_config__ = CONFIG
+
+    publisher: Text
+    """Who published it first."""
+    url: Text | None = None
+    """The address of the original."""
 
 
 def primary_language(tag: str | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from typing import Any, Final, NamedTuple, TypeVar
 
-from summit_tui.model.fields import Excerpt, Participation, Role
+from summit_tui.model.fields import Excerpt, Locator, Participation, PersonName, Role, Syndication
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import CLASSES, TABLE_CLASSES, Reading, Record
 
@@ -64,8 +64,7 @@ def _fields(cls: type[Record | Reading]) -> _Fields:
     names = {field.name for field in every}
     objects = {field.name for field in every if field.default_factory is not MISSING}
     bare = {field.name for field in every if field.default is MISSING}
-    # A speaker came with one delegation, or a group with several.
-    lists = {field.name for field in every if field.default == ()} | {"delegation"} & names
+    lists = {field.name for field in every if field.default == ()} | _IDS & names
     return _Fields(
         frozenset(names),
         frozenset(bare - objects),
@@ -77,6 +76,18 @@ def _fields(cls: type[Record | Reading]) -> _Fields:
 
 def _excerpt(data: Data) -> Excerpt:
     return Excerpt(**data)
+
+
+def _locator(data: Data) -> Locator:
+    return Locator(**data)
+
+
+def _syndication(data: Data) -> Syndication:
+    return Syndication(**data)
+
+
+def _person_names(data: str | list[Data]) -> str | tuple[PersonName, ...]:
+    return data if isinstance(data, str) else tuple(PersonName(**name) for name in data)
 
 
 def _participations(data: list[str | Data]) -> list[str | Participation]:
@@ -94,6 +105,13 @@ _TABLES: Final[Mapping[str, Callable[[Any], object]]] = {
     "excerpt": _excerpt,
     "speakers": _participations,
     "roles": _roles,
+    "author": _person_names,
+    "interviewer": _person_names,
+    "locator": _locator,
+    "syndicated_from": _syndication,
 }
-"""What makes the value of a field that holds tables; such fields have a name of their own."""
+"""What makes the value of a field that holds tables; a field of that name holds the same in every
+class."""
+_IDS: Final = frozenset(("delegation", "speech_by"))
+"""Fields that hold one id or a list of ids."""
 _FIELDS: Final[Mapping[type, _Fields]] = {cls: _fields(cls) for cls in TABLE_CLASSES.values()}

@@ -25,19 +25,25 @@ from summit_tui.model.fields import (
     FieldSpec,
     Id,
     LanguageTag,
+    Locator,
+    Medium,
     Mode,
     Moment,
     Participation,
+    PersonName,
     Role,
     SessionType,
     Sha256,
     SourceKind,
     SpeakerKind,
+    Syndication,
     Text,
 )
 from summit_tui.model.kinds import TABLES, Kind, Table
 
 _Summary = Annotated[Text | None, FieldSpec("Summary", csv="text")]
+_Locator = Annotated[Locator | None, FieldSpec("Locator", change="source", csv="locator")]
+_Names = Text | tuple[PersonName, ...]
 _Sources = Annotated[tuple[Id, ...], FieldSpec(change="source", refers="sources")]
 
 
@@ -147,6 +153,10 @@ class Speaker:
         FieldSpec("Also written", after="delegation", column="speaker", is_name=True),
     ] = ()
     """Other spellings that sources print."""
+    family_name: Annotated[Text | None, FieldSpec("Family name", csv="family_name")] = None
+    """The family name, with its particle, as `name` has it (Popolo); it is never guessed."""
+    given_name: Annotated[Text | None, FieldSpec("Given name", csv="given_name")] = None
+    """The given names, as `name` has them (Popolo)."""
     kind: SpeakerKind | None = None
     """What they are."""
     roles: Annotated[
@@ -208,6 +218,8 @@ class Quote:
     """What it is about."""
     excerpt: Annotated[Excerpt | None, FieldSpec(change="source")] = None
     """Where it stands in the source."""
+    locator: _Locator = None
+    """On which page, in which paragraph or section, or how far into a recording it stands."""
     remark: Id | None = None
     """Quotes of the same remark in different sources share this."""
     ignore: tuple[str, ...] = ()
@@ -253,13 +265,61 @@ class Source:
     id: Id
     """The source's id."""
     title: Annotated[Text, FieldSpec(change="text", is_name=True)]
-    """The headline, as printed."""
+    """The headline, as printed; where there is none, a description in square brackets."""
+    titles: Annotated[dict[LanguageTag, Text], FieldSpec(change="text", is_name=True)] = field(
+        default_factory=dict
+    )
+    """The title in other languages and scripts: language tag (BCP 47) to title. `ja-Latn` is
+    Japanese in Latin letters, `en` a translation."""
     publisher: Annotated[Text, FieldSpec("Publisher", column="publisher", change="source")]
     """Who published it."""
+    publisher_names: Annotated[
+        dict[LanguageTag, Text], FieldSpec("Publisher", column="publisher", change="source")
+    ] = field(default_factory=dict)
+    """The publisher in other languages and scripts: language tag (BCP 47) to name."""
+    parent_organization: Annotated[Text | None, FieldSpec("Part of", change="source")] = None
+    """The organization that the publisher is a part of (schema.org: parentOrganization)."""
     kind: Annotated[SourceKind | None, FieldSpec("Kind")] = None
     """What sort of text it is."""
-    author: Annotated[Text | None, FieldSpec("Author", change="source")] = None
-    """Who wrote it, as printed."""
+    genre: Annotated[Text | None, FieldSpec("Genre")] = None
+    """What it calls itself, such as Keynote address (CSL: genre)."""
+    author: Annotated[_Names | None, FieldSpec("Author", change="source", csv="author")] = None
+    """Who wrote it: a list of names in their parts, or one text as printed."""
+    speech_by: Annotated[
+        Id | tuple[Id, ...] | None,
+        FieldSpec(
+            "Speech by", presentation="links", change="capacity", csv="speaker", refers="speakers"
+        ),
+    ] = None
+    """Id of the speaker whose speech it is, or ids (Akoma Ntoso: by); who only speaks in it stands
+    in `speakers`."""
+    speakers: Annotated[
+        tuple[Id, ...],
+        FieldSpec("Speakers", presentation="links", csv="speaker", refers="speakers"),
+    ] = ()
+    """Ids of those who speak in it."""
+    interviewer: Annotated[_Names | None, FieldSpec("Interviewer", change="source")] = None
+    """Who asked, in an interview: as `author` (CSL: interviewer)."""
+    programme: Annotated[Text | None, FieldSpec("Programme", change="source")] = None
+    """The programme or series of a broadcast (CSL: container-title)."""
+    event_title: Annotated[Text | None, FieldSpec("Occasion", csv="occasion")] = None
+    """The occasion of a speech or a press conference (CSL: event-title)."""
+    event_place: Annotated[Text | None, FieldSpec("Occasion")] = None
+    """The town of that occasion (CSL: event-place)."""
+    event_date: Annotated[Day | None, FieldSpec("Delivered", presentation="day", csv="date")] = None
+    """The day of that occasion, which may be another than that of publication (CSL: event-date)."""
+    medium: Annotated[Medium | None, FieldSpec("Medium")] = None
+    """What it is unless it is text (CSL: medium)."""
+    duration: Annotated[Text | None, FieldSpec("Duration")] = None
+    """How long a recording is: `14:20`."""
+    number: Annotated[Text | None, FieldSpec("Number")] = None
+    """Number or symbol of a report or document, as printed (CSL: number)."""
+    page: Annotated[Text | None, FieldSpec("Page")] = None
+    """On which page of a newspaper it stands (CSL: page)."""
+    locator: _Locator = None
+    """Where in it the passage stands that is cited, unless a statement says so itself."""
+    syndicated_from: Annotated[Syndication | None, FieldSpec("Copy of", change="source")] = None
+    """The agency or publication whose copy it is."""
     language: Annotated[
         LanguageTag | None,
         FieldSpec("Language", after="retrieved", presentation="language", csv="language"),
@@ -377,6 +437,14 @@ def participations(session: Session) -> tuple[Participation, ...]:
 
 def delegations_of(speaker: Speaker) -> tuple[str, ...]:
     """Return the ids of the delegations that `speaker` came with."""
-    if isinstance(speaker.delegation, tuple):
-        return speaker.delegation
-    return (speaker.delegation,) if speaker.delegation else ()
+    return _ids(speaker.delegation)
+
+
+def speech_by(source: Source) -> tuple[str, ...]:
+    """Return the ids of the speakers whose speech `source` is."""
+    return _ids(source.speech_by)
+
+
+def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """Return the ids of a field that holds one or several."""
+    return (value,) if isinstance(value, str) else value or ()

@@ -14,10 +14,13 @@ from summit_tui.model.fields import (
     Excerpt,
     Id,
     LanguageTag,
+    Locator,
     Moment,
     Participation,
+    PersonName,
     Role,
     Sha256,
+    Syndication,
     Text,
 )
 from summit_tui.model.kinds import Table
@@ -48,7 +51,15 @@ EXPECTED: Final = {
 }
 """What to write, by the pattern of each form of text that a record may have."""
 
-_NESTED: Final = {"speakers": Participation, "roles": Role, "excerpt": Excerpt}
+_NESTED: Final = {
+    "speakers": Participation,
+    "roles": Role,
+    "excerpt": Excerpt,
+    "locator": Locator,
+    "author": PersonName,
+    "interviewer": PersonName,
+    "syndicated_from": Syndication,
+}
 """The tables inside records, by the field that holds them."""
 
 _TYPE_ERRORS: Final = {
@@ -72,6 +83,7 @@ class _Union(NamedTuple):
     """The message for a value of neither type."""
 
 
+_NAMES: Final = "must be text, or a list of tables, one for each name; it is {actual}"
 _UNIONS: Final[Mapping[tuple[Table, object], _Union]] = {
     ("sessions", "speakers"): _Union(
         2, dict, "must be a speaker's id, or a table of speaker and role; it is {actual}"
@@ -79,6 +91,11 @@ _UNIONS: Final[Mapping[tuple[Table, object], _Union]] = {
     ("speakers", "delegation"): _Union(
         1, list, "must be a delegation's id, or a list of ids; it is {actual}"
     ),
+    ("sources", "speech_by"): _Union(
+        1, list, "must be a speaker's id, or a list of ids; it is {actual}"
+    ),
+    ("sources", "author"): _Union(1, list, _NAMES),
+    ("sources", "interviewer"): _Union(1, list, _NAMES),
 }
 
 

@@ -29,9 +29,13 @@ def tables(quote):
             quote("q1"),
             quote("q2", speaker="two", session="t"),
             quote("q3", speaker="ghost", source="nowhere"),
+            quote("q4", source="talk"),
         ],
         "delegations": [{"id": "dx", "name": "X"}, {"id": "dy", "name": "Y"}],
-        "sources": [{"id": "s", "title": "S", "publisher": "Paper"}],
+        "sources": [
+            {"id": "s", "title": "S", "publisher": "Paper"},
+            {"id": "talk", "title": "T", "publisher": "Office", "speech_by": ["two", "ghost"]},
+        ],
     }
 
 
@@ -57,6 +61,11 @@ def archive(opened, coverage, quote):
             ],
         ),
         ("quotes", "q3", ["event/e"]),
+        (
+            "quotes",
+            "q4",
+            ["speakers/ann", "delegations/dx", "sources/talk", "speakers/two", "event/e"],
+        ),
         (
             "sessions",
             "t",

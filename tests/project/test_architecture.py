@@ -32,6 +32,7 @@ diff
 formats lint
 attribution bookmarks config storage
 archive.openers
+archive.sqlite.earlier
 archive.sqlite.catalog
 archive.sqlite.incremental
 archive.sqlite.multi

@@ -124,7 +124,7 @@ class SourceTextScreen(Screen[View | None]):
         count = len(self._sheet.statements)
         if not count:
             return ""
-        return gettext("{number} of {count} found", number=self._sheet.found(), count=count)
+        return gettext("{number} of {count} found", number=self._sheet.count_found(), count=count)
 
     def _warning(self) -> str:
         return gettext(
@@ -211,7 +211,7 @@ def _claim(statement: Statement) -> Content:
 
 
 def _evidence(stop: Stop) -> str:
-    count, evidence = len(stop.statement.places), stop.statement.words
+    count, evidence = len(stop.statement.passages), stop.statement.sentence
     if count < 2:
         return evidence
     return gettext(

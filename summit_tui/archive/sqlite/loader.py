@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
@@ -19,7 +19,7 @@ from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.archive.sqlite.schema import events_in
 from summit_tui.model.kinds import KINDS, Address, Kind
 from summit_tui.model.rebuild import reading_from, record_from
-from summit_tui.model.records import Record, Source, Speaker, delegations_of
+from summit_tui.model.records import Record, Source, Speaker, delegations_of, speech_by
 
 _Key = tuple[int, Kind, str]
 """The number of an event, a kind and an id."""
@@ -53,8 +53,8 @@ class LinkLoader:
     def linked(self, records: Sequence[tuple[int, Record]]) -> list[dict[tuple[Kind, str], Record]]:
         """Return the records that each of some records refers to, by kind and id.
 
-        Each is given with its event's number. Its event is among them, and the delegations of its
-        speakers.
+        Each is given with its event's number. Its event is among them, the delegations of its
+        speakers, and those whose speech its sources are.
         """
         named = [[*references(record), self._event(event)] for event, record in records]
         known = self._by_key(
@@ -64,13 +64,13 @@ class LinkLoader:
                 for reference in references_
             ]
         )
-        delegations: list[_Key] = [
-            (event, "delegations", delegation)
+        further: list[_Key] = [
+            (event, kind, id)
             for (event, _, _), record in known.items()
-            if isinstance(record, Speaker)
-            for delegation in delegations_of(record)
+            if record is not None
+            for kind, id in _further_references(record)
         ]
-        known |= self._by_key(delegations)
+        known |= self._by_key(further)
         return [
             _linked(event, references_, known)
             for (event, _), references_ in zip(records, named, strict=True)
@@ -109,17 +109,26 @@ class LinkLoader:
         return records
 
 
+def _further_references(record: Record) -> Iterator[tuple[Kind, str]]:
+    """Yield what a record brings with it where another one refers to it."""
+    match record:
+        case Speaker():
+            yield from (("delegations", id) for id in delegations_of(record))
+        case Source():
+            yield from (("speakers", id) for id in speech_by(record))
+
+
 def _linked(
     event: int, named: Iterable[tuple[Kind, str]], known: Mapping[_Key, Record | None]
 ) -> dict[tuple[Kind, str], Record]:
-    """Return those of the known records that a record names, speakers with their delegations."""
+    """Return those of the known records that a record of an event names, with what they bring."""
     linked: dict[tuple[Kind, str], Record] = {}
     for kind, id in named:
         if record := known[event, kind, id]:
             linked[kind, id] = record
-            for name in delegations_of(record) if isinstance(record, Speaker) else ():
-                if delegation := known[event, "delegations", name]:
-                    linked["delegations", name] = delegation
+            for reference in _further_references(record):
+                if further := known[event, *reference]:
+                    linked[reference] = further
     return linked
 
 
