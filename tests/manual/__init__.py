@@ -15,7 +15,7 @@ from summit_tui.app.keys import table
 from summit_tui.archive import Sort
 from summit_tui.archive.query.tree import FIELDS
 from summit_tui.cli import COMMANDS
-from summit_tui.exits import MEANINGS
+from summit_tui.exits import meanings
 from summit_tui.formats import FORMS
 from summit_tui.lint.catalog import CODES
 from summit_tui.manual import TOPICS, pages
@@ -77,7 +77,7 @@ def codes() -> str:
 
 def exits() -> str:
     """Return the exit codes of all commands."""
-    rows = "".join(f"| {code:d} | {meaning} |\n" for code, meaning in MEANINGS.items())
+    rows = "".join(f"| {code:d} | {meaning} |\n" for code, meaning in meanings().items())
     return f"| code | what it means |\n|---:|---|\n{rows}"
 
 
