@@ -209,4 +209,4 @@ class PassageText(ScrollView, can_focus=True):
 
 
 def _starts_within(stop: Stop, begin: int, end: int) -> bool:
-    return stop.passage is not None and begin <= stop.place.start < end
+    return stop.passage is not None and begin <= stop.passage.start < end
