@@ -91,7 +91,7 @@ class SummitApp(App[None]):
         self.archive_worker = worker = ArchiveWorker(texts or self.config.texts, Bookmarks(state))
         self.browse = browse = Browse(worker, view or View(), len(problems))
         self.bookmarks = BookmarkController(
-            worker, lambda: browse.parts, browse.status, is_lasting=state is not None
+            worker, lambda: browse.body, browse.status, is_lasting=state is not None
         )
         write = partial(write_between_frames, self)
         self.copier = Copier(self.config.clipboard, terminal or Terminal(), state, write)
@@ -171,7 +171,7 @@ class SummitApp(App[None]):
 
     def action_changes(self) -> None:
         """Show what has changed since the last visit, and go where the reader wants to go."""
-        changes = self.last_visit.changes
+        changes = self.last_visit.change_set
         if changes is None:
             self.browse.say(gettext("Nothing is known to have changed since the last visit."))
             return
