@@ -11,6 +11,7 @@ from summit_tui.model.kinds import Table
 from summit_tui.model.problem import CODES, Problem
 from summit_tui.readers.files import SUFFIXES, CoverageFile, coverage_files, shown_path, unusable
 from summit_tui.readers.found import ParsedRecord
+from summit_tui.readers.limits import summarize_by_file, summarize_problems
 
 __all__ = [
     "CODES",
@@ -22,6 +23,7 @@ __all__ = [
     "decoder",
     "read_file",
     "shown_path",
+    "summarize_by_file",
     "unusable",
 ]
 
@@ -39,7 +41,7 @@ def read_file(file: CoverageFile) -> Iterator[ParsedRecord | Problem]:
                 from summit_tui.readers.jsonl import records
             case _:
                 from summit_tui.readers.json import records
-        yield from records(file.path, file.name)
+        yield from summarize_problems(records(file.path, file.name), file.name)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         yield Problem(file.name, 0, "", "E001", f"cannot be read: {reason}")

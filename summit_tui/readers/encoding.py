@@ -10,12 +10,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from summit_tui.model.problem import Problem
+from summit_tui.readers import limits
 from summit_tui.readers.found import SURROGATE, Lines
-
-FILE_LIMIT: Final = 1 << 29
-"""The most bytes of a TOML or JSON file, which are read as a whole; JSON Lines has no limit."""
-LINE_LIMIT: Final = 1 << 26
-"""The most bytes of a line of JSON Lines."""
 
 # A pipe that takes the file's place after the folder was listed must not block; Windows would
 # translate line ends. Neither system knows the other's flag.
@@ -48,9 +44,12 @@ def text_of(path: Path, name: str) -> str:
     Raises `OSError`, or `UnreadableError` for a file in another encoding or beyond the limit.
     """
     with open_checked(path) as file:
-        data = file.read(FILE_LIMIT + 1)
-    if len(data) > FILE_LIMIT:
-        message = "is too large to be read at once; split it, or use JSON Lines (.jsonl)"
+        data = file.read(limits.FILE_LIMIT + 1)
+    if len(data) > limits.FILE_LIMIT:
+        message = (
+            f"is larger than {limits.FILE_LIMIT >> 20} MB, too large to be read at once; "
+            "split it, or use JSON Lines (.jsonl)"
+        )
         raise UnreadableError(Problem(name, 0, "", "E004", message))
     return without_mark(data, name).decode("utf-8", "surrogateescape")
 
@@ -61,19 +60,20 @@ def lines_of(path: Path, name: str) -> Iterator[tuple[int, bytes | None]]:
     Raises as `text_of` does.
     """
     with open_checked(path) as file:
-        first = without_mark(file.readline(LINE_LIMIT), name)
-        pieces = chain((first,), iter(partial(file.readline, LINE_LIMIT), b""))
-        for number, line in enumerate(pieces, 1):
-            if _is_whole(line):
+        limit = limits.RECORD_LIMIT
+        first = without_mark(file.readline(limit), name)
+        for number, line in enumerate(chain((first,), iter(partial(file.readline, limit), b"")), 1):
+            if len(line) < limit or line.endswith(b"\n"):
                 yield number, line
             else:
-                next(filter(_is_whole, pieces), None)
                 yield number, None
+                _skip_line(file)
 
 
-def _is_whole(piece: bytes) -> bool:
-    """Say whether a piece of at most `LINE_LIMIT` bytes is a line, or the rest of one."""
-    return len(piece) < LINE_LIMIT or piece.endswith(b"\n")
+def _skip_line(file: BinaryIO) -> None:
+    """Go behind the rest of a line, however long it is."""
+    while (piece := file.readline(_BUFFER)) and not piece.endswith(b"\n"):
+        pass
 
 
 def without_mark(data: bytes, name: str) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from summit_tui.model.kinds import TABLES, Table
 from summit_tui.model.problem import Problem
+from summit_tui.readers import limits
 from summit_tui.readers.encoding import UnreadableError, bad_byte, text_of
 from summit_tui.readers.found import (
     Lines,
@@ -30,11 +31,12 @@ from summit_tui.readers.json_values import (
     space,
     syntax_problem,
 )
+from summit_tui.readers.limits import LISTED_PROBLEMS, too_long, too_many_objects
 from summit_tui.readers.schema import WRONG, is_sound, quotation_marks
 from summit_tui.readers.validation import validate
 
-_MOST_BROKEN: Final = 1000
-"""After so many syntax errors a file is given up: what follows would be guesswork, and slow."""
+_MOST_BROKEN: Final = LISTED_PROBLEMS - 1
+"""The next syntax error ends the reading: what follows would be guesswork, and slow."""
 
 _REST_LOST: Final = "; what follows it in this file was not read"
 _LIST_LOST: Final = "; what follows it in this list was not read"
@@ -55,7 +57,11 @@ def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
     except UnreadableError as error:
         yield error.problem
         return
-    yield from _Reader(name, text).file()
+    refused = too_many_objects(text, name)
+    if refused:
+        yield refused
+    else:
+        yield from _Reader(name, text).file()
 
 
 class _Reader:
@@ -228,6 +234,9 @@ class _Reader:
         """Return a record or its problems; `Any`: nothing is known about the value yet."""
         text, end, is_doubled = self._text, self._position, self._values.doubled
         self._advance(0)
+        if end - start > limits.RECORD_LIMIT:
+            # To say more of it would take its length in memory several times.
+            return [self._problem("E004", too_long(), start, where(kind, index))]
         data = clean_surrogates(value, text, start, end)
         if data is not value:
             bad = bad_byte(self._name, text, start, end, self._lines, where(kind, index))

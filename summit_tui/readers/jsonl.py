@@ -16,6 +16,7 @@ from summit_tui.model.records import TABLE_CLASSES
 from summit_tui.readers.encoding import UnreadableError, lines_of, not_utf8
 from summit_tui.readers.found import ParsedRecord, Path, unknown_table, where
 from summit_tui.readers.json_values import JsonValues, Places, clean_surrogates, syntax_problem
+from summit_tui.readers.limits import too_long
 from summit_tui.readers.schema import WRONG, decode_fast, is_sound, quotation_marks
 from summit_tui.readers.validation import validate
 
@@ -45,7 +46,7 @@ def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
     try:
         for number, line in lines_of(path, name):
             if line is None:
-                yield Problem(name, number, "", "E004", "the line is too long to be read")
+                yield Problem(name, number, "", "E004", too_long())
             elif found := _sound(number, line):
                 yield found
             elif line and not line.isspace():

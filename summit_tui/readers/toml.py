@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,7 @@ import tomli
 from summit_tui.model.kinds import SINGULAR, TABLES, Table, table_named
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import one_line
+from summit_tui.readers import limits
 from summit_tui.readers.encoding import UnreadableError, bad_byte, text_of
 from summit_tui.readers.found import (
     Lines,
@@ -31,6 +33,7 @@ from summit_tui.readers.found import (
     where,
 )
 from summit_tui.readers.json_values import clean_surrogates
+from summit_tui.readers.limits import too_long
 from summit_tui.readers.toml_positions import STRING
 from summit_tui.readers.validation import validate
 
@@ -45,6 +48,9 @@ _HEADER_TEXT: Final = (
 _HEADER: Final = re.compile(_HEADER_TEXT, re.MULTILINE)
 _HEADER_OR_OPAQUE: Final = re.compile(
     rf"(?P<opaque>{STRING}|#[^\n]*)|{_HEADER_TEXT}", re.MULTILINE | re.DOTALL
+)
+_TABLE_OR_OPAQUE: Final = re.compile(
+    rf"(?P<opaque>{STRING}|#[^\n]*)|^[ \t]*\[", re.MULTILINE | re.DOTALL
 )
 _LONG_NUMBER: Final = re.compile(r"[0-9_]{4000,}")
 
@@ -82,7 +88,7 @@ def pieces(text: str) -> Iterator[Piece]:
         header = _HEADER.match(text, start)
         body = header.end() if header else start
         end = _next_header(text, body)
-        content = _parsed(text[start:end])
+        content = _too_much(text, start, end) or _parsed(text[start:end])
         if isinstance(content, Broken):
             # A string that is not closed ends at the next quotation marks, which may stand in a
             # later record: in a broken piece every header counts, even within a string.
@@ -106,6 +112,28 @@ def _next_header(text: str, position: int) -> int:
         if match["opaque"] is None:
             return match.start()
     return len(text)
+
+
+def _too_much(text: str, start: int, end: int) -> Broken | None:
+    """Return why a piece is not parsed, because that would cost far more than its length."""
+    if end - start > limits.RECORD_LIMIT:
+        return Broken(0, "E004", too_long())
+    if end - start <= len("[a]") * limits.TABLE_LIMIT:
+        return None
+    headers = (
+        match.start()
+        for match in _TABLE_OR_OPAQUE.finditer(text, start, end)
+        if match["opaque"] is None
+    )
+    first_beyond = next(islice(headers, limits.TABLE_LIMIT, None), None)
+    if first_beyond is None:
+        return None
+    line = text.count("\n", start, first_beyond)
+    message = (
+        f"has more than {limits.TABLE_LIMIT:,} tables below one record, "
+        "or before the first, and is not read"
+    )
+    return Broken(line, "E004", message)
 
 
 def _parsed(text: str) -> dict[str, Any] | Broken:

@@ -22,6 +22,7 @@ from summit_tui.model.fields import (
 from summit_tui.model.kinds import Table
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import TABLE_CLASSES
+from summit_tui.readers import limits
 from summit_tui.readers.found import FieldError, ParsedRecord, Path, display_value, where
 from summit_tui.readers.schema import validator
 
@@ -95,7 +96,8 @@ def validate(
     if not wrong and not doubled:
         return (ParsedRecord(kind, data, line, to_json(data).decode()),)
     twice = "the key occurs twice; keep one of the two"
-    wrong = [*wrong, *(FieldError(path, "E006", twice) for path in doubled)]
+    first_doubled = doubled[: limits.FIELD_ERROR_LIMIT]
+    wrong = [*wrong, *(FieldError(path, "E006", twice) for path in first_doubled)]
     id = data.get("id")
     return sorted(
         (
@@ -120,6 +122,9 @@ def field_errors(kind: Table, data: dict[str, Any]) -> Sequence[FieldError]:
     try:
         validator(kind)(data)
     except ValidationError as error:
+        if error.error_count() > limits.FIELD_ERROR_LIMIT:
+            count = f"{error.error_count():,}"
+            return [FieldError((), "E004", f"has {count} errors, too many to tell them one by one")]
         return list(_faults(kind, error.errors(include_url=False)))
     return ()
 

@@ -40,7 +40,7 @@ from summit_tui.archive.sqlite.schema import (
 )
 from summit_tui.model.kinds import KINDS
 from summit_tui.model.problem import Problem
-from summit_tui.readers import CoverageFile
+from summit_tui.readers import CoverageFile, summarize_by_file
 
 _STRIDE: Final = 10_000
 """Records in one statement: at its end, FTS5 writes what it gathered as a part to be merged."""
@@ -143,7 +143,7 @@ def build(
     finally:
         if collecting:
             gc.enable()
-    write_problems(target, (*problems, *found))
+    write_problems(target, (*problems, *summarize_by_file(found)))
     meta = (("version", VERSION), ("listing_problems", format_listing(problems)))
     target.executemany("INSERT INTO meta VALUES(?, ?)", meta)
     target.commit()
