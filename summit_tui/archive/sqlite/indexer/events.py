@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +23,8 @@ class EventRegistry:
         self._names: dict[Path, str] = {}
         self._events: dict[Path, Mapping[str, Any]] = {}
         self._filed: set[Path] = set()
+        self._event_ids: dict[Path, str] = {}
+        """The answers of `_event_of`: a folder of many files is asked about for each of them."""
 
     def folder(self, file: CoverageFile) -> int:
         """Return the number of the folder that holds `file`, of which a record was valid."""
@@ -33,6 +36,7 @@ class EventRegistry:
     def take(self, file: CoverageFile, found: ParsedRecord) -> bool:
         """Note the event of a folder; a second one is a problem and is not taken."""
         first = self._events.setdefault(folder_of(file.path), found.data)
+        self._event_ids.clear()
         if first is not found.data:
             self.problems.append(
                 Problem(
@@ -77,18 +81,25 @@ class EventRegistry:
                 )
 
     def _event_of(self, folder: Path) -> str:
-        event = self._nearest(folder)
-        return event["id"] if event else _id_from(folder.name)
+        id = self._event_ids.get(folder)
+        if id is None:
+            event = self._nearest(folder)
+            id = self._event_ids[folder] = event["id"] if event else _id_from(folder.name)
+        return id
 
     def _nearest(self, folder: Path) -> Mapping[str, Any] | None:
         places = (folder, *folder.parents)
         return next((event for place in places if (event := self._events.get(place))), None)
 
 
+_path: Final = lru_cache(1_024)(Path)
+"""To make the path of a folder deep down for each of its files takes longer than to read them."""
+
+
 def folder_of(file: Path) -> Path:
     """Return the folder of a file so that its parents are what they are on the disk."""
     # `Path.resolve` would leave the folder that was opened wherever it follows a link.
-    return Path(os.path.abspath(file.parent))  # noqa: PTH100
+    return _path(os.path.abspath(os.path.dirname(file)))  # noqa: PTH100, PTH120
 
 
 def _id_from(name: str) -> str:
