@@ -101,7 +101,17 @@ class FacetPostings:
                 heappush(best, number)
                 if len(best) > limit:
                     heappop(best)
+        if not counted and (facet, 0) not in self._verified:
+            self._verify_absence(facet)
         return dict(nlargest(limit, counted, key=itemgetter(1)))
+
+    def _verify_absence(self, facet: str) -> None:
+        """Raise `IndexCorruptError` where a facet has rows that its key does not lead to."""
+        # The pages of the key may be damaged, and not those of the table.
+        hidden = "SELECT 1 FROM facet_posting NOT INDEXED WHERE facet = ?"
+        if self._connection.execute(hidden, (facet,)).fetchone():
+            raise IndexCorruptError("a row is missing")
+        self._verified.add((facet, 0))
 
     def _left(self, facet: str, place: int, least: int) -> int:
         """Return how much is to be looked up in the lists from a row on, at least."""
