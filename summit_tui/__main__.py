@@ -10,9 +10,9 @@ import sys
 def main() -> None:
     """Run the command line, and exit with a code of `exits.Exit`."""
     try:
-        from summit_tui.exits import ended
+        from summit_tui.exits import exit_code_of
 
-        code = ended(_run)
+        code = exit_code_of(_run)
     except KeyboardInterrupt:
         code = 130  # `Exit.INTERRUPTED`, which may not be there yet
     sys.exit(code)

@@ -1,12 +1,11 @@
-"""The records that the user marked, by address, kept from one start to the next.
+"""Bookmarks: the records that the user marked, by address, kept from one start to the next.
 
-They lie in a journal to which every running program only ever adds lines, each in one write: so
-none of them loses a mark of another, and none has to wait. Clearing makes the journal empty.
+They are in a journal to which every running program only ever appends lines, in one write each:
+so none of them loses a bookmark of another, and none has to wait. Clearing empties the journal.
 """
 
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -15,84 +14,81 @@ from typing import Final
 
 from summit_tui.archive import Archive, Entry
 from summit_tui.model.kinds import KINDS, Address
-from summit_tui.paths import make_private
+from summit_tui.paths import make_private, open_descriptor
 
 MAX_BYTES: Final = 16_000_000
-"""Of a longer journal only the end is read: about three hundred thousand marks."""
+"""Of a longer journal only the end is read: about three hundred thousand lines."""
 
 _LINE: Final = (
     rf"(?P<sign>[+-])(?P<event>[a-z0-9][a-z0-9._-]*)/(?P<kind>{'|'.join(KINDS)})"
     r"/(?P<id>[a-z0-9][a-z0-9._-]*)"
 )
 _CLEAR: Final = "clear"
-# A link is not followed, a pipe in the file's place does not hold the program up, and line ends
-# stay as they are. No system has all three flags.
-_CAREFULLY: Final = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
 class Bookmarks:
-    """The marks of all running programs that keep them in one folder, in order of marking."""
+    """The bookmarks of all running programs that keep them in one folder, in order of marking."""
 
     def __init__(self, folder: Path | None) -> None:
-        """Read the marks below `folder`, the program's own; with None they are kept in memory."""
+        """Read the bookmarks of the state folder; with None they are kept in memory."""
         self._path = folder / "clippings" if folder else None
         self._unsaved: list[str] = []
-        self._marks: dict[Address, None] = {}
+        self._bookmarks: dict[Address, None] = {}
         self.refresh()
 
     @property
-    def kept(self) -> bool:
-        """Whether all marks lie on the disk."""
+    def is_saved(self) -> bool:
+        """Whether all bookmarks are on the disk."""
         return not self._unsaved
 
     def __len__(self) -> int:
-        return len(self._marks)
+        return len(self._bookmarks)
 
     def __iter__(self) -> Iterator[Address]:
-        return iter(tuple(self._marks))
+        return iter(tuple(self._bookmarks))
 
-    def marked(self, address: Address) -> bool:
+    def has(self, address: Address) -> bool:
         """Return whether a record is marked."""
-        return address in self._marks
+        return address in self._bookmarks
 
     def mark(self, addresses: Iterable[Address]) -> None:
-        """Mark records; one that is marked already keeps its place."""
-        self._change(f"+{one}" for one in addresses if one not in self._marks)
+        """Mark records; one that is marked already keeps its position."""
+        self._change(f"+{address}" for address in addresses if address not in self._bookmarks)
 
     def unmark(self, addresses: Iterable[Address]) -> None:
-        """Take the marks from records."""
-        self._change(f"-{one}" for one in addresses if one in self._marks)
+        """Remove the bookmarks of records."""
+        self._change(f"-{address}" for address in addresses if address in self._bookmarks)
 
     def toggle(self, address: Address) -> bool:
-        """Mark a record or take its mark away, and return whether it is marked now."""
-        (self.unmark if self.marked(address) else self.mark)([address])
-        return self.marked(address)
+        """Mark a record or remove its bookmark, and return whether it is marked now."""
+        (self.unmark if self.has(address) else self.mark)([address])
+        return self.has(address)
 
     def clear(self) -> None:
-        """Take the marks from all records."""
+        """Remove all bookmarks."""
         self._unsaved.clear()
-        if not self._emptied():
+        if not self._truncate():
             self._unsaved.append(_CLEAR)
         self.refresh()
 
     def refresh(self) -> bool:
-        """Read the marks again, as another program may have changed them; return whether one did.
+        """Read the bookmarks again, and return whether another program has changed them.
 
-        A journal that cannot be read counts as empty, and a line that says nothing is left out.
+        A journal that cannot be read counts as empty, and a line that is none of ours is skipped.
         """
-        before = self._marks
-        self._marks = _replayed(chain(self._lines(), self._unsaved))
-        return list(before) != list(self._marks)
+        before = self._bookmarks
+        self._bookmarks = _replay(chain(self._lines(), self._unsaved))
+        return list(before) != list(self._bookmarks)
 
     def entries(self, archive: Archive) -> Iterator[tuple[Address, Entry | None]]:
-        """Yield every mark with its record, or with None where the archive has none there."""
+        """Yield every bookmark with its record, or None where the archive does not have it."""
         for address in self:
             yield address, archive.get(address)
 
     def _change(self, lines: Iterable[str]) -> None:
-        """Write what changed, and what could not be written before."""
+        """Write the lines of a change, and those that could not be written before."""
         self._unsaved += lines
-        if self._unsaved and self._added("".join(f"{line}\n" for line in self._unsaved)):
+        if self._unsaved and self._append("".join(f"{line}\n" for line in self._unsaved)):
             self._unsaved.clear()
         self.refresh()
 
@@ -100,33 +96,34 @@ class Bookmarks:
         if self._path is None:
             return []
         try:
-            with _opened(self._path, os.O_RDONLY) as file:
-                beyond = max(0, os.fstat(file).st_size - MAX_BYTES)
-                os.lseek(file, beyond, os.SEEK_SET)
-                data = _read(file)
+            with _open_journal(self._path, os.O_RDONLY) as descriptor:
+                skipped = max(0, os.fstat(descriptor).st_size - MAX_BYTES)
+                os.lseek(descriptor, skipped, os.SEEK_SET)
+                data = _read(descriptor)
         except OSError:
             return []
-        return data.decode("ascii", "replace").split("\n")[1 if beyond else 0 :]
+        return data.decode("ascii", "replace").split("\n")[1 if skipped else 0 :]
 
-    def _added(self, text: str) -> bool:
-        """Add lines to the journal and return whether that worked."""
+    def _append(self, text: str) -> bool:
+        """Append lines to the journal and return whether that worked."""
         if self._path is None:
             return False
         try:
             make_private(self._path.parent)
-            with _opened(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as file:
+            flags = os.O_RDWR | os.O_APPEND | os.O_CREAT
+            with _open_journal(self._path, flags) as descriptor:
                 # What a full disk cut short must not swallow the first line of what follows.
                 data = f"\n{text}".encode("ascii", "replace")
-                return os.write(file, data) == len(data)
+                return os.write(descriptor, data) == len(data)
         except OSError:
             return False
 
-    def _emptied(self) -> bool:
+    def _truncate(self) -> bool:
         if self._path is None:
             return True
         try:
-            with _opened(self._path, os.O_RDWR) as file:
-                os.ftruncate(file, 0)
+            with _open_journal(self._path, os.O_RDWR) as descriptor:
+                os.ftruncate(descriptor, 0)
         except FileNotFoundError:
             return True
         except OSError:
@@ -135,42 +132,39 @@ class Bookmarks:
 
 
 @contextmanager
-def _opened(path: Path, flags: int) -> Iterator[int]:
-    """Open a journal that nobody else can read; raise `OSError` where it is no plain file."""
-    file = os.open(path, flags | _CAREFULLY, 0o600)
+def _open_journal(path: Path, flags: int) -> Iterator[int]:
+    """Open a journal that nobody else can read; raise `OSError` where it is no regular file."""
+    descriptor = open_descriptor(path, flags, follow_link=False)
     try:
-        status = os.fstat(file)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(f"{path} is no file")
-        if status.st_mode & 0o077 and hasattr(os, "fchmod"):
-            os.fchmod(file, 0o600)
-        yield file
+        if os.fstat(descriptor).st_mode & 0o077 and hasattr(os, "fchmod"):
+            os.fchmod(descriptor, 0o600)
+        yield descriptor
     finally:
-        os.close(file)
+        os.close(descriptor)
 
 
-def _read(file: int) -> bytes:
-    """Return all that an open file holds, up to the limit."""
-    pieces = []
-    left = MAX_BYTES
-    while left and (piece := os.read(file, left)):
-        pieces.append(piece)
-        left -= len(piece)
-    return b"".join(pieces)
+def _read(descriptor: int) -> bytes:
+    """Return all that an open file has, up to the limit."""
+    chunks = []
+    remaining = MAX_BYTES
+    while remaining and (chunk := os.read(descriptor, remaining)):
+        chunks.append(chunk)
+        remaining -= len(chunk)
+    return b"".join(chunks)
 
 
-def _replayed(lines: Iterable[str]) -> dict[Address, None]:
-    """Return the marks that a journal ends with, in order of marking."""
-    marks: dict[Address, None] = {}
+def _replay(lines: Iterable[str]) -> dict[Address, None]:
+    """Return the bookmarks that a journal ends with, in the order of marking."""
+    bookmarks: dict[Address, None] = {}
     for line in lines:
         if line == _CLEAR:
-            marks.clear()
-        elif found := re.fullmatch(_LINE, line):
-            # The pattern lets no other kind through.
-            kind = next(one for one in KINDS if one == found["kind"])
-            address = Address(found["event"], kind, found["id"])
-            if found["sign"] == "+":
-                marks.setdefault(address)
+            bookmarks.clear()
+        elif match := re.fullmatch(_LINE, line):
+            # The pattern matches no other kind.
+            kind = next(name for name in KINDS if name == match["kind"])
+            address = Address(match["event"], kind, match["id"])
+            if match["sign"] == "+":
+                bookmarks.setdefault(address)
             else:
-                marks.pop(address, None)
-    return marks
+                bookmarks.pop(address, None)
+    return bookmarks

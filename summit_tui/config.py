@@ -1,15 +1,18 @@
-"""The user's config file: a wrong entry is said with its line, and the rest works."""
+"""The user's config file: a wrong entry is reported with its line, and the rest works."""
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from summit_tui.clipboard.types import Settings
+from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
-from summit_tui.paths import make_private, or_bundled
+from summit_tui.paths import make_private, open_descriptor, or_bundled
 from summit_tui.readers import unusable
 from summit_tui.writing import replace_file
 
@@ -17,21 +20,22 @@ _HEADER: Final = r"\s*\[+([^\[\]]+)\]"
 _SETTING: Final = r"\s*([^=#\[\]]+?)\s*="
 
 
-class Config(NamedTuple):
-    """What the user has set."""
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of the user."""
 
     theme: str | None = None
     """The name of a theme of Textual."""
-    keys: Mapping[str, str] = {}
+    keys: Mapping[str, str] = field(default_factory=dict)
     """Id of a binding to its keys, separated by commas."""
-    clipboard: Settings = Settings()
+    clipboard: Settings = field(default_factory=Settings)
     """How text reaches the clipboard."""
     coverage: tuple[Path, ...] = ()
-    """What is opened when no path is given."""
+    """The paths that are opened when none is given."""
     coverage_line: int = 0
-    """The line of the config that says so."""
+    """The line of the config that has them."""
     texts: Path | None = None
-    """Where the texts of sources lie, each under its source's id and `.txt`."""
+    """The folder of the texts of sources, each named by its source's id and `.txt`."""
     ignore: tuple[str, ...] = ()
     """Codes that `summit-tui check` leaves out."""
 
@@ -39,26 +43,28 @@ class Config(NamedTuple):
 def read_config(
     path: Path, bindings: Iterable[str], themes: Iterable[str] | None = None
 ) -> tuple[Config, list[Problem]]:
-    """Return what the file at `path` sets, and what is wrong with it.
+    """Return the settings of the file at `path`, and what is wrong with it.
 
-    `bindings` are the ids that `[keys]` may name, `themes` the names of themes; None where nobody
-    cares which there are. A file that is not there sets nothing.
+    `bindings` are the ids that `[keys]` may have, `themes` the names of themes; with None any name
+    is accepted. A file that does not exist sets nothing.
     """
     try:
         if path.is_fifo():
-            return Config(), [Problem(str(path), 0, "", "E001", "is no regular file")]
+            return Config(), [Problem(str(path), 0, "", "E001", gettext("is no regular file"))]
         text = path.read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return Config(), []
     except (OSError, UnicodeDecodeError) as error:
-        return Config(), [Problem(str(path), 0, "", "E001", f"cannot be read: {error}")]
+        message = gettext("cannot be read: {error}", error=error)
+        return Config(), [Problem(str(path), 0, "", "E001", message)]
     import tomli  # a start without a config file has no use for it
 
     try:
         data = tomli.loads(text)
     except (tomli.TOMLDecodeError, RecursionError, ValueError) as error:
         line = getattr(error, "lineno", 0)
-        return Config(), [Problem(str(path), line, "", "E003", f"is not TOML: {error}")]
+        message = gettext("is not TOML: {error}", error=error)
+        return Config(), [Problem(str(path), line, "", "E003", message)]
     names = None if themes is None else frozenset(themes)
     reader = _Reader(path, text, frozenset(bindings), names)
     return reader.read(data), reader.problems
@@ -67,23 +73,25 @@ def read_config(
 def to_open(
     file: Path, config: Config, problems: Iterable[Problem]
 ) -> tuple[list[Path], list[Problem]]:
-    """Return which paths of the config `file` can be opened, and what is wrong with the others.
+    """Return the paths of the config `file` that can be opened, and what is wrong with the others.
 
     `problems` are those of the config; of them only what concerns the paths is returned.
     """
     paths: list[Path] = []
-    found = [problem for problem in problems if problem.where in ("", "coverage")]
+    path_problems = [problem for problem in problems if problem.where in ("", "coverage")]
     for path in map(or_bundled, config.coverage):
         if reason := unusable(path):
-            where = (str(file), config.coverage_line, "coverage")
-            found.append(Problem(*where, "E104", f"{path} {reason}"))
+            message = gettext("{path} {reason}", path=path, reason=reason)
+            path_problems.append(
+                Problem(str(file), config.coverage_line, "coverage", "E104", message)
+            )
         else:
             paths.append(path)
-    return paths, found
+    return paths, path_problems
 
 
 class _Reader:
-    """One config file being read."""
+    """Reads one config file."""
 
     def __init__(
         self, path: Path, text: str, bindings: frozenset[str], themes: frozenset[str] | None
@@ -95,52 +103,61 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def read(self, data: Mapping[str, Any]) -> Config:
-        """Return what is right in `data`, which is TOML and may hold anything."""
+        """Return the valid settings in `data`, which is TOML and may contain anything."""
         config = Config()
         for key, value in data.items():
             match key, value:
                 case "theme", str():
-                    config = config._replace(theme=self._theme(value))
+                    config = replace(config, theme=self._theme(value))
                 case "coverage", list() | str():
                     paths = self._paths(key, self._texts(key, value))
-                    config = config._replace(
-                        coverage=tuple(paths), coverage_line=self._line_of(key)
+                    config = replace(
+                        config, coverage=tuple(paths), coverage_line=self._line_of(key)
                     )
                 case "ignore", list() | str():
-                    codes = tuple(one.upper() for one in self._texts(key, value))
-                    config = config._replace(ignore=codes)
+                    codes = tuple(code.upper() for code in self._texts(key, value))
+                    config = replace(config, ignore=codes)
                 case "texts", str():
-                    config = config._replace(texts=next(self._paths(key, [value]), None))
+                    config = replace(config, texts=next(self._paths(key, [value]), None))
                 case "keys", dict():
-                    config = config._replace(keys=self._keys(value))
+                    config = replace(config, keys=self._keys(value))
                 case "clipboard", dict():
-                    config = config._replace(clipboard=self._clipboard(value))
+                    config = replace(config, clipboard=self._clipboard(value))
                 case "theme" | "coverage" | "texts" | "ignore" | "keys" | "clipboard", _:
-                    self._complain(key, "E103", f"cannot be {_kind(value)}")
+                    self._report(key, "E103", _wrong_type(value))
                 case _:
-                    self._unknown(key, Config._fields)
+                    self._unknown(key, (setting.name for setting in fields(Config)))
         return config
 
     def _texts(self, key: str, value: list[Any] | str) -> list[str]:
-        """Return one text or a list of them; what is no text is said and left out."""
+        """Return a text or a list of texts as a list; what is no text is reported and left out."""
         values = [value] if isinstance(value, str) else value
-        texts = [one for one in values if isinstance(one, str)]
+        texts = [item for item in values if isinstance(item, str)]
         if len(texts) < len(values):
-            self._complain(key, "E103", "takes text, or a list of texts")
+            self._report(key, "E103", gettext("takes text, or a list of texts"))
         return texts
 
     def _paths(self, key: str, values: Iterable[str]) -> Iterator[Path]:
-        """Yield paths; one that begins with the home of somebody unknown is said and left out."""
+        """Yield paths; one below the home of an unknown user is reported and left out."""
         for value in values:
             try:
                 yield Path(value).expanduser()
             except RuntimeError:
-                self._complain(key, "E104", f"there is no home for {value!r}")
+                message = gettext("there is no home for {path}", path=repr(value))
+                self._report(key, "E104", message)
 
     def _theme(self, name: str) -> str | None:
         if self.themes is None or name in self.themes:
             return name
-        self._complain("theme", "E104", f"there is no theme {name!r}{_nearest(name, self.themes)}")
+        if nearest := _nearest(name, self.themes):
+            message = gettext(
+                "there is no theme {name}; did you mean ‘{nearest}’?",
+                name=repr(name),
+                nearest=nearest,
+            )
+        else:
+            message = gettext("there is no theme {name}", name=repr(name))
+        self._report("theme", "E104", message)
         return None
 
     def _keys(self, table: Mapping[str, Any]) -> dict[str, str]:
@@ -149,7 +166,7 @@ class _Reader:
             if id not in self.bindings:
                 self._unknown(id, self.bindings)
             elif not isinstance(value, str) or not value.strip():
-                self._complain(id, "E103", 'takes keys as text, such as "j,down"')
+                self._report(id, "E103", gettext('takes keys as text, such as "j,down"'))
             else:
                 keys[id] = value
         return keys
@@ -159,7 +176,7 @@ class _Reader:
         known: dict[str, Callable[[Any], bool]] = {
             "mode": lambda value: value in ("auto", "command", "tmux", "tool", "osc52", "file"),
             "command": lambda value: (
-                isinstance(value, list) and all(isinstance(one, str) for one in value)
+                isinstance(value, list) and all(isinstance(item, str) for item in value)
             ),
             "max_osc52": lambda value: type(value) is int and value >= 0,
         }
@@ -167,21 +184,25 @@ class _Reader:
             if key not in known:
                 self._unknown(key, known)
             elif not known[key](value):
-                self._complain(key, "E104", f"cannot be {value!r}")
+                self._report(key, "E104", gettext("cannot be {value}", value=repr(value)))
             elif key == "command":
-                settings = settings._replace(command=tuple(value))
+                settings = replace(settings, command=tuple(value))
             else:
-                settings = settings._replace(**{key: value})
+                settings = replace(settings, **{key: value})
         return settings
 
     def _unknown(self, key: str, known: Iterable[str]) -> None:
-        self._complain(key, "E102", f"is not a setting{_nearest(key, known)}")
+        if nearest := _nearest(key, known):
+            message = gettext("is not a setting; did you mean ‘{nearest}’?", nearest=nearest)
+        else:
+            message = gettext("is not a setting")
+        self._report(key, "E102", message)
 
-    def _complain(self, key: str, code: str, message: str) -> None:
+    def _report(self, key: str, code: str, message: str) -> None:
         self.problems.append(Problem(str(self.path), self._line_of(key), key, code, message))
 
     def _line_of(self, key: str) -> int:
-        """Return the line on which a setting or table stands, or 0 where it is not clear."""
+        """Return the line of a setting or table, or 0 where it is not clear."""
         table = ""
         for number, line in enumerate(self.lines, 1):
             if header := re.match(_HEADER, line):
@@ -192,19 +213,18 @@ class _Reader:
                 continue
             if f".{name}".endswith(f".{key}"):
                 return number
-        # What stands in an inline table is on the line of the table.
+        # A setting in an inline table is on the line of the table.
         last = key.rsplit(".", 1)[-1]
         return next((number for number, line in enumerate(self.lines, 1) if last in line), 0)
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
-    """Return which of the known names may have been meant, as the end of a sentence."""
-    near = get_close_matches(name, sorted(known), 1)
-    return f"; did you mean ‘{near[0]}’?" if near else ""
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that may have been meant, if one is near."""
+    return next(iter(get_close_matches(name, sorted(known), 1)), None)
 
 
 def _plain(name: str) -> str:
-    """Return a key as TOML means it, without quotation marks and spaces around its parts."""
+    """Return a key of TOML without quotation marks and spaces around its parts."""
     return re.sub(r"""["'\s]""", "", name)
 
 
@@ -217,19 +237,27 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any
             yield f"{prefix}{key}", value
 
 
-def _kind(value: object) -> str:
-    return {"dict": "a table", "list": "a list", "str": "text"}.get(
-        type(value).__name__, repr(value)
-    )
+def _wrong_type(value: object) -> str:
+    """Return the message for a value of a type that a setting cannot have."""
+    match value:
+        case dict():
+            return gettext("cannot be a table")
+        case list():
+            return gettext("cannot be a list")
+        case str():
+            return gettext("cannot be text")
+    return gettext("cannot be {value}", value=repr(value))
 
 
-_FILE: Final = "state.json"
+_STATE: Final = "state.json"
 
 
 def remembered_theme(folder: Path) -> str | None:
     """Return the theme last chosen, or None."""
     try:
-        state = json.loads((folder / _FILE).read_text("utf-8"))
+        # A pipe may be in its place.
+        with os.fdopen(open_descriptor(folder / _STATE), encoding="utf-8") as file:
+            state = json.load(file)
     except (OSError, ValueError, RecursionError):
         return None
     theme = state.get("theme") if isinstance(state, dict) else None
@@ -237,10 +265,10 @@ def remembered_theme(folder: Path) -> str | None:
 
 
 def remember_theme(folder: Path, theme: str) -> None:
-    """Keep the theme for the next start; where nothing can be written, it is not kept."""
+    """Store the theme for the next start, where the state folder can be written to."""
     try:
         make_private(folder)
-        with replace_file(folder / _FILE, 0o600) as file:
+        with replace_file(folder / _STATE, 0o600) as file:
             file.write(json.dumps({"theme": theme}).encode())
     except OSError:
         return

@@ -41,7 +41,7 @@ MEANINGS: Final = {
 """What each code means, for the help and the README."""
 
 
-def narrate(words: str) -> None:
+def print_notice(words: str) -> None:
     """Say something that is no data; where nobody can hear it, the command goes on."""
     with suppress(OSError, ValueError):
         print(escape_controls(words), file=sys.stderr, flush=True)
@@ -49,11 +49,11 @@ def narrate(words: str) -> None:
 
 def stop(words: str, code: Exit) -> NoReturn:
     """Say why the command ends here, and end."""
-    narrate(f"summit-tui: {words}")
+    print_notice(f"summit-tui: {words}")
     sys.exit(code)
 
 
-def ended(run: Callable[[], int]) -> int:
+def exit_code_of(run: Callable[[], int]) -> int:
     """Run the program, say what went wrong, and return the exit code.
 
     `run` returns a code or raises `SystemExit`. A closed pipe is no error; every other `OSError`
@@ -70,12 +70,14 @@ def ended(run: Callable[[], int]) -> int:
     except BrokenPipeError:
         code = Exit.FOUND
     except (OSError, MemoryError) as error:
-        narrate(f"summit-tui: {explained(error)}")
+        print_notice(f"summit-tui: {explain_error(error)}")
         code = Exit.UNUSABLE
     except Exception:  # noqa: BLE001 - the traceback is what a report needs
         import traceback  # mostly there is no fault
 
-        narrate(f"{traceback.format_exc()}summit-tui: this is a fault of the program; report it")
+        print_notice(
+            f"{traceback.format_exc()}summit-tui: this is a fault of the program; report it"
+        )
         code = Exit.FAULT
     for stream in (sys.stdout, sys.stderr):
         _settle(stream)
@@ -97,7 +99,7 @@ def exit_on_signals(*names: str) -> Sequence[signal.Signals]:
 
 
 @contextmanager
-def ended_in_order() -> Iterator[None]:
+def exit_on_termination() -> Iterator[None]:
     """Let SIGTERM and SIGHUP end the block as `exit_on_signals` has it, and nothing after it."""
     taken = exit_on_signals("SIGTERM", "SIGHUP")
     try:
@@ -111,7 +113,7 @@ def _exit(number: int, _: object) -> NoReturn:
     sys.exit(128 + number)
 
 
-def explained(error: Exception, path: Path | None = None) -> str:
+def explain_error(error: Exception, path: Path | None = None) -> str:
     """Return what went wrong, with the file where it was one: `FILE: why`.
 
     `path` is what the user knows the file as, if that is not the one that the error names.

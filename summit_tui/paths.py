@@ -1,10 +1,17 @@
-"""Where things lie on this machine: the bundled coverage, the config, the cache and the state."""
+"""Paths on this machine: of the bundled coverage, the config, the cache and the state.
 
+Here, too, is the one way to open a file that may have been replaced by something else.
+"""
+
+import errno
 import os
+import stat
 from pathlib import Path
 from typing import Final
 
 import platformdirs
+
+from summit_tui.i18n import gettext
 
 _APP: Final = "summit-tui"
 
@@ -36,7 +43,7 @@ def cache_folder() -> Path:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that nobody else can look into, unless it is there; parents are as usual.
+    """Make a folder that nobody else can look into, unless it exists; parents are as usual.
 
     Raises `OSError` where it cannot be made.
     """
@@ -45,12 +52,32 @@ def make_private(folder: Path) -> None:
 
 
 def state_folder() -> Path:
-    """Return the folder for what the program remembers, whether or not it exists."""
+    """Return the folder for the state of the program, whether or not it exists."""
     return platformdirs.user_state_path(_APP, appauthor=False)
 
 
+# A link may be refused, a pipe does not block, and line ends stay as they are. No system has all
+# three flags.
+_NO_LINK: Final[int] = getattr(os, "O_NOFOLLOW", 0)
+_SAFE_FLAGS: Final[int] = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def open_descriptor(path: Path, flags: int = os.O_RDONLY, *, follow_link: bool = True) -> int:
+    """Return a descriptor of a regular file, without waiting for the other end of a pipe.
+
+    A file that `flags` create is the user's alone. Raises `OSError`, also for what is no regular
+    file, and for a link unless it is followed.
+    """
+    flags |= _SAFE_FLAGS if follow_link else _SAFE_FLAGS | _NO_LINK
+    descriptor = os.open(path, flags, 0o600)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, gettext("it is no regular file"))
+    return descriptor
+
+
 def exists(path: Path | str) -> bool:
-    """Say whether something is there; nothing is where the name is too long or not allowed.
+    """Say whether something exists; nothing does where the name is too long or not allowed.
 
     `Path.exists` raises an error for a name that is too long, as a query or a revision may be.
     """
@@ -58,5 +85,5 @@ def exists(path: Path | str) -> bool:
 
 
 def is_folder(path: Path | str) -> bool:
-    """Say whether a folder is there, as `exists` does."""
+    """Say whether a folder exists, as `exists` does."""
     return os.path.isdir(path)  # noqa: PTH112

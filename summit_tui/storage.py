@@ -1,6 +1,6 @@
-"""Everything that the program keeps on this machine about a coverage and its reader.
+"""Everything that the program stores on this machine about a coverage and its reader.
 
-One table names it: what has no row there is not kept. All files are the user's alone (0600), in
+One table names it: what has no row there is not stored. All files are the user's alone (0600), in
 folders that the program makes for the user alone (0700).
 """
 
@@ -10,53 +10,54 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
-from summit_tui.archive.sqlite import cache as indexes
-from summit_tui.archive.sqlite.cache import described
+from summit_tui.archive.sqlite import cache as index_cache
+from summit_tui.archive.sqlite.cache import StoredIndex, describe_index
+from summit_tui.i18n import gettext
 
 Home = Literal["cache", "state"]
-"""The folder for what can be made anew at any time, and the one for what cannot."""
+"""The folder of what can be rebuilt at any time, and the folder of what cannot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file that the program keeps."""
+    """A file that the program stores."""
 
     path: Path
     size: int
     """In bytes, with what belongs to it."""
-    used: float
+    last_use: float
     """When it was last used, in seconds since 1970."""
-    about: str
-    """What it is about, as far as it says so; else empty."""
+    description: str
+    """What it was made from, as far as known; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class StorageKind:
-    """A kind of thing that the program keeps: a row of the table."""
+    """A kind of file that the program stores: a row of the table."""
 
     name: str
-    """What the command line calls it."""
+    """Its name on the command line."""
     title: str
-    """What it is, for a reader."""
+    """What it is, for the user."""
     home: Home
     stored: Callable[[Path], Iterator[Stored]]
-    """Yields what is kept below the folder `home`."""
+    """Yields the files below the folder of `home`."""
     clear: Callable[[Path], Sequence[Path]]
-    """Removes all of it and returns what is gone; raises `OSError` where that fails."""
+    """Removes all of them and returns those that are gone; raises `OSError` where that fails."""
     is_own_work: bool = False
     """Is it the user's own work? Then it is cleared only where it is named."""
 
 
 def _matching(folder: Path, patterns: Sequence[str]) -> list[Path]:
-    found = (path for pattern in patterns for path in sorted(folder.glob(pattern)))
-    return [path for path in found if path.is_file() and not path.is_symlink()]
+    paths = (path for pattern in patterns for path in sorted(folder.glob(pattern)))
+    return [path for path in paths if path.is_file() and not path.is_symlink()]
 
 
 def _remove(folder: Path, patterns: Sequence[str]) -> list[Path]:
-    gone = _matching(folder, patterns)
-    for path in gone:
+    paths = _matching(folder, patterns)
+    for path in paths:
         path.unlink(missing_ok=True)
-    return gone
+    return paths
 
 
 def _files(folder: Path, patterns: Sequence[str]) -> Iterator[Stored]:
@@ -66,49 +67,75 @@ def _files(folder: Path, patterns: Sequence[str]) -> Iterator[Stored]:
 
 
 def _indexes(cache: Path) -> Iterator[Stored]:
-    return map(_stored_index, indexes.indexes(cache))
+    return map(_stored_index, index_cache.indexes(cache))
 
 
 def _visits(state: Path) -> Iterator[Stored]:
-    """Yield the indexes of last visits; they share their room with the index where they can."""
-    found = map(described, _matching(state, ["visits/*.index"]))
-    return (_stored_index(one) for one in found if one)
+    """Yield the indexes of last visits; where possible they are links to the index itself."""
+    visits = map(describe_index, _matching(state, ["visits/*.index"]))
+    yield from (_stored_index(visit) for visit in visits if visit)
+    yield from _files(state, [_unfinished("visits/")])
 
 
-def _stored_index(index: indexes.Index) -> Stored:
-    about = ", ".join(index.made_from) or "made from unknown files"
+def _stored_index(index: StoredIndex) -> Stored:
+    return Stored(index.path, index.size, index.last_use, _describe(index))
+
+
+def _describe(index: StoredIndex) -> str:
+    """Return what an index was built from, and why it is of no use if it is not."""
+    paths = ", ".join(index.source_paths) or gettext("made from unknown files")
     if index.version is None:
-        about += "; damaged"
-    elif not index.readable:
-        about += f"; by another version, {index.version}"
-    return Stored(index.path, index.size, index.used, about)
+        return gettext("{paths}; damaged", paths=paths)
+    if not index.is_readable:
+        return gettext("{paths}; by another version, {version}", paths=paths, version=index.version)
+    return paths
+
+
+def _unfinished(name: str) -> str:
+    """Return the pattern of the unfinished files that `writing` makes for a name, or in a folder.
+
+    A program that was killed leaves them behind.
+    """
+    folder, _, file = name.rpartition("/")
+    return f"{folder}/.*.summit-tui-*.tmp" if folder else f".{file}.summit-tui-*.tmp"
 
 
 def _kind_of_files(
     name: str, title: str, patterns: Sequence[str], *, is_own_work: bool = False
 ) -> StorageKind:
     """Return a kind whose files in the state folder have names of these patterns."""
-    find, remove = partial(_files, patterns=patterns), partial(_remove, patterns=patterns)
-    return StorageKind(name, title, "state", find, remove, is_own_work)
+    files, clear = partial(_files, patterns=patterns), partial(_remove, patterns=patterns)
+    return StorageKind(name, title, "state", files, clear, is_own_work)
 
 
 STORAGE: Final[tuple[StorageKind, ...]] = (
     StorageKind(
         "index",
-        "what was read of a coverage, so that it opens at once",
+        gettext("what was read of a coverage, so that it opens at once"),
         "cache",
         _indexes,
-        indexes.clear,
+        index_cache.clear,
     ),
     StorageKind(
         "visits",
-        "a coverage as it was at the last visit, for what has changed since",
+        gettext("a coverage as it was at the last visit, for what has changed since"),
         "state",
         _visits,
-        partial(_remove, patterns=["visits/*.index", "visits/*.part"]),
+        partial(_remove, patterns=["visits/*.index", "visits/*.part", _unfinished("visits/")]),
     ),
-    _kind_of_files("last-copy", "the text that was copied last", ["last-copy", ".last-copy-*"]),
-    _kind_of_files("theme", "the colours that were chosen last", ["state.json"]),
-    _kind_of_files("bookmarks", "the records that you marked", ["clippings"], is_own_work=True),
+    _kind_of_files(
+        "last-copy",
+        gettext("the text that was copied last"),
+        # Earlier versions named the unfinished file `.last-copy-XXXX`.
+        ["last-copy", ".last-copy-*", _unfinished("last-copy")],
+    ),
+    _kind_of_files(
+        "theme",
+        gettext("the colours that were chosen last"),
+        ["state.json", _unfinished("state.json")],
+    ),
+    _kind_of_files(
+        "bookmarks", gettext("the records that you marked"), ["clippings"], is_own_work=True
+    ),
 )
-"""All that is kept, in the order in which it is listed."""
+"""All that is stored, in the order in which it is listed."""

@@ -1,24 +1,35 @@
-"""Writes a file whole or not at all, and never through a link in its place."""
+"""Files that are written whole or not at all, and temporary folders, left behind by nobody.
+
+Whoever writes holds a lock (`flock`) on the unfinished file or the temporary folder, which the
+system releases however the program ends. What nobody holds was left behind, be it seconds ago,
+and is removed by a later run; what somebody holds is never removed.
+"""
 
 import os
 import re
+import shutil
 import stat
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import BinaryIO, Final
 
 if sys.platform != "win32":
     import fcntl
 
-_LONGEST: Final = 200
-"""Bytes of the file's own name that the unfinished file's name repeats; 255 in all are allowed."""
+_NAME_BYTES: Final = 200
+"""Bytes of the file's name that the unfinished file's name repeats; 255 in all are allowed."""
 _UNFINISHED: Final = re.compile(r"\..*\.summit-tui-[0-9a-f]{16}\.tmp", re.DOTALL)
+_FOLDER: Final = "summit-tui-diff-"
+_FOLDERS: Final = re.compile(rf"{_FOLDER}[a-z0-9_]{{8}}")
+"""The names that `tempfile` gives to folders with this prefix."""
+_DAY: Final = 86_400
+"""Seconds: where nothing can be locked, what was not changed for so long was left behind."""
 # A link or a pipe under such a name is left alone, and line ends stay as they are. No system has
 # all three flags.
-_CAREFULLY: Final = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+_SAFE_FLAGS: Final = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
 @contextmanager
@@ -31,69 +42,147 @@ def replace_file(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
     the folder is removed first. The block may close the file; whatever it raises leaves `path` as
     it was. Raises `OSError` that names `path` where nothing can be written there.
     """
+    with _replacement(path, mode) as (_, descriptor), os.fdopen(descriptor, "wb") as file:
+        yield file
+
+
+@contextmanager
+def replace_path(path: Path, mode: int | None = None) -> Iterator[Path]:
+    """Give the path of an empty file, as `replace_file` does, for who has to open it by its name.
+
+    The block has to close what it opens.
+    """
+    with _replacement(path, mode) as (unfinished, descriptor):
+        os.close(descriptor)
+        yield unfinished
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Make a folder among the system's temporary ones for the user alone; remove it at the end.
+
+    What earlier runs left there is removed first. Raises `OSError` where it cannot be made.
+    """
+    import tempfile  # writing a file has no use for it
+
+    parent = Path(tempfile.gettempdir())
+    remove_abandoned(path for path in parent.iterdir() if _FOLDERS.fullmatch(path.name))
+    with ExitStack() as cleanup:
+        while True:
+            folder = Path(tempfile.mkdtemp(prefix=_FOLDER, dir=parent))
+            if sys.platform == "win32":
+                break
+            descriptor = os.open(folder, os.O_RDONLY)
+            # Another run may have taken it for left behind before it was locked.
+            if _lock(descriptor) is not False and folder.exists():
+                cleanup.callback(os.close, descriptor)
+                break
+            os.close(descriptor)
+        cleanup.callback(shutil.rmtree, folder, ignore_errors=True)
+        yield folder
+
+
+def remove_unfinished(folder: Path) -> list[Path]:
+    """Remove the unfinished files in a folder that no living program writes to; return them.
+
+    What cannot be removed stays.
+    """
+    with suppress(OSError), os.scandir(folder) as entries:
+        return remove_abandoned(
+            [
+                Path(entry.path)
+                for entry in entries
+                if _UNFINISHED.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)
+            ]
+        )
+    return []
+
+
+def remove_abandoned(paths: Iterable[Path]) -> list[Path]:
+    """Remove those of some files and folders of the user's that no program uses; return them."""
+    removed = []
+    for path in paths:
+        with suppress(OSError), _hold(path) as is_abandoned:
+            if is_abandoned:
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+                removed.append(path)
+    return removed
+
+
+@contextmanager
+def _replacement(path: Path, mode: int | None) -> Iterator[tuple[Path, int]]:
+    """Give an unfinished file and its descriptor, which the block closes; then rename it."""
     remove_unfinished(path.parent)
-    with _naming(path):
-        fresh, descriptor = _created(path, _mode_of(path) if mode is None else mode)
+    with _report_as(path):
+        unfinished, descriptor = _create(path, _mode_of(path) if mode is None else mode)
     with ExitStack() as held:
         if sys.platform != "win32":
             # It keeps the lock until the file has its name; Windows renames no file that is open.
             held.callback(os.close, os.dup(descriptor))
         try:
-            with os.fdopen(descriptor, "wb") as file:
-                yield file
-            with _naming(path):
-                fresh.replace(path)
+            yield unfinished, descriptor
+            with _report_as(path):
+                unfinished.replace(path)
         except BaseException:
-            fresh.unlink(missing_ok=True)
+            unfinished.unlink(missing_ok=True)
             raise
 
 
-def remove_unfinished(folder: Path) -> None:
-    """Remove the unfinished files in a folder that no living program writes to any more.
+@contextmanager
+def _hold(path: Path) -> Iterator[bool]:
+    """Hold a file or folder for the block; say whether it is the user's and nobody else holds it.
 
-    What cannot be removed stays, and so does everything where the file system knows no locks.
+    While it is held, who has just made it fails to lock it, and makes another.
     """
-    with suppress(OSError), os.scandir(folder) as entries:
-        for path in [entry.path for entry in entries if _UNFINISHED.fullmatch(entry.name)]:
-            with suppress(OSError):
-                _remove_unless_in_use(path)
-
-
-def _remove_unless_in_use(path: str) -> None:
-    descriptor = os.open(path, os.O_RDONLY | _CAREFULLY)
+    if sys.platform == "win32":
+        yield _is_old(path)
+        return
+    descriptor = os.open(path, os.O_RDONLY | _SAFE_FLAGS)
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return
-        if sys.platform != "win32":
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # While the lock is held, whoever has just made the file waits for it, and looks again.
-            Path(path).unlink()
+        is_free = os.fstat(descriptor).st_uid == os.geteuid() and _lock(descriptor)
+        yield _is_old(path) if is_free is None else is_free
     finally:
         os.close(descriptor)
-    if sys.platform == "win32":
-        # There no file goes that is open.
-        Path(path).unlink()
 
 
-def _created(path: Path, mode: int | None) -> tuple[Path, int]:
-    """Make an unfinished file, and return where it lies and its descriptor."""
-    name = path.name.encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore")
+def _is_old(path: Path) -> bool:
+    return path.stat().st_mtime < time.time() - _DAY
+
+
+def _lock(descriptor: int) -> bool | None:
+    """Lock an open file until it is closed; False if another program has it, None without locks."""
+    if sys.platform != "win32":
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return None
+        return True
+    return None
+
+
+def _create(path: Path, mode: int | None) -> tuple[Path, int]:
+    """Make an unfinished file, and return its path and its descriptor."""
+    name = path.name.encode("utf-8", "ignore")[:_NAME_BYTES].decode("utf-8", "ignore")
     while True:
-        fresh = path.with_name(f".{name}.summit-tui-{token_hex(8)}.tmp")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _CAREFULLY
-        descriptor = os.open(fresh, flags, 0o666 if mode is None else mode)
+        unfinished = path.with_name(f".{name}.summit-tui-{os.urandom(8).hex()}.tmp")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFE_FLAGS
+        descriptor = os.open(unfinished, flags, 0o666 if mode is None else mode)
         if sys.platform == "win32":
-            return fresh, descriptor
+            return unfinished, descriptor
         # Some file systems know no permissions, and some no locks.
         with suppress(OSError):
             if mode is not None:
                 os.fchmod(descriptor, mode)
-        with suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        # Another program may have removed it before it was locked.
-        if os.fstat(descriptor).st_nlink:
-            return fresh, descriptor
+        # Another run may have taken it for left behind before it was locked.
+        if _lock(descriptor) is not False and os.fstat(descriptor).st_nlink:
+            return unfinished, descriptor
         os.close(descriptor)
+        unfinished.unlink(missing_ok=True)
 
 
 def _mode_of(path: Path) -> int | None:
@@ -106,7 +195,7 @@ def _mode_of(path: Path) -> int | None:
 
 
 @contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def _report_as(path: Path) -> Iterator[None]:
     """Let an error name the file that was to be written, and not the unfinished one."""
     try:
         yield

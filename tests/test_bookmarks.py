@@ -25,7 +25,7 @@ def folder(tmp_path):
 
 def test_nothing_is_marked_and_nothing_written_at_first(folder):
     marks = Bookmarks(folder)
-    assert (list(marks), len(marks), marks.kept, marks.marked(A)) == ([], 0, True, False)
+    assert (list(marks), len(marks), marks.is_saved, marks.has(A)) == ([], 0, True, False)
     marks.unmark([A])
     marks.clear()
     assert not folder.exists()
@@ -44,7 +44,7 @@ def test_marks_come_in_the_order_of_marking_and_survive_the_program(folder):
 
 def test_a_mark_is_toggled(folder):
     marks = Bookmarks(folder)
-    assert [marks.toggle(A), marks.marked(A), marks.toggle(A), marks.marked(A)] == [
+    assert [marks.toggle(A), marks.has(A), marks.toggle(A), marks.has(A)] == [
         True,
         True,
         False,
@@ -80,8 +80,8 @@ def test_several_programs_share_their_marks(folder):
 
 def test_programs_that_write_at_once_lose_no_mark(folder, root):
     code = (
-        "import sys; from pathlib import Path; from summit_tui.bookmarks import Clippings;"
-        "from summit_tui.model.kinds import Address; marks = Clippings(Path(sys.argv[1]));"
+        "import sys; from pathlib import Path; from summit_tui.bookmarks import Bookmarks;"
+        "from summit_tui.model.kinds import Address; marks = Bookmarks(Path(sys.argv[1]));"
         "[marks.mark([Address('e', 'quotes', f'{sys.argv[2]}-{n}')]) for n in range(150)]"
     )
     running = [
@@ -149,9 +149,9 @@ def test_any_file_is_read_and_can_be_added_to(tmp_path_factory, data):
     (folder / "clippings").write_bytes(data)
     marks = Bookmarks(folder)
     marks.mark([A])
-    assert marks.kept
+    assert marks.is_saved
     assert list(Bookmarks(folder)) == list(marks)
-    assert marks.marked(A)
+    assert marks.has(A)
 
 
 GARBLED = {
@@ -210,7 +210,7 @@ def test_what_is_no_file_is_left_alone_and_the_marks_stay_in_memory(folder, lay)
     marks = Bookmarks(folder)
     marks.mark([A, B])
     marks.toggle(A)
-    assert (list(marks), marks.kept) == ([B], False)
+    assert (list(marks), marks.is_saved) == ([B], False)
     assert sorted((one.name, one.lstat().st_mode) for one in folder.iterdir()) == before
     assert not any(one.is_file() and one.stat().st_size != 8 for one in folder.iterdir())
     marks.clear()
@@ -224,10 +224,10 @@ def test_marks_that_could_not_be_written_are_written_with_the_next(folder):
     marks.mark([A])
     marks.clear()
     marks.mark([B])
-    assert (list(marks), marks.kept) == ([B], False)
+    assert (list(marks), marks.is_saved) == ([B], False)
     folder.unlink()
     marks.mark([C])
-    assert (list(marks), marks.kept) == ([B, C], True)
+    assert (list(marks), marks.is_saved) == ([B, C], True)
     assert list(Bookmarks(folder)) == [B, C]
 
 
@@ -236,7 +236,7 @@ def test_a_folder_that_cannot_be_written_keeps_the_marks_in_memory(folder):
     folder.mkdir(parents=True, mode=0o500)
     marks = Bookmarks(folder)
     marks.mark([A])
-    assert (list(marks), marks.kept) == ([A], False)
+    assert (list(marks), marks.is_saved) == ([A], False)
 
 
 def test_a_mark_whose_record_is_gone_comes_without_an_entry(folder, coverage):

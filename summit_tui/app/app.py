@@ -12,9 +12,9 @@ from textual.await_complete import AwaitComplete
 from textual.command import Provider
 from textual.driver import Driver
 
-from summit_tui.app.archive_worker import ArchiveWorker
+from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
 from summit_tui.app.bookmarks import BookmarkController
-from summit_tui.app.clipboard import open_in_browser, source_address
+from summit_tui.app.clipboard import Copier, open_in_browser, source_address
 from summit_tui.app.keys import ANYWHERE
 from summit_tui.app.last_visit import LastVisit
 from summit_tui.app.links import view_of
@@ -22,10 +22,12 @@ from summit_tui.app.loader import Loader
 from summit_tui.app.messages import ShowsRecord
 from summit_tui.app.screens.browse import Browse
 from summit_tui.app.view import View
-from summit_tui.archive import Entry, InterruptedSearchError
+from summit_tui.app.widgets.painting import write_between_frames
+from summit_tui.archive import Entry
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.clipboard.terminal import Terminal
 from summit_tui.config import Config, remember_theme, remembered_theme
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address
 from summit_tui.model.problem import Problem
 
@@ -86,28 +88,27 @@ class SummitApp(App[None]):
         self.state = state
         self.config = config or Config()
         self.config_problems = problems
-        self.terminal = terminal or Terminal()
-        self.desk = ArchiveWorker(texts or self.config.texts)
-        self.desk.clippings = Bookmarks(state)
-        self.browse = Browse(self.desk, view or View(), len(problems))
-        self.marker = BookmarkController(
-            self.browse, self.desk.clippings, lasting=state is not None
+        self.archive_worker = worker = ArchiveWorker(texts or self.config.texts, Bookmarks(state))
+        self.browse = browse = Browse(worker, view or View(), len(problems))
+        self.bookmarks = BookmarkController(
+            worker, lambda: browse.parts, browse.status, is_lasting=state is not None
         )
-        self.past = LastVisit(self.browse, state)
-        self.files = Loader(self.browse, self.past, paths, cache)
-        self.watch_files = watch
+        write = partial(write_between_frames, self)
+        self.copier = Copier(self.config.clipboard, terminal or Terminal(), state, write)
+        self.last_visit = LastVisit(state, worker, browse.status)
+        self.loader = Loader(
+            paths, cache, worker, browse.status, lambda: browse.search.info, self.last_visit.compare
+        )
+        self.is_watching = watch
         self.notice = notice
-        self.form = "text"
-        self.language: str | None = None
-        self.last_copy: str | None = None
 
     def on_mount(self) -> None:
         """Show the screen, then what is on it."""
-        self.theme = self._wanted_theme()
+        self.theme = self._initial_theme()
         self.set_keymap(dict(self.config.keys))
-        self.files.begin()
-        if self.watch_files:
-            self.call_after_refresh(self.files.watch)
+        self.loader.begin()
+        if self.is_watching:
+            self.call_after_refresh(self.loader.watch)
         if self.notice:
             self.notify(self.notice, severity="warning", timeout=20, markup=False)
         self.call_after_refresh(_collect_garbage)
@@ -125,16 +126,16 @@ class SummitApp(App[None]):
         """Return the one screen."""
         return self.browse
 
-    def _wanted_theme(self) -> str:
-        wanted = self.config.theme or (self.state and remembered_theme(self.state))
-        if wanted not in self.available_themes:
+    def _initial_theme(self) -> str:
+        theme = self.config.theme or (self.state and remembered_theme(self.state))
+        if theme not in self.available_themes:
             return _DEFAULT_THEME
         # Without colours an ANSI theme is drawn black on black.
-        return _DEFAULT_THEME if self.no_color and wanted.startswith("ansi") else wanted
+        return _DEFAULT_THEME if self.no_color and theme.startswith("ansi") else theme
 
     def watch_theme(self, theme: str) -> None:
         """Remember the theme for the next start."""
-        if self.state is not None and self.is_running and theme != self._wanted_theme():
+        if self.state is not None and self.is_running and theme != self._initial_theme():
             remember_theme(self.state, theme)
 
     def pop_screen(self) -> AwaitComplete:
@@ -154,7 +155,7 @@ class SummitApp(App[None]):
 
     def action_reread(self) -> None:
         """Read the files again."""
-        self.files.reread()
+        self.loader.reread()
 
     def action_help(self) -> None:
         """Show every key."""
@@ -166,140 +167,123 @@ class SummitApp(App[None]):
         """Show what is wrong with the files."""
         from summit_tui.app.screens.problems import ProblemScreen  # nor for this
 
-        self.push_screen(ProblemScreen([*self.config_problems, *self.browse.info.problems]))
+        self.push_screen(ProblemScreen([*self.config_problems, *self.browse.search.info.problems]))
 
     def action_changes(self) -> None:
         """Show what has changed since the last visit, and go where the reader wants to go."""
-        self.past.show(self._go_to)
+        changes = self.last_visit.changes
+        if changes is None:
+            self.browse.say(gettext("Nothing is known to have changed since the last visit."))
+            return
+        from summit_tui.app.screens.changes import ChangeScreen  # few visits have a use for it
+
+        self.browse.status.show_news("")
+        self.push_screen(ChangeScreen(changes, self.last_visit.summary), self._go_to)
 
     @property
-    def _showing(self) -> ShowsRecord:
+    def _record_screen(self) -> ShowsRecord:
         """Return the screen whose record is meant."""
         return self.screen if isinstance(self.screen, ShowsRecord) else self.browse
 
     @work(exclusive=True, group="copying")
     async def action_copy(self) -> None:
         """Copy the marked records, or else the one that is shown, in the usual form."""
-        screen = self._showing
+        screen = self._record_screen
         if screen is self.browse:
-            await self._copy("text", None, await self.marker.chosen())
+            screen.say(await self.copier.copy("text", None, await self.bookmarks.selected()))
         elif screen.entry is not None:
-            await self._copy(screen.copies, None, [screen.entry])
+            screen.say(await self.copier.copy(screen.copies, None, [screen.entry]))
 
     @work(exclusive=True, group="copying")
     async def action_copy_as(self) -> None:
         """Copy them in a form and a language that are asked for."""
         from summit_tui.app.screens.copy_as import CopyAsScreen, CopyChoice
 
-        entries = await self.marker.chosen()
+        entries = await self.bookmarks.selected()
         if self.screen is not self.browse:
             return  # another sheet was asked for meanwhile
         if entries:
-            sheet = CopyAsScreen(entries, CopyChoice(self.form, self.language))
-            self.push_screen(sheet, partial(self._copy_chosen, entries))
+            sheet = CopyAsScreen(entries, CopyChoice(self.copier.form, self.copier.language))
+            self.push_screen(sheet, partial(self._copy_as, entries))
         else:
-            self.browse.say("There is nothing to copy.")
+            self.browse.say(gettext("There is nothing to copy."))
 
-    async def _copy_chosen(self, entries: Sequence[Entry], chosen: "CopyChoice | None") -> None:
-        if chosen:
-            self.form, self.language = chosen
-            await self._copy(*chosen, entries)
-
-    async def _copy(self, form: str, language: str | None, entries: Sequence[Entry]) -> None:
-        """Copy records and say what became of that."""
-        say = self._showing.say
-        if not entries:
-            say("There is nothing to copy.")
-            return
-        from summit_tui.app.clipboard import copied, document  # a start has no use for it
-
-        try:
-            text = await self.desk.work(partial(document, form, language, entries))
-        except ValueError as reason:
-            say(str(reason))
-            return
-        self.last_copy = text
-        what = f"{form} in {language}" if language else form
-        say(await copied(self, text, what, len(entries)))
+    async def _copy_as(self, entries: Sequence[Entry], choice: "CopyChoice | None") -> None:
+        if choice:
+            self.copier.form, self.copier.language = choice
+            self.browse.say(await self.copier.copy(*choice, entries))
 
     @work(exclusive=True, group="copying")
     async def action_export(self) -> None:
         """Write the marked records, or else all hits, to a file."""
         from summit_tui.app.screens.export import ExportScreen  # nor for this
 
-        chosen = await self.marker.to_export()
+        selection = await self.bookmarks.selection(self.browse.search.info)
         if self.screen is not self.browse:
             return
-        if chosen is None:
-            self.browse.say("There is nothing to export.")
+        if selection is None:
+            self.browse.say(gettext("There is nothing to export."))
         else:
-            self.push_screen(ExportScreen(chosen, self.form), self._say_exported)
-
-    def _say_exported(self, said: str | None) -> None:
-        if said:
-            self.browse.say(said)
+            sheet = ExportScreen(selection, self.copier.form)
+            self.push_screen(
+                sheet, lambda sentence: self.browse.say(sentence) if sentence else None
+            )
 
     def action_mark(self) -> None:
         """Mark the record that is shown, or take its mark away."""
-        self.marker.toggle()
+        self.bookmarks.toggle()
 
-    @work(exclusive=True, group="marking")
-    async def action_mark_range(self) -> None:
+    def action_mark_range(self) -> None:
         """Begin a range, or mark it."""
-        await self.marker.range()
+        # The beginning is noted at once: the keys behind it may come in the same moment.
+        if rows := self.bookmarks.mark_range():
+            self.browse.status.run(partial(self.bookmarks.mark_between, rows), "marking")
 
     def action_clear_marks(self) -> None:
         """Take every mark away."""
-        self.marker.clear()
+        self.bookmarks.clear()
 
     @work(exclusive=True, group="marking")
     async def action_show_marks(self) -> None:
         """Show what is marked, and go where the reader wants to go."""
         from summit_tui.app.screens.bookmarks import BookmarkScreen  # nor for this
 
-        try:
-            marks = await self.marker.marked("marks")
-        except InterruptedSearchError:
-            return
-        if self.screen is self.browse:
-            self.push_screen(BookmarkScreen(marks, self.marker.clippings), self._go_to)
+        marked = await self.bookmarks.marked("marks")
+        if marked is not None and self.screen is self.browse:
+            self.push_screen(BookmarkScreen(marked, self.bookmarks.bookmarks), self._go_to)
 
     def _go_to(self, address: Address | None) -> None:
-        self.marker.refresh()
+        self.bookmarks.refresh()
         if address is not None:
-            self.browse.show(view_of(address))
-
-    def write(self, data: bytes) -> None:
-        """Send bytes to the terminal between two frames."""
-        if self._driver is not None:
-            self._driver.write(data.decode("ascii"))
+            self.browse.navigator.show(view_of(address))
 
     @work(exclusive=True, group="source")
     async def action_open_source(self) -> None:
         """Open the source."""
-        screen = self._showing
+        screen = self._record_screen
         entry = screen.entry
         if entry is None:
             return
         address = source_address(entry)
         if address is None:
-            screen.say("The source has no address on the web.")
-        elif await self.desk.work(partial(open_in_browser, address)):
-            self.notify(address, title="Opened in the browser", markup=False)
+            screen.say(gettext("The source has no address on the web."))
+        elif await run_in_thread(partial(open_in_browser, address)):
+            title = gettext("Opened in the browser")
+            self.notify(address, title=title, markup=False)
         else:
-            self.notify(address, title="The source is at", markup=False, timeout=10)
+            self.notify(address, title=gettext("The source is at"), markup=False, timeout=10)
 
     async def on_unmount(self) -> None:
         """Let go of the archive."""
-        self.past.close()
-        self.desk.close()
+        self.last_visit.close()
+        self.archive_worker.close()
 
 
 def _collect_garbage() -> None:
-    """Let the collector work again, and spare it what the start has made.
+    """Let the collector work again, and spare it the objects that the start has made.
 
-    A painting makes thousands of small things that go away by themselves: by Python's own
-    measure the collector looks through them dozens of times, which is a tenth of a key's time.
+    A painting makes thousands of small objects that go away by themselves: with Python's own
+    thresholds the collector looks through them dozens of times, a tenth of a key's time.
     """
     gc.freeze()
     gc.set_threshold(8_000, 10, 10)

@@ -2,78 +2,118 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from summit_tui.archive import Archive, IndexCorruptError, InterruptedSearchError
 from summit_tui.archive.progress import Pace, Progress, StoppedError
 from summit_tui.bookmarks import Bookmarks
 
-_PATIENCE: Final = 0.3
-"""Seconds that pass before anything is said: most folders are read by then."""
-_INTERVAL: Final = 0.1
-"""Seconds between two pictures of the progress."""
-
-
-class BuildJob:
-    """One index that is being made on a thread of its own."""
-
-    def __init__(
-        self, tell: Callable[[Pace], None], clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        """Begin; `tell` is called on that thread whenever there is something new to show."""
-        self._tell = tell
-        self._pace = Pace(clock)
-        self._due = _PATIENCE
-        self._stopped = False
-
-    def stop(self) -> None:
-        """Let the thread end its work as soon as it can, from any thread."""
-        self._stopped = True
-
-    def report(self, made: Progress) -> None:
-        """Take note of progress; raises `StoppedError` to end the work."""
-        if self._stopped:
-            raise StoppedError
-        self._pace.hear(made)
-        if self._pace.seconds >= self._due:
-            self._due = self._pace.seconds + _INTERVAL
-            self._tell(self._pace)
-
-
 if TYPE_CHECKING:
     from summit_tui.attribution.source_sheet import SourceTexts
 
 Answer = TypeVar("Answer")
+Parameters = ParamSpec("Parameters")
+Task = Callable[[], Coroutine[None, None, object]]
+"""Work that is done while the screen stays alive."""
+
+_PATIENCE: Final = 0.3
+"""Seconds that pass before progress is shown: most folders are read by then."""
+_INTERVAL: Final = 0.1
+"""Seconds between two reports of the progress."""
 
 LASTING: Final = frozenset({"marked", "marks", "range"})
 """The topics of what a key is to do with records: no query that is typed meanwhile undoes it."""
 
 AHEAD: Final = "ahead"
-"""The topic of what nobody waits for yet: it makes way for any other question."""
+"""The topic of rows that are fetched in advance: it makes way for any other question."""
+
+
+async def run_in_thread(task: Callable[[], Answer]) -> Answer:
+    """Return the result of a longer task, which runs on a thread of its own.
+
+    It is for work that asks the archive nothing, or on a connection of its own: what is read
+    through the one connection of the screen goes through `ArchiveWorker.ask`.
+    """
+    return await asyncio.to_thread(task)
+
+
+def interruptible(
+    task: Callable[Parameters, Coroutine[None, None, Answer]],
+) -> Callable[Parameters, Coroutine[None, None, Answer | None]]:
+    """Let a coroutine end with None where a newer question overtakes the one that it awaits."""
+
+    @wraps(task)
+    async def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer | None:
+        try:
+            return await task(*args, **kwargs)
+        except InterruptedSearchError:
+            return None
+
+    return run
+
+
+class Job:
+    """A longer task on a thread of its own that can be stopped from any other."""
+
+    def __init__(self) -> None:
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """Let the thread end its work at its next report."""
+        self._is_stopped = True
+
+    def check(self) -> None:
+        """Go on, or raise `StoppedError` to end the work."""
+        if self._is_stopped:
+            raise StoppedError
+
+
+class BuildJob(Job):
+    """The building of one index on a thread of its own."""
+
+    def __init__(
+        self, show: Callable[[Pace], None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Begin; `show` is called on that thread whenever there is something new to show."""
+        super().__init__()
+        self._show = show
+        self._pace = Pace(clock)
+        self._due = _PATIENCE
+
+    def report(self, progress: Progress) -> None:
+        """Take note of progress; raises `StoppedError` to end the work."""
+        self.check()
+        self._pace.update(progress)
+        if self._pace.seconds >= self._due:
+            self._due = self._pace.seconds + _INTERVAL
+            self._show(self._pace)
 
 
 class ArchiveWorker:
     """One archive and the one thread that asks it."""
 
-    def __init__(self, texts: Path | None = None) -> None:
-        """Make a desk without an archive; `texts` is a folder with the texts of sources."""
-        self.mend: Callable[[IndexCorruptError], None] = lambda _: None
+    def __init__(self, texts: Path | None = None, bookmarks: Bookmarks | None = None) -> None:
+        """Begin without an archive; `texts` is a folder with the texts of sources."""
+        self.changed: Callable[[], None] = lambda: None
+        """Called when another archive has taken the place of the one before."""
+        self.rebuild: Callable[[IndexCorruptError], None] = lambda _: None
         """Called when the index turns out to be damaged."""
         self.texts_folder = texts
         self.archive: Archive | None = None
-        self.making: BuildJob | None = None
-        """The index that is being made, if one is."""
-        self.clippings = Bookmarks(None)
+        self.job: BuildJob | None = None
+        """The building of an index that is under way, if one is."""
+        self.bookmarks = Bookmarks(None) if bookmarks is None else bookmarks
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._latest: dict[str, int] = {}
-        self._asked = 0
-        self._turn = Lock()
-        self._answering = ""
+        """The number of the newest question of each topic."""
+        self._number = 0
+        self._lock = Lock()
+        self._current_topic = ""
         """The topic of the question that is being answered."""
 
     async def ask(self, topic: str, question: Callable[[Archive], Answer]) -> Answer:
@@ -85,35 +125,31 @@ class ArchiveWorker:
         archive = self.archive
         if archive is None:
             raise InterruptedSearchError
-        with self._turn:
+        with self._lock:
             # Under the lock, as the next answer may be begun by now, which is wanted.
-            if self._latest.pop(AHEAD, None) and self._answering == AHEAD:
+            if self._latest.pop(AHEAD, None) and self._current_topic == AHEAD:
                 archive.interrupt()
-        self._asked += 1
-        number = self._asked
+        self._number += 1
+        number = self._number
         self._latest[topic] = number
 
-        def answered() -> Answer:
-            with self._turn:
+        def answer() -> Answer:
+            with self._lock:
                 if self._latest.get(topic) != number:
                     raise InterruptedSearchError
-                self._answering = topic
+                self._current_topic = topic
             try:
                 return question(archive)
             finally:
-                with self._turn:
-                    self._answering = ""
+                with self._lock:
+                    self._current_topic = ""
 
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, answered)
+            return await asyncio.get_running_loop().run_in_executor(self._thread, answer)
         except IndexCorruptError as error:
             if self.archive is archive:
-                self.mend(error)
+                self.rebuild(error)
             raise InterruptedSearchError from None
-
-    async def work(self, task: Callable[[], Answer]) -> Answer:
-        """Return what a longer task gives, done on a thread of its own."""
-        return await asyncio.to_thread(task)
 
     @cached_property
     def texts(self) -> "SourceTexts":
@@ -123,11 +159,12 @@ class ArchiveWorker:
         return SourceTexts(self.texts_folder)
 
     def change(self, archive: Archive) -> None:
-        """Put another archive in the place of the one that is there."""
+        """Put another archive in the place of the present one."""
         self._drop()
         self.archive, old = archive, self.archive
         if old is not None:
             old.close()
+        self.changed()
 
     def overtake(self) -> None:
         """Drop the questions that wait or are being answered: a new query makes them worthless."""
@@ -135,15 +172,15 @@ class ArchiveWorker:
 
     def _drop(self, kept: Collection[str] = ()) -> None:
         """Drop all questions but those of some topics."""
-        with self._turn:
-            self._latest = {topic: one for topic, one in self._latest.items() if topic in kept}
-            if self.archive is not None and self._answering not in kept:
+        with self._lock:
+            self._latest = {topic: n for topic, n in self._latest.items() if topic in kept}
+            if self.archive is not None and self._current_topic not in kept:
                 self.archive.interrupt()
 
     def close(self) -> None:
-        """Let go of the archive, and of one that is being made."""
-        if self.making is not None:
-            self.making.stop()
+        """Let go of the archive, and stop the building of another."""
+        if self.job is not None:
+            self.job.stop()
         self._drop()
         self._thread.shutdown(wait=True, cancel_futures=True)
         if self.archive is not None:

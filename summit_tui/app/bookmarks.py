@@ -1,32 +1,63 @@
-"""Marking records from the screen: one, a range of the list, or none any more."""
+"""Marks records of the list: one, a range, or none any more; and selects what is to be exported."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from typing import Protocol
 
-from summit_tui.app import queries
-from summit_tui.app.body import ResultQuery
-from summit_tui.app.screens.browse import Browse
-from summit_tui.app.sentences import counted, records
-from summit_tui.archive import Archive, Entry, InterruptedSearchError, iterate_hits
+from summit_tui.app import queries, sentences
+from summit_tui.app.archive_worker import ArchiveWorker, interruptible
+from summit_tui.app.messages import Status
+from summit_tui.archive import Archive, Entry, Info, iterate_hits
 from summit_tui.bookmarks import Bookmarks
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address, Kind
 
-
-class Range(NamedTuple):
-    """A range of a list that has a beginning and no end yet."""
-
-    found: ResultQuery
-    """What the list showed when it was begun."""
-    row: int
+Marked = list[tuple[Address, Entry | None]]
+"""Marks with their records; None where a record is gone."""
 
 
-class Selection(NamedTuple):
-    """Records that are to be written."""
+class MarkedList(Protocol):
+    """The list whose records are marked."""
 
-    said: str
-    """What they are, in words."""
-    what: str
+    @property
+    def entry(self) -> Entry | None:
+        """Return the record under the cursor."""
+
+    @property
+    def result_query(self) -> queries.ResultQuery:
+        """Return what the list shows."""
+
+    @property
+    def row(self) -> int | None:
+        """Return the row under the cursor, counted from 0; None where there is none."""
+
+    @property
+    def row_count(self) -> int:
+        """Return the number of rows."""
+
+    def redraw(self) -> None:
+        """Draw every row again, with its mark or without."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """A range of rows of a list."""
+
+    query: queries.ResultQuery
+    """What the list showed when the range was begun."""
+    first: int
+    last: int
+    """Its last row, included; the first while the range has no end yet."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Records that are to be written to a file."""
+
+    description: str
+    """Which they are, in words."""
+    file_words: str
     """What the name of a file may say of them."""
     event: str | None
     """The event they belong to, where it is one."""
@@ -37,112 +68,148 @@ class Selection(NamedTuple):
 
 
 class BookmarkController:
-    """Marks what the screen shows."""
+    """Marks what a list shows."""
 
-    def __init__(self, browse: Browse, clippings: Bookmarks, *, lasting: bool) -> None:
-        """Mark what `browse` shows; `lasting` says whether the marks are to lie on disk."""
-        self.browse = browse
-        self._lasting = lasting
-        self.clippings = clippings
-        self._begun: Range | None = None
+    def __init__(
+        self,
+        worker: ArchiveWorker,
+        marked_list: Callable[[], MarkedList],
+        status: Status,
+        *,
+        is_lasting: bool,
+    ) -> None:
+        """Mark records of a list, which is there once the screen is.
+
+        `is_lasting` says whether the marks are to be kept on disk.
+        """
+        self._worker = worker
+        self._marked_list = marked_list
+        self._status = status
+        self._is_lasting = is_lasting
+        self._range: Range | None = None
+        """The range that is begun and has no end yet."""
+
+    @property
+    def bookmarks(self) -> Bookmarks:
+        """Return the marks."""
+        return self._worker.bookmarks
 
     def toggle(self) -> None:
         """Mark the record that is shown, or take its mark away."""
-        if self.browse.entry is not None:
-            self.clippings.toggle(self.browse.entry.address)
+        entry = self._marked_list().entry
+        if entry is not None:
+            self.bookmarks.toggle(entry.address)
             self._show()
 
-    async def range(self) -> None:
-        """Begin a range at the cursor, or mark all from where it was begun to the cursor."""
-        parts, status, begun = self.browse.parts, self.browse.status, self._begun
-        row = parts.list_.cursor
-        if parts.place() == "":
-            self.browse.say("A range is marked in a list.")
-        elif begun is None or not status.hint:
-            self._begun = Range(parts.found, row)
-            status.hint = f"A range begins at row {row + 1:,}: go to its end and press v again"
+    def mark_range(self) -> Range | None:
+        """Begin a range at the cursor, or return the one that ends there, to be marked."""
+        marked_list, begun = self._marked_list(), self._range
+        row = marked_list.row
+        if row is None:
+            self._status.say(gettext("A range is marked in a list."))
+        elif begun is None or not self._status.hint:
+            self._range = Range(marked_list.result_query, row, row)
+            self._status.hint = gettext(
+                "A range begins at row {row}: go to its end and press v again", row=row + 1
+            )
             self._show()
         else:
-            await self._mark_between(begun, row)
+            self.drop_range()
+            return Range(begun.query, min(begun.first, row), max(begun.last, row))
+        return None
 
-    async def _mark_between(self, begun: Range, row: int) -> None:
-        first, last = sorted((begun.row, row))
-        view, node = begun.found.view, begun.found.node
-        self.drop_range()
-        try:
-            addresses = await self.browse.desk.ask(
-                "range", lambda a: queries.addresses(a, view, node, first, last)
-            )
-        except InterruptedSearchError:
-            return
-        self.clippings.mark(addresses)
+    @interruptible
+    async def mark_between(self, rows: Range) -> None:
+        """Mark all records of a range."""
+        view, node = rows.query.view, rows.query.node
+        addresses = await self._worker.ask(
+            "range", lambda archive: queries.addresses(archive, view, node, rows.first, rows.last)
+        )
+        self.bookmarks.mark(addresses)
         self._show()
 
     def drop_range(self) -> None:
         """Forget where a range was begun."""
-        self._begun, self.browse.status.hint = None, ""
+        self._range, self._status.hint = None, ""
 
     def clear(self) -> None:
         """Take every mark away."""
-        number = len(self.clippings)
+        number = len(self.bookmarks)
         self.drop_range()
-        self.clippings.clear()
+        self.bookmarks.clear()
         self._show()
-        self.browse.say(f"{records(number)} unmarked." if number else "Nothing is marked.")
+        self._status.say(sentences.unmarked(number))
 
     def refresh(self) -> None:
         """Show the marks as they are now."""
-        self.clippings.refresh()
+        self.bookmarks.refresh()
         self._show()
 
     def _show(self) -> None:
-        self.browse.parts.list_.draw_anew()
-        self.browse.say_place()
-        if self._lasting and not self.clippings.kept:
-            self.browse.say("The marks could not be written to disk; they last until the end.")
+        self._marked_list().redraw()
+        self._status.say_place()
+        if self._is_lasting and not self.bookmarks.is_saved:
+            self._status.say(
+                gettext("The marks could not be written to disk; they last until the end.")
+            )
 
-    async def marked(self, topic: str = "marked") -> list[tuple[Address, Entry | None]]:
+    @interruptible
+    async def marked(self, topic: str = "marked") -> Marked:
         """Return every mark with its record, or with None where that is gone.
 
-        Of two questions of one topic, the second drops the first. Raises `InterruptedSearchError`
-        while there are no records yet.
+        Of two questions of one topic, the second drops the first: that one returns None, and so
+        does any while there are no records yet.
         """
-        clippings = self.clippings
+        bookmarks = self.bookmarks
 
-        def found(archive: Archive) -> list[tuple[Address, Entry | None]]:
-            clippings.refresh()
-            return list(clippings.entries(archive))
+        def read(archive: Archive) -> Marked:
+            bookmarks.refresh()
+            return list(bookmarks.entries(archive))
 
-        return await self.browse.desk.ask(topic, found)
+        return await self._worker.ask(topic, read)
 
-    async def to_export(self) -> Selection | None:
-        """Return the marked records, or else all that the list has found, or None."""
-        if len(self.clippings):
-            entries = await self.chosen()
-            kinds = frozenset(entry.address.kind for entry in entries)
-            said = f"{records(len(entries))} marked"
-            events = {entry.address.event for entry in entries}
-            event = events.pop() if len(events) == 1 else None
-            chosen = Selection(said, "marked", event, kinds, len(entries), lambda: iter(entries))
-        else:
-            found, archive = self.browse.parts.found, self.browse.desk.archive
-            kind, number = found.view.kind, self.browse.parts.list_.count
-            if archive is None:
-                return None
-            view = found.view
-            hits = partial(iterate_hits, archive, view.search(found.node))
-            events = {one.id for one in self.browse.info.events}
-            event = events.pop() if len(events) == 1 else None
-            what = f"{kind} {found.view.query}"
-            chosen = Selection(counted(number, kind), what, event, frozenset([kind]), number, hits)
-        return chosen if chosen.number else None
-
-    async def chosen(self) -> list[Entry]:
+    async def selected(self) -> list[Entry]:
         """Return the marked records, or else the one that is shown; none where none are read."""
-        if len(self.clippings):
-            try:
-                return [entry for _, entry in await self.marked() if entry is not None]
-            except InterruptedSearchError:
-                # Never the one that is shown instead of what is marked.
-                return []
-        return [self.browse.entry] if self.browse.entry else []
+        if len(self.bookmarks):
+            # Where that is interrupted, never the one that is shown instead of what is marked.
+            return [entry for _, entry in await self.marked() or [] if entry is not None]
+        entry = self._marked_list().entry
+        return [entry] if entry else []
+
+    async def selection(self, info: Info) -> Selection | None:
+        """Return the marked records, or else all hits of the list, or None where there are none.
+
+        `info` is that of the archive.
+        """
+        is_marked = bool(len(self.bookmarks))
+        selection = await self._marked_selection() if is_marked else self._listed(info)
+        return selection if selection and selection.number else None
+
+    async def _marked_selection(self) -> Selection:
+        entries = await self.selected()
+        return Selection(
+            sentences.records_marked(len(entries)),
+            "marked",
+            _only({entry.address.event for entry in entries}),
+            frozenset(entry.address.kind for entry in entries),
+            len(entries),
+            lambda: iter(entries),
+        )
+
+    def _listed(self, info: Info) -> Selection | None:
+        marked_list, archive = self._marked_list(), self._worker.archive
+        if archive is None:
+            return None
+        view, number = marked_list.result_query.view, marked_list.row_count
+        return Selection(
+            sentences.counted(number, view.kind),
+            f"{view.kind} {view.query}",
+            _only({event.id for event in info.events}),
+            frozenset([view.kind]),
+            number,
+            partial(iterate_hits, archive, view.search(marked_list.result_query.node)),
+        )
+
+
+def _only(events: set[str]) -> str | None:
+    return events.pop() if len(events) == 1 else None

@@ -1,17 +1,19 @@
-"""Records on their way to the clipboard."""
+"""Copies records to the clipboard, and opens sources in a browser."""
 
 import os
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 
-from summit_tui.app.sentences import records
+from summit_tui.app import sentences
+from summit_tui.app.archive_worker import run_in_thread
 from summit_tui.archive import Entry
 from summit_tui.clipboard import copy
+from summit_tui.clipboard.terminal import Terminal
+from summit_tui.clipboard.types import Settings
 from summit_tui.formats import render
+from summit_tui.i18n import gettext
 from summit_tui.paths import cache_folder
-
-if TYPE_CHECKING:
-    from summit_tui.app.app import SummitApp
 
 
 def document(form: str, language: str | None, entries: Sequence[Entry]) -> str:
@@ -21,22 +23,53 @@ def document(form: str, language: str | None, entries: Sequence[Entry]) -> str:
     """
     text = "".join(render(form, entries, language)).rstrip("\r\n")
     if not text:
-        raise ValueError("There is nothing to copy in this form.")
+        raise ValueError(gettext("There is nothing to copy in this form."))
     return text
 
 
-async def copied(app: "SummitApp", text: str, form: str, number: int) -> str:
-    """Bring the text of so many records to the clipboard and return what became of it."""
-    outcome = await copy(
-        text,
-        settings=app.config.clipboard,
-        write=app.write,
-        terminal=app.terminal,
-        environ=os.environ,
-        folder=app.state or cache_folder(),
-    )
-    what = form if number == 1 else f"{form}, {records(number)}"
-    return outcome.sentence(what, len(text))
+class Copier:
+    """Copies records, and remembers the form, the language and the text of the last copy."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        terminal: Terminal,
+        folder: Path | None,
+        write: Callable[[bytes], None],
+    ) -> None:
+        """Copy by the routes that `settings` and `terminal` allow.
+
+        `folder` is where a copy is kept that reaches no clipboard, by default that of the cache;
+        `write` sends bytes to the terminal.
+        """
+        self._settings = settings
+        self._terminal = terminal
+        self._folder = folder
+        self._write = write
+        self.form = "text"
+        """The name of the form that was chosen last."""
+        self.language: str | None = None
+        """The language of which translations were chosen last; None for none."""
+        self.last_copy: str | None = None
+
+    async def copy(self, form: str, language: str | None, entries: Sequence[Entry]) -> str:
+        """Copy records in a form and a language; return a sentence that says what became of it."""
+        if not entries:
+            return gettext("There is nothing to copy.")
+        try:
+            text = await run_in_thread(partial(document, form, language, entries))
+        except ValueError as reason:
+            return str(reason)
+        self.last_copy = text
+        outcome = await copy(
+            text,
+            settings=self._settings,
+            write=self._write,
+            terminal=self._terminal,
+            environ=os.environ,
+            folder=self._folder or cache_folder(),
+        )
+        return outcome.sentence(sentences.copied(form, language, len(entries)), len(text))
 
 
 def source_address(entry: Entry) -> str | None:

@@ -1,18 +1,18 @@
-"""What we change of Textual's driver for terminals of Unix, all in one place.
+"""Textual's driver for terminals of Unix, with all its faults that concern this program mended.
 
 Textual 8.2 ends, hangs or leaves the terminal broken where a terminal is not as it expects:
 
 - Bytes that are no UTF-8 end the thread that reads keys (Textualize/textual#6456).
 - Numbers beyond Unicode or in the alternative forms of kitty's protocol raise in the parser, and
-  so does a mouse report after a size without pixels; of a sequence that it does not know, such as
-  a late answer of the terminal, the parser makes keys. `terminal_input` lets none of these through.
-- A terminal that is gone is read without end, and whoever writes to it waits for ever.
+  so does a mouse report after a size without pixels; a sequence that the parser does not know,
+  such as a late report of the terminal, becomes keys. `terminal_input` lets none of these through.
+- A terminal that is gone is read without end, and a thread that writes to it waits for ever.
 - SIGTERM, SIGHUP and SIGQUIT leave the terminal as the app had it.
 - After `fg` the screen stays empty, and a program that was started by another one is stopped
   alone (Textualize/textual#6298); SIGCONT without SIGTSTP starts a second thread that reads keys.
 
-The tests of this module show that each fault is still there; where one fails, Textual has mended
-it, and its remedy here can go.
+The tests of this module show that each fault is still there; where such a test fails, Textual has
+mended the fault, and its remedy here can go.
 """
 
 import os
@@ -41,13 +41,13 @@ ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 _TICK: Final = 0.1
 """Seconds after which a thread that waits for input looks whether it is to end."""
 _PATIENCE: Final = 5.0
-"""Seconds for an orderly end after a signal: a terminal that takes nothing any more has none."""
-_PIECE: Final = 4096
+"""Seconds for an orderly end after a signal; a terminal that accepts nothing allows none."""
+_CHUNK: Final = 4096
 """Bytes read at once."""
 
 
 class InputReader:
-    """Makes Textual's messages of what a terminal sends; no bytes make it raise."""
+    """Turns the input of a terminal into Textual's messages; no bytes make it raise."""
 
     def __init__(self, *, debug: bool = False) -> None:
         self._lexer = InputLexer()
@@ -68,27 +68,27 @@ class InputReader:
         yield from self._messages(self._lexer.feed(data))
 
     def tick(self, silence: float | None = None) -> Iterator[Message]:
-        """Yield what is known once nothing has come for some seconds, by default those passed."""
+        """Yield the messages that are certain after seconds of silence, by default those passed."""
         if silence is None:
             silence = time.monotonic() - self._heard
         yield from self._messages(self._lexer.wait(silence, constants.ESCAPE_DELAY))
 
-    def _messages(self, pieces: Iterator[str | Pasted]) -> Iterator[Message]:
-        for piece in pieces:
-            if isinstance(piece, Pasted):
-                yield Paste(piece.text)
+    def _messages(self, tokens: Iterator[str | Pasted]) -> Iterator[Message]:
+        for token in tokens:
+            if isinstance(token, Pasted):
+                yield Paste(token.text)
                 continue
-            yield from self._parser.feed(piece)
+            yield from self._parser.feed(token)
             if self._parser._timeout_time is not None:
-                # It waits for more of a key, but each piece is whole.
+                # It waits for more of a key, but each token is whole.
                 self._parser._timeout_time = 0.0
                 yield from self._parser.tick()
 
 
 class Screen:
-    """The stream on which the screen is drawn; what is written once the terminal is gone is lost.
+    """The stream on which the screen is drawn; output is dropped once the terminal is gone.
 
-    Textual's own thread for writing ends at an error, and then everyone else waits for it.
+    Textual's own thread for writing ends at an error, and then all others wait for it.
     """
 
     def __init__(self, stream: TextIO) -> None:
@@ -104,7 +104,7 @@ class Screen:
             self._stream.write(text)
 
     def flush(self) -> None:
-        """Bring to the terminal what was written, if there is one."""
+        """Flush the output to the terminal, if there is one."""
         with self._until_gone():
             self._stream.flush()
 
@@ -112,20 +112,20 @@ class Screen:
     def _until_gone(self) -> Iterator[None]:
         try:
             yield
-        except BlockingIOError:  # another program made the terminal so
+        except BlockingIOError:  # another program made it non-blocking
             os.set_blocking(self.fileno(), True)
             self._stream.flush()
         except OSError:
-            self._let_go()
+            self._redirect_to_null()
 
-    def _let_go(self) -> None:
-        """Point the streams nowhere, so that the end of the program has nothing to complain of."""
-        nowhere = os.open(os.devnull, os.O_WRONLY)
+    def _redirect_to_null(self) -> None:
+        """Redirect the streams to the null device, so that the program can end without an error."""
+        null = os.open(os.devnull, os.O_WRONLY)
         for stream in (sys.__stdout__, sys.__stderr__):
             if stream is not None and stream.isatty():
-                os.dup2(nowhere, stream.fileno())
-        os.dup2(nowhere, self.fileno())
-        os.close(nowhere)
+                os.dup2(null, stream.fileno())
+        os.dup2(null, self.fileno())
+        os.close(null)
 
 
 class TerminalDriver(LinuxDriver):
@@ -141,10 +141,10 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._size = size or self._get_terminal_size()
-        streams = [one for one in (sys.__stderr__, sys.__stdout__) if one is not None]
+        streams = [stream for stream in (sys.__stderr__, sys.__stdout__) if stream is not None]
         # Textual draws on the standard error, which may lead into a file.
-        stream = next((one for one in streams if one.isatty()), streams[0])
-        self._file = Screen(stream)  # type: ignore[assignment]  # all that its writer asks for
+        terminals = (stream for stream in streams if stream.isatty())
+        self._file = Screen(next(terminals, streams[0]))  # type: ignore[assignment]  # its writer calls nothing else
 
     def _get_terminal_size(self) -> tuple[int, int]:
         # Textual asks the standard output, which may be a pipe.
@@ -155,7 +155,7 @@ class TerminalDriver(LinuxDriver):
         return super()._get_terminal_size()
 
     def start_application_mode(self) -> None:
-        """Take the terminal over, and the signals; in the background, wait to be called back."""
+        """Take the terminal over, and the signals; in the background, wait for the foreground."""
         self._wait_for_foreground()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         for number in ENDING:
@@ -177,8 +177,8 @@ class TerminalDriver(LinuxDriver):
             while not self.exit_event.is_set():
                 if selector.select(reader.patience):
                     try:
-                        data = os.read(self.fileno, _PIECE)
-                    except BlockingIOError:  # another program made the terminal so
+                        data = os.read(self.fileno, _CHUNK)
+                    except BlockingIOError:  # another program made it non-blocking
                         continue
                     except OSError:
                         data = b""
@@ -187,8 +187,8 @@ class TerminalDriver(LinuxDriver):
                         return
                     self._process(reader.feed(data))
                 self._process(reader.tick())
-            # What the terminal sends before it hears of the end is no text for the shell: what
-            # comes now is dropped when the thread has ended.
+            # The terminal may still send reports, which are no input for the shell: those that come
+            # now are dropped when the thread has ended.
             selector.select(_TICK)
 
     def _process(self, messages: Iterator[Message]) -> None:
@@ -203,31 +203,31 @@ class TerminalDriver(LinuxDriver):
         late.start()
 
     def _end_at_once(self, number: signal.Signals) -> None:
-        """End the program while something waits for a terminal that takes nothing any more."""
+        """End the program while a thread waits for a terminal that accepts nothing any more."""
         if self.attrs_before is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
         os._exit(128 + number)
 
     def _suspend(self) -> None:
-        """Stop, with everyone that the terminal would have stopped, until `fg` calls back."""
+        """Stop, with all processes that the terminal would have stopped, until `fg` resumes."""
         if not self._auto_restart:
             return
         self.suspend_application_mode()
         self._loop.remove_signal_handler(signal.SIGCONT)
         self._loop.remove_signal_handler(signal.SIGTSTP)
-        # Whoever has started the program is stopped as well, or it would wait instead of the shell.
+        # The process that started the program is stopped as well: it would wait, and not the shell.
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         os.killpg(os.getpgrp(), signal.SIGTSTP)
-        # This one alone is sure to have its effect before the next line is run. Where nobody
-        # could call the program back, the system lets both pass.
+        # Only this signal is sure to take effect before the next line is run. Where no shell could
+        # resume the program, the system ignores both.
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         signal.raise_signal(signal.SIGTSTP)
         os.killpg(os.getpgrp(), signal.SIGCONT)
         self._restart()
 
     def _restart(self) -> None:
-        """Take the terminal over again: whoever had it meanwhile has left it as they like."""
+        """Take the terminal over again, in whatever state other programs have left it."""
         if not self._auto_restart:
             return
         if self._key_thread is not None and self._key_thread.is_alive():
@@ -237,7 +237,7 @@ class TerminalDriver(LinuxDriver):
         self._app.refresh(layout=True)
 
     def _wait_for_foreground(self) -> None:
-        """Stop as long as the terminal belongs to others."""
-        with suppress(OSError):  # it is not ours to control
+        """Stop as long as the terminal belongs to another process group."""
+        with suppress(OSError):  # it is not the controlling terminal
             while os.tcgetpgrp(self.fileno) != os.getpgrp():
                 signal.raise_signal(signal.SIGSTOP)

@@ -5,23 +5,23 @@ from typing import Final
 
 from textual.binding import Binding
 
-# fmt: off
-# A table: one binding in two lines, the second its sentence.
-PANES: Final = [
-    Binding("1", "show_pane('overview')", "Overview", id="pane.overview", show=False,
-            tooltip="Show the event's facts and its statements in figures."),
-    Binding("2", "show_pane('sessions')", "Sessions", id="pane.sessions", show=False,
-            tooltip="List the forums, speeches, interviews and other occasions."),
-    Binding("3", "show_pane('speakers')", "Speakers", id="pane.speakers", show=False,
-            tooltip="List everyone who is said to have stated something."),
-    Binding("4", "show_pane('quotes')", "Quotes", id="pane.quotes", show=False,
-            tooltip="List the statements."),
-    Binding("5", "show_pane('delegations')", "Delegations", id="pane.delegations", show=False,
-            tooltip="List the countries, regions and organizations that were represented."),
-    Binding("6", "show_pane('sources')", "Sources", id="pane.sources", show=False,
-            tooltip="List the publications that everything rests on."),
+from summit_tui.app.panes import PANES
+from summit_tui.i18n import gettext
+
+PANE_KEYS: Final = [
+    Binding(
+        pane.key,
+        f"navigate('show_pane', '{pane.name}')",
+        pane.title,
+        id=f"pane.{pane.name}",
+        show=False,
+        tooltip=pane.sentence,
+    )
+    for pane in PANES
 ]
 
+# fmt: off
+# A table: one binding in two lines, the second its sentence.
 COPYING: Final = [
     Binding("y", "app.copy", "Copy", id="record.copy",
             tooltip="Copy the marked records, or else this one, with their attribution."),
@@ -56,13 +56,13 @@ SEARCHING: Final = [
             tooltip="Go to the hit before."),
     Binding("f", "facets", "Filter", id="filter.show",
             tooltip="Show how the hits divide by mode, speaker, region and more; Enter limits."),
-    Binding("F", "clear_facets", "Clear filter", id="filter.clear", show=False,
+    Binding("F", "navigate('clear_facets')", "Clear filter", id="filter.clear", show=False,
             tooltip="Drop every chosen value of every facet."),
-    Binding("s", "sort", "Sort", id="sort.next", show=False,
+    Binding("s", "navigate('sort')", "Sort", id="sort.next", show=False,
             tooltip="Go to the next order of the list." ),
-    Binding("S", "reverse", "Reverse", id="sort.reverse", show=False,
+    Binding("S", "navigate('reverse')", "Reverse", id="sort.reverse", show=False,
             tooltip="Turn the order of the list round."),
-    Binding("x", "fold", "Fold remarks", id="remarks.fold", show=False,
+    Binding("x", "navigate('fold')", "Fold remarks", id="remarks.fold", show=False,
             tooltip="Show one row for a remark that several sources have, or each statement."),
 ]
 
@@ -82,10 +82,10 @@ PARTS: Final = [
 ]
 
 MOVING: Final = [
-    Binding("left_square_bracket", "walk(-1)", "Back", id="history.back", show=False,
+    Binding("left_square_bracket", "navigate('back')", "Back", id="history.back", show=False,
             key_display="[", tooltip="Go back to what was shown before."),
-    Binding("right_square_bracket", "walk(1)", "Forward", id="history.forward", show=False,
-            key_display="]", tooltip="Go forward again."),
+    Binding("right_square_bracket", "navigate('forward')", "Forward", id="history.forward",
+            show=False, key_display="]", tooltip="Go forward again."),
     Binding("escape", "clear_step", "Clear", id="search.clear", show=False,
             tooltip="Undo one thing: leave the box, clear the query, drop the filter."),
 ]
@@ -140,7 +140,7 @@ PROGRAM: Final = [
     Binding("T", "app.change_theme", "Theme", id="program.theme", show=False,
             tooltip="Choose the colours; they are remembered."),
     Binding("question_mark,f1", "app.help", "Help", id="program.help", key_display="?",
-            tooltip="Show every key and what it does."),
+            tooltip="Show every key, and the manual to search and read."),
     *ANYWHERE,
     Binding("q,ctrl+q", "app.quit", "Quit", id="program.quit", priority=False,
             tooltip="Leave the program." ),
@@ -173,14 +173,14 @@ BOX: Final = [
 ]
 # fmt: on
 
-SCREEN: Final = [*PANES, *MOVING, *SEARCHING, *COPYING, *MARKING, *PROGRAM]
+SCREEN: Final = [*PANE_KEYS, *MOVING, *SEARCHING, *COPYING, *MARKING, *PROGRAM]
 """The keys of the whole screen."""
 
 BROWSING: Final = [*PARTS, *SCREEN]
 """All that, and the keys of its parts."""
 
 GROUPS: Final = {
-    "Panes": PANES,
+    "Panes": PANE_KEYS,
     "Rows": ROWS,
     "Records": [*PARTS, *MOVING, *COPYING],
     "Marks": MARKING,
@@ -224,4 +224,4 @@ def table(keymap: Mapping[str, str] | None = None) -> Iterator[tuple[str, str, s
     for group, bindings in GROUPS.items():
         for binding in bindings:
             keys = (keymap or {}).get(binding.id or "", binding.key)
-            yield group, key_names(keys), binding.id or "", binding.tooltip
+            yield gettext(group), key_names(keys), binding.id or "", gettext(binding.tooltip)

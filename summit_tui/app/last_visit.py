@@ -1,68 +1,66 @@
 """What the reader saw at the last visit, and what has changed since."""
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summit_tui.app import sentences
-from summit_tui.app.screens.browse import Browse
-from summit_tui.archive.sqlite.catalog import Catalog
+from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
+from summit_tui.app.messages import Status
+from summit_tui.archive.openers import Store
 from summit_tui.model.kinds import Address
 
 if TYPE_CHECKING:
+    from summit_tui.diff.change_set import ChangeSet
     from summit_tui.diff.visits import Visit, VisitChanges
 
 
 class LastVisit:
-    """Looks back from the screen to the last visit."""
+    """Compares what is shown with what was shown at the last visit."""
 
-    def __init__(self, browse: Browse, folder: Path | None) -> None:
-        """Look back from `browse`; visits are kept below `folder`, with None not at all."""
-        self._browse = browse
+    def __init__(self, folder: Path | None, worker: ArchiveWorker, status: Status) -> None:
+        """Keep visits below `folder`, with None none at all, and say on `status` what changed."""
         self._folder = folder
+        self._worker = worker
+        self._status = status
         self._visit: Visit | None = None
         self._since: VisitChanges | None = None
-        self._said = ""
+        self.summary = ""
+        """How much has changed, and since when."""
 
-    async def look(self, coverage: Catalog) -> None:
+    async def compare(self, coverage: Store) -> None:
         """Say what has changed since the last visit, and remember this one; silent if nothing."""
-        marked = frozenset(self._browse.desk.clippings)
-        since = await self._browse.desk.work(lambda: self._compared(coverage, marked))
+        marked = frozenset(self._worker.bookmarks)
+        since = await run_in_thread(lambda: self._compare(coverage, marked))
         if since is None:
             return
         if self._since is not None:
             self._since.changes.close()
         self._since = since
         when = datetime.fromtimestamp(since.when).astimezone()
-        changes = since.changes
-        self._said = sentences.changed(len(changes), changes.marked, when)
-        self._browse.status.news = f"{self._said} · C shows {'them' if len(changes) > 1 else 'it'}"
-        self._browse.say_place()
+        number = len(since.changes)
+        self.summary = sentences.changed(number, since.changes.marked, when)
+        self._status.show_news(sentences.news(self.summary, number))
 
-    def show(self, go: Callable[[Address | None], None]) -> None:
-        """List what has changed; `go` gets the record that the reader chooses."""
-        if self._since is None:
-            self._browse.say("Nothing is known to have changed since the last visit.")
-            return
-        from summit_tui.app.screens.changes import ChangeScreen  # few visits have a use for it
-
-        self._browse.status.news = ""
-        self._browse.say_place()
-        self._browse.app.push_screen(ChangeScreen(self._since.changes, self._said), go)
+    @property
+    def changes(self) -> "ChangeSet | None":
+        """Return what has changed, or None where nothing is known to have."""
+        return self._since.changes if self._since else None
 
     def close(self) -> None:
-        """Stop looking, and let go of what was found."""
+        """Stop comparing, and let go of the changes."""
         if self._visit is not None:
             self._visit.end()
         if self._since is not None:
             self._since.changes.close()
 
-    def _compared(self, coverage: Catalog, marked: frozenset[Address]) -> "VisitChanges | None":
+    def _compare(self, coverage: Store, marked: frozenset[Address]) -> "VisitChanges | None":
         """Return what has changed, from a thread of its own."""
-        if self._folder is None:
-            return None
+        from summit_tui.archive.sqlite.catalog import Catalog
         from summit_tui.diff.visits import Visit  # a first picture has no use for it
 
+        # What was seen is kept as the index of the files.
+        if self._folder is None or not isinstance(coverage, Catalog):
+            return None
         self._visit = Visit(coverage, self._folder)
         return self._visit.since_last(marked)

@@ -1,31 +1,42 @@
-"""The links of a record: forward to what it names, back from what names it."""
+"""The links of a record: to the records that it names and from those that name it."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summit_tui.app.rows import called, year_of
-from summit_tui.app.view import Choice, Pane, View
-from summit_tui.app.widgets.side_lists import Link
+from summit_tui.app.panes import pane_of
+from summit_tui.app.rows import title_of, year_of
+from summit_tui.app.view import Choice, View
 from summit_tui.archive import Archive, Entry, Neighbours
 from summit_tui.archive.describe import label_of, names_of, references
 from summit_tui.archive.query.tree import RefersTo
 from summit_tui.archive.relations import restriction_to
-from summit_tui.attribution.summary import delegation_or_roles
+from summit_tui.attribution.summary import dated_role_in_words
+from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.kinds import SINGULAR, Address, Kind
 from summit_tui.model.records import KIND_OF, Delegation, Event, Record, Speaker
 from summit_tui.model.text import one_line
 
 
-def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
-    """Return the links of a record: those it has itself, then those that lead to it.
+class Link(NamedTuple):
+    """A link to a view, with its label and its text."""
 
-    A statement has one source; the many that other records rest on come last.
+    label: str
+    """The kind of its target: `speaker`, `3 quotes`."""
+    text: str
+    """The title of its target, or nothing."""
+    view: View
+
+
+def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
+    """Return the links to the records that a record names, then to those that name it.
+
+    Sources come last but for a statement, which has only one.
     """
     event = entry.address.event
     links = []
     for kind, id in dict.fromkeys(references(entry.record)):
         target = entry.link(kind, id)
-        text = names_of(target)[0] if target else f"{id} (not in this coverage)"
+        text = names_of(target)[0] if target else gettext("{id} (not in this coverage)", id=id)
         links.append(Link(SINGULAR[kind], text, view_of(Address(event, kind, id))))
     for record in entry.linked.values():
         if record == entry.record:
@@ -35,20 +46,15 @@ def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
             links.append(
                 Link(SINGULAR[kind], record.name, view_of(Address(event, kind, record.id)))
             )
-    there = {link.view for link in links}
-    back = [link for one in neighbours for link in _back(entry, one) if link.view not in there]
-    late = () if entry.address.kind == "quotes" else ("sources",)
-    return sorted(links + back, key=lambda link: link.view.pane in late)
+    views = {link.view for link in links}
+    back = [link for each in neighbours for link in _back(entry, each) if link.view not in views]
+    last = () if entry.address.kind == "quotes" else ("sources",)
+    return sorted(links + back, key=lambda link: link.view.pane in last)
 
 
 def view_of(address: Address) -> View:
     """Return the view that shows a record among all of its kind."""
-    return View(pane=pane_of(address.kind), address=address)
-
-
-def pane_of(kind: Kind) -> Pane:
-    """Return the pane that lists a kind."""
-    return "overview" if kind == "event" else kind
+    return View(pane=pane_of(address.kind).name, address=address)
 
 
 def _named(entry: Entry, record: Record) -> bool:
@@ -56,21 +62,36 @@ def _named(entry: Entry, record: Record) -> bool:
 
 
 def _back(entry: Entry, neighbours: Neighbours) -> list[Link]:
-    """Return a link to each record that names this one, or a single one to many."""
+    """Return a link to each of at most five records that name this one, or one link to all."""
     kind, number = neighbours.kind, neighbours.total
     if kind == "event":
         return []
     if number.number <= len(neighbours.entries) and number.number <= 5:
         return [
-            Link(SINGULAR[kind], called(one), view_of(one.address)) for one in neighbours.entries
+            Link(SINGULAR[kind], title_of(other), view_of(other.address))
+            for other in neighbours.entries
         ]
     choice = Choice(restriction_to(entry.address), label_of(entry.record))
-    view = View(pane=pane_of(kind), choices=(choice,))
-    return [Link(f"{number} {kind}", f"of {called(entry)}", view)]
+    view = View(pane=pane_of(kind).name, choices=(choice,))
+    label = _counted(kind, str(number))
+    return [Link(label, gettext("of {title}", title=title_of(entry)), view)]
 
 
-MOST = 20
-"""So many editions are shown."""
+def _counted(kind: Kind, number: str) -> str:
+    match kind:
+        case "sessions":
+            return gettext("{number} sessions", number=number)
+        case "speakers":
+            return gettext("{number} speakers", number=number)
+        case "delegations":
+            return gettext("{number} delegations", number=number)
+        case "sources":
+            return gettext("{number} sources", number=number)
+    return gettext("{number} quotes", number=number)
+
+
+MAX_EDITIONS = 20
+"""Editions that are shown."""
 
 
 class Edition(NamedTuple):
@@ -88,7 +109,7 @@ class Edition(NamedTuple):
     @property
     def year(self) -> str:
         """The year of its event."""
-        return year_of(self.entry) or "undated"
+        return year_of(self.entry) or gettext("undated")
 
 
 def editions_of(archive: Archive, entry: Entry) -> list[Edition]:
@@ -96,22 +117,22 @@ def editions_of(archive: Archive, entry: Entry) -> list[Edition]:
     if entry.address.kind not in ("speakers", "delegations"):
         return []
     return [
-        Edition(one, archive.counts(RefersTo(one.address))["quotes"])
-        for one in archive.editions(entry.address)[:MOST]
+        Edition(edition, archive.counts(RefersTo(edition.address))["quotes"])
+        for edition in archive.editions(entry.address)[:MAX_EDITIONS]
     ]
 
 
 def edition_facts(entry: Entry, editions: Sequence[Edition]) -> list[tuple[str, str]]:
-    """Return year, event, capacity at that time and number of statements of each edition.
+    """Return year, event, capacity and number of statements of each edition, as label and value.
 
-    A capacity is that of the edition's own record: nobody is said to have held another year's.
+    The capacity is that of the edition's own record, never one of another year.
     """
     facts = []
-    for one in editions:
-        statements = f"{one.statements:,} statement{'' if one.statements == 1 else 's'}"
-        here = "shown here" if one.entry.address == entry.address else None
-        parts = (one.event, _capacity(one.entry), statements, here)
-        facts.append((one.year, " · ".join(part for part in parts if part)))
+    for edition in editions:
+        statements = ngettext("{number} statement", "{number} statements", edition.statements)
+        here = gettext("shown here") if edition.entry.address == entry.address else None
+        parts = (edition.event, _capacity(edition.entry), statements, here)
+        facts.append((edition.year, " · ".join(part for part in parts if part)))
     return facts
 
 
@@ -120,24 +141,25 @@ def edition_links(entry: Entry, editions: Sequence[Edition]) -> list[Link]:
     if not editions:
         return []
     choices = tuple(
-        Choice(RefersTo(one.entry.address), f"{label_of(one.entry.record)} {one.year}")
-        for one in editions
+        Choice(RefersTo(edition.entry.address), f"{label_of(edition.entry.record)} {edition.year}")
+        for edition in editions
     )
-    number = sum(one.statements for one in editions)
+    number = sum(edition.statements for edition in editions)
     links = [
-        Link(one.year, one.event, view_of(one.entry.address))
-        for one in editions
-        if one.entry.address != entry.address
+        Link(edition.year, edition.event, view_of(edition.entry.address))
+        for edition in editions
+        if edition.entry.address != entry.address
     ]
     if number:
-        links.append(Link(f"{number:,} quotes", "of all years", View("quotes", choices=choices)))
+        label = ngettext("{number} quote", "{number} quotes", number)
+        links.append(Link(label, gettext("of all years"), View("quotes", choices=choices)))
     return links
 
 
 def _capacity(entry: Entry) -> str | None:
     match entry.record:
         case Speaker(roles=roles):
-            return one_line("; ".join(map(delegation_or_roles, roles))) or None
+            return one_line("; ".join(map(dated_role_in_words, roles))) or None
         case Delegation(kind=kind):
             return kind
     return None

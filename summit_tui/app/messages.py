@@ -1,11 +1,14 @@
-"""Messages that cross more than one widget; nobody compares or prints them."""
+"""What crosses more than one room of the app: messages, and what a screen offers to all.
+
+Messages are neither compared nor printed, which spares the methods for it.
+"""
 
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from textual.message import Message
 
-from summit_tui.app.view import Choice, Pane, View
+from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry
 
 
@@ -48,7 +51,8 @@ class GuessTaken(Message):
 class PaneChosen(Message):
     """A pane was chosen with the mouse."""
 
-    pane: Pane
+    pane: str
+    """Its name."""
 
 
 @dataclass(eq=False, repr=False)
@@ -56,6 +60,25 @@ class TextScrolled(Message):
     """The text of the record is wanted further on, or further back."""
 
     step: int
+
+
+class Status(Protocol):
+    """Where a controller says what happened."""
+
+    hint: str
+    """What is left to do, until another list is shown."""
+
+    def say(self, sentence: str) -> None:
+        """Say one sentence until the next thing happens."""
+
+    def say_place(self) -> None:
+        """Say what holds for the whole list, and where in it the cursor is."""
+
+    def report(self, sentence: str) -> None:
+        """Say what was done until the reader does something, whatever is counted meanwhile."""
+
+    def show_news(self, sentence: str) -> None:
+        """Say what has changed since the last visit, or nothing of it any more ("")."""
 
 
 @runtime_checkable
@@ -69,5 +92,5 @@ class ShowsRecord(Protocol):
     def entry(self) -> Entry | None:
         """Return the record that is shown in full."""
 
-    def say(self, words: str) -> None:
+    def say(self, sentence: str) -> None:
         """Say one sentence until the next thing happens."""

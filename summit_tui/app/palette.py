@@ -2,27 +2,39 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Protocol, runtime_checkable
 
 from rich.cells import set_cell_size
 from textual.binding import Binding
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from summit_tui.app.body import Body
+from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.keys import BROWSING, PARTS
 from summit_tui.app.links import view_of
-from summit_tui.app.rows import brief, called
-from summit_tui.app.screens.browse import Browse
-from summit_tui.archive import Archive, Entry, InterruptedSearchError, Search
+from summit_tui.app.navigator import Navigator
+from summit_tui.app.rows import clipped_line, title_of
+from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import KINDS, SINGULAR
 
 _EACH = 8
 """Records of one kind that are offered."""
 
-_NAMED, _TOLD = 0.5, 0.4
-"""How well a record fits that the query finds, and a command of which only the sentence fits."""
+_RECORD_SCORE = 0.5
+"""How well a record matches that the query finds."""
+_SENTENCE_SCORE = 0.4
+"""How well a command matches of which only the sentence has the query."""
+
+
+@runtime_checkable
+class Searchable(Protocol):
+    """A screen that shows any record of an archive."""
+
+    archive_worker: ArchiveWorker
+    navigator: Navigator
 
 
 class Palette(CommandPalette):
@@ -30,7 +42,9 @@ class Palette(CommandPalette):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a page be turned only once the list has lines."""
-        if action == "command_list" and not any(one.size.height for one in self.query(CommandList)):
+        if action == "command_list" and not any(
+            commands.size.height for commands in self.query(CommandList)
+        ):
             return False
         return super().check_action(action, parameters)
 
@@ -47,23 +61,24 @@ class KeyProvider(Provider):
         """Offer every command."""
         for binding in BROWSING:
             run = self._runs(binding)
-            yield DiscoveryHit(binding.description, run, help=binding.tooltip)
+            yield DiscoveryHit(gettext(binding.description), run, help=gettext(binding.tooltip))
 
     async def search(self, query: str) -> Hits:
         """Offer the commands that match."""
         matcher = self.matcher(query)
         for binding in BROWSING:
             # Letters scattered over a sentence match nearly every word: there it counts as it is.
-            told = query.casefold() in binding.tooltip.casefold()
-            score = matcher.match(binding.description) or told * _TOLD
+            name, sentence = gettext(binding.description), gettext(binding.tooltip)
+            is_in_sentence = query.casefold() in sentence.casefold()
+            score = matcher.match(name) or is_in_sentence * _SENTENCE_SCORE
             if score > 0:
                 run = self._runs(binding)
-                yield Hit(score, matcher.highlight(binding.description), run, help=binding.tooltip)
+                yield Hit(score, matcher.highlight(name), run, help=sentence)
 
     def _runs(self, binding: Binding) -> Callable[[], Awaitable[object]]:
-        """Return what does as if the key were pressed."""
-        place = self.screen.query_one(Body) if binding in PARTS else self.screen
-        return partial(place.run_action, binding.action)
+        """Return a function that does what the key does."""
+        node = self.screen.query_one("#body") if binding in PARTS else self.screen
+        return partial(node.run_action, binding.action)
 
 
 class RecordProvider(Provider):
@@ -71,20 +86,24 @@ class RecordProvider(Provider):
 
     async def search(self, query: str) -> Hits:
         """Offer the first records of each kind, as the search box would find them."""
-        browse = self.screen
-        if not isinstance(browse, Browse):
+        screen = self.screen
+        if not isinstance(screen, Searchable):
             return
-        node = parse(query, typing=True).node
-        try:
-            found = await browse.desk.ask("palette", lambda archive: _found(archive, node))
-        except InterruptedSearchError:
-            return
-        for entry in found:
-            name = set_cell_size(brief(called(entry)), 60).rstrip()
+        for entry in await _find(screen.archive_worker, parse(query, typing=True).node) or []:
+            name = set_cell_size(clipped_line(title_of(entry)), 60).rstrip()
             kind = SINGULAR[entry.address.kind]
-            show = partial(browse.show, view_of(entry.address))
-            yield Hit(_NAMED, Content(f"{name}  {kind}"), show, text=name, help=str(entry.address))
+            show = partial(screen.navigator.show, view_of(entry.address))
+            yield Hit(
+                _RECORD_SCORE, Content(f"{name}  {kind}"), show, text=name, help=str(entry.address)
+            )
 
 
-def _found(archive: Archive, node: Node) -> list[Entry]:
-    return [hit for kind in KINDS for hit in archive.search(Search(node, kind), limit=_EACH).hits]
+@interruptible
+async def _find(worker: ArchiveWorker, node: Node) -> list[Entry]:
+    """Return the first records of each kind that a query finds."""
+
+    def find(archive: Archive) -> list[Entry]:
+        pages = (archive.search(Search(node, kind), limit=_EACH) for kind in KINDS)
+        return [entry for page in pages for entry in page.hits]
+
+    return await worker.ask("palette", find)

@@ -1,11 +1,12 @@
-"""What the screen asks the archive for at once, so that it paints once."""
+"""Questions to the archive, each with all that one painting of the screen shows."""
 
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
 from summit_tui.app.links import Edition, editions_of
-from summit_tui.app.view import PANES, View
+from summit_tui.app.panes import PANES, pane_named
+from summit_tui.app.view import View
 from summit_tui.archive import (
     PAGE,
     Archive,
@@ -20,31 +21,40 @@ from summit_tui.archive import (
     iterate_hits,
 )
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, Facet, Node, Not
+from summit_tui.archive.query.tree import And, Facet, Node, Not, Term
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote
 
 Facets = Mapping[str, Sequence[FacetValue]]
 
 QUOTED: Final = Facet("has", "quotes")
-"""Finds what has a statement, as `has:quotes` does."""
+"""Matches records with a statement, as `has:quotes` does."""
 UNQUOTED: Final = Not(QUOTED)
-"""Finds what has no statement, as `-has:quotes` does."""
-MOST_NAMES: Final = 12
-"""So many of those without a statement are named."""
-MOST_REMARKS: Final = 500
-"""So many remarks are known to the search box."""
-MOST_DISAGREEMENTS: Final = 8
-"""So many disagreements are listed."""
+"""Matches records without a statement, as `-has:quotes` does."""
+MAX_NAMES: Final = 12
+"""Speakers, or delegations, without a statement that are named."""
+MAX_REMARKS: Final = 500
+"""Remarks whose ids the search box completes."""
+MAX_DISAGREEMENTS: Final = 8
+"""Disagreements that are listed."""
 
 
 class RecordPage(NamedTuple):
-    """A record and what refers to it."""
+    """A record and the records that refer to it."""
 
     entry: Entry
     neighbours: Sequence[Neighbours]
     editions: Sequence[Edition] = ()
-    """The same one in all events, this one among them."""
+    """The records of the same person or body in all events, this one among them."""
+
+
+class ResultQuery(NamedTuple):
+    """The query whose hits a list shows, in the order of a view."""
+
+    view: View
+    node: Node
+    terms: Sequence[Term] = ()
+    """The words that were searched for."""
 
 
 class ResultPage(NamedTuple):
@@ -56,7 +66,7 @@ class ResultPage(NamedTuple):
 
 
 class StartPage(NamedTuple):
-    """What the first picture of an archive needs."""
+    """The figures of an archive, for the first painting."""
 
     info: Info
     quotes: Facets
@@ -66,16 +76,16 @@ class StartPage(NamedTuple):
 
 
 class Disagreements(NamedTuple):
-    """Where sources disagree, and of whom they say nothing."""
+    """Where sources disagree, and who is not quoted."""
 
     disagreements: Sequence[Disagreement]
-    """The most different ones."""
+    """Those with the most different readings."""
     unquoted: Mapping[Kind, Page]
     """The first speakers and delegations without a statement, and how many there are."""
 
 
-def opening(archive: Archive) -> StartPage:
-    """Return what an archive holds, in figures."""
+def start_page(archive: Archive) -> StartPage:
+    """Return the figures of an archive."""
     everything = And()
     return StartPage(
         archive.info(),
@@ -84,13 +94,13 @@ def opening(archive: Archive) -> StartPage:
     )
 
 
-def witnesses(archive: Archive) -> Disagreements:
-    """Return what an archive knows of many sources for one thing."""
+def disagreements(archive: Archive) -> Disagreements:
+    """Return where the sources of an archive disagree, and who is not quoted."""
     kinds: tuple[Kind, ...] = ("speakers", "delegations")
     totals = archive.counts(UNQUOTED)
-    pages = {kind: archive.search(Search(UNQUOTED, kind), limit=MOST_NAMES) for kind in kinds}
+    pages = {kind: archive.search(Search(UNQUOTED, kind), limit=MAX_NAMES) for kind in kinds}
     return Disagreements(
-        archive.disagreements(MOST_DISAGREEMENTS),
+        archive.disagreements(MAX_DISAGREEMENTS),
         {
             kind: page._replace(total=Total(totals[kind], exact=True))
             for kind, page in pages.items()
@@ -101,21 +111,21 @@ def witnesses(archive: Archive) -> Disagreements:
 def remarks(archive: Archive) -> list[str]:
     """Return the ids of remarks, those of the newest statements first."""
     page = archive.search(
-        Search(Facet("has", "remark"), "quotes", collapsed=True), limit=MOST_REMARKS
+        Search(Facet("has", "remark"), "quotes", collapsed=True), limit=MAX_REMARKS
     )
-    found = (one.record.remark for one in page.hits if isinstance(one.record, Quote))
-    return list(dict.fromkeys(filter(None, found)))
+    ids = (entry.record.remark for entry in page.hits if isinstance(entry.record, Quote))
+    return list(dict.fromkeys(filter(None, ids)))
 
 
-def hits(archive: Archive, view: View, node: Node) -> ResultPage:
-    """Return the page on which the view's record stands, or the first one."""
+def result_page(archive: Archive, view: View, node: Node) -> ResultPage:
+    """Return the page with the view's record, or the first page."""
     cursor = 0
-    address = view.address or (_present(archive) if view.pane == "overview" else None)
+    address = view.address or (_present_event(archive) if view.kind == "event" else None)
     if address is not None:
         cursor = archive.position(address, view.search(node)) or 0
     page = rows(archive, view, node, cursor // PAGE * PAGE)
-    at = cursor - page.start
-    return ResultPage(page, cursor, _with_neighbours(archive, page.hits[at]) if page.hits else None)
+    entry = page.hits[cursor - page.start] if page.hits else None
+    return ResultPage(page, cursor, _with_neighbours(archive, entry) if entry else None)
 
 
 def rows(archive: Archive, view: View, node: Node, start: int) -> Page:
@@ -133,48 +143,52 @@ def totals(archive: Archive, view: View, node: Node) -> tuple[Mapping[Kind, int]
 def facets(archive: Archive, view: View, node: Node) -> Facets:
     """Return how the hits divide.
 
-    The values of a facet with choices are those of the hits that there were without them: one
-    sees what a further choice would add.
+    The values of a facet with choices are those of the hits without these choices, so that they
+    show what a further choice would add.
     """
-    told = archive.facets(node, view.kind)
+    facets = archive.facets(node, view.kind)
     if not view.choices:
-        return told
-    told, asked = dict(told), parse(view.query, typing=True).node
-    for name in {choice.facet for choice in view.choices} & told.keys():
-        all_values = archive.facets(view.without(name).wanted(asked), view.kind)[name]
-        there = {value.restriction for value in all_values}
-        # Of very many only the most frequent are told: a chosen one may not be among them.
-        told[name] = [*all_values, *(one for one in told[name] if one.restriction not in there)]
-    return told
+        return facets
+    facets, query = dict(facets), parse(view.query, typing=True).node
+    for name in {choice.facet for choice in view.choices} & facets.keys():
+        values = archive.facets(view.without(name).limited(query), view.kind)[name]
+        known = {value.restriction for value in values}
+        # Archives return only the most frequent values: a chosen one may not be among them.
+        chosen = (value for value in facets[name] if value.restriction not in known)
+        facets[name] = [*values, *chosen]
+    return facets
 
 
 def addresses(archive: Archive, view: View, node: Node, first: int, last: int) -> list[Address]:
     """Return the addresses of the rows `first` to `last` of a view, both included."""
-    found = iterate_hits(archive, view.search(node))
-    return [entry.address for entry in islice(found, first, last + 1)]
+    entries = iterate_hits(archive, view.search(node))
+    return [entry.address for entry in islice(entries, first, last + 1)]
 
 
 def hit_beyond(archive: Archive, view: View, node: Node, step: int) -> View | None:
     """Return the view of the nearest pane after (`step` 1) or before (-1) that has a hit, at it."""
-    now = PANES.index(view.pane)
+    lists = [pane for pane in PANES if pane.is_list]
+    now = PANES.index(pane_named(view.pane))
+    after = [pane for pane in PANES[now + 1 :] if pane.is_list]
+    before = [pane for pane in lists if pane not in after and pane.name != view.pane]
     counts = archive.counts(node, collapsed=view.collapsed)
-    for pane in [*PANES[now + 1 :], *PANES[1:now]][::step]:
-        if pane != "overview" and counts[pane]:
-            there = view.in_pane(pane)
-            start = 0 if step > 0 else counts[pane] - 1
+    for pane in [*after, *before][::step]:
+        if counts[pane.kind]:
+            there = view.in_pane(pane.name)
+            start = 0 if step > 0 else counts[pane.kind] - 1
             (hit,) = rows(archive, there, node, start).hits[:1]
             return there._replace(address=hit.address)
     return None
 
 
 def record(archive: Archive, address: Address) -> RecordPage | None:
-    """Return a record with what refers to it, or None where it is not in the coverage."""
+    """Return a record with those that refer to it; None where it is not in the coverage."""
     entry = archive.get(address)
     return _with_neighbours(archive, entry) if entry else None
 
 
-def _present(archive: Archive) -> Address | None:
-    """Return the newest event with statements; one that was only announced has none."""
+def _present_event(archive: Archive) -> Address | None:
+    """Return the newest event with statements; an event that was only announced has none."""
     page = archive.search(Search(QUOTED, "event"), limit=1)
     return page.hits[0].address if page.hits else None
 

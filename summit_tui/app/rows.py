@@ -1,4 +1,4 @@
-"""The lines that a record takes in a list."""
+"""The lines that a record has in a list."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,8 @@ from summit_tui.archive.describe import names_of
 from summit_tui.archive.query.tree import Facet, RefersTo, Term
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.names import Name, name_of
-from summit_tui.attribution.summary import delegation_or_roles
+from summit_tui.attribution.summary import dated_role_in_words
+from summit_tui.i18n import ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.records import (
     Delegation,
@@ -42,29 +43,29 @@ def _year_of_event(event: Event) -> str | None:
 
 
 def years_of(events: Iterable[Event]) -> dict[str, str]:
-    """Return the year of each event by its id, as far as it is known."""
+    """Return the year of each event by its id; events without a known year are left out."""
     return {event.id: year for event in events if (year := _year_of_event(event))}
 
 
-def with_year(line: Content, year: str | None, width: int) -> Content:
-    """Return a line with a year at its right end, if there is room behind what it says."""
+def add_year(line: Content, year: str | None, width: int) -> Content:
+    """Return a line of `width` cells with a year at its right end, or as it is without room."""
     gap = width - line.cell_length - len(year or "")
     if not year or gap < 2:
         return line
     return line + Content.styled(f"{' ' * gap}{year}", style("muted"))
 
 
-def years_beside(values: Sequence[FacetValue], years: Mapping[str, str]) -> list[str]:
-    """Return, for each value of a facet, the year of its event if another is called the same.
+def distinguishing_years(values: Sequence[FacetValue], years: Mapping[str, str]) -> list[str]:
+    """Return, for each value of a facet, the year of its event if another has the same label.
 
-    `years` has the year of each event by its id; what needs no year, or has none, has "".
+    `years` has the year of each event by its id. A value that needs no year, or has none, gets "".
     """
-    alike = Counter(value.label for value in values)
-    return [_year_in(value, years) if alike[value.label] > 1 else "" for value in values]
+    labels = Counter(value.label for value in values)
+    return [_year_in(value, years) if labels[value.label] > 1 else "" for value in values]
 
 
-def label_of_year(label: str, year: str, width: int) -> Content:
-    """Return a label, and its year if it has one, in exactly `width` cells."""
+def label_with_year(label: str, year: str, width: int) -> Content:
+    """Return a label and its year, which may be "", in exactly `width` cells."""
     room = max(1, width - len(year) - bool(year))
     return Content(label).truncate(room, ellipsis=True, pad=True) + Content(
         f" {year}" if year else ""
@@ -72,7 +73,7 @@ def label_of_year(label: str, year: str, width: int) -> Content:
 
 
 def _year_in(value: FacetValue, years: Mapping[str, str]) -> str:
-    """Return the year of the event that a facet's value is, or is a record of."""
+    """Return the year of the event that a facet's value names or belongs to."""
     match value.restriction:
         case RefersTo(address):
             return years.get(address.event, "")
@@ -82,30 +83,30 @@ def _year_in(value: FacetValue, years: Mapping[str, str]) -> str:
 
 
 ROW_HEIGHT = {"quotes": 3}
-"""Lines a row by kind; two for all others."""
+"""Lines of a row by kind; two for all others."""
 
-_LEAST_WITH_YEAR = 20
-"""Cells of a row that has room for a year."""
+_MIN_WIDTH_WITH_YEAR = 20
+"""The width in cells from which a row shows a year."""
 
-_BRIEF = 2_000
+_MAX_CHARACTERS = 2_000
 """Characters of a text that a row looks at: a field may hold a whole book."""
 
 
-def lit(text: str, terms: Sequence[Term]) -> Content:
-    """Return `text` on one line with the words that were searched for lit."""
+def highlighted_line(text: str, terms: Sequence[Term]) -> Content:
+    """Return `text` on one line with the terms of the query highlighted."""
     plain = one_line(text)
-    return Content(plain, _hits(plain, terms), strip_control_codes=False)
+    return Content(plain, _hit_spans(plain, terms), strip_control_codes=False)
 
 
-def _hits(plain: str, terms: Sequence[Term], at: int = 0) -> list[Span]:
-    """Return where a text is lit that stands at a place of a line."""
-    found = highlight(plain, terms) if terms else ()
-    return [Span(at + start, at + end, style("hit")) for start, end in found]
+def _hit_spans(plain: str, terms: Sequence[Term], offset: int = 0) -> list[Span]:
+    """Return the highlights of a text that begins at `offset` in its line."""
+    ranges = highlight(plain, terms) if terms else ()
+    return [Span(offset + start, offset + end, style("hit")) for start, end in ranges]
 
 
-def brief(text: str) -> str:
-    """Return the beginning of `text` on one line, more than any line of a screen can hold."""
-    return one_line(text[:_BRIEF])
+def clipped_line(text: str) -> str:
+    """Return the beginning of `text` on one line, longer than any line of a screen."""
+    return one_line(text[:_MAX_CHARACTERS])
 
 
 def record_lines(
@@ -114,38 +115,40 @@ def record_lines(
     terms: Sequence[Term],
     *,
     collapsed: bool = False,
-    several: bool = False,
+    shows_year: bool = False,
 ) -> list[Content]:
-    """Return the lines of a record: what it says or is called, then what places it.
+    """Return the lines of a record, which may be longer than `width` cells: title, then details.
 
-    A statement that is `collapsed` stands for all of its remark. Among records of `several` events,
-    a line without a date ends with the year of its event.
+    A `collapsed` statement represents all statements of its remark. With `shows_year`, for a
+    coverage of several events, a record without a date ends with the year of its event.
     """
     match entry.record:
         case Quote() as quote:
-            said = wrap(lit(brief(called(entry)), terms), max(1, width))
-            if len(said) > 2:
-                said[1] = (said[1].rstrip() + " …").truncate(width, ellipsis=True)
-            placed = _placed(entry, quote, terms, width, collapsed=collapsed)
-            return [*said[:2], *[Content("")] * (2 - len(said)), placed]
+            text = wrap(highlighted_line(clipped_line(title_of(entry)), terms), max(1, width))
+            if len(text) > 2:
+                text[1] = (text[1].rstrip() + " …").truncate(width, ellipsis=True)
+            details = _statement_details(entry, quote, terms, width, collapsed=collapsed)
+            return [*text[:2], *[Content("")] * (2 - len(text)), details]
         case _:
-            title = lit(brief(titled(entry)), terms)
-            below = lit(brief(_below(entry)), terms).stylize_before(style("muted"))
-            year = year_of(entry) if several and _is_undated(entry.record) else None
-            if year and width >= _LEAST_WITH_YEAR:
-                below = with_year(below.truncate(width - len(year) - 2, ellipsis=True), year, width)
-            return [title, below]
+            title = highlighted_line(clipped_line(heading_of(entry)), terms)
+            details = highlighted_line(clipped_line(_details(entry)), terms)
+            details = details.stylize_before(style("muted"))
+            year = year_of(entry) if shows_year and _is_undated(entry.record) else None
+            if year and width >= _MIN_WIDTH_WITH_YEAR:
+                details = details.truncate(width - len(year) - 2, ellipsis=True)
+                details = add_year(details, year, width)
+            return [title, details]
 
 
-def called(entry: Entry) -> str:
-    """Return what a record is called; a statement is called as it may be shown to a reader."""
+def title_of(entry: Entry) -> str:
+    """Return the name or title of a record; of a statement, its text as it may be shown."""
     if isinstance(entry.record, Quote):
         return attribution(entry).said
     return names_of(entry.record)[0]
 
 
 def _is_undated(record: Record) -> bool:
-    """Return whether the lines of a record bear no day by which its event may be known."""
+    """Return whether the lines of a record show no day that tells its event."""
     match record:
         case Session():
             return not (record.start or record.date)
@@ -154,63 +157,68 @@ def _is_undated(record: Record) -> bool:
     return False
 
 
-def _placed(
+def _statement_details(
     entry: Entry, quote: Quote, terms: Sequence[Term], width: int, *, collapsed: bool
 ) -> Content:
     """Return mode, speaker and source of a statement on one line.
 
-    A day behind the speaker is when it was said, one behind the publisher when it was printed.
-    In how many sources its remark stands comes first where it is collapsed, else if there is room.
+    A day after the speaker is that of the statement, one after the publisher that of printing.
+    The number of sources of its remark comes first where it is collapsed, else if there is room.
     """
     speaker = entry.link("speakers", quote.speaker)
     source = entry.link("sources", quote.source)
     said = f" · {in_words(quote.date)}" if quote.date else ""
     printed = f", {in_words(source.published)}" if source and source.published else ""
     publisher = source.publisher if source else quote.source
-    who = brief(speaker.name if speaker else quote.speaker)
-    told = f" · {entry.accounts:,} sources" if collapsed and entry.accounts > 1 else ""
-    where = brief(f"{told}{said} · {publisher}{printed}")
+    name = clipped_line(speaker.name if speaker else quote.speaker)
+    sources = f" · {_sources(entry)}" if collapsed and entry.accounts > 1 else ""
+    origin = clipped_line(f"{sources}{said} · {publisher}{printed}")
     mode = f"{quote.mode.upper():<11}"
-    line = f"{mode}{who} {where}"
-    behind = len(line) - len(where)
-    lit_up = [
+    line = f"{mode}{name} {origin}"
+    start = len(line) - len(origin)
+    spans = [
         Span(0, len(mode), style("label")),
-        *_hits(who, terms, len(mode)),
-        Span(behind, len(line), style("muted")),
-        *_hits(where, terms, behind),
+        *_hit_spans(name, terms, len(mode)),
+        Span(start, len(line), style("muted")),
+        *_hit_spans(origin, terms, start),
     ]
-    placed = Content(line, lit_up, strip_control_codes=False)
+    details = Content(line, spans, strip_control_codes=False)
     if collapsed or entry.accounts < 2:
-        return placed
-    marker = Content.styled(f"  ×{entry.accounts:,}", style("label"))
-    return placed + marker if placed.cell_length + marker.cell_length <= width else placed
+        return details
+    count = Content.styled(f"  ×{entry.accounts:,}", style("label"))
+    return details + count if details.cell_length + count.cell_length <= width else details
 
 
-def titled(entry: Entry) -> str:
-    """Return what heads a record: a name in both its scripts, or what it is called."""
+def _sources(entry: Entry) -> str:
+    return ngettext("{number} source", "{number} sources", entry.accounts)
+
+
+def heading_of(entry: Entry) -> str:
+    """Return the heading of a record: its name in both scripts, or its title."""
     match entry.record:
-        case Speaker() | Delegation() | Event() as one:
-            return in_both_scripts(name_of(one.name, one.names))
+        case Speaker() | Delegation() | Event() as record:
+            return join_scripts(name_of(record.name, record.names))
         case Session() | Source() | Quote():
-            return called(entry)
+            return title_of(entry)
 
 
-def in_both_scripts(name: Name) -> str:
-    """Return a name followed by its other script, set apart by space alone."""
+def join_scripts(name: Name) -> str:
+    """Return a name followed by that in its other script, if any, after two spaces."""
     return f"{name.text}  {name.other}" if name.other else name.text
 
 
-def _below(entry: Entry) -> str:
-    """Return what places a record, in a few words."""
+def _details(entry: Entry) -> str:
+    """Return the details of a record that is no statement, or a dash."""
     parts: list[str | None]
     match entry.record:
         case Session() as session:
-            who = [entry.link("speakers", one.speaker) for one in participations(session)]
-            parts = [session.type, _time(session), ", ".join(one.name for one in who if one)]
+            speakers = [entry.link("speakers", part.speaker) for part in participations(session)]
+            names = ", ".join(speaker.name for speaker in speakers if speaker)
+            parts = [session.type, _time(session), names]
         case Speaker() as speaker:
             homes = [entry.link("delegations", id) for id in delegations_of(speaker)]
-            # Each capacity with its time: the first alone may be one of another year.
-            capacities = "; ".join(delegation_or_roles(role) for role in speaker.roles)
+            # All capacities, each with its time: the first may be one of another year.
+            capacities = "; ".join(dated_role_in_words(role) for role in speaker.roles)
             parts = [capacities or speaker.kind, *(home.name for home in homes if home)]
         case Delegation() as delegation:
             parts = [delegation.kind, delegation.region]

@@ -1,184 +1,256 @@
-"""What the present view wants, asked for at the desk and shown as it comes."""
+"""Asks the archive what the present view shows, and hands it to the screen as it comes."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Final
-
-from textual.worker import Worker
+from typing import Final, Protocol
 
 from summit_tui.app import queries, sentences
-from summit_tui.app.archive_worker import Answer
-from summit_tui.app.view import View
-from summit_tui.app.widgets.bars import PaneBar, SplitLine
-from summit_tui.app.widgets.overview import bars
-from summit_tui.archive import FEW, Archive, IndexCorruptError, InterruptedSearchError, Total
+from summit_tui.app.archive_worker import AHEAD, Answer, ArchiveWorker, Task, interruptible
+from summit_tui.app.panes import OVERVIEW
+from summit_tui.app.view import History, View
+from summit_tui.archive import (
+    SUGGEST_UP_TO,
+    Archive,
+    IndexCorruptError,
+    Info,
+    InterruptedSearchError,
+    Page,
+    Total,
+)
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Node, Term, terms
-from summit_tui.model.kinds import Kind
+from summit_tui.model.kinds import KINDS, Kind
 
-if TYPE_CHECKING:
-    from summit_tui.app.screens.browse import Browse
-
-Task = Callable[[], Coroutine[None, None, None]]
-"""What is done while the screen stays alive."""
 _SOON: Final = 0.05
 """Seconds that the exact numbers may take; nearly always they come sooner."""
 
 
-class SearchController:
-    """Finds what the screen is to show."""
+class SearchDisplay(Protocol):
+    """Where the results of a search are shown.
 
-    def __init__(self, browse: "Browse") -> None:
-        """Find what the views of `browse` want, and show it there."""
-        self._browse = browse
-        self._desk = browse.desk
+    The controller calls it directly, as messages would add turns of the event loop between a
+    letter and its list.
+    """
+
+    @property
+    def is_alive(self) -> bool:
+        """Return whether the screen is still there."""
+
+    @property
+    def rows_moved(self) -> int:
+        """By how many rows the reader has moved in the list."""
+
+    def run(self, task: Task, group: str, *, exclusive: bool = True) -> object:
+        """Do a task while the screen stays alive, in the place of others of its group."""
+
+    def cancel(self, group: str) -> None:
+        """Cancel the tasks of a group."""
+
+    async def wait_for_paint(self) -> None:
+        """Wait until what was shown is painted."""
+
+    def show_start(self, start: queries.StartPage) -> None:
+        """Show the coverage in figures."""
+
+    def show_complaint(self, complaint: str | None) -> None:
+        """Say what is wrong with the query, or that nothing is (None)."""
+
+    def show_hits(self, results: queries.ResultPage, query: queries.ResultQuery) -> None:
+        """Show the first page of hits and the record it begins with."""
+
+    def move(self, rows: int) -> None:
+        """Move the cursor of the list."""
+
+    def show_count(self, total: Total, counts: Mapping[Kind, int], sentence: str) -> None:
+        """Show how many hits the view has, and how many there are of each kind."""
+
+    def show_nothing(self, sentence: str) -> None:
+        """Say why there is no record."""
+
+    def show_facets(self, facets: queries.Facets) -> None:
+        """Show how the hits divide."""
+
+    def show_guess(self, guess: str, sentence: str) -> None:
+        """Show what the query may have been meant to be."""
+
+    def show_disagreements(self, disagreements: queries.Disagreements) -> None:
+        """Show where sources disagree, and who is not quoted."""
+
+    def add_rows(self, page: Page) -> None:
+        """Fill in rows of the list."""
+
+    def drop_request(self, start: int) -> None:
+        """Know that the rows from `start` on do not come: they may be asked for again."""
+
+
+class SearchController:
+    """Searches for what the present view of a history shows."""
+
+    def __init__(self, worker: ArchiveWorker, history: History, display: SearchDisplay) -> None:
+        """Ask `worker` for the present view of `history` and show it on `display`."""
+        self._worker = worker
+        self._history = history
+        self._display = display
+        self.info = Info([], dict.fromkeys(KINDS, 0), [], [])
+        """What the archive holds, in figures."""
+        self.query = queries.ResultQuery(history.present, And())
+        """What the list shows."""
         self._node: Node = And()
         self._terms: tuple[Term, ...] = ()
-        self._moved = 0
+        self._rows_moved = 0
         """By how many rows the reader had moved when hits were asked for."""
+        self._has_disagreements = False
 
     def begin(self) -> None:
         """Show the first picture from an archive that is there already.
 
         It is asked here and now: nothing is on the screen yet that could be kept waiting.
         """
-        archive, view = self._desk.archive, self._browse.view
+        archive, view = self._worker.archive, self._history.present
         if archive is None:
             return
         try:
-            self._show_opening(queries.opening(archive))
-            found = queries.hits(archive, view, view.limits())
-            self._show_hits(found)
-            self._show_count(found.page.total, self._browse.info.counts)
+            self._show_start(queries.start_page(archive))
+            results = queries.result_page(archive, view, view.limits())
+            self._show_hits(results)
+            self._show_count(results.page.total, self.info.counts)
         except IndexCorruptError as error:
-            self._desk.mend(error)
+            self._worker.rebuild(error)
         else:
-            self._run(partial(self._count, view, self._node, found.page.total), "rest")
-            self._browse.parts.show_witnesses()
+            self._run(partial(self._count, view, self._node, results.page.total), "rest")
+            self._ask_disagreements()
 
-    def _show_opening(self, opening: queries.StartPage) -> None:
-        browse = self._browse
-        browse.info = opening.info
-        browse.query_one("#masthead", SplitLine).say(*sentences.masthead(opening.info))
-        rows = bars(opening.info, opening.quotes, opening.sessions)
-        browse.parts.show_bars(rows, opening.info.events)
-        browse.line.complete_with(
-            {name: [one.label for one in values] for name, values in opening.quotes.items()}
-        )
+    def _show_start(self, start: queries.StartPage) -> None:
+        self.info = start.info
+        self._has_disagreements = False
+        self._display.show_start(start)
 
-    def meet(self) -> None:
-        """Show what an archive holds that has just come to the desk, then the view of it."""
-        self._run(self._meet, "meeting")
+    def show_archive(self, show_view: Callable[[], None]) -> None:
+        """Show what another archive holds, then call `show_view` to show the present view of it."""
+        self._run(partial(self._show_archive, show_view), "archive")
 
-    async def _meet(self) -> None:
+    async def _show_archive(self, show_view: Callable[[], None]) -> None:
         try:
-            opening = await self._ask("opening", queries.opening)
+            start = await self._ask("start", queries.start_page)
         except InterruptedSearchError:
             # The reader was quicker with a query; what the archive holds is still to be said.
-            self.meet()
+            self.show_archive(show_view)
         else:
-            self._show_opening(opening)
-            self._browse.refresh_view()
+            self._show_start(start)
+            show_view()
 
-    def find(self) -> None:
-        """Find what the present view wants, unless its query cannot be understood."""
-        browse, view = self._browse, self._browse.view
-        # Also when one has left the box: what was found while typing stays found.
-        asked = parse(view.query, typing=True)
-        browse.status.complaint = asked.complaint
-        if asked.complaint:
-            browse.say_place()
+    def search(self) -> None:
+        """Search for what the present view shows, unless its query cannot be understood."""
+        view = self._history.present
+        # Also when the reader has left the box: what was found while typing stays found.
+        parsed = parse(view.query, typing=True)
+        self._display.show_complaint(parsed.complaint)
+        if parsed.complaint:
             return
-        self._node, self._terms = view.wanted(asked.node), terms(asked.node)
-        self._desk.overtake()
-        # Who waits for a painting asks nothing yet that could be overtaken.
-        browse.workers.cancel_group(browse, "rest")
-        self._moved = browse.list_.moved
-        self._run(partial(self._find, view, self._node), "hits")
-        browse.parts.show_witnesses()
+        self._node, self._terms = view.limited(parsed.node), terms(parsed.node)
+        self._worker.overtake()
+        # A task that waits for a painting has asked nothing yet that could be overtaken.
+        self._display.cancel("rest")
+        self._rows_moved = self._display.rows_moved
+        self._run(partial(self._search, view, self._node), "hits")
+        self._ask_disagreements()
 
-    async def _find(self, view: View, node: Node) -> None:
-        try:
-            found = await self._ask("hits", lambda archive: queries.hits(archive, view, node))
-        except InterruptedSearchError:
-            return
-        # Who types on moves about in the list that is to come.
-        ahead = self._browse.list_.moved - self._moved
-        self._show_hits(found)
+    @interruptible
+    async def _search(self, view: View, node: Node) -> None:
+        results = await self._ask("hits", lambda archive: queries.result_page(archive, view, node))
+        # A reader who types on moves about in the list that is to come.
+        ahead = self._display.rows_moved - self._rows_moved
+        self._show_hits(results)
         if ahead:
-            self._browse.list_.action_move(ahead)
-        self._browse.query_one(PaneBar).show_pane(view.pane)
-        self._run(partial(self._count, view, node, found.page.total), "rest")
+            self._display.move(ahead)
+        self._run(partial(self._count, view, node, results.page.total), "rest")
 
-    def _show_hits(self, found: queries.ResultPage) -> None:
-        browse = self._browse
-        browse.status.hint = ""  # it was about the list that was there
-        browse.parts.show_hits(found, self._node, self._terms)
+    def _show_hits(self, results: queries.ResultPage) -> None:
+        self.query = queries.ResultQuery(self._history.present, self._node, self._terms)
+        self._display.show_hits(results, self.query)
 
+    @interruptible
     async def _count(self, view: View, node: Node, known: Total) -> None:
         """Say the exact numbers; where they take longer than a page, what is known until then."""
-        browse = self._browse
-        await self._painted()
+        # Counting takes turns with the painting of the hits, which would take longer.
+        await self._display.wait_for_paint()
         loop = asyncio.get_running_loop()
-        late = loop.call_later(_SOON, self._show_count, known, browse.info.counts)
+        late = loop.call_later(_SOON, self._show_count, known, self.info.counts)
         try:
             counts, rows = await self._ask("counts", lambda a: queries.totals(a, view, node))
             late.cancel()
             self._show_count(Total(rows, exact=True), counts)
             self._show_nothing(counts)
-            await self._painted()
+            await self._display.wait_for_paint()
             facets = await self._ask("facets", lambda a: queries.facets(a, view, node))
-            browse.parts.show_facets(facets)
-            if view.query and sum(counts.values()) <= FEW:
-                guess = await self._ask("guess", lambda a: a.suggest(view.query, typing=True))
-                # A guess that comes late was about what is no longer asked.
-                if guess and browse.view.query == view.query:
-                    browse.line.show_guess(guess, sentences.guess(guess, counts[browse.view.kind]))
-                    self._show_nothing(counts)
-        except InterruptedSearchError:
-            return
+            self._display.show_facets(facets)
+            if view.query and sum(counts.values()) <= SUGGEST_UP_TO:
+                await self._guess(view, counts)
         finally:
             late.cancel()
 
-    async def _painted(self) -> None:
-        """Wait until what was shown is painted: who counts meanwhile takes turns with that."""
-        await self._browse.list_.wait_for_refresh()
+    async def _guess(self, view: View, counts: Mapping[Kind, int]) -> None:
+        """Show what a query with hardly any hits may have been meant to be."""
+        guess = await self._ask("guess", lambda a: a.suggest(view.query, typing=True))
+        # A guess that comes late was about a query that has changed.
+        present = self._history.present
+        if guess and present.query == view.query:
+            self._display.show_guess(guess, sentences.guess(guess, counts[present.kind]))
+            self._show_nothing(counts, guess)
 
     def _show_count(self, total: Total, counts: Mapping[Kind, int]) -> None:
-        """Say how many hits there are, everywhere that is said."""
-        browse, view = self._browse, self._browse.view
-        browse.query_one(PaneBar).show_panes(view.pane, counts)
-        words = sentences.hits(total, browse.info.counts[view.kind], view)
-        browse.line.show_hits("" if view.pane == "overview" else words)
-        browse.parts.show_count(total)
-        browse.say_place()
+        view = self._history.present
+        sentence = sentences.hits(total, self.info.counts[view.kind], view)
+        self._display.show_count(total, counts, sentence)
 
-    def _show_nothing(self, counts: Mapping[Kind, int]) -> None:
+    def _show_nothing(self, counts: Mapping[Kind, int], guess: str | None = None) -> None:
         """Where nothing is found, say why, and where there is something."""
-        browse, view = self._browse, self._browse.view
+        view = self._history.present
         if not counts[view.kind]:
-            browse.parts.show_nothing(sentences.nothing(view, counts, browse.box.guess))
+            self._display.show_nothing(sentences.nothing(view, counts, guess))
 
-    def go_beyond(self, step: int) -> None:
-        """Go to the nearest pane after (`step` 1) or before (-1) that has a hit, at it."""
-        self._run(partial(self._go_beyond, step), "hits")
+    def _ask_disagreements(self) -> None:
+        """Ask where sources disagree and who is not quoted: once, where the overview is shown."""
+        if self._history.present.pane == OVERVIEW and not self._has_disagreements:
+            self._run(self._show_disagreements, "disagreements")
 
-    async def _go_beyond(self, step: int) -> None:
-        browse, view, node = self._browse, self._browse.view, self._node
+    @interruptible
+    async def _show_disagreements(self) -> None:
+        disagreements = await self._ask("disagreements", queries.disagreements)
+        self._has_disagreements = True
+        self._display.show_disagreements(disagreements)
+
+    def fetch_rows(self, start: int, *, ahead: bool) -> None:
+        """Fetch a page of the list, which is in sight or, with `ahead`, about to be."""
+        topic = AHEAD if ahead else f"rows {start}"
+        fetch = partial(self._fetch_rows, self.query, start, topic)
+        self._display.run(fetch, "rows", exclusive=False)
+
+    async def _fetch_rows(self, query: queries.ResultQuery, start: int, topic: str) -> None:
         try:
-            found = await self._ask("hit", lambda a: queries.hit_beyond(a, view, node, step))
+            page = await self._ask(topic, lambda a: queries.rows(a, query.view, query.node, start))
         except InterruptedSearchError:
-            return
-        browse.show(found) if found else browse.say("These are all the hits.")
+            self._display.drop_request(start)
+        else:
+            if query is self.query:
+                self._display.add_rows(page)
+
+    def find_beyond(self, step: int, done: Callable[[View | None], None]) -> None:
+        """Find the nearest pane after (`step` 1) or before (-1) that has a hit; `done` gets it."""
+        self._run(partial(self._find_beyond, step, done), "hits")
+
+    @interruptible
+    async def _find_beyond(self, step: int, done: Callable[[View | None], None]) -> None:
+        view, node = self._history.present, self._node
+        done(await self._ask("hit", lambda a: queries.hit_beyond(a, view, node, step)))
 
     async def _ask(self, topic: str, question: Callable[[Archive], Answer]) -> Answer:
-        """Return the desk's answer, unless the screen was taken down meanwhile."""
-        answer = await self._desk.ask(topic, question)
-        if not self._browse.app.is_running:
+        """Return the archive's answer, unless the screen was taken down meanwhile."""
+        answer = await self._worker.ask(topic, question)
+        if not self._display.is_alive:
             raise InterruptedSearchError
         return answer
 
-    def _run(self, task: Task, group: str) -> Worker[None]:
-        """Do a task while the screen stays alive, in the place of another of its group."""
-        return self._browse.run_worker(task, group=group, exclusive=True)
+    def _run(self, task: Task, group: str) -> None:
+        self._display.run(task, group)

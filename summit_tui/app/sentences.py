@@ -1,32 +1,78 @@
-"""What the status line and the empty places say, each one plain sentence."""
+"""What the status line and the empty panes say, each a complete template with named places."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
+from typing import Final
 
+from summit_tui.app.panes import PANES
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, Info, Total
 from summit_tui.archive.progress import Pace
+from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.dates import in_words, span
-from summit_tui.model.kinds import KINDS, SINGULAR, Kind
+from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote, Source
+
+_COUNTED: Final[Mapping[Kind, tuple[str, str]]] = {
+    "event": ("{number} event", "{number} events"),
+    "sessions": ("{number} session", "{number} sessions"),
+    "speakers": ("{number} speaker", "{number} speakers"),
+    "quotes": ("{number} quote", "{number} quotes"),
+    "delegations": ("{number} delegation", "{number} delegations"),
+    "sources": ("{number} source", "{number} sources"),
+}
+_OF_ALL: Final[Mapping[Kind, tuple[str, str]]] = {
+    "event": ("{found} of {number} event", "{found} of {number} events"),
+    "sessions": ("{found} of {number} session", "{found} of {number} sessions"),
+    "speakers": ("{found} of {number} speaker", "{found} of {number} speakers"),
+    "quotes": ("{found} of {number} quote", "{found} of {number} quotes"),
+    "delegations": ("{found} of {number} delegation", "{found} of {number} delegations"),
+    "sources": ("{found} of {number} source", "{found} of {number} sources"),
+}
+_NONE: Final[Mapping[Kind, str]] = {
+    "event": "This coverage has no events.",
+    "sessions": "This coverage has no sessions.",
+    "speakers": "This coverage has no speakers.",
+    "quotes": "This coverage has no quotes.",
+    "delegations": "This coverage has no delegations.",
+    "sources": "This coverage has no sources.",
+}
+_NONE_MATCH: Final[Mapping[Kind, str]] = {
+    "event": "No events match “{query}”.",
+    "sessions": "No sessions match “{query}”.",
+    "speakers": "No speakers match “{query}”.",
+    "quotes": "No quotes match “{query}”.",
+    "delegations": "No delegations match “{query}”.",
+    "sources": "No sources match “{query}”.",
+}
+_NONE_LEFT: Final[Mapping[Kind, str]] = {
+    "event": "No events are left.",
+    "sessions": "No sessions are left.",
+    "speakers": "No speakers are left.",
+    "quotes": "No quotes are left.",
+    "delegations": "No delegations are left.",
+    "sources": "No sources are left.",
+}
 
 
 def counted(number: int, kind: Kind) -> str:
     """Return a number of records of one kind."""
-    noun = "event" if kind == "event" else SINGULAR[kind]
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return ngettext(*_COUNTED[kind], number)
 
 
 def hits(total: Total, all_of_kind: int, view: View) -> str:
     """Return how many of how many are shown, and in which order."""
     if view.collapsed and view.kind == "quotes":
-        # All that there are is a number of statements: rows are not to be compared with it.
-        number = f"{total} remark{'' if total == Total(1, exact=True) else 's'}"
+        # Rows are not to be compared with the number of all statements.
+        is_one = total == Total(1, exact=True)
+        template = ("{total} remark", "{total} remarks")
+        number = ngettext(*template, 1 if is_one else 2, total=total)
     elif total.exact and total.number == all_of_kind:
         number = counted(all_of_kind, view.kind)
     else:
-        number = f"{total} of {counted(all_of_kind, view.kind)}"
-    return f"{number} · {view.order()}"
+        number = ngettext(*_OF_ALL[view.kind], all_of_kind, found=total)
+    return gettext("{number} · {order}", number=number, order=view.order())
 
 
 def limits(choices: Sequence[Choice]) -> str:
@@ -34,82 +80,156 @@ def limits(choices: Sequence[Choice]) -> str:
     facets: dict[str, list[str]] = {}
     for choice in choices:
         facets.setdefault(choice.facet, []).append(choice.label)
-    told = ", ".join(" or ".join(labels) for labels in facets.values())
-    return f"Only {told} · F clears" if told else ""
+    values = ", ".join(gettext(" or ").join(labels) for labels in facets.values())
+    return gettext("Only {values} · F clears", values=values) if values else ""
 
 
 def guess(text: str, hits: int) -> str:
     """Return what a query with hardly any hits may have been meant to be, and how to take it."""
-    number = records(hits) if hits else "no hits"
-    return f"{number} · did you mean ‘{text}’? Tab{' in the box' if hits else ''}"
+    if not hits:
+        return gettext("no hits · did you mean ‘{text}’? Tab", text=text)
+    return ngettext(
+        "{number} record · did you mean ‘{text}’? Tab in the box",
+        "{number} records · did you mean ‘{text}’? Tab in the box",
+        hits,
+        text=text,
+    )
 
 
 def nothing(view: View, counts: Mapping[Kind, int], guess: str | None = None) -> str:
     """Return why a pane is empty and what to do next; `guess` is what may have been meant."""
-    noun = "events" if view.kind == "event" else view.kind
     if not view.query and not view.choices:
-        return f"This coverage has no {noun}."
-    elsewhere = [
-        f"{counted(counts[kind], kind)} (key {number})"
-        for number, kind in enumerate(KINDS, 1)
-        if kind not in (view.kind, "event") and counts.get(kind)
+        return gettext(_NONE[view.kind])
+    if view.query:
+        reason = gettext(_NONE_MATCH[view.kind], query=view.query)
+        remedy = gettext("Esc clears the query.")
+    else:
+        reason = gettext(_NONE_LEFT[view.kind])
+        remedy = gettext("F clears the filter.")
+    elsewhere = gettext(" and ").join(
+        gettext(
+            "{records} (key {key})", records=counted(counts[pane.kind], pane.kind), key=pane.key
+        )
+        for pane in PANES
+        if pane.is_list and pane.kind != view.kind and counts.get(pane.kind)
+    )
+    sentences = [
+        reason,
+        gettext("There are {records}.", records=elsewhere) if elsewhere else "",
+        gettext("Did you mean “{text}”? Tab searches for it.", text=guess) if guess else "",
+        remedy,
     ]
-    asked = f"No {noun} match “{view.query}”." if view.query else f"No {noun} are left."
-    found = f" There are {' and '.join(elsewhere)}." if elsewhere else ""
-    undo = "Esc clears the query." if view.query else "F clears the filter."
-    meant = f" Did you mean “{guess}”? Tab searches for it." if guess else ""
-    return f"{asked}{found}{meant} {undo}"
+    return " ".join(filter(None, sentences))
 
 
 def no_text(entry: Entry, problem: str | None) -> str:
     """Return why there is no text to show, and what would help."""
     if not isinstance(entry.record, Quote | Source):
-        return "A statement or a source has a text to show; this is neither."
+        return gettext("A statement or a source has a text to show; this is neither.")
     if problem:
-        return f"The text of the source {problem}."
-    return "There is no text of the source; --texts DIR says where the texts lie."
+        return gettext("The text of the source {problem}.", problem=problem)
+    return gettext("There is no text of the source; --texts DIR says where the texts lie.")
 
 
 def records(number: int) -> str:
     """Return a number of records of any kind."""
-    return f"{number:,} record{'' if number == 1 else 's'}"
+    return ngettext("{number} record", "{number} records", number)
+
+
+def records_marked(number: int) -> str:
+    """Return how many records of any kind are marked."""
+    return ngettext("{number} record marked", "{number} records marked", number)
+
+
+def unmarked(number: int) -> str:
+    """Return how many marks were taken away."""
+    if not number:
+        return gettext("Nothing is marked.")
+    return ngettext("{number} record unmarked.", "{number} records unmarked.", number)
 
 
 def marked(number: int) -> str:
-    """Return how many records are marked."""
-    return f"{number:,} marked" if number else ""
+    """Return how many records are marked, briefly; nothing where none is."""
+    return gettext("{number} marked", number=number) if number else ""
+
+
+def copied(form: str, language: str | None, number: int) -> str:
+    """Return what was copied: the form, its language, and how many records if not one."""
+    if language is None:
+        return ngettext("{form}", "{form}, {number} records", number, form=form)
+    return ngettext(
+        "{form} in {language}",
+        "{form} in {language}, {number} records",
+        number,
+        form=form,
+        language=language,
+    )
+
+
+def written(number: int, form: str, path: Path, *, left_out: int) -> str:
+    """Return how many records were written to a file, and of how many it has nothing to say."""
+    result = ngettext(
+        "Wrote {number} record as {form} to {path}",
+        "Wrote {number} records as {form} to {path}",
+        number,
+        form=form,
+        path=path,
+    )
+    if not left_out:
+        return result
+    return ngettext(
+        "{result}; it has nothing to say of {number} other",
+        "{result}; it has nothing to say of {number} others",
+        left_out,
+        result=result,
+    )
 
 
 def problems(number: int) -> str:
-    """Return how many problems there are."""
+    """Return how many problems there are, and how to see them; nothing where there is none."""
     if not number:
         return ""
-    return f"{number:,} problems · p shows them" if number > 1 else "1 problem · p shows it"
+    return ngettext("{number} problem · p shows it", "{number} problems · p shows them", number)
 
 
 def changed(number: int, marked: int, when: datetime) -> str:
     """Return how many records changed since a moment, in the zone of the reader."""
     is_today = when.date() == datetime.now(when.tzinfo).date()
     since = f"{when:%H:%M}" if is_today else in_words(f"{when:%Y-%m-%d}")
-    these = f" ({marked:,} marked)" if marked else ""
-    return f"{number:,} changed since {since}{these}"
+    if not marked:
+        return gettext("{number} changed since {since}", number=number, since=since)
+    return gettext(
+        "{number} changed since {since} ({marked} marked)",
+        number=number,
+        since=since,
+        marked=marked,
+    )
+
+
+def news(summary: str, number: int) -> str:
+    """Return a summary of changes, and the key that shows them."""
+    return ngettext("{summary} · C shows it", "{summary} · C shows them", number, summary=summary)
 
 
 def rereading(pace: Pace) -> str:
     """Return how far the reading of changes has come, of which nothing is shown yet."""
-    return f"older index · reading changes … {pace.share:.0%}"
+    return gettext("older index · reading changes … {share}", share=f"{pace.share:.0%}")
 
 
 def masthead(info: Info) -> tuple[str, str]:
     """Return what is shown, and where and when it took place."""
     if len(info.events) != 1:
-        years = sorted(day[:4] for one in info.events for day in (one.start, one.end) if day)
-        return f"{len(info.events):,} events", "–".join(dict.fromkeys(years[:1] + years[-1:]))
+        years = sorted(day[:4] for event in info.events for day in (event.start, event.end) if day)
+        number = counted(len(info.events), "event")
+        return number, "–".join(dict.fromkeys(years[:1] + years[-1:]))
     (event,) = info.events
     days = span(event.start, event.end)
     return event.name, " · ".join(part for part in (event.place, days) if part)
 
 
 def index_useless(reason: object) -> str:
-    """Return what is said of an index that cannot be read although it was just made anew."""
-    return f"The index was made anew and cannot be read even so: {reason} · r reads the files again"
+    """Return what is said of an index that cannot be read although it was just rebuilt."""
+    return gettext(
+        "The index was made anew and cannot be read even so: {reason} · r reads the files again",
+        reason=reason,
+    )

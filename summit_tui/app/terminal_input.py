@@ -1,9 +1,9 @@
-"""What a terminal sends, cut into whole pieces, of which only those that are understood pass on.
+"""Splits the input of a terminal into tokens and drops those that Textual does not understand.
 
-Textual's parser expects UTF-8, numbers of a sensible size and nothing but keys; of a sequence that
-it does not know it makes keys, letter by letter. What stands here goes before it. The sequences
-are those of ECMA-48 (CSI, SS3 and the control strings DCS, SOS, OSC, PM and APC), of xterm (mouse,
-bracketed paste) and of kitty's keyboard protocol.
+Textual's parser expects UTF-8, numbers of a sensible size and nothing but keys; a sequence that it
+does not know becomes keys, letter by letter. This lexer goes before it. The sequences are those of
+ECMA-48 (CSI, SS3 and the control strings DCS, SOS, OSC, PM and APC), of xterm (mouse, bracketed
+paste) and of kitty's keyboard protocol.
 """
 
 import re
@@ -17,9 +17,9 @@ from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, SP
 
 ESC: Final = "\x1b"
 STALL: Final = 1.0
-"""Seconds after which an unfinished sequence or control string is given up."""
+"""Seconds after which an unfinished sequence or control string is dropped."""
 PASTE_STALL: Final = 3.0
-"""Seconds after which a paste is taken to be over: what follows too early would be keys."""
+"""Seconds after which a paste counts as ended; if that is too early, its rest becomes keys."""
 MOST_PASTED: Final = 1 << 16
 """Characters kept of one paste: far more than any query or path."""
 MOST_COLUMNS: Final = 2_000
@@ -27,23 +27,23 @@ MOST_ROWS: Final = 1_000
 """The largest screen that is painted: each cell costs memory and time."""
 
 _LONGEST: Final = 64
-"""Characters kept of an unfinished sequence; none that is understood comes near it."""
+"""Characters kept of an unfinished sequence; every known sequence is much shorter."""
 _LONGEST_READ: Final = 32
-"""Characters of the longest sequence that Textual's parser does not take to pieces."""
+"""Characters of the longest sequence that Textual's parser does not split into keys."""
 _MOST_MODIFIERS: Final = 256
 """One more than eight bits of modifiers, as kitty's protocol counts them."""
 _RELEASED: Final = "3"
-"""The event type of a key that is let go."""
+"""The event type of a key that is released."""
 
 _STRINGS: Final = "PX]^_"
-"""What behind ESC begins a control string."""
+"""The characters that begin a control string after ESC."""
 _TEXT: Final = re.compile("[^\x1b\x80-\x9f\udc80-\udc9f]+")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _INVALID: Final = re.compile("[\udc80-\udcff]")
 """Bytes that are no UTF-8, as the error handler `surrogateescape` decodes them."""
 _END: Final = re.compile("[\x18\x1a\x1b\x9c\udc9c]")
 _END_OR_BELL: Final = re.compile("[\x07\x18\x1a\x1b\x9c\udc9c]")
-"""What ends a control string: ST, CAN, SUB and any ESC; BEL ends only an OSC, as in xterm."""
+"""The ends of a control string: ST, CAN, SUB and any ESC; BEL ends only an OSC, as in xterm."""
 _CSI: Final = re.compile(
     # The console of Linux has a second bracket, and rxvt ends keys with Shift in a dollar sign.
     r"\x1b\[(?:\[[@-~]|(?:3|7|8|23|24)\$|[ -?]*[@-Z\\-~])"
@@ -64,42 +64,42 @@ class Pasted(NamedTuple):
 
 
 class InputLexer:
-    """Cuts what a terminal sends into pieces: keys and reports as they came, and pastes.
+    """Splits the input of a terminal into tokens: keys and reports as they came, and pastes.
 
-    A piece that is ESC alone is the key of that name; any other is text or one sequence.
+    A token that is ESC alone is the key of that name; any other is text or a single sequence.
     """
 
     def __init__(self) -> None:
         self._decoder = getincrementaldecoder("utf-8")("surrogateescape")
         self._rest = ""
-        """What is not a whole piece yet."""
+        """The characters that are not a whole token yet."""
         self._string = ""
-        """What began the control string that is being skipped."""
+        """The character that began the control string that is being skipped."""
         self._paste: str | None = None
-        """What the paste that is being read has brought."""
+        """The text so far of the paste that is being read."""
 
     @property
     def is_waiting(self) -> bool:
-        """Say whether something is unfinished."""
+        """Return whether a token is unfinished."""
         return bool(
             self._rest or self._string or self._paste is not None or self._decoder.getstate()[0]
         )
 
     def feed(self, data: bytes) -> Iterator[str | Pasted]:
-        """Yield the pieces that end in `data`, which may begin and end anywhere."""
+        """Yield the tokens that end in `data`, which may begin and end anywhere."""
         self._rest += self._decoder.decode(data)
-        yield from self._cut()
+        yield from self._split()
 
     def wait(self, silence: float, escape_delay: float) -> Iterator[str | Pasted]:
-        """Yield what is known for sure once nothing has come for `silence` seconds.
+        """Yield the tokens that are certain once nothing has come for `silence` seconds.
 
-        After `escape_delay` an ESC is the key; what could begin a sequence is a key with Alt only
-        once nothing can follow, for a slow line brings answers in parts.
+        After `escape_delay` an ESC is the key; the beginning of a sequence is a key with Alt only
+        after `STALL`, as a slow line delivers reports in parts.
         """
         if silence < escape_delay:
             return
         self._rest += self._decoder.decode(b"", final=True)
-        yield from self._cut()
+        yield from self._split()
         if self._paste is not None:
             if silence >= PASTE_STALL:
                 yield self._pasted()
@@ -109,7 +109,7 @@ class InputLexer:
                 yield self._rest
             self._rest = self._string = ""
 
-    def _cut(self) -> Iterator[str | Pasted]:
+    def _split(self) -> Iterator[str | Pasted]:
         before = None
         while self._rest and before != (now := (self._rest, self._string, self._paste is None)):
             before = now
@@ -123,7 +123,7 @@ class InputLexer:
     def _read_paste(self) -> Iterator[Pasted]:
         text, end, rest = self._rest.partition(BRACKETED_PASTE_END)
         if not end:
-            # The end may have begun; what only looks like it is a part of the paste.
+            # The end may have begun; an ESC that does not begin it is a part of the paste.
             begun = text.rfind(ESC, -len(BRACKETED_PASTE_END))
             begun = len(text) if begun < 0 else begun
             text, rest = text[:begun], text[begun:]
@@ -134,7 +134,7 @@ class InputLexer:
 
     def _pasted(self) -> Pasted:
         text, self._paste = self._paste or "", None
-        return Pasted(_shown(_CONTROLS.sub("", text)))
+        return Pasted(_replace_invalid(_CONTROLS.sub("", text)))
 
     def _skip_string(self) -> None:
         end = (_END_OR_BELL if self._string == "]" else _END).search(self._rest)
@@ -150,10 +150,10 @@ class InputLexer:
                 self._string = ""
 
     def _read(self) -> Iterator[str]:
-        """Take one piece off what is there, if there is a whole one."""
+        """Take one token off the rest, if there is a whole one."""
         if text := _TEXT.match(self._rest):
             self._rest = self._rest[text.end() :]
-            yield _shown(text[0])
+            yield _replace_invalid(text[0])
             return
         if self._rest[0] != ESC:
             self._spell_out()
@@ -173,10 +173,10 @@ class InputLexer:
                 yield key
         elif len(head) == 2 and head[1] not in f"{_STRINGS}O":
             self._rest = self._rest[2:]
-            yield _shown(head)
+            yield _replace_invalid(head)
 
     def _spell_out(self) -> None:
-        """Write the C1 control at the head as ESC and a letter; drop one that begins nothing."""
+        """Write the C1 control at the head as ESC and a letter; drop it where it begins nothing."""
         letter = chr((ord(self._rest[0]) & 0x1F) + 0x40)
         self._rest = self._rest[1:]
         if letter in f"{_STRINGS}[O":
@@ -189,10 +189,10 @@ class InputLexer:
             self._rest = self._rest[whole.end() :]
             if whole[0] == BRACKETED_PASTE_START:
                 self._paste = ""
-            elif sequence := understood(whole[0]):
+            elif sequence := sanitize(whole[0]):
                 yield sequence
         elif (begun := _CSI_BEGUN.match(self._rest)) and begun.end() < len(self._rest):
-            self._rest = self._rest[begun.end() :]  # broken off by what belongs into no sequence
+            self._rest = self._rest[begun.end() :]  # broken off by a character that no sequence has
         else:
             self._rest = self._rest[:_LONGEST]
 
@@ -206,8 +206,8 @@ class InputLexer:
             self._rest = self._rest[end:]
 
 
-def understood(sequence: str) -> str:
-    """Return a whole CSI sequence as Textual's parser takes it without harm, or nothing."""
+def sanitize(sequence: str) -> str:
+    """Return a whole CSI sequence in a form that Textual's parser accepts, or ""."""
     if len(sequence) > _LONGEST:
         return ""
     if sequence in ANSI_SEQUENCES_KEYS:
@@ -224,7 +224,7 @@ def understood(sequence: str) -> str:
 
 
 def _size(rows: int, columns: int, height: int, width: int) -> str:
-    """Return a report of the size in cells and pixels, or nothing if no screen can have it."""
+    """Return a report of the size in cells and pixels, or "" where no screen can have it."""
     if not (1 <= rows <= MOST_ROWS and 1 <= columns <= MOST_COLUMNS):
         return ""
     # A terminal that does not know its pixels reports none, and Textual divides by them.
@@ -232,10 +232,10 @@ def _size(rows: int, columns: int, height: int, width: int) -> str:
 
 
 def _key(codes: str, modifiers: str, text: str, final: str) -> str:
-    """Return a key of kitty's protocol with no more than Textual reads, or nothing.
+    """Return a key of kitty's protocol with no more than Textual reads, or "".
 
-    The alternatives of a key are left out, and so is the type of its event; a key that is let go
-    is none.
+    The alternatives of a key are left out, and so is the type of its event; the release of a key
+    is dropped.
     """
     code, bits, event = codes.split(":")[0], *f"{modifiers}:".split(":")[:2]
     known = f"{int(code or 1)}{final}" in FUNCTIONAL_KEYS
@@ -251,11 +251,11 @@ def _key(codes: str, modifiers: str, text: str, final: str) -> str:
 
 
 def _is_character(number: str) -> bool:
-    """Say whether a number is that of a character, which neither surrogates nor NUL are here."""
+    """Return whether a number is a character's code point; surrogates and NUL do not count."""
     code = int(number)
     return 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
 
 
-def _shown(text: str) -> str:
-    """Return text with a U+FFFD for each byte that is no UTF-8."""
+def _replace_invalid(text: str) -> str:
+    """Return text with U+FFFD in the place of each byte that is no UTF-8."""
     return _INVALID.sub("\N{REPLACEMENT CHARACTER}", text)

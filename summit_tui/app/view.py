@@ -1,45 +1,27 @@
 """What the screen shows, as one value: the unit of the history that `[` and `]` walk."""
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
+from summit_tui.app.panes import OVERVIEW, pane_named
 from summit_tui.archive import Search, Sort
 from summit_tui.archive.query.tree import And, Facet, Node, On, Or, RefersTo, Restriction
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import SINGULAR, Address, Kind
 
-Pane = Literal["overview", "sessions", "speakers", "quotes", "delegations", "sources"]
-PANES: Final[tuple[Pane, ...]] = (
-    "overview",
-    "sessions",
-    "speakers",
-    "quotes",
-    "delegations",
-    "sources",
-)
-
-SORTS: Final[dict[Kind, tuple[Sort, ...]]] = {
-    "event": (Sort.DEFAULT, Sort.NAME),
-    "sessions": (Sort.DEFAULT, Sort.RELEVANCE, Sort.DATE, Sort.NAME),
-    "speakers": (Sort.DEFAULT, Sort.RELEVANCE, Sort.NAME),
-    "quotes": (Sort.DEFAULT, Sort.RELEVANCE, Sort.SPEAKER, Sort.SOURCE, Sort.NAME),
-    "delegations": (Sort.DEFAULT, Sort.RELEVANCE, Sort.NAME),
-    "sources": (Sort.DEFAULT, Sort.RELEVANCE, Sort.SOURCE, Sort.NAME),
+_ORDERS: Final[dict[tuple[Kind, Sort], tuple[str, str]]] = {
+    ("quotes", Sort.DEFAULT): (gettext("newest first"), gettext("oldest first")),
+    ("sources", Sort.DEFAULT): (gettext("newest first"), gettext("oldest first")),
+    ("sessions", Sort.DEFAULT): (gettext("in order of time"), gettext("latest first")),
+    ("sessions", Sort.DATE): (gettext("newest first"), gettext("oldest first")),
+    ("sources", Sort.SOURCE): (gettext("by publisher"), gettext("by publisher, reversed")),
+    ("quotes", Sort.SOURCE): (gettext("by source"), gettext("by source, reversed")),
+    ("quotes", Sort.NAME): (gettext("by wording"), gettext("by wording, reversed")),
 }
-"""The orders that `s` goes through; without a query there is nothing to be relevant to."""
-
-_SORTED: Final[dict[tuple[Kind, Sort], tuple[str, str]]] = {
-    ("quotes", Sort.DEFAULT): ("newest first", "oldest first"),
-    ("sources", Sort.DEFAULT): ("newest first", "oldest first"),
-    ("sessions", Sort.DEFAULT): ("in order of time", "latest first"),
-    ("sessions", Sort.DATE): ("newest first", "oldest first"),
-    ("sources", Sort.SOURCE): ("by publisher", "by publisher, reversed"),
-    ("quotes", Sort.SOURCE): ("by source", "by source, reversed"),
-    ("quotes", Sort.NAME): ("by wording", "by wording, reversed"),
-}
-_SORTED_ELSE: Final[dict[Sort, tuple[str, str]]] = {
-    Sort.DEFAULT: ("in the order of the files", "in reversed order"),
-    Sort.RELEVANCE: ("most relevant first", "least relevant first"),
-    Sort.SPEAKER: ("by speaker", "by speaker, reversed"),
-    Sort.NAME: ("by name", "by name, reversed"),
+_DEFAULT_ORDERS: Final[dict[Sort, tuple[str, str]]] = {
+    Sort.DEFAULT: (gettext("in the order of the files"), gettext("in reversed order")),
+    Sort.RELEVANCE: (gettext("most relevant first"), gettext("least relevant first")),
+    Sort.SPEAKER: (gettext("by speaker"), gettext("by speaker, reversed")),
+    Sort.NAME: (gettext("by name"), gettext("by name, reversed")),
 }
 
 
@@ -64,7 +46,8 @@ class Choice(NamedTuple):
 class View(NamedTuple):
     """One state of the screen."""
 
-    pane: Pane = "overview"
+    pane: str = OVERVIEW
+    """The name of the pane that is shown."""
     query: str = ""
     """What stands in the search box."""
     choices: tuple[Choice, ...] = ()
@@ -78,8 +61,13 @@ class View(NamedTuple):
 
     @property
     def kind(self) -> Kind:
-        """Return the kind of record that the pane lists."""
-        return "event" if self.pane == "overview" else self.pane
+        """Return the kind of record that the pane is about."""
+        return pane_named(self.pane).kind
+
+    @property
+    def is_list(self) -> bool:
+        """Return whether the pane lists records, instead of showing a widget of its own."""
+        return pane_named(self.pane).is_list
 
     def search(self, node: Node) -> Search:
         """Return the search for `node` among the records of the pane, in the view's order."""
@@ -93,28 +81,31 @@ class View(NamedTuple):
         parts = [Or(tuple(values)) if len(values) > 1 else values[0] for values in facets.values()]
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
-    def wanted(self, asked: Node) -> Node:
-        """Return the whole query: what was asked for within the chosen facets."""
-        parts = tuple(part for part in (asked, self.limits()) if part != And())
+    def limited(self, node: Node) -> Node:
+        """Return the whole query: that for `node` within the chosen facets."""
+        parts = tuple(part for part in (node, self.limits()) if part != And())
         return parts[0] if len(parts) == 1 else And(parts)
 
     def without(self, facet: str) -> "View":
         """Return the view without the chosen values of one facet."""
-        return self._replace(choices=tuple(one for one in self.choices if one.facet != facet))
+        return self._replace(
+            choices=tuple(choice for choice in self.choices if choice.facet != facet)
+        )
 
-    def in_pane(self, pane: Pane) -> "View":
+    def in_pane(self, pane: str) -> "View":
         """Return the view of another pane, with the same query and filter."""
         return self._replace(pane=pane, address=None, sort=Sort.DEFAULT, reverse=False)
 
     def toggled(self, choice: Choice) -> "View":
         """Return the view with a value of a facet chosen, or no longer chosen."""
-        kept = tuple(one for one in self.choices if one.restriction != choice.restriction)
-        added = kept if len(kept) < len(self.choices) else (*kept, choice)
-        return self._replace(choices=added, address=None)
+        others = tuple(old for old in self.choices if old.restriction != choice.restriction)
+        choices = others if len(others) < len(self.choices) else (*others, choice)
+        return self._replace(choices=choices, address=None)
 
     def sorted_next(self) -> "View":
         """Return the view in the next order that its pane knows."""
-        orders = [one for one in SORTS[self.kind] if self.query or one is not Sort.RELEVANCE]
+        sorts = pane_named(self.pane).sorts
+        orders = [sort for sort in sorts if self.query or sort is not Sort.RELEVANCE]
         after = (orders.index(self.sort) + 1) % len(orders) if self.sort in orders else 0
         return self._replace(sort=orders[after], reverse=False, address=None)
 
@@ -122,8 +113,8 @@ class View(NamedTuple):
         """Return the order of the hits in words."""
         relevant = self.query or self.sort is not Sort.RELEVANCE
         sort = self.sort if relevant else Sort.DEFAULT
-        words = _SORTED.get((self.kind, sort)) or _SORTED_ELSE[sort]
-        return words[self.reverse]
+        orders = _ORDERS.get((self.kind, sort)) or _DEFAULT_ORDERS[sort]
+        return orders[self.reverse]
 
 
 class History:

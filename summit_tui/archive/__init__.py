@@ -1,6 +1,6 @@
-"""The searchable store of records: what any back end must answer, and how to open one.
+"""The protocol of a searchable archive of records, which every back end implements.
 
-Imports here stay light: whoever opens an indexed folder pays for SQLite and nothing else.
+Imports here stay light: opening an indexed folder loads SQLite and nothing else.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,11 +14,11 @@ from summit_tui.model.problem import Problem
 from summit_tui.model.records import Event, Reading, Record, Source
 
 PAGE: Final = 25
-"""So many rows are fetched at a time: more than all but the tallest screens show."""
-FEW: Final = 3
-"""So many hits or less may be those of a slip: it is worth asking what was meant."""
+"""Hits of one page: more than all but the tallest screens show."""
+SUGGEST_UP_TO: Final = 3
+"""Up to this number of hits, the query may be misspelt and a suggestion is worth its cost."""
 MAX_REMARK_STATEMENTS: Final = 100
-"""So many statements of one remark come with each of them."""
+"""Most statements of one remark that come with each of them."""
 
 
 Digest = tuple[int, int, str, bytes]
@@ -31,13 +31,13 @@ class Sort(StrEnum):
     DEFAULT = "curated"
     """Statements and sources newest first, sessions by time, the rest as in their files."""
     RELEVANCE = "relevance"
-    """Who is asked for first, then whole words, then words of which the beginning was typed."""
+    """Matches of a speaker's name first, then whole words, then words that begin as typed."""
     DATE = "date"
     """Newest first; what has no date comes last."""
     SPEAKER = "speaker"
     """By the speaker's name."""
     SOURCE = "source"
-    """By the source's publisher, then its title."""
+    """By the source's publisher, then by its title."""
     NAME = "name"
     """By the record's own name, title or text."""
 
@@ -57,23 +57,23 @@ class Search:
 
 
 class SourcedReading(NamedTuple):
-    """A reading where it stands."""
+    """A reading with the place it comes from."""
 
     reading: Reading
     address: Address | None
-    """The record that it is of; None where there is no such record, or its event is not open."""
+    """The record whose field it is; None where that record is not in the archive."""
     event: str
     """Id of the event whose source it is."""
     source: Source | None
     """The source that prints it, or None where there is no such record."""
     path: str
-    """The file it stands in."""
+    """The file that holds it."""
     line: int
     """The line on which it begins, counted from 1."""
 
 
 class Disagreement(NamedTuple):
-    """A field, or a remark, of which sources tell different things."""
+    """A field, or a remark, whose sources differ."""
 
     address: Address
     """The record, or the first statement of the remark."""
@@ -82,20 +82,20 @@ class Disagreement(NamedTuple):
     field: str
     """The field, or `remark`."""
     variants: int
-    """How many different things are told."""
+    """Number of different readings."""
     sources: int
-    """By how many sources."""
+    """Number of sources that have one."""
 
 
 class Entry(NamedTuple):
-    """A record where it stands, with the records it refers to."""
+    """A record with the place it comes from and the records it refers to."""
 
     address: Address
     record: Record
     data: Mapping[str, Any]
     """The record as in its file, as JSON types."""
     path: str
-    """The file it stands in."""
+    """The file that holds it."""
     line: int
     """The line on which it begins, counted from 1."""
     linked: Mapping[tuple[Kind, str], Record] = {}
@@ -103,10 +103,10 @@ class Entry(NamedTuple):
     readings: Sequence[SourcedReading] = ()
     """What sources print of its fields, in the order of the files."""
     accounts: int = 1
-    """In how many sources a statement's remark stands."""
-    told: Sequence["Entry"] = ()
-    """The statements of its remark, its own among them, where there are others; at most
-    `MOST_TOLD`, which know nothing of each other."""
+    """Number of sources that have a statement of its remark."""
+    statements: Sequence["Entry"] = ()
+    """The statements of its remark, itself among them, where there are others: at most
+    `MAX_REMARK_STATEMENTS`, each without its own `statements`."""
 
     def link(self, kind: Kind, id: str | None) -> Any:
         """Return the record referred to, or None; `Any` because `kind` decides its class."""
@@ -114,18 +114,18 @@ class Entry(NamedTuple):
 
 
 class Total(NamedTuple):
-    """How many hits there are."""
+    """The number of hits."""
 
     number: int
     exact: bool
-    """Is that all of them, or are there at least so many?"""
+    """Whether that is all of them; otherwise there are at least as many."""
 
     def __str__(self) -> str:
         return f"{self.number:,}" if self.exact else f"{self.number:,}+"
 
 
 class Page(NamedTuple):
-    """A run of hits."""
+    """Consecutive hits of a search."""
 
     hits: Sequence[Entry]
     total: Total
@@ -135,12 +135,12 @@ class Page(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet and how many hits have it."""
+    """One value of a facet and the number of hits that have it."""
 
     restriction: Restriction
     """The node that finds the records which have it."""
     label: str
-    """What the reader sees."""
+    """The value as it is shown."""
     count: int
 
 
@@ -149,7 +149,7 @@ class Neighbours(NamedTuple):
 
     kind: Kind
     node: Node
-    """Finds all of them."""
+    """The query that finds all of them."""
     total: Total
     entries: Sequence[Entry]
     """The first few."""
@@ -161,13 +161,17 @@ class Info(NamedTuple):
     events: Sequence[Event]
     counts: Mapping[Kind, int]
     problems: Sequence[Problem]
-    """What was wrong when the files were read."""
+    """The problems that were found when the files were read."""
     paths: Sequence[str]
-    """The folders and files that were read."""
+    """The files that were read."""
 
 
 class Archive(Protocol):
-    """What the rooms above may ask; every answer is safe to ask for from any one thread."""
+    """The operations of an archive; each may be called from any thread, one at a time.
+
+    Every method raises `InterruptedSearchError` when it is interrupted or the archive is closed,
+    and `IndexCorruptError` where the index is damaged.
+    """
 
     def info(self) -> Info:
         """Return what the archive holds."""
@@ -187,8 +191,8 @@ class Archive(Protocol):
     def digests(self, events: Sequence[str]) -> Iterator[Digest]:
         """Yield the digest of every record of some events, sorted as `Digest` is.
 
-        Two archives in which a record's data is the same, to the order of its fields, give the
-        same digest. Memory stays flat.
+        A record has the same digest in two archives if its data is the same, the order of its
+        fields included. Memory use does not grow with the number of records.
         """
 
     def resolve(self, text: str) -> Sequence[Address]:
@@ -207,36 +211,36 @@ class Archive(Protocol):
         """Yield all readings, in the order of the files."""
 
     def disagreements(self, limit: int = 50) -> Sequence[Disagreement]:
-        """Return where sources disagree: where their numbers do first, then the most different."""
+        """Return where sources disagree: different numbers first, then by number of variants."""
 
     def editions(self, address: Address) -> Sequence[Entry]:
-        """Return the records of all events that say to be the same as this one, newest first.
+        """Return the records of all events that are declared the same as this one, newest first.
 
-        This one is among them; nothing is returned where there is no other.
+        This one is among them; without any other, nothing is returned.
         """
 
     def suggest(self, text: str, *, typing: bool = False) -> str | None:
-        """Return what a query that finds hardly anything may have been meant to be, or None.
+        """Return `text` with its misspelt words corrected, or None where nothing is better.
 
-        It is a guess: `text` with other words in the place of those that look like slips.
+        While `typing`, the last word is taken as the beginning of a word.
         """
 
     def interrupt(self) -> None:
-        """Stop the answer being made, from any thread: its asker gets `InterruptedSearchError`."""
+        """Stop the running operation, from any thread: it raises `InterruptedSearchError`."""
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Release the files or connections that the archive holds."""
 
 
 class InterruptedSearchError(Exception):
-    """The answer was no longer wanted, or the archive is closed."""
+    """The operation was interrupted, or the archive is closed."""
 
 
 class IndexCorruptError(Exception):
-    """The index is damaged: made anew from the files, it answers again.
+    """The index is damaged; it works again once it is rebuilt from the files.
 
-    Raised for what SQLite cannot read and for rows that are not as they were written, for nothing
-    else: a `KeyError` or `TypeError` is a fault of this program, which no new index would mend.
+    Raised only for what SQLite cannot read and for rows that differ from what was written: a
+    `KeyError` or `TypeError` is a fault of this program, which no new index would repair.
     """
 
 

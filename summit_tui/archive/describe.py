@@ -1,25 +1,27 @@
-"""What a record is found by: its day, its names, its roles, and the records it refers to.
+"""The properties by which a record is found: its day, names, roles and references.
 
 The words of a record go into the columns that `field:value` can be limited to. The last column
-holds its marks, which answer `kind:`, `mode:`, `date:`, the facets and the links, and the words of
-its sources, which would drown a plain search.
+holds its terms, which answer `kind:`, `mode:`, `date:`, the facets and the links, and the words of
+its sources, which would outnumber the hits of a plain search.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import (
-    Delegation,
+    KIND_OF,
     Event,
     Quote,
     Record,
     Session,
     Source,
     Speaker,
-    delegations_of,
-    participations,
+    fields_of,
+    main_name,
+    name_fields,
 )
 
 COLUMNS: Final = (
@@ -30,7 +32,7 @@ COLUMNS: Final = (
     "session",
     "topic",
     "publisher",
-    "marks",
+    "terms",
 )
 FACETS: Final = ("mode", "speaker", "delegation", "region", "topic", "source", "event", "day")
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -39,16 +41,16 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "topic": ("topic",),
     "time": ("mode", "day"),
 }
-"""The facets, those together that go together: most records that share a speaker share all four."""
+"""The facets by group: records that share one facet of a group mostly share all of them."""
 
 Linked = Mapping[tuple[Kind, str], Record]
 
 
 def day_of(record: Record, linked: Linked) -> str | None:
-    """Return the day a record belongs to, as far as known.
+    """Return the day of a record, as far as it is stated: YYYY, YYYY-MM or YYYY-MM-DD.
 
     For a statement that is the day it was said, else the day of its session, else the day on
-    which its source was published.
+    which its source was published; both have to be in `linked`.
     """
     match record:
         case Event():
@@ -67,20 +69,23 @@ def day_of(record: Record, linked: Linked) -> str | None:
 
 
 def references(record: Record) -> Iterator[tuple[Kind, str]]:
-    """Yield kind and id of every record that this one names, in the order of its fields."""
-    match record:
-        case Quote():
-            yield "speakers", record.speaker
-            yield "sources", record.source
-            if record.session:
-                yield "sessions", record.session
-        case Session():
-            yield from (("speakers", one.speaker) for one in participations(record))
-        case Speaker():
-            yield from (("delegations", id) for id in delegations_of(record))
-            yield from (("sources", role.source) for role in record.roles if role.source)
-    if not isinstance(record, Quote | Source):
-        yield from (("sources", id) for id in record.sources)
+    """Yield kind and id of every record that a record refers to, in the order of its fields."""
+    for name, kind, through in _reference_fields(KIND_OF[type(record)]):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            yield kind, value
+            continue
+        for item in value or ():
+            id = item if isinstance(item, str) else getattr(item, through)
+            if id:
+                yield kind, id
+
+
+@cache
+def _reference_fields(kind: Kind) -> tuple[tuple[str, Kind, str], ...]:
+    """Return the fields that refer to records, each with their kind and the attribute for ids."""
+    specs = fields_of(kind).items()
+    return tuple((name, spec.refers, spec.through) for name, spec in specs if spec.refers)
 
 
 def roles_of(record: Record) -> list[str]:
@@ -89,32 +94,29 @@ def roles_of(record: Record) -> list[str]:
         case Quote(role=str() as role):
             return [role]
         case Speaker(roles=roles):
-            return [text for one in roles for text in (one.title, one.organization) if text]
+            return [text for role in roles for text in (role.title, role.organization) if text]
     return []
 
 
 def slug(text: str) -> str:
-    """Return `text` folded into one token."""
+    """Return the words of `text` normalized and joined by hyphens."""
     return normalize(text).replace(" ", "-")
 
 
 def names_of(record: Record) -> list[str]:
-    """Return every name or title of a record, the main one first."""
-    match record:
-        case Speaker():
-            return [record.name, *record.names.values(), *record.aliases]
-        case Event() | Delegation():
-            return [record.name, *record.names.values()]
-        case Session():
-            return [record.title, *record.titles.values()]
-        case Source():
-            return [record.title]
-        case Quote():
-            return [record.text]
+    """Return every name or title of a record, the main one first; for a statement, its text."""
+    names: list[str] = []
+    for name in name_fields(KIND_OF[type(record)]):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            names.append(value)
+        else:
+            names.extend(value.values() if isinstance(value, dict) else value)
+    return names
 
 
 def label_of(record: Record) -> str:
-    """Return what names a record in a list of a facet's values."""
+    """Return the label of a record as a value of a facet."""
     if isinstance(record, Source):
         return f"{record.publisher} {record.published or ''}".rstrip()
-    return names_of(record)[0]
+    return main_name(record)

@@ -1,4 +1,4 @@
-"""How far the making of an index has come, how fast that goes, and how it is stopped."""
+"""How far the build of an index has come, how fast it is, and how it is stopped."""
 
 import sqlite3
 import time
@@ -6,86 +6,92 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, NamedTuple
 
+from summit_tui.i18n import gettext
+
 _STEPS: Final = {
-    "reading": (0.4, "files"),
-    "naming": (0.13, "names looked up"),
-    "indexing": (0.22, "records searchable"),
-    "finishing": (0.25, "last steps"),
+    "reading": (0.4, "{done} of {total} files"),
+    "naming": (0.13, "{done} of {total} names looked up"),
+    "indexing": (0.22, "{done} of {total} records searchable"),
+    "finishing": (0.25, "{done} of {total} last steps"),
 }
-"""What is done one after the other: which part of the time it takes, and what is counted."""
-_BEATS: Final = 100_000
-"""Steps of SQLite's machine, a few milliseconds, after which it asks whether to go on."""
+"""The steps in their order: the share of the time that each takes, and how it is described."""
+_INSTRUCTIONS: Final = 100_000
+"""Instructions of SQLite's virtual machine, a few milliseconds, between calls of its handler."""
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
 
 
 class Progress(NamedTuple):
-    """How far the making of an index has come."""
+    """How far the build of an index has come."""
 
     step: str
-    """What is being done: `reading`, `naming`, `indexing` or `finishing`."""
+    """The step that runs: `reading`, `naming`, `indexing` or `finishing`."""
     done: int
-    """Files read, names of what records refer to looked up, records indexed, or last steps."""
-    all: int
-    """How many there are to do."""
+    """Files read, names of referenced records looked up, records indexed, or last steps."""
+    total: int
+    """The number of those that there are to do."""
     records: int
-    """Records found so far."""
+    """The number of records found so far."""
 
 
 Report = Callable[[Progress], None]
-"""Is told of progress now and then, and raises to stop the work."""
+"""Is called with the progress from time to time, and raises to stop the work."""
 
 
 class StoppedError(Exception):
-    """Nobody waits for the index any longer."""
+    """The index is no longer wanted."""
 
 
 class Pace:
-    """How far the making of an index has come, and how fast that goes."""
+    """How far the build of an index has come, and how fast it is."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """Begin now; `clock` gives seconds."""
+        """Begin now; `clock` returns seconds."""
         self._clock = clock
         self._began = self._step_began = self._now = clock()
-        self._made = Progress("reading", 0, 0, 0)
+        self._progress = Progress("reading", 0, 0, 0)
 
-    def hear(self, made: Progress) -> None:
-        """Take note of progress."""
+    def update(self, progress: Progress) -> None:
+        """Take the latest progress."""
         self._now = self._clock()
-        if made.step != self._made.step:
+        if progress.step != self._progress.step:
             self._step_began = self._now
-        self._made = made
+        self._progress = progress
 
     @property
     def seconds(self) -> float:
-        """Return for how long the work has gone on."""
+        """The time that the work has taken until the last update."""
         return self._now - self._began
 
     @property
     def share(self) -> float:
-        """Return which part of the work is done, 0 to 1."""
-        done = 0.0
-        for step, (part, _) in _STEPS.items():
-            if step == self._made.step:
-                return done + part * (self._made.done / self._made.all if self._made.all else 0)
-            done += part
-        return done
+        """The share of the work that is done, 0 to 1."""
+        progress, finished = self._progress, 0.0
+        for step, (share, _) in _STEPS.items():
+            if step == progress.step:
+                return finished + share * (progress.done / progress.total if progress.total else 0)
+            finished += share
+        return finished
 
-    def words(self) -> str:
+    def describe(self) -> str:
         """Return files or records, records a second and the time left, as far as known."""
-        made = self._made
-        parts = [f"{made.done:,} of {made.all:,} {_STEPS[made.step][1]}"]
-        if made.step == "reading":
-            parts.append(f"{made.records:,} records")
-        number = {"reading": made.records, "indexing": made.done}.get(made.step)
-        if (passed := self._now - self._step_began) > 0 and number:
-            parts.append(f"{_rounded(number / passed):,} a second")
+        progress = self._progress
+        template = _STEPS[progress.step][1]
+        facts = [gettext(template, done=progress.done, total=progress.total)]
+        if progress.step == "reading":
+            facts.append(gettext("{count} records", count=progress.records))
+        count = {"reading": progress.records, "indexing": progress.done}.get(progress.step)
+        if (passed := self._now - self._step_began) > 0 and count:
+            facts.append(gettext("{rate} a second", rate=_rounded(count / passed)))
         if self.share > 0.02:
-            parts.append(_left(self.seconds / self.share - self.seconds))
-        return " · ".join(parts)
+            facts.append(_time_left(self.seconds / self.share - self.seconds))
+        return " · ".join(facts)
 
 
-def drawn_bar(share: float, width: int) -> str:
-    """Return a bar of `share` (0 to 1) of `width` cells in eighths; what is there is seen."""
+def progress_bar(share: float, width: int) -> str:
+    """Return a bar of `share` (0 to 1) of `width` cells, in steps of an eighth of a cell.
+
+    Any share above 0 is at least one step, so that it can be seen.
+    """
     eighths = round(share * width * 8)
     if share > 0:
         eighths = max(1, eighths)
@@ -95,47 +101,46 @@ def drawn_bar(share: float, width: int) -> str:
 
 @contextmanager
 def stoppable(connection: sqlite3.Connection, report: Report | None) -> Iterator[Report]:
-    """Let `report` stop the work of `connection` also while SQLite is busy with one statement.
+    """Let `report` stop the work of `connection` also while SQLite executes one statement.
 
-    What `report` raises, Ctrl-C included, comes out of the context.
+    Whatever `report` raises, Ctrl-C included, is raised from the context.
     """
     latest = Progress("reading", 0, 0, 0)
     raised: list[BaseException] = []
 
-    def hear(made: Progress) -> None:
+    def update(progress: Progress) -> None:
         nonlocal latest
-        latest = made
+        latest = progress
         if report is not None:
-            report(made)
+            report(progress)
 
-    def beat() -> bool:
+    def handle() -> bool:
         try:
-            hear(latest)
+            update(latest)
         except BaseException as error:  # noqa: BLE001 - SQLite would swallow it; it is raised below
             raised.append(error)
         return bool(raised)
 
-    connection.set_progress_handler(beat, _BEATS)
+    connection.set_progress_handler(handle, _INSTRUCTIONS)
     try:
-        yield hear
+        yield update
     except sqlite3.OperationalError as error:
         if raised:
             raise raised[0] from None
         if "interrupted" in str(error):
-            # Ctrl-C came when `beat` had just been called, or had all but returned.
+            # Ctrl-C came when `handle` had just been called, or had all but returned.
             raise KeyboardInterrupt from None
         raise
     finally:
         connection.set_progress_handler(None, 0)
 
 
-def _rounded(number: float) -> int:
-    """Return a rate with two digits that mean something."""
-    return int(float(f"{number:.2g}"))
+def _rounded(rate: float) -> int:
+    """Return a rate with two significant digits."""
+    return int(float(f"{rate:.2g}"))
 
 
-def _left(seconds: float) -> str:
-    """Return about how long something will still take."""
+def _time_left(seconds: float) -> str:
     if seconds < 60:
-        return f"{max(1, round(seconds))} s left"
-    return f"{round(seconds / 60)} min left"
+        return gettext("{count} s left", count=max(1, round(seconds)))
+    return gettext("{count} min left", count=round(seconds / 60))

@@ -1,4 +1,4 @@
-"""The records of one person, organization or country, in any archive."""
+"""Records that refer to each other, found in any archive."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 
@@ -9,40 +9,41 @@ from summit_tui.model.kinds import KINDS, Address
 
 def editions_of(
     address: Address,
-    known: Callable[[Address], bool],
-    same: Callable[[Address], Iterable[tuple[Address, Address]]],
+    exists: Callable[[Address], bool],
+    declared: Callable[[Address], Iterable[tuple[Address, Address]]],
 ) -> Collection[Address]:
-    """Return all records that say to be the same as one, or as one of those; none if it is alone.
+    """Return the addresses of all records that are the same as one, directly or by way of others.
 
-    `known` tells whether there is a record at an address, and `same` which record says to be the
-    same as which, where a given one is either.
+    The record itself is among them; without any other, nothing is returned. `exists` says whether
+    there is a record at an address; `declared` returns the pairs of records declared the same of
+    which a given one is either.
     """
-    if not known(address):
+    if not exists(address):
         return ()
-    found, waiting = {address}, [address]
-    while waiting:
-        near = {one for pair in same(waiting.pop()) for one in pair}
-        new = [one for one in near - found if known(one)]
-        found.update(new)
-        waiting += new
-    return found if len(found) > 1 else ()
+    editions, queue = {address}, [address]
+    while queue:
+        declared_same = {edition for pair in declared(queue.pop()) for edition in pair}
+        new = [edition for edition in declared_same - editions if exists(edition)]
+        editions.update(new)
+        queue += new
+    return editions if len(editions) > 1 else ()
 
 
 def restriction_to(address: Address) -> Restriction:
-    """Return what finds the records that refer to one; of an event, all of its records."""
+    """Return the query for the records that refer to one; for an event, all of its records."""
     if address.kind == "event":
         return Facet("event", address.event)
     return RefersTo(address)
 
 
 def neighbours_in(archive: Archive, address: Address, limit: int) -> Sequence[Neighbours]:
-    """Return the records of an archive that refer to one, by kind."""
+    """Return the records of an archive that refer to one, by kind; at most `limit` of each."""
     node = restriction_to(address)
-    found = []
+    neighbours = []
     for kind in KINDS:
         if address.kind in (kind, "quotes"):
             continue
         page = archive.search(Search(node, kind), limit=limit)
         if page.hits:
-            found.append(Neighbours(kind, node, page.total, page.hits))
-    return found
+            neighbours.append(Neighbours(kind, node, page.total, page.hits))
+    return neighbours

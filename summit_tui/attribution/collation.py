@@ -1,4 +1,4 @@
-"""Collation, the textual critic's word: what every source prints of one thing, side by side."""
+"""Collation (textual criticism): what every source prints of a field or a remark, side by side."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,36 +12,28 @@ from summit_tui.archive.sqlite.indexer.relations import Variance, variance
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.publications import Publication, publication_of
 from summit_tui.evidence import Change, word_diff
+from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.fields import Excerpt, Mode, primary_language
-from summit_tui.model.kinds import Address
-from summit_tui.model.records import Quote, Reading
+from summit_tui.model.kinds import Address, Kind
+from summit_tui.model.records import Quote, Reading, fields_of, name_fields
 from summit_tui.model.text import one_line
 
 HEADING: Final = ""
 """The label of what heads a record: its name or title."""
-_LABELS: Final = {
-    "name": HEADING,
-    "title": HEADING,
-    "aliases": "Also written",
-    "roles": "Role",
-    "start": "Date",
-    "end": "Date",
-    "published": "Date",
-    "type": "Kind",
-    "venue": "Place",
-    "url": "Address",
-}
 _MODES: Final[tuple[Mode, ...]] = ("direct", "partial", "paraphrase")
 
 
 def comparable(entry: Entry) -> bool:
-    """Return whether several sources tell what is there to be compared."""
-    return bool(entry.readings or len(entry.told) > 1)
+    """Return whether there are several versions to compare, in readings or in a remark."""
+    return bool(entry.readings or len(entry.statements) > 1)
 
 
-def label_of_field(field: str) -> str:
-    """Return the label under which a card has a field, `HEADING` where it heads the card."""
-    return _LABELS.get(field, one_line(field).capitalize())
+def label_of_field(kind: Kind, field: str) -> str:
+    """Return the label of a field in a summary of its record; `HEADING` for what heads that."""
+    if kind != "quotes" and field == name_fields(kind)[0]:
+        return HEADING
+    spec = fields_of(kind).get(field)
+    return (spec and spec.label) or one_line(field).capitalize()
 
 
 def read_fields(entry: Entry) -> Mapping[str, Variance]:
@@ -50,30 +42,39 @@ def read_fields(entry: Entry) -> Mapping[str, Variance]:
     Different numbers weigh more than any number of different words.
     """
     fields: dict[str, list[Reading]] = {}
-    for one in entry.readings:
-        fields.setdefault(one.reading.field, []).append(one.reading)
-    found = {field: variance(readings) for field, readings in fields.items()}
+    for sourced in entry.readings:
+        fields.setdefault(sourced.reading.field, []).append(sourced.reading)
+    variances = {field: variance(readings) for field, readings in fields.items()}
 
     def weight(field: str) -> tuple[bool, int, int]:
-        return found[field].numbers > 1, found[field].values, _sources(fields[field])
+        differences = variances[field]
+        return differences.numbers > 1, differences.values, _count_sources(fields[field])
 
-    return {field: found[field] for field in sorted(found, key=weight, reverse=True)}
+    return {field: variances[field] for field in sorted(variances, key=weight, reverse=True)}
 
 
 def differing(entry: Entry) -> Mapping[str, int]:
     """Return how many different values sources print of each field on which they differ."""
-    return {field: one.values for field, one in read_fields(entry).items() if one.values > 1}
+    return {
+        field: variance.values
+        for field, variance in read_fields(entry).items()
+        if variance.values > 1
+    }
 
 
 def values_in_sources(readings: Sequence[Reading]) -> str:
     """Return how many different values are printed in how many sources."""
-    return f"{_counted(variance(readings).values, 'value')} in {in_sources(_sources(readings))}"
+    return gettext(
+        "{values} in {sources}",
+        values=ngettext("{number} value", "{number} values", variance(readings).values),
+        sources=in_sources(_count_sources(readings)),
+    )
 
 
-def modes_in_words(told: Sequence[Entry]) -> str:
-    """Return in how many sources each mode tells a remark, such as `direct in 2`."""
+def modes_in_words(statements: Sequence[Entry]) -> str:
+    """Return in how many sources a remark has each mode, such as `direct in 2`."""
     sources: dict[Mode, set[str]] = {}
-    for entry in told:
+    for entry in statements:
         if isinstance(entry.record, Quote):
             sources.setdefault(entry.record.mode, set()).add(entry.record.source)
     return ", ".join(f"{mode} in {len(sources[mode])}" for mode in _MODES if mode in sources)
@@ -83,33 +84,33 @@ def accounts_in_words(entry: Entry) -> str | None:
     """Return in how many sources a statement's remark stands, and how; None where it is one."""
     if entry.accounts < 2:
         return None
-    return f"in {in_sources(entry.accounts)}: {modes_in_words(entry.told)}"
+    return gettext(
+        "in {sources}: {modes}",
+        sources=in_sources(entry.accounts),
+        modes=modes_in_words(entry.statements),
+    )
 
 
 def in_sources(number: int) -> str:
-    """Return a number of sources."""
-    return _counted(number, "source")
+    """Return a number of sources in words."""
+    return ngettext("{number} source", "{number} sources", number)
 
 
-def _sources(readings: Sequence[Reading]) -> int:
-    return len({one.source for one in readings})
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _count_sources(readings: Sequence[Reading]) -> int:
+    return len({reading.source for reading in readings})
 
 
 REMARK: Final = "remark"
 """The label of a collation of statements; all others are called by their field."""
 _NEVER: Final = "9999"
-"""Sorts behind every day, for what is not dated."""
+"""Sorts after every day, for a source without one."""
 _SHORT: Final = 60
-"""Characters up to which texts are always compared."""
+"""Texts of up to so many characters are always compared."""
 _LEAST_SHARED: Final = 0.3
-"""So much of a longer text must stand in the other for a comparison to tell anything."""
+"""The least part of a longer text that must be in the other for the two to be compared."""
 
-Pieces = tuple[tuple[Change, str], ...]
-"""A text against another: what is the same, what the other has alone, what is new."""
+WordDiff = tuple[tuple[Change, str], ...]
+"""Runs of words of two texts: those of both, of the first alone, or of the second alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +120,15 @@ class Witness:
     text: str
     """What it prints of a field; a statement as a reader may see it (`Attribution.said`)."""
     value: str
-    """What witnesses have in common that differ in case, accents, punctuation or script alone."""
+    """The normalized text, equal where case, accents, punctuation or script alone differ."""
     language: str | None
     source: Publication
     address: Address
-    """What to open: the statement, or the source of a value."""
+    """The record to open: the statement, or the source of a value."""
     excerpt: Excerpt | None
     """Where it stands in the source, as far as that is said."""
     mode: Mode | None = None
-    """None for a value, which is nobody's speech."""
+    """None for the value of a field, which is nobody's speech."""
     capacity: str | None = None
     """The capacity in which a statement was made, as this source prints it."""
     statement: Entry | None = None
@@ -145,68 +146,72 @@ class Collation:
     label: str
     """The field, or `REMARK`."""
     summary: str
-    """How many say what, such as `2 values in 8 sources`."""
+    """How many values or modes there are in how many sources: `2 values in 8 sources`."""
     witnesses: tuple[Witness, ...]
     entry: Entry
-    """The record with nothing to compare but this."""
+    """The record with the readings or statements of this collation alone."""
 
     def base(self, number: int) -> Witness | None:
-        """Return what a witness is compared with: the first in its language, if it is another."""
+        """Return the first witness in the language of one, or None if it is that itself."""
         tongue = self.witnesses[number].tongue
-        first = next(one for one in self.witnesses if one.tongue == tongue)
+        first = next(witness for witness in self.witnesses if witness.tongue == tongue)
         return None if first is self.witnesses[number] else first
 
 
 def collations(entry: Entry) -> Iterator[Collation]:
-    """Yield what sources tell of a record: its remark, then its fields as `read_fields` has them.
+    """Yield the collations of a record: its remark, then its fields as `read_fields` has them.
 
     A field on which they differ comes before one on which they agree.
     """
-    if len(entry.told) > 1:
-        yield _of_remark(entry)
-    told: dict[str, list[SourcedReading]] = {}
-    for one in entry.readings:
-        told.setdefault(one.reading.field, []).append(one)
+    if len(entry.statements) > 1:
+        yield _collate_remark(entry)
+    readings: dict[str, list[SourcedReading]] = {}
+    for sourced in entry.readings:
+        readings.setdefault(sourced.reading.field, []).append(sourced)
     for field in read_fields(entry):
-        yield _of_field(entry, field, told[field])
+        yield _collate_field(entry, field, readings[field])
 
 
-def difference(base: Witness, other: Witness) -> Pieces:
-    """Return a witness word by word against one in its language, in Chinese by characters.
+def difference(base: Witness, other: Witness) -> WordDiff:
+    """Return how a witness differs from one in its language: by words, in Chinese by characters.
 
-    Case, accents, punctuation and script make no difference. Nothing is returned where the two
+    Case, accents, punctuation and script make no difference. The result is empty where the two
     have so little in common that one is no variant of the other.
     """
-    told: list[tuple[Change, str]] = []
+    changes: list[tuple[Change, str]] = []
     for change, words in word_diff(base.text, other.text, key=_key):
         if change == "new" and not normalize(words):
-            told.append(("same", words))
+            changes.append(("same", words))
         elif change != "gone" or normalize(words):
-            told.append((change, words))
-    runs = groupby(told, lambda one: one[0])
-    pieces = tuple((change, "".join(words for _, words in run)) for change, run in runs)
-    shared = sum(len(words) for change, words in pieces if change == "same")
+            changes.append((change, words))
+    runs = groupby(changes, lambda pair: pair[0])
+    joined = tuple((change, "".join(words for _, words in run)) for change, run in runs)
+    shared = sum(len(words) for change, words in joined if change == "same")
     unlike = len(other.text) > _SHORT and shared < _LEAST_SHARED * len(other.text)
-    return () if unlike else pieces
+    return () if unlike else joined
 
 
 def _key(token: str) -> str:
     return normalize(token) or token.strip()
 
 
-def _of_remark(entry: Entry) -> Collation:
-    told = [(one, one.record) for one in entry.told if isinstance(one.record, Quote)]
-    witnesses = [_telling(one, quote) for one, quote in told]
+def _collate_remark(entry: Entry) -> Collation:
+    witnesses = [
+        _witness_of_statement(statement, statement.record)
+        for statement in entry.statements
+        if isinstance(statement.record, Quote)
+    ]
 
-    def place(one: Witness) -> tuple[bool, str, str]:
-        return one.address != entry.address, one.source.published or _NEVER, one.source.key
+    def sort_key(witness: Witness) -> tuple[bool, str, str]:
+        source = witness.source
+        return witness.address != entry.address, source.published or _NEVER, source.key
 
-    summary = accounts_in_words(entry) or modes_in_words(entry.told)
-    only = entry._replace(readings=())
-    return Collation(REMARK, summary, tuple(sorted(witnesses, key=place)), only)
+    summary = accounts_in_words(entry) or modes_in_words(entry.statements)
+    alone = entry._replace(readings=())
+    return Collation(REMARK, summary, tuple(sorted(witnesses, key=sort_key)), alone)
 
 
-def _telling(entry: Entry, quote: Quote) -> Witness:
+def _witness_of_statement(entry: Entry, quote: Quote) -> Witness:
     parts = attribution(entry)
     return Witness(
         text=parts.said,
@@ -221,40 +226,41 @@ def _telling(entry: Entry, quote: Quote) -> Witness:
     )
 
 
-def _of_field(entry: Entry, field: str, told: Sequence[SourcedReading]) -> Collation:
-    only = entry._replace(readings=told, told=(), accounts=1)
-    summary = values_in_sources([one.reading for one in told])
-    return Collation(field, summary, tuple(_in_order([_reading(one) for one in told])), only)
+def _collate_field(entry: Entry, field: str, readings: Sequence[SourcedReading]) -> Collation:
+    alone = entry._replace(readings=readings, statements=(), accounts=1)
+    summary = values_in_sources([sourced.reading for sourced in readings])
+    witnesses = _sort_by_value([_witness_of_reading(sourced) for sourced in readings])
+    return Collation(field, summary, tuple(witnesses), alone)
 
 
-def _reading(one: SourcedReading) -> Witness:
-    reading = one.reading
+def _witness_of_reading(sourced: SourcedReading) -> Witness:
+    reading = sourced.reading
     return Witness(
         text=one_line(reading.value),
         value=normalize(reading.value) or reading.value,
         language=reading.language,
-        source=publication_of(one.event, reading.source, one.source),
-        address=Address(one.event, "sources", reading.source),
+        source=publication_of(sourced.event, reading.source, sourced.source),
+        address=Address(sourced.event, "sources", reading.source),
         excerpt=reading.excerpt,
     )
 
 
-def _in_order(witnesses: Sequence[Witness]) -> list[Witness]:
+def _sort_by_value(witnesses: Sequence[Witness]) -> list[Witness]:
     """Return witnesses by value, the most printed first, then by language and day."""
-    values = [(one.tongue, one.value) for one in witnesses]
+    values = [(witness.tongue, witness.value) for witness in witnesses]
     printed = Counter(values)
     earliest: dict[tuple[str, str], str] = {}
-    for value, one in zip(values, witnesses, strict=True):
-        earliest[value] = min(earliest.get(value, _NEVER), one.source.published or _NEVER)
+    for value, witness in zip(values, witnesses, strict=True):
+        earliest[value] = min(earliest.get(value, _NEVER), witness.source.published or _NEVER)
 
-    def place(one: Witness) -> tuple[int, str, str, str, str]:
-        value = (one.tongue, one.value)
+    def sort_key(witness: Witness) -> tuple[int, str, str, str, str]:
+        value = (witness.tongue, witness.value)
         return (
             -printed[value],
-            one.tongue,
+            witness.tongue,
             earliest[value],
-            one.value,
-            one.source.published or _NEVER,
+            witness.value,
+            witness.source.published or _NEVER,
         )
 
-    return sorted(witnesses, key=place)
+    return sorted(witnesses, key=sort_key)

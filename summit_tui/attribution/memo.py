@@ -4,29 +4,29 @@ from collections.abc import Callable
 from typing import Final, TypeVar, TypeVarTuple
 
 MOST: Final = 1_024
-"""So many answers are kept: statements come by date, and those of one day share their sources."""
+"""The most results that are kept: statements come by date, and those of a day share sources."""
 
-_Thing = TypeVar("_Thing")
+_Key = TypeVar("_Key")
 _Rest = TypeVarTuple("_Rest")
-_Made = TypeVar("_Made")
+_Result = TypeVar("_Result")
 
 
-def memoize_by_id(make: Callable[[_Thing, *_Rest], _Made]) -> Callable[[_Thing, *_Rest], _Made]:
-    """Let a function of a thing that never changes, and of what can be hashed, work once.
+def memoize_by_id(make: Callable[[_Key, *_Rest], _Result]) -> Callable[[_Key, *_Rest], _Result]:
+    """Let a function of an object that never changes, and of hashable arguments, run once for each.
 
-    The thing is known by its identity: to compare or to hash a record with all its texts would
-    take as long as what is made of it.
+    The object is known by its identity: comparing or hashing a record with all its texts would take
+    as long as the function.
     """
-    # A thing that is kept in here stays alive, so that no other one gets its number.
-    known: dict[tuple[object, ...], tuple[_Thing, _Made]] = {}
+    # An object in here stays alive, so that no other one gets its identity.
+    results: dict[tuple[object, ...], tuple[_Key, _Result]] = {}
 
-    def answer(thing: _Thing, *rest: *_Rest) -> _Made:
-        key = (id(thing), *rest)
-        found = known.get(key)
-        if found is None:
-            if len(known) >= MOST:
-                known.clear()
-            found = known[key] = (thing, make(thing, *rest))
-        return found[1]
+    def memoized(key: _Key, *rest: *_Rest) -> _Result:
+        identity = (id(key), *rest)
+        pair = results.get(identity)
+        if pair is None:
+            if len(results) >= MOST:
+                results.clear()
+            pair = results[identity] = (key, make(key, *rest))
+        return pair[1]
 
-    return answer
+    return memoized

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from summit_tui.model.fields import primary_language
+from summit_tui.model.fields import PersonName, primary_language
 from summit_tui.model.kinds import Kind
+from summit_tui.model.records import Record, main_name, names_by_language
 from summit_tui.model.text import one_line
 
-# Spans of Unicode characters, first and last. An expression takes two milliseconds to compile.
+# Ranges of Unicode characters. A regular expression of them takes two milliseconds to compile.
 _HAN: Final = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U000323af"))
 _LATIN: Final = (("A", "Z"), ("a", "z"), ("\u00c0", "\u024f"), ("\u1e00", "\u1eff"))
 
@@ -53,15 +54,32 @@ def name_of(name: str, names: Mapping[str, str]) -> Name:
     """Return a record's name, with the one in the other script if the record has one."""
     text = one_line(name)
     for other in names.values():
-        wanted = _LATIN if _has(text, _HAN) else _HAN
-        if _has(other, wanted) and (wanted is _HAN or not _has(other, _HAN)):
+        script = _LATIN if _has(text, _HAN) else _HAN
+        if _has(other, script) and (script is _HAN or not _has(other, _HAN)):
             return Name(text, one_line(other))
     return Name(text)
 
 
+def record_name(record: Record) -> Name:
+    """Return the name or title of a record, with the one in the other script if it has one."""
+    return name_of(main_name(record), names_by_language(record))
+
+
 def _has(text: str, script: Sequence[tuple[str, str]]) -> bool:
-    """Say whether a text has a letter of a script."""
+    """Return whether a text has a letter of a script."""
     return any(first <= letter <= last for letter in text for first, last in script)
+
+
+def person_in_words(name: PersonName) -> str:
+    """Return the whole name, or its parts in the order of its script."""
+    family, given = name.family_name or "", name.given_name or ""
+    if name.name or not (family or given):
+        whole = name.name or name.handle or ""
+    elif _has(f"{family}{given}", _HAN):
+        whole = f"{family}{given}"
+    else:
+        whole = f"{given} {family} {name.suffix or ''}"
+    return one_line(whole)
 
 
 def unnamed_label(kind: Kind, id: str) -> Name:

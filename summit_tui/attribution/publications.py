@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.memo import memoize_by_id
-from summit_tui.attribution.names import unnamed_label
+from summit_tui.attribution.names import person_in_words, unnamed_label
 from summit_tui.attribution.quotation import in_quotation_marks
 from summit_tui.model.dates import in_words
 from summit_tui.model.fields import SourceKind
@@ -99,13 +99,19 @@ def _published(source: Source, event: str) -> Publication:
         known=True,
         publisher=one_line(source.publisher),
         kind=source.kind,
-        author=_line(source.author),
+        author=_line(_author(source)),
         language=_line(source.language),
         published=source.published,
         retrieved=source.retrieved,
         url=_line(source.url),
         web=web_address(source.url),
     )
+
+
+def _author(source: Source) -> str | None:
+    if source.author is None or isinstance(source.author, str):
+        return source.author
+    return ", ".join(filter(None, map(person_in_words, source.author)))
 
 
 def publications(entry: Entry) -> tuple[Publication, ...]:
@@ -120,17 +126,17 @@ def publications(entry: Entry) -> tuple[Publication, ...]:
 
 
 def cited_publications(entries: Iterable[Entry]) -> Iterator[Publication]:
-    """Return what a bibliography of the entries holds: each publication once.
+    """Yield what a bibliography of the entries holds: each publication once.
 
     A statement in a transcript makes its speaker the transcript's author.
     """
     seen: set[str] = set()
     for entry in entries:
-        for one in publications(entry):
-            item = _by_its_speaker(entry, one) if one.kind == "transcript" else one
-            if item.key not in seen:
-                seen.add(item.key)
-                yield item
+        for source in publications(entry):
+            cited = _by_its_speaker(entry, source) if source.kind == "transcript" else source
+            if cited.key not in seen:
+                seen.add(cited.key)
+                yield cited
 
 
 def _by_its_speaker(entry: Entry, transcript: Publication) -> Publication:

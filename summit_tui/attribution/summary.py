@@ -1,27 +1,37 @@
 """A record that is not a statement, as a heading, facts with labels, and its sources."""
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import event_name, role_in_words
-from summit_tui.attribution.names import Name, language_in_words, name_of, unnamed_label
+from summit_tui.attribution.names import (
+    Name,
+    language_in_words,
+    person_in_words,
+    record_name,
+    unnamed_label,
+)
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.model.dates import in_words, span
-from summit_tui.model.fields import Role
-from summit_tui.model.kinds import Kind
-from summit_tui.model.records import (
-    Delegation,
-    Event,
-    Quote,
-    Session,
-    Source,
-    Speaker,
-    delegations_of,
-    participations,
+from summit_tui.model.fields import (
+    FieldSpec,
+    Locator,
+    Participation,
+    PersonName,
+    Presentation,
+    Role,
+    Syndication,
 )
+from summit_tui.model.kinds import Kind
+from summit_tui.model.records import fields_of
 from summit_tui.model.text import one_line
 
-_Fact = tuple[str, str | None]
+_GIST: Final = ("Event", "Date", "Place", "Role", "Delegation", "Kind", "Publisher")
+"""Labels of the facts that tell a record from those like it."""
+_LOCATORS: Final = ("page", "paragraph", "section", "timecode")
 
 
 class Summary(NamedTuple):
@@ -32,120 +42,159 @@ class Summary(NamedTuple):
     facts: tuple[tuple[str, str], ...]
     """Label and value of everything known, the most telling first."""
     sources: tuple[Publication, ...]
-    """What it rests on; nothing for a source, which is one."""
+    """The publications it rests on; none for a source, which is one."""
 
     @property
     def gist(self) -> str:
         """The heading and the facts that tell it from its like, on one line."""
-        telling = ("Event", "Date", "Place", "Role", "Delegation", "Kind", "Publisher")
-        values = [value for label, value in self.facts if label in telling]
+        values = [value for label, value in self.facts if label in _GIST]
         return ", ".join([str(self.heading), *values])
 
 
 def summarize(entry: Entry) -> Summary:
-    """Return what is known of the record in `entry`, which is not a quote."""
-    match entry.record:
-        case Event() as event:
-            heading, facts = name_of(event.name, event.names), _of_event(event)
-        case Session() as session:
-            heading, facts = name_of(session.title, session.titles), _of_session(entry, session)
-        case Speaker() as speaker:
-            heading, facts = name_of(speaker.name, speaker.names), _of_speaker(entry, speaker)
-        case Delegation() as delegation:
-            heading, facts = name_of(delegation.name, delegation.names), _of_delegation(delegation)
-        case Source() as source:
-            heading, facts = name_of(source.title, {}), _of_source(source)
-        case Quote():
-            raise TypeError("a statement has an attribution, not a card")
-    known = tuple((label, one_line(value)) for label, value in facts if value)
-    return Summary(heading, known, () if entry.address.kind == "sources" else publications(entry))
+    """Return what is known of the record in `entry`; raise `TypeError` for a statement."""
+    kind = entry.address.kind
+    if kind == "quotes":
+        raise TypeError("a statement has an attribution, not a summary")
+    facts = tuple(facts_of(entry))
+    # A session is known by its event first.
+    event = (("Event", str(event_name(entry))),) if kind == "sessions" else ()
+    sources = () if kind == "sources" else publications(entry)
+    return Summary(record_name(entry.record), event + facts, sources)
 
 
-def _of_event(event: Event) -> list[_Fact]:
-    place = ", ".join(part for part in (event.venue, event.place) if part)
-    return [
-        ("Theme", event.theme),
-        ("Date", span(event.start, event.end)),
-        ("Place", place),
-        ("Country", event.country),
-        ("Host", event.host),
-        ("Organizers", ", ".join(event.organizers)),
-        ("Supporters", ", ".join(event.supporters)),
-        ("Attendance", event.attendance),
-        ("Countries", event.countries),
-        ("Summary", event.summary),
-    ]
+def facts_of(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield label and value, on one line, of the facts that the table of fields has of a record.
+
+    For a statement these are only the facts that its attribution does not state.
+    """
+    for fact in _facts(entry.address.kind):
+        values = [getattr(entry.record, field) for field in fact.fields]
+        if any(values):
+            for text in _PRESENTERS[fact.spec.presentation](entry, fact.spec, values):
+                if line := one_line(text):
+                    yield fact.label, line
 
 
-def _of_session(entry: Entry, session: Session) -> list[_Fact]:
-    speakers = "; ".join(
-        f"{_linked(entry, 'speakers', one.speaker)}{f', {one.role}' if one.role else ''}"
-        for one in participations(session)
-    )
-    return [
-        ("Event", str(event_name(entry))),
-        ("Date", _when(session)),
-        ("Place", session.place),
-        ("Kind", session.type),
-        ("Speakers", speakers),
-        ("Topics", ", ".join(session.topics)),
-        ("Summary", session.summary),
-    ]
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """The fields that a summary shows under one label."""
+
+    label: str
+    spec: FieldSpec
+    """The row of the first field, which says how the fact is shown."""
+    fields: tuple[str, ...]
 
 
-def _of_speaker(entry: Entry, speaker: Speaker) -> list[_Fact]:
-    delegations = [str(_linked(entry, "delegations", id)) for id in delegations_of(speaker)]
-    return [
-        *(("Role", delegation_or_roles(role)) for role in speaker.roles),
-        ("Delegation", ", ".join(delegations)),
-        ("Also written", ", ".join(speaker.aliases)),
-        ("Summary", speaker.summary),
-    ]
+@cache
+def _facts(kind: Kind) -> Sequence[_Fact]:
+    """Return the facts of a kind in the order of a summary."""
+    specs = {name: spec for name, spec in fields_of(kind).items() if spec.label}
+    order = list(specs)
+    for name, spec in specs.items():
+        if spec.after:
+            order.remove(name)
+            order.insert(order.index(spec.after) + 1, name)
+    together: dict[str, list[str]] = {}
+    for name in order:
+        together.setdefault(specs[name].label, []).append(name)
+    return [_Fact(label, specs[names[0]], tuple(names)) for label, names in together.items()]
 
 
-def _of_delegation(delegation: Delegation) -> list[_Fact]:
-    return [
-        ("Kind", delegation.kind),
-        ("Code", delegation.code),
-        ("Region", delegation.region),
-        ("Summary", delegation.summary),
-    ]
+def linked_names(entry: Entry, spec: FieldSpec, value: Any) -> Iterator[tuple[Name, str | None]]:
+    """Yield the names of the records to which a field refers, each with the part it had.
+
+    `Any`: the value is an id, or a tuple of ids or of participations.
+    """
+    if spec.refers is None:
+        raise TypeError("the field refers to no record")
+    for item in (value,) if isinstance(value, str) else value or ():
+        id = item if isinstance(item, str) else getattr(item, spec.through)
+        record = entry.link(spec.refers, id)
+        name = record_name(record) if record else unnamed_label(spec.refers, id)
+        yield name, item.role if isinstance(item, Participation) else None
 
 
-def _of_source(source: Source) -> list[_Fact]:
-    return [
-        ("Publisher", source.publisher),
-        ("Kind", source.kind),
-        ("Author", source.author),
-        ("Date", in_words(source.published) if source.published else None),
-        ("Retrieved", in_words(source.retrieved) if source.retrieved else None),
-        ("Language", language_in_words(source.language) if source.language else None),
-        ("Address", source.url),
-    ]
+def texts_of(value: Any) -> Iterator[str]:
+    """Yield the texts of a field, those of small tables in words.
+
+    `Any`: the value is a text, a small table, a list of either, or texts by language tag.
+    """
+    match value:
+        case str():
+            yield value
+        case PersonName():
+            yield person_in_words(value)
+        case Locator():
+            parts = ((name, getattr(value, name)) for name in _LOCATORS)
+            yield ", ".join(f"{name} {text}" for name, text in parts if text)
+        case Syndication(publisher=publisher, url=url):
+            yield f"{publisher}, {url}" if url else publisher
+        case None:
+            return
+        case _:
+            for item in value.values() if isinstance(value, dict) else value:
+                yield from texts_of(item)
 
 
-def _linked(entry: Entry, kind: Kind, id: str) -> Name:
-    record = entry.link(kind, id)
-    return name_of(record.name, record.names) if record else unnamed_label(kind, id)
-
-
-def delegation_or_roles(role: Role) -> str:
+def dated_role_in_words(role: Role) -> str:
     """Return a capacity and when it was held, as far as that is known."""
     period = span(role.from_, role.to)
     return f"{role_in_words(role)} ({period})" if period else role_in_words(role)
 
 
-def _when(session: Session) -> str | None:
-    """Return day and hours, the hours in the zone of the file."""
-    start, end = session.start, session.end
-    day = session.date or (start or end or "")[:10]
+# `Any`: a presenter takes the values of the fields that the table gives it.
+def _text(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
+    yield ", ".join(text for value in values for text in texts_of(value))
+
+
+def _day(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
+    yield in_words(values[0])
+
+
+def _span(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
+    yield span(*values) or ""
+
+
+def _time(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
+    """Yield day and hours, the hours in the zone of the file."""
+    date, start, end = values
+    day = in_words(date or (start or end)[:10])
     if not start:
-        return in_words(day) if day else None
+        yield day
+        return
     hours = start[11:16]
     if end and end[:10] == start[:10] and _zone(end) == _zone(start):
         hours += f"–{end[11:16]}"
-    return f"{in_words(day)}, {hours} ({_zone(start)})"
+    yield f"{day}, {hours} ({_zone(start)})"
 
 
 def _zone(moment: str) -> str:
     return "UTC" if moment.endswith("Z") else f"UTC{moment[-6:]}"
+
+
+def _language(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
+    yield language_in_words(values[0])
+
+
+def _roles(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
+    yield from map(dated_role_in_words, values[0])
+
+
+def _links(entry: Entry, spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
+    names = linked_names(entry, spec, values[0])
+    # A part in the session follows a comma, so that a semicolon must part the people.
+    between = "; " if spec.through else ", "
+    yield between.join(f"{name}, {part}" if part else str(name) for name, part in names)
+
+
+_Presenter = Callable[[Entry, FieldSpec, Sequence[Any]], Iterator[str]]
+_PRESENTERS: Final[Mapping[Presentation, _Presenter]] = {
+    "text": _text,
+    "day": _day,
+    "span": _span,
+    "time": _time,
+    "language": _language,
+    "roles": _roles,
+    "links": _links,
+}

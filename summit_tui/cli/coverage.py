@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from summit_tui.archive import IndexCorruptError
-from summit_tui.archive.sqlite.catalog import Catalog
+from summit_tui.archive.openers import Store, open_store
 from summit_tui.cli.launch import usable
 from summit_tui.cli.options import (
     KIND,
@@ -32,7 +32,7 @@ from summit_tui.diff.compare import Side, compare
 from summit_tui.diff.git import GitError, find_revision, write_revision
 from summit_tui.diff.render import CHANGE_FORMATS, ChangeFormat, render_changes
 from summit_tui.diff.visits import are_identical
-from summit_tui.exits import Exit, ended_in_order, explained, narrate, stop
+from summit_tui.exits import Exit, exit_on_termination, explain_error, print_notice, stop
 from summit_tui.lint import (
     CODES,
     REPORT_FORMATS,
@@ -45,7 +45,7 @@ from summit_tui.model.kinds import Kind
 from summit_tui.model.problem import Problem
 from summit_tui.paths import config_file, exists, is_folder
 from summit_tui.readers import coverage_schema, shown_path
-from summit_tui.scratch import scratch_folder
+from summit_tui.writing import scratch_folder
 
 
 class _CodeType(click.ParamType[str]):
@@ -109,7 +109,7 @@ def check_command(
         for piece in render_report(counted(found), form):
             sys.stdout.write(piece)
     number = codes.total()
-    narrate(f"{number:,} problem{'' if number == 1 else 's'}." if number else "No problems.")
+    print_notice(f"{number:,} problem{'' if number == 1 else 's'}." if number else "No problems.")
     sys.exit(Exit.UNUSABLE if codes["E001"] else Exit.NOTHING if number else Exit.FOUND)
 
 
@@ -119,7 +119,7 @@ class _Place:
 
     name: str
     path: Path
-    coverage: Catalog
+    coverage: Store
 
 
 @click.command("diff")
@@ -154,7 +154,7 @@ def diff_command(
     """  # noqa: D301 - click wants the character itself
     gc.enable()
     with ExitStack() as kept:
-        kept.enter_context(ended_in_order())
+        kept.enter_context(exit_on_termination())
         try:
             there = [one for one in (old, new) if path is None and exists(one)]
             usable([Path(one) for one in there])
@@ -170,7 +170,7 @@ def diff_command(
 def _placed(text: str, there: list[str], path: Path | None, cache: Path | None) -> Iterator[_Place]:
     """Find one side; what a revision has is written to a folder that is removed afterwards."""
     if text in there:
-        yield _Place(shown_path(Path(text)), Path(text), Catalog([Path(text)], cache))
+        yield _Place(shown_path(Path(text)), Path(text), open_store([Path(text)], cache))
         return
     # In a revision that names its own path, that of the other side means nothing.
     revision = find_revision(text, None if there and ":" in text[1:] else path)
@@ -178,8 +178,8 @@ def _placed(text: str, there: list[str], path: Path | None, cache: Path | None) 
         (folder / "files").mkdir()
         place, left_out = write_revision(revision, folder / "files")
         if left_out:
-            narrate(f"{revision.name}: left out, as no plain files: {', '.join(left_out)}")
-        yield _Place(revision.name, place, Catalog([place], folder))
+            print_notice(f"{revision.name}: left out, as no plain files: {', '.join(left_out)}")
+        yield _Place(revision.name, place, open_store([place], folder))
 
 
 def _printed(old: _Place, new: _Place, form: ChangeFormat) -> Exit:
@@ -195,7 +195,7 @@ def _printed(old: _Place, new: _Place, form: ChangeFormat) -> Exit:
     for piece in render_changes(changes, form, (old.name, new.name), colour=colour):
         sys.stdout.write(piece)
     counted = [f"{number:,} {what}" for what, number in changes.counts.items()]
-    narrate(f"Changed: {', '.join(counted)}." if counted else "No record has changed.")
+    print_notice(f"Changed: {', '.join(counted)}." if counted else "No record has changed.")
     if unusable:
         return Exit.UNUSABLE
     return Exit.NOTHING if changes.differ else Exit.FOUND
@@ -206,7 +206,7 @@ def _compared(old: _Place, new: _Place) -> tuple[ChangeSet, bool]:
     sides = []
     with ExitStack() as kept:
         for one in (old, new):
-            archive = one.coverage.fresh() or one.coverage.indexed()
+            archive = one.coverage.fresh() or one.coverage.build()
             kept.callback(archive.close)
             sides.append(Side(archive, one.name, shown_path(one.path)))
         try:
@@ -225,8 +225,8 @@ def new_command(folder: Path) -> None:
     try:
         _write(folder)
     except OSError as error:
-        stop(explained(error, folder), Exit.UNUSABLE)
-    narrate(f"Wrote {folder}. Edit its files, then open it: summit-tui {folder}")
+        stop(explain_error(error, folder), Exit.UNUSABLE)
+    print_notice(f"Wrote {folder}. Edit its files, then open it: summit-tui {folder}")
 
 
 def _write(folder: Path) -> None:

@@ -12,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem, shell_complete
 
 from summit_tui.cli import COMMANDS
-from summit_tui.exits import MEANINGS, Exit, ended, narrate
+from summit_tui.exits import MEANINGS, Exit, exit_code_of, print_notice
 
 _NAME: Final = "summit-tui"
 _COMPLETE: Final = "_SUMMIT_TUI_COMPLETE"
@@ -25,7 +25,7 @@ class _Commands(click.Group):
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Run the command line and exit with a code of `Exit`; click's own main has others."""
         words = sys.argv[1:] if args is None else args
-        sys.exit(ended(partial(run, words)))
+        sys.exit(exit_code_of(partial(run, words)))
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of exit codes."""
@@ -101,6 +101,6 @@ def run(words: Sequence[str]) -> int:
     except click.ClickException as error:
         written = io.StringIO()
         error.show(written)
-        narrate(written.getvalue().rstrip("\n"))
+        print_notice(written.getvalue().rstrip("\n"))
         return Exit.UNUSABLE
     return Exit.FOUND

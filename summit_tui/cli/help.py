@@ -8,14 +8,13 @@ from typing import Any, Final
 import click
 from click.shell_completion import CompletionItem
 
-from summit_tui.exits import narrate
+from summit_tui.exits import print_notice
+from summit_tui.i18n import gettext
 from summit_tui.manual import TOPICS, nearest_topic, pages, read_page
 from summit_tui.manual.layout import Line, layout
 
 _WIDTHS: Final = (40, 88)
 """Cells: the narrowest and the widest lines that are printed."""
-_NEAREST_TOPIC: Final = "there is no page ‘{topic}’; did you mean ‘{nearest}’?"
-_NO_TOPIC: Final = "there is no page ‘{topic}’; `summit-tui help` lists them"
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True, "underline": True},
     "heading": {"bold": True},
@@ -35,8 +34,15 @@ class _TopicType(click.ParamType[str]):
         if topic in TOPICS:
             return topic
         nearest = nearest_topic(topic)
-        template = _NEAREST_TOPIC if nearest else _NO_TOPIC
-        return self.fail(template.format(topic=value, nearest=nearest), param, ctx)
+        if nearest:
+            said = gettext(
+                "there is no page ‘{topic}’; did you mean ‘{nearest}’?",
+                topic=value,
+                nearest=nearest,
+            )
+        else:
+            said = gettext("there is no page ‘{topic}’; `summit-tui help` lists them", topic=value)
+        return self.fail(said, param, ctx)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
@@ -53,7 +59,7 @@ def help_command(topic: str | None) -> None:
         width = max(map(len, TOPICS))
         for page in pages():
             click.echo(f"{page.topic:<{width}}  {page.summary}")
-        narrate("Print a page with summit-tui help TOPIC.")
+        print_notice(gettext("Print a page with summit-tui help TOPIC."))
         return
     narrowest, widest = _WIDTHS
     width = min(max(shutil.get_terminal_size().columns, narrowest), widest)

@@ -2,15 +2,20 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from summit_tui.exits import Exit, exit_on_signals, stop
+from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
 from summit_tui.paths import bundled_coverage, config_file, or_bundled, state_folder
 from summit_tui.readers import unusable
+
+if TYPE_CHECKING:
+    from summit_tui.app.app import SummitApp
+    from summit_tui.clipboard.terminal import Terminal
 
 
 def browse(
@@ -37,32 +42,44 @@ def browse(
     asked = asking(sys.stdin.fileno(), sys.stdout.fileno()) if is_asked else nullcontext(Terminal)
     # A terminal that never answers is waited for while all else is loaded.
     with asked as answer:
-        from summit_tui.app.app import SummitApp
-        from summit_tui.app.keys import table
-        from summit_tui.app.styles import THEMES
-        from summit_tui.config import read_config, to_open
-
-        config, problems = read_config(config_file(), (id for _, _, id, _ in table()), THEMES)
-        named, lacking = (paths, []) if paths else to_open(config_file(), config, problems)
-        app = SummitApp(
-            named or [bundled_coverage()],
-            cache=cache,
-            state=state_folder(),
-            config=config,
-            problems=[*problems, *(one for one in lacking if one not in problems)],
-            notice=_notice(lacking, named),
-            texts=texts,
-            watch=watch,
-            terminal=answer(),
-        )
-    # Who reads a key, who paints and who writes to the terminal are threads that wait for each
-    # other; by Python's own measure, which is ten times that, as long as a picture takes.
+        app = _load_app(paths, cache, answer, texts=texts, watch=watch)
+    # The threads that read keys, paint and write to the terminal wait for each other; with Python's
+    # own interval, which is ten times that, as long as a picture takes.
     sys.setswitchinterval(0.0005)
     app.run()
-    if print_on_exit and app.last_copy is not None and not app.return_code:
-        print(app.last_copy)
+    if print_on_exit and app.copier.last_copy is not None and not app.return_code:
+        print(app.copier.last_copy)
     # Textual ends with 1 where the app has failed, and has shown the traceback.
     sys.exit(Exit.FAULT if app.return_code == 1 else app.return_code or Exit.FOUND)
+
+
+def _load_app(
+    paths: Sequence[Path],
+    cache: Path | None,
+    answer: "Callable[[], Terminal]",
+    *,
+    texts: Path | None,
+    watch: bool,
+) -> "SummitApp":
+    """Return the app on `paths`, or on what the config names; `answer` is asked for last."""
+    from summit_tui.app.app import SummitApp
+    from summit_tui.app.keys import table
+    from summit_tui.app.styles import THEMES
+    from summit_tui.config import read_config, to_open
+
+    config, problems = read_config(config_file(), (id for _, _, id, _ in table()), THEMES)
+    named, lacking = (paths, []) if paths else to_open(config_file(), config, problems)
+    return SummitApp(
+        named or [bundled_coverage()],
+        cache=cache,
+        state=state_folder(),
+        config=config,
+        problems=[*problems, *(problem for problem in lacking if problem not in problems)],
+        notice=_notice(lacking, named),
+        texts=texts,
+        watch=watch,
+        terminal=answer(),
+    )
 
 
 def _require_terminal(*, print_on_exit: bool) -> None:
@@ -75,8 +92,10 @@ def _require_terminal(*, print_on_exit: bool) -> None:
     if (_is_terminal(sys.stdin) and drawn) or os.environ.get("TEXTUAL_DRIVER"):
         return
     stop(
-        "the browser needs a terminal for its input and output; "
-        "search, show and export work without one",
+        gettext(
+            "the browser needs a terminal for its input and output; "
+            "search, show and export work without one"
+        ),
         Exit.UNUSABLE,
     )
 
@@ -101,5 +120,9 @@ def _notice(lacking: Sequence[Problem], named: Sequence[Path]) -> str:
     """Return what the reader has to know of a config that names what cannot be opened."""
     if not lacking:
         return ""
-    shown = "The rest of what it names is shown." if named else "The bundled coverage is shown."
+    shown = (
+        gettext("The rest of what it names is shown.")
+        if named
+        else gettext("The bundled coverage is shown.")
+    )
     return "\n".join([*map(str, lacking), shown])

@@ -13,10 +13,10 @@ from typing import Any, Final, NoReturn, TextIO
 import click
 
 from summit_tui.archive import Archive, Entry, IndexCorruptError
+from summit_tui.archive.openers import Store, open_store
 from summit_tui.archive.progress import Pace, Progress, Report
-from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.cli.launch import usable
-from summit_tui.exits import Exit, ended_in_order, stop
+from summit_tui.exits import Exit, exit_on_termination, stop
 from summit_tui.formats import FORMS, render
 from summit_tui.model.fields import LANGUAGE_TAG
 from summit_tui.model.kinds import KINDS, Kind, kind_named
@@ -29,7 +29,7 @@ _BAR: Final = 20
 
 
 @contextmanager
-def telling(
+def progress_line(
     stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Report | None]:
     """Give what tells of progress on one line, which is gone at the end; None without a terminal.
@@ -44,13 +44,13 @@ def telling(
 
     def report(made: Progress) -> None:
         nonlocal due, blank
-        pace.hear(made)
+        pace.update(made)
         if pace.seconds < due:
             return
         due = pace.seconds + _INTERVAL
         room = shutil.get_terminal_size().columns - 1
         bar = "#" * int(pace.share * _BAR)
-        line = f"[{bar:<{_BAR}}] {pace.share:4.0%} · {pace.words()}"[:room]
+        line = f"[{bar:<{_BAR}}] {pace.share:4.0%} · {pace.describe()}"[:room]
         blank = " " * max(len(blank), len(line))
         stream.write(f"\r{line.ljust(len(blank))}")
         stream.flush()
@@ -151,8 +151,8 @@ def open_or_exit(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]
 
     An index that turns out to be damaged is thrown away.
     """
-    coverage = Catalog(usable(paths) if paths else _configured(), cache)
-    with ended_in_order():
+    coverage = open_store(usable(paths) if paths else _configured(), cache)
+    with exit_on_termination():
         archive = coverage.fresh() or _indexed(coverage)
     gc.enable()
     # Records refer to each other in no circle: looking for one after every few takes a tenth.
@@ -165,7 +165,7 @@ def open_or_exit(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]
         archive.close()
 
 
-def stop_at_damage(error: IndexCorruptError, *coverages: Catalog) -> NoReturn:
+def stop_at_damage(error: IndexCorruptError, *coverages: Store) -> NoReturn:
     """Throw damaged indexes away and stop; a new one is made once and not for ever."""
     kept = [coverage.index for coverage in coverages if not coverage.discard()]
     if kept:
@@ -185,13 +185,13 @@ def _configured() -> Sequence[Path]:
     return paths or [bundled_coverage()]
 
 
-def _indexed(coverage: Catalog) -> Archive:
+def _indexed(coverage: Store) -> Archive:
     """Return the archive from an index made now; Ctrl-C leaves none behind."""
     # mostly the index is there
 
     try:
-        with telling() as report:
-            return coverage.indexed(report)
+        with progress_line() as report:
+            return coverage.build(report)
     except KeyboardInterrupt:
         stop("stopped; the files have not been read to their end", Exit.INTERRUPTED)
 

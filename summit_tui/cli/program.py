@@ -10,7 +10,7 @@ import click
 
 from summit_tui.cli.launch import browse
 from summit_tui.cli.options import cache_options, paths_argument, texts_option
-from summit_tui.exits import Exit, narrate, stop
+from summit_tui.exits import Exit, print_notice, stop
 from summit_tui.model.text import escape_controls
 from summit_tui.paths import cache_folder, config_file, state_folder
 from summit_tui.storage import STORAGE, StorageKind, Stored
@@ -53,26 +53,26 @@ def cache_command(cache: Path | None, *, names: Sequence[str]) -> None:
     # What was seen at the last visit mostly is a second name for the index.
     sizes = {_identity(one.path): one.size for _, one in found}
     total = {"files": _counted(len(found)), "size": _size(sum(sizes.values()))}
-    narrate(_SUM.format(**total, **folders))
+    print_notice(_SUM.format(**total, **folders))
     sys.exit(Exit.FOUND if found else Exit.NOTHING)
 
 
 def _clear(kind: StorageKind, folder: Path, *, is_named: bool) -> None:
     if kind.is_own_work and not is_named:
-        narrate(_STAYS.format(kind=kind.name))
+        print_notice(_STAYS.format(kind=kind.name))
         return
     try:
         gone = kind.clear(folder)
     except OSError as error:
         stop(f"cannot clear {folder}: {error.strerror}", Exit.UNUSABLE)
-    narrate(_CLEARED.format(kind=kind.name, files=_counted(len(gone)), folder=folder))
+    print_notice(_CLEARED.format(kind=kind.name, files=_counted(len(gone)), folder=folder))
 
 
 def _line(kind: StorageKind, one: Stored) -> str:
     """Return one line about a file."""
-    day = datetime.fromtimestamp(one.used, UTC).astimezone().date().isoformat()
+    day = datetime.fromtimestamp(one.last_use, UTC).astimezone().date().isoformat()
     line = _LISTED.format(kind=kind.name, size=_size(one.size), day=day, path=one.path)
-    return _ABOUT.format(line=line, about=one.about) if one.about else line
+    return _ABOUT.format(line=line, about=one.description) if one.description else line
 
 
 def _identity(path: Path) -> tuple[int, int]:

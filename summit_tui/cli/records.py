@@ -9,7 +9,7 @@ from typing import get_args
 
 import click
 
-from summit_tui.archive import FEW, Entry, Search, Sort, iterate_hits
+from summit_tui.archive import SUGGEST_UP_TO, Entry, Search, Sort, iterate_hits
 from summit_tui.archive.query import parse
 from summit_tui.cli.options import (
     KIND,
@@ -20,7 +20,7 @@ from summit_tui.cli.options import (
     print_document,
     single_entry,
 )
-from summit_tui.exits import Exit, explained, narrate, stop
+from summit_tui.exits import Exit, explain_error, print_notice, stop
 from summit_tui.formats import FORMS, Grouping, render
 from summit_tui.formats.export import ExportProgress, ExportResult, export
 from summit_tui.model.kinds import KINDS, SINGULAR, Kind
@@ -66,15 +66,15 @@ def search_command(
         )
         number = print_document(form, islice(hits, limit), language)
         totals = archive.counts(asked.node)
-        guess = archive.suggest(query) if sum(totals.values()) <= FEW else None
+        guess = archive.suggest(query) if sum(totals.values()) <= SUGGEST_UP_TO else None
     found = [
         f"{totals[one]:,} {one if totals[one] > 1 else SINGULAR[one]}"
         for one in kinds
         if totals[one]
     ]
-    narrate(", ".join(found) or f"Nothing matches “{query}”.")
+    print_notice(", ".join(found) or f"Nothing matches “{query}”.")
     if guess:
-        narrate(f"Did you mean “{guess}”?")
+        print_notice(f"Did you mean “{guess}”?")
     sys.exit(Exit.FOUND if number else Exit.NOTHING)
 
 
@@ -107,7 +107,7 @@ def copy_command(
     for problem in problems:
         # Which keys there are only the browser knows, and it complains of them.
         if problem.where in ("", "clipboard", "mode", "command", "max_osc52"):
-            narrate(str(problem))
+            print_notice(str(problem))
     with open_or_exit(paths, cache) as archive:
         entry = single_entry(archive, address)
         try:
@@ -117,7 +117,7 @@ def copy_command(
     if not text:
         stop(f"there is nothing to say of {address} as {form}", Exit.NOTHING)
     outcome = copy_now(text, settings=config.clipboard, environ=os.environ, folder=state_folder())
-    narrate(outcome.sentence(form, len(text)))
+    print_notice(outcome.sentence(form, len(text)))
     sys.exit(Exit.NOTHING if outcome.arrived is False else Exit.FOUND)
 
 
@@ -166,7 +166,7 @@ def export_command(
                 done = _out(form, hits, language, by=by)
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
-    narrate(_sentence(done, query))
+    print_notice(_sentence(done, query))
     sys.exit(Exit.FOUND if done.records else Exit.NOTHING)
 
 
@@ -192,7 +192,7 @@ def _to_file(
     except OSError as error:
         may_be_forced = isinstance(error, FileExistsError) and not force
         hint = "; overwrite it with --force" if may_be_forced else ""
-        stop(f"{explained(error, path)}{hint}", Exit.UNUSABLE)
+        stop(f"{explain_error(error, path)}{hint}", Exit.UNUSABLE)
     finally:
         if progress:
             click.echo("\r\x1b[K", err=True, nl=False)
@@ -205,7 +205,7 @@ def _say(number: int) -> None:
 def _out(form: str, hits: Iterator[Entry], language: str | None, *, by: Grouping) -> ExportResult:
     """Write to the output what a file would hold, without a byte order mark."""
     taken = ExportProgress()
-    for piece in taken.pieces(form, hits, language, by=by):
+    for piece in taken.render(form, hits, language, by=by):
         sys.stdout.buffer.write(piece.encode())
     sys.stdout.buffer.flush()
     return ExportResult(taken.records, taken.left_out)

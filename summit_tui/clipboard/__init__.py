@@ -1,8 +1,8 @@
-"""The routes to the user's clipboard, each tried for real, and which of them took the text.
+"""Copies a text to the user's clipboard by the first of several routes that takes it.
 
 In this order: the user's own command; tmux, read back; over SSH and in a served web page the
-terminal (OSC 52); a clipboard program of this machine; the terminal; a file. The text always lies
-in that file too.
+terminal (OSC 52); a clipboard program of this machine; the terminal; a file. The text is always
+saved in that file too.
 """
 
 import threading
@@ -14,6 +14,7 @@ from summit_tui.clipboard import osc52
 from summit_tui.clipboard.outcome import FILE, Outcome, last_copy_path, save_last_copy
 from summit_tui.clipboard.terminal import Terminal, ask_terminal, worth_asking
 from summit_tui.clipboard.types import Mode, Request, RouteError, Settings
+from summit_tui.i18n import gettext
 
 __all__ = [
     "Outcome",
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 _one_at_a_time: Final = threading.Lock()
-"""The clipboard is one: a copy waits for the copy before it, so that the later one stays."""
+"""A copy waits for the copy before it, so that the later text stays in the clipboard."""
 
 
 async def copy(
@@ -39,10 +40,10 @@ async def copy(
     environ: Mapping[str, str],
     folder: Path,
 ) -> Outcome:
-    """Bring `text` to the clipboard without holding up the event loop, and say how far it came.
+    """Copy `text` to the clipboard without blocking the event loop, and return the outcome.
 
     `write` sends bytes to the terminal and is called on the event loop; `terminal` is what it
-    said before the app started; `folder` is the app's own, for the file with the last copy.
+    answered before the app started; `folder` is the state folder, for the file with the last copy.
     A route that fails raises nothing; a lone surrogate becomes a question mark.
     """
     import asyncio  # a command without a screen has no use for it
@@ -58,7 +59,7 @@ async def copy(
 
 
 def copy_now(text: str, *, settings: Settings, environ: Mapping[str, str], folder: Path) -> Outcome:
-    """Bring `text` to the clipboard as `copy` does, for a command without a screen.
+    """Copy `text` to the clipboard as `copy` does, for a command without a screen.
 
     OSC 52 goes to the controlling terminal, so that redirected output stays clean.
     """
@@ -72,38 +73,39 @@ def _deliver(request: Request, folder: Path) -> Outcome:
     """Save the text, then try the routes in their order."""
     with _one_at_a_time:
         try:
-            path, failed = save_last_copy(folder, request.data), []
+            path, failures = save_last_copy(folder, request.data), []
         except OSError:
-            path, failed = None, ["the file could not be written"]
+            path, failures = None, [gettext("the file could not be written")]
         if request.settings.mode == FILE:
-            return Outcome(path is not None, FILE, path, tuple(failed))
-        return _tried(request, path, failed)
+            return Outcome(path is not None, FILE, path, tuple(failures))
+        return _try_routes(request, path, failures)
 
 
-def _tried(request: Request, path: Path | None, failed: list[str]) -> Outcome:
+def _try_routes(request: Request, path: Path | None, failures: list[str]) -> Outcome:
     """Try each route until one has taken the text."""
-    taken: list[str] = []
-    configured: list[str] = []
+    taken_by: list[str] = []
+    configured_failures: list[str] = []
     for route in _order(request):
-        if taken and route != "tool":
+        if taken_by and route != "tool":
             break
         try:
-            taken.append(_take(route, request))
+            taken_by.append(_take(route, request))
         except RouteError as reason:
-            (configured if route == "command" else failed).append(str(reason))
+            (configured_failures if route == "command" else failures).append(str(reason))
             continue
         # tmux answers for its own buffer only: whether the terminal around it takes the text is
         # not known, so on the same machine the tool goes too.
         if route != "tmux":
             break
-    if not taken:
-        return Outcome(arrived=False, route=FILE, path=path, failed=(*configured, *failed))
-    arrived = None if taken == [osc52.NAME] else True
-    return Outcome(arrived, ", ".join(taken), path, tuple(configured))
+    if not taken_by:
+        all_failures = (*configured_failures, *failures)
+        return Outcome(arrived=False, route=FILE, path=path, failures=all_failures)
+    arrived = None if taken_by == [osc52.NAME] else True
+    return Outcome(arrived, ", ".join(taken_by), path, tuple(configured_failures))
 
 
 def _take(route: Mode, request: Request) -> str:
-    """Take a route and return what it is called; the routes are loaded with the first copy.
+    """Take a route and return its name; the routes are loaded with the first copy.
 
     Raises `RouteError` where it does not take the text.
     """

@@ -1,23 +1,26 @@
-"""What became of a copy, and the sentence that says so."""
+"""The outcome of a copy, and the sentence that reports it."""
 
 import os
 import stat
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from summit_tui.clipboard.routes import BUFFER_ONLY
+from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.text import one_line
 from summit_tui.writing import replace_file
 
 FILE: Final = "file"
-"""The name of the route that leaves the text in the file and nowhere else."""
+"""The name of the route that saves the text in the file and nowhere else."""
 
 
-class Outcome(NamedTuple):
-    """What became of one copy; it claims no more than is known."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The outcome of a copy; it claims no more than is known."""
 
     arrived: bool | None
-    """Did the text reach what the user asked for?
+    """Whether the text reached the clipboard.
 
     True where it was read back or the program that took it returned 0, None where it was sent to
     the terminal, which does not answer, False where no route took it.
@@ -25,45 +28,89 @@ class Outcome(NamedTuple):
     route: str
     """The route that took it, such as `tmux`, `OSC 52`, `xclip` or `file`; two as `tmux, xclip`."""
     path: Path | None
-    """The file the text lies in whatever the route; None where it could not be written."""
-    failed: tuple[str, ...] = ()
-    """What went wrong on the way, in words: everything where no route took the text, otherwise
-    only what the user configured."""
+    """The file that has the text whatever the route; None where it could not be written."""
+    failures: tuple[str, ...] = ()
+    """Why routes failed, in words: all of them where no route took the text, otherwise only what
+    the user configured."""
 
-    def sentence(self, what: str, characters: int) -> str:
-        """Return one sentence for the status line.
+    def sentence(self, form: str, characters: int) -> str:
+        """Return a sentence for the status line.
 
-        `what` names the form that was copied, such as `text`; `characters` is its length.
+        `form` names the form that was copied, such as `text`; `characters` is its length.
         """
-        amount = f"{characters:,} character{'' if characters == 1 else 's'} as {what}"
-        place = str(self.path)
-        why = ", ".join(self.failed)
-        but = f"; {why}" if why else ""
+        sentence = self._sentence(form, characters)
+        if self.failures and self.arrived is not False:
+            reasons = ", ".join(self.failures)
+            sentence = gettext("{sentence}; {reasons}", sentence=sentence, reasons=reasons)
+        return one_line(sentence)
+
+    def _sentence(self, form: str, characters: int) -> str:
+        """Return the sentence; where no route took the text it has the reasons."""
+        route, path, reasons = self.route, self.path, ", ".join(self.failures)
         match self.arrived:
             case None:
-                said = f"Sent {amount} to the terminal ({self.route}){but}"
-            case True if self.route == FILE:
-                said = f"Saved {amount} to {place}{but}"
-            case True if self.route == BUFFER_ONLY:
-                said = f"Copied {amount} to the {self.route}{but}"
+                return ngettext(
+                    "Sent {number} character as {form} to the terminal ({route})",
+                    "Sent {number} characters as {form} to the terminal ({route})",
+                    characters,
+                    form=form,
+                    route=route,
+                )
+            case True if route == FILE:
+                return ngettext(
+                    "Saved {number} character as {form} to {path}",
+                    "Saved {number} characters as {form} to {path}",
+                    characters,
+                    form=form,
+                    path=path,
+                )
+            case True if route == BUFFER_ONLY:
+                return ngettext(
+                    "Copied {number} character as {form} to the {route}",
+                    "Copied {number} characters as {form} to the {route}",
+                    characters,
+                    form=form,
+                    route=route,
+                )
             case True:
-                said = f"Copied {amount} ({self.route}){but}"
-            case False if self.path is None:
-                said = f"Could not copy or save {amount}: {why}"
-            case False:
-                said = f"Could not copy: {why}; saved {amount} to {place}"
-        return one_line(said)
+                return ngettext(
+                    "Copied {number} character as {form} ({route})",
+                    "Copied {number} characters as {form} ({route})",
+                    characters,
+                    form=form,
+                    route=route,
+                )
+        return self._failure(form, characters, reasons)
+
+    def _failure(self, form: str, characters: int, reasons: str) -> str:
+        """Return the sentence where no route took the text."""
+        if self.path is None:
+            return ngettext(
+                "Could not copy or save {number} character as {form}: {reasons}",
+                "Could not copy or save {number} characters as {form}: {reasons}",
+                characters,
+                form=form,
+                reasons=reasons,
+            )
+        return ngettext(
+            "Could not copy: {reasons}; saved {number} character as {form} to {path}",
+            "Could not copy: {reasons}; saved {number} characters as {form} to {path}",
+            characters,
+            form=form,
+            path=self.path,
+            reasons=reasons,
+        )
 
 
 def last_copy_path(folder: Path) -> Path:
-    """Return where the last copy lies below the app's own `folder`; nothing may be there yet."""
+    """Return the path of the last copy in the state folder, whether or not it exists."""
     return folder / "last-copy"
 
 
 def save_last_copy(folder: Path, data: bytes) -> Path:
-    """Write the last copy and return its path; the old one stays whole until the new one is.
+    """Write the last copy and return its path; the former stays whole until the new one is.
 
-    The folder is made for the user alone (0700), the file likewise (0600). Raises OSError where
+    The folder is made for the user alone (0700), the file likewise (0600). Raises `OSError` where
     that fails, as where the folder is a link or belongs to someone else.
     """
     _make_private(folder)
@@ -73,7 +120,7 @@ def save_last_copy(folder: Path, data: bytes) -> Path:
 
 
 def _make_private(folder: Path) -> None:
-    """Make the folder, or see to it that nobody else can look into the one that is there."""
+    """Make the folder, or take the permissions of all others from the one that exists."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     status = folder.lstat()
     if not stat.S_ISDIR(status.st_mode):

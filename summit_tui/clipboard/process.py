@@ -1,4 +1,4 @@
-"""Run one program that takes a text on its input, and never wait for it longer than its limit."""
+"""Runs a program that takes a text on its input, and never waits for it beyond a limit."""
 
 import contextlib
 import os
@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from summit_tui.clipboard.types import RouteError
+from summit_tui.i18n import gettext
 
 
 class NoAnswerError(RouteError):
-    """The program was still running when its time was over, and was killed."""
+    """The program was still running at its time limit, and was killed."""
 
 
 def find(name: str, environ: Mapping[str, str]) -> str | None:
@@ -22,34 +23,34 @@ def find(name: str, environ: Mapping[str, str]) -> str | None:
 
 def run(
     argv: Sequence[str],
-    given: bytes,
+    data: bytes,
     *,
     limit: float,
     environ: Mapping[str, str],
     read: bool = False,
 ) -> bytes:
-    """Give the program the bytes `given` and return its output, which is empty unless `read`.
+    """Run a program with `data` on its input and return its output, which is empty unless `read`.
 
-    `limit` is in seconds. Raises RouteError where the program cannot start or returns anything
-    but 0, and NoAnswerError where it takes longer.
+    `limit` is in seconds. Raises `RouteError` where the program cannot start or returns anything
+    but 0, and `NoAnswerError` where it takes longer.
     """
     name = Path(argv[0]).name
     try:
         process = _start(argv, environ, read=read)
     except FileNotFoundError:
-        raise RouteError(f"{name} was not found") from None
+        raise RouteError(gettext("{name} was not found", name=name)) from None
     except (OSError, ValueError):
-        raise RouteError(f"{name} could not start") from None
+        raise RouteError(gettext("{name} could not start", name=name)) from None
     with process:
         try:
-            output, _ = process.communicate(given, timeout=limit)
+            output, _ = process.communicate(data, timeout=limit)
         except subprocess.TimeoutExpired:
-            raise NoAnswerError(f"{name} did not answer") from None
+            raise NoAnswerError(gettext("{name} did not answer", name=name)) from None
         finally:
             if process.poll() is None:
                 _kill(process)
     if process.returncode:
-        raise RouteError(f"{name} failed")
+        raise RouteError(gettext("{name} failed", name=name))
     return output or b""
 
 
@@ -70,9 +71,9 @@ def _start(
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill the program and what it started."""
+    """Kill the program and its child processes."""
     if not hasattr(os, "killpg"):
         process.kill()
         return
-    with contextlib.suppress(PermissionError, ProcessLookupError):  # it ended in this moment
+    with contextlib.suppress(PermissionError, ProcessLookupError):  # it ended at this moment
         os.killpg(process.pid, signal.SIGKILL)

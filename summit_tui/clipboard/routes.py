@@ -8,21 +8,22 @@ from typing import Final
 from summit_tui.clipboard import osc52
 from summit_tui.clipboard.process import NoAnswerError, find, run
 from summit_tui.clipboard.types import Request, RouteError
+from summit_tui.i18n import gettext
 
 _LIMIT: Final = 1.0
-"""Seconds; a tool that works takes a few milliseconds."""
+"""Seconds for one clipboard program, which normally takes a few milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Tool:
-    """One clipboard program."""
+    """A clipboard program."""
 
     argv: tuple[str, ...]
     """Its name and arguments."""
-    needs: str = ""
-    """The environment variable without which it has nowhere to write."""
+    required_variable: str = ""
+    """The environment variable without which it has no clipboard to write to."""
     encoding: str = "utf-8"
-    """How it expects the text on its input."""
+    """The encoding of the text on its input."""
     locale: str = ""
     """The locale it must run in to read that encoding, empty for any."""
 
@@ -33,47 +34,47 @@ _TOOLS: Final = (
     # Without a byte order mark: clip.exe would keep it as the first character of the clipboard.
     _Tool(("clip.exe",), encoding="utf-16-le"),
     # Named type: wl-copy would guess one, and a text that looks like HTML would no longer be text.
-    _Tool(("wl-copy", "--type", "text/plain"), needs="WAYLAND_DISPLAY"),
-    _Tool(("xclip", "-selection", "clipboard", "-in"), needs="DISPLAY"),
-    _Tool(("xsel", "--clipboard", "--input"), needs="DISPLAY"),
+    _Tool(("wl-copy", "--type", "text/plain"), required_variable="WAYLAND_DISPLAY"),
+    _Tool(("xclip", "-selection", "clipboard", "-in"), required_variable="DISPLAY"),
+    _Tool(("xsel", "--clipboard", "--input"), required_variable="DISPLAY"),
 )
 
 
 def copy_with_tool(request: Request) -> str:
-    """Give the text to the first tool that takes it and return the tool's name."""
+    """Copy the text with the first tool that succeeds and return the tool's name."""
     reasons = []
     for tool in _TOOLS:
         path = find(tool.argv[0], request.environ) if _reaches_user(tool, request) else None
         if path is None:
             continue
         try:
-            _give(tool, path, request)
+            _run_tool(tool, path, request)
         except NoAnswerError:
-            raise  # the display hangs, and the next tool would wait on it as long
-        except RouteError as failed:
-            reasons.append(str(failed))
+            raise  # the display hangs, and the next tool would wait for it as long
+        except RouteError as error:
+            reasons.append(str(error))
             continue
         return tool.argv[0]
-    raise RouteError(", ".join(reasons) or "no clipboard tool is there")
+    raise RouteError(", ".join(reasons) or gettext("no clipboard tool is there"))
 
 
 def _reaches_user(tool: _Tool, request: Request) -> bool:
-    """Tell whether the tool has a clipboard to write to, and whether that is the user's."""
+    """Return whether the tool has a clipboard to write to, and that is the user's."""
     environ = request.environ
-    if tool.needs and not environ.get(tool.needs):
+    if tool.required_variable and not environ.get(tool.required_variable):
         return False
     if request.settings.mode == "tool" or not environ.get("SSH_CONNECTION"):
         return True
-    return tool.needs == "DISPLAY" and _forwarded(environ)
+    return tool.required_variable == "DISPLAY" and _is_forwarded(environ)
 
 
-def _forwarded(environ: Mapping[str, str]) -> bool:
-    """Tell whether the X display lies on another machine, as `ssh -X` sets it."""
+def _is_forwarded(environ: Mapping[str, str]) -> bool:
+    """Return whether the X display is that of another machine, as `ssh -X` sets it."""
     return not environ["DISPLAY"].startswith((":", "unix:", "/"))
 
 
-def _give(tool: _Tool, path: str, request: Request) -> None:
-    """Run one tool with the text in the encoding it reads."""
+def _run_tool(tool: _Tool, path: str, request: Request) -> None:
+    """Run a tool with the text in its encoding."""
     environ = dict(request.environ)
     if tool.locale:
         environ["LC_ALL"] = tool.locale
@@ -84,9 +85,9 @@ def _give(tool: _Tool, path: str, request: Request) -> None:
 
 
 BUFFER_ONLY: Final = "tmux buffer"
-"""The name of the route where tmux keeps the text but cannot hand it on."""
+"""The name of the route where tmux keeps the text but cannot pass it on."""
 _TMUX_LIMIT: Final = 2.0
-"""Seconds for one call of tmux."""
+"""Seconds for a call of tmux."""
 
 
 def copy_to_tmux(request: Request) -> str:
@@ -94,7 +95,7 @@ def copy_to_tmux(request: Request) -> str:
     environ = request.environ
     tmux = find("tmux", environ)
     if not environ.get("TMUX") or tmux is None:
-        raise RouteError("tmux is not there")
+        raise RouteError(gettext("tmux is not there"))
     name = "tmux"
     try:
         run([tmux, "load-buffer", "-w", "-"], request.data, limit=_TMUX_LIMIT, environ=environ)
@@ -105,7 +106,7 @@ def copy_to_tmux(request: Request) -> str:
         name = BUFFER_ONLY
     kept = run([tmux, "save-buffer", "-"], b"", limit=_TMUX_LIMIT, environ=environ, read=True)
     if kept != request.data:
-        raise RouteError("tmux kept another text")
+        raise RouteError(gettext("tmux kept another text"))
     return name
 
 
@@ -114,10 +115,10 @@ _COMMAND_LIMIT: Final = 5.0
 
 
 def copy_with_command(request: Request) -> str:
-    """Give the text to the user's command and return the command's name."""
+    """Run the user's command with the text and return the command's name."""
     argv = request.settings.command
     if not argv:
-        raise RouteError("no command is configured")
+        raise RouteError(gettext("no command is configured"))
     run(argv, request.data, limit=_COMMAND_LIMIT, environ=request.environ)
     return Path(argv[0]).name
 
@@ -128,4 +129,4 @@ ROUTES: Final[Mapping[str, Callable[[Request], str]]] = {
     "tool": copy_with_tool,
     "osc52": osc52.take,
 }
-"""Each takes a request to copy and returns what it is called, or raises `RouteError`."""
+"""Each takes a request to copy and returns its name, or raises `RouteError`."""

@@ -1,4 +1,4 @@
-"""Ask the terminal, before the app owns it, whether programs may write to its clipboard."""
+"""Asks the terminal, before the app owns it, whether programs may write to its clipboard."""
 
 import os
 import re
@@ -6,31 +6,33 @@ import select
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import cache, partial
-from typing import Final, NamedTuple
+from typing import Final
 
 _QUESTION: Final = b"\x1b[c"
 """Primary device attributes (DA1), ECMA-48 section 8.3.24."""
 _ANSWER: Final = re.compile(rb"\x1b\[\?([\d;]*)c\Z")
-_ANSWER_BEGUN: Final = re.compile(rb"\x1b(?:\[(?:\?[\d;]*)?)?\Z")
-_MOST: Final = 4096
-"""Bytes read at most, so that a terminal that never stops talking cannot hold the start."""
+_PARTIAL_ANSWER: Final = re.compile(rb"\x1b(?:\[(?:\?[\d;]*)?)?\Z")
+_MAX_BYTES: Final = 4096
+"""Bytes read at most, so that a terminal that never stops sending cannot delay the start."""
 
 
-class Terminal(NamedTuple):
-    """What the terminal said of itself."""
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """The answer of the terminal."""
 
     osc52: bool | None = None
-    """Does it say that it takes OSC 52? False is no refusal: many that take it do not say so.
+    """Whether it says that it takes OSC 52. False is no refusal: many that take it do not say so.
 
     None where it gave no answer.
     """
     typed: bytes = b""
-    """What the user typed before the answer; it was read with it, and nothing acts on it."""
+    """The keys typed before the answer; they were read with it, and nothing acts on them."""
 
 
 def worth_asking(environ: Mapping[str, str]) -> bool:
-    """Tell whether the answer could change the route.
+    """Return whether the answer could change the route.
 
     A late answer would reach the app as keys. Over SSH it is often late, and there, in a served
     page and inside tmux or screen the answer decides nothing.
@@ -40,19 +42,19 @@ def worth_asking(environ: Mapping[str, str]) -> bool:
 
 
 def ask_terminal(fd_in: int, fd_out: int, timeout: float = 0.15) -> Terminal:
-    """Return what the terminal answers to DA1, as `asking` does, and wait for it."""
+    """Return the answer of the terminal to DA1, as `asking` does, and wait for it."""
     with asking(fd_in, fd_out, timeout) as answer:
         return answer()
 
 
 @contextmanager
 def asking(fd_in: int, fd_out: int, timeout: float = 0.15) -> Iterator[Callable[[], Terminal]]:
-    """Ask the terminal for DA1 and yield what returns its answer; leave its mode as it was.
+    """Ask the terminal for DA1 and yield a function that returns its answer; restore its mode.
 
-    Whoever has something else to do meanwhile waits no longer than the rest of `timeout`, in
-    seconds, which doubles for an answer that has begun. Reads up to the last byte of the answer
-    and not one more, so later keys stay in the queue. Without a terminal, in the background, or
-    where output is stopped, it asks nothing. Raises nothing.
+    The function waits for the rest of `timeout`, in seconds, which doubles for an answer that has
+    begun. It reads up to the last byte of the answer and not one more, so later keys stay in the
+    queue. Without a terminal, in the background, or where output is stopped, nothing is asked.
+    Raises nothing.
     """
     try:
         import termios  # not on Windows
@@ -72,11 +74,11 @@ def asking(fd_in: int, fd_out: int, timeout: float = 0.15) -> Iterator[Callable[
             termios.tcsetattr(fd_in, termios.TCSANOW, quiet)
             if select.select([], [fd_out], [], timeout)[1]:
                 os.write(fd_out, _QUESTION)
-                answer = cache(partial(_heard, fd_in, time.monotonic() + timeout, timeout))
+                answer = cache(partial(_read_answer, fd_in, time.monotonic() + timeout, timeout))
     try:
         yield answer
     finally:
-        # Whoever ends the program before it has looked leaves no answer to the shell.
+        # Where the block ends early, no answer is left in the queue for the shell.
         answer()
         if mode is not None:
             with suppress(*failures):
@@ -84,26 +86,26 @@ def asking(fd_in: int, fd_out: int, timeout: float = 0.15) -> Iterator[Callable[
 
 
 def _in_foreground(descriptor: int) -> bool:
-    """Tell whether changing the mode is allowed: it stops a process in the background."""
+    """Return whether the mode can be changed, which would stop a process in the background."""
     try:
         return os.tcgetpgrp(descriptor) == os.getpgrp()
-    except OSError:  # not our controlling terminal, so no job control holds there
+    except OSError:  # not our controlling terminal, so there is no job control
         return True
 
 
-def _heard(fd_in: int, deadline: float, timeout: float) -> Terminal:
-    """Read up to the end of the answer, or until the time is over; what is there is read then."""
-    heard = b""
+def _read_answer(fd_in: int, deadline: float, timeout: float) -> Terminal:
+    """Read up to the end of the answer or until the deadline; what has arrived then is read."""
+    received = b""
     with suppress(OSError, ValueError):
-        while len(heard) < _MOST:
-            grace = timeout if _ANSWER_BEGUN.search(heard) else 0
-            left = max(0.0, deadline + grace - time.monotonic())
-            if not select.select([fd_in], [], [], left)[0]:
+        while len(received) < _MAX_BYTES:
+            grace = timeout if _PARTIAL_ANSWER.search(received) else 0
+            remaining = max(0.0, deadline + grace - time.monotonic())
+            if not select.select([fd_in], [], [], remaining)[0]:
                 break
             byte = os.read(fd_in, 1)
             if not byte:
                 break
-            heard += byte
-            if answer := _ANSWER.search(heard):
-                return Terminal(b"52" in answer[1].split(b";"), heard[: answer.start()])
-    return Terminal(None, heard)
+            received += byte
+            if answer := _ANSWER.search(received):
+                return Terminal(b"52" in answer[1].split(b";"), received[: answer.start()])
+    return Terminal(None, received)

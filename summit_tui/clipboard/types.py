@@ -1,7 +1,8 @@
-"""What a copy asks for: the text, the user's settings, and where the program runs."""
+"""A request to copy: the text, the user's settings, and the environment of the program."""
 
 from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from summit_tui.clipboard.terminal import Terminal
 
@@ -12,32 +13,34 @@ class RouteError(Exception):
     """A route did not take the text; the message is a few words for the status line."""
 
 
-class Settings(NamedTuple):
-    """The `[clipboard]` table of the user's configuration."""
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The `[clipboard]` table of the config."""
 
     mode: Mode = "auto"
-    """`auto` tries every route in order; each other name takes that route alone, else the file.
+    """`auto` tries every route in order; any other name takes that route alone, else the file.
 
     `command` is the user's own command, `tmux` the buffer of tmux, `osc52` the escape sequence to
-    the terminal even where that is known to refuse it, `tool` the first clipboard program found,
+    the terminal even where that is known to refuse it, `tool` the first clipboard program there is,
     and `file` leaves the text in the file and asks for nothing more.
     """
     command: tuple[str, ...] = ()
-    """The user's own command as arguments, with the text on its input; no shell reads it."""
+    """The user's own command as arguments, with the text on its input; no shell is involved."""
     max_osc52: int = 74_994
     """The longest base64 text, in bytes, that the terminal takes; the default is hterm's limit."""
 
 
-class Request(NamedTuple):
-    """One text on its way to the clipboard."""
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A text on its way to the clipboard."""
 
     data: bytes
     """The text in UTF-8, byte for byte as it should arrive."""
     settings: Settings
-    """What the user configured."""
+    """The settings of the user."""
     write: Callable[[bytes], None]
-    """Sends bytes to the terminal; raises OSError where there is none."""
+    """Sends bytes to the terminal; raises `OSError` where there is none."""
     terminal: Terminal
-    """What the terminal said of itself."""
+    """The answer of the terminal."""
     environ: Mapping[str, str]
-    """The environment that tells where the program runs."""
+    """The environment variables that tell where the program runs."""

@@ -1,4 +1,4 @@
-"""Where an excerpt stands in its source: found, ambiguous, missing, or no text to look in."""
+"""Locates excerpts in the texts of their sources, and links to them."""
 
 from summit_tui.evidence.diff import Change, word_diff
 from summit_tui.evidence.locate import NO_TEXT, Evidence, Passage, SourceText, Status

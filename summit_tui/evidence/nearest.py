@@ -1,4 +1,4 @@
-"""The part of a text that shares most words with others: a hint to a reader, never an anchor."""
+"""The part of a text nearest to words that it does not have: a hint, never a location."""
 
 import re
 from bisect import bisect_right
@@ -6,63 +6,70 @@ from collections import Counter, deque
 from typing import Final
 
 from summit_tui.evidence.normalize import HAN
+from summit_tui.i18n import gettext
 
 _WORD: Final = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
-"""A word, or one character of Han or kana, where words are not marked."""
+"""A word, or one character of Han or kana, where words are not separated."""
 
 
 def nearest_span(text: str, words: str) -> tuple[int, int] | None:
     """Return the span of `text` that shares most with `words`, or None if none shares half.
 
-    Shares are counted in letters, so that rare long words weigh more than "of" and "the"; case
-    and order are not regarded. It takes one pass over `text`; both are folded.
+    Shares are counted in letters, so that long words weigh more than "of" and "the"; case and
+    order make no difference. It takes one pass over `text`; both are normalized.
     """
-    wanted = Counter(match[0].lower() for match in _WORD.finditer(words))
-    whole = sum(len(word) * number for word, number in wanted.items())
+    needed = Counter(match[0].lower() for match in _WORD.finditer(words))
+    total = sum(len(word) * number for word, number in needed.items())
     widest = 2 * len(words) + 20
     window: deque[tuple[str, int]] = deque()
     inside: Counter[str] = Counter()
     score, best, span = 0, 0, (0, 0)
     for match in _WORD.finditer(text):
         word, end = match[0].lower(), match.end()
-        if word not in wanted:
+        if word not in needed:
             continue
         window.append((word, match.start()))
         inside[word] += 1
-        score += len(word) if inside[word] <= wanted[word] else 0
-        # What there is too much of goes from the front, and so does what lies too far back.
-        while end - window[0][1] > widest or inside[window[0][0]] > wanted[window[0][0]]:
-            gone, _ = window.popleft()
-            score -= len(gone) if inside[gone] <= wanted[gone] else 0
-            inside[gone] -= 1
+        score += len(word) if inside[word] <= needed[word] else 0
+        # Drop from the front the words of which there are too many or that are too far back.
+        while end - window[0][1] > widest or inside[window[0][0]] > needed[window[0][0]]:
+            dropped, _ = window.popleft()
+            score -= len(dropped) if inside[dropped] <= needed[dropped] else 0
+            inside[dropped] -= 1
             if not window:
                 break
         start = window[0][1] if window else end
         if score > best or (score == best and end - start < span[1] - span[0]):
             best, span = score, (start, end)
-    return span if whole and 2 * best >= whole else None
+    return span if total and 2 * best >= total else None
 
 
 _END: Final = r"(?>\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])"
 _LINE_END: Final = re.compile(_END)
 _BLANK_LINE: Final = re.compile(rf"{_END}[^\S\n\r\x0b\x0c\x85\u2028\u2029]*+{_END}\s*+")
 _LONGEST_BROKEN_LINE: Final = 100
-"""Where no line is longer, in characters, the lines may be broken anywhere."""
-_MOST_NAMED: Final = 6
+"""Where no line has more characters, the lines seem to be broken by width."""
+_MAX_NUMBERS: Final = 6
+"""The most paragraphs that are named; more of them are an ellipsis."""
+
+# By whether paragraphs or lines are counted: one of them, a range or several, and too many.
+_LOCATIONS: Final = {
+    False: ("paragraph {numbers}", "paragraphs {numbers}", "paragraphs {numbers}, …"),
+    True: ("line {numbers}", "lines {numbers}", "lines {numbers}, …"),
+}
 
 
 class Paragraphs:
-    """Where the paragraphs of a text begin.
+    """The positions at which the paragraphs of a text begin.
 
-    Blank lines part them. In a text without blank lines each line is one, unless all lines are so
-    short that they seem broken by width: then nothing tells where a paragraph ends, and lines are
-    counted instead.
+    Blank lines separate them. In a text without blank lines each line is one, unless all lines are
+    so short that they seem broken by width: then paragraphs cannot be told, and lines are counted.
     """
 
     def __init__(self, text: str) -> None:
         first = len(text) - len(text.lstrip())
         body = text.rstrip()
-        self._noun = "paragraph"
+        self._are_lines = False
         self._starts = [first, *(match.end() for match in _BLANK_LINE.finditer(body, first))]
         if len(self._starts) > 1:
             return
@@ -71,18 +78,24 @@ class Paragraphs:
             end - start for start, end in zip(lines, [*lines[1:], len(body)], strict=True)
         )
         if longest <= _LONGEST_BROKEN_LINE and len(lines) > 1:
-            self._noun = "line"
+            self._are_lines = True
             self._starts = lines
         else:
             self._starts = [start for start in lines if start >= first] or [first]
 
     def name(self, spans: list[tuple[int, int]]) -> str:
-        """Name where spans of the text stand: "paragraph 3", "lines 2 to 4", "paragraphs 1, 5"."""
-        named: dict[str, None] = {}
+        """Name the location of spans of the text: "paragraph 3", "lines 2 to 4"."""
+        names: dict[str, None] = {}
         for start, end in spans:
             first, last = bisect_right(self._starts, start), bisect_right(self._starts, end - 1)
-            named[f"{first}" if first == last else f"{first} to {last}"] = None
-        numbers = list(named)
-        plural = "s" if len(numbers) > 1 or " " in numbers[0] else ""
-        more = ", …" if len(numbers) > _MOST_NAMED else ""
-        return f"{self._noun}{plural} {', '.join(numbers[:_MOST_NAMED])}{more}"
+            if first == last:
+                names[str(first)] = None
+            else:
+                names[gettext("{first} to {last}", first=str(first), last=str(last))] = None
+        singular, plural, truncated = _LOCATIONS[self._are_lines]
+        numbers = list(names)
+        if len(numbers) > _MAX_NUMBERS:
+            template = truncated
+        else:
+            template = plural if len(numbers) > 1 or not numbers[0].isdecimal() else singular
+        return gettext(template, numbers=", ".join(numbers[:_MAX_NUMBERS]))

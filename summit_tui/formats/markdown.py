@@ -1,32 +1,23 @@
-"""A record as one block in a markup: the same parts in the same order in each."""
+"""Markdown (CommonMark): a block quote for direct speech alone, footnotes in a brief."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.names import Name
 from summit_tui.attribution.publications import Publication
-from summit_tui.attribution.summary import Summary, summarize
 from summit_tui.formats import Grouping
-from summit_tui.formats.grouping import brief
-
-
-def block(
-    entry: Entry,
-    language: str | None,
-    statement: Callable[[Attribution, str], str],
-    facts_of: Callable[[Summary, str], str],
-    source: Callable[[Publication], str],
-) -> str:
-    """Return a statement with its source, or what is known of another record with all of its."""
-    if entry.address.kind == "quotes":
-        parts = attribution(entry, language)
-        return statement(parts, source(parts.source))
-    facts = summarize(entry)
-    return facts_of(facts, "".join(map(source, facts.sources)))
-
+from summit_tui.formats.blocks import (
+    Block,
+    Facts,
+    Heading,
+    Notes,
+    Statement,
+    Title,
+    brief_blocks,
+    record_blocks,
+)
 
 # A backslash takes its meaning from any of these anywhere; the dollar sign begins a formula and the
 # tilde a deletion in common dialects.
@@ -36,13 +27,18 @@ _AT_START: Final = re.compile(r"^(?:[#+=-]|\d{1,9}(?=[.)]))")
 
 def write_markdown(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
     """Yield each record as one block, an empty line between two."""
-    gap = ""
-    for entry in entries:
-        yield f"{gap}{block(entry, language, statement, facts_of, _source)}\n"
-        gap = "\n"
+    yield from _render_all(record_blocks(entries, language))
 
 
-def escaped(text: str) -> str:
+def write_brief(entries: Iterable[Entry], language: str | None, by: Grouping) -> Iterator[str]:
+    """Yield the title, headings, records and footnotes; nothing where there is no record.
+
+    Raises `ValueError` for too many records.
+    """
+    yield from _render_all(brief_blocks(entries, language, by))
+
+
+def escape(text: str) -> str:
     """Return one line of plain text so that Markdown shows it as it is."""
     text = _ANYWHERE.sub(r"\\\g<0>", text)
     start = _AT_START.match(text)
@@ -53,67 +49,57 @@ def escaped(text: str) -> str:
     return f"{text[:at]}\\{text[at:]}"
 
 
-def statement(parts: Attribution, source: str) -> str:
-    """Return a statement with its attribution, which `source` ends in Markdown."""
-    said = f"{escaped(parts.said)}\n\n— {_name(parts.speaker)}{escaped(parts.credit)}{source}"
+def _render_all(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield blocks with an empty line between two."""
+    gap = ""
+    for block in blocks:
+        yield f"{gap}{_render(block)}\n"
+        gap = "\n"
+
+
+def _render(block: Block) -> str:
+    match block:
+        case Title(text):
+            return f"# {escape(text)}"
+        case Heading(text):
+            return f"## {escape(text)}"
+        case Statement():
+            return _statement(block)
+        case Facts():
+            summary = block.summary
+            facts = (f"{label}: {escape(value)}" for label, value in summary.facts)
+            lines = "\\\n".join([_name(summary.heading), *facts])
+            return lines + _basis(block.sources, block.notes)
+        case Notes(numbers):
+            return "\n".join(f"[^{number}]: {_cite(source)}" for source, number in numbers.items())
+
+
+def _statement(block: Statement) -> str:
+    parts = block.attribution
+    basis = _basis(block.sources, block.notes)
+    text = f"{escape(parts.said)}\n\n— {_name(parts.speaker)}{escape(parts.credit)}{basis}"
     if parts.mode != "direct":
-        return said
-    return "\n".join(f"> {line}".rstrip() for line in said.split("\n"))
+        return text
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
 
-def facts_of(summary: Summary, sources: str) -> str:
-    """Return what is known of a record that is no statement, ended by `sources` in Markdown."""
-    facts = (f"{label}: {escaped(value)}" for label, value in summary.facts)
-    return "\\\n".join([_name(summary.heading), *facts]) + sources
+def _basis(sources: Sequence[Publication], notes: Sequence[int]) -> str:
+    """Return what ends a record: its sources on lines of their own, or footnote references."""
+    lines = "".join(f"\\\nSource: {_cite(source)}" for source in sources)
+    return lines + "".join(f"[^{number}]" for number in notes)
 
 
-def publication_in_words(one: Publication) -> str:
+def _cite(source: Publication) -> str:
     """Return a source as it is cited, its title a link where it is on the web."""
-    if not one.known:
-        return escaped(one.title)
-    title = f"*{escaped(one.title)}*"
-    where = f", {escaped(one.url)}" if one.url and not one.web else ""
-    if one.web:
-        title = f"[{title}](<{one.web}>)"
-    return f"{escaped(one.publisher or '')}, {title}{escaped(one.details)}{where}"
+    if not source.known:
+        return escape(source.title)
+    title = f"*{escape(source.title)}*"
+    address = f", {escape(source.url)}" if source.url and not source.web else ""
+    if source.web:
+        title = f"[{title}](<{source.web}>)"
+    return f"{escape(source.publisher or '')}, {title}{escape(source.details)}{address}"
 
 
 def _name(name: Name) -> str:
-    other = f" ({escaped(name.other)})" if name.other else ""
-    return f"**{escaped(name.text)}**{other}"
-
-
-def _source(one: Publication) -> str:
-    return f"\\\nSource: {publication_in_words(one)}"
-
-
-def write_brief(entries: Iterable[Entry], language: str | None, by: Grouping) -> Iterator[str]:
-    """Yield the title, each record and each footnote; nothing where there is no record.
-
-    Raises `ValueError` for too many records.
-    """
-    content = brief(entries, by)
-    if not content.groups:
-        return
-    yield f"# {escaped(content.title)}\n"
-    for group in content.groups:
-        yield f"\n## {escaped(group.heading)}\n"
-        for entry in group.entries:
-            notes = _marks(content.notes(entry))
-            if entry.address.kind == "quotes":
-                yield f"\n{statement(attribution(entry, language), notes)}\n"
-            else:
-                yield f"\n{facts_of(summarize(entry), notes)}\n"
-    for gap, (one, number) in zip(_gaps(), content.numbers.items(), strict=False):
-        yield f"{gap}[^{number}]: {publication_in_words(one)}\n"
-
-
-def _marks(notes: Sequence[int]) -> str:
-    return "".join(f"[^{number}]" for number in notes)
-
-
-def _gaps() -> Iterator[str]:
-    """Yield the empty line before the first footnote, then nothing."""
-    yield "\n"
-    while True:
-        yield ""
+    other = f" ({escape(name.other)})" if name.other else ""
+    return f"**{escape(name.text)}**{other}"

@@ -9,35 +9,35 @@ from summit_tui.attribution.publications import Publication, cited_publications
 def write_ris(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield one reference for each source, each source once."""
     gap = ""
-    for one in cited_publications(entries):
-        lines = [f"{tag}  - {value}\n" for tag, value in _tags(one) if value]
+    for source in cited_publications(entries):
+        lines = [f"{tag}  - {value}\n" for tag, value in _tags(source) if value]
         yield gap + "".join(lines) + "ER  - \n"
         gap = "\n"
 
 
-def _tags(one: Publication) -> list[tuple[str, str | None]]:
-    if not one.known:
-        note = f"{one.title} is not in the coverage"
-        return [("TY", "GEN"), ("ID", one.key), ("N1", note)]
+def _tags(source: Publication) -> list[tuple[str, str | None]]:
+    if not source.known:
+        note = f"{source.title} is not in the coverage"
+        return [("TY", "GEN"), ("ID", source.key), ("N1", note)]
     return [
-        ("TY", _type(one)),
-        ("ID", one.key),
-        ("AU", one.author),
-        ("TI", one.title),
-        ("PB", one.publisher),
-        ("PY", one.published and one.published[:4]),
-        ("DA", _date(one.published)),
-        ("Y2", _date(one.retrieved)),
-        ("UR", one.web or one.url),
-        ("LA", one.language),
-        ("M3", one.kind),
+        ("TY", _type(source)),
+        ("ID", source.key),
+        ("AU", source.author),
+        ("TI", source.title),
+        ("PB", source.publisher),
+        ("PY", source.published and source.published[:4]),
+        ("DA", _date(source.published)),
+        ("Y2", _date(source.retrieved)),
+        ("UR", source.web or source.url),
+        ("LA", source.language),
+        ("M3", source.kind),
     ]
 
 
-def _type(one: Publication) -> str:
-    if one.kind == "news":
+def _type(source: Publication) -> str:
+    if source.kind == "news":
         return "NEWS"
-    return "ELEC" if one.web else "GEN"
+    return "ELEC" if source.web else "GEN"
 
 
 def _date(day: str | None) -> str | None:

@@ -1,82 +1,102 @@
-"""Codes for days and times that do not go together."""
+"""Rules for days and times that do not go together."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Final
 
 from summit_tui.archive import Entry
+from summit_tui.i18n import gettext
 from summit_tui.lint.rule import Rule, Violation
-from summit_tui.model.dates import is_before
-from summit_tui.model.fields import Role
+from summit_tui.model.dates import day_of_moment, is_before, is_moment_before
 from summit_tui.model.records import Event, Quote, Session, Speaker
 
-DATES: Final = (
-    Rule(
-        "W501",
-        "The date lies outside the event.",
+
+class DateOutsideEvent(Rule):
+    """A session or a statement is dated before or after its event."""
+
+    code = "W501"
+    title = "The date lies outside the event."
+    explanation = (
         "Right for a press conference before it or an interview after it: silence the check on "
         'that record. Else correct the date. Example: `date = "2024-04-14"` where the event '
-        "began on 2025-04-14.",
-    ),
-    Rule(
-        "E502",
-        "The session ends before it begins.",
+        "began on 2025-04-14."
+    )
+    bad = 'quotes.direct.date = "2025-04-13"'
+    good = 'quotes.direct.date = "2025-04-15"'
+    kinds = ("sessions", "quotes")
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        match entry.record:
+            case Session(date=None, start=str() as start):
+                day, field = day_of_moment(start), "start"
+            case Session(date=str() as day) | Quote(date=str() as day):
+                field = "date"
+            case _:
+                return
+        event: Event | None = entry.link("event", entry.address.event)
+        if event is None:
+            return
+        if is_before(day, event.start):
+            template = "{day} lies before the event, which began on {start}"
+            yield Violation(gettext(template, day=day, start=event.start), field)
+        elif is_before(event.end, day):
+            template = "{day} lies after the event, which ended on {end}"
+            yield Violation(gettext(template, day=day, end=event.end), field)
+
+
+class SessionEndsBeforeStart(Rule):
+    """A session has an end that is earlier than its start."""
+
+    code = "E502"
+    title = "The session ends before it begins."
+    explanation = (
         "Correct `start` or `end`; mind their zones. Example: from 10:00+08:00 to 03:00+01:00 is "
-        "no time at all, to 01:00+00:00 is an hour too early.",
-    ),
-    Rule(
-        "E503",
-        "The event ends before it begins.",
-        'Correct `start` or `end`. Example: `start = "2025-04-15"`, `end = "2025-04-14"`.',
-    ),
-    Rule(
-        "E504",
-        "The role ends before it begins.",
-        'Correct `from` or `to`. Example: `from = "2024-05"`, `to = "2023"`.',
-    ),
-    Rule(
-        "W505",
-        "The statements of one remark were made on different days.",
-        "Then they are two remarks. Correct `date` or `session`, or give each a remark of its own. "
-        "The day is that of the statement or its session, not that of publication; `2025-04` and "
-        '`2025-04-14` do not differ. Example: `date = "2025-04-14"` on one and `date = '
-        '"2025-04-15"` on the other.',
-    ),
-)
+        "no time at all, to 01:00+00:00 is an hour too early."
+    )
+    bad = 'sessions.forum.end = "2025-04-14T00:59:59Z"'
+    good = 'sessions.forum.end = "2025-04-14T03:00:00Z"'
+    kinds = ("sessions",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        match entry.record:
+            case Session(start=str() as start, end=str() as end) if is_moment_before(end, start):
+                template = "the session ends at {end}, before {start}; correct one"
+                yield Violation(gettext(template, end=end, start=start), "end")
 
 
-def date_violations(entry: Entry) -> Iterator[Violation]:
-    """Yield what is wrong with the dates of a record, by themselves and beside its event's."""
-    match entry.record:
-        case Event(start=start, end=end):
-            if end and is_before(end, start):
-                yield Violation("E503", f"the event ends on {end}, before {start}", "end")
-        case Speaker(roles=roles):
-            yield from (_backward(role) for role in roles if is_before(role.to, role.from_))
-        case Session() as session:
-            yield from _session(entry, session)
-        case Quote(date=date):
-            yield from _outside(entry, date, "date")
+class EventEndsBeforeStart(Rule):
+    """An event has a last day before its first."""
+
+    code = "E503"
+    title = "The event ends before it begins."
+    explanation = 'Correct `start` or `end`. Example: `start = "2025-04-15"`, `end = "2025-04-14"`.'
+    bad = """
+earlier.event = {id = "summit-2024", name = "The Summit", start = "2024-04-15", end = "2024-04-14"}
+"""
+    good = """
+earlier.event = {id = "summit-2024", name = "The Summit", start = "2024-04-14", end = "2024-04-15"}
+"""
+    kinds = ("event",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        match entry.record:
+            case Event(start=start, end=str() as end) if is_before(end, start):
+                template = "the event ends on {end}, before {start}"
+                yield Violation(gettext(template, end=end, start=start), "end")
 
 
-def _backward(role: Role) -> Violation:
-    message = f"the role ‘{role.title}’ ends in {role.to}, before {role.from_}; correct one"
-    return Violation("E504", message, "roles")
+class RoleEndsBeforeStart(Rule):
+    """A role of a speaker has an end before its start."""
 
+    code = "E504"
+    title = "The role ends before it begins."
+    explanation = 'Correct `from` or `to`. Example: `from = "2024-05"`, `to = "2023"`.'
+    bad = 'speakers.lindqvist.roles = [{title = "Envoy", from = "2024-05", to = "2023"}]'
+    good = 'speakers.lindqvist.roles = [{title = "Envoy", from = "2023", to = "2024-05"}]'
+    kinds = ("speakers",)
 
-def _session(entry: Entry, session: Session) -> Iterator[Violation]:
-    start, end = session.start, session.end
-    if start and end and datetime.fromisoformat(end) < datetime.fromisoformat(start):
-        yield Violation("E502", f"the session ends at {end}, before {start}; correct one", "end")
-    field = "date" if session.date else "start"
-    yield from _outside(entry, session.date or (start and start[:10]), field)
-
-
-def _outside(entry: Entry, day: str | None, field: str) -> Iterator[Violation]:
-    event: Event | None = entry.link("event", entry.address.event)
-    if event is None:
-        return
-    if is_before(day, event.start):
-        yield Violation("W501", f"{day} lies before the event, which began on {event.start}", field)
-    elif is_before(event.end, day):
-        yield Violation("W501", f"{day} lies after the event, which ended on {event.end}", field)
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        speaker = entry.record
+        for role in speaker.roles if isinstance(speaker, Speaker) else ():
+            if is_before(role.to, role.from_):
+                template = "the role ‘{title}’ ends in {end}, before {start}; correct one"
+                message = gettext(template, title=role.title, end=role.to, start=role.from_)
+                yield Violation(message, "roles")

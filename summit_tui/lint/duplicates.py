@@ -1,92 +1,173 @@
-"""Records that say the same, found on disk: a million keys are sorted there, not held here."""
+"""Rules for records that say the same as another."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from typing import ClassVar, Final
 
 from summit_tui.archive import Entry
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.i18n import gettext
 from summit_tui.lint.people import all_names
-from summit_tui.model.kinds import Address
+from summit_tui.lint.rule import DiskResource, Rule, RuleContext, record_location
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import Quote, Speaker
-from summit_tui.readers.found import where
 
-_TABLES = """
-PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE;
-CREATE TABLE said (number INTEGER PRIMARY KEY, code, path, line, place, event, person);
-CREATE TABLE keyed (key, number);
-"""
-# Of a key's holders each is held against the first: to hold all against all would never end.
-_TWINS = """
-SELECT twin.code, twin.path, twin.line, twin.place, first.path, first.line FROM (
+_Key = tuple[str, ...]
+
+# Of a key's holders each is compared with the first: comparing all with all would be quadratic.
+_DUPLICATES: Final = """
+SELECT duplicate.path, duplicate.line, duplicate.location, first.path, first.line FROM (
     SELECT pair.number, min(earliest) AS earliest FROM (
-        SELECT number, min(number) OVER (PARTITION BY key) AS earliest FROM keyed
+        SELECT number, min(number) OVER (PARTITION BY key) AS earliest FROM record_key
+        WHERE code = ?
     ) pair
-    JOIN said one ON one.number = pair.number JOIN said other ON other.number = earliest
-    WHERE one.event <> other.event AND one.person <> other.person
+    JOIN record ON record.number = pair.number JOIN record earlier ON earlier.number = earliest
+    WHERE record.event <> earlier.event AND record.person <> earlier.person
     GROUP BY pair.number
 ) pair
-JOIN said twin ON twin.number = pair.number JOIN said first ON first.number = pair.earliest
-ORDER BY twin.number
+JOIN record duplicate ON duplicate.number = pair.number
+JOIN record first ON first.number = pair.earliest
+ORDER BY duplicate.number
 """
-_MESSAGES = {
-    "W204": "the same statement stands at {}; keep one",
-    "W401": "the speaker at {} has the same name; keep one record if they are one",
-    "W404": "the speaker at {} has the same name; say so in `same_as` if they are one",
-}
 
 
-class Duplicates:
-    """Statements and speakers, each with the keys that no other one should have."""
+class _Keys(DiskResource):
+    """Records, each with the keys that no other record should have."""
 
-    def __init__(self) -> None:
-        # An unnamed database is a temporary file of SQLite's, gone when it is closed.
-        self._database = sqlite3.connect("")
-        self._database.executescript(_TABLES)
+    schema = """
+    CREATE TABLE record (number INTEGER PRIMARY KEY, path, line, location, event, person);
+    CREATE TABLE record_key (code, key, number);
+    """
 
-    def add(self, entry: Entry, first: Address) -> None:
-        """Note a record, unless it says that having a twin does not matter.
-
-        `first` is the first of those that say to be the same as this one, or its own address.
-        """
-        event = entry.address.event
-        alone = str(entry.address)
-        match entry.record:
-            case Quote() as quote:
-                self._add(entry, "W204", ((event, *key) for key in _keys_of(quote)), alone, alone)
-            case Speaker():
-                names = {folded for name in all_names(entry) if (folded := normalize(name))}
-                keys = [(event, "speaker", name) for name in names]
-                self._add(entry, "W401", keys, alone, alone)
-                self._add(entry, "W404", (("speaker", name) for name in names), event, str(first))
-
-    def found(self) -> Iterator[Problem]:
-        """Yield a problem for each record that has the key of an earlier one."""
-        for code, path, line, place, *first in self._database.execute(_TWINS):
-            message = _MESSAGES[code].format(":".join(map(str, first)))
-            yield Problem(path, line, place, code, message)
-
-    def close(self) -> None:
-        """Let go of the disk's room."""
-        self._database.close()
-
-    def _add(
-        self, entry: Entry, code: str, keys: Iterable[tuple[str, ...]], event: str, person: str
+    def add(
+        self, code: str, entry: Entry, keys: Iterable[_Key], *, event: str = "", person: str = ""
     ) -> None:
-        """Note a record with its keys; it is no twin of one of the same event or person."""
-        if code in entry.record.ignore:
-            return
-        place = where(entry.address.kind, None, (), entry.address.id)
-        number = self._database.execute(
-            "INSERT INTO said (code, path, line, place, event, person) VALUES(?, ?, ?, ?, ?, ?)",
-            (code, entry.path, entry.line, place, event, person),
+        """Note a record with its keys; it duplicates none of the same `event` or `person`.
+
+        Each is the record's own address by default.
+        """
+        own = str(entry.address)
+        number = self.database.execute(
+            "INSERT INTO record (path, line, location, event, person) VALUES(?, ?, ?, ?, ?)",
+            (entry.path, entry.line, record_location(entry), event or own, person or own),
         ).lastrowid
-        hashed = {_hashed(key) for key in keys}
-        self._database.executemany("INSERT INTO keyed VALUES(?, ?)", ((k, number) for k in hashed))
+        digests = {_digest(key) for key in keys}
+        rows = ((code, digest, number) for digest in digests)
+        self.database.executemany("INSERT INTO record_key VALUES(?, ?, ?)", rows)
 
 
-def _keys_of(quote: Quote) -> Iterator[tuple[str, ...]]:
+class _DuplicateRule(Rule):
+    """A rule by which no two records should have a key in common."""
+
+    template: ClassVar[str]
+    """The message, with `{location}` for the file and line of the earlier record."""
+
+    def __init__(self, context: RuleContext) -> None:
+        super().__init__(context)
+        self._keys = context.resource(_Keys)
+
+    def report(self) -> Iterator[Problem]:
+        rows = self._keys.database.execute(_DUPLICATES, (self.code,))
+        for path, line, location, first_path, first_line in rows:
+            message = gettext(self.template, location=f"{first_path}:{first_line}")
+            yield Problem(path, line, location, self.code, message)
+
+
+class DuplicateStatement(_DuplicateRule):
+    """Two statements of a speaker have the same source, and the same text or excerpt."""
+
+    code = "W204"
+    title = "The same statement stands twice."
+    explanation = (
+        "Two statements of the same speaker rest on the same source, with the same text or the "
+        "same excerpt; case, punctuation and the script of Chinese make no difference. Keep one. "
+        "Example: “We agree.” copied again as “we agree”."
+    )
+    bad = """
+[quotes.again]
+speaker = "lindqvist"
+mode = "paraphrase"
+text = "there should be MORE training"
+source = "wire"
+"""
+    good = """
+[quotes.again]
+speaker = "lindqvist"
+mode = "paraphrase"
+text = "We agree on trade."
+source = "wire"
+"""
+    template = "the same statement stands at {location}; keep one"
+    kinds = ("quotes",)
+
+    def collect(self, entry: Entry) -> None:
+        quote = entry.record
+        if isinstance(quote, Quote) and self.code not in quote.ignore:
+            event = entry.address.event
+            self._keys.add(self.code, entry, ((event, *key) for key in _statement_keys(quote)))
+
+
+class SameNameInEvent(_DuplicateRule):
+    """Two speakers of one event have a name in common."""
+
+    code = "W401"
+    title = "Two speakers of one event have the same name."
+    explanation = (
+        "They may be one. Case, accents and the script of Chinese make no difference, and every "
+        "name and alias counts. Keep one record; where they are two people, silence the check on "
+        "one of them. Example: 莊榮文 beside 庄荣文."
+    )
+    bad = 'speakers.bo.name = "BO LINDQVIST"'
+    good = 'speakers.bo.name = "Bo Berg"'
+    template = "the speaker at {location} has the same name; keep one record if they are one"
+    kinds = ("speakers",)
+
+    def collect(self, entry: Entry) -> None:
+        if self.code not in entry.record.ignore:
+            event = entry.address.event
+            self._keys.add(self.code, entry, ((event, name) for name in _normalized_names(entry)))
+
+
+class SameNameInEvents(_DuplicateRule):
+    """Two speakers of different events have a name in common, and neither says who they are."""
+
+    code = "W404"
+    title = "Two speakers of different events have the same name."
+    explanation = (
+        "They may be one, and nothing is taken for granted from a name. If they are, say so with "
+        "`same_as` on one of them; if not, silence the check on one of them. Case, accents and the "
+        "script of Chinese make no difference, and every name and alias counts. Example: `same_as "
+        '= ["summit-2024/speakers/zhuang-rongwen"]`.'
+    )
+    bad = """
+[earlier]
+event = {id = "summit-2024", name = "The Summit", start = "2024-04-14"}
+speakers = [{id = "diaz", name = "Anna Diaz"}]
+"""
+    good = """
+[earlier]
+event = {id = "summit-2024", name = "The Summit", start = "2024-04-14"}
+speakers = [{id = "diaz", name = "Anna Diaz", same_as = ["summit/speakers/diaz"]}]
+"""
+    template = "the speaker at {location} has the same name; say so in `same_as` if they are one"
+    kinds = ("speakers",)
+
+    def collect(self, entry: Entry) -> None:
+        if self.code in entry.record.ignore:
+            return
+        editions = self.context.archive.editions(entry.address)
+        person = str(editions[0].address) if editions else ""
+        names = ((name,) for name in _normalized_names(entry))
+        self._keys.add(self.code, entry, names, event=entry.address.event, person=person)
+
+
+def _normalized_names(entry: Entry) -> set[str]:
+    if not isinstance(entry.record, Speaker):
+        return set()
+    return {name for name in map(normalize, all_names(entry)) if name}
+
+
+def _statement_keys(quote: Quote) -> Iterator[_Key]:
     yield "text", quote.speaker, quote.source, normalize(quote.text) or quote.text
     if quote.excerpt:
         parts = (quote.excerpt.prefix or "", quote.excerpt.exact, quote.excerpt.suffix or "")
@@ -94,5 +175,5 @@ def _keys_of(quote: Quote) -> Iterator[tuple[str, ...]]:
         yield "excerpt", quote.speaker, quote.source, *words
 
 
-def _hashed(key: tuple[str, ...]) -> bytes:
+def _digest(key: _Key) -> bytes:
     return blake2b("\0".join(key).encode("utf-8", "replace"), digest_size=16).digest()

@@ -1,153 +1,293 @@
-"""Readings held against their records, their excerpts and the words of their sources."""
+"""Rules that compare readings with their records, their excerpts and the texts of their sources."""
 
 import json
-import sqlite3
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from difflib import get_close_matches
 from typing import Final
 
-from summit_tui.archive import Archive, Entry, SourcedReading
+from summit_tui.archive import Entry, SourcedReading
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.evidence import SourceText, Status
-from summit_tui.lint.catalog import unknown_code_violations
-from summit_tui.lint.evidence import CheckedTexts, nearest, short
-from summit_tui.lint.rule import Violation
-from summit_tui.lint.standards import unknown_languages
+from summit_tui.i18n import gettext
+from summit_tui.lint.rule import (
+    DiskResource,
+    Rule,
+    RuleContext,
+    Violation,
+    reading_location,
+    shorten,
+)
+from summit_tui.lint.source_texts import SourceTexts
 from summit_tui.model.fields import Excerpt
-from summit_tui.model.kinds import KINDS, SINGULAR, Address, Kind
+from summit_tui.model.kinds import KINDS, Address, Kind
 from summit_tui.model.problem import Problem
 from summit_tui.model.rebuild import reading_from
-from summit_tui.model.records import CLASSES, Reading
-from summit_tui.readers.found import display_value, where
+from summit_tui.model.records import Reading, fields_of, text_fields
+from summit_tui.readers.parsed import display_value
 
-_PLAIN: Final = ("Text", "Text | None")
-"""The types of fields that hold a text by itself; those of `records` are written, not evaluated."""
+_MISSING: Final[Mapping[Kind, str]] = {
+    "event": "there is no event ‘{id}’; correct the id, or add the record",
+    "sessions": "there is no session ‘{id}’; correct the id, or add the record",
+    "speakers": "there is no speaker ‘{id}’; correct the id, or add the record",
+    "quotes": "there is no quote ‘{id}’; correct the id, or add the record",
+    "delegations": "there is no delegation ‘{id}’; correct the id, or add the record",
+    "sources": "there is no source ‘{id}’; correct the id, or add the record",
+}
+_MISSING_IN_EVENT: Final[Mapping[Kind, str]] = {
+    "event": "there is no event ‘{id}’ in the event ‘{event}’; correct the id, or add the record",
+    "sessions": (
+        "there is no session ‘{id}’ in the event ‘{event}’; correct the id, or add the record"
+    ),
+    "speakers": (
+        "there is no speaker ‘{id}’ in the event ‘{event}’; correct the id, or add the record"
+    ),
+    "quotes": "there is no quote ‘{id}’ in the event ‘{event}’; correct the id, or add the record",
+    "delegations": (
+        "there is no delegation ‘{id}’ in the event ‘{event}’; correct the id, or add the record"
+    ),
+    "sources": (
+        "there is no source ‘{id}’ in the event ‘{event}’; correct the id, or add the record"
+    ),
+}
 
 
-_TABLE: Final = """
-PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE;
-CREATE TABLE told (event, source, path, line, reading);
-"""
+class SourcesOfReadings(DiskResource):
+    """The readings of an archive, on disk, by their sources."""
 
+    schema = "CREATE TABLE reading (event, source, path, line, data);"
 
-class Readings:
-    """The readings of an archive, on disk in the order of their sources."""
+    def __init__(self, context: RuleContext) -> None:
+        super().__init__(context)
+        self.database.executemany("INSERT INTO reading VALUES(?, ?, ?, ?, ?)", self._rows())
+        self.database.execute("CREATE INDEX by_source ON reading (event, source)")
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-        # An unnamed database is a temporary file of SQLite's, gone when it is closed.
-        self._database = sqlite3.connect("")
-        self._database.executescript(_TABLE)
-        self._database.executemany("INSERT INTO told VALUES(?, ?, ?, ?, ?)", self._rows())
-        self._database.execute("CREATE INDEX witness ON told (event, source)")
-
-    def rest_on(self, source: Address) -> bool:
+    def has(self, source: Address) -> bool:
         """Tell whether any reading is of that source."""
-        row = (source.event, source.id)
-        found = self._database.execute("SELECT 1 FROM told WHERE (event, source) = (?, ?)", row)
-        return found.fetchone() is not None
+        cursor = self.database.execute(
+            "SELECT 1 FROM reading WHERE (event, source) = (?, ?)", (source.event, source.id)
+        )
+        return cursor.fetchone() is not None
 
-    def wrong(self, texts: CheckedTexts) -> Iterator[Problem]:
-        """Yield what is wrong with each reading, and then what their sources do not print."""
-        events = {event.id for event in self._archive.info().events}
-        for told in self._archive.readings():
-            yield from _problems(told.reading, told.path, told.line, _wrong(told, events))
-        # A source's text is prepared once as its readings come together.
-        for event, source, path, line, text in self._database.execute(
-            "SELECT * FROM told ORDER BY event, source, rowid"
+    def by_source(self) -> Iterator[tuple[str, str, str, int, Reading]]:
+        """Yield event, source, path and line of every reading, and the reading itself.
+
+        Those of one source come together, so that its text is prepared once.
+        """
+        for event, source, path, line, data in self.database.execute(
+            "SELECT * FROM reading ORDER BY event, source, rowid"
         ):
-            reading = reading_from(json.loads(text))
-            yield from _problems(reading, path, line, _unprinted(reading, event, source, texts))
-
-    def close(self) -> None:
-        """Let go of the disk's room."""
-        self._database.close()
+            yield event, source, path, line, reading_from(json.loads(data))
 
     def _rows(self) -> Iterator[tuple[str, str, str, int, str]]:
-        for told in self._archive.readings():
-            text = json.dumps(asdict(told.reading))
-            yield told.event, told.reading.source, told.path, told.line, text
+        for sourced in self.context.archive.readings():
+            data = json.dumps(asdict(sourced.reading))
+            yield sourced.event, sourced.reading.source, sourced.path, sourced.line, data
 
 
-def unchosen_readings(entry: Entry) -> Iterator[Violation]:
-    """Yield each plain field of a record of which no reading has the record's own value."""
-    printed: dict[str, set[str]] = {}
-    for one in entry.readings:
-        printed.setdefault(one.reading.field, set()).add(_told(one.reading.value))
-    for field in fields(type(entry.record)):
-        own = getattr(entry.record, field.name) if field.name in printed else None
-        if own and field.type in _PLAIN and _told(own) not in printed[field.name]:
-            message = f"no reading has ‘{short(own)}’; add the one it was taken from"
-            yield Violation("W312", message, field.name)
+class MissingReadingRecord(Rule):
+    """A reading is of a record that does not exist."""
+
+    code = "E206"
+    title = "The record of a reading does not exist."
+    explanation = (
+        "Its `record` must be the kind and id of a record of the same event, or event, kind and "
+        "id. A record of an event that is not open is not looked for. Example: `record = "
+        '"speakers/wang"` where it is `speakers/wang-yong`.'
+    )
+    bad = """
+[[readings]]
+record = "speakers/dias"
+field = "name"
+value = "Anna Diaz"
+source = "wire"
+"""
+    good = bad.replace("dias", "diaz")
+    kinds = ()
+
+    def __init__(self, context: RuleContext) -> None:
+        super().__init__(context)
+        self._open_events = {event.id for event in context.archive.info().events}
+
+    def check_reading(self, sourced: SourcedReading) -> Iterator[Violation]:
+        if sourced.address is not None:
+            return
+        *event, kind, id = sourced.reading.record.split("/")
+        if not event:
+            yield Violation(gettext(_MISSING[_kind(kind)], id=id), "record")
+        elif event[0] in self._open_events:
+            message = gettext(_MISSING_IN_EVENT[_kind(kind)], id=id, event=event[0])
+            yield Violation(message, "record")
 
 
-def _problems(
-    reading: Reading, path: str, line: int, findings: Iterable[Violation]
-) -> Iterator[Problem]:
-    """Yield what was found with a reading, under the name of its field: it has no id."""
-    about = f"{reading.record}.{display_value(reading.field)[1:-1]}"
-    for code, message, field in findings:
-        if code not in reading.ignore:
-            place = where("readings", None, (field,))
-            yield Problem(path, line, f"{place} {about}", code, message)
+class MissingReadingSource(Rule):
+    """A reading is from a source that does not exist."""
+
+    code = "E207"
+    title = "The source of a reading does not exist."
+    explanation = (
+        "A reading is what one source prints. Correct the id, or describe the publication in "
+        '`sources`. Example: `source = "gia"` where it is `gia-ce`.'
+    )
+    bad = """
+[[readings]]
+record = "speakers/diaz"
+field = "name"
+value = "Anna Diaz"
+source = "wires"
+"""
+    good = bad.replace("wires", "wire")
+    kinds = ()
+
+    def check_reading(self, sourced: SourcedReading) -> Iterator[Violation]:
+        if sourced.source is None:
+            yield Violation(gettext(_MISSING["sources"], id=sourced.reading.source), "source")
 
 
-def _wrong(told: SourcedReading, events: Collection[str]) -> Iterator[Violation]:
-    """Yield what is wrong with a reading by itself; `events` are those that are open."""
-    reading = told.reading
-    yield from unknown_code_violations(reading.ignore)
-    yield from unknown_languages(reading)
-    yield from _lost(told, events)
-    yield from _unknown_field(reading)
-    if reading.excerpt and not _stands_in(reading.value, reading.excerpt):
-        yield Violation("E311", "the value is not in the excerpt; copy more of it", "value")
+class UnknownReadingField(Rule):
+    """A reading is of a field that its record's kind does not have."""
+
+    code = "E208"
+    title = "The record of a reading has no such field."
+    explanation = (
+        "Its `field` must be one that the record's kind has. Example: `field = "
+        '"title"` on a speaker, whose capacities are `roles`.'
+    )
+    bad = """
+[[readings]]
+record = "speakers/diaz"
+field = "title"
+value = "Minister of Trade"
+source = "wire"
+"""
+    good = bad.replace('"title"', '"roles"')
+    kinds = ()
+
+    def check_reading(self, sourced: SourcedReading) -> Iterator[Violation]:
+        reading = sourced.reading
+        kind = _kind(reading.record.split("/")[-2])
+        known = list(fields_of(kind))
+        if reading.field in known:
+            return
+        names = {"kind": kind, "field": display_value(reading.field)}
+        if near := get_close_matches(reading.field[:40], known, 1):
+            template = "a record of {kind} has no field {field}; did you mean ‘{near}’?"
+            yield Violation(gettext(template, **names, near=near[0]), "field")
+        else:
+            template = "a record of {kind} has no field {field}; correct the field"
+            yield Violation(gettext(template, **names), "field")
 
 
-def _unprinted(
-    reading: Reading, event: str, source: str, texts: CheckedTexts
-) -> Iterator[Violation]:
-    """Yield a finding if the source's text is at hand and does not have what the reading says."""
-    text = texts.prepared(event, source)
-    if text is None:
-        return
-    evidence = text.text.find(reading.excerpt or Excerpt(exact=reading.value))
-    if evidence.status is Status.MISSING:
-        field = "excerpt" if reading.excerpt else "value"
-        message = f"the {field} is not in the source; copy it exactly{nearest(evidence, text)}"
-        yield Violation("E310", message, field)
+class ReadingNotInSource(Rule):
+    """The text of a reading's source is at hand, and does not have what the reading says."""
+
+    code = "E310"
+    title = "What a reading says does not stand in its source."
+    explanation = (
+        "Its excerpt, or without one its value, must stand in the source's text word for word, in "
+        "whatever language the source has. Copy it again. Example: `over 50 countries` where the "
+        "source prints `30 countries`."
+    )
+    bad = """
+[[readings]]
+record = "speakers/diaz"
+field = "aliases"
+value = "Ana Diaz"
+source = "wire"
+"""
+    good = bad.replace("Ana", "Anna")
+    kinds = ()
+
+    def report(self) -> Iterator[Problem]:
+        texts = self.context.resource(SourceTexts)
+        for event, source, path, line, reading in self.context.resource(
+            SourcesOfReadings
+        ).by_source():
+            text = None if self.code in reading.ignore else texts.prepared(event, source)
+            if text is None:
+                continue
+            evidence = text.text.find(reading.excerpt or Excerpt(exact=reading.value))
+            if evidence.status is not Status.MISSING:
+                continue
+            field = "excerpt" if reading.excerpt else "value"
+            location = reading_location(reading, field)
+            if near := text.nearest(evidence):
+                template = (
+                    "the {field} is not in the source; copy it exactly; nearest is ‘{passage}’"
+                )
+                message = gettext(template, field=field, passage=near)
+            else:
+                template = "the {field} is not in the source; copy it exactly"
+                message = gettext(template, field=field)
+            yield Problem(path, line, location, self.code, message)
 
 
-def _lost(told: SourcedReading, events: Collection[str]) -> Iterator[Violation]:
-    """Yield the record and the source of a reading that do not exist."""
-    *event, kind, id = told.reading.record.split("/")
-    if told.address is None and (not event or event[0] in events):
-        there = f" in the event ‘{event[0]}’" if event else ""
-        singular = SINGULAR[_kind(kind)]
-        message = f"there is no {singular} ‘{id}’{there}; correct the id, or add the record"
-        yield Violation("E206", message, "record")
-    if told.source is None:
-        message = f"there is no source ‘{told.reading.source}’; correct the id, or add the record"
-        yield Violation("E207", message, "source")
+class ReadingNotInExcerpt(Rule):
+    """The excerpt of a reading does not have its value."""
+
+    code = "E311"
+    title = "The value of a reading does not stand in its excerpt."
+    explanation = (
+        "The excerpt shows where the source prints the value. Copy more of the passage, or correct "
+        'the value. Example: `value = "Chief Executive"` with `exact = "said John Lee"`.'
+    )
+    bad = """
+[[readings]]
+record = "speakers/diaz"
+field = "aliases"
+value = "Ana"
+source = "wire"
+excerpt = {exact = "Anna Diaz"}
+"""
+    good = bad.replace('"Ana"', '"Anna"')
+    kinds = ()
+
+    def check_reading(self, sourced: SourcedReading) -> Iterator[Violation]:
+        value, excerpt = sourced.reading.value, sourced.reading.excerpt
+        if excerpt and SourceText(excerpt.exact).find_words(value).status is Status.MISSING:
+            yield Violation(gettext("the value is not in the excerpt; copy more of it"), "value")
 
 
-def _unknown_field(reading: Reading) -> Iterator[Violation]:
-    kind = _kind(reading.record.split("/")[-2])
-    known = [field.name.rstrip("_") for field in fields(CLASSES[kind])]
-    if reading.field not in known:
-        near = get_close_matches(reading.field[:40], known, 1)
-        hint = f"did you mean ‘{near[0]}’?" if near else "correct the field"
-        message = f"a record of {kind} has no field {display_value(reading.field)}; {hint}"
-        yield Violation("E208", message, "field")
+class UnchosenReading(Rule):
+    """A field of a record has readings, and its own value is none of them."""
+
+    code = "W312"
+    title = "No reading of the field has the record's own value."
+    explanation = (
+        "The record's own field is the editor's choice among what sources print; its readings hold "
+        "what each source has, the chosen one too. Case, accents and the script of Chinese make "
+        "no difference. Add the reading it was taken from, or choose one. Example: `countries = "
+        '"about 50"` where the readings have `over 50` and `30`.'
+    )
+    bad = """
+[[readings]]
+record = "speakers/diaz"
+field = "name"
+value = "Anna"
+source = "wire"
+"""
+    good = bad.replace("Anna", "Anna Diaz")
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        if not entry.readings:
+            return
+        printed: dict[str, set[str]] = {}
+        for sourced in entry.readings:
+            value = _comparable(sourced.reading.value)
+            printed.setdefault(sourced.reading.field, set()).add(value)
+        plain_fields = text_fields(entry.address.kind)
+        for field in fields_of(entry.address.kind):
+            if field not in printed or field not in plain_fields:
+                continue
+            value = getattr(entry.record, field)
+            if value and _comparable(value) not in printed[field]:
+                template = "no reading has ‘{value}’; add the one it was taken from"
+                yield Violation(gettext(template, value=shorten(value)), field)
 
 
 def _kind(word: str) -> Kind:
     return next(kind for kind in KINDS if kind == word)
 
 
-def _stands_in(value: str, excerpt: Excerpt) -> bool:
-    return SourceText(excerpt.exact).find_words(value).status is not Status.MISSING
-
-
-def _told(value: str) -> str:
+def _comparable(value: str) -> str:
     return normalize(value) or value

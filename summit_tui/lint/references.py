@@ -1,163 +1,80 @@
-"""Codes for what refers to what."""
+"""Rules for what refers to what."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from summit_tui.archive import Archive, Entry, Search, iterate_hits
+from summit_tui.archive import Entry, Search, SourcedReading, iterate_hits
 from summit_tui.archive.describe import references
 from summit_tui.archive.query.tree import Facet, RefersTo
-from summit_tui.lint.rule import Rule, Violation
-from summit_tui.model.kinds import KINDS, SINGULAR, Address, Kind
-from summit_tui.model.records import Delegation, Speaker
+from summit_tui.i18n import gettext
+from summit_tui.lint.readings import SourcesOfReadings
+from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation, unknown_code_message
+from summit_tui.model.kinds import KINDS, Address, Kind
+from summit_tui.model.records import Delegation, Quote, Speaker
 
-LINKS: Final = (
-    Rule(
-        "E201",
-        "The record refers to a record that does not exist.",
-        "Ids must be those of records of the same event. Correct the id, or add the record that "
-        'is missing. Example: `speaker = "ren-xianlang"` where the speaker is `ren-xianliang`.',
-    ),
-    Rule(
-        "E202",
-        "The statement's source does not exist.",
-        "A statement without a source cannot be checked by anybody. Correct the id, or describe "
-        'the publication in `sources`. Example: `source = "mo-0402"` where it is `mo-0420`.',
-    ),
-    Rule(
-        "W203",
-        "Nothing rests on the source.",
-        "No statement, no reading and no other record of the event names it. Name it in `source` "
-        "or `sources` where something was taken from it, or leave it out. Example: a source whose "
-        "only statement was deleted.",
-    ),
-    Rule(
-        "W204",
-        "The same statement stands twice.",
-        "Two statements of the same speaker rest on the same source, with the same text or the "
-        "same excerpt; case, punctuation and the script of Chinese make no difference. Keep one. "
-        "Example: “We agree.” copied again as “we agree”.",
-    ),
-    Rule(
-        "E205",
-        "`ignore` names a code that does not exist.",
-        "Nothing is silenced by it, or not what was meant. Write a code as it is printed before "
-        'the message. Example: `ignore = ["W32"]` where `W302` is meant.',
-    ),
-    Rule(
-        "E206",
-        "The record of a reading does not exist.",
-        "Its `record` must be the kind and id of a record of the same event, or event, kind and "
-        "id. A record of an event that is not open is not looked for. Example: `record = "
-        '"speakers/wang"` where it is `speakers/wang-yong`.',
-    ),
-    Rule(
-        "E207",
-        "The source of a reading does not exist.",
-        "A reading is what one source prints. Correct the id, or describe the publication in "
-        '`sources`. Example: `source = "gia"` where it is `gia-ce`.',
-    ),
-    Rule(
-        "E208",
-        "The record of a reading has no such field.",
-        "Its `field` must be one that the record's kind has. Example: `field = "
-        '"title"` on a speaker, whose capacities are `roles`.',
-    ),
-    Rule(
-        "E209",
-        "`same_as` names no other record of the same kind.",
-        "It must be the event, kind and id of the same one in another event. A record of an event "
-        'that is not open is not looked for. Example: `same_as = ["summit-2024/delegations/wang"]` '
-        "on a speaker.",
-    ),
-    Rule(
-        "W210",
-        "The remark has one statement only.",
-        "`remark` says that several statements are the same remark as different sources have it. "
-        'Give the others the same id, or leave it out. Example: `remark = "on-trade"` on one '
-        'statement, `remark = "trade"` on the other.',
-    ),
-    Rule(
-        "E211",
-        "The statements of one remark are by different speakers.",
-        "What two people said are two remarks. Correct `speaker`, or give each a remark of its "
-        'own. Example: `remark = "on-trade"` on a statement by the minister and on one by her '
-        "spokesman.",
-    ),
-)
+_MISSING: Final[Mapping[Kind, str]] = {
+    "event": "there is no event ‘{id}’; correct the id, or add the record",
+    "sessions": "there is no session ‘{id}’; correct the id, or add the record",
+    "speakers": "there is no speaker ‘{id}’; correct the id, or add the record",
+    "quotes": "there is no quote ‘{id}’; correct the id, or add the record",
+    "delegations": "there is no delegation ‘{id}’; correct the id, or add the record",
+    "sources": "there is no source ‘{id}’; correct the id, or add the record",
+}
+_MISSING_BUT_NEAR: Final[Mapping[Kind, str]] = {
+    "event": "there is no event ‘{id}’; did you mean ‘{near}’?",
+    "sessions": "there is no session ‘{id}’; did you mean ‘{near}’?",
+    "speakers": "there is no speaker ‘{id}’; did you mean ‘{near}’?",
+    "quotes": "there is no quote ‘{id}’; did you mean ‘{near}’?",
+    "delegations": "there is no delegation ‘{id}’; did you mean ‘{near}’?",
+    "sources": "there is no source ‘{id}’; did you mean ‘{near}’?",
+}
 
-
-_MOST: Final = 20_000
-"""Among so many ids of an event the nearest is looked for."""
-_COMPARED: Final = 20
-"""So many ids that share most of these pairs with the wrong one are compared with it."""
-_RAREST: Final = 8
-"""So many pairs of neighbouring characters, the rarest of an id, lead to those like it."""
+_MAX_IDS: Final = 20_000
+"""Among at most this many ids of an event the nearest is looked for."""
+_MAX_COMPARED: Final = 20
+"""At most this many ids, those that share most pairs with the wrong one, are compared with it."""
+_RAREST_PAIRS: Final = 8
+"""This many pairs of neighbouring characters, the rarest of an id, lead to similar ids."""
 _REFERRING: Final[tuple[Kind, ...]] = ("quotes", "sessions", "speakers", "delegations", "event")
-"""Kinds that refer to sources, those first that do most."""
+"""Kinds that refer to sources, those that do most first."""
 
 
-class References:
-    """The references of an archive's records."""
+class NearestIds(Resource):
+    """Finds the existing id that a wrong one was probably meant to be."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-        self._events = {event.id for event in archive.info().events}
+    def __init__(self, context: RuleContext) -> None:
+        super().__init__(context)
         self._nearest = lru_cache(maxsize=1_024)(self._find_nearest)
         self._pairs = lru_cache(maxsize=len(KINDS))(self._index_pairs)
 
-    def broken(self, entry: Entry) -> Iterator[Violation]:
-        """Yield each reference to a record that does not exist, once."""
-        for kind, id in dict.fromkeys(references(entry.record)):
-            if entry.link(kind, id) is None:
-                is_basis = entry.address.kind == "quotes" and kind == "sources"
-                near = self._nearest(entry.address.event, kind, id)
-                hint = f"did you mean ‘{near}’?" if near else "correct the id, or add the record"
-                message = f"there is no {SINGULAR[kind]} ‘{id}’; {hint}"
-                yield Violation("E202" if is_basis else "E201", message)
-
-    def unlike(self, entry: Entry) -> Iterator[Violation]:
-        """Yield each `same_as` that names no other record of the same kind."""
-        record = entry.record
-        for address in record.same_as if isinstance(record, Speaker | Delegation) else ():
-            *event, kind, id = address.split("/")
-            there = Address(event[0] if event else entry.address.event, entry.address.kind, id)
-            if kind != there.kind:
-                yield Violation("E209", f"‘{address}’ is no record of {there.kind}", "same_as")
-            elif there == entry.address:
-                yield Violation("E209", f"‘{address}’ is this record itself", "same_as")
-            elif there.event in self._events and self._archive.get(there) is None:
-                message = f"there is no record ‘{address}’; correct the address"
-                yield Violation("E209", message, "same_as")
-
-    def idle(self, entry: Entry) -> Iterator[Violation]:
-        """Yield a source that no record of its event refers to."""
-        if entry.address.kind != "sources":
-            return
-        node = RefersTo(entry.address)
-        if not any(self._archive.search(Search(node, kind), limit=1).hits for kind in _REFERRING):
-            yield Violation("W203", "nothing rests on this source; name it where it was used")
+    def missing(self, entry: Entry, kind: Kind, id: str) -> Violation:
+        """Return the violation for a reference of `entry` to a record that does not exist."""
+        near = self._nearest(entry.address.event, kind, id)
+        if near:
+            return Violation(gettext(_MISSING_BUT_NEAR[kind], id=id, near=near))
+        return Violation(gettext(_MISSING[kind], id=id))
 
     def _find_nearest(self, event: str, kind: Kind, id: str) -> str | None:
         """Return the id most like `id`, or None where none is like it.
 
-        To compare two ids is slow: it is done with those that share its rarest characters.
+        Comparing two ids is slow: it is done with those that share the rarest characters.
         """
         pairs = self._pairs(event, kind)
-        alike = [pairs[pair] for pair in _pairs_of(id) if pair in pairs]
+        holders = [pairs[pair] for pair in _pairs_of(id) if pair in pairs]
         shared: Counter[str] = Counter()
-        for ids in sorted(alike, key=len)[:_RAREST]:
+        for ids in sorted(holders, key=len)[:_RAREST_PAIRS]:
             shared.update(ids)
-        likely = [one for one, _ in shared.most_common(_COMPARED)]
-        return next(iter(get_close_matches(id, likely, 1)), None)
+        candidates = [candidate for candidate, _ in shared.most_common(_MAX_COMPARED)]
+        return next(iter(get_close_matches(id, candidates, 1)), None)
 
     def _index_pairs(self, event: str, kind: Kind) -> dict[str, list[str]]:
         pairs: dict[str, list[str]] = {}
-        of_event = iterate_hits(self._archive, Search(Facet("event", event), kind))
-        for entry in islice(of_event, _MOST):
+        entries = iterate_hits(self.context.archive, Search(Facet("event", event), kind))
+        for entry in islice(entries, _MAX_IDS):
             for pair in _pairs_of(entry.address.id):
                 pairs.setdefault(pair, []).append(entry.address.id)
         return pairs
@@ -165,4 +82,131 @@ class References:
 
 def _pairs_of(id: str) -> set[str]:
     padded = f" {id[:100]} "
-    return {padded[place : place + 2] for place in range(len(padded) - 1)}
+    return {padded[start : start + 2] for start in range(len(padded) - 1)}
+
+
+class MissingRecord(Rule):
+    """A record refers to a record that does not exist."""
+
+    code = "E201"
+    title = "The record refers to a record that does not exist."
+    explanation = (
+        "Ids must be those of records of the same event. Correct the id, or add the record that "
+        'is missing. Example: `speaker = "ren-xianlang"` where the speaker is `ren-xianliang`.'
+    )
+    bad = 'quotes.direct.session = "forums"'
+    good = 'quotes.direct.session = "forum"'
+    kinds = ("event", "sessions", "speakers", "quotes", "delegations")
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        is_quote = entry.address.kind == "quotes"
+        for kind, id in dict.fromkeys(references(entry.record)):
+            if entry.link(kind, id) is None and not (is_quote and kind == "sources"):
+                yield self.context.resource(NearestIds).missing(entry, kind, id)
+
+
+class MissingSource(Rule):
+    """A statement refers to a source that does not exist."""
+
+    code = "E202"
+    title = "The statement's source does not exist."
+    explanation = (
+        "A statement without a source cannot be checked by anybody. Correct the id, or describe "
+        'the publication in `sources`. Example: `source = "mo-0402"` where it is `mo-0420`.'
+    )
+    bad = 'quotes.direct.source = "wirre"'
+    good = 'quotes.direct.source = "wire"'
+    kinds = ("quotes",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        quote = entry.record
+        if isinstance(quote, Quote) and entry.link("sources", quote.source) is None:
+            yield self.context.resource(NearestIds).missing(entry, "sources", quote.source)
+
+
+class UnusedSource(Rule):
+    """No record and no reading of the event refers to a source."""
+
+    code = "W203"
+    title = "Nothing rests on the source."
+    explanation = (
+        "No statement, no reading and no other record of the event names it. Name it in `source` "
+        "or `sources` where something was taken from it, or leave it out. Example: a source whose "
+        "only statement was deleted."
+    )
+    bad = 'sources.idle = {title = "Unused", publisher = "The Wire"}'
+    good = """
+sources.idle = {title = "Used", publisher = "The Wire"}
+sessions.forum.sources = ["wire", "idle"]
+"""
+    kinds = ("sources",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        if self.context.resource(SourcesOfReadings).has(entry.address):
+            return
+        node = RefersTo(entry.address)
+        search = self.context.archive.search
+        if not any(search(Search(node, kind), limit=1).hits for kind in _REFERRING):
+            yield Violation(gettext("nothing rests on this source; name it where it was used"))
+
+
+class UnknownIgnoredCode(Rule):
+    """A record or a reading ignores a code that does not exist."""
+
+    code = "E205"
+    title = "`ignore` names a code that does not exist."
+    explanation = (
+        "Nothing is silenced by it, or not what was meant. Write a code as it is printed before "
+        'the message. Example: `ignore = ["W32"]` where `W302` is meant.'
+    )
+    bad = 'quotes.direct.ignore = ["W32"]'
+    good = 'quotes.direct.ignore = ["W302"]'
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        return self._unknown(entry.record.ignore)
+
+    def check_reading(self, sourced: SourcedReading) -> Iterator[Violation]:
+        return self._unknown(sourced.reading.ignore)
+
+    def _unknown(self, codes: tuple[str, ...]) -> Iterator[Violation]:
+        for code in codes:
+            if code not in self.context.codes:
+                yield Violation(unknown_code_message(code, self.context.codes), "ignore")
+
+
+class InvalidSameAs(Rule):
+    """`same_as` of a speaker or a delegation is no address of another one."""
+
+    code = "E209"
+    title = "`same_as` names no other record of the same kind."
+    explanation = (
+        "It must be the event, kind and id of the same one in another event. A record of an event "
+        'that is not open is not looked for. Example: `same_as = ["summit-2024/delegations/wang"]` '
+        "on a speaker."
+    )
+    bad = 'speakers.diaz.same_as = ["summit-2024/delegations/diaz"]'
+    good = 'speakers.diaz.same_as = ["summit-2024/speakers/diaz"]'
+    kinds = ("speakers", "delegations")
+
+    def __init__(self, context: RuleContext) -> None:
+        super().__init__(context)
+        self._open_events = {event.id for event in context.archive.info().events}
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        record = entry.record
+        for address in record.same_as if isinstance(record, Speaker | Delegation) else ():
+            if message := self._problem(entry.address, address):
+                yield Violation(message, "same_as")
+
+    def _problem(self, own: Address, address: str) -> str | None:
+        *event, kind, id = address.split("/")
+        target = Address(event[0] if event else own.event, own.kind, id)
+        if kind != target.kind:
+            template = "‘{address}’ is no record of {kind}"
+            return gettext(template, address=address, kind=target.kind)
+        if target == own:
+            return gettext("‘{address}’ is this record itself", address=address)
+        if target.event in self._open_events and self.context.archive.get(target) is None:
+            template = "there is no record ‘{address}’; correct the address"
+            return gettext(template, address=address)
+        return None

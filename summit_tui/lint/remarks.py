@@ -1,28 +1,23 @@
-"""Statements of one remark that cannot be one, or of which there is but one."""
+"""Rules for the statements of one remark, as several sources have it."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.archive.describe import day_of
+from summit_tui.i18n import gettext
+from summit_tui.lint.rule import DiskResource, Rule, RuleContext
 from summit_tui.model.dates import is_before
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import Quote, Session
-from summit_tui.readers.found import where
-
-_TABLE: Final = """
-PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE;
-CREATE TABLE told (event, remark, path, line, id, speaker, day, ignored);
-"""
-_TOLD: Final = "SELECT * FROM told ORDER BY event, remark, path, line, id"
+from summit_tui.readers.parsed import where
 
 
-class _Told(NamedTuple):
-    """A statement of a remark."""
+class _Statement(NamedTuple):
+    """A statement of a remark, as a row."""
 
     event: str
     remark: str
@@ -35,31 +30,30 @@ class _Told(NamedTuple):
     ignored: str
     """The codes it ignores, as JSON."""
 
-    def problem(self, code: str, message: str, field: str) -> Problem:
-        place = where("quotes", None, (field,), self.id)
-        return Problem(self.path, self.line, place, code, message)
+    @property
+    def location(self) -> str:
+        """Where it stands."""
+        return f"{self.path}:{self.line}"
 
-    def minds(self, code: str) -> bool:
-        return code not in json.loads(self.ignored)
+    def ignores(self, code: str) -> bool:
+        """Tell whether the record ignores a rule."""
+        return code in json.loads(self.ignored)
 
 
-class Remarks:
-    """The statements of all remarks, on disk."""
+class RemarkStatements(DiskResource):
+    """The statements of all remarks."""
 
-    def __init__(self) -> None:
-        # An unnamed database is a temporary file of SQLite's, gone when it is closed.
-        self._database = sqlite3.connect("")
-        self._database.executescript(_TABLE)
+    schema = (
+        "CREATE TABLE statement (event, remark, path, line, id, speaker, day, ignored,"
+        "PRIMARY KEY (event, remark, path, line, id)) WITHOUT ROWID;"
+    )
 
-    def add(self, entry: Entry) -> None:
-        """Note a statement that says of which remark it is."""
-        quote = entry.record
-        if not isinstance(quote, Quote) or not quote.remark:
-            return
+    def add(self, entry: Entry, quote: Quote) -> None:
+        """Note a statement that says of which remark it is; a second time changes nothing."""
         session: Session | None = entry.link("sessions", quote.session)
-        told = _Told(
+        statement = _Statement(
             entry.address.event,
-            quote.remark,
+            quote.remark or "",
             entry.path,
             entry.line,
             quote.id,
@@ -67,39 +61,145 @@ class Remarks:
             quote.date or (session and day_of(session, {})) or None,
             json.dumps(quote.ignore),
         )
-        self._database.execute("INSERT INTO told VALUES(?, ?, ?, ?, ?, ?, ?, ?)", told)
+        self.database.execute(
+            "INSERT OR IGNORE INTO statement VALUES(?, ?, ?, ?, ?, ?, ?, ?)", statement
+        )
 
-    def found(self) -> Iterator[Problem]:
-        """Yield what is wrong with each remark, in the order of the files."""
-        rows = map(_Told._make, self._database.execute(_TOLD))
-        for _, told in groupby(rows, itemgetter(0, 1)):
-            yield from _differing(told)
-
-    def close(self) -> None:
-        """Let go of the disk's room."""
-        self._database.close()
+    def by_remark(self) -> Iterator[Iterator[_Statement]]:
+        """Yield the statements of each remark, in the order of the files."""
+        rows = self.database.execute(
+            "SELECT * FROM statement ORDER BY event, remark, path, line, id"
+        )
+        for _, statements in groupby(map(_Statement._make, rows), itemgetter(0, 1)):
+            yield statements
 
 
-def _differing(statements: Iterator[_Told]) -> Iterator[Problem]:
-    """Yield a problem for each statement of a remark that does not go with those before it."""
-    first = next(statements)
-    is_alone = True
-    by = first if first.minds("E211") else None
-    dated = first if first.day and first.minds("W505") else None
-    for told in statements:
-        is_alone = False
-        if told.minds("E211"):
-            by = by or told
-            if told.speaker != by.speaker:
-                message = f"the remark at {by.path}:{by.line} is by ‘{by.speaker}’; correct one"
-                yield told.problem("E211", message, "speaker")
-        if told.day and told.minds("W505"):
-            dated = dated or told
-            if is_before(dated.day, told.day) or is_before(told.day, dated.day):
-                message = f"the remark at {dated.path}:{dated.line} was made on {dated.day}"
-                yield told.problem("W505", f"{message}, not on {told.day}; correct one", "date")
-            elif len(told.day) > len(dated.day or ""):
-                dated = told
-    if is_alone and first.minds("W210"):
-        message = f"no other statement is of the remark ‘{first.remark}’; leave it out, or name it"
-        yield first.problem("W210", f"{message} there too", "remark")
+class _RemarkRule(Rule):
+    """A rule for statements of one remark."""
+
+    kinds = ("quotes",)
+
+    def __init__(self, context: RuleContext) -> None:
+        super().__init__(context)
+        self._remarks = context.resource(RemarkStatements)
+
+    def collect(self, entry: Entry) -> None:
+        if isinstance(entry.record, Quote) and entry.record.remark:
+            self._remarks.add(entry, entry.record)
+
+    def report(self) -> Iterator[Problem]:
+        for statements in self._remarks.by_remark():
+            yield from self.check_remark(statements)
+
+    def check_remark(self, statements: Iterator[_Statement]) -> Iterator[Problem]:
+        """Yield what is wrong with the statements of one remark, of which there is one at least."""
+        raise NotImplementedError
+
+    def problem(self, statement: _Statement, message: str, field: str) -> Problem:
+        """Return a problem of a statement."""
+        location = where("quotes", None, (field,), statement.id)
+        return Problem(statement.path, statement.line, location, self.code, message)
+
+
+class LoneRemarkStatement(_RemarkRule):
+    """A remark has one statement only."""
+
+    code = "W210"
+    title = "The remark has one statement only."
+    explanation = (
+        "`remark` says that several statements are the same remark as different sources have it. "
+        'Give the others the same id, or leave it out. Example: `remark = "on-trade"` on one '
+        'statement, `remark = "trade"` on the other.'
+    )
+    bad = """
+quotes.direct.remark = "on-trade"
+
+[quotes.again]
+speaker = "diaz"
+mode = "paraphrase"
+text = "We do not want it closed."
+source = "wire"
+"""
+    good = f'{bad}remark = "on-trade"'
+
+    def check_remark(self, statements: Iterator[_Statement]) -> Iterator[Problem]:
+        first = next(statements)
+        if next(statements, None) is None and not first.ignores(self.code):
+            template = (
+                "no other statement is of the remark ‘{remark}’; leave it out, or name it there too"
+            )
+            yield self.problem(first, gettext(template, remark=first.remark), "remark")
+
+
+class RemarkBySeveralSpeakers(_RemarkRule):
+    """The statements of a remark name different speakers."""
+
+    code = "E211"
+    title = "The statements of one remark are by different speakers."
+    explanation = (
+        "What two people said are two remarks. Correct `speaker`, or give each a remark of its "
+        'own. Example: `remark = "on-trade"` on a statement by the minister and on one by her '
+        "spokesman."
+    )
+    bad = """
+quotes.direct.remark = "on-trade"
+
+[quotes.again]
+speaker = "wang"
+mode = "paraphrase"
+text = "We do not want it closed."
+source = "wire"
+remark = "on-trade"
+"""
+    good = bad.replace("wang", "diaz")
+
+    def check_remark(self, statements: Iterator[_Statement]) -> Iterator[Problem]:
+        first: _Statement | None = None
+        for statement in statements:
+            if statement.ignores(self.code):
+                continue
+            first = first or statement
+            if statement.speaker != first.speaker:
+                template = "the remark at {location} is by ‘{speaker}’; correct one"
+                message = gettext(template, location=first.location, speaker=first.speaker)
+                yield self.problem(statement, message, "speaker")
+
+
+class RemarkOnSeveralDays(_RemarkRule):
+    """The statements of a remark were made on different days."""
+
+    code = "W505"
+    title = "The statements of one remark were made on different days."
+    explanation = (
+        "Then they are two remarks. Correct `date` or `session`, or give each a remark of its own. "
+        "The day is that of the statement or its session, not that of publication; `2025-04` and "
+        '`2025-04-14` do not differ. Example: `date = "2025-04-14"` on one and `date = '
+        '"2025-04-15"` on the other.'
+    )
+    bad = """
+quotes.direct.remark = "on-trade"
+
+[quotes.again]
+speaker = "diaz"
+mode = "paraphrase"
+text = "We do not want it closed."
+source = "wire"
+date = "2025-04-15"
+remark = "on-trade"
+"""
+    good = bad.replace("2025-04-15", "2025-04")
+
+    def check_remark(self, statements: Iterator[_Statement]) -> Iterator[Problem]:
+        dated: _Statement | None = None
+        for statement in statements:
+            day = statement.day
+            if not day or statement.ignores(self.code):
+                continue
+            dated = dated or statement
+            known = dated.day or ""
+            if is_before(known, day) or is_before(day, known):
+                template = "the remark at {location} was made on {day}, not on {other}; correct one"
+                message = gettext(template, location=dated.location, day=known, other=day)
+                yield self.problem(statement, message, "date")
+            elif len(day) > len(known):
+                dated = statement

@@ -1,61 +1,101 @@
-"""Codes for values that are not in the standard they follow."""
+"""Rules for values that are not in the standard they follow."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from summit_tui.archive import Entry
+from summit_tui.archive import Entry, SourcedReading
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.i18n import gettext
 from summit_tui.lint.rule import Rule, Violation
 from summit_tui.model.records import Delegation, Event, Reading, Record
 
-STANDARDS: Final = (
-    Rule(
-        "E601",
-        "The language tag is not in the registry.",
-        "Every part must stand in IANA's registry of language subtags (BCP 47), the language by "
-        "its shortest code. Example: `cn` or `chi` where `zh` is meant.",
-    ),
-    Rule(
-        "E602",
-        "The country code is not in ISO 3166-1.",
-        "Write the two letters of the standard. Example: `UK` where `GB` is meant.",
-    ),
-    Rule(
-        "E603",
-        "The region is not one that the United Nations name.",
-        "Write its English name in the standard M49, or leave it out. Example: `East Asia` where "
-        "`Eastern Asia` is meant.",
-    ),
-)
-
-
-_TAGGED: Final = ("names", "titles", "translations")
+_TAGGED_FIELDS: Final = ("names", "titles", "translations")
 """Fields that are tables from language tags to text."""
 
 
-def standard_violations(entry: Entry) -> Iterator[Violation]:
-    """Yield each language tag, country code and region of a record that no standard knows."""
-    record = entry.record
-    yield from unknown_languages(record)
-    if isinstance(record, Event) and record.country and not _is_country(record.country):
-        yield _no_country(record.country, "country")
-    if isinstance(record, Delegation):
-        if record.code and not _is_country(record.code):
-            yield _no_country(record.code, "code")
-        if record.region and normalize(record.region) not in _regions():
-            yield _no_region(record.region)
+class UnknownLanguage(Rule):
+    """A language tag has a part that IANA's registry does not list."""
+
+    code = "E601"
+    title = "The language tag is not in the registry."
+    explanation = (
+        "Every part must stand in IANA's registry of language subtags (BCP 47), the language by "
+        "its shortest code. Example: `cn` or `chi` where `zh` is meant."
+    )
+    bad = 'speakers.diaz.names = {cn = "安娜·迪亚兹"}'
+    good = 'speakers.diaz.names = {zh = "安娜·迪亚兹"}'
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        return _unknown_languages(entry.record)
+
+    def check_reading(self, sourced: SourcedReading) -> Iterator[Violation]:
+        return _unknown_languages(sourced.reading)
 
 
-def unknown_languages(thing: Record | Reading) -> Iterator[Violation]:
+class UnknownCountry(Rule):
+    """A country code is not one of ISO 3166-1 alpha-2."""
+
+    code = "E602"
+    title = "The country code is not in ISO 3166-1."
+    explanation = "Write the two letters of the standard. Example: `UK` where `GB` is meant."
+    bad = 'event.country = "UK"'
+    good = 'event.country = "GB"'
+    kinds = ("event", "delegations")
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        match entry.record:
+            case Event(country=str() as country):
+                code, field = country, "country"
+            case Delegation(code=str() as code):
+                field = "code"
+            case _:
+                return
+        if not _is_country(code):
+            template = "‘{code}’ is no country code of ISO 3166-1; correct it"
+            yield Violation(gettext(template, code=code), field)
+
+
+class UnknownRegion(Rule):
+    """A region is not one of the geographic regions of M49."""
+
+    code = "E603"
+    title = "The region is not one that the United Nations name."
+    explanation = (
+        "Write its English name in the standard M49, or leave it out. Example: `East Asia` where "
+        "`Eastern Asia` is meant."
+    )
+    bad = 'delegations.nicaragua.region = "East Asia"'
+    good = 'delegations.nicaragua.region = "Eastern Asia"'
+    kinds = ("delegations",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        region = entry.record.region if isinstance(entry.record, Delegation) else None
+        if not region or normalize(region) in _regions():
+            return
+        near = get_close_matches(normalize(region)[:80], _regions(), 1)
+        if near:
+            template = "‘{region}’ is no region of the United Nations; did you mean {near}?"
+            yield Violation(gettext(template, region=region, near=_regions()[near[0]]), "region")
+        else:
+            template = (
+                "‘{region}’ is no region of the United Nations; write its name in M49, or none"
+            )
+            yield Violation(gettext(template, region=region), "region")
+
+
+def _unknown_languages(record: Record | Reading) -> Iterator[Violation]:
     """Yield each language tag of a record or a reading that is not in the registry."""
-    for name in (*_TAGGED, "language"):
-        value = getattr(thing, name, None)
+    for name in (*_TAGGED_FIELDS, "language"):
+        value = getattr(record, name, None)
         for tag in (value,) if isinstance(value, str) else value or ():
             if not _is_language(tag):
-                hint = "write a tag of BCP 47, such as en or zh-Hant"
-                yield Violation("E601", f"‘{tag}’ is not in IANA's registry; {hint}", name)
+                template = (
+                    "‘{tag}’ is not in IANA's registry; "
+                    "write a tag of BCP 47, such as en or zh-Hant"
+                )
+                yield Violation(gettext(template, tag=tag), name)
 
 
 @lru_cache(maxsize=1_024)
@@ -65,13 +105,13 @@ def _is_language(tag: str) -> bool:
     from langcodes.tag_parser import LanguageTagError
 
     try:
-        # As it stands: normalized, `eng` would pass for `en` and `en-UK` for `en-GB`.
+        # Not normalized: `eng` would pass for `en` and `en-UK` for `en-GB`.
         if Language.get(tag, normalize=False).is_valid():
             return True
     except (LanguageTagError, RecursionError):
         return False
-    # Tags from before the registry, such as `en-GB-oed`, stand there as a whole.
-    return any(one.get("Tag", "").lower() == tag.lower() for one in _registry())
+    # Tags from before the registry, such as `en-GB-oed`, are listed there as a whole.
+    return any(subtag.get("Tag", "").lower() == tag.lower() for subtag in _registry())
 
 
 def _is_country(code: str) -> bool:
@@ -90,23 +130,13 @@ def _registry() -> list[dict[str, Any]]:
 
 @cache
 def _regions() -> dict[str, str]:
-    """Return the regions of M49 by their folded names, as IANA's registry has taken them over.
+    """Return the regions of M49 by their normalized names, as IANA's registry lists them.
 
     Antarctica, which has no parts, is a territory in that registry and a region in M49
     (https://unstats.un.org/unsd/methodology/m49/).
     """
     names = ["Antarctica"]
-    for one in _registry():
-        if one.get("Type") == "region" and one["Subtag"].isdigit():
-            names += one["Description"]
+    for subtag in _registry():
+        if subtag.get("Type") == "region" and subtag["Subtag"].isdigit():
+            names += subtag["Description"]
     return {normalize(name): name for name in names}
-
-
-def _no_country(code: str, field: str) -> Violation:
-    return Violation("E602", f"‘{code}’ is no country code of ISO 3166-1; correct it", field)
-
-
-def _no_region(region: str) -> Violation:
-    near = get_close_matches(normalize(region)[:80], _regions(), 1)
-    hint = f"did you mean {_regions()[near[0]]}?" if near else "write its name in M49, or none"
-    return Violation("E603", f"‘{region}’ is no region of the United Nations; {hint}", "region")

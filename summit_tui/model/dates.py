@@ -1,5 +1,10 @@
-"""Days in English words, the same in every locale."""
+"""Days that may be known in part: their order, their limits, and how they read in English.
 
+A day is text in ISO 8601: YYYY-MM-DD, or less where less is known (YYYY-MM, YYYY). A moment is
+text in RFC 3339, with its zone.
+"""
+
+from datetime import date, datetime, timedelta
 from typing import Final
 
 _MONTHS: Final = (
@@ -56,3 +61,25 @@ def last(day: str) -> str:
 def is_before(day: str | None, other: str | None) -> bool:
     """Tell whether all of `day` lies before all of `other`; unknown ones lie nowhere."""
     return bool(day and other) and last(day or "") < first(other or "")
+
+
+def may_include(start: str | None, end: str | None, day: str) -> bool:
+    """Tell whether `day` may lie within a span, of which either end may be open or partly known."""
+    return not is_before(day, start) and not is_before(end, day)
+
+
+def is_moment_before(moment: str, other: str) -> bool:
+    """Tell whether a moment is earlier than another, whatever their zones."""
+    return datetime.fromisoformat(moment) < datetime.fromisoformat(other)
+
+
+def day_of_moment(moment: str) -> str:
+    """Return the day of a moment in its own zone."""
+    return moment[: len("YYYY-MM-DD")]
+
+
+def month_end(day: date) -> date:
+    """Return the last day of the month of `day`."""
+    if day.month == 12:
+        return day.replace(day=31)
+    return day.replace(month=day.month + 1, day=1) - timedelta(days=1)

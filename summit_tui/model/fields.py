@@ -1,19 +1,22 @@
-"""What the values of fields may be: forms of text, words of a list, and small tables.
+"""The types of field values, and the row that describes a field.
 
-The tables are plain dataclasses, for the reason that records are.
+A type is a form of text, a word of a list, or a small table; the tables are plain dataclasses, for
+the reason that records are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
+from summit_tui.model.kinds import Kind
+
 
 class Form(NamedTuple):
-    """What a piece of text must look like; the validator of `reading` takes it from here."""
+    """What a text must look like; the validators of `readers` take it from here."""
 
     pattern: str
     """A regular expression that the whole text matches."""
@@ -88,7 +91,26 @@ DelegationKind = Literal[
     "media",
     "group",
 ]
-SourceKind = Literal["press release", "government release", "news", "transcript", "background"]
+SourceKind = Literal[
+    "press release",
+    "government release",
+    "news",
+    "editorial",
+    "opinion",
+    "interview",
+    "broadcast",
+    "social post",
+    "speech",
+    "press conference",
+    "transcript",
+    "declaration",
+    "resolution",
+    "report",
+    "programme",
+    "list of participants",
+    "background",
+]
+Medium = Literal["audio", "video"]
 
 CONFIG: Final[dict[str, object]] = {
     "extra": "forbid",
@@ -96,6 +118,53 @@ CONFIG: Final[dict[str, object]] = {
     "alias_generator": lambda name: name.rstrip("_"),
 }
 """How pydantic reads the classes below, and those of records."""
+
+SearchColumn = Literal[
+    "words", "text", "speaker", "role", "delegation", "session", "topic", "publisher"
+]
+"""Where a value is searched: among all words of its record, as the text of a statement, or in the
+column to which `field:value` limits a search."""
+FieldChange = Literal["text", "capacity", "source", "other"]
+"""What has changed when a field says something else: what was said or printed, who said it and as
+what, which source has it and what that source prints, or anything else."""
+Presentation = Literal["text", "day", "span", "time", "language", "roles", "links"]
+"""How a reader is shown a value: as it is, as a day, as a span of two days, as day and hours, as
+the name of a language, as one capacity a line, or as the names of the records referred to."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """The row of a field in the table of fields: whatever the program knows of it but its type.
+
+    It is an annotation of the field in its record class. A new field is one such line in
+    `records`; it is then validated, searched, shown, compared and exported.
+    """
+
+    label: str = ""
+    """The label of the fact that the field is in a summary of its record; fields of one label are
+    one fact. Empty for a field that is no fact."""
+    _: KW_ONLY
+    after: str = ""
+    """The field behind whose fact this one's stands; by default facts stand as fields do."""
+    presentation: Presentation = "text"
+    """How the fact is shown; of several fields in one fact the first decides."""
+    column: SearchColumn = "words"
+    """The column of the index in which the value is searched."""
+    change: FieldChange = "other"
+    """What has changed when the field says something else."""
+    csv: str = ""
+    """The column of a CSV table; of several fields in one column the first with a value fills it.
+    Empty for a field that has none, or that the attribution of a statement fills."""
+    refers: Kind | None = None
+    """The kind of the records to which the value refers by their ids."""
+    through: str = ""
+    """The attribute that holds the id, where the value is a list of small tables."""
+    is_name: bool = False
+    """Does the field name its record? The first of a record that does is its main name."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], Any]) -> Any:
+        # A description restricts nothing. `Any` for the reason given in `Form`.
+        return handler(source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +209,56 @@ class Excerpt:
     """A few words before them, where they occur more than once."""
     suffix: str | None = None
     """A few words after them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonName:
+    """Somebody who made a source, as it names them (Popolo: a person or an organization)."""
+
+    __pydantic_config__ = CONFIG
+
+    name: Text | None = None
+    """The whole name, as printed: of an organization, or of somebody whose name has no parts."""
+    family_name: Text | None = None
+    """The family name, with its particle; it is never guessed from a whole name."""
+    given_name: Text | None = None
+    """The given names."""
+    suffix: Text | None = None
+    """What follows the name, such as Jr. or III."""
+    kind: SpeakerKind | None = None
+    """What they are."""
+    names: dict[LanguageTag, Text] = field(default_factory=dict)
+    """The name in other languages and scripts: language tag (BCP 47) to name."""
+    handle: Text | None = None
+    """The account that a post was sent from, with its `@`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locator:
+    """Where in a source a passage stands (CSL: locator; W3C Web Annotation: FragmentSelector)."""
+
+    __pydantic_config__ = CONFIG
+
+    page: Text | None = None
+    """The page, as printed on it."""
+    paragraph: Text | None = None
+    """The number of the paragraph."""
+    section: Text | None = None
+    """The number or the heading of the section."""
+    timecode: Text | None = None
+    """How far into a recording it is: `03:15`, `1:02:40`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Syndication:
+    """The agency or publication whose copy a source prints."""
+
+    __pydantic_config__ = CONFIG
+
+    publisher: Text
+    """Who published it first."""
+    url: Text | None = None
+    """The address of the original."""
 
 
 def primary_language(tag: str | None) -> str:

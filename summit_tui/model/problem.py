@@ -1,11 +1,11 @@
-"""What is wrong with a coverage file, said so that its author can mend it."""
+"""What is wrong with a coverage file, in words by which its author can correct it."""
 
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 
 class Problem(NamedTuple):
-    """One thing wrong in one place; `str()` gives `file:line: code: message`."""
+    """What is wrong at one place of a file; `str()` gives `file:line: code: message`."""
 
     path: str
     """The file, as it was named by the user or found below a folder they named."""
@@ -19,9 +19,9 @@ class Problem(NamedTuple):
     """A sentence that says what is wrong and, where it is known, what to do."""
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
+        position = f"{self.path}:{self.line}" if self.line else self.path
         where = f"{self.where}: " if self.where else ""
-        return f"{place}: {self.code}: {where}{self.message}"
+        return f"{position}: {self.code}: {where}{self.message}"
 
 
 CODES: Final[Mapping[str, str]] = {

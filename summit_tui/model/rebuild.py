@@ -1,17 +1,17 @@
-"""Records and readings made again from the JSON types that an index keeps of them."""
+"""Rebuilds records and readings from the JSON types that an index keeps of them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from typing import Any, Final, NamedTuple, TypeVar
 
-from summit_tui.model.fields import Excerpt, Participation, Role
+from summit_tui.model.fields import Excerpt, Locator, Participation, PersonName, Role, Syndication
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import CLASSES, TABLE_CLASSES, Reading, Record
 
 # `Any`: the values were valid for their class when the file was read.
 Data = Mapping[str, Any]
 """A record or a reading as in its file, as JSON types."""
-Made = TypeVar("Made")
+Rebuilt = TypeVar("Rebuilt")
 
 
 def record_from(kind: Kind, data: Data) -> Record:
@@ -19,33 +19,33 @@ def record_from(kind: Kind, data: Data) -> Record:
 
     Its values are not checked again. Raises `LookupError` where a field is missing or unknown.
     """
-    return _made(CLASSES[kind], data)
+    return _rebuild(CLASSES[kind], data)
 
 
 def reading_from(data: Data) -> Reading:
     """Rebuild a reading from what was valid when its file was read, as `record_from` does."""
-    return _made(Reading, data)
+    return _rebuild(Reading, data)
 
 
 class _Fields(NamedTuple):
-    """The fields of a class: their names, and those that take more than to be copied."""
+    """The fields of a class, and those whose values are not simply copied."""
 
     all: frozenset[str]
     required: frozenset[str]
     objects: tuple[str, ...]
-    """Are empty where nothing is said."""
+    """An empty dictionary where the file has no such field."""
     lists: tuple[str, ...]
-    """Are tuples once they are made again, if they hold several values."""
+    """Tuples in a record, where the index has lists."""
     tables: tuple[str, ...]
 
 
-def _made(cls: type[Made], data: Data) -> Made:
-    """Make what `cls(**data)` would: to fill its dictionary takes a fifth of the time."""
+def _rebuild(cls: type[Rebuilt], data: Data) -> Rebuilt:
+    """Return what `cls(**data)` would: filling its dictionary takes a fifth of the time."""
     known = _FIELDS[cls]
     if not known.required <= data.keys() <= known.all:
         raise LookupError(f"no {cls.__name__} has these fields")
-    made = cls.__new__(cls)
-    values = made.__dict__
+    record = cls.__new__(cls)
+    values = record.__dict__
     for name in known.objects:
         values[name] = {}
     values.update(data)
@@ -55,17 +55,16 @@ def _made(cls: type[Made], data: Data) -> Made:
     for name in known.lists:
         if values.get(name).__class__ is list:
             values[name] = tuple(values[name])
-    return made
+    return record
 
 
 def _fields(cls: type[Record | Reading]) -> _Fields:
-    # A dataclass has its defaults as attributes, unless they are made for each.
-    own = fields(cls)
-    names = {one.name for one in own}
-    objects = {one.name for one in own if one.default_factory is not MISSING}
-    bare = {one.name for one in own if one.default is MISSING}
-    # A speaker came with one delegation, or a group with several.
-    lists = {one.name for one in own if one.default == ()} | {"delegation"} & names
+    # A dataclass has its defaults as attributes, unless a factory makes them for each record.
+    every = fields(cls)
+    names = {field.name for field in every}
+    objects = {field.name for field in every if field.default_factory is not MISSING}
+    bare = {field.name for field in every if field.default is MISSING}
+    lists = {field.name for field in every if field.default == ()} | _IDS & names
     return _Fields(
         frozenset(names),
         frozenset(bare - objects),
@@ -79,18 +78,40 @@ def _excerpt(data: Data) -> Excerpt:
     return Excerpt(**data)
 
 
+def _locator(data: Data) -> Locator:
+    return Locator(**data)
+
+
+def _syndication(data: Data) -> Syndication:
+    return Syndication(**data)
+
+
+def _person_names(data: str | list[Data]) -> str | tuple[PersonName, ...]:
+    return data if isinstance(data, str) else tuple(PersonName(**name) for name in data)
+
+
 def _participations(data: list[str | Data]) -> list[str | Participation]:
-    return [one if isinstance(one, str) else Participation(**one) for one in data]
+    return [item if isinstance(item, str) else Participation(**item) for item in data]
 
 
 def _roles(data: list[Data]) -> list[Role]:
-    return [Role(**{"from_" if key == "from" else key: one[key] for key in one}) for one in data]
+    return [
+        Role(**{"from_" if key == "from" else key: value for key, value in role.items()})
+        for role in data
+    ]
 
 
 _TABLES: Final[Mapping[str, Callable[[Any], object]]] = {
     "excerpt": _excerpt,
     "speakers": _participations,
     "roles": _roles,
+    "author": _person_names,
+    "interviewer": _person_names,
+    "locator": _locator,
+    "syndicated_from": _syndication,
 }
-"""Makes the values of fields that hold tables; no two classes have one of the same name."""
-_FIELDS: Final[Mapping[type, _Fields]] = {one: _fields(one) for one in TABLE_CLASSES.values()}
+"""What makes the value of a field that holds tables; a field of that name holds the same in every
+class."""
+_IDS: Final = frozenset(("delegation", "speech_by"))
+"""Fields that hold one id or a list of ids."""
+_FIELDS: Final[Mapping[type, _Fields]] = {cls: _fields(cls) for cls in TABLE_CLASSES.values()}

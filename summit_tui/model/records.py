@@ -1,17 +1,19 @@
-"""The six kinds of record in a coverage folder, and what their sources print of them.
+"""The six kinds of record in a coverage folder, and the readings of their fields.
 
 Kinds and fields are named as Popolo, schema.org, W3C and CSL name them.
 
+The annotations of their fields are the table of fields: one row, a `FieldSpec`, says all that the
+program knows of a field. `fields_of` reads it.
+
 Records are plain dataclasses so that opening an indexed folder needs no validation library.
-`reading` validates them at the door; behind it, `rebuilding` only makes again what was valid, at
-the speed of filling a dictionary: that is why they have no slots.
+`readers` validates them once; `rebuild` only fills their dictionaries again, which is quick: that
+is why they have no slots.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Annotated, Any, Final
 
 from summit_tui.model.fields import (
     CONFIG,
@@ -20,19 +22,29 @@ from summit_tui.model.fields import (
     Day,
     DelegationKind,
     Excerpt,
+    FieldSpec,
     Id,
     LanguageTag,
+    Locator,
+    Medium,
     Mode,
     Moment,
     Participation,
+    PersonName,
     Role,
     SessionType,
     Sha256,
     SourceKind,
     SpeakerKind,
+    Syndication,
     Text,
 )
 from summit_tui.model.kinds import TABLES, Kind, Table
+
+_Summary = Annotated[Text | None, FieldSpec("Summary", csv="text")]
+_Locator = Annotated[Locator | None, FieldSpec("Locator", change="source", csv="locator")]
+_Names = Text | tuple[PersonName, ...]
+_Sources = Annotated[tuple[Id, ...], FieldSpec(change="source", refers="sources")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,35 +55,37 @@ class Event:
 
     id: Id
     """The event's id; the first part of the address of all its records."""
-    name: Text
+    name: Annotated[Text, FieldSpec(change="text", is_name=True)]
     """The event's name, as its organizers print it in the folder's main language."""
-    names: dict[LanguageTag, Text] = field(default_factory=dict)
+    names: Annotated[dict[LanguageTag, Text], FieldSpec(change="text", is_name=True)] = field(
+        default_factory=dict
+    )
     """The name in other languages: language tag (BCP 47) to name."""
-    theme: Text | None = None
+    theme: Annotated[Text | None, FieldSpec("Theme")] = None
     """The theme, as printed."""
-    start: Day | None = None
+    start: Annotated[Day | None, FieldSpec("Date", presentation="span", csv="date")] = None
     """The first day: YYYY-MM-DD, or less where less is known (YYYY-MM, YYYY)."""
-    end: Day | None = None
+    end: Annotated[Day | None, FieldSpec("Date", presentation="span")] = None
     """The last day."""
-    place: Text | None = None
+    place: Annotated[Text | None, FieldSpec("Place", after="venue")] = None
     """The town."""
-    venue: Text | None = None
+    venue: Annotated[Text | None, FieldSpec("Place")] = None
     """The building."""
-    country: CountryCode | None = None
+    country: Annotated[CountryCode | None, FieldSpec("Country")] = None
     """ISO 3166-1 alpha-2 code of the country or territory."""
-    host: Text | None = None
+    host: Annotated[Text | None, FieldSpec("Host")] = None
     """Who hosts the event, as printed."""
-    organizers: tuple[Text, ...] = ()
+    organizers: Annotated[tuple[Text, ...], FieldSpec("Organizers")] = ()
     """Who organizes it, as printed."""
-    supporters: tuple[Text, ...] = ()
+    supporters: Annotated[tuple[Text, ...], FieldSpec("Supporters")] = ()
     """Who supports it, as printed."""
-    attendance: Text | None = None
+    attendance: Annotated[Text | None, FieldSpec("Attendance")] = None
     """How many took part, in the source's own words."""
-    countries: Text | None = None
+    countries: Annotated[Text | None, FieldSpec("Countries")] = None
     """From how many countries and regions, in the source's own words."""
-    summary: Text | None = None
+    summary: _Summary = None
     """A short account in the editor's own words."""
-    sources: tuple[Id, ...] = ()
+    sources: _Sources = ()
     """Ids of the sources that say so."""
     ignore: tuple[str, ...] = ()
     """Codes of checks that do not apply to this record, such as `W302`."""
@@ -85,27 +99,36 @@ class Session:
 
     id: Id
     """The session's id."""
-    title: Text
+    title: Annotated[Text, FieldSpec(column="session", change="text", is_name=True)]
     """The title, as printed, or a plain description where none is printed."""
-    titles: dict[LanguageTag, Text] = field(default_factory=dict)
+    titles: Annotated[
+        dict[LanguageTag, Text], FieldSpec(column="session", change="text", is_name=True)
+    ] = field(default_factory=dict)
     """The title in other languages: language tag (BCP 47) to title."""
-    type: SessionType | None = None
+    type: Annotated[SessionType | None, FieldSpec("Kind", after="place")] = None
     """What sort of occasion it was."""
-    date: Day | None = None
+    date: Annotated[Day | None, FieldSpec("Date", presentation="time", csv="date")] = None
     """The day."""
-    start: Moment | None = None
+    start: Annotated[Moment | None, FieldSpec("Date", presentation="time", csv="date")] = None
     """When it began: date, time and zone (RFC 3339)."""
-    end: Moment | None = None
+    end: Annotated[Moment | None, FieldSpec("Date", presentation="time")] = None
     """When it ended."""
-    place: Text | None = None
+    place: Annotated[Text | None, FieldSpec("Place")] = None
     """The room or building."""
-    topics: tuple[Text, ...] = ()
+    topics: Annotated[
+        tuple[Text, ...], FieldSpec("Topics", after="speakers", column="topic", csv="topics")
+    ] = ()
     """What it was about."""
-    speakers: tuple[Id | Participation, ...] = ()
+    speakers: Annotated[
+        tuple[Id | Participation, ...],
+        FieldSpec(
+            "Speakers", presentation="links", csv="speaker", refers="speakers", through="speaker"
+        ),
+    ] = ()
     """Who took part: ids of speakers, or {speaker, role}."""
-    summary: Text | None = None
+    summary: _Summary = None
     """A short account in the editor's own words."""
-    sources: tuple[Id, ...] = ()
+    sources: _Sources = ()
     """Ids of the sources that name it."""
     ignore: tuple[str, ...] = ()
     """Codes of checks that do not apply to this record, such as `W302`."""
@@ -119,23 +142,40 @@ class Speaker:
 
     id: Id
     """The speaker's id."""
-    name: Text
+    name: Annotated[Text, FieldSpec(column="speaker", change="text", is_name=True)]
     """The name, as printed."""
-    names: dict[LanguageTag, Text] = field(default_factory=dict)
+    names: Annotated[
+        dict[LanguageTag, Text], FieldSpec(column="speaker", change="text", is_name=True)
+    ] = field(default_factory=dict)
     """The name in other languages and scripts: language tag (BCP 47) to name."""
-    aliases: tuple[Text, ...] = ()
+    aliases: Annotated[
+        tuple[Text, ...],
+        FieldSpec("Also written", after="delegation", column="speaker", is_name=True),
+    ] = ()
     """Other spellings that sources print."""
+    family_name: Annotated[Text | None, FieldSpec("Family name", csv="family_name")] = None
+    """The family name, with its particle, as `name` has it (Popolo); it is never guessed."""
+    given_name: Annotated[Text | None, FieldSpec("Given name", csv="given_name")] = None
+    """The given names, as `name` has them (Popolo)."""
     kind: SpeakerKind | None = None
     """What they are."""
-    roles: tuple[Role, ...] = ()
+    roles: Annotated[
+        tuple[Role, ...],
+        FieldSpec(
+            "Role", presentation="roles", change="capacity", refers="sources", through="source"
+        ),
+    ] = ()
     """Their capacities, each with its time and source as far as known."""
-    delegation: Id | tuple[Id, ...] | None = None
+    delegation: Annotated[
+        Id | tuple[Id, ...] | None,
+        FieldSpec("Delegation", presentation="links", column="delegation", refers="delegations"),
+    ] = None
     """Id of the delegation they came with, or ids where a group came from several."""
     same_as: tuple[AddressText, ...] = ()
     """Addresses of the same one in other events, as event/kind/id (schema.org: sameAs)."""
-    summary: Text | None = None
+    summary: _Summary = None
     """A short account in the editor's own words."""
-    sources: tuple[Id, ...] = ()
+    sources: _Sources = ()
     """Ids of the sources that name them."""
     ignore: tuple[str, ...] = ()
     """Codes of checks that do not apply to this record, such as `W302`."""
@@ -149,33 +189,37 @@ class Quote:
 
     id: Id
     """The statement's id."""
-    speaker: Id
+    speaker: Annotated[Id, FieldSpec(column="speaker", change="capacity", refers="speakers")]
     """Id of the speaker."""
-    text: Text
+    text: Annotated[Text, FieldSpec(column="text", change="text", is_name=True)]
     """The statement: the very words where the mode is direct, else a report of them."""
-    mode: Mode
+    mode: Annotated[Mode, FieldSpec(change="text")]
     """`direct`: the source gives the words as speech. `partial`: it reports, and quotes fragments,
     which stand in quotation marks in the text. `paraphrase`: it reports in its own words."""
-    source: Id
+    source: Annotated[Id, FieldSpec(change="source", refers="sources")]
     """Id of the source."""
-    attribution: Text | None = None
+    attribution: Annotated[Text | None, FieldSpec(change="capacity")] = None
     """How the source attributes it, as printed."""
-    role: Text | None = None
+    role: Annotated[Text | None, FieldSpec(column="role", change="capacity")] = None
     """The capacity in which it was said, as printed."""
     language: LanguageTag | None = None
     """The language of the text (BCP 47)."""
-    translations: dict[LanguageTag, Text] = field(default_factory=dict)
+    translations: Annotated[dict[LanguageTag, Text], FieldSpec(change="text")] = field(
+        default_factory=dict
+    )
     """Translations of the text: language tag (BCP 47) to text."""
-    session: Id | None = None
+    session: Annotated[Id | None, FieldSpec(column="session", refers="sessions")] = None
     """Id of the session in which it was said."""
     occasion: Text | None = None
     """The occasion in words, where there is no session or more is known."""
     date: Day | None = None
     """The day it was said."""
-    topics: tuple[Text, ...] = ()
+    topics: Annotated[tuple[Text, ...], FieldSpec("Topics", column="topic", csv="topics")] = ()
     """What it is about."""
-    excerpt: Excerpt | None = None
+    excerpt: Annotated[Excerpt | None, FieldSpec(change="source")] = None
     """Where it stands in the source."""
+    locator: _Locator = None
+    """On which page, in which paragraph or section, or how far into a recording it stands."""
     remark: Id | None = None
     """Quotes of the same remark in different sources share this."""
     ignore: tuple[str, ...] = ()
@@ -190,21 +234,23 @@ class Delegation:
 
     id: Id
     """The delegation's id."""
-    name: Text
+    name: Annotated[Text, FieldSpec(column="delegation", change="text", is_name=True)]
     """The name, as in the source."""
-    names: dict[LanguageTag, Text] = field(default_factory=dict)
+    names: Annotated[
+        dict[LanguageTag, Text], FieldSpec(column="delegation", change="text", is_name=True)
+    ] = field(default_factory=dict)
     """The name in other languages: language tag (BCP 47) to name."""
-    kind: DelegationKind | None = None
+    kind: Annotated[DelegationKind | None, FieldSpec("Kind")] = None
     """What it is."""
-    code: CountryCode | None = None
+    code: Annotated[CountryCode | None, FieldSpec("Code")] = None
     """ISO 3166-1 alpha-2 code of the country or territory."""
-    region: Text | None = None
+    region: Annotated[Text | None, FieldSpec("Region")] = None
     """The region, as the United Nations name it (M49)."""
     same_as: tuple[AddressText, ...] = ()
     """Addresses of the same one in other events, as event/kind/id (schema.org: sameAs)."""
-    summary: Text | None = None
+    summary: _Summary = None
     """A short account in the editor's own words."""
-    sources: tuple[Id, ...] = ()
+    sources: _Sources = ()
     """Ids of the sources that name it."""
     ignore: tuple[str, ...] = ()
     """Codes of checks that do not apply to this record, such as `W302`."""
@@ -218,25 +264,76 @@ class Source:
 
     id: Id
     """The source's id."""
-    title: Text
-    """The headline, as printed."""
-    publisher: Text
+    title: Annotated[Text, FieldSpec(change="text", is_name=True)]
+    """The headline, as printed; where there is none, a description in square brackets."""
+    titles: Annotated[dict[LanguageTag, Text], FieldSpec(change="text", is_name=True)] = field(
+        default_factory=dict
+    )
+    """The title in other languages and scripts: language tag (BCP 47) to title. `ja-Latn` is
+    Japanese in Latin letters, `en` a translation."""
+    publisher: Annotated[Text, FieldSpec("Publisher", column="publisher", change="source")]
     """Who published it."""
-    kind: SourceKind | None = None
+    publisher_names: Annotated[
+        dict[LanguageTag, Text], FieldSpec("Publisher", column="publisher", change="source")
+    ] = field(default_factory=dict)
+    """The publisher in other languages and scripts: language tag (BCP 47) to name."""
+    parent_organization: Annotated[Text | None, FieldSpec("Part of", change="source")] = None
+    """The organization that the publisher is a part of (schema.org: parentOrganization)."""
+    kind: Annotated[SourceKind | None, FieldSpec("Kind")] = None
     """What sort of text it is."""
-    author: Text | None = None
-    """Who wrote it, as printed."""
-    language: LanguageTag | None = None
+    genre: Annotated[Text | None, FieldSpec("Genre")] = None
+    """What it calls itself, such as Keynote address (CSL: genre)."""
+    author: Annotated[_Names | None, FieldSpec("Author", change="source", csv="author")] = None
+    """Who wrote it: a list of names in their parts, or one text as printed."""
+    speech_by: Annotated[
+        Id | tuple[Id, ...] | None,
+        FieldSpec(
+            "Speech by", presentation="links", change="capacity", csv="speaker", refers="speakers"
+        ),
+    ] = None
+    """Id of the speaker whose speech it is, or ids (Akoma Ntoso: by); who only speaks in it stands
+    in `speakers`."""
+    speakers: Annotated[
+        tuple[Id, ...],
+        FieldSpec("Speakers", presentation="links", csv="speaker", refers="speakers"),
+    ] = ()
+    """Ids of those who speak in it."""
+    interviewer: Annotated[_Names | None, FieldSpec("Interviewer", change="source")] = None
+    """Who asked, in an interview: as `author` (CSL: interviewer)."""
+    programme: Annotated[Text | None, FieldSpec("Programme", change="source")] = None
+    """The programme or series of a broadcast (CSL: container-title)."""
+    event_title: Annotated[Text | None, FieldSpec("Occasion", csv="occasion")] = None
+    """The occasion of a speech or a press conference (CSL: event-title)."""
+    event_place: Annotated[Text | None, FieldSpec("Occasion")] = None
+    """The town of that occasion (CSL: event-place)."""
+    event_date: Annotated[Day | None, FieldSpec("Delivered", presentation="day", csv="date")] = None
+    """The day of that occasion, which may be another than that of publication (CSL: event-date)."""
+    medium: Annotated[Medium | None, FieldSpec("Medium")] = None
+    """What it is unless it is text (CSL: medium)."""
+    duration: Annotated[Text | None, FieldSpec("Duration")] = None
+    """How long a recording is: `14:20`."""
+    number: Annotated[Text | None, FieldSpec("Number")] = None
+    """Number or symbol of a report or document, as printed (CSL: number)."""
+    page: Annotated[Text | None, FieldSpec("Page")] = None
+    """On which page of a newspaper it stands (CSL: page)."""
+    locator: _Locator = None
+    """Where in it the passage stands that is cited, unless a statement says so itself."""
+    syndicated_from: Annotated[Syndication | None, FieldSpec("Copy of", change="source")] = None
+    """The agency or publication whose copy it is."""
+    language: Annotated[
+        LanguageTag | None,
+        FieldSpec("Language", after="retrieved", presentation="language", csv="language"),
+    ] = None
     """Its language (BCP 47)."""
-    published: Day | None = None
+    published: Annotated[Day | None, FieldSpec("Date", presentation="day", change="source")] = None
     """The day it was published."""
-    retrieved: Day | None = None
+    retrieved: Annotated[Day | None, FieldSpec("Retrieved", presentation="day")] = None
     """The day it was read."""
-    url: Text | None = None
+    url: Annotated[Text | None, FieldSpec("Address", change="source")] = None
     """Its address on the web."""
-    text: Text | None = None
+    text: Annotated[Text | None, FieldSpec(change="source")] = None
     """Path of its text, relative to the folder of the file that says so."""
-    sha256: Sha256 | None = None
+    sha256: Annotated[Sha256 | None, FieldSpec(change="source")] = None
     """SHA-256 of that text's bytes, in hexadecimal."""
     ignore: tuple[str, ...] = ()
     """Codes of checks that do not apply to this record, such as `W302`."""
@@ -284,15 +381,70 @@ TABLE_CLASSES: Final[Mapping[Table, type[Record | Reading]]] = {
 KIND_OF: Final[Mapping[type[Record], Kind]] = {cls: kind for kind, cls in CLASSES.items()}
 
 
+@cache
+def fields_of(table: Table) -> Mapping[str, FieldSpec]:
+    """Return the row of each field of a table by the field's name, in the order of its class."""
+    return {column.name: _spec_in(column.type) for column in fields(TABLE_CLASSES[table])}
+
+
+def _spec_in(annotation: object) -> FieldSpec:
+    """Return the row in a field's annotation, or one that says nothing."""
+    parts = getattr(annotation, "__metadata__", ())
+    return next((part for part in parts if isinstance(part, FieldSpec)), FieldSpec())
+
+
+@cache
+def text_fields(table: Table) -> frozenset[str]:
+    """Return the fields of a table that hold one text, no word of a list, day or code."""
+    forms = ((column.name, _without_spec(column.type)) for column in fields(TABLE_CLASSES[table]))
+    return frozenset(name for name, form in forms if form in (Text, Text | None))
+
+
+def _without_spec(annotation: Any) -> object:
+    """Return the type of a field without its row; `Any`: annotations have no type of their own."""
+    parts = getattr(annotation, "__metadata__", ())
+    if not parts or not isinstance(parts[-1], FieldSpec):
+        return annotation
+    # Python joins an annotation and the one inside it: the form of a text then stands first.
+    return Annotated[annotation.__origin__, *parts[:-1]] if parts[:-1] else annotation.__origin__
+
+
+@cache
+def name_fields(table: Table) -> tuple[str, ...]:
+    """Return the fields that name a record, its main name first."""
+    return tuple(name for name, spec in fields_of(table).items() if spec.is_name)
+
+
+def main_name(record: Record) -> str:
+    """Return the name or title of a record; for a statement, its text."""
+    name: str = getattr(record, name_fields(KIND_OF[type(record)])[0])
+    return name
+
+
+def names_by_language(record: Record) -> Mapping[str, str]:
+    """Return the names or titles of a record in other languages, by language tag (BCP 47)."""
+    values = (getattr(record, name) for name in name_fields(KIND_OF[type(record)]))
+    return next((value for value in values if isinstance(value, dict)), {})
+
+
 def participations(session: Session) -> tuple[Participation, ...]:
     """Return who took part in `session`, each as a participation, in the order of the file."""
     return tuple(
-        Participation(speaker=one) if isinstance(one, str) else one for one in session.speakers
+        Participation(speaker=speaker) if isinstance(speaker, str) else speaker
+        for speaker in session.speakers
     )
 
 
 def delegations_of(speaker: Speaker) -> tuple[str, ...]:
     """Return the ids of the delegations that `speaker` came with."""
-    if isinstance(speaker.delegation, tuple):
-        return speaker.delegation
-    return (speaker.delegation,) if speaker.delegation else ()
+    return _ids(speaker.delegation)
+
+
+def speech_by(source: Source) -> tuple[str, ...]:
+    """Return the ids of the speakers whose speech `source` is."""
+    return _ids(source.speech_by)
+
+
+def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """Return the ids of a field that holds one or several."""
+    return (value,) if isinstance(value, str) else value or ()

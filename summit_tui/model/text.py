@@ -33,7 +33,7 @@ def escape_controls(text: str) -> str:
     characters and lone surrogates become U+FFFD; tabs and line feeds stay, and every other line
     end becomes a line feed.
     """
-    # Asking whether all is printable takes half as long as the search, and nearly always all is.
+    # `isprintable` takes half as long as the search, and nearly every text is printable.
     if text.replace("\n", "").isprintable() or not _SUSPECT.search(text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,4 +1,4 @@
-"""Coverage files become valid raw records, and problems for all that is wrong with them.
+"""Coverage files become valid records as JSON types, and problems for all that is wrong.
 
 Nothing here loads pydantic before the first record is validated: finding the files of a folder,
 which is enough to tell whether an index is fresh, needs the standard library alone.
@@ -7,11 +7,13 @@ which is enough to tell whether an index is fresh, needs the standard library al
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Table
 from summit_tui.model.problem import CODES, Problem
-from summit_tui.readers.files import SUFFIXES, CoverageFile, coverage_files, shown_path, unusable
-from summit_tui.readers.found import ParsedRecord
+from summit_tui.readers.files import CoverageFile, coverage_files, shown_path, unusable
 from summit_tui.readers.limits import summarize_by_file, summarize_problems
+from summit_tui.readers.parsed import ParsedRecord
+from summit_tui.readers.table import SUFFIXES, reader_of
 
 __all__ = [
     "CODES",
@@ -34,23 +36,18 @@ def read_file(file: CoverageFile) -> Iterator[ParsedRecord | Problem]:
     Never raises, whatever the file contains and whatever happens to it meanwhile.
     """
     try:
-        match file.path.suffix.lower():
-            case ".toml":
-                from summit_tui.readers.toml import records
-            case ".jsonl":
-                from summit_tui.readers.jsonl import records
-            case _:
-                from summit_tui.readers.json import records
+        records = reader_of(file.path).load()
         yield from summarize_problems(records(file.path, file.name), file.name)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        yield Problem(file.name, 0, "", "E001", f"cannot be read: {reason}")
+        yield Problem(file.name, 0, "", "E001", gettext("cannot be read: {reason}", reason=reason))
     except (MemoryError, RecursionError):
-        yield Problem(file.name, 0, "", "E004", "is too large or too deeply nested to be read")
+        message = gettext("is too large or too deeply nested to be read")
+        yield Problem(file.name, 0, "", "E004", message)
 
 
 def decoder() -> Callable[[str | bytes], Any]:
-    """Return what gives the JSON types of a record that was read; `Any`: those of its class."""
+    """Return the function that decodes the JSON of a record; `Any`: the types of its class."""
     from summit_tui.readers.schema import decode_fast  # in a third of the time of `json`
 
     return decode_fast

@@ -1,24 +1,21 @@
-"""From the bytes of a file to text, without waiting for pipes and without losing bad bytes."""
+"""Reads the bytes of a file as text, without waiting for pipes and without losing bad bytes."""
 
-import errno
 import os
-import stat
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
+from summit_tui.paths import open_descriptor
 from summit_tui.readers import limits
-from summit_tui.readers.found import SURROGATE, Lines
+from summit_tui.readers.parsed import SURROGATE, Lines
 
-# A pipe that takes the file's place after the folder was listed must not block; Windows would
-# translate line ends. Neither system knows the other's flag.
-_FLAGS: Final[int] = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _BUFFER: Final = 1 << 16
-"""Bytes read at once; the default is a page of the disk, and few lines fit in there."""
-_UTF8_MARK: Final = b"\xef\xbb\xbf"
+"""Bytes read at once; the default is a page of the disk, which holds few lines."""
+_UTF8_BOM: Final = b"\xef\xbb\xbf"
 
 
 class UnreadableError(Exception):
@@ -29,39 +26,37 @@ class UnreadableError(Exception):
         self.problem = problem
 
 
-def open_checked(path: Path) -> BinaryIO:
+def open_regular(path: Path) -> BinaryIO:
     """Open a regular file for reading; raises `OSError`, also for what is no regular file."""
-    descriptor = os.open(path, os.O_RDONLY | _FLAGS)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(errno.EINVAL, "it is no regular file")
-    return os.fdopen(descriptor, "rb", _BUFFER)
+    # A pipe may have taken the file's place after the folder was listed.
+    return os.fdopen(open_descriptor(path), "rb", _BUFFER)
 
 
-def text_of(path: Path, name: str) -> str:
+def read_text(path: Path, name: str) -> str:
     """Return a file's text; bytes that are not UTF-8 become single surrogates.
 
     Raises `OSError`, or `UnreadableError` for a file in another encoding or beyond the limit.
     """
-    with open_checked(path) as file:
+    with open_regular(path) as file:
         data = file.read(limits.FILE_LIMIT + 1)
     if len(data) > limits.FILE_LIMIT:
-        message = (
-            f"is larger than {limits.FILE_LIMIT >> 20} MB, too large to be read at once; "
-            "split it, or use JSON Lines (.jsonl)"
+        message = gettext(
+            "is larger than {limit} MB, too large to be read at once; "
+            "split it, or use JSON Lines (.jsonl)",
+            limit=limits.FILE_LIMIT >> 20,
         )
         raise UnreadableError(Problem(name, 0, "", "E004", message))
-    return without_mark(data, name).decode("utf-8", "surrogateescape")
+    return strip_bom(data, name).decode("utf-8", "surrogateescape")
 
 
-def lines_of(path: Path, name: str) -> Iterator[tuple[int, bytes | None]]:
+def read_lines(path: Path, name: str) -> Iterator[tuple[int, bytes | None]]:
     """Yield a file's lines with their numbers from 1, and None for a line beyond the limit.
 
-    Raises as `text_of` does.
+    Raises as `read_text` does.
     """
-    with open_checked(path) as file:
+    with open_regular(path) as file:
         limit = limits.RECORD_LIMIT
-        first = without_mark(file.readline(limit), name)
+        first = strip_bom(file.readline(limit), name)
         for number, line in enumerate(chain((first,), iter(partial(file.readline, limit), b"")), 1):
             if len(line) < limit or line.endswith(b"\n"):
                 yield number, line
@@ -72,26 +67,29 @@ def lines_of(path: Path, name: str) -> Iterator[tuple[int, bytes | None]]:
 
 def _skip_line(file: BinaryIO) -> None:
     """Go behind the rest of a line, however long it is."""
-    while (piece := file.readline(_BUFFER)) and not piece.endswith(b"\n"):
+    while (chunk := file.readline(_BUFFER)) and not chunk.endswith(b"\n"):
         pass
 
 
-def without_mark(data: bytes, name: str) -> bytes:
-    """Return a file's first bytes without the UTF-8 mark; raises where they are UTF-16 or -32."""
+def strip_bom(data: bytes, name: str) -> bytes:
+    """Return a file's first bytes without the byte order mark of UTF-8.
+
+    Raises `UnreadableError` where they are UTF-16 or UTF-32.
+    """
     head = data[:64]
-    # Text in UTF-16 without a mark shows itself by a NUL beside every ASCII character.
+    # Text in UTF-16 without a byte order mark has a NUL beside every ASCII character.
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) * 3 > len(head):
-        message = "is not UTF-8 (it looks like UTF-16 or UTF-32); save it as UTF-8"
+        message = gettext("is not UTF-8 (it looks like UTF-16 or UTF-32); save it as UTF-8")
         raise UnreadableError(Problem(name, 1, "", "E002", message))
-    return data.removeprefix(_UTF8_MARK)
+    return data.removeprefix(_UTF8_BOM)
 
 
 def bad_byte(
     name: str, text: str, start: int, end: int, lines: Lines, where: str
 ) -> Problem | None:
-    """Return a problem if a part of a text that `text_of` returned holds a byte that is not UTF-8.
+    """Return the problem of the first byte in a part of a text that is not UTF-8, or None.
 
-    It names the line of the first such byte.
+    The text is that of `read_text`.
     """
     bad = SURROGATE.search(text, start, end)
     if bad is None:
@@ -101,4 +99,4 @@ def bad_byte(
 
 def not_utf8(byte: int) -> str:
     """Return the message for one byte that is not UTF-8."""
-    return f"the byte 0x{byte:02X} is not UTF-8; save the file as UTF-8"
+    return gettext("the byte 0x{byte} is not UTF-8; save the file as UTF-8", byte=f"{byte:02X}")

@@ -4,17 +4,12 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
+from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import escape_controls
-
-SUFFIXES: Final = (".toml", ".json", ".jsonl")
-"""How the names of coverage files end, in any case."""
-
-
-_NO_COVERAGE: Final = "is neither a folder nor a .toml, .json or .jsonl file"
-_NOT_REGULAR: Final = "is no regular file"
+from summit_tui.readers.table import SUFFIXES
 
 
 class CoverageFile(NamedTuple):
@@ -58,11 +53,11 @@ def coverage_files(paths: Sequence[Path]) -> tuple[list[CoverageFile], list[Prob
     files: list[CoverageFile] = []
     problems: list[Problem] = []
     for path in paths:
-        for found in _below(path, seen, roots):
-            if isinstance(found, Problem):
-                problems.append(found)
+        for item in _below(path, seen, roots):
+            if isinstance(item, Problem):
+                problems.append(item)
             else:
-                files.append(found)
+                files.append(item)
     return files, problems
 
 
@@ -73,35 +68,35 @@ def unusable(path: Path) -> str | None:
             Path.cwd()  # a folder that was removed can still be asked about as `.`
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
-        return "does not exist"
+        return gettext("does not exist")
     except (OSError, ValueError) as error:
         # ValueError: a NUL character, which only the config can hold.
-        return f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        return _not_readable(getattr(error, "strerror", None) or error)
     if not stat.S_ISDIR(mode):
         if not _has_suffix(path.name):
-            return _NO_COVERAGE
+            return _no_coverage()
         if not stat.S_ISREG(mode):
-            return _NOT_REGULAR
+            return gettext("is no regular file")
     # A file within a folder may lack the permission, and the rest is read.
-    return None if os.access(path, os.R_OK) else "cannot be read: Permission denied"
+    return None if os.access(path, os.R_OK) else _not_readable("Permission denied")
 
 
-class _Place(NamedTuple):
-    """A path on the way down.
+class _Item(NamedTuple):
+    """A file or folder still to be looked at.
 
-    It is text: to make a `Path` takes longer than the system takes to find the file.
+    Its path is text: making a `Path` takes longer than the system takes to find the file.
     """
 
     path: str
     name: str
-    shown: str
-    """How its folder is named."""
+    folder: str
+    """How problems name its folder."""
     real: str | None
     """The path without links, where that is known."""
 
 
 def _real(path: Path) -> str:
-    """Return an opened path without links; one that no path can be is returned as it is."""
+    """Return an opened path without links; text that no path can be is returned as it is."""
     try:
         return os.path.realpath(path)
     except (OSError, ValueError):
@@ -109,95 +104,95 @@ def _real(path: Path) -> str:
 
 
 def _below(opened: Path, seen: set[str], roots: Sequence[str]) -> Iterator[CoverageFile | Problem]:
-    """Yield what is found at or below one path; no recursion, so no folder is too deep."""
-    first = _Place(str(opened), opened.name, shown_path(opened.parent), None)
+    """Yield the files and problems at or below one path, without recursion: folders may be deep."""
+    first = _Item(str(opened), opened.name, shown_path(opened.parent), None)
     root = shown_path(opened)
     waiting = [first]
     while waiting:
-        place = waiting.pop()
+        item = waiting.pop()
         try:
-            status = os.stat(place.path)  # noqa: PTH116 - there is no `Path`
+            status = os.stat(item.path)  # noqa: PTH116 - there is no `Path`
             # Inode numbers would be quicker, but some network file systems give all files the same.
-            real = place.real or os.path.realpath(place.path)
-            if place is not first and not place.real and not _is_within(real, roots):
-                yield from _link_out(place, status, real)
+            real = item.real or os.path.realpath(item.path)
+            if item is not first and not item.real and not _is_within(real, roots):
+                yield from _link_out(item, status, real)
             elif not stat.S_ISDIR(status.st_mode):
-                yield from _file(place, None if place is first else root, status, real, seen)
+                yield from _file(item, None if item is first else root, status, real, seen)
             elif real not in seen:
                 seen.add(real)
-                waiting += _entries(place.path, real)
+                waiting += _entries(item.path, real)
         except FileNotFoundError:
-            is_link = Path(place.path).is_symlink()
-            gone = "is a link to a file that does not exist" if is_link else "does not exist"
-            yield _unreadable(place.path, gone)
+            is_link = Path(item.path).is_symlink()
+            dangling = gettext("is a link to a file that does not exist")
+            yield _unreadable(item.path, dangling if is_link else gettext("does not exist"))
         except (OSError, ValueError) as error:
             # ValueError: a NUL character in a path given by the user.
             reason = getattr(error, "strerror", None) or error
-            yield _unreadable(place.path, f"cannot be read: {reason}")
+            yield _unreadable(item.path, _not_readable(reason))
 
 
 def _is_within(real: str, roots: Iterable[str]) -> bool:
-    """Say whether a path without links is one of those that were opened, or lies below one."""
+    """Tell whether a path without links is one of those that were opened, or lies below one."""
     return any(real == root or real.startswith(_inside(root)) for root in roots)
 
 
-def _link_out(place: _Place, status: os.stat_result, real: str) -> Iterable[Problem]:
-    """Return why a link is not followed; nothing for one that nobody meant as coverage."""
-    if not stat.S_ISDIR(status.st_mode) and not _has_suffix(place.name):
+def _link_out(item: _Item, status: os.stat_result, real: str) -> Iterable[Problem]:
+    """Return why a link is not followed; nothing for one to a file that is no coverage."""
+    if not stat.S_ISDIR(status.st_mode) and not _has_suffix(item.name):
         return []
     target = shown_path(real)
-    message = (
-        f"is a link out of the folder, to ‘{target}’, and is not followed; "
+    template = (
+        "is a link out of the folder, to ‘{target}’, and is not followed; "
         "to read that too, give it as a PATH of its own"
     )
-    return [Problem(shown_path(place.path), 0, "", "E008", message)]
+    return [Problem(shown_path(item.path), 0, "", "E008", gettext(template, target=target))]
 
 
-def _entries(folder: str, real: str) -> list[_Place]:
-    """Return what is in a folder and not hidden, last name first, as a stack wants it."""
-    shown = shown_path(folder)
-    # The folder one is in is not named, as in a `Path`.
+def _entries(folder: str, real: str) -> list[_Item]:
+    """Return what is in a folder and not hidden, the last name first: they go on a stack."""
+    name = shown_path(folder)
+    # The current folder is not named, as in a `Path`.
     start = "" if folder == "." else _inside(folder)
-    really = _inside(real)
+    real_start = _inside(real)
     with os.scandir(folder) as entries:
-        found = [
-            _Place(
+        items = [
+            _Item(
                 start + entry.name,
                 entry.name,
-                shown,
-                None if entry.is_symlink() else really + entry.name,
+                name,
+                None if entry.is_symlink() else real_start + entry.name,
             )
             for entry in entries
             if not entry.name.startswith(".")
         ]
-    return sorted(found, key=lambda one: one.name, reverse=True)
+    return sorted(items, key=lambda item: item.name, reverse=True)
 
 
 def _inside(folder: str) -> str:
-    """Return how the paths of what is in a folder begin."""
+    """Return what the paths of all that is in a folder begin with."""
     return folder if folder.endswith(os.sep) else folder + os.sep
 
 
 def _file(
-    place: _Place, root: str | None, status: os.stat_result, real: str, seen: set[str]
+    item: _Item, root: str | None, status: os.stat_result, real: str, seen: set[str]
 ) -> Iterable[CoverageFile | Problem]:
-    """Return the file, or why it is none; nothing for what nobody meant as a coverage file.
+    """Return the file, or why it cannot be read; nothing for a file with another suffix.
 
     `root` is None for a file that was itself opened.
     """
-    if not _has_suffix(place.name):
-        return [] if root else [_unreadable(place.path, _NO_COVERAGE)]
+    if not _has_suffix(item.name):
+        return [] if root else [_unreadable(item.path, _no_coverage())]
     if not stat.S_ISREG(status.st_mode):
-        return [_unreadable(place.path, _NOT_REGULAR)]
+        return [_unreadable(item.path, gettext("is no regular file"))]
     if real in seen:
         return []
     seen.add(real)
-    names = (shown_path(place.path), place.shown, root or place.shown)
-    return [CoverageFile(Path(place.path), *names, status.st_size, status.st_mtime_ns)]
+    names = (shown_path(item.path), item.folder, root or item.folder)
+    return [CoverageFile(Path(item.path), *names, status.st_size, status.st_mtime_ns)]
 
 
 def _has_suffix(name: str) -> bool:
-    """Say whether the name is that of a coverage file."""
+    """Tell whether a name is that of a coverage file."""
     stem, _, suffix = name.rpartition(".")
     return bool(stem) and f".{suffix.lower()}" in SUFFIXES
 
@@ -205,6 +200,16 @@ def _has_suffix(name: str) -> bool:
 def shown_path(path: PurePath | str) -> str:
     """Return a path as it may be shown: on one line, no control characters, spaces kept."""
     return escape_controls(str(path)).replace("\n", "\N{SYMBOL FOR LINE FEED}").replace("\t", " ")
+
+
+def _no_coverage() -> str:
+    *others, last = SUFFIXES
+    template = "is neither a folder nor a {suffixes} or {suffix} file"
+    return gettext(template, suffixes=", ".join(others), suffix=last)
+
+
+def _not_readable(reason: object) -> str:
+    return gettext("cannot be read: {reason}", reason=reason)
 
 
 def _unreadable(path: str, message: str) -> Problem:

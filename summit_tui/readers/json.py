@@ -7,11 +7,23 @@ from functools import partial
 from pathlib import Path as FilePath
 from typing import Any, Final
 
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import TABLES, Table
 from summit_tui.model.problem import Problem
 from summit_tui.readers import limits
-from summit_tui.readers.encoding import UnreadableError, bad_byte, text_of
-from summit_tui.readers.found import (
+from summit_tui.readers.encoding import UnreadableError, bad_byte, read_text
+from summit_tui.readers.json_values import (
+    JsonPositions,
+    JsonValues,
+    Lost,
+    clean_surrogates,
+    decode_at,
+    indent_at,
+    skip_space,
+    syntax_problem,
+)
+from summit_tui.readers.limits import LISTED_PROBLEMS, too_long, too_many_objects
+from summit_tui.readers.parsed import (
     Lines,
     ParsedRecord,
     Path,
@@ -22,27 +34,14 @@ from summit_tui.readers.found import (
     unknown_table,
     where,
 )
-from summit_tui.readers.json_values import (
-    JsonValues,
-    Places,
-    clean_surrogates,
-    decoded_at,
-    indent_at,
-    space,
-    syntax_problem,
-)
-from summit_tui.readers.limits import LISTED_PROBLEMS, too_long, too_many_objects
-from summit_tui.readers.schema import WRONG, is_sound, quotation_marks
+from summit_tui.readers.schema import DECODE_ERRORS, count_quotes, parse_valid
 from summit_tui.readers.validation import validate
 
-_MOST_BROKEN: Final = LISTED_PROBLEMS - 1
-"""The next syntax error ends the reading: what follows would be guesswork, and slow."""
+_MAX_SYNTAX_ERRORS: Final = LISTED_PROBLEMS - 1
+"""After one more a file is given up: resuming once more would be guesswork, and slow."""
 
-_REST_LOST: Final = "; what follows it in this file was not read"
-_LIST_LOST: Final = "; what follows it in this list was not read"
-
-_FOLLOWING: Final = re.compile(r"[ \t\r\n]*,[ \t\r\n]*(?=\{)")
-"""What stands between two records."""
+_SEPARATOR: Final = re.compile(r"[ \t\r\n]*,[ \t\r\n]*(?=\{)")
+"""The comma between two records, with its white space."""
 
 _LINE_START: Final = re.compile(r'^([ \t]*)([{"\]])', re.MULTILINE)
 
@@ -53,7 +52,7 @@ def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
     Raises `OSError` where the file cannot be read.
     """
     try:
-        text = text_of(path, name)
+        text = read_text(path, name)
     except UnreadableError as error:
         yield error.problem
         return
@@ -61,36 +60,36 @@ def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
     if refused:
         yield refused
     else:
-        yield from _Reader(name, text).file()
+        yield from _Parser(name, text).parse()
 
 
-class _Reader:
-    """Walks through the text of one file, from value to value."""
+class _Parser:
+    """Parses the text of one file, value by value."""
 
     def __init__(self, name: str, text: str) -> None:
         self._name = name
         self._text = text
         self._lines = Lines(text)
         self._values = JsonValues()
-        self._position = space(text, 0)
+        self._position = skip_space(text, 0)
         """Where the next value, comma or bracket begins."""
         self._kind: Table | None = None
-        """The list that is being read; None between the members of the outermost object."""
+        """The list that is parsed; None between the members of the outermost object."""
         self._index = 0
-        """The place in that list."""
+        """The index of the latest record in that list."""
         self._item_start = 0
         """Where the latest record of that list begins."""
         self._key_indent: str | None = None
         """The white space before the latest key of the outermost object, if it begins a line."""
         self._is_comma_due = False
-        """Was a value just read, so that a comma or the end must follow?"""
-        self._broken = 0
-        """How many syntax errors there were."""
+        """Whether a value was just parsed, so that a comma or the end must follow."""
+        self._syntax_errors = 0
 
-    def file(self) -> Iterator[ParsedRecord | Problem]:
+    def parse(self) -> Iterator[ParsedRecord | Problem]:
         """Yield all records and problems."""
         if not self._next():
-            yield self._problem("E003", 'is empty; a JSON file holds at least {"quotes": []}', 0)
+            message = gettext('is empty; a JSON file holds at least {"quotes": []}')
+            yield self._problem("E003", message, 0)
         elif self._next() == "{":
             self._advance(1)
             yield from self._members()
@@ -98,13 +97,15 @@ class _Reader:
             try:
                 self._position = self._values.decode(self._text, self._position)[1]
             except (json.JSONDecodeError, RecursionError) as error:
-                yield self._lost(error, self._position)
+                yield self._syntax_problem(error, self._position)
             else:
-                wrong = 'the file must be one object of named lists, such as {"quotes": [...]}'
-                yield self._problem("E007", wrong, 0)
+                message = gettext(
+                    'the file must be one object of named lists, such as {"quotes": [...]}'
+                )
+                yield self._problem("E007", message, 0)
 
     def _members(self) -> Iterator[ParsedRecord | Problem]:
-        """Yield what the outermost object holds, from behind its brace."""
+        """Yield the records and problems of the outermost object, from after its brace."""
         seen: set[str] = set()
         while self._next():
             closing = "]" if self._kind else "}"
@@ -114,7 +115,7 @@ class _Reader:
                     yield from self._comma(closing)
                 elif self._next() != closing:
                     if self._kind:
-                        yield from self._sound_items(self._kind)
+                        yield from self._valid_items(self._kind)
                     if self._position == start:
                         yield from self._item(self._kind) if self._kind else self._member(seen)
                 elif self._kind:
@@ -124,29 +125,32 @@ class _Reader:
                     yield from self._end()
                     return
             except (json.JSONDecodeError, RecursionError) as error:
-                yield self._lost(error, start)
+                yield self._syntax_problem(error, start)
         if self._position == len(self._text):
-            missing = "]" if self._kind else "}"
-            yield self._problem("E003", f"is not valid JSON: the closing {missing} is missing")
+            template = "is not valid JSON: the closing {bracket} is missing"
+            message = gettext(template, bracket="]" if self._kind else "}")
+            yield self._problem("E003", message)
 
     def _end(self) -> Iterable[Problem]:
         self._advance(1)
         if not self._next():
             return ()
-        return [self._problem("E003", "is not valid JSON: text follows the last brace")]
+        message = gettext("is not valid JSON: text follows the last brace")
+        return [self._problem("E003", message)]
 
     def _comma(self, closing: str) -> Iterable[Problem]:
-        """Step over the comma after a value; one too many or too few harms no record."""
+        """Skip the comma after a value; one too many or too few harms no record."""
         self._is_comma_due = False
         self._advance(0)
         comma = self._position
         if self._next() == ",":
             self._advance(1)
             if self._next() == closing:
-                extra = f"is not valid JSON: take away the comma before {closing}"
-                return [self._problem("E003", extra, comma)]
+                template = "is not valid JSON: take away the comma before {bracket}"
+                return [self._problem("E003", gettext(template, bracket=closing), comma)]
         elif self._next() == ("{" if self._kind else '"'):
-            return [self._problem("E003", "is not valid JSON: a comma is missing before this")]
+            message = gettext("is not valid JSON: a comma is missing before this")
+            return [self._problem("E003", message)]
         elif self._next() != closing:
             raise json.JSONDecodeError(f"Expecting ',' or '{closing}'", self._text, comma)
         return ()
@@ -158,11 +162,10 @@ class _Reader:
         key = self._key()
         problems = []
         if key in seen:
-            problems = [
-                self._table_problem("E006", "the key occurs twice; join the two", key, start)
-            ]
+            message = gettext("the key occurs twice; join the two")
+            problems = [self._table_problem("E006", message, key, start)]
         seen.add(key)
-        kind = next((one for one in TABLES if one == key), None)
+        kind = next((table for table in TABLES if table == key), None)
         if kind and kind != "event" and self._next() == "[":
             self._kind, self._index = kind, -1
             self._advance(1)
@@ -171,16 +174,16 @@ class _Reader:
 
     def _value(self, key: str, kind: Table | None, start: int) -> Iterable[ParsedRecord | Problem]:
         """Read the value of a key that names no list; `start` is where the key begins."""
-        at = self._position
-        value, self._position = self._values.decode(self._text, at)
+        value_start = self._position
+        value, self._position = self._values.decode(self._text, value_start)
         self._is_comma_due = True
         if kind == "event" and isinstance(value, dict):
-            return self._record(kind, None, value, at)
+            return self._record(kind, None, value, value_start)
         if kind == "event":
             return [self._table_problem("E007", not_a_table('"event": {...}'), key, start)]
         if kind:
-            written = f'"{kind}": [{{...}}, {{...}}]'
-            return [self._table_problem("E007", not_a_list(kind, written), key, start)]
+            example = f'"{kind}": [{{...}}, {{...}}]'
+            return [self._table_problem("E007", not_a_list(kind, example), key, start)]
         if key == "$schema" and isinstance(value, str):
             return ()
         return [self._table_problem("E005", unknown_table(key, "table"), key, start)]
@@ -205,37 +208,37 @@ class _Reader:
         self._is_comma_due = True
         return self._record(kind, self._index, value, start)
 
-    def _sound_items(self, kind: Table) -> Iterator[ParsedRecord]:
-        """Yield the records of a list from here on, until something may be wrong with one."""
-        while found := self._sound(kind, self._position):
-            yield found
-            following = _FOLLOWING.match(self._text, self._position)
-            if following is None:
+    def _valid_items(self, kind: Table) -> Iterator[ParsedRecord]:
+        """Yield the records of a list by the fast path, until something may be wrong with one."""
+        while record := self._valid_record(kind, self._position):
+            yield record
+            separator = _SEPARATOR.match(self._text, self._position)
+            if separator is None:
                 self._is_comma_due = True
                 self._advance(0)
                 return
-            self._position = following.end()
+            self._position = separator.end()
 
-    def _sound(self, kind: Table, start: int) -> ParsedRecord | None:
-        """Step over the record at `start` and return it; None where something may be wrong."""
+    def _valid_record(self, kind: Table, start: int) -> ParsedRecord | None:
+        """Skip the record at `start` and return it; None where something may be wrong."""
         try:
-            data, raw, end = decoded_at(self._text, start)
-        except (*WRONG, RecursionError):
+            data, raw, end = decode_at(self._text, start)
+        except (*DECODE_ERRORS, RecursionError):
             return None
-        found = is_sound(kind, data, self._lines.at(start), quotation_marks(raw))
-        if found:
+        record = parse_valid(kind, data, self._lines.at(start), count_quotes(raw))
+        if record:
             self._index += 1
             self._item_start, self._position = start, end
-        return found
+        return record
 
     def _record(
         self, kind: Table, index: int | None, value: Any, start: int
     ) -> Iterable[ParsedRecord | Problem]:
         """Return a record or its problems; `Any`: nothing is known about the value yet."""
-        text, end, is_doubled = self._text, self._position, self._values.doubled
+        text, end, has_duplicates = self._text, self._position, self._values.has_duplicates
         self._advance(0)
         if end - start > limits.RECORD_LIMIT:
-            # To say more of it would take its length in memory several times.
+            # Every further step would take its length in memory once more.
             return [self._problem("E004", too_long(), start, where(kind, index))]
         data = clean_surrogates(value, text, start, end)
         if data is not value:
@@ -244,63 +247,65 @@ class _Reader:
                 return [bad]
         if not isinstance(data, dict):
             return [self._problem("E007", not_a_record(kind), start, where(kind, index))]
-        doubled: Sequence[Path] = ()
-        if is_doubled:
-            doubled = Places(text, start, self._values).doubled or [()]
+        duplicates: Sequence[Path] = ()
+        if has_duplicates:
+            duplicates = JsonPositions(text, start, self._values).duplicates or [()]
         line_of = partial(self._line_of, start, [])
         line = self._lines.at(start)
-        return validate(self._name, kind, index, data, line, line_of, doubled)
+        return validate(self._name, kind, index, data, line, line_of, duplicates)
 
-    def _line_of(self, start: int, places: list[Places], path: Path) -> int:
-        """Return the line of a key of the record at `start`; `places` keeps what was found out."""
-        if not places:
-            places.append(Places(self._text, start, self._values))
-        return self._lines.at(places[0].of(path))
+    def _line_of(self, start: int, positions: list[JsonPositions], path: Path) -> int:
+        """Return the line of a key of the record at `start`; `positions` is filled at first use."""
+        if not positions:
+            positions.append(JsonPositions(self._text, start, self._values))
+        return self._lines.at(positions[0].of(path))
 
-    def _lost(self, error: json.JSONDecodeError | RecursionError, start: int) -> Problem:
-        """Return the problem of a value that cannot be decoded, and go to the next sound place."""
-        at = start if isinstance(error, RecursionError) else error.pos
-        named = where(self._kind, self._index) if self._kind else ""
-        after = self._resume(start)
-        bad = bad_byte(self._name, self._text, start, at + 1, self._lines, named)
-        return bad or syntax_problem(self._name, self._lines.at(at), named, error, after)
+    def _syntax_problem(self, error: json.JSONDecodeError | RecursionError, start: int) -> Problem:
+        """Return the problem of a value that cannot be decoded, and resume after it."""
+        position = start if isinstance(error, RecursionError) else error.pos
+        location = where(self._kind, self._index) if self._kind else ""
+        lost = self._resume(start)
+        bad = bad_byte(self._name, self._text, start, position + 1, self._lines, location)
+        return bad or syntax_problem(self._name, self._lines.at(position), location, error, lost)
 
-    def _resume(self, start: int) -> str:
-        """Go to where reading can certainly go on after what began at `start`.
+    def _resume(self, start: int) -> Lost:
+        """Go to where parsing can certainly resume after the value that began at `start`.
 
         That is the next line which begins a record, indented as this one, or ends the list or
-        begins a key, indented as the list's own key. Return what to say of the part left out.
+        begins a key, indented as the list's own key. Return what is left out.
         """
         self._is_comma_due = False
-        self._broken += 1
+        self._syntax_errors += 1
         item, key = indent_at(self._text, self._item_start), self._key_indent
         is_clear = not self._kind or item is None or key is None or len(item) > len(key)
-        for found in _LINE_START.finditer(self._text, start + 1):
-            if self._broken > _MOST_BROKEN:
+        for line_start in _LINE_START.finditer(self._text, start + 1):
+            if self._syntax_errors > _MAX_SYNTAX_ERRORS:
                 break
-            self._position = found.start(2)
-            match found.groups():
+            self._position = line_start.start(2)
+            match line_start.groups():
                 case indent, "{" if self._kind and indent == item:
-                    return ""
+                    return Lost.NOTHING
                 case indent, "]" if self._kind and indent == key and is_clear:
-                    return "" if item is not None else _LIST_LOST
+                    return Lost.NOTHING if item is not None else Lost.REST_OF_LIST
                 case indent, '"' if indent == key and is_clear:
-                    lost = _LIST_LOST if self._kind and item is None else ""
+                    is_rest_lost = self._kind and item is None
                     self._kind = None
-                    return lost
-        # Behind the end, so that nobody misses a closing bracket there.
+                    return Lost.REST_OF_LIST if is_rest_lost else Lost.NOTHING
+        # Beyond the end, so that no closing bracket is missed there.
         self._position = len(self._text) + 1
-        return _REST_LOST
+        return Lost.REST_OF_FILE
 
     def _next(self) -> str:
         return self._text[self._position : self._position + 1]
 
     def _advance(self, count: int) -> None:
-        self._position = space(self._text, self._position + count)
+        self._position = skip_space(self._text, self._position + count)
 
     def _table_problem(self, code: str, message: str, key: str, start: int) -> Problem:
         return self._problem(code, message, start, display_value(key)[1:-1])
 
-    def _problem(self, code: str, message: str, at: int | None = None, named: str = "") -> Problem:
-        line = self._lines.at(self._position if at is None else at)
-        return Problem(self._name, line, named, code, message)
+    def _problem(
+        self, code: str, message: str, position: int | None = None, location: str = ""
+    ) -> Problem:
+        line = self._lines.at(self._position if position is None else position)
+        return Problem(self._name, line, location, code, message)

@@ -1,6 +1,6 @@
-"""Reads JSON Lines: one record a line, its kind in `kind`; a file of any length.
+"""Reads JSON Lines: one record a line, its table in `kind`; a file of any length.
 
-A field of the record's own called `kind`, as a source has, is `source_kind` on its line.
+A field `kind` of the record itself, as a source has, is called `source_kind` on its line.
 """
 
 import json
@@ -10,31 +10,43 @@ from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any, Final
 
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import SINGULAR, TABLES, Table, table_named
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import TABLE_CLASSES
-from summit_tui.readers.encoding import UnreadableError, lines_of, not_utf8
-from summit_tui.readers.found import ParsedRecord, Path, unknown_table, where
-from summit_tui.readers.json_values import JsonValues, Places, clean_surrogates, syntax_problem
+from summit_tui.readers.encoding import UnreadableError, not_utf8, read_lines
+from summit_tui.readers.json_values import (
+    JsonPositions,
+    JsonValues,
+    clean_surrogates,
+    syntax_problem,
+)
 from summit_tui.readers.limits import too_long
-from summit_tui.readers.schema import WRONG, decode_fast, is_sound, quotation_marks
+from summit_tui.readers.parsed import ParsedRecord, Path, unknown_table, where
+from summit_tui.readers.schema import DECODE_ERRORS, count_quotes, decode_fast, parse_valid
 from summit_tui.readers.validation import validate
 
 _kind_named = lru_cache(64)(table_named)
 
-_OWN_KINDS: Final = tuple(
+_KIND_FIELDS: Final = tuple(
     f"{SINGULAR[kind]}_kind"
     for kind, cls in TABLE_CLASSES.items()
     if any(field.name == "kind" for field in fields(cls))
 )
-"""What lines call the field `kind` of the records that have one."""
+"""The names on lines of the field `kind` of the records that have one."""
 
-_WORDS: Final[Mapping[str, tuple[Table, str | None]]] = {
-    word: (kind, own if (own := f"{SINGULAR[kind]}_kind") in _OWN_KINDS else None)
+_KINDS_BY_WORD: Final[Mapping[str, tuple[Table, str | None]]] = {
+    word: (kind, field if (field := f"{SINGULAR[kind]}_kind") in _KIND_FIELDS else None)
     for kind in TABLES
     for word in (kind, SINGULAR[kind])
 }
-"""What `kind` is nearly always: the kind it means, and what such a line calls its own."""
+"""The usual words in `kind`: the table they mean, and the name of its own field `kind`."""
+
+_OTHER_KIND_FIELD: Final[Mapping[Table, str]] = {
+    "speakers": "unknown field `{key}`; the kind of a speaker is `{field}`",
+    "delegations": "unknown field `{key}`; the kind of a delegation is `{field}`",
+    "sources": "unknown field `{key}`; the kind of a source is `{field}`",
+}
 
 
 def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
@@ -44,28 +56,28 @@ def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
     """
     values = JsonValues()
     try:
-        for number, line in lines_of(path, name):
+        for number, line in read_lines(path, name):
             if line is None:
                 yield Problem(name, number, "", "E004", too_long())
-            elif found := _sound(number, line):
-                yield found
+            elif record := _valid_record(number, line):
+                yield record
             elif line and not line.isspace():
                 yield from _line(name, number, line, values)
     except UnreadableError as error:
         yield error.problem
 
 
-def _sound(number: int, line: bytes) -> ParsedRecord | None:
-    """Return a line's record, or None where something may be wrong with it."""
+def _valid_record(number: int, line: bytes) -> ParsedRecord | None:
+    """Return a line's record by the fast path, or None where something may be wrong with it."""
     try:
         data = decode_fast(line)
-        kind, own = _WORDS[data.pop("kind")]
-        if own in data:
-            data = {"kind" if key == own else key: data[key] for key in data}
-    except WRONG:
+        kind, kind_field = _KINDS_BY_WORD[data.pop("kind")]
+        if kind_field in data:
+            data = {"kind" if key == kind_field else key: data[key] for key in data}
+    except DECODE_ERRORS:
         return None
-    # Those of `kind` were taken off.
-    return is_sound(kind, data, number, quotation_marks(line) - 4)
+    # The four of `kind` and its value were taken off.
+    return parse_valid(kind, data, number, count_quotes(line) - 4)
 
 
 def _line(
@@ -75,7 +87,8 @@ def _line(
         text = line.decode().strip(" \t\r\n")
         data, end = values.decode(text, 0)
         if end < len(text):
-            raise json.JSONDecodeError("more follows the record on its line", text, end)
+            reason = gettext("more follows the record on its line")
+            raise json.JSONDecodeError(reason, text, end)
         return _record(name, number, text, data, values)
     except UnicodeDecodeError as error:
         return [Problem(name, number, "", "E002", not_utf8(line[error.start]))]
@@ -87,42 +100,44 @@ def _record(
     name: str, number: int, text: str, data: Any, values: JsonValues
 ) -> Iterable[ParsedRecord | Problem]:
     """Return a line's record or its problems; `Any`: nothing is known about the value yet."""
-    doubled: Sequence[Path] = ()
-    if values.doubled:
-        doubled = Places(text, 0, values).doubled or [()]
+    duplicates: Sequence[Path] = ()
+    if values.has_duplicates:
+        duplicates = JsonPositions(text, 0, values).duplicates or [()]
     data = clean_surrogates(data, text, 0, len(text))
     if not isinstance(data, dict):
-        wrong = 'a line must be a record: an object in braces, with its "kind"'
-        return [Problem(name, number, "", "E007", wrong)]
+        message = gettext('a line must be a record: an object in braces, with its "kind"')
+        return [Problem(name, number, "", "E007", message)]
     if "kind" not in data:
-        missing = f'the field "kind" is missing; it is one of {", ".join(TABLES)}'
-        return [Problem(name, number, "", "E101", missing)]
+        template = 'the field "kind" is missing; it is one of {tables}'
+        message = gettext(template, tables=", ".join(TABLES))
+        return [Problem(name, number, "", "E101", message)]
     word = data.pop("kind")
     if not isinstance(word, str):
-        return [Problem(name, number, "kind", "E103", "must be text in quotation marks")]
+        message = gettext("must be text in quotation marks")
+        return [Problem(name, number, "kind", "E103", message)]
     kind = _kind_named(word)
     if kind is None:
         return [Problem(name, number, "kind", "E005", unknown_table(word, "kind"))]
-    return _with_own_kind(name, kind, data, number, doubled)
+    return _with_kind_field(name, kind, data, number, duplicates)
 
 
-def _with_own_kind(
-    name: str, kind: Table, data: dict[str, Any], number: int, doubled: Sequence[Path]
+def _with_kind_field(
+    name: str, kind: Table, data: dict[str, Any], number: int, duplicates: Sequence[Path]
 ) -> Iterator[ParsedRecord | Problem]:
-    """Yield a line's record with its own kind in its place, or its problems."""
-    own, id = f"{SINGULAR[kind]}_kind", data.get("id")
-    others = [key for key in _OWN_KINDS if key in data and key != own]
-    if own not in _OWN_KINDS:
-        yield from validate(name, kind, None, data, number, lambda _: number, doubled)
+    """Yield a line's record with its own field `kind`, or its problems."""
+    kind_field, id = f"{SINGULAR[kind]}_kind", data.get("id")
+    others = [key for key in _KIND_FIELDS if key in data and key != kind_field]
+    if kind_field not in _KIND_FIELDS:
+        yield from validate(name, kind, None, data, number, lambda _: number, duplicates)
         return
-    placed = {"kind" if key == own else key: data[key] for key in data if key not in others}
+    renamed = {"kind" if key == kind_field else key: data[key] for key in data if key not in others}
     for key in others:
-        wrong = f"unknown field `{key}`; the kind of a {SINGULAR[kind]} is `{own}`"
-        yield Problem(name, number, where(kind, None, (key,), id), "E102", wrong)
-    for one in validate(name, kind, None, placed, number, lambda _: number, doubled):
-        if isinstance(one, Problem):
-            meant = where(kind, None, (own,), id)
-            is_own = one.where == where(kind, None, ("kind",), id) and one.code != "E006"
-            yield one._replace(where=meant) if is_own else one
+        message = gettext(_OTHER_KIND_FIELD[kind], key=key, field=kind_field)
+        yield Problem(name, number, where(kind, None, (key,), id), "E102", message)
+    location, on_line = where(kind, None, ("kind",), id), where(kind, None, (kind_field,), id)
+    for item in validate(name, kind, None, renamed, number, lambda _: number, duplicates):
+        if isinstance(item, Problem):
+            is_renamed = item.where == location and item.code != "E006"
+            yield item._replace(where=on_line) if is_renamed else item
         elif not others:
-            yield one
+            yield item

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
-from summit_tui.readers.found import Lines, ParsedRecord
+from summit_tui.readers.parsed import Lines, ParsedRecord
 
 FILE_LIMIT: Final = 1 << 29
 """The most bytes of a TOML or JSON file, which are read as a whole; JSON Lines has no limit."""
@@ -66,7 +67,9 @@ def limits() -> tuple[Limit, ...]:
 
 def too_long() -> str:
     """Return the message for a record or line that is beyond the limit."""
-    return f"is longer than {RECORD_LIMIT >> 20} MB, the most that is read of a record"
+    return gettext(
+        "is longer than {limit} MB, the most that is read of a record", limit=RECORD_LIMIT >> 20
+    )
 
 
 def too_many_objects(text: str, name: str) -> Problem | None:
@@ -77,9 +80,11 @@ def too_many_objects(text: str, name: str) -> Problem | None:
     position = -1
     for _ in range(OBJECT_LIMIT + 1):
         position = text.find("{", position + 1)
-    message = (
-        f"the file is not read: it has {count:,} objects in {len(text):,} characters, "
-        "which is too little for records; take the empty ones away"
+    message = gettext(
+        "the file is not read: it has {count} objects in {length} characters, "
+        "which is too little for records; take the empty ones away",
+        count=count,
+        length=len(text),
     )
     return Problem(name, Lines(text).at(position), "", "E004", message)
 
@@ -126,16 +131,20 @@ def summarize_by_file(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _not_listed(counts: Counter[str]) -> str:
-    return (
-        f"from here on {counts.total():,} more problems are not listed: {_counted(counts)}; "
-        "mend those above first"
+    return gettext(
+        "from here on {number} more problems are not listed: {codes}; mend those above first",
+        number=counts.total(),
+        codes=_counted(counts),
     )
 
 
 def _given_up(counts: Counter[str], line: int) -> str:
-    return (
-        f"from here on {counts.total():,} more problems are not listed: {_counted(counts)}; "
-        f"what follows line {line:,} was not read"
+    return gettext(
+        "from here on {number} more problems are not listed: {codes}; "
+        "what follows line {line} was not read",
+        number=counts.total(),
+        codes=_counted(counts),
+        line=line,
     )
 
 

@@ -1,7 +1,7 @@
-"""Cuts TOML text into pieces that can be parsed alone, so that a broken one costs one record.
+"""Reads TOML in sections that are parsed one by one, so that a broken one costs one record.
 
-A piece goes from a header with one name, such as `[[quotes]]`, to the next such header; headers
-with dots belong to the piece before them, and what stands before the first header is a piece too.
+A section goes from a header with one name, such as `[[quotes]]`, to the next such header; headers
+with dots belong to the section before them, and the text before the first header is a section too.
 """
 
 import re
@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import tomli
 
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import SINGULAR, TABLES, Table, table_named
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import one_line
 from summit_tui.readers import limits
-from summit_tui.readers.encoding import UnreadableError, bad_byte, text_of
-from summit_tui.readers.found import (
+from summit_tui.readers.encoding import UnreadableError, bad_byte, read_text
+from summit_tui.readers.json_values import clean_surrogates
+from summit_tui.readers.limits import too_long
+from summit_tui.readers.parsed import (
     Lines,
     ParsedRecord,
     Path,
@@ -32,8 +35,6 @@ from summit_tui.readers.found import (
     unknown_table,
     where,
 )
-from summit_tui.readers.json_values import clean_surrogates
-from summit_tui.readers.limits import too_long
 from summit_tui.readers.toml_positions import STRING
 from summit_tui.readers.validation import validate
 
@@ -42,7 +43,7 @@ from summit_tui.readers.validation import validate
 _QUOTED: Final = "|".join((*TABLES, *SINGULAR.values()))
 _HEADER_TEXT: Final = (
     r"^[ \t]*\[\[?[ \t]*"
-    rf"""(?:(?P<bare>[A-Za-z_][A-Za-z0-9_-]*)|(?P<mark>["'])(?P<quoted>{_QUOTED})(?P=mark))"""
+    rf"""(?:(?P<bare>[A-Za-z_][A-Za-z0-9_-]*)|(?P<quote>["'])(?P<quoted>{_QUOTED})(?P=quote))"""
     r"[ \t]*\]"
 )
 _HEADER: Final = re.compile(_HEADER_TEXT, re.MULTILINE)
@@ -56,11 +57,11 @@ _LONG_NUMBER: Final = re.compile(r"[0-9_]{4000,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
-    """Why a piece cannot be parsed."""
+class SectionError:
+    """Why a section cannot be parsed."""
 
     line: int
-    """On which of its lines, counted from 0."""
+    """The line within the section, counted from 0."""
     code: str
     """One of `CODES`."""
     message: str
@@ -68,7 +69,7 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Section:
     """A part of the text, from one header to the next."""
 
     start: int
@@ -77,27 +78,27 @@ class Piece:
     """Where it ends."""
     header: str | None
     """The name in its header; None before the first header."""
-    content: dict[str, Any] | Broken
-    """What it holds, as `tomli` gives it (hence `Any`), or why it cannot be parsed."""
+    content: dict[str, Any] | SectionError
+    """Its values, as `tomli` returns them (hence `Any`), or why it cannot be parsed."""
 
 
-def pieces(text: str) -> Iterator[Piece]:
-    """Yield the pieces of a text, parsed, in order."""
+def sections(text: str) -> Iterator[Section]:
+    """Yield the sections of a text, parsed, in order."""
     start = 0
     while start < len(text):
         header = _HEADER.match(text, start)
         body = header.end() if header else start
         end = _next_header(text, body)
-        content = _too_much(text, start, end) or _parsed(text[start:end])
-        if isinstance(content, Broken):
+        content = _too_much(text, start, end) or _parse(text[start:end])
+        if isinstance(content, SectionError):
             # A string that is not closed ends at the next quotation marks, which may stand in a
-            # later record: in a broken piece every header counts, even within a string.
+            # later record: in a broken section every header counts, even within a string.
             near = _HEADER.search(text, body, end)
             if near and near.start() < end:
                 end = near.start()
-                content = _parsed(text[start:end])
+                content = _parse(text[start:end])
         name = header["bare"] or header["quoted"] if header else None
-        yield Piece(start, end, name, content)
+        yield Section(start, end, name, content)
         start = end
 
 
@@ -114,10 +115,10 @@ def _next_header(text: str, position: int) -> int:
     return len(text)
 
 
-def _too_much(text: str, start: int, end: int) -> Broken | None:
-    """Return why a piece is not parsed, because that would cost far more than its length."""
+def _too_much(text: str, start: int, end: int) -> SectionError | None:
+    """Return why a section is not parsed, because that would cost far more than its length."""
     if end - start > limits.RECORD_LIMIT:
-        return Broken(0, "E004", too_long())
+        return SectionError(0, "E004", too_long())
     if end - start <= len("[a]") * limits.TABLE_LIMIT:
         return None
     headers = (
@@ -129,42 +130,45 @@ def _too_much(text: str, start: int, end: int) -> Broken | None:
     if first_beyond is None:
         return None
     line = text.count("\n", start, first_beyond)
-    message = (
-        f"has more than {limits.TABLE_LIMIT:,} tables below one record, "
-        "or before the first, and is not read"
+    message = gettext(
+        "has more than {limit} tables below one record, or before the first, and is not read",
+        limit=limits.TABLE_LIMIT,
     )
-    return Broken(line, "E004", message)
+    return SectionError(line, "E004", message)
 
 
-def _parsed(text: str) -> dict[str, Any] | Broken:
-    """Return what a piece holds (`Any`: whatever TOML can say), or why it cannot be parsed."""
+def _parse(text: str) -> dict[str, Any] | SectionError:
+    """Return the values of a section (`Any`: all types of TOML), or why it cannot be parsed."""
     text = text.rstrip(" \t\r\n")
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        return _broken(text, error)
+        return _section_error(text, error)
     except RecursionError:
-        return Broken(0, "E004", "is nested too deeply")
+        return SectionError(0, "E004", gettext("is nested too deeply"))
     except ValueError:
-        # Python refuses to read integers of more than a few thousand digits.
+        # Python refuses to parse integers of more than a few thousand digits.
         number = _LONG_NUMBER.search(text)
         line = text.count("\n", 0, number.start()) if number else 0
-        return Broken(line, "E004", "a number is too long to be read")
+        return SectionError(line, "E004", gettext("a number is too long to be read"))
 
 
-def _broken(text: str, error: tomli.TOMLDecodeError) -> Broken:
-    line, column, reason = error.lineno - 1, f" (column {error.colno})", one_line(error.msg[:200])
-    if any(word in reason for word in ("overwrite", "twice", "Duplicate")):
-        return Broken(line, "E006", f"a key or table occurs twice: {reason[0].lower()}{reason[1:]}")
-    if reason in ("Unterminated string", "Expected \"'''\"") and line == text.count("\n"):
+def _section_error(text: str, error: tomli.TOMLDecodeError) -> SectionError:
+    line, message = error.lineno - 1, one_line(error.msg[:200])
+    reason = f"{message[0].lower()}{message[1:]}"
+    if any(word in message for word in ("overwrite", "twice", "Duplicate")):
+        template = "a key or table occurs twice: {reason}"
+        return SectionError(line, "E006", gettext(template, reason=reason))
+    if message in ("Unterminated string", "Expected \"'''\"") and line == text.count("\n"):
         # The last quotation marks are those that were left open.
         line = text.count("\n", 0, max(text.rfind('"""'), text.rfind("'''"), 0))
-        column = ""
-    return Broken(line, "E003", f"is not valid TOML: {reason[0].lower()}{reason[1:]}{column}")
+        return SectionError(line, "E003", gettext("is not valid TOML: {reason}", reason=reason))
+    template = "is not valid TOML: {reason} (column {column})"
+    return SectionError(line, "E003", gettext(template, reason=reason, column=str(error.colno)))
 
 
 if TYPE_CHECKING:
-    from summit_tui.readers.toml_positions import Places
+    from summit_tui.readers.toml_positions import TomlPositions
 
 
 def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
@@ -173,17 +177,17 @@ def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
     Raises `OSError` where the file cannot be read.
     """
     try:
-        text = text_of(path, name)
+        text = read_text(path, name)
     except UnreadableError as error:
         yield error.problem
         return
-    reader = _Reader(name, text)
-    for piece in pieces(text):
-        yield from reader.piece(piece)
+    reader = _SectionReader(name, text)
+    for section in sections(text):
+        yield from reader.records(section)
 
 
-class _Reader:
-    """Finds the records in the pieces of one file."""
+class _SectionReader:
+    """Turns the sections of one file into records and problems."""
 
     def __init__(self, name: str, text: str) -> None:
         self._name = name
@@ -191,86 +195,87 @@ class _Reader:
         self._lines = Lines(text)
         self._counts: Counter[Table] = Counter()
         """How many records of each kind have begun."""
-        self._places: tuple[int, Places] | None = None
-        """The places in the piece that begins here; made where something is wrong."""
+        self._positions: tuple[int, TomlPositions] | None = None
+        """The start of a section and the positions in it, for the last that had a problem."""
 
-    def piece(self, piece: Piece) -> Iterable[ParsedRecord | Problem]:
-        """Yield the records and problems of one piece."""
-        kind = table_named(piece.header) if piece.header else None
-        named = where(kind, self._index(kind)) if kind else ""
-        bad = bad_byte(self._name, self._text, piece.start, piece.end, self._lines, named)
-        if bad is None and not isinstance(piece.content, Broken):
-            for key, value in piece.content.items():
-                yield from self._table(piece, key, value)
+    def records(self, section: Section) -> Iterable[ParsedRecord | Problem]:
+        """Yield the records and problems of one section."""
+        kind = table_named(section.header) if section.header else None
+        location = where(kind, self._index(kind)) if kind else ""
+        bad = bad_byte(self._name, self._text, section.start, section.end, self._lines, location)
+        if bad is None and not isinstance(section.content, SectionError):
+            for key, value in section.content.items():
+                yield from self._table(section, key, value)
             return
         if kind:
             self._counts[kind] += 1
         if bad:
             yield bad
-        elif isinstance(piece.content, Broken):
-            broken = piece.content
-            line = self._lines.at(piece.start) + broken.line
-            yield Problem(self._name, line, named, broken.code, broken.message)
+        elif isinstance(section.content, SectionError):
+            error = section.content
+            line = self._lines.at(section.start) + error.line
+            yield Problem(self._name, line, location, error.code, error.message)
 
     def _index(self, kind: Table) -> int | None:
         return None if kind == "event" else self._counts[kind]
 
-    def _table(self, piece: Piece, key: str, value: Any) -> Iterable[ParsedRecord | Problem]:
-        """Yield the records of one key of a piece; `Any`: nothing is known about its value."""
-        kind = next((one for one in TABLES if one == key), None)
+    def _table(self, section: Section, key: str, value: Any) -> Iterable[ParsedRecord | Problem]:
+        """Yield the records of one key of a section; `Any`: nothing is known about its value."""
+        kind = next((table for table in TABLES if table == key), None)
         if kind is None:
-            yield self._wrong(piece, key, "E005", unknown_table(key, "table"))
-        elif piece.header not in (key, None):
-            owner = "[event]" if kind == "event" else f"[[{kind}]]"
-            apart = f"stands apart; move it directly below the {owner} it belongs to"
-            yield self._wrong(piece, key, "E007", apart)
+            yield self._table_problem(section, key, "E005", unknown_table(key, "table"))
+        elif section.header not in (key, None):
+            header = "[event]" if kind == "event" else f"[[{kind}]]"
+            template = "stands apart; move it directly below the {header} it belongs to"
+            yield self._table_problem(section, key, "E007", gettext(template, header=header))
         elif kind == "event":
             if isinstance(value, dict):
-                yield from self._record(piece, kind, value, ("event",))
+                yield from self._record(section, kind, value, ("event",))
             else:
-                yield self._wrong(piece, key, "E007", not_a_table("[event]"))
+                yield self._table_problem(section, key, "E007", not_a_table("[event]"))
         elif isinstance(value, list):
-            for index, one in enumerate(value):
-                yield from self._record(piece, kind, one, (kind, index))
+            for index, item in enumerate(value):
+                yield from self._record(section, kind, item, (kind, index))
         else:
-            yield self._wrong(piece, key, "E007", not_a_list(kind, f"[[{kind}]]"))
+            yield self._table_problem(section, key, "E007", not_a_list(kind, f"[[{kind}]]"))
 
     def _record(
-        self, piece: Piece, kind: Table, value: Any, path: Path
+        self, section: Section, kind: Table, value: Any, path: Path
     ) -> Iterable[ParsedRecord | Problem]:
         """Return a record or its problems; `Any`: nothing is known about the value yet."""
         index = self._index(kind)
         self._counts[kind] += 1
-        line_of = partial(self._line_of, piece, path)
-        line = self._lines.at(piece.start) if piece.header else line_of(())
+        line_of = partial(self._line_of, section, path)
+        line = self._lines.at(section.start) if section.header else line_of(())
         if not isinstance(value, dict):
             return [Problem(self._name, line, where(kind, index), "E007", not_a_record(kind))]
-        data = clean_surrogates(_without_dates(value), self._text, piece.start, piece.end)
+        data = clean_surrogates(_dates_to_text(value), self._text, section.start, section.end)
         return validate(self._name, kind, index, data, line, line_of)
 
-    def _wrong(self, piece: Piece, key: str, code: str, message: str) -> Problem:
-        line = self._line_of(piece, (), (key,))
+    def _table_problem(self, section: Section, key: str, code: str, message: str) -> Problem:
+        line = self._line_of(section, (), (key,))
         return Problem(self._name, line, display_value(key)[1:-1], code, message)
 
-    def _line_of(self, piece: Piece, record: Path, path: Path) -> int:
+    def _line_of(self, section: Section, record: Path, path: Path) -> int:
         """Return the line of a key within the record to which a path leads."""
-        from summit_tui.readers.toml_positions import Places  # few files need any
+        from summit_tui.readers.toml_positions import TomlPositions  # few files need any
 
-        if self._places is None or self._places[0] != piece.start:
-            self._places = piece.start, Places(self._text[piece.start : piece.end])
-        return self._lines.at(piece.start + self._places[1].of((*record, *path)))
+        if self._positions is None or self._positions[0] != section.start:
+            text = self._text[section.start : section.end]
+            self._positions = section.start, TomlPositions(text)
+        return self._lines.at(section.start + self._positions[1].of((*record, *path)))
 
 
-def _without_dates(value: Any) -> Any:
+def _dates_to_text(value: Any) -> Any:
     """Return a TOML value as a JSON value: dates and times as ISO 8601 text.
 
     `Any`: nothing is known about the value yet.
     """
     match value:
         case dict():
-            return {key: _without_dates(one) for key, one in value.items()}
+            return {key: _dates_to_text(item) for key, item in value.items()}
         case list():
-            return [_without_dates(one) for one in value]
+            return [_dates_to_text(item) for item in value]
         case date() | time():
             return value.isoformat()
     return value

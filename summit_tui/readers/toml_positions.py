@@ -1,4 +1,4 @@
-"""Where in TOML text the keys and items stand; asked for only when one is wrong."""
+"""The positions of keys and items in TOML text; computed only where one is wrong."""
 
 import re
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 import tomli
 
 from summit_tui.model.text import escape_controls
-from summit_tui.readers.found import Path
+from summit_tui.readers.parsed import Path
 
 STRING: Final = (
     r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3,5}'
@@ -14,7 +14,7 @@ STRING: Final = (
     r'|"(?:[^"\\\n]|\\[^\n])*+"'
     r"|'[^'\n]*'"
 )
-"""A TOML string of any of the four sorts, closed; needs `re.DOTALL`."""
+"""A closed TOML string of any of the four forms; needs `re.DOTALL`."""
 
 
 _SPACE: Final = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
@@ -23,7 +23,7 @@ _KEY: Final = re.compile(rf"[A-Za-z0-9_-]+|{STRING}", re.DOTALL)
 _SCALAR: Final = re.compile(rf"{STRING}|[^,\]}}\n#]+", re.DOTALL)
 
 
-class Places:
+class TomlPositions:
     """The positions of all keys and items in valid TOML text."""
 
     def __init__(self, text: str) -> None:
@@ -31,15 +31,15 @@ class Places:
         self._position = 0
         self._positions: dict[Path, int] = {(): 0}
         self._counts: dict[Path, int] = {}
-        """How many tables each array of tables has so far."""
+        """The number of tables that each array of tables has so far."""
         try:
             self._statements()
         except (ValueError, RecursionError):
-            # What was noted so far still says where the nearest table around begins.
+            # The positions recorded so far include that of the innermost table around.
             return
 
     def of(self, path: Path) -> int:
-        """Return where a key or item begins, or the nearest thing around it."""
+        """Return where a key or item begins, or the innermost known value that holds it."""
         while path not in self._positions:
             path = path[:-1]
         return self._positions[path]
@@ -73,13 +73,13 @@ class Places:
         return path
 
     def _pair(self, table: Path) -> None:
-        """Note a key and what its value holds."""
+        """Record the position of a key and those within its value."""
         start = self._position
         path = table
         for key in self._dotted_key():
             path = (*path, key)
             self._positions.setdefault(path, start)
-        self._position += 1  # The equals sign, behind which a value stands.
+        self._position += 1  # The equals sign; a value follows.
         self._skip(_BLANK)
         self._value(path)
 
@@ -116,10 +116,10 @@ class Places:
             self._skip(_BLANK)
         return tuple(keys)
 
-    def _take(self, mark: str) -> bool:
-        """Step over a mark if it stands here."""
-        is_here = self._text.startswith(mark, self._position)
-        self._position += len(mark) * is_here
+    def _take(self, token: str) -> bool:
+        """Skip a token if it is at the current position, and return whether it is."""
+        is_here = self._text.startswith(token, self._position)
+        self._position += len(token) * is_here
         return is_here
 
     def _skip(self, pattern: re.Pattern[str]) -> None:
@@ -127,7 +127,7 @@ class Places:
         self._position = match.end() if match else self._position
 
     def _match(self, pattern: re.Pattern[str]) -> str:
-        """Step over what must stand here; raises `ValueError` if it does not."""
+        """Skip what must be at the current position; raises `ValueError` if it is not."""
         match = pattern.match(self._text, self._position)
         if match is None:
             raise ValueError(self._position)

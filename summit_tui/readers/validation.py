@@ -1,4 +1,4 @@
-"""Checks one record against its class; every fault is told in plain words."""
+"""Validates one record against its class, and words each error for the author of the file."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple, get_args
 
 from pydantic_core import ErrorDetails, ValidationError, to_json
 
+from summit_tui.i18n import gettext
 from summit_tui.model.fields import (
     AddressText,
     CountryCode,
@@ -13,17 +14,20 @@ from summit_tui.model.fields import (
     Excerpt,
     Id,
     LanguageTag,
+    Locator,
     Moment,
     Participation,
+    PersonName,
     Role,
     Sha256,
+    Syndication,
     Text,
 )
 from summit_tui.model.kinds import Table
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import TABLE_CLASSES
 from summit_tui.readers import limits
-from summit_tui.readers.found import FieldError, ParsedRecord, Path, display_value, where
+from summit_tui.readers.parsed import FieldError, ParsedRecord, Path, display_value, where
 from summit_tui.readers.schema import validator
 
 
@@ -46,35 +50,53 @@ EXPECTED: Final = {
     _pattern(CountryCode): "write the two capital letters of ISO 3166-1, such as CN",
     _pattern(Sha256): "write the 64 lower-case hexadecimal digits of the SHA-256",
 }
-"""What to write, for each form of text that a record may have."""
+"""What to write, by the pattern of each form of text that a record may have."""
 
-_NESTED: Final = {"speakers": Participation, "roles": Role, "excerpt": Excerpt}
+_NESTED: Final = {
+    "speakers": Participation,
+    "roles": Role,
+    "excerpt": Excerpt,
+    "locator": Locator,
+    "author": PersonName,
+    "interviewer": PersonName,
+    "syndicated_from": Syndication,
+}
 """The tables inside records, by the field that holds them."""
 
-_TYPES: Final = {
-    "string_type": "text in quotation marks",
-    "literal_error": "text in quotation marks",
-    "tuple_type": "a list in square brackets",
-    "dict_type": "a table",
-    "dataclass_type": "a table",
+_TYPE_ERRORS: Final = {
+    "string_type": "must be text in quotation marks; it is {actual}",
+    "literal_error": "must be text in quotation marks; it is {actual}",
+    "tuple_type": "must be a list in square brackets; it is {actual}",
+    "dict_type": "must be a table; it is {actual}",
+    "dataclass_type": "must be a table; it is {actual}",
 }
-"""What pydantic expected, by the type of its error."""
+"""The messages for values of another type than expected, by the type of pydantic's error."""
 
 
 class _Union(NamedTuple):
-    """A place where an id or something else may stand."""
+    """A value that may be an id or of another type."""
 
     depth: int
-    """How many keys and indexes lead there; pydantic then adds the name of a branch."""
+    """The number of keys and indexes that lead to it; pydantic then adds the name of a branch."""
     other: type
-    """What else it may be."""
-    wanted: str
-    """Both, in words."""
+    """The other type."""
+    template: str
+    """The message for a value of neither type."""
 
 
+_NAMES: Final = "must be text, or a list of tables, one for each name; it is {actual}"
 _UNIONS: Final[Mapping[tuple[Table, object], _Union]] = {
-    ("sessions", "speakers"): _Union(2, dict, "a speaker's id, or a table of speaker and role"),
-    ("speakers", "delegation"): _Union(1, list, "a delegation's id, or a list of ids"),
+    ("sessions", "speakers"): _Union(
+        2, dict, "must be a speaker's id, or a table of speaker and role; it is {actual}"
+    ),
+    ("speakers", "delegation"): _Union(
+        1, list, "must be a delegation's id, or a list of ids; it is {actual}"
+    ),
+    ("sources", "speech_by"): _Union(
+        1, list, "must be a speaker's id, or a list of ids; it is {actual}"
+    ),
+    ("sources", "author"): _Union(1, list, _NAMES),
+    ("sources", "interviewer"): _Union(1, list, _NAMES),
 }
 
 
@@ -85,30 +107,30 @@ def validate(
     data: dict[str, Any],
     line: int,
     line_of: Callable[[Path], int],
-    doubled: Sequence[Path] = (),
+    duplicates: Sequence[Path] = (),
 ) -> Iterable[ParsedRecord | Problem]:
     """Return the record if it is valid, else all its problems in the order of the file.
 
-    `name` is the file's, `index` the record's place among those of its kind, `doubled` holds the
-    keys that occur twice. `line_of` is asked for lines only where something is wrong.
+    `name` is the file's, `index` the record's among those of its kind, `duplicates` holds the keys
+    that occur twice. `line_of` is called only where something is wrong.
     """
-    wrong = field_errors(kind, data)
-    if not wrong and not doubled:
+    errors = field_errors(kind, data)
+    if not errors and not duplicates:
         return (ParsedRecord(kind, data, line, to_json(data).decode()),)
-    twice = "the key occurs twice; keep one of the two"
-    first_doubled = doubled[: limits.FIELD_ERROR_LIMIT]
-    wrong = [*wrong, *(FieldError(path, "E006", twice) for path in first_doubled)]
+    first = duplicates[: limits.FIELD_ERROR_LIMIT]
+    message = gettext("the key occurs twice; keep one of the two")
+    errors = [*errors, *(FieldError(path, "E006", message) for path in first)]
     id = data.get("id")
     return sorted(
         (
             Problem(
                 name,
-                line_of(fault.path),
-                where(kind, index, fault.path, id),
-                fault.code,
-                fault.message,
+                line_of(error.path),
+                where(kind, index, error.path, id),
+                error.code,
+                error.message,
             )
-            for fault in wrong
+            for error in errors
         ),
         key=lambda problem: problem.line,
     )
@@ -122,107 +144,124 @@ def field_errors(kind: Table, data: dict[str, Any]) -> Sequence[FieldError]:
     try:
         validator(kind)(data)
     except ValidationError as error:
-        if error.error_count() > limits.FIELD_ERROR_LIMIT:
-            count = f"{error.error_count():,}"
-            return [FieldError((), "E004", f"has {count} errors, too many to tell them one by one")]
-        return list(_faults(kind, error.errors(include_url=False)))
+        count = error.error_count()
+        if count > limits.FIELD_ERROR_LIMIT:
+            message = gettext("has {count} errors, too many to tell them one by one", count=count)
+            return [FieldError((), "E004", message)]
+        return list(_field_errors(kind, error.errors(include_url=False)))
     return ()
 
 
-def _faults(kind: Table, errors: Sequence[ErrorDetails]) -> Iterator[FieldError]:
+def _field_errors(kind: Table, errors: Sequence[ErrorDetails]) -> Iterator[FieldError]:
     for error in errors:
         path, is_key = error["loc"], False
         if path and path[-1] == "[key]":
             path, is_key = path[:-1], True
         union = _UNIONS.get((kind, path[0])) if path else None
         if union and len(path) > union.depth:
-            told = _branch_fault(kind, error, path, union)
+            field_error = _union_error(kind, error, path, union)
         else:
-            told = _fault(kind, error, path, is_key=is_key)
-        if told:
-            yield told
+            field_error = _field_error(kind, error, path, is_key=is_key)
+        if field_error:
+            yield field_error
 
 
-def _branch_fault(kind: Table, error: ErrorDetails, path: Path, union: _Union) -> FieldError | None:
-    """Return what to say of a value that may be an id or something else, once.
+def _union_error(kind: Table, error: ErrorDetails, path: Path, union: _Union) -> FieldError | None:
+    """Return the one error of a value that may be an id or of another type, or None.
 
-    pydantic tells of both branches; the one that the value was not meant for says nothing here.
+    pydantic reports both branches of a union; that of the type which the value does not have is
+    dropped.
     """
     inner = (*path[: union.depth], *path[union.depth + 1 :])
     value: object = error["input"]
-    is_shape = len(path) == union.depth + 1 and error["type"] in _TYPES
-    if not is_shape:
-        return _fault(kind, error, inner)
+    is_type_error = len(path) == union.depth + 1 and error["type"] in _TYPE_ERRORS
+    if not is_type_error:
+        return _field_error(kind, error, inner)
     if error["type"] != "string_type" or isinstance(value, union.other):
         return None
-    return FieldError(inner, "E103", f"must be {union.wanted}; it is {_type(value)}")
+    return FieldError(inner, "E103", gettext(union.template, actual=_type_name(value)))
 
 
-def _fault(kind: Table, error: ErrorDetails, path: Path, *, is_key: bool = False) -> FieldError:
-    """Return pydantic's error as a fault, in words of its own."""
+def _field_error(
+    kind: Table, error: ErrorDetails, path: Path, *, is_key: bool = False
+) -> FieldError:
+    """Return pydantic's error with a code and a message of ours."""
     value = path[-1] if is_key else error["input"]
     match error["type"]:
         case "missing":
-            message = f"the field {display_value(str(path[-1]))} is missing"
+            template = "the field {field} is missing"
+            message = gettext(template, field=display_value(str(path[-1])))
             return FieldError(path, "E101", message)
         case "unexpected_keyword_argument":
-            return FieldError(path, "E102", _unknown(kind, path))
+            return FieldError(path, "E102", _unknown_field(kind, path))
         case "literal_error" if isinstance(value, str):
-            return FieldError(path, "E104", _not_among(value, error["ctx"]["expected"]))
+            return FieldError(path, "E104", _unknown_word(value, error["ctx"]["expected"]))
         case "string_pattern_mismatch":
             return _wrong_form(path, str(value), error["ctx"]["pattern"])
         case "value_error":
-            form = _MOMENT if ":" in str(value) else _DAY
-            reason = error["ctx"]["error"]
-            return FieldError(
-                path, "E104", f"{display_value(str(value))} is no date ({reason}); {form}"
+            message = gettext(
+                "{value} is no date ({reason}); {expected}",
+                value=display_value(str(value)),
+                reason=error["ctx"]["error"],
+                expected=gettext(_MOMENT if ":" in str(value) else _DAY),
             )
-        case expected if expected in _TYPES:
-            return FieldError(path, "E103", f"must be {_TYPES[expected]}; it is {_type(value)}")
-    return FieldError(path, "E104", f"{error['msg']}")
+            return FieldError(path, "E104", message)
+        case expected if expected in _TYPE_ERRORS:
+            message = gettext(_TYPE_ERRORS[expected], actual=_type_name(value))
+            return FieldError(path, "E103", message)
+    return FieldError(path, "E104", error["msg"])
 
 
 def _wrong_form(path: Path, value: str, pattern: str) -> FieldError:
     code = "E105" if pattern == _pattern(Id) else "E104"
-    expected = EXPECTED.get(pattern, f"it must match {pattern}")
-    wrong = f"{display_value(value)} is not valid" if value.strip() else "is empty"
-    return FieldError(path, code, f"{wrong}; {expected}")
+    expected = gettext(EXPECTED[pattern])
+    if value.strip():
+        template = "{value} is not valid; {expected}"
+        message = gettext(template, value=display_value(value), expected=expected)
+    else:
+        message = gettext("is empty; {expected}", expected=expected)
+    return FieldError(path, code, message)
 
 
-def _unknown(kind: Table, path: Path) -> str:
-    """Return what to say of a field that is not known: the nearest known one, or all of them."""
+def _unknown_field(kind: Table, path: Path) -> str:
+    """Return the message for an unknown field, with the nearest known one or all of them."""
     name = str(path[-1])
     cls = TABLE_CLASSES[kind] if len(path) == 1 else _NESTED[str(path[0])]
     known = [field.name.rstrip("_") for field in fields(cls)]
-    near = _nearest(name, known)
-    return f"unknown field {display_value(name)}; {near or 'known are ' + ', '.join(known)}"
+    if near := _nearest(name, known):
+        template = "unknown field {field}; did you mean `{near}`?"
+        return gettext(template, field=display_value(name), near=near)
+    template = "unknown field {field}; known are {known}"
+    return gettext(template, field=display_value(name), known=", ".join(known))
 
 
-def _not_among(value: str, expected: str) -> str:
-    """Return what to say of a word that is not in a list; `expected` is the list in words."""
+def _unknown_word(value: str, expected: str) -> str:
+    """Return the message for a word that is not in a list; `expected` is pydantic's list."""
     known = expected.replace(" or ", ", ").replace("'", "").split(", ")
-    near = _nearest(value, known)
-    return f"{display_value(value)} is not one of {', '.join(known)}{near and f'; {near}'}"
+    words = {"value": display_value(value), "known": ", ".join(known)}
+    if near := _nearest(value, known):
+        template = "{value} is not one of {known}; did you mean `{near}`?"
+        return gettext(template, **words, near=near)
+    return gettext("{value} is not one of {known}", **words)
 
 
-def _nearest(word: str, known: Sequence[str]) -> str:
-    """Return a question for the known word that was probably meant, or nothing."""
+def _nearest(word: str, known: Sequence[str]) -> str | None:
+    """Return the known word that was probably meant, or None."""
     from difflib import get_close_matches  # most files have no such slip
 
-    near = get_close_matches(word[:40].casefold().strip(), known, 1)
-    return f"did you mean `{near[0]}`?" if near else ""
+    return next(iter(get_close_matches(word[:40].casefold().strip(), known, 1)), None)
 
 
-def _type(value: object) -> str:
+def _type_name(value: object) -> str:
     match value:
         case None:
-            return "null: leave the field out where nothing is known"
+            return gettext("null: leave the field out where nothing is known")
         case bool():
-            return "true or false"
+            return gettext("true or false")
         case int() | float():
-            return "a number"
+            return gettext("a number")
         case str():
-            return "text"
+            return gettext("text")
         case list():
-            return "a list"
-    return "a table"
+            return gettext("a list")
+    return gettext("a table")

@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from summit_tui.app.app import SummitApp
-from summit_tui.app.view import PANES, View
+from summit_tui.app.panes import PANES
+from summit_tui.app.view import View
 from summit_tui.config import Config
 
 _TURNS = 6
@@ -146,7 +147,7 @@ class Reader:
     @property
     def status(self):
         """What the status line says, whole."""
-        return self.browse.status.words
+        return self.browse.status.line.left
 
     @property
     def shown(self):
@@ -188,7 +189,7 @@ def browsing(monkeypatch, shelf):
         if keys is not None:
             settings["config"] = Config(keys=keys)
         if pane:
-            settings["view"] = View(PANES[pane - 1])
+            settings["view"] = View(PANES[pane - 1].name)
         app = SummitApp(paths, **{"cache": shelf} | settings)
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             reader = Reader(pilot)

@@ -119,12 +119,12 @@ async def test_the_next_screenful_is_drawn_before_it_comes_into_sight(browsing, 
     async with browsing(long, pane=4, size=(120, 40)) as reader:
         rows = reader.browse.list_
         await reader.press("pagedown", "pagedown")
-        drawn = {row for row, _, lit in rows._drawn if not lit}
+        drawn = {row for row, _, highlighted in rows._row_cache if not highlighted}
         height = rows.size.height // rows.row_height
         assert drawn >= set(range(rows.cursor + 1, rows.cursor + height))
         for _ in range(40):
             await reader.press("pagedown")
-        assert len(rows._drawn) <= 200
+        assert len(rows._row_cache) <= 200
 
 
 async def test_only_a_few_pages_are_kept_and_the_one_in_sight_is_among_them(browsing, long):

@@ -2,11 +2,13 @@
 
 import pytest
 
-from summit_tui.app.screens.copy_as import NOTHING, FormList, preview
+from summit_tui.app.screens.copy_as import FormList, preview
 from summit_tui.archive import Search
 from summit_tui.clipboard import Settings
 from summit_tui.config import Config
 from summit_tui.formats import FORMS, render
+
+NOTHING = "This form has nothing to say of what was chosen."
 
 SIZES = [(120, 40), (80, 24), (60, 15), (20, 5), (1, 1)]
 
@@ -55,7 +57,7 @@ async def test_enter_copies_in_the_form_under_the_cursor_and_says_which(browsing
         text = file.read_text("utf-8")
         assert text == "".join(render("bibtex", [reader.browse.entry])).rstrip("\n")
         assert f"{len(text):,} characters as bibtex" in reader.status
-        assert reader.app.last_copy == text
+        assert reader.app.copier.last_copy == text
         assert reader.app.screen is reader.browse
 
 
@@ -81,7 +83,7 @@ async def test_escape_copies_nothing(browsing, coverage, kept):
     async with browsing(coverage(), pane=4, **settings) as reader:
         await reader.press("Y", "j", "escape")
         assert reader.app.screen is reader.browse
-        assert reader.app.last_copy is None
+        assert reader.app.copier.last_copy is None
         assert not file.exists()
 
 

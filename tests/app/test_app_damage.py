@@ -13,13 +13,13 @@ from summit_tui.archive.sqlite.loader import RecordLoader
 @pytest.fixture
 def made(monkeypatch):
     """Count the indexes that are made."""
-    indexes, original = [], Catalog.indexed
+    indexes, original = [], Catalog.build
 
     def counted(coverage, *arguments):
         indexes.append(coverage.index)
         return original(coverage, *arguments)
 
-    monkeypatch.setattr(Catalog, "indexed", counted)
+    monkeypatch.setattr(Catalog, "build", counted)
     return indexes
 
 
@@ -35,7 +35,7 @@ async def test_a_flipped_bit_is_never_shown_and_the_index_is_made_anew(
     browsing, coverage, made, tmp_path
 ):
     folder, cache = coverage(), tmp_path / "cache"
-    Catalog([folder], cache).indexed().close()
+    Catalog([folder], cache).build().close()
     made.clear()
     (index,) = cache.iterdir()
     flip(index, b"Repairs should not become")
@@ -58,7 +58,7 @@ async def test_an_index_that_fails_again_is_told_and_not_made_for_ever(
     async with browsing(folder, pane=4, cache=tmp_path / "cache") as reader:
         made.clear()
         with monkeypatch.context() as patch:
-            patch.setattr(RecordLoader, "of", fail)
+            patch.setattr(RecordLoader, "load", fail)
             for _ in range(3):
                 await reader.press(str(pane), "j", "s")
             assert len(made) == 1
@@ -78,7 +78,7 @@ async def test_a_slip_of_ours_ends_in_its_own_error(browsing, coverage, made, mo
     async def read():
         async with browsing(coverage(), pane=4) as reader:
             made.clear()
-            monkeypatch.setattr(RecordLoader, "of", fail)
+            monkeypatch.setattr(RecordLoader, "load", fail)
             await reader.press("2")
 
     with pytest.raises(WorkerFailed, match="KeyError"):

@@ -3,7 +3,7 @@
 import pytest
 
 from summit_tui.app.links import edition_facts, edition_links, editions_of
-from summit_tui.app.rows import label_of_year, record_lines
+from summit_tui.app.rows import label_with_year, record_lines
 from summit_tui.archive import Search
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.model.kinds import Address
@@ -151,7 +151,7 @@ async def test_a_year_never_costs_a_name_its_room(browsing, years):
     async with browsing(years, pane=5, size=(60, 15)) as reader:
         entry = reader.browse.list_.entry(0)
         for width in range(120):
-            name, below = record_lines(entry, width, (), several=True)
+            name, below = record_lines(entry, width, (), shows_year=True)
             assert name.plain == "Nigeria"
             assert below.cell_length <= max(width, len("country"))
             assert below.plain.endswith("2026") == (width >= 20)
@@ -161,7 +161,7 @@ async def test_a_year_never_costs_a_name_its_room(browsing, years):
 @pytest.mark.parametrize("name", ["Lin Mei", "Tomasz Proloveanu-Weber", "世界互联网大会国际组织"])
 def test_a_namesake_too_long_for_the_facets_is_cut_before_its_year(name):
     for width in range(8, 40):
-        label = label_of_year(name, "2016", width)
+        label = label_with_year(name, "2016", width)
         shown = label.plain.removesuffix(" 2016").rstrip()
         assert label.cell_length == width
         assert label.plain.endswith(" 2016")

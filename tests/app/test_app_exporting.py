@@ -177,7 +177,7 @@ async def test_a_long_export_says_how_far_it_is_and_can_be_stopped(
 
 
 def _stop(screen):
-    if screen._stop is not None:
+    if screen._job is not None:
         screen.action_leave()
 
 

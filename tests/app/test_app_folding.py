@@ -97,7 +97,7 @@ async def test_x_folds_remarks_and_unfolds_them_in_place(browsing, told):
 async def test_what_is_folded_is_exported_and_marked_row_by_row(browsing, told):
     async with browsing(told, pane=4) as reader:
         await reader.press("x", "v", "G", "v")
-        marked = {str(one) for one in reader.browse.desk.clippings}
+        marked = {str(one) for one in reader.app.archive_worker.bookmarks}
         assert marked == {f"wic-2030/quotes/{id}" for id in ("later", "direct", "partial")}
 
 

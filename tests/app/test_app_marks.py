@@ -8,13 +8,13 @@ from summit_tui.bookmarks import Bookmarks
 
 
 def marked(reader):
-    return [one.id for one in reader.app.desk.clippings]
+    return [one.id for one in reader.app.archive_worker.bookmarks]
 
 
 def signs(reader):
     """Return the ids of the rows that bear the sign of a mark."""
     rows = reader.browse.list_
-    return [rows.entry(row).address.id for row in range(rows.count) if rows.sign(row)]
+    return [rows.entry(row).address.id for row in range(rows.count) if rows.marker(row)]
 
 
 def place(reader):
@@ -55,6 +55,16 @@ async def test_v_marks_from_where_it_was_pressed_first(browsing, coverage):
         await reader.press("v")
         assert marked(reader) == signs(reader) == reader.hits[1:]
         assert "range" not in reader.status
+
+
+async def test_a_range_is_begun_where_v_was_pressed_however_soon_other_keys_follow(
+    browsing, coverage
+):
+    async with browsing(coverage(), pane=4) as reader:
+        for key in ("j", "v", "j", "j", "v"):
+            reader.app.simulate_key(key)
+        await reader.rest()
+        assert len(marked(reader)) == 3
 
 
 async def test_a_range_can_be_marked_upwards(browsing, coverage):

@@ -4,7 +4,7 @@ import pytest
 
 from summit_tui.app.links import view_of
 from summit_tui.app.view import View
-from summit_tui.app.widgets.overview import Bar, Line, bars, disagreements, unquoted
+from summit_tui.app.widgets.overview import Bar, Line, bar_rows, disagreement_rows, unquoted_rows
 from summit_tui.archive import Disagreement, Entry, FacetValue, Info, Page, Total
 from summit_tui.archive.query.tree import Facet, RefersTo
 from summit_tui.model.kinds import Address
@@ -15,7 +15,7 @@ EVENT = Address("e", "event", "e")
 
 def test_disagreements_stand_in_columns_and_open_their_records():
     remark = Address("e", "quotes", "q")
-    rows = disagreements(
+    rows = disagreement_rows(
         [
             Disagreement(EVENT, "The Summit", "attendance", 12, 1_600),
             Disagreement(remark, "We\nagree", "remark", 2, 4),
@@ -29,7 +29,7 @@ def test_disagreements_stand_in_columns_and_open_their_records():
 
 
 def test_where_no_source_disagrees_nothing_is_said():
-    assert disagreements([]) == []
+    assert disagreement_rows([]) == []
 
 
 def speakers(names, number):
@@ -50,7 +50,7 @@ def speakers(names, number):
     ],
 )
 def test_who_has_not_been_quoted_is_counted_and_named(names, number, words):
-    heading, sentence, row = unquoted(
+    heading, sentence, row = unquoted_rows(
         {"speakers": speakers(names, number), "delegations": speakers([], 0)}, events=1
     )
     assert heading == "WHO HAS NOT BEEN QUOTED"
@@ -59,7 +59,9 @@ def test_who_has_not_been_quoted_is_counted_and_named(names, number, words):
 
 
 def test_where_everybody_has_been_quoted_nothing_is_said():
-    assert unquoted({"speakers": speakers([], 0), "delegations": speakers([], 0)}, events=1) == []
+    assert (
+        unquoted_rows({"speakers": speakers([], 0), "delegations": speakers([], 0)}, events=1) == []
+    )
 
 
 def test_statements_are_told_by_source_and_by_mode():
@@ -67,7 +69,7 @@ def test_statements_are_told_by_source_and_by_mode():
         "mode": [FacetValue(Facet("mode", "direct"), "direct", 3)],
         "source": [FacetValue(RefersTo(Address("e", "sources", "s")), "Harbour Gazette 2030", 2)],
     }
-    rows = bars(Info([], {}, [], []), told, {})
+    rows = bar_rows(Info([], {}, [], []), told, {})
     headings = [row for row in rows if isinstance(row, str)]
     assert headings == ["STATEMENTS BY MODE", "STATEMENTS BY SOURCE"]
     assert [row.count for row in rows if isinstance(row, Bar)] == [3, 0, 0, 2]

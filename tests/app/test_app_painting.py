@@ -33,13 +33,13 @@ async def test_a_letter_that_finds_the_same_lays_nothing_out(browsing, small):
 @pytest.fixture
 def drawn(monkeypatch):
     """Return a list that grows with every row drawn: its list, its number, the cursor on it."""
-    seen, draw = [], RowList._draw
+    seen, draw = [], RowList._draw_row
 
-    def noted(rows, row, width, *, lit):
-        seen.append((rows.id, row, lit))
-        return draw(rows, row, width, lit=lit)
+    def draw_and_record(rows, row, width, *, highlighted):
+        seen.append((rows.id, row, highlighted))
+        return draw(rows, row, width, highlighted=highlighted)
 
-    monkeypatch.setattr(RowList, "_draw", noted)
+    monkeypatch.setattr(RowList, "_draw_row", draw_and_record)
     return seen
 
 
@@ -59,7 +59,7 @@ async def test_the_next_row_is_drawn_before_the_cursor_comes_to_it(browsing, sma
         drawn.clear()
         rows.action_move(1)
         assert rows.render_lines(rows.size.region)
-        assert rows.is_lit(2)
+        assert rows.is_highlighted(2)
         assert drawn == []
 
 
@@ -87,14 +87,14 @@ async def test_the_cursor_looks_the_same_wherever_it_has_been(browsing, small):
 async def test_hits_are_painted_before_they_are_counted(browsing, small, drawn, monkeypatch):
     asked, ask = [], ArchiveWorker.ask
 
-    def noted(desk, topic, question):
+    def ask_and_record(desk, topic, question):
         asked.append((topic, any(rows == "list" for rows, _, _ in drawn)))
         return ask(desk, topic, question)
 
     async with browsing(small, pane=4, size=(120, 40)) as reader:
         await reader.press("slash")
         drawn.clear()
-        monkeypatch.setattr(ArchiveWorker, "ask", noted)
+        monkeypatch.setattr(ArchiveWorker, "ask", ask_and_record)
         await reader.press("r")
         topics = dict(asked)
         assert topics["hits"] is False
@@ -175,13 +175,13 @@ async def test_a_bar_that_looks_the_same_is_not_painted_again(browsing, small, m
 async def test_rows_stay_drawn_when_it_is_known_how_many_more_there_are(browsing, small):
     async with browsing(small, pane=4, size=(120, 40)) as reader:
         rows = reader.browse.list_
-        count, drawn = rows.count, dict(rows._drawn)
-        rows.recount(count + 1)
-        kept = {place: strips for place, strips in drawn.items() if place[0] < count}
-        assert rows._drawn == kept != drawn
+        count, drawn = rows.count, dict(rows._row_cache)
+        rows.update_count(count + 1)
+        kept = {key: strips for key, strips in drawn.items() if key[0] < count}
+        assert rows._row_cache == kept != drawn
         await reader.rest()
         assert rows.count == count  # what is fetched of the row knows better
-        rows.recount(1)
+        rows.update_count(1)
         await reader.rest()
         assert rows.cursor == 0
         assert not any(reader.part_lines(rows)[rows.row_height :])

@@ -211,8 +211,8 @@ async def test_the_theme_is_remembered_from_one_start_to_the_next(browsing, smal
 async def test_a_state_that_makes_no_sense_is_passed_over(browsing, tmp_path, state):
     (tmp_path / "state.json").write_text(state, "utf-8")
     app = SummitApp([tmp_path], state=tmp_path)
-    assert app._wanted_theme() == "textual-dark"
-    app.desk.close()
+    assert app._initial_theme() == "textual-dark"
+    app.archive_worker.close()
 
 
 async def test_t_offers_the_themes(browsing, small):

@@ -2,8 +2,6 @@
 
 import pytest
 
-from summit_tui.app import queries
-
 PANES = ["overview", "sessions", "speakers", "quotes", "delegations", "sources"]
 
 
@@ -121,7 +119,7 @@ async def test_a_mode_that_nobody_used_is_shown_and_opens_nothing(browsing, cove
     async with browsing(coverage(records)) as reader:
         (line,) = [one for one in reader.part_lines(reader.browse.overview) if "direct" in one]
         assert line.split() == ["direct", "0"]
-        assert not reader.browse.overview.can_rest(1)
+        assert not reader.browse.overview.is_selectable(1)
 
 
 async def test_an_empty_folder_says_that_there_is_nothing(browsing, tmp_path):
@@ -211,7 +209,7 @@ async def test_a_record_that_comes_late_does_not_take_the_place_of_another_panes
         late = reader.browse.list_.entry(1)
         await reader.press(str(pane))
         before, view = reader.record, reader.browse.view
-        reader.browse.parts._show_lit(queries.RecordPage(late, ()))
+        reader.browse.records.read(late)
         await reader.rest()
         assert reader.record == before
         assert reader.browse.view == view

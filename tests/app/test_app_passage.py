@@ -295,9 +295,9 @@ async def test_a_text_of_megabytes_is_drawn_only_where_it_is_seen(
     browsing, coverage, quoted, texts, monkeypatch
 ):
     drawn = []
-    content = PassageText._content
+    draw_line = PassageText._draw_line
     monkeypatch.setattr(
-        PassageText, "_content", lambda self, line: drawn.append(line) or content(self, line)
+        PassageText, "_draw_line", lambda self, line: drawn.append(line) or draw_line(self, line)
     )
     folder = texts(gazette="Nothing of note happened here.\n" * 60_000 + GAZETTE)
     async with browsing(coverage(quoted), pane=4, texts=folder) as reader:
@@ -331,7 +331,10 @@ def test_the_folder_of_texts_is_an_option_and_a_setting(tmp_path, monkeypatch):
     from summit_tui.paths import config_file
 
     opened = []
-    monkeypatch.setattr(SummitApp, "run", lambda app: opened.append(app.desk.texts_folder))
+    monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.headless_driver:HeadlessDriver")
+    monkeypatch.setattr(
+        SummitApp, "run", lambda app: opened.append(app.archive_worker.texts_folder)
+    )
     config = config_file()
     config.parent.mkdir(parents=True, exist_ok=True)
     assert CliRunner().invoke(cli, []).exit_code == 0

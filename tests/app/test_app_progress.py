@@ -7,7 +7,7 @@ import pytest
 
 from summit_tui.app import archive_worker
 from summit_tui.app.archive_worker import BuildJob
-from summit_tui.app.loader import Loader
+from summit_tui.app.screens.status import BrowseStatus
 from summit_tui.archive.progress import Progress, StoppedError
 from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.model.kinds import Address
@@ -19,15 +19,15 @@ HALF = Progress("reading", 2, 4, 1_000)
 def slow(monkeypatch):
     """Hold every reading of files until a test lets it go on; the screen is told at once."""
     monkeypatch.setattr(archive_worker, "_PATIENCE", 0)
-    go, real = threading.Event(), Catalog.indexed
+    go, real = threading.Event(), Catalog.build
 
     def indexed(coverage, report):
         while not go.wait(0.001):
             report(HALF)
         return real(coverage, report)
 
-    monkeypatch.setattr(Catalog, "indexed", indexed)
-    monkeypatch.setattr(Catalog, "small", False)
+    monkeypatch.setattr(Catalog, "build", indexed)
+    monkeypatch.setattr(Catalog, "is_small", False)
     yield go
     go.set()
 
@@ -50,7 +50,7 @@ async def test_a_bar_stands_where_the_records_will_be(slow, opening, small, size
             assert "Esc stops, q leaves." in reader.screen
         slow.set()
         await reader.rest()
-        assert reader.browse.info.counts["quotes"] == 4
+        assert reader.browse.search.info.counts["quotes"] == 4
         assert not reader.app.query("ProgressView")
         assert reader.browse.parts.display
         assert reader.browse.overview.has_focus
@@ -75,7 +75,7 @@ async def test_marks_of_what_is_not_read_yet_are_neither_copied_nor_written(
 ):
     async with opening(small) as reader:
         await reader.until(lambda: reader.app.query("ProgressView"))
-        reader.app.desk.clippings.mark([Address("e", "quotes", "q")])
+        reader.app.archive_worker.bookmarks.mark([Address("e", "quotes", "q")])
         await reader.pilot.press(key)
         await reader.until(lambda: said in reader.screen)
 
@@ -85,18 +85,18 @@ async def test_escape_stops_the_first_reading_and_r_begins_again(slow, opening, 
         await reader.until(lambda: reader.app.query("ProgressView"))
         await reader.press("escape")
         assert not reader.app.query("ProgressView")
-        assert reader.app.desk.archive is None
+        assert reader.app.archive_worker.archive is None
         assert "r reads them" in reader.status
         slow.set()
         await reader.press("r")
-        assert reader.browse.info.counts["quotes"] == 4
+        assert reader.browse.search.info.counts["quotes"] == 4
 
 
 async def test_a_report_that_comes_while_the_app_is_left_disturbs_nothing(
     slow, opening, small, monkeypatch
 ):
-    shown, show = [], Loader._show_pace
-    monkeypatch.setattr(Loader, "_show_pace", lambda *said: shown.append(show(*said)))
+    shown, show = [], BrowseStatus.show_pace
+    monkeypatch.setattr(BrowseStatus, "show_pace", lambda *said: shown.append(show(*said)))
     async with opening(small) as reader:
         await reader.until(lambda: reader.app.query("ProgressView"))
         await reader.app.query("ProgressView").remove()
@@ -107,7 +107,7 @@ async def test_a_report_that_comes_while_the_app_is_left_disturbs_nothing(
 async def test_q_leaves_while_the_files_are_read(slow, opening, small, tmp_path):
     async with opening(small) as reader:
         await reader.until(lambda: reader.app.query("ProgressView"))
-        reading = reader.app.desk.making
+        reading = reader.app.archive_worker.job
         await reader.pilot.press("q")
     with pytest.raises(StoppedError):
         reading.report(HALF)
@@ -117,14 +117,14 @@ async def test_q_leaves_while_the_files_are_read(slow, opening, small, tmp_path)
 async def test_a_second_reading_stops_the_first(slow, opening, small):
     async with opening(small) as reader:
         await reader.until(lambda: reader.app.query("ProgressView"))
-        first = reader.app.desk.making
+        first = reader.app.archive_worker.job
         await reader.pilot.press("r")
-        await reader.until(lambda: reader.app.desk.making not in (None, first))
+        await reader.until(lambda: reader.app.archive_worker.job not in (None, first))
         with pytest.raises(StoppedError):
             first.report(HALF)
         slow.set()
         await reader.rest()
-        assert reader.browse.info.counts["quotes"] == 4
+        assert reader.browse.search.info.counts["quotes"] == 4
 
 
 async def test_an_older_index_is_browsed_while_the_changes_are_read(slow, opening, coverage):
@@ -141,10 +141,10 @@ async def test_an_older_index_is_browsed_while_the_changes_are_read(slow, openin
         await reader.until(lambda: reader.browse.view.query == "repairs")
         await reader.pilot.press("escape", "escape")
         await reader.until(lambda: reader.browse.view.query == "")
-        assert reader.app.desk.making is not None
+        assert reader.app.archive_worker.job is not None
         slow.set()
         await reader.rest()
-        assert reader.browse.info.counts["quotes"] == 0
+        assert reader.browse.search.info.counts["quotes"] == 0
         assert "older" not in reader.screen
 
 

@@ -89,7 +89,7 @@ async def test_r_reads_a_file_that_could_not_be_read_though_it_has_not_changed(
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as refusing:
-        refusing.setattr("summit_tui.readers.encoding.open_checked", refuse)
+        refusing.setattr("summit_tui.readers.encoding.open_regular", refuse)
         cache = tmp_path / "cache" if kept else None
         async with browsing(coverage(), pane=4, cache=cache) as reader:
             assert reader.hits == []
@@ -137,10 +137,10 @@ async def test_r_while_the_files_are_read_still_shows_them(browsing, coverage, m
     app = SummitApp([coverage()])
     async with app.run_test(size=(120, 30)) as pilot:
         app.action_reread()
-        while not app.browse.info.counts["quotes"]:
+        while not app.browse.search.info.counts["quotes"]:
             assert any(not one.is_finished for one in app.workers), "nothing is read any more"
             await pilot.pause()
-        assert app.browse.info.counts["quotes"] == 4
+        assert app.browse.search.info.counts["quotes"] == 4
 
 
 async def test_the_second_start_opens_the_index_at_once(browsing, coverage, tmp_path):
@@ -150,16 +150,16 @@ async def test_the_second_start_opens_the_index_at_once(browsing, coverage, tmp_
     from summit_tui.app.app import SummitApp
 
     app = SummitApp([folder], cache=cache)
-    assert app.desk.archive is not None
-    app.desk.close()
+    assert app.archive_worker.archive is not None
+    app.archive_worker.close()
 
 
 async def test_a_small_coverage_is_there_in_the_first_picture(coverage, tmp_path):
     from summit_tui.app.app import SummitApp
 
     app = SummitApp([coverage()], cache=tmp_path / "cache")
-    assert app.desk.archive is not None
-    app.desk.close()
+    assert app.archive_worker.archive is not None
+    app.archive_worker.close()
 
 
 async def test_a_relative_path_outlives_the_folder_it_starts_from(

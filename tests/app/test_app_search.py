@@ -6,7 +6,7 @@ import pytest
 from textual import events
 
 from summit_tui.app import queries
-from summit_tui.app.widgets.search import rest_of
+from summit_tui.app.widgets.search import completion_tail
 
 
 def lit_words(reader, part):
@@ -224,7 +224,7 @@ async def test_a_value_of_several_words_is_completed_without_a_quotation_mark(br
     ],
 )
 def test_what_is_shown_behind_the_query_is_the_rest_or_the_whole_value(typed, completed, rest):
-    assert rest_of(typed, completed) == rest
+    assert completion_tail(typed, completed) == rest
 
 
 async def test_what_a_record_has_and_the_ids_of_remarks_are_completed(browsing, coverage, records):
@@ -285,7 +285,7 @@ async def test_what_is_typed_right_behind_enter_is_no_part_of_the_query(browsing
 async def test_who_goes_on_before_the_hits_are_there_moves_among_them(
     browsing, small, monkeypatch, pane
 ):
-    asked, wait = queries.hits, threading.Event()
+    asked, wait = queries.result_page, threading.Event()
 
     def late(*question):
         wait.wait(10)

@@ -2,10 +2,11 @@
 
 import pytest
 
-from summit_tui.app.view import PANES, SORTS, Choice, History, View
+from summit_tui.app.panes import PANES, pane_of
+from summit_tui.app.view import Choice, History, View
 from summit_tui.archive import Sort
 from summit_tui.archive.query.tree import And, Facet, Or, RefersTo, Term
-from summit_tui.model.kinds import Address
+from summit_tui.model.kinds import KINDS, Address
 
 DIRECT, PARTIAL = (Choice(Facet("mode", mode), mode) for mode in ("direct", "partial"))
 LIN = Choice(RefersTo(Address("wic", "speakers", "lin")), "Lin Mei")
@@ -28,9 +29,9 @@ def test_values_of_one_facet_add_up_and_facets_narrow_each_other(choices, node):
 
 def test_a_filter_is_part_of_what_is_asked_for():
     word = Term(("cable",))
-    assert View().wanted(word) == word
-    assert View(choices=(DIRECT,)).wanted(And()) == DIRECT.restriction
-    assert View(choices=(DIRECT,)).wanted(word) == And((word, DIRECT.restriction))
+    assert View().limited(word) == word
+    assert View(choices=(DIRECT,)).limited(And()) == DIRECT.restriction
+    assert View(choices=(DIRECT,)).limited(word) == And((word, DIRECT.restriction))
 
 
 def test_a_choice_is_made_and_dropped_by_the_same_key():
@@ -39,14 +40,20 @@ def test_a_choice_is_made_and_dropped_by_the_same_key():
     assert chosen.toggled(DIRECT).choices == (LIN,)
 
 
-@pytest.mark.parametrize("pane", PANES)
+@pytest.mark.parametrize("pane", PANES, ids=lambda pane: pane.name)
 def test_the_orders_of_a_pane_go_round_and_each_has_words_of_its_own(pane):
-    view, words = View(pane, "word"), set()
-    for _ in SORTS[view.kind]:
+    view, words = View(pane.name, "word"), set()
+    for _ in pane.sorts:
         words |= {view.order(), view._replace(reverse=True).order()}
         view = view.sorted_next()
-    assert view == View(pane, "word")
-    assert len(words) == 2 * len(SORTS[view.kind])
+    assert view == View(pane.name, "word")
+    assert len(words) == 2 * len(pane.sorts)
+
+
+def test_every_kind_has_the_pane_that_lists_it_and_events_have_the_overview():
+    assert {kind: pane_of(kind).name for kind in KINDS} == {
+        kind: "overview" if kind == "event" else kind for kind in KINDS
+    }
 
 
 def test_without_a_query_nothing_is_relevant():

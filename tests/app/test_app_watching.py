@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from summit_tui.app import loader
-from summit_tui.app.loader import places
+from summit_tui.app.loader import watched_folders
 from summit_tui.archive.progress import Progress
 from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.cli.group import cli
@@ -41,30 +41,30 @@ async def test_a_change_is_shown_and_the_place_stays(followed, coverage, opened)
     folder = coverage()
     paths = [folder] if opened == "folder" else [folder / "event.json", folder / "quotes.json"]
     async with followed(*paths) as reader:
-        await reader.until(lambda: reader.browse.info.counts["quotes"] == 4)
+        await reader.until(lambda: reader.browse.search.info.counts["quotes"] == 4)
         await reader.until(lambda: reader.browse.list_.count == 4)
         await reader.pilot.press("slash", *"repairs", "enter")
         await reader.until(lambda: reader.browse.list_.has_focus)
         await reader.pilot.press("j")
         await reader.until(lambda: reader.shown == "wic-2030/quotes/partial")
         add(folder / "quotes.json", "one-more")
-        await reader.until(lambda: reader.browse.info.counts["quotes"] == 5)
+        await reader.until(lambda: reader.browse.search.info.counts["quotes"] == 5)
         await reader.until(lambda: reader.shown == "wic-2030/quotes/partial")
         assert reader.browse.view.query == "repairs"
         add(folder / "quotes.json", "and-one-more")
-        await reader.until(lambda: reader.browse.info.counts["quotes"] == 6)
+        await reader.until(lambda: reader.browse.search.info.counts["quotes"] == 6)
 
 
 async def test_what_is_no_coverage_changes_nothing_and_nothing_is_said(followed, coverage):
     folder = coverage()
     async with followed(folder) as reader:
-        await reader.until(lambda: reader.browse.info.counts["quotes"] == 4)
+        await reader.until(lambda: reader.browse.search.info.counts["quotes"] == 4)
         await reader.until(lambda: reader.browse.list_.count == 4)
-        before = reader.app.desk.archive
+        before = reader.app.archive_worker.archive
         (folder / "notes.txt").write_text("mine")
         (folder / "deeper").mkdir()
         (folder / "deeper" / "more.json").write_text('{"quotes": []}', "utf-8")
-        await reader.until(lambda: reader.app.desk.archive is not before)
+        await reader.until(lambda: reader.app.archive_worker.archive is not before)
         assert "Nothing has changed" not in reader.screen
 
 
@@ -74,7 +74,7 @@ async def test_what_cannot_be_watched_is_said_and_browsed(followed, small, monke
 
     monkeypatch.setattr(loader, "follow", refused)
     async with followed(small) as reader:
-        await reader.until(lambda: reader.browse.info.counts["quotes"] == 4)
+        await reader.until(lambda: reader.browse.search.info.counts["quotes"] == 4)
         await reader.rest()
         assert reader.app.is_running
 
@@ -97,19 +97,19 @@ async def test_following_neither_disturbs_a_reading_nor_begins_one_that_was_stop
         await changed()
         looked.append("after it was stopped")
 
-    monkeypatch.setattr(Catalog, "indexed", indexed)
-    monkeypatch.setattr(Catalog, "small", False)
+    monkeypatch.setattr(Catalog, "build", indexed)
+    monkeypatch.setattr(Catalog, "is_small", False)
     monkeypatch.setattr(loader, "follow", follow)
     async with followed(small) as reader:
         await reader.until(lambda: looked)
         assert len(begun) == 1
-        assert reader.app.desk.making is not None
+        assert reader.app.archive_worker.job is not None
         await reader.pilot.press("escape")
-        await reader.until(lambda: reader.app.desk.making is None)
+        await reader.until(lambda: reader.app.archive_worker.job is None)
         go.set()
         await reader.until(lambda: len(looked) == 2)
         assert len(begun) == 1
-        assert reader.app.desk.archive is None
+        assert reader.app.archive_worker.archive is None
 
 
 def test_the_folders_of_files_are_watched_up_to_the_one_that_was_opened(tmp_path, monkeypatch):
@@ -119,11 +119,11 @@ def test_the_folders_of_files_are_watched_up_to_the_one_that_was_opened(tmp_path
     opened = [tmp_path / "a", tmp_path / "d" / "y.json", tmp_path / "e" / "gone.json"]
     inside = [tmp_path / "a" / "b", tmp_path / "a" / "b" / "c"]
     expected = [tmp_path / "a", *inside, tmp_path / "d", tmp_path / "e"]
-    assert places(Catalog(opened, None)) == expected
+    assert watched_folders(Catalog(opened, None)) == expected
     monkeypatch.chdir(tmp_path / "d")
-    assert places(Catalog([Path("y.json")], None)) == [tmp_path / "d"]
+    assert watched_folders(Catalog([Path("y.json")], None)) == [tmp_path / "d"]
     monkeypatch.chdir(tmp_path / "a")
-    assert places(Catalog([Path()], None)) == [tmp_path / "a", *inside]
+    assert watched_folders(Catalog([Path()], None)) == [tmp_path / "a", *inside]
 
 
 def test_no_link_is_watched_that_leads_out_of_the_folder(tmp_path):
@@ -132,20 +132,20 @@ def test_no_link_is_watched_that_leads_out_of_the_folder(tmp_path):
         (tmp_path / name).write_text("{}")
     (tmp_path / "a" / "out").symlink_to(tmp_path / "out")
     (tmp_path / "a" / ".hidden").symlink_to(tmp_path / "out")
-    assert places(Catalog([tmp_path / "a"], None)) == [tmp_path / "a"]
+    assert watched_folders(Catalog([tmp_path / "a"], None)) == [tmp_path / "a"]
 
 
 async def test_a_folder_that_is_new_is_watched_like_the_others(followed, coverage):
     folder = coverage()
     async with followed(folder) as reader:
-        await reader.until(lambda: reader.browse.info.counts["quotes"] == 4)
+        await reader.until(lambda: reader.browse.search.info.counts["quotes"] == 4)
         (folder / "deeper").mkdir()
         quote = {"id": "new", "speaker": "lin", "text": "One.", "mode": "direct", "source": "wire"}
         own = folder / "deeper" / "more.json"
         own.write_text(json.dumps({"quotes": [quote]}), "utf-8")
-        await reader.until(lambda: reader.browse.info.counts["quotes"] == 5)
+        await reader.until(lambda: reader.browse.search.info.counts["quotes"] == 5)
         add(own, "newer")
-        await reader.until(lambda: reader.browse.info.counts["quotes"] == 6)
+        await reader.until(lambda: reader.browse.search.info.counts["quotes"] == 6)
 
 
 def test_without_the_package_the_remedy_is_said(monkeypatch, small):
@@ -164,14 +164,14 @@ async def test_a_file_that_may_be_read_now_is_read_without_a_key(followed, cover
             raise PermissionError(13, "Permission denied")
         return before(path)
 
-    before, reads = encoding.open_checked, []
-    monkeypatch.setattr(encoding, "opened", opened)
+    before, reads = encoding.open_regular, []
+    monkeypatch.setattr(encoding, "open_regular", opened)
     monkeypatch.setattr(loader.os, "access", lambda path, mode: reads.append(path) or not closed)
     async with followed(folder) as reader:
         await reader.until(lambda: len(reads) > 3)
-        assert reader.browse.info.counts["quotes"] == 0
-        unchanged = reader.app.desk.archive
+        assert reader.browse.search.info.counts["quotes"] == 0
+        unchanged = reader.app.archive_worker.archive
         await reader.until(lambda: len(reads) > 6)
-        assert reader.app.desk.archive is unchanged
+        assert reader.app.archive_worker.archive is unchanged
         closed.clear()
-        await reader.until(lambda: reader.browse.info.counts["quotes"] == 4)
+        await reader.until(lambda: reader.browse.search.info.counts["quotes"] == 4)

@@ -2,23 +2,13 @@
 
 import calendar
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime
 from functools import cache, cached_property
 
 from summit_tui.archive import (
-    PAGE,
-    Entry,
-    FacetValue,
-    Info,
-    Neighbours,
-    Page,
-    Search,
     Sort,
-    SourcedReading,
-    Total,
 )
-from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.analysis.normalize import INITIALS, normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of as computed_pinyin
 from summit_tui.archive.query.tree import (
     And,
@@ -32,10 +22,7 @@ from summit_tui.archive.query.tree import (
     Term,
     terms,
 )
-from summit_tui.archive.relations import restriction_to
-from summit_tui.archive.sqlite.terms import INITIALS
-from summit_tui.model.kinds import KINDS, Address, resolve_address
-from summit_tui.model.rebuild import reading_from, record_from
+from summit_tui.model.kinds import KINDS
 
 NAMING = ["name", "names", "title", "titles", "aliases"]
 pinyin_of = cache(computed_pinyin)
@@ -329,95 +316,6 @@ class Scan:
         named = {(one, id) for one, ids in around.items() for id in ids}
         own = set() if kind == "event" else {(kind, row["id"])}
         return {one for one in named - own if (event, *one) in self.by_address}
-
-
-class ScanArchive:
-    """The scan as an `Archive`, as far as its answers follow from the records alone."""
-
-    def __init__(self, scan):
-        self.scan = scan
-
-    def info(self):
-        events = [event_record(self.scan.events[id]) for id in self.scan.event_order]
-        return Info(events, self.counts(And()), [], [])
-
-    def search(self, search, start=0, limit=PAGE):
-        hits = self._rows(search)
-        page = [self.get(Address(*one)) for one in hits[start : start + limit]]
-        return Page(page, Total(len(hits), exact=True), start)
-
-    def _rows(self, search):
-        hits = self.scan.search(search.node, search.kind, search.sort)
-        hits = hits[:: -1 if search.reverse else 1]
-        return self.scan.collapsed(hits) if search.collapsed else hits
-
-    def counts(self, node, *, collapsed=False):
-        return {kind: len(self._rows(Search(node, kind, collapsed=collapsed))) for kind in KINDS}
-
-    def facets(self, node, kind):
-        found = {}
-        counted = self.scan.facets(self.scan.search(node, kind, Sort.DEFAULT))
-        for (facet, value), number in counted.most_common():
-            label = "" if facet in FACETED.values() else value
-            restriction = restriction_of(facet, value)
-            found.setdefault(facet, []).append(FacetValue(restriction, label, number))
-        return found
-
-    def get(self, address):
-        row = self.scan.by_address.get(tuple(address))
-        if row is None:
-            return None
-        links = {
-            place: record_from(place[0], self.scan.by_address[(address.event, *place)])
-            for place in self.scan.linked(address.event, address.kind, row)
-        }
-        return Entry(address, record_from(address.kind, row), row, "", 0, links)
-
-    def resolve(self, text):
-        *place, id = text.split("/")
-        found = [Address(*one) for kind in KINDS for one in self.scan.search(And(), kind, "")]
-        return [
-            one
-            for one in found
-            if one.id == id and list(one[:2])[2 - len(place) :] == place and len(place) < 3
-        ]
-
-    def position(self, address, search):
-        hits = self._rows(replace(search, collapsed=False))
-        if tuple(address) not in hits:
-            return None
-        rows = self.scan.collapsed(hits) if search.collapsed else hits
-        same = [row for row in rows if self.scan.collapsed([row, tuple(address)]) == [row]]
-        return rows.index((same if search.collapsed and same else [tuple(address)])[0])
-
-    def neighbours(self, address, limit=5):
-        node, found = restriction_to(address), []
-        for kind in KINDS:
-            page = self.search(Search(node, kind), limit=limit)
-            if address.kind not in (kind, "quotes") and page.hits:
-                found.append(Neighbours(kind, node, page.total, page.hits))
-        return found
-
-    def readings(self):
-        for home, tables in self.scan.events.items():
-            for one in tables["readings"]:
-                address = resolve_address(one["record"], home)
-                known = address if tuple(address) in self.scan.by_address else None
-                yield SourcedReading(reading_from(one), known, home, None, "", 0)
-
-    def close(self):
-        """Let go of nothing."""
-
-
-def event_record(tables):
-    return record_from("event", tables["event"])
-
-
-def restriction_of(facet, value):
-    """Return what finds the records that have a value of a facet, as the scan names it."""
-    if facet in FACETED.values():
-        return RefersTo(resolve_address(value, ""))
-    return On(None if value == UNDATED else value) if facet == "day" else Facet(facet, value)
 
 
 def stands(tokens, prefix, folded):

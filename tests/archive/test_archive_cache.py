@@ -11,7 +11,7 @@ from summit_tui.archive.sqlite import cache as keeping
 from summit_tui.archive.sqlite.cache import clear, indexes, prune
 from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.archive.sqlite.schema import VERSION
-from summit_tui.scratch import scratch_file
+from summit_tui.writing import replace_path
 
 DAY = 86_400
 FOREIGN = [
@@ -23,7 +23,12 @@ FOREIGN = [
     "ABCDEF01-0001.index",
 ]
 OURS = ["0123abcd-0001.index", "0123abcd01234567abcdef00.index"]
-HALVES = ["0123abcd-0001.index-x7.tmp", "0123abcd-0001.part-x7.tmp", "0123abcd-0001.index-wal"]
+HALVES = [
+    ".0123abcd-0001.index.summit-tui-0123456789abcdef.tmp",
+    "0123abcd-0001.index-x7.tmp",
+    "0123abcd-0001.part-x7.tmp",
+    "0123abcd-0001.index-wal",
+]
 PART = "0123abcd-0001.part"
 
 
@@ -57,11 +62,11 @@ def test_an_index_says_what_it_was_made_from_how_large_it_is_and_when_it_was_use
     (newer,) = set(cache.iterdir()) - {older}
     os.utime(older, (1_000_000, older.stat().st_mtime))
     found = indexes(cache)
-    assert [one.made_from for one in found] == [(str(second), str(first)), (str(first),)]
+    assert [one.source_paths for one in found] == [(str(second), str(first)), (str(first),)]
     assert [one.path for one in found] == [newer, older]
     assert [one.size for one in found] == [newer.stat().st_size, older.stat().st_size]
-    assert found[1].used == 1_000_000
-    assert all(one.version == VERSION and one.readable for one in found)
+    assert found[1].last_use == 1_000_000
+    assert all(one.version == VERSION and one.is_readable for one in found)
 
 
 def test_looking_is_no_use_and_opening_is(opened, coverage, cache):
@@ -70,10 +75,10 @@ def test_looking_is_no_use_and_opening_is(opened, coverage, cache):
     (index,) = cache.iterdir()
     os.utime(index, (5 * DAY, index.stat().st_mtime))
     indexes(cache)
-    assert indexes(cache)[0].used == 5 * DAY
+    assert indexes(cache)[0].last_use == 5 * DAY
     fresh = Catalog([folder], cache).fresh()
     fresh.close()
-    assert indexes(cache)[0].used > time.time() - DAY
+    assert indexes(cache)[0].last_use > time.time() - DAY
     again = Catalog([folder], cache).fresh()
     assert again is not None
     again.close()
@@ -96,7 +101,7 @@ def test_an_index_that_cannot_be_read_is_listed_as_such(opened, coverage, cache)
     assert found.keys() == {index.name, "00000000-0001.index", *OURS}
     assert found[index.name].version == "0.1"
     assert [found[name].version for name in OURS] == [None, None]
-    assert not any(one.readable or one.made_from for one in found.values())
+    assert not any(one.is_readable or one.source_paths for one in found.values())
 
 
 def test_what_has_changed_since_counts_with_its_index(cache):
@@ -108,15 +113,15 @@ def test_what_has_changed_since_counts_with_its_index(cache):
 def test_clear_removes_everything_of_ours_and_nothing_else(cache, tmp_path):
     for name in FOREIGN:
         put(cache, name, days=999)
-    for name in [*OURS, *HALVES, PART]:
-        put(cache, name, days=1)
     (cache / "ffffffff-0001.index").mkdir()
     (cache / "eeeeeeee-0001.index").symlink_to(put(tmp_path, "elsewhere"))
-    with scratch_file(cache, "0123abcd-0001.index-", ".tmp") as growing:
+    with replace_path(cache / "dddddddd-0001.index", 0o600) as growing:
+        for name in [*OURS, *HALVES, PART]:
+            put(cache, name, days=1)
         gone = clear(cache)
         assert growing.exists()
     assert {path.name for path in gone} == {*OURS, *HALVES, PART}
-    kept = {*FOREIGN, "ffffffff-0001.index", "eeeeeeee-0001.index"}
+    kept = {*FOREIGN, "dddddddd-0001.index", "ffffffff-0001.index", "eeeeeeee-0001.index"}
     assert names(cache) == kept
     assert (tmp_path / "elsewhere").exists()
 
@@ -140,12 +145,12 @@ def test_what_nobody_has_used_for_ninety_days_is_pruned(cache):
 
 
 def test_of_too_much_what_was_used_last_is_kept_and_what_may_be_in_use(cache, monkeypatch):
-    monkeypatch.setattr(keeping, "LARGEST", 250)
+    monkeypatch.setattr(keeping, "MAX_BYTES", 250)
     for name, days in {"a": 0, "b": 0.5, "c": 2, "d": 3, "e": 4}.items():
         put(cache, f"{name * 8}-0001.index", days=days, size=100)
     prune(cache, keep=cache / f"{'e' * 8}-0001.index")
     assert {name[0] for name in names(cache)} == {"a", "b", "e"}
-    monkeypatch.setattr(keeping, "LARGEST", 0)
+    monkeypatch.setattr(keeping, "MAX_BYTES", 0)
     prune(cache, keep=cache / f"{'e' * 8}-0001.index")
     assert {name[0] for name in names(cache)} == {"a", "b", "e"}
 

@@ -15,12 +15,14 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from archive_samples import Inventor, random_node, random_query
-from archive_scan import Scan, ScanArchive
+from archive_scan import Scan
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from list_back_end import EVENTS, ListArchive
 
-from summit_tui.archive import Search, Sort, iterate_hits
+from summit_tui.archive import Search, Sort, iterate_hits, openers
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.openers import BACK_ENDS, open_store
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet, RefersTo
 from summit_tui.archive.sqlite.catalog import Catalog, open_archive
@@ -62,7 +64,7 @@ def joined(root, events):
     padding = {"event": {"id": "e9", "name": "x" * 100}} | {kind: [] for kind in KINDS[1:]}
     before = {"event": events[-1]["event"] | {"name": "before"}}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("summit_tui.archive.sqlite.incremental._MOST", 1)
+        patch.setattr("summit_tui.archive.sqlite.incremental._MAX_SHARE", 1)
         write(root / "c", [*events[:-1], before, padding])
         open_archive([root / "c"], root / "cache").close()
         (root / "c" / "e9" / "all.json").unlink()
@@ -72,15 +74,18 @@ def joined(root, events):
     return archive
 
 
-def scanned(root, events):
-    return ScanArchive(Scan(events))
+def of_a_list(root, events):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(openers, "BACK_ENDS", {**BACK_ENDS, "list": "list_back_end:ListStore"})
+        patch.setitem(EVENTS, "events", events)
+        return open_store(["list://events"], None).fresh()
 
 
 INDEXES = {"in memory": in_memory, "of several paths": of_several_paths, "joined": joined}
 """The back ends that stand on an index; each opens the archive of some events."""
 each_index = pytest.mark.parametrize("open_index", INDEXES.values(), ids=INDEXES)
 each_back_end = pytest.mark.parametrize(
-    "open_index", [*INDEXES.values(), scanned], ids=[*INDEXES, "scan"]
+    "open_index", [*INDEXES.values(), of_a_list], ids=[*INDEXES, "list"]
 )
 
 
@@ -147,7 +152,7 @@ def counted(facets):
 def test_records_and_what_ties_them_are_those_of_a_scan(open_index, seed):
     random = Random(seed)
     archive, scan = summit(open_index, random)
-    expected = ScanArchive(Scan(as_read([*scan.events.values()])))
+    expected = ListArchive(Scan(as_read([*scan.events.values()])))
     with closing(archive):
         assert archive.info().counts == expected.info().counts
         assert [one.id for one in archive.info().events] == scan.event_order
@@ -241,7 +246,7 @@ def test_any_tree_finds_what_a_scan_finds(open_index, seed):
 def at_any_size(random, patch):
     """Let what is frequent, and what is counted how, begin at other sizes than it does."""
     patch.setattr("summit_tui.archive.sqlite.postings._LEAST", 0)
-    patch.setattr("summit_tui.archive.sqlite.indexer.build.ASKED", random.choice([3, 100]))
+    patch.setattr("summit_tui.archive.sqlite.indexer.build.SAMPLE_SIZE", random.choice([3, 100]))
     patch.setattr("summit_tui.archive.sqlite.postings._WIDTH", random.choice([1, 2, 100]))
     patch.setattr("summit_tui.archive.sqlite.postings._AT_ONCE", random.choice([1, 10]))
     block_size = random.choice([8, 16, 104])
@@ -289,7 +294,7 @@ def test_the_values_that_are_told_first_are_the_most_frequent_ones(open_index, s
         at_any_size(random, patch)
         first = random.randint(1, 4)
         for module in ("facets", "searcher", "multi"):
-            patch.setattr(f"summit_tui.archive.sqlite.{module}.FIRST", first)
+            patch.setattr(f"summit_tui.archive.sqlite.{module}.MAX_OF_HITS", first)
         archive, scan = summit(open_index, random, 20)
         with closing(archive):
             node = random.choice([random_node(random), parse("d", typing=True).node])

@@ -14,33 +14,29 @@ from summit_tui.archive import InterruptedSearchError
 from summit_tui.archive.describe import GROUPS
 from summit_tui.archive.query import parse
 from summit_tui.archive.sqlite import facet_postings
-from summit_tui.archive.sqlite.facet_postings import FacetPostings, ManyHits, write_facet_postings
+from summit_tui.archive.sqlite.facet_postings import DenseHits, FacetPostings, write_facet_postings
 from summit_tui.archive.sqlite.facets import FacetCounts
-from summit_tui.archive.sqlite.postings import bitmap, frequent, lanes, ranks
+from summit_tui.archive.sqlite.postings import bitmap, docids, frequent_keys, lanes
 from summit_tui.archive.sqlite.schema import TABLES
 
 
-class Groups:
-    """Statements of which each has some values of one facet, and of no other."""
-
-    def __init__(self, values):
-        self.values = values
-        self.known = sorted({*values, ()})
-
-    def noted(self, group):
-        return array("I", map(self.known.index, self.values))
-
-    def choices(self, group):
-        return [(some, *[()] * (len(GROUPS[group]) - 1)) for some in self.known]
+def columns(values):
+    """Return the columns of statements that have values of the first facet of each group."""
+    known = sorted({*values, ()})
+    codes = array("I", map(known.index, values))
+    return {
+        group: ([(terms, *[()] * (len(facets) - 1)) for terms in known], codes)
+        for group, facets in GROUPS.items()
+    }
 
 
 def counted(values, hits, limit):
     """Return what a facet is said to have, each with its number."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(TABLES)
-        write_facet_postings(connection, Groups(values), len(values))
-        found = ManyHits(bitmap(hits, len(values)), len(values))
-        return FacetPostings(connection).most(found, "source", limit)
+        write_facet_postings(connection, columns(values), len(values))
+        found = DenseHits(bitmap(hits, len(values)), len(values))
+        return FacetPostings(connection).most_frequent(found, "source", limit)
 
 
 @settings(max_examples=60, deadline=None)
@@ -85,7 +81,7 @@ def test_few_hits_of_many_small_values_are_better_looked_at_one_by_one():
 def test_a_bitmap_has_the_bits_of_its_ranks(some, first):
     bits = bitmap(sorted(some), 100, first)
     assert [rank for rank in range(100) if bits << first >> rank & 1] == sorted(some)
-    assert list(ranks(bits << first, range(100))) == sorted(some)
+    assert list(docids(bits << first, range(100))) == sorted(some)
     assert sum(lanes(bits, 100)) == len(some)
 
 
@@ -93,14 +89,14 @@ def test_a_bitmap_has_the_bits_of_its_ranks(some, first):
 def test_what_is_counted_can_be_interrupted_between_two_groups(opened, coverage, quote, many):
     quotes = [quote(f"q{n}", text="bridge") for n in range(40)]
     archive = opened(coverage({"event": {"id": "e", "name": "E"}, "quotes": quotes}))
-    named = FacetCounts._named
+    labelled = FacetCounts._labelled
 
-    def interrupting(self, told):
+    def interrupting(self, counts):
         archive.interrupt()
-        return named(self, told)
+        return labelled(self, counts)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(FacetCounts, "_named", interrupting)
+        patch.setattr(FacetCounts, "_labelled", interrupting)
         patch.setattr("summit_tui.archive.sqlite.results._FEW", 1 if many else 0)
         with pytest.raises(InterruptedSearchError):
             archive.facets(parse("bridge").node, "quotes")
@@ -110,16 +106,16 @@ def test_what_is_counted_can_be_interrupted_between_two_groups(opened, coverage,
 def test_what_one_in_so_many_records_has_is_frequent(monkeypatch):
     monkeypatch.setattr("summit_tui.archive.sqlite.postings._LEAST", 0)
     some = [("bridge", "x" if n % 24 else "rare", "")[:3] for n in range(240)]
-    keys = frequent(some, 160_000)
+    keys = frequent_keys(some, 160_000)
     assert {"bridge", "bridge*", "x", "rare", "b*"} <= {*keys}
-    assert "rare" not in frequent([*some, *[("bridge", "")] * 40], 160_000)
+    assert "rare" not in frequent_keys([*some, *[("bridge", "")] * 40], 160_000)
     assert keys.index("bridge") < keys.index("bridge*") < keys.index("b*")
-    assert frequent([], 160_000) == []
+    assert frequent_keys([], 160_000) == []
 
 
 def test_each_beginning_comes_right_behind_what_begins_with_it(monkeypatch):
     monkeypatch.setattr("summit_tui.archive.sqlite.postings._LEAST", 0)
-    keys = frequent([("bridge brass boat a ab", "国")], 160_000)
+    keys = frequent_keys([("bridge brass boat a ab", "国")], 160_000)
     for place, key in enumerate(keys):
         begun = [n for n, one in enumerate(keys) if one != key and one.startswith(key[:-1])]
         if key.endswith("*"):
@@ -127,4 +123,4 @@ def test_each_beginning_comes_right_behind_what_begins_with_it(monkeypatch):
 
 
 def test_of_few_records_nothing_is_frequent():
-    assert frequent([("bridge",)] * 10, 10) == []
+    assert frequent_keys([("bridge",)] * 10, 10) == []

@@ -140,7 +140,7 @@ def test_damage_while_it_is_open_is_told_as_such(opened, coverage, cache, place,
             everything(archive)
     except IndexCorruptError:
         archive.close()
-    assert everything(Catalog([folder], cache).indexed()) == expected
+    assert everything(Catalog([folder], cache).build()) == expected
 
 
 def test_damage_all_over_an_open_index_cannot_pass_unseen(opened, coverage, cache):
@@ -200,7 +200,7 @@ def test_a_slip_of_ours_is_no_damage(opened, coverage, cache, monkeypatch, slip,
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=repr)
-@pytest.mark.parametrize("where", ["index_file.IndexFile.tells", "incremental.update"])
+@pytest.mark.parametrize("where", ["index_file.IndexFile.matches", "incremental.update"])
 def test_a_slip_of_ours_while_an_index_is_opened_makes_none_anew(
     opened, coverage, cache, monkeypatch, slip, where
 ):
@@ -277,7 +277,7 @@ def test_commands_remove_a_damaged_index_and_tell_one_that_is_useless(coverage, 
         raise PermissionError(30, "Read-only file system")
 
     with monkeypatch.context() as patch:
-        patch.setattr("summit_tui.archive.sqlite.loader.RecordLoader.of", fail)
+        patch.setattr("summit_tui.archive.sqlite.loader.RecordLoader.load", fail)
         with monkeypatch.context() as read_only:
             read_only.setattr("pathlib.Path.unlink", refuse)
             said = search().stderr

@@ -29,9 +29,13 @@ def tables(quote):
             quote("q1"),
             quote("q2", speaker="two", session="t"),
             quote("q3", speaker="ghost", source="nowhere"),
+            quote("q4", source="talk"),
         ],
         "delegations": [{"id": "dx", "name": "X"}, {"id": "dy", "name": "Y"}],
-        "sources": [{"id": "s", "title": "S", "publisher": "Paper"}],
+        "sources": [
+            {"id": "s", "title": "S", "publisher": "Paper"},
+            {"id": "talk", "title": "T", "publisher": "Office", "speech_by": ["two", "ghost"]},
+        ],
     }
 
 
@@ -57,6 +61,11 @@ def archive(opened, coverage, quote):
             ],
         ),
         ("quotes", "q3", ["event/e"]),
+        (
+            "quotes",
+            "q4",
+            ["speakers/ann", "delegations/dx", "sources/talk", "speakers/two", "event/e"],
+        ),
         (
             "sessions",
             "t",
@@ -89,7 +98,7 @@ def test_the_same_record_fetched_alone_and_on_a_page_has_the_same_links(archive)
 
 def test_a_linked_record_that_is_damaged_is_told_as_such(coverage, quote, tmp_path):
     folder, cache = coverage(tables(quote)), tmp_path / "cache"
-    Catalog([folder], cache).indexed().close()
+    Catalog([folder], cache).build().close()
     (index,) = Path(cache).glob("*.index")
     date = index.stat().st_mtime_ns
     with closing(sqlite3.connect(index)) as connection:

@@ -21,7 +21,7 @@ KILLED, DONE = -signal.SIGKILL, 0
 @pytest.fixture
 def folder(coverage, quote, monkeypatch):
     """Return a folder with many records in few files; a build of it is heard often."""
-    monkeypatch.setattr(progress, "_BEATS", 1_000)
+    monkeypatch.setattr(progress, "_INSTRUCTIONS", 1_000)
     quotes = [quote(f"q{n}", text=f"Statement {n} on topic {n % 40}") for n in range(RECORDS)]
     return coverage({"event": {"id": "e", "name": "E"}, "quotes": quotes})
 
@@ -147,7 +147,12 @@ def test_a_folder_that_is_read_only_is_read(folder, cache, monkeypatch):
         raise PermissionError(30, "Read-only file system")
 
     with monkeypatch.context() as patch:
-        for name in ("tempfile.mkstemp", "os.utime", "pathlib.Path.unlink", "pathlib.Path.mkdir"):
+        for name in (
+            "summit_tui.writing.replace_path",
+            "os.utime",
+            "pathlib.Path.unlink",
+            "pathlib.Path.mkdir",
+        ):
             patch.setattr(name, refused)
         # A use that lies long back is noted, which fails.
         patch.setattr("summit_tui.archive.sqlite.catalog._HOUR", -10)

@@ -13,7 +13,7 @@ from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite import catalog
 from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.archive.sqlite.indexer import stage
-from summit_tui.scratch import scratch_file
+from summit_tui.writing import replace_path
 
 OPEN_ALONE = """
 import sys
@@ -149,7 +149,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(opened, coverage, cache, m
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patch:
-        patch.setattr("summit_tui.readers.json.text_of", refused)
+        patch.setattr("summit_tui.readers.json.read_text", refused)
         archive = opened(folder / "quotes.json", cache=cache)
     assert [one.code for one in archive.info().problems] == ["E001"]
     assert opened(folder / "quotes.json", cache=cache).info().counts["quotes"] == 4
@@ -212,7 +212,7 @@ def test_a_build_that_is_stopped_leaves_the_old_index_and_nothing_else(opened, c
 def test_progress_is_told_file_by_file(coverage):
     told = []
     open_archive([coverage()], None, told.append).close()
-    read = [(one.done, one.all) for one in told if one.step == "reading"]
+    read = [(one.done, one.total) for one in told if one.step == "reading"]
     assert read == [(number, 6) for number in range(1, 7)]
     assert told[-1].step == "finishing"
     assert told[-1].records == 14
@@ -224,11 +224,12 @@ def test_what_a_killed_build_left_is_removed_and_what_another_writes_is_not(
     folder = coverage()
     opened(folder, cache=cache)
     index = index_in(cache)
-    left, foreign = cache / f"{index.name}-left.tmp", cache / "thesis.tmp"
+    left = cache / f".{index.name}.summit-tui-0123456789abcdef.tmp"
+    foreign = cache / "thesis.tmp"
     for path in (left, foreign):
         path.write_text("half an index")
     change(folder)
-    with scratch_file(cache, f"{index.name}-", ".tmp") as growing:
+    with replace_path(cache / "dddddddd-0001.index", 0o600) as growing:
         opened(folder, cache=cache)
         assert (left.exists(), growing.exists(), foreign.exists()) == (False, True, True)
     assert not growing.exists()

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 from summit_tui.archive import Search
 from summit_tui.archive.analysis import pinyin
 from summit_tui.archive.analysis.highlight import highlight
-from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.analysis.normalize import INITIALS, normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import terms
-from summit_tui.archive.sqlite.terms import INITIALS
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from summit_tui.archive.progress import Pace, Progress, StoppedError, drawn_bar, stoppable
+from summit_tui.archive.progress import Pace, Progress, StoppedError, progress_bar, stoppable
 from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.archive.sqlite.indexer import build
 
@@ -44,9 +44,9 @@ def test_files_records_rate_and_time_left_are_told(seconds, made, share, words):
     clock = Clock()
     pace = Pace(clock)
     clock.now += seconds
-    pace.hear(made)
+    pace.update(made)
     assert pace.share == pytest.approx(share)
-    assert pace.words() == words
+    assert pace.describe() == words
     assert pace.seconds == seconds
 
 
@@ -69,12 +69,12 @@ def test_the_rate_is_that_of_the_present_step_and_the_share_never_falls():
         1,
     ):
         clock.now = 100.0 + second
-        pace.hear(made)
+        pace.update(made)
         shares.append(pace.share)
         if made.done == 100:
-            assert pace.words() == "100 of 1,000 records searchable · 100 a second · 5 s left"
+            assert pace.describe() == "100 of 1,000 records searchable · 100 a second · 5 s left"
         if made == Progress("finishing", 1, 4, 1_000):
-            assert pace.words() == "1 of 4 last steps · 2 s left"
+            assert pace.describe() == "1 of 4 last steps · 2 s left"
     assert shares == sorted(shares)
     assert shares[-1] == 1
 
@@ -82,8 +82,8 @@ def test_the_rate_is_that_of_the_present_step_and_the_share_never_falls():
 @pytest.mark.parametrize("share", [0, 1e-9, 0.3, 0.5, 1])
 @pytest.mark.parametrize("width", [0, 1, 7, 60])
 def test_a_bar_is_never_wider_than_its_room(share, width):
-    assert len(drawn_bar(share, width)) <= max(1, width)
-    assert bool(drawn_bar(share, 7)) == bool(share)
+    assert len(progress_bar(share, width)) <= max(1, width)
+    assert bool(progress_bar(share, 7)) == bool(share)
 
 
 class Stop(BaseException):
@@ -124,7 +124,7 @@ def test_what_goes_wrong_by_itself_is_no_stop():
 def test_a_build_stopped_at_any_report_leaves_nothing_behind(
     coverage, tmp_path, monkeypatch, moment, reason
 ):
-    monkeypatch.setattr("summit_tui.archive.progress._BEATS", 500)
+    monkeypatch.setattr("summit_tui.archive.progress._INSTRUCTIONS", 500)
     folder, cache, heard = coverage(), tmp_path / "cache", 0
     open_archive([folder], tmp_path / "other", lambda _: None).close()
 
@@ -145,7 +145,7 @@ def test_a_build_stopped_at_any_report_leaves_nothing_behind(
 
 
 def test_a_stop_between_two_reports_is_heard(coverage, monkeypatch):
-    monkeypatch.setattr("summit_tui.archive.progress._BEATS", 1)
+    monkeypatch.setattr("summit_tui.archive.progress._INSTRUCTIONS", 1)
     real, inside = build.index, []
 
     def index(target, *rest):

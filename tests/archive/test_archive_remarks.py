@@ -28,15 +28,15 @@ REMARKS = {2: 2, 5: 2, 7: 7, 8: 2, 9: 9, 12: 9}
     ],
 )
 def test_the_first_of_each_remark_is_a_row(hits, rows):
-    folded = CollapsedHits(hits, REMARKS)
-    assert len(folded) == len(rows)
+    collapsed = CollapsedHits(hits, REMARKS)
+    assert len(collapsed) == len(rows)
     for start in range(len(rows) + 2):
         for stop in range(start, len(rows) + 3):
-            assert folded.page(start, stop) == rows[start:stop]
-    assert [folded.row(rank) for rank in rows] == list(range(len(rows)))
-    assert folded.row(99) is None
+            assert collapsed.page(start, stop) == rows[start:stop]
+    assert [collapsed.row(rank) for rank in rows] == list(range(len(rows)))
+    assert collapsed.row(99) is None
     gone = [rank for rank in hits if rank not in rows]
-    assert all(REMARKS[rows[folded.row(rank)]] == REMARKS[rank] for rank in gone)
+    assert all(REMARKS[rows[collapsed.row(rank)]] == REMARKS[rank] for rank in gone)
 
 
 @pytest.fixture

@@ -107,7 +107,7 @@ def test_a_folder_spelled_otherwise_has_the_same_last_visit(folder, tmp_path):
 
     def visit(path):
         coverage = Catalog([Path(path)], cache)
-        (coverage.fresh() or coverage.indexed()).close()
+        (coverage.fresh() or coverage.build()).close()
         return Visit(coverage, state).since_last()
 
     assert visit("coverage") is None
@@ -132,7 +132,7 @@ def test_a_folder_that_is_a_link_keeps_its_own_name(coverage, quote, tmp_path):
 
 @pytest.mark.parametrize("text", ["\x1f9\x1f/a", "\x1f\x1f", "\x1fx\x1f", "\x1f-1\x1f"])
 def test_no_text_takes_itself_for_a_root(text):
-    assert Roots([Path("coverage")]).spelled(text) == text
+    assert Roots([Path("coverage")]).spell(text) == text
 
 
 def test_a_path_that_no_system_takes_is_told(tmp_path):

@@ -185,7 +185,7 @@ def compare_order(archive, expected, random, question):
 def test_an_updated_index_answers_as_one_made_anew(seed):
     random = Random(seed)
     with TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(incremental, "_MOST", 1)
+        patch.setattr(incremental, "_MAX_SHARE", 1)
         patch.setattr("summit_tui.archive.sqlite.results.CAP", 6)
         patch.setattr("summit_tui.archive.sqlite.multi.CAP", 6)
         patch.setattr("summit_tui.archive.sqlite.postings._LEAST", 0)
@@ -400,7 +400,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(opened, folder, cache, mon
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patch:
-        patch.setattr("summit_tui.readers.json.text_of", refused)
+        patch.setattr("summit_tui.readers.json.read_text", refused)
         archive = opened(folder, cache=cache)
         assert [one.code for one in archive.info().problems] == ["E001"]
     assert quotes(opened(folder, cache=cache)) == ["e3/quotes/q5"]

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.analysis.normalize import (
-    _TABLE_OF_PARTS,
+    _TABLE_WITH_GAPS,
     TABLE,
     _is_simplified,
     _simplified,
+    is_single_character,
     normalize,
     normalize_each,
-    stands_alone,
 )
 from summit_tui.archive.query.tree import Term
 
@@ -125,7 +125,7 @@ def test_the_ways_to_write_a_letter_meet(text):
     ],
 )
 def test_a_character_of_a_script_without_spaces_stands_alone(token, alone):
-    assert stands_alone(token) is alone
+    assert is_single_character(token) is alone
 
 
 def term(text, *, prefix=False):
@@ -185,7 +185,7 @@ def test_a_span_folds_to_what_was_asked_for(text, data):
 @settings(max_examples=200)
 @given(ANY_TEXT | MIXED, st.data())
 def test_the_span_of_a_beginning_begins_with_it(text, data):
-    words = [word for word in normalize(text).split() if not stands_alone(word)]
+    words = [word for word in normalize(text).split() if not is_single_character(word)]
     word = data.draw(st.sampled_from(words)) if words else "x"
     begun = word[: data.draw(st.integers(1, len(word)))]
     found = highlight(text, [Term((begun,), prefix=True)])
@@ -239,5 +239,5 @@ FREQUENT = st.text(alphabet="国会庄莊乾著a B9-’“”—，。、=\n\u03
 def test_the_quick_way_to_fold_is_the_same(text, other):
     assert normalize(text) == one_by_one(text)
     text, other = text.replace("\x1e", ""), other.replace("\x1e", "")
-    apart = f"{text} \x1e {other}".translate(_TABLE_OF_PARTS).split()
+    apart = f"{text} \x1e {other}".translate(_TABLE_WITH_GAPS).split()
     assert normalize_each([text, other]) == " ".join(apart)

@@ -3,7 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summit_tui.archive.analysis.normalize import COMMON_GRAMS, ROOM, normalize, pairs, pairs_of
+from summit_tui.archive.analysis.normalize import (
+    COMMON_GRAMS,
+    ROOM,
+    common_grams,
+    common_grams_of,
+    normalize,
+)
 from summit_tui.archive.query import parse
 from summit_tui.archive.sqlite.compiler import compile_query
 
@@ -12,11 +18,11 @@ RARE = "飓网x "
 
 
 def signs(text):
-    return {*pairs(normalize(text)).split()}
+    return {*common_grams(normalize(text)).split()}
 
 
 def test_each_pair_is_one_character_that_no_word_contains():
-    found = [*pairs_of(list("的一是一的一"))]
+    found = [*common_grams_of(list("的一是一的一"))]
     assert len(found) == 4
     assert all(len(one) == 1 and COMMON_GRAMS <= ord(one) < COMMON_GRAMS + ROOM for one in found)
 
@@ -31,22 +37,22 @@ def test_both_scripts_have_the_same_pairs():
 
 
 def test_what_stands_in_two_texts_is_no_pair():
-    assert pairs(normalize("是"), normalize("的")) == ""
-    assert {*pairs(normalize("是的"), normalize("我是的一")).split()} == signs("是的") | signs(
-        "我是的一"
-    )
+    assert common_grams(normalize("是"), normalize("的")) == ""
+    assert {*common_grams(normalize("是的"), normalize("我是的一")).split()} == signs(
+        "是的"
+    ) | signs("我是的一")
 
 
 @given(st.text(FREQUENT + RARE), st.text(FREQUENT + RARE))
 def test_a_text_has_the_pairs_of_every_part_of_it(text, part):
     assert signs(part) <= signs(f"{text}{part}") | signs(f"{part}{text}")
     if normalize(part) and f" {normalize(part)} " in f" {normalize(text)} ":
-        assert pairs_of(normalize(part).split()) <= signs(text)
+        assert common_grams_of(normalize(part).split()) <= signs(text)
 
 
 def test_two_frequent_characters_are_sought_as_a_pair_and_longer_phrases_by_their_pairs():
     def sought(text):
-        return str(compile_query(parse(text).node, lexicon=None))
+        return str(compile_query(parse(text).node, dictionary=None))
 
     (pair,) = signs("是的")
     assert sought("是的") == f'"{pair}"'

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query import parse, unfinished
-from summit_tui.archive.query.parser import DEEPEST, MOST_TERMS, MOST_WORDS
+from summit_tui.archive.query.parser import MAX_DEPTH, MAX_TERMS, MAX_WORDS
 from summit_tui.archive.query.tree import FIELDS, And, Facet, Not, Or, Query, Term, terms
 from summit_tui.model.text import one_line
 
@@ -141,8 +141,8 @@ def test_what_is_being_typed_is_taken_for_what_it_may_become(text, node):
 
 
 def test_parentheses_deeper_than_the_store_can_take_are_a_complaint():
-    assert parse("(" * DEEPEST + "a" + ")" * DEEPEST) == Query(
-        A, "(" * DEEPEST + "a" + ")" * DEEPEST
+    assert parse("(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH) == Query(
+        A, "(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH
     )
     query = parse("(" * 100 + "a OR b" + ")" * 100 + " c")
     assert query.node == And((Or((A, B)), C))
@@ -150,14 +150,14 @@ def test_parentheses_deeper_than_the_store_can_take_are_a_complaint():
 
 
 def test_only_the_first_terms_of_a_long_query_count():
-    query = parse(" ".join(f"a{number}" for number in range(MOST_TERMS + 1)))
-    assert terms(query.node) == tuple(t(f"a{number}") for number in range(MOST_TERMS))
+    query = parse(" ".join(f"a{number}" for number in range(MAX_TERMS + 1)))
+    assert terms(query.node) == tuple(t(f"a{number}") for number in range(MAX_TERMS))
     assert "first 64" in query.complaint
 
 
 def test_only_the_first_words_of_a_long_phrase_count():
-    query = parse("庄" * (MOST_WORDS + 1), typing=True)
-    assert query.node == t("庄" * MOST_WORDS)
+    query = parse("庄" * (MAX_WORDS + 1), typing=True)
+    assert query.node == t("庄" * MAX_WORDS)
     assert "first 64" in query.complaint
 
 

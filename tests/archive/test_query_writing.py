@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query import format_term, parse, unfinished
-from summit_tui.archive.query.parser import MOST_WORDS
+from summit_tui.archive.query.parser import MAX_WORDS
 from summit_tui.archive.query.tree import (
     FIELDS,
     And,
@@ -94,7 +94,7 @@ def test_a_facet_writes_a_value_as_one_would_type_it(field, value, written):
 def test_a_written_value_is_read_back(field, value):
     tokens = tuple(normalize(value).split())
     query = parse(format_term(field, value))
-    if 0 < len(tokens) <= MOST_WORDS:
+    if 0 < len(tokens) <= MAX_WORDS:
         assert (query.node, query.complaint) == (Term(tokens, field=field), None)
     else:
         assert query.complaint

@@ -189,22 +189,22 @@ def test_a_statement_with_readings_of_its_own_has_both(archive_of):
 def test_a_remark_told_once_is_no_collation(archive_of):
     entry = archive_of(quotes=QUOTES[:1]).get(Address("e", "quotes", "late"))
     assert list(collations(entry)) == []
-    assert entry.told == ()
+    assert entry.statements == ()
 
 
 def test_the_statements_of_a_remark_know_each_other_and_no_more(archive_of):
     archive = archive_of(quotes=[*QUOTES, {"id": "other", "source": "mid", "remark": "s"}])
     for entry in archive.search(Search(parse_all(), "quotes")).hits:
-        ids = sorted(one.record.id for one in entry.told)
+        ids = sorted(one.record.id for one in entry.statements)
         assert ids == ([] if entry.record.id == "other" else ["early", "late", "mid", "undated"])
-        assert all(one.told == () and one.linked for one in entry.told)
+        assert all(one.statements == () and one.linked for one in entry.statements)
 
 
 def test_of_a_remark_told_too_often_only_some_come_along(archive_of):
     many = [{"id": f"q{n}", "source": "mid"} for n in range(MAX_REMARK_STATEMENTS + 20)]
     entry = archive_of(quotes=many).get(Address("e", "quotes", f"q{MAX_REMARK_STATEMENTS + 19}"))
-    assert len(entry.told) == MAX_REMARK_STATEMENTS
-    assert sum(one.address == entry.address for one in entry.told) == 1
+    assert len(entry.statements) == MAX_REMARK_STATEMENTS
+    assert sum(one.address == entry.address for one in entry.statements) == 1
     (part,) = collations(entry)
     assert part.witnesses[0].address == entry.address
 

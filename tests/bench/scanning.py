@@ -14,9 +14,8 @@ from heapq import nlargest, nsmallest
 from typing import Any, Final
 
 from summit_tui.archive import Sort
-from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.analysis.normalize import INITIALS, normalize
 from summit_tui.archive.query.tree import And, Node, Not, Or, Term, terms
-from summit_tui.archive.sqlite.terms import INITIALS
 from summit_tui.model.kinds import KINDS, Kind
 from tests.archive.archive_scan import Scan
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from summit_tui.cli import group as command_line
 from summit_tui.cli.group import cli
-from summit_tui.exits import ended
+from summit_tui.exits import exit_code_of
 from summit_tui.paths import config_file
 
 
@@ -65,7 +65,7 @@ def call(words, capsys):
     """Return a function that calls a command and returns code, output and narration."""
 
     def called(name, *path):
-        code = ended(partial(command_line.run, words(name, *path)))
+        code = exit_code_of(partial(command_line.run, words(name, *path)))
         return code, *capsys.readouterr()
 
     return called

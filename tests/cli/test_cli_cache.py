@@ -70,7 +70,7 @@ def kept(coverage):
     """Keep something of every kind, and return a function that lists all files that are kept."""
     folder, state = coverage(), state_folder()
     opened = Catalog([folder], cache_folder())
-    opened.indexed().close()
+    opened.build().close()
     Visit(opened, state).since_last()
     save_last_copy(state, b"text")
     Bookmarks(state).mark([Address("wic-2030", "quotes", "direct")])

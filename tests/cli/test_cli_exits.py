@@ -14,7 +14,7 @@ from cli_calls import CALLS, READERS, WITHOUT_SCREEN, WRITERS
 from summit_tui import exits
 from summit_tui.cli import COMMANDS
 from summit_tui.cli.group import cli, run
-from summit_tui.exits import Exit, ended
+from summit_tui.exits import Exit, exit_code_of
 
 
 def test_every_command_is_called_here():
@@ -39,15 +39,15 @@ def interrupt(*_, **__):
 @pytest.mark.parametrize("name", COMMANDS)
 def test_ctrl_c_while_a_command_is_loaded_is_130(words, monkeypatch, capsys, name):
     monkeypatch.setattr("summit_tui.cli.group.import_module", interrupt)
-    assert ended(partial(run, words(name))) == Exit.INTERRUPTED
+    assert exit_code_of(partial(run, words(name))) == Exit.INTERRUPTED
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("place", ["fresh", "indexed", "__init__"])
+@pytest.mark.parametrize("place", ["fresh", "build", "__init__"])
 @pytest.mark.parametrize("name", READERS)
 def test_ctrl_c_while_a_coverage_is_opened_is_130(words, monkeypatch, capsys, name, place):
     monkeypatch.setattr(f"summit_tui.archive.sqlite.catalog.Catalog.{place}", interrupt)
-    assert ended(partial(run, words(name))) == Exit.INTERRUPTED
+    assert exit_code_of(partial(run, words(name))) == Exit.INTERRUPTED
     output, said = capsys.readouterr()
     assert (output, "Traceback" in said) == ("", False)
 
@@ -66,13 +66,13 @@ class Interrupted(io.StringIO):
 @pytest.mark.parametrize("name", WRITERS)
 def test_ctrl_c_while_a_command_writes_is_130(words, name):
     with redirect_stdout(Interrupted()):
-        ends = ended(partial(run, words(name)))
+        ends = exit_code_of(partial(run, words(name)))
     assert ends == Exit.INTERRUPTED
 
 
 def test_ctrl_c_while_records_are_compared_is_130_and_no_damage(words, monkeypatch, capsys):
     monkeypatch.setattr("hashlib.blake2b", interrupt)
-    assert ended(partial(run, words("diff"))) == Exit.INTERRUPTED
+    assert exit_code_of(partial(run, words("diff"))) == Exit.INTERRUPTED
     assert "damaged" not in capsys.readouterr().err
 
 
@@ -123,7 +123,7 @@ def test_a_slip_of_ours_is_not_taken_for_an_answer(words, monkeypatch, capsys):
         raise AssertionError("a slip")
 
     monkeypatch.setattr("summit_tui.cli.coverage.are_identical", fail)
-    assert ended(partial(run, words("diff"))) == Exit.FAULT
+    assert exit_code_of(partial(run, words("diff"))) == Exit.FAULT
     said = capsys.readouterr().err
     assert "AssertionError: a slip" in said
     assert said.endswith("summit-tui: this is a fault of the program; report it\n")
@@ -134,5 +134,5 @@ def test_without_memory_a_command_says_so(words, monkeypatch, capsys):
         raise MemoryError
 
     monkeypatch.setattr("summit_tui.archive.sqlite.catalog.Catalog.__init__", fail)
-    assert ended(partial(run, words("search"))) == Exit.UNUSABLE
+    assert exit_code_of(partial(run, words("search"))) == Exit.UNUSABLE
     assert capsys.readouterr().err == "summit-tui: there is not enough memory\n"

@@ -10,7 +10,7 @@ import pytest
 from cli_calls import CALLS, READERS
 
 from summit_tui.cli.group import run
-from summit_tui.exits import Exit, ended
+from summit_tui.exits import Exit, exit_code_of
 from summit_tui.paths import config_file
 
 
@@ -127,7 +127,7 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_2(words, tmp_path, caps
     target = fault(tmp_path)
     before = sorted(tmp_path.iterdir())
     arguments = [*words("export"), "-o", str(target), *force]
-    code = ended(partial(run, arguments))
+    code = exit_code_of(partial(run, arguments))
     output, said = capsys.readouterr()
     assert (code, output) == (Exit.UNUSABLE, "")
     assert said.startswith("summit-tui: ")
@@ -141,7 +141,7 @@ LONG = " OR ".join(["cable"] * 60)
 @pytest.mark.parametrize("name", ["search", "export"])
 def test_a_query_may_be_longer_than_the_name_of_a_file(words, capsys, name):
     arguments = [LONG if word == "cable" else word for word in words(name)]
-    assert ended(partial(run, arguments)) == Exit.FOUND
+    assert exit_code_of(partial(run, arguments)) == Exit.FOUND
     assert "We will lay the cable" in capsys.readouterr().out
 
 
@@ -151,7 +151,7 @@ def test_a_query_may_be_longer_than_the_name_of_a_file(words, capsys, name):
     ids=["long", "path", "nul", "longest"],
 )
 def test_what_is_no_revision_is_a_sentence_and_2(words, git, capsys, revision):
-    code = ended(partial(run, ["diff", revision, words("search")[-1]]))
+    code = exit_code_of(partial(run, ["diff", revision, words("search")[-1]]))
     output, said = capsys.readouterr()
     assert (code, output, said.startswith("summit-tui: ")) == (Exit.UNUSABLE, "", True)
 
@@ -199,8 +199,8 @@ CONFIG = 'theme = "nord"\ncoverage = {}\n'
 def test_a_config_that_names_what_cannot_be_opened_is_named_and_2(words, capsys, name, named, why):
     config_file().write_text(CONFIG.format(named), "utf-8")
     *without, path = words(name)
-    assert ended(partial(run, without)) == Exit.UNUSABLE
+    assert exit_code_of(partial(run, without)) == Exit.UNUSABLE
     output, said = capsys.readouterr()
     assert (output, said.splitlines()[-1].startswith(f"summit-tui: {config_file()}:")) == ("", True)
     assert why in said
-    assert ended(partial(run, [*without, path])) != Exit.UNUSABLE
+    assert exit_code_of(partial(run, [*without, path])) != Exit.UNUSABLE

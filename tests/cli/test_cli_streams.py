@@ -12,7 +12,7 @@ import pytest
 from cli_calls import CALLS, WITHOUT_SCREEN, WRITERS
 
 from summit_tui.cli.group import run
-from summit_tui.exits import Exit, ended
+from summit_tui.exits import Exit, exit_code_of
 
 
 def full():
@@ -41,7 +41,7 @@ def unread_pipe():
 @pytest.mark.parametrize("name", WITHOUT_SCREEN)
 def test_an_output_that_takes_nothing(words, name, stream, code, said):
     with stream() as output, redirect_stdout(output), redirect_stderr(io.StringIO()) as narration:
-        ends = ended(partial(run, words(name)))
+        ends = exit_code_of(partial(run, words(name)))
     if name not in WRITERS:
         code, said = CALLS[name].code, ""
     assert ends == code
@@ -53,7 +53,7 @@ def test_an_output_that_takes_nothing(words, name, stream, code, said):
 @pytest.mark.parametrize("name", WITHOUT_SCREEN)
 def test_where_nobody_hears_the_narration_the_answer_is_the_same(words, capsys, name, stream):
     with stream() as narration, redirect_stderr(narration):
-        assert ended(partial(run, words(name))) == CALLS[name].code
+        assert exit_code_of(partial(run, words(name))) == CALLS[name].code
     assert bool(capsys.readouterr().out) == (name in WRITERS)
 
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from summit_tui.archive.progress import Progress
 from summit_tui.archive.sqlite import catalog
 from summit_tui.cli.group import cli
-from summit_tui.cli.options import telling
+from summit_tui.cli.options import progress_line
 
 
 class Terminal(io.StringIO):
@@ -21,14 +21,14 @@ class Terminal(io.StringIO):
 
 def test_without_a_terminal_nothing_is_told():
     stream = io.StringIO()
-    with telling(stream) as report:
+    with progress_line(stream) as report:
         assert report is None
     assert stream.getvalue() == ""
 
 
 def test_a_quick_reading_is_not_told():
     stream = Terminal()
-    with telling(stream, lambda: 5.0) as report:
+    with progress_line(stream, lambda: 5.0) as report:
         report(Progress("reading", 1, 2, 3))
     assert stream.getvalue() == ""
 
@@ -39,7 +39,7 @@ def test_a_longer_one_is_told_on_one_line_that_is_gone_at_the_end(monkeypatch, c
     stream, times = Terminal(), iter([0.0, 0.4, 1.0, 1.01, 2.0])
 
     def read_and_stop():
-        with telling(stream, lambda: next(times)) as report:
+        with progress_line(stream, lambda: next(times)) as report:
             for records in (100, 1_000, 1_001, 2_000):
                 report(Progress("reading", records // 100, 40, records))
             raise KeyboardInterrupt

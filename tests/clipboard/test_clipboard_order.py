@@ -58,7 +58,7 @@ def test_with_no_tool_at_all_the_terminal_gets_the_text(copied, bare):
 def test_with_no_tool_and_no_terminal_the_file_has_the_text(copied, bare):
     outcome, sent = copied("text", bare | SCREENS | {"VTE_VERSION": "7002"})
     assert (outcome.arrived, outcome.route, sent) == (False, "file", b"")
-    assert outcome.failed == ("no clipboard tool is there", "the terminal takes no OSC 52")
+    assert outcome.failures == ("no clipboard tool is there", "the terminal takes no OSC 52")
     assert outcome.path.read_text() == "text"
 
 
@@ -116,7 +116,7 @@ def test_a_command_that_fails_is_named_and_the_next_route_taken(
     stand_in("xclip")
     outcome, _ = copied("text", bare | SCREENS, command=argv)
     assert (outcome.arrived, outcome.route) == (True, "xclip")
-    assert outcome.failed == (reason,)
+    assert outcome.failures == (reason,)
     assert outcome.sentence("text", 4).startswith("Copied 4 characters as text (xclip); ")
 
 
@@ -126,7 +126,7 @@ def test_a_command_that_hangs_is_killed_with_what_it_started(
     monkeypatch.setattr(routes, "_LIMIT", 0.3)
     stand_in("mine", f"/bin/sleep 600 & echo $! > {tmp_path}/child; wait")
     outcome, sent = copied("text", bare, command=("mine",))
-    assert (outcome.arrived, outcome.failed) == (None, ("mine did not answer",))
+    assert (outcome.arrived, outcome.failures) == (None, ("mine did not answer",))
     assert sent == SENT
     child = Path("/proc", (tmp_path / "child").read_text().strip())
     deadline = time.monotonic() + 20
@@ -205,7 +205,7 @@ def test_a_mode_takes_its_route_alone(copied, bare, stand_in, mode, route):
 
 def test_the_command_mode_without_a_command_says_so(copied, bare):
     outcome, _ = copied("text", bare, mode="command")
-    assert outcome.failed == ("no command is configured",)
+    assert outcome.failures == ("no command is configured",)
 
 
 def test_an_empty_text_and_a_lone_surrogate_are_no_trouble(copied, bare, stand_in):

@@ -92,7 +92,7 @@ def test_a_tmux_that_keeps_another_text_is_not_believed(copied, bare, stand_in):
     stand_in("tmux", "echo another text")
     outcome, _ = copied("mine", bare | {"TMUX": "/nowhere,1,0"}, mode="tmux")
     assert (outcome.arrived, outcome.route) == (False, "file")
-    assert outcome.failed == ("tmux kept another text",)
+    assert outcome.failures == ("tmux kept another text",)
 
 
 def test_a_tmux_that_has_gone_makes_way_for_the_next_route(needs, copied, environ):

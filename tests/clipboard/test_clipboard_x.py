@@ -92,7 +92,7 @@ def test_the_second_copy_replaces_the_first(display, only, copied, tool):
 def test_a_dead_display_is_no_success_and_prints_nothing(only, copied, capfd, tool):
     outcome, _ = copied("text", only(tool, "127.0.0.1:999"), mode="tool")
     assert (outcome.arrived, outcome.route) == (False, "file")
-    assert outcome.failed == (f"{tool} failed",)
+    assert outcome.failures == (f"{tool} failed",)
     assert outcome.path.read_text() == "text"
     assert capfd.readouterr() == ("", "")
 
@@ -109,7 +109,7 @@ def test_a_display_that_never_answers_holds_nothing_up(only, copied, frozen_disp
     before = children()
     outcome, _ = copied("x" * 1_000_000, only(tool, frozen_display), mode="tool")
     assert (outcome.arrived, outcome.route) == (False, "file")
-    assert outcome.failed == (f"{tool} did not answer",)
+    assert outcome.failures == (f"{tool} did not answer",)
     assert outcome.path.read_text() == "x" * 1_000_000
     assert children() <= before
 
@@ -117,7 +117,7 @@ def test_a_display_that_never_answers_holds_nothing_up(only, copied, frozen_disp
 def test_one_tool_that_hangs_is_enough(needs, environ, copied, frozen_display):
     needs("xclip", "xsel")
     outcome, _ = copied("text", environ | {"DISPLAY": frozen_display}, mode="tool")
-    assert outcome.failed == ("xclip did not answer",)
+    assert outcome.failures == ("xclip did not answer",)
 
 
 def test_the_event_loop_goes_on_while_a_tool_hangs(only, frozen_display, tmp_path):

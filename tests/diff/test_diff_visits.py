@@ -26,7 +26,7 @@ def visit(coverage, tmp_path, monkeypatch):
     def look(records, marked=(), cache=tmp_path / "cache", state=tmp_path / "state", folder="c"):
         now[0] += 86_400
         opened = Catalog([coverage(records, folder)], cache)
-        (opened.fresh() or opened.indexed()).close()
+        (opened.fresh() or opened.build()).close()
         return Visit(opened, state).since_last(marked)
 
     return look
@@ -62,7 +62,7 @@ def test_each_visit_looks_back_to_the_one_before(visit, records):
 
 
 def test_visits_look_back_where_only_what_changed_was_read_anew(visit, records, kept, monkeypatch):
-    monkeypatch.setattr(incremental, "_MOST", 1)
+    monkeypatch.setattr(incremental, "_MAX_SHARE", 1)
     visit(records)
     second = edited(records, "quotes", "direct", text="We will lay it.")
     assert told(visit(second).changes) == [("text", "quotes", "direct")]
@@ -87,7 +87,7 @@ def test_a_file_that_broke_since_is_named_as_it_is(visit, records, coverage, tmp
     opened = Catalog([coverage(records, "c")], tmp_path / "cache")
     (opened.paths[0] / "quotes.json").write_text("{", "utf-8")
     opened = Catalog(opened.paths, tmp_path / "cache")
-    opened.indexed().close()
+    opened.build().close()
     changes = Visit(opened, tmp_path / "state").since_last().changes
     assert changes.counts == {"gone": 4}
     broken = f"{opened.paths[0]}/quotes.json:1: E003: "
@@ -202,12 +202,12 @@ def test_a_visit_that_ended_early_is_not_remembered(visit, records, kept, monkey
 
 def test_a_visit_can_end_before_it_has_begun(coverage, records, tmp_path):
     opened = Catalog([coverage(records)], tmp_path / "cache")
-    opened.indexed().close()
+    opened.build().close()
     Visit(opened, tmp_path / "state").since_last()
     other = deepcopy(records)
     other["quotes"].clear()
     opened = Catalog([coverage(other)], tmp_path / "cache")
-    opened.indexed().close()
+    opened.build().close()
     visit = Visit(opened, tmp_path / "state")
     visit.end()
     assert visit.since_last() is None

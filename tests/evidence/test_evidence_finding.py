@@ -210,7 +210,7 @@ def test_an_elided_excerpt_in_chinese_is_found(mark):
 def test_pieces_are_given_one_by_one():
     text = "We stand firmly, always, for peace"
     evidence = SourceText(text).find_words("We stand … always … peace")
-    pieces = [text[piece.start : piece.end] for piece in evidence.pieces]
+    pieces = [text[piece.start : piece.end] for piece in evidence.segments]
     assert pieces == ["We stand", "always", "peace"]
     assert evidence.passages == (Passage(0, len(text)),)
 
@@ -254,7 +254,7 @@ def test_a_repeated_excerpt_is_ambiguous_and_every_place_is_listed():
     evidence = SourceText(REPEATED).find_words("AI")
     assert evidence.status is Status.AMBIGUOUS
     assert evidence.passages == (Passage(0, 2), Passage(20, 22), Passage(38, 40))
-    assert evidence.pieces == ()
+    assert evidence.segments == ()
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_what_is_elided_is_never_missing(pieces, data):
     kept = [word for word in words if data.draw(st.booleans())] or words[:1]
     evidence = SourceText(text).find_words(" [...] ".join(kept))
     assert evidence.status in (Status.FOUND, Status.AMBIGUOUS)
-    for piece in evidence.pieces:
+    for piece in evidence.segments:
         assert text[piece.start : piece.end] in words
 
 
@@ -151,7 +151,7 @@ def test_any_text_can_be_asked_for_anything(text, exact):
     evidence = source.find(Excerpt(exact=exact, prefix=exact[:3], suffix=exact[-3:]))
     assert evidence.sentence()
     assert (evidence.status is Status.MISSING) == (not evidence.passages)
-    for passage in (*evidence.passages, *evidence.pieces, *filter(None, [evidence.nearest])):
+    for passage in (*evidence.passages, *evidence.segments, *filter(None, [evidence.nearest])):
         words = text[passage.start : passage.end]
         assert words
         assert words == words.strip()

@@ -63,7 +63,7 @@ def test_a_link_to_itself_is_a_problem(tmp_path):
 
 
 def test_a_file_beyond_the_bound_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(texts_module, "LARGEST", 1024**2)
+    monkeypatch.setattr(texts_module, "MAX_BYTES", 1024**2)
     (tmp_path / "a.txt").write_bytes(b"x" * (1024**2 + 1))
     assert read_text(tmp_path / "a.txt") == TextFile(None, None, "is larger than 1 MB")
     (tmp_path / "a.txt").write_bytes(b"x" * 1024**2)

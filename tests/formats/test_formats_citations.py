@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from summit_tui.formats import render
-from summit_tui.formats.bibtex import escaped
+from summit_tui.formats.bibtex import escape
 from summit_tui.model.text import one_line
 
 CITATIONS = ("csl", "bibtex", "ris")
@@ -209,7 +209,7 @@ HOSTILE = st.text(
 @given(HOSTILE)
 @settings(max_examples=150)
 def test_latex_prints_what_was_written(text):
-    assert LATEX.latex_to_text(escaped(one_line(text))) == one_line(text)
+    assert LATEX.latex_to_text(escape(one_line(text))) == one_line(text)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_latex_prints_what_was_written(text):
     ],
 )
 def test_latex_joins_no_two_signs_into_another(text, expected):
-    assert escaped(text) == expected
+    assert escape(text) == expected
 
 
 @given(HOSTILE, HOSTILE)

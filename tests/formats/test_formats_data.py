@@ -132,7 +132,22 @@ def test_a_statement_fills_its_row():
         "publisher": "HKSAR Government",
         "published": "2025-04-14",
         "url": "https://www.info.gov.hk/gia/P2025041400123.htm",
+        "family_name": "",
+        "given_name": "",
+        "locator": "",
+        "author": "",
     }
+
+
+def test_who_made_a_source_and_where_a_passage_stands_have_columns():
+    authors = [
+        {"family_name": "Okoro", "given_name": "Ada"},
+        {"family_name": "林", "given_name": "美琪"},
+    ]
+    (source,) = table(entry_of("sources", author=authors, event_date="2025-04-13"))
+    assert (source["author"], source["date"]) == ("Ada Okoro; 林美琪", "2025-04-13")
+    (statement,) = table(quote_of(locator={"page": "44"}))
+    assert statement["locator"] == "page 44"
 
 
 def test_the_other_kinds_have_names_and_days():

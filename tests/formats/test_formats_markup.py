@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from summit_tui.formats import render
-from summit_tui.formats.markdown import escaped
+from summit_tui.formats.markdown import escape
 from summit_tui.model.text import one_line
 
 TEXT = st.text(
@@ -67,7 +67,7 @@ def plain(markdown):
 @example("https://example.org/_a_")
 def test_markdown_shows_any_line_as_it_is(text):
     line = one_line(text)
-    page = plain(escaped(line))
+    page = plain(escape(line))
     assert page.text.strip() == line
     assert page.tags <= {"p"}
 

@@ -41,7 +41,7 @@ def quote(id, source, **changes):
 def told_by(*quotes):
     """Return statements as those of one remark."""
     sources = len({one.record.source for one in quotes})
-    return [one._replace(told=quotes, accounts=sources) for one in quotes]
+    return [one._replace(statements=quotes, accounts=sources) for one in quotes]
 
 
 def test_a_field_stands_with_every_value_and_every_source():
@@ -137,8 +137,8 @@ def test_a_record_without_readings_is_passed_over(kind):
 def test_a_remark_told_once_is_none():
     alone = quote_of(readings=(), remark="r")
     assert not holds("readings", alone)
-    assert not holds("readings", alone._replace(told=[alone]))
-    assert said(alone._replace(told=[alone])) == ""
+    assert not holds("readings", alone._replace(statements=[alone]))
+    assert said(alone._replace(statements=[alone])) == ""
 
 
 HOSTILE = st.text(st.sampled_from("a “”\"'\n\r\t\u2028\x1b\u202e12.[]*_: ") | st.characters())
@@ -199,18 +199,19 @@ def test_only_fields_on_which_sources_differ_are_marked():
 
 
 @pytest.mark.parametrize(
-    ("field", "label"),
+    ("kind", "field", "label"),
     [
-        ("name", ""),
-        ("title", ""),
-        ("roles", "Role"),
-        ("venue", "Place"),
-        ("countries", "Countries"),
-        ("a\nb\x1b", "A b␛"),
+        ("speakers", "name", ""),
+        ("sessions", "title", ""),
+        ("quotes", "text", "Text"),
+        ("speakers", "roles", "Role"),
+        ("event", "venue", "Place"),
+        ("event", "countries", "Countries"),
+        ("event", "a\nb\x1b", "A b␛"),
     ],
 )
-def test_a_field_has_the_label_it_has_on_a_card(field, label):
-    assert label_of_field(field) == label
+def test_a_field_has_the_label_it_has_in_a_summary(kind, field, label):
+    assert label_of_field(kind, field) == label
 
 
 def test_values_are_counted_in_sources_and_not_in_readings():

@@ -4,9 +4,9 @@ from dataclasses import fields
 
 import pytest
 
-from summit_tui.model.fields import Excerpt, Participation, Role
+from summit_tui.model.fields import Excerpt, Locator, Participation, PersonName, Role, Syndication
 from summit_tui.model.rebuild import reading_from, record_from
-from summit_tui.model.records import CLASSES, Quote, Reading, Session, Speaker
+from summit_tui.model.records import CLASSES, Quote, Reading, Session, Source, Speaker
 
 QUOTE = {"id": "q", "speaker": "s", "text": "Yes.", "mode": "direct", "source": "c"}
 
@@ -35,6 +35,27 @@ def test_several_values_and_tables_are_made_again_too():
     reading = {"record": "quotes/q", "field": "date", "value": "2020", "source": "c"}
     again = reading_from(reading | {"excerpt": excerpt, "ignore": ["E310"]})
     assert again == Reading(**reading, excerpt=Excerpt(**excerpt), ignore=("E310",))
+
+
+def test_who_made_a_source_is_a_text_or_names_in_parts():
+    source = {"id": "s", "title": "S", "publisher": "P", "author": "Ada Okoro", "speech_by": "a"}
+    assert record_from("sources", source) == Source(**source)
+    name = {"family_name": "Okoro", "given_name": "Ada", "names": {"ja": "アダ"}}
+    parts = {
+        "author": [name, {"name": "Wire", "kind": "organization"}],
+        "speech_by": ["a", "b"],
+        "locator": {"page": "4"},
+        "syndicated_from": {"publisher": "Wire"},
+    }
+    assert record_from("sources", source | parts) == Source(
+        id="s",
+        title="S",
+        publisher="P",
+        author=(PersonName(**name), PersonName(name="Wire", kind="organization")),
+        speech_by=("a", "b"),
+        locator=Locator(page="4"),
+        syndicated_from=Syndication(publisher="Wire"),
+    )
 
 
 def test_what_it_is_made_from_stays_as_it_is():

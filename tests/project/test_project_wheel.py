@@ -36,7 +36,8 @@ def test_the_wheel_carries_coverage_styles_skeleton_and_manual(wheel):
         "summit_tui/skeleton/event.toml",
         *(f"summit_tui/manual/{topic}.md" for topic in TOPICS),
     } <= names
-    assert "summit_tui/manual/picture.svg" not in names  # only the README on the web shows it
+    for_developers = {"GLOSSARY.md", "ARCHITECTURE.md", "manual/picture.svg"}
+    assert not names & {f"summit_tui/{name}" for name in for_developers}
     assert not [name for name in names if name.startswith("tests/")]
 
 
@@ -72,6 +73,15 @@ def test_the_wheel_opens_in_a_new_environment(wheel, tmp_path):
         check, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert (checked.returncode, checked.stderr) == (0, "No problems.\n"), checked.stdout
+    helped = subprocess.run(
+        [*show[:3], "help", "storage"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert helped.stdout.startswith("What is kept where\n")
     where = [show[0], "-c", "import summit_tui; print(summit_tui.__file__)"]
     found = subprocess.run(
         where, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True

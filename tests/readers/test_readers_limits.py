@@ -58,7 +58,7 @@ def test_as_many_records_as_one_likes_have_as_many_tables(read, limit):
 @pytest.mark.parametrize("empty", ["{}", "{ }", '{"a":1}', "[{}]"])
 def test_empty_json_records_are_counted_before_they_are_parsed(read, limit, monkeypatch, empty):
     limit("OBJECT_LIMIT", 20)
-    monkeypatch.setattr("summit_tui.readers.json._Reader", None)
+    monkeypatch.setattr("summit_tui.readers.json._Parser", None)
     results = read("json", '{"quotes": [\n' + ",\n".join([empty] * 100) + "\n]}")
     assert told(results) == [(21, "E004", "")]
     assert "it has 101 objects in " in results[0].message

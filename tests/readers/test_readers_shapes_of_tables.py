@@ -26,6 +26,8 @@ WRONG = [
 ]
 WRONG += [{"en": ""}, {"nonsense": "x"}, {"e": "x"}, [{}], [{"speaker": "x", "role": "y"}]]
 WRONG += [[{"title": "x", "from": "1"}], {"exact": "x", "more": "y"}, {"prefix": 1}, ["x"], [None]]
+WRONG += [[{"name": 7}], [{"names": {"e": "x"}}], {"page": 3}, {"publisher": ""}]
+UNIONS = ("speakers", "delegation", "speech_by", "author", "interviewer")
 
 
 def told(validate, data):
@@ -36,11 +38,11 @@ def told(validate, data):
         return [
             (one["loc"][:1], len(one["loc"]), one["loc"][-1:], one["type"], one["input"])
             for one in error.errors(include_url=False)
-            if not one["loc"] or one["loc"][0] not in ("speakers", "delegation")
+            if not one["loc"] or one["loc"][0] not in UNIONS
         ] + [
             (one["type"], len(one["loc"]))
             for one in error.errors(include_url=False)
-            if one["loc"] and one["loc"][0] in ("speakers", "delegation")
+            if one["loc"] and one["loc"][0] in UNIONS
         ]
     return []
 

@@ -12,7 +12,7 @@ from reader_samples import GOOD, quote, read_path, told
 from summit_tui.model.kinds import TABLES
 from summit_tui.readers import ParsedRecord, jsonl, schema
 from summit_tui.readers import json as json_module
-from summit_tui.readers.json_values import decoded_at
+from summit_tui.readers.json_values import decode_at
 from summit_tui.readers.validation import field_errors
 
 TABLE = {
@@ -75,10 +75,10 @@ def test_what_is_read_never_depends_on_the_short_way(document, changes, tmp_path
     path = tmp_path_factory.getbasetemp() / f"sound.{suffix}"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     short = read_path(path)
-    nothing = {"return_value": None}
+    none = {"return_value": None}
     with (
-        patch.object(json_module, "is_sound", **nothing),
-        patch.object(jsonl, "is_sound", **nothing),
+        patch.object(json_module, "parse_valid", **none),
+        patch.object(jsonl, "parse_valid", **none),
     ):
         long = read_path(path)
     assert short == long
@@ -94,7 +94,7 @@ WRONG += [{"exact": "x"}, [{"title": "x", "from": "1"}], [{"speaker": "x", "role
 
 @pytest.mark.parametrize("kind", TABLES)
 def test_a_record_is_sound_where_it_has_no_faults(kind):
-    good, names = GOOD[kind], schema.schemas_of(kind)
+    good, names = GOOD[kind], schema.field_schemas(kind)
     assert schema.is_valid(kind, good)
     cases = [{}, *({k: v for k, v in good.items() if k != name} for name in good)]
     cases += [good | {name: wrong} for name in (*names, "unknown") for wrong in WRONG]
@@ -107,12 +107,12 @@ def test_a_record_is_sound_where_it_has_no_faults(kind):
 
 def test_however_many_fields_records_have_few_validators_are_made(monkeypatch):
     made = {}
-    monkeypatch.setattr(schema, "_BY_NAMES", made)
+    monkeypatch.setattr(schema, "_VALIDATORS", made)
     record = quote(1, role="r", topics=["t"])
     for names in permutations(record, 6):
         rest = {name: record[name] for name in record if name not in names}
         assert schema.is_valid("quotes", {name: record[name] for name in names} | rest)
-    assert len(made) == schema._MOST_NAMES
+    assert len(made) == schema._MAX_VALIDATORS
     assert not schema.is_valid("quotes", dict(reversed(record.items())) | {"id": "B"})
 
 
@@ -123,5 +123,5 @@ def test_a_value_ends_where_it_ends_in_any_layout(layout, end):
     text, start = json.dumps(values, **layout).replace("\n", end), 0
     for value in values:
         start = text.index("{", start)
-        found, raw, start = decoded_at(text, start)
+        found, raw, start = decode_at(text, start)
         assert found == value == json.loads(raw)

@@ -11,15 +11,16 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from summit_tui.app.rows import with_year, year_of
-from summit_tui.app.sentences import records
+from summit_tui.app import sentences
+from summit_tui.app.rows import add_year, year_of
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
-from summit_tui.app.widgets.record_list import MARK
+from summit_tui.app.widgets.record_list import BOOKMARK_SIGN
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry
 from summit_tui.archive.describe import names_of
 from summit_tui.bookmarks import Bookmarks
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import SINGULAR, Address
 from summit_tui.model.text import one_line
 
@@ -30,21 +31,21 @@ Marked = Sequence[tuple[Address, Entry | None]]
 class BookmarkList(RowList):
     """Marks in the order in which they were made, each on one line."""
 
-    sign_width = 2
+    marker_width = 2
 
-    def __init__(self, marks: Marked, clippings: Bookmarks) -> None:
+    def __init__(self, marks: Marked, bookmarks: Bookmarks) -> None:
         super().__init__()
         self._marks = marks
-        self._clippings = clippings
-        self._several = len({address.event for address, _ in marks}) > 1
+        self._bookmarks = bookmarks
+        self._has_several_events = len({address.event for address, _ in marks}) > 1
 
     def on_mount(self) -> None:
         """Show them all."""
         self.set_count(len(self._marks))
 
-    def sign(self, row: int) -> str:
+    def marker(self, row: int) -> str:
         """Return the sign of what is still marked."""
-        return MARK if self._clippings.marked(self._marks[row][0]) else ""
+        return BOOKMARK_SIGN if self._bookmarks.has(self._marks[row][0]) else ""
 
     def lines(self, row: int, width: int) -> list[Content]:
         """Return kind and name, or what is known of a record that is gone.
@@ -54,10 +55,10 @@ class BookmarkList(RowList):
         address, entry = self._marks[row]
         kind = Content.styled(f"{SINGULAR[address.kind]:<11} ", style("muted"))
         if entry is None:
-            gone = Content(f"{address}  is no longer in this coverage")
+            gone = Content(gettext("{address}  is no longer in this coverage", address=address))
             return [kind + gone.stylize_before(style("muted"))]
         line = kind + Content(one_line(names_of(entry.record)[0]))
-        return [with_year(line, year_of(entry) if self._several else None, width)]
+        return [add_year(line, year_of(entry) if self._has_several_events else None, width)]
 
 
 class BookmarkScreen(ModalScreen[Address | None]):
@@ -85,18 +86,18 @@ class BookmarkScreen(ModalScreen[Address | None]):
     list_ = getters.query_one(BookmarkList)
     title_line = getters.query_one("#title", SplitLine)
 
-    def __init__(self, marks: Marked, clippings: Bookmarks) -> None:
+    def __init__(self, marks: Marked, bookmarks: Bookmarks) -> None:
         super().__init__()
         self._marks = marks
-        self._clippings = clippings
+        self._bookmarks = bookmarks
 
     def compose(self) -> ComposeResult:
         """Lay out title, list and a word on the keys."""
         with Vertical(id="sheet"):
             yield SplitLine(id="title")
-            yield BookmarkList(self._marks, self._clippings)
-            said = "Enter goes there · Space unmarks · U all · Esc closes"
-            yield Static(said, id="keys-said", markup=False)
+            yield BookmarkList(self._marks, self._bookmarks)
+            keys = gettext("Enter goes there · Space unmarks · U all · Esc closes")
+            yield Static(keys, id="keys-said", markup=False)
 
     def on_mount(self) -> None:
         """Say how many there are."""
@@ -104,11 +105,15 @@ class BookmarkScreen(ModalScreen[Address | None]):
 
     def _show(self) -> None:
         gone = sum(entry is None for _, entry in self._marks)
-        lost = f"{gone:,} no longer in this coverage" if gone else ""
-        number = len(self._clippings)
-        said = f"{records(number)} marked" if number else "Nothing is marked: Space marks a record"
-        self.title_line.say(said, lost)
-        self.list_.draw_anew()
+        lost = gettext("{number} no longer in this coverage", number=gone) if gone else ""
+        number = len(self._bookmarks)
+        title = (
+            sentences.records_marked(number)
+            if number
+            else gettext("Nothing is marked: Space marks a record")
+        )
+        self.title_line.say(title, lost)
+        self.list_.redraw()
 
     @on(RowList.Opened)
     def action_go(self) -> None:
@@ -123,10 +128,10 @@ class BookmarkScreen(ModalScreen[Address | None]):
     def action_toggle_mark(self) -> None:
         """Take the mark away, or set it again: the row stays, so that a slip can be undone."""
         if self._marks:
-            self._clippings.toggle(self._marks[self.list_.cursor][0])
+            self._bookmarks.toggle(self._marks[self.list_.cursor][0])
             self._show()
 
     def action_clear(self) -> None:
         """Take every mark away; each can be set again while the list is open."""
-        self._clippings.clear()
+        self._bookmarks.clear()
         self._show()

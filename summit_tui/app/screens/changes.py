@@ -12,11 +12,12 @@ from textual.widgets import Static
 
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
-from summit_tui.app.widgets.record_list import MARK
+from summit_tui.app.widgets.record_list import BOOKMARK_SIGN
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.diff import Change, Field
 from summit_tui.diff.change_set import ChangeSet
-from summit_tui.diff.render import doubt, shown_fields, shown_statement, stretches
+from summit_tui.diff.render import diff_field, doubt, shown_fields, shown_statement
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import SINGULAR, Address
 from summit_tui.model.text import one_line
 
@@ -25,7 +26,7 @@ class ChangeList(RowList):
     """Changes, each with the record's name above what differs."""
 
     row_height = 2
-    sign_width = 2
+    marker_width = 2
 
     def __init__(self, changes: ChangeSet) -> None:
         super().__init__()
@@ -35,19 +36,19 @@ class ChangeList(RowList):
         """Show them all."""
         self.set_count(len(self._changes))
 
-    def sign(self, row: int) -> str:
+    def marker(self, row: int) -> str:
         """Return the sign of what was marked."""
-        return MARK if self._changes[row].marked else ""
+        return BOOKMARK_SIGN if self._changes[row].marked else ""
 
     def lines(self, row: int, width: int) -> list[Content]:
         """Return the sort of change and the record, then what differs."""
         change = self._changes[row]
-        head = Content.styled(f"{change.what:<9} ", style("label"))
+        head = Content.styled(f"{change.type:<9} ", style("label"))
         kind = Content.styled(f"{SINGULAR[change.address.kind]:<11} ", style("muted"))
-        if change.what in ("new", "gone"):
+        if change.type in ("new", "gone"):
             below = Content(one_line(change.said or str(change.address)))
         else:
-            below = _told(change.fields[0])
+            below = _field_line(change.fields[0])
         return [head + kind + one_line(change.label), Content(" " * 10) + below]
 
 
@@ -70,29 +71,29 @@ class ChangeScreen(ModalScreen[Address | None]):
     list_ = getters.query_one(ChangeList)
     words = getters.query_one("#words", Static)
 
-    def __init__(self, changes: ChangeSet, said: str) -> None:
-        """Show what changed; `said` is how much and since when."""
+    def __init__(self, changes: ChangeSet, summary: str) -> None:
+        """Show what changed; `summary` says how much and since when."""
         super().__init__()
         self._changes = changes
-        self._said = said
+        self._summary = summary
 
     def compose(self) -> ComposeResult:
         """Lay out title, list and the whole change."""
-        yield SplitLine(self._said, "Enter goes there · Esc closes", id="title")
+        yield SplitLine(self._summary, gettext("Enter goes there · Esc closes"), id="title")
         yield ChangeList(self._changes)
         with VerticalScroll(id="whole", can_focus=False):
             yield Static(_whole(self._changes[0]), id="words", markup=False)
 
-    @on(RowList.Lit)
-    def _show(self, event: RowList.Lit) -> None:
+    @on(RowList.Highlighted)
+    def _show(self, event: RowList.Highlighted) -> None:
         self.words.update(_whole(self._changes[event.row]))
 
     @on(RowList.Opened)
     def action_go(self) -> None:
         """Answer with the record under the cursor, if it is still there."""
         change = self._changes[self.list_.cursor]
-        if change.what == "gone":
-            self.query_one(SplitLine).say(self._said, "The record is gone · Esc closes")
+        if change.type == "gone":
+            self.query_one(SplitLine).say(self._summary, gettext("The record is gone · Esc closes"))
         else:
             self.dismiss(change.address)
 
@@ -100,21 +101,21 @@ class ChangeScreen(ModalScreen[Address | None]):
 def _whole(change: Change) -> Content:
     """Return everything that differs, with the statement where its text does not."""
     lines = [Content.styled(one_line(change.label), style("name")), Content(str(change.address))]
-    if said := shown_statement(change):
-        lines.append(Content(one_line(said)))
-    lines += map(_told, shown_fields(change))
+    if statement := shown_statement(change):
+        lines.append(Content(one_line(statement)))
+    lines += map(_field_line, shown_fields(change))
     if change.unread:
         lines.append(Content.styled(one_line(doubt(change)), style("muted")))
     return Content("\n").join(lines)
 
 
-def _told(field: Field) -> Content:
-    """Return a field with what is gone struck and what is new underlined."""
+def _field_line(field: Field) -> Content:
+    """Return a field with the words that are gone struck and the new ones underlined."""
     line = Content.styled(f"{one_line(field.name)}: ", style("muted"))
-    for what, text in stretches(field):
+    for change, text in diff_field(field):
         shown = text.rstrip()
         words = Content(shown)
-        line += words if what == "same" else words.stylize(style(what))
+        line += words if change == "same" else words.stylize(style(change))
         # Struck words and those in their place must not run together.
-        line += text[len(shown) :] or (" " if what == "gone" else "")
+        line += text[len(shown) :] or (" " if change == "gone" else "")
     return line

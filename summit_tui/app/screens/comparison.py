@@ -1,7 +1,6 @@
-"""What each source tells of one record, side by side on a screen of its own."""
+"""What each source prints of one record, side by side on a screen of its own."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import ClassVar
 
 from textual import getters, on, work
@@ -12,18 +11,19 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from summit_tui.app.archive_worker import ArchiveWorker
+from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.comparison_lines import ComparedWitness
 from summit_tui.app.keys import COMPARING, PROGRAM
 from summit_tui.app.links import view_of
-from summit_tui.app.rows import brief, titled
+from summit_tui.app.rows import clipped_line, heading_of
 from summit_tui.app.styles import style
 from summit_tui.app.view import View
 from summit_tui.app.widgets.bars import KeyLine, SplitLine
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.witness_list import WitnessList
-from summit_tui.archive import Entry, InterruptedSearchError
+from summit_tui.archive import Entry
 from summit_tui.attribution.collation import REMARK
+from summit_tui.i18n import gettext
 from summit_tui.model.text import one_line
 
 
@@ -51,7 +51,7 @@ class ComparisonScreen(Screen[View | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *COMPARING,
-        *(one for one in PROGRAM if one.id in ("program.help", "program.theme")),
+        *(binding for binding in PROGRAM if binding.id in ("program.help", "program.theme")),
     ]
     AUTO_FOCUS = "WitnessList"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
@@ -65,22 +65,22 @@ class ComparisonScreen(Screen[View | None]):
     place = getters.query_one("#place", SplitLine)
 
     def __init__(
-        self, entry: Entry, parts: Sequence[Sequence[ComparedWitness]], desk: ArchiveWorker
+        self, entry: Entry, parts: Sequence[Sequence[ComparedWitness]], worker: ArchiveWorker
     ) -> None:
         """Compare the witnesses for a record, of which there is at least one."""
         super().__init__()
         self._entry = entry
         self._parts = parts
-        self._desk = desk
+        self._worker = worker
 
     def compose(self) -> ComposeResult:
         """Lay out what is compared, the witnesses, and the one under the cursor in full."""
-        yield SplitLine(brief(titled(self._entry)), id="headline")
+        yield SplitLine(clipped_line(heading_of(self._entry)), id="headline")
         with Container(id="sides"):
             yield WitnessList(self._parts)
             with VerticalScroll(id="whole", can_focus=False):
                 yield Static(id="about", markup=False)
-        yield SplitLine(least=40, id="place")
+        yield SplitLine(min_left=40, id="place")
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
@@ -92,50 +92,52 @@ class ComparisonScreen(Screen[View | None]):
         """Return the record with nothing to tell but the part under the cursor."""
         return self.rows.present.part.entry
 
-    def say(self, words: str) -> None:
+    def say(self, sentence: str) -> None:
         """Say one sentence until the next thing happens."""
         present = self.rows.present
-        number = f"{present.number + 1:,} of {len(present.part.witnesses):,}"
-        self.place.say(words, number)
+        number, count = present.number + 1, len(present.part.witnesses)
+        self.place.say(sentence, gettext("{number} of {count}", number=number, count=count))
 
-    @on(RowList.Lit)
+    @on(RowList.Highlighted)
     def _show_present(self) -> None:
         present = self.rows.present
         self.query_one("#about", Static).update(_about(present))
         self.query_one("#whole").scroll_home(animate=False, immediate=True)
-        self.say(present.beside())
+        self.say(present.comparison())
 
     def action_next_part(self, step: int = 1) -> None:
         """Go to the next field, or to the one before (-1)."""
         if not self.rows.go_to_part(step):
-            last = "last" if step > 0 else "first"
-            self.say(f"This is the {last} of what sources print.")
+            if step > 0:
+                self.say(gettext("This is the last of what sources print."))
+            else:
+                self.say(gettext("This is the first of what sources print."))
 
     @on(RowList.Opened)
     def action_follow(self) -> None:
         """Go to the statement, or to the source."""
         present = self.rows.present
         if present.witness.statement is None and not present.witness.source.known:
-            self.say("The source is not in this coverage.")
+            self.say(gettext("The source is not in this coverage."))
         else:
             self.dismiss(view_of(present.witness.address))
 
     @work(exclusive=True, group="text")
+    @interruptible
     async def action_text(self) -> None:
-        """Show the source's text, with the passage lit where it is that of a statement."""
+        """Show the source's text, with the passage highlighted where it is that of a statement."""
         from summit_tui.app.screens.source_text import source_text_screen
 
         address = self.rows.present.witness.address
-        self.say("Reading the source's text …")
-        with suppress(InterruptedSearchError):
-            entry = await self._desk.ask("witness", lambda archive: archive.get(address))
-            if entry is None:
-                self.say("The source is not in this coverage.")
-                return
-            text = await source_text_screen(self._desk, entry, self.say)
-            if text is not None and self.app.screen is self:
-                self._show_present()
-                self.app.push_screen(text, self._come_back)
+        self.say(gettext("Reading the source's text …"))
+        entry = await self._worker.ask("witness", lambda archive: archive.get(address))
+        if entry is None:
+            self.say(gettext("The source is not in this coverage."))
+            return
+        text = await source_text_screen(self._worker, entry, self.say)
+        if text is not None and self.app.screen is self:
+            self._show_present()
+            self.app.push_screen(text, self._come_back)
 
     def _come_back(self, view: View | None) -> None:
         if view is not None:
@@ -146,17 +148,19 @@ class ComparisonScreen(Screen[View | None]):
         self.dismiss(None)
 
 
-def _about(one: ComparedWitness) -> Content:
+def _about(compared: ComparedWitness) -> Content:
     """Return who prints it, exactly what, and where it stands."""
-    witness = one.witness
+    witness = compared.witness
     shown = Content.styled(str(witness.source), style("muted"))
-    if one.part.label != REMARK:
+    if compared.part.label != REMARK:
         shown = Content.styled(witness.text, style("name")) + "\n" + shown
     if witness.excerpt is not None:
         before, after = (
             one_line(part or "") for part in (witness.excerpt.prefix, witness.excerpt.suffix)
         )
         passage = Content.styled(one_line(witness.excerpt.exact), style("passage"))
-        shown += "\nPassage: " + Content(f"{before} … " if before else "") + passage
+        shown += (
+            "\n" + gettext("Passage:") + " " + Content(f"{before} … " if before else "") + passage
+        )
         shown += Content(f" … {after}" if after else "")
     return shown

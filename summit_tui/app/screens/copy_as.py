@@ -1,7 +1,7 @@
 """The menu of forms, with the records in the chosen form beside it."""
 
-import asyncio
 from collections.abc import Collection, Sequence
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from textual import getters, on, work
@@ -12,12 +12,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from summit_tui.app.sentences import records
+from summit_tui.app import sentences
+from summit_tui.app.archive_worker import run_in_thread
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry
 from summit_tui.formats import FORMS, Form, holds, render
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote
 
@@ -27,7 +29,9 @@ LONGEST = 20_000
 
 def made_for(kinds: Collection[Kind]) -> list[Form]:
     """Return the installed forms that are made for any of these kinds of record."""
-    return [one for one in FORMS.values() if one.installed and not set(kinds).isdisjoint(one.kinds)]
+    return [
+        form for form in FORMS.values() if form.installed and not set(kinds).isdisjoint(form.kinds)
+    ]
 
 
 def fitting(entries: Sequence[Entry]) -> list[Form]:
@@ -40,7 +44,7 @@ def fitting(entries: Sequence[Entry]) -> list[Form]:
 
 
 class CopyChoice(NamedTuple):
-    """What is chosen for a copy."""
+    """The form and the language that are chosen for a copy."""
 
     form: str = "text"
     """The name of the form."""
@@ -50,30 +54,27 @@ class CopyChoice(NamedTuple):
 
 def languages(entries: Sequence[Entry]) -> list[str]:
     """Return the tags of the languages that any of the statements is translated into."""
-    told = (entry.record.translations for entry in entries if isinstance(entry.record, Quote))
-    return list(dict.fromkeys(tag for translations in told for tag in translations))
+    quotes = (entry.record for entry in entries if isinstance(entry.record, Quote))
+    return list(dict.fromkeys(tag for quote in quotes for tag in quote.translations))
 
 
 def preview(form: str, entries: Sequence[Entry], language: str | None = None) -> str:
     """Return the beginning of a document, or a sentence that says why there is none."""
     text = ""
     try:
-        for piece in render(form, entries, language):
-            text += piece
+        for part in render(form, entries, language):
+            text += part
             if len(text) > LONGEST:
-                return f"{text[:LONGEST]}\n… and more"
+                return gettext("{text}\n… and more", text=text[:LONGEST])
     except ValueError as reason:
-        return f"These cannot be put into this form: {reason}"
-    return text or NOTHING
-
-
-NOTHING = "This form has nothing to say of what was chosen."
+        return gettext("These cannot be put into this form: {reason}", reason=reason)
+    return text or gettext("This form has nothing to say of what was chosen.")
 
 
 class FormList(RowList):
     """Forms by title, each with what a command calls it."""
 
-    keeps_cursor = True
+    always_shows_cursor = True
 
     def __init__(self, forms: Sequence[Form], chosen: str, *, id: str | None = None) -> None:
         """Show `forms` with the cursor on the one named `chosen`, or on the first."""
@@ -162,22 +163,28 @@ class CopyAsScreen(ModalScreen[CopyChoice | None]):
                 yield FormList(fitting(self._entries), self._form, id="forms")
                 with VerticalScroll(id="preview"):
                     yield Static(id="shown", markup=False)
-            other = "l another language · " if len(self._languages) > 1 else ""
-            said = f"Enter copies · {other}Space reads on · Tab to the preview · Esc closes"
-            yield Static(said, id="keys-said", markup=False)
+            yield Static(self._keys(), id="keys-said", markup=False)
+
+    def _keys(self) -> str:
+        if len(self._languages) == 1:
+            return gettext("Enter copies · Space reads on · Tab to the preview · Esc closes")
+        return gettext(
+            "Enter copies · l another language · Space reads on · Tab to the preview · Esc closes"
+        )
 
     def on_mount(self) -> None:
         """Show the form that was used last."""
         self._show()
 
-    @on(RowList.Lit)
+    @on(RowList.Highlighted)
     @work(exclusive=True)
     async def _show(self) -> None:
-        number = records(len(self._entries)) if len(self._entries) > 1 else None
-        tag = self._language and f"in {self._language}"
-        self.query_one("#title", SplitLine).say("Copy as", " · ".join(filter(None, (number, tag))))
+        number = sentences.records(len(self._entries)) if len(self._entries) > 1 else None
+        tag = self._language and gettext("in {language}", language=self._language)
+        details = " · ".join(filter(None, (number, tag)))
+        self.query_one("#title", SplitLine).say(gettext("Copy as"), details)
         form = self.forms.form.name
-        text = await asyncio.to_thread(preview, form, self._entries, self._language)
+        text = await run_in_thread(partial(preview, form, self._entries, self._language))
         self.shown.update(text)
         self.query_one("#preview").scroll_home(animate=False, immediate=True)
 

@@ -1,6 +1,6 @@
 """Asks in which form and to which file records are to be written, and writes them."""
 
-import threading
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final, get_args
 
@@ -13,22 +13,21 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from summit_tui.app import sentences
+from summit_tui.app.archive_worker import Job, run_in_thread
 from summit_tui.app.bookmarks import Selection
 from summit_tui.app.screens.copy_as import FormList, made_for
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import InterruptedSearchError
+from summit_tui.archive.progress import StoppedError
 from summit_tui.formats import Form, Grouping
 from summit_tui.formats.export import ExportResult, export, proposed_name
+from summit_tui.i18n import gettext
 from summit_tui.model.text import escape_controls
 from summit_tui.paths import exists
 
 _GROUPINGS: Final[tuple[Grouping, ...]] = get_args(Grouping)
-
-
-class StoppedError(Exception):
-    """The writing was called off."""
 
 
 class ExportScreen(ModalScreen[str | None]):
@@ -75,55 +74,58 @@ class ExportScreen(ModalScreen[str | None]):
     forms = getters.query_one(FormList)
     box = getters.query_one(Input)
 
-    def __init__(self, chosen: Selection, form: str) -> None:
-        """Offer to write `chosen`, with the cursor on the form used last."""
+    def __init__(self, selection: Selection, form: str) -> None:
+        """Offer to write `selection`, with the cursor on the form used last."""
         super().__init__()
-        self._chosen = chosen
+        self._selection = selection
         self._form = form
-        self._by = 0
+        self._grouping = 0
         self._may_replace: Path | None = None
         self._proposed = ""
-        self._stop: threading.Event | None = None
+        self._job: Job | None = None
+        """The writing that is under way, if one is."""
 
     def compose(self) -> ComposeResult:
         """Lay out title, forms, the name of the file, grouping and a word on the keys."""
         with Vertical(id="sheet"):
-            yield SplitLine("Export", self._chosen.said, id="title")
-            yield FormList(made_for(self._chosen.kinds), self._form)
+            yield SplitLine(gettext("Export"), self._selection.description, id="title")
+            yield FormList(made_for(self._selection.kinds), self._form)
             with Horizontal(id="file"):
-                yield Static("File", markup=False)
+                yield Static(gettext("File"), markup=False)
                 yield Input(compact=True, select_on_focus=False)
             yield Static(id="grouping", markup=False)
             yield Static(id="said", markup=False)
-            said = "Enter writes · Tab edits the name · Esc closes"
-            yield Static(said, id="keys-said", markup=False)
+            keys = gettext("Enter writes · Tab edits the name · Esc closes")
+            yield Static(keys, id="keys-said", markup=False)
 
     def on_mount(self) -> None:
         """Show what the form that was used last comes to."""
         self._show()
 
-    @on(RowList.Lit)
+    @on(RowList.Highlighted)
     def _show(self) -> None:
         form = self.forms.form
-        proposed = proposed_name(form.name, self._chosen.what, self._chosen.event)
+        proposed = proposed_name(form.name, self._selection.file_words, self._selection.event)
         if self.box.value == self._proposed:
             self.box.value = proposed
-        elif self.box.value.endswith(tuple(one.suffix for one in self.forms.forms)):
+        elif self.box.value.endswith(tuple(other.suffix for other in self.forms.forms)):
             self.box.value = str(Path(self.box.value).with_suffix(form.suffix))
         self._proposed = proposed
         self._show_grouping(form)
 
     def _show_grouping(self, form: Form) -> None:
-        line = Content.styled("Grouped by  ", style("muted"))
+        line = Content.styled(gettext("Grouped by") + "  ", style("muted"))
         here = style("hit" if self.app.no_color else "shown")
         for number, name in enumerate(_GROUPINGS):
-            line += Content.styled(name, here if number == self._by else style("muted")) + "  "
+            line += (
+                Content.styled(name, here if number == self._grouping else style("muted")) + "  "
+            )
         line += Content.styled("← →", style("key"))
         self.query_one("#grouping", Static).update(line if form.grouped else "")
 
     def action_group(self, step: int) -> None:
         """Group by something else."""
-        self._by = (self._by + step) % len(_GROUPINGS)
+        self._grouping = (self._grouping + step) % len(_GROUPINGS)
         self._show_grouping(self.forms.form)
 
     @on(Input.Changed)
@@ -131,13 +133,13 @@ class ExportScreen(ModalScreen[str | None]):
         self._may_replace = None
         self._say("")
 
-    def _say(self, words: str) -> None:
-        self.query_one("#said", Static).update(Content(escape_controls(words)))
+    def _say(self, sentence: str) -> None:
+        self.query_one("#said", Static).update(Content(escape_controls(sentence)))
 
     def action_leave(self) -> None:
         """Stop the writing, or close."""
-        if self._stop is not None:
-            self._stop.set()
+        if self._job is not None:
+            self._job.stop()
         else:
             self.dismiss(None)
 
@@ -145,60 +147,73 @@ class ExportScreen(ModalScreen[str | None]):
     @on(Input.Submitted)
     def action_write(self) -> None:
         """Write the file, unless there is one that has to be asked for first."""
-        if self._stop is not None:
+        if self._job is not None:
             return
         try:
             path = Path(self.box.value.strip()).expanduser()
         except RuntimeError as reason:  # there is nobody of that name, nor a home
-            self._say(f"Not written: {reason}")
+            self._say(gettext("Not written: {reason}", reason=reason))
             return
         if path.name in ("", ".", ".."):
-            self._say("A file needs a name.")
+            self._say(gettext("A file needs a name."))
             self.box.focus()
         elif exists(path) and not path.is_symlink() and self._may_replace != path:
             self._may_replace = path
-            self._say(f"{path.name} exists. Enter again replaces it; another name keeps it.")
-        else:
-            self._stop = threading.Event()
-            self._write(path, self.forms.form, _GROUPINGS[self._by])
-
-    @work(thread=True, group="writing")
-    def _write(self, path: Path, form: Form, by: Grouping) -> None:
-        """Write on a thread, and say how far that has come."""
-        try:
-            done = export(
-                path,
-                form.name,
-                self._chosen.entries(),
-                by=by,
-                overwrite=self._may_replace == path,
-                progress=self._report,
+            self._say(
+                gettext(
+                    "{name} exists. Enter again replaces it; another name keeps it.",
+                    name=path.name,
+                )
             )
-        except StoppedError:
-            self.app.call_from_thread(self._fail, "Stopped: no file was written.")
-        except InterruptedSearchError:
-            self.app.call_from_thread(self._fail, "The coverage changed meanwhile; try again.")
-        except (OSError, ValueError) as reason:
-            # The name is in the box above, and a long one would leave no room.
-            why = getattr(reason, "strerror", None) or reason
-            self.app.call_from_thread(self._fail, f"Not written: {why}")
         else:
-            self.app.call_from_thread(self._finish, done, form, path)
+            self._job = Job()
+            self._write(path, self.forms.form, _GROUPINGS[self._grouping], self._job)
 
-    def _report(self, number: int) -> None:
+    @work(group="writing")
+    async def _write(self, path: Path, form: Form, by: Grouping, job: Job) -> None:
+        """Write on a thread, and say how far that has come."""
+        write = partial(
+            export,
+            path,
+            form.name,
+            self._selection.entries(),
+            by=by,
+            overwrite=self._may_replace == path,
+            progress=partial(self._report, job),
+        )
+        try:
+            result = await run_in_thread(write)
+        except StoppedError:
+            self._fail(gettext("Stopped: no file was written."))
+        except InterruptedSearchError:
+            self._fail(gettext("The coverage changed meanwhile; try again."))
+        except (OSError, ValueError) as error:
+            # The name is in the box above, and a long one would leave no room.
+            reason = getattr(error, "strerror", None) or error
+            self._fail(gettext("Not written: {reason}", reason=reason))
+        else:
+            self._finish(result, form, path)
+        finally:
+            job.stop()  # also where the app is left
+
+    def _report(self, job: Job, number: int) -> None:
         """Say how far the writing has come, from the thread that writes."""
-        if self._stop is not None and self._stop.is_set():
-            raise StoppedError
-        said = f"Writing: {number:,} of {self._chosen.number:,} records · Esc stops"
-        self.app.call_from_thread(self._say, said)
+        job.check()
+        sentence = gettext(
+            "Writing: {number} of {count} records · Esc stops",
+            number=number,
+            count=self._selection.number,
+        )
+        self.app.call_from_thread(self._say, sentence)
 
-    def _finish(self, done: ExportResult, form: Form, path: Path) -> None:
-        if not done.records:
-            self._fail("Not written: this form has nothing to say of these records.")
-            return
-        but = f"; it has nothing to say of {done.left_out:,} others" if done.left_out else ""
-        self.dismiss(f"Wrote {sentences.records(done.records)} as {form.name} to {path}{but}")
+    def _finish(self, result: ExportResult, form: Form, path: Path) -> None:
+        if result.records:
+            self.dismiss(
+                sentences.written(result.records, form.name, path, left_out=result.left_out)
+            )
+        else:
+            self._fail(gettext("Not written: this form has nothing to say of these records."))
 
-    def _fail(self, words: str) -> None:
-        self._stop = None
-        self._say(words)
+    def _fail(self, sentence: str) -> None:
+        self._job = None
+        self._say(sentence)

@@ -13,8 +13,9 @@ from textual.widgets import Static
 from summit_tui.app.keys import table
 from summit_tui.app.screens.manual import ManualScreen
 from summit_tui.app.widgets.bars import SplitLine
-from summit_tui.app.widgets.record_view import Facts
+from summit_tui.app.widgets.record_view import FactTable
 from summit_tui.archive.query.tree import FIELDS
+from summit_tui.i18n import gettext
 from summit_tui.manual import pages
 
 
@@ -49,15 +50,17 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out one sheet, and above it the way to the manual."""
-        yield SplitLine("/ opens the manual and searches it", "Esc closes", id="keys-said")
+        yield SplitLine(
+            gettext("/ opens the manual and searches it"), gettext("Esc closes"), id="keys-said"
+        )
         with VerticalScroll(id="sheet"):
             for group, rows in groupby(table(self._keymap), key=lambda row: row[0]):
                 yield Static(group, classes="heading", markup=False)
-                yield Facts([(keys, sentence) for _, keys, _, sentence in rows])
-            yield Static("Fields of a query", classes="heading", markup=False)
-            yield Facts([(f"{name}:", said) for name, said in FIELDS.items()])
-            yield Static("Manual", classes="heading", markup=False)
-            yield Facts([(page.topic, page.summary) for page in pages()])
+                yield FactTable([(keys, sentence) for _, keys, _, sentence in rows])
+            yield Static(gettext("Fields of a query"), classes="heading", markup=False)
+            yield FactTable([(f"{name}:", meaning) for name, meaning in FIELDS.items()])
+            yield Static(gettext("Manual"), classes="heading", markup=False)
+            yield FactTable([(page.topic, page.summary) for page in pages()])
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""

@@ -16,16 +16,18 @@ from textual.widgets import Input, Static
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.row_list import RowList
+from summit_tui.i18n import gettext
 from summit_tui.manual import TOPICS, Page, Section, find_sections, pages, read_page, sections
 from summit_tui.manual.layout import Line, Span, layout
 
-_WIDEST = 84
-"""Cells: longer lines are hard to read."""
+_MAX_WIDTH = 84
+"""Cells of a line: longer lines are hard to read."""
 
-_COLUMN = max(map(len, TOPICS)) + 2
+_TOPIC_WIDTH = max(map(len, TOPICS)) + 2
+"""Cells of the column of topics."""
 
-_FITS = 0.45
-"""How well a heading fits in the palette: less than a record that the query finds."""
+_HEADING_SCORE = 0.45
+"""How well a heading matches in the palette: less than a record that the query finds."""
 
 
 class ManualProvider(Provider):
@@ -37,8 +39,8 @@ class ManualProvider(Provider):
         for section in find_sections(query):
             if all(word in section.title.casefold() for word in words):
                 show = partial(self.app.push_screen, PageScreen(section.page, section.title))
-                shown = f"{section.title}  manual"
-                yield Hit(_FITS, Content(shown), show, text=shown, help=section.page.summary)
+                text = gettext("{heading}  manual", heading=section.title)
+                yield Hit(_HEADING_SCORE, Content(text), show, text=text, help=section.page.summary)
 
 
 class SectionList(RowList):
@@ -48,17 +50,17 @@ class SectionList(RowList):
         super().__init__()
         self.sections: list[Section] = []
 
-    def show(self, found: list[Section]) -> None:
+    def show(self, sections: list[Section]) -> None:
         """Show other sections, with the cursor on the first."""
-        self.sections = found
-        self.set_count(len(found))
+        self.sections = sections
+        self.set_count(len(sections))
 
     def lines(self, row: int, width: int) -> list[Content]:
         """Return the page's name and the heading, or what the page as a whole is about."""
         section = self.sections[row]
         page = section.page
         heading = page.summary if section.title == page.title else section.title
-        return [Content.assemble((page.topic.ljust(_COLUMN), style("muted")), heading)]
+        return [Content.assemble((page.topic.ljust(_TOPIC_WIDTH), style("muted")), heading)]
 
 
 class ManualScreen(ModalScreen[None]):
@@ -76,7 +78,7 @@ class ManualScreen(ModalScreen[None]):
             background: $surface;
         }
         & #title { padding: 0 1; margin-bottom: 1; text-style: bold; }
-        & Input { height: 1; border: none; padding: 0 1; background: $panel; margin-bottom: 1; }
+        & Input { height: 1; margin: 0 1 1 1; background: $panel; }
         & SectionList { height: 1fr; }
         & #keys-said { padding: 0 1; color: $text-muted; }
     }
@@ -96,21 +98,24 @@ class ManualScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out title, search box, list and a word on the keys."""
         with Vertical(id="sheet"):
-            yield Static("Manual", id="title", markup=False)
-            yield Input(placeholder="Search the manual", compact=True)
+            yield Static(gettext("Manual"), id="title", markup=False)
+            yield Input(placeholder=gettext("Search the manual"), compact=True)
             yield SectionList()
-            yield Static("Enter opens · ↓ ↑ choose · Esc closes", id="keys-said", markup=False)
+            keys = gettext("Enter opens · ↓ ↑ choose · Esc closes")
+            yield Static(keys, id="keys-said", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the list of pages."""
-        self.list_.keeps_cursor = True
+        self.list_.always_shows_cursor = True
         self._search()
 
     @on(Input.Changed)
     def _search(self) -> None:
         query = self.box.value
-        found = find_sections(query) if query.strip() else [sections(page)[0] for page in pages()]
-        self.list_.show(found)
+        is_empty = not query.strip()
+        self.list_.show(
+            [sections(page)[0] for page in pages()] if is_empty else find_sections(query)
+        )
 
     @on(Input.Submitted)
     @on(RowList.Opened)
@@ -120,7 +125,7 @@ class ManualScreen(ModalScreen[None]):
             self.app.push_screen(PageScreen(section.page, section.title))
 
     def action_move(self, step: int) -> None:
-        """Move the cursor of the list while one types."""
+        """Move the cursor of the list while the reader types."""
         self.list_.action_move(step)
 
     def action_page(self, step: int) -> None:
@@ -173,8 +178,8 @@ class PageScreen(ModalScreen[None]):
             yield SplitLine(id="title")
             with VerticalScroll():
                 yield Static(id="text", markup=False)
-            said = "/ searches · n p next page, page before · Esc goes back"
-            yield Static(said, id="keys-said", markup=False)
+            keys = gettext("/ searches · n p next page, page before · Esc goes back")
+            yield Static(keys, id="keys-said", markup=False)
 
     def on_mount(self) -> None:
         """Go to the heading once the text has its height."""
@@ -186,10 +191,11 @@ class PageScreen(ModalScreen[None]):
 
     def _show(self) -> None:
         number = TOPICS.index(self._page.topic) + 1
-        self.query_one("#title", SplitLine).say("Manual", f"{number} of {len(TOPICS)}")
-        width = max(
-            20, min(self.size.width, _WIDEST) - 5
-        )  # without the paddings and the scroll bar
+        self.query_one("#title", SplitLine).say(
+            gettext("Manual"), gettext("{number} of {pages}", number=number, pages=len(TOPICS))
+        )
+        # Without the paddings and the scroll bar.
+        width = max(20, min(self.size.width, _MAX_WIDTH) - 5)
         self._lines = list(layout(self._page.text, width, marks=False))
         self.query_one("#text", Static).update(Content("\n").join(map(_styled, self._lines)))
 

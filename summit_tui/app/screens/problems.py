@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
+from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import one_line
 
@@ -60,12 +61,17 @@ class ProblemScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out title, list and the whole sentence."""
         number = len(self._problems)
-        said = f"{number:,} problem{'' if number == 1 else 's'}" if number else "No problems"
-        yield Static(f"{said} · Esc closes", id="title", markup=False)
+        yield Static(_title(number), id="title", markup=False)
         yield ProblemList(self._problems)
         yield Static(str(self._problems[0]) if number else "", id="whole", markup=False)
 
-    def on_row_list_lit(self, event: RowList.Lit) -> None:
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Show the whole sentence of the problem under the cursor."""
         if self._problems:
             self.query_one("#whole", Static).update(str(self._problems[event.row]))
+
+
+def _title(number: int) -> str:
+    if not number:
+        return gettext("No problems · Esc closes")
+    return ngettext("{number} problem · Esc closes", "{number} problems · Esc closes", number)

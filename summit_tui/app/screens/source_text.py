@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from summit_tui.app.archive_worker import ArchiveWorker
+from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
 from summit_tui.app.keys import PASSAGES, PROGRAM
 from summit_tui.app.links import view_of
 from summit_tui.app.sentences import no_text
@@ -26,6 +26,7 @@ from summit_tui.archive.query.tree import RefersTo
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.source_sheet import SourceSheet, Statement, Stop
 from summit_tui.evidence import Status, word_diff
+from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address
 from summit_tui.model.text import escape_controls, one_line
@@ -54,7 +55,7 @@ class SourceTextScreen(Screen[View | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *PASSAGES,
-        *(one for one in PROGRAM if one.id in ("program.help", "program.theme")),
+        *(binding for binding in PROGRAM if binding.id in ("program.help", "program.theme")),
     ]
     AUTO_FOCUS = "PassageText"
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-short"), (20, "-tall")]
@@ -66,16 +67,15 @@ class SourceTextScreen(Screen[View | None]):
     text = getters.query_one(PassageText)
     place = getters.query_one("#place", SplitLine)
 
-    def __init__(self, sheet: SourceSheet, desk: ArchiveWorker, start: Address) -> None:
+    def __init__(self, sheet: SourceSheet, start: Address) -> None:
         """Show a source's text and begin at the statement at `start`, if it is one of them."""
         super().__init__()
         self._sheet = sheet
-        self._desk = desk
-        at = (n for n, one in enumerate(sheet.stops) if one.statement.entry.address == start)
-        self._present = next(at, 0)
+        addresses = [stop.statement.entry.address for stop in sheet.stops]
+        self._present = addresses.index(start) if start in addresses else 0
 
     def compose(self) -> ComposeResult:
-        """Lay out the source, its text, and the statement whose passage is lit."""
+        """Lay out the source, its text, and the statement whose passage is highlighted."""
         record = self._sheet.record
         printed = ", ".join(
             filter(None, (record.publisher, record.published and in_words(record.published)))
@@ -83,7 +83,7 @@ class SourceTextScreen(Screen[View | None]):
         yield SplitLine(one_line(record.title), one_line(printed), id="headline")
         yield SplitLine(self._about(), self._summary(), id="about")
         yield Static(self._warning(), id="changed", markup=False)
-        yield PassageText(self._sheet, self._desk, self._present)
+        yield PassageText(self._sheet, self._present)
         yield Static(id="statement", markup=False)
         yield SplitLine(id="place")
         yield KeyLine(id="keys")
@@ -95,34 +95,42 @@ class SourceTextScreen(Screen[View | None]):
 
     @property
     def stop(self) -> Stop | None:
-        """Return the stop that is lit."""
+        """Return the stop that is highlighted."""
         stops = self._sheet.stops
         return stops[self._present] if stops else None
 
     @property
     def entry(self) -> Entry:
-        """Return the statement whose passage is lit, or the source where there is none."""
+        """Return the statement whose passage is highlighted, or the source where there is none."""
         return self.stop.statement.entry if self.stop else self._sheet.source
 
-    def say(self, words: str) -> None:
+    def say(self, sentence: str) -> None:
         """Say one sentence until the next thing happens."""
-        number = len(self._sheet.stops)
-        self.place.say(words, f"{self._present + 1:,} of {number:,}" if number else "")
+        number, count = self._present + 1, len(self._sheet.stops)
+        position = gettext("{number} of {count}", number=number, count=count) if count else ""
+        self.place.say(sentence, position)
 
     # The source
 
     def _about(self) -> str:
         record, file = self._sheet.record, self._sheet.read.file
-        day = f"retrieved {in_words(record.retrieved)}" if record.retrieved else ""
-        return f"SHA-256 {(file.sha256 or '')[:12]} · {day or 'retrieval not dated'}"
+        digest = (file.sha256 or "")[:12]
+        if not record.retrieved:
+            return gettext("SHA-256 {digest} · retrieval not dated", digest=digest)
+        day = in_words(record.retrieved)
+        return gettext("SHA-256 {digest} · retrieved {day}", digest=digest, day=day)
 
     def _summary(self) -> str:
-        number = len(self._sheet.statements)
-        return f"{self._sheet.found():,} of {number:,} found" if number else ""
+        count = len(self._sheet.statements)
+        if not count:
+            return ""
+        return gettext("{number} of {count} found", number=self._sheet.count_found(), count=count)
 
     def _warning(self) -> str:
-        wanted = (self._sheet.record.sha256 or "")[:12]
-        return f"The text has changed: its SHA-256 was {wanted} when it was recorded."
+        return gettext(
+            "The text has changed: its SHA-256 was {digest} when it was recorded.",
+            digest=(self._sheet.record.sha256 or "")[:12],
+        )
 
     # The statement
 
@@ -132,7 +140,7 @@ class SourceTextScreen(Screen[View | None]):
         panel = self.query_one("#statement", Static)
         if stop is None:
             panel.display = False
-            self.say("No statement rests on this source.")
+            self.say(gettext("No statement rests on this source."))
             return
         panel.update(_claim(stop.statement))
         self.say(_evidence(stop))
@@ -143,7 +151,7 @@ class SourceTextScreen(Screen[View | None]):
     @work(exclusive=True, group="nearest")
     async def _show_nearest(self, statement: Statement) -> None:
         """Show what stands in the text instead of a missing excerpt, word by word."""
-        difference = await self._desk.work(partial(_difference, statement))
+        difference = await run_in_thread(partial(_difference, statement))
         self.query_one("#statement", Static).update(_claim(statement) + difference)
 
     def _go(self, number: int) -> None:
@@ -157,7 +165,11 @@ class SourceTextScreen(Screen[View | None]):
         if 0 <= number < len(self._sheet.stops):
             self._go(number)
         else:
-            self.say(f"This is the {'last' if step > 0 else 'first'} statement.")
+            self.say(
+                gettext("This is the last statement.")
+                if step > 0
+                else gettext("This is the first statement.")
+            )
 
     @on(PassageText.Pointed)
     def _point(self, event: PassageText.Pointed) -> None:
@@ -174,8 +186,11 @@ class SourceTextScreen(Screen[View | None]):
         here = self.stop.statement.entry.address
         resting = self._sheet.resting_on(self.stop)
         choices = [
-            Choice(RefersTo(one.entry.address), one_line(attribution(one.entry).said)[:30])
-            for one in resting
+            Choice(
+                RefersTo(statement.entry.address),
+                one_line(attribution(statement.entry).said)[:30],
+            )
+            for statement in resting
         ]
         together = tuple(choices) if len(choices) > 1 else ()
         self.dismiss(View(pane="quotes", choices=together, address=here))
@@ -196,9 +211,15 @@ def _claim(statement: Statement) -> Content:
 
 
 def _evidence(stop: Stop) -> str:
-    places = len(stop.statement.places)
-    place = f"place {stop.number + 1} of {places}: " if places > 1 else ""
-    return place + stop.statement.words
+    count, evidence = len(stop.statement.passages), stop.statement.sentence
+    if count < 2:
+        return evidence
+    return gettext(
+        "place {number} of {count}: {evidence}",
+        number=stop.number + 1,
+        count=count,
+        evidence=evidence,
+    )
 
 
 def _difference(statement: Statement) -> Content:
@@ -206,12 +227,14 @@ def _difference(statement: Statement) -> Content:
     evidence = statement.evidence
     nearest = evidence.nearest if evidence else None
     if evidence is None or evidence.source is None or nearest is None:
-        return Content.styled("\nNo passage of the text comes near the excerpt.", style("muted"))
-    there = evidence.source.text[nearest.start : nearest.end]
-    where = evidence.source.where((nearest,))
-    line = Content.styled(f"\nNot its passage, but nearest, {where}: ", style("muted"))
+        sentence = gettext("No passage of the text comes near the excerpt.")
+        return Content.styled(f"\n{sentence}", style("muted"))
+    passage = evidence.source.text[nearest.start : nearest.end]
+    where = evidence.source.location((nearest,))
+    sentence = gettext("Not its passage, but nearest, {where}:", where=where)
+    line = Content.styled(f"\n{sentence} ", style("muted"))
     excerpt = statement.quote.excerpt.exact if statement.quote.excerpt else statement.quote.text
-    for change, words in word_diff(excerpt, there):
+    for change, words in word_diff(excerpt, passage):
         text = Content(re.sub(r"\s+", " ", escape_controls(words)))
         line += text if change == "same" else text.stylize(style(change))
         # Without colours, struck words and those in their place must not run together.
@@ -220,14 +243,14 @@ def _difference(statement: Statement) -> Content:
 
 
 async def source_text_screen(
-    desk: ArchiveWorker, entry: Entry, say: Callable[[str], None]
+    worker: ArchiveWorker, entry: Entry, say: Callable[[str], None]
 ) -> SourceTextScreen | None:
     """Return the screen with the text of a source, or of a statement's, at that statement.
 
     Where there is no text, says why and returns None. Raises `InterruptedSearchError`.
     """
-    sheet = await sheet_for(desk, entry)
+    sheet = await sheet_for(worker, entry)
     if sheet is None or sheet.read.text is None:
         say(no_text(entry, sheet.read.file.problem if sheet else None))
         return None
-    return SourceTextScreen(sheet, desk, entry.address)
+    return SourceTextScreen(sheet, entry.address)

@@ -1,4 +1,4 @@
-"""The panes by number, each with what it holds."""
+"""One-line widgets (panes, keys, status, two texts) and the view of the build's progress."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -12,24 +12,26 @@ from textual.widgets import Static
 from summit_tui.app import sentences
 from summit_tui.app.keys import key_names
 from summit_tui.app.messages import PaneChosen
+from summit_tui.app.panes import PANES
 from summit_tui.app.styles import style
-from summit_tui.app.view import PANES, Choice, Pane
+from summit_tui.app.view import Choice
 from summit_tui.app.widgets.painting import CachedLines
-from summit_tui.archive.progress import Pace, drawn_bar
+from summit_tui.archive.progress import Pace, progress_bar
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Kind
 
-_FITS: Final = (
+_LAYOUTS: Final = (
     (None, None, 3),
     (None, None, 2),
     *((letters, None, 1) for letters in (None, 9, 8, 7, 6, 5, 3)),
     *((3, shown, 1) for shown in (9, 7, 5, 3)),
 )
-"""So many letters of a name and of the one that is shown, and so many spaces behind each, are
-tried until the line fits."""
+"""Letters of each name, letters of the shown pane's name, and spaces after each pane (None: all
+letters), in the order in which they are tried until the line fits."""
 
 
 class PaneBar(Static, CachedLines):
-    """One line of panes; the one shown is lit, and a click shows another."""
+    """One line with all panes, of which the shown one is highlighted; a click shows another."""
 
     DEFAULT_CSS = """
     PaneBar {
@@ -39,45 +41,47 @@ class PaneBar(Static, CachedLines):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(markup=False, id=id)
-        self._edges: list[tuple[int, Pane]] = []
-        self._panes: tuple[Pane, Mapping[Kind, int], int] | None = None
+        self._edges: list[tuple[int, str]] = []
+        """The column at which each pane ends."""
+        self._drawn_state: tuple[str, Mapping[Kind, int], int] | None = None
 
     def on_resize(self) -> None:
         """Fit the line to the new width."""
-        if self._panes:
-            self.show_pane(self._panes[0])
+        if self._drawn_state:
+            self.show_pane(self._drawn_state[0])
 
     def notify_style_update(self) -> None:
-        """Take the colours of another theme."""
+        """Draw the line in the new styles."""
         super().notify_style_update()
-        if self._panes:
-            shown, counts, _ = self._panes
-            self._panes = None
+        if self._drawn_state:
+            shown, counts, _ = self._drawn_state
+            self._drawn_state = None
             self.show_panes(shown, counts)
 
-    def show_pane(self, shown: Pane) -> None:
-        """Show another pane, with the counts that are there."""
-        if self._panes:
-            self.show_panes(shown, self._panes[1])
+    def show_pane(self, shown: str) -> None:
+        """Highlight another pane and keep the counts."""
+        if self._drawn_state:
+            self.show_panes(shown, self._drawn_state[1])
 
-    def show_panes(self, shown: Pane, counts: Mapping[Kind, int]) -> None:
-        """Show the panes and how many records, or hits, each has, in as many letters as fit."""
-        panes = (shown, dict(counts), self.content_size.width)
-        if panes == self._panes:
+    def show_panes(self, shown: str, counts: Mapping[Kind, int]) -> None:
+        """Draw the panes with the number of records or hits of each, in as many letters as fit."""
+        state = (shown, dict(counts), self.content_size.width)
+        if state == self._drawn_state:
             return
-        self._panes = panes
+        self._drawn_state = state
         if not self.content_size.width:
-            return  # not laid out yet: what is drawn for no room would flash up
-        here = style("hit" if self.app.no_color else "shown")
-        for others, own, gap in _FITS:
+            return  # not laid out yet: a line drawn for no width would flash up
+        shown_style = style("hit" if self.app.no_color else "shown")
+        for letters, shown_letters, gap in _LAYOUTS:
             line, self._edges = Content(""), []
-            for number, pane in enumerate(PANES, 1):
-                name = pane.capitalize()[: own if pane == shown else others]
-                line += Content.styled(f"{number} ", style("muted"))
-                line += Content.styled(name, here if pane == shown else "")
-                if pane != "overview":
-                    line += Content.styled(f" {_short(counts.get(pane, 0))}", style("muted"))
-                self._edges.append((line.cell_length + gap, pane))
+            for pane in PANES:
+                is_shown = pane.name == shown
+                title = pane.title[: shown_letters if is_shown else letters]
+                line += Content.styled(f"{pane.key} ", style("muted"))
+                line += Content.styled(title, shown_style if is_shown else "")
+                if pane.is_list:
+                    line += Content.styled(f" {_short(counts.get(pane.kind, 0))}", style("muted"))
+                self._edges.append((line.cell_length + gap, pane.name))
                 line += " " * gap
             if line.cell_length - gap <= self.content_size.width:
                 break
@@ -99,7 +103,7 @@ def _short(number: int) -> str:
 
 
 class SplitLine(CachedLines):
-    """A line whose right end is given up first where there is no room for both."""
+    """A line with a left and a right text; without room for both, the right one is left out."""
 
     DEFAULT_CSS = """
     SplitLine {
@@ -108,39 +112,39 @@ class SplitLine(CachedLines):
     """
 
     def __init__(
-        self, left: str = "", right: str = "", *, least: int = 20, id: str | None = None
+        self, left: str = "", right: str = "", *, min_left: int = 20, id: str | None = None
     ) -> None:
-        """Show two ends; the left one has `least` cells where it needs them."""
+        """Show two texts; the left one has at least `min_left` cells where it needs them."""
         super().__init__(id=id)
-        self._least = least
+        self._min_left = min_left
         self._ends = (left, right)
 
     def say(self, left: str, right: str = "") -> None:
-        """Show other words."""
+        """Show other texts."""
         if self._ends != (left, right):
             self._ends = (left, right)
             self.refresh()
 
     @property
-    def words(self) -> str:
-        """Return what stands at the left."""
+    def left(self) -> str:
+        """The text at the left."""
         return self._ends[0]
 
     def render(self) -> Content:
-        """Return the line, fitted."""
-        left, right = (Content(end) for end in self._ends)
+        """Return the line, cut to the width."""
+        left, right = map(Content, self._ends)
         width = self.content_size.width
         room = width - right.cell_length - 2
-        if room < min(left.cell_length, self._least):
+        if room < min(left.cell_length, self._min_left):
             return left.truncate(width, ellipsis=True)
         return left.truncate(room, ellipsis=True, pad=True) + "  " + right.stylize(style("muted"))
 
 
 class KeyLine(Static, CachedLines):
-    """The keys that are shown, each with its two words; a click presses the key.
+    """The keys of the footer, each with its description; a click presses the key.
 
-    Textual's Footer makes a widget of every key and makes them all anew whenever the focus
-    moves; one line of text costs nothing.
+    Textual's Footer has a widget for each key and creates all of them anew whenever the focus
+    moves, which costs much more than one line of text.
     """
 
     DEFAULT_CSS = """
@@ -150,10 +154,11 @@ class KeyLine(Static, CachedLines):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(markup=False, id=id)
         self._edges: list[tuple[int, str]] = []
+        """The column at which each key ends."""
 
     def on_mount(self) -> None:
-        """Follow the bindings of the screen."""
-        self.screen.bindings_updated_signal.subscribe(self, self._show)
+        """Draw the line whenever the bindings of the screen change."""
+        self.screen.bindings_updated_signal.subscribe(self, self._draw_keys)
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the mouse."""
@@ -162,13 +167,13 @@ class KeyLine(Static, CachedLines):
                 self.app.simulate_key(key)
                 return
 
-    def _show(self, screen: Screen[object]) -> None:
+    def _draw_keys(self, screen: Screen[object]) -> None:
         line, self._edges = Content(""), []
         shown: dict[str, tuple[str, str]] = {}
         for active in screen.active_bindings.values():
             if active.binding.show:
-                named = (active.binding.description, active.binding.key)
-                shown.setdefault(active.binding.action, named)
+                labelled_key = (active.binding.description, active.binding.key)
+                shown.setdefault(active.binding.action, labelled_key)
         for description, key in shown.values():
             line += Content.styled(key_names(key), style("key"))
             line += Content.styled(f" {description}   ", style("muted"))
@@ -177,34 +182,35 @@ class KeyLine(Static, CachedLines):
 
 
 class StatusLine(SplitLine):
-    """Says what just happened, and knows what to say after that."""
+    """The status line: what just happened, and otherwise the most urgent of its standing texts."""
 
     def __init__(self) -> None:
-        super().__init__(least=50, id="status")
+        super().__init__(min_left=50, id="status")
         self.complaint: str | None = None
         """What is wrong with the query."""
         self.hint = ""
-        """What is left to do, until another list is shown."""
+        """What the user may do next, until another list is shown."""
         self.report = ""
-        """What was done, until the reader does something; it is not lost to what is counted."""
+        """The outcome of an action, until the next one; it stands before the limits."""
         self.pace = ""
-        """How far the reading of changes has come."""
+        """The progress of rereading changed files."""
         self.news = ""
-        """What has changed since the last visit."""
+        """The number of changes since the last visit."""
 
-    def lasting(self, choices: Sequence[Choice], problems: int) -> str:
-        """Return what holds until something happens: of all that could be said, what is urgent."""
+    def standing_text(self, choices: Sequence[Choice], problems: int) -> str:
+        """Return what the line shows until something happens: the most urgent text."""
         usual = " · ".join(filter(None, (self.news, sentences.problems(problems))))
-        kept = sentences.limits(choices) or usual
-        reported = " · ".join(filter(None, (self.report, kept)))
+        state = sentences.limits(choices) or usual
+        reported = " · ".join(filter(None, (self.report, state)))
         return self.complaint or self.hint or self.pace or reported
 
 
-_WIDEST = 60
+_MAX_BAR_WIDTH = 60
+"""Cells of the progress bar."""
 
 
 class ProgressView(Widget):
-    """A bar, how much is done and how long it will take."""
+    """A progress bar, the share that is done and the time left."""
 
     DEFAULT_CSS = """
     ProgressView {
@@ -218,21 +224,21 @@ class ProgressView(Widget):
         self._pace = Pace()
 
     def show_pace(self, pace: Pace) -> None:
-        """Show how far the work has come."""
+        """Show another state of the progress."""
         self._pace = pace
         self.refresh()
 
     def render(self) -> Content:
-        """Return the lines, fitted."""
-        width = max(0, min(_WIDEST, self.content_size.width - 6))
+        """Return the lines, cut to the width."""
+        width = max(0, min(_MAX_BAR_WIDTH, self.content_size.width - 6))
         share = f"{self._pace.share:5.0%}"
-        bar = Content.styled(drawn_bar(self._pace.share, width).ljust(width), style("bar"))
+        bar = Content.styled(progress_bar(self._pace.share, width).ljust(width), style("bar"))
         lines = [
-            Content("Reading the files and making them searchable"),
+            Content(gettext("Reading the files and making them searchable")),
             Content(""),
             bar + share,
-            Content.styled(self._pace.words(), style("muted")),
+            Content.styled(self._pace.describe(), style("muted")),
             Content(""),
-            Content.styled("Esc stops, q leaves.", style("muted")),
+            Content.styled(gettext("Esc stops, q leaves."), style("muted")),
         ]
         return Content("\n").join(lines)

@@ -1,4 +1,4 @@
-"""Rows of equal height, of which only those in sight are drawn."""
+"""Rows of equal height, of which only the visible ones are drawn."""
 
 from collections.abc import Iterable
 
@@ -13,131 +13,135 @@ from textual.style import Style
 from summit_tui.app.styles import cursor, style
 from summit_tui.app.widgets.painting import CachedLines, CachedScrollBars
 
-_KEPT = 200
-"""Rows of which the lines are kept, more than a tall screen holds."""
+_CACHE_SIZE = 200
+"""Rows whose lines are cached, more than a tall screen holds."""
 
 
 class DrawnRows(ScrollView, CachedScrollBars, CachedLines):
-    """Draws rows and keeps their lines; a subclass says what they show and where the cursor is."""
+    """Draws rows and caches their lines; a subclass gives their text and the cursor."""
 
     row_height = 1
-    """Lines a row."""
-    sign_width = 0
-    """Cells before a row for a sign."""
+    """Lines of a row."""
+    marker_width = 0
+    """Cells of the column for markers before each row."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._count = 0
-        self._drawn: dict[tuple[int, int, bool], list[Strip]] = {}
+        self._row_cache: dict[tuple[int, int, bool], list[Strip]] = {}
+        """The lines of rows by row, width and whether they are highlighted."""
 
     def lines(self, row: int, width: int) -> list[Content]:
-        """Return the lines of a row, at most `row_height`, to be fitted to `width` cells."""
+        """Return the lines of a row, at most `row_height`; they are cut to `width` cells."""
         raise NotImplementedError
 
-    def sign(self, row: int) -> str:
-        """Return what stands in a narrow column before a row, `sign_width` cells wide."""
+    def marker(self, row: int) -> str:
+        """Return the marker before a row, at most `marker_width` cells wide, or nothing."""
         return ""
 
-    def is_lit(self, row: int) -> bool:
-        """Return whether the cursor is to be seen on a row."""
+    def is_highlighted(self, row: int) -> bool:
+        """Return whether a row shows the cursor."""
         return False
 
-    def forget(self) -> None:
-        """Draw every row anew."""
-        self._drawn.clear()
+    def clear_row_cache(self) -> None:
+        """Draw every row anew when it is painted next."""
+        self._row_cache.clear()
 
-    def draw_anew(self) -> None:
-        """Draw every row anew at once."""
-        self.forget()
+    def redraw(self) -> None:
+        """Draw every row anew and repaint."""
+        self.clear_row_cache()
         self.refresh()
 
-    def forget_cursor(self) -> None:
-        """Draw the cursor anew wherever it comes to be."""
-        self._drawn = {place: strips for place, strips in self._drawn.items() if not place[2]}
+    def clear_highlighted_rows(self) -> None:
+        """Draw highlighted rows anew when they are painted next."""
+        self._row_cache = {key: strips for key, strips in self._row_cache.items() if not key[2]}
 
-    def draw_rows(self, rows: range) -> None:
-        """Draw some rows anew."""
-        self._drawn = {
-            place: strips for place, strips in self._drawn.items() if place[0] not in rows
+    def redraw_rows(self, rows: range) -> None:
+        """Draw some rows anew and repaint those of them that are visible."""
+        self._row_cache = {
+            key: strips for key, strips in self._row_cache.items() if key[0] not in rows
         }
         top = max(0, rows.start * self.row_height - self.scroll_offset.y)
         bottom = min(self.size.height, rows.stop * self.row_height - self.scroll_offset.y)
         if top < bottom:
             self.refresh(Region(0, top, self.size.width, bottom - top))
 
-    def draw_ahead(self, rows: Iterable[int], *, lit: bool = False) -> None:
-        """Draw rows that are not in sight yet, or not in this way."""
+    def draw_ahead(self, rows: Iterable[int], *, highlighted: bool = False) -> None:
+        """Fill the cache with rows that are expected to be painted soon."""
         width = self.scrollable_content_region.width
         for row in rows:
-            self._strips(row, width, lit=lit)
+            self._row_strips(row, width, highlighted=highlighted)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return lines of the screen; rows have no frame that would have to be put around them."""
+        """Return the lines of a region; without a frame they need none of Textual's composing."""
         if self.styles.gutter or crop.width != self.size.width:
             return super().render_lines(crop)
-        if self._kept is None or self._kept[0] != crop:
-            self._kept = (crop, self._drawn_lines(crop.y, crop.height))
-        return self._kept[1]
+        if self._cached_lines is None or self._cached_lines[0] != crop:
+            self._cached_lines = (crop, self._visible_lines(crop.y, crop.height))
+        return self._cached_lines[1]
 
     def render_line(self, y: int) -> Strip:
-        """Return one line of the screen."""
-        return self._drawn_lines(y, 1)[0]
+        """Return one line of the widget."""
+        return self._visible_lines(y, 1)[0]
 
-    def _drawn_lines(self, y: int, number: int) -> list[Strip]:
-        """Return so many lines of the screen from `y` on."""
+    def _visible_lines(self, y: int, number: int) -> list[Strip]:
+        """Return `number` lines of the widget from line `y` on."""
         width = self.scrollable_content_region.width
-        first, above = divmod(self.scroll_offset.y + y, self.row_height)
-        last = first + (above + number - 1) // self.row_height
+        first, skipped = divmod(self.scroll_offset.y + y, self.row_height)
+        last = first + (skipped + number - 1) // self.row_height
         lines: list[Strip] = []
         for row in range(first, last + 1):
-            there = min(row, self._count)  # one empty row stands for all behind the last
-            lines += self._strips(there, width, lit=self.is_lit(there))
-        return lines[above : above + number]
+            drawn = min(row, self._count)  # all rows after the last share one empty row
+            lines += self._row_strips(drawn, width, highlighted=self.is_highlighted(drawn))
+        return lines[skipped : skipped + number]
 
-    def _strips(self, row: int, width: int, *, lit: bool) -> list[Strip]:
-        """Return the lines of a row, drawn unless they are kept."""
-        strips = self._drawn.get((row, width, lit))
+    def _row_strips(self, row: int, width: int, *, highlighted: bool) -> list[Strip]:
+        """Return the lines of a row, from the cache where they are in it."""
+        strips = self._row_cache.get((row, width, highlighted))
         if strips is None:
-            if len(self._drawn) >= _KEPT:
-                del self._drawn[next(iter(self._drawn))]
-            strips = self._drawn[row, width, lit] = self._draw(row, width, lit=lit)
+            if len(self._row_cache) >= _CACHE_SIZE:
+                del self._row_cache[next(iter(self._row_cache))]
+            strips = self._draw_row(row, width, highlighted=highlighted)
+            self._row_cache[row, width, highlighted] = strips
         return strips
 
-    def _draw(self, row: int, width: int, *, lit: bool) -> list[Strip]:
-        base = self.visual_style + cursor(focused=self.has_focus) if lit else self.visual_style
+    def _draw_row(self, row: int, width: int, *, highlighted: bool) -> list[Strip]:
+        base = self.visual_style
+        if highlighted:
+            base += cursor(focused=self.has_focus)
         if row == self._count:
-            return [self._strip([], width, base)] * self.row_height
-        room = max(0, width - 2 - self.sign_width)
+            return [self._make_strip([], width, base)] * self.row_height
+        room = max(0, width - 2 - self.marker_width)
         lines = self.lines(row, room)[: self.row_height]
         lines += [Content("")] * (self.row_height - len(lines))
-        beside = (base + style("gutter")).rich_style
-        # Without colours, a place that is kept would be told by a shade of grey alone.
-        kept = "▏" if lit and self.app.no_color else " "
-        gutter = Segment("▌" if lit and self.has_focus else kept, beside)
-        sign = Segment(self.sign(row).ljust(self.sign_width), beside)
+        gutter_style = (base + style("gutter")).rich_style
+        # Without colours only a shade of grey would show the cursor of a list without focus.
+        unfocused_bar = "▏" if highlighted and self.app.no_color else " "
+        gutter = Segment("▌" if highlighted and self.has_focus else unfocused_bar, gutter_style)
+        marker = Segment(self.marker(row).ljust(self.marker_width), gutter_style)
         strips = []
         for line in lines:
-            words = line.truncate(room, ellipsis=True).render_segments(base)
-            strips.append(self._strip([gutter, sign, *words], width, base))
-            sign = Segment(" " * self.sign_width, base.rich_style)
+            text = line.truncate(room, ellipsis=True).render_segments(base)
+            strips.append(self._make_strip([gutter, marker, *text], width, base))
+            marker = Segment(" " * self.marker_width, base.rich_style)
         return strips
 
-    def _strip(self, segments: list[Segment], width: int, base: Style) -> Strip:
-        """Return a line as the terminal is to show it."""
-        there = Segment.get_line_length(segments)
-        if there < width:
-            segments.append(Segment(" " * (width - there), base.rich_style))
-        for one in self.get_line_filters():
-            segments = one.apply(segments, base.background or TRANSPARENT)
-        return Strip(segments, max(width, there)).adjust_cell_length(width)
+    def _make_strip(self, segments: list[Segment], width: int, base: Style) -> Strip:
+        """Return a line of exactly `width` cells with the line filters of the app applied."""
+        length = Segment.get_line_length(segments)
+        if length < width:
+            segments.append(Segment(" " * (width - length), base.rich_style))
+        for line_filter in self.get_line_filters():
+            segments = line_filter.apply(segments, base.background or TRANSPARENT)
+        return Strip(segments, max(width, length)).adjust_cell_length(width)
 
     def notify_style_update(self) -> None:
-        """Draw anew with the new styles."""
+        """Clear the cache when the styles change."""
         super().notify_style_update()
-        self.forget()
+        self.clear_row_cache()
 
-    def _refresh_rows(self, *rows: int) -> None:
-        """Have rows painted that are or were under the cursor."""
+    def _repaint_rows(self, *rows: int) -> None:
+        """Repaint the rows that are or were under the cursor."""
         for row in rows:
             top = row * self.row_height - self.scroll_offset.y
             self.refresh(Region(0, top, self.size.width, self.row_height))

@@ -1,4 +1,9 @@
-"""What stands still while something else on the screen changes."""
+"""Bypasses of Textual's painting: caches of lines, and layouts that are not needed.
+
+Every use of a private part of Textual by a widget is in this module. Textual asks each widget for
+all of its lines at every repaint and draws each scroll bar after every layout; together the
+bypasses halve the cost of a cursor key.
+"""
 
 from collections.abc import Sequence
 from typing import Self
@@ -6,24 +11,35 @@ from typing import Self
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import App
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Input
+
+
+def write_between_frames(app: App[None], data: bytes) -> None:
+    """Send ASCII bytes to the terminal of an app, between two frames."""
+    if app._driver is not None:
+        app._driver.write(data.decode("ascii"))
 
 
 class CachedLines(Widget):
-    """Keeps its lines: every painting asks every part for them, also those that are the same."""
+    """A widget that draws its lines only after a refresh and otherwise returns those of before.
 
-    # Among the bases of a class it comes last: Textual takes styles from the first one alone.
-    _kept: tuple[Region, list[Strip]] | None = None
+    It is the last base of a class: Textual takes default styles from the first base only.
+    """
+
+    _cached_lines: tuple[Region, list[Strip]] | None = None
+    """The region that was asked for last and its lines; None once they are outdated."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines, drawn anew only where something has changed."""
-        if self._kept is None or self._kept[0] != crop:
-            self._kept = (crop, super().render_lines(crop))
-        return self._kept[1]
+        """Return the lines of a region, from the cache where it is valid."""
+        if self._cached_lines is None or self._cached_lines[0] != crop:
+            self._cached_lines = (crop, super().render_lines(crop))
+        return self._cached_lines[1]
 
     def refresh(
         self,
@@ -32,38 +48,38 @@ class CachedLines(Widget):
         layout: bool = False,
         recompose: bool = False,
     ) -> Self:
-        """Draw the lines anew."""
-        self._kept = None
+        """Invalidate the cache and repaint."""
+        self._cached_lines = None
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def notify_style_update(self) -> None:
-        """Draw the lines in the new styles."""
+        """Invalidate the cache when the styles change."""
         super().notify_style_update()
-        self._kept = None
+        self._cached_lines = None
 
 
 class CachedScrollBar(ScrollBar):
-    """Textual's bar, of which the lines are kept.
+    """Textual's scroll bar with a cache of its lines.
 
-    Textual draws each line of a bar for itself, and all of them after every layout: that takes
-    longer than drawing the rows.
+    Textual draws a bar line by line, and all of its lines after every layout, which takes longer
+    than drawing the rows beside it.
     """
 
-    _look: object = None
-    """What the lines were drawn from; None where the colours may be others by now."""
+    _cache_key: object = None
+    """All that the segments depend on but the styles; None once those may have changed."""
     _segments: list[Segment] | None = None
-    """A cell for each line."""
+    """One cell for each line."""
     _strips: list[Strip]
-    """The lines as they are painted."""
+    """The lines that are painted, one for each segment."""
 
-    def forget(self) -> None:
-        """Draw it anew, in other colours."""
-        self._look = self._segments = None
+    def clear_cache(self) -> None:
+        """Draw the bar anew at the next repaint."""
+        self._cache_key = self._segments = None
 
     def notify_style_update(self) -> None:
-        """Draw it in the new styles."""
+        """Clear the cache when the styles change."""
         super().notify_style_update()
-        self.forget()
+        self.clear_cache()
 
     def refresh(
         self,
@@ -72,22 +88,22 @@ class CachedScrollBar(ScrollBar):
         layout: bool = False,
         recompose: bool = False,
     ) -> Self:
-        """Have the bar painted, unless it looks as it did."""
+        """Repaint the bar, unless it would look the same."""
         before = self._segments
-        if before is None or layout or recompose or self._drawn() is not before:
+        if before is None or layout or recompose or self._current_segments() is not before:
             super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
         return self
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return lines of the bar."""
+        """Return the lines of a region of the bar."""
         if self.styles.gutter or crop.width != 1:
             return super().render_lines(crop)
-        self._drawn()
+        self._current_segments()
         return self._strips[crop.y : crop.bottom]
 
-    def _drawn(self) -> list[Segment]:
-        """Return the cells, which are the same list while they look the same."""
-        look = (
+    def _current_segments(self) -> list[Segment]:
+        """Return the segments: the same list as before while the bar looks the same."""
+        key = (
             self.size,
             self.window_virtual_size,
             self.window_size,
@@ -95,19 +111,19 @@ class CachedScrollBar(ScrollBar):
             self.mouse_over,
             self.grabbed is None,
         )
-        if self._segments is None or look != self._look:
-            self._look = look
-            segments = self._cells()
+        if self._segments is None or key != self._cache_key:
+            self._cache_key = key
+            segments = self._draw_segments()
             if segments != self._segments:
-                self._segments, self._strips = segments, self._painted(segments)
+                self._segments, self._strips = segments, self._make_strips(segments)
         return self._segments or []
 
-    def _cells(self) -> list[Segment]:
-        """Return what Textual's own bar shows, a cell for each line."""
+    def _draw_segments(self) -> list[Segment]:
+        """Draw what Textual's own bar shows, one cell for each line."""
         bar = self.render()
         if not isinstance(bar, ScrollBarRender) or not isinstance(bar.style, Style):
             return []
-        shown = bar.render_bar(
+        drawn = bar.render_bar(
             self.size.height,
             bar.virtual_size,
             bar.window_size,
@@ -115,23 +131,23 @@ class CachedScrollBar(ScrollBar):
             back_color=bar.style.bgcolor or Color.default(),
             bar_color=bar.style.color or Color.default(),
         )
-        cells = list(Segment.apply_style(shown.segments, self.visual_style.rich_style))
-        for one in self.get_line_filters():
-            cells = one.apply(cells, self.background_colors[1])
-        return cells
+        segments = list(Segment.apply_style(drawn.segments, self.visual_style.rich_style))
+        for line_filter in self.get_line_filters():
+            segments = line_filter.apply(segments, self.background_colors[1])
+        return segments
 
-    def _painted(self, cells: Sequence[Segment]) -> list[Strip]:
-        """Return the lines; those that look the same are one: it knows how it is painted."""
-        lines = {one: Strip([one], 1) for one in set(cells)}
-        return [lines[one] for one in cells]
+    def _make_strips(self, segments: Sequence[Segment]) -> list[Strip]:
+        """Return one strip for each segment, the same one for equal ones: it caches its output."""
+        strips = {segment: Strip([segment], 1) for segment in set(segments)}
+        return [strips[segment] for segment in segments]
 
 
 class CachedScrollBars(Widget):
-    """What scrolls beside such a bar."""
+    """A widget that scrolls with a `CachedScrollBar`."""
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
-        """Return the bar, made when it is first asked for."""
+        """Return the bar, created when it is first asked for."""
         if self._vertical_scrollbar is None:
             bar = CachedScrollBar(
                 vertical=True, name="vertical", thickness=self.scrollbar_size_vertical
@@ -142,34 +158,47 @@ class CachedScrollBars(Widget):
         return self._vertical_scrollbar
 
     def notify_style_update(self) -> None:
-        """Have the bar drawn in the new styles."""
+        """Clear the cache of the bar when the styles change."""
         super().notify_style_update()
         if isinstance(self._vertical_scrollbar, CachedScrollBar):
-            self._vertical_scrollbar.forget()
+            self._vertical_scrollbar.clear_cache()
 
 
 class AutoHeight(CachedLines):
-    """Has the screen laid out only where its words take more lines than before, or fewer.
+    """A text of automatic height that lays the screen out only where its height changes.
 
-    A layout costs more than the words: it has every scroll bar of the screen drawn anew.
+    A layout costs more than drawing the text: every scroll bar of the screen is drawn with it.
     """
 
-    # Textual's own lays the screen out again whenever a layout has changed it.
+    # Textual's own reactive lays the screen out again whenever a layout has changed the size.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
-    # No word here is a link of Textual's own kind; looking for them takes as long as drawing.
+    # No text here has links of Textual's own kind; looking for them takes as long as drawing.
     auto_links: Reactive[bool] = Reactive(default=False)
 
-    def fit(self) -> None:
-        """Show other words."""
-        self.refresh(layout=not self._fits())
+    def refresh_text(self) -> None:
+        """Repaint after a change of the text, with a layout only where the height changes."""
+        self.refresh(layout=not self._has_right_height())
 
     def on_resize(self) -> None:
-        """Make up for a layout that Textual has kept for this width, but from other words."""
-        if not self._fits():
+        """Lay out again where Textual has reused the height that an earlier text had."""
+        if not self._has_right_height():
             self.refresh(layout=True)
 
-    def _fits(self) -> bool:
+    def _has_right_height(self) -> bool:
         width, height = self.content_size
-        within, screen = self.container_size, self.screen.size
-        return width > 0 and self.get_content_height(within, screen, width) == height
+        container, viewport = self.container_size, self.screen.size
+        return width > 0 and self.get_content_height(container, viewport, width) == height
+
+
+class CompletingInput(Input):
+    """Textual's input with public access to the completion that it shows behind the value."""
+
+    @property
+    def shown_completion(self) -> str:
+        """The value and what is shown dimmed behind it, or nothing."""
+        return self._suggestion
+
+    @shown_completion.setter
+    def shown_completion(self, text: str) -> None:
+        self._suggestion = text

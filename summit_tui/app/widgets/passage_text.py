@@ -1,4 +1,4 @@
-"""A source's text with the passages that statements rest on; only what is in sight is drawn."""
+"""A source's text with the passages that statements rest on, of which visible lines are drawn."""
 
 from array import array
 from bisect import bisect_right
@@ -15,21 +15,24 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from summit_tui.app.archive_worker import ArchiveWorker
+from summit_tui.app.archive_worker import run_in_thread
 from summit_tui.app.keys import ROWS
 from summit_tui.app.styles import style
 from summit_tui.app.wrap import display_text, line_starts
 from summit_tui.attribution.source_sheet import SourceSheet, Stop
 from summit_tui.model.text import one_line
 
-_MEASURE = 84
-"""Cells a line of text takes at most: longer lines are hard to read."""
-_AT_ONCE = 200_000
-"""Characters that are broken into lines while the reader waits: a hundredth of a second."""
+_MAX_LINE_WIDTH = 84
+"""Cells of the longest line: longer lines are hard to read."""
+_MAX_SYNCHRONOUS = 200_000
+"""Characters of the longest text that is broken into lines at once, in some 10 ms."""
 
 
 class PassageText(ScrollView, can_focus=True):
-    """A text that scrolls by lines, with numbers and names of statements in its margin."""
+    """A text that scrolls by lines, with the numbers and speakers of statements in its margin.
+
+    A stop is a passage of the text, or a statement of which no passage is known.
+    """
 
     DEFAULT_CSS = """
     PassageText {
@@ -44,147 +47,141 @@ class PassageText(ScrollView, can_focus=True):
 
     @dataclass
     class Pointed(Message):
-        """A passage was clicked on."""
+        """A passage was clicked: the number of its stop, and whether it was a double click."""
 
         number: int
         twice: bool
 
-    def __init__(self, sheet: SourceSheet, desk: ArchiveWorker, present: int) -> None:
-        """Show a text with one of its stops lit; long texts are laid out at the desk."""
+    def __init__(self, sheet: SourceSheet, present: int) -> None:
+        """Show a text with stop number `present` highlighted; a thread lays out long ones."""
         super().__init__()
         self._sheet = sheet
-        self._desk = desk
         self._present = present
         self._starts = array("q")
-        self._wide = 0
+        """The offset at which each line begins."""
+        self._laid_out_width = 0
 
     @property
     def present(self) -> Stop | None:
-        """Return the stop that is lit."""
+        """The stop that is highlighted, or None where there is none."""
         stops = self._sheet.stops
         return stops[self._present] if stops else None
 
     def go_to(self, number: int) -> None:
-        """Light a stop and bring it into sight."""
+        """Highlight the stop with this number and scroll to it."""
         self._present = number
-        self._bring_into_sight()
+        self._scroll_to_present()
         self.refresh()
 
-    # Layout
-
-    def _margin(self) -> int:
+    def _margin_width(self) -> int:
         width = self.scrollable_content_region.width
         if width < 40 or not self._sheet.stops:
             return 2
         return 6 if width < 100 else 26
 
-    def _measure(self) -> int:
+    def _line_width(self) -> int:
         width = self.scrollable_content_region.width
-        return max(1, min(_MEASURE, width - self._margin() - 1))
+        return max(1, min(_MAX_LINE_WIDTH, width - self._margin_width() - 1))
 
     def on_resize(self) -> None:
-        """Lay the text out anew where its width has changed."""
-        if self._wide == self._measure():
-            self._bring_into_sight()
+        """Break the lines anew where their width has changed."""
+        if self._laid_out_width == self._line_width():
+            self._scroll_to_present()
             return
-        self._wide = self._measure()
-        if len(self._sheet.text) <= _AT_ONCE:
-            self._show_lines(line_starts(self._sheet.text, self._wide))
+        self._laid_out_width = self._line_width()
+        if len(self._sheet.text) <= _MAX_SYNCHRONOUS:
+            self._show_lines(line_starts(self._sheet.text, self._laid_out_width))
         else:
-            self._lay_out(self._wide)
+            self._lay_out(self._laid_out_width)
 
     @work(exclusive=True, group="layout")
     async def _lay_out(self, width: int) -> None:
-        self._show_lines(await self._desk.work(partial(line_starts, self._sheet.text, width)))
+        self._show_lines(await run_in_thread(partial(line_starts, self._sheet.text, width)))
 
     def _show_lines(self, starts: "array[int]") -> None:
         self._starts = starts
         self.virtual_size = Size(self.scrollable_content_region.width, len(starts))
         self.refresh()
-        self.call_after_refresh(self._bring_into_sight)
+        self.call_after_refresh(self._scroll_to_present)
 
-    def _bring_into_sight(self) -> None:
-        """Scroll where the lit passage is out of sight, so that it stands in the upper third."""
-        if self.present is None or self.present.place is None or not self._starts:
+    def _scroll_to_present(self) -> None:
+        """Scroll the highlighted passage to the upper third, unless it is visible."""
+        if self.present is None or self.present.passage is None or not self._starts:
             return
         height = self.scrollable_content_region.height
-        first, last = self._line(self.present.place.start), self._line(self.present.place.end - 1)
+        first, last = (
+            self._line_at(self.present.passage.start),
+            self._line_at(self.present.passage.end - 1),
+        )
         top = self.scroll_offset.y
         if not (top <= first and min(last, first + height - 1) < top + height):
             self.scroll_to(y=max(0, first - height // 3), animate=False, force=True, immediate=True)
 
-    def _line(self, offset: int) -> int:
+    def _line_at(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
 
-    def _span(self, line: int) -> tuple[int, int]:
-        """Return where a line begins and ends, without the white space after it."""
+    def _line_range(self, line: int) -> tuple[int, int]:
+        """Return the start and end offset of a line, without the white space after it."""
         text, begin = self._sheet.text, self._starts[line]
         end = self._starts[line + 1] if line + 1 < len(self._starts) else len(text)
         return begin, begin + len(text[begin:end].rstrip())
 
-    # Drawing
-
     def render_line(self, y: int) -> Strip:
-        """Return one line of the screen."""
+        """Return one line of the widget."""
         width, line = self.scrollable_content_region.width, y + self.scroll_offset.y
         base = self.visual_style
         if width <= 0 or (line >= len(self._starts) and (line or self._starts)):
             return Strip.blank(max(0, width), self.rich_style)
-        content = self._content(line) if self._starts else Content.styled("  …", style("muted"))
-        fitted = content.truncate(width)
-        return Strip(fitted.render_segments(base)).adjust_cell_length(width, base.rich_style)
+        content = self._draw_line(line) if self._starts else Content.styled("  …", style("muted"))
+        return Strip(content.truncate(width).render_segments(base)).adjust_cell_length(
+            width, base.rich_style
+        )
 
-    def _content(self, line: int) -> Content:
-        begin, end = self._span(line)
+    def _draw_line(self, line: int) -> Content:
+        begin, end = self._line_range(line)
         stops = self._sheet.stops
-        here = self._sheet.between(begin, end) if end > begin else []
-        lit = self._present in here
-        starting = [one for one in here if self._starts_here(stops[one], begin, end)]
-        content = self._label(starting) + Content.styled("▌ " if lit else "  ", style("gutter"))
+        numbers = self._sheet.between(begin, end) if end > begin else []
+        bar = "▌ " if self._present in numbers else "  "
+        starting = [number for number in numbers if _starts_within(stops[number], begin, end)]
+        content = self._margin(starting) + Content.styled(bar, style("gutter"))
         edges = {begin, end}
-        for number in here:
+        for number in numbers:
             for part in stops[number].parts:
                 edges |= {min(max(edge, begin), end) for edge in (part.start, part.end)}
-        cuts = sorted(edges)
-        # The raw text is cut first: what is made visible may be longer.
-        for start, stop in pairwise(cuts):
-            covering = [one for one in here if stops[one].covers(start)]
-            words = Content(display_text(self._sheet.text[start:stop]))
+        # The raw text is cut before it is escaped, which may make it longer.
+        for start, stop in pairwise(sorted(edges)):
+            covering = [number for number in numbers if stops[number].covers(start)]
+            text = Content(display_text(self._sheet.text[start:stop]))
             if self._present in covering:
-                words = words.stylize(style("passage"))
+                text = text.stylize(style("passage"))
             elif covering:
-                words = words.stylize(style("resting"))
-            content += words
+                text = text.stylize(style("resting"))
+            content += text
         return content
 
-    def _starts_here(self, stop: Stop, begin: int, end: int) -> bool:
-        return stop.place is not None and begin <= stop.place.start < end
-
-    def _label(self, starting: list[int]) -> Content:
-        """Return the margin of a line: the statements that begin on it, and who made the first."""
-        width = self._margin() - 2
+    def _margin(self, starting: list[int]) -> Content:
+        """Return the margin of a line on which these stops begin: number and speaker of one."""
+        width = self._margin_width() - 2
         if not starting or width < 3:
             return Content(" " * width)
         first = self._present if self._present in starting else starting[0]
-        words = f"{first + 1}"
+        text = f"{first + 1}"
         if len(starting) > 1 and width > 12:
-            words += f" +{len(starting) - 1}"
+            text += f" +{len(starting) - 1}"
         statement = self._sheet.stops[first].statement
         speaker = statement.entry.link("speakers", statement.quote.speaker)
         if width > 12:
-            words += f" {one_line(speaker.name if speaker else statement.quote.speaker)}"
-        label = Content(words).truncate(width - 1, ellipsis=True)
+            text += f" {one_line(speaker.name if speaker else statement.quote.speaker)}"
+        label = Content(text).truncate(width - 1, ellipsis=True)
         pad = Content(" " * (width - 1 - label.cell_length))
         return pad + label.stylize(style("shown" if first == self._present else "muted")) + " "
 
-    # Moving
-
     def action_move(self, step: int) -> None:
-        """Scroll by a line."""
+        """Scroll by `step` lines."""
         self.scroll_relative(y=step, animate=False, force=True, immediate=True)
 
     def action_page(self, step: int) -> None:
-        """Scroll by a screenful, less a line to hold on to."""
+        """Scroll by `step` screenfuls, less a line for orientation."""
         self.action_move(step * max(1, self.scrollable_content_region.height - 1))
 
     def action_first(self) -> None:
@@ -196,11 +193,11 @@ class PassageText(ScrollView, can_focus=True):
         self.scroll_to(y=len(self._starts), animate=False, force=True, immediate=True)
 
     def on_click(self, event: events.Click) -> None:
-        """Light the passage under the mouse; a second click goes to the statements."""
-        line, column = event.y + self.scroll_offset.y, event.x - self._margin()
+        """Announce a click on a passage."""
+        line, column = event.y + self.scroll_offset.y, event.x - self._margin_width()
         if not 0 <= line < len(self._starts) or column < 0:
             return
-        begin, end = self._span(line)
+        begin, end = self._line_range(line)
         while (
             begin < end
             and (cells := Content(display_text(self._sheet.text[begin])).cell_length) <= column
@@ -209,3 +206,7 @@ class PassageText(ScrollView, can_focus=True):
         for number in self._sheet.between(begin, begin + 1):
             self.post_message(self.Pointed(number, twice=event.chain > 1))
             return
+
+
+def _starts_within(stop: Stop, begin: int, end: int) -> bool:
+    return stop.passage is not None and begin <= stop.passage.start < end

@@ -1,4 +1,4 @@
-"""The list of a pane: the hits of the query, fetched page by page as they come into sight."""
+"""The list of a pane: the hits of the query, fetched page by page as they are drawn."""
 
 from collections.abc import Sequence
 
@@ -13,112 +13,114 @@ from summit_tui.archive.query.tree import Term
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.model.kinds import Kind
 
-MARK = "+"
-"""The sign of a marked record; its width is the same in every terminal."""
+BOOKMARK_SIGN = "+"
+"""The marker of a bookmarked record; its width is the same in every terminal."""
 
-_KEPT = 12
-"""Pages that are kept; beyond that the list forgets those that are furthest and fetches again."""
+_CACHED_PAGES = 12
+"""Pages that are kept; beyond that the furthest from the newest is dropped and fetched again."""
 
 
 class RecordList(RowList):
     """The records of one kind that the query finds."""
 
-    keeps_cursor = True
-    sign_width = 2
+    always_shows_cursor = True
+    marker_width = 2
 
-    def __init__(self, clippings: Bookmarks, *, id: str | None = None) -> None:
-        """Show records; those among `clippings` bear a sign."""
+    def __init__(self, bookmarks: Bookmarks, *, id: str | None = None) -> None:
+        """Show records; those among `bookmarks` have a marker."""
         super().__init__(id=id)
-        self._clippings = clippings
+        self._bookmarks = bookmarks
         self._pages: dict[int, Sequence[Entry]] = {}
-        self._asked: set[int] = set()
-        self._ahead: int | None = None
-        """The page that is fetched in advance."""
-        self._step = 1
-        """Which way the cursor went last."""
+        """The records of each page that is there, by the number of the page."""
+        self._requested: set[int] = set()
+        self._prefetched: int | None = None
+        """The page that is being fetched in advance."""
+        self._direction = 1
+        """The direction of the last move of the cursor: 1 is down, -1 up."""
         self._terms: Sequence[Term] = ()
         self._collapsed = False
-        self.several = False
-        """Are there records of several events?"""
+        self.has_several_events = False
+        """Whether the coverage has several events, so that rows show a year."""
 
     def show_hits(
         self, kind: Kind, page: Page, terms: Sequence[Term], cursor: int, *, collapsed: bool
     ) -> None:
-        """Show the hits of a new query, of which `page` is already there."""
+        """Show the hits of a new query, of which `page` has been fetched."""
         self.row_height = ROW_HEIGHT.get(kind, 2)
         self._pages = {}
-        self._asked = set()
+        self._requested = set()
         self._terms = terms
         self._collapsed = collapsed
-        self._keep(page)
+        self._store(page)
         self.set_count(page.total.number, cursor)
 
     def add_page(self, page: Page) -> None:
-        """Fill in rows that were wanted; the number of rows follows what is now known."""
-        self._keep(page)
+        """Show a page that was requested, and take its total as the number of rows."""
+        self._store(page)
         if page.total.number != self.count:
-            self.recount(page.total.number)
-        self.draw_rows(range(page.start, page.start + PAGE))
+            self.update_count(page.total.number)
+        self.redraw_rows(range(page.start, page.start + PAGE))
 
-    def give_up(self, start: int) -> None:
-        """Know that rows that were wanted from `start` on do not come: they may be asked again."""
-        self._asked.discard(start // PAGE)
-        self._ahead = None
+    def forget_request(self, start: int) -> None:
+        """Allow the page from row `start` on, which could not be fetched, to be requested again."""
+        self._requested.discard(start // PAGE)
+        self._prefetched = None
 
-    def look_ahead(self) -> None:
-        """Have the next screenful drawn, and the rows fetched that the one behind it shows.
+    def prefetch(self) -> None:
+        """Draw the next screenful into the cache and request the page of the one after it.
 
-        The next row is drawn with the cursor on it as well, and the present one without.
+        The next row is drawn with the cursor as well, and the current one without.
         """
         height = self.size.height // self.row_height
-        ahead = (self.cursor + self._step * one for one in range(height + 1))
-        rows = [row for row in ahead if self.entry(row)]
+        candidates = (self.cursor + self._direction * step for step in range(height + 1))
+        rows = [row for row in candidates if self.entry(row)]
         self.draw_ahead(rows)
-        self.draw_ahead(rows[1:2], lit=True)
-        behind = max(0, min(self.cursor + self._step * 2 * height, self.count - 1))
-        pages = range(self.cursor // PAGE, behind // PAGE + self._step, self._step)
-        there = next((one for one in pages if one not in {*self._pages, *self._asked}), None)
-        if there not in (None, self._ahead):
-            self._ahead = there
-            self.post_message(RowsWanted(there * PAGE, ahead=True))
+        self.draw_ahead(rows[1:2], highlighted=True)
+        furthest = max(0, min(self.cursor + self._direction * 2 * height, self.count - 1))
+        pages = range(self.cursor // PAGE, furthest // PAGE + self._direction, self._direction)
+        known = {*self._pages, *self._requested}
+        missing = next((page for page in pages if page not in known), None)
+        if missing not in (None, self._prefetched):
+            self._prefetched = missing
+            self.post_message(RowsWanted(missing * PAGE, ahead=True))
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Note which way it went, and have its row fetched while the others are painted."""
-        self._step = 1 if new > old else -1
+        """Note the direction, and request the row before the others are painted."""
+        self._direction = 1 if new > old else -1
         if self.entry(new) is None:
-            self._want(new // PAGE)
+            self._request(new // PAGE)
         super().watch_cursor(old, new)
 
     def entry(self, row: int) -> Entry | None:
-        """Return the record in a row, or None where it is not there yet."""
+        """Return the record of a row, or None where it has not been fetched."""
         page = self._pages.get(row // PAGE)
-        at = row % PAGE
-        return page[at] if page is not None and at < len(page) else None
+        position = row % PAGE
+        return page[position] if page is not None and position < len(page) else None
 
     def lines(self, row: int, width: int) -> list[Content]:
-        """Return the lines of a record; while it is fetched, a quiet mark."""
+        """Return the lines of a record, or an ellipsis while it is fetched."""
         entry = self.entry(row)
         if entry is None:
-            self._want(row // PAGE)
+            self._request(row // PAGE)
             return [Content.styled("…", style("muted"))]
         return record_lines(
-            entry, width, self._terms, collapsed=self._collapsed, several=self.several
+            entry, width, self._terms, collapsed=self._collapsed, shows_year=self.has_several_events
         )
 
-    def sign(self, row: int) -> str:
-        """Return the sign of a marked record."""
+    def marker(self, row: int) -> str:
+        """Return the marker of a bookmarked record."""
         entry = self.entry(row)
-        return MARK if entry and self._clippings.marked(entry.address) else ""
+        return BOOKMARK_SIGN if entry and self._bookmarks.has(entry.address) else ""
 
-    def _keep(self, page: Page) -> None:
+    def _store(self, page: Page) -> None:
         number = page.start // PAGE
         self._pages[number] = page.hits
-        self._asked.discard(number)
-        self._ahead = None
-        if len(self._pages) > _KEPT:
-            del self._pages[max(self._pages, key=lambda one: abs(one - number))]
+        self._requested.discard(number)
+        self._prefetched = None
+        if len(self._pages) > _CACHED_PAGES:
+            del self._pages[max(self._pages, key=lambda other: abs(other - number))]
 
-    def _want(self, number: int) -> None:
-        if number not in self._asked:
-            self._asked.add(number)
+    def _request(self, number: int) -> None:
+        if number not in self._requested:
+            self._requested.add(number)
             self.post_message(RowsWanted(number * PAGE))

@@ -1,6 +1,7 @@
-"""One record in full: what was said, who said it and in which capacity, then facts and links."""
+"""One record in full: its text, the speaker and the capacity, then facts and links."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -9,13 +10,13 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Static
 
-from summit_tui.app.links import Edition, edition_facts, edition_links, links_of
+from summit_tui.app.links import Edition, Link, edition_facts, edition_links, links_of
 from summit_tui.app.messages import TextScrolled
-from summit_tui.app.rows import in_both_scripts, lit
+from summit_tui.app.rows import highlighted_line, join_scripts
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.painting import AutoHeight, CachedLines, CachedScrollBars
-from summit_tui.app.widgets.side_lists import Link, LinkList
+from summit_tui.app.widgets.side_lists import LinkList
 from summit_tui.app.wrap import wrap
 from summit_tui.archive import Entry, Neighbours
 from summit_tui.archive.query.tree import Term
@@ -29,26 +30,36 @@ from summit_tui.attribution.collation import (
 )
 from summit_tui.attribution.publications import Publication
 from summit_tui.attribution.quotation import strip_marks
-from summit_tui.attribution.summary import summarize
+from summit_tui.attribution.summary import facts_of, summarize
+from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.dates import in_words
-from summit_tui.model.kinds import SINGULAR
+from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote
 from summit_tui.model.text import one_line
 
 Fact = tuple[str, str]
 """A label and its value."""
 
+_KIND_HEADINGS: Final[Mapping[Kind, str]] = {
+    "event": gettext("EVENT"),
+    "sessions": gettext("SESSION"),
+    "speakers": gettext("SPEAKER"),
+    "quotes": gettext("QUOTE"),
+    "delegations": gettext("DELEGATION"),
+    "sources": gettext("SOURCE"),
+}
 
-def noted(words: str) -> Content:
-    """Return a word of ours on a value, told from it by its style."""
-    return Content.styled(words, style("shown"))
+
+def _note(text: str) -> Content:
+    """Return a note of the program on a value, in a style of its own."""
+    return Content.styled(text, style("shown"))
 
 
-class Facts(AutoHeight):
-    """Facts one below the other; a long value wraps within its own column."""
+class FactTable(AutoHeight):
+    """A table of labels and values; a long value wraps within its column."""
 
     DEFAULT_CSS = """
-    Facts {
+    FactTable {
         height: auto;
         text-wrap: nowrap;
     }
@@ -59,66 +70,65 @@ class Facts(AutoHeight):
         self._facts = facts
         self._terms: Sequence[Term] = ()
         self._notes: Mapping[str, str] = {}
-        self._wrapped: dict[int, list[Content]] = {}
+        self._lines_by_width: dict[int, list[Content]] = {}
 
     def show_facts(
         self, facts: Sequence[Fact], terms: Sequence[Term], notes: Mapping[str, str] | None = None
     ) -> None:
-        """Show other facts; `notes` has a word of ours on some of them, by label."""
+        """Show other facts; `notes` has notes of the program on some of them, by label."""
         self._facts, self._terms, self._notes = facts, terms, notes or {}
-        self._wrapped.clear()
-        self.fit()
+        self._lines_by_width.clear()
+        self.refresh_text()
 
     def change_fact(self, label: str, value: str) -> None:
-        """Give one of the facts another value."""
-        self._facts = [(one, value if one == label else old) for one, old in self._facts]
-        self._wrapped.clear()
-        self.fit()
+        """Change the value of the facts with this label."""
+        self._facts = [(name, value if name == label else old) for name, old in self._facts]
+        self._lines_by_width.clear()
+        self.refresh_text()
 
     def notify_style_update(self) -> None:
-        """Wrap anew with the new styles."""
+        """Draw the lines in the new styles."""
         super().notify_style_update()
-        self._wrapped.clear()
+        self._lines_by_width.clear()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines the facts take in `width` cells."""
+        """Return the number of lines at `width` cells."""
         return len(self._lines_of(width))
 
     def render(self) -> Content:
-        """Return the facts, wrapped."""
+        """Return the lines at the current width."""
         return Content("\n").join(self._lines_of(self.content_size.width))
 
     def _lines_of(self, width: int) -> list[Content]:
-        """Return the lines for a width; height and picture need the same ones."""
-        if width not in self._wrapped:
-            self._wrapped[width] = self._lines(width)
-        return self._wrapped[width]
+        """Return the lines for a width, computed once for the height and the drawing."""
+        if width not in self._lines_by_width:
+            self._lines_by_width[width] = self._wrap_facts(width)
+        return self._lines_by_width[width]
 
-    def _lines(self, width: int) -> list[Content]:
+    def _wrap_facts(self, width: int) -> list[Content]:
         column = max((len(label) for label, _ in self._facts), default=0) + 2
         lines = []
-        last = {label: at for at, (label, _) in enumerate(self._facts)}
-        for at, (label, value) in enumerate(self._facts):
+        last_row = {label: row for row, (label, _) in enumerate(self._facts)}
+        for row, (label, value) in enumerate(self._facts):
             head = Content.styled(label.ljust(column), style("muted"))
-            shown = lit(value, self._terms)
-            if last[label] == at and label in self._notes:
-                shown += Content("  " if value else "") + noted(self._notes[label])
-            for line in wrap(shown, max(8, width - column)):
+            text = highlighted_line(value, self._terms)
+            if last_row[label] == row and label in self._notes:
+                text += Content("  " if value else "") + _note(self._notes[label])
+            for line in wrap(text, max(8, width - column)):
                 lines.append(head + line)
                 head = Content(" " * column)
         return lines
 
 
-class _Text(VerticalScroll, CachedScrollBars, CachedLines):
-    """What scrolls: all of a record but its links."""
+class _ScrolledText(VerticalScroll, CachedScrollBars, CachedLines):
+    """The part of a record that scrolls: all but its links."""
 
-    # It changes while the screen is laid out; a second time would be for nothing, and what is
-    # behind the text is the same for every length.
+    # The size changes during a layout, which needs neither a second one nor a repaint.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
 
 
 class RecordView(Vertical, CachedLines):
-    """The record under the cursor: its text scrolls, its links stay in sight below."""
+    """The record under the cursor: its text scrolls, its links stay visible below."""
 
     DEFAULT_CSS = """
     RecordView {
@@ -134,13 +144,13 @@ class RecordView(Vertical, CachedLines):
     """
 
     def compose(self) -> ComposeResult:
-        """Lay out the parts of a record, from what was said to where it leads."""
-        with _Text(id="text", can_focus=False):
+        """Yield the parts of a record, from its text to its links."""
+        with _ScrolledText(id="text", can_focus=False):
             yield SplitLine(id="mode")
-            yield _Words(id="said", markup=False)
-            yield _Words(id="who", markup=False)
-            yield Facts()
-        yield Static("LEADS TO", id="links-heading", markup=False)
+            yield _SelectableText(id="said", markup=False)
+            yield _SelectableText(id="who", markup=False)
+            yield FactTable()
+        yield Static(gettext("LEADS TO"), id="links-heading", markup=False)
         yield LinkList(id="links")
 
     def show_entry(
@@ -151,28 +161,28 @@ class RecordView(Vertical, CachedLines):
         editions: Sequence[Edition] = (),
         evidence: str = "",
     ) -> None:
-        """Show a record; `editions` are the same one in all events.
+        """Show a record; `editions` are the records of the same person or body in all events.
 
-        `evidence` says whether a statement stands in its source, or that this is looked up.
+        `evidence` says whether a statement is in its source's text, or that it is looked up.
         """
         if isinstance(entry.record, Quote):
             self._show_quote(entry, entry.record, attribution(entry), terms, evidence)
         else:
-            self._show_card(entry, terms, editions)
+            self._show_summary(entry, terms, editions)
         self._show_links([*links_of(entry, neighbours), *edition_links(entry, editions)])
         self.query_one("#text").scroll_home(animate=False, immediate=True)
 
-    def show_nothing(self, words: str) -> None:
-        """Say why there is no record."""
-        self._show(("", ""), Content(words), Content(""), (), (), {})
+    def show_message(self, sentence: str) -> None:
+        """Show a sentence in the place of a record."""
+        self._show(("", ""), Content(sentence), Content(""), (), (), {})
         self._show_links(())
 
-    def show_evidence(self, words: str) -> None:
-        """Say whether the statement stands in its source, which is known later than the rest."""
-        self.query_one(Facts).change_fact("Evidence", words)
+    def show_evidence(self, sentence: str) -> None:
+        """Show whether the statement is in its source's text, which is known later."""
+        self.query_one(FactTable).change_fact(gettext("Evidence"), sentence)
 
     def on_text_scrolled(self, event: TextScrolled) -> None:
-        """Scroll the text by what is in sight, less a line to hold on to."""
+        """Scroll the text by a screenful, less a line for orientation."""
         event.stop()
         text = self.query_one("#text")
         text.scroll_relative(y=event.step * max(1, text.size.height - 1), animate=False)
@@ -189,89 +199,113 @@ class RecordView(Vertical, CachedLines):
         terms: Sequence[Term],
         evidence: str,
     ) -> None:
-        said = lit(parts.said, terms)
+        text = highlighted_line(parts.said, terms)
         if parts.mode != "direct":
-            said = said.stylize_before(style("report"))
-        name = lit(in_both_scripts(parts.speaker), terms)
-        who = name.stylize_before(style("name"))
+            text = text.stylize_before(style("report"))
+        name = highlighted_line(join_scripts(parts.speaker), terms)
+        speaker = name.stylize_before(style("name"))
         if parts.capacity:
-            who = who + "\n" + lit(parts.capacity, terms)
-        accounts = accounts_in_words(entry)
-        facts: list[tuple[str, str | None]] = [
-            ("Remark", accounts and f"{accounts} · d compares"),
-            ("Occasion", parts.occasion),
-            ("Printed as", quote.attribution),
-            ("Manner", parts.manner),
-            ("Topics", ", ".join(quote.topics)),
-            ("Source", _source(parts.source)),
-            ("Passage", _passage(quote)),
-            ("Evidence", evidence),
-            *((f"In {tag}", _translated(quote, text)) for tag, text in quote.translations.items()),
-        ]
-        day = f"said {in_words(parts.day)}" if parts.day else "day not stated"
-        self._show((parts.mode.upper(), day), said, who, facts, terms, _notes(entry))
+            speaker = speaker + "\n" + highlighted_line(parts.capacity, terms)
+        facts = _facts_of_quote(entry, quote, parts, evidence)
+        day = gettext("day not stated")
+        if parts.day:
+            day = gettext("said {day}", day=in_words(parts.day))
+        self._show((parts.mode.upper(), day), text, speaker, facts, terms, _notes(entry))
 
-    def _show_card(self, entry: Entry, terms: Sequence[Term], editions: Sequence[Edition]) -> None:
-        shown = summarize(entry)
-        heading = lit(in_both_scripts(shown.heading), terms).stylize_before(style("name"))
+    def _show_summary(
+        self, entry: Entry, terms: Sequence[Term], editions: Sequence[Edition]
+    ) -> None:
+        summary = summarize(entry)
+        heading = highlighted_line(join_scripts(summary.heading), terms)
+        heading = heading.stylize_before(style("name"))
         notes = _notes(entry)
         if note := notes.pop(HEADING, None):
-            heading += Content("  ") + noted(note)
+            heading += Content("  ") + _note(note)
         names = {**getattr(entry.record, "names", {}), **getattr(entry.record, "titles", {})}
-        others = [(tag, name) for tag, name in names.items() if name != shown.heading.other]
-        facts = [*shown.facts, *((f"In {tag}", name) for tag, name in others)]
+        others = [(tag, name) for tag, name in names.items() if name != summary.heading.other]
+        facts = [*summary.facts, *((_in_language(tag), name) for tag, name in others)]
         facts += edition_facts(entry, editions)
-        kind = SINGULAR[entry.address.kind].upper()
-        hint = "d compares sources" if comparable(entry) else ""
+        kind = _KIND_HEADINGS[entry.address.kind]
+        hint = gettext("d compares sources") if comparable(entry) else ""
         self._show((kind, hint), heading, Content(""), facts, terms, notes)
 
     def _show(
         self,
         mode: tuple[str, str],
-        said: Content,
-        who: Content,
+        text: Content,
+        speaker: Content,
         facts: Sequence[tuple[str, str | None]],
         terms: Sequence[Term],
         notes: Mapping[str, str],
     ) -> None:
         self.query_one("#mode", SplitLine).say(*mode)
-        for id, content in (("#said", said), ("#who", who)):
-            self.query_one(id, _Words).show(content)
-        known = [(label, value) for label, value in facts if value]
-        there = {label for label, _ in known}
-        known += ((label, "") for label in notes if label not in there)
-        self.query_one(Facts).show_facts(known, terms, notes)
+        for id, content in (("#said", text), ("#who", speaker)):
+            self.query_one(id, _SelectableText).show(content)
+        filled = [(label, value) for label, value in facts if value]
+        labels = {label for label, _ in filled}
+        filled += ((label, "") for label in notes if label not in labels)
+        self.query_one(FactTable).show_facts(filled, terms, notes)
+
+
+def _facts_of_quote(
+    entry: Entry, quote: Quote, parts: Attribution, evidence: str
+) -> list[tuple[str, str | None]]:
+    """Return labels and values of a statement's facts, in order; None where there is no value."""
+    accounts = accounts_in_words(entry)
+    remark = gettext("{accounts} · d compares", accounts=accounts) if accounts else None
+    return [
+        (gettext("Remark"), remark),
+        (gettext("Occasion"), parts.occasion),
+        (gettext("Printed as"), quote.attribution),
+        (gettext("Manner"), parts.manner),
+        *facts_of(entry),
+        (gettext("Source"), _source(parts.source)),
+        (gettext("Passage"), _passage(quote)),
+        (gettext("Evidence"), evidence),
+        *(
+            (_in_language(tag), _translated(quote, text))
+            for tag, text in quote.translations.items()
+        ),
+    ]
+
+
+def _in_language(tag: str) -> str:
+    return gettext("In {language}", language=tag)
 
 
 def _notes(entry: Entry) -> dict[str, str]:
-    """Return how many different readings the facts of a record have, by label."""
-    notes = {label_of_field(field): number for field, number in differing(entry).items()}
-    return {label: f"{number} readings" for label, number in notes.items()}
+    """Return the number of different readings of a record's facts, by label."""
+    return {
+        label_of_field(entry.address.kind, field): ngettext(
+            "{number} reading", "{number} readings", number
+        )
+        for field, number in differing(entry).items()
+    }
 
 
-class _Words(Static, AutoHeight):
-    """Words that can be selected."""
+class _SelectableText(Static, AutoHeight):
+    """A text that can be selected, hidden while it is empty."""
 
-    def show(self, words: Content) -> None:
-        """Show other words."""
-        self.update(words, layout=False)
-        self.display = bool(words)
-        self.fit()
+    def show(self, text: Content) -> None:
+        """Show another text."""
+        self.update(text, layout=False)
+        self.display = bool(text)
+        self.refresh_text()
 
 
 def _translated(quote: Quote, text: str) -> str:
-    """Return a translation; that of a paraphrase without marks around it."""
+    """Return a translation; that of a paraphrase without quotation marks around it."""
     return strip_marks(one_line(text)) if quote.mode == "paraphrase" else text
 
 
 def _source(source: Publication) -> str:
-    """Return publisher, sort of text and day; the title stands with the link below."""
+    """Return publisher, kind of text and day; the title is with the link below."""
     return f"{source.publisher}{source.details}" if source.known else source.title
 
 
 def _passage(quote: Quote) -> str | None:
-    """Return the words of the source that the statement rests on, with those around them."""
+    """Return the excerpt of the source that the statement rests on, with its context."""
     if quote.excerpt is None:
         return None
-    around = (quote.excerpt.prefix, quote.excerpt.exact, quote.excerpt.suffix)
-    return " … ".join(part for part in around if part)
+    parts = (quote.excerpt.prefix, quote.excerpt.exact, quote.excerpt.suffix)
+    return " … ".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""A list of rows of equal height that draws only the rows in sight."""
+"""A list of rows of equal height with a cursor, which draws only the visible rows."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -14,10 +14,10 @@ from summit_tui.app.widgets.drawn_rows import DrawnRows
 
 
 class RowList(DrawnRows, can_focus=True):
-    """Rows with a cursor; a subclass says how many there are and what each shows.
+    """Rows with a cursor; a subclass gives their number and their text.
 
-    Textual's own lists measure every row before they show the first: this one costs the same
-    for fifty rows and for a million.
+    Textual's own lists measure every row before they show the first; the cost of this one does
+    not depend on the number of rows.
     """
 
     DEFAULT_CSS = """
@@ -31,19 +31,19 @@ class RowList(DrawnRows, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [*ROWS]
     ALLOW_SELECT = False
 
-    cursor: reactive[int] = reactive(0, init=False, repaint=False)  # two rows are drawn, not all
+    cursor: reactive[int] = reactive(0, init=False, repaint=False)  # only two rows are repainted
     """The row under the cursor, counted from 0."""
 
     @dataclass(eq=False, repr=False)
-    class Lit(Message):
-        """The cursor came to a row."""
+    class Highlighted(Message):
+        """The cursor moved to a row."""
 
         rows: "RowList"
         row: int
 
         @property
         def control(self) -> "RowList":
-            """Return the list, by which handlers are chosen."""
+            """Return the list, by which `@on` selects handlers."""
             return self.rows
 
     @dataclass(eq=False, repr=False)
@@ -55,21 +55,19 @@ class RowList(DrawnRows, can_focus=True):
 
         @property
         def control(self) -> "RowList":
-            """Return the list, by which handlers are chosen."""
+            """Return the list, by which `@on` selects handlers."""
             return self.rows
 
-    moved = 0
-    """By how many rows the reader has moved, also where there were none to move to."""
-    keeps_cursor = False
-    """Is the cursor seen while another part of the screen has the keyboard?"""
+    rows_moved = 0
+    """By how many rows the user has moved the cursor so far, also where the list had ended."""
+    always_shows_cursor = False
+    """Whether the cursor is shown while another widget has the focus."""
+    opens_on_click = False
+    """Whether a single click opens a row, as it does on a link."""
 
-    # What a subclass says
-
-    def can_rest(self, row: int) -> bool:
-        """Return whether the cursor may rest on a row; headings say no."""
+    def is_selectable(self, row: int) -> bool:
+        """Return whether the cursor may be on a row; it may not be on a heading."""
         return row >= 0
-
-    # What others ask
 
     @property
     def count(self) -> int:
@@ -77,136 +75,131 @@ class RowList(DrawnRows, can_focus=True):
         return self._count
 
     def set_count(self, count: int, cursor: int = 0) -> None:
-        """Show `count` new rows with the cursor on one of them."""
+        """Show `count` new rows with the cursor at or near row `cursor`."""
         self._count = count
-        self.forget()
-        self._fit()
-        self.set_reactive(RowList.cursor, self._resting_place(cursor, 1))
-        self._bring_into_sight()
+        self.clear_row_cache()
+        self._update_virtual_size()
+        self.set_reactive(RowList.cursor, self._nearest_selectable(cursor, 1))
+        self._scroll_to_cursor()
         self.refresh()
 
-    def recount(self, count: int) -> None:
-        """Have rows added or taken away at the end; what is drawn of the others stays."""
-        fewest = min(count, self._count)
+    def update_count(self, count: int) -> None:
+        """Add or remove rows at the end; the cache of the others stays valid."""
+        unchanged = min(count, self._count)
         self._count = count
-        self._fit()
-        self.set_reactive(RowList.cursor, self._resting_place(self.cursor, 1))
-        self._bring_into_sight()
-        # One empty row stands for all that could be seen behind the last.
-        self.draw_rows(range(fewest, fewest + self.size.height + 1))
+        self._update_virtual_size()
+        self.set_reactive(RowList.cursor, self._nearest_selectable(self.cursor, 1))
+        self._scroll_to_cursor()
+        # The rows after the last share one empty row, and a screenful of them may be visible.
+        self.redraw_rows(range(unchanged, unchanged + self.size.height + 1))
 
-    def is_lit(self, row: int) -> bool:
-        """Return whether the cursor is to be seen on a row."""
-        marked = self.keeps_cursor or self.has_focus
-        return marked and row == self.cursor < self._count and self.can_rest(row)
+    def is_highlighted(self, row: int) -> bool:
+        """Return whether a row shows the cursor."""
+        shows_cursor = self.always_shows_cursor or self.has_focus
+        return shows_cursor and row == self.cursor < self._count and self.is_selectable(row)
 
-    def _fit(self) -> None:
-        """Be as long as the rows are; the screen is laid out where that changes more than a bar."""
+    def _update_virtual_size(self) -> None:
+        """Set the virtual size to that of all rows, without a layout where only a bar changes."""
         size = Size(self.scrollable_content_region.width, self._count * self.row_height)
         if self.styles.auto_dimensions:
             self.virtual_size = size
             return
-        # A layout has every scroll bar of the screen drawn anew, which costs more than the rows.
+        # A layout draws every scroll bar of the screen anew, which costs more than the rows.
         self.set_reactive(RowList.virtual_size, size)
-        room = self.container_size.height  # none before the first layout, which sees to the bar
-        barred = 0 < room < size.height
+        height = self.container_size.height  # 0 before the first layout, which shows the bar
+        needs_bar = 0 < height < size.height
         self.scroll_target_y = self.scroll_y = min(self.scroll_y, self.max_scroll_y)
-        if barred or self.show_vertical_scrollbar:
+        if needs_bar or self.show_vertical_scrollbar:
             bar = self.vertical_scrollbar
-            self.show_vertical_scrollbar = bar.display = barred
+            self.show_vertical_scrollbar = bar.display = needs_bar
             bar.window_virtual_size, bar.position = size.height, self.scroll_y
-
-    # Moving
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a row."""
         return max(0, min(cursor, self._count - 1))
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Draw the two rows concerned, and tell."""
-        self._refresh_rows(old, new)
-        self._bring_into_sight()
-        self.post_message(self.Lit(self, new))
+        """Repaint the two rows concerned and announce the new one."""
+        self._repaint_rows(old, new)
+        self._scroll_to_cursor()
+        self.post_message(self.Highlighted(self, new))
 
-    def _bring_into_sight(self) -> None:
+    def _scroll_to_cursor(self) -> None:
         top = self.cursor * self.row_height
         height = self.scrollable_content_region.height
         offset = self.scroll_offset.y
         if height <= 0:
-            # Before the first layout nothing is in sight; what follows it asks again.
+            # Before the first layout nothing is visible; the resize after it scrolls.
             return
         if top < offset:
-            # A heading above the first row comes into sight with it.
-            wanted = 0 if not any(map(self.can_rest, range(min(self.cursor, 4)))) else top
+            # A heading above the first row is shown with it.
+            target = 0 if not any(map(self.is_selectable, range(min(self.cursor, 4)))) else top
         elif top + self.row_height > offset + height:
-            wanted = top + self.row_height - height
+            target = top + self.row_height - height
         else:
             return
-        self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
+        self.scroll_to(y=target, animate=False, force=True, immediate=True)
 
-    def _resting_place(self, row: int, step: int) -> int:
-        """Return the nearest row the cursor may rest on, looking in the direction of `step`."""
+    def _nearest_selectable(self, row: int, step: int) -> int:
+        """Return the nearest selectable row, first in the direction of `step`."""
         row = self.validate_cursor(row)
         for rows in (
             range(row, self._count if step > 0 else -1, 1 if step > 0 else -1),
             range(row, -1 if step > 0 else self._count, -1 if step > 0 else 1),
         ):
-            for one in rows:
-                if self.can_rest(one):
-                    return one
+            for candidate in rows:
+                if self.is_selectable(candidate):
+                    return candidate
         return row
 
     def action_move(self, step: int) -> None:
-        """Move the cursor by a row."""
-        self.moved += step
-        self.cursor = self._resting_place(self.cursor + step, step)
+        """Move the cursor by `step` rows."""
+        self.rows_moved += step
+        self.cursor = self._nearest_selectable(self.cursor + step, step)
 
     def action_page(self, step: int) -> None:
-        """Move the cursor by a screenful."""
+        """Move the cursor by `step` screenfuls, less a row."""
         rows = max(1, self.scrollable_content_region.height // self.row_height - 1)
-        self.moved += step * rows
-        self.cursor = self._resting_place(self.cursor + step * rows, step)
+        self.rows_moved += step * rows
+        self.cursor = self._nearest_selectable(self.cursor + step * rows, step)
 
     def action_first(self) -> None:
         """Go to the first row."""
-        self.cursor = self._resting_place(0, 1)
+        self.cursor = self._nearest_selectable(0, 1)
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def action_last(self) -> None:
         """Go to the last row."""
-        self.cursor = self._resting_place(self._count - 1, -1)
+        self.cursor = self._nearest_selectable(self._count - 1, -1)
 
     def open_cursor(self) -> None:
         """Open the row under the cursor."""
-        if self._count and self.can_rest(self.cursor):
+        if self._count and self.is_selectable(self.cursor):
             self.post_message(self.Opened(self, self.cursor))
 
     def on_focus(self) -> None:
-        """Show the cursor as the one that moves."""
-        self.forget_cursor()
-        self._refresh_rows(self.cursor)
+        """Show the cursor of a list with focus."""
+        self.clear_highlighted_rows()
+        self._repaint_rows(self.cursor)
 
     def on_blur(self) -> None:
-        """Show the cursor as a place that is kept."""
-        self.forget_cursor()
-        self._refresh_rows(self.cursor)
+        """Show the cursor of a list without focus."""
+        self.clear_highlighted_rows()
+        self._repaint_rows(self.cursor)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fit the rows to the new width and keep the cursor in sight."""
-        self._fit()
-        self.call_after_refresh(self._bring_into_sight)
+        """Take the new width and keep the cursor visible."""
+        self._update_virtual_size()
+        self.call_after_refresh(self._scroll_to_cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse is; a second click opens."""
+        """Move the cursor to the row under the mouse; a second click opens it."""
         row = (event.y + self.scroll_offset.y) // self.row_height
-        if not (0 <= row < self._count and self.can_rest(row)):
+        if not (0 <= row < self._count and self.is_selectable(row)):
             return
-        if row == self.cursor and (event.chain > 1 or self.opens_at_once):
+        if row == self.cursor and (event.chain > 1 or self.opens_on_click):
             self.open_cursor()
         else:
             self.cursor = row
-            if self.opens_at_once:
+            if self.opens_on_click:
                 self.open_cursor()
-
-    opens_at_once = False
-    """Does one click open a row, as on a link?"""

@@ -1,4 +1,4 @@
-"""The box in which a query is typed, and which completes the names of fields and their values."""
+"""The line of the query: its box, which completes names of fields and values, and the count."""
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -20,28 +20,29 @@ from summit_tui.app.archive_worker import ArchiveWorker
 from summit_tui.app.keys import BOX
 from summit_tui.app.messages import QueryTyped
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.painting import CachedLines
+from summit_tui.app.widgets.painting import CachedLines, CompletingInput
 from summit_tui.archive import InterruptedSearchError
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query import format_term, unfinished
 from summit_tui.archive.query.tree import FIELDS
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import KINDS
 from summit_tui.model.text import escape_controls
 
-Values = Callable[[str], Awaitable[Iterable[str]]]
-"""Gives the values of a field that occur in the coverage."""
+ValuesOf = Callable[[str], Awaitable[Iterable[str]]]
+"""Returns the values of a field that occur in the coverage."""
 
-_WORDS: Final[Mapping[str, Iterable[str]]] = {
+_FIXED_VALUES: Final[Mapping[str, Iterable[str]]] = {
     "kind": KINDS,
     "has": ("quotes", "readings", "remark"),
 }
-"""The values of fields that have the same ones in every coverage."""
+"""The values of the fields whose values are the same in every coverage."""
 
 
-class SearchBox(Input, inherit_css=False):
-    """A query in the making; the list follows every letter."""
+class SearchBox(CompletingInput, inherit_css=False):
+    """The input for the query; the list follows every letter."""
 
-    # Textual's own takes as long to read as all other styles of the screen.
+    # Textual's own style sheet of an input takes as long to parse as all others of the screen.
     DEFAULT_CSS = """
     SearchBox {
         height: 1;
@@ -56,67 +57,69 @@ class SearchBox(Input, inherit_css=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = Input.COMPONENT_CLASSES
     BINDINGS: ClassVar[list[BindingType]] = [*BOX]
 
-    # A longer text scrolls in its line: nothing around the box has to be laid out anew.
+    # A longer text scrolls within its line: the screen needs no layout.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
-    class Left(Message):
-        """The reader is done typing and wants the list."""
+    class LeaveRequested(Message):
+        """The user wants to go from the box to the list."""
 
-    class RowAsked(Message):
-        """The reader moves the cursor of the list without leaving the box."""
+    class MoveRequested(Message):
+        """The user moves the cursor of the list by `step` rows without leaving the box."""
 
         def __init__(self, step: int) -> None:
             super().__init__()
             self.step = step
 
-    def __init__(self, values: Values, *, id: str | None = None) -> None:
+    def __init__(self, values: ValuesOf, *, id: str | None = None) -> None:
         self.guess: str | None = None
-        """What a query that finds hardly anything may have been meant to be."""
+        """A spelling that finds more than the query does, or None (“did you mean”)."""
         self._completed = ""
-        """The query with its last word completed, as far as something is suggested."""
-        super().__init__(placeholder="search everything", suggester=_Completer(values), id=id)
+        """The query with its last word completed; valid while a completion is shown."""
+        super().__init__(
+            placeholder=gettext("search everything"), suggester=_Completer(values), id=id
+        )
 
     def validate_value(self, value: str) -> str:
-        """Show what cannot be seen: what is pasted may come from anywhere."""
+        """Make control characters visible: pasted text may come from anywhere."""
         return escape_controls(value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Let the list follow."""
+        """Announce the query, which the list follows."""
         event.stop()
         self.post_message(QueryTyped(event.value))
 
     async def action_submit(self) -> None:
-        """Do nothing: the key for this is one of ours, and may have been given to another."""
+        """Do nothing: Enter is bound by the screen, and users may bind another key to it."""
 
     def action_row(self, step: int) -> None:
         """Move the cursor of the list."""
-        self.post_message(self.RowAsked(step))
+        self.post_message(self.MoveRequested(step))
 
     def take_guess(self) -> None:
-        """Search for what the query may have been meant to be."""
+        """Replace the query by the guess."""
         if self.guess:
             self.value = self.guess
             self.cursor_position = len(self.value)
 
     def on_suggestion_ready(self, event: SuggestionReady) -> None:
-        """Show behind the query what would complete it; it need not continue what was typed."""
+        """Show the completion behind the query, also where it does not continue what was typed."""
         event.prevent_default()
-        if event.value == self.value and (rest := rest_of(event.value, event.suggestion)):
+        if event.value == self.value and (tail := completion_tail(event.value, event.suggestion)):
             self._completed = event.suggestion
-            self._suggestion = event.value + rest
+            self.shown_completion = event.value + tail
 
     # The signature is that of Textual.
     def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002
-        """Take what is suggested, or move the cursor."""
-        if self._suggestion and self.cursor_at_end and not select:
+        """Accept the completion, or move the cursor."""
+        if self.shown_completion and self.cursor_at_end and not select:
             self.value = self._completed
             self.cursor_position = len(self.value)
         else:
             super().action_cursor_right(select)
 
     def action_complete(self) -> None:
-        """Take what is suggested, or what was meant, or else go to the list."""
-        if self._suggestion and self.cursor_position == len(self.value):
+        """Accept the completion or the guess, or else go to the list."""
+        if self.shown_completion and self.cursor_position == len(self.value):
             self.action_cursor_right()
         elif self.guess:
             self.take_guess()
@@ -125,19 +128,19 @@ class SearchBox(Input, inherit_css=False):
 
     def action_leave(self) -> None:
         """Go to the list."""
-        self.post_message(self.Left())
+        self.post_message(self.LeaveRequested())
 
 
 @lru_cache(maxsize=5_000)
-def _folded(text: str) -> str:
-    # The same values are asked for with every letter.
+def _normalized(text: str) -> str:
+    # Every letter typed compares with the same values.
     return normalize(text)
 
 
 class _Completer(Suggester):
     """Completes the last word of a query."""
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: ValuesOf) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
         self._values = values
 
@@ -147,31 +150,34 @@ class _Completer(Suggester):
         if not typed:
             return None
         if field is None:
-            begun = typed.casefold()
-            names = (f"{name}:" for name in FIELDS if name.startswith(begun) and len(begun) > 1)
+            prefix = typed.casefold()
+            terms = (f"{name}:" for name in FIELDS if name.startswith(prefix) and len(prefix) > 1)
         else:
-            known = _WORDS.get(field) or await self._values(field)
-            names = (format_term(field, one) for one in _continuing(typed, list(known)))
-        word = next(names, None)
-        return value[:start] + word if word else None
+            values = list(_FIXED_VALUES.get(field) or await self._values(field))
+            terms = (format_term(field, match) for match in _completions(typed, values))
+        term = next(terms, None)
+        return value[:start] + term if term else None
 
 
-def _continuing(typed: str, known: Iterable[str]) -> Iterator[str]:
-    """Yield the values that begin with what is typed, then those of which a later word does.
+def _completions(typed: str, values: Sequence[str]) -> Iterator[str]:
+    """Yield the values that begin with `typed`, then those with a later word that does.
 
-    Case, accents, width and script make no difference; what is typed in full needs no completion.
+    Case, accents, width and script make no difference; a value typed in full is left out.
     """
-    begun = _folded(typed)
-    if not begun:
+    prefix = _normalized(typed)
+    if not prefix:
         return
-    yield from (one for one in known if _folded(one).startswith(begun) and _folded(one) != begun)
-    yield from (one for one in known if f" {begun}" in _folded(one))
+    for value in values:
+        normalized = _normalized(value)
+        if normalized.startswith(prefix) and normalized != prefix:
+            yield value
+    yield from (value for value in values if f" {prefix}" in _normalized(value))
 
 
-def rest_of(typed: str, completed: str) -> str:
-    """Return what is shown behind a query that would be completed so.
+def completion_tail(typed: str, completed: str) -> str:
+    """Return the dimmed text shown behind a query for which `completed` is suggested.
 
-    That is the rest of the value, or all of it where it does not continue what was typed.
+    That is the rest of the value, or ` = ` and all of it where it does not continue `typed`.
     """
     start, _, word = unfinished(typed)
     tail = completed[start:]
@@ -179,14 +185,14 @@ def rest_of(typed: str, completed: str) -> str:
         return tail[len(typed) - start :]
     name, _, value = tail.partition(":")
     value = value.strip('"') or f"{name}:"
-    goes_on = value[: len(word)].casefold() == word.casefold()
-    return value[len(word) :] if goes_on else f" = {value}"
+    continues = value[: len(word)].casefold() == word.casefold()
+    return value[len(word) :] if continues else f" = {value}"
 
 
 class SearchLine(CachedLines):
-    """Shows the query and the number of its hits, and knows what a query may be completed with.
+    """The line of the query: the box, the number of hits, and the values for completion.
 
-    What stands before and after the box it draws itself: two widgets less to start with.
+    It draws the text before and after the box itself, which saves two widgets at the start.
     """
 
     DEFAULT_CSS = """
@@ -198,11 +204,11 @@ class SearchLine(CachedLines):
 
     box = getters.query_one(SearchBox)
 
-    def __init__(self, desk: ArchiveWorker) -> None:
-        """Complete a query with what is at the desk."""
+    def __init__(self, archive_worker: ArchiveWorker) -> None:
+        """Complete queries with values of the worker's archive."""
         super().__init__(id="searching")
-        self._desk = desk
-        self._found = ""
+        self._archive_worker = archive_worker
+        self._count = ""
         self._values: Mapping[str, Sequence[str]] = {}
 
     def compose(self) -> ComposeResult:
@@ -210,42 +216,42 @@ class SearchLine(CachedLines):
         yield SearchBox(self._values_of, id="box")
 
     def render(self) -> Content:
-        """Return the line but for the box."""
-        before = Content.styled("/", style("key"))
+        """Return the text around the box."""
+        slash = Content.styled("/", style("key"))
         room = self.content_size.width - self.box.outer_size.width - 4
-        found = Content.styled(self._found, style("muted")).truncate(max(0, room), ellipsis=True)
-        gap = " " * (self.content_size.width - 1 - found.cell_length)
-        return before + gap + found
+        count = Content.styled(self._count, style("muted")).truncate(max(0, room), ellipsis=True)
+        gap = " " * (self.content_size.width - 1 - count.cell_length)
+        return slash + gap + count
 
-    def complete_with(self, values: Mapping[str, Sequence[str]]) -> None:
-        """Complete a query with the values that its fields have."""
+    def set_values(self, values: Mapping[str, Sequence[str]]) -> None:
+        """Complete queries with these values, by field."""
         self._values = values
 
     def show_query(self, query: str) -> None:
-        """Show a query without searching for it anew."""
-        self.box.guess = None  # it was about what was asked before
+        """Show a query without announcing it."""
+        self.box.guess = None  # it belonged to the query before
         if self.box.value != query:
             with self.box.prevent(SearchBox.Changed):
                 self.box.value = query
 
-    def show_hits(self, words: str) -> None:
-        """Say how many hits there are."""
-        self._found = words
+    def show_count(self, count: str) -> None:
+        """Show how many hits there are, as a sentence."""
+        self._count = count
         self.refresh()
 
-    def show_guess(self, guess: str, words: str) -> None:
-        """Say what the query may have been meant to be; Tab in the box takes it."""
+    def show_guess(self, guess: str, sentence: str) -> None:
+        """Offer another spelling of the query, which Tab in the box accepts."""
         self.box.guess = guess
-        self.show_hits(words)
+        self.show_count(sentence)
 
     async def _values_of(self, field: str) -> Iterable[str]:
-        """Return the values of a field; ids of remarks are learnt when one is typed."""
-        archive = self._desk.archive
-        # The letter that asks for them also starts a search, which overtakes the question once.
+        """Return the values of a field; ids of remarks are fetched when one is typed."""
+        archive = self._archive_worker.archive
+        # The same letter also starts a search, which interrupts this request once.
         for _ in range(2 if field == "remark" and field not in self._values else 0):
             with suppress(InterruptedSearchError):
-                remarks = await self._desk.ask("remarks", queries.remarks)
-                if archive is self._desk.archive:
+                remarks = await self._archive_worker.ask("remarks", queries.remarks)
+                if archive is self._archive_worker.archive:
                     self._values = {**self._values, field: remarks}
                 break
         return self._values.get(field, ())

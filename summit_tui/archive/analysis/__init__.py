@@ -1,1 +1,1 @@
-"""Words as they are searched: folded, as they stand in a text, and as names are typed."""
+"""Text analysis: normalized words, their positions in a text, and names in Latin letters."""

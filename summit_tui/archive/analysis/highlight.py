@@ -1,4 +1,4 @@
-"""Where folded words stand in a text that is shown as it is."""
+"""Positions of normalized words in the original text."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from summit_tui.archive.query.tree import Term
 
 _RUN: Final = re.compile(r"[^\x00-/:-@\[-`{-\x7f]+")
-"""Characters between those of ASCII that separate: most words, at the speed of the compiler."""
+"""Characters without an ASCII separator between them: most words, matched by compiled code."""
 
 
 class TokenStream(NamedTuple):
-    """The folded words of a text and where each stands in it."""
+    """The normalized words of a text with the position where each starts and ends in it."""
 
     tokens: list[str]
     starts: list[int]
@@ -25,47 +25,47 @@ class TokenStream(NamedTuple):
 
 
 def tokenize(text: str) -> TokenStream:
-    """Return the words of `text`; joined by spaces, the tokens are what `fold` returns."""
-    words = TokenStream([], [], [])
+    """Return the words of `text`; joined by spaces, the tokens are what `normalize` returns."""
+    stream = TokenStream([], [], [])
     for run in _RUN.finditer(text):
         if run[0].isascii():
-            words.tokens.append(run[0].lower())
-            words.starts.append(run.start())
-            words.ends.append(run.end())
+            stream.tokens.append(run[0].lower())
+            stream.starts.append(run.start())
+            stream.ends.append(run.end())
         else:
-            _add_words(run[0], run.start(), words)
-    return words
+            _add_words(run[0], run.start(), stream)
+    return stream
 
 
-def _add_words(run: str, start: int, words: TokenStream) -> None:
-    """Add the words of `run`, which stands at `start`, character by character."""
-    tokens, starts, ends = words
+def _add_words(run: str, start: int, stream: TokenStream) -> None:
+    """Add the words of `run`, which starts at `start`, character by character."""
+    tokens, starts, ends = stream
     inside = False
     for position, code in enumerate(map(ord, run), start):
-        piece = TABLE[code]
-        if not piece:
-            # A mark that adds nothing belongs to the character before it.
+        normalized = TABLE[code]
+        if not normalized:
+            # A combining mark that is left out belongs to the character before it.
             if position > start and ends and ends[-1] == position:
                 ends[-1] = position + 1
-        elif piece[0] == " ":
+        elif normalized[0] == " ":
             inside = False
             # Nearly always " " or " 国 ", which need no list.
-            for token in piece[1:2] if len(piece) < 4 else piece.split():
+            for token in normalized[1:2] if len(normalized) < 4 else normalized.split():
                 tokens.append(token)
                 starts.append(position)
                 ends.append(position + 1)
         elif inside:
-            tokens[-1] += piece
+            tokens[-1] += normalized
             ends[-1] = position + 1
         else:
             inside = True
-            tokens.append(piece)
+            tokens.append(normalized)
             starts.append(position)
             ends.append(position + 1)
 
 
-def _reach(text: str, start: int, length: int) -> int:
-    """Return where the characters end that make the first `length` letters of a folded word."""
+def _end_of(text: str, start: int, length: int) -> int:
+    """Return where the characters end that make the first `length` letters of a word."""
     end = start
     while length > 0:
         length -= len(TABLE[ord(text[end])])
@@ -76,42 +76,42 @@ def _reach(text: str, start: int, length: int) -> int:
 
 
 def highlight(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
-    """Return where `terms` stand in `text`, wherever in a record they were asked for.
+    """Return the spans of `text` that match `terms`, whatever their field.
 
-    Each span is its first code point and the one after its last, in order and without overlaps.
-    Of a word of which only the beginning was typed, that beginning is meant. Takes time in
-    proportion to the length of the text.
+    A span is the position of its first code point and the one behind its last; spans are in order
+    and do not overlap. Of a word that matches a prefix, the prefix is the span. The time is
+    proportional to the length of the text.
     """
-    words = tokenize(text)
-    folded = f" {' '.join(words.tokens)} "
-    apart: list[tuple[int, int]] = []
+    stream = tokenize(text)
+    normalized = f" {' '.join(stream.tokens)} "
+    merged: list[tuple[int, int]] = []
     for start, end in sorted(
-        span for term in terms for span in _term_spans(text, term, words, folded)
+        span for term in terms for span in _term_spans(text, term, stream, normalized)
     ):
-        if apart and start < apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
-            apart.append((start, end))
-    return apart
+            merged.append((start, end))
+    return merged
 
 
 def _term_spans(
-    text: str, term: Term, words: TokenStream, folded: str
+    text: str, term: Term, stream: TokenStream, normalized: str
 ) -> Iterator[tuple[int, int]]:
-    """Yield where one term stands; `folded` are the words with spaces between and around them."""
+    """Yield the spans of one term; `normalized` has the words with spaces between and around."""
     if not term.tokens:
         return
     phrase = f" {' '.join(term.tokens)}"
-    wanted = phrase if term.prefix else f"{phrase} "
+    pattern = phrase if term.prefix else f"{phrase} "
     first, counted = 0, 0
-    # Searching on behind what was found keeps a term that repeats itself linear.
-    place = folded.find(wanted)
-    while place >= 0:
-        first += folded.count(" ", counted, place)
-        counted = place
+    # To go on behind each match keeps the time linear for a term that repeats itself.
+    position = normalized.find(pattern)
+    while position >= 0:
+        first += normalized.count(" ", counted, position)
+        counted = position
         last = first + len(term.tokens) - 1
-        end = words.ends[last]
-        if words.tokens[last] != term.tokens[-1]:
-            end = _reach(text, words.starts[last], len(term.tokens[-1]))
-        yield words.starts[first], end
-        place = folded.find(wanted, place + len(phrase))
+        end = stream.ends[last]
+        if stream.tokens[last] != term.tokens[-1]:
+            end = _end_of(text, stream.starts[last], len(term.tokens[-1]))
+        yield stream.starts[first], end
+        position = normalized.find(pattern, position + len(phrase))

@@ -1,4 +1,4 @@
-"""One normaliser for what is stored and what is typed, so that both meet as the same words.
+"""Normalization of text into words, the same for what is indexed and for what is typed.
 
 `traditional.txt` beside this file is derived from the dictionary `TSCharacters` of Open Chinese
 Convert (https://github.com/BYVoid/OpenCC), Apache License 2.0
@@ -6,8 +6,8 @@ Convert (https://github.com/BYVoid/OpenCC), Apache License 2.0
 `data/dictionary/TSCharacters.txt`, take the first target of each line, leave out lines whose
 target is the character itself, let a target that is a key go on to its own target (薴 to 苧 to 苎),
 and write the characters on one line, their targets on the next, both in the order of code points.
-A Traditional character that is Simplified in its own right (乾 in 乾隆) is folded as well, which
-does no harm: it is folded in the text and in the query alike.
+A Traditional character that is Simplified in its own right (乾 in 乾隆) is normalized too, which
+does no harm: it is normalized in the text and in the query alike.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 ANALYSIS_VERSION: Final = 1
-"""Changes whenever `fold` gives other words; an index made with another version is stale."""
+"""Changes whenever `normalize` returns other words; an index of another version is stale."""
 
 
 @cache
 def _simplified() -> dict[str, str]:
-    """Return the Traditional characters, each with the Simplified one that stands for it."""
+    """Return the Simplified character for each Traditional one."""
     table = Path(__file__).with_name("traditional.txt").read_text(encoding="utf-8")
     return dict(zip(*table.split(), strict=True))
 
@@ -47,7 +47,7 @@ _PLAIN: Final = {
     "ħ": "h",
     "ŧ": "t",
 }
-"""Latin letters that Unicode does not decompose, as they are typed where they are missing."""
+"""Latin letters that Unicode does not decompose, as they are typed without a key for them."""
 
 _UNSPACED: Final = (
     range(0x0E00, 0x0F00),  # Thai, Lao
@@ -65,14 +65,14 @@ _UNSPACED: Final = (
     range(0x1AFF0, 0x1B170),  # Kana, supplements
     range(0x20000, 0x40000),  # Han, the planes set aside for it
 )
-"""Characters of scripts that put no space between words: each is a word of its own."""
+"""Characters of scripts without spaces between words: each is a word of its own."""
 
 _UNSEEN: Final = "\u00ad\u034f\u180b\u180c\u180d\u180f\u200d\u2060\ufeff"
-"""What may stand inside a word without being seen: soft hyphen, joiners, Mongolian selectors."""
+"""Invisible characters inside words: soft hyphen, joiners, Mongolian selectors."""
 
 
 def _is_optional(mark: str) -> bool:
-    """Say whether a combining mark may be left out by whoever types the word.
+    """Say whether a combining mark may be left out when the word is typed.
 
     By the canonical combining class (Unicode Standard Annex 44): 1 lies over the letter, 10 to 36
     are Hebrew, Arabic and Syriac points, from 200 on diacritics stand around the letter. Vowel
@@ -80,11 +80,11 @@ def _is_optional(mark: str) -> bool:
     and South-East Asia; the sound marks of Kana (8) make another letter of it (パン is bread, バン
     a van): they all stay.
     """
-    place = unicodedata.combining(mark)
+    combining_class = unicodedata.combining(mark)
     return (
-        place == 1
-        or 10 <= place <= 36
-        or place >= 200
+        combining_class == 1
+        or 10 <= combining_class <= 36
+        or combining_class >= 200
         or mark in _UNSEEN
         or unicodedata.category(mark) == "Me"
         or 0xFE00 <= ord(mark) <= 0xFE0F
@@ -99,7 +99,10 @@ def _bare(text: str) -> str:
 
 
 def _letter(character: str) -> str:
-    """Return what one bare, case-folded character adds: itself, a digit, a word, or a space."""
+    """Return the normalized form of one bare, case-folded character: itself, a digit or a space.
+
+    A character of a script without spaces has spaces around it.
+    """
     digit = unicodedata.digit(character, None)
     if digit is not None:
         return str(digit)
@@ -117,60 +120,60 @@ def _letter(character: str) -> str:
 
 
 class _Table(dict[int, str]):
-    """What each character adds to a folded text, worked out when it is first seen."""
+    """The normalized form of each character, computed when it is first needed."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        piece = "".join(map(_letter, _bare(_bare(character).casefold())))
-        # Signs such as ™ and ² stand beside a word, they do not spell it.
-        if " " in piece or unicodedata.category(character) in ("So", "No"):
-            piece = f" {' '.join(piece.split())} " if piece.strip() else " "
-        self[code] = piece
-        return piece
+        normalized = "".join(map(_letter, _bare(_bare(character).casefold())))
+        # Symbols such as ™ and ² are no part of the word before them.
+        if " " in normalized or unicodedata.category(character) in ("So", "No"):
+            normalized = f" {' '.join(normalized.split())} " if normalized.strip() else " "
+        self[code] = normalized
+        return normalized
 
 
 TABLE: Final = _Table()
 _ASCII: Final = bytes(
     ord(chr(code).lower()) if chr(code).isalnum() else 0x20 for code in range(128)
 ) + bytes(128)
-"""The same for bytes below 128, which is many times as quick."""
-_ASCII_PARTS: Final = _ASCII[:0x1E] + b"=" + _ASCII[0x1F:]
-_TABLE_OF_PARTS: Final = _Table({0x1E: "="})
-"""The same, and the control character that separates records (ASCII) becomes a gap."""
+"""The normalized form of bytes below 128, many times faster than the table."""
+_ASCII_WITH_GAPS: Final = _ASCII[:0x1E] + b"=" + _ASCII[0x1F:]
+_TABLE_WITH_GAPS: Final = _Table({0x1E: "="})
+"""The same tables, in which the record separator of ASCII (0x1E) becomes the gap `=`."""
 
 
-_SIGNS: Final = "’“”—，。、"
-"""What separates words and stands in many texts that are quick to fold otherwise."""
+_PUNCTUATION: Final = "’“”—，。、"
+"""Separators of many texts that are otherwise ASCII or Simplified Chinese, the fast cases."""
 _RUNS: Final = re.compile("[一-\u9fff][一-\u9fff ]*|[^一-\u9fff]+")
-"""Han characters in a row, and what stands between them."""
+"""A run of Han characters, or what is between two runs."""
 _NOT_SIMPLIFIED: Final = re.compile("[乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽]")
-"""What the standard of Simplified Chinese encodes (GB/T 2312) and is Traditional nevertheless."""
+"""Traditional characters that the standard of Simplified Chinese (GB/T 2312) encodes too."""
 
 
 def normalize(text: str) -> str:
-    """Return the words of `text`, folded and separated by single spaces.
+    """Return the normalized words of `text`, separated by single spaces.
 
-    Case, accents, width, the script of Chinese and the script of digits make no difference
-    afterwards. The result holds letters, digits, marks and single spaces, and no punctuation;
-    folding it again changes nothing. Letters are decomposed (NFKD), so that the ways to write
-    the same letter meet, and the first letters of a Korean syllable begin it.
+    Differences of case, accents, width, the script of Chinese and the script of digits are removed.
+    The result has letters, digits, combining marks and single spaces, and no punctuation; it is its
+    own normalized form. Letters are decomposed (NFKD), so that all ways to write a letter are
+    equal, and the first letters of a Korean syllable are a prefix of it.
     """
-    return _folded(text, _ASCII, TABLE)
+    return _normalize(text, _ASCII, TABLE)
 
 
 def normalize_each(texts: Iterable[str]) -> str:
-    """Return several texts folded, ` = ` between them; they hold no control character."""
-    return _folded(" \x1e ".join(texts), _ASCII_PARTS, _TABLE_OF_PARTS)
+    """Return several texts normalized, ` = ` between them; they have no control characters."""
+    return _normalize(" \x1e ".join(texts), _ASCII_WITH_GAPS, _TABLE_WITH_GAPS)
 
 
-def _folded(text: str, plain: bytes, table: _Table) -> str:
+def _normalize(text: str, plain: bytes, table: _Table) -> str:
     if not text.isascii():
-        for sign in _SIGNS:
-            text = text.replace(sign, " ")
+        for mark in _PUNCTUATION:
+            text = text.replace(mark, " ")
     if text.isascii():
         return b" ".join(text.encode().translate(plain).split()).decode()
-    # Most texts are of ASCII, Simplified Chinese and a few signs: `str.translate` looks every
-    # character up, which takes three to five times as long.
+    # Most texts are ASCII, Simplified Chinese and a few punctuation marks: `str.translate` looks
+    # every character up, which takes three to five times as long.
     runs = []
     for run in _RUNS.findall(text):
         if run.isascii():
@@ -183,7 +186,7 @@ def _folded(text: str, plain: bytes, table: _Table) -> str:
 
 
 def _is_simplified(text: str) -> bool:
-    """Say whether each character of a text is a space or one of Simplified Chinese."""
+    """Say whether every character of a text is a space or Simplified Chinese."""
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
@@ -192,20 +195,20 @@ def _is_simplified(text: str) -> bool:
 
 
 def _spaced(han: str) -> str:
-    """Return Han characters with a space between them, at the speed of a copy."""
+    """Return Han characters with spaces between them, as fast as a copy."""
     characters = han.encode("utf-16-le")
     spaced = bytearray(b"\0\0 \0") * len(han)
     spaced[::4], spaced[1::4] = characters[::2], characters[1::2]
     return spaced.decode("utf-16-le")[:-1]
 
 
-def stands_alone(token: str) -> bool:
-    """Say whether a folded word is one character of a script without spaces, such as Han."""
+def is_single_character(token: str) -> bool:
+    """Say whether a word is one character of a script without spaces, such as Han."""
     return len(token) == 1 and TABLE[ord(token)].startswith(" ")
 
 
-def behind_alone(character: str) -> str | None:
-    """Return the character behind a block of those that are a word each, or None outside one."""
+def next_block(character: str) -> str | None:
+    """Return the character behind the block of `_UNSPACED` that has a character, or None."""
     blocks = (block for block in _UNSPACED if ord(character) in block)
     return next((chr(block.stop) for block in blocks), None)
 
@@ -216,24 +219,30 @@ _FREQUENT: Final = (
 )
 """The most frequent characters of Chinese prose, in the Simplified script."""
 COMMON_GRAMS: Final = 0x40000
-"""The first code point of a plane that holds no letter, so that no folded word contains one."""
+"""The first code point of a plane that holds no letter, so that no word contains one."""
 ROOM: Final = 0x2000
-"""So many code points are set aside for pairs."""
+"""Code points that are set aside for common grams."""
+
+INITIALS: Final = "\ue002"
+"""The first character of the initials of a name, which match as a whole: for private use."""
 
 _NUMBERS: Final = {character: number for number, character in enumerate(_FREQUENT)}
 
 
-def pairs(*folded: str) -> str:
-    """Return the pairs that stand in folded texts, separated by spaces."""
-    found = (pairs_of(text.split()) for text in folded if not text.isascii())
-    return " ".join(set().union(*found))
+def common_grams(*texts: str) -> str:
+    """Return the common grams in normalized texts, separated by spaces.
+
+    A common gram is a pair of frequent characters, encoded as one character.
+    """
+    grams = (common_grams_of(text.split()) for text in texts if not text.isascii())
+    return " ".join(set().union(*grams))
 
 
-def pairs_of(tokens: Sequence[str]) -> set[str]:
-    """Return those of folded words that follow each other."""
+def common_grams_of(tokens: Sequence[str]) -> set[str]:
+    """Return the common grams of consecutive words."""
     numbers, width = _NUMBERS, len(_NUMBERS)
     return {
-        chr(COMMON_GRAMS + numbers[one] * width + numbers[other])
-        for one, other in pairwise(tokens)
-        if one in numbers and other in numbers
+        chr(COMMON_GRAMS + numbers[first] * width + numbers[second])
+        for first, second in pairwise(tokens)
+        if first in numbers and second in numbers
     }

@@ -16,21 +16,20 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.archive.sqlite.terms import INITIALS
+from summit_tui.archive.analysis.normalize import INITIALS, normalize
 
 SHORTEST_INITIALS: Final = 3
-"""Of fewer letters there are too many other words: `pm` or `hk` is hardly ever a person."""
+"""Letters of initials: with fewer, such as `pm` or `hk`, most matches are other words."""
 LONGEST_NAME: Final = 4
-"""Characters; what is longer is a name from another language, or an office."""
+"""Characters; a longer name is from another language, or an office."""
 
 
-def _read_out(entries: str) -> dict[str, str]:
-    """Return what stands between commas by its first word."""
+def _parse_readings(entries: str) -> dict[str, str]:
+    """Return the readings by character; the entries are separated by commas."""
     return dict(entry.split(" ", 1) for entry in entries.split(","))
 
 
-_SURNAMES: Final = _read_out(
+_SURNAMES: Final = _parse_readings(
     "曾 zeng,单 shan,仇 qiu,解 xie,查 zha,区 ou,朴 piao,盖 ge gai,缪 miao,翟 zhai,覃 qin tan,"
     "乐 yue le,种 chong,繁 po,秘 bi,员 yun,贠 yun,郇 xun huan,句 gou,阚 kan,折 she,黑 he hei,"
     "柏 bai bo,薄 bo,隗 wei kui,牟 mu mou,召 shao,祭 zhai,郗 xi chi,谌 chen shen,都 du,能 nai,"
@@ -44,80 +43,80 @@ _SURNAMES: Final = _read_out(
     "西门 xi-men,赫连 he-lian,濮阳 pu-yang,鲜于 xian-yu,拓跋 tuo-ba,完颜 wan-yan,"
     "纳兰 na-lan,左丘 zuo-qiu,闾丘 lü-qiu,东郭 dong-guo,第五 di-wu"
 )
-"""Simplified surnames of two characters, or read otherwise than elsewhere; some in two ways."""
+"""Simplified surnames of two characters, and those with readings of their own; some have two."""
 
-_GIVEN: Final = _read_out(
+_GIVEN: Final = _parse_readings(
     "曾 zeng,长 chang,朝 chao zhao,乐 le yue,晟 sheng cheng,茜 qian xi,行 xing hang,"
     "重 zhong chong,柏 bai bo,莘 xin shen,莞 guan wan,隽 jun juan,焘 tao dao,琢 zhuo,仔 zi zai,"
     "都 du,佛 fo,率 shuai,还 huan,卜 bu,颉 jie xie,劲 jin jing,纶 lun guan,伽 jia qie,"
     "翟 zhai di,了 liao,呢 ni,厦 xia"
 )
-"""The same for the other characters of a name."""
+"""Readings in given names that differ from those elsewhere."""
 
 
 def pinyin_of(name: str) -> list[str]:
-    """Return what finds a name of two to four Han characters, folded; for other names nothing.
+    """Return the normalized Latin forms of a name of two to four Han characters, else nothing.
 
-    That is surname and given name as two words and as one, for each way they may be read, and
-    the initials behind a sign of their own: they are found whole, and not by their beginning.
+    Those are surname and given name as two words and as one, for each reading, and the initials
+    behind `INITIALS`, which match as a whole and not by a prefix.
     """
     characters = "".join(name.split())
-    folded = normalize(characters).replace(" ", "")
-    if not 2 <= len(characters) == len(folded) <= LONGEST_NAME:
+    normalized = normalize(characters).replace(" ", "")
+    if not 2 <= len(characters) == len(normalized) <= LONGEST_NAME:
         return []
-    length = 2 if len(folded) > 2 and folded[:2] in _SURNAMES else 1
-    surname = _SURNAMES.get(folded[:length])
-    readings = [surname.split() if surname else _read(characters[0], folded[0])]
-    for character, simplified in zip(characters[length:], folded[length:], strict=True):
+    length = 2 if len(normalized) > 2 and normalized[:2] in _SURNAMES else 1
+    surname = _SURNAMES.get(normalized[:length])
+    readings = [surname.split() if surname else _reading(characters[0], normalized[0])]
+    for character, simplified in zip(characters[length:], normalized[length:], strict=True):
         given = _GIVEN.get(simplified)
-        readings.append(given.split() if given else _read(character, simplified))
-    return list(dict.fromkeys(form for one in product(*readings) for form in _forms(*one)))
+        readings.append(given.split() if given else _reading(character, simplified))
+    return list(dict.fromkeys(form for reading in product(*readings) for form in _forms(*reading)))
 
 
 def may_be_initials(tokens: Sequence[str]) -> bool:
-    """Say whether folded words are one that may be the initials of a name."""
+    """Say whether normalized words are a single one that may be the initials of a name."""
     *before, last = tokens
     fits = SHORTEST_INITIALS <= len(last) <= LONGEST_NAME
     return not before and fits and last.isascii() and last.isalpha()
 
 
 def _forms(surname: str, *given: str) -> Iterator[str]:
-    """Yield one reading of a name in all its forms; `given` are syllables."""
+    """Yield the forms of one reading of a name; `given` are its other syllables."""
     syllables = [*surname.split("-"), *given]
-    # Where there is no key for ü it is u, v, or yu as in passports.
-    for umlaut in ("u", "v", "yu") if any("ü" in one for one in syllables) else ("",):
+    # Without a key for ü it is typed u, v, or yu as in passports.
+    for umlaut in ("u", "v", "yu") if any("ü" in syllable for syllable in syllables) else ("",):
         first, rest = ("".join(part).replace("ü", umlaut) for part in (surname.split("-"), given))
         yield f"{first} {rest}"
         yield first + rest
     if len(syllables) >= SHORTEST_INITIALS:
-        yield INITIALS + "".join(one[0] for one in syllables)
+        yield INITIALS + "".join(syllable[0] for syllable in syllables)
 
 
-def _read(character: str, simplified: str) -> list[str]:
-    """Return how a character is read, or nothing where that is not known."""
+def _reading(character: str, simplified: str) -> list[str]:
+    """Return the reading of a character, or nothing where it is not known."""
     readings = _readings()
     known = readings.get(character) or readings.get(simplified)
     return [known] if known else []
 
 
 class _Readings:
-    """The readings of all characters; names have few of them, so they stay in one text."""
+    """The readings of all characters, kept as one text: names need few of them."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self.get = cache(self._get)
 
     def _get(self, character: str) -> str | None:
-        """Return the reading of a character, or None where that is not known."""
-        # Readings stand in Latin letters, which are not to be found as characters.
-        place = self._text.find(character) if character > "\u3000" else -1
-        if place < 0:
+        """Return the reading of a character, or None where it is not known."""
+        # The text has Latin letters too, which are no characters of a name.
+        position = self._text.find(character) if character > "\u3000" else -1
+        if position < 0:
             return None
-        line = self._text.rfind("\n", 0, place) + 1
+        line = self._text.rfind("\n", 0, position) + 1
         return self._text[line : self._text.index(" ", line)]
 
 
 @cache
 def _readings() -> _Readings:
-    """Return the readings; loaded when the first name of Han is met."""
+    """Return the readings; they are loaded for the first name in Han characters."""
     return _Readings(Path(__file__).with_name("pinyin.txt").read_text(encoding="utf-8"))

@@ -1,14 +1,14 @@
-"""The query language's grammar: pieces become a tree, without recursion and without a failure."""
+"""The parser of the query language: builds a tree of tokens, without recursion or failure."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, get_args
 
-from summit_tui.archive.analysis.normalize import normalize, stands_alone
+from summit_tui.archive.analysis.normalize import is_single_character, normalize
 from summit_tui.archive.query.ranges import parse_date_range, parse_source_count
 from summit_tui.archive.query.tokenizer import Token, TokenType, tokens
 from summit_tui.archive.query.tree import (
@@ -17,18 +17,18 @@ from summit_tui.archive.query.tree import (
     Facet,
     Node,
     Not,
-    Or,
     Query,
     Term,
     all_of,
     any_of,
 )
+from summit_tui.i18n import gettext
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import KINDS, SINGULAR
 from summit_tui.model.text import one_line
 
-MOST_WORDS: Final = 64
-"""As many words of one phrase are searched: enough to tell any statement from all others."""
+MAX_WORDS: Final = 64
+"""Words of one phrase that are searched: enough to tell any statement from all others."""
 
 Complain = Callable[[str], None]
 """Takes a sentence about what cannot be understood."""
@@ -39,9 +39,9 @@ _CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     "has": {"quotes": "quotes", "quote": "quotes", "readings": "readings", "reading": "readings"}
     | {"remark": "remark", "remarks": "remark"},
 }
-"""Fields with few values: how each value is written, and its token."""
+"""The fields with few values: each spelling with the value it stands for."""
 
-_MEANT: Final = {
+_ALIASES: Final = {
     "quote": "kind:quotes",
     "quotes": "kind:quotes",
     "type": "kind",
@@ -57,21 +57,22 @@ _MEANT: Final = {
     "day": "date",
     "when": "date",
 }
-"""Names that people try, and what finds what they want."""
+"""Names that people try for fields, with what they mean."""
 
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
 _FINISHED_TAG: Final = re.compile(
     r"[a-z]{2,3}(?![a-z0-9])(?:-(?:[a-z]{2}|[0-9]{3}|[a-z0-9]{4,8})(?![a-z0-9]))*"
 )
-"""The part of a language tag that is whole: a region has two letters, a script four (BCP 47)."""
+"""The complete subtags of a language tag: a region has two letters, a script four (BCP 47)."""
 
 
 def parse_value(
     field: str | None, text: str, *, phrase: bool, unfinished: bool, complain: Complain
 ) -> Node | None:
-    """Return what `text`, which has a letter or digit, asks for in `field`, or None if nothing.
+    """Return the node of a value of `field`, or None where it finds nothing or everything.
 
-    `phrase` says whether it stands in quotation marks, `unfinished` whether it is being typed.
+    `text` has a letter or digit; `phrase` says whether it is in quotation marks, `unfinished`
+    whether it is still being typed.
     """
     match field:
         case "kind" | "mode" | "has":
@@ -79,9 +80,9 @@ def parse_value(
         case "language":
             return _language(text, unfinished=unfinished, complain=complain)
         case "date" | "sources":
-            parse_query = parse_date_range if field == "date" else parse_source_count
+            parse_range = parse_date_range if field == "date" else parse_source_count
             try:
-                return parse_query(text, unfinished=unfinished)
+                return parse_range(text, unfinished=unfinished)
             except ValueError as error:
                 complain(str(error))
                 return None
@@ -92,32 +93,32 @@ def parse_value(
 def _term(
     field: str | None, text: str, *, phrase: bool, unfinished: bool, complain: Complain
 ) -> Term:
-    """Return the words to find, anywhere or in `field`."""
+    """Return the term of a word or phrase, anywhere or in `field`."""
     tokens = tuple(normalize(text).split())
-    begun = not phrase and (unfinished or text.endswith("*"))
-    if len(tokens) > MOST_WORDS:
-        complain(f"Only the first {MOST_WORDS} words of a phrase are searched")
-        return Term(tokens[:MOST_WORDS], field=field)
-    return Term(tokens, prefix=begun and not stands_alone(tokens[-1]), field=field)
+    prefix = not phrase and (unfinished or text.endswith("*"))
+    if len(tokens) > MAX_WORDS:
+        template = "Only the first {count} words of a phrase are searched"
+        complain(gettext(template, count=MAX_WORDS))
+        return Term(tokens[:MAX_WORDS], field=field)
+    return Term(tokens, prefix=prefix and not is_single_character(tokens[-1]), field=field)
 
 
 def _choice(field: str, text: str, *, unfinished: bool, complain: Complain) -> Node | None:
-    """Return the value, or the values it may become, of a field with few of them."""
+    """Return the value of a field with few values; unfinished, all values it may become."""
     choices = _CHOICES[field]
     word = normalize(text)
     if word in choices:
         return Facet(field, choices[word])
     if unfinished or text.endswith("*"):
-        begun = dict.fromkeys(choices[name] for name in choices if name.startswith(word))
-        if begun:
-            tokens = tuple(Facet(field, choice) for choice in begun)
-            return Or(tokens) if len(tokens) > 1 else tokens[0]
+        values = dict.fromkeys(choices[name] for name in choices if name.startswith(word))
+        if values:
+            return any_of(Facet(field, value) for value in values)
     complain(_unknown(field, word, choices))
     return None
 
 
 def _language(text: str, *, unfinished: bool, complain: Complain) -> Facet | None:
-    """Return what finds a language tag and those below it; BCP 47 ignores case."""
+    """Return the node of a language tag, which finds the tags below it too; BCP 47 ignores case."""
     tag = unicodedata.normalize("NFKC", text).strip().rstrip("*").replace("_", "-").lower()
     if unfinished:
         if re.fullmatch(r"[a-z]", tag):
@@ -126,66 +127,85 @@ def _language(text: str, *, unfinished: bool, complain: Complain) -> Facet | Non
             return Facet("language", finished[0])
     if _TAG.fullmatch(tag):
         return Facet("language", tag)
-    complain(f"‘{one_line(tag)[:40]}’ is not a language tag, such as zh or zh-Hant")
+    template = "‘{tag}’ is not a language tag, such as zh or zh-Hant"
+    complain(gettext(template, tag=one_line(tag)[:40]))
     return None
 
 
 def unknown_field(name: str) -> str:
-    """Return a sentence that says there is no field `name`, with the nearest one."""
-    return _unknown("field", name, {field: field for field in FIELDS} | _MEANT)
+    """Return a sentence that there is no field `name`, with the nearest one."""
+    return _unknown("field", name, {field: field for field in FIELDS} | _ALIASES)
 
 
-def _unknown(what: str, word: str, choices: Mapping[str, str]) -> str:
+_UNKNOWN: Final[Mapping[str, tuple[str, str]]] = {
+    "field": (
+        "No field ‘{word}’; did you mean {suggestion}?",
+        "No field ‘{word}’; there are {names} and {last}",
+    ),
+    "kind": (
+        "No kind ‘{word}’; did you mean {suggestion}?",
+        "No kind ‘{word}’; there are {names} and {last}",
+    ),
+    "mode": (
+        "No mode ‘{word}’; did you mean {suggestion}?",
+        "No mode ‘{word}’; there are {names} and {last}",
+    ),
+    "has": (
+        "No has ‘{word}’; did you mean {suggestion}?",
+        "No has ‘{word}’; there are {names} and {last}",
+    ),
+}
+"""The sentences about an unknown field and about an unknown value of each field with few values."""
+
+
+def _unknown(name: str, word: str, choices: Mapping[str, str]) -> str:
     """Return a sentence that names the nearest of `choices`, or all of them."""
     # Rarely needed, and slow to import.
     from difflib import get_close_matches
 
     word = word[:40]
-    near = get_close_matches(word, choices, 1)
-    rest = f"did you mean {choices[near[0]]}?" if near else f"there are {_listed(choices)}"
-    return f"No {what} ‘{word}’; {rest}"
+    suggestion, enumeration = _UNKNOWN[name]
+    if near := get_close_matches(word, choices, 1):
+        return gettext(suggestion, word=word, suggestion=choices[near[0]])
+    names = dict.fromkeys(choice for choice in choices.values() if ":" not in choice)
+    *first, last = names
+    return gettext(enumeration, word=word, names=", ".join(first), last=last)
 
 
-def _listed(choices: Mapping[str, str]) -> str:
-    names: Iterable[str] = dict.fromkeys(name for name in choices.values() if ":" not in name)
-    *most, last = names
-    return f"{', '.join(most)} and {last}"
-
-
-DEEPEST: Final = 12
-"""As deep may parentheses be nested: SQLite's parser has a stack of 100 places."""
-MOST_TERMS: Final = 64
-"""As many words, phrases and values are searched."""
+MAX_DEPTH: Final = 12
+"""Depth of nested parentheses: SQLite's parser has a stack of 100 places."""
+MAX_TERMS: Final = 64
+"""Words, phrases and values that are searched."""
 
 
 def parse_query(text: str, *, typing: bool) -> Query:
-    """Return what `text` asks for; see `query.parse`."""
-    reading = _Reading(text, typing=typing)
-    for piece in tokens(text):
-        reading.take(piece)
-    return reading.query()
+    """Return the query of `text`; see `query.parse`."""
+    parser = _Parser(text, typing=typing)
+    for token in tokens(text):
+        parser.take(token)
+    return parser.query()
 
 
 @dataclass(slots=True)
-class _Level:
-    """What was read so far between one pair of parentheses."""
+class _Group:
+    """What has been read of one pair of parentheses."""
 
-    name: str | None = None
-    """The field that stands before the parentheses, or around them."""
+    field_name: str | None = None
+    """The field before the parentheses, or that of the parentheses around them."""
     negated: bool = False
     known: bool = True
-    """Is the field before the parentheses one of `FIELDS`?"""
+    """Whether the field before the parentheses is one of `FIELDS`."""
     alternatives: list[list[Node]] = field(default_factory=lambda: [[]])
-    """What stands between the ORs."""
+    """The nodes between the ORs."""
 
     def node(self) -> Node | None:
-        """Return all of it as one node, or None if there is nothing in it."""
+        """Return the group as one node, or None if it is empty."""
         filled = [all_of(parts) for parts in self.alternatives if parts]
         return any_of(filled) if filled else None
 
 
-class _Reading:
-    """A query half read: the parentheses that are open, and what was not understood."""
+class _Parser:
+    """Builds the tree of a query token by token, with a stack of the open parentheses."""
 
     def __init__(self, text: str, *, typing: bool) -> None:
         self._text = text
@@ -193,28 +213,28 @@ class _Reading:
         self._complaint: str | None = None
         self._terms = 0
         self._too_deep = 0
-        self._levels = [_Level()]
+        self._groups = [_Group()]
 
-    def take(self, piece: Token) -> None:
-        """Add the next piece."""
-        bare = piece.shape is TokenType.WORD and not piece.field and not piece.negated
-        if piece.shape is TokenType.OPEN:
-            self._open(piece)
-        elif piece.shape is TokenType.CLOSE:
+    def take(self, token: Token) -> None:
+        """Add the next token."""
+        is_bare = token.type is TokenType.WORD and not token.field and not token.negated
+        if token.type is TokenType.OPEN:
+            self._open(token)
+        elif token.type is TokenType.CLOSE:
             self._close()
-        elif bare and piece.text == "OR":
-            self._levels[-1].alternatives.append([])
-        elif not (bare and piece.text == "AND"):
-            self._add(self._value(piece), negated=piece.negated)
+        elif is_bare and token.text == "OR":
+            self._groups[-1].alternatives.append([])
+        elif not (is_bare and token.text == "AND"):
+            self._add(self._value(token), negated=token.negated)
 
     def query(self) -> Query:
-        """Return the whole query; what is still open ends here."""
-        if (len(self._levels) > 1 or self._too_deep) and not self._typing:
-            self._complain("A parenthesis is not closed")
+        """Return the whole query; open parentheses end here."""
+        if (len(self._groups) > 1 or self._too_deep) and not self._typing:
+            self._complain(gettext("A parenthesis is not closed"))
         self._too_deep = 0
-        while len(self._levels) > 1:
+        while len(self._groups) > 1:
             self._close()
-        node = self._levels[0].node() or And()
+        node = self._groups[0].node() or And()
         if isinstance(node, Not):
             node = And((node,))
         return Query(node, self._text, self._complaint)
@@ -224,56 +244,58 @@ class _Reading:
 
     def _add(self, node: Node | None, *, negated: bool) -> None:
         if node is not None:
-            self._levels[-1].alternatives[-1].append(Not(node) if negated else node)
+            self._groups[-1].alternatives[-1].append(Not(node) if negated else node)
 
-    def _open(self, piece: Token) -> None:
-        if len(self._levels) > DEEPEST:
+    def _open(self, token: Token) -> None:
+        if len(self._groups) > MAX_DEPTH:
             self._too_deep += 1
-            self._complain(f"Parentheses can be nested {DEEPEST} deep, not deeper")
+            template = "Parentheses can be nested {depth} deep, not deeper"
+            self._complain(gettext(template, depth=MAX_DEPTH))
             return
-        known = self._is_known(piece)
-        around = self._levels[-1].name
-        name = (piece.field or around) if known else None
-        self._levels.append(_Level(name, piece.negated, known))
+        known = self._is_known(token)
+        name = (token.field or self._groups[-1].field_name) if known else None
+        self._groups.append(_Group(name, token.negated, known))
 
     def _close(self) -> None:
         if self._too_deep:
             self._too_deep -= 1
-        elif len(self._levels) > 1:
-            level = self._levels.pop()
-            if level.known:
-                self._add(level.node(), negated=level.negated)
+        elif len(self._groups) > 1:
+            group = self._groups.pop()
+            if group.known:
+                self._add(group.node(), negated=group.negated)
 
-    def _is_known(self, piece: Token) -> bool:
-        known = piece.field is None or piece.field in FIELDS
+    def _is_known(self, token: Token) -> bool:
+        known = token.field is None or token.field in FIELDS
         # The search for the nearest name is slow, and only the first complaint is shown.
-        if piece.field and not known and not self._complaint and not self._is_begun(piece):
-            self._complain(unknown_field(piece.field))
+        if token.field and not known and not self._complaint and not self._is_incomplete(token):
+            self._complain(unknown_field(token.field))
         return known
 
-    def _is_begun(self, piece: Token) -> bool:
-        """Say whether a field's value has yet to be typed."""
-        at_end = self._typing and not self._text[piece.end :].strip()
-        return at_end and piece.shape is not TokenType.OPEN and not normalize(piece.text)
+    def _is_incomplete(self, token: Token) -> bool:
+        """Say whether a field's value is still to be typed."""
+        at_end = self._typing and not self._text[token.end :].strip()
+        return at_end and token.type is not TokenType.OPEN and not normalize(token.text)
 
-    def _value(self, piece: Token) -> Node | None:
-        """Return what a word or a phrase asks for, or None where it is ignored."""
-        if not piece.closed:
-            self._complain("The quotation mark is not closed")
-        if not self._is_known(piece):
+    def _value(self, token: Token) -> Node | None:
+        """Return the node of a word or phrase, or None where it is ignored."""
+        if not token.closed:
+            self._complain(gettext("The quotation mark is not closed"))
+        if not self._is_known(token):
             return None
-        if not normalize(piece.text):
-            if piece.field and not self._is_begun(piece):
-                self._complain(f"{piece.field}: needs a value right after the colon")
+        if not normalize(token.text):
+            if token.field and not self._is_incomplete(token):
+                template = "{field}: needs a value right after the colon"
+                self._complain(gettext(template, field=token.field))
             return None
         self._terms += 1
-        if self._terms > MOST_TERMS:
-            self._complain(f"Only the first {MOST_TERMS} words and phrases are searched")
+        if self._terms > MAX_TERMS:
+            template = "Only the first {count} words and phrases are searched"
+            self._complain(gettext(template, count=MAX_TERMS))
             return None
         return parse_value(
-            piece.field or self._levels[-1].name,
-            piece.text,
-            phrase=piece.shape is TokenType.PHRASE,
-            unfinished=self._typing and piece.end == len(self._text),
+            token.field or self._groups[-1].field_name,
+            token.text,
+            phrase=token.type is TokenType.PHRASE,
+            unfinished=self._typing and token.end == len(self._text),
             complain=self._complain,
         )

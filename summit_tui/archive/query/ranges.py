@@ -1,4 +1,4 @@
-"""Dates as a query names them: a year, a month, a day, a range, or an open end."""
+"""Parses ranges of dates and numbers: a value, a range, or a comparison."""
 
 import re
 import unicodedata
@@ -6,17 +6,18 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from summit_tui.archive.query.tree import DateRange, SourceCount
+from summit_tui.i18n import gettext
 from summit_tui.model.text import one_line
 
 _FIRST: Final = "0001-01-01"
 _LAST: Final = "9999-12-31"
 
 _DAY: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_BEGUN: Final = re.compile(
+_UNFINISHED: Final = re.compile(
     r"([0-9]{4}(?:-[0-9]{2})?)(?:-[0-9]?\.?|\.)|([0-9]{4}-[0-9]{2}-[0-9]{2})[-.]"
 )
-"""A date of which more is being typed, or a range that is being begun."""
-_COMPARED: Final = re.compile(r"(>=|<=|>|<)\s*(.*)", re.DOTALL)
+"""A date that is not complete yet, or the beginning of a range."""
+_COMPARISON: Final = re.compile(r"(>=|<=|>|<)\s*(.*)", re.DOTALL)
 
 
 class _Span(NamedTuple):
@@ -25,24 +26,25 @@ class _Span(NamedTuple):
     first: str
     last: str
     whole: bool = True
-    """Is that what was meant, or will it be less when the date is typed to its end?"""
+    """Whether the date is complete; otherwise it may become shorter as it is typed."""
 
 
 _ANY_DAY: Final = _Span(_FIRST, _LAST, whole=False)
 
 
 def parse_date_range(text: str, *, unfinished: bool) -> DateRange | None:
-    """Return the days that `text` names, or None where nothing is certain yet.
+    """Return the days of a range of dates, or None where nothing is certain yet.
 
-    While `unfinished`, the last date may be cut off, and its certain part is taken. Dates are
-    written as in ISO 8601. Raises ValueError with a sentence for what is no date, for a day that
-    the calendar does not have, and for a range that ends before it begins.
+    Dates are written as in ISO 8601, YYYY, YYYY-MM or YYYY-MM-DD. While `unfinished`, the last one
+    may be cut off, and its certain part is taken. Raises ValueError with a sentence for what is no
+    date, for a day that the calendar does not have, and for a range that ends before it begins.
     """
     text = unicodedata.normalize("NFKC", text).strip().replace("≥", ">=").replace("≤", "<=")
     before, dots, after = text.partition("..")
-    compared = _COMPARED.fullmatch(text)
-    if compared:
-        first, last = _compared(compared[1], _span(compared[2], unfinished=unfinished))
+    comparison = _COMPARISON.fullmatch(text)
+    if comparison:
+        span = _span(comparison[2], unfinished=unfinished)
+        first, last = _compare(comparison[1], span)
     elif dots:
         first = _span(before, unfinished=False).first if before else _FIRST
         last = _span(after, unfinished=unfinished).last if after else _LAST
@@ -51,25 +53,24 @@ def parse_date_range(text: str, *, unfinished: bool) -> DateRange | None:
     if unfinished and (first, last) == (_FIRST, _LAST):
         return None
     if first > last:
-        message = f"The dates ‘{_shown(text)}’ end before they begin"
-        raise ValueError(message)
+        template = "The dates ‘{text}’ end before they begin"
+        raise ValueError(gettext(template, text=_quote(text)))
     return DateRange(first, last)
 
 
-def _compared(sign: str, span: _Span) -> tuple[str, str]:
-    """Return the first and last day of what lies on one side of `span`."""
-    strict = span.whole and sign in ("<", ">")
+def _compare(operator: str, span: _Span) -> tuple[str, str]:
+    """Return the first and last day that an operator (`<`, `<=`, `>`, `>=`) leaves."""
+    strict = span.whole and operator in ("<", ">")
     try:
-        if sign[0] == ">":
-            return (_moved(span.last, 1) if strict else span.first), _LAST
-        return _FIRST, (_moved(span.first, -1) if strict else span.last)
+        if operator[0] == ">":
+            return (_shift(span.last, 1) if strict else span.first), _LAST
+        return _FIRST, (_shift(span.first, -1) if strict else span.last)
     except OverflowError:
-        message = "The calendar has the years 0001 to 9999"
-        raise ValueError(message) from None
+        raise ValueError(gettext("The calendar has the years 0001 to 9999")) from None
 
 
-def _moved(day: str, days: int) -> str:
-    """Return the day that lies `days` after `day`; raises OverflowError outside the calendar."""
+def _shift(day: str, days: int) -> str:
+    """Return the day `days` after `day`; raises OverflowError outside the calendar."""
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
@@ -79,18 +80,17 @@ def _span(text: str, *, unfinished: bool) -> _Span:
     if unfinished:
         if re.fullmatch(r"[0-9]{0,3}\.?", text):
             return _ANY_DAY
-        if begun := _BEGUN.fullmatch(text):
-            text, whole = begun[1] or begun[2], False
-    found = _DAY.fullmatch(text)
-    if not found:
-        message = f"‘{_shown(text)}’ is not a date; write 2025, 2025-04 or 2025-04-14"
-        raise ValueError(message)
-    year, month, day = found.groups()
+        if unfinished_date := _UNFINISHED.fullmatch(text):
+            text, whole = unfinished_date[1] or unfinished_date[2], False
+    match = _DAY.fullmatch(text)
+    if not match:
+        template = "‘{text}’ is not a date; write 2025, 2025-04 or 2025-04-14"
+        raise ValueError(gettext(template, text=_quote(text)))
+    year, month, day = match.groups()
     try:
         first = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
-        message = f"‘{text}’ is not in the calendar"
-        raise ValueError(message) from None
+        raise ValueError(gettext("‘{text}’ is not in the calendar", text=text)) from None
     last = first if day else _month_end(first if month else first.replace(month=12))
     return _Span(first.isoformat(), last.isoformat(), whole)
 
@@ -102,44 +102,44 @@ def _month_end(day: date) -> date:
     return day.replace(month=day.month + 1, day=1) - timedelta(days=1)
 
 
-def _shown(text: str) -> str:
-    """Return what is repeated of `text` in a sentence about it."""
+def _quote(text: str) -> str:
+    """Return the part of `text` that a sentence about it repeats."""
     return one_line(text)[:40]
 
 
-MOST: Final = 99_999_999
+MAX_SOURCES: Final = 99_999_999
 """More sources than any record has."""
 
-_COMPARED_NUMBER: Final = re.compile(r"(>=|<=|>|<)?\s*([0-9]{1,8})")
+_NUMBER: Final = re.compile(r"(>=|<=|>|<)?\s*([0-9]{1,8})")
 _RANGE: Final = re.compile(r"([0-9]{1,8})?\s*\.\.\s*([0-9]{1,8})?")
-_BEGUN_NUMBER: Final = re.compile(r"(>=|<=|>|<)?|[0-9]{1,8}\.")
-"""What will be a number or a range when it is typed to its end."""
+_UNFINISHED_NUMBER: Final = re.compile(r"(>=|<=|>|<)?|[0-9]{1,8}\.")
+"""The beginning of a number or a range."""
 
 
 def parse_source_count(text: str, *, unfinished: bool) -> SourceCount | None:
-    """Return the numbers that `text` names, or None where nothing is certain yet.
+    """Return a range of numbers of sources, or None where nothing is certain yet.
 
     Raises ValueError with a sentence for what is no number, and for a range that ends before it
     begins.
     """
     text = unicodedata.normalize("NFKC", text).strip().replace("≥", ">=").replace("≤", "<=")
-    if compared := _COMPARED_NUMBER.fullmatch(text):
-        number = int(compared[2])
+    if comparison := _NUMBER.fullmatch(text):
+        number = int(comparison[2])
         least, most = {
             None: (number, number),
-            ">": (number + 1, MOST),
-            ">=": (number, MOST),
+            ">": (number + 1, MAX_SOURCES),
+            ">=": (number, MAX_SOURCES),
             "<": (0, number - 1),
             "<=": (0, number),
-        }[compared[1]]
+        }[comparison[1]]
         return SourceCount(least, most)
     if (between := _RANGE.fullmatch(text)) and any(between.groups()):
-        least, most = int(between[1] or 0), int(between[2] or MOST)
+        least, most = int(between[1] or 0), int(between[2] or MAX_SOURCES)
         if least <= most:
             return SourceCount(least, most)
-        message = f"The numbers ‘{one_line(text)[:40]}’ end before they begin"
-        raise ValueError(message)
-    if unfinished and _BEGUN_NUMBER.fullmatch(text):
+        template = "The numbers ‘{text}’ end before they begin"
+        raise ValueError(gettext(template, text=_quote(text)))
+    if unfinished and _UNFINISHED_NUMBER.fullmatch(text):
         return None
-    message = f"‘{one_line(text)[:40]}’ is no number of sources, such as 2, >1 or 2..5"
-    raise ValueError(message)
+    template = "‘{text}’ is no number of sources, such as 2, >1 or 2..5"
+    raise ValueError(gettext(template, text=_quote(text)))

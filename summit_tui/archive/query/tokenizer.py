@@ -1,4 +1,4 @@
-"""What is typed in the search box, cut into the pieces of the query language."""
+"""Splits the text of a query into the tokens of the query language."""
 
 import re
 from collections.abc import Iterator
@@ -9,21 +9,21 @@ QUOTATION_MARKS: Final = str.maketrans(
     dict.fromkeys("“”„‟«»「」『』〝〞〟＂", '"')
     | {"（": "(", "）": ")", "：": ":", "＊": "*", "－": "-", "−": "-"}
 )
-"""Signs as input methods for Chinese and other languages give them, to their ASCII kin."""
+"""Characters of input methods for Chinese and other languages, with their ASCII equivalents."""
 
-_PIECE: Final = re.compile(
+_TOKEN: Final = re.compile(
     r"\s*+(?:(?P<close>\))"
     # A hyphen inside a word or behind a phrase is no minus.
     r"|(?P<sign>(?<![^\s(])-++)?"
-    # The address of a page is no field, not even while its second slash is to be typed.
+    # The address of a web page is no field, not even before its second slash is typed.
     r"(?P<name>(?P<field>[A-Za-z]++):(?!//|/\Z))?"
     r'(?:(?P<open>\()|"(?P<phrase>[^"]*+)(?P<quote>"?)|(?P<word>[^\s"()]*+)))'
 )
-"""One piece; possessive, so that any text is read in one pass."""
+"""One token; possessive, so that any text is read in one pass."""
 
 
 class TokenType(Enum):
-    """What a piece is."""
+    """The type of a token."""
 
     WORD = auto()
     PHRASE = auto()
@@ -32,11 +32,11 @@ class TokenType(Enum):
 
 
 class Token(NamedTuple):
-    """A word, a phrase or a parenthesis, with what is written before it."""
+    """A word, a phrase or a parenthesis, with its field and its minus."""
 
-    shape: TokenType
+    type: TokenType
     text: str
-    """The word, or what stands between the quotation marks, with signs as their ASCII kin."""
+    """The word, or the text between the quotation marks, with ASCII equivalents."""
     start: int
     """Where it begins: with its field, without its minus."""
     end: int
@@ -44,27 +44,27 @@ class Token(NamedTuple):
     field: str | None = None
     """The name before the colon in lower case, known or not."""
     negated: bool = False
-    """Does a minus stand before it?"""
+    """Whether a minus precedes it."""
     closed: bool = True
-    """Does a phrase have its closing quotation mark?"""
+    """Whether a phrase has its closing quotation mark."""
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the pieces of `text` in order; any text has some reading."""
-    for match in _PIECE.finditer(text.translate(QUOTATION_MARKS)):
+    """Yield the tokens of `text` in order; every text can be split."""
+    for match in _TOKEN.finditer(text.translate(QUOTATION_MARKS)):
         sign, name, word = match["sign"], match["name"], match["word"]
         if not (sign or name or word) and word is not None:
             continue
         start = match.end("sign") if sign else match.end() - len(match[0].lstrip())
-        shape = TokenType.WORD
+        type_ = TokenType.WORD
         if match["close"]:
-            shape = TokenType.CLOSE
+            type_ = TokenType.CLOSE
         elif match["open"]:
-            shape = TokenType.OPEN
+            type_ = TokenType.OPEN
         elif match["quote"] is not None:
-            shape = TokenType.PHRASE
+            type_ = TokenType.PHRASE
         yield Token(
-            shape=shape,
+            type=type_,
             text=match["phrase"] or word or "",
             start=start,
             end=match.end(),

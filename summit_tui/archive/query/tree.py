@@ -1,4 +1,4 @@
-"""The tree of a query: what is asked for, whatever answers it."""
+"""The tree of a query, which any back end can evaluate."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ FIELDS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that stand together: a word, a phrase, or Han characters in a row."""
+    """Consecutive words: one word, a phrase, or a run of Han characters."""
 
     tokens: tuple[str, ...]
-    """Folded words; several must follow each other."""
+    """Normalized words; several must follow each other."""
     prefix: bool = False
-    """Does the last word match words that only begin with it?"""
+    """Whether the last word also matches words that begin with it."""
     field: str | None = None
     """One of `FIELDS`, or None for anywhere."""
 
@@ -54,12 +54,12 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True)
 class SourceCount:
-    """Records that stand in so many sources, a statement with all that tell the same remark."""
+    """Records by their number of sources; a statement counts those of its whole remark."""
 
     least: int
-    """In so many at least."""
+    """The lowest number of sources."""
     most: int
-    """In so many at most."""
+    """The highest number of sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +90,21 @@ class On:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Records that the part does not match."""
+    """Records that do not match the part."""
 
     part: Node
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """Records that all parts match; without parts, all records."""
+    """Records that match all parts; without parts, all records."""
 
     parts: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """Records that at least one part matches; without parts, none."""
+    """Records that match at least one part; without parts, none."""
 
     parts: tuple[Node, ...] = ()
 
@@ -115,19 +115,18 @@ Node = Term | DateRange | SourceCount | Facet | RefersTo | On | Not | And | Or
 
 
 class Query(NamedTuple):
-    """What was asked for."""
+    """A parsed query."""
 
     node: Node = And()
     """The tree; by default everything."""
     text: str = ""
-    """What was typed."""
+    """The text that was parsed."""
     complaint: str | None = None
-    """What cannot be understood in the text, as a sentence with a remedy; the tree then holds
-    what could be understood."""
+    """A sentence about what cannot be understood in the text; the tree then holds the rest."""
 
 
 def terms(node: Node) -> tuple[Term, ...]:
-    """Return the terms that a hit may contain, for highlighting; those under a `Not` are not."""
+    """Return the terms that a hit may contain, for highlighting: those outside a `Not`."""
     match node:
         case Term():
             return (node,)
@@ -138,7 +137,7 @@ def terms(node: Node) -> tuple[Term, ...]:
 
 
 def all_of(nodes: Iterable[Node]) -> Node:
-    """Return what asks for all of `nodes`, as flat as it can be."""
+    """Return the conjunction of `nodes`, as flat as it can be."""
     parts: list[Node] = []
     for node in nodes:
         parts.extend(node.parts if isinstance(node, And) else (node,))
@@ -146,7 +145,7 @@ def all_of(nodes: Iterable[Node]) -> Node:
 
 
 def any_of(nodes: Iterable[Node]) -> Node:
-    """Return what asks for at least one of `nodes`, as flat as it can be."""
+    """Return the disjunction of `nodes`, as flat as it can be."""
     parts: list[Node] = []
     for node in nodes:
         parts.extend(node.parts if isinstance(node, Or) else (node,))
@@ -154,9 +153,9 @@ def any_of(nodes: Iterable[Node]) -> Node:
 
 
 def both(a: Query, b: Query) -> Query:
-    """Return the query that asks for what `a` and `b` both ask for."""
+    """Return the conjunction of two queries."""
     node = all_of((a.node, b.node))
     if isinstance(node, Not):
         node = And((node,))
-    texts = (f"({one.text})" if isinstance(one.node, Or) else one.text for one in (a, b))
+    texts = (f"({query.text})" if isinstance(query.node, Or) else query.text for query in (a, b))
     return Query(node, " ".join(filter(None, texts)), a.complaint or b.complaint)

@@ -1,1 +1,1 @@
-"""An index answers: `sqlite` one, and `joined` one with a smaller one of what changed since."""
+"""The back end on SQLite: an index file per coverage, with FTS5 and postings of its own."""

@@ -1,4 +1,4 @@
-"""Opens the archive of some paths: from a fresh index where there is one, else by making it."""
+"""Opens the archive of some paths: from a fresh index where there is one, else by building it."""
 
 import json
 import os
@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from summit_tui.archive import Archive, IndexCorruptError
 from summit_tui.archive.progress import Report, stoppable
-from summit_tui.archive.sqlite.checksums import damage_told
-from summit_tui.archive.sqlite.index_file import IndexFile, connected, unchanging, whole, write
+from summit_tui.archive.sqlite.checksums import convert_sqlite_errors
+from summit_tui.archive.sqlite.index_file import (
+    IndexFile,
+    connect,
+    connect_read_only,
+    open_index,
+    part_of,
+    write_index,
+)
 from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.archive.sqlite.searcher import SqliteArchive
 from summit_tui.model.problem import Problem
@@ -24,53 +31,53 @@ if TYPE_CHECKING:
     from summit_tui.archive.sqlite.indexer.relations import StagedReading
 
 _HOUR: Final = 3_600
-"""In seconds: within that, a use need not be noted again."""
+"""In seconds: within that, a further use of an index is not noted."""
 _SMALL: Final = 400_000
 """Bytes of coverage files that take about as long to read as a screen takes to be drawn."""
 
 
 class Catalog:
-    """The files of some paths as they are now, and where their index lies."""
+    """The files of some paths as they are now, and the path of their index."""
 
     def __init__(self, paths: Sequence[Path], cache: Path | None) -> None:
-        """List the files of `paths`; without a `cache` folder the index lives in memory."""
+        """List the files of `paths`; without a `cache` folder the index is kept in memory."""
         self.paths = paths
         self.roots = Roots(paths)
         self.files, self.problems = self.roots.files()
         self.index = cache and cache / f"{self.roots.index_name}.index"
-        """Where the index lies once it is made; None in memory."""
+        """The path of the index once it is built; None in memory."""
         self.is_new = False
-        """Was the index made by this program run, from the files as they are?"""
+        """Was the index built by this program run, from the files as they are?"""
 
     @property
-    def small(self) -> bool:
+    def is_small(self) -> bool:
         """Say whether it is read sooner than a screen with nothing on it is drawn."""
         return sum(file.size for file in self.files) <= _SMALL
 
     def fresh(self) -> Archive | None:
-        """Return the archive if its index was made from the files as they are now."""
-        older = self.index and whole(self.index)
+        """Return the archive if its index was built from the files as they are now."""
+        older = self.index and open_index(self.index)
         if not older or not self.index:
             return None
-        with suppress(IndexCorruptError, OSError), damage_told():
-            if older.tells(self.files, self.problems):
+        with suppress(IndexCorruptError, OSError), convert_sqlite_errors():
+            if older.matches(self.files, self.problems):
                 # What had changed was changed back; the folder may be read-only.
                 with suppress(OSError):
                     part_of(self.index).unlink(missing_ok=True)
                 _note_use(self.index)
                 return SqliteArchive(older.connection, self.roots)
-            if archive := _joined(older, self.index, self.roots, self):
+            if archive := _open_with_part(older, self.index, self.roots, self):
                 _note_use(self.index)
                 return archive
         older.close()
         return None
 
     def stale(self) -> Archive | None:
-        """Return the archive as it was when its index was made, whatever the files are now."""
-        return kept_archive(self.index, self.roots) if self.index else None
+        """Return the archive as of when its index was built, whatever the files are now."""
+        return open_stale(self.index, self.roots) if self.index else None
 
-    def indexed(self, report: Report | None = None) -> Archive:
-        """Return the archive from an index made now, of what changed alone if that is little.
+    def build(self, report: Report | None = None) -> Archive:
+        """Return the archive from an index built now, of what changed alone if that is little.
 
         Raises whatever `report` raises, and leaves no broken index behind.
         """
@@ -80,19 +87,23 @@ class Catalog:
 
             prune(self.index.parent, keep=self.index)
             try:
-                return self._updated(self.index, report) or self._indexed_at(self.index, report)
+                return self._update(self.index, report) or self._build_at(self.index, report)
             except (OSError, sqlite3.OperationalError):
                 # No room or no right to write: what follows needs neither.
                 pass
-        connection = connected(":memory:")
+        connection = connect(":memory:")
         connection.execute("PRAGMA temp_store=MEMORY")
         _build(self.files, self.problems, connection, report)
-        # Beside an index on disk this goes with the connection.
+        # Beside an index on disk they go with the connection.
         connection.executescript("DROP TABLE temp.staged_text; DROP TABLE temp.staged_record")
         return SqliteArchive(connection, self.roots)
 
+    def spell(self, text: str) -> str:
+        """Return the name of a file as the user spells its path."""
+        return self.roots.spell(text)
+
     def discard(self) -> bool:
-        """Throw the index away: it is damaged, and the next opening makes it anew.
+        """Remove the index because it is damaged; the next opening builds it anew.
 
         Returns whether it is gone, which it is not where the folder is read-only.
         """
@@ -102,76 +113,72 @@ class Catalog:
                 self.index.unlink(missing_ok=True)
         return self.index is None or not os.path.lexists(self.index)
 
-    def _indexed_at(self, index: Path, report: Report | None) -> Archive:
+    def _build_at(self, index: Path, report: Report | None) -> Archive:
         make_private(index.parent)
-        made_from = json.dumps([escape_controls(str(path)) for path in self.roots.real])
+        source_paths = json.dumps([escape_controls(str(path)) for path in self.roots.real])
 
         def fill(target: sqlite3.Connection) -> None:
             _build(self.files, self.problems, target, report)
-            target.execute("INSERT INTO meta VALUES('paths', ?)", (made_from,))
+            target.execute("INSERT INTO meta VALUES('paths', ?)", (source_paths,))
 
-        write(index, fill)
-        # What it was the rest of is no longer there.
+        write_index(index, fill)
+        # The index that it belonged to is no longer there.
         part_of(index).unlink(missing_ok=True)
-        return SqliteArchive(unchanging(index), self.roots)
+        return SqliteArchive(connect_read_only(index), self.roots)
 
-    def _updated(self, index: Path, report: Report | None) -> Archive | None:
-        """Return the archive after reading anew only what changed, or None if that cannot be."""
-        older = whole(index)
+    def _update(self, index: Path, report: Report | None) -> Archive | None:
+        """Return the archive after reading only what changed, or None if that cannot be."""
+        older = open_index(index)
         if older is None:
             return None
         from summit_tui.archive.sqlite.incremental import update
 
-        with suppress(IndexCorruptError, OSError), damage_told():
-            is_other = not older.tells(self.files, self.problems)
-            if is_other and update(
+        with suppress(IndexCorruptError, OSError), convert_sqlite_errors():
+            has_changed = not older.matches(self.files, self.problems)
+            if has_changed and update(
                 older,
                 part_of(index),
                 self.files,
                 self.problems,
-                lambda files, target, others: _build(files, (), target, report, others),
+                lambda files, target, readings: _build(files, (), target, report, readings),
             ):
-                return _joined(older, index, self.roots)
+                return _open_with_part(older, index, self.roots)
         older.close()
         return None
 
 
-def part_of(index: Path) -> Path:
-    """Return where the index of what changed since lies, if anything has."""
-    return index.with_suffix(".part")
+def open_stale(index: Path, roots: Roots) -> Archive | None:
+    """Return the archive of an index, whatever has become of the files; None if it is unusable.
 
-
-def kept_archive(index: Path, roots: Roots) -> Archive | None:
-    """Return the archive of an index, whatever has become of the files, if it can be used.
-
-    `roots` say how the user spells what it was made from.
+    `roots` say how the user spells the paths that it was built from.
     """
-    older = whole(index)
+    older = open_index(index)
     if older is None:
         return None
-    with suppress(IndexCorruptError, OSError), damage_told():
-        return _joined(older, index, roots) or SqliteArchive(older.connection, roots)
+    with suppress(IndexCorruptError, OSError), convert_sqlite_errors():
+        return _open_with_part(older, index, roots) or SqliteArchive(older.connection, roots)
     older.close()
     return None
 
 
-def _joined(
-    older: IndexFile, index: Path, roots: Roots, now: Catalog | None = None
+def _open_with_part(
+    older: IndexFile, index: Path, roots: Roots, current: Catalog | None = None
 ) -> Archive | None:
-    """Return the archive of an index and what changed since, which has to tell of `now`."""
+    """Return the archive of an index and what changed since; both have to match `current`."""
     if not part_of(index).exists():
         return None
     from summit_tui.archive.sqlite.incremental import open_multi
 
-    return open_multi(older, part_of(index), roots, (now.files, now.problems) if now else None)
+    snapshot = (current.files, current.problems) if current else None
+    return open_multi(older, part_of(index), roots, snapshot)
 
 
 def open_archive(
     paths: Sequence[Path], cache: Path | None, report: Report | None = None
 ) -> Archive:
     """Return the archive of `paths`, from its index in `cache` if that is fresh."""
-    coverage = Catalog(paths, cache)
-    return coverage.fresh() or coverage.indexed(report)
+    catalog = Catalog(paths, cache)
+    return catalog.fresh() or catalog.build(report)
 
 
 def _build(
@@ -179,19 +186,19 @@ def _build(
     problems: Sequence[Problem],
     connection: sqlite3.Connection,
     report: Report | None,
-    others: "Sequence[StagedReading]" = (),
+    outside_readings: "Sequence[StagedReading]" = (),
 ) -> None:
     # Loaded here: reading needs the validation library, and a fresh index is opened without it.
     from summit_tui.archive.sqlite.indexer.build import build
 
-    with stoppable(connection, report) as told:
-        build(files, problems, connection, told, others)
+    with stoppable(connection, report) as report_or_stop:
+        build(files, problems, connection, report_or_stop, outside_readings)
 
 
 def _note_use(index: Path) -> None:
     """Note that an index is used; its other date stays, for that one says that it is whole."""
-    # The folder may be read-only, and Windows knows no dates of an open file.
+    # The folder may be read-only, and Windows cannot change the dates of an open file.
     with suppress(OSError, TypeError), index.open("rb") as file:
-        dates = os.fstat(file.fileno())
-        if dates.st_atime < time.time() - _HOUR:
-            os.utime(file.fileno(), ns=(time.time_ns(), dates.st_mtime_ns))
+        status = os.fstat(file.fileno())
+        if status.st_atime < time.time() - _HOUR:
+            os.utime(file.fileno(), ns=(time.time_ns(), status.st_mtime_ns))

@@ -1,6 +1,6 @@
 """Checksums of what an index stores: a byte that changed on the disk is noticed, and never shown.
 
-SQLite notices what damages its own structure; a bit that flips inside a stored value it gives back
+SQLite notices what damages its own structure; a bit that flips inside a stored value it returns
 as if it had been written so. Every stored row that is shown as a value therefore has a checksum
 (CRC-32, ISO 3309) of all its columns, which is compared whenever the row is decoded.
 """
@@ -26,18 +26,19 @@ def define_checksum(target: sqlite3.Connection) -> None:
 
 
 def verify(expected: object, data: object, *columns: object) -> None:
-    """Raise `BrokenIndexError` where a row is no longer as it was written.
+    """Raise `IndexCorruptError` where a row is no longer as it was written.
 
-    What SQLite gives as BLOB may be anything in a damaged row: its type is stored beside it.
+    `expected` is its stored checksum. What SQLite gives as BLOB may be anything in a damaged row,
+    as the type is stored beside the value.
     """
     if not isinstance(data, bytes) or checksum(data, *columns) != expected:
         raise IndexCorruptError("a stored row is not as it was written")
 
 
 def only_row(cursor: sqlite3.Cursor) -> Any:
-    """Return the one row of an answer that every index has; `Any`: as SQLite gives it.
+    """Return the first row of a result that every index has; `Any`: as SQLite gives it.
 
-    Raises `BrokenIndexError` where there is none.
+    Raises `IndexCorruptError` where there is none.
     """
     row = cursor.fetchone()
     if row is None:
@@ -46,10 +47,10 @@ def only_row(cursor: sqlite3.Cursor) -> Any:
 
 
 @contextmanager
-def damage_told() -> Iterator[None]:
-    """Raise `BrokenIndexError` for what SQLite says of an index that it cannot read.
+def convert_sqlite_errors() -> Iterator[None]:
+    """Raise `IndexCorruptError` for the errors of SQLite that an unreadable index causes.
 
-    Any other error is a fault of this program and passes as it is, a wrong use of the `sqlite3`
+    Any other error is a bug of this program and passes as it is, a wrong use of the `sqlite3`
     module (`ProgrammingError`) among them.
     """
     try:
@@ -57,5 +58,5 @@ def damage_told() -> Iterator[None]:
     except sqlite3.ProgrammingError:
         raise
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        # What is no UTF-8 any more, `sqlite3` tells in either way.
+        # For a text that is no longer UTF-8, `sqlite3` raises either of them.
         raise IndexCorruptError(str(error)) from error

@@ -1,4 +1,4 @@
-"""A query tree becomes an expression of SQLite's FTS5."""
+"""Compiles a query tree into an expression of SQLite's FTS5."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from summit_tui.archive.analysis.normalize import normalize, pairs_of
+from summit_tui.archive.analysis.normalize import INITIALS, common_grams_of, normalize
 from summit_tui.archive.describe import COLUMNS
 from summit_tui.archive.query.tree import (
     And,
@@ -22,20 +22,20 @@ from summit_tui.archive.query.tree import (
     Term,
 )
 from summit_tui.archive.sqlite.lexicon import TermDictionary
-from summit_tui.archive.sqlite.terms import INITIALS, REMARK_WORD, SOURCE_WORD
+from summit_tui.archive.sqlite.terms import REMARK_WORD, SOURCE_WORD
 from summit_tui.archive.sqlite.tokens import encode_token
 from summit_tui.model.kinds import KINDS, Address
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What finds records by words that follow each other."""
+    """An expression for words that follow each other."""
 
     text: str
-    """As FTS5 has it."""
+    """The expression in the syntax of FTS5."""
     key: str | None = None
-    """By what a bitmap of its records is found, if there is one: a token, its beginning and an
-    asterisk, or `EVERY`; None where it is more than that."""
+    """The key of its bitmap, if there is one: a token, a prefix with an asterisk, or `EVERY`; None
+    for anything longer."""
 
     def __str__(self) -> str:
         return self.text
@@ -43,7 +43,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """What finds the records that at least one part finds."""
+    """An expression for the records that at least one part finds."""
 
     parts: tuple[Expression, ...]
     """At least one."""
@@ -54,148 +54,155 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """What finds the records that all parts find, and no unwanted one does."""
+    """An expression for the records that all parts find and no excluded one does."""
 
     parts: tuple[Expression, ...]
     """At least one."""
-    unwanted: tuple[Expression, ...] = ()
+    excluded: tuple[Expression, ...] = ()
 
     def __str__(self) -> str:
         both = " AND ".join(map(str, self.parts))
-        return f"(({both}) NOT {Either(self.unwanted)})" if self.unwanted else f"({both})"
+        return f"(({both}) NOT {Either(self.excluded)})" if self.excluded else f"({both})"
 
 
 Expression = Words | Either | Both
 
 NOTHING: Final = Words('"=="')
-"""Finds a token that no record has."""
+"""The expression that finds no record: it has a token that none has."""
 
 EVERY: Final = ""
-"""The key of what finds every record."""
+"""The key of the expression that finds every record."""
 
 
 def any_expression(parts: Iterable[Expression]) -> Expression:
-    """Return what finds the records that any of some parts finds."""
-    known = tuple(parts)
-    return (known[0] if len(known) == 1 else Either(known)) if known else NOTHING
+    """Return an expression for the records that any part finds."""
+    alternatives = tuple(parts)
+    if not alternatives:
+        return NOTHING
+    return alternatives[0] if len(alternatives) == 1 else Either(alternatives)
 
 
 def phrase_text(tokens: Sequence[str], *, prefix: bool = False) -> Words:
-    """Return what finds tokens in a row; the last of them may be a beginning."""
+    """Return an expression for consecutive tokens; the last of them may be a prefix."""
     text = '"' + " ".join(tokens).replace('"', '""') + '"' + "*" * prefix
     return Words(text, tokens[0] + "*" * prefix if len(tokens) == 1 else None)
 
 
-_IN_A_COLUMN: Final = frozenset(COLUMNS) - {"words", "marks"}
-"""Fields with a column of their own."""
+_COLUMN_FIELDS: Final = frozenset(COLUMNS) - {"words", "terms"}
+"""The fields that have a column of the same name."""
 
 
-def compile_query(node: Node, lexicon: TermDictionary) -> Expression | None:
-    """Return the FTS5 expression for `node`, or None where everything is wanted.
+def compile_query(node: Node, dictionary: TermDictionary) -> Expression | None:
+    """Return the expression for `node`, or None where it finds every record.
 
-    A span of dates is written as the years, months and days inside it.
+    A span of dates is compiled to the years, months and days inside it.
     """
-    return None if node == And() else _expression(node, lexicon)
+    return None if node == And() else _expression(node, dictionary)
 
 
-def _expression(node: Node, lexicon: TermDictionary) -> Expression:
+def _expression(node: Node, dictionary: TermDictionary) -> Expression:
     match node:
         case Term():
-            return _term(node, lexicon)
+            return _term(node, dictionary)
         case RefersTo(Address(event, "quotes", id)):
-            return _statement(event, id, lexicon)
+            return _statement(event, id, dictionary)
         case Facet() | RefersTo() | On():
-            return _marks((encode_token(node),), lexicon)
+            return _any_token((encode_token(node),), dictionary)
         case SourceCount(least, most):
-            return _signs(lexicon.numbered("sources", least, most))
+            return _any_term(dictionary.in_range("sources", least, most))
         case DateRange(first, last):
-            return _marks(_span(first, last, lexicon.years), lexicon)
+            return _any_token(_date_tokens(first, last, dictionary.years), dictionary)
         case Or(parts):
-            return any_expression(_expression(part, lexicon) for part in parts)
+            return any_expression(_expression(part, dictionary) for part in parts)
         case And(parts):
-            wanted = [_expression(p, lexicon) for p in parts if not isinstance(p, Not)]
-            unwanted = [_expression(p.part, lexicon) for p in parts if isinstance(p, Not)]
-            return Both(tuple(wanted or [_all(lexicon)]), tuple(unwanted))
+            required = [_expression(p, dictionary) for p in parts if not isinstance(p, Not)]
+            excluded = [_expression(p.part, dictionary) for p in parts if isinstance(p, Not)]
+            return Both(tuple(required or [_every(dictionary)]), tuple(excluded))
         case Not(part):
-            return Both((_all(lexicon),), (_expression(part, lexicon),))
+            return Both((_every(dictionary),), (_expression(part, dictionary),))
 
 
-def _all(lexicon: TermDictionary) -> Words:
-    return Words(str(_marks((encode_token(Facet("kind", kind)) for kind in KINDS), lexicon)), EVERY)
+def _every(dictionary: TermDictionary) -> Words:
+    return Words(
+        str(_any_token((encode_token(Facet("kind", kind)) for kind in KINDS), dictionary)), EVERY
+    )
 
 
-def _signs(signs: Iterable[str]) -> Expression:
-    return any_expression(phrase_text((sign,)) for sign in signs)
+def _any_term(terms: Iterable[str]) -> Expression:
+    """Return an expression for the records that have any of some encoded terms."""
+    return any_expression(phrase_text((term,)) for term in terms)
 
 
-def _marks(tokens: Iterable[str], lexicon: TermDictionary) -> Expression:
-    """Return what finds any of some marks."""
-    return _signs(sign for token in tokens if (sign := lexicon.sign(token)))
+def _any_token(tokens: Iterable[str], dictionary: TermDictionary) -> Expression:
+    """Return an expression for the records that have any of some tokens."""
+    return _any_term(term for token in tokens if (term := dictionary.term(token)))
 
 
-def _statement(event: str, id: str, lexicon: TermDictionary) -> Expression:
-    """Return what finds one statement: nothing refers to it but itself."""
+def _statement(event: str, id: str, dictionary: TermDictionary) -> Expression:
+    """Return an expression for one statement: nothing else refers to it."""
     # The words of a record begin with its id.
     words = Words(f"words : ^ {phrase_text((f'{normalize(id)} =',))}")
     facets = (Facet("event", event), Facet("kind", "quotes"))
-    return Both((*(_marks((encode_token(facet),), lexicon) for facet in facets), words))
+    return Both((*(_any_token((encode_token(facet),), dictionary) for facet in facets), words))
 
 
-def _term(term: Term, lexicon: TermDictionary) -> Expression:
+def _term(term: Term, dictionary: TermDictionary) -> Expression:
     match term.field:
         case "event" | "region" | "country":
-            return _signs(lexicon.found_by(term.field, term.tokens, prefix=term.prefix))
-        case "topic" if (topics := lexicon.topics(term.tokens, prefix=term.prefix)) is not None:
-            return _signs(topics)
+            return _any_term(dictionary.matching(term.field, term.tokens, prefix=term.prefix))
+        case "topic" if (topics := dictionary.topics(term.tokens, prefix=term.prefix)) is not None:
+            return _any_term(topics)
         case "remark":
             return phrase_text([REMARK_WORD + token for token in term.tokens], prefix=term.prefix)
         case "source":
-            words = [SOURCE_WORD + token for token in term.tokens]
-            elsewhere = _term(Term(term.tokens, term.prefix, "publisher"), lexicon)
-            return Either((phrase_text(words, prefix=term.prefix), elsewhere))
-    found = phrase(term.tokens, lexicon, prefix=term.prefix)
-    if term.field in _IN_A_COLUMN:
-        found = Words(f"{term.field} : {found}")
-    found = _quickened(found, term)
+            source = [SOURCE_WORD + token for token in term.tokens]
+            publisher = _term(Term(term.tokens, term.prefix, "publisher"), dictionary)
+            return Either((phrase_text(source, prefix=term.prefix), publisher))
+    words = phrase(term.tokens, dictionary, prefix=term.prefix)
+    if term.field in _COLUMN_FIELDS:
+        words = Words(f"{term.field} : {words}")
+    words = _with_common_grams(words, term)
     if term.field in (None, "speaker"):
-        from summit_tui.archive.analysis.pinyin import may_be_initials  # a start asks for no words
+        # Loaded here: opening an archive needs no names in Latin letters.
+        from summit_tui.archive.analysis.pinyin import may_be_initials
 
         if may_be_initials(term.tokens):
-            return Either((found, phrase_text((INITIALS + term.tokens[0],))))
-    return found
+            return Either((words, phrase_text((INITIALS + term.tokens[0],))))
+    return words
 
 
-def _quickened(found: Words, term: Term) -> Words:
-    """Return what finds the same as `found`, a term's words, by pairs of frequent characters."""
-    pairs = [phrase_text((pair,)) for pair in sorted(pairs_of(term.tokens))]
-    if not pairs:
-        return found
+def _with_common_grams(words: Words, term: Term) -> Words:
+    """Return an equivalent expression that the pairs of frequent characters make faster."""
+    grams = [phrase_text((gram,)) for gram in sorted(common_grams_of(term.tokens))]
+    if not grams:
+        return words
     if len(term.tokens) == len("ab") and term.field is None:
-        return pairs[0]
-    return Words(f"({' AND '.join(map(str, pairs))} AND {found})")
+        return grams[0]
+    return Words(f"({' AND '.join(map(str, grams))} AND {words})")
 
 
-def phrase(tokens: Sequence[str], lexicon: TermDictionary, *, prefix: bool) -> Words:
-    """Return what finds tokens in a row; the last of them may be a beginning."""
-    found = phrase_text(tokens, prefix=prefix)
+def phrase(tokens: Sequence[str], dictionary: TermDictionary, *, prefix: bool) -> Words:
+    """Return an expression for consecutive tokens; a prefix may be of one character."""
+    words = phrase_text(tokens, prefix=prefix)
     if not prefix or len(tokens[-1]) > 1:
-        return found
-    return replace(found, text=str(Either(tuple(prefixes(tokens, lexicon)))))
+        return words
+    return replace(words, text=str(Either(tuple(prefix_phrases(tokens, dictionary)))))
 
 
-def prefixes(tokens: Sequence[str], lexicon: TermDictionary) -> Iterator[Words]:
-    """Yield what finds between them tokens in a row of which the last is one character, or begins.
+def prefix_phrases(tokens: Sequence[str], dictionary: TermDictionary) -> Iterator[Words]:
+    """Yield the expressions that together find consecutive tokens, the last a prefix.
 
-    The index of prefixes begins with two characters: one would nearly double it.
+    That prefix is one character: the index of FTS5 has prefixes of two and three, and those of one
+    would nearly double it.
     """
     yield phrase_text(tokens)
     *before, last = tokens
-    for two in lexicon.begun(last):
-        yield phrase_text((*before, two), prefix=True)
+    for prefix in dictionary.prefixes(last):
+        yield phrase_text((*before, prefix), prefix=True)
 
 
-def _span(first: str, last: str, years: tuple[int, int]) -> Iterator[str]:
-    """Yield the marks of the years, months and days that lie wholly in a span."""
+def _date_tokens(first: str, last: str, years: tuple[int, int]) -> Iterator[str]:
+    """Yield the tokens of the years, months and days that lie wholly in a span of days."""
     low, high = f"{years[0]:04}-01-01", f"{years[1]:04}-12-31"
     first, last = max(first, low), min(last, high)
     if first > last:

@@ -1,6 +1,6 @@
-"""What tells whether two archives hold the same: every record's digest, in one order for all.
+"""Digests that tell whether two archives hold the same: one a record, in the same order for all.
 
-What sources print of a record is part of it.
+What sources print of a record is part of its digest.
 """
 
 import sqlite3
@@ -9,10 +9,10 @@ from typing import Final
 
 from summit_tui.archive import Digest
 
-# The table is read from its beginning to its end and the short rows are sorted, on the disk where
-# they are many: the order of the index by address would fetch every record from another place.
+# The table is scanned from its beginning to its end and the short rows are sorted, on the disk
+# where they are many: the order of the index by address would fetch every record from elsewhere.
 _SORTED: Final = """
-WITH told AS MATERIALIZED (
+WITH readings_of AS MATERIALIZED (
     SELECT number AS event, kind, id, group_concat(data, char(10)) AS readings
     FROM (
         SELECT event.number, kind, reading.id, data
@@ -20,41 +20,42 @@ WITH told AS MATERIALIZED (
     )
     GROUP BY event, kind, id
 )
-SELECT place(event) AS place, kind, id, digest(data, readings)
-FROM record NOT INDEXED LEFT JOIN told USING (event, kind, id)
-WHERE place IS NOT NULL ORDER BY place, kind, id
+SELECT ordinal(event) AS event_ordinal, kind, id, digest(data, readings)
+FROM record NOT INDEXED LEFT JOIN readings_of USING (event, kind, id)
+WHERE event_ordinal IS NOT NULL ORDER BY event_ordinal, kind, id
 """
 
 
-_MANY: Final = 1_000
-"""So many digests are fetched at a time."""
+_BATCH: Final = 1_000
+"""Digests that are fetched at a time."""
 
 
 def sorted_digests(
-    connection: sqlite3.Connection, places: Mapping[int, int]
+    connection: sqlite3.Connection, ordinals: Mapping[int, int]
 ) -> Iterator[list[Digest]]:
-    """Yield the `Digest` of every record, sorted, many at a time.
+    """Yield the `Digest` of every record, sorted, in batches.
 
-    `places` are those of the events that are meant, by their numbers.
+    `ordinals` has the events whose records are wanted, by their numbers. Raises
+    `KeyboardInterrupt` where that comes from within the computation of a digest.
     """
-    stopped: list[KeyboardInterrupt] = []
-    from hashlib import blake2b  # it brings a library that nothing else on the screen needs
+    interrupts: list[KeyboardInterrupt] = []
+    from hashlib import blake2b  # it loads a library that nothing else on the screen needs
 
     def digest(data: str, readings: str | None) -> bytes:
         try:
-            whole = f"{data}\n{readings}" if readings else data
-            return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        except KeyboardInterrupt as stop:
-            stopped.append(stop)  # SQLite would make an error of its own of it
+            content = f"{data}\n{readings}" if readings else data
+            return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        except KeyboardInterrupt as interrupt:
+            interrupts.append(interrupt)  # SQLite would turn it into an error of its own
             raise
 
-    connection.create_function("place", 1, places.get)
+    connection.create_function("ordinal", 1, ordinals.get)
     connection.create_function("digest", 2, digest, deterministic=True)
     try:
         rows = connection.execute(_SORTED)
-        while some := rows.fetchmany(_MANY):
-            yield some
+        while batch := rows.fetchmany(_BATCH):
+            yield batch
     except sqlite3.OperationalError:
-        if stopped:
-            raise stopped[0] from None
+        if interrupts:
+            raise interrupts[0] from None
         raise

@@ -1,4 +1,4 @@
-"""One index on disk: written whole or not at all, and believed only if it is whole."""
+"""An index on disk: written whole or not at all, and trusted only if it is whole."""
 
 import os
 import sqlite3
@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from summit_tui.archive import IndexCorruptError
-from summit_tui.archive.sqlite.checksums import checksum, damage_told, verify
+from summit_tui.archive.sqlite.checksums import checksum, convert_sqlite_errors, verify
 from summit_tui.archive.sqlite.schema import VERSION, format_listing
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile
 
 _TWO_SECONDS: Final = 2_000_000_000
-"""In nanoseconds: the coarsest that a file system keeps a date."""
+"""In nanoseconds: the coarsest resolution in which a file system keeps a date."""
 
 
-class Known(NamedTuple):
-    """A file as an index knows it: a row of its table `file`."""
+class IndexedFile(NamedTuple):
+    """A coverage file as an index knows it: a row of its table `file`."""
 
     number: int
     path: bytes
@@ -39,46 +39,51 @@ class IndexFile:
     connection: sqlite3.Connection
     meta: Mapping[str, str]
 
-    def known(self) -> list[Known]:
-        """Return the files it was made from."""
-        known = []
-        for number, path, *others, checked in self.connection.execute(
+    def files(self) -> list[IndexedFile]:
+        """Return the files it was built from; raise `IndexCorruptError` where they are damaged."""
+        files = []
+        for number, path, *others, stored_checksum in self.connection.execute(
             "SELECT * FROM file ORDER BY number"
         ):
-            verify(checked, path, number, *others)
-            known.append(Known(number, path, *others))
-        return known
+            verify(stored_checksum, path, number, *others)
+            files.append(IndexedFile(number, path, *others))
+        return files
 
-    def tells(self, files: Sequence[CoverageFile], problems: Sequence[Problem]) -> bool:
-        """Say whether it was made from files as these are, listed with these problems."""
+    def matches(self, files: Sequence[CoverageFile], problems: Sequence[Problem]) -> bool:
+        """Say whether it was built from just these files, whose listing had these problems."""
+        if self.meta.get("listing_problems") != format_listing(problems):
+            return False
         # What is compared with the files as they are need not be verified besides.
         rows = self.connection.execute(
             "SELECT path, name, size, mtime_ns FROM file ORDER BY number"
         )
-        return self.meta.get("listing_problems") == format_listing(
-            problems
-        ) and rows.fetchall() == [
+        return rows.fetchall() == [
             (os.fsencode(file.path), file.name, file.size, file.mtime_ns) for file in files
         ]
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.connection.close()
 
 
-def whole(path: Path) -> IndexFile | None:
+def part_of(index: Path) -> Path:
+    """Return the path of the index of what changed since `index` was built."""
+    return index.with_suffix(".part")
+
+
+def open_index(path: Path) -> IndexFile | None:
     """Return the index at `path`, or None if there is none, it is damaged or of another version."""
     try:
-        # A pipe in its place would keep whoever opens it waiting; a link leads to another's file.
+        # A pipe in its place would block whoever opens it; a link leads to another's file.
         if not stat.S_ISREG(path.lstat().st_mode):
             return None
-        connection = unchanging(path)
+        connection = connect_read_only(path)
     except (OSError, sqlite3.Error):
         return None
     try:
-        with damage_told():
+        with convert_sqlite_errors():
             meta = read_meta(connection)
-        # Whoever writes to the index after it was made, be it noise, gives it another date.
+        # Whoever writes to the index after it was built, be it noise, gives it another date.
         is_untouched = meta.get("mtime_ns") == str(path.stat().st_mtime_ns)
         if is_untouched and meta.get("version") == VERSION:
             return IndexFile(connection, meta)
@@ -90,9 +95,10 @@ def whole(path: Path) -> IndexFile | None:
 
 
 def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return what an index says of itself.
+    """Return the table `meta` of an index without its checksum.
 
-    Raises `sqlite3.DatabaseError` or `BrokenIndexError` where it is no index, or is damaged.
+    Raises `sqlite3.DatabaseError` where it is no index, and `IndexCorruptError` where it is
+    damaged.
     """
     meta = _meta(connection)
     if meta.pop("checksum", None) != str(_checksum_of(meta)):
@@ -108,36 +114,35 @@ def _checksum_of(meta: Mapping[str, str]) -> int:
     return checksum(b"", *meta.items())
 
 
-def write(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
-    """Make an index at `path` by what `fill` writes into an empty database.
+def write_index(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
+    """Write an index to `path`; `fill` writes its contents into an empty database.
 
-    Raises whatever `fill` raises, and leaves what stood there before as it was.
+    Raises whatever `fill` raises, and leaves what was at `path` before as it was.
     """
-    from summit_tui.scratch import scratch_file  # a fresh index has no use for it
+    from summit_tui.writing import replace_path  # a fresh index has no use for it
 
     now = time.time_ns()
     # Every file system can keep an even second.
-    stamp = now // _TWO_SECONDS * _TWO_SECONDS
-    with scratch_file(path.parent, f"{path.name}-", ".tmp") as name:
-        with closing(connected(name.absolute().as_uri())) as connection:
+    mtime_ns = now // _TWO_SECONDS * _TWO_SECONDS
+    with replace_path(path, 0o600) as unfinished:
+        with closing(connect(unfinished.absolute().as_uri())) as connection:
             fill(connection)
-            made = (("mtime_ns", str(stamp)), ("build_id", f"{now}-{os.getpid()}"))
-            connection.executemany("INSERT INTO meta VALUES(?, ?)", made)
-            checked = ("checksum", str(_checksum_of(_meta(connection))))
-            connection.execute("INSERT INTO meta VALUES(?, ?)", checked)
+            identity = (("mtime_ns", str(mtime_ns)), ("build_id", f"{now}-{os.getpid()}"))
+            connection.executemany("INSERT INTO meta VALUES(?, ?)", identity)
+            meta_checksum = str(_checksum_of(_meta(connection)))
+            connection.execute("INSERT INTO meta VALUES('checksum', ?)", (meta_checksum,))
             connection.commit()
-        os.utime(name, ns=(stamp, stamp))
-        name.replace(path)
+        os.utime(unfinished, ns=(mtime_ns, mtime_ns))
 
 
-def unchanging(path: Path) -> sqlite3.Connection:
-    """Return a connection to an index, to which nobody writes once it is made.
+def connect_read_only(path: Path) -> sqlite3.Connection:
+    """Return a connection to an index, to which nobody writes once it is built.
 
-    Without locks a question costs half of the time. Raises `sqlite3.Error` where there is no file.
+    Without locks a query costs half of the time. Raises `sqlite3.Error` where there is no file.
     """
-    return connected(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
+    return connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
 
 
-def connected(uri: str) -> sqlite3.Connection:
+def connect(uri: str) -> sqlite3.Connection:
     """Return a connection that any thread may use, one at a time."""
     return sqlite3.connect(uri, uri=True, check_same_thread=False)

@@ -1,6 +1,7 @@
-"""The ranks that an expression finds, by bitmaps where there are some, and else by FTS5.
+"""The docids that an expression finds, by bitmaps where there are some, and else by FTS5.
 
-FTS5 gives its hits as one value: as rows, each would cost several times what it takes to find it.
+The hits of FTS5 are fetched as one value: row by row they take several times as long as finding
+them.
 """
 
 import json
@@ -16,133 +17,133 @@ from summit_tui.archive.sqlite.postings import (
     MATCHING,
     TOGETHER,
     Postings,
-    ranks,
-    some_ranks,
+    docids,
+    first_docids,
     within,
 )
 
-_AMONG: Final = f"{MATCHING} AND rowid BETWEEN ? AND ? ORDER BY rowid"
-_FORWARDS: Final = TOGETHER.format(f"{_AMONG} LIMIT ?")
-_BACKWARDS: Final = TOGETHER.format(f"{_AMONG} DESC LIMIT ?")
-_COUNTING: Final = "SELECT count(*) FROM document WHERE document MATCH ? AND rowid BETWEEN ? AND ?"
-_A_FEW: Final = "SELECT count(*) FROM (SELECT 1 FROM document WHERE document MATCH ? LIMIT ?)"
+_WITHIN: Final = f"{MATCHING} AND rowid BETWEEN ? AND ? ORDER BY rowid"
+_FORWARDS: Final = TOGETHER.format(f"{_WITHIN} LIMIT ?")
+_BACKWARDS: Final = TOGETHER.format(f"{_WITHIN} DESC LIMIT ?")
+_COUNT: Final = "SELECT count(*) FROM document WHERE document MATCH ? AND rowid BETWEEN ? AND ?"
+_COUNT_UP_TO: Final = "SELECT count(*) FROM (SELECT 1 FROM document WHERE document MATCH ? LIMIT ?)"
 _AT_ONCE: Final = 1 << 16
-"""So many hits are fetched in one go: more would take megabytes."""
+"""Hits that are fetched at once: more would take megabytes."""
 _BEGINNINGS: Final = (1 << 15, 1 << 17)
-"""Among so many records at the beginning, what is frequent mostly has as many hits as are told."""
+"""Records at the beginning among which a frequent word mostly has as many hits as are counted."""
 
 
 class Matches:
-    """Finds the records of one index that an expression is about."""
+    """Finds the records of one index that match an expression."""
 
     def __init__(self, connection: sqlite3.Connection, records: int) -> None:
-        """Search the index of so many records."""
+        """Search an index; `records` is the number of its records."""
         self._connection = connection
         self._records = records
-        self._bitmaps = Postings(connection, records)
+        self._postings = Postings(connection, records)
 
     def split(self, expression: Expression | None) -> tuple[int, Expression | None]:
-        """Return a bitmap that all hits are in, and what else finds them, as `Bitmaps` does."""
-        return self._bitmaps.split(expression)
+        """Return a bitmap that has all hits and the expression that is left; see `Postings`."""
+        return self._postings.split(expression)
 
     def first(
-        self, expression: Expression | None, span: range, needed: int, most: int, *, reverse: bool
+        self, expression: Expression | None, span: range, limit: int, most: int, *, reverse: bool
     ) -> tuple[Sequence[int], int]:
-        """Return the first hits in a span of ranks, or the last in reverse, and their number.
+        """Return the first hits in a span of docids, or the last in reverse, and their number.
 
-        Of the hits, `needed` are returned, and `most` are counted.
+        At most `limit` hits are returned and at most `most` are counted.
         """
         if not most:
             return [], 0
-        bits, rest = self._bitmaps.split(expression, _BEGINNINGS[0])
+        bits, rest = self._postings.split(expression, _BEGINNINGS[0])
         if rest is None:
-            return self._first_known(expression, span, needed, most, reverse=reverse)
+            return self._first_of_bitmap(expression, span, limit, most, reverse=reverse)
         if bits == ALL:
-            text = self._matching(rest, span, most, reverse=reverse)
-            numbers = text.split(",", needed)[:needed] if text else []
+            text = self._fetch(rest, span, most, reverse=reverse)
+            numbers = text.split(",", limit)[:limit] if text else []
             return list(map(int, numbers)), text.count(",") + 1 if text else 0
-        # What many records have is no help to FTS5, which would read all of it.
-        found: list[int] = []
-        for more in self._walked(expression, span, most, reverse=reverse):
-            found += more
-            if len(found) >= most:
+        # A frequent word in the expression would make FTS5 read all of its postings.
+        hits: list[int] = []
+        for batch in self._batches(expression, span, most, reverse=reverse):
+            hits += batch
+            if len(hits) >= most:
                 break
-        return found[:needed], min(len(found), most)
+        return hits[:limit], min(len(hits), most)
 
-    def _first_known(
-        self, expression: Expression | None, span: range, needed: int, most: int, *, reverse: bool
+    def _first_of_bitmap(
+        self, expression: Expression | None, span: range, limit: int, most: int, *, reverse: bool
     ) -> tuple[Sequence[int], int]:
-        """Return the same as `first` of what has bitmaps."""
+        """Do the same as `first` for an expression that has bitmaps."""
         for width in (None,) if reverse or span.start else (*_BEGINNINGS, None):
-            some = span[:width]
-            bits, _ = self._bitmaps.split(expression, width)
-            number = within(bits, some).bit_count()
-            if number >= most:
+            beginning = span[:width]
+            bits, _ = self._postings.split(expression, width)
+            count = within(bits, beginning).bit_count()
+            if count >= most:
                 break
-        return some_ranks(bits, some, needed, reverse=reverse), min(number, most)
+        return first_docids(bits, beginning, limit, reverse=reverse), min(count, most)
 
     def all(self, expression: Expression, span: range) -> "array[int]":
-        """Return all hits in a span of ranks."""
+        """Return all hits in a span of docids."""
         bits, rest = self.split(expression)
         if rest is None:
-            return ranks(bits, span)
-        found = array("I")
-        for some in self._walked(expression, span, _AT_ONCE):
-            found.fromlist(some)
-        return found
+            return docids(bits, span)
+        hits = array("I")
+        for batch in self._batches(expression, span, _AT_ONCE):
+            hits.fromlist(batch)
+        return hits
 
     def counts(self, expression: Expression | None, spans: Sequence[range]) -> list[int]:
-        """Return how many hits there are in each of some spans of ranks."""
+        """Return the number of hits in each span of docids."""
         bits, rest = self.split(expression)
         if expression is None or rest is None:
             return [within(bits, span).bit_count() for span in spans]
         if bits == ALL:
-            return [self._counted(rest, span) for span in spans]
-        found = self.all(expression, range(self._records))
-        return [bisect_left(found, span.stop) - bisect_left(found, span.start) for span in spans]
+            return [self._count(rest, span) for span in spans]
+        hits = self.all(expression, range(self._records))
+        return [bisect_left(hits, span.stop) - bisect_left(hits, span.start) for span in spans]
 
     def count_up_to(self, expression: Expression, most: int) -> int:
-        """Return how many hits there are, at most so many."""
-        row = self._connection.execute(_A_FEW, (str(expression), most)).fetchone()
-        number: int = row[0]
-        return number
+        """Return the number of hits, at most `most`."""
+        row = self._connection.execute(_COUNT_UP_TO, (str(expression), most)).fetchone()
+        count: int = row[0]
+        return count
 
-    def _walked(
-        self, expression: Expression | None, span: range, wanted: int, *, reverse: bool = False
+    def _batches(
+        self, expression: Expression | None, span: range, needed: int, *, reverse: bool = False
     ) -> Iterator[list[int]]:
-        """Yield the ranks in a span that an expression finds, as far as wanted.
+        """Yield the hits in a span of docids batch by batch.
 
-        The first list has about as many as are `wanted`, the further ones more.
+        The first batch has about as many as are `needed`, the further ones more.
         """
         bits, rest = self.split(expression)
-        flags, most = b"", wanted
+        flags, limit = b"", needed
         if bits != ALL:
             flags = within(bits, range(self._records)).to_bytes(self._records // 8 + 1, "little")
-            # Each further list costs what it takes to begin: rather ask for some too many.
-            most += most * len(span) // max(1, within(bits, span).bit_count())
+            # To begin each further batch takes long: some too many are fetched instead.
+            limit += limit * len(span) // max(1, within(bits, span).bit_count())
         while rest:
-            most = min(most, _AT_ONCE)
-            text = self._matching(rest, span, most, reverse=reverse)
-            found: list[int] = json.loads(f"[{text}]")
-            yield [one for one in found if flags[one >> 3] >> (one & 7) & 1] if flags else found
-            if len(found) < most:
+            limit = min(limit, _AT_ONCE)
+            text = self._fetch(rest, span, limit, reverse=reverse)
+            hits: list[int] = json.loads(f"[{text}]")
+            yield [hit for hit in hits if flags[hit >> 3] >> (hit & 7) & 1] if flags else hits
+            if len(hits) < limit:
                 return
-            last = found[-1]
+            last = hits[-1]
             span = range(span.start, last) if reverse else range(last + 1, span.stop)
-            most *= 4
+            limit *= 4
 
-    def _matching(self, expression: Expression, span: range, most: int, *, reverse: bool) -> str:
-        """Return the first of some ranks that an expression finds, or the last in reverse."""
-        found = self._connection.execute(
+    def _fetch(self, expression: Expression, span: range, limit: int, *, reverse: bool) -> str:
+        """Return the first docids that an expression finds in a span, or the last in reverse."""
+        row = self._connection.execute(
             _BACKWARDS if reverse else _FORWARDS,
-            (str(expression), span.start, span.stop - 1, most),
+            (str(expression), span.start, span.stop - 1, limit),
         ).fetchone()
-        text: str = found[0] or ""
+        text: str = row[0] or ""
         return text
 
-    def _counted(self, expression: Expression, span: range) -> int:
+    def _count(self, expression: Expression, span: range) -> int:
         if not span:
             return 0
-        row = self._connection.execute(_COUNTING, (str(expression), span.start, span.stop - 1))
-        number: int = row.fetchone()[0]
-        return number
+        row = self._connection.execute(_COUNT, (str(expression), span.start, span.stop - 1))
+        count: int = row.fetchone()[0]
+        return count

@@ -1,7 +1,7 @@
-"""An older index and a small one of what changed since answer as one archive.
+"""One archive of an older index and a small newer one of what changed since.
 
 What changed is kept event by event: the records of an event whose files changed are hidden in the
-older index, and all of them stand in the small one.
+older index, and the newer one has all of them.
 """
 
 from bisect import bisect
@@ -29,9 +29,9 @@ from summit_tui.archive import (
 )
 from summit_tui.archive.query.tree import And, Facet, Node, Not, RefersTo, all_of, any_of
 from summit_tui.archive.relations import neighbours_in
-from summit_tui.archive.sqlite.facets import FIRST, MOST
+from summit_tui.archive.sqlite.facets import MAX_OF_ALL, MAX_OF_HITS
 from summit_tui.archive.sqlite.multi_records import MultiRecords
-from summit_tui.archive.sqlite.ranking import SortKeys, in_order, relevance_tiers
+from summit_tui.archive.sqlite.ranking import SortKeys, order_events, relevance_tiers
 from summit_tui.archive.sqlite.results import CAP, is_docid_order
 from summit_tui.archive.sqlite.searcher import SqliteArchive
 from summit_tui.model.kinds import KINDS, Address, Kind
@@ -48,19 +48,19 @@ class MultiArchive:
         files: Mapping[str, str | None],
         problems: Sequence[Problem],
     ) -> None:
-        """Join an older archive and a newer one; both are closed with this one.
+        """Merge an older archive and a newer one; both are closed with this one.
 
-        `changed` are the ids of the events that are hidden in the older one, `files` all files by
-        name, in their order, each with the id of its event; `problems` are those of all files.
+        `changed` are the ids of the events that are hidden in the older one; `files` has the name
+        of every file with the id of its event, in their order; `problems` are those of all files.
         """
         self._older, self._newer = archives
         self._changed = frozenset(changed)
         self._hidden = any_of(Facet("event", id) for id in changed)
-        kept = [one for one in self._older.info().events if one.id not in self._changed]
-        self._events = in_order([*kept, *self._newer.info().events], list(files.values()))
-        self._standing = SortKeys(list(files), self._events)
-        self._across = MultiRecords(archives, self._changed, self._standing)
-        self._home = self._across.home
+        kept = [event for event in self._older.info().events if event.id not in self._changed]
+        self._events = order_events([*kept, *self._newer.info().events], list(files.values()))
+        self._sort_keys = SortKeys(list(files), self._events)
+        self._records = MultiRecords(archives, self._changed, self._sort_keys)
+        self._home = self._records.home
         self._files, self._problems = list(files), problems
         self._counted = lru_cache(64)(self._count)
 
@@ -70,23 +70,23 @@ class MultiArchive:
 
     def get(self, address: Address) -> Entry | None:
         """Return the record at an address, or None."""
-        found = self._home(address).get(address)
-        return self._across.entries([found])[0] if found else None
+        entry = self._home(address).get(address)
+        return self._records.complete([entry])[0] if entry else None
 
     def digests(self, events: Sequence[str]) -> Iterator[Digest]:
         """Yield the digest of every record of some events, sorted."""
-        # No event has an empty id: the others keep their places.
+        # No event has an empty id: the others keep their ordinals.
         older = ["" if id in self._changed else id for id in events]
         yield from merge(self._older.digests(older), self._newer.digests(events))
 
     def resolve(self, text: str) -> Sequence[Address]:
         """Return the addresses that `event/kind/id`, `kind/id` or `id` may mean."""
-        older = (one for one in self._older.resolve(text) if one.event not in self._changed)
-        entries = (self.get(one) for one in (*older, *self._newer.resolve(text)))
-        known = [one for one in entries if one]
-        known.sort(key=self._standing.rank)
-        known.sort(key=lambda one: KINDS.index(one.address.kind))
-        return [one.address for one in known]
+        older = (found for found in self._older.resolve(text) if found.event not in self._changed)
+        entries = map(self.get, (*older, *self._newer.resolve(text)))
+        known = [entry for entry in entries if entry]
+        known.sort(key=self._sort_keys.docid_key)
+        known.sort(key=lambda entry: KINDS.index(entry.address.kind))
+        return [entry.address for entry in known]
 
     # Searching
 
@@ -110,7 +110,7 @@ class MultiArchive:
             total = Total(count, exact=True)
         else:
             total = Total(min(count, CAP), exact=False)
-        return Page(self._across.entries(islice(merged, limit)), total, start)
+        return Page(self._records.complete(islice(merged, limit)), total, start)
 
     def counts(self, node: Node, *, collapsed: bool = False) -> Mapping[Kind, int]:
         """Return how many hits each kind has, `collapsed` as in `Search`."""
@@ -119,11 +119,11 @@ class MultiArchive:
 
     def facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
         """Return, for each facet, its values among the hits of one kind, most frequent first."""
-        most = MOST if node == And() else FIRST
-        newer = self._newer.tallied(node, kind, most=None)
-        wanted = {name: [value.restriction for value in values] for name, values in newer.items()}
-        older = self._older.tallied(self._shown(node), kind, wanted, most=most)
-        return {name: _summed(older[name], newer[name], most) for name in older}
+        limit = MAX_OF_ALL if node == And() else MAX_OF_HITS
+        newer = self._newer.facet_counts(node, kind, limit=None)
+        required = {name: [value.restriction for value in values] for name, values in newer.items()}
+        older = self._older.facet_counts(self._visible(node), kind, required, limit=limit)
+        return {name: _sum(older[name], newer[name], limit) for name in older}
 
     def position(self, address: Address, search: Search) -> int | None:
         """Return the position of a record among the hits, counted from 0, or None."""
@@ -147,54 +147,56 @@ class MultiArchive:
         return neighbours_in(self, address, limit)
 
     def suggest(self, text: str, *, typing: bool = False) -> str | None:
-        """Return what a query that finds hardly anything may have been meant to be, or None."""
-        from summit_tui.archive.sqlite.suggest import suggestion  # most queries find enough
+        """Return `text` with its misspelt words corrected, or None where nothing is better."""
+        from summit_tui.archive.sqlite.suggest import suggest  # most queries find enough
 
-        def known(words: Sequence[str]) -> Mapping[str, int]:
-            older, newer = (one.known_words(words) for one in (self._older, self._newer))
+        def frequencies(words: Sequence[str]) -> Mapping[str, int]:
+            older, newer = (side.frequencies(words) for side in (self._older, self._newer))
             return Counter(older) + Counter(newer)
 
-        def found(node: Node) -> int:
+        def count_hits(node: Node) -> int:
             return sum(self.counts(node).values())
 
-        return suggestion(text, typing=typing, found=found, known=known)
+        return suggest(text, typing=typing, count_hits=count_hits, frequencies=frequencies)
 
-    # Where sources meet
+    # Readings, disagreements and editions
 
     def readings(self) -> Iterator[SourcedReading]:
         """Yield all readings, in the order of the files."""
-        return self._across.readings()
+        return self._records.readings()
 
     def disagreements(self, limit: int = 50) -> Sequence[Disagreement]:
-        """Return where sources disagree: where their numbers do first, then the most different."""
+        """Return where sources disagree: different numbers first, then by number of variants."""
         older = (
-            one for one in self._older.disputed() if one.told.address.event not in self._changed
+            ranked
+            for ranked in self._older.ranked_disagreements()
+            if ranked.entry.address.event not in self._changed
         )
         merged = merge(
             older,
-            self._newer.disputed(),
-            key=lambda one: (one.weight, self._standing.rank(one.entry)),
+            self._newer.ranked_disagreements(),
+            key=lambda ranked: (ranked.weight, self._sort_keys.docid_key(ranked.entry)),
         )
-        return [one.told for one in islice(merged, limit)]
+        return [ranked.disagreement for ranked in islice(merged, limit)]
 
     def editions(self, address: Address) -> Sequence[Entry]:
-        """Return the records of all events that say to be the same as this one, newest first."""
-        return self._across.editions(address)
+        """Return the records of all events that are declared the same as this one, newest first."""
+        return self._records.editions(address)
 
     def interrupt(self) -> None:
-        """Stop the answer being made, from any thread: its asker gets an error."""
+        """Stop the running operation, from any thread: it raises `InterruptedSearchError`."""
         self._older.interrupt()
         self._newer.interrupt()
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Release the files of both."""
         self._older.close()
         self._newer.close()
 
-    # How two become one
+    # Merging
 
-    def _shown(self, node: Node) -> Node:
-        """Return what asks the older archive for the hits that are not hidden in it."""
+    def _visible(self, node: Node) -> Node:
+        """Return the query for the hits that are not hidden in the older archive."""
         return all_of((node, Not(self._hidden))) if self._changed else node
 
     def _count(
@@ -203,7 +205,7 @@ class MultiArchive:
         """Return the counts of the older and of the newer archive."""
         newer = self._newer.counts(node, collapsed=collapsed)
         if node != And() or collapsed or not self._changed:
-            return self._older.counts(self._shown(node), collapsed=collapsed), newer
+            return self._older.counts(self._visible(node), collapsed=collapsed), newer
         # Counting what is hidden is quicker than counting all the rest.
         hidden = self._older.counts(self._hidden)
         older = self._older.counts(node)
@@ -232,7 +234,7 @@ class MultiArchive:
     def _key(self, entry: Entry, search: Search) -> tuple[object, ...]:
         """Return what sorts a hit among those of both archives."""
         if search.sort is not Sort.RELEVANCE:
-            return (self._standing.key(entry, search.sort),)
+            return (self._sort_keys.key(entry, search.sort),)
         itself = RefersTo(entry.address)
         home = self._home(entry.address)
         tier = next(
@@ -240,7 +242,7 @@ class MultiArchive:
             for number, part in enumerate(relevance_tiers(search.node))
             if home.search(Search(And((part, itself)), search.kind), limit=1).total.number
         )
-        return tier, self._standing.key(entry, Sort.DEFAULT)
+        return tier, self._sort_keys.key(entry, Sort.DEFAULT)
 
     def _hit(self, archive: SqliteArchive, search: Search, position: int) -> Entry:
         """Return the hit of one archive at a position, which it has to have."""
@@ -253,16 +255,16 @@ class MultiArchive:
         """Return a search without the hits that are hidden in an archive."""
         if archive is self._newer:
             return search
-        return replace(search, node=self._shown(search.node))
+        return replace(search, node=self._visible(search.node))
 
 
-def _summed(
-    older: Sequence[FacetValue], newer: Sequence[FacetValue], most: int
+def _sum(
+    older: Sequence[FacetValue], newer: Sequence[FacetValue], limit: int
 ) -> Sequence[FacetValue]:
-    """Return the most frequent values of a facet, counted in both."""
+    """Return the `limit` most frequent values of a facet, counted in both."""
     values = {value.restriction: value for value in older}
     for value in newer:
         known = values.get(value.restriction)
         count = value.count + (known.count if known else 0)
         values[value.restriction] = replace(known or value, count=count)
-    return nlargest(most, values.values(), key=attrgetter("count"))
+    return nlargest(limit, values.values(), key=attrgetter("count"))

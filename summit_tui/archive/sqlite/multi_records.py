@@ -1,4 +1,4 @@
-"""What events say of each other that stand in two indexes, an older one and a newer one."""
+"""Readings and editions of records whose events are in two indexes, an older and a newer one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -12,74 +12,72 @@ from summit_tui.model.kinds import Address, resolve_address
 
 
 class MultiRecords:
-    """Joins what two archives say of one record; the older one's changed events say nothing."""
+    """Merges what two archives have of one record, without the older one's changed events."""
 
     def __init__(
         self,
         archives: tuple[SqliteArchive, SqliteArchive],
         changed: AbstractSet[str],
-        standing: SortKeys,
+        sort_keys: SortKeys,
     ) -> None:
         self._older, self._newer = archives
         self._changed = changed
-        self._standing = standing
-        self._anew = changed | {event.id for event in self._newer.info().events}
+        self._sort_keys = sort_keys
+        self._in_newer = changed | {event.id for event in self._newer.info().events}
 
     def home(self, address: Address) -> SqliteArchive:
         """Return the archive that has a record, if one does."""
-        return self._newer if address.event in self._anew else self._older
+        return self._newer if address.event in self._in_newer else self._older
 
-    def entries(self, found: Iterable[Entry]) -> list[Entry]:
-        """Return entries of either archive with what the sources of both print of them."""
-        entries = list(found)
-        asked = {one.address for entry in entries for one in (entry, *entry.told)}
-        older, newer = (one.attested(asked) for one in (self._older, self._newer))
+    def complete(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return entries of either archive with the readings that both have of them."""
+        entries = list(entries)
+        addresses = {each.address for entry in entries for each in (entry, *entry.statements)}
+        older, newer = (archive.readings_of(addresses) for archive in (self._older, self._newer))
         if not older and not newer:
             return entries
-        told = {one: self._merged(older.get(one, ()), newer.get(one, ())) for one in asked}
-        return [_with_readings(entry, told) for entry in entries]
+        readings = {
+            address: list(self._merge(older.get(address, ()), newer.get(address, ()))) or ()
+            for address in addresses
+        }
+        return [_with_readings(entry, readings) for entry in entries]
 
     def readings(self) -> Iterator[SourcedReading]:
         """Yield all readings, in the order of the files."""
-        for one in self._merge(self._older.readings(), self._newer.readings()):
-            address = resolve_address(one.reading.record, one.event)
+        for reading in self._merge(self._older.readings(), self._newer.readings()):
+            address = resolve_address(reading.reading.record, reading.event)
             # An archive knows its own records alone.
-            is_other = self.home(address) is not self.home(address._replace(event=one.event))
-            is_known = is_other and self._has(address)
-            yield one._replace(address=address if is_known else None) if is_other else one
+            is_other = self.home(address) is not self.home(address._replace(event=reading.event))
+            is_known = is_other and self._exists(address)
+            yield reading._replace(address=address if is_known else None) if is_other else reading
 
     def editions(self, address: Address) -> Sequence[Entry]:
-        """Return the records of all events that say to be the same as this one, newest first."""
-        found = editions_of(address, self._has, self._same)
+        """Return the records of all events that are declared the same as this one, newest first."""
+        editions = editions_of(address, self._exists, self._same)
         older, newer = (
-            home.ranked(one for one in found if self.home(one) is home)
+            home.load(edition for edition in editions if self.home(edition) is home)
             for home in (self._older, self._newer)
         )
-        return self.entries(merge(older, newer, key=self._standing.rank))
+        return self.complete(merge(older, newer, key=self._sort_keys.docid_key))
 
-    def _has(self, address: Address) -> bool:
-        return self.home(address).has(address)
+    def _exists(self, address: Address) -> bool:
+        return self.home(address).exists(address)
 
     def _same(self, address: Address) -> Iterator[tuple[Address, Address]]:
         yield from (
-            (one, other)
-            for one, other in self._older.same(address)
-            if one.event not in self._changed
+            (declaring, declared)
+            for declaring, declared in self._older.same(address)
+            if declaring.event not in self._changed
         )
         yield from self._newer.same(address)
 
     def _merge(
         self, older: Iterable[SourcedReading], newer: Iterable[SourcedReading]
     ) -> Iterator[SourcedReading]:
-        kept = (one for one in older if one.event not in self._changed)
-        return merge(kept, newer, key=self._standing.of_file)
-
-    def _merged(
-        self, older: Sequence[SourcedReading], newer: Sequence[SourcedReading]
-    ) -> Sequence[SourcedReading]:
-        return list(self._merge(older, newer)) or ()
+        kept = (reading for reading in older if reading.event not in self._changed)
+        return merge(kept, newer, key=self._sort_keys.file_ordinal)
 
 
 def _with_readings(entry: Entry, readings: Mapping[Address, Sequence[SourcedReading]]) -> Entry:
-    told = [_with_readings(one, readings) for one in entry.told] or ()
-    return entry._replace(readings=readings[entry.address], told=told)
+    statements = [_with_readings(statement, readings) for statement in entry.statements] or ()
+    return entry._replace(readings=readings[entry.address], statements=statements)

@@ -1,6 +1,6 @@
-"""The records that frequent words and marks find, as bitmaps: bit number `rank` is one record.
+"""The records of frequent words and terms, as bitmaps: bit number `docid` is one record.
 
-What many records have is what a search engine is slow at. A Python integer of a million bits is
+A search engine is slow at what many records have. A Python integer of a million bits is
 intersected in the time that it takes to read twenty hits.
 """
 
@@ -15,6 +15,7 @@ from itertools import chain
 from operator import and_, or_
 from typing import Final, NamedTuple
 
+from summit_tui.archive.analysis.normalize import INITIALS
 from summit_tui.archive.sqlite.checksums import checksum, only_row, verify
 from summit_tui.archive.sqlite.compiler import (
     EVERY,
@@ -25,40 +26,40 @@ from summit_tui.archive.sqlite.compiler import (
     any_expression,
     phrase,
     phrase_text,
-    prefixes,
+    prefix_phrases,
 )
-from summit_tui.archive.sqlite.lexicon import TermDictionary, write_beginnings
-from summit_tui.archive.sqlite.terms import ABOVE_WORDS, GAP, INITIALS, SOURCE_WORD
+from summit_tui.archive.sqlite.lexicon import TermDictionary, write_prefixes
+from summit_tui.archive.sqlite.terms import ABOVE_WORDS, GAP, SOURCE_WORD
 from summit_tui.readers import decoder
 
 _SHARE: Final = 24
-"""What at least one in so many records has is frequent."""
+"""What at least one in this many records has is frequent."""
 _LEAST: Final = 4_000
-"""What fewer records have is found at once in any way."""
-ASKED: Final = 2_048
-"""From so many records it is guessed what is frequent: what has no bitmap is found without."""
+"""What fewer records have is found quickly in any way."""
+SAMPLE_SIZE: Final = 2_048
+"""Records from which it is estimated what is frequent; an error costs time, not hits."""
 _KEPT: Final = 24
-"""So many bitmaps stay in memory; of a million records one takes 125 KB."""
-_BEGUN: Final = 128
-"""So many beginnings of bitmaps stay in memory."""
+"""Bitmaps in the cache; one of a million records takes 125 KB."""
+_BEGINNINGS_KEPT: Final = 128
+"""Beginnings of bitmaps in the cache."""
 ALL: Final = -1
 """The bitmap of every record."""
 _AT_ONCE: Final = 1 << 20
-"""So many digits of ranks become numbers at once: those of a million hits take 40 MB."""
-_QUICKLY: Final = 1
-"""The level of zlib: at its own, a bitmap takes 4 % less room and five times the time."""
+"""Digits of docids that are decoded at once: those of a million hits take 40 MB."""
+_LEVEL: Final = 1
+"""The level of zlib: its default saves 4 % of the space and takes five times as long."""
 _WIDTH: Final = 1_024
-"""Among so many records at the end of a bitmap, the first page is looked for."""
+"""Records at the end of a bitmap among which the first page is looked for."""
 _LONGEST: Final = 12
-"""So many characters of a word may have been typed."""
+"""Characters of the longest prefix that has a bitmap."""
 MATCHING: Final = "SELECT rowid FROM document WHERE document MATCH ?"
 TOGETHER: Final = "SELECT group_concat(rowid) FROM ({})"
-"""As one value, hits are fetched in a third of the time that row by row they take."""
+"""As one value, hits are fetched in a third of the time that they take row by row."""
 _ALL_TOGETHER: Final = TOGETHER.format(MATCHING)
-_ONES: Final = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
-"""Which bits of a byte are 1."""
+_SET_BITS: Final = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
+"""The bits of each byte that are 1."""
 _ONE: Final = ord("1")
-_BITS: Final = bytes(number == _ONE for number in range(256))
+_IS_ONE: Final = bytes(number == _ONE for number in range(256))
 
 
 class Postings:
@@ -70,31 +71,31 @@ class Postings:
         self._keys = {
             key for (key,) in connection.execute("SELECT key FROM posting_key").fetchall()
         }
-        self._load = lru_cache(_KEPT)(self._read)
-        self._begin = lru_cache(_BEGUN)(self._read)
+        self._whole = lru_cache(_KEPT)(self._load)
+        self._beginning = lru_cache(_BEGINNINGS_KEPT)(self._load)
 
     def split(
         self, expression: Expression | None, first: int | None = None
     ) -> tuple[int, Expression | None]:
-        """Return a bitmap that all hits are in, and what else has to find them, if that is not all.
+        """Return a bitmap that has all hits, and the expression that is left, if that is not all.
 
-        None finds every record. Where `first` is given, the bitmap is of so many records alone.
+        None finds every record. With `first`, the bitmap is of that many records only.
         """
         if expression is None:
             return ALL, None
         if self._has(expression):
-            return self._of(expression, first), None
+            return self._bitmap(expression, first), None
         if isinstance(expression, Both):
-            known, unknown = self._sorted(expression.parts)
-            frequent, others = self._sorted(expression.unwanted)
+            known, unknown = self._partition(expression.parts)
+            excluded, others = self._partition(expression.excluded)
             if known and unknown:
-                return self._of(Both(known, frequent), first), Both(unknown, others)
+                return self._bitmap(Both(known, excluded), first), Both(unknown, others)
         return ALL, expression
 
-    def _sorted(
+    def _partition(
         self, parts: Sequence[Expression]
     ) -> tuple[tuple[Expression, ...], tuple[Expression, ...]]:
-        """Return those that have bitmaps and those that have none."""
+        """Return the parts that have bitmaps and those that have none."""
         known = tuple(filter(self._has, parts))
         return known, tuple(part for part in parts if part not in known)
 
@@ -104,108 +105,108 @@ class Postings:
                 return key in self._keys or key == EVERY or (key or "").startswith(INITIALS)
             case Either(parts):
                 return all(map(self._has, parts))
-            case Both(parts, unwanted):
-                return all(map(self._has, (*parts, *unwanted)))
+            case Both(parts, excluded):
+                return all(map(self._has, (*parts, *excluded)))
 
-    def _of(self, expression: Expression, first: int | None) -> int:
+    def _bitmap(self, expression: Expression, first: int | None) -> int:
         match expression:
             case Words(_, key):
                 if key == EVERY:
                     return ALL
-                return (self._begin if first else self._load)(str(key), first)
+                return (self._beginning if first else self._whole)(str(key), first)
             case Either(parts):
-                return reduce(or_, (self._of(part, first) for part in parts))
-            case Both(parts, unwanted):
-                both = reduce(and_, (self._of(part, first) for part in parts))
-                return reduce(lambda bits, part: bits & ~self._of(part, first), unwanted, both)
+                return reduce(or_, (self._bitmap(part, first) for part in parts))
+            case Both(parts, excluded):
+                both = reduce(and_, (self._bitmap(part, first) for part in parts))
+                return reduce(lambda bits, part: bits & ~self._bitmap(part, first), excluded, both)
 
-    def _read(self, key: str, first: int | None) -> int:
+    def _load(self, key: str, first: int | None) -> int:
         if key not in self._keys:
-            # Few have these initials; what they are a part of may be a frequent word.
-            return _bitmap_of_few(
-                _told(self._connection, phrase_text((key,))), first or self._records
+            # Few records have these initials; the other half of the query may be frequent.
+            return _sparse_bitmap(
+                _matches(self._connection, phrase_text((key,))), first or self._records
             )
         query = "SELECT posting, checksum FROM posting_key WHERE key = ?"
-        number, checked = only_row(self._connection.execute(query, (key,)))
-        verify(checked, b"", key, number)
-        return _unpacked(self._connection, number, first)
+        number, expected = only_row(self._connection.execute(query, (key,)))
+        verify(expected, b"", key, number)
+        return _unpack(self._connection, number, first)
 
 
-def _unpacked(connection: sqlite3.Connection, number: int, first: int | None = None) -> int:
-    """Return a bitmap, or of it the bits of so many records alone."""
+def _unpack(connection: sqlite3.Connection, number: int, first: int | None = None) -> int:
+    """Return a bitmap, or its bits for the first records only."""
     query = "SELECT bits, checksum FROM posting WHERE number = ?"
-    packed, checked = only_row(connection.execute(query, (number,)))
-    verify(checked, packed, number)
+    packed, expected = only_row(connection.execute(query, (number,)))
+    verify(expected, packed, number)
     unpacked = zlib.decompressobj().decompress(packed, first // 8 if first else 0)
     return int.from_bytes(unpacked, "little")
 
 
 def within(bits: int, span: range) -> int:
-    """Return the part of a bitmap for a span of ranks, from its lowest bit on."""
-    # To copy a bitmap takes as long as to count what is in it.
+    """Return the part of a bitmap for a span of docids, from its lowest bit on."""
+    # To copy a bitmap takes as long as to count its bits.
     if not span.start and bits >= 0 and bits.bit_length() <= len(span):
         return bits
     return (bits >> span.start) & ((1 << len(span)) - 1)
 
 
-def ranks(bits: int, span: range) -> "array[int]":
-    """Return those of a span of ranks that are in a bitmap."""
+def docids(bits: int, span: range) -> "array[int]":
+    """Return the docids of a span that are in a bitmap."""
     packed = within(bits, span).to_bytes(len(span) // 8 + 1, "little")
-    return array("I", ones(packed, range(span.start, span.stop + 8, 8)))
+    return array("I", set_bits(packed, range(span.start, span.stop + 8, 8)))
 
 
-def ones(packed: bytes, firsts: Iterable[int]) -> list[int]:
-    """Return the bits that are 1; `firsts` are the numbers of the first bit of each byte."""
+def set_bits(packed: bytes, firsts: Iterable[int]) -> list[int]:
+    """Return the numbers of the bits that are 1; `firsts` has that of each byte's first bit."""
     filled = zip(firsts, packed, strict=False)
-    return [first + bit for first, byte in filled if byte for bit in _ONES[byte]]
+    return [first + bit for first, byte in filled if byte for bit in _SET_BITS[byte]]
 
 
-def some_ranks(bits: int, span: range, most: int, *, reverse: bool) -> Sequence[int]:
-    """Return the first of these, or the last of them in reverse, at most so many."""
+def first_docids(bits: int, span: range, limit: int, *, reverse: bool) -> Sequence[int]:
+    """Return the first `limit` docids of a span that are in a bitmap, or the last in reverse."""
     width = _WIDTH
     while True:
         end = span[-width:] if reverse else span[:width]
-        if len(end) == len(span) or within(bits, end).bit_count() >= most:
-            found = ranks(bits, end)
-            return found[::-1][:most] if reverse else found[:most]
+        if len(end) == len(span) or within(bits, end).bit_count() >= limit:
+            matches = docids(bits, end)
+            return matches[::-1][:limit] if reverse else matches[:limit]
         width *= 8
 
 
-def bitmap(ranks: Iterable[int], records: int, first: int = 0) -> int:
-    """Return the bitmap of some of so many records, from the record `first` on."""
-    lanes = bytearray(b"0") * max(1, records - first)
-    last = len(lanes) - 1 + first
-    for rank in ranks:
-        lanes[last - rank] = _ONE
-    return int(lanes, 2)
+def bitmap(docids: Iterable[int], records: int, first: int = 0) -> int:
+    """Return the bitmap of some docids below `records`, from the docid `first` on."""
+    digits = bytearray(b"0") * max(1, records - first)
+    last = len(digits) - 1 + first
+    for docid in docids:
+        digits[last - docid] = _ONE
+    return int(digits, 2)
 
 
-def _bitmap_of_few(ranks: Iterable[int], records: int) -> int:
-    """Return the bitmap of those of a few ranks that are among so many records."""
+def _sparse_bitmap(docids: Iterable[int], records: int) -> int:
+    """Return the bitmap of those of a few docids that are below `records`."""
     packed = bytearray(records // 8 + 1)
-    for rank in ranks:
-        if 0 <= rank < records:
-            packed[rank >> 3] |= 1 << (rank & 7)
+    for docid in docids:
+        if 0 <= docid < records:
+            packed[docid >> 3] |= 1 << (docid & 7)
     return int.from_bytes(packed, "little")
 
 
 def lanes(bits: int, size: int) -> bytes:
-    """Return a byte for each of the lowest bits: 0 or 1."""
-    return f"{bits:0{size}b}".encode().translate(_BITS)[: -size - 1 : -1] if size else b""
+    """Return a byte, 0 or 1, for each of the `size` lowest bits."""
+    return f"{bits:0{size}b}".encode().translate(_IS_ONE)[: -size - 1 : -1] if size else b""
 
 
-def _told(
+def _matches(
     connection: sqlite3.Connection,
     expression: Expression,
     decode: Callable[[str], list[int]] = json.loads,
 ) -> Iterator[int]:
-    """Return the ranks of what an expression finds."""
+    """Return the docids of what an expression finds."""
     (text,) = connection.execute(_ALL_TOGETHER, (str(expression),)).fetchone()
-    return chain.from_iterable(map(decode, _parts(text or "")))
+    return chain.from_iterable(map(decode, _arrays(text or "")))
 
 
-def _parts(text: str) -> Iterator[str]:
-    """Yield the numbers of a text as JSON arrays, never many of them at once."""
+def _arrays(text: str) -> Iterator[str]:
+    """Yield the numbers of a text as JSON arrays of limited size."""
     start = 0
     while start < len(text):
         end = text.find(",", start + _AT_ONCE)
@@ -214,90 +215,90 @@ def _parts(text: str) -> Iterator[str]:
         start = end + 1
 
 
-def frequent(columns_of_some: Iterable[Sequence[str]], records: int) -> list[str]:
-    """Return the keys of what seems to be frequent, beginnings behind what begins with them.
+def frequent_keys(sample: Iterable[Sequence[str]], records: int) -> list[str]:
+    """Return the keys that seem to be frequent, a prefix behind all that it is a prefix of.
 
-    It is guessed from the columns of about `ASKED` records, evenly spaced among so many.
+    `sample` has the columns of about `SAMPLE_SIZE` records, evenly spaced among `records`.
     """
-    share, asked = max(1 / _SHARE, _LEAST / max(1, records)), 0
+    share, size = max(1 / _SHARE, _LEAST / max(1, records)), 0
     counts: Counter[str] = Counter()
     if share > 1:
         return []
-    for columns in columns_of_some:
-        asked += 1
+    for columns in sample:
+        size += 1
         tokens = {*" ".join(columns).split()} - {GAP.strip()}
-        # Nobody begins to type a mark, and words for private use are not sought alone.
-        words = {one for one in tokens if one < SOURCE_WORD}
-        begun = {f"{one[:end]}*" for one in words for end in range(1, _LONGEST + 1)}
-        marks = {one for one in tokens if one >= ABOVE_WORDS}
-        counts.update(words | begun | marks)
-    keys = (key for key, number in counts.items() if number >= asked * share)
+        # Nobody types the beginning of a term, and words for private use are not searched alone.
+        words = {token for token in tokens if token < SOURCE_WORD}
+        prefixes = {f"{word[:end]}*" for word in words for end in range(1, _LONGEST + 1)}
+        terms = {token for token in tokens if token >= ABOVE_WORDS}
+        counts.update(words | prefixes | terms)
+    keys = (key for key, count in counts.items() if count >= size * share)
     return sorted(keys, key=lambda key: key.replace("*", ABOVE_WORDS))
 
 
 def write_postings(target: sqlite3.Connection, keys: Sequence[str], records: int) -> None:
-    """Write a bitmap for each of some keys as `frequent` gives them, once words can be found."""
-    write_beginnings(target)
-    written = _Written(target, records)
-    lexicon = TermDictionary(target, (1, 1))
+    """Write a bitmap for each of the keys of `frequent_keys`, once the words are indexed."""
+    write_prefixes(target)
+    writer = _Writer(target, records)
+    dictionary = TermDictionary(target, (1, 1))
     for key in keys:
-        word, is_begun = (key.removesuffix("*"),), key.endswith("*")
-        if len(key) == len("a*") and is_begun:
-            written.add(key, prefixes(word, lexicon))
+        word, is_prefix = (key.removesuffix("*"),), key.endswith("*")
+        if len(key) == len("a*") and is_prefix:
+            writer.add(key, prefix_phrases(word, dictionary))
         else:
-            written.add(key, [phrase(word, lexicon, prefix=is_begun)])
+            writer.add(key, [phrase(word, dictionary, prefix=is_prefix)])
 
 
-class _Bits(NamedTuple):
-    """A bitmap that is written, for one of the keys that find it."""
+class _Posting(NamedTuple):
+    """A bitmap and one of the keys that find it."""
 
     key: str
     number: int
     bits: int
 
 
-class _Written:
-    """The bitmaps that are written already."""
+class _Writer:
+    """Writes bitmaps, equal ones once."""
 
     def __init__(self, target: sqlite3.Connection, records: int) -> None:
         self._target = target
         self._records = records
         self._decode = decoder()
         self._numbers: dict[bytes, int] = {}
-        self._last: list[_Bits] = []
-        """Those that no beginning had so far; each beginning comes behind what begins with it."""
+        self._open: list[_Posting] = []
+        """Those that no prefix has included yet; each prefix comes behind what it includes."""
 
     def add(self, key: str, parts: Iterable[Expression]) -> None:
-        """Write the bitmap of what any part finds by its key; nothing is written twice."""
-        inside: list[_Bits] = []
-        if self._last and self._last[-1].key[0] != key[0]:
-            # Nothing that comes begins with what these begin with.
-            self._last.clear()
-        while self._last and key.endswith("*") and self._last[-1].key.startswith(key[:-1]):
-            inside.append(self._last.pop())
-        bits = self._bits(parts, inside)
-        same = [one.number for one in inside if one.bits == bits]
-        found = _Bits(key, same[0] if same else self._number(bits), bits)
-        row = (*found[:2], checksum(b"", *found[:2]))
+        """Write the bitmap of what any part finds under its key."""
+        included: list[_Posting] = []
+        if self._open and self._open[-1].key[0] != key[0]:
+            # No further key is a prefix of these.
+            self._open.clear()
+        while self._open and key.endswith("*") and self._open[-1].key.startswith(key[:-1]):
+            included.append(self._open.pop())
+        bits = self._bits(parts, included)
+        same = [posting.number for posting in included if posting.bits == bits]
+        posting = _Posting(key, same[0] if same else self._number(bits), bits)
+        row = (*posting[:2], checksum(b"", *posting[:2]))
         self._target.execute("INSERT INTO posting_key VALUES(?, ?, ?)", row)
-        self._last.append(found)
+        self._open.append(posting)
 
-    def _bits(self, parts: Iterable[Expression], inside: Sequence[_Bits]) -> int:
-        """Return the bitmap of what any part finds; what is inside is not told again."""
-        bits = reduce(or_, (one.bits for one in inside), 0)
+    def _bits(self, parts: Iterable[Expression], included: Sequence[_Posting]) -> int:
+        """Return the bitmap of what any part finds; what is included is not searched again."""
+        bits = reduce(or_, (posting.bits for posting in included), 0)
         known = tuple(
-            phrase_text((k.removesuffix("*"),), prefix=k.endswith("*")) for k, *_ in inside
+            phrase_text((key.removesuffix("*"),), prefix=key.endswith("*")) for key, *_ in included
         )
-        if sought := tuple(part for part in parts if part not in known):
-            rest = Both((any_expression(sought),), known)
-            bits |= bitmap(_told(self._target, rest, self._decode), self._records)
+        if unknown := tuple(part for part in parts if part not in known):
+            rest = Both((any_expression(unknown),), known)
+            bits |= bitmap(_matches(self._target, rest, self._decode), self._records)
         return bits
 
     def _number(self, bits: int) -> int:
-        """Return the number of a bitmap, which is written if it was not before."""
-        from hashlib import sha256  # for who writes; most who open an index do not
+        """Return the number of a bitmap, which is written if it is new."""
+        from hashlib import sha256  # only the build of an index needs it
 
-        packed = zlib.compress(bits.to_bytes(self._records // 8 + 1, "little"), _QUICKLY)
+        packed = zlib.compress(bits.to_bytes(self._records // 8 + 1, "little"), _LEVEL)
         digest = sha256(packed).digest()
         if digest not in self._numbers:
             self._numbers[digest] = number = len(self._numbers)

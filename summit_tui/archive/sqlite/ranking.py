@@ -1,7 +1,8 @@
-"""The order of relevance: who is asked for comes first, then whole words, then the rest.
+"""The orders of hits: tiers of relevance, and the keys by which records are sorted.
 
-A score such as BM25 has to look at every hit, which for a common word among a million records
-takes over a second; three tiers cost what three searches cost, and a reader sees why.
+Relevance is three tiers: matches of a speaker's name, whole words, the rest. A score such as BM25
+has to look at every hit, which for a common word among a million records takes over a second;
+three tiers cost as much as three searches, and a reader understands them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,45 +21,49 @@ from summit_tui.model.records import Event, Record, Source, Speaker
 
 
 def relevance_tiers(node: Node) -> list[Node]:
-    """Return queries that find the hits of `node` between them, the most relevant ones first.
+    """Return queries that together find the hits of `node`, the most relevant ones first.
 
-    No record is found by two of them. The hits of each come in the curated order.
+    No record is found by two of them. The hits of each come in the default order.
     """
-    named = Or(tuple(replace(one, field="speaker") for one in terms(node) if one.field is None))
-    wholly = _whole(node)
-    found: list[Node] = []
-    before: list[Node] = []
-    for better in (*([named] if named.parts else ()), *([wholly] if wholly != node else ())):
-        found.append(And((node, better, *before)))
-        before.append(Not(better))
-    return [*found, And((node, *before)) if before else node]
+    speakers = (replace(term, field="speaker") for term in terms(node) if term.field is None)
+    speaker = Or(tuple(speakers))
+    whole_words = _whole_words(node)
+    tiers: list[Node] = []
+    excluded: list[Node] = []
+    for preferred in (
+        *([speaker] if speaker.parts else ()),
+        *([whole_words] if whole_words != node else ()),
+    ):
+        tiers.append(And((node, preferred, *excluded)))
+        excluded.append(Not(preferred))
+    return [*tiers, And((node, *excluded)) if excluded else node]
 
 
-def _whole(node: Node) -> Node:
-    """Return what asks for whole words where `node` is content with their beginnings."""
+def _whole_words(node: Node) -> Node:
+    """Return `node` with every prefix outside a `Not` as a whole word."""
     match node:
         case Term(prefix=True):
             return replace(node, prefix=False)
         case And(parts):
-            return And(tuple(map(_whole, parts)))
+            return And(tuple(map(_whole_words, parts)))
         case Or(parts):
-            return Or(tuple(map(_whole, parts)))
+            return Or(tuple(map(_whole_words, parts)))
         case _:
-            # What is unwanted stays unwanted: nothing may be found that `node` does not find.
+            # What a `Not` excludes stays: nothing may be found that `node` does not find.
             return node
 
 
 LAST: Final = "\U0010ffff"
-"""Sorts after every date and every folded name."""
+"""Sorts after every date and every normalized name."""
 
 _NINES_COMPLEMENT: Final = str.maketrans("0123456789", "9876543210")
 _YEAR_ONE: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 
-def place_of(kind: Kind, data: Mapping[str, Any]) -> str | None:
-    """Return what sorts a record within its kind in the curated order.
+def default_key(kind: Kind, data: Mapping[str, Any]) -> str | None:
+    """Return the sort key of a record within its kind in the default order.
 
-    None stands for a statement whose day only other records can tell.
+    None for a statement whose day only other records have.
     """
     match kind:
         case "quotes":
@@ -80,75 +85,74 @@ def _earliest_first(day: str | None, start: str | None) -> str:
     """Return a key that sorts sessions by day, then by the moment, unknown ones last."""
     if start is None:
         return day or LAST
-    # Moments in different zones are compared by what is between them and a common one.
+    # Moments in different time zones are compared by their distance from a common one.
     moment = (datetime.fromisoformat(start) - _YEAR_ONE + timedelta(days=1)).total_seconds()
     return f"{day or start[:10]} {moment:016.3f}"
 
 
 Key = tuple[Any, ...]
-"""Compares with any record's of the same kind in the same order (`Any`: texts and numbers)."""
+"""Compares with the key of any record of the same kind in the same order: texts and numbers."""
 
 
 class SortKeys:
-    """The orders of the records of some files."""
+    """The sort keys of the records of some files."""
 
     def __init__(self, files: Sequence[str], events: Sequence[Event]) -> None:
         """Take all files and all events in their order."""
-        self._files = {name: place for place, name in enumerate(files)}
-        self._events = {event.id: place for place, event in enumerate(events)}
+        self._files = {name: ordinal for ordinal, name in enumerate(files)}
+        self._events = {event.id: ordinal for ordinal, event in enumerate(events)}
 
     def key(self, entry: Entry, sort: Sort) -> Key:
-        """Return what sorts a record within its kind; two of one file may have the same."""
+        """Return the sort key of a record within its kind; two of one file may have the same."""
         kind, record = entry.address.kind, entry.record
-        around = {**entry.linked, (kind, entry.address.id): record}
+        known = {**entry.linked, (kind, entry.address.id): record}
         day = day_of(record, entry.linked)
         if kind == "quotes":
-            curated: Key = (newest_first(day), self._files[entry.path])
+            default: Key = (newest_first(day), self._files[entry.path])
         elif kind == "sources":
-            curated = (place_of(kind, entry.data), self._files[entry.path])
+            default = (default_key(kind, entry.data), self._files[entry.path])
         else:
             event = self._events[entry.address.event]
-            curated = (event, place_of(kind, entry.data), self._files[entry.path])
+            default = (event, default_key(kind, entry.data), self._files[entry.path])
         match sort:
             case Sort.DATE:
-                return newest_first(day), *curated
+                return newest_first(day), *default
             case Sort.SPEAKER:
-                speaker = _first("speakers", entry, around)
-                return _name(speaker.name if isinstance(speaker, Speaker) else ""), *curated
+                speaker = _first("speakers", entry, known)
+                return _name(speaker.name if isinstance(speaker, Speaker) else ""), *default
             case Sort.SOURCE:
-                match _first("sources", entry, around):
+                match _first("sources", entry, known):
                     case Source(publisher=publisher, title=title):
-                        return _name(f"{publisher} {title}"), *curated
-                return LAST, *curated
+                        return _name(f"{publisher} {title}"), *default
+                return LAST, *default
             case Sort.NAME:
-                return _name(names_of(record)[0]), *curated
-        return curated
+                return _name(names_of(record)[0]), *default
+        return default
 
-    def rank(self, entry: Entry) -> Key:
-        """Return what sorts records of all kinds, as their ranks do."""
+    def docid_key(self, entry: Entry) -> Key:
+        """Return the sort key of a record among those of all kinds, in the order of docids."""
         return DOCID_ORDER.index(entry.address.kind), *self.key(entry, Sort.DEFAULT)
 
-    def of_file(self, attestation: SourcedReading) -> int:
-        """Return what sorts readings of different files."""
-        return self._files[attestation.path]
+    def file_ordinal(self, reading: SourcedReading) -> int:
+        """Return the sort key of a reading among those of other files."""
+        return self._files[reading.path]
 
 
-def in_order(events: Iterable[Event], of_files: Sequence[str | None]) -> list[Event]:
-    """Return events newest first, those without a date last, equals as their files come.
+def order_events(events: Iterable[Event], of_files: Sequence[str | None]) -> list[Event]:
+    """Return events newest first, those without a date last, equal ones in the order of files.
 
     `of_files` holds, for each file, the id of the event of its records.
     """
-    first = {id: -place for place, id in reversed(list(enumerate(of_files)))}
-    found = sorted(events, key=lambda event: first.get(event.id, 1), reverse=True)
-    found.sort(key=lambda event: event.start or "", reverse=True)
-    return found
+    first = {id: -ordinal for ordinal, id in reversed(list(enumerate(of_files)))}
+    ordered = sorted(events, key=lambda event: first.get(event.id, 1), reverse=True)
+    ordered.sort(key=lambda event: event.start or "", reverse=True)
+    return ordered
 
 
-def _first(kind: Kind, entry: Entry, around: Mapping[tuple[Kind, str], Record]) -> Record | None:
-    """Return the first record of a kind that a record is or refers to, of those that there are."""
-    places = ((entry.address.kind, entry.address.id), *references(entry.record))
-    known = (around[place] for place in places if place[0] == kind and place in around)
-    return next(known, None)
+def _first(kind: Kind, entry: Entry, known: Mapping[tuple[Kind, str], Record]) -> Record | None:
+    """Return the first record of a kind that a record is or refers to, of those that exist."""
+    keys = ((entry.address.kind, entry.address.id), *references(entry.record))
+    return next((known[key] for key in keys if key[0] == kind and key in known), None)
 
 
 def _name(text: str) -> str:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Final
 
-from summit_tui.archive import FEW, Search, Sort, Total
+from summit_tui.archive import SUGGEST_UP_TO, Search, Sort, Total
 from summit_tui.archive.query.tree import Node
 from summit_tui.archive.sqlite.checksums import only_row, verify
 from summit_tui.archive.sqlite.compiler import compile_query
@@ -81,12 +81,12 @@ class ResultSet:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        lexicon: TermDictionary,
+        dictionary: TermDictionary,
         load_remarks: Callable[[], Mapping[int, int]],
     ) -> None:
-        """Search the index of `lexicon`; `load_remarks` is called when hits are first collapsed."""
+        """Search the index of `dictionary`; `load_remarks` is called for collapsed hits only."""
         self._connection = connection
-        self._compiled = lru_cache(64)(lambda node: compile_query(node, lexicon))
+        self._compiled = lru_cache(64)(lambda node: compile_query(node, dictionary))
         self.ranges = self._kind_ranges()
         """The docids of the records of each kind."""
         self._matches = Matches(connection, sum(map(len, self.ranges.values())))
@@ -137,9 +137,13 @@ class ResultSet:
         return counts
 
     def count_few(self, node: Node) -> int:
-        """Return how many hits there are of any kind, at most `FEW + 1`."""
+        """Return how many hits there are of any kind, at most `SUGGEST_UP_TO + 1`."""
         expression = self._compiled(node)
-        return FEW + 1 if expression is None else self._matches.count_up_to(expression, FEW + 1)
+        return (
+            SUGGEST_UP_TO + 1
+            if expression is None
+            else self._matches.count_up_to(expression, SUGGEST_UP_TO + 1)
+        )
 
     def _kind_ranges(self) -> dict[Kind, range]:
         ranges: dict[Kind, range] = {}

@@ -1,7 +1,8 @@
-"""The paths that were opened, apart from how they are spelled.
+"""The paths that were opened, independent of how they are spelled.
 
-An index belongs to what is opened and not to how that is written: it names files from numbered
-roots on, and whoever opens it puts their own spelling in the place of the numbers.
+An index belongs to what is opened and not to how that is written: it names files by the number of
+their root and the path below it, and whoever opens it puts their own spelling of the root in the
+place of the number.
 """
 
 import os
@@ -14,26 +15,27 @@ from typing import Final
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile, coverage_files, shown_path
 
-_SIGN: Final = "\x1f"
-"""Around the number of a root: no name or message has it, as control characters are made visible.
-"""
-_ROOT: Final = re.compile(f"{_SIGN}([0-9]+){_SIGN}({re.escape(os.sep)}?)")
+_DELIMITER: Final = "\x1f"
+"""Around the number of a root: control characters are escaped in names and messages, so that none
+of them has it."""
+_ROOT: Final = re.compile(f"{_DELIMITER}([0-9]+){_DELIMITER}({re.escape(os.sep)}?)")
 
 
 class Roots:
     """The paths that were opened: where they really are, and how the user spells them."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
-        self.real = [_real(path) for path in paths]
+        self.real = [_real_path(path) for path in paths]
         """The same paths, absolute and without links in their parents."""
-        # A file's names begin with its parent. What is opened comes first, as it is surely right.
-        real = [*self.real, *(path.parent for path in self.real)]
-        self._spelled = [shown_path(path) for path in (*paths, *(path.parent for path in paths))]
-        self._signs: dict[str, tuple[str, int]] = {}
-        """What stands for each root, as it is named, and how much of a name that replaces."""
-        for number, root in enumerate(map(shown_path, real)):
-            sign = (f"{_SIGN}{number}{_SIGN}", len(root.rstrip(os.sep)))
-            self._signs.setdefault(root, sign)
+        # The names of a single file begin with its parent. Opened paths come before parents: the
+        # user's spelling of them is known for sure.
+        roots = [*self.real, *(path.parent for path in self.real)]
+        self._spellings = [shown_path(path) for path in (*paths, *(path.parent for path in paths))]
+        self._placeholders: dict[str, tuple[str, int]] = {}
+        """Of each root, as it is shown, its placeholder and how many characters that replaces."""
+        for number, root in enumerate(map(shown_path, roots)):
+            placeholder = f"{_DELIMITER}{number}{_DELIMITER}"
+            self._placeholders.setdefault(root, (placeholder, len(root.rstrip(os.sep))))
 
     @property
     def key(self) -> bytes:
@@ -42,59 +44,59 @@ class Roots:
 
     @property
     def index_name(self) -> str:
-        """Return a name for the index; who shares it finds that it is not fresh."""
+        """Return the name of the index; paths whose names collide make each other's stale."""
         return f"{zlib.crc32(self.key):08x}-{len(self.key):04}"
 
     def files(self) -> tuple[list[CoverageFile], list[Problem]]:
-        """Return what `coverage_files` does, named from numbered roots on."""
+        """Return what `coverage_files` does, with placeholders for the roots."""
         files, problems = coverage_files(self.real)
-        return list(map(self._numbered, files)), [
-            one._replace(path=self._numbered_path(one.path)) for one in problems
+        return list(map(self._replace_root, files)), [
+            problem._replace(path=self._replace_root_of_path(problem.path)) for problem in problems
         ]
 
-    def spelled(self, text: str) -> str:
-        """Return a name, or a message with names in it, as the user spells the roots."""
-        return _ROOT.sub(self._spell, text) if _SIGN in text else text
+    def spell(self, text: str) -> str:
+        """Return a name, or a message with names in it, with the roots as the user spells them."""
+        return _ROOT.sub(self._spell_match, text) if _DELIMITER in text else text
 
-    def spelled_problem(self, problem: Problem) -> Problem:
-        """Return a problem in the user's spelling."""
-        path, message = self.spelled(problem.path), self.spelled(problem.message)
+    def spell_problem(self, problem: Problem) -> Problem:
+        """Return a problem with the roots as the user spells them."""
+        path, message = self.spell(problem.path), self.spell(problem.message)
         return problem._replace(path=path, message=message)
 
-    def _spell(self, match: re.Match[str]) -> str:
+    def _spell_match(self, match: re.Match[str]) -> str:
         number, separator = int(match[1]), match[2]
-        if number >= len(self._spelled):
+        if number >= len(self._spellings):
             return match[0]
-        return _inside(self._spelled[number]) if separator else self._spelled[number]
+        return _prefix_inside(self._spellings[number]) if separator else self._spellings[number]
 
-    def _numbered(self, file: CoverageFile) -> CoverageFile:
-        sign, cut = self._signs[file.root]
+    def _replace_root(self, file: CoverageFile) -> CoverageFile:
+        placeholder, cut = self._placeholders[file.root]
         name, folder, root = (
-            sign + file.name[cut:],
-            sign + file.folder[cut:],
-            sign + file.root[cut:],
+            placeholder + file.name[cut:],
+            placeholder + file.folder[cut:],
+            placeholder + file.root[cut:],
         )
         return CoverageFile(file.path, name, folder, root, file.size, file.mtime_ns)
 
-    def _numbered_path(self, path: str) -> str:
-        """Return the path of a problem from the first root on that it lies in."""
-        for root, (sign, cut) in self._signs.items():
-            if path == root or path.startswith(_inside(root)):
-                return sign + path[cut:]
+    def _replace_root_of_path(self, path: str) -> str:
+        """Return the path of a problem with a placeholder for the first root that contains it."""
+        for root, (placeholder, cut) in self._placeholders.items():
+            if path == root or path.startswith(_prefix_inside(root)):
+                return placeholder + path[cut:]
         return path
 
 
-def _inside(folder: str) -> str:
-    """Return how the names of what is in a folder begin; the current one is not named."""
+def _prefix_inside(folder: str) -> str:
+    """Return the prefix of the names of files in a folder; the current folder is not named."""
     return "" if folder == "." else folder if folder.endswith(os.sep) else folder + os.sep
 
 
-def _real(path: Path) -> Path:
+def _real_path(path: Path) -> Path:
     """Return an absolute path without links but a last one, whose name the records may have."""
     try:
         if path.name in ("", ".."):
             return Path(os.path.realpath(path))
         return Path(os.path.realpath(path.parent), path.name)
     except (OSError, ValueError):
-        # A NUL character, or the current folder is gone: whoever reads says what is wrong.
+        # A NUL character, or the current folder is gone: whoever reads the path reports it.
         return path

@@ -1,4 +1,4 @@
-"""The archive on SQLite: one index file answers every question, at every size."""
+"""The archive of one SQLite index file, which answers every query at every size."""
 
 import json
 import sqlite3
@@ -23,11 +23,11 @@ from summit_tui.archive import (
 from summit_tui.archive.describe import label_of
 from summit_tui.archive.query.tree import And, Node, Restriction
 from summit_tui.archive.relations import editions_of, neighbours_in
-from summit_tui.archive.sqlite.checksums import damage_told, only_row
+from summit_tui.archive.sqlite.checksums import convert_sqlite_errors, only_row
 from summit_tui.archive.sqlite.digests import sorted_digests
-from summit_tui.archive.sqlite.facets import FIRST, FacetCounts
+from summit_tui.archive.sqlite.facets import MAX_OF_HITS, FacetCounts
 from summit_tui.archive.sqlite.lexicon import TermDictionary
-from summit_tui.archive.sqlite.loader import Disputed, RecordLoader
+from summit_tui.archive.sqlite.loader import RankedDisagreement, RecordLoader
 from summit_tui.archive.sqlite.results import ResultSet
 from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.archive.sqlite.schema import problems_in
@@ -36,211 +36,218 @@ from summit_tui.model.records import Event
 
 
 class SqliteArchive:
-    """An `Archive` over an index that `building` wrote."""
+    """An `Archive` over an index that `archive.sqlite.indexer` wrote."""
 
     def __init__(self, connection: sqlite3.Connection, roots: Roots) -> None:
         """Take over `connection`, which may come from another thread.
 
-        `roots` say how the user spells the paths that it was made from.
+        `roots` are the paths that the index was built from, as the user spells them.
         """
         self._connection = connection
         self._roots = roots
         self._closed = False
-        # A question may be asked from any thread; SQLite's own lock does not guard our caches.
+        # Any thread may call any method; SQLite's own lock does not guard our caches.
         self._lock = RLock()
-        with self._asking():
+        with self._guarded():
             connection.executescript(
                 "PRAGMA query_only=1; PRAGMA mmap_size=0; PRAGMA cache_size=-4000"
             )
-            self._entries = RecordLoader(connection, roots)
+            self._loader = RecordLoader(connection, roots)
             query = "SELECT value FROM meta WHERE key = 'years'"
             (years,) = only_row(connection.execute(query))
             first, last = json.loads(years)
-            self._lexicon = TermDictionary(connection, (first, last))
-            self._hits = ResultSet(connection, self._lexicon, self._entries.witnesses.remarks)
-        self._tallies = FacetCounts(connection)
+            self._dictionary = TermDictionary(connection, (first, last))
+            load_remarks = self._loader.readings.remarks
+            self._results = ResultSet(connection, self._dictionary, load_remarks)
+        self._facet_counts = FacetCounts(connection)
 
     # What the archive holds
 
     def info(self) -> Info:
         """Return what the archive holds."""
-        with self._asking():
+        with self._guarded():
             events = [
-                self._entries.links.record(number, "event", id) or Event(id=id, name=id)
-                for id, number in self._entries.events.items()
+                self._loader.links.record(number, "event", id) or Event(id=id, name=id)
+                for id, number in self._loader.events.items()
             ]
             return Info(
                 events=[event for event in events if isinstance(event, Event)],
-                counts={kind: len(self._hits.ranges[kind]) for kind in KINDS},
-                problems=list(map(self._roots.spelled_problem, problems_in(self._connection))),
-                paths=list(self._entries.files.values()),
+                counts={kind: len(self._results.ranges[kind]) for kind in KINDS},
+                problems=list(map(self._roots.spell_problem, problems_in(self._connection))),
+                paths=list(self._loader.files.values()),
             )
 
     def get(self, address: Address) -> Entry | None:
         """Return the record at an address, or None."""
-        with self._asking():
-            return self._entries.at(address)
+        with self._guarded():
+            return self._loader.at(address)
 
     def digests(self, events: Sequence[str]) -> Iterator[Digest]:
         """Yield the digest of every record of some events, sorted."""
-        with self._asking():
-            numbers = self._entries.events
-            known = {numbers[id]: place for place, id in enumerate(events) if id in numbers}
-            rows = sorted_digests(self._connection, known)
+        with self._guarded():
+            numbers = self._loader.events
+            ordinals = {numbers[id]: ordinal for ordinal, id in enumerate(events) if id in numbers}
+            batches = sorted_digests(self._connection, ordinals)
         while True:
-            with self._asking():
-                some = next(rows, None)
-            if some is None:
+            with self._guarded():
+                batch = next(batches, None)
+            if batch is None:
                 return
-            yield from some
+            yield from batch
 
     def resolve(self, text: str) -> Sequence[Address]:
         """Return the addresses that `event/kind/id`, `kind/id` or `id` may mean."""
-        *place, id = text.split("/")
-        named = kind_named(place[-1]) if place else None
+        *path, id = text.split("/")
+        kind = kind_named(path[-1]) if path else None
         # Ids are ASCII; SQLite refuses what is no text, such as a lone surrogate.
-        if len(place) > 2 or (place and named is None) or not text.isascii():
+        if len(path) > 2 or (path and kind is None) or not text.isascii():
             return []
-        with self._asking():
-            found = self._entries.named(id)
+        with self._guarded():
+            addresses = self._loader.named(id)
         return [
-            one
-            for one in found
-            if named in (None, one.kind) and (len(place) < 2 or place[0] == one.event)
+            address
+            for address in addresses
+            if kind in (None, address.kind) and (len(path) < 2 or path[0] == address.event)
         ]
 
     # Searching
 
     def search(self, search: Search, start: int = 0, limit: int = PAGE) -> Page:
         """Return hits `start` (counted from 0) to `start + limit`, and how many there are."""
-        with self._asking():
-            ranks, total = self._hits.page(search, start, start + limit)
-            return Page(self._entries.of(ranks), total, start)
+        with self._guarded():
+            docids, total = self._results.page(search, start, start + limit)
+            return Page(self._loader.load(docids), total, start)
 
     def counts(self, node: Node, *, collapsed: bool = False) -> Mapping[Kind, int]:
         """Return how many hits each kind has, `collapsed` as in `Search`."""
-        with self._asking():
-            return self._hits.counts(node, collapsed=collapsed)
+        with self._guarded():
+            return self._results.counts(node, collapsed=collapsed)
 
     def facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
         """Return, for each facet, its values among the hits of one kind, most frequent first."""
-        with self._asking():
+        with self._guarded():
             if node == And():
-                return self._tallies.of_all(kind)
-            if kind == "quotes" and (bits := self._hits.dense_statements(node)):
-                return self._tallies.count_statements(bits, len(self._hits.ranges[kind]))
-            return self._tallies.count(self._hits.of_kind(node, kind), most=FIRST)
+                return self._facet_counts.of_all(kind)
+            if kind == "quotes" and (bits := self._results.dense_statements(node)):
+                statements = len(self._results.ranges[kind])
+                return self._facet_counts.count_statements(bits, statements)
+            return self._facet_counts.count(self._results.of_kind(node, kind), limit=MAX_OF_HITS)
 
-    def tallied(
+    def facet_counts(
         self,
         node: Node,
         kind: Kind,
-        wanted: Mapping[str, Sequence[Restriction]] | None = None,
+        required: Mapping[str, Sequence[Restriction]] | None = None,
         *,
-        most: int | None,
+        limit: int | None,
     ) -> Mapping[str, Sequence[FacetValue]]:
-        """Return the first values of each facet, or all, and those `wanted` besides."""
-        with self._asking():
-            return self._tallies.count(self._hits.of_kind(node, kind), wanted, most=most)
+        """Return the first `limit` values of each facet, or all, and those `required` besides."""
+        with self._guarded():
+            hits = self._results.of_kind(node, kind)
+            return self._facet_counts.count(hits, required, limit=limit)
 
     def position(self, address: Address, search: Search) -> int | None:
         """Return the position of a record among the hits, counted from 0, or None."""
-        with self._asking():
-            rank = self._entries.rank(address)
-            return None if rank is None else self._hits.position(rank, search)
+        with self._guarded():
+            docid = self._loader.docid(address)
+            return None if docid is None else self._results.position(docid, search)
 
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
         """Return the records that refer to this one, by kind."""
         return neighbours_in(self, address, limit)
 
     def suggest(self, text: str, *, typing: bool = False) -> str | None:
-        """Return what a query that finds hardly anything may have been meant to be, or None."""
-        from summit_tui.archive.sqlite.suggest import suggestion  # most queries find enough
+        """Return `text` with its misspelt words corrected, or None where nothing is better."""
+        from summit_tui.archive.sqlite.suggest import suggest  # most queries find enough
 
-        with self._asking():
-            return suggestion(
-                text, typing=typing, found=self._hits.count_few, known=self.known_words
+        with self._guarded():
+            return suggest(
+                text,
+                typing=typing,
+                count_hits=self._results.count_few,
+                frequencies=self.frequencies,
             )
 
-    def known_words(self, words: Sequence[str]) -> Mapping[str, int]:
-        """Return in how many records each of some folded words occurs, of those that do."""
-        with self._asking():
-            return self._lexicon.counted(words)
+    def frequencies(self, words: Sequence[str]) -> Mapping[str, int]:
+        """Return in how many records each of some words occurs, of those that do."""
+        with self._guarded():
+            return self._dictionary.frequencies(words)
 
-    # Where sources meet
+    # Readings, disagreements and editions
 
     def readings(self) -> Iterator[SourcedReading]:
         """Yield all readings, in the order of the files."""
         after = -1
         while True:
-            with self._asking():
-                after, found = self._entries.witnesses.readings(after)
-            if not found:
+            with self._guarded():
+                after, readings = self._loader.readings.readings(after)
+            if not readings:
                 return
-            yield from found
+            yield from readings
 
     def disagreements(self, limit: int = 50) -> Sequence[Disagreement]:
-        """Return where sources disagree: where their numbers do first, then the most different."""
-        return [one.told for one in islice(self.disputed(), limit)]
+        """Return where sources disagree: different numbers first, then by number of variants."""
+        return [ranked.disagreement for ranked in islice(self.ranked_disagreements(), limit)]
 
-    def disputed(self) -> Iterator[Disputed]:
-        """Yield the same with what it is sorted by, as far as wanted."""
-        with self._asking():
-            rows = self._entries.witnesses.disagreements()
-        for rank, field, variants, are_numbers, sources in rows:
-            with self._asking():
-                (entry,) = self._entries.of([rank])
+    def ranked_disagreements(self) -> Iterator[RankedDisagreement]:
+        """Yield the disagreements with what orders them, each loaded when it is reached."""
+        with self._guarded():
+            rows = self._loader.readings.disagreements()
+        for docid, field, variants, are_numbers, sources in rows:
+            with self._guarded():
+                (entry,) = self._loader.load([docid])
             label = label_of(entry.record)
-            told = Disagreement(entry.address, label, field, variants, sources)
-            yield Disputed((not are_numbers, -variants, -sources), entry, told)
+            disagreement = Disagreement(entry.address, label, field, variants, sources)
+            yield RankedDisagreement((not are_numbers, -variants, -sources), entry, disagreement)
 
     def editions(self, address: Address) -> Sequence[Entry]:
-        """Return the records of all events that say to be the same as this one, newest first."""
-        return self.ranked(editions_of(address, self.has, self.same))
+        """Return the records of all events that are declared the same as this one, newest first."""
+        return self.load(editions_of(address, self.exists, self.same))
 
-    # What another index asks that is the rest of this one
+    # What `MultiArchive` asks of each of its indexes
 
-    def has(self, address: Address) -> bool:
+    def exists(self, address: Address) -> bool:
         """Say whether there is a record at an address."""
-        with self._asking():
-            return self._entries.rank(address) is not None
+        with self._guarded():
+            return self._loader.docid(address) is not None
 
-    def ranked(self, addresses: Iterable[Address]) -> Sequence[Entry]:
-        """Return those of some records that there are, in the order of their ranks."""
-        with self._asking():
-            ranks = (self._entries.rank(one) for one in addresses)
-            return self._entries.of(sorted(rank for rank in ranks if rank is not None))
+    def load(self, addresses: Iterable[Address]) -> Sequence[Entry]:
+        """Return those of some records that exist, in the order of their docids."""
+        with self._guarded():
+            docids = (self._loader.docid(address) for address in addresses)
+            return self._loader.load(sorted(docid for docid in docids if docid is not None))
 
     def same(self, address: Address) -> Sequence[tuple[Address, Address]]:
-        """Return which record says to be the same as which, where this one is either."""
-        with self._asking():
-            return self._entries.witnesses.same(address)
+        """Return the pairs of records declared the same of which this one is either."""
+        with self._guarded():
+            return self._loader.readings.same(address)
 
-    def attested(self, addresses: Iterable[Address]) -> Mapping[Address, Sequence[SourcedReading]]:
-        """Return the readings of those of some records that have any, be they here or not."""
-        with self._asking():
-            return self._entries.witnesses.of(addresses)
+    def readings_of(
+        self, addresses: Iterable[Address]
+    ) -> Mapping[Address, Sequence[SourcedReading]]:
+        """Return the readings of those of some records that have any, in this index or not."""
+        with self._guarded():
+            return self._loader.readings.of(addresses)
 
     def interrupt(self) -> None:
-        """Stop the answer being made, from any thread: its asker gets an error."""
-        # A closed archive makes no answer.
+        """Stop the running operation, from any thread: it raises `InterruptedSearchError`."""
+        # Nothing runs on a closed connection.
         with suppress(sqlite3.ProgrammingError):
             self._connection.interrupt()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Release the file."""
         with self._lock:
             self._closed = True
             self._connection.close()
 
-    # What guards the answers
-
     @contextmanager
-    def _asking(self) -> Iterator[None]:
+    def _guarded(self) -> Iterator[None]:
+        """Hold the lock, and raise the protocol's errors for those of SQLite."""
         with self._lock:
             if self._closed:
                 raise InterruptedSearchError
-            with damage_told():
+            with convert_sqlite_errors():
                 try:
                     yield
                 except sqlite3.OperationalError as error:

@@ -1,7 +1,7 @@
-"""Marks: exact tokens of the index, such as `mode=direct`, each written as one character.
+"""Terms: exact tokens of the index, such as `mode=direct`, each encoded as one character.
 
-A mark of one character stands in no index of prefixes, which is most of what a mark would cost.
-The characters are those of planes that hold no letter, so that no folded word contains one.
+A term of one character is in no prefix index, which would be most of its cost. The characters are
+those of planes without letters, so that no normalized word contains one.
 """
 
 import sqlite3
@@ -12,10 +12,11 @@ from summit_tui.archive.analysis.normalize import COMMON_GRAMS, ROOM, normalize
 from summit_tui.archive.sqlite.checksums import checksum
 
 _FIRST: Final = COMMON_GRAMS + ROOM
-_ROOM: Final = 0x110000 - _FIRST
+_CHARACTERS: Final = 0x110000 - _FIRST
 ABOVE_WORDS: Final = chr(COMMON_GRAMS)
-"""Sorts after every word and before every mark, pairs of characters among them."""
+"""Sorts after every word and before every term; common grams are above it."""
 _BATCH: Final = 10_000
+"""Terms that are written in one go."""
 
 SOURCE_WORD: Final = "\ue000"
 """Begins a word that only `source:` searches: a character for private use, which nobody types."""
@@ -23,68 +24,65 @@ SOURCE_WORD: Final = "\ue000"
 REMARK_WORD: Final = "\ue001"
 """Begins a word that only `remark:` searches."""
 
-INITIALS: Final = "\ue002"
-"""Begins the initials of a name, which are found whole: likewise for private use."""
-
 GAP: Final = " = "
 """A token nobody can type, so that no phrase runs from one field into the next."""
 
 
 def encode_term(number: int) -> str:
-    """Return the token that stands for mark `number` in the index."""
-    if number < _ROOM:
+    """Return the token that stands for the term of a number in a document."""
+    if number < _CHARACTERS:
         return chr(_FIRST + number)
-    return chr(_FIRST + number // _ROOM) + chr(_FIRST + number % _ROOM)
+    return chr(_FIRST + number // _CHARACTERS) + chr(_FIRST + number % _CHARACTERS)
 
 
 def encode_terms(numbers: Iterable[int]) -> str:
-    """Return marks as they stand in the index."""
+    """Return the tokens of several terms as a document has them."""
     return " ".join(map(encode_term, numbers))
 
 
-def joined(texts: Iterable[str]) -> str:
-    """Return texts folded, with a gap between them; what folds alike stands there once."""
-    return apart(map(normalize, texts))
+def normalize_distinct(texts: Iterable[str]) -> str:
+    """Return the distinct normalized forms of texts, with a gap between them."""
+    return join_distinct(map(normalize, texts))
 
 
-def apart(folded: Iterable[str]) -> str:
-    """Return folded texts with a gap between them, each once."""
-    return GAP.join(filter(None, dict.fromkeys(folded)))
+def join_distinct(normalized: Iterable[str]) -> str:
+    """Return distinct normalized texts with a gap between them; empty ones are left out."""
+    return GAP.join(filter(None, dict.fromkeys(normalized)))
 
 
 class TermNumbers:
-    """The marks of an index that is being made, numbered as they come."""
+    """The terms of an index that is being built, numbered as they come."""
 
     def __init__(self, target: sqlite3.Connection) -> None:
         self._target = target
         self._numbers: dict[str, int] = {}
-        self._waiting: list[tuple[int, str, str]] = []
+        self._unwritten: list[tuple[int, str, str]] = []
 
-    def number(self, token: str, label: str = "", field: str = "", folded: str = "") -> int:
-        """Return the number of a mark; what else is given counts when it is first seen.
+    def number(self, token: str, label: str = "", field: str = "", normalized: str = "") -> int:
+        """Return the number of a term; the other arguments count when it is first seen.
 
-        `label` is what a reader sees; `folded` are the words by which `field` finds the mark.
+        `label` is what a reader sees; `normalized` are the words by which `field` finds the term.
         """
         number = self._numbers.get(token)
         if number is None:
             number = self._numbers[token] = len(self._numbers)
-            self._waiting.append((number, token, label))
-            if len(self._waiting) >= _BATCH:
+            self._unwritten.append((number, token, label))
+            if len(self._unwritten) >= _BATCH:
                 self.flush()
             if field:
-                meaning = (field, number, folded)
+                alias = (field, number, normalized)
                 self._target.execute(
-                    "INSERT INTO term_alias VALUES(?, ?, ?, ?)", (*meaning, checksum(b"", *meaning))
+                    "INSERT INTO term_alias VALUES(?, ?, ?, ?)", (*alias, checksum(b"", *alias))
                 )
         return number
 
     def country(self, texts: Sequence[str]) -> int:
-        """Return the number of the mark of a country's code and names."""
-        folded = joined(texts)
-        return self.number(f"country={folded}", "", "country", folded)
+        """Return the number of the term of a country's code and names."""
+        normalized = normalize_distinct(texts)
+        return self.number(f"country={normalized}", "", "country", normalized)
 
     def flush(self) -> None:
-        """Write the marks that wait."""
-        rows = ((*one, checksum(b"", *one)) for one in self._waiting)
+        """Write the terms that are not written yet."""
+        rows = ((*row, checksum(b"", *row)) for row in self._unwritten)
         self._target.executemany("INSERT INTO term VALUES(?, ?, ?, ?)", rows)
-        self._waiting.clear()
+        self._unwritten.clear()

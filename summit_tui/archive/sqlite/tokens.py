@@ -1,6 +1,6 @@
 """How an exact restriction of a query is spelled as a token of the index, and read back.
 
-The tokens are the texts in the column `token` of the table `mark`; nothing outside this package
+The tokens are the texts in the column `token` of the table `term`; nothing outside this package
 knows them.
 """
 

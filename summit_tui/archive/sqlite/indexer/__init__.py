@@ -1,6 +1,6 @@
 """Coverage files become an index.
 
-`building` is the way through: `staging` sets aside what is read, `completing` adds what stands
-elsewhere, `ordering` ranks it, `telling` tells once what many records name, and `indexing` makes
-all of it searchable.
+`build` has the steps: `stage` reads the files and stages their records, `backfill` completes them
+by what is known only once all are read, `order` gives them their docids, `related` computes once
+what the records that they refer to add, and `build` writes the documents.
 """

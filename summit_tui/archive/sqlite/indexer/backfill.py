@@ -1,7 +1,7 @@
-"""What was set aside is completed by what stands elsewhere.
+"""Completes staged records by what is known only once all of them are there.
 
-Readings add to the words of their records; how many sources tell a remark, and the day of a
-session or a source, are known once all records are there.
+Readings add to the words of their records, statements get the number of sources of their remark
+and the day of their session or source, and other records get the term of being quoted.
 """
 
 import sqlite3
@@ -19,7 +19,7 @@ from summit_tui.model.kinds import KINDS
 from summit_tui.readers import decoder
 
 _QUOTES: Final = KINDS.index("quotes")
-_AT: Final = (
+_AT_ADDRESS: Final = (
     "SELECT number, data FROM staged_record CROSS JOIN staged_text USING (number) "
     "WHERE id = ? AND event = ? AND kind = ?"
 )
@@ -27,72 +27,78 @@ _UNDATED: Final = (
     "SELECT number, event, data FROM staged_record CROSS JOIN staged_text USING (number) "
     "WHERE time IS NULL"
 )
-_ACCOUNTS: Final = """
+_REMARKS: Final = """
 SELECT number, event, remark, sources FROM staged_record JOIN (
     SELECT event, remark, count(DISTINCT source_id) AS sources
     FROM staged_record WHERE remark IS NOT NULL GROUP BY event, remark
 ) USING (event, remark) WHERE remark IS NOT NULL
 """
-_OTHERS: Final = "SELECT number, kind, event, id FROM staged_record WHERE kind <> ?"
-_MARKED: Final = "UPDATE staged_text SET terms = terms || ' ' || ? WHERE number = ?"
+_NOT_OF_KIND: Final = "SELECT number, kind, event, id FROM staged_record WHERE kind <> ?"
+_ADD_TERMS: Final = "UPDATE staged_text SET terms = terms || ' ' || ? WHERE number = ?"
 
 
 def add_readings(
-    target: sqlite3.Connection, gathering: DocumentCollector, attested: ReadingResolver
+    target: sqlite3.Connection, documents: DocumentCollector, readings: ReadingResolver
 ) -> None:
-    """Add what sources print of records to what these say themselves."""
+    """Add what sources print of records to their document fields."""
     decode = decoder()
-    for event, kind, id in attested.places():
-        row = target.execute(_AT, (id, event, kind)).fetchone()
+    for event, kind, id in readings.addresses():
+        row = target.execute(_AT_ADDRESS, (id, event, kind)).fetchone()
         if row is None:
             continue
         number, text = row
-        name = KINDS[kind]
-        own = gathering.own(name, decode(text), attested.of(event, name, id))
-        told = (own.words, own.role, own.marks, number)
+        kind_name = KINDS[kind]
+        fields = documents.fields(kind_name, decode(text), readings.of(event, kind_name, id))
         target.execute(
-            "UPDATE staged_text SET words = ?, role = ?, terms = ? WHERE number = ?", told
+            "UPDATE staged_text SET words = ?, role = ?, terms = ? WHERE number = ?",
+            (fields.words, fields.role, fields.terms, number),
         )
 
 
 def add_remarks(
-    target: sqlite3.Connection, gathering: DocumentCollector, marks: TermNumbers
+    target: sqlite3.Connection, documents: DocumentCollector, terms: TermNumbers
 ) -> None:
-    """Add to statements of which remark they are, and how many sources tell it."""
+    """Add to statements the terms of their remark and of how many sources have it."""
     events = dict(target.execute("SELECT number, id FROM event"))
-    rows = target.execute(_ACCOUNTS).fetchall()
-    for number, event, remark, sources in rows:
-        mark = encode_term(marks.number(f"remark={events[event]}/{remark}"))
+    rows = target.execute(_REMARKS).fetchall()
+    for number, event, remark, source_count in rows:
+        term = encode_term(terms.number(f"remark={events[event]}/{remark}"))
         words = " ".join(REMARK_WORD + word for word in normalize(remark).split())
-        found = f"{gathering.told(sources)} {gathering.has('remark')} {mark} {words}"
-        target.execute(_MARKED, (found, number))
+        source_count_term = documents.source_count_term(source_count)
+        added = f"{source_count_term} {documents.has_term('remark')} {term} {words}"
+        target.execute(_ADD_TERMS, (added, number))
 
 
-def add_days(target: sqlite3.Connection, naming: Combinations, pieces: RelatedTerms) -> None:
+def add_days(target: sqlite3.Connection, combinations: Combinations, related: RelatedTerms) -> None:
     """Give statements without a day that of their session, or else of their source."""
     decode = decoder()
     for number, event, text in target.execute(_UNDATED).fetchall():
         quote = decode(text)
-        day = pieces.day(event, quote.get("session"), quote["source"])
-        dated = (naming.time(quote["mode"], day), newest_first(day), number)
-        target.execute("UPDATE staged_record SET time = ?, sort_key = ? WHERE number = ?", dated)
+        day = related.day(event, quote.get("session"), quote["source"])
+        target.execute(
+            "UPDATE staged_record SET time = ?, sort_key = ? WHERE number = ?",
+            (combinations.time(quote["mode"], day), newest_first(day), number),
+        )
 
 
-def add_statements(
+def add_quoted(
     target: sqlite3.Connection,
-    gathering: DocumentCollector,
-    marks: TermNumbers,
+    documents: DocumentCollector,
+    terms: TermNumbers,
     quoted: AbstractSet[int],
 ) -> None:
-    """Add to other records that statements refer to them; `quoted` are the marks of those."""
+    """Add to records that statements refer to the term for that.
+
+    `quoted` has the numbers of the terms of these records.
+    """
     events = dict(target.execute("SELECT number, id FROM event"))
-    has = gathering.has("quotes")
+    has_quotes = documents.has_term("quotes")
 
     def rows() -> Iterator[tuple[str, int]]:
-        for number, kind, event, id in target.execute(_OTHERS, (_QUOTES,)):
+        for number, kind, event, id in target.execute(_NOT_OF_KIND, (_QUOTES,)):
             name = KINDS[kind]
-            own = f"event={id}" if name == "event" else f"ref={events[event]}/{name}/{id}"
-            if marks.number(own) in quoted:
-                yield has, number
+            token = f"event={id}" if name == "event" else f"ref={events[event]}/{name}/{id}"
+            if terms.number(token) in quoted:
+                yield has_quotes, number
 
-    target.executemany(_MARKED, rows())
+    target.executemany(_ADD_TERMS, rows())

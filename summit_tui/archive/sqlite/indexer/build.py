@@ -1,4 +1,4 @@
-"""Coverage files become an index file: read, checked for twins, ranked, made searchable."""
+"""Coverage files become an index: read, rid of duplicates, ordered, and written as documents."""
 
 import gc
 import json
@@ -6,30 +6,38 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from summit_tui.archive.describe import COLUMNS
+from summit_tui.archive.describe import COLUMNS, GROUPS
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.checksums import checksum, define_checksum
 from summit_tui.archive.sqlite.facet_postings import write_facet_postings
 from summit_tui.archive.sqlite.facets import write_facet_counts
 from summit_tui.archive.sqlite.indexer.backfill import (
     add_days,
+    add_quoted,
     add_readings,
     add_remarks,
-    add_statements,
 )
 from summit_tui.archive.sqlite.indexer.documents import StagedRecords
 from summit_tui.archive.sqlite.indexer.events import EventRegistry
 from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
-from summit_tui.archive.sqlite.indexer.order import rank, set_duplicates_aside, write_orders
-from summit_tui.archive.sqlite.indexer.related import NAMED, RelatedTerms, RelatedTermWriter
+from summit_tui.archive.sqlite.indexer.order import (
+    order_documents,
+    set_duplicates_aside,
+    write_orders,
+)
+from summit_tui.archive.sqlite.indexer.related import (
+    GROUP_TABLES,
+    RelatedTerms,
+    RelatedTermWriter,
+)
 from summit_tui.archive.sqlite.indexer.relations import (
     ReadingResolver,
     StagedReading,
-    file_readings,
+    write_readings,
     write_relations,
 )
 from summit_tui.archive.sqlite.indexer.stage import Staging
-from summit_tui.archive.sqlite.postings import ASKED, frequent, write_postings
+from summit_tui.archive.sqlite.postings import SAMPLE_SIZE, frequent_keys, write_postings
 from summit_tui.archive.sqlite.schema import (
     INDEXES,
     STAGE,
@@ -42,17 +50,19 @@ from summit_tui.model.kinds import KINDS
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile, summarize_by_file
 
-_STRIDE: Final = 10_000
-"""Records in one statement: at its end, FTS5 writes what it gathered as a part to be merged."""
+_BATCH: Final = 10_000
+"""Records in one statement: at its end, FTS5 writes what it gathered as a segment."""
+_MANY_RECORDS: Final = 50_000
+"""Of fewer records, a garbage collection takes longer than it is worth."""
 _QUOTES: Final = KINDS.index("quotes")
 
-_MOVE: Final = """
+_INSERT_RECORDS: Final = """
 INSERT INTO record SELECT document_order.rowid - 1, kind, event, id, file, line, data,
     checksum(CAST(data AS BLOB), document_order.rowid - 1, kind, event, id, file, line)
 FROM document_order CROSS JOIN staged_record USING (number) CROSS JOIN staged_text USING (number)
 WHERE document_order.rowid > ? AND document_order.rowid <= ? ORDER BY document_order.rowid
 """
-# A statement is found by its text, which stands behind its other words.
+# A statement is found by its text, which comes behind its other words.
 _DOCUMENTS: Final = f"""
 SELECT
     document_order.rowid - 1,
@@ -61,59 +71,12 @@ SELECT
     staged_text.terms || ' ' || time.terms || ' ' || topic.terms || ' ' || people.terms || ' '
         || session.terms || ' ' || source.terms
 FROM document_order CROSS JOIN staged_record USING (number) CROSS JOIN staged_text USING (number)
-{" ".join(f"CROSS JOIN {one} ON {one}.number = staged_record.{one}" for one in NAMED)}
-"""  # noqa: S608
-_FIND: Final = f"""
+{" ".join(f"CROSS JOIN {name} ON {name}.number = staged_record.{name}" for name in GROUP_TABLES)}
+"""  # noqa: S608 - no input, here and below
+_INSERT_DOCUMENTS: Final = f"""
 INSERT INTO document(rowid, {", ".join(COLUMNS)}) {_DOCUMENTS}
 WHERE document_order.rowid > ? AND document_order.rowid <= ? ORDER BY document_order.rowid
 """
-
-
-def index(
-    target: sqlite3.Connection, groups: FacetColumns, tied: Iterable[int], report: Report
-) -> None:
-    """Move every ranked record into its table, and note all that it is found by.
-
-    `groups` are the values of the facets, `tied` the numbers of the records that say to be the
-    same as others.
-    """
-    records = groups.records
-    for first in range(0, records, _STRIDE):
-        report(Progress("indexing", first, records, records))
-        target.execute(_MOVE, (first, first + _STRIDE))
-        target.execute(_FIND, (first, first + _STRIDE))
-    finishing: Sequence[Callable[[], object]] = (
-        # What follows finds room where the parts were that are merged now.
-        lambda: target.execute("INSERT INTO document(document) VALUES('optimize')"),
-        lambda: target.executescript(INDEXES),
-        lambda: _note_years(target, groups),
-        lambda: groups.write(target),
-        lambda: write_orders(target, groups),
-        lambda: write_relations(target, tied),
-        lambda: write_facet_postings(target, groups, write_facet_counts(target)),
-        lambda: _write_bitmaps(target, records),
-    )
-    for number, finish in enumerate(finishing):
-        report(Progress("finishing", number, len(finishing), records))
-        finish()
-
-
-def _write_bitmaps(target: sqlite3.Connection, records: int) -> None:
-    """Write which records have what seems frequent among some of them."""
-    step = max(1, records // ASKED)
-    some = target.execute(f"{_DOCUMENTS} WHERE (document_order.rowid - 1) % ? = 0", (step,))
-    write_postings(target, frequent((columns for _, *columns in some), records), records)
-
-
-def _note_years(target: sqlite3.Connection, groups: FacetColumns) -> None:
-    """Note the first and the last year of any day."""
-    years = [int(day[:4]) for day in groups.keys["time"] if day] or [1]
-    span = json.dumps([min(years), max(years)])
-    target.execute("INSERT INTO meta VALUES('years', ?)", (span,))
-
-
-_MANY: Final = 50_000
-"""Of fewer records, looking for what can be let go takes longer than it is worth."""
 
 
 def build(
@@ -121,82 +84,129 @@ def build(
     problems: Sequence[Problem],
     target: sqlite3.Connection,
     report: Report,
-    others: Sequence[StagedReading] = (),
+    outside_readings: Sequence[StagedReading] = (),
 ) -> None:
     """Write the index of `files` into the empty database `target`.
 
-    `problems` are those found while the files were listed, `others` the readings of events of
-    which no file is among these. Raises `sqlite3.Error` where the disk is full, and whatever
-    `report` raises.
+    `problems` are those of listing the files, `outside_readings` those of events of which no file
+    is among these. Raises `sqlite3.Error` where the disk is full, and whatever `report` raises.
     """
     target.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + TABLES + STAGE)
     define_checksum(target)
-    # Records have no cycles: to look for some among a million costs a third of the time.
-    collecting = gc.isenabled()
+    # Records have no reference cycles: to look for some among a million takes a third of the time.
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
-        found, groups, tied = _set_aside(files, target, report, others)
-        if groups.records > _MANY:
-            # What knew the names of all records holds itself in circles: a third of the memory.
+        file_problems, columns, same_as = _stage(files, target, report, outside_readings)
+        if columns.records > _MANY_RECORDS:
+            # The caches of names of all records have reference cycles: a third of the memory.
             gc.collect()
-        index(target, groups, tied, report)
+        index(target, columns, same_as, report)
     finally:
-        if collecting:
+        if was_enabled:
             gc.enable()
-    write_problems(target, (*problems, *summarize_by_file(found)))
+    write_problems(target, (*problems, *summarize_by_file(file_problems)))
     meta = (("version", VERSION), ("listing_problems", format_listing(problems)))
     target.executemany("INSERT INTO meta VALUES(?, ?)", meta)
     target.commit()
 
 
-def _set_aside(
+def index(
+    target: sqlite3.Connection, columns: FacetColumns, same_as: Iterable[int], report: Report
+) -> None:
+    """Write the tables of all staged records.
+
+    `columns` are their facet columns, `same_as` the numbers of the records that declare to be the
+    same as others.
+    """
+    records = columns.records
+    for first in range(0, records, _BATCH):
+        report(Progress("indexing", first, records, records))
+        target.execute(_INSERT_RECORDS, (first, first + _BATCH))
+        target.execute(_INSERT_DOCUMENTS, (first, first + _BATCH))
+    by_group = {group: (columns.combinations(group), columns.numbers(group)) for group in GROUPS}
+    steps: Sequence[Callable[[], object]] = (
+        # The following steps use the room of the segments that are merged now.
+        lambda: target.execute("INSERT INTO document(document) VALUES('optimize')"),
+        lambda: target.executescript(INDEXES),
+        lambda: _write_years(target, columns),
+        lambda: columns.write(target),
+        lambda: write_orders(target, columns),
+        lambda: write_relations(target, same_as),
+        lambda: write_facet_postings(target, by_group, write_facet_counts(target)),
+        lambda: _write_postings(target, records),
+    )
+    for number, step in enumerate(steps):
+        report(Progress("finishing", number, len(steps), records))
+        step()
+
+
+def _write_postings(target: sqlite3.Connection, records: int) -> None:
+    """Write the postings of what seems frequent in a sample of the documents."""
+    step = max(1, records // SAMPLE_SIZE)
+    sample = target.execute(f"{_DOCUMENTS} WHERE (document_order.rowid - 1) % ? = 0", (step,))
+    keys = frequent_keys((texts for _, *texts in sample), records)
+    write_postings(target, keys, records)
+
+
+def _write_years(target: sqlite3.Connection, columns: FacetColumns) -> None:
+    """Write the first and the last year of any day to `meta`."""
+    years = [int(day[:4]) for day in columns.sort_keys["time"] if day] or [1]
+    span = json.dumps([min(years), max(years)])
+    target.execute("INSERT INTO meta VALUES('years', ?)", (span,))
+
+
+def _stage(
     files: Sequence[CoverageFile],
     target: sqlite3.Connection,
     report: Report,
-    others: Sequence[StagedReading],
+    outside_readings: Sequence[StagedReading],
 ) -> tuple[list[Problem], FacetColumns, list[int]]:
-    """Set all records aside and rank them, complete with what others add to them.
+    """Stage all records, complete with what others add to them, in the order of their docids.
 
-    Return what was wrong, the values of the facets, and the numbers of the records that say to be
-    the same as others.
+    Return the problems of the files, the facet columns, and the numbers of the records that
+    declare to be the same as others.
     """
     staging = Staging(target, report, len(files))
     for number, file in enumerate(files):
-        staging.take(number, file)
-    homes = _file_under_events(staging.filing, target)
-    events = ((staging.filing.event_of(file), number) for number, file in enumerate(files))
-    target.executemany("UPDATE file SET event = ? WHERE number = ?", events)
+        staging.add(number, file)
+    folder_events = _assign_events(staging.events, target)
+    file_events = ((staging.events.event_of(file), number) for number, file in enumerate(files))
+    target.executemany("UPDATE file SET event = ? WHERE number = ?", file_events)
     target.execute("UPDATE file SET checksum = checksum(path, number, name, size, mtime_ns, event)")
-    readings = ((homes[one[0]], *one[1:]) for one in staging.readings)
-    file_readings(target, readings, others)
-    twins = set_duplicates_aside(target)
-    attested = ReadingResolver(target)
-    add_readings(target, staging.gathering, attested)
-    add_remarks(target, staging.gathering, staging.marks)
-    pieces = RelatedTerms(StagedRecords(target), staging.marks, attested)
-    add_days(target, staging.naming, pieces)
-    rank(target)
-    telling = RelatedTermWriter(target)
-    telling.tell(staging.naming, homes, pieces, report)
-    add_statements(target, staging.gathering, staging.marks, telling.quoted)
-    staging.marks.flush()
-    return [*staging.filing.problems, *twins], telling.groups, staging.tied
+    staged_readings = (
+        (folder_events[folder], file_number, line, data)
+        for folder, file_number, line, data in staging.readings
+    )
+    write_readings(target, staged_readings, outside_readings)
+    duplicates = set_duplicates_aside(target)
+    readings = ReadingResolver(target)
+    add_readings(target, staging.documents, readings)
+    add_remarks(target, staging.documents, staging.terms)
+    related = RelatedTerms(StagedRecords(target), staging.terms, readings)
+    add_days(target, staging.combinations, related)
+    order_documents(target)
+    writer = RelatedTermWriter(target)
+    writer.write(staging.combinations, folder_events, related, report)
+    add_quoted(target, staging.documents, staging.terms, writer.quoted)
+    staging.terms.flush()
+    return [*staging.events.problems, *duplicates], writer.columns, staging.same_as
 
 
-def _file_under_events(filing: EventRegistry, target: sqlite3.Connection) -> dict[int, int]:
+def _assign_events(registry: EventRegistry, target: sqlite3.Connection) -> dict[int, int]:
     """Give every event a number, and every staged record that of its folder's event.
 
     Return the numbers of the events by those of the folders.
     """
-    numbers = {id: number for number, id in enumerate(filing.events())}
-    homes = {folder: numbers[id] for id, folder in filing.by_folder()}
+    numbers = {id: number for number, id in enumerate(registry.events())}
+    folder_events = {folder: numbers[id] for id, folder in registry.folders()}
     rows = ((number, id, checksum(b"", number, id)) for id, number in numbers.items())
     target.executemany("INSERT INTO event VALUES(?, ?, ?)", rows)
     target.execute("CREATE TEMP TABLE folder_event (folder INTEGER PRIMARY KEY, event INTEGER)")
-    target.executemany("INSERT INTO folder_event VALUES(?, ?)", homes.items())
+    target.executemany("INSERT INTO folder_event VALUES(?, ?)", folder_events.items())
     target.execute(
         "UPDATE staged_record SET event = "
         "(SELECT event FROM folder_event WHERE folder = staged_record.folder)"
     )
-    filing.report_homeless()
-    return homes
+    registry.report_missing_events()
+    return folder_events

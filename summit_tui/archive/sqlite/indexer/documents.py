@@ -1,92 +1,101 @@
-"""What a record says itself: folded words, marks, and what it names."""
+"""The fields of a record's document: normalized words, terms, and what the record refers to."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from summit_tui.archive.analysis.normalize import normalize, normalize_each, pairs
+from summit_tui.archive.analysis.normalize import common_grams, normalize, normalize_each
 from summit_tui.archive.describe import day_of, names_of, references, roles_of
 from summit_tui.archive.sqlite.indexer.relations import CAPACITIES, NAMING
-from summit_tui.archive.sqlite.terms import GAP, TermNumbers, encode_term, encode_terms, joined
+from summit_tui.archive.sqlite.terms import (
+    GAP,
+    TermNumbers,
+    encode_term,
+    encode_terms,
+    normalize_distinct,
+)
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.rebuild import record_from
-from summit_tui.model.records import Event, Reading, Record
+from summit_tui.model.records import Event, Reading, Record, fields_of
 from summit_tui.readers import decoder
 
 Ids = tuple[str, ...]
 
-_IN_COLUMNS: Final[Mapping[Kind, frozenset[str]]] = {
-    "event": frozenset({"id"}),
-    "sessions": frozenset({"id", "title", "titles", "topics"}),
-    "speakers": frozenset({"id", "name", "names", "aliases", "delegation"}),
-    "quotes": frozenset({"id", "speaker", "text", "role", "session", "topics"}),
-    "delegations": frozenset({"id", "name", "names"}),
-    "sources": frozenset({"id", "publisher"}),
+_IN_OTHER_COLUMNS: Final[Mapping[Kind, frozenset[str]]] = {
+    kind: frozenset(
+        name for name, spec in fields_of(kind).items() if spec.column != "words" or name == "id"
+    )
+    for kind in KINDS
 }
-"""Fields that need not stand in `words`: they have a column of their own, or come first."""
+"""Fields that are not repeated in `words`: they have a column of their own, or come first."""
 
-_IS_NAMED_ALONE: Final = ("sessions", "speakers", "delegations")
-"""Kinds whose id stands among the names of its column."""
+_KINDS_WITH_NAME_COLUMN: Final = ("sessions", "speakers", "delegations")
+"""Kinds whose names have a column of their own, with their id among them."""
 
 
 class DocumentFields(NamedTuple):
-    """What a record says itself, folded, and what it names."""
+    """What a record says itself, normalized, and what it refers to.
+
+    A tuple because one is made of every record, and unpacked at once.
+    """
 
     words: str
-    """Its texts that stand in no column of their own, its id first; not the text of a statement.
-    Among them stand the pairs of frequent characters in all that it says."""
+    """Its texts that have no column of their own, its id first; not the text of a statement.
+    Among them are the common grams of all its texts."""
     name: str
     """Its name, title or text."""
     role: str
-    marks: str
+    terms: str
     day: str | None
     mode: str | None
     speakers: Ids
     delegations: Ids
-    """Those named beside the speakers', which come with them."""
+    """Those that it refers to itself; the delegations of its speakers come with these."""
     sessions: Ids
     sources: Ids
     topics: tuple[str, ...]
 
 
 class DocumentCollector:
-    """Gathers what each record says for an index that is being made."""
+    """Collects the document fields of the records of an index that is being built."""
 
-    def __init__(self, marks: TermNumbers) -> None:
-        self._marks = marks
-        self._kinds = {kind: encode_term(marks.number(f"kind={kind}")) for kind in KINDS}
-        self._fold = lru_cache(4_096)(normalize)
-        self._languages = lru_cache(512)(self._language)
-        self.told = lru_cache(256)(self._sources_mark)
-        self.has = lru_cache(16)(self._having)
+    def __init__(self, terms: TermNumbers) -> None:
+        self._terms = terms
+        self._kind_terms = {kind: encode_term(terms.number(f"kind={kind}")) for kind in KINDS}
+        self._normalize = lru_cache(4_096)(normalize)
+        self._language_terms = lru_cache(512)(self._encode_language)
+        self.source_count_term = lru_cache(256)(self._encode_source_count)
+        """Returns the encoded term of records that so many sources have."""
+        self.has_term = lru_cache(16)(self._encode_has)
+        """Returns the encoded term of records that have a property, such as `readings`."""
 
-    def own(
+    def fields(
         self, kind: Kind, data: Mapping[str, Any], readings: Sequence[Reading] = ()
     ) -> DocumentFields:
-        """Return what a record of `kind` says itself, and `readings` of it.
+        """Return the document fields of a record of `kind` and its `readings`.
 
         `data` is the record as JSON types.
         """
         if kind == "quotes":
-            return self._quote(data, readings)
+            return self._quote_fields(data, readings)
         record = record_from(kind, data)
-        around: dict[Kind, list[str]] = {name: [] for name in KINDS}
-        around[kind].append(data["id"])
-        for its_kind, id in references(record):
-            if its_kind != "delegations":
-                around[its_kind].append(id)
-        ids = {one: tuple(dict.fromkeys(found)) for one, found in around.items()}
-        apart = {CAPACITIES} | (NAMING if kind in _IS_NAMED_ALONE else set())
-        told = (one.value for one in readings if one.field not in apart)
-        capacities = (one.value for one in readings if one.field == CAPACITIES)
-        words = normalize_each((*_words(kind, data), *told))
-        role = joined((*roles_of(record), *capacities))
+        referred: dict[Kind, list[str]] = {name: [] for name in KINDS}
+        referred[kind].append(data["id"])
+        for other_kind, id in references(record):
+            if other_kind != "delegations":
+                referred[other_kind].append(id)
+        ids = {name: tuple(dict.fromkeys(listed)) for name, listed in referred.items()}
+        in_columns = {CAPACITIES} | (NAMING if kind in _KINDS_WITH_NAME_COLUMN else set())
+        values = (reading.value for reading in readings if reading.field not in in_columns)
+        capacities = (reading.value for reading in readings if reading.field == CAPACITIES)
+        words = normalize_each((*_texts_for_words(kind, data), *values))
+        role = normalize_distinct((*roles_of(record), *capacities))
         return DocumentFields(
-            words=_with_pairs(words, role),
+            words=_with_common_grams(words, role),
             name=normalize(names_of(record)[0]),
             role=role,
-            marks=self._marks_of(kind, record, data, readings),
+            terms=self._record_terms(kind, record, data, readings),
             day=day_of(record, {}),
             mode=None,
             speakers=ids["speakers"],
@@ -96,23 +105,23 @@ class DocumentCollector:
             topics=tuple(data.get("topics") or ()),
         )
 
-    def _quote(self, data: Mapping[str, Any], readings: Sequence[Reading]) -> DocumentFields:
-        """Return what a statement says; how many sources tell its remark is not known yet."""
+    def _quote_fields(self, data: Mapping[str, Any], readings: Sequence[Reading]) -> DocumentFields:
+        """Return the fields of a statement; how many sources have its remark is not known yet."""
         text, role, session = normalize(data["text"]), data.get("role"), data.get("session")
-        rest, language = _rest(data, text), data.get("language")
-        marks = f"{self._kinds['quotes']} {self._languages(language)}"
+        other_texts, language = _other_texts(data, text), data.get("language")
+        terms = f"{self._kind_terms['quotes']} {self._language_terms(language)}"
         if readings:
-            rest += [one.value for one in readings]
-            marks += f" {self.has('readings')}"
+            other_texts += [reading.value for reading in readings]
+            terms += f" {self.has_term('readings')}"
         if not data.get("remark"):
-            marks += f" {self.told(1)}"
+            terms += f" {self.source_count_term(1)}"
         topics = data.get("topics")
-        words, role = normalize_each(rest), self._fold(role) if role else ""
+        words, role = normalize_each(other_texts), self._normalize(role) if role else ""
         return DocumentFields(
-            _with_pairs(words, text, role),
+            _with_common_grams(words, text, role),
             text,
             role,
-            marks,
+            terms,
             data.get("date"),
             data["mode"],
             (data["speaker"],),
@@ -122,128 +131,135 @@ class DocumentCollector:
             tuple(topics) if topics else (),
         )
 
-    def _marks_of(
+    def _record_terms(
         self, kind: Kind, record: Record, data: Mapping[str, Any], readings: Sequence[Reading]
     ) -> str:
-        """Return the marks of what is no statement."""
-        witnesses = {one.source for one in readings}.union(data.get("sources", ()))
-        found = [self._kinds[kind], self.told(len(witnesses))]
+        """Return the encoded terms of a record that is no statement."""
+        sources = {reading.source for reading in readings}.union(data.get("sources", ()))
+        terms = [self._kind_terms[kind], self.source_count_term(len(sources))]
         if readings:
-            found.append(self.has("readings"))
+            terms.append(self.has_term("readings"))
         if isinstance(record, Event):
-            found.append(encode_term(self._marks.number(f"ref={record.id}/event/{record.id}")))
+            terms.append(encode_term(self._terms.number(f"ref={record.id}/event/{record.id}")))
             if record.country:
-                found.append(encode_term(self._marks.country([record.country])))
-        found.append(self._languages(data.get("language")))
-        return " ".join(found)
+                terms.append(encode_term(self._terms.country([record.country])))
+        terms.append(self._language_terms(data.get("language")))
+        return " ".join(terms)
 
-    def _sources_mark(self, number: int) -> str:
-        return encode_term(self._marks.number(f"sources={number:08}"))
+    def _encode_source_count(self, count: int) -> str:
+        return encode_term(self._terms.number(f"sources={count:08}"))
 
-    def _having(self, what: str) -> str:
-        return encode_term(self._marks.number(f"has={what}"))
+    def _encode_has(self, name: str) -> str:
+        return encode_term(self._terms.number(f"has={name}"))
 
-    def _language(self, language: str | None) -> str:
-        """Return how the marks of a language tag and those above it are written."""
+    def _encode_language(self, language: str | None) -> str:
+        """Return the encoded terms of a language tag and of those that it refines."""
         parts = language.lower().split("-") if language else []
-        tags = ("-".join(parts[: n + 1]) for n in range(len(parts)))
-        return encode_terms(self._marks.number(f"language={tag}") for tag in tags)
+        tags = ("-".join(parts[: count + 1]) for count in range(len(parts)))
+        return encode_terms(self._terms.number(f"language={tag}") for tag in tags)
 
 
-def _with_pairs(words: str, *others: str) -> str:
-    """Return words with the pairs of frequent characters in them, and in what stands elsewhere."""
-    found = pairs(words, *others)
-    if not found:
+def _with_common_grams(words: str, *others: str) -> str:
+    """Return words with the common grams in them, and in texts that other columns have."""
+    grams = common_grams(words, *others)
+    if not grams:
         return words
-    # Behind the first text, the id of a statement: what stands near the beginning takes less room.
+    # Behind the first text, the id: positions near the beginning take less room.
     first, gap, rest = words.partition(GAP)
-    return f"{first}{GAP}{found}{gap}{rest}"
+    return f"{first}{GAP}{grams}{gap}{rest}"
 
 
-def _words(kind: Kind, data: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the texts of a record that stand in no column of their own, its id first."""
-    if kind not in _IS_NAMED_ALONE:
+def _texts_for_words(kind: Kind, data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the texts of a record that have no column of their own, its id first."""
+    if kind not in _KINDS_WITH_NAME_COLUMN:
         yield data["id"]
-    elsewhere = _IN_COLUMNS[kind]
+    in_other_columns = _IN_OTHER_COLUMNS[kind]
     for key, value in data.items():
-        if key not in elsewhere:
+        if key not in in_other_columns:
             if isinstance(value, str):
                 yield value
             else:
-                yield from _texts(value)
+                yield from _texts_in(value)
 
 
-def _rest(quote: Mapping[str, Any], text: str) -> list[str]:
-    """Return the texts of a statement that stand nowhere else; `text` are its folded words."""
-    rest = [quote["id"]]
+def _other_texts(quote: Mapping[str, Any], text: str) -> list[str]:
+    """Return the texts of a statement that no other column has; `text` is its normalized text."""
+    texts = [quote["id"]]
     for key, value in quote.items():
-        if key in _IN_COLUMNS["quotes"]:
+        if key in _IN_OTHER_COLUMNS["quotes"]:
             continue
         if isinstance(value, str):
-            rest.append(value)
+            texts.append(value)
         elif key == "excerpt":
             # Most excerpts are a part of the statement and would only make it longer.
-            rest += [one for one in _texts(value) if f" {normalize(one)} " not in f" {text} "]
+            texts += [
+                excerpt
+                for excerpt in _texts_in(value)
+                if f" {normalize(excerpt)} " not in f" {text} "
+            ]
         else:
-            rest += _texts(value)
-    return rest
+            texts += _texts_in(value)
+    return texts
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts_in(value: object) -> Iterator[str]:
     match value:
         case str():
             yield value
         case list():
-            for one in value:
-                yield from _texts(one)
+            for item in value:
+                yield from _texts_in(item)
         case dict():
-            for one in value.values():
-                yield from _texts(one)
+            for item in value.values():
+                yield from _texts_in(item)
 
 
 People = tuple[int, Ids, Ids]
 """The number of a folder, and the ids of speakers and of further delegations."""
-Things = tuple[int, Ids]
-"""The number of a folder, and ids; with no ids it is the same in all folders."""
-_NOTHING: Things = (0, ())
-Time = tuple[str | None, str | None]
-"""How a statement is told, and a day."""
+FolderIds = tuple[int, Ids]
+"""The number of a folder, and ids; without ids it is the same for all folders."""
+_NO_IDS: FolderIds = (0, ())
+ModeAndDay = tuple[str | None, str | None]
+"""The mode of a statement, and a day."""
 
 
 class Combinations:
-    """What the records of an index that is being made name, each combination numbered once."""
+    """What the records of an index that is being built refer to, each combination numbered once.
+
+    The numbers of a combination are the order of its dict.
+    """
 
     def __init__(self) -> None:
         self.people: dict[People, int] = {}
-        self.sources: dict[Things, int] = {}
-        self.sessions: dict[Things, int] = {}
+        self.sources: dict[FolderIds, int] = {}
+        self.sessions: dict[FolderIds, int] = {}
         self.topics: dict[tuple[str, ...], int] = {}
-        self.times: dict[Time, int] = {}
+        self.times: dict[ModeAndDay, int] = {}
 
-    def numbers(self, folder: int, own: DocumentFields) -> tuple[int, int, int, int | None, int]:
+    def add(self, folder: int, fields: DocumentFields) -> tuple[int, int, int, int | None, int]:
         """Return the numbers of the people, sources, topics, time and sessions of a record.
 
         A statement without a day has no time yet: that of its session or its source may count.
         """
         people, sources, sessions = self.people, self.sources, self.sessions
         topics = self.topics
-        printed = (folder, own.sources) if own.sources else _NOTHING
-        held = (folder, own.sessions) if own.sessions else _NOTHING
+        source_ids = (folder, fields.sources) if fields.sources else _NO_IDS
+        session_ids = (folder, fields.sessions) if fields.sessions else _NO_IDS
         return (
-            people.setdefault((folder, own.speakers, own.delegations), len(people)),
-            sources.setdefault(printed, len(sources)),
-            topics.setdefault(own.topics, len(topics)),
-            self.time(own.mode, own.day) if own.day or not own.mode else None,
-            sessions.setdefault(held, len(sessions)),
+            people.setdefault((folder, fields.speakers, fields.delegations), len(people)),
+            sources.setdefault(source_ids, len(sources)),
+            topics.setdefault(fields.topics, len(topics)),
+            self.time(fields.mode, fields.day) if fields.day or not fields.mode else None,
+            sessions.setdefault(session_ids, len(sessions)),
         )
 
     def count(self) -> int:
         """Return how many combinations there are."""
-        things = len(self.sources) + len(self.sessions)
-        return len(self.people) + things + len(self.topics) + len(self.times)
+        by_folder = len(self.sources) + len(self.sessions)
+        return len(self.people) + by_folder + len(self.topics) + len(self.times)
 
     def time(self, mode: str | None, day: str | None) -> int:
-        """Return the number of a day of what is told in some way."""
+        """Return the number of a mode and a day."""
         return self.times.setdefault((mode, day), len(self.times))
 
 
@@ -254,7 +270,7 @@ _STAGED: Final = (
 
 
 class StagedRecords:
-    """The records that are set aside, by address."""
+    """The staged records, by address."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection

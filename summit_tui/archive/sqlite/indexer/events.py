@@ -1,4 +1,4 @@
-"""Which event the records of a folder belong to: that of its own or of the nearest parent."""
+"""Finds the event of the records of a folder: that of the folder or of its nearest parent."""
 
 import os
 from collections.abc import Mapping
@@ -7,48 +7,52 @@ from pathlib import Path
 from typing import Any, Final
 
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile, ParsedRecord
 
-_NAMELESS: Final = "coverage"
+_DEFAULT_ID: Final = "coverage"
 """The id of the event of a folder whose name has no letter or digit."""
 
 
 class EventRegistry:
-    """The folders of a coverage and their events, learned while the files are read."""
+    """The folders of a coverage and their events, registered while the files are read."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self._numbers: dict[Path, int] = {}
         self._names: dict[Path, str] = {}
         self._events: dict[Path, Mapping[str, Any]] = {}
-        self._filed: set[Path] = set()
+        self._files_with_records: set[Path] = set()
         self._event_ids: dict[Path, str] = {}
-        """The answers of `_event_of`: a folder of many files is asked about for each of them."""
+        """The results of `_event_of`: it is called for every file of a folder."""
 
     def folder(self, file: CoverageFile) -> int:
         """Return the number of the folder that holds `file`, of which a record was valid."""
         folder = folder_of(file.path)
-        self._filed.add(file.path)
+        self._files_with_records.add(file.path)
         self._names.setdefault(folder, file.folder)
         return self._numbers.setdefault(folder, len(self._numbers))
 
-    def take(self, file: CoverageFile, found: ParsedRecord) -> bool:
-        """Note the event of a folder; a second one is a problem and is not taken."""
-        first = self._events.setdefault(folder_of(file.path), found.data)
+    def add(self, file: CoverageFile, event: ParsedRecord) -> bool:
+        """Register the event of a folder; a second one is a problem, and False is returned."""
+        first = self._events.setdefault(folder_of(file.path), event.data)
         self._event_ids.clear()
-        if first is not found.data:
+        if first is not event.data:
             self.problems.append(
                 Problem(
                     file.name,
-                    found.line,
+                    event.line,
                     "event",
                     "E108",
-                    f"this folder already has the event ‘{first['id']}’; "
-                    "put the second one into a folder of its own",
+                    gettext(
+                        "this folder already has the event ‘{id}’; "
+                        "put the second one into a folder of its own",
+                        id=first["id"],
+                    ),
                 )
             )
-        return first is found.data
+        return first is event.data
 
     def events(self) -> list[str]:
         """Return the ids of all events, newest first, those without a date last."""
@@ -59,13 +63,15 @@ class EventRegistry:
 
     def event_of(self, file: CoverageFile) -> str | None:
         """Return the id of the event of a file's records, or None if none of them was valid."""
-        return self._event_of(folder_of(file.path)) if file.path in self._filed else None
+        return (
+            self._event_of(folder_of(file.path)) if file.path in self._files_with_records else None
+        )
 
-    def by_folder(self) -> list[tuple[str, int]]:
-        """Return, for each folder, the id of its event and its number."""
+    def folders(self) -> list[tuple[str, int]]:
+        """Return, for each folder with records, the id of its event and its own number."""
         return [(self._event_of(folder), number) for folder, number in self._numbers.items()]
 
-    def report_homeless(self) -> None:
+    def report_missing_events(self) -> None:
         """Add a problem for every folder whose records have no event."""
         for folder, name in self._names.items():
             if self._nearest(folder) is None:
@@ -75,8 +81,11 @@ class EventRegistry:
                         0,
                         "",
                         "E107",
-                        "there is no valid [event] here or in a folder above; "
-                        f"the records are filed under ‘{self._event_of(folder)}’",
+                        gettext(
+                            "there is no valid [event] here or in a folder above; "
+                            "the records are filed under ‘{id}’",
+                            id=self._event_of(folder),
+                        ),
                     )
                 )
 
@@ -88,25 +97,28 @@ class EventRegistry:
         return id
 
     def _nearest(self, folder: Path) -> Mapping[str, Any] | None:
-        places = (folder, *folder.parents)
-        return next((event for place in places if (event := self._events.get(place))), None)
+        events = map(self._events.get, (folder, *folder.parents))
+        return next((event for event in events if event), None)
 
 
 _path: Final = lru_cache(1_024)(Path)
-"""To make the path of a folder deep down for each of its files takes longer than to read them."""
+"""To make the path of a deep folder for each of its files takes longer than to read them."""
 
 
 def folder_of(file: Path) -> Path:
-    """Return the folder of a file so that its parents are what they are on the disk."""
+    """Return the folder of a file, absolute and without `..`, so that its parents are known."""
     # `Path.resolve` would leave the folder that was opened wherever it follows a link.
     return _path(os.path.abspath(os.path.dirname(file)))  # noqa: PTH100, PTH120
 
 
 def _id_from(name: str) -> str:
     """Return the name of a folder in the form of an id, so that its records have an address."""
-    kept = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else " " for c in name.lower())
+    ascii_name = "".join(
+        character if character.isascii() and (character.isalnum() or character in "._-") else " "
+        for character in name.lower()
+    )
     return (
-        "-".join(kept.split()).lstrip("._-")
+        "-".join(ascii_name.split()).lstrip("._-")
         or "-".join(normalize(name).encode("ascii", "ignore").decode().split())
-        or _NAMELESS
+        or _DEFAULT_ID
     )

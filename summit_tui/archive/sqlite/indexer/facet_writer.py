@@ -1,4 +1,4 @@
-"""Which values of the facets every record has, noted once for all records that share them."""
+"""Facet columns: for every record the ordinal of its combination of values in a group of facets."""
 
 import sqlite3
 from array import array
@@ -10,118 +10,111 @@ from summit_tui.archive.describe import GROUPS
 from summit_tui.archive.sqlite.checksums import checksum
 from summit_tui.archive.sqlite.schema import BLOCK_SIZE
 
-Marks = tuple[int, ...]
-
-
-class FacetColumns:
-    """The values of the facets in an index that is being made, group by group.
-
-    What a record has of a group is a number; which marks it stands for is told for each number.
-    """
-
-    def __init__(self, noted: Mapping[str, "array[int]"], statements: int) -> None:
-        """Take the number of each record in each group, in the order of ranks.
-
-        The first records are so many statements.
-        """
-        self._noted = noted
-        self._statements = statements
-        self._choices: dict[str, list[tuple[Marks, ...]]] = {group: [] for group in GROUPS}
-        self.keys: dict[str, list[str]] = {group: [] for group in GROUPS}
-        """What the records of each number are sorted by, or nothing."""
-        self.records = len(noted["time"])
-        """How many there are."""
-
-    def tell(self, group: str, marks: tuple[Marks, ...], key: str) -> None:
-        """Tell the marks in each facet of a group that its next number stands for.
-
-        `key` is what sorts the records that have it.
-        """
-        self._choices[group].append(marks)
-        self.keys[group].append(key)
-
-    def noted(self, group: str) -> "array[int]":
-        """Return the number that each record has in a group, in the order of ranks."""
-        return self._noted[group]
-
-    def choices(self, group: str) -> Sequence[tuple[Marks, ...]]:
-        """Return the marks in each facet of a group that each number stands for."""
-        return self._choices[group]
-
-    def write(self, target: sqlite3.Connection) -> None:
-        """Write the number of every record in each group, and what each says of a facet."""
-        for group, facets in GROUPS.items():
-            stated, order = self._order(group)
-            codes = array("I", bytes(4 * len(order)))
-            for code, number in enumerate(order):
-                codes[number] = code
-            width, packed = _packed(map(codes.__getitem__, self.noted(group)), len(order))
-            rows = enumerate(
-                packed[at : at + BLOCK_SIZE] for at in range(0, len(packed), BLOCK_SIZE)
-            )
-            target.executemany(
-                "INSERT INTO facet_column VALUES(?, ?, ?, ?, ?)",
-                (
-                    (
-                        group,
-                        number,
-                        width,
-                        some.tobytes(),
-                        checksum(some.tobytes(), group, number, width),
-                    )
-                    for number, some in rows
-                ),
-            )
-            for place, facet in enumerate(facets):
-                choices = [self.choices(group)[number][place] for number in order]
-                arrays = [one.tobytes() for one in _choices(choices)]
-                row = (facet, stated, int(_are_alone(choices[:stated])))
-                number = checksum(b"".join(arrays), *row, *map(len, arrays))
-                target.execute(
-                    "INSERT INTO facet VALUES(?, ?, ?, ?, ?, ?, ?, ?)", (*row, *arrays, number)
-                )
-
-    def _order(self, group: str) -> tuple[int, list[int]]:
-        """Return how many numbers of a group statements have, and all numbers in their order.
-
-        What most statements have comes first, for what is frequent to be told first.
-        """
-        stated = Counter(self.noted(group)[: self._statements])
-        others = (number for number in range(len(self.choices(group))) if number not in stated)
-        return len(stated), [*(number for number, _ in stated.most_common()), *others]
-
+Terms = tuple[int, ...]
+"""The numbers of terms of one facet."""
 
 WIDTHS: Final = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
 """The type codes of arrays, each with the first number that does not fit."""
 
 
-def _packed(codes: Iterable[int], most: int) -> tuple[str, "array[int]"]:
-    """Return codes below `most` as an array, and the type code of its numbers."""
-    width = next(width for width, above in WIDTHS if most <= above)
-    return width, array(width, codes)
+class FacetColumns:
+    """The facet columns of an index that is being built, group by group.
 
-
-def _choices(choices: Iterable[Marks]) -> tuple["array[int]", ...]:
-    """Return all marks; the place of each choice among them, or the complement of another place.
-
-    That one is where the last two arrays tell the start of what a choice of several marks has.
+    Each record has the number of a combination in each group; each combination has terms in each
+    facet of the group.
     """
-    marks: dict[int, int] = {}
-    several: dict[Marks, int] = {}
-    places, starts, rest = array("i"), array("I", (0,)), array("I")
-    for choice in choices:
-        own = [marks.setdefault(mark, len(marks)) for mark in choice]
-        if len(own) == 1:
-            places.append(own[0])
+
+    def __init__(self, numbers: Mapping[str, "array[int]"], statements: int) -> None:
+        """Take the number of each record's combination in each group, by docid.
+
+        The first records are `statements` many statements.
+        """
+        self._numbers = numbers
+        self._statements = statements
+        self._combinations: dict[str, list[tuple[Terms, ...]]] = {group: [] for group in GROUPS}
+        self.sort_keys: dict[str, list[str]] = {group: [] for group in GROUPS}
+        """What records of each combination are sorted by, or the empty text."""
+        self.records = len(numbers["time"])
+        """How many there are."""
+
+    def add(self, group: str, terms: tuple[Terms, ...], sort_key: str) -> None:
+        """Add the next combination of a group: its terms in each facet, and its sort key."""
+        self._combinations[group].append(terms)
+        self.sort_keys[group].append(sort_key)
+
+    def numbers(self, group: str) -> "array[int]":
+        """Return the number of each record's combination in a group, by docid."""
+        return self._numbers[group]
+
+    def combinations(self, group: str) -> Sequence[tuple[Terms, ...]]:
+        """Return the terms in each facet of a group that each combination has."""
+        return self._combinations[group]
+
+    def write(self, target: sqlite3.Connection) -> None:
+        """Write the tables `facet_column` and `facet`."""
+        for group, facets in GROUPS.items():
+            statement_ordinals, order = self._order(group)
+            self._write_column(target, group, order)
+            for position, facet in enumerate(facets):
+                terms = [self.combinations(group)[number][position] for number in order]
+                arrays = [items.tobytes() for items in _facet_arrays(terms)]
+                row = (facet, statement_ordinals, int(_are_single(terms[:statement_ordinals])))
+                stored_checksum = checksum(b"".join(arrays), *row, *map(len, arrays))
+                target.execute(
+                    "INSERT INTO facet VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                    (*row, *arrays, stored_checksum),
+                )
+
+    def _write_column(self, target: sqlite3.Connection, group: str, order: Sequence[int]) -> None:
+        """Write each record's ordinal, the position of its combination in `order`."""
+        ordinals = array("I", bytes(4 * len(order)))
+        for ordinal, number in enumerate(order):
+            ordinals[number] = ordinal
+        typecode, column = _pack(map(ordinals.__getitem__, self.numbers(group)), len(order))
+        for block, start in enumerate(range(0, len(column), BLOCK_SIZE)):
+            packed = column[start : start + BLOCK_SIZE].tobytes()
+            row = (group, block, typecode)
+            target.execute(
+                "INSERT INTO facet_column VALUES(?, ?, ?, ?, ?)",
+                (*row, packed, checksum(packed, *row)),
+            )
+
+    def _order(self, group: str) -> tuple[int, list[int]]:
+        """Return how many combinations of a group statements have, and the order of all.
+
+        What most statements have comes first: among equal counts the lower ordinal is shown first.
+        """
+        counts = Counter(self.numbers(group)[: self._statements])
+        others = (number for number in range(len(self.combinations(group))) if number not in counts)
+        return len(counts), [*(number for number, _ in counts.most_common()), *others]
+
+
+def _pack(ordinals: Iterable[int], limit: int) -> tuple[str, "array[int]"]:
+    """Return ordinals below `limit` as an array, and the type code of its items."""
+    typecode = next(typecode for typecode, above in WIDTHS if limit <= above)
+    return typecode, array(typecode, ordinals)
+
+
+def _facet_arrays(combinations: Iterable[Terms]) -> tuple["array[int]", ...]:
+    """Return the four arrays of a row of `facet`: terms, positions, starts and multi-terms."""
+    positions_of: dict[int, int] = {}
+    multi: dict[Terms, int] = {}
+    positions, starts, multi_terms = array("i"), array("I", (0,)), array("I")
+    for terms in combinations:
+        term_positions = [positions_of.setdefault(term, len(positions_of)) for term in terms]
+        if len(term_positions) == 1:
+            positions.append(term_positions[0])
             continue
-        if choice not in several:
-            several[choice] = len(several)
-            rest.extend(own)
-            starts.append(len(rest))
-        places.append(~several[choice])
-    return array("I", marks), places, starts, rest
+        if terms not in multi:
+            multi[terms] = len(multi)
+            multi_terms.extend(term_positions)
+            starts.append(len(multi_terms))
+        positions.append(~multi[terms])
+    return array("I", positions_of), positions, starts, multi_terms
 
 
-def _are_alone(choices: Sequence[Marks]) -> bool:
-    """Say whether each choice is one mark at most, which no other one has."""
-    return len(set(choices)) == len(choices) and all(len(one) < 2 for one in choices)
+def _are_single(combinations: Sequence[Terms]) -> bool:
+    """Say whether each combination has one term at most, and no other one the same."""
+    return len(set(combinations)) == len(combinations) and all(
+        len(terms) < 2 for terms in combinations
+    )

@@ -1,4 +1,4 @@
-"""What the records around a record add to it, worked out once for all that name the same ones."""
+"""What the records that a record refers to add to its document, computed once a combination."""
 
 import sqlite3
 from array import array
@@ -7,20 +7,20 @@ from functools import lru_cache, partial
 from itertools import chain, count
 from typing import Final, NamedTuple, TypeVar
 
-from summit_tui.archive.analysis.normalize import normalize, pairs
+from summit_tui.archive.analysis.normalize import common_grams, normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of
 from summit_tui.archive.describe import GROUPS, day_of, label_of, names_of, slug
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.indexer.documents import Combinations, Ids, StagedRecords
-from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
+from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns, Terms
 from summit_tui.archive.sqlite.indexer.relations import ReadingResolver
 from summit_tui.archive.sqlite.terms import (
     GAP,
     SOURCE_WORD,
     TermNumbers,
-    apart,
     encode_terms,
-    joined,
+    join_distinct,
+    normalize_distinct,
 )
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.records import (
@@ -33,266 +33,299 @@ from summit_tui.model.records import (
     delegations_of,
 )
 
-One = TypeVar("One", bound=Record)
-Numbers = tuple[int, ...]
-"""The numbers of marks."""
+RecordT = TypeVar("RecordT", bound=Record)
 
-_KEPT: Final = 8_192
-"""What shares a delegation stands near each other."""
+_CACHED: Final = 8_192
+"""Speakers, delegations and events: records that share them are near each other."""
 
 
 class RelatedTerm(NamedTuple):
-    """What some records add to all that name them."""
+    """What some records add to the documents of all records that refer to them.
+
+    A tuple because one is made of every combination.
+    """
 
     columns: Sequence[str]
-    """Folded text for the columns they have, and how their marks are written."""
-    facets: tuple[Numbers, ...] = ()
-    """Their marks in each facet of their group."""
-    key: str = ""
-    """What sorts by them, or nothing."""
-    named: Numbers = ()
-    """The marks of themselves and what they bring along."""
+    """Normalized text for the columns they have, the encoded terms last."""
+    facets: tuple[Terms, ...] = ()
+    """Their terms in each facet of their group."""
+    sort_key: str = ""
+    """What records are sorted by for them, or the empty text."""
+    referred: Terms = ()
+    """The terms of themselves and of the records that come with them."""
 
 
-class _Person(NamedTuple):
+class _SpeakerTerms(NamedTuple):
     """What a speaker adds: most of them speak alone, and in sessions beside others."""
 
     names: Sequence[str]
-    """Folded."""
-    pairs: str
-    """The pairs of frequent characters in them."""
-    mark: int
-    homes: Ids
-    """Their delegations."""
-    key: str | None
-    """What sorts by them; None where there is no such record."""
+    """Normalized."""
+    grams: str
+    """The common grams in the names."""
+    term: int
+    delegations: Ids
+    sort_key: str | None
+    """None where there is no such record."""
 
 
-class _Home(NamedTuple):
-    """What a delegation adds: to most of them several speakers belong."""
+class _DelegationTerms(NamedTuple):
+    """What a delegation adds: most of them have several speakers."""
 
     names: Sequence[str]
-    """Folded."""
-    pairs: str
-    """The pairs of frequent characters in them."""
-    mark: int
-    region: Numbers
-    """Its mark, or nothing."""
-    country: Numbers
+    """Normalized."""
+    grams: str
+    """The common grams in the names."""
+    term: int
+    region: Terms
+    """One term or none, as of the country."""
+    country: Terms
 
 
 class RelatedTerms:
-    """The pieces of an index that is being made."""
+    """Computes what each combination adds, in an index that is being built."""
 
-    def __init__(self, shelf: StagedRecords, marks: TermNumbers, attested: ReadingResolver) -> None:
-        self._shelf = shelf
-        self._attested = attested
-        self._marks = marks
-        self._person = lru_cache(_KEPT)(self._speaker)
-        self._home = lru_cache(_KEPT)(self._delegation)
-        self._event = lru_cache(_KEPT)(self._event_mark)
+    def __init__(
+        self, staged: StagedRecords, terms: TermNumbers, readings: ReadingResolver
+    ) -> None:
+        self._staged = staged
+        self._readings = readings
+        self._terms = terms
+        self._speaker = lru_cache(_CACHED)(self._speaker_terms)
+        self._delegation = lru_cache(_CACHED)(self._delegation_terms)
+        self._event = lru_cache(_CACHED)(self._event_term)
 
-    def people(self, event: int, speakers: Ids, delegations: Ids) -> RelatedTerm:
+    def people(self, event: int, speaker_ids: Ids, delegation_ids: Ids) -> RelatedTerm:
         """Return what speakers with their delegations, and further delegations, add."""
-        people = [self._person(event, id) for id in speakers]
-        with_them = chain.from_iterable(one.homes for one in people)
-        homes = [self._home(event, id) for id in dict.fromkeys((*delegations, *with_them))]
-        its_event, marks = self._event(event), tuple(one.mark for one in people)
-        home_marks = tuple(one.mark for one in homes)
-        regions = tuple(dict.fromkeys(chain.from_iterable(one.region for one in homes)))
-        countries = dict.fromkeys(chain.from_iterable(one.country for one in homes))
-        written = encode_terms((its_event, *marks, *home_marks, *regions, *countries))
+        speakers = [self._speaker(event, id) for id in speaker_ids]
+        of_speakers = chain.from_iterable(speaker.delegations for speaker in speakers)
+        delegations = [
+            self._delegation(event, id) for id in dict.fromkeys((*delegation_ids, *of_speakers))
+        ]
+        event_term = self._event(event)
+        speaker_terms = tuple(speaker.term for speaker in speakers)
+        delegation_terms = tuple(delegation.term for delegation in delegations)
+        regions = dict.fromkeys(chain.from_iterable(each.region for each in delegations))
+        countries = dict.fromkeys(chain.from_iterable(each.country for each in delegations))
+        encoded = encode_terms(
+            (event_term, *speaker_terms, *delegation_terms, *regions, *countries)
+        )
+        grams = (*(each.grams for each in speakers), *(each.grams for each in delegations))
         return RelatedTerm(
             (
-                apart(chain.from_iterable(one.names for one in people)),
-                apart(chain.from_iterable(one.names for one in homes)),
-                " ".join((written, *(p.pairs for p in people), *(h.pairs for h in homes))),
+                join_distinct(chain.from_iterable(each.names for each in speakers)),
+                join_distinct(chain.from_iterable(each.names for each in delegations)),
+                " ".join((encoded, *grams)),
             ),
-            ((its_event,), marks, home_marks, regions),
-            next((one.key for one in people if one.key is not None), ""),
-            (its_event, *marks, *home_marks),
+            ((event_term,), speaker_terms, delegation_terms, tuple(regions)),
+            next((key for speaker in speakers if (key := speaker.sort_key) is not None), ""),
+            (event_term, *speaker_terms, *delegation_terms),
         )
 
     def sources(self, event: int, ids: Ids) -> RelatedTerm:
         """Return what sources add."""
-        found = self._found(event, "sources", ids, Source)
-        marks = self._references(event, "sources", ids, found)
-        known = [one for one in found if one]
+        records = self._records(event, "sources", ids, Source)
+        terms = self._reference_terms(event, "sources", ids, records)
+        sources = [source for source in records if source]
         words = [
             " ".join(SOURCE_WORD + word for word in normalize(text).split())
-            for one in known
-            for text in (one.id, one.title)
+            for source in sources
+            for text in (source.id, source.title)
         ]
-        publishers = joined(one.publisher for one in known)
+        publishers = normalize_distinct(source.publisher for source in sources)
+        first = sources[0] if sources else None
         return RelatedTerm(
-            (publishers, f"{encode_terms(marks)} {GAP.join(words)} {pairs(publishers)}"),
-            (marks,),
-            normalize(f"{known[0].publisher} {known[0].title}") if known else "",
-            marks,
+            (publishers, f"{encode_terms(terms)} {GAP.join(words)} {common_grams(publishers)}"),
+            (terms,),
+            normalize(f"{first.publisher} {first.title}") if first else "",
+            terms,
         )
 
     def sessions(self, event: int, ids: Ids) -> RelatedTerm:
         """Return what sessions add."""
-        found = self._found(event, "sessions", ids, Session)
-        marks = self._references(event, "sessions", ids, found)
-        names = joined(self._names(event, "sessions", ids, found))
-        return RelatedTerm((names, f"{encode_terms(marks)} {pairs(names)}"), named=marks)
+        records = self._records(event, "sessions", ids, Session)
+        terms = self._reference_terms(event, "sessions", ids, records)
+        names = normalize_distinct(self._names(event, "sessions", ids, records))
+        return RelatedTerm((names, f"{encode_terms(terms)} {common_grams(names)}"), referred=terms)
 
     def topics(self, topics: tuple[str, ...]) -> RelatedTerm:
         """Return what topics add."""
-        found = (self._marks.number(f"topic={slug(topic)}", topic) for topic in topics)
-        marks = tuple(dict.fromkeys(found))
-        words = joined(topics)
-        return RelatedTerm((words, f"{encode_terms(marks)} {pairs(words)}"), (marks,))
+        numbers = (self._terms.number(f"topic={slug(topic)}", topic) for topic in topics)
+        terms = tuple(dict.fromkeys(numbers))
+        words = normalize_distinct(topics)
+        return RelatedTerm((words, f"{encode_terms(terms)} {common_grams(words)}"), (terms,))
 
     def time(self, mode: str | None, day: str | None) -> RelatedTerm:
-        """Return what the day of a record adds, and how a statement is told."""
-        modes = (self._marks.number(f"mode={mode}", mode),) if mode else ()
+        """Return what the day of a record and the mode of a statement add."""
+        modes = (self._terms.number(f"mode={mode}", mode),) if mode else ()
         if day:
-            mark = self._marks.number(f"d={day}", day)
-            around = [self._marks.number(token) for token in (f"y={day[:4]}", f"m={day[:7]}")]
+            term = self._terms.number(f"d={day}", day)
+            wider = [self._terms.number(token) for token in (f"y={day[:4]}", f"m={day[:7]}")]
         else:
-            mark, around = self._marks.number("undated", "date not stated"), []
-        return RelatedTerm((encode_terms((*modes, mark, *around)),), (modes, (mark,)), day or "")
+            term, wider = self._terms.number("undated", "date not stated"), []
+        return RelatedTerm((encode_terms((*modes, term, *wider)),), (modes, (term,)), day or "")
 
-    def day(self, event: int, session: str | None, source: str) -> str | None:
+    def day(self, event: int, session_id: str | None, source_id: str) -> str | None:
         """Return the day of a statement's session, else that of its source, as far as known."""
-        held = self._shelf.record(event, "sessions", session) if session else None
-        printed = self._shelf.record(event, "sources", source)
-        return (held and day_of(held, {})) or (printed and day_of(printed, {})) or None
+        session = self._staged.record(event, "sessions", session_id) if session_id else None
+        source = self._staged.record(event, "sources", source_id)
+        return (session and day_of(session, {})) or (source and day_of(source, {})) or None
 
-    def _event_mark(self, number: int) -> int:
-        """Return the mark of an event."""
-        id = self._shelf.events[number]
-        event = self._shelf.record(number, "event", id)
+    def _event_term(self, number: int) -> int:
+        """Return the term of an event."""
+        id = self._staged.events[number]
+        event = self._staged.record(number, "event", id)
         names = names_of(event) if isinstance(event, Event) else []
         label = names[0] if names else id
-        names += self._attested.names(number, "event", id)
-        return self._marks.number(f"event={id}", label, "event", joined([id, *names]))
+        names += self._readings.names(number, "event", id)
+        return self._terms.number(f"event={id}", label, "event", normalize_distinct([id, *names]))
 
-    def _speaker(self, event: int, id: str) -> _Person:
-        (one,) = self._found(event, "speakers", (id,), Speaker)
-        (mark,) = self._references(event, "speakers", (id,), (one,))
-        names = _with_pinyin(self._names(event, "speakers", (id,), (one,)))
-        if one is None:
-            return _Person(names, pairs(*names), mark, (), None)
-        return _Person(names, pairs(*names), mark, delegations_of(one), normalize(one.name))
+    def _speaker_terms(self, event: int, id: str) -> _SpeakerTerms:
+        (speaker,) = self._records(event, "speakers", (id,), Speaker)
+        (term,) = self._reference_terms(event, "speakers", (id,), (speaker,))
+        names = _with_pinyin(self._names(event, "speakers", (id,), (speaker,)))
+        if speaker is None:
+            return _SpeakerTerms(names, common_grams(*names), term, (), None)
+        delegations, sort_key = delegations_of(speaker), normalize(speaker.name)
+        return _SpeakerTerms(names, common_grams(*names), term, delegations, sort_key)
 
-    def _delegation(self, event: int, id: str) -> _Home:
-        (one,) = self._found(event, "delegations", (id,), Delegation)
-        (mark,) = self._references(event, "delegations", (id,), (one,))
-        names = list(map(normalize, self._names(event, "delegations", (id,), (one,))))
-        region = (self._region(one.region),) if one and one.region else ()
-        country: Numbers = ()
-        if one and (one.code or one.kind == "country"):
-            country = (self._marks.country([one.code or "", *names_of(one)]),)
-        return _Home(names, pairs(*names), mark, region, country)
+    def _delegation_terms(self, event: int, id: str) -> _DelegationTerms:
+        (delegation,) = self._records(event, "delegations", (id,), Delegation)
+        (term,) = self._reference_terms(event, "delegations", (id,), (delegation,))
+        names = list(map(normalize, self._names(event, "delegations", (id,), (delegation,))))
+        region: Terms = ()
+        country: Terms = ()
+        if delegation and delegation.region:
+            region = (self._region_term(delegation.region),)
+        if delegation and (delegation.code or delegation.kind == "country"):
+            country = (self._terms.country([delegation.code or "", *names_of(delegation)]),)
+        return _DelegationTerms(names, common_grams(*names), term, region, country)
 
-    def _region(self, region: str) -> int:
-        return self._marks.number(f"region={slug(region)}", region, "region", normalize(region))
+    def _region_term(self, region: str) -> int:
+        return self._terms.number(f"region={slug(region)}", region, "region", normalize(region))
 
-    def _found(self, event: int, kind: Kind, ids: Ids, cls: type[One]) -> list[One | None]:
-        records = (self._shelf.record(event, kind, id) for id in ids)
-        return [one if isinstance(one, cls) else None for one in records]
+    def _records(
+        self, event: int, kind: Kind, ids: Ids, cls: type[RecordT]
+    ) -> list[RecordT | None]:
+        """Return the records of a kind and class, None where there is no such record."""
+        records = (self._staged.record(event, kind, id) for id in ids)
+        return [record if isinstance(record, cls) else None for record in records]
 
-    def _names(self, event: int, kind: Kind, ids: Ids, found: Sequence[Record | None]) -> list[str]:
-        """Return the ids of records with all their names, those that only sources print too."""
+    def _names(
+        self, event: int, kind: Kind, ids: Ids, records: Sequence[Record | None]
+    ) -> list[str]:
+        """Return the ids of records with all their names, also those that only sources print."""
         names: list[str] = []
-        for id, one in zip(ids, found, strict=True):
+        for id, record in zip(ids, records, strict=True):
             names.append(id)
-            if one:
-                names += (*names_of(one), *self._attested.names(event, kind, id))
+            if record:
+                names += (*names_of(record), *self._readings.names(event, kind, id))
         return names
 
-    def _references(
-        self, event: int, kind: Kind, ids: Ids, found: Sequence[Record | None]
-    ) -> Numbers:
-        place = f"ref={self._shelf.events[event]}/{kind}/"
+    def _reference_terms(
+        self, event: int, kind: Kind, ids: Ids, records: Sequence[Record | None]
+    ) -> Terms:
+        """Return the terms of referring to some records."""
+        prefix = f"ref={self._staged.events[event]}/{kind}/"
         return tuple(
-            self._marks.number(place + id, label_of(one) if one else id)
-            for id, one in zip(ids, found, strict=True)
+            self._terms.number(prefix + id, label_of(record) if record else id)
+            for id, record in zip(ids, records, strict=True)
         )
 
 
 def _with_pinyin(names: Sequence[str]) -> list[str]:
-    """Return names folded, and those in Han characters once more in Latin letters."""
+    """Return names normalized, and those in Han characters once more in Latin letters."""
     forms = (form for name in names if not name.isascii() for form in pinyin_of(name))
     return [*map(normalize, names), *forms]
 
 
 _QUOTES: Final = KINDS.index("quotes")
-NAMED: Final = (*GROUPS, "session")
-"""What records name, as the columns of the stage are called and the tables of what it adds."""
+GROUP_TABLES: Final = (*GROUPS, "session")
+"""The columns of `staged_record` that have the number of a combination, and the tables of what
+each combination adds."""
 _NUMBERS: Final = f"""
-SELECT {", ".join(NAMED)} FROM document_order CROSS JOIN staged_record USING (number)
+SELECT {", ".join(GROUP_TABLES)} FROM document_order CROSS JOIN staged_record USING (number)
 ORDER BY document_order.rowid
 """  # noqa: S608 - no input
 _STATEMENTS: Final = "SELECT count(*) FROM staged_record WHERE kind = ?"
-_STRIDE: Final = 2_000
-"""Pieces between two reports of progress."""
+_REPORT_EVERY: Final = 2_000
+"""Combinations between two reports of progress."""
 
-_Makers = Iterable[Callable[[], RelatedTerm]]
+_Computations = Iterable[Callable[[], RelatedTerm]]
 
 
 class RelatedTermWriter:
-    """Tells what each number stands for that records have of what they name."""
+    """Writes what each combination adds to documents, and collects the facet columns."""
 
     def __init__(self, target: sqlite3.Connection) -> None:
-        """Take the numbers of all ranked records."""
+        """Read the numbers of the combinations of all records, by docid."""
         numbers = array("I", chain.from_iterable(target.execute(_NUMBERS)))
         self._target = target
-        self._numbers = {one: numbers[place :: len(NAMED)] for place, one in enumerate(NAMED)}
+        self._numbers = {
+            table: numbers[position :: len(GROUP_TABLES)]
+            for position, table in enumerate(GROUP_TABLES)
+        }
         (self._statements,) = target.execute(_STATEMENTS, (_QUOTES,)).fetchone()
-        self.groups = FacetColumns(
+        self.columns = FacetColumns(
             {group: self._numbers[group] for group in GROUPS}, self._statements
         )
         self.quoted: set[int] = set()
-        """The marks of all that statements refer to."""
+        """The terms of all records that statements refer to."""
 
-    def tell(
-        self, naming: Combinations, homes: Mapping[int, int], pieces: RelatedTerms, report: Report
+    def write(
+        self,
+        combinations: Combinations,
+        folder_events: Mapping[int, int],
+        related: RelatedTerms,
+        report: Report,
     ) -> None:
-        """Write what each number stands for; `homes` are the numbers of the events of folders."""
-        told: Mapping[str, tuple[int, _Makers]] = {
-            "people": (
-                3,
-                (partial(pieces.people, homes[folder], *ids) for folder, *ids in naming.people),
-            ),
-            "source": (
-                2,
-                (partial(pieces.sources, homes[folder], ids) for folder, ids in naming.sources),
-            ),
-            "topic": (2, (partial(pieces.topics, topics) for topics in naming.topics)),
-            "time": (1, (partial(pieces.time, *time) for time in naming.times)),
-            "session": (
-                2,
-                (partial(pieces.sessions, homes[folder], ids) for folder, ids in naming.sessions),
-            ),
+        """Write what each combination adds.
+
+        `folder_events` are the numbers of events by those of folders.
+        """
+        people = (
+            partial(related.people, folder_events[folder], *ids)
+            for folder, *ids in combinations.people
+        )
+        sources = (
+            partial(related.sources, folder_events[folder], ids)
+            for folder, ids in combinations.sources
+        )
+        sessions = (
+            partial(related.sessions, folder_events[folder], ids)
+            for folder, ids in combinations.sessions
+        )
+        tables: Mapping[str, tuple[int, _Computations]] = {
+            "people": (3, people),
+            "source": (2, sources),
+            "topic": (2, (partial(related.topics, topics) for topics in combinations.topics)),
+            "time": (1, (partial(related.time, *time) for time in combinations.times)),
+            "session": (2, sessions),
         }
-        everything, done = naming.count(), count()
+        total, done = combinations.count(), count()
 
-        def hear() -> None:
-            if (number := next(done)) % _STRIDE == 0:
-                report(Progress("naming", number, everything, self.groups.records))
+        def count_up() -> None:
+            if (number := next(done)) % _REPORT_EVERY == 0:
+                report(Progress("naming", number, total, self.columns.records))
 
-        for sort, (columns, makers) in told.items():
-            rows = self._rows(sort, makers, hear)
-            self._target.executemany(f"INSERT INTO {sort} VALUES(?{', ?' * columns})", rows)
+        for table, (column_count, computations) in tables.items():
+            rows = self._rows(table, computations, count_up)
+            placeholders = ", ?" * column_count
+            self._target.executemany(f"INSERT INTO {table} VALUES(?{placeholders})", rows)
 
     def _rows(
-        self, sort: str, makers: _Makers, hear: Callable[[], None]
+        self, table: str, computations: _Computations, count_up: Callable[[], None]
     ) -> Iterator[tuple[object, ...]]:
-        """Yield rows of the table of what one sort adds, and note its marks."""
-        numbers = self._numbers[sort]
+        """Yield the rows of a table, and collect the facet terms of its combinations."""
+        numbers = self._numbers[table]
         used, of_statements = set(numbers), set(numbers[: self._statements])
-        nothing = RelatedTerm((), tuple(() for _ in GROUPS.get(sort, ())))
-        for number, piece_of in enumerate(makers):
-            hear()
-            # What a twin named that was set aside is named by no record.
-            piece = piece_of() if number in used else nothing
-            if sort in GROUPS:
-                self.groups.tell(sort, piece.facets, piece.key)
+        nothing = RelatedTerm((), tuple(() for _ in GROUPS.get(table, ())))
+        for number, compute in enumerate(computations):
+            count_up()
+            # What only a duplicate referred to that was set aside belongs to no record.
+            added = compute() if number in used else nothing
+            if table in GROUPS:
+                self.columns.add(table, added.facets, added.sort_key)
             if number in of_statements:
-                self.quoted.update(piece.named)
+                self.quoted.update(added.referred)
             if number in used:
-                yield number, *piece.columns
+                yield number, *added.columns

@@ -1,7 +1,7 @@
-"""What ties records to each other beyond their references.
+"""The relations of records beyond their references.
 
-Statements of one remark in several sources; one person or organization in several events; and
-where sources disagree.
+Statements of one remark in several sources, one person or organization in several events, and
+fields of which sources print different things.
 """
 
 import json
@@ -41,7 +41,10 @@ ORDER BY reading.event, kind, reading.id, data
 
 
 class StagedReading(NamedTuple):
-    """A reading of another event's record, as an index keeps it."""
+    """A reading of another event's record, as an index stores it.
+
+    A tuple because many of them are counted and compared.
+    """
 
     event: str
     """Id of the record's event."""
@@ -54,48 +57,48 @@ class StagedReading(NamedTuple):
 
 
 class ReadingResolver:
-    """The readings of each record, by its event's number, its kind and its id."""
+    """Finds the readings of a record by its event's number, its kind and its id."""
 
     def __init__(self, target: sqlite3.Connection) -> None:
         self._target = target
         self._events = dict(target.execute("SELECT number, id FROM event"))
         self._numbers = {id: number for number, id in self._events.items()}
-        self._places = dict.fromkeys(target.execute("SELECT event, kind, id FROM reading"))
-        """What has readings, which few records have: asking for each would take long."""
+        self._addresses = dict.fromkeys(target.execute("SELECT event, kind, id FROM reading"))
+        """The addresses that have readings. Few records do: to query for each would take long."""
 
-    def places(self) -> Iterator[tuple[int, int, str]]:
+    def addresses(self) -> Iterator[tuple[int, int, str]]:
         """Yield the event's number, the kind's and the id of all that may have readings."""
-        for event, kind, id in self._places:
+        for event, kind, id in self._addresses:
             if event in self._numbers:
                 yield self._numbers[event], kind, id
 
     def of(self, event: int, kind: str, id: str) -> list[Reading]:
         """Return what sources print of a record."""
-        if not self._places:
+        if not self._addresses:
             return []
-        place = (self._events[event], KINDS.index(kind), id)
-        if place not in self._places:
+        address = (self._events[event], KINDS.index(kind), id)
+        if address not in self._addresses:
             return []
         rows = self._target.execute(
             "SELECT data FROM reading WHERE event = ? AND kind = ? AND id = ? ORDER BY number",
-            place,
+            address,
         )
         return [reading_from(json.loads(data)) for (data,) in rows]
 
     def names(self, event: int, kind: str, id: str) -> list[str]:
         """Return every name that sources print of a record."""
-        return [one.value for one in self.of(event, kind, id) if one.field in NAMING]
+        return [reading.value for reading in self.of(event, kind, id) if reading.field in NAMING]
 
 
-def file_readings(
+def write_readings(
     target: sqlite3.Connection,
     staged: Iterable[tuple[int, int, int, Mapping[str, Any]]],
-    others: Iterable[StagedReading],
+    outside: Iterable[StagedReading],
 ) -> None:
-    """Write readings under the records they are of.
+    """Write readings with the address of the record that they belong to.
 
     `staged` has, for each, the number of its event, of its file, its line, and the reading as in
-    its file (`Any`: JSON types). `others` are those of events that stand in another index.
+    its file (`Any`: JSON types). `outside` are those of events that are in another index.
     """
     events = dict(target.execute("SELECT number, id FROM event"))
 
@@ -104,14 +107,14 @@ def file_readings(
         return *columns, checksum(text.encode(), *others)
 
     def rows() -> Iterable[tuple[object, ...]]:
-        for home, file, line, data in staged:
-            event, kind, id = resolve_address(data["record"], events[home])
+        for source_event, file, line, data in staged:
+            event, kind, id = resolve_address(data["record"], events[source_event])
             text = _write(data)
-            yield row(home, event, KINDS.index(kind), id, file, line, text)
-        about = set(events.values())
-        for other in others:
-            if other.event in about:
-                yield row(None, other.event, other.kind, other.id, 0, 0, other.data)
+            yield row(source_event, event, KINDS.index(kind), id, file, line, text)
+        event_ids = set(events.values())
+        for reading in outside:
+            if reading.event in event_ids:
+                yield row(None, reading.event, reading.kind, reading.id, 0, 0, reading.data)
 
     columns = "source_event, event, kind, id, file, line, data, checksum"
     target.executemany(
@@ -121,18 +124,21 @@ def file_readings(
     target.execute("CREATE INDEX reading_address ON reading (id, event, kind)")
 
 
-def readings_across(connection: sqlite3.Connection, homes: Collection[str]) -> list[StagedReading]:
-    """Return what the sources of some events print of the records of others, in one order."""
-    rows = connection.execute(_ACROSS, (json.dumps(list(homes)),))
-    told = []
-    for home, event, kind, id, file, line, data, checked in rows:
-        verify(checked, data, home, event, kind, id, file, line)
-        told.append(StagedReading(event, kind, id, data.decode()))
-    return told
+def readings_across(connection: sqlite3.Connection, events: Collection[str]) -> list[StagedReading]:
+    """Return what the sources of some events print of the records of others, sorted.
+
+    Raises `IndexCorruptError` where a row is damaged.
+    """
+    rows = connection.execute(_ACROSS, (json.dumps(list(events)),))
+    readings = []
+    for source_event, event, kind, id, file, line, data, stored_checksum in rows:
+        verify(stored_checksum, data, source_event, event, kind, id, file, line)
+        readings.append(StagedReading(event, kind, id, data.decode()))
+    return readings
 
 
 class Variance(NamedTuple):
-    """How different the readings of one field are."""
+    """How different the readings of one field are. A tuple: its parts become columns of a row."""
 
     values: int
     """How many different values there are; 1 where the sources agree."""
@@ -146,76 +152,83 @@ def variance(readings: Sequence[Reading]) -> Variance:
     Case, accents and the script of Chinese make no difference. Values in different languages are
     not compared but for the numbers in them: "30" and "over 50" differ in any language.
     """
-    told = {(primary_language(one.language), normalize(one.value) or one.value) for one in readings}
-    numbers = {found for one in readings if (found := _numbers(one.value))}
-    values = max(most_of_one(language for language, _ in told), len(numbers), 1)
-    return Variance(values, len(numbers))
+    values = {
+        (primary_language(reading.language), normalize(reading.value) or reading.value)
+        for reading in readings
+    }
+    numbers = {in_value for reading in readings if (in_value := _numbers(reading.value))}
+    count = max(highest_count(language for language, _ in values), len(numbers), 1)
+    return Variance(count, len(numbers))
 
 
 def _numbers(text: str) -> tuple[str, ...]:
     # Digits and no `int`: Python refuses to read more than a few thousand of them.
-    found = _NUMBER.findall(unicodedata.normalize("NFKC", text))
-    return tuple(_digits(one).lstrip("0") for one in found)
+    matches = _NUMBER.findall(unicodedata.normalize("NFKC", text))
+    return tuple(_digits(number).lstrip("0") for number in matches)
 
 
 def _digits(number: str) -> str:
-    return "".join(str(unicodedata.decimal(one)) for one in number if one.isdecimal())
+    return "".join(
+        str(unicodedata.decimal(character)) for character in number if character.isdecimal()
+    )
 
 
-def most_of_one(things: Iterable[object]) -> int:
-    """Return how often the most frequent of some things occurs; 0 if there are none."""
-    return max(Counter(things).values(), default=0)
+def highest_count(items: Iterable[object]) -> int:
+    """Return how often the most frequent of some items occurs; 0 if there are none."""
+    return max(Counter(items).values(), default=0)
 
 
-_TOLD: Final = """
+_REMARKS: Final = """
 SELECT staged_record.event, remark, docid, record.data
 FROM staged_record JOIN record USING (id, event, kind)
 WHERE remark IS NOT NULL ORDER BY staged_record.event, remark, docid
 """
-_SAYING: Final = (
+_STAGED: Final = (
     "SELECT event, kind, data FROM staged_record JOIN staged_text USING (number) WHERE number = ?"
 )
-_DISAGREES: Final = "INSERT INTO disagreement VALUES(?, ?, ?, ?, ?, ?)"
-_RANK: Final = "SELECT docid FROM record WHERE id = ? AND event = ? AND kind = ?"
+_INSERT_DISAGREEMENT: Final = "INSERT INTO disagreement VALUES(?, ?, ?, ?, ?, ?)"
+_DOCID: Final = "SELECT docid FROM record WHERE id = ? AND event = ? AND kind = ?"
 
-Place = tuple[int, int, str]
+RecordKey = tuple[int, int, str]
 """The number of a record's event and of its kind, and its id."""
 
 
-def write_relations(target: sqlite3.Connection, tied: Iterable[int]) -> None:
-    """Write all ties, once every record stands in its table.
+def write_relations(target: sqlite3.Connection, same_as: Iterable[int]) -> None:
+    """Write all relations, once every record is in its table.
 
-    `tied` are the numbers, in the stage, of records that say to be the same as others.
+    `same_as` has the numbers of the staged records that declare to be the same as others.
     """
-    told = target.execute(_TOLD)
-    for _, accounts in groupby(told, itemgetter(0, 1)):
-        _write_remark(target, [(rank, json.loads(data)) for _, _, rank, data in accounts])
-    _write_fields(target)
+    rows = target.execute(_REMARKS)
+    for _, statements in groupby(rows, itemgetter(0, 1)):
+        _write_remark(target, [(docid, json.loads(data)) for _, _, docid, data in statements])
+    _write_disagreements(target)
     events = dict(target.execute("SELECT number, id FROM event"))
-    for number in tied:
-        # A twin is no longer there.
-        for event, kind, data in target.execute(_SAYING, (number,)).fetchall():
-            _write_same(target, events[event], KINDS[kind], json.loads(data))
+    for number in same_as:
+        # A duplicate is no longer staged.
+        for event, kind, data in target.execute(_STAGED, (number,)).fetchall():
+            _write_same_as(target, events[event], KINDS[kind], json.loads(data))
 
 
 def _write_remark(
-    target: sqlite3.Connection, told: Sequence[tuple[int, Mapping[str, Any]]]
+    target: sqlite3.Connection, statements: Sequence[tuple[int, Mapping[str, Any]]]
 ) -> None:
-    """Write one remark; `told` are the ranks and the JSON types of all its statements."""
-    first, count = told[0][0], len({data["source"] for _, data in told})
-    rows = [(rank, first, count, checksum(b"", rank, first, count)) for rank, _ in told]
+    """Write a remark; `statements` are the docids of its statements and these as JSON types."""
+    first, sources = statements[0][0], len({data["source"] for _, data in statements})
+    rows = [
+        (docid, first, sources, checksum(b"", docid, first, sources)) for docid, _ in statements
+    ]
     target.executemany("INSERT INTO remark VALUES(?, ?, ?, ?)", rows)
-    differing = _wordings([data for _, data in told])
-    if differing > 1:
-        row = (first, "remark", differing, 0, count)
-        target.execute(_DISAGREES, (*row, checksum(b"", *row)))
+    variants = _wording_count([data for _, data in statements])
+    if variants > 1:
+        row = (first, "remark", variants, 0, sources)
+        target.execute(_INSERT_DISAGREEMENT, (*row, checksum(b"", *row)))
 
 
-def _write_same(
+def _write_same_as(
     target: sqlite3.Connection, event: str, kind: Kind, data: Mapping[str, Any]
 ) -> None:
-    """Write which records one says to be the same as: only its own kind can be."""
-    for other in (resolve_address(one, event) for one in data["same_as"]):
+    """Write the records of its own kind that a record declares to be the same as."""
+    for other in (resolve_address(text, event) for text in data["same_as"]):
         if other.kind == kind:
             row = (event, KINDS.index(kind), data["id"], other.event, other.id)
             target.execute(
@@ -223,9 +236,9 @@ def _write_same(
             )
 
 
-def _write_fields(target: sqlite3.Connection) -> None:
+def _write_disagreements(target: sqlite3.Connection) -> None:
     """Write the fields of which sources print different things."""
-    fields: dict[tuple[Place, str], list[Reading]] = {}
+    fields: dict[tuple[RecordKey, str], list[Reading]] = {}
     rows = target.execute(
         "SELECT event.number, kind, reading.id, data FROM reading "
         "JOIN event ON event.id = reading.event ORDER BY reading.number"
@@ -234,21 +247,23 @@ def _write_fields(target: sqlite3.Connection) -> None:
         reading = reading_from(json.loads(text))
         fields.setdefault(((event, kind, id), reading.field), []).append(reading)
     for ((event, kind, id), field), readings in fields.items():
-        differing = variance(readings)
-        row = target.execute(_RANK, (id, event, kind)).fetchone()
-        if differing.values > 1 and row:
-            told = (*row, field, *differing, len({one.source for one in readings}))
-            target.execute(_DISAGREES, (*told, checksum(b"", *told)))
+        difference = variance(readings)
+        record = target.execute(_DOCID, (id, event, kind)).fetchone()
+        if difference.values > 1 and record:
+            sources = len({reading.source for reading in readings})
+            row = (*record, field, *difference, sources)
+            target.execute(_INSERT_DISAGREEMENT, (*row, checksum(b"", *row)))
 
 
-def _wordings(told: Sequence[Mapping[str, Any]]) -> int:
-    """Return in how many different ways sources tell a remark; 1 where they agree.
+def _wording_count(statements: Sequence[Mapping[str, Any]]) -> int:
+    """Return in how many ways sources word a remark; 1 where they agree.
 
     `Any`: values of a statement as JSON types. Wordings in different languages are not compared,
     only whether they are direct speech.
     """
-    modes = {one["mode"] for one in told}
+    modes = {quote["mode"] for quote in statements}
     texts = {
-        (primary_language(one.get("language")), one["mode"], normalize(one["text"])) for one in told
+        (primary_language(quote.get("language")), quote["mode"], normalize(quote["text"]))
+        for quote in statements
     }
-    return max(len(modes), most_of_one(language for language, _, _ in texts))
+    return max(len(modes), highest_count(language for language, _, _ in texts))

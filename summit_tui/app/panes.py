@@ -1,0 +1,103 @@
+"""The table of panes: a new pane is one row here, a widget if it is no list, and its style."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from summit_tui.archive import Sort
+from summit_tui.i18n import gettext
+from summit_tui.model.kinds import Kind
+
+OVERVIEW: Final = "overview"
+
+
+@dataclass(frozen=True)
+class Pane:
+    """One pane of the browser."""
+
+    name: str
+    """What identifies it: in views, in the id of its binding, and as the id of its widget."""
+    key: str
+    """The key that shows it."""
+    title: str
+    """What the bar of panes, the palette and the help call it."""
+    sentence: str
+    """What its key does."""
+    kind: Kind
+    """The kind of record that it is about: its hits are counted, and one is shown in full."""
+    sorts: tuple[Sort, ...]
+    """The orders that `s` goes through; without a query, relevance is left out."""
+    widget: str = ""
+    """The widget, a `RowList`, that takes the place of the list, as `module:class`.
+
+    A pane without one lists the records of its kind. The body has the class `-NAME` while the
+    widget is to be shown, and `-listing` while the list is.
+    """
+
+    @property
+    def is_list(self) -> bool:
+        """Return whether it lists the records of its kind."""
+        return not self.widget
+
+
+PANES: Final[list[Pane]] = [
+    Pane(
+        OVERVIEW,
+        "1",
+        gettext("Overview"),
+        gettext("Show the event's facts and its statements in figures."),
+        "event",
+        (Sort.DEFAULT, Sort.NAME),
+        "summit_tui.app.widgets.overview:Overview",
+    ),
+    Pane(
+        "sessions",
+        "2",
+        gettext("Sessions"),
+        gettext("List the forums, speeches, interviews and other occasions."),
+        "sessions",
+        (Sort.DEFAULT, Sort.RELEVANCE, Sort.DATE, Sort.NAME),
+    ),
+    Pane(
+        "speakers",
+        "3",
+        gettext("Speakers"),
+        gettext("List everyone who is said to have stated something."),
+        "speakers",
+        (Sort.DEFAULT, Sort.RELEVANCE, Sort.NAME),
+    ),
+    Pane(
+        "quotes",
+        "4",
+        gettext("Quotes"),
+        gettext("List the statements."),
+        "quotes",
+        (Sort.DEFAULT, Sort.RELEVANCE, Sort.SPEAKER, Sort.SOURCE, Sort.NAME),
+    ),
+    Pane(
+        "delegations",
+        "5",
+        gettext("Delegations"),
+        gettext("List the countries, regions and organizations that were represented."),
+        "delegations",
+        (Sort.DEFAULT, Sort.RELEVANCE, Sort.NAME),
+    ),
+    Pane(
+        "sources",
+        "6",
+        gettext("Sources"),
+        gettext("List the publications that everything rests on."),
+        "sources",
+        (Sort.DEFAULT, Sort.RELEVANCE, Sort.SOURCE, Sort.NAME),
+    ),
+]
+"""All panes, in the order of the bar."""
+
+
+def pane_named(name: str) -> Pane:
+    """Return the pane of a name; raises `StopIteration` where there is none."""
+    return next(pane for pane in PANES if pane.name == name)
+
+
+def pane_of(kind: Kind) -> Pane:
+    """Return the pane that lists a kind, or the overview for events, which no pane lists."""
+    return max((pane for pane in PANES if pane.kind == kind), key=lambda pane: pane.is_list)

@@ -1,0 +1,157 @@
+"""Shows on the browse screen what the controllers have found."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from textual.screen import Screen
+from textual.worker import Worker
+
+from summit_tui.app import queries, sentences
+from summit_tui.app.archive_worker import Task
+from summit_tui.app.rows import years_of
+from summit_tui.app.screens.body import Body
+from summit_tui.app.screens.status import BrowseStatus
+from summit_tui.app.view import History
+from summit_tui.app.widgets.bars import PaneBar, SplitLine
+from summit_tui.app.widgets.overview import bar_rows
+from summit_tui.app.widgets.search import SearchLine
+from summit_tui.archive import Entry, Page, Total
+from summit_tui.archive.query.tree import Term
+from summit_tui.model.kinds import SINGULAR, Kind
+
+
+class ResultDisplay:
+    """Shows results in the parts of a screen; it implements `SearchDisplay` and `RecordDisplay`."""
+
+    def __init__(self, screen: Screen[None], history: History, status: BrowseStatus) -> None:
+        """Show results on `screen`, those of the present view of `history`."""
+        self._screen = screen
+        self._history = history
+        self._status = status
+
+    @property
+    def _body(self) -> Body:
+        return self._screen.query_one(Body)
+
+    @property
+    def is_alive(self) -> bool:
+        """Return whether the screen is still there."""
+        return self._screen.app.is_running
+
+    def run(self, task: Task, group: str, *, exclusive: bool = True) -> Worker[object]:
+        """Do a task while the screen stays alive, in the place of others of its group."""
+        return self._screen.run_worker(task, group=group, exclusive=exclusive)
+
+    def cancel(self, group: str) -> None:
+        """Cancel the tasks of a group."""
+        self._screen.workers.cancel_group(self._screen, group)
+
+    def after_paint(self, call: Callable[[], object]) -> None:
+        """Call something once what was shown is painted."""
+        self._screen.call_after_refresh(call)
+
+    async def wait_for_paint(self) -> None:
+        """Wait until what was shown is painted."""
+        await self._body.list_.wait_for_refresh()
+
+    # Results of a search
+
+    def show_start(self, start: queries.StartPage) -> None:
+        """Show the coverage in figures; the rest of the overview is asked for when it is seen."""
+        info, body = start.info, self._body
+        self._status.file_problems = len(info.problems)
+        self._screen.query_one("#masthead", SplitLine).say(*sentences.masthead(info))
+        rows = bar_rows(info, start.quotes, start.sessions)
+        body.overview.show_rows(rows, events=len(info.events))
+        body.list_.has_several_events = len(info.events) > 1
+        body.facets.years = years_of(info.events)
+        self._screen.query_one(SearchLine).set_values(
+            {name: [value.label for value in values] for name, values in start.quotes.items()}
+        )
+
+    def show_complaint(self, complaint: str | None) -> None:
+        """Say what is wrong with the query, or that nothing is (None)."""
+        self._status.line.complaint = complaint
+        if complaint:
+            self._status.say_place()
+
+    def show_hits(self, results: queries.ResultPage, query: queries.ResultQuery) -> None:
+        """Show the first page of hits and the record it begins with."""
+        view, body = query.view, self._body
+        self._status.line.hint = ""  # it was about the list that was there
+        body.list_.show_hits(
+            view.kind, results.page, query.terms, results.cursor, collapsed=view.collapsed
+        )
+        body.records.show(results.record, query.terms)
+        self._screen.query_one(PaneBar).show_pane(view.pane)
+
+    @property
+    def rows_moved(self) -> int:
+        """By how many rows the reader has moved in the list."""
+        return self._body.list_.rows_moved
+
+    def move(self, rows: int) -> None:
+        """Move the cursor of the list."""
+        self._body.list_.action_move(rows)
+
+    def show_count(self, total: Total, counts: Mapping[Kind, int], sentence: str) -> None:
+        """Show how many hits the view has, and how many there are of each kind."""
+        view, body = self._history.present, self._body
+        self._screen.query_one(PaneBar).show_panes(view.pane, counts)
+        self._screen.query_one(SearchLine).show_count(sentence if view.is_list else "")
+        is_list = body.search.query.view.is_list
+        if is_list and total.exact and total.number != body.list_.count:
+            body.list_.update_count(total.number)
+        self._status.say_place()
+
+    def show_nothing(self, sentence: str) -> None:
+        """Say why nothing is found."""
+        self._body.records.show_nothing(sentence)
+
+    def show_facets(self, facets: queries.Facets) -> None:
+        """Show how the hits divide."""
+        view = self._history.present
+        self._body.facets.show_facets(facets, view.choices, SINGULAR[view.kind])
+
+    def show_guess(self, guess: str, sentence: str) -> None:
+        """Show what the query may have been meant to be."""
+        self._screen.query_one(SearchLine).show_guess(guess, sentence)
+
+    def show_disagreements(self, disagreements: queries.Disagreements) -> None:
+        """Show where sources disagree, and who is not quoted."""
+        self._body.overview.show_disagreements(disagreements)
+
+    def add_rows(self, page: Page) -> None:
+        """Fill in rows of the list."""
+        body = self._body
+        body.list_.add_page(page)
+        if body.records.shown is None and (entry := body.list_.entry(body.list_.cursor)):
+            body.records.read(entry)
+
+    def drop_request(self, start: int) -> None:
+        """Know that the rows from `start` on do not come: they may be asked for again."""
+        self._body.list_.forget_request(start)
+
+    # The record in full
+
+    @property
+    def entry(self) -> Entry | None:
+        """Return the record under the cursor, which may not be shown in full yet."""
+        return self._body.entry
+
+    def show_record(self, record: queries.RecordPage, terms: Sequence[Term], evidence: str) -> None:
+        """Show a record in full, with the words that were searched for highlighted."""
+        self._body.record.show_entry(
+            record.entry, record.neighbours, terms, record.editions, evidence
+        )
+
+    def show_evidence(self, sentence: str) -> None:
+        """Say whether the statement that is shown stands in its source."""
+        self._body.record.show_evidence(sentence)
+
+    def show_no_record(self, sentence: str) -> None:
+        """Say why there is no record."""
+        self._body.record.show_message(sentence)
+
+    def prefetch(self) -> None:
+        """Have the rows prepared that the cursor may come to next."""
+        self._body.list_.prefetch()

@@ -1,0 +1,84 @@
+"""The back ends of archives by the scheme of what is opened: paths of files and folders have none.
+
+A back end is one row of `BACK_ENDS` and the package that the row names; nothing else knows it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Final, Protocol
+
+from summit_tui.archive import Archive
+from summit_tui.archive.progress import Report
+from summit_tui.i18n import gettext
+from summit_tui.model.problem import Problem
+from summit_tui.readers import CoverageFile
+
+BACK_ENDS: Final[Mapping[str, str]] = {
+    "": "summit_tui.archive.sqlite.catalog:Catalog",
+}
+"""Module and class of the `Store` for each scheme; the class takes locations and cache folder."""
+
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]+)://")
+"""The scheme of an address (RFC 3986, of at least two letters: one is a drive of Windows)."""
+
+Location = Path | str
+"""The path of a file or folder, or an address such as `postgresql://host/name`."""
+
+
+class Store(Protocol):
+    """What can be opened as an archive, as it is now."""
+
+    paths: Sequence[Path]
+    """The files and folders that were named; none where an address was."""
+    files: Sequence[CoverageFile]
+    """The files of records in them, in their order."""
+    problems: Sequence[Problem]
+    """What went wrong while the files were listed."""
+    index: Path | None
+    """Where the index lies once it is made; None in memory or where the back end needs none."""
+    is_new: bool
+    """Whether the index was made by this program run, from the records as they are."""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether its index is made sooner than an empty screen is drawn."""
+
+    def fresh(self) -> Archive | None:
+        """Return the archive if it can answer from the records as they are now."""
+
+    def stale(self) -> Archive | None:
+        """Return the archive as it was when its index was made, or None."""
+
+    def build(self, report: Report | None = None) -> Archive:
+        """Return the archive from an index made now; raises whatever `report` raises."""
+
+    def discard(self) -> bool:
+        """Throw a damaged index away and return whether it is gone."""
+
+    def spell(self, text: str) -> str:
+        """Return the name of a file as the user spells its path."""
+
+
+def open_store(locations: Sequence[Location], cache: Path | None) -> Store:
+    """Return the store of some locations; `cache` is the folder for an index, None for memory.
+
+    Raises ValueError with a sentence where no back end has their scheme, or they have several,
+    and OSError where the files cannot be listed because the current folder is gone.
+    """
+    schemes = {scheme_of(location) for location in locations} or {""}
+    if len(schemes) > 1:
+        raise ValueError(gettext("Files and addresses cannot be opened together"))
+    (scheme,) = schemes
+    if scheme not in BACK_ENDS:
+        raise ValueError(gettext("No back end opens {scheme}://", scheme=scheme))
+    module, _, name = BACK_ENDS[scheme].partition(":")
+    store: Store = getattr(import_module(module), name)(locations, cache)
+    return store
+
+
+def scheme_of(location: Location) -> str:
+    """Return the scheme of an address, or nothing for a path."""
+    match = _SCHEME.match(location) if isinstance(location, str) else None
+    return match[1] if match else ""

@@ -1,0 +1,89 @@
+"""Records as typed blocks: one walk over them for every markup that shows the same things."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from summit_tui.archive import Entry
+from summit_tui.attribution.attribution import Attribution, attribution
+from summit_tui.attribution.publications import Publication
+from summit_tui.attribution.summary import Summary, summarize
+from summit_tui.formats import Grouping
+from summit_tui.formats.grouping import brief
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a whole document is called; on one line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the blocks up to the next heading have in common; on one line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement with its attribution."""
+
+    attribution: Attribution
+    sources: Sequence[Publication] = ()
+    """The publications to be cited below it."""
+    notes: Sequence[int] = ()
+    """The numbers of its notes, where the sources stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a record that is no statement."""
+
+    summary: Summary
+    sources: Sequence[Publication] = ()
+    """As in `Statement`."""
+    notes: Sequence[int] = ()
+    """As in `Statement`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The sources of a document, each with its number, from 1."""
+
+    numbers: Mapping[Publication, int]
+
+
+Block = Title | Heading | Statement | Facts | Notes
+
+
+def record_blocks(entries: Iterable[Entry], language: str | None) -> Iterator[Block]:
+    """Yield a block for each record, with its sources in it."""
+    for entry in entries:
+        if entry.address.kind == "quotes":
+            parts = attribution(entry, language)
+            yield Statement(parts, sources=(parts.source,))
+        else:
+            summary = summarize(entry)
+            yield Facts(summary, sources=summary.sources)
+
+
+def brief_blocks(entries: Iterable[Entry], language: str | None, by: Grouping) -> Iterator[Block]:
+    """Yield a title, the records under their headings, and their sources as notes.
+
+    Nothing is yielded where there is no record. Raises `ValueError` for too many records.
+    """
+    content = brief(entries, by)
+    if not content.groups:
+        return
+    yield Title(content.title)
+    for group in content.groups:
+        yield Heading(group.heading)
+        for entry in group.entries:
+            notes = content.notes(entry)
+            if entry.address.kind == "quotes":
+                yield Statement(attribution(entry, language), notes=notes)
+            else:
+                yield Facts(summarize(entry), notes=notes)
+    if content.numbers:
+        yield Notes(content.numbers)

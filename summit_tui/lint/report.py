@@ -1,0 +1,59 @@
+"""Problems printed: for readers, for programs and for GitHub."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, get_args
+
+from summit_tui.lint.rule import severity_of
+from summit_tui.model.problem import Problem
+from summit_tui.model.text import escape_controls, one_line
+
+ReportFormat = Literal["text", "json", "github"]
+REPORT_FORMATS: Final[tuple[ReportFormat, ...]] = get_args(ReportFormat)
+
+
+def render_report(problems: Iterable[Problem], form: ReportFormat) -> Iterator[str]:
+    """Yield problems as text, each as soon as it is known.
+
+    `text` is a line each, `json` one list of objects, `github` a line each in the form of GitHub's
+    workflow commands (https://docs.github.com/actions/reference/workflow-commands-for-github-actions),
+    which annotate the line in a pull request.
+    """
+    match form:
+        case "text":
+            yield from (f"{one_line(str(problem))}\n" for problem in problems)
+        case "json":
+            yield from _render_json(problems)
+        case "github":
+            yield from (f"{_workflow_command(problem)}\n" for problem in problems)
+
+
+def _render_json(problems: Iterable[Problem]) -> Iterator[str]:
+    before = "["
+    for problem in problems:
+        # A path may hold what no file in UTF-8 can.
+        visible = {
+            key: escape_controls(value) if isinstance(value, str) else value
+            for key, value in problem._asdict().items()
+        }
+        yield f"{before}\n  {json.dumps(visible, ensure_ascii=False)}"
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
+
+
+def _workflow_command(problem: Problem) -> str:
+    """Return a problem as GitHub's workflow command `error` or `warning`."""
+    location = {"file": problem.path, "line": str(problem.line or ""), "title": problem.code}
+    properties = ",".join(
+        f"{key}={_escape_property(value)}" for key, value in location.items() if value
+    )
+    where = f"{problem.where}: " if problem.where else ""
+    return f"::{severity_of(problem.code)} {properties}::{_escape_data(where + problem.message)}"
+
+
+def _escape_data(text: str) -> str:
+    return escape_controls(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

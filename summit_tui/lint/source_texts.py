@@ -1,0 +1,170 @@
+"""Rules for the texts of sources, and the texts themselves, prepared to be searched."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from summit_tui.archive import Entry
+from summit_tui.attribution.quotation import quoted_spans
+from summit_tui.evidence import Evidence, OutsideError, SourceText, TextFile, read_source
+from summit_tui.i18n import gettext
+from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation, shorten
+from summit_tui.model.kinds import Address
+from summit_tui.model.records import Source
+
+_MAX_PREPARED: Final = 16
+"""This many texts are kept: statements come source by source."""
+_LONGEST: Final = 200_000
+"""In a text of more characters the passage nearest to a missing excerpt is not looked for: it
+takes seconds."""
+
+
+class PreparedText(NamedTuple):
+    """A source's text, ready to be searched."""
+
+    text: SourceText
+    quoted: list[tuple[int, int]]
+    """The spans of the text that stand in quotation marks."""
+
+    def nearest(self, evidence: Evidence) -> str | None:
+        """Return the passage nearest to a missing excerpt, as a message repeats it, or None."""
+        text = self.text.text
+        passage = evidence.nearest if len(text) <= _LONGEST else None
+        return shorten(text[passage.start : passage.end]) if passage else None
+
+
+class SourceTexts(Resource):
+    """The texts of an archive's sources, in the given folder or where the sources say."""
+
+    def __init__(self, context: RuleContext) -> None:
+        super().__init__(context)
+        self._prepared = lru_cache(maxsize=_MAX_PREPARED)(self._prepare)
+        self._latest: tuple[Entry, TextFile | None] | None = None
+
+    def read(self, entry: Entry) -> TextFile | None:
+        """Return the text of a source, or None where its path leads out of its folder.
+
+        The latest is kept, since several rules read it one after the other.
+        """
+        if self._latest is None or self._latest[0] is not entry:
+            self._latest = entry, self._read(entry)
+        return self._latest[1]
+
+    def prepared(self, event: str, source: str) -> PreparedText | None:
+        """Return the text of a source by the ids of event and source; None where there is none."""
+        return self._prepared(event, source)
+
+    def _read(self, entry: Entry) -> TextFile | None:
+        if not isinstance(entry.record, Source):
+            return TextFile()
+        try:
+            return read_source(entry.record, Path(entry.path).parent, self.context.folder)
+        except OutsideError:
+            return None
+
+    def _prepare(self, event: str, source: str) -> PreparedText | None:
+        entry = self.context.archive.get(Address(event, "sources", source))
+        file = self._read(entry) if entry else None
+        if file is None or file.text is None:
+            return None
+        return PreparedText(SourceText(file.text), quoted_spans(file.text))
+
+
+class _SourceTextRule(Rule):
+    """A rule for the file of a source's text."""
+
+    kinds = ("sources",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        file = self.context.resource(SourceTexts).read(entry)
+        if file is not None and isinstance(entry.record, Source):
+            yield from self.check_file(entry.record, file)
+
+    def check_file(self, source: Source, file: TextFile) -> Iterator[Violation]:
+        """Yield what is wrong with the file of a source's text."""
+        raise NotImplementedError
+
+
+class TextOutsideFolder(Rule):
+    """The path of a source's text leads out of the folder of its record."""
+
+    code = "E307"
+    title = "The path of the source's text leads out of its folder."
+    explanation = (
+        "Such a file is not read. Write a path below the folder of the file that says so, "
+        'without `..` and not through a link that leads elsewhere. Example: `text = "../a.txt"`.'
+    )
+    bad = 'sources.wire.text = "../wire.txt"'
+    good = 'sources.wire.text = "wire.txt"'
+    kinds = ("sources",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        source = entry.record
+        if isinstance(source, Source) and self.context.resource(SourceTexts).read(entry) is None:
+            template = "‘{path}’ leads out of its folder and is not read; write a path below it"
+            yield Violation(gettext(template, path=source.text), "text")
+
+
+class UnreadableText(_SourceTextRule):
+    """The file of a source's text cannot be read, or is not UTF-8."""
+
+    code = "E308"
+    title = "The source's text cannot be read."
+    explanation = (
+        "Save it as UTF-8 plain text. Without it no excerpt of the source can be checked. "
+        "Example: a text in GB 18030."
+    )
+    bad = 'sources.wire.text = "texts"'
+    good = 'sources.wire.text = "wire.txt"'
+
+    def check_file(self, source: Source, file: TextFile) -> Iterator[Violation]:
+        if file.problem:
+            yield Violation(gettext("the text {problem}", problem=file.problem), "text")
+
+
+class ChangedText(_SourceTextRule):
+    """The file of a source's text has another SHA-256 than the source has on record."""
+
+    code = "E309"
+    title = "The source's text is not the one whose hash is on record."
+    explanation = (
+        "It has changed since, so its excerpts may rest on other words. Compare it with the "
+        "source; where it is right, write its hash as `sha256`. Example: a text whose line ends "
+        "an editor has changed."
+    )
+    bad = """
+texts."note.txt" = "abcd"
+sessions.forum.sources = ["note"]
+
+[sources.note]
+title = "A note"
+publisher = "The Wire"
+text = "note.txt"
+sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+"""
+    good = bad.replace("abcd", "abc")
+
+    def check_file(self, source: Source, file: TextFile) -> Iterator[Violation]:
+        if file.sha256 and source.sha256 and file.sha256 != source.sha256:
+            template = "the text has changed: its SHA-256 is now {sha256}"
+            yield Violation(gettext(template, sha256=file.sha256), "sha256")
+
+
+class MissingText(_SourceTextRule):
+    """There is no file where a source says that its text is."""
+
+    code = "W313"
+    title = "The file of the source's text is not there."
+    explanation = (
+        "So no excerpt of the source can be checked. Put the text there, correct the path, which "
+        "begins at the folder of the file that says so, or name the folder of the texts with "
+        '`--texts`. Example: `text = "texts/gazette.txt"` where that file has another name.'
+    )
+    bad = 'sources.agency.text = "gone.txt"'
+    good = 'sources.agency.text = "agency.txt"'
+
+    def check_file(self, source: Source, file: TextFile) -> Iterator[Violation]:
+        if source.text is not None and file == TextFile():
+            template = "there is no file ‘{path}’; the text was not checked"
+            yield Violation(gettext(template, path=source.text), "text")
