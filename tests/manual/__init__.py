@@ -21,6 +21,7 @@ from summit_tui.lint.catalog import CODES
 from summit_tui.manual import TOPICS, pages
 from summit_tui.model.kinds import TABLES
 from summit_tui.readers import coverage_schema
+from summit_tui.readers.limits import limits
 from summit_tui.storage import STORAGE
 
 ROOT: Final = Path(__file__).parents[2]
@@ -81,6 +82,14 @@ def exits() -> str:
     return f"| code | what it means |\n|---:|---|\n{rows}"
 
 
+def reading_limits() -> str:
+    """Return the table of the limits of reading."""
+    rows = "".join(
+        f"| {limit.subject} | {limit.limit} | {limit.consequence} |\n" for limit in limits()
+    )
+    return f"| what | at most | beyond that |\n|---|---:|---|\n{rows}"
+
+
 def storage() -> str:
     """Return the table of all that the program keeps."""
     titles = {
@@ -119,6 +128,7 @@ PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "commands": commands,
     "exits": exits,
     "storage": storage,
+    "limits": reading_limits,
     "tables": tables,
 }
 """What makes each part, by the name that stands in the comments around it."""
