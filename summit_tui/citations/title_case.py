@@ -58,23 +58,23 @@ def headline_case(title: str, *, also_lower: Iterable[str] = ()) -> str:
     small = _CONJUNCTIONS | _PREPOSITIONS | frozenset(also_lower)
     if not _is_headline(title):
         small |= _AT_TIMES_PREPOSITIONS
-    pieces, end = [], 0
-    for found in _WORD.finditer(title):
-        word, before, after = found[0], title[: found.start()], title[found.end() :]
-        pieces.append(title[end : found.start()])
-        end = found.end()
+    parts, end = [], 0
+    for match in _WORD.finditer(title):
+        word, before, after = match[0], title[: match.start()], title[match.end() :]
+        parts.append(title[end : match.start()])
+        end = match.end()
         first = _OPENS_SENTENCE.search(before) is not None
         if _is_kept(word):
-            pieces.append(word)
+            parts.append(word)
         elif first or (_ENDS_SENTENCE.match(after) and word not in _PARTICLES):
-            pieces.append(word[0].upper() + word[1:])
+            parts.append(word[0].upper() + word[1:])
         elif word.lower() in small or (word in _PARTICLES) or _follows_prefix(before, word):
-            pieces.append(word.lower() if word.lower() in small else word)
+            parts.append(word.lower() if word.lower() in small else word)
         elif word.lower() in _AT_TIMES_PREPOSITIONS:
-            pieces.append(word)
+            parts.append(word)
         else:
-            pieces.append(word[0].upper() + word[1:])
-    return "".join([*pieces, title[end:]])
+            parts.append(word[0].upper() + word[1:])
+    return "".join([*parts, title[end:]])
 
 
 def sentence_case(title: str, names: Iterable[str] = ()) -> str:
@@ -86,9 +86,9 @@ def sentence_case(title: str, names: Iterable[str] = ()) -> str:
     lowered = _lowered(title, names) if _is_headline(title) else None
     text = title if lowered is None else lowered
 
-    def opened(found: re.Match[str]) -> str:
-        word = found[0]
-        begins = not _is_kept(word) and _OPENS_SENTENCE.search(text[: found.start()])
+    def opened(match: re.Match[str]) -> str:
+        word = match[0]
+        begins = not _is_kept(word) and _OPENS_SENTENCE.search(text[: match.start()])
         return word[0].upper() + word[1:] if begins else word
 
     return _WORD.sub(opened, text)
@@ -105,13 +105,13 @@ def lowered_words(capacity: str) -> str:
         words = list(_WORD.finditer(part))
         kept = _named(words, ())
         common = {
-            found.start(): found[0].lower()
-            for at, found in enumerate(words)
-            if at not in kept and not _is_kept(found[0])
+            match.start(): match[0].lower()
+            for at, match in enumerate(words)
+            if at not in kept and not _is_kept(match[0])
         }
         if not all(word in _OFFICES or _is_common(word) for word in common.values()):
             return part
-        return _WORD.sub(lambda found: common.get(found.start(), found[0]), part)
+        return _WORD.sub(lambda match: common.get(match.start(), match[0]), part)
 
     return "".join(map(lowered, _CAPACITY_PARTS.split(capacity)))
 
@@ -120,23 +120,23 @@ def _lowered(title: str, names: Iterable[str]) -> str | None:
     """Return a headline in small letters, or None where a word in it may be a name."""
     words = list(_WORD.finditer(title))
     kept = _named(words, names)
-    pieces, end = [], 0
-    for at, found in enumerate(words):
-        word = found[0]
-        begins = _OPENS_SENTENCE.search(title[: found.start()])
+    parts, end = [], 0
+    for at, match in enumerate(words):
+        word = match[0]
+        begins = _OPENS_SENTENCE.search(title[: match.start()])
         if not (at in kept or begins or _is_kept(word) or word in ("I", "I’m", "I’ve", "I’ll")):
             if word != word.lower() and not _is_common(_bare(word).lower()):
                 return None
             word = word.lower()
-        pieces += [title[end : found.start()], word]
-        end = found.end()
-    return "".join([*pieces, title[end:]])
+        parts += [title[end : match.start()], word]
+        end = match.end()
+    return "".join([*parts, title[end:]])
 
 
 def _named(words: list[re.Match[str]], names: Iterable[str]) -> set[int]:
     """Return which of the words are part of a name."""
     listed = _phrases("\n".join(names)) if names else {}
-    plain = [_bare(found[0]).lower() for found in words]
+    plain = [_bare(match[0]).lower() for match in words]
     kept: set[int] = set()
     for at, word in enumerate(plain):
         for phrase in (*listed.get(word, ()), *_proper_nouns().get(word, ())):
@@ -149,12 +149,12 @@ def _is_headline(title: str) -> bool:
     """Return whether the major words of a title are capitalized, and there is one to lower."""
     small = _CONJUNCTIONS | _PREPOSITIONS | _AT_TIMES_PREPOSITIONS | _PARTICLES
     major = [
-        found[0]
-        for found in _WORD.finditer(title)
-        if not _is_kept(found[0])
-        and found[0].lower() not in small
-        and not _OPENS_SENTENCE.search(title[: found.start()])
-        and not _follows_prefix(title[: found.start()], found[0])
+        match[0]
+        for match in _WORD.finditer(title)
+        if not _is_kept(match[0])
+        and match[0].lower() not in small
+        and not _OPENS_SENTENCE.search(title[: match.start()])
+        and not _follows_prefix(title[: match.start()], match[0])
     ]
     return bool(major) and all(word[0].isupper() for word in major)
 

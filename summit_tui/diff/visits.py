@@ -117,11 +117,11 @@ def _open_earlier(visit: Path) -> Archive | None:
     return open_earlier(visit)
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def _is_same(path: Path, other: Path) -> bool:
     """Say whether two names are of one file, or of none."""
-    if one.exists() and other.exists():
-        return one.samefile(other)
-    return one.exists() == other.exists()
+    if path.exists() and other.exists():
+        return path.samefile(other)
+    return path.exists() == other.exists()
 
 
 def _link(path: Path, name: Path) -> None:

@@ -82,13 +82,13 @@ def find_sections(query: str) -> list[Section]:
     Case does not matter, and what is typed may be any part of a word. No words find nothing.
     """
     words = query.casefold().split()
-    found = [
+    hits = [
         section
         for page in pages()
         for section in sections(page)
         if words and all(word in _searched(section) for word in words)
     ]
-    return sorted(found, key=lambda section: _rank(section, words))
+    return sorted(hits, key=lambda section: _rank(section, words))
 
 
 def _searched(section: Section) -> str:
@@ -108,5 +108,5 @@ def nearest_topic(name: str) -> str | None:
     near = get_close_matches(name.casefold(), TOPICS, 1)
     if near:
         return near[0]
-    found = find_sections(name)
-    return found[0].page.topic if found else None
+    hits = find_sections(name)
+    return hits[0].page.topic if hits else None

@@ -81,7 +81,9 @@ class MultiArchive:
 
     def resolve(self, text: str) -> Sequence[Address]:
         """Return the addresses that `event/kind/id`, `kind/id` or `id` may mean."""
-        older = (found for found in self._older.resolve(text) if found.event not in self._changed)
+        older = (
+            address for address in self._older.resolve(text) if address.event not in self._changed
+        )
         entries = map(self.get, (*older, *self._newer.resolve(text)))
         known = [entry for entry in entries if entry]
         known.sort(key=self._sort_keys.docid_key)
