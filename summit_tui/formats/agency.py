@@ -70,7 +70,8 @@ def _sentence(entry: Entry, parts: Attribution) -> str:
 
 def _statement(entry: Entry, parts: Attribution, *, is_chinese: bool) -> Statement:
     names = (parts.speaker.text, parts.speaker.other or parts.speaker.text)
-    capacity = parts.capacity or ""
+    # The sentence has no room to say that a capacity is from the speaker's record.
+    capacity = "" if parts.is_capacity_of_record else parts.capacity or ""
     voice = Voice(
         name=next((name for name in names if is_cjk(name) is is_chinese), names[0]),
         # A Chinese sentence has the capacity before the name, where none in Latin letters can be.
