@@ -1,6 +1,6 @@
 """Starts the program: `summit-tui`, or `python -m summit_tui`."""
 
-# Only what Python has loaded by itself: a Ctrl-C that comes during the other imports is heard.
+# Only modules that Python has loaded itself: Ctrl-C during all other imports is handled.
 import gc
 import io
 import os
@@ -14,15 +14,15 @@ def main() -> None:
 
         code = exit_code_of(_run)
     except KeyboardInterrupt:
-        code = 130  # `Exit.INTERRUPTED`, which may not be there yet
+        code = 130  # `Exit.INTERRUPTED`, which may not have been imported
     sys.exit(code)
 
 
 def _run() -> int:
-    """Start what the command line asks for.
+    """Run the command of the command line and return the exit code.
 
-    Half of a start is imports, and nothing they make is garbage: the collector rests until the
-    first picture is on the screen. The frame rate is read once, when Textual is imported.
+    Half of a start is imports, which leave no garbage: the collector is off until the first screen
+    is painted. Textual reads the frame rate from the environment when it is imported.
     """
     from summit_tui.exits import occupy_streams
 
@@ -31,10 +31,10 @@ def _run() -> int:
     os.environ.setdefault("TEXTUAL_FPS", "250")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # Where the terminal knows no Unicode, a letter is better spelled out than the end.
+            # Where the encoding lacks a character, an escape is better than a failure.
             stream.reconfigure(errors="backslashreplace")
     if _name_paths(sys.argv[1:]):
-        # Nearly every start: what reads commands and options is not loaded for it.
+        # Most starts name only paths: they do without the import of click.
         from pathlib import Path
 
         from summit_tui.cli.launch import browse
@@ -47,12 +47,12 @@ def _run() -> int:
 
 
 def _name_paths(words: list[str]) -> bool:
-    """Say whether the words of a command line can only be paths: all of them are there."""
+    """Return whether all words of a command line are paths that exist, and none a command."""
     from summit_tui.cli import COMMANDS
     from summit_tui.paths import exists
 
     if "_SUMMIT_TUI_COMPLETE" in os.environ or (words and words[0] in COMMANDS):
-        return False  # a shell asks how a word goes on, or a command is called
+        return False  # a shell asks for completions, or a command is called
     return all(not word.startswith("-") and exists(word) for word in words)
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from summit_tui.archive import Archive, Entry
 from summit_tui.model.kinds import KINDS, Address
-from summit_tui.paths import make_private, open_regular
+from summit_tui.paths import make_private, open_descriptor
 
 MAX_BYTES: Final = 16_000_000
 """Of a longer journal only the end is read: about three hundred thousand lines."""
@@ -134,7 +134,7 @@ class Bookmarks:
 @contextmanager
 def _open_journal(path: Path, flags: int) -> Iterator[int]:
     """Open a journal that nobody else can read; raise `OSError` where it is no regular file."""
-    descriptor = open_regular(path, flags, follow_link=False)
+    descriptor = open_descriptor(path, flags, follow_link=False)
     try:
         if os.fstat(descriptor).st_mode & 0o077 and hasattr(os, "fchmod"):
             os.fchmod(descriptor, 0o600)

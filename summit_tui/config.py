@@ -12,7 +12,7 @@ from typing import Any, Final
 from summit_tui.clipboard.types import Settings
 from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
-from summit_tui.paths import make_private, open_regular, or_bundled
+from summit_tui.paths import make_private, open_descriptor, or_bundled
 from summit_tui.readers import unusable
 from summit_tui.writing import replace_file
 
@@ -256,7 +256,7 @@ def remembered_theme(folder: Path) -> str | None:
     """Return the theme last chosen, or None."""
     try:
         # A pipe may be in its place.
-        with os.fdopen(open_regular(folder / _STATE), encoding="utf-8") as file:
+        with os.fdopen(open_descriptor(folder / _STATE), encoding="utf-8") as file:
             state = json.load(file)
     except (OSError, ValueError, RecursionError):
         return None

@@ -1,6 +1,6 @@
-"""How the program ends: every exit code, and the one place that turns errors into sentences.
+"""How the program ends: the exit codes, and the one place that turns errors into sentences.
 
-Nothing is loaded here that a start does not need anyway.
+It imports only what every start needs.
 """
 
 import errno
@@ -14,11 +14,12 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
+from summit_tui.i18n import gettext
 from summit_tui.model.text import escape_controls
 
 
 class Exit(IntEnum):
-    """What the exit code says; `MEANINGS` says it to the user."""
+    """The exit codes of all commands; `meanings` explains them to the user."""
 
     FOUND = 0
     NOTHING = 1
@@ -26,38 +27,45 @@ class Exit(IntEnum):
     FAULT = 70
     """EX_SOFTWARE of sysexits.h: Python's own 1 would say that `diff` found a change."""
     INTERRUPTED = 130
-    """128 and the number of the signal, as shells have it."""
+    """128 and the number of the signal, as in shells."""
 
 
-MEANINGS: Final = {
-    Exit.FOUND: "something was found or done; `check`: no problems; `diff`: no change; "
-    "also where the reader of the output has closed the pipe",
-    Exit.NOTHING: "nothing was found or copied; `check`: there are problems; "
-    "`diff`: something changed",
-    Exit.UNUSABLE: "wrong usage, or something that cannot be read or written",
-    Exit.FAULT: "a fault of the program itself, which is worth a report",
-    Exit.INTERRUPTED: "Ctrl-C; another signal n ends the program with 128 + n",
-}
-"""What each code means, for the help and the README."""
+_PROGRAM: Final = "summit-tui"
 
 
-def print_notice(words: str) -> None:
-    """Say something that is no data; where nobody can hear it, the command goes on."""
+def meanings() -> dict[Exit, str]:
+    """Return what each exit code means, in Markdown, for the help and the manual."""
+    return {
+        Exit.FOUND: gettext(
+            "something was found or done; `check`: no problems; `diff`: no change; "
+            "also where the reader of the output has closed the pipe"
+        ),
+        Exit.NOTHING: gettext(
+            "nothing was found or copied; `check`: there are problems; `diff`: something changed"
+        ),
+        Exit.UNUSABLE: gettext("wrong usage, or something that cannot be read or written"),
+        Exit.FAULT: gettext("a fault of the program itself, which is worth a report"),
+        Exit.INTERRUPTED: gettext("Ctrl-C; another signal n ends the program with 128 + n"),
+    }
+
+
+def print_notice(text: str) -> None:
+    """Print a text that is no data to the standard error; failing to do so is no error."""
     with suppress(OSError, ValueError):
-        print(escape_controls(words), file=sys.stderr, flush=True)
+        print(escape_controls(text), file=sys.stderr, flush=True)
 
 
-def stop(words: str, code: Exit) -> NoReturn:
-    """Say why the command ends here, and end."""
-    print_notice(f"summit-tui: {words}")
+def stop(reason: str, code: Exit) -> NoReturn:
+    """Print why the command ends and exit with `code`."""
+    print_notice(f"{_PROGRAM}: {reason}")
     sys.exit(code)
 
 
 def exit_code_of(run: Callable[[], int]) -> int:
-    """Run the program, say what went wrong, and return the exit code.
+    """Run the program, print what went wrong, and return the exit code.
 
-    `run` returns a code or raises `SystemExit`. A closed pipe is no error; every other `OSError`
-    that nobody has handled is one of the file it names, or else of the output.
+    `run` returns a code or raises `SystemExit`. A closed pipe is no error; every other unhandled
+    `OSError` concerns the file it names, or else the output.
     """
     try:
         try:
@@ -70,42 +78,42 @@ def exit_code_of(run: Callable[[], int]) -> int:
     except BrokenPipeError:
         code = Exit.FOUND
     except (OSError, MemoryError) as error:
-        print_notice(f"summit-tui: {explain_error(error)}")
+        print_notice(f"{_PROGRAM}: {explain_error(error)}")
         code = Exit.UNUSABLE
     except Exception:  # noqa: BLE001 - the traceback is what a report needs
         import traceback  # mostly there is no fault
 
-        print_notice(
-            f"{traceback.format_exc()}summit-tui: this is a fault of the program; report it"
-        )
+        fault = gettext("this is a fault of the program; report it")
+        print_notice(f"{traceback.format_exc()}{_PROGRAM}: {fault}")
         code = Exit.FAULT
     for stream in (sys.stdout, sys.stderr):
-        _settle(stream)
+        _flush_for_good(stream)
     return code
 
 
 def exit_on_signals(*names: str) -> Sequence[signal.Signals]:
-    """Let signals raise `SystemExit`, and return those that do now.
+    """Let signals raise `SystemExit`, and return those that do so now.
 
-    What was begun can then put back the terminal and remove what it wrote. A signal that the system
-    does not know, or that the program was told to ignore, as `nohup` does, stays as it is.
+    Context managers then restore the terminal and remove unfinished files. A signal that the
+    system does not know, or that the program was told to ignore, as `nohup` does, is left alone.
     """
+    if threading.current_thread() is not threading.main_thread():
+        return []
     known = [signal.Signals[name] for name in names if hasattr(signal, name)]
-    is_main = threading.current_thread() is threading.main_thread()
-    taken = [number for number in known if is_main and signal.getsignal(number) is signal.SIG_DFL]
-    for number in taken:
+    handled = [number for number in known if signal.getsignal(number) is signal.SIG_DFL]
+    for number in handled:
         signal.signal(number, _exit)
-    return taken
+    return handled
 
 
 @contextmanager
 def exit_on_termination() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP end the block as `exit_on_signals` has it, and nothing after it."""
-    taken = exit_on_signals("SIGTERM", "SIGHUP")
+    """Let SIGTERM and SIGHUP raise `SystemExit` within the block only."""
+    handled = exit_on_signals("SIGTERM", "SIGHUP")
     try:
         yield
     finally:
-        for number in taken:
+        for number in handled:
             signal.signal(number, signal.SIG_DFL)
 
 
@@ -114,28 +122,29 @@ def _exit(number: int, _: object) -> NoReturn:
 
 
 def explain_error(error: Exception, path: Path | None = None) -> str:
-    """Return what went wrong, with the file where it was one: `FILE: why`.
+    """Return what went wrong, as `FILE: reason` where it concerns a file.
 
-    `path` is what the user knows the file as, if that is not the one that the error names.
+    `path` is the file as the user named it, if the error names another one.
     """
     if isinstance(error, MemoryError):
-        return "there is not enough memory"
+        return gettext("there is not enough memory")
     if not isinstance(error, OSError) or not error.strerror:
         return str(error)
     file = error.filename if path is None else path
     if file is not None:
         return f"{os.fsdecode(file)}: {error.strerror}"
     if error.errno == errno.ENOENT:
-        return "the current folder no longer exists"  # the one path that nobody names
-    return f"the output cannot be written: {error.strerror}"
+        # The current folder is the only path that an error does not name.
+        return gettext("the current folder no longer exists")
+    return gettext("the output cannot be written: {reason}", reason=error.strerror)
 
 
 def occupy_streams() -> None:
-    """Put something in the place of standard streams that are closed.
+    """Open a stream in the place of each standard stream that is closed.
 
     Otherwise the next file that is opened would get the number of one of them. As in the C library
-    (check_fds.c), what was closed fails when it is used, but for the standard error, where there
-    is nobody to tell.
+    (check_fds.c), using a stream that was closed fails, except for the standard error, where
+    the failure could not be reported.
     """
     names = (
         ("stdin", "r", os.O_WRONLY),
@@ -146,11 +155,11 @@ def occupy_streams() -> None:
         if getattr(sys, name) is None and os.open(os.devnull, flags) == number:
             stream = open(number, mode, encoding="utf-8")  # noqa: PTH123, SIM115
             setattr(sys, name, stream)
-            setattr(sys, f"__{name}__", stream)  # as the driver of the screen calls it
+            setattr(sys, f"__{name}__", stream)  # Textual's driver uses this name
 
 
-def _settle(stream: TextIO) -> None:
-    """See to it that Python, which flushes a stream at its very end, has nothing to complain of."""
+def _flush_for_good(stream: TextIO) -> None:
+    """Flush a stream; where that fails, redirect it to nowhere, so that Python's flush succeeds."""
     try:
         stream.flush()
     except (OSError, ValueError):

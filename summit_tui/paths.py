@@ -11,6 +11,8 @@ from typing import Final
 
 import platformdirs
 
+from summit_tui.i18n import gettext
+
 _APP: Final = "summit-tui"
 
 BUNDLED: Final = ("wic-ap", "us-summit-remarks")
@@ -60,7 +62,7 @@ _NO_LINK: Final[int] = getattr(os, "O_NOFOLLOW", 0)
 _SAFE_FLAGS: Final[int] = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def open_regular(path: Path, flags: int = os.O_RDONLY, *, follow_link: bool = True) -> int:
+def open_descriptor(path: Path, flags: int = os.O_RDONLY, *, follow_link: bool = True) -> int:
     """Return a descriptor of a regular file, without waiting for the other end of a pipe.
 
     A file that `flags` create is the user's alone. Raises `OSError`, also for what is no regular
@@ -70,7 +72,7 @@ def open_regular(path: Path, flags: int = os.O_RDONLY, *, follow_link: bool = Tr
     descriptor = os.open(path, flags, 0o600)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise OSError(errno.EINVAL, "it is no regular file")
+        raise OSError(errno.EINVAL, gettext("it is no regular file"))
     return descriptor
 
 

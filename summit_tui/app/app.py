@@ -91,7 +91,7 @@ class SummitApp(App[None]):
         self.archive_worker = worker = ArchiveWorker(texts or self.config.texts, Bookmarks(state))
         self.browse = browse = Browse(worker, view or View(), len(problems))
         self.bookmarks = BookmarkController(
-            worker, lambda: browse.parts, browse.status, is_lasting=state is not None
+            worker, lambda: browse.body, browse.status, is_lasting=state is not None
         )
         write = partial(write_between_frames, self)
         self.copier = Copier(self.config.clipboard, terminal or Terminal(), state, write)
@@ -171,7 +171,7 @@ class SummitApp(App[None]):
 
     def action_changes(self) -> None:
         """Show what has changed since the last visit, and go where the reader wants to go."""
-        changes = self.last_visit.changes
+        changes = self.last_visit.change_set
         if changes is None:
             self.browse.say(gettext("Nothing is known to have changed since the last visit."))
             return
@@ -233,10 +233,11 @@ class SummitApp(App[None]):
         """Mark the record that is shown, or take its mark away."""
         self.bookmarks.toggle()
 
-    @work(exclusive=True, group="marking")
-    async def action_mark_range(self) -> None:
+    def action_mark_range(self) -> None:
         """Begin a range, or mark it."""
-        await self.bookmarks.mark_range()
+        # The beginning is noted at once: the keys behind it may come in the same moment.
+        if rows := self.bookmarks.mark_range():
+            self.browse.status.run(partial(self.bookmarks.mark_between, rows), "marking")
 
     def action_clear_marks(self) -> None:
         """Take every mark away."""

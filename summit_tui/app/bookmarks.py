@@ -42,11 +42,13 @@ class MarkedList(Protocol):
 
 @dataclass(frozen=True)
 class Range:
-    """A range of a list that has a beginning and no end yet."""
+    """A range of rows of a list."""
 
     query: queries.ResultQuery
-    """What the list showed when it was begun."""
-    row: int
+    """What the list showed when the range was begun."""
+    first: int
+    last: int
+    """Its last row, included; the first while the range has no end yet."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ class BookmarkController:
         self._status = status
         self._is_lasting = is_lasting
         self._range: Range | None = None
+        """The range that is begun and has no end yet."""
 
     @property
     def bookmarks(self) -> Bookmarks:
@@ -98,28 +101,29 @@ class BookmarkController:
             self.bookmarks.toggle(entry.address)
             self._show()
 
-    async def mark_range(self) -> None:
-        """Begin a range at the cursor, or mark all from where it was begun to the cursor."""
+    def mark_range(self) -> Range | None:
+        """Begin a range at the cursor, or return the one that ends there, to be marked."""
         marked_list, begun = self._marked_list(), self._range
         row = marked_list.row
         if row is None:
             self._status.say(gettext("A range is marked in a list."))
         elif begun is None or not self._status.hint:
-            self._range = Range(marked_list.result_query, row)
+            self._range = Range(marked_list.result_query, row, row)
             self._status.hint = gettext(
                 "A range begins at row {row}: go to its end and press v again", row=row + 1
             )
             self._show()
         else:
-            await self._mark_between(begun, row)
+            self.drop_range()
+            return Range(begun.query, min(begun.first, row), max(begun.last, row))
+        return None
 
     @interruptible
-    async def _mark_between(self, begun: Range, row: int) -> None:
-        first, last = sorted((begun.row, row))
-        view, node = begun.query.view, begun.query.node
-        self.drop_range()
+    async def mark_between(self, rows: Range) -> None:
+        """Mark all records of a range."""
+        view, node = rows.query.view, rows.query.node
         addresses = await self._worker.ask(
-            "range", lambda archive: queries.addresses(archive, view, node, first, last)
+            "range", lambda archive: queries.addresses(archive, view, node, rows.first, rows.last)
         )
         self.bookmarks.mark(addresses)
         self._show()

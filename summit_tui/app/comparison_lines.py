@@ -45,19 +45,19 @@ class ComparedWitness:
     """Its index among the witnesses of the part."""
     base: Witness | None
     """The witness it is compared with; None where it is the first in its language."""
-    pieces: WordDiff = ()
+    difference: WordDiff = ()
     """The differences; empty where there is no base or almost nothing in common with it."""
 
     def text(self) -> Content:
         """Return the text of the witness with what its base lacks highlighted."""
-        pieces = self.pieces or (("same", self.witness.text),)
+        difference = self.difference or (("same", self.witness.text),)
         text = Content("")
-        for index, (change, words) in enumerate(pieces):
+        for index, (change, words) in enumerate(difference):
             if change == "same":
                 text += words
             elif change == "new":
                 text += Content(words).stylize(style("hit"))
-            elif all(other != "new" for other, _ in pieces[max(0, index - 1) : index + 2]):
+            elif all(other != "new" for other, _ in difference[max(0, index - 1) : index + 2]):
                 # Missing words are shown unless others replace them. The brackets distinguish
                 # them on terminals that cannot strike text through.
                 gap = " " if _WORD_END.search(text.plain) else ""
@@ -70,9 +70,9 @@ class ComparedWitness:
         if self.base is None:
             return self._first_in_language()
         source = _source_and_day(self.base)
-        if not self.pieces:
+        if not self.difference:
             return gettext("In other words than {source}", source=source)
-        if all(change == "same" for change, _ in self.pieces):
+        if all(change == "same" for change, _ in self.difference):
             return gettext("As in {source}", source=source)
         return gettext("Highlighted: what differs from {source}", source=source)
 

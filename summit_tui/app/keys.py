@@ -62,7 +62,7 @@ SEARCHING: Final = [
             tooltip="Go to the next order of the list." ),
     Binding("S", "navigate('reverse')", "Reverse", id="sort.reverse", show=False,
             tooltip="Turn the order of the list round."),
-    Binding("x", "navigate('fold')", "Fold remarks", id="remarks.fold", show=False,
+    Binding("x", "navigate('collapse')", "Fold remarks", id="remarks.fold", show=False,
             tooltip="Show one row for a remark that several sources have, or each statement."),
 ]
 

@@ -43,7 +43,7 @@ class LastVisit:
         self._status.show_news(sentences.news(self.summary, number))
 
     @property
-    def changes(self) -> "ChangeSet | None":
+    def change_set(self) -> "ChangeSet | None":
         """Return what has changed, or None where nothing is known to have."""
         return self._since.changes if self._since else None
 

@@ -1,7 +1,7 @@
 """The links of a record: to the records that it names and from those that name it."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 from summit_tui.app.panes import pane_of
 from summit_tui.app.rows import title_of, year_of
@@ -73,22 +73,17 @@ def _back(entry: Entry, neighbours: Neighbours) -> list[Link]:
         ]
     choice = Choice(restriction_to(entry.address), label_of(entry.record))
     view = View(pane=pane_of(kind).name, choices=(choice,))
-    label = _counted(kind, str(number))
+    label = gettext(_MANY[kind], number=number)
     return [Link(label, gettext("of {title}", title=title_of(entry)), view)]
 
 
-def _counted(kind: Kind, number: str) -> str:
-    match kind:
-        case "sessions":
-            return gettext("{number} sessions", number=number)
-        case "speakers":
-            return gettext("{number} speakers", number=number)
-        case "delegations":
-            return gettext("{number} delegations", number=number)
-        case "sources":
-            return gettext("{number} sources", number=number)
-    return gettext("{number} quotes", number=number)
-
+_MANY: Final[Mapping[Kind, str]] = {
+    "sessions": "{number} sessions",
+    "speakers": "{number} speakers",
+    "quotes": "{number} quotes",
+    "delegations": "{number} delegations",
+    "sources": "{number} sources",
+}
 
 MAX_EDITIONS = 20
 """Editions that are shown."""

@@ -94,7 +94,7 @@ class Navigator:
         view = self._history.present
         self.change(view._replace(reverse=not view.reverse, address=None))
 
-    def fold(self) -> None:
+    def collapse(self) -> None:
         """Show one row for a remark that several sources have, or each of its statements."""
         view = self._history.present
         if view.kind == "quotes":

@@ -8,6 +8,7 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import person_in_words, unnamed_label
 from summit_tui.attribution.quotation import in_quotation_marks
+from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.fields import SourceKind
 from summit_tui.model.records import Quote, Source
@@ -65,6 +66,11 @@ class Publication(NamedTuple):
         author = f", by {self.author}" if self.author else ""
         day = f", {in_words(self.published)}" if self.published else ""
         return kind + author + day
+
+    @property
+    def missing_sentence(self) -> str:
+        """What a citation of a source says that is not in the coverage."""
+        return gettext("{source} is not in the coverage", source=self.title)
 
     def __str__(self) -> str:
         if not self.known:

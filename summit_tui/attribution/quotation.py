@@ -48,7 +48,7 @@ _PARTNERS: Final = {
     "‘": "’",
     "'": "'",
 }
-"""Opening marks, in one language or another, and what may close them."""
+"""Opening marks of any language, and the marks that may close each."""
 
 _SPEECH: Final = re.compile("[“”„‟«»‹›「」『』〝〞〟\"＂‘‚‛]|(?<!\\w)'(?=\\w)")
 _BEFORE_OPENING: Final = re.compile(r"[\s(\[{<—–“‘„«「『]")
@@ -83,9 +83,9 @@ def in_quotation_marks(text: str, language: str | None = None) -> str:
     opening, closing = outer.opening.strip(), outer.closing.strip()
     text = strip_marks(text)
 
-    def inner(mark: re.Match[str]) -> str:
-        char = mark[0]
-        opens = _opens(text, mark.start()) if char in '"＂' else char == opening
+    def inner(match: re.Match[str]) -> str:
+        char = match[0]
+        opens = _opens(text, match.start()) if char in '"＂' else char == opening
         return (outer.inner_opening if opens else outer.inner_closing).strip()
 
     changed = re.sub(f'[{opening}{closing}"＂]', inner, text)
@@ -137,10 +137,10 @@ _CLOSERS: Final = {
     "‹": "›",
     "'": "'",
 }
-"""Marks that open a quotation, each with those that close it."""
+"""Marks that open a quotation, and the marks that may close each."""
 
 _TWO_WAYS: Final = "\"＂»'"
-"""Marks that open and close: what stands beside them tells which."""
+"""Marks that open and close: the characters beside them decide which."""
 
 _SINGLE: Final = "'’"
 """Marks that are apostrophes as well."""
@@ -150,33 +150,33 @@ _EDGE: Final = " \t\r\n\u3000.,;:!?…，。；：！？、．"
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Return where quotations begin and end, marks not included; only the outermost.
+    """Return start and end of the outermost quotations in a text, without their marks.
 
-    A quotation that is not closed before its paragraph ends is none, unless the next paragraph
-    begins with a mark again, as printers do in long speeches.
+    A quotation must be closed before its paragraph ends, unless the next paragraph begins with a
+    mark again, as is the custom in long speeches.
     """
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     start, opener, depth = 0, "", 0
     for match in _MARK.finditer(text):
-        mark, place = match[0], match.start()
+        mark, offset = match[0], match.start()
         if mark.isspace():
             if text[match.end() : match.end() + 1] not in tuple(_CLOSERS):
                 depth = 0
         elif not depth:
-            if mark in _CLOSERS and _may_open(text, place):
-                start, opener, depth = place + 1, mark, 1
+            if mark in _CLOSERS and _may_open(text, offset):
+                start, opener, depth = offset + 1, mark, 1
         elif mark in _CLOSERS[opener]:
-            depth -= _may_close(text, place)
+            depth -= _may_close(text, offset)
             if not depth:
-                found.append((start, place))
+                spans.append((start, offset))
         elif mark == opener:
-            # At the beginning of a line it goes on with the same quotation.
-            depth += text[place - 1] != "\n"
-    return found
+            # At the beginning of a line the mark continues the same quotation.
+            depth += text[offset - 1] != "\n"
+    return spans
 
 
 def fragments(text: str) -> Iterator[str]:
-    """Yield what a text quotes, without punctuation at its edges."""
+    """Yield the quotations in a text, without punctuation at their edges."""
     for start, end in quoted_spans(text):
         if fragment := text[start:end].strip(_EDGE):
             yield fragment
@@ -187,22 +187,22 @@ def without_marks(text: str) -> str:
     return text.strip(_EDGE + "".join(set("".join((*_CLOSERS, *_CLOSERS.values())))))
 
 
-def _may_open(text: str, place: int) -> bool:
-    if text[place] not in _TWO_WAYS:
+def _may_open(text: str, offset: int) -> bool:
+    if text[offset] not in _TWO_WAYS:
         return True
-    before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
-    if text[place] in _SINGLE and after.isdigit():
+    before, after = text[max(offset - 1, 0) : offset], text[offset + 1 : offset + 2]
+    if text[offset] in _SINGLE and after.isdigit():
         return False
     return bool(after) and not after.isspace() and not _is_in_word(before)
 
 
-def _may_close(text: str, place: int) -> bool:
-    if text[place] not in _TWO_WAYS + _SINGLE or text[place] == "»":
+def _may_close(text: str, offset: int) -> bool:
+    if text[offset] not in _TWO_WAYS + _SINGLE or text[offset] == "»":
         return True
-    before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
-    return not before.isspace() and not (text[place] in _SINGLE and _is_in_word(after))
+    before, after = text[max(offset - 1, 0) : offset], text[offset + 1 : offset + 2]
+    return not before.isspace() and not (text[offset] in _SINGLE and _is_in_word(after))
 
 
 def _is_in_word(character: str) -> bool:
-    """Tell whether a character belongs to a word that spaces separate from others."""
+    """Return whether a character belongs to a word that spaces separate from others."""
     return character.isalnum() and not "\u2e80" <= character <= "\U0003ffff"

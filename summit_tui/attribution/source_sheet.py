@@ -20,22 +20,23 @@ from summit_tui.evidence import (
     text_paths,
 )
 from summit_tui.evidence.source_text import NO_EXCERPT, NO_TEXT
+from summit_tui.i18n import gettext
 from summit_tui.model.records import Quote, Source
 
 _KEPT: Final = 8
-"""So many texts are kept."""
+"""The most texts that are kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """A source's text as it was read, ready to be asked."""
+    """The text of a source as it was read, prepared for searching."""
 
     file: TextFile
     text: SourceText | None = None
     """None where there is no text."""
 
     def changed(self, source: Source) -> bool:
-        """Return whether the text is another than when its hash was taken."""
+        """Return whether the text has changed since its hash was taken."""
         return bool(self.file.sha256 and source.sha256 and self.file.sha256 != source.sha256)
 
 
@@ -43,9 +44,9 @@ class SourceTexts:
     """The texts of sources; each is read and prepared once, until its file changes."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        """Look in `folder`, then where the sources themselves say that their texts lie."""
+        """Look for texts in `folder`, then at the paths that the sources themselves give."""
         self.folder = folder
-        # Two threads that want the same text shall not both prepare it.
+        # Two threads that need the same text must not both prepare it.
         self._lock = Lock()
         self._unchanged = lru_cache(maxsize=_KEPT)(lambda path, _time, _size: _read(path))
 
@@ -56,20 +57,21 @@ class SourceTexts:
             return ReadText(TextFile())
         try:
             for path in text_paths(source, Path(entry.path).parent, self.folder):
-                found = self._at(path)
-                if found.file != TextFile():
-                    return found
+                text = self._at(path)
+                if text.file != TextFile():
+                    return text
         except OutsideError as error:
-            return ReadText(TextFile(problem=f"‘{error}’ leads out of its folder and is not read"))
+            problem = gettext("‘{path}’ leads out of its folder and is not read", path=error)
+            return ReadText(TextFile(problem=problem))
         return ReadText(TextFile())
 
     def _at(self, path: Path) -> ReadText:
         try:
-            about = path.stat()
+            status = path.stat()
         except (OSError, ValueError):
             return _read(path)
         with self._lock:
-            return self._unchanged(path, about.st_mtime_ns, about.st_size)
+            return self._unchanged(path, status.st_mtime_ns, status.st_size)
 
 
 def _read(path: Path) -> ReadText:
@@ -78,9 +80,9 @@ def _read(path: Path) -> ReadText:
 
 
 def evidence_of(quote: Quote, text: SourceText) -> Evidence | None:
-    """Return where a statement stands in its source's text, or None where nothing says so.
+    """Return where a statement stands in its source's text, or None where nothing says where.
 
-    Direct speech without an excerpt is looked for by its own words.
+    Direct speech without an excerpt is searched by its own words.
     """
     if quote.excerpt is not None:
         return text.find(quote.excerpt)
@@ -92,49 +94,51 @@ def evidence_of(quote: Quote, text: SourceText) -> Evidence | None:
 
 
 def evidence_sentence(quote: Quote, source: Source | None, read: ReadText | None) -> str:
-    """Return the evidence for a statement in words; `read` is None where no text was looked for."""
+    """Return the evidence for a statement as a sentence; `read` is None for a source unknown."""
     if read is None or (read.text is None and read.file.problem is None):
         return NO_TEXT
     if read.text is None:
-        return f"{NO_TEXT}: its file {read.file.problem}"
+        return gettext("{missing}: its file {problem}", missing=NO_TEXT, problem=read.file.problem)
     evidence = evidence_of(quote, read.text)
-    words = evidence.sentence() if evidence else NO_EXCERPT
+    sentence = evidence.sentence() if evidence else NO_EXCERPT
     if source is not None and read.changed(source):
-        return f"{words}; the text has changed since its hash was taken"
-    return words
+        return gettext(
+            "{evidence}; the text has changed since its hash was taken", evidence=sentence
+        )
+    return sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement and where it stands."""
+    """A statement and where it stands in the text."""
 
     entry: Entry
     quote: Quote
     evidence: Evidence | None = None
     """None where nothing says where to look."""
-    words: str = NO_EXCERPT
-    """The same in words."""
+    sentence: str = NO_EXCERPT
+    """The evidence as a sentence."""
 
     @property
-    def places(self) -> tuple[Passage, ...]:
-        """Return the one place where it stands, or all of which nothing tells which is meant."""
+    def passages(self) -> tuple[Passage, ...]:
+        """The passage where it stands, or all between which its excerpt does not decide."""
         return self.evidence.passages if self.evidence else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A place in a text at which one may stop: that of a statement, or one of several."""
+    """A passage of the text to go to: that of a statement, or one of several."""
 
     statement: Statement
-    place: Passage | None = None
+    passage: Passage | None = None
     """None where the statement does not stand in the text."""
     number: int = 0
-    """Which of the statement's places it is, counted from 0."""
+    """The index of the passage among those of the statement, from 0."""
     parts: tuple[Passage, ...] = ()
-    """What is marked: the place, or the pieces of an elided excerpt."""
+    """What is highlighted: the passage, or the parts of an excerpt with omissions."""
 
     def covers(self, offset: int) -> bool:
-        """Return whether a character of the text belongs to it."""
+        """Return whether the character at an offset of the text is highlighted."""
         return any(part.start <= offset < part.end for part in self.parts)
 
 
@@ -149,50 +153,51 @@ class SourceSheet:
 
     @property
     def text(self) -> str:
-        """Return the text as it was given."""
+        """The text as it stands in its file."""
         return self.read.text.text if self.read.text else ""
 
     @cached_property
     def stops(self) -> list[Stop]:
-        """Return every place of every statement in reading order, then what has no place."""
-        placed = [stop for one in self.statements for stop in _stops(one)]
-        placed.sort(key=lambda stop: (stop.place.start, stop.place.end) if stop.place else (0, 0))
-        return placed + [Stop(one) for one in self.statements if not one.places]
+        """Every passage of every statement in reading order, then statements without one."""
+        located = [stop for statement in self.statements for stop in _stops(statement)]
+        located.sort(key=_extent)
+        missing = [Stop(statement) for statement in self.statements if not statement.passages]
+        return located + missing
 
     @cached_property
     def _reach(self) -> list[int]:
-        """Return how far any of the stops up to each one reaches."""
+        """For each stop, the furthest offset that it or any before it reaches."""
         reach, furthest = [], 0
         for stop in self.stops:
-            furthest = max(furthest, stop.place.end if stop.place else 0)
+            furthest = max(furthest, _extent(stop)[1])
             reach.append(furthest)
         return reach
 
     def between(self, start: int, end: int) -> list[int]:
-        """Return the stops of which a part of the text belongs to, by their numbers."""
-        places = [stop for stop in self.stops if stop.place]
-        last = bisect_right(places, end - 1, key=_start)
-        found = []
-        for number in range(last - 1, -1, -1):
-            if self._reach[number] <= start:
+        """Return the indexes of the stops that are highlighted between two offsets of the text."""
+        located = [stop for stop in self.stops if stop.passage]
+        last = bisect_right(located, end - 1, key=lambda stop: _extent(stop)[0])
+        indexes = []
+        for index in range(last - 1, -1, -1):
+            if self._reach[index] <= start:
                 break
-            if any(one.start < end and start < one.end for one in self.stops[number].parts):
-                found.append(number)
-        return found[::-1]
+            if any(part.start < end and start < part.end for part in self.stops[index].parts):
+                indexes.append(index)
+        return indexes[::-1]
 
     def resting_on(self, stop: Stop) -> list[Statement]:
         """Return the statements that rest on the words of a stop, its own among them."""
-        if stop.place is None:
+        if stop.passage is None:
             return [stop.statement]
-        within = self.between(stop.place.start, stop.place.end)
-        found = {str(self.stops[one].statement.entry.address): one for one in within}
-        return [self.stops[one].statement for one in found.values()]
+        indexes = self.between(stop.passage.start, stop.passage.end)
+        resting = (self.stops[index].statement for index in indexes)
+        return list({str(statement.entry.address): statement for statement in resting}.values())
 
-    def found(self) -> int:
-        """Return how many statements stand in one place of the text."""
+    def count_found(self) -> int:
+        """Return how many statements stand in exactly one passage of the text."""
         return sum(
-            one.evidence is not None and one.evidence.status is Status.FOUND
-            for one in self.statements
+            statement.evidence is not None and statement.evidence.status is Status.FOUND
+            for statement in self.statements
         )
 
 
@@ -204,8 +209,8 @@ def source_sheet(
     for entry in quotes:
         if isinstance(entry.record, Quote):
             evidence = evidence_of(entry.record, read.text) if read.text else None
-            words = evidence.sentence() if evidence else NO_EXCERPT
-            statements.append(Statement(entry, entry.record, evidence, words))
+            sentence = evidence.sentence() if evidence else NO_EXCERPT
+            statements.append(Statement(entry, entry.record, evidence, sentence))
     return SourceSheet(source, record, read, statements)
 
 
@@ -213,8 +218,12 @@ def _stops(statement: Statement) -> list[Stop]:
     evidence = statement.evidence
     if evidence is not None and evidence.status is Status.FOUND:
         return [Stop(statement, evidence.passages[0], 0, evidence.segments)]
-    return [Stop(statement, one, n, (one,)) for n, one in enumerate(statement.places)]
+    return [
+        Stop(statement, passage, number, (passage,))
+        for number, passage in enumerate(statement.passages)
+    ]
 
 
-def _start(stop: Stop) -> int:
-    return stop.place.start if stop.place else 0
+def _extent(stop: Stop) -> tuple[int, int]:
+    """Return where the passage of a stop begins and ends; 0 for both without one."""
+    return (stop.passage.start, stop.passage.end) if stop.passage else (0, 0)

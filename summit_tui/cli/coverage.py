@@ -1,11 +1,11 @@
-"""Prints what is wrong or doubtful with a coverage."""
+"""The commands about a whole coverage: check, diff, new and schema."""
 
 import gc
 import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -17,6 +17,7 @@ import click
 
 from summit_tui.archive import IndexCorruptError
 from summit_tui.archive.openers import Store, open_store
+from summit_tui.cli.group import output_has_styles
 from summit_tui.cli.launch import usable
 from summit_tui.cli.options import (
     KIND,
@@ -33,6 +34,7 @@ from summit_tui.diff.git import GitError, find_revision, write_revision
 from summit_tui.diff.render import CHANGE_FORMATS, ChangeFormat, render_changes
 from summit_tui.diff.visits import are_identical
 from summit_tui.exits import Exit, exit_on_termination, explain_error, print_notice, stop
+from summit_tui.i18n import gettext, ngettext
 from summit_tui.lint import (
     CODES,
     REPORT_FORMATS,
@@ -54,7 +56,7 @@ class _CodeType(click.ParamType[str]):
     name = "code"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
-        """Return the code that was named."""
+        """Return the code in upper case; fail where no check has it."""
         code = str(value).upper()
         return code if code in CODES else self.fail(unknown_code_message(value), param, ctx)
 
@@ -97,29 +99,34 @@ def check_command(
     config, _ = read_config(config_file(), ())
     ignore += config.ignore
     texts = texts or config.texts
-
-    def counted(problems: Iterable[Problem]) -> Iterator[Problem]:
-        for problem in problems:
-            codes[problem.code] += 1
-            yield problem
-
     with open_or_exit(paths, cache) as archive:
-        read = (one for one in archive.info().problems if one.code not in ignore)
-        found = chain(read, lint(archive, texts=texts, ignore=ignore))
-        for piece in render_report(counted(found), form):
-            sys.stdout.write(piece)
+        of_files = (problem for problem in archive.info().problems if problem.code not in ignore)
+        problems = chain(of_files, lint(archive, texts=texts, ignore=ignore))
+        for chunk in render_report(_count_codes(problems, codes), form):
+            sys.stdout.write(chunk)
     number = codes.total()
-    print_notice(f"{number:,} problem{'' if number == 1 else 's'}." if number else "No problems.")
+    print_notice(
+        ngettext("{number} problem.", "{number} problems.", number)
+        if number
+        else gettext("No problems.")
+    )
     sys.exit(Exit.UNUSABLE if codes["E001"] else Exit.NOTHING if number else Exit.FOUND)
 
 
+def _count_codes(problems: Iterable[Problem], codes: Counter[str]) -> Iterator[Problem]:
+    """Yield the problems and count their codes."""
+    for problem in problems:
+        codes[problem.code] += 1
+        yield problem
+
+
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """One side, not yet read."""
+class _UnreadSide:
+    """A side of a comparison before it is read."""
 
     name: str
     path: Path
-    coverage: Store
+    store: Store
 
 
 @click.command("diff")
@@ -153,67 +160,84 @@ def diff_command(
     The exit code is 0 when nothing changed, 1 when something did, 2 when a side cannot be read.
     """  # noqa: D301 - click wants the character itself
     gc.enable()
-    with ExitStack() as kept:
-        kept.enter_context(exit_on_termination())
+    with ExitStack() as stack:
+        stack.enter_context(exit_on_termination())
         try:
-            there = [one for one in (old, new) if path is None and exists(one)]
-            usable([Path(one) for one in there])
-            meant = path or (Path(there[0]) if there else None)
-            sides = [kept.enter_context(_placed(one, there, meant, cache)) for one in (old, new)]
-            code = _printed(sides[0], sides[1], form)
+            existing = [name for name in (old, new) if path is None and exists(name)]
+            usable([Path(name) for name in existing])
+            inner = path or (Path(existing[0]) if existing else None)
+            sides = [
+                stack.enter_context(_locate_side(name, existing, inner, cache))
+                for name in (old, new)
+            ]
+            code = _print_changes(sides[0], sides[1], form)
         except GitError as error:
             stop(str(error), Exit.UNUSABLE)
     sys.exit(code)
 
 
 @contextmanager
-def _placed(text: str, there: list[str], path: Path | None, cache: Path | None) -> Iterator[_Place]:
-    """Find one side; what a revision has is written to a folder that is removed afterwards."""
-    if text in there:
-        yield _Place(shown_path(Path(text)), Path(text), open_store([Path(text)], cache))
+def _locate_side(
+    name: str, existing: Sequence[str], path: Path | None, cache: Path | None
+) -> Iterator[_UnreadSide]:
+    """Give one side of a comparison: a path, if `name` is among the `existing` ones, or a revision.
+
+    The files of a revision are written to a folder that is removed afterwards.
+    """
+    if name in existing:
+        yield _UnreadSide(shown_path(Path(name)), Path(name), open_store([Path(name)], cache))
         return
-    # In a revision that names its own path, that of the other side means nothing.
-    revision = find_revision(text, None if there and ":" in text[1:] else path)
+    # A revision that names its own path does not use that of the other side.
+    revision = find_revision(name, None if existing and ":" in name[1:] else path)
     with scratch_folder() as folder:
         (folder / "files").mkdir()
-        place, left_out = write_revision(revision, folder / "files")
+        written, left_out = write_revision(revision, folder / "files")
         if left_out:
-            print_notice(f"{revision.name}: left out, as no plain files: {', '.join(left_out)}")
-        yield _Place(revision.name, place, open_store([place], folder))
+            print_notice(
+                gettext(
+                    "{revision}: left out, as no plain files: {files}",
+                    revision=revision.name,
+                    files=", ".join(left_out),
+                )
+            )
+        yield _UnreadSide(revision.name, written, open_store([written], folder))
 
 
-def _printed(old: _Place, new: _Place, form: ChangeFormat) -> Exit:
-    """Print what changed and return what the exit code says."""
+def _print_changes(old: _UnreadSide, new: _UnreadSide, form: ChangeFormat) -> Exit:
+    """Print what changed and return the exit code."""
     unusable = False
-    if are_identical(old.coverage, new.coverage):
+    if are_identical(old.store, new.store):
         changes = ChangeSet()
     else:
-        changes, unusable = _compared(old, new)
-    colour = (
-        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        changes, unusable = _compare_sides(old, new)
+    for chunk in render_changes(changes, form, (old.name, new.name), colour=output_has_styles()):
+        sys.stdout.write(chunk)
+    counts = ", ".join(
+        f"{number:,} {change_type}" for change_type, number in changes.counts.items()
     )
-    for piece in render_changes(changes, form, (old.name, new.name), colour=colour):
-        sys.stdout.write(piece)
-    counted = [f"{number:,} {what}" for what, number in changes.counts.items()]
-    print_notice(f"Changed: {', '.join(counted)}." if counted else "No record has changed.")
+    print_notice(
+        gettext("Changed: {counts}.", counts=counts)
+        if counts
+        else gettext("No record has changed.")
+    )
     if unusable:
         return Exit.UNUSABLE
     return Exit.NOTHING if changes.differ else Exit.FOUND
 
 
-def _compared(old: _Place, new: _Place) -> tuple[ChangeSet, bool]:
+def _compare_sides(old: _UnreadSide, new: _UnreadSide) -> tuple[ChangeSet, bool]:
     """Return what changed, and whether a file or folder of either side cannot be read."""
     sides = []
-    with ExitStack() as kept:
-        for one in (old, new):
-            archive = one.coverage.fresh() or one.coverage.build()
-            kept.callback(archive.close)
-            sides.append(Side(archive, one.name, shown_path(one.path)))
+    with ExitStack() as stack:
+        for side in (old, new):
+            archive = side.store.fresh() or side.store.build()
+            stack.callback(archive.close)
+            sides.append(Side(archive, side.name, shown_path(side.path)))
         try:
-            unread = [one.code for side in sides for one in side.archive.info().problems]
-            return compare(sides[0], sides[1]), "E001" in unread
+            codes = {problem.code for side in sides for problem in side.archive.info().problems}
+            return compare(sides[0], sides[1]), "E001" in codes
         except IndexCorruptError as error:
-            stop_at_damage(error, old.coverage, new.coverage)
+            stop_at_damage(error, old.store, new.store)
 
 
 @click.command("new")
@@ -221,26 +245,29 @@ def _compared(old: _Place, new: _Place) -> tuple[ChangeSet, bool]:
 def new_command(folder: Path) -> None:
     """Write a commented skeleton of a coverage folder to FOLDER."""
     if os.path.lexists(folder) and (not is_folder(folder) or any(folder.iterdir())):
-        stop(f"{folder} exists and is not empty", Exit.UNUSABLE)
+        stop(gettext("{folder} exists and is not empty", folder=folder), Exit.UNUSABLE)
     try:
-        _write(folder)
+        _write_skeleton(folder)
     except OSError as error:
         stop(explain_error(error, folder), Exit.UNUSABLE)
-    print_notice(f"Wrote {folder}. Edit its files, then open it: summit-tui {folder}")
+    print_notice(
+        gettext("Wrote {folder}. Edit its files, then open it: summit-tui {folder}", folder=folder)
+    )
 
 
-def _write(folder: Path) -> None:
-    """Write the skeleton; where that fails, remove again what was made."""
-    with ExitStack() as made:
-        # Last in, first out: a folder is removed after what is in it.
-        for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
-            missing.mkdir()
-            made.callback(missing.rmdir)
+def _write_skeleton(folder: Path) -> None:
+    """Write the skeleton of a coverage; remove everything again where that fails."""
+    with ExitStack() as undo:
+        # Last in, first out: a folder is removed after its files.
+        missing = [path for path in (folder, *folder.parents) if not path.exists()]
+        for path in reversed(missing):
+            path.mkdir()
+            undo.callback(path.rmdir)
         for file in files("summit_tui").joinpath("skeleton").iterdir():
-            with (folder / file.name).open("xb") as written:
-                made.callback((folder / file.name).unlink)
-                written.write(file.read_bytes())
-        made.pop_all()
+            with (folder / file.name).open("xb") as stream:
+                undo.callback((folder / file.name).unlink)
+                stream.write(file.read_bytes())
+        undo.pop_all()
 
 
 @click.command("schema")

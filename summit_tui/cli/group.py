@@ -12,40 +12,41 @@ import click
 from click.shell_completion import CompletionItem, shell_complete
 
 from summit_tui.cli import COMMANDS
-from summit_tui.exits import MEANINGS, Exit, exit_code_of, print_notice
+from summit_tui.exits import Exit, exit_code_of, meanings, print_notice
+from summit_tui.i18n import gettext
 
 _NAME: Final = "summit-tui"
 _COMPLETE: Final = "_SUMMIT_TUI_COMPLETE"
-"""The environment variable by which a shell asks how a word goes on."""
+"""The environment variable with which a shell asks for completions."""
 
 
 class _Commands(click.Group):
-    """Commands that are loaded when they are called; `open` need not be named."""
+    """The commands, each loaded when it is called; `open` is the default."""
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
-        """Run the command line and exit with a code of `Exit`; click's own main has others."""
+        """Run the command line and exit with a code of `Exit`, unlike click's own main."""
         words = sys.argv[1:] if args is None else args
         sys.exit(exit_code_of(partial(run, words)))
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of exit codes."""
-        with formatter.section("Exit codes"):
+        with formatter.section(gettext("Exit codes")):
             formatter.write_dl(
-                [(str(int(code)), said.replace("`", "")) for code, said in MEANINGS.items()]
+                [(str(int(code)), text.replace("`", "")) for code, text in meanings().items()]
             )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Let what is neither a command nor an option of the program be paths to open."""
+        """Insert `open` where the first word is neither a command nor an option of the program."""
         if not args and ctx.resilient_parsing:
-            return super().parse_args(ctx, args)  # the shell asks what the first word may be
-        own = {option for one in self.params for option in one.opts} | {"--help"}
-        if not args or (args[0] not in COMMANDS and args[0] not in own):
+            return super().parse_args(ctx, args)  # the shell asks for completions of the first word
+        options = {option for parameter in self.params for option in parameter.opts} | {"--help"}
+        if not args or (args[0] not in COMMANDS and args[0] not in options):
             args = ["open", *args]
         return super().parse_args(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Return what the first word may be: a path, or a command or option."""
-        # bash forgets what came before a path, so that comes first.
+        """Return the completions of the first word: paths, commands and options."""
+        # bash drops completions that come before that of paths, which is therefore the first.
         return [CompletionItem(incomplete, type="file"), *super().shell_complete(ctx, incomplete)]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -68,7 +69,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None: 
         try:
             click.echo(f"{_NAME} {version('summit-tui')}")
         except PackageNotFoundError:
-            click.echo("summit-tui, from a checkout that is not installed")
+            click.echo(gettext("summit-tui, from a checkout that is not installed"))
         context.exit()
 
 
@@ -89,18 +90,26 @@ def cli() -> None:
     """
 
 
+def output_has_styles() -> bool:
+    """Return whether the standard output is a terminal that may be given colours."""
+    return (
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
+
+
 def run(words: Sequence[str]) -> int:
     """Run a command line and return the exit code."""
-    if asked := os.environ.get(_COMPLETE):
-        return Exit.UNUSABLE if shell_complete(cli, {}, _NAME, _COMPLETE, asked) else Exit.FOUND
+    if instruction := os.environ.get(_COMPLETE):
+        failed = shell_complete(cli, {}, _NAME, _COMPLETE, instruction)
+        return Exit.UNUSABLE if failed else Exit.FOUND
     try:
         with cli.make_context(_NAME, list(words)) as context:
             cli.invoke(context)
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
-        written = io.StringIO()
-        error.show(written)
-        print_notice(written.getvalue().rstrip("\n"))
+        message = io.StringIO()
+        error.show(message)
+        print_notice(message.getvalue().rstrip("\n"))
         return Exit.UNUSABLE
     return Exit.FOUND

@@ -1,13 +1,12 @@
 """Prints the manual."""
 
-import os
 import shutil
-import sys
 from typing import Any, Final
 
 import click
 from click.shell_completion import CompletionItem
 
+from summit_tui.cli.group import output_has_styles
 from summit_tui.exits import print_notice
 from summit_tui.i18n import gettext
 from summit_tui.manual import TOPICS, nearest_topic, pages, read_page
@@ -33,16 +32,17 @@ class _TopicType(click.ParamType[str]):
         topic = str(value).casefold()
         if topic in TOPICS:
             return topic
-        nearest = nearest_topic(topic)
-        if nearest:
-            said = gettext(
+        if nearest := nearest_topic(topic):
+            message = gettext(
                 "there is no page ‘{topic}’; did you mean ‘{nearest}’?",
                 topic=value,
                 nearest=nearest,
             )
         else:
-            said = gettext("there is no page ‘{topic}’; `summit-tui help` lists them", topic=value)
-        return self.fail(said, param, ctx)
+            message = gettext(
+                "there is no page ‘{topic}’; `summit-tui help` lists them", topic=value
+            )
+        return self.fail(message, param, ctx)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
@@ -63,12 +63,10 @@ def help_command(topic: str | None) -> None:
         return
     narrowest, widest = _WIDTHS
     width = min(max(shutil.get_terminal_size().columns, narrowest), widest)
-    has_styles = (
-        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    )
+    has_styles = output_has_styles()
     for line in layout(read_page(topic).text, width, marks=not has_styles):
-        click.echo(_printed(line) if has_styles else "".join(span.text for span in line))
+        click.echo(_style_line(line) if has_styles else "".join(span.text for span in line))
 
 
-def _printed(line: Line) -> str:
+def _style_line(line: Line) -> str:
     return "".join(click.style(span.text, **_STYLES.get(span.style, {})) for span in line)

@@ -1,4 +1,4 @@
-"""What several commands share: arguments, opening the coverage, printing and stopping."""
+"""What several commands share: their options, opening the archive, printing and stopping."""
 
 import gc
 import re
@@ -18,39 +18,42 @@ from summit_tui.archive.progress import Pace, Progress, Report
 from summit_tui.cli.launch import usable
 from summit_tui.exits import Exit, exit_on_termination, stop
 from summit_tui.formats import FORMS, render
+from summit_tui.i18n import gettext
 from summit_tui.model.fields import LANGUAGE_TAG
 from summit_tui.model.kinds import KINDS, Kind, kind_named
 from summit_tui.paths import bundled_coverage, cache_folder, config_file
 
-_PATIENCE: Final = 0.5
-"""Seconds that pass before anything is said."""
+_DELAY: Final = 0.5
+"""Seconds before the progress is shown."""
 _INTERVAL: Final = 0.1
-_BAR: Final = 20
+"""Seconds between two updates of the progress."""
+_BAR_WIDTH: Final = 20
+"""Cells of the progress bar."""
 
 
 @contextmanager
 def progress_line(
     stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Report | None]:
-    """Give what tells of progress on one line, which is gone at the end; None without a terminal.
+    """Give a function that shows progress on one line, which is erased at the end.
 
-    The line needs no escape sequence, so that it comes out right in any terminal.
+    Without a terminal it is None. The line needs no escape sequence, so that any terminal shows it.
     """
     stream = stream or sys.stderr
     if not stream.isatty():
         yield None
         return
-    pace, due, blank = Pace(clock), _PATIENCE, ""
+    pace, due, blank = Pace(clock), _DELAY, ""
 
-    def report(made: Progress) -> None:
+    def report(progress: Progress) -> None:
         nonlocal due, blank
-        pace.update(made)
+        pace.update(progress)
         if pace.seconds < due:
             return
         due = pace.seconds + _INTERVAL
-        room = shutil.get_terminal_size().columns - 1
-        bar = "#" * int(pace.share * _BAR)
-        line = f"[{bar:<{_BAR}}] {pace.share:4.0%} · {pace.describe()}"[:room]
+        width = shutil.get_terminal_size().columns - 1
+        bar = "#" * int(pace.share * _BAR_WIDTH)
+        line = f"[{bar:<{_BAR_WIDTH}}] {pace.share:4.0%} · {pace.describe()}"[:width]
         blank = " " * max(len(blank), len(line))
         stream.write(f"\r{line.ljust(len(blank))}")
         stream.flush()
@@ -69,10 +72,13 @@ class _KindType(click.ParamType[Kind]):
     name = "kind"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Kind:
-        """Return the kind that was named."""
+        """Return the kind that `value` names."""
         kind = kind_named(value)
         if kind is None:
-            self.fail(f"{value!r} is no kind; choose from {', '.join(KINDS)}", param, ctx)
+            message = gettext(
+                "{value} is no kind; choose from {kinds}", value=repr(value), kinds=", ".join(KINDS)
+            )
+            self.fail(message, param, ctx)
         return kind
 
 
@@ -93,9 +99,12 @@ class _LanguageType(click.ParamType[str]):
     name = "tag"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
-        """Return the tag, if it has the form of one."""
+        """Return the tag; fail where it does not have the form of BCP 47."""
         if not re.fullmatch(LANGUAGE_TAG, value):
-            self.fail(f"{value!r} is no language tag, such as en or zh-Hant", param, ctx)
+            message = gettext(
+                "{value} is no language tag, such as en or zh-Hant", value=repr(value)
+            )
+            self.fail(message, param, ctx)
         return str(value)
 
 
@@ -117,12 +126,12 @@ def form_options(command: Any) -> Any:
     )(command)
 
 
-def _where(context: click.Context, _: click.Parameter, value: Path | None) -> Path | None:
-    """Return the folder for the index; `--no-cache`, which is read first, leaves none."""
+def _index_folder(context: click.Context, _: click.Parameter, value: Path | None) -> Path | None:
+    """Return the folder for the index, or None with `--no-cache`, which is parsed first."""
     return None if context.meta.get("summit_tui.no_cache") else value or cache_folder()
 
 
-def _without(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own signature
+def _store_no_cache(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own signature
     context.meta["summit_tui.no_cache"] = wanted
 
 
@@ -131,7 +140,7 @@ def cache_options(command: Any) -> Any:
     command = click.option(
         "--cache",
         type=click.Path(path_type=Path, file_okay=False),
-        callback=_where,
+        callback=_index_folder,
         metavar="DIR",
         help="Keep the index in DIR.",
     )(command)
@@ -140,44 +149,48 @@ def cache_options(command: Any) -> Any:
         is_flag=True,
         is_eager=True,
         expose_value=False,
-        callback=_without,
+        callback=_store_no_cache,
         help="Keep the index in memory.",
     )(command)
 
 
 @contextmanager
 def open_or_exit(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
-    """Open the archive of some paths, or else of what the config names.
+    """Open the archive of some paths, or else of those that the config names.
 
-    An index that turns out to be damaged is thrown away.
+    An index that turns out to be damaged is removed.
     """
-    coverage = open_store(usable(paths) if paths else _configured(), cache)
+    store = open_store(usable(paths) if paths else _configured_paths(), cache)
     with exit_on_termination():
-        archive = coverage.fresh() or _indexed(coverage)
+        archive = store.fresh() or _build_index(store)
     gc.enable()
-    # Records refer to each other in no circle: looking for one after every few takes a tenth.
+    # Records are never part of a cycle; at the usual threshold a tenth of the time is collections.
     gc.set_threshold(50_000)
     try:
         yield archive
     except IndexCorruptError as error:
-        stop_at_damage(error, coverage)
+        stop_at_damage(error, store)
     finally:
         archive.close()
 
 
-def stop_at_damage(error: IndexCorruptError, *coverages: Store) -> NoReturn:
-    """Throw damaged indexes away and stop; a new one is made once and not for ever."""
-    kept = [coverage.index for coverage in coverages if not coverage.discard()]
-    if kept:
-        stop(f"{kept[0]} is damaged and cannot be removed; run with --no-cache", Exit.UNUSABLE)
-    if all(coverage.is_new for coverage in coverages):
-        stop(f"the index was made just now and cannot be read: {error}", Exit.UNUSABLE)
-    stop("the index was damaged and is removed; run the command again", Exit.UNUSABLE)
+def stop_at_damage(error: IndexCorruptError, *stores: Store) -> NoReturn:
+    """Remove damaged indexes and stop; they are not rebuilt here, which might go on for ever."""
+    remaining = [store.index for store in stores if not store.discard()]
+    if remaining:
+        reason = gettext(
+            "{index} is damaged and cannot be removed; run with --no-cache", index=remaining[0]
+        )
+    elif all(store.is_new for store in stores):
+        reason = gettext("the index was made just now and cannot be read: {error}", error=error)
+    else:
+        reason = gettext("the index was damaged and is removed; run the command again")
+    stop(reason, Exit.UNUSABLE)
 
 
-def _configured() -> Sequence[Path]:
-    """Return what the config names, or else the bundled coverage; stop where it names nothing."""
-    from summit_tui.config import read_config, to_open  # mostly a path is given
+def _configured_paths() -> Sequence[Path]:
+    """Return the paths of the config, or else the bundled coverage; stop where one is missing."""
+    from summit_tui.config import read_config, to_open  # needed only where no path is given
 
     paths, problems = to_open(config_file(), *read_config(config_file(), ()))
     if problems:
@@ -185,41 +198,44 @@ def _configured() -> Sequence[Path]:
     return paths or [bundled_coverage()]
 
 
-def _indexed(coverage: Store) -> Archive:
-    """Return the archive from an index made now; Ctrl-C leaves none behind."""
-    # mostly the index is there
-
+def _build_index(store: Store) -> Archive:
+    """Build the index and return its archive; Ctrl-C leaves no index."""
     try:
         with progress_line() as report:
-            return coverage.build(report)
+            return store.build(report)
     except KeyboardInterrupt:
-        stop("stopped; the files have not been read to their end", Exit.INTERRUPTED)
+        stop(gettext("stopped; the files have not been read to their end"), Exit.INTERRUPTED)
 
 
 def print_document(form: str, entries: Iterable[Entry], language: str | None) -> int:
-    """Print records in a form and return how many there were."""
+    """Print records in a form and return their number."""
     number = 0
 
-    def counted() -> Iterator[Entry]:
+    def count_entries() -> Iterator[Entry]:
         nonlocal number
         for entry in entries:
             number += 1
             yield entry
 
     try:
-        for piece in render(form, counted(), language):
-            sys.stdout.write(piece)
+        for chunk in render(form, count_entries(), language):
+            sys.stdout.write(chunk)
     except ValueError as error:
         stop(str(error), Exit.UNUSABLE)
     return number
 
 
 def single_entry(archive: Archive, address: str) -> Entry:
-    """Return the one record that an address may mean; stop where there is none, or several."""
-    meant = archive.resolve(address)
-    if len(meant) > 1:
-        stop(f"{address} may be {' or '.join(map(str, meant))}", Exit.UNUSABLE)
-    entry = archive.get(meant[0]) if meant else None
+    """Return the record at an address, which may be shortened; stop unless it is exactly one."""
+    candidates = archive.resolve(address)
+    if len(candidates) > 1:
+        reason = gettext(
+            "{address} may be any of {candidates}",
+            address=address,
+            candidates=", ".join(map(str, candidates)),
+        )
+        stop(reason, Exit.UNUSABLE)
+    entry = archive.get(candidates[0]) if candidates else None
     if entry is None:
-        stop(f"there is no record at {address}", Exit.NOTHING)
+        stop(gettext("there is no record at {address}", address=address), Exit.NOTHING)
     return entry

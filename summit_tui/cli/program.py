@@ -1,4 +1,4 @@
-"""Lists what the program keeps on this machine, and throws it away."""
+"""The commands about the program itself: cache, open and keys."""
 
 import sys
 from collections.abc import Sequence
@@ -11,16 +11,12 @@ import click
 from summit_tui.cli.launch import browse
 from summit_tui.cli.options import cache_options, paths_argument, texts_option
 from summit_tui.exits import Exit, print_notice, stop
+from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.text import escape_controls
 from summit_tui.paths import cache_folder, config_file, state_folder
 from summit_tui.storage import STORAGE, StorageKind, Stored
 
 _ALL: Final = "all"
-_LISTED: Final = "{kind:<9}  {size:>8}  {day}  {path}"
-_ABOUT: Final = "{line}  ({about})"
-_SUM: Final = "{files} kept, {size}: {cache} has the indexes, {state} the rest"
-_CLEARED: Final = "{kind}: {files} removed from {folder}"
-_STAYS: Final = "{kind}: kept, as that is your own work; --clear {kind} removes it"
 
 
 @click.command("cache")
@@ -47,44 +43,61 @@ def cache_command(cache: Path | None, *, names: Sequence[str]) -> None:
             if kind.name in names or _ALL in names:
                 _clear(kind, folders[kind.home], is_named=kind.name in names)
         return
-    found = [(kind, one) for kind in STORAGE for one in kind.stored(folders[kind.home])]
-    for kind, one in found:
-        click.echo(escape_controls(_line(kind, one)))
-    # What was seen at the last visit mostly is a second name for the index.
-    sizes = {_identity(one.path): one.size for _, one in found}
-    total = {"files": _counted(len(found)), "size": _size(sum(sizes.values()))}
-    print_notice(_SUM.format(**total, **folders))
-    sys.exit(Exit.FOUND if found else Exit.NOTHING)
+    listed = [(kind, file) for kind in STORAGE for file in kind.stored(folders[kind.home])]
+    for kind, file in listed:
+        click.echo(escape_controls(_line(kind, file)))
+    # The index of the last visit usually is a hard link to the current index.
+    sizes = {_identity(file.path): file.size for _, file in listed}
+    print_notice(
+        ngettext(
+            "{number} file kept, {size}: {cache} has the indexes, {state} the rest",
+            "{number} files kept, {size}: {cache} has the indexes, {state} the rest",
+            len(listed),
+            size=_size(sum(sizes.values())),
+            **folders,
+        )
+    )
+    sys.exit(Exit.FOUND if listed else Exit.NOTHING)
 
 
 def _clear(kind: StorageKind, folder: Path, *, is_named: bool) -> None:
     if kind.is_own_work and not is_named:
-        print_notice(_STAYS.format(kind=kind.name))
+        print_notice(
+            gettext(
+                "{kind}: kept, as that is your own work; --clear {kind} removes it", kind=kind.name
+            )
+        )
         return
     try:
-        gone = kind.clear(folder)
+        removed = kind.clear(folder)
     except OSError as error:
-        stop(f"cannot clear {folder}: {error.strerror}", Exit.UNUSABLE)
-    print_notice(_CLEARED.format(kind=kind.name, files=_counted(len(gone)), folder=folder))
+        reason = gettext("cannot clear {folder}: {reason}", folder=folder, reason=error.strerror)
+        stop(reason, Exit.UNUSABLE)
+    print_notice(
+        ngettext(
+            "{kind}: {number} file removed from {folder}",
+            "{kind}: {number} files removed from {folder}",
+            len(removed),
+            kind=kind.name,
+            folder=folder,
+        )
+    )
 
 
-def _line(kind: StorageKind, one: Stored) -> str:
-    """Return one line about a file."""
-    day = datetime.fromtimestamp(one.last_use, UTC).astimezone().date().isoformat()
-    line = _LISTED.format(kind=kind.name, size=_size(one.size), day=day, path=one.path)
-    return _ABOUT.format(line=line, about=one.description) if one.description else line
+def _line(kind: StorageKind, file: Stored) -> str:
+    """Return kind, size, day of the last use, path and subject of a file in columns."""
+    day = datetime.fromtimestamp(file.last_use, UTC).astimezone().date().isoformat()
+    line = f"{kind.name:<9}  {_size(file.size):>8}  {day}  {file.path}"
+    return f"{line}  ({file.description})" if file.description else line
 
 
 def _identity(path: Path) -> tuple[int, int]:
+    """Return device and inode, which hard links share."""
     try:
         status = path.stat()
     except OSError:
         return 0, 0
     return status.st_dev, status.st_ino
-
-
-def _counted(number: int) -> str:
-    return f"{number:,} file{'' if number == 1 else 's'}"
 
 
 def _size(size: float) -> str:
@@ -122,7 +135,7 @@ def open_command(
 @click.command("keys")
 def keys_command() -> None:
     """Print every key, the id by which the config names it, and what it does."""
-    from summit_tui.app.keys import table  # the one command without a screen that needs Textual
+    from summit_tui.app.keys import table  # imports Textual, as no other command without a screen
     from summit_tui.config import read_config
 
     config, _ = read_config(config_file(), (id for _, _, id, _ in table()))

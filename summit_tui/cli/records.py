@@ -1,4 +1,4 @@
-"""Prints the records that a query finds."""
+"""The commands about records: search, show, copy and export."""
 
 import os
 import sys
@@ -9,8 +9,10 @@ from typing import get_args
 
 import click
 
+from summit_tui.app.sentences import counted
 from summit_tui.archive import SUGGEST_UP_TO, Entry, Search, Sort, iterate_hits
 from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import Node
 from summit_tui.cli.options import (
     KIND,
     cache_options,
@@ -23,7 +25,8 @@ from summit_tui.cli.options import (
 from summit_tui.exits import Exit, explain_error, print_notice, stop
 from summit_tui.formats import FORMS, Grouping, render
 from summit_tui.formats.export import ExportProgress, ExportResult, export
-from summit_tui.model.kinds import KINDS, SINGULAR, Kind
+from summit_tui.i18n import gettext, ngettext
+from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.paths import config_file, exists, or_bundled, state_folder
 
 
@@ -35,7 +38,7 @@ from summit_tui.paths import config_file, exists, or_bundled, state_folder
 @click.option(
     "--sort",
     # Newer versions of click would ask for the names of an enumeration, in capitals.
-    type=click.Choice([one.value for one in Sort]),
+    type=click.Choice([sort.value for sort in Sort]),
     default=Sort.DEFAULT.value,
     help="In what order.",
 )
@@ -55,27 +58,28 @@ def search_command(
     cache: Path | None,
 ) -> None:
     """Print the records that QUERY finds, such as 'speaker:ren mode:paraphrase'."""
-    asked = parse(query)
-    if asked.complaint:
-        stop(asked.complaint, Exit.UNUSABLE)
+    node = _parse_or_exit(query)
     kinds = [kind] if kind else KINDS
     with open_or_exit(paths, cache) as archive:
         hits = chain.from_iterable(
-            iterate_hits(archive, Search(asked.node, one, Sort(sort), reverse=reverse))
-            for one in kinds
+            iterate_hits(archive, Search(node, kind, Sort(sort), reverse=reverse)) for kind in kinds
         )
         number = print_document(form, islice(hits, limit), language)
-        totals = archive.counts(asked.node)
+        totals = archive.counts(node)
         guess = archive.suggest(query) if sum(totals.values()) <= SUGGEST_UP_TO else None
-    found = [
-        f"{totals[one]:,} {one if totals[one] > 1 else SINGULAR[one]}"
-        for one in kinds
-        if totals[one]
-    ]
-    print_notice(", ".join(found) or f"Nothing matches “{query}”.")
+    counts = ", ".join(counted(totals[kind], kind) for kind in kinds if totals[kind])
+    print_notice(counts or gettext("Nothing matches “{query}”.", query=query))
     if guess:
-        print_notice(f"Did you mean “{guess}”?")
+        print_notice(gettext("Did you mean “{guess}”?", guess=guess))
     sys.exit(Exit.FOUND if number else Exit.NOTHING)
+
+
+def _parse_or_exit(query: str) -> Node:
+    """Return the tree of a query; stop where it has an error."""
+    parsed = parse(query)
+    if parsed.complaint:
+        stop(parsed.complaint, Exit.UNUSABLE)
+    return parsed.node
 
 
 @click.command("show")
@@ -105,7 +109,7 @@ def copy_command(
 
     config, problems = read_config(config_file(), ())
     for problem in problems:
-        # Which keys there are only the browser knows, and it complains of them.
+        # Only the browser knows the ids of keys, and reports problems with them.
         if problem.where in ("", "clipboard", "mode", "command", "max_osc52"):
             print_notice(str(problem))
     with open_or_exit(paths, cache) as archive:
@@ -115,14 +119,17 @@ def copy_command(
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     if not text:
-        stop(f"there is nothing to say of {address} as {form}", Exit.NOTHING)
+        stop(
+            gettext("there is nothing to say of {address} as {form}", address=address, form=form),
+            Exit.NOTHING,
+        )
     outcome = copy_now(text, settings=config.clipboard, environ=os.environ, folder=state_folder())
     print_notice(outcome.sentence(form, len(text)))
     sys.exit(Exit.NOTHING if outcome.arrived is False else Exit.FOUND)
 
 
 @click.command("export")
-@click.argument("what", nargs=-1, metavar="[QUERY] [PATH]...")
+@click.argument("arguments", nargs=-1, metavar="[QUERY] [PATH]...")
 @form_options
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE."
@@ -137,7 +144,7 @@ def copy_command(
 @click.option("--force", is_flag=True, help="Overwrite FILE.")
 @cache_options
 def export_command(
-    what: tuple[str, ...],
+    arguments: tuple[str, ...],
     *,
     form: str,
     language: str | None,
@@ -152,32 +159,32 @@ def export_command(
     The first argument is the query, unless something of that name exists, a bundled coverage has
     that name, or it begins like a path.
     """
-    query, paths = _told_apart(what)
-    asked = parse(query)
-    if asked.complaint:
-        stop(asked.complaint, Exit.UNUSABLE)
+    query, paths = _split_arguments(arguments)
+    node = _parse_or_exit(query)
     kinds = [kind] if kind else FORMS[form].kinds
     with open_or_exit(paths, cache) as archive:
-        hits = chain.from_iterable(iterate_hits(archive, Search(asked.node, one)) for one in kinds)
+        hits = chain.from_iterable(iterate_hits(archive, Search(node, kind)) for kind in kinds)
         try:
             if output:
-                done = _to_file(output, form, hits, language, by=by, force=force)
+                result = _write_to_file(output, form, hits, language, by=by, force=force)
             else:
-                done = _out(form, hits, language, by=by)
+                result = _write_to_stdout(form, hits, language, by=by)
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
-    print_notice(_sentence(done, query))
-    sys.exit(Exit.FOUND if done.records else Exit.NOTHING)
+    print_notice(_export_sentence(result, query))
+    sys.exit(Exit.FOUND if result.records else Exit.NOTHING)
 
 
-def _told_apart(what: tuple[str, ...]) -> tuple[str, list[Path]]:
-    """Return the query, which may be empty, and the paths."""
-    first = what[0] if what else ""
+def _split_arguments(arguments: tuple[str, ...]) -> tuple[str, list[Path]]:
+    """Return the query, which may be "", and the paths."""
+    first = arguments[0] if arguments else ""
     is_path = first.startswith((".", "/", "~")) or (first and exists(or_bundled(Path(first))))
-    return ("", [*map(Path, what)]) if is_path else (first, [*map(Path, what[1:])])
+    if is_path:
+        return "", [*map(Path, arguments)]
+    return first, [*map(Path, arguments[1:])]
 
 
-def _to_file(
+def _write_to_file(
     path: Path,
     form: str,
     hits: Iterator[Entry],
@@ -186,34 +193,56 @@ def _to_file(
     by: Grouping,
     force: bool,
 ) -> ExportResult:
-    progress = _say if sys.stderr.isatty() else None
+    progress = _print_progress if sys.stderr.isatty() else None
     try:
         return export(path, form, hits, language, by=by, overwrite=force, progress=progress)
     except OSError as error:
-        may_be_forced = isinstance(error, FileExistsError) and not force
-        hint = "; overwrite it with --force" if may_be_forced else ""
-        stop(f"{explain_error(error, path)}{hint}", Exit.UNUSABLE)
+        reason = explain_error(error, path)
+        if isinstance(error, FileExistsError) and not force:
+            reason = gettext("{reason}; overwrite it with --force", reason=reason)
+        stop(reason, Exit.UNUSABLE)
     finally:
         if progress:
             click.echo("\r\x1b[K", err=True, nl=False)
 
 
-def _say(number: int) -> None:
-    click.echo(f"\r{number:,} records", err=True, nl=False)
+def _print_progress(number: int) -> None:
+    click.echo("\r" + ngettext("{number} record", "{number} records", number), err=True, nl=False)
 
 
-def _out(form: str, hits: Iterator[Entry], language: str | None, *, by: Grouping) -> ExportResult:
-    """Write to the output what a file would hold, without a byte order mark."""
-    taken = ExportProgress()
-    for piece in taken.pieces(form, hits, language, by=by):
-        sys.stdout.buffer.write(piece.encode())
+def _write_to_stdout(
+    form: str, hits: Iterator[Entry], language: str | None, *, by: Grouping
+) -> ExportResult:
+    """Write to the standard output what a file would contain, without a byte order mark."""
+    counts = ExportProgress()
+    for chunk in counts.render(form, hits, language, by=by):
+        sys.stdout.buffer.write(chunk.encode())
     sys.stdout.buffer.flush()
-    return ExportResult(taken.records, taken.left_out)
+    return ExportResult(counts.records, counts.left_out)
 
 
-def _sentence(done: ExportResult, query: str) -> str:
-    records = f"{done.records:,} record{'' if done.records == 1 else 's'}"
-    left_out = f"; {done.left_out:,} left out, which have no place in it" if done.left_out else ""
-    if done.records:
-        return f"Exported {records}{left_out}."
-    return f"Nothing to export{left_out}." if not query else f"Nothing matches “{query}”{left_out}."
+def _export_sentence(result: ExportResult, query: str) -> str:
+    """Return what was exported, and how many records the form cannot hold."""
+    left_out = result.left_out
+    if result.records and left_out:
+        return ngettext(
+            "Exported {number} record; {left_out} left out, which have no place in it.",
+            "Exported {number} records; {left_out} left out, which have no place in it.",
+            result.records,
+            left_out=left_out,
+        )
+    if result.records:
+        return ngettext("Exported {number} record.", "Exported {number} records.", result.records)
+    if query and left_out:
+        return gettext(
+            "Nothing matches “{query}”; {left_out} left out, which have no place in it.",
+            query=query,
+            left_out=left_out,
+        )
+    if query:
+        return gettext("Nothing matches “{query}”.", query=query)
+    if left_out:
+        return gettext(
+            "Nothing to export; {left_out} left out, which have no place in it.", left_out=left_out
+        )
+    return gettext("Nothing to export.")

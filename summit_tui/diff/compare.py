@@ -1,4 +1,4 @@
-"""Two coverages met record by record, by address, at flat memory."""
+"""Compares two coverages record by record, by address, at flat memory."""
 
 import re
 import sys
@@ -9,17 +9,16 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from summit_tui.archive import Archive, Digest, Entry, IndexCorruptError
-from summit_tui.archive.describe import names_of
 from summit_tui.attribution.attribution import attribution
 from summit_tui.diff import READINGS, Change, change_type_of, changed_fields
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.model.kinds import KINDS, Address
 from summit_tui.model.problem import Problem
-from summit_tui.model.records import Event
+from summit_tui.model.records import Event, main_name
 from summit_tui.model.text import one_line
 
 _KEEP_RECORDS: Final = ("E107",)
-"""Codes of problems that leave every record where it can be compared; warnings do so too."""
+"""Codes of errors that cost no record; no warning does."""
 
 _WHERE: Final = re.compile(rf"(?P<kind>{'|'.join(KINDS)})\b.*?(?: (?P<id>[a-z0-9][a-z0-9._-]*))?")
 
@@ -28,65 +27,62 @@ class Unread:
     """The problems of one side that may have cost it records."""
 
     def __init__(self, problems: Iterable[Problem], root: str, name: str) -> None:
-        """Take in the problems of a coverage at `root`, as its files are named there.
+        """Take in the problems of a coverage whose file names begin with `root`.
 
-        `name` is what the reader calls that place; without one files keep their names.
+        `name` is what the reader calls that folder; without one files keep their names.
         """
         self._root = root
         self._name = name
-        self._by_place: defaultdict[str, list[Problem]] = defaultdict(list)
-        for one in problems:
-            if one.code.startswith("E") and one.code not in _KEEP_RECORDS:
-                self._by_place[self.place(one.path)].append(one)
+        self._by_path: defaultdict[str, list[Problem]] = defaultdict(list)
+        for problem in problems:
+            if problem.code.startswith("E") and problem.code not in _KEEP_RECORDS:
+                self._by_path[self.relative(problem.path)].append(problem)
 
-    def place(self, path: str) -> str:
-        """Return where a file or folder lies below the root; empty for the root itself."""
+    def relative(self, path: str) -> str:
+        """Return the path of a file or folder below the root; empty for the root itself."""
         return path.removeprefix(self._root).strip("/\\")
 
     def __iter__(self) -> Iterator[str]:
         """Yield every problem in a sentence."""
-        return (self._told(one) for some in self._by_place.values() for one in some)
+        return (self._describe(problem) for group in self._by_path.values() for problem in group)
 
-    def sorts(self) -> Counter[tuple[str, str]]:
-        """Return how many problems of each code there are in each place."""
-        # No more than that: the message of a twin names its file, and numbers move with lines.
-        found = self._by_place.items()
-        return Counter((place, one.code) for place, some in found for one in some)
+    def count_codes(self) -> Counter[tuple[str, str]]:
+        """Return how many problems of each code there are in each file or folder."""
+        # Messages and line numbers are left out: both change when something moves within a file.
+        groups = self._by_path.items()
+        return Counter((path, problem.code) for path, group in groups for problem in group)
 
-    def of(self, address: Address, place: str) -> str:
-        """Return what may have cost the record that the other side has at `place`, or nothing.
+    def reason_for(self, address: Address, path: str) -> str:
+        """Return what may have cost a record that the other side has in `path`, or nothing.
 
         A problem that names the record comes first; one that names another cost another.
         """
-        hiding = [one for one in self._near(place) if _may_hide(one, address)]
-        hiding.sort(key=lambda one: not one.where.endswith(f" {address.id}"))
-        return self._told(hiding[0]) if hiding else ""
+        hiding = [problem for problem in self._near(path) if _may_hide(problem, address)]
+        hiding.sort(key=lambda problem: not problem.where.endswith(f" {address.id}"))
+        return self._describe(hiding[0]) if hiding else ""
 
-    def _near(self, place: str) -> Iterator[Problem]:
-        """Yield what is wrong with a file, or with a whole folder around it."""
-        if not self._by_place:
+    def _near(self, path: str) -> Iterator[Problem]:
+        """Yield the problems of a file and of the folders above it."""
+        if not self._by_path:
             return
-        if not place:
+        if not path:
             # A single file, whose name need not be that of any file here.
-            yield from (one for some in self._by_place.values() for one in some)
+            yield from (problem for group in self._by_path.values() for problem in group)
             return
-        yield from self._by_place.get(place, ())
-        for above in map(str, PurePath(place).parents):
-            if above == ".":
-                yield from self._by_place.get("", ())
-            else:
-                yield from self._by_place.get(above, ())
+        yield from self._by_path.get(path, ())
+        for folder in map(str, PurePath(path).parents):
+            yield from self._by_path.get("" if folder == "." else folder, ())
 
-    def _told(self, problem: Problem) -> str:
+    def _describe(self, problem: Problem) -> str:
         if not self._name:
             return one_line(str(problem))
-        place = self.place(problem.path)
-        gap = "" if self._name.endswith((":", "/")) or not place else "/"
-        return one_line(str(problem._replace(path=f"{self._name}{gap}{place}")))
+        path = self.relative(problem.path)
+        gap = "" if self._name.endswith((":", "/")) or not path else "/"
+        return one_line(str(problem._replace(path=f"{self._name}{gap}{path}")))
 
 
 def _may_hide(problem: Problem, address: Address) -> bool:
-    """Say whether a problem may have cost a record: its own, or one that it does not name."""
+    """Return whether a problem may have cost a record: its own, or one that it does not name."""
     where = _WHERE.fullmatch(problem.where)
     if where is None:
         return True
@@ -103,10 +99,9 @@ class Side:
 
     archive: Archive
     name: str = ""
-    """What the reader calls it, such as `HEAD:coverage`; nothing where its files need no other
-    names than their own."""
+    """What the reader calls it, such as `HEAD:coverage`; empty where its files keep their names."""
     root: str = ""
-    """How the names of its files begin; what follows is the same on the other side."""
+    """What the names of its files begin with; what follows is comparable to the other side."""
 
 
 def compare(old: Side, new: Side, marked: Container[Address] = ()) -> ChangeSet:
@@ -127,28 +122,31 @@ class _Comparison:
         before, after = old.archive.info(), new.archive.info()
         self._lost_before = Unread(before.problems, old.root, old.name)
         self._lost_after = Unread(after.problems, new.root, new.name)
-        self._events = self._paired(before.events, after.events)
+        self._events = self._pair_events(before.events, after.events)
 
     def changes(self) -> ChangeSet:
         """Return what changed."""
         before, after = self._lost_before, self._lost_after
-        found = (change for one in self._differing() if (change := self._change(*one)))
+        changes = (change for key in self._differing() if (change := self._change(*key)))
         unread = (list(before), list(after))
-        return ChangeSet(found, unread, lost=before.sorts() != after.sorts())
+        return ChangeSet(changes, unread, lost=before.count_codes() != after.count_codes())
 
-    def _paired(self, before: Sequence[Event], after: Sequence[Event]) -> Sequence[tuple[str, str]]:
-        """Return the ids of every event on either side, in one order.
+    def _pair_events(
+        self, before: Sequence[Event], after: Sequence[Event]
+    ) -> Sequence[tuple[str, str]]:
+        """Return the ids of every event on the old and the new side, in one order.
 
-        Without an event of its own a folder gives its name to its records: two folders are then
-        compared all the same, one name for the other.
+        A folder without an event record gives its own name to its event: two such folders are
+        paired although their names differ.
         """
-        old, new = {one.id: one for one in before}, {one.id: one for one in after}
-        lost = [id for id in old if id not in new and not _is_told(self._old, id)]
-        found = [id for id in new if id not in old and not _is_told(self._new, id)]
-        other = {lost[0]: found[0]} if len(lost) == len(found) == 1 else {}
-        pairs = {id: other.get(id, id) for id in old}
-        met = set(pairs.values())
-        return sorted((pairs | {id: id for id in new if id not in met}).items())
+        old = dict.fromkeys(event.id for event in before)
+        new = dict.fromkeys(event.id for event in after)
+        gone = [id for id in old if id not in new and not _has_event(self._old, id)]
+        added = [id for id in new if id not in old and not _has_event(self._new, id)]
+        renamed = {gone[0]: added[0]} if len(gone) == len(added) == 1 else {}
+        pairs = {id: renamed.get(id, id) for id in old}
+        paired = set(pairs.values())
+        return sorted((pairs | {id: id for id in new if id not in paired}).items())
 
     def _differing(self) -> Iterator[tuple[tuple[int, int, str], bool, bool]]:
         """Yield every record that may differ, and whether it is on the old and the new side."""
@@ -166,48 +164,49 @@ class _Comparison:
 
     def _change(self, key: tuple[int, int, str], was: bool, is_now: bool) -> Change | None:  # noqa: FBT001 - two states of one thing
         """Return what changed in a record, or None where only the order of its fields did."""
-        place, number, id = key
-        before, after = self._events[place]
+        ordinal, number, id = key
+        before, after = self._events[ordinal]
         kind = KINDS[number]
         old = self._old.get(Address(before, kind, id)) if was else None
         new = self._new.get(Address(after, kind, id)) if is_now else None
         entry = new or old
         if entry is None or (old is not None) is not was or (new is not None) is not is_now:
             raise IndexCorruptError("an address leads to another record")
-        fields = changed_fields(kind, _told(old), _told(new))
+        fields = changed_fields(kind, _data_of(old), _data_of(new))
         if not fields:
             return None
-        what, unread = change_type_of(kind, fields[0].name), ""
+        change_type, unread = change_type_of(kind, fields[0].name), ""
         if old is None:
-            what = "new"
-            unread = self._lost_before.of(entry.address, self._lost_after.place(entry.path))
+            change_type = "new"
+            path = self._lost_after.relative(entry.path)
+            unread = self._lost_before.reason_for(entry.address, path)
         elif new is None:
-            what = "gone"
-            unread = self._lost_after.of(entry.address, self._lost_before.place(entry.path))
+            change_type = "gone"
+            path = self._lost_before.relative(entry.path)
+            unread = self._lost_after.reason_for(entry.address, path)
         marked = entry.address in self._marked
-        return Change(entry.address, what, *_called(entry), fields, unread, marked)
+        return Change(entry.address, change_type, *_label_of(entry), fields, unread, marked)
 
 
-def _is_told(archive: Archive, event: str) -> bool:
-    """Say whether an event has a record."""
+def _has_event(archive: Archive, event: str) -> bool:
+    """Return whether an event has a record."""
     return archive.get(Address(event, "event", event)) is not None
 
 
-def _told(entry: Entry | None) -> dict[str, Any]:
+def _data_of(entry: Entry | None) -> dict[str, Any]:
     """Return a record with what sources print of it; `Any`: the record is JSON types."""
     if entry is None:
         return {}
     printed: dict[str, list[str]] = {}
-    for one in entry.readings:
-        printed.setdefault(f"{one.reading.field}.{one.reading.source}", []).append(
-            one.reading.value
-        )
+    for sourced in entry.readings:
+        reading = sourced.reading
+        printed.setdefault(f"{reading.field}.{reading.source}", []).append(reading.value)
     return {**entry.data, READINGS: printed}
 
 
-def _called(entry: Entry) -> tuple[str, str]:
-    """Return what a record is called, and the statement that it is or nothing."""
+def _label_of(entry: Entry) -> tuple[str, str]:
+    """Return the label of a record and, if it is a statement, its text."""
     if entry.address.kind != "quotes":
-        return one_line(names_of(entry.record)[0]), ""
+        return one_line(main_name(entry.record)), ""
     parts = attribution(entry)
     return f"{parts.speaker}{parts.credit}", parts.said

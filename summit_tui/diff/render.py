@@ -1,4 +1,4 @@
-"""Changes in words: as text for a terminal, as Markdown for people, as JSON for programs."""
+"""Renders changes: as text for a terminal, as Markdown for people, as JSON for programs."""
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
@@ -9,6 +9,7 @@ from summit_tui.diff import CHANGE_TYPES, TITLES, Change, Field, change_type_of
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.evidence import word_diff
 from summit_tui.formats.markdown import escape
+from summit_tui.i18n import gettext
 from summit_tui.model.text import escape_controls, one_line
 
 ChangeFormat = Literal["text", "markdown", "json"]
@@ -18,39 +19,42 @@ CHANGE_FORMATS: Final[tuple[ChangeFormat, ...]] = get_args(ChangeFormat)
 def render_changes(
     changes: ChangeSet, form: ChangeFormat, names: tuple[str, str], *, colour: bool = False
 ) -> Iterator[str]:
-    """Return a document on changes, piece by piece, without control characters but its own.
+    """Yield the parts of a document on changes, without control characters except its own.
 
-    `names` are those of the old and the new side. With `colour` text has the colours of a
+    `names` are those of the old and the new side. With `colour` a text has the colours of a
     terminal, and else marks like those of `git diff --word-diff`.
     """
-    pieces: Iterator[str] = _WRITERS[form](changes, names, colour)
-    # Colours are control characters; a form that has them lets no others through itself.
-    return pieces if colour else map(escape_controls, pieces)
+    parts: Iterator[str] = _WRITERS[form](changes, names, colour)
+    # Colours are control characters; a writer that uses them lets no others through itself.
+    return parts if colour else map(escape_controls, parts)
 
 
-Stretch = tuple[Literal["same", "gone", "new"], str]
+Run = tuple[Literal["same", "gone", "new"], str]
+"""Words of a field that stayed the same, are gone, or are new."""
 
 
-def stretches(field: Field) -> list[Stretch]:
-    """Return the words of a field, on one line, told apart by what became of them."""
-    old, new = in_words(field.old), in_words(field.new)
+def diff_field(field: Field) -> list[Run]:
+    """Return the words of a field, on one line, as runs of those that are the same, gone or new."""
+    old, new = format_value(field.old), format_value(field.new)
     if field.old is None or field.new is None:
         return [("new", new)] if field.old is None else [("gone", old)]
     if old == new:
-        return [("same", f"{new} (the same words, written otherwise)")]
-    found: list[Stretch] = [*word_diff(old, new, key=str.strip)]
-    return found if any(one != "same" for one, _ in found) else [("gone", old), ("new", new)]
+        return [("same", gettext("{words} (the same words, written otherwise)", words=new))]
+    runs: list[Run] = [*word_diff(old, new, key=str.strip)]
+    return runs if any(fate != "same" for fate, _ in runs) else [("gone", old), ("new", new)]
 
 
-def in_words(value: Any) -> str:
+def format_value(value: Any) -> str:
     """Return the value of a field on one line; `Any`: fields differ in type."""
     match value:
         case None:
             return ""
         case list():
-            return "; ".join(map(in_words, value))
+            return "; ".join(map(format_value, value))
         case dict():
-            return ", ".join(f"{one_line(key)}: {in_words(one)}" for key, one in value.items())
+            return ", ".join(
+                f"{one_line(key)}: {format_value(part)}" for key, part in value.items()
+            )
     return one_line(str(value))
 
 
@@ -60,25 +64,29 @@ def shown_fields(change: Change) -> tuple[Field, ...]:
     A record that is new or gone is named, and its statement is given in full; a statement whose
     text has changed shows that.
     """
-    if change.what not in ("new", "gone"):
+    if change.type not in ("new", "gone"):
         return change.fields
     sources = ("source",) if change.address.kind == "quotes" else ()
-    return tuple(one for one in change.fields if one.name in sources)
+    return tuple(field for field in change.fields if field.name in sources)
 
 
 def shown_statement(change: Change) -> str:
     """Return the statement where none of the shown fields is its text, else nothing."""
     fields = shown_fields(change)
-    return change.said if all(one.name != "text" for one in fields) else ""
+    return change.said if all(field.name != "text" for field in fields) else ""
 
 
 def doubt(change: Change) -> str:
     """Return why a record may only seem to be new or gone, or nothing."""
     if not change.unread:
         return ""
-    if change.what == "gone":
-        return f"perhaps it is not gone but unreadable now: {change.unread}"
-    return f"perhaps it is not new but was unreadable before: {change.unread}"
+    if change.type == "gone":
+        return gettext(
+            "perhaps it is not gone but unreadable now: {problem}", problem=change.unread
+        )
+    return gettext(
+        "perhaps it is not new but was unreadable before: {problem}", problem=change.unread
+    )
 
 
 # The sixteen colours of ECMA-48, of which every terminal has its own shades.
@@ -88,19 +96,19 @@ _TEXT_MARKS: Final = {"gone": ("[-", "-]"), "new": ("{+", "+}")}
 _COLOURS: Final = {"gone": ("\x1b[9;31m", "\x1b[0m"), "new": ("\x1b[1;32m", "\x1b[0m")}
 
 
-def write_text(changes: ChangeSet, _names: tuple[str, str], colour: bool) -> Iterator[str]:  # noqa: FBT001 - every form takes it
-    """Yield a block for each record, under a heading for each sort of change."""
+def _write_text(changes: ChangeSet, _names: tuple[str, str], colour: bool) -> Iterator[str]:  # noqa: FBT001 - every writer takes it
+    """Yield a block for each record, under a heading for each type of change."""
     gap = ""
     for unread in changes.unread:
         if unread:
             yield f"{gap}{_styled(f'Not compared ({len(unread):,})', _BOLD, colour)}\n"
-            yield from (f"  {one_line(one)}\n" for one in unread)
+            yield from (f"  {one_line(problem)}\n" for problem in unread)
             gap = "\n"
-    for what, some in groupby(changes, lambda one: one.what):
-        heading = f"{TITLES[what]} ({changes.counts[what]:,})"
+    for change_type, group in groupby(changes, lambda change: change.type):
+        heading = f"{TITLES[change_type]} ({changes.counts[change_type]:,})"
         yield f"{gap}{_styled(heading, _BOLD, colour)}\n"
         gap = "\n"
-        for change in some:
+        for change in group:
             yield from _block(change, colour=colour)
 
 
@@ -109,22 +117,22 @@ def _block(change: Change, *, colour: bool) -> Iterator[str]:
     if said := shown_statement(change):
         yield f"  {one_line(said)}\n"
     for field in shown_fields(change):
-        told = "".join(_mark_text(stretches(field), colour=colour))
-        yield f"  {_styled(f'{one_line(field.name)}:', _FAINT, colour)} {told}\n"
+        words = "".join(_mark_text(diff_field(field), colour=colour))
+        yield f"  {_styled(f'{one_line(field.name)}:', _FAINT, colour)} {words}\n"
     if change.unread:
         yield f"  {one_line(doubt(change))}\n"
 
 
-def _mark_text(found: list[Stretch], *, colour: bool) -> Iterator[str]:
-    for what, text in found:
-        if what == "same":
+def _mark_text(runs: list[Run], *, colour: bool) -> Iterator[str]:
+    for fate, text in runs:
+        if fate == "same":
             yield text
             continue
-        before, after = (_COLOURS if colour else _TEXT_MARKS)[what]
-        kept = text.rstrip()
-        # Without marks around them, struck words must not run into those in their place.
-        least = " " if colour and what == "gone" else ""
-        yield f"{before}{kept}{after}{text[len(kept) :] or least}"
+        before, after = (_COLOURS if colour else _TEXT_MARKS)[fate]
+        words = text.rstrip()
+        # Without marks around them, struck words must not run into those that replace them.
+        least = " " if colour and fate == "gone" else ""
+        yield f"{before}{words}{after}{text[len(words) :] or least}"
 
 
 def _styled(text: str, style: str, colour: bool) -> str:  # noqa: FBT001 - private
@@ -134,19 +142,19 @@ def _styled(text: str, style: str, colour: bool) -> str:  # noqa: FBT001 - priva
 _MARKDOWN_MARKS: Final = {"gone": ("~~", "<del>", "</del>"), "new": ("**", "<strong>", "</strong>")}
 
 
-def write_markdown(changes: ChangeSet, names: tuple[str, str], _colour: bool) -> Iterator[str]:  # noqa: FBT001 - every form takes it
-    """Yield a list of records under a heading for each sort of change."""
+def _write_markdown(changes: ChangeSet, names: tuple[str, str], _colour: bool) -> Iterator[str]:  # noqa: FBT001 - every writer takes it
+    """Yield a list of records under a heading for each type of change."""
     old, new = (_line(name) for name in names)
     yield f"# Changes from {old} to {new}\n"
     for unread in changes.unread:
         if unread:
             yield f"\n## Not compared ({len(unread):,})\n\n"
-            yield from (f"- {_line(one)}\n" for one in unread)
+            yield from (f"- {_line(problem)}\n" for problem in unread)
     if not len(changes):
         yield "\nNo record has changed.\n"
-    for what, some in groupby(changes, lambda one: one.what):
-        yield f"\n## {TITLES[what]} ({changes.counts[what]:,})\n\n"
-        for change in some:
+    for change_type, group in groupby(changes, lambda change: change.type):
+        yield f"\n## {TITLES[change_type]} ({changes.counts[change_type]:,})\n\n"
+        for change in group:
             yield from _item(change)
 
 
@@ -155,7 +163,7 @@ def _item(change: Change) -> Iterator[str]:
     if said := shown_statement(change):
         yield f"  - {_line(said)}\n"
     for field in shown_fields(change):
-        yield f"  - {_line(field.name)}: {''.join(map(_mark_markdown, stretches(field)))}\n"
+        yield f"  - {_line(field.name)}: {''.join(map(_mark_markdown, diff_field(field)))}\n"
     if change.unread:
         yield f"  - {_line(doubt(change))}\n"
 
@@ -164,53 +172,53 @@ def _line(text: str) -> str:
     return escape(one_line(text))
 
 
-def _mark_markdown(stretch: Stretch) -> str:
-    what, text = stretch
-    if what == "same":
+def _mark_markdown(run: Run) -> str:
+    fate, text = run
+    if fate == "same":
         return escape(text)
-    mark, before, after = _MARKDOWN_MARKS[what]
-    kept = text.rstrip()
-    # Stars beside punctuation may be taken for stars (CommonMark: delimiter runs).
-    if kept[:1].isalnum() and kept[-1:].isalnum():
+    mark, before, after = _MARKDOWN_MARKS[fate]
+    words = text.rstrip()
+    # Stars beside punctuation may not count as emphasis (CommonMark: delimiter runs).
+    if words[:1].isalnum() and words[-1:].isalnum():
         before = after = mark
-    gap = text[len(kept) :] or (" " if what == "gone" else "")
-    return f"{before}{escape(kept)}{after}{gap}"
+    gap = text[len(words) :] or (" " if fate == "gone" else "")
+    return f"{before}{escape(words)}{after}{gap}"
 
 
-def write_json(changes: ChangeSet, names: tuple[str, str], _colour: bool) -> Iterator[str]:  # noqa: FBT001 - every form takes it
-    """Yield the object, change by change."""
+def _write_json(changes: ChangeSet, names: tuple[str, str], _colour: bool) -> Iterator[str]:  # noqa: FBT001 - every writer takes it
+    """Yield one object, a line for each change."""
     old, new = map(escape_controls, names)
     head = {
         "old": old,
         "new": new,
-        "counts": {what: changes.counts.get(what, 0) for what in CHANGE_TYPES},
+        "counts": {name: changes.counts.get(name, 0) for name in CHANGE_TYPES},
         "unreadable": dict(zip(("old", "new"), map(list, changes.unread), strict=True)),
     }
     yield dumps(head, ensure_ascii=False, indent=2)[:-2] + ',\n  "changes": ['
     gap = "\n"
     for change in changes:
-        yield f"{gap}    {dumps(_told(change), ensure_ascii=False)}"
+        yield f"{gap}    {dumps(_json_of(change), ensure_ascii=False)}"
         gap = ",\n"
     yield "]\n}\n" if gap == "\n" else "\n  ]\n}\n"
 
 
-def _told(change: Change) -> Mapping[str, Any]:
+def _json_of(change: Change) -> Mapping[str, Any]:
     kind = change.address.kind
     return {
         "address": str(change.address),
         "kind": kind,
-        "what": change.what,
+        "what": change.type,
         "label": change.label,
         "said": change.said or None,
         "unreadable": change.unread or None,
         "fields": [
             {
-                "name": one.name,
-                "what": change_type_of(kind, one.name),
-                "old": one.old,
-                "new": one.new,
+                "name": field.name,
+                "what": change_type_of(kind, field.name),
+                "old": field.old,
+                "new": field.new,
             }
-            for one in change.fields
+            for field in change.fields
         ],
     }
 
@@ -218,7 +226,7 @@ def _told(change: Change) -> Mapping[str, Any]:
 _WRITERS: Final[
     Mapping[ChangeFormat, Callable[[ChangeSet, tuple[str, str], bool], Iterator[str]]]
 ] = {
-    "text": write_text,
-    "markdown": write_markdown,
-    "json": write_json,
+    "text": _write_text,
+    "markdown": _write_markdown,
+    "json": _write_json,
 }

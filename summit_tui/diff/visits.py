@@ -1,8 +1,8 @@
 """What changed since the reader last opened a coverage.
 
-An index is never written to once it is made, and a new one takes its place: so a second name for
-its file keeps all that the reader saw, to the word, and costs nothing. Only when the files have
-changed does the old index take room of its own, until the next visit.
+An index file is never written to once it is made; a new file replaces it. So a hard link to the
+file keeps exactly what the reader saw, and costs nothing. Only when the coverage has changed does
+the old index take disk space, until the next visit.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ from summit_tui.readers import CoverageFile
 from summit_tui.writing import replace_file
 
 _MOST: Final = 20
-"""So many coverages are remembered; the one that was not opened for the longest time goes first."""
+"""The most coverages that are remembered; the one opened least recently is dropped first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,69 +44,77 @@ class Visit:
     """One opening of a coverage, which is remembered for the next."""
 
     def __init__(self, coverage: Catalog, folder: Path) -> None:
-        """Visit a coverage whose index has been made; `folder` is the program's own."""
+        """Visit a coverage whose index has been made; `folder` is where the program keeps state."""
         self._coverage = coverage
         self._folder = folder / "visits"
         self._name = hashlib.blake2b(coverage.roots.key, digest_size=16).hexdigest()
-        self._read: list[Archive] = []
+        self._opened: list[Archive] = []
         self._ended = False
 
     def since_last(self, marked: Container[Address] = ()) -> VisitChanges | None:
         """Return what changed since the last visit, and remember this one in its place.
 
         None at the first visit, where nothing has changed, where the index is in memory or that of
-        the last visit is of another version, and where nothing can be kept.
+        the last visit cannot be read, and where nothing can be kept.
         """
         index = self._coverage.index
         if index is None:
             return None
         try:
-            found = self._changed(index, marked)
+            changes = self._changes(index, marked)
             self._keep(index)
         except (OSError, sqlite3.Error, IndexCorruptError, InterruptedSearchError):
             return None
-        return found
+        return changes
 
     def end(self) -> None:
         """Stop the comparison, from any thread: the visit is not remembered then."""
         self._ended = True
-        for archive in self._read:
+        for archive in self._opened:
             archive.interrupt()
             archive.close()
 
-    def _changed(self, index: Path, marked: Container[Address]) -> VisitChanges | None:
-        seen = max(self._seen(), key=_time_of, default=None)
-        if seen is None or (_is_same(seen, index) and _is_same(part_of(seen), part_of(index))):
+    def _changes(self, index: Path, marked: Container[Address]) -> VisitChanges | None:
+        last = max(self._kept(), key=_time_of, default=None)
+        if last is None or (_is_same(last, index) and _is_same(part_of(last), part_of(index))):
             return None
         with ExitStack() as stack:
-            for archive in (open_stale(seen, self._coverage.roots), self._coverage.fresh()):
+            former = open_stale(last, self._coverage.roots) or _open_earlier(last)
+            for archive in (former, self._coverage.fresh()):
                 if archive is None:
                     return None
                 stack.callback(archive.close)
-                self._read.append(archive)
+                self._opened.append(archive)
             if self._ended:
                 raise InterruptedSearchError
-            old, new = self._read
+            old, new = self._opened
             changes = compare(Side(old), Side(new), marked)
-        return VisitChanges(changes, _time_of(seen)) if len(changes) else None
+        return VisitChanges(changes, _time_of(last)) if len(changes) else None
 
     def _keep(self, index: Path) -> None:
-        """Keep the index as it is now, in the place of what was kept."""
+        """Keep the index as it is now instead of the one that was kept."""
         for folder in (self._folder.parent, self._folder):
             make_private(folder)
         now = self._folder / f"{self._name}.{time.time():.3f}.index"
-        # What changed since the index was made first: without it the index tells of another day.
-        _name_too(part_of(index), part_of(now))
-        _name_too(index, now)
-        for other in self._seen():
+        # The part with the changes goes first: without it the index is that of an earlier day.
+        _link(part_of(index), part_of(now))
+        _link(index, now)
+        for other in self._kept():
             if other != now:
                 _forget(other)
         every = sorted(self._folder.glob("*.index"), key=_time_of, reverse=True)
         for old in every[_MOST:]:
             _forget(old)
 
-    def _seen(self) -> list[Path]:
+    def _kept(self) -> list[Path]:
         return list(self._folder.glob(f"{self._name}.*.index"))
+
+
+def _open_earlier(visit: Path) -> Archive | None:
+    # Only the first visit after an update of the program has a use for it.
+    from summit_tui.archive.sqlite.earlier import open_earlier
+
+    return open_earlier(visit)
 
 
 def _is_same(one: Path, other: Path) -> bool:
@@ -116,7 +124,7 @@ def _is_same(one: Path, other: Path) -> bool:
     return one.exists() == other.exists()
 
 
-def _name_too(path: Path, name: Path) -> None:
+def _link(path: Path, name: Path) -> None:
     """Give a file, if it exists, a second name."""
     name.unlink(missing_ok=True)
     if not path.exists():
@@ -124,7 +132,7 @@ def _name_too(path: Path, name: Path) -> None:
     try:
         os.link(path, name)
     except OSError:
-        # The file system has one name a file, or this is another one; the date is part of it.
+        # No hard links here, or the folders are on two file systems. The date belongs to the copy.
         with path.open("rb") as index, replace_file(name, 0o600) as file:
             shutil.copyfileobj(index, file)
         dates = path.stat()
@@ -137,20 +145,21 @@ def _forget(index: Path) -> None:
 
 
 def _time_of(visit: Path) -> float:
-    """Return when a visit was, from its name; the date of the file is that of the index."""
+    """Return the time of a visit, which the file's name has; its date is that of the index."""
     with suppress(ValueError):
         return float(visit.name.split(".", 1)[1].removesuffix(".index"))
     return 0.0
 
 
-_PIECE: Final = 1 << 20
+_CHUNK: Final = 1 << 20
+"""Bytes that are compared at once."""
 
 
 def are_identical(old: Store, new: Store) -> bool:
-    """Return whether both consist of the same files with the same bytes in the same places.
+    """Return whether both consist of the same files with the same bytes at the same paths.
 
-    False for what is not of files, and where anything cannot be read, which the reading of the
-    records reports.
+    False for what is not of files, and where anything cannot be read: comparing the records then
+    reports it.
     """
     if not isinstance(old, Catalog) or not isinstance(new, Catalog):
         return False
@@ -168,15 +177,15 @@ def are_identical(old: Store, new: Store) -> bool:
 
 
 def _below(file: CoverageFile, opened: Sequence[Path]) -> Path | None:
-    """Return where a file lies below what was opened."""
+    """Return the path of a file below the folder that was opened, or None."""
     return next(
-        (file.path.relative_to(one) for one in opened if file.path.is_relative_to(one)), None
+        (file.path.relative_to(root) for root in opened if file.path.is_relative_to(root)), None
     )
 
 
 def _same_bytes(a: Path, b: Path) -> bool:
     with a.open("rb") as old, b.open("rb") as new:
-        while piece := old.read(_PIECE):
-            if piece != new.read(_PIECE):
+        while chunk := old.read(_CHUNK):
+            if chunk != new.read(_CHUNK):
                 return False
         return not new.read(1)

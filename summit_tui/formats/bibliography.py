@@ -1,4 +1,8 @@
-"""Bibliographies and notes in the styles of APA, Chicago, MLA and GB/T 7714, one source a line."""
+"""Bibliographies and notes in the styles of APA, Chicago, MLA and GB/T 7714, one source a line.
+
+`citations` writes the lines and knows the order of each style; here is which sources they are made
+of. A list is a document of its own: the letters after its years count within it.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -7,7 +11,6 @@ from typing import Final
 from summit_tui.archive import Entry
 from summit_tui.citations import STYLES, bibliography
 from summit_tui.formats.cited import cited_sources
-from summit_tui.i18n import gettext
 from summit_tui.model.text import one_line
 
 _WITH_LOCATORS: Final = ("chicago-note",)
@@ -25,8 +28,7 @@ def _write(style: str, entries: Iterable[Entry], _language: str | None) -> Itera
         yield f"{one_line(line)}\n"
     for source in sources:
         if not source.publication.known:
-            template = "{source} is not in the coverage"
-            yield gettext(template, source=source.publication.title) + "\n"
+            yield f"{source.publication.missing_sentence}\n"
 
 
 _Writer = Callable[[Iterable[Entry], str | None], Iterator[str]]

@@ -51,10 +51,14 @@ def _entry(source: CitedSource) -> str:
 
 
 def _fields(source: CitedSource) -> list[tuple[str, str | None]]:
-    one, item = source.publication, source.item
-    if not one.known:
-        return [("note", escape(f"{one.title} is not in the coverage"))]
-    address = [] if one.web or not one.url else [("howpublished", escape(one.url))]
+    publication, item = source.publication, source.item
+    if not publication.known:
+        return [("note", escape(publication.missing_sentence))]
+    address = (
+        []
+        if publication.web or not publication.url
+        else [("howpublished", escape(publication.url))]
+    )
     return [
         ("author", " and ".join(map(_name, creators(item)))),
         # Inner braces keep a title's capitals as printed.
@@ -66,9 +70,9 @@ def _fields(source: CitedSource) -> list[tuple[str, str | None]]:
         ("venue", escape(item.event_place)),
         ("number", escape(item.number)),
         ("pages", escape(item.page)),
-        ("url", one.web and one.web.translate(_NOT_IN_URL)),
+        ("url", publication.web and publication.web.translate(_NOT_IN_URL)),
         *address,
-        ("urldate", one.retrieved),
+        ("urldate", publication.retrieved),
         ("note", escape(item.genre)),
     ]
 

@@ -29,7 +29,7 @@ class Heading:
 class Statement:
     """A statement with its attribution."""
 
-    parts: Attribution
+    attribution: Attribution
     sources: Sequence[Publication] = ()
     """The publications to be cited below it."""
     notes: Sequence[int] = ()

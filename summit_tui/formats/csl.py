@@ -47,7 +47,7 @@ def item_of(source: CitedSource) -> dict[str, Any]:
 def _variables(source: CitedSource) -> dict[str, Any]:
     publication, item = source.publication, source.item
     if not publication.known:
-        note = f"{publication.title} is not in the coverage"
+        note = publication.missing_sentence
         return {"id": publication.key, "type": "document", "note": note}
     type_ = _TYPES.get(item.type) or ("webpage" if publication.web else "document")
     container = item.publisher if type_ in _CONTAINED else item.programme

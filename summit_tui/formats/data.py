@@ -1,4 +1,4 @@
-"""A record as it stands in its file, fit to leave."""
+"""JSON, JSON Lines and TOML: records as in their files, with control characters visible."""
 
 from collections.abc import Iterable, Iterator
 from json import JSONEncoder, dumps
@@ -7,6 +7,7 @@ from typing import Any, Final
 import tomli_w
 
 from summit_tui.archive import Entry
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import SINGULAR
 from summit_tui.model.text import escape_controls
 
@@ -19,15 +20,15 @@ def as_in_file(entry: Entry) -> dict[str, Any]:
 
 
 def with_address(entry: Entry) -> dict[str, Any]:
-    """Return the record as in its file behind what says where it belongs.
+    """Return the record as in its file, preceded by its address, kind and event.
 
     `kind` there is the record's. A field of that name, as a source has, is called `source_kind`.
     """
     kind = entry.address.kind
-    placed = {"address": str(entry.address), "kind": kind, "event": entry.address.event}
+    origin = {"address": str(entry.address), "kind": kind, "event": entry.address.event}
     record = as_in_file(entry)
-    own = {f"{SINGULAR[kind]}_kind" if key == "kind" else key: record[key] for key in record}
-    return {escape_controls(key): escape_controls(text) for key, text in placed.items()} | own
+    fields = {f"{SINGULAR[kind]}_kind" if key == "kind" else key: record[key] for key in record}
+    return {escape_controls(key): escape_controls(text) for key, text in origin.items()} | fields
 
 
 def without_controls(value: Any) -> Any:
@@ -55,7 +56,7 @@ def write_json(entries: Iterable[Entry], _language: str | None) -> Iterator[str]
     yield "\n]\n" if start == ",\n" else "[]\n"
 
 
-# `dumps` would make one anew for each record.
+# `dumps` would make a new encoder for each record.
 _encoded: Final = JSONEncoder(ensure_ascii=False).encode
 
 
@@ -74,8 +75,12 @@ def write_toml(entries: Iterable[Entry], _language: str | None) -> Iterator[str]
     for entry in entries:
         if event not in (None, entry.address.event):
             raise ValueError(
-                "A coverage file holds one event's records, and these belong to several: "
-                f"{event} and {entry.address.event}. Take each event's records on their own."
+                gettext(
+                    "A coverage file holds one event's records, and these belong to several: "
+                    "{event} and {other}. Take each event's records on their own.",
+                    event=event,
+                    other=entry.address.event,
+                )
             )
         event = entry.address.event
         if entry.address.kind == "event":

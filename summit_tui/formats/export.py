@@ -11,48 +11,49 @@ from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.formats import FORMS, Grouping, holds, render
+from summit_tui.i18n import gettext
 from summit_tui.readers import shown_path
 from summit_tui.writing import replace_file
 
 STEP: Final = 1_000
-"""After so many records each it is said how far an export has come."""
+"""The number of records after which progress is reported each time."""
 
 _NOT_IN_NAME: Final = re.compile(r"[\W_]+")
 _LONGEST: Final = 100
-"""Bytes that each part of a proposed name may take."""
+"""The most bytes of each part of a proposed name."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """What became of an export."""
+    """The outcome of an export."""
 
     records: int
-    """How many records the document says something of."""
+    """The number of records in the document."""
     left_out: int
-    """How many were left out, because the form has nothing to say of them."""
+    """The number of records of which the form says nothing."""
 
 
-def proposed_name(form: str, what: str, event: str | None = None) -> str:
+def proposed_name(form: str, subject: str, event: str | None = None) -> str:
     """Return a name for a file, such as `wic-ap-2025-speaker-ren.csv`.
 
-    `what` is a query, or a word such as `marked`; `event` is given where all records belong to one.
-    Only letters, digits and hyphens of it remain, so that the name is one on every system.
+    `subject` is a query, or a word such as `marked`; `event` is given where all records belong to
+    one. Only letters, digits and hyphens remain, so that every system accepts the name.
     """
-    parts = [event or "summit", what, "brief" if FORMS[form].grouped else ""]
+    parts = [event or "summit", subject, "brief" if FORMS[form].grouped else ""]
     kept = (_NOT_IN_NAME.sub("-", part.casefold()).strip("-") for part in parts)
     cut = (part.encode()[:_LONGEST].decode("utf-8", "ignore").strip("-") for part in kept)
     return ("-".join(part for part in cut if part) or "summit") + FORMS[form].suffix
 
 
 class ExportProgress:
-    """A result on its way into a form: counts what is taken and what is left out."""
+    """Renders a result and counts the records that are taken and left out."""
 
     def __init__(self, progress: Callable[[int], None] | None = None) -> None:
         """Call `progress` with the number of records after every `STEP` of them."""
         self.records = self.left_out = 0
         self._progress = progress
 
-    def pieces(
+    def render(
         self,
         form: str,
         entries: Iterable[Entry],
@@ -60,10 +61,10 @@ class ExportProgress:
         *,
         by: Grouping = "speaker",
     ) -> Iterator[str]:
-        """Yield the document as `wording.words` does, and raise what it raises."""
-        return render(form, self._counted(form, entries), language, by=by)
+        """Yield the document as `formats.render` does, and raise what it raises."""
+        return render(form, self._count(form, entries), language, by=by)
 
-    def _counted(self, form: str, entries: Iterable[Entry]) -> Iterator[Entry]:
+    def _count(self, form: str, entries: Iterable[Entry]) -> Iterator[Entry]:
         for entry in entries:
             if not holds(form, entry):
                 self.left_out += 1
@@ -84,23 +85,23 @@ def export(
     overwrite: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> ExportResult:
-    """Write records to the file at `path` in the form's encoding and return how many there were.
+    """Write records to the file at `path` in the form's encoding and return their numbers.
 
-    The file is there once it is whole; without a record none is written. What `progress` raises
+    The file appears once it is complete; without a record none is written. What `progress` raises
     ends the export. Raises `FileExistsError` where there is something that must not be overwritten,
-    other `OSError`s where the file cannot be written, `ValueError` as `wording.words` does.
+    other `OSError`s where the file cannot be written, `ValueError` as `formats.render` does.
     """
     _check_free(path, overwrite=overwrite)
-    taken = ExportProgress(progress)
+    counter = ExportProgress(progress)
     with suppress(_NothingTakenError), replace_file(path) as file:
         with TextIOWrapper(file, FORMS[form].encoding, newline="") as text:
-            text.writelines(taken.pieces(form, entries, language, by=by))
-        if not taken.records:
+            text.writelines(counter.render(form, entries, language, by=by))
+        if not counter.records:
             raise _NothingTakenError
         if not overwrite:
-            # This fails where another program was faster, which replacing would not notice.
+            # Fails if another program has created the file meanwhile; replacing would not notice.
             path.open("x").close()
-    return ExportResult(taken.records, taken.left_out)
+    return ExportResult(counter.records, counter.left_out)
 
 
 class _NothingTakenError(Exception):
@@ -108,13 +109,19 @@ class _NothingTakenError(Exception):
 
 
 def _check_free(path: Path, *, overwrite: bool) -> None:
-    """Raise `OSError` where no file may be put."""
+    """Raise `OSError` where no file may be written."""
     if path.is_symlink():
         target = shown_path(os.path.realpath(path))
-        raise OSError(f"{shown_path(path)} is a link; name the file that it leads to: {target}")
+        raise OSError(
+            gettext(
+                "{link} is a link; name the file that it leads to: {target}",
+                link=shown_path(path),
+                target=target,
+            )
+        )
     if not path.exists():
         return
     if not overwrite:
-        raise FileExistsError(f"{path} exists")
+        raise FileExistsError(gettext("{path} exists", path=path))
     if not path.is_file():
-        raise FileExistsError(f"{path} is not a file that can be replaced")
+        raise FileExistsError(gettext("{path} is not a file that can be replaced", path=path))

@@ -1,7 +1,7 @@
-"""What a brief holds: statements under headings, and the numbered sources they rest on.
+"""The content of a brief: statements under headings, and the numbered sources they rest on.
 
-Its order comes from the records alone, so the same records make the same brief in whatever order
-they were found or marked.
+Its order depends on the records alone: the same records make the same brief, in whatever order they
+come.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,28 +11,34 @@ from typing import Final, NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import event_name
-from summit_tui.attribution.names import Name, name_of, unnamed_label
+from summit_tui.attribution.names import record_name, unnamed_label
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.formats import Grouping
+from summit_tui.i18n import gettext
 from summit_tui.model.dates import first
+from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote, Session
 from summit_tui.model.text import one_line
 
 LIMIT: Final = 20_000
-"""The most records that a brief groups, for they must all be at hand at once."""
+"""The most records that a brief groups, as all of them are in memory at once."""
 
 
-class _Place(NamedTuple):
-    """The heading under which a record stands, as it sorts."""
+_NEVER: Final = "9999-99-99"
+"""Sorts after every day, for what has none."""
+
+
+class _SortKey(NamedTuple):
+    """What a heading is sorted by."""
 
     rank: int
-    """0 for what has a heading of its own, 1 for what is not known, 2 for what is no statement."""
+    """0 for a heading of its own, 1 where none is stated, 2 for records that are no statements."""
     day: str
     """The session's day, where briefs are grouped by session and it is known."""
-    folded: str
-    """The heading without regard to capitals."""
+    caseless: str
+    """The heading without regard to case."""
     key: str
-    """What tells two headings of one name apart: the address; for a topic nothing."""
+    """The address of the record in the heading, which tells namesakes apart; empty for a topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +52,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a brief holds, before it is written in a form."""
+    """The content of a brief, before it is rendered."""
 
     title: str
-    """On one line: the events."""
+    """The events, on one line."""
     groups: Sequence[Group]
     numbers: dict[Publication, int]
     """The sources in the order of their first use, with their numbers, from 1."""
 
     def notes(self, entry: Entry) -> list[int]:
         """Return the numbers of the sources of a record."""
-        return list(dict.fromkeys(self.numbers[_as_printed(one)] for one in publications(entry)))
+        return list(
+            dict.fromkeys(self.numbers[_as_printed(source)] for source in publications(entry))
+        )
 
 
 def brief(entries: Iterable[Entry], by: Grouping) -> Brief:
@@ -69,45 +77,49 @@ def brief(entries: Iterable[Entry], by: Grouping) -> Brief:
         known.setdefault(str(entry.address), entry)
         if number >= LIMIT:
             raise ValueError(
-                f"A brief groups at most {LIMIT:,} records. Narrow the query, or take another form."
+                gettext(
+                    "A brief groups at most {limit} records. Narrow the query, or take another "
+                    "form.",
+                    limit=LIMIT,
+                )
             )
-    placed = [
-        (place, *_order(entry), heading, entry)
+    rows = [
+        (key, *_order(entry), heading, entry)
         for entry in known.values()
-        for place, heading in _places(entry, by)
+        for key, heading in _headings(entry, by)
     ]
-    placed.sort(key=lambda one: one[:3])
+    rows.sort(key=lambda row: row[:3])
     events = sorted({str(event_name(entry)) for entry in known.values()})
     count = len({entry.address.event for entry in known.values()})
     groups = [
-        _group(place, [(heading, entry) for *_, heading, entry in found], count)
-        for place, found in groupby(placed, key=lambda one: one[0])
+        _group(key, [(heading, entry) for *_, heading, entry in group], count)
+        for key, group in groupby(rows, key=lambda row: row[0])
     ]
     numbers: dict[Publication, int] = {}
     for group in groups:
         for entry in group.entries:
-            for one in publications(entry):
-                numbers.setdefault(_as_printed(one), len(numbers) + 1)
+            for source in publications(entry):
+                numbers.setdefault(_as_printed(source), len(numbers) + 1)
     return Brief("; ".join(events), groups, numbers)
 
 
-def _as_printed(one: Publication) -> Publication:
-    """Return a source without what no reader sees: two events may have the same one."""
-    return one._replace(key="") if one.known else one
+def _as_printed(source: Publication) -> Publication:
+    """Return a source without its key, which no reader sees: two events may have the same one."""
+    return source._replace(key="") if source.known else source
 
 
-def _group(place: _Place, found: Sequence[tuple[str, Entry]], events: int) -> Group:
-    # Topics that differ in capitals alone are one; which spelling heads it must not be chance.
-    heading = min(heading for heading, _ in found)
-    if events > 1 and place.key:
-        heading = f"{heading} [{place.key.split('/')[0]}]"
-    return Group(heading, [entry for _, entry in found])
+def _group(key: _SortKey, rows: Sequence[tuple[str, Entry]], events: int) -> Group:
+    # Topics that differ in case alone are one; the order must not decide which spelling heads it.
+    heading = min(heading for heading, _ in rows)
+    if events > 1 and key.key:
+        heading = f"{heading} [{key.key.split('/')[0]}]"
+    return Group(heading, [entry for _, entry in rows])
 
 
 def _order(entry: Entry) -> tuple[str, str]:
-    """Return what sorts records under one heading: by day, those without one last."""
+    """Return the sort key of a record under its heading: by day, those without one last."""
     day = getattr(entry.record, "date", None) or _session_day(entry)
-    return (first(day) if day else "9999-99-99", str(entry.address))
+    return (first(day) if day else _NEVER, str(entry.address))
 
 
 def _session_day(entry: Entry) -> str | None:
@@ -118,32 +130,29 @@ def _session_day(entry: Entry) -> str | None:
     return session.date or (session.start[:10] if session.start else None)
 
 
-def _places(entry: Entry, by: Grouping) -> Iterator[tuple[_Place, str]]:
-    """Yield the headings under which a record stands, each with its place."""
-    event, record = entry.address.event, entry.record
+def _headings(entry: Entry, by: Grouping) -> Iterator[tuple[_SortKey, str]]:
+    """Yield the headings under which a record stands, each with its sort key."""
+    record = entry.record
     if not isinstance(record, Quote):
-        yield _Place(2, "", "", ""), "Other records"
+        yield _SortKey(2, "", "", ""), "Other records"
     elif by == "topic":
         topics = sorted(map(one_line, record.topics), reverse=True)
-        for folded, topic in {one.casefold(): one for one in topics}.items():
-            yield _Place(0, "", folded, ""), topic
+        for caseless, topic in {topic.casefold(): topic for topic in topics}.items():
+            yield _SortKey(0, "", caseless, ""), topic
         if not record.topics:
-            yield _Place(1, "", "", ""), "No topic stated"
-    elif by == "session" and not record.session:
-        yield _Place(1, "", "", ""), "No session stated"
-    elif by == "session" and record.session:
-        session = entry.link("sessions", record.session)
-        name = name_of(session.title, session.titles) if session else None
-        day = _session_day(entry) if session else None
-        yield _headed(name, day, f"{event}/sessions/{record.session}")
+            yield _SortKey(1, "", "", ""), "No topic stated"
+    elif by == "speaker":
+        yield _record_heading(entry, "speakers", record.speaker, "")
+    elif record.session:
+        day = _session_day(entry)
+        yield _record_heading(entry, "sessions", record.session, first(day) if day else _NEVER)
     else:
-        speaker = entry.link("speakers", record.speaker)
-        name = name_of(speaker.name, speaker.names) if speaker else None
-        yield _headed(name, None, f"{event}/speakers/{record.speaker}")
+        yield _SortKey(1, "", "", ""), "No session stated"
 
 
-def _headed(name: Name | None, day: str | None, address: str) -> tuple[_Place, str]:
-    _, kind, id = address.split("/", 2)
-    heading = str(name or unnamed_label("speakers" if kind == "speakers" else "sessions", id))
-    sorts = first(day) if day else "9999-99-99"
-    return _Place(0, sorts, heading.casefold(), address), heading
+def _record_heading(entry: Entry, kind: Kind, id: str, day: str) -> tuple[_SortKey, str]:
+    """Return the heading that names a linked record; headings of one kind are sorted by `day`."""
+    record = entry.link(kind, id)
+    heading = str(record_name(record) if record else unnamed_label(kind, id))
+    key = str(Address(entry.address.event, kind, id))
+    return _SortKey(0, day, heading.casefold(), key), heading

@@ -75,7 +75,7 @@ def _render(block: Block) -> str:
 
 def _statement(block: Statement) -> str:
     """Return a figure whose caption attributes the statement."""
-    parts = block.parts
+    parts = block.attribution
     text = f'<p dir="auto"{_lang(parts.language)}>{escape(parts.said)}</p>'
     if parts.mode == "direct":
         cite = f' cite="{escape(parts.source.web)}"' if parts.source.web else ""

@@ -2,8 +2,8 @@
 
 Nobody becomes an attendee: who spoke is part of the description. A file gives offsets such as
 +08:00 and names no zone, and none is guessed from it. A whole offset is a zone of the IANA database
-all the same (`Etc/GMT-8`, whose sign is that of POSIX, is eight hours ahead), which also those
-calendars know that read no `VTIMEZONE`; any other offset is named by itself.
+all the same (`Etc/GMT-8`, whose sign is that of POSIX, is eight hours ahead), which calendars know
+even if they read no `VTIMEZONE`; any other offset is its own name.
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,8 +30,8 @@ _HOUR: Final = timedelta(hours=1)
 def write_icalendar(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield a calendar, session by session; each zone stands before its first session.
 
-    Lines end with a line feed here. Nothing at all is yielded where there is no session, for a
-    calendar must not be empty.
+    Lines end with a line feed here. Nothing is yielded without a session: a calendar must not be
+    empty.
     """
     start, zones = _START, set[str]()
     for entry in entries:
@@ -58,12 +58,12 @@ def is_dated_session(entry: Entry) -> bool:
 
 
 def _event(entry: Entry, session: Session) -> Event:
-    facts = summarize(entry)
+    summary = summarize(entry)
     event = Event()
     # The address stays when the record is edited; so does what a calendar knows the session by.
     event.add("uid", f"{entry.address}@summit-tui")
     event.add("dtstamp", _stamp(entry, session))
-    event.add("summary", one_line(str(facts.heading)))
+    event.add("summary", one_line(str(summary.heading)))
     for name, moment in zip(("dtstart", "dtend"), _moments(session), strict=False):
         offset = moment.utcoffset()
         local = moment.replace(tzinfo=None) if offset else moment.replace(tzinfo=UTC)
@@ -74,8 +74,8 @@ def _event(entry: Entry, session: Session) -> Event:
         event.add("location", one_line(session.place))
     if session.topics:
         event.add("categories", [one_line(topic) for topic in session.topics])
-    lines = [f"{label}: {value}" for label, value in facts.facts]
-    lines += [f"Source: {one}" for one in facts.sources]
+    lines = [f"{label}: {value}" for label, value in summary.facts]
+    lines += [f"Source: {source}" for source in summary.sources]
     event.add("description", "\n".join(lines))
     return event
 
@@ -87,7 +87,7 @@ def _add_whole_day(event: Event, day: date) -> None:
 
 
 def _moments(session: Session) -> list[datetime]:
-    """Return beginning and end, to the second, as far as they are known and make sense."""
+    """Return beginning and end to the second; no end where it is not after the beginning."""
     if not session.start:
         return []
     start = datetime.fromisoformat(session.start).replace(microsecond=0)
@@ -99,19 +99,19 @@ def _moments(session: Session) -> list[datetime]:
 
 
 def _stamp(entry: Entry, session: Session) -> datetime:
-    """Return as of when this is known: the last day on which a source was published or read.
+    """Return the date of what is known: the last day on which a source was published or read.
 
-    Where the sources say nothing, it is the session's own day, so that the same session always
-    makes the same bytes.
+    Without such a day it is that of the session, so that the same session always makes the same
+    bytes.
     """
     stated = [
-        day for one in publications(entry) for day in (one.published, one.retrieved) if day
+        day for source in publications(entry) for day in (source.published, source.retrieved) if day
     ] or [session.start[:_DAY_LENGTH] if session.start else session.date or ""]
     return datetime.fromisoformat(max(map(first, stated))).replace(tzinfo=UTC)
 
 
 def _zone(offset: timedelta) -> str:
-    """Return the name of a zone that is always so far ahead of UTC, or behind it."""
+    """Return the name of a zone with a fixed offset from UTC."""
     if offset % _HOUR == timedelta(0) and -12 * _HOUR <= offset <= 14 * _HOUR:
         return f"Etc/GMT{-(offset // _HOUR):+d}"
     minutes = abs(offset) // timedelta(minutes=1)

@@ -1,4 +1,4 @@
-"""Linked data in the words of schema.org.
+"""Linked data in the vocabulary of schema.org.
 
 Direct speech is a `Quotation` whose creator is the speaker. What a source only reports is a `Claim`
 that its publisher interpreted (`claimInterpreter`), with the source as its appearance.
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution, attribution, event_name, role_in_words
-from summit_tui.attribution.names import Name, name_of, unnamed_label
+from summit_tui.attribution.names import Name, record_name, unnamed_label
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.formats.data import without_controls
 from summit_tui.model.records import (
@@ -27,7 +27,7 @@ from summit_tui.model.text import escape_controls, one_line
 # `Any`: JSON-LD values are text, objects or lists of both.
 _Node = dict[str, Any]
 
-# A kind that is unknown, or that schema.org has no type for, leaves the type out.
+# Without a type: a kind that is unknown, or for which schema.org has none.
 _SPEAKERS: Final = {"person": "Person", "organization": "Organization"}
 _DELEGATIONS: Final = {
     "country": "Country",
@@ -56,20 +56,20 @@ def _node(entry: Entry, language: str | None) -> _Node:
         case Session() as session:
             node = _session(entry, session)
         case Speaker() as speaker:
-            node = _speaker(entry, speaker)
+            node = _speaker(speaker)
         case Delegation() as delegation:
             type_ = _DELEGATIONS.get(delegation.kind or "")
-            node = _called(type_, name_of(delegation.name, delegation.names))
+            node = _named(type_, record_name(delegation))
         case Source():
             node = _source(publications(entry)[0])
     if not isinstance(entry.record, Quote | Source):
-        node["subjectOf"] = [_source(one) for one in publications(entry)]
+        node["subjectOf"] = [_source(source) for source in publications(entry)]
         node["description"] = entry.record.summary and one_line(entry.record.summary)
-    return _known(node | {"identifier": escape_controls(str(entry.address))})
+    return _without_empty(node | {"identifier": escape_controls(str(entry.address))})
 
 
 def _statement(parts: Attribution, quote: Quote) -> _Node:
-    speaker = _called(_SPEAKERS.get(parts.speaker_kind or ""), parts.speaker)
+    speaker = _named(_SPEAKERS.get(parts.speaker_kind or ""), parts.speaker)
     if parts.stated_capacity:
         # `jobTitle` is a property of persons alone, and has no room for where it is from.
         is_title = parts.speaker_kind == "person" and not parts.is_capacity_of_record
@@ -102,12 +102,14 @@ def _statement(parts: Attribution, quote: Quote) -> _Node:
 def _original(parts: Attribution, type_: str) -> _Node | None:
     if not parts.translated:
         return None
-    return _known({"@type": type_, "text": parts.original, "inLanguage": parts.original_language})
+    return _without_empty(
+        {"@type": type_, "text": parts.original, "inLanguage": parts.original_language}
+    )
 
 
 def _event(event: Event) -> _Node:
     place = [one_line(part) for part in (event.venue, event.place, event.country) if part]
-    return _called("Event", name_of(event.name, event.names)) | {
+    return _named("Event", record_name(event)) | {
         "startDate": event.start,
         "endDate": event.end,
         "location": ", ".join(place),
@@ -119,12 +121,12 @@ def _event(event: Event) -> _Node:
 
 
 def _session(entry: Entry, session: Session) -> _Node:
-    return _called("Event", name_of(session.title, session.titles)) | {
+    return _named("Event", record_name(session)) | {
         "startDate": session.start or session.date,
         "endDate": session.end,
         "location": session.place and one_line(session.place),
-        "superEvent": _called("Event", event_name(entry)),
-        "performer": [_performer(entry, one.speaker) for one in participations(session)],
+        "superEvent": _named("Event", event_name(entry)),
+        "performer": [_performer(entry, part.speaker) for part in participations(session)],
         "keywords": [one_line(topic) for topic in session.topics],
     }
 
@@ -132,36 +134,35 @@ def _session(entry: Entry, session: Session) -> _Node:
 def _performer(entry: Entry, id: str) -> _Node:
     speaker = entry.link("speakers", id)
     if not isinstance(speaker, Speaker):
-        return _called(None, unnamed_label("speakers", id))
-    return _called(_SPEAKERS.get(speaker.kind or ""), name_of(speaker.name, speaker.names))
+        return _named(None, unnamed_label("speakers", id))
+    return _named(_SPEAKERS.get(speaker.kind or ""), record_name(speaker))
 
 
-def _speaker(entry: Entry, speaker: Speaker) -> _Node:
-    node = _performer(entry, speaker.id)
-    node |= _called(_SPEAKERS.get(speaker.kind or ""), name_of(speaker.name, speaker.names))
+def _speaker(speaker: Speaker) -> _Node:
+    node = _named(_SPEAKERS.get(speaker.kind or ""), record_name(speaker))
     if speaker.kind == "person":
         node["jobTitle"] = [role_in_words(role) for role in speaker.roles]
     return node
 
 
-def _source(one: Publication) -> _Node:
-    return _known(
+def _source(source: Publication) -> _Node:
+    return _without_empty(
         {
-            "@type": "NewsArticle" if one.kind == "news" else "CreativeWork",
-            "name": one.title,
-            "genre": one.kind,
-            "author": one.author and {"name": one.author},
-            "publisher": one.publisher and {"name": one.publisher},
-            "datePublished": one.published,
-            "inLanguage": one.language,
-            "url": one.web,
+            "@type": "NewsArticle" if source.kind == "news" else "CreativeWork",
+            "name": source.title,
+            "genre": source.kind,
+            "author": source.author and {"name": source.author},
+            "publisher": source.publisher and {"name": source.publisher},
+            "datePublished": source.published,
+            "inLanguage": source.language,
+            "url": source.web,
         }
     )
 
 
-def _called(type_: str | None, name: Name) -> _Node:
-    return _known({"@type": type_, "name": name.text, "alternateName": name.other})
+def _named(type_: str | None, name: Name) -> _Node:
+    return _without_empty({"@type": type_, "name": name.text, "alternateName": name.other})
 
 
-def _known(node: Mapping[str, Any]) -> _Node:
+def _without_empty(node: Mapping[str, Any]) -> _Node:
     return {key: value for key, value in node.items() if value}

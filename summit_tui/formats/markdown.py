@@ -75,7 +75,7 @@ def _render(block: Block) -> str:
 
 
 def _statement(block: Statement) -> str:
-    parts = block.parts
+    parts = block.attribution
     basis = _basis(block.sources, block.notes)
     text = f"{escape(parts.said)}\n\n— {_name(parts.speaker)}{escape(parts.credit)}{basis}"
     if parts.mode != "direct":

@@ -30,8 +30,8 @@ def write_ris(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
 def _tags(source: CitedSource) -> list[tuple[str, str | None]]:
     publication, item = source.publication, source.item
     if not publication.known:
-        note = f"{publication.title} is not in the coverage"
-        return [("TY", "GEN"), ("ID", publication.key), ("N1", note)]
+        missing = publication.missing_sentence
+        return [("TY", "GEN"), ("ID", publication.key), ("N1", missing)]
     return [
         ("TY", _TYPES.get(item.type) or ("ELEC" if publication.web else "GEN")),
         ("ID", publication.key),

@@ -1,4 +1,4 @@
-"""Plain text with attribution, as it is pasted into a message or a draft."""
+"""Plain text with attribution, to be pasted into a message or a draft."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,7 +15,7 @@ def write_text(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
     """Yield each record as a few lines, an empty line between two."""
     gap = ""
     for entry in entries:
-        lines = statement(entry, language) if entry.address.kind == "quotes" else _card(entry)
+        lines = statement(entry, language) if entry.address.kind == "quotes" else _facts(entry)
         yield gap + "\n".join(lines) + "\n"
         gap = "\n"
 
@@ -26,18 +26,18 @@ def statement(entry: Entry, language: str | None) -> list[str]:
     return [parts.said, f"— {parts.speaker}{parts.credit}", source_line(parts.source)]
 
 
-def _card(entry: Entry) -> list[str]:
-    facts = summarize(entry)
+def _facts(entry: Entry) -> list[str]:
+    summary = summarize(entry)
     return [
-        str(facts.heading),
-        *(f"{label}: {value}" for label, value in facts.facts),
-        *(source_line(one) for one in facts.sources),
+        str(summary.heading),
+        *(f"{label}: {value}" for label, value in summary.facts),
+        *(source_line(source) for source in summary.sources),
     ]
 
 
-def source_line(one: Publication) -> str:
-    """Return a source as a line of its own."""
-    return f"Source: {one}"
+def source_line(source: Publication) -> str:
+    """Return a source on a line of its own."""
+    return f"Source: {source}"
 
 
 def write_reference(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
@@ -45,15 +45,15 @@ def write_reference(entries: Iterable[Entry], language: str | None) -> Iterator[
     for entry in entries:
         match entry.address.kind:
             case "quotes":
-                yield _statement(entry, language)
+                yield _reference_of_statement(entry, language)
             case "sources":
                 yield f"{publications(entry)[0]}\n"
             case _:
-                facts = summarize(entry)
-                yield ". ".join([facts.gist, *map(str, facts.sources)]) + "\n"
+                summary = summarize(entry)
+                yield ". ".join([summary.gist, *map(str, summary.sources)]) + "\n"
 
 
-def _statement(entry: Entry, language: str | None) -> str:
+def _reference_of_statement(entry: Entry, language: str | None) -> str:
     parts = attribution(entry, language)
     direct = MODE_WORDS["direct"] if parts.mode == "direct" else None
     manner = "; ".join(note for note in (direct, parts.manner) if note)
@@ -70,12 +70,12 @@ def write_link(entries: Iterable[Entry], _language: str | None) -> Iterator[str]
     """Yield one line for each source with an address; nothing for a record that has none."""
     for entry in entries:
         excerpt = entry.record.excerpt if isinstance(entry.record, Quote) else None
-        for one in publications(entry):
-            if one.web:
-                # An excerpt that has no words, only marks of what was left out, names no passage.
-                yield ((excerpt and passage_link(one.web, excerpt)) or one.web) + "\n"
+        for source in publications(entry):
+            if source.web:
+                # An excerpt of nothing but marks of omission names no passage.
+                yield ((excerpt and passage_link(source.web, excerpt)) or source.web) + "\n"
 
 
 def has_link(entry: Entry) -> bool:
     """Return whether anything that the record rests on has an address on the web."""
-    return any(one.web for one in publications(entry))
+    return any(source.web for source in publications(entry))

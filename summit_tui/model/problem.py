@@ -33,6 +33,7 @@ CODES: Final[Mapping[str, str]] = {
     "E006": "A key occurs twice in the same table.",
     "E007": "The file's top level has the wrong shape.",
     "E008": "The link leads out of the folder that was opened.",
+    "E009": "The file has more problems than are listed.",
     "E101": "A required field is missing.",
     "E102": "The record has no such field.",
     "E103": "The value is of the wrong type.",

@@ -11,6 +11,7 @@ from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Table
 from summit_tui.model.problem import CODES, Problem
 from summit_tui.readers.files import CoverageFile, coverage_files, shown_path, unusable
+from summit_tui.readers.limits import summarize_by_file, summarize_problems
 from summit_tui.readers.parsed import ParsedRecord
 from summit_tui.readers.table import SUFFIXES, reader_of
 
@@ -24,6 +25,7 @@ __all__ = [
     "decoder",
     "read_file",
     "shown_path",
+    "summarize_by_file",
     "unusable",
 ]
 
@@ -35,7 +37,7 @@ def read_file(file: CoverageFile) -> Iterator[ParsedRecord | Problem]:
     """
     try:
         records = reader_of(file.path).load()
-        yield from records(file.path, file.name)
+        yield from summarize_problems(records(file.path, file.name), file.name)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         yield Problem(file.name, 0, "", "E001", gettext("cannot be read: {reason}", reason=reason))

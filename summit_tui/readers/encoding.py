@@ -9,13 +9,9 @@ from typing import BinaryIO, Final
 
 from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
-from summit_tui.paths import open_regular
+from summit_tui.paths import open_descriptor
+from summit_tui.readers import limits
 from summit_tui.readers.parsed import SURROGATE, Lines
-
-FILE_LIMIT: Final = 1 << 29
-"""The most bytes of a TOML or JSON file, which are read as a whole; JSON Lines has no limit."""
-LINE_LIMIT: Final = 1 << 26
-"""The most bytes of a line of JSON Lines."""
 
 _BUFFER: Final = 1 << 16
 """Bytes read at once; the default is a page of the disk, which holds few lines."""
@@ -30,10 +26,10 @@ class UnreadableError(Exception):
         self.problem = problem
 
 
-def open_buffered(path: Path) -> BinaryIO:
+def open_regular(path: Path) -> BinaryIO:
     """Open a regular file for reading; raises `OSError`, also for what is no regular file."""
     # A pipe may have taken the file's place after the folder was listed.
-    return os.fdopen(open_regular(path), "rb", _BUFFER)
+    return os.fdopen(open_descriptor(path), "rb", _BUFFER)
 
 
 def read_text(path: Path, name: str) -> str:
@@ -41,10 +37,14 @@ def read_text(path: Path, name: str) -> str:
 
     Raises `OSError`, or `UnreadableError` for a file in another encoding or beyond the limit.
     """
-    with open_buffered(path) as file:
-        data = file.read(FILE_LIMIT + 1)
-    if len(data) > FILE_LIMIT:
-        message = gettext("is too large to be read at once; split it, or use JSON Lines (.jsonl)")
+    with open_regular(path) as file:
+        data = file.read(limits.FILE_LIMIT + 1)
+    if len(data) > limits.FILE_LIMIT:
+        message = gettext(
+            "is larger than {limit} MB, too large to be read at once; "
+            "split it, or use JSON Lines (.jsonl)",
+            limit=limits.FILE_LIMIT >> 20,
+        )
         raise UnreadableError(Problem(name, 0, "", "E004", message))
     return strip_bom(data, name).decode("utf-8", "surrogateescape")
 
@@ -54,20 +54,21 @@ def read_lines(path: Path, name: str) -> Iterator[tuple[int, bytes | None]]:
 
     Raises as `read_text` does.
     """
-    with open_buffered(path) as file:
-        first = strip_bom(file.readline(LINE_LIMIT), name)
-        chunks = chain((first,), iter(partial(file.readline, LINE_LIMIT), b""))
-        for number, line in enumerate(chunks, 1):
-            if _is_line_end(line):
+    with open_regular(path) as file:
+        limit = limits.RECORD_LIMIT
+        first = strip_bom(file.readline(limit), name)
+        for number, line in enumerate(chain((first,), iter(partial(file.readline, limit), b"")), 1):
+            if len(line) < limit or line.endswith(b"\n"):
                 yield number, line
             else:
-                next(filter(_is_line_end, chunks), None)
                 yield number, None
+                _skip_line(file)
 
 
-def _is_line_end(chunk: bytes) -> bool:
-    """Tell whether a chunk of at most `LINE_LIMIT` bytes is a line, or the rest of one."""
-    return len(chunk) < LINE_LIMIT or chunk.endswith(b"\n")
+def _skip_line(file: BinaryIO) -> None:
+    """Go behind the rest of a line, however long it is."""
+    while (chunk := file.readline(_BUFFER)) and not chunk.endswith(b"\n"):
+        pass
 
 
 def strip_bom(data: bytes, name: str) -> bytes:

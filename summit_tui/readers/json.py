@@ -10,6 +10,7 @@ from typing import Any, Final
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import TABLES, Table
 from summit_tui.model.problem import Problem
+from summit_tui.readers import limits
 from summit_tui.readers.encoding import UnreadableError, bad_byte, read_text
 from summit_tui.readers.json_values import (
     JsonPositions,
@@ -21,6 +22,7 @@ from summit_tui.readers.json_values import (
     skip_space,
     syntax_problem,
 )
+from summit_tui.readers.limits import LISTED_PROBLEMS, too_long, too_many_objects
 from summit_tui.readers.parsed import (
     Lines,
     ParsedRecord,
@@ -35,8 +37,8 @@ from summit_tui.readers.parsed import (
 from summit_tui.readers.schema import DECODE_ERRORS, count_quotes, parse_valid
 from summit_tui.readers.validation import validate
 
-_MAX_SYNTAX_ERRORS: Final = 1000
-"""After this many a file is given up: resuming once more would be guesswork, and slow."""
+_MAX_SYNTAX_ERRORS: Final = LISTED_PROBLEMS - 1
+"""After one more a file is given up: resuming once more would be guesswork, and slow."""
 
 _SEPARATOR: Final = re.compile(r"[ \t\r\n]*,[ \t\r\n]*(?=\{)")
 """The comma between two records, with its white space."""
@@ -54,7 +56,11 @@ def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
     except UnreadableError as error:
         yield error.problem
         return
-    yield from _Parser(name, text).parse()
+    refused = too_many_objects(text, name)
+    if refused:
+        yield refused
+    else:
+        yield from _Parser(name, text).parse()
 
 
 class _Parser:
@@ -231,6 +237,9 @@ class _Parser:
         """Return a record or its problems; `Any`: nothing is known about the value yet."""
         text, end, has_duplicates = self._text, self._position, self._values.has_duplicates
         self._advance(0)
+        if end - start > limits.RECORD_LIMIT:
+            # Every further step would take its length in memory once more.
+            return [self._problem("E004", too_long(), start, where(kind, index))]
         data = clean_surrogates(value, text, start, end)
         if data is not value:
             bad = bad_byte(self._name, text, start, end, self._lines, where(kind, index))

@@ -9,6 +9,7 @@ from typing import Any, Final
 from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import escape_controls
+from summit_tui.readers import limits
 from summit_tui.readers.parsed import Path, visible_data
 from summit_tui.readers.schema import decode_fast
 
@@ -59,6 +60,8 @@ def decode_at(text: str, start: int) -> tuple[Any, bytes, int]:
         with suppress(ValueError):
             return decode_fast(raw), raw, end
     data, end = _DECODER.raw_decode(text, start)
+    if end - start > limits.RECORD_LIMIT:
+        raise ValueError
     return data, text[start:end].encode(), end
 
 

@@ -21,6 +21,7 @@ from summit_tui.readers.json_values import (
     clean_surrogates,
     syntax_problem,
 )
+from summit_tui.readers.limits import too_long
 from summit_tui.readers.parsed import ParsedRecord, Path, unknown_table, where
 from summit_tui.readers.schema import DECODE_ERRORS, count_quotes, decode_fast, parse_valid
 from summit_tui.readers.validation import validate
@@ -57,8 +58,7 @@ def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
     try:
         for number, line in read_lines(path, name):
             if line is None:
-                message = gettext("the line is too long to be read")
-                yield Problem(name, number, "", "E004", message)
+                yield Problem(name, number, "", "E004", too_long())
             elif record := _valid_record(number, line):
                 yield record
             elif line and not line.isspace():

@@ -55,9 +55,9 @@ def reader_of(path: Path) -> Reader:
     if len(readers) == 1:
         return readers[0]
     # Opening is guarded as in reading, which needs more modules than finding files.
-    from summit_tui.readers.encoding import open_buffered
+    from summit_tui.readers.encoding import open_regular
 
-    with open_buffered(path) as file:
+    with open_regular(path) as file:
         head = file.read(_HEAD)
     accepting = (reader for reader in readers if reader.accepts is None or reader.accepts(head))
     return next(accepting, readers[-1])

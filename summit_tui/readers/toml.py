@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,8 +20,10 @@ from summit_tui.i18n import gettext
 from summit_tui.model.kinds import SINGULAR, TABLES, Table, table_named
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import one_line
+from summit_tui.readers import limits
 from summit_tui.readers.encoding import UnreadableError, bad_byte, read_text
 from summit_tui.readers.json_values import clean_surrogates
+from summit_tui.readers.limits import too_long
 from summit_tui.readers.parsed import (
     Lines,
     ParsedRecord,
@@ -46,6 +49,9 @@ _HEADER_TEXT: Final = (
 _HEADER: Final = re.compile(_HEADER_TEXT, re.MULTILINE)
 _HEADER_OR_OPAQUE: Final = re.compile(
     rf"(?P<opaque>{STRING}|#[^\n]*)|{_HEADER_TEXT}", re.MULTILINE | re.DOTALL
+)
+_TABLE_OR_OPAQUE: Final = re.compile(
+    rf"(?P<opaque>{STRING}|#[^\n]*)|^[ \t]*\[", re.MULTILINE | re.DOTALL
 )
 _LONG_NUMBER: Final = re.compile(r"[0-9_]{4000,}")
 
@@ -83,7 +89,7 @@ def sections(text: str) -> Iterator[Section]:
         header = _HEADER.match(text, start)
         body = header.end() if header else start
         end = _next_header(text, body)
-        content = _parse(text[start:end])
+        content = _too_much(text, start, end) or _parse(text[start:end])
         if isinstance(content, SectionError):
             # A string that is not closed ends at the next quotation marks, which may stand in a
             # later record: in a broken section every header counts, even within a string.
@@ -107,6 +113,28 @@ def _next_header(text: str, position: int) -> int:
         if match["opaque"] is None:
             return match.start()
     return len(text)
+
+
+def _too_much(text: str, start: int, end: int) -> SectionError | None:
+    """Return why a section is not parsed, because that would cost far more than its length."""
+    if end - start > limits.RECORD_LIMIT:
+        return SectionError(0, "E004", too_long())
+    if end - start <= len("[a]") * limits.TABLE_LIMIT:
+        return None
+    headers = (
+        match.start()
+        for match in _TABLE_OR_OPAQUE.finditer(text, start, end)
+        if match["opaque"] is None
+    )
+    first_beyond = next(islice(headers, limits.TABLE_LIMIT, None), None)
+    if first_beyond is None:
+        return None
+    line = text.count("\n", start, first_beyond)
+    message = gettext(
+        "has more than {limit} tables below one record, or before the first, and is not read",
+        limit=limits.TABLE_LIMIT,
+    )
+    return SectionError(line, "E004", message)
 
 
 def _parse(text: str) -> dict[str, Any] | SectionError:

@@ -26,6 +26,7 @@ from summit_tui.model.fields import (
 from summit_tui.model.kinds import Table
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import TABLE_CLASSES
+from summit_tui.readers import limits
 from summit_tui.readers.parsed import FieldError, ParsedRecord, Path, display_value, where
 from summit_tui.readers.schema import validator
 
@@ -116,8 +117,9 @@ def validate(
     errors = field_errors(kind, data)
     if not errors and not duplicates:
         return (ParsedRecord(kind, data, line, to_json(data).decode()),)
+    first = duplicates[: limits.FIELD_ERROR_LIMIT]
     message = gettext("the key occurs twice; keep one of the two")
-    errors = [*errors, *(FieldError(path, "E006", message) for path in duplicates)]
+    errors = [*errors, *(FieldError(path, "E006", message) for path in first)]
     id = data.get("id")
     return sorted(
         (
@@ -142,6 +144,10 @@ def field_errors(kind: Table, data: dict[str, Any]) -> Sequence[FieldError]:
     try:
         validator(kind)(data)
     except ValidationError as error:
+        count = error.error_count()
+        if count > limits.FIELD_ERROR_LIMIT:
+            message = gettext("has {count} errors, too many to tell them one by one", count=count)
+            return [FieldError((), "E004", message)]
         return list(_field_errors(kind, error.errors(include_url=False)))
     return ()
 

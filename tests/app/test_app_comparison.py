@@ -64,7 +64,7 @@ def record(reader):
 
 
 def said(reader):
-    return reader.app.screen.place._ends
+    return reader.app.screen.position._ends
 
 
 async def test_the_record_says_where_sources_differ(browsing, coverage, differing):

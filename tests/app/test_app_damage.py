@@ -13,7 +13,7 @@ from summit_tui.archive.sqlite.loader import RecordLoader
 @pytest.fixture
 def made(monkeypatch):
     """Count the indexes that are made."""
-    indexes, original = [], Catalog.indexed
+    indexes, original = [], Catalog.build
 
     def counted(coverage, *arguments):
         indexes.append(coverage.index)

@@ -57,6 +57,16 @@ async def test_v_marks_from_where_it_was_pressed_first(browsing, coverage):
         assert "range" not in reader.status
 
 
+async def test_a_range_is_begun_where_v_was_pressed_however_soon_other_keys_follow(
+    browsing, coverage
+):
+    async with browsing(coverage(), pane=4) as reader:
+        for key in ("j", "v", "j", "j", "v"):
+            reader.app.simulate_key(key)
+        await reader.rest()
+        assert len(marked(reader)) == 3
+
+
 async def test_a_range_can_be_marked_upwards(browsing, coverage):
     async with browsing(coverage(), pane=4) as reader:
         await reader.press("G", "v", "k", "v")

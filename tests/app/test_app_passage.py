@@ -63,7 +63,7 @@ async def open_text(reader, quote):
 
 def place(reader):
     """Return what the status line of the text says, and where one is."""
-    return reader.app.screen.place._ends
+    return reader.app.screen.position._ends
 
 
 def lit(reader):

@@ -119,7 +119,7 @@ def test_places_come_in_reading_order_and_what_has_none_last(tmp_path):
         ("missing", 0),
         ("silent", 0),
     ]
-    assert made.found() == 2
+    assert made.count_found() == 2
     assert made.statements[0].evidence.status is Status.MISSING
     assert [one.quote.id for one in made.resting_on(made.stops[2])] == ["inside", "twice"]
     assert [one.quote.id for one in made.resting_on(made.stops[3])] == ["late"]

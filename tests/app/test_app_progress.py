@@ -52,7 +52,7 @@ async def test_a_bar_stands_where_the_records_will_be(slow, opening, small, size
         await reader.rest()
         assert reader.browse.search.info.counts["quotes"] == 4
         assert not reader.app.query("ProgressView")
-        assert reader.browse.parts.display
+        assert reader.browse.body.display
         assert reader.browse.overview.has_focus
 
 

@@ -89,7 +89,7 @@ async def test_r_reads_a_file_that_could_not_be_read_though_it_has_not_changed(
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as refusing:
-        refusing.setattr("summit_tui.readers.encoding.open_buffered", refuse)
+        refusing.setattr("summit_tui.readers.encoding.open_regular", refuse)
         cache = tmp_path / "cache" if kept else None
         async with browsing(coverage(), pane=4, cache=cache) as reader:
             assert reader.hits == []

@@ -36,11 +36,9 @@ PRIVATE = {
         "textual._keyboard_protocol",
         "textual._xterm_parser",
     },
-    "app.widgets.painting": {"_driver", "_start_widget", "_vertical_scrollbar"},
+    "app.widgets.painting": {"_driver", "_start_widget", "_suggestion", "_vertical_scrollbar"},
     # What Textual calls by itself, which a public name would not replace.
     "app.palette": {"_watch__list_visible"},
-    # The text behind the query, for which `Input` has no public name.
-    "app.widgets.search": {"_suggestion"},
 }
 
 

@@ -164,8 +164,8 @@ async def test_a_file_that_may_be_read_now_is_read_without_a_key(followed, cover
             raise PermissionError(13, "Permission denied")
         return before(path)
 
-    before, reads = encoding.open_buffered, []
-    monkeypatch.setattr(encoding, "open_buffered", opened)
+    before, reads = encoding.open_regular, []
+    monkeypatch.setattr(encoding, "open_regular", opened)
     monkeypatch.setattr(loader.os, "access", lambda path, mode: reads.append(path) or not closed)
     async with followed(folder) as reader:
         await reader.until(lambda: len(reads) > 3)

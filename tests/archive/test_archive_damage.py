@@ -319,3 +319,23 @@ def test_two_programs_may_build_at_once(large, cache, root):
     assert said == ["3000\n", "3000\n"]
     assert [path.suffix for path in cache.iterdir()] == [".index"]
     is_right(Catalog([large], cache).fresh())
+
+
+def test_rows_that_their_key_no_longer_leads_to_are_missed(opened, coverage, cache):
+    folder = coverage()
+    opened(folder, cache=cache)
+    index = index_in(cache)
+    date = index.stat().st_mtime_ns
+    with closing(sqlite3.connect(index)) as connection:
+        (page,) = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_facet_posting_1'"
+        ).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with index.open("r+b") as file:
+        # The number of cells of the page; see https://www.sqlite.org/fileformat.html#b_tree_pages
+        file.seek((page - 1) * size + 3)
+        file.write(b"\0\0")
+    os.utime(index, ns=(date, date))
+    archive = Catalog([folder], cache).fresh()
+    with pytest.raises(IndexCorruptError):
+        archive.facets(parse("cable OR repairs OR seat").node, "quotes")

@@ -111,10 +111,10 @@ def test_ctrl_c_at_any_import_is_130_without_a_word(words, root, tmp_path, modul
 
 
 def test_every_code_has_a_meaning_that_the_help_gives(capsys):
-    assert list(exits.MEANINGS) == list(Exit)
+    assert list(exits.meanings()) == list(Exit)
     assert run(["--help"]) == Exit.FOUND
     shown = " ".join(capsys.readouterr().out.split())
-    for code, said in exits.MEANINGS.items():
+    for code, said in exits.meanings().items():
         assert f"{code:d} {said.replace('`', '')}" in shown
 
 

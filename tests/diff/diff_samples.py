@@ -15,7 +15,7 @@ def compared_folders(old, new, marked=()):
 
 def told(changes):
     """Return sort, kind and id of every change."""
-    return [(one.what, one.address.kind, one.address.id) for one in changes]
+    return [(one.type, one.address.kind, one.address.id) for one in changes]
 
 
 def edited(records, kind, id, **fields):

@@ -65,7 +65,7 @@ def printed(*values, record="quotes/direct"):
 )
 def test_what_a_source_prints_of_a_record_is_part_of_it(compared, records, old, new, field):
     (change,) = compared(records | {"readings": old}, records | {"readings": new})
-    assert change.what == "source"
+    assert change.type == "source"
     assert change.address == Address("wic-2030", "quotes", "direct")
     assert [tuple(one) for one in change.fields] == [field]
 
@@ -80,7 +80,7 @@ def test_a_change_is_as_grave_as_the_gravest_of_its_fields(
     compared, records, kind, id, fields, what, names
 ):
     (change,) = compared(records, edited(records, kind, id, **fields))
-    assert (change.what, change.address) == (what, Address("wic-2030", kind, id))
+    assert (change.type, change.address) == (what, Address("wic-2030", kind, id))
     assert [one.name for one in change.fields] == names
 
 
@@ -98,7 +98,7 @@ def test_what_is_new_and_what_is_gone_come_with_all_they_say(compared, records):
     new = {**gone, "id": "fresh"}
     after["quotes"].append(new)
     first, second = compared(records, after)
-    assert [one.what for one in (first, second)] == ["gone", "new"]
+    assert [one.type for one in (first, second)] == ["gone", "new"]
     assert {one.name: one.old for one in first.fields} | {"id": "direct"} == gone
     assert {one.name: one.new for one in second.fields} | {"id": "fresh"} == new
     assert first.said == second.said == "“We will lay the cable together.”"
@@ -146,7 +146,7 @@ def test_the_gravest_come_first_and_the_marked_ones_before_all(compared, records
     assert [what for what, _, _ in told(compared(records, after))] == order == list(CHANGE_TYPES)
     marked = {Address("wic-2030", "quotes", "later"), Address("wic-2030", "quotes", "unheard")}
     changes = compared(records, after, marked)
-    assert [one.what for one in changes] == ["other", *order[:-1]]
+    assert [one.type for one in changes] == ["other", *order[:-1]]
     assert [one.marked for one in changes] == [True] + [False] * 5
     assert (changes.marked, changes.counts) == (1, dict.fromkeys(order, 1))
 
@@ -162,13 +162,13 @@ def test_changes_are_found_by_their_place(compared, records):
 def test_folders_without_an_event_are_compared_though_their_names_differ(compared, records):
     del records["event"]
     (change,) = compared(records, edited(records, "quotes", "direct", text="No."))
-    assert (change.what, change.address) == ("text", Address("new", "quotes", "direct"))
+    assert (change.type, change.address) == ("text", Address("new", "quotes", "direct"))
 
 
 def test_another_event_is_another_coverage(compared, records):
     after = deepcopy(records)
     after["event"]["id"] = "wic-2031"
-    assert {one.what for one in compared(records, after)} == {"gone", "new"}
+    assert {one.type for one in compared(records, after)} == {"gone", "new"}
 
 
 # By chance
@@ -200,7 +200,7 @@ def test_every_difference_is_found_and_nothing_else(tmp_path_factory, chance):
         for key in {**old, **new}
         if old.get(key) != new.get(key)
     }
-    assert {(one.address.kind, one.address.id): one.what for one in changes} == expected
+    assert {(one.address.kind, one.address.id): one.type for one in changes} == expected
     assert len(changes) == len(expected)
 
 
@@ -234,7 +234,7 @@ def test_many_changes_keep_their_order_and_their_content():
         for n in range(5_000)
     ]
     changes = ChangeSet(found)
-    wanted = sorted(found, key=lambda one: (CHANGE_TYPES.index(one.what), one.address.id))
+    wanted = sorted(found, key=lambda one: (CHANGE_TYPES.index(one.type), one.address.id))
     assert list(changes) == wanted
     assert changes[4_999] == wanted[-1]
     changes.close()

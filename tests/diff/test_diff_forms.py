@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from summit_tui.diff import CHANGE_TYPES, Change, Field
 from summit_tui.diff.change_set import ChangeSet
-from summit_tui.diff.render import CHANGE_FORMATS, render_changes, stretches
+from summit_tui.diff.render import CHANGE_FORMATS, diff_field, render_changes
 from summit_tui.model.kinds import Address
 
 NAMES = ("old folder", "new folder")
@@ -170,7 +170,7 @@ def test_markdown_shows_every_text_as_it_is(old, new):
     plain = re.sub(r"<[^>]+>", "", rendered(text).split("x: ", 1)[1])
     for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
         plain = plain.replace(entity, char)
-    wanted = "".join(words for _, words in stretches(Field("x", old or None, new or None)))
+    wanted = "".join(words for _, words in diff_field(Field("x", old or None, new or None)))
     assert "".join(plain.split()) == "".join(wanted.split())
 
 
@@ -195,7 +195,7 @@ def test_no_control_character_leaves_but_those_of_the_colours():
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_the_words_of_both_states_can_be_read_from_the_difference(old, new):
-    found = stretches(Field("text", old, new))
+    found = diff_field(Field("text", old, new))
     words = "".join(text for what, text in found if what != "gone")
     if not words.endswith("written otherwise)"):
         assert words.split() == " ".join(new.split()).split() or not new.isprintable()

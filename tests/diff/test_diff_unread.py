@@ -30,7 +30,7 @@ def test_a_record_that_could_not_be_read_before_is_not_simply_new(coverage, reco
     old, new = coverage(records, "old"), coverage(records, "new")
     broken(old, "sources.json", "{")
     changes = compared_folders(old, new)
-    assert {one.what for one in changes} == {"new"}
+    assert {one.type for one in changes} == {"new"}
     assert all(one.unread.startswith(f"{old}/sources.json") for one in changes)
 
 
@@ -80,7 +80,7 @@ def test_single_files_of_different_names_are_compared(tmp_path, records):
     for name, one in (("a", records), ("b", {**records, "quotes": [{"id": "x"}]})):
         (tmp_path / f"{name}.json").write_text(json.dumps(one), "utf-8")
     changes = compared_folders(tmp_path / "a.json", tmp_path / "b.json")
-    assert {one.what for one in changes} == {"gone"}
+    assert {one.type for one in changes} == {"gone"}
     assert all(one.unread == "" for one in changes)
     (tmp_path / "b.json").write_text("{", "utf-8")
     changes = compared_folders(tmp_path / "a.json", tmp_path / "b.json")

@@ -15,12 +15,13 @@ from summit_tui.app.keys import table
 from summit_tui.archive import Sort
 from summit_tui.archive.query.tree import FIELDS
 from summit_tui.cli import COMMANDS
-from summit_tui.exits import MEANINGS
+from summit_tui.exits import meanings
 from summit_tui.formats import FORMS
 from summit_tui.lint.catalog import CODES
 from summit_tui.manual import TOPICS, pages
 from summit_tui.model.kinds import TABLES
 from summit_tui.readers import coverage_schema
+from summit_tui.readers.limits import limits
 from summit_tui.storage import STORAGE
 
 ROOT: Final = Path(__file__).parents[2]
@@ -77,8 +78,16 @@ def codes() -> str:
 
 def exits() -> str:
     """Return the exit codes of all commands."""
-    rows = "".join(f"| {code:d} | {meaning} |\n" for code, meaning in MEANINGS.items())
+    rows = "".join(f"| {code:d} | {meaning} |\n" for code, meaning in meanings().items())
     return f"| code | what it means |\n|---:|---|\n{rows}"
+
+
+def reading_limits() -> str:
+    """Return the table of the limits of reading."""
+    rows = "".join(
+        f"| {limit.subject} | {limit.limit} | {limit.consequence} |\n" for limit in limits()
+    )
+    return f"| what | at most | beyond that |\n|---|---:|---|\n{rows}"
 
 
 def storage() -> str:
@@ -119,6 +128,7 @@ PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "commands": commands,
     "exits": exits,
     "storage": storage,
+    "limits": reading_limits,
     "tables": tables,
 }
 """What makes each part, by the name that stands in the comments around it."""

@@ -32,6 +32,7 @@ diff
 formats lint
 attribution bookmarks config storage
 archive.openers
+archive.sqlite.earlier
 archive.sqlite.catalog
 archive.sqlite.incremental
 archive.sqlite.multi
@@ -47,7 +48,8 @@ archive.query.tree
 readers evidence clipboard
 citations
 exits writing
-manual model paths i18n
+manual model paths
+i18n
 """
 """One layer a line, the highest first; a module belongs to the longest prefix that names it.
 

@@ -36,7 +36,6 @@ OTHER_MEANINGS = {
     "archive/sqlite/indexer/documents.py: DocumentFields.words",
     "archive/sqlite/multi_records.py: MultiRecords.entries",
     "attribution/quotation.py: QuotationMarks.opening",  # “
-    "attribution/source_sheet.py: Statement.words",
     "attribution/source_sheet.py: Stop.parts",
     "bookmarks.py: Bookmarks.entries",
     "bookmarks.py: Bookmarks.mark",  # what the reader does to a record
@@ -47,38 +46,6 @@ OTHER_MEANINGS = {
     "manual/layout.py: layout",  # of a page
 }
 """Names in which the word has its plain meaning, not the one that it had here."""
-
-KNOWN_EXCEPTIONS = {
-    "app/body.py: Body.place",
-    "app/bookmarks.py: Range.found",
-    "app/bookmarks.py: Selection.what",
-    "app/comparison_lines.py: ComparedWitness.pieces",
-    "app/queries.py: opening",
-    "app/screens/bookmarks.py: BookmarkList.sign",
-    "app/screens/browse.py: Browse.parts",
-    "app/screens/changes.py: ChangeList.sign",
-    "app/screens/comparison.py: ComparisonScreen.place",
-    "app/screens/source_text.py: SourceTextScreen.place",
-    "app/widgets/drawn_rows.py: DrawnRows.sign",
-    "app/widgets/record_list.py: RecordList.sign",
-    "archive/__init__.py: Entry.told",
-    "archive/analysis/normalize.py: pairs",
-    "archive/sqlite/indexer/documents.py: DocumentCollector.own",
-    "archive/sqlite/indexer/documents.py: DocumentFields.marks",
-    "archive/sqlite/indexer/order.py: rank",
-    "archive/sqlite/loader.py: Disputed.told",
-    "archive/sqlite/loader.py: ReadingLoader.told",
-    "archive/sqlite/loader.py: RecordLoader.rank",
-    "archive/sqlite/ranking.py: SortKeys.rank",
-    "archive/sqlite/terms.py: joined",
-    "attribution/source_sheet.py: SourceSheet.found",
-    "attribution/source_sheet.py: Stop.place",
-    "cli/options.py: telling",
-    "diff/__init__.py: Change.what",
-    "diff/compare.py: Unread.place",
-    "formats/export.py: ExportProgress.pieces",
-}
-"""Names that still have such a word, as `file: name`; only shrinks."""
 
 
 def public_names(tree):
@@ -132,7 +99,7 @@ def test_no_term_is_a_word_that_was_given_up():
 
 
 def test_no_public_name_is_a_word_that_was_given_up():
-    assert set(abandoned_names()) - OTHER_MEANINGS <= KNOWN_EXCEPTIONS
+    assert set(abandoned_names()) - OTHER_MEANINGS == set()
 
 
 ARCHITECTURE = (PACKAGE / "ARCHITECTURE.md").read_text("utf-8")

@@ -123,7 +123,7 @@ def test_a_file_that_is_broken_everywhere_is_given_up(read):
 
 
 def test_a_line_beyond_the_limit_costs_one_record(read, monkeypatch):
-    monkeypatch.setattr("summit_tui.readers.encoding.LINE_LIMIT", 200)
+    monkeypatch.setattr("summit_tui.readers.limits.RECORD_LIMIT", 200)
     lines = [json.dumps({"kind": "quotes"} | quote(n)) for n in range(3)]
     lines[1] = json.dumps({"kind": "quotes"} | quote(1, text="x" * 1000))
     results = read("jsonl", "\n".join(lines))
@@ -133,7 +133,7 @@ def test_a_line_beyond_the_limit_costs_one_record(read, monkeypatch):
 
 @pytest.mark.parametrize("suffix", ["toml", "json"])
 def test_a_file_beyond_the_limit_is_a_problem(read, monkeypatch, suffix):
-    monkeypatch.setattr("summit_tui.readers.encoding.FILE_LIMIT", 200)
+    monkeypatch.setattr("summit_tui.readers.limits.FILE_LIMIT", 200)
     assert told(read(suffix, WHOLE[suffix]([quote(n) for n in range(9)]))) == [(0, "E004", "")]
 
 

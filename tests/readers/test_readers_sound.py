@@ -1,4 +1,4 @@
-"""The short way of sound records says what the long way says."""
+"""The fast path of valid records yields what the slow one yields."""
 
 import json
 from itertools import permutations
@@ -67,25 +67,25 @@ PIECES = [
     ),
 )
 @example(document=DOCUMENTS[0], changes=[])
-def test_what_is_read_never_depends_on_the_short_way(document, changes, tmp_path_factory):
+def test_what_is_read_never_depends_on_the_fast_path(document, changes, tmp_path_factory):
     suffix, text = document
     for place, cut, piece in changes:
         at = round(place * len(text))
         text = text[:at] + piece + text[at + cut :]
     path = tmp_path_factory.getbasetemp() / f"sound.{suffix}"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    short = read_path(path)
+    fast = read_path(path)
     none = {"return_value": None}
     with (
         patch.object(json_module, "parse_valid", **none),
         patch.object(jsonl, "parse_valid", **none),
     ):
-        long = read_path(path)
-    assert short == long
-    assert changes or not told(short)
-    for one in short:
-        if isinstance(one, ParsedRecord):
-            assert one.text == json.dumps(one.data, ensure_ascii=False, separators=(",", ":"))
+        slow = read_path(path)
+    assert fast == slow
+    assert changes or not told(fast)
+    for item in fast:
+        if isinstance(item, ParsedRecord):
+            assert item.text == json.dumps(item.data, ensure_ascii=False, separators=(",", ":"))
 
 
 WRONG = [None, 7, True, "", " ", "x", "A b", "2025-13", [], ["", 1], {}, {"en": ""}, [{}], ["x"]]
@@ -93,7 +93,7 @@ WRONG += [{"exact": "x"}, [{"title": "x", "from": "1"}], [{"speaker": "x", "role
 
 
 @pytest.mark.parametrize("kind", TABLES)
-def test_a_record_is_sound_where_it_has_no_faults(kind):
+def test_a_record_is_valid_where_it_has_no_errors(kind):
     good, names = GOOD[kind], schema.field_schemas(kind)
     assert schema.is_valid(kind, good)
     cases = [{}, *({k: v for k, v in good.items() if k != name} for name in good)]

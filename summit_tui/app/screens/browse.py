@@ -48,7 +48,7 @@ class Browse(Screen[None], CachedLines):
     facets = getters.query_one(FacetList)
     record = getters.query_one(RecordView)
     links = getters.query_one(LinkList)
-    parts = getters.query_one(Body)
+    body = getters.query_one(Body)
 
     def __init__(self, worker: ArchiveWorker, view: View, problems: int = 0) -> None:
         """Begin at `view`; `problems` counts those that the files have no part in."""
@@ -91,7 +91,7 @@ class Browse(Screen[None], CachedLines):
 
     def on_mount(self) -> None:
         """Show the first picture from an archive that is there already."""
-        self.parts.focus_list()
+        self.body.focus_list()
         self.search.begin()
 
     @property
@@ -102,18 +102,18 @@ class Browse(Screen[None], CachedLines):
     @property
     def entry(self) -> Entry | None:
         """Return the record under the cursor."""
-        return self.parts.entry
+        return self.body.entry
 
     def show_view(self) -> None:
         """Show the present view."""
         view = self.view
         self.line.show_query(view.query)
-        self.parts.lay_out(view.pane)
+        self.body.lay_out(view.pane)
         self.search.search()
 
     def focus_list(self) -> None:
         """Go to the list."""
-        self.parts.focus_list()
+        self.body.focus_list()
 
     def say(self, sentence: str) -> None:
         """Say one sentence until the next thing happens."""
@@ -134,7 +134,7 @@ class Browse(Screen[None], CachedLines):
     def action_search(self) -> None:
         """Go to the search box."""
         self.history.step(self.view)
-        self.parts.show_list()
+        self.body.show_list()
         self._rows_moved = self.overview.rows_moved
         self.set_focus(self.box)
 
@@ -149,12 +149,12 @@ class Browse(Screen[None], CachedLines):
         if not self.box.has_focus:
             # The reader is ahead of the message, and moves among what is to be found.
             self.list_.rows_moved += (self.overview.rows_moved - self._rows_moved) * (not is_list)
-            self.parts.focus_list()
+            self.body.focus_list()
 
     @on(SearchBox.LeaveRequested)
     def action_leave_box(self) -> None:
         """Go to the list."""
-        self.parts.focus_list()
+        self.body.focus_list()
 
     @on(SearchBox.MoveRequested)
     def _move_row(self, event: SearchBox.MoveRequested) -> None:
@@ -174,7 +174,7 @@ class Browse(Screen[None], CachedLines):
     def _follow(self, event: Follow) -> None:
         self.navigator.show(event.view)
         if event.view.address is not None and self.has_class("-narrow"):
-            self.parts.focus_links()
+            self.body.focus_links()
 
     @on(FacetToggled)
     def _toggle_facet(self, event: FacetToggled) -> None:
@@ -197,13 +197,13 @@ class Browse(Screen[None], CachedLines):
             status.hint = ""
             status.say_place()
         elif self.box.has_focus or self.focused in (self.links, self.facets):
-            self.parts.action_step_out()
+            self.body.action_step_out()
         elif view.query:
             self.navigator.clear_query()
         elif view.choices:
             self.navigator.clear_facets()
         else:
-            self.parts.action_step_out()
+            self.body.action_step_out()
 
     def action_next_hit(self, step: int = 1) -> None:
         """Go to the next hit, or the one before (-1), in this pane or beyond."""
@@ -214,12 +214,12 @@ class Browse(Screen[None], CachedLines):
             else:
                 self.navigator.show(view)
 
-        if not self.parts.move_hit(step):
+        if not self.body.move_hit(step):
             self.search.find_beyond(step, show)
 
     def action_facets(self) -> None:
         """Go to the facets, or leave them."""
-        if not self.parts.toggle_facets():
+        if not self.body.toggle_facets():
             self.say(gettext("There is nothing to choose between."))
 
     @work(exclusive=True, group="text")
@@ -234,4 +234,4 @@ class Browse(Screen[None], CachedLines):
         text = await source_text_screen(self.archive_worker, entry, self.say)
         if text is not None and self.app.screen is self:
             self.status.say_place()
-            self.app.push_screen(text, self.parts.come_back)
+            self.app.push_screen(text, self.body.come_back)

@@ -16,7 +16,7 @@ from summit_tui.app.widgets.record_list import BOOKMARK_SIGN
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.diff import Change, Field
 from summit_tui.diff.change_set import ChangeSet
-from summit_tui.diff.render import doubt, shown_fields, shown_statement, stretches
+from summit_tui.diff.render import diff_field, doubt, shown_fields, shown_statement
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import SINGULAR, Address
 from summit_tui.model.text import one_line
@@ -43,9 +43,9 @@ class ChangeList(RowList):
     def lines(self, row: int, width: int) -> list[Content]:
         """Return the sort of change and the record, then what differs."""
         change = self._changes[row]
-        head = Content.styled(f"{change.what:<9} ", style("label"))
+        head = Content.styled(f"{change.type:<9} ", style("label"))
         kind = Content.styled(f"{SINGULAR[change.address.kind]:<11} ", style("muted"))
-        if change.what in ("new", "gone"):
+        if change.type in ("new", "gone"):
             below = Content(one_line(change.said or str(change.address)))
         else:
             below = _field_line(change.fields[0])
@@ -92,7 +92,7 @@ class ChangeScreen(ModalScreen[Address | None]):
     def action_go(self) -> None:
         """Answer with the record under the cursor, if it is still there."""
         change = self._changes[self.list_.cursor]
-        if change.what == "gone":
+        if change.type == "gone":
             self.query_one(SplitLine).say(self._summary, gettext("The record is gone · Esc closes"))
         else:
             self.dismiss(change.address)
@@ -112,7 +112,7 @@ def _whole(change: Change) -> Content:
 def _field_line(field: Field) -> Content:
     """Return a field with the words that are gone struck and the new ones underlined."""
     line = Content.styled(f"{one_line(field.name)}: ", style("muted"))
-    for change, text in stretches(field):
+    for change, text in diff_field(field):
         shown = text.rstrip()
         words = Content(shown)
         line += words if change == "same" else words.stylize(style(change))

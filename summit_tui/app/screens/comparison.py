@@ -62,7 +62,7 @@ class ComparisonScreen(Screen[View | None]):
     """The form in which what is compared is copied from here."""
 
     rows = getters.query_one(WitnessList)
-    place = getters.query_one("#place", SplitLine)
+    position = getters.query_one("#place", SplitLine)
 
     def __init__(
         self, entry: Entry, parts: Sequence[Sequence[ComparedWitness]], worker: ArchiveWorker
@@ -96,7 +96,7 @@ class ComparisonScreen(Screen[View | None]):
         """Say one sentence until the next thing happens."""
         present = self.rows.present
         number, count = present.number + 1, len(present.part.witnesses)
-        self.place.say(sentence, gettext("{number} of {count}", number=number, count=count))
+        self.position.say(sentence, gettext("{number} of {count}", number=number, count=count))
 
     @on(RowList.Highlighted)
     def _show_present(self) -> None:

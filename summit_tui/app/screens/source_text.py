@@ -65,7 +65,7 @@ class SourceTextScreen(Screen[View | None]):
     """The form in which a statement is copied from here."""
 
     text = getters.query_one(PassageText)
-    place = getters.query_one("#place", SplitLine)
+    position = getters.query_one("#place", SplitLine)
 
     def __init__(self, sheet: SourceSheet, start: Address) -> None:
         """Show a source's text and begin at the statement at `start`, if it is one of them."""
@@ -108,7 +108,7 @@ class SourceTextScreen(Screen[View | None]):
         """Say one sentence until the next thing happens."""
         number, count = self._present + 1, len(self._sheet.stops)
         position = gettext("{number} of {count}", number=number, count=count) if count else ""
-        self.place.say(sentence, position)
+        self.position.say(sentence, position)
 
     # The source
 
@@ -124,7 +124,7 @@ class SourceTextScreen(Screen[View | None]):
         count = len(self._sheet.statements)
         if not count:
             return ""
-        return gettext("{number} of {count} found", number=self._sheet.found(), count=count)
+        return gettext("{number} of {count} found", number=self._sheet.count_found(), count=count)
 
     def _warning(self) -> str:
         return gettext(
@@ -211,7 +211,7 @@ def _claim(statement: Statement) -> Content:
 
 
 def _evidence(stop: Stop) -> str:
-    count, evidence = len(stop.statement.places), stop.statement.words
+    count, evidence = len(stop.statement.passages), stop.statement.sentence
     if count < 2:
         return evidence
     return gettext(

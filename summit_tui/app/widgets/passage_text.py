@@ -106,12 +106,12 @@ class PassageText(ScrollView, can_focus=True):
 
     def _scroll_to_present(self) -> None:
         """Scroll the highlighted passage to the upper third, unless it is visible."""
-        if self.present is None or self.present.place is None or not self._starts:
+        if self.present is None or self.present.passage is None or not self._starts:
             return
         height = self.scrollable_content_region.height
         first, last = (
-            self._line_at(self.present.place.start),
-            self._line_at(self.present.place.end - 1),
+            self._line_at(self.present.passage.start),
+            self._line_at(self.present.passage.end - 1),
         )
         top = self.scroll_offset.y
         if not (top <= first and min(last, first + height - 1) < top + height):
@@ -209,4 +209,4 @@ class PassageText(ScrollView, can_focus=True):
 
 
 def _starts_within(stop: Stop, begin: int, end: int) -> bool:
-    return stop.place is not None and begin <= stop.place.start < end
+    return stop.passage is not None and begin <= stop.passage.start < end

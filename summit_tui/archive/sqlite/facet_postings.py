@@ -100,7 +100,17 @@ class FacetPostings:
                 heappush(best, count)
                 if len(best) > limit:
                     heappop(best)
+        if not counts and (facet, 0) not in self._verified:
+            self._verify_absence(facet)
         return dict(nlargest(limit, counts, key=itemgetter(1)))
+
+    def _verify_absence(self, facet: str) -> None:
+        """Raise `IndexCorruptError` where a facet has rows that its key does not lead to."""
+        # The pages of the key may be damaged, and not those of the table.
+        hidden = "SELECT 1 FROM facet_posting NOT INDEXED WHERE facet = ?"
+        if self._connection.execute(hidden, (facet,)).fetchone():
+            raise IndexCorruptError("a row is missing")
+        self._verified.add((facet, 0))
 
     def _remaining(self, facet: str, number: int, least: int) -> int:
         """Return how many docids at least are to be looked up in the lists from a row on."""

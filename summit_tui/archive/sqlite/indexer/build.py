@@ -48,7 +48,7 @@ from summit_tui.archive.sqlite.schema import (
 )
 from summit_tui.model.kinds import KINDS
 from summit_tui.model.problem import Problem
-from summit_tui.readers import CoverageFile
+from summit_tui.readers import CoverageFile, summarize_by_file
 
 _BATCH: Final = 10_000
 """Records in one statement: at its end, FTS5 writes what it gathered as a segment."""
@@ -105,7 +105,7 @@ def build(
     finally:
         if was_enabled:
             gc.enable()
-    write_problems(target, (*problems, *file_problems))
+    write_problems(target, (*problems, *summarize_by_file(file_problems)))
     meta = (("version", VERSION), ("listing_problems", format_listing(problems)))
     target.executemany("INSERT INTO meta VALUES(?, ?)", meta)
     target.commit()

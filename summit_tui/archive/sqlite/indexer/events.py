@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +24,8 @@ class EventRegistry:
         self._names: dict[Path, str] = {}
         self._events: dict[Path, Mapping[str, Any]] = {}
         self._files_with_records: set[Path] = set()
+        self._event_ids: dict[Path, str] = {}
+        """The results of `_event_of`: it is called for every file of a folder."""
 
     def folder(self, file: CoverageFile) -> int:
         """Return the number of the folder that holds `file`, of which a record was valid."""
@@ -34,6 +37,7 @@ class EventRegistry:
     def add(self, file: CoverageFile, event: ParsedRecord) -> bool:
         """Register the event of a folder; a second one is a problem, and False is returned."""
         first = self._events.setdefault(folder_of(file.path), event.data)
+        self._event_ids.clear()
         if first is not event.data:
             self.problems.append(
                 Problem(
@@ -86,18 +90,25 @@ class EventRegistry:
                 )
 
     def _event_of(self, folder: Path) -> str:
-        event = self._nearest(folder)
-        return event["id"] if event else _id_from(folder.name)
+        id = self._event_ids.get(folder)
+        if id is None:
+            event = self._nearest(folder)
+            id = self._event_ids[folder] = event["id"] if event else _id_from(folder.name)
+        return id
 
     def _nearest(self, folder: Path) -> Mapping[str, Any] | None:
         events = map(self._events.get, (folder, *folder.parents))
         return next((event for event in events if event), None)
 
 
+_path: Final = lru_cache(1_024)(Path)
+"""To make the path of a deep folder for each of its files takes longer than to read them."""
+
+
 def folder_of(file: Path) -> Path:
     """Return the folder of a file, absolute and without `..`, so that its parents are known."""
     # `Path.resolve` would leave the folder that was opened wherever it follows a link.
-    return Path(os.path.abspath(file.parent))  # noqa: PTH100
+    return _path(os.path.abspath(os.path.dirname(file)))  # noqa: PTH100, PTH120
 
 
 def _id_from(name: str) -> str:
