@@ -1,5 +1,6 @@
 """What must go with a statement wherever it goes: who, in which capacity, when, says who."""
 
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from summit_tui.archive import Entry
@@ -7,9 +8,10 @@ from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import Name, language_in_words, name_of, unnamed_label
 from summit_tui.attribution.publications import Publication, publication
 from summit_tui.attribution.quotation import has_marks, in_quotation_marks, strip_marks
+from summit_tui.i18n import gettext
 from summit_tui.model.dates import first, in_words, last
 from summit_tui.model.fields import Mode, Role, SpeakerKind
-from summit_tui.model.records import Quote, Session, Speaker
+from summit_tui.model.records import Quote, Session, Source, Speaker
 from summit_tui.model.text import one_line
 
 MODE_WORDS: Final[dict[Mode, str]] = {
@@ -18,6 +20,8 @@ MODE_WORDS: Final[dict[Mode, str]] = {
     "paraphrase": "paraphrase",
 }
 """What a reader calls each mode."""
+
+_MONTH: Final = timedelta(days=31)
 
 
 class Attribution(NamedTuple):
@@ -38,6 +42,8 @@ class Attribution(NamedTuple):
     speaker_kind: SpeakerKind | None
     capacity: str | None
     """The capacity in which it was said."""
+    is_capacity_of_record: bool
+    """Does the speaker's record say so, and not the statement itself?"""
     occasion: str | None
     """The session, the occasion in words, or both."""
     day: str | None
@@ -84,7 +90,15 @@ class Attribution(NamedTuple):
     def circumstances(self) -> str:
         """What follows the speaker's name: capacity, occasion and day, as far as known."""
         day = in_words(self.day) if self.day else None
-        return "".join(f", {part}" for part in (self.capacity, self.occasion, day) if part)
+        return "".join(f", {part}" for part in (self.stated_capacity, self.occasion, day) if part)
+
+    @property
+    def stated_capacity(self) -> str | None:
+        """The capacity for a reader, who is told where it is from the speaker's record."""
+        if not self.is_capacity_of_record:
+            return self.capacity
+        template = "{capacity} (capacity from the speaker's record)"
+        return gettext(template, capacity=self.capacity)
 
     @property
     def credit(self) -> str:
@@ -106,6 +120,8 @@ def attribution(entry: Entry, language: str | None = None) -> Attribution:
     day = quote.date or (_day_of(session) if session else None)
     original = _words(quote, quote.text)
     translation = _translation(quote, language) if language else None
+    source: Source | None = entry.link("sources", quote.source)
+    certain = _certain_capacity(quote, speaker, source, day)
     return Attribution(
         text=_words(quote, translation[1]) if translation else original,
         mode=quote.mode,
@@ -115,7 +131,8 @@ def attribution(entry: Entry, language: str | None = None) -> Attribution:
         original_language=quote.language,
         speaker=_name(speaker) if speaker else unnamed_label("speakers", quote.speaker),
         speaker_kind=speaker.kind if speaker else None,
-        capacity=_capacity(quote, speaker, day),
+        capacity=one_line(quote.role) if quote.role else certain,
+        is_capacity_of_record=bool(certain and not quote.role),
         occasion=_occasion(quote, session),
         day=day,
         source=publication(entry, quote.source),
@@ -176,21 +193,37 @@ def _occasion(quote: Quote, session: Session | None) -> str | None:
     return ", ".join(parts) or None
 
 
-def _capacity(quote: Quote, speaker: Speaker | None, day: str | None) -> str | None:
-    """Return the capacity as printed, or the one role that is certain to have been held then.
+def _certain_capacity(
+    quote: Quote, speaker: Speaker | None, source: Source | None, day: str | None
+) -> str | None:
+    """Return the one role of a speaker that is certain to have been held on the day, or None.
 
-    That is the only one that the quote's own source states, or the only one with a known beginning
-    and end between which the day lies. Of several, none is chosen.
+    None is chosen where another one may have been held then as well: one without dates is always
+    possible.
     """
-    if quote.role:
-        return one_line(quote.role)
-    roles = speaker.roles if speaker else ()
-    stated = [role for role in roles if role.source == quote.source and not _is_over(role, day)]
-    held = [role for role in roles if day and _covers(role, day)]
-    for certain in (stated, held):
-        if len(certain) == 1:
-            return role_in_words(certain[0])
-    return None
+    possible = (
+        [role for role in speaker.roles if not _is_over(role, day)] if speaker and day else []
+    )
+    if len(possible) != 1 or not day:
+        return None
+    (role,) = possible
+    is_printed = role.source == quote.source and _is_near(source, day)
+    return role_in_words(role) if is_printed or _covers(role, day) else None
+
+
+def _is_near(source: Source | None, day: str) -> bool:
+    """Return whether a source was published within a month after the day.
+
+    The capacity that it prints is then that of the day; a later one may be of its own time.
+    """
+    published = source.published if source else None
+    if not published or len(published) != len(day):
+        return False
+    return (
+        timedelta(0)
+        <= date.fromisoformat(first(published)) - date.fromisoformat(first(day))
+        <= _MONTH
+    )
 
 
 def _is_over(role: Role, day: str | None) -> bool:

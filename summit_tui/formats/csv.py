@@ -94,7 +94,7 @@ def _cells_of_statement(entry: Entry, language: str | None) -> _Cells:
             "text": parts.text,
             "mode": parts.mode,
             "speaker": str(parts.speaker),
-            "role": parts.capacity,
+            "role": parts.stated_capacity,
             "occasion": parts.occasion,
             "date": parts.day,
             "reported_by": parts.reported_by,

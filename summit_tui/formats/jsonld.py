@@ -70,9 +70,10 @@ def _node(entry: Entry, language: str | None) -> _Node:
 
 def _statement(parts: Attribution, quote: Quote) -> _Node:
     speaker = _named(_SPEAKERS.get(parts.speaker_kind or ""), parts.speaker)
-    if parts.capacity:
-        # `jobTitle` is a property of persons alone.
-        speaker["jobTitle" if parts.speaker_kind == "person" else "description"] = parts.capacity
+    if parts.stated_capacity:
+        # `jobTitle` is a property of persons alone, and has no room for where it is from.
+        is_title = parts.speaker_kind == "person" and not parts.is_capacity_of_record
+        speaker["jobTitle" if is_title else "description"] = parts.stated_capacity
     source = _source(parts.source)
     node: _Node = {
         "@type": "Quotation",

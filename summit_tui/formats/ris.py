@@ -1,46 +1,76 @@
 """RIS: the sources of the records, for reference managers (tags as in EndNote's and Zotero's)."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.publications import Publication, cited_publications
+from summit_tui.citations import ItemType, Name
+from summit_tui.citations.item import creators
+from summit_tui.formats.cited import CitedSource, cited_sources
+
+_TYPES: Final[Mapping[ItemType, str]] = {
+    "article": "NEWS",
+    "broadcast": "MULTI",
+    "report": "RPRT",
+}
+"""Types of items; everything else is a web page, or generic where it is not on the web."""
+_COMMA: Final = re.compile(r"\s*,\s*")
 
 
 def write_ris(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield one reference for each source, each source once."""
     gap = ""
-    for source in cited_publications(entries):
+    for source in cited_sources(entries):
         lines = [f"{tag}  - {value}\n" for tag, value in _tags(source) if value]
         yield gap + "".join(lines) + "ER  - \n"
         gap = "\n"
 
 
-def _tags(source: Publication) -> list[tuple[str, str | None]]:
-    if not source.known:
-        note = f"{source.title} is not in the coverage"
-        return [("TY", "GEN"), ("ID", source.key), ("N1", note)]
+def _tags(source: CitedSource) -> list[tuple[str, str | None]]:
+    publication, item = source.publication, source.item
+    if not publication.known:
+        missing = publication.missing_sentence
+        return [("TY", "GEN"), ("ID", publication.key), ("N1", missing)]
     return [
-        ("TY", _type(source)),
-        ("ID", source.key),
-        ("AU", source.author),
-        ("TI", source.title),
-        ("PB", source.publisher),
-        ("PY", source.published and source.published[:4]),
-        ("DA", _date(source.published)),
-        ("Y2", _date(source.retrieved)),
-        ("UR", source.web or source.url),
-        ("LA", source.language),
-        ("M3", source.kind),
+        ("TY", _TYPES.get(item.type) or ("ELEC" if publication.web else "GEN")),
+        ("ID", publication.key),
+        *(("AU", _name(name)) for name in creators(item)),
+        ("TI", item.title),
+        ("T2", item.programme or item.event_title),
+        ("PB", item.publisher),
+        ("CY", item.event_place),
+        ("PY", item.issued[:4]),
+        ("DA", _date(item.issued)),
+        ("Y2", _date(item.retrieved)),
+        ("SP", item.page),
+        ("M1", item.number),
+        ("UR", item.url),
+        ("LA", item.language),
+        ("M3", item.genre),
     ]
 
 
-def _type(source: Publication) -> str:
-    if source.kind == "news":
-        return "NEWS"
-    return "ELEC" if source.web else "GEN"
+def _name(name: Name) -> str:
+    """Return a name as family, given, suffix; in any other name a comma is a full-width one.
+
+    A reader takes what stands before the first plain comma for the family name, and RIS has no way
+    to protect it.
+    """
+    if name.literal:
+        return _COMMA.sub("，", name.literal).strip()
+    return ", ".join(_COMMA.sub("，", part) for part in _parts(name))
 
 
-def _date(day: str | None) -> str | None:
+def _parts(name: Name) -> list[str]:
+    """Return the parts of a name; the given name is left empty only where a suffix follows."""
+    parts = [name.family, name.given, name.suffix]
+    while not parts[-1]:
+        parts.pop()
+    return parts
+
+
+def _date(day: str) -> str | None:
     """Return YYYY/MM/DD/ with what is unknown left empty between the slashes."""
     if not day:
         return None

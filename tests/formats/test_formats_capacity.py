@@ -1,9 +1,12 @@
 """The capacity is the one printed, or the one that is certain; otherwise there is none."""
 
+from html import unescape
+
 import pytest
 from format_records import quote_of
 
 from summit_tui.attribution.attribution import attribution
+from summit_tui.formats import render
 
 CHIEF = {"title": "Chief Executive", "from": "2022-07-01", "to": "2027-06-30"}
 SECRETARY = {"title": "Chief Secretary", "from": "2021-06-25", "to": "2022-04-08"}
@@ -24,9 +27,11 @@ def capacity(roles, date="2025-04-14", role=None, **changes):
         ([SECRETARY], None),
         ([UNDATED], None),
         ([CHIEF, CHIEF | {"title": "President"}], None),
-        ([CHIEF, UNDATED], "Chief Executive"),
+        ([CHIEF, UNDATED], None),
+        ([CHIEF, {"title": "Chair of the Board", "from": "2021"}], None),
         ([STATED], "Director, Office"),
-        ([CHIEF, STATED], "Director, Office"),
+        ([CHIEF, STATED], None),
+        ([SECRETARY, STATED], "Director, Office"),
         ([STATED, STATED | {"title": "Chairman"}], None),
         ([STATED | {"source": "another"}], None),
         ([STATED | {"to": "2024"}], None),
@@ -75,7 +80,35 @@ def test_dates_that_leave_it_open_give_no_capacity(bounds, date, expected):
 
 def test_without_a_day_a_role_that_has_ended_is_not_taken_from_the_source():
     assert capacity([STATED | {"to": "2020"}], None) is None
-    assert capacity([STATED], None) == "Director, Office"
+    assert capacity([STATED], None) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "published", "expected"),
+    [
+        ("2025-04-14", "2025-04-14", True),
+        ("2025-04-14", "2025-05-15", True),
+        ("2025-04-14", "2025-05-16", False),
+        ("2025-04-14", "2025-04-13", False),
+        ("2007-05-01", "2025-06-01", False),
+        ("2025-04", "2025-04-14", False),
+        ("2025-04", "2025-04", True),
+        ("2025-04-14", None, False),
+    ],
+)
+def test_a_source_states_the_capacity_of_its_own_time(day, published, expected):
+    found = capacity([STATED], day, source={"published": published})
+    assert found == ("Director, Office" if expected else None)
+
+
+def test_every_form_says_that_a_capacity_is_from_the_record():
+    note = "Chief Executive (capacity from the speaker's record)"
+    entry = quote_of(speaker={"roles": [CHIEF]}, role=None, session=None)
+    assert attribution(entry).is_capacity_of_record
+    for form in ("text", "markdown", "html", "reference", "csv", "jsonld", "brief"):
+        assert note in unescape("".join(render(form, [entry])))
+    assert "Executive" not in "".join(render("agency", [entry]))
+    assert not attribution(quote_of(speaker={"roles": [CHIEF]})).is_capacity_of_record
 
 
 def test_the_capacity_in_the_quote_stands_before_any_role():

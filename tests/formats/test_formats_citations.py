@@ -17,6 +17,7 @@ from summit_tui.model.text import one_line
 
 CITATIONS = ("csl", "bibtex", "ris")
 TRANSCRIPT = {"kind": "transcript"}
+SPEECH = {"kind": "transcript", "speech_by": "john-lee"}
 
 
 def said(form, *entries):
@@ -63,7 +64,7 @@ def test_citation_data_has_the_variables_of_csl():
         {
             "id": "wic-ap-2025:gia-ce",
             "type": "webpage",
-            "genre": "government release",
+            "genre": "Press release",
             "title": "Speech by CE at opening ceremony",
             "author": [{"literal": "Information Services Department"}],
             "container-title": "HKSAR Government",
@@ -82,11 +83,11 @@ def test_bibtex_reads_back_as_an_online_entry():
             "ID": "wic-ap-2025:gia-ce",
             "author": "{Information Services Department}",
             "title": "{Speech by CE at opening ceremony}",
-            "organization": "HKSAR Government",
+            "organization": "{HKSAR Government}",
             "date": "2025-04-14",
             "url": SOURCE["url"],
             "urldate": "2025-05-01",
-            "note": "government release",
+            "note": "Press release",
         }
     ]
 
@@ -104,7 +105,7 @@ def test_ris_reads_back_as_a_web_page():
             "access_date": "2025/05/01/",
             "urls": [SOURCE["url"]],
             "language": "en",
-            "type_of_work": "government release",
+            "type_of_work": "Press release",
         }
     ]
 
@@ -122,16 +123,19 @@ def test_a_speaker_is_no_author_of_what_others_wrote(form, kind, mode, author):
 
 
 @pytest.mark.parametrize("form", CITATIONS)
-def test_a_speaker_is_the_author_of_a_transcript(form):
-    document = said(form, quote_of(source=TRANSCRIPT))
+@pytest.mark.parametrize("mode", ["direct", "paraphrase"])
+def test_a_speaker_is_the_author_only_of_what_says_to_be_their_speech(form, mode):
+    document = said(form, quote_of(mode=mode, source=TRANSCRIPT))
+    assert "John Lee" not in document
+    assert "Information Services Department" in document
+    document = said(form, quote_of(mode=mode, source=SPEECH))
     assert "John Lee" in document
     assert "Information Services Department" not in document
 
 
 @pytest.mark.parametrize("form", CITATIONS)
 def test_an_unknown_speaker_is_nobodys_author(form):
-    entry = quote_of(source=TRANSCRIPT, without=("speakers",))
-    document = said(form, entry)
+    document = said(form, quote_of(source=SPEECH, without=("speakers",)))
     assert "john-lee" not in document
     assert "Information Services Department" in document
 
@@ -142,14 +146,59 @@ def test_a_source_is_cited_once(form):
     assert said(form, *entries) == said(form, quote_of())
 
 
-def test_a_transcript_with_two_speakers_is_cited_as_each_ones():
+def test_a_transcript_with_several_voices_is_one_work_and_nobodys():
     other = quote_of(
         source=TRANSCRIPT, speaker={"id": "sun-dong", "name": "Sun Dong"}, by="sun-dong"
     )
-    first, second = json.loads(said("csl", quote_of(source=TRANSCRIPT), other))
-    assert first["author"] == [{"literal": "John Lee"}]
-    assert second["author"] == [{"literal": "Sun Dong"}]
-    assert first["id"] != second["id"]
+    (item,) = json.loads(said("csl", quote_of(source=TRANSCRIPT), other))
+    assert item["author"] == [{"literal": "Information Services Department"}]
+
+
+NAMES = [
+    {"family_name": "Okoro", "given_name": "Ada"},
+    {"family_name": "Reyes", "given_name": "Martin", "suffix": "Jr."},
+    {"name": "Ministry of Trade, Labour and Cables", "kind": "organization"},
+    {"name": "Arung"},
+]
+
+
+def test_names_leave_in_the_parts_that_the_record_gives():
+    entry = entry_of("sources", author=NAMES)
+    assert json.loads(said("csl", entry))[0]["author"] == [
+        {"family": "Okoro", "given": "Ada"},
+        {"family": "Reyes", "given": "Martin", "suffix": "Jr."},
+        {"literal": "Ministry of Trade, Labour and Cables"},
+        {"literal": "Arung"},
+    ]
+    (bib,) = bib_entries(said("bibtex", entry))
+    assert bib["author"] == (
+        "Okoro, Ada and Reyes, Jr., Martin and {Ministry of Trade, Labour and Cables} and {Arung}"
+    )
+    (reference,) = rispy.loads(said("ris", entry))
+    assert reference["authors"] == [
+        "Okoro, Ada",
+        "Reyes, Martin, Jr.",
+        "Ministry of Trade，Labour and Cables",
+        "Arung",
+    ]
+
+
+def test_a_name_of_which_one_text_is_known_is_not_parted():
+    entry = entry_of("sources", author="Ada Okoro")
+    assert json.loads(said("csl", entry))[0]["author"] == [{"literal": "Ada Okoro"}]
+
+
+def test_the_day_of_delivery_stands_beside_the_day_of_publication():
+    occasion = {"event_title": "Summit", "event_date": "2025-04-13", "event_place": "Hong Kong"}
+    entry = entry_of("sources", kind="speech", **occasion)
+    (item,) = json.loads(said("csl", entry))
+    assert item["event-date"] == {"date-parts": [[2025, 4, 13]]}
+    assert item["issued"] == {"date-parts": [[2025, 4, 14]]}
+    assert (item["event-title"], item["event-place"]) == ("Summit", "Hong Kong")
+    (bib,) = bib_entries(said("bibtex", entry))
+    assert (bib["eventtitle"], bib["eventdate"], bib["venue"]) == tuple(occasion.values())
+    (reference,) = rispy.loads(said("ris", entry))
+    assert (reference["secondary_title"], reference["place_published"]) == ("Summit", "Hong Kong")
 
 
 def test_sources_of_two_events_with_one_id_are_two():
@@ -234,7 +283,7 @@ def test_bibtex_holds_any_text(title, publisher):
     entry = entry_of("sources", title=title, publisher=publisher)
     (item,) = bib_entries(said("bibtex", entry))
     assert LATEX.latex_to_text(item["title"].removeprefix("{").removesuffix("}")) == one_line(title)
-    assert LATEX.latex_to_text(item["organization"]) == one_line(publisher)
+    assert LATEX.latex_to_text(item["organization"][1:-1]) == one_line(publisher)
 
 
 def test_bibtexparsers_own_decoder_reads_plain_titles():

@@ -28,14 +28,12 @@ LONGEST = 20_000
 
 
 def made_for(kinds: Collection[Kind]) -> list[Form]:
-    """Return the installed forms that are made for any of these kinds of record."""
-    return [
-        form for form in FORMS.values() if form.installed and not set(kinds).isdisjoint(form.kinds)
-    ]
+    """Return the forms that are made for any of these kinds of record."""
+    return [form for form in FORMS.values() if not set(kinds).isdisjoint(form.kinds)]
 
 
 def fitting(entries: Sequence[Entry]) -> list[Form]:
-    """Return the installed forms that say something of any of these records."""
+    """Return the forms that say something of any of these records."""
     return [
         form
         for form in made_for({entry.address.kind for entry in entries})

@@ -204,8 +204,8 @@ class RecordView(Vertical, CachedLines):
             text = text.stylize_before(style("report"))
         name = highlighted_line(join_scripts(parts.speaker), terms)
         speaker = name.stylize_before(style("name"))
-        if parts.capacity:
-            speaker = speaker + "\n" + highlighted_line(parts.capacity, terms)
+        if parts.stated_capacity:
+            speaker = speaker + "\n" + highlighted_line(parts.stated_capacity, terms)
         facts = _facts_of_quote(entry, quote, parts, evidence)
         day = gettext("day not stated")
         if parts.day:

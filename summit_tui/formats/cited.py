@@ -1,0 +1,134 @@
+"""The sources of records as citation data, each once."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from summit_tui.archive import Entry
+from summit_tui.attribution.publications import Publication, publication_of, sources_of
+from summit_tui.citations import KINDS, Item, LocatorLabel, Name
+from summit_tui.model.fields import Locator, PersonName
+from summit_tui.model.records import Quote, Source, Speaker, speech_by
+from summit_tui.model.text import one_line
+
+_LOCATOR_LABELS: Final[tuple[LocatorLabel, ...]] = ("page", "paragraph", "section", "timecode")
+_AS_IN_RECORD: Final = (
+    "parent_organization",
+    "programme",
+    "medium",
+    "duration",
+    "number",
+    "event_title",
+    "event_date",
+    "event_place",
+    "page",
+    "retrieved",
+    "language",
+)
+"""The fields that records and items have in common, texts of the same meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source as it is cited."""
+
+    publication: Publication
+    item: Item
+    """Empty where the source is not in the coverage."""
+
+
+def cited_sources(
+    entries: Iterable[Entry], *, with_locators: bool = False
+) -> Iterator[CitedSource]:
+    """Yield what a bibliography of the entries holds: each source once.
+
+    `with_locators` cites each source once for every passage that a statement points to.
+    """
+    seen: set[tuple[str, Locator | None]] = set()
+    for entry in entries:
+        for id, source in sources_of(entry):
+            publication = publication_of(entry.address.event, id, source)
+            locator = source.locator if source else None
+            if with_locators and isinstance(entry.record, Quote):
+                locator = entry.record.locator or locator
+            key = publication.key, locator if with_locators else None
+            if key not in seen:
+                seen.add(key)
+                item = _item(entry, source, publication, locator) if source else Item()
+                yield CitedSource(publication, item)
+
+
+def _item(entry: Entry, source: Source, publication: Publication, locator: Locator | None) -> Item:
+    """Return a source as the engine of citations takes it; all texts are on one line."""
+    type_, genre = KINDS.get(source.kind or "", ("page", ""))
+    label, passage = _passage(locator)
+    return Item(
+        type=type_,
+        genre=one_line(source.genre or genre),
+        title=publication.title,
+        titles=_lines(source.titles),
+        authors=_names(source.author),
+        speech_by=tuple(_speakers(entry, source)),
+        interviewers=_names(source.interviewer),
+        publisher=publication.publisher or "",
+        publisher_names=_lines(source.publisher_names),
+        issued=source.published or "",
+        locator=passage,
+        locator_label=label,
+        url=publication.web or publication.url or "",
+        syndicated_from=one_line(
+            source.syndicated_from.publisher if source.syndicated_from else ""
+        ),
+        proper_names=tuple(_event_names(entry)),
+        **{name: one_line(getattr(source, name) or "") for name in _AS_IN_RECORD},
+    )
+
+
+def _passage(locator: Locator | None) -> tuple[LocatorLabel, str]:
+    """Return the first of a locator's numbers and what it counts."""
+    for label in _LOCATOR_LABELS if locator else ():
+        if number := getattr(locator, label):
+            return label, one_line(number)
+    return "page", ""
+
+
+def _names(names: str | tuple[PersonName, ...] | None) -> tuple[Name, ...]:
+    """Return those who made a source; one text is a name that nobody has parted."""
+    if isinstance(names, str):
+        return (Name(literal=one_line(names)),)
+    return tuple(
+        Name(
+            family=one_line(name.family_name or ""),
+            given=one_line(name.given_name or ""),
+            suffix=one_line(name.suffix or ""),
+            # An organization is never parted, and a name without a family name cannot be.
+            literal="" if name.family_name else one_line(name.name or name.given_name or ""),
+            handle=one_line(name.handle or ""),
+            variants=_lines(name.names),
+        )
+        for name in names or ()
+    )
+
+
+def _speakers(entry: Entry, source: Source) -> Iterator[Name]:
+    """Yield those whose speech a source is, without who is not in the coverage."""
+    for id in speech_by(source):
+        speaker = entry.link("speakers", id)
+        if isinstance(speaker, Speaker):
+            family = one_line(speaker.family_name or "")
+            yield Name(
+                family=family,
+                given=one_line(speaker.given_name or ""),
+                literal="" if family else one_line(speaker.name),
+                variants=_lines(speaker.names),
+            )
+
+
+def _event_names(entry: Entry) -> Iterator[str]:
+    """Yield the names of the event and its town, which titles have with their capitals."""
+    if event := entry.link("event", entry.address.event):
+        yield from map(one_line, filter(None, (event.name, *event.names.values(), event.place)))
+
+
+def _lines(texts: Mapping[str, str]) -> dict[str, str]:
+    return {tag: one_line(text) for tag, text in texts.items()}
