@@ -111,7 +111,7 @@ def test_an_ambiguous_address_is_2_and_names_what_it_may_be(run, coverage, recor
     records["sources"][0]["id"] = "lin"
     result = run("show", "lin", coverage(records))
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "wic-2030/speakers/lin or wic-2030/sources/lin" in result.stderr
+    assert "lin may be any of wic-2030/speakers/lin, wic-2030/sources/lin" in result.stderr
     assert run("show", "speaker/lin", coverage(records)).exit_code == 0
 
 
