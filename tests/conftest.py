@@ -6,6 +6,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -162,6 +163,14 @@ os.environ |= _FIXED
 time.tzset()
 # Textual reads its variables once, when it is imported. The one that is spared tells the workers of
 # a parallel run where the pictures go that differ.
+if sys.platform != "win32":
+    # A program that is started in the background, as by `nohup`, ignores these, and so would every
+    # program that a test starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+
 for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
     if name != "TEXTUAL_SNAPSHOT_TEMPDIR":
         del os.environ[name]

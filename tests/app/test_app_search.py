@@ -292,7 +292,7 @@ async def test_who_goes_on_before_the_hits_are_there_moves_among_them(
         return asked(*question)
 
     async with browsing(small, pane=pane) as reader:
-        monkeypatch.setattr(queries, "hits", late)
+        monkeypatch.setattr(queries, "result_page", late)
         await reader.pilot.press("slash", *"cable", "enter", "j")
         wait.set()
         await reader.rest()

@@ -22,7 +22,7 @@ def left(coverage, monkeypatch):
     monkeypatch.setattr(signal, "signal", lambda *_: None)
 
     def left(copied, *options):
-        monkeypatch.setattr(SummitApp, "run", lambda app: setattr(app, "last_copy", copied))
+        monkeypatch.setattr(SummitApp, "run", lambda app: setattr(app.copier, "last_copy", copied))
         result = CliRunner().invoke(cli, [*options, str(coverage()), "--no-cache"])
         assert (result.exit_code, result.stderr) == (0, "")
         return result.stdout
