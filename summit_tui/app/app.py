@@ -240,8 +240,12 @@ class SummitApp(App[None]):
             self.browse.status.run(partial(self.bookmarks.mark_between, rows), "marking")
 
     def action_clear_marks(self) -> None:
-        """Take every mark away."""
-        self.bookmarks.clear()
+        """Take every mark of the open coverage away."""
+        self.bookmarks.clear(self.browse.search.info)
+
+    def action_undo_clear_marks(self) -> None:
+        """Set the marks again that were taken away last."""
+        self.bookmarks.undo_clear()
 
     @work(exclusive=True, group="marking")
     async def action_show_marks(self) -> None:
@@ -250,7 +254,9 @@ class SummitApp(App[None]):
 
         marked = await self.bookmarks.marked("marks")
         if marked is not None and self.screen is self.browse:
-            self.push_screen(BookmarkScreen(marked, self.bookmarks.bookmarks), self._go_to)
+            events = {event.id for event in self.browse.search.info.events}
+            sheet = BookmarkScreen(marked, self.bookmarks.bookmarks, events)
+            self.push_screen(sheet, self._go_to)
 
     def _go_to(self, address: Address | None) -> None:
         self.bookmarks.refresh()
