@@ -194,6 +194,22 @@ class SummitApp(App[None]):
         elif screen.entry is not None:
             screen.say(await self.copier.copy(screen.copies, None, [screen.entry]))
 
+    @property
+    def clipboard(self) -> str:
+        """Return what was copied last, which Ctrl+V inserts into a box."""
+        return self.copier.last_copy or ""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what is selected on any screen by the routes of every other copy, and say so.
+
+        Textual's own method knows one route and does not say whether it was taken.
+        """
+        self._copy_selected(text)
+
+    @work(exclusive=True, group="copying")
+    async def _copy_selected(self, text: str) -> None:
+        self._record_screen.say(await self.copier.copy_text(text, gettext("selected text")))
+
     @work(exclusive=True, group="copying")
     async def action_copy_as(self) -> None:
         """Copy them in a form and a language that are asked for."""
