@@ -6,7 +6,7 @@ so none of them loses a bookmark of another, and none has to wait. Clearing empt
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -34,6 +34,7 @@ class Bookmarks:
         self._path = folder / "clippings" if folder else None
         self._unsaved: list[str] = []
         self._bookmarks: dict[Address, None] = {}
+        self._cleared: Sequence[Address] = ()
         self.refresh()
 
     @property
@@ -64,12 +65,29 @@ class Bookmarks:
         (self.unmark if self.has(address) else self.mark)([address])
         return self.has(address)
 
-    def clear(self) -> None:
-        """Remove all bookmarks."""
-        self._unsaved.clear()
-        if not self._truncate():
-            self._unsaved.append(_CLEAR)
+    def clear(self, events: Collection[str]) -> int:
+        """Remove the bookmarks of all records of these events, and return how many there were.
+
+        Those of other events stay. `restore` brings back what the last clearing removed.
+        """
         self.refresh()
+        cleared = [address for address in self if address.event in events]
+        if len(cleared) < len(self):
+            self.unmark(cleared)
+        else:
+            self._unsaved.clear()
+            if not self._truncate():
+                self._unsaved.append(_CLEAR)
+            self.refresh()
+        self._cleared = cleared or self._cleared
+        return len(cleared)
+
+    def restore(self) -> int:
+        """Mark again what the last clearing removed, and return how many records that were."""
+        restored = [address for address in self._cleared if not self.has(address)]
+        self._cleared = ()
+        self.mark(restored)
+        return len(restored)
 
     def refresh(self) -> bool:
         """Read the bookmarks again, and return whether another program has changed them.

@@ -14,6 +14,7 @@ from summit_tui.bookmarks import Bookmarks
 from summit_tui.model.kinds import KINDS, Address
 
 A, B, C = (Address("wic-2030", kind, "x.1") for kind in ("quotes", "speakers", "event"))
+EVENTS = {"wic-2030"}
 unix = pytest.mark.skipif(os.name == "nt", reason="the system has no such files")
 not_root = pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write")
 
@@ -27,7 +28,7 @@ def test_nothing_is_marked_and_nothing_written_at_first(folder):
     marks = Bookmarks(folder)
     assert (list(marks), len(marks), marks.is_saved, marks.has(A)) == ([], 0, True, False)
     marks.unmark([A])
-    marks.clear()
+    marks.clear(EVENTS)
     assert not folder.exists()
 
 
@@ -55,9 +56,22 @@ def test_a_mark_is_toggled(folder):
 def test_clearing_leaves_no_trace_on_the_disk(folder):
     marks = Bookmarks(folder)
     marks.mark([A, B])
-    marks.clear()
+    marks.clear(EVENTS)
     assert (list(marks), list(Bookmarks(folder))) == ([], [])
     assert (folder / "clippings").read_bytes() == b""
+
+
+def test_clearing_leaves_the_marks_of_other_events_and_can_be_undone(folder):
+    other = Address("wic-2029", "quotes", "x.1")
+    marks = Bookmarks(folder)
+    marks.mark([A, other, B])
+    assert marks.clear(EVENTS) == 2
+    assert list(marks) == list(Bookmarks(folder)) == [other]
+    assert marks.clear(EVENTS) == 0
+    marks.mark([B])
+    assert marks.restore() == 1
+    assert list(marks) == list(Bookmarks(folder)) == [other, B, A]
+    assert marks.restore() == 0
 
 
 def test_several_programs_share_their_marks(folder):
@@ -71,7 +85,7 @@ def test_several_programs_share_their_marks(folder):
     two.unmark([A])
     one.refresh()
     assert list(one) == list(two) == [B, C]
-    one.clear()
+    one.clear(EVENTS)
     two.mark([C])
     assert list(Bookmarks(folder)) == []
     two.mark([A])
@@ -117,7 +131,7 @@ ADDRESSES = st.builds(
 @given(
     st.lists(
         st.tuples(st.sampled_from(["mark", "unmark"]), st.lists(ADDRESSES, max_size=4))
-        | st.just(("clear", None))
+        | st.tuples(st.just("clear"), st.sets(st.sampled_from(["a", "b-2030"])))
         | st.tuples(st.just("toggle"), ADDRESSES),
         max_size=12,
     )
@@ -127,10 +141,10 @@ def test_the_disk_always_holds_what_the_program_shows(tmp_path_factory, steps):
     marks, memory, expected = Bookmarks(folder), Bookmarks(None), []
     for name, given_ in steps:
         for one in (marks, memory):
-            getattr(one, name)(*([] if given_ is None else [given_]))
+            getattr(one, name)(given_)
         match name:
             case "clear":
-                expected = []
+                expected = [one for one in expected if one.event not in given_]
             case "mark":
                 expected = list(dict.fromkeys([*expected, *given_]))
             case "unmark":
@@ -213,7 +227,7 @@ def test_what_is_no_file_is_left_alone_and_the_marks_stay_in_memory(folder, lay)
     assert (list(marks), marks.is_saved) == ([B], False)
     assert sorted((one.name, one.lstat().st_mode) for one in folder.iterdir()) == before
     assert not any(one.is_file() and one.stat().st_size != 8 for one in folder.iterdir())
-    marks.clear()
+    marks.clear(EVENTS)
     assert list(marks) == []
 
 
@@ -222,7 +236,7 @@ def test_marks_that_could_not_be_written_are_written_with_the_next(folder):
     folder.write_text("a file where a folder should be", "utf-8")
     marks = Bookmarks(folder)
     marks.mark([A])
-    marks.clear()
+    marks.clear(EVENTS)
     marks.mark([B])
     assert (list(marks), marks.is_saved) == ([B], False)
     folder.unlink()

@@ -55,7 +55,130 @@ def _manual() -> type[Provider]:
     return ManualProvider
 
 
-class SummitApp(App[None]):
+class RecordActions(App[None]):
+    """What keys do with records: copy, export and mark them, and open their sources."""
+
+    browse: Browse
+    bookmarks: BookmarkController
+    copier: Copier
+
+    @property
+    def _record_screen(self) -> ShowsRecord:
+        """Return the screen whose record is meant."""
+        return self.screen if isinstance(self.screen, ShowsRecord) else self.browse
+
+    @work(exclusive=True, group="copying")
+    async def action_copy(self) -> None:
+        """Copy the marked records, or else the one that is shown, in the usual form."""
+        screen = self._record_screen
+        if screen is self.browse:
+            screen.say(await self.copier.copy("text", None, await self.bookmarks.selected()))
+        elif screen.entry is not None:
+            screen.say(await self.copier.copy(screen.copies, None, [screen.entry]))
+
+    @property
+    def clipboard(self) -> str:
+        """Return what was copied last, which Ctrl+V inserts into a box."""
+        return self.copier.last_copy or ""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what is selected on any screen by the routes of every other copy, and say so.
+
+        Textual's own method knows one route and does not say whether it was taken.
+        """
+        self._copy_selected(text)
+
+    @work(exclusive=True, group="copying")
+    async def _copy_selected(self, text: str) -> None:
+        self._record_screen.say(await self.copier.copy_text(text, gettext("selected text")))
+
+    @work(exclusive=True, group="copying")
+    async def action_copy_as(self) -> None:
+        """Copy them in a form and a language that are asked for."""
+        from summit_tui.app.screens.copy_as import CopyAsScreen, CopyChoice
+
+        entries = await self.bookmarks.selected()
+        if self.screen is not self.browse:
+            return  # another sheet was asked for meanwhile
+        if entries:
+            sheet = CopyAsScreen(entries, CopyChoice(self.copier.form, self.copier.language))
+            self.push_screen(sheet, partial(self._copy_as, entries))
+        else:
+            self.browse.say(gettext("There is nothing to copy."))
+
+    async def _copy_as(self, entries: Sequence[Entry], choice: "CopyChoice | None") -> None:
+        if choice:
+            self.copier.form, self.copier.language = choice
+            self.browse.say(await self.copier.copy(*choice, entries))
+
+    @work(exclusive=True, group="copying")
+    async def action_export(self) -> None:
+        """Write the marked records, or else all hits, to a file."""
+        from summit_tui.app.screens.export import ExportScreen  # nor for this
+
+        selection = await self.bookmarks.selection(self.browse.search.info)
+        if self.screen is not self.browse:
+            return
+        if selection is None:
+            self.browse.say(gettext("There is nothing to export."))
+        else:
+            sheet = ExportScreen(selection, self.copier.form)
+            self.push_screen(
+                sheet, lambda sentence: self.browse.say(sentence) if sentence else None
+            )
+
+    def action_mark(self) -> None:
+        """Mark the record that is shown, or take its mark away."""
+        self.bookmarks.toggle()
+
+    def action_mark_range(self) -> None:
+        """Begin a range, or mark it."""
+        # The beginning is noted at once: the keys behind it may come in the same moment.
+        if rows := self.bookmarks.mark_range():
+            self.browse.status.run(partial(self.bookmarks.mark_between, rows), "marking")
+
+    def action_clear_marks(self) -> None:
+        """Take every mark of the open coverage away."""
+        self.bookmarks.clear(self.browse.search.info)
+
+    def action_undo_clear_marks(self) -> None:
+        """Set the marks again that were taken away last."""
+        self.bookmarks.undo_clear()
+
+    @work(exclusive=True, group="marking")
+    async def action_show_marks(self) -> None:
+        """Show what is marked, and go where the reader wants to go."""
+        from summit_tui.app.screens.bookmarks import BookmarkScreen  # nor for this
+
+        marked = await self.bookmarks.marked("marks")
+        if marked is not None and self.screen is self.browse:
+            events = {event.id for event in self.browse.search.info.events}
+            sheet = BookmarkScreen(marked, self.bookmarks.bookmarks, events)
+            self.push_screen(sheet, self._go_to)
+
+    def _go_to(self, address: Address | None) -> None:
+        self.bookmarks.refresh()
+        if address is not None:
+            self.browse.navigator.show(view_of(address))
+
+    @work(exclusive=True, group="source")
+    async def action_open_source(self) -> None:
+        """Open the source."""
+        screen = self._record_screen
+        entry = screen.entry
+        if entry is None:
+            return
+        address = source_address(entry)
+        if address is None:
+            screen.say(gettext("The source has no address on the web."))
+        elif await run_in_thread(partial(open_in_browser, address)):
+            title = gettext("Opened in the browser")
+            self.notify(address, title=title, markup=False)
+        else:
+            self.notify(address, title=gettext("The source is at"), markup=False, timeout=10)
+
+
+class SummitApp(RecordActions):
     """The browser of summit coverage."""
 
     TITLE = "summit-tui"
@@ -179,99 +302,6 @@ class SummitApp(App[None]):
 
         self.browse.status.show_news("")
         self.push_screen(ChangeScreen(changes, self.last_visit.summary), self._go_to)
-
-    @property
-    def _record_screen(self) -> ShowsRecord:
-        """Return the screen whose record is meant."""
-        return self.screen if isinstance(self.screen, ShowsRecord) else self.browse
-
-    @work(exclusive=True, group="copying")
-    async def action_copy(self) -> None:
-        """Copy the marked records, or else the one that is shown, in the usual form."""
-        screen = self._record_screen
-        if screen is self.browse:
-            screen.say(await self.copier.copy("text", None, await self.bookmarks.selected()))
-        elif screen.entry is not None:
-            screen.say(await self.copier.copy(screen.copies, None, [screen.entry]))
-
-    @work(exclusive=True, group="copying")
-    async def action_copy_as(self) -> None:
-        """Copy them in a form and a language that are asked for."""
-        from summit_tui.app.screens.copy_as import CopyAsScreen, CopyChoice
-
-        entries = await self.bookmarks.selected()
-        if self.screen is not self.browse:
-            return  # another sheet was asked for meanwhile
-        if entries:
-            sheet = CopyAsScreen(entries, CopyChoice(self.copier.form, self.copier.language))
-            self.push_screen(sheet, partial(self._copy_as, entries))
-        else:
-            self.browse.say(gettext("There is nothing to copy."))
-
-    async def _copy_as(self, entries: Sequence[Entry], choice: "CopyChoice | None") -> None:
-        if choice:
-            self.copier.form, self.copier.language = choice
-            self.browse.say(await self.copier.copy(*choice, entries))
-
-    @work(exclusive=True, group="copying")
-    async def action_export(self) -> None:
-        """Write the marked records, or else all hits, to a file."""
-        from summit_tui.app.screens.export import ExportScreen  # nor for this
-
-        selection = await self.bookmarks.selection(self.browse.search.info)
-        if self.screen is not self.browse:
-            return
-        if selection is None:
-            self.browse.say(gettext("There is nothing to export."))
-        else:
-            sheet = ExportScreen(selection, self.copier.form)
-            self.push_screen(
-                sheet, lambda sentence: self.browse.say(sentence) if sentence else None
-            )
-
-    def action_mark(self) -> None:
-        """Mark the record that is shown, or take its mark away."""
-        self.bookmarks.toggle()
-
-    def action_mark_range(self) -> None:
-        """Begin a range, or mark it."""
-        # The beginning is noted at once: the keys behind it may come in the same moment.
-        if rows := self.bookmarks.mark_range():
-            self.browse.status.run(partial(self.bookmarks.mark_between, rows), "marking")
-
-    def action_clear_marks(self) -> None:
-        """Take every mark away."""
-        self.bookmarks.clear()
-
-    @work(exclusive=True, group="marking")
-    async def action_show_marks(self) -> None:
-        """Show what is marked, and go where the reader wants to go."""
-        from summit_tui.app.screens.bookmarks import BookmarkScreen  # nor for this
-
-        marked = await self.bookmarks.marked("marks")
-        if marked is not None and self.screen is self.browse:
-            self.push_screen(BookmarkScreen(marked, self.bookmarks.bookmarks), self._go_to)
-
-    def _go_to(self, address: Address | None) -> None:
-        self.bookmarks.refresh()
-        if address is not None:
-            self.browse.navigator.show(view_of(address))
-
-    @work(exclusive=True, group="source")
-    async def action_open_source(self) -> None:
-        """Open the source."""
-        screen = self._record_screen
-        entry = screen.entry
-        if entry is None:
-            return
-        address = source_address(entry)
-        if address is None:
-            screen.say(gettext("The source has no address on the web."))
-        elif await run_in_thread(partial(open_in_browser, address)):
-            title = gettext("Opened in the browser")
-            self.notify(address, title=title, markup=False)
-        else:
-            self.notify(address, title=gettext("The source is at"), markup=False, timeout=10)
 
     async def on_unmount(self) -> None:
         """Let go of the archive."""

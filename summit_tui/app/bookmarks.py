@@ -132,13 +132,18 @@ class BookmarkController:
         """Forget where a range was begun."""
         self._range, self._status.hint = None, ""
 
-    def clear(self) -> None:
-        """Take every mark away."""
-        number = len(self.bookmarks)
+    def clear(self, info: Info) -> None:
+        """Take every mark of the open coverage away; `info` is that of its archive."""
         self.drop_range()
-        self.bookmarks.clear()
+        number = self.bookmarks.clear({event.id for event in info.events})
         self._show()
         self._status.say(sentences.unmarked(number))
+
+    def undo_clear(self) -> None:
+        """Set the marks again that were taken away last."""
+        number = self.bookmarks.restore()
+        self._show()
+        self._status.say(sentences.marked_again(number))
 
     def refresh(self) -> None:
         """Show the marks as they are now."""

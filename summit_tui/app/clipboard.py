@@ -60,6 +60,10 @@ class Copier:
             text = await run_in_thread(partial(document, form, language, entries))
         except ValueError as reason:
             return str(reason)
+        return await self.copy_text(text, sentences.copied(form, language, len(entries)))
+
+    async def copy_text(self, text: str, description: str) -> str:
+        """Copy a text, which `description` names; return what became of it."""
         self.last_copy = text
         outcome = await copy(
             text,
@@ -69,7 +73,7 @@ class Copier:
             environ=os.environ,
             folder=self._folder or cache_folder(),
         )
-        return outcome.sentence(sentences.copied(form, language, len(entries)), len(text))
+        return outcome.sentence(description, len(text))
 
 
 def source_address(entry: Entry) -> str | None:

@@ -41,7 +41,9 @@ MARKING: Final = [
     Binding("v", "app.mark_range", "Mark range", id="mark.range", show=False,
             tooltip="Begin a range at the cursor; the next v marks all rows up to there."),
     Binding("U", "app.clear_marks", "Unmark all", id="mark.clear", show=False,
-            tooltip="Take every mark away, in all panes and events."),
+            tooltip="Take every mark of the open coverage away, in all panes."),
+    Binding("u", "app.undo_clear_marks", "Mark again", id="mark.undo", show=False,
+            tooltip="Set the marks again that were taken away all at once."),
     Binding("m", "app.show_marks", "Marked", id="mark.show", show=False,
             tooltip="Show the marked records of all panes and events."),
 ]

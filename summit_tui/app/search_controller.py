@@ -19,7 +19,7 @@ from summit_tui.archive import (
     Total,
 )
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, Node, Term, terms
+from summit_tui.archive.query.tree import And, Node, Or, Term, terms
 from summit_tui.model.kinds import KINDS, Kind
 
 _SOON: Final = 0.05
@@ -146,7 +146,7 @@ class SearchController:
         # Also when the reader has left the box: what was found while typing stays found.
         parsed = parse(view.query, typing=True)
         self._display.show_complaint(parsed.complaint)
-        if parsed.complaint:
+        if parsed.complaint and parsed.node != Or():
             return
         self._node, self._terms = view.limited(parsed.node), terms(parsed.node)
         self._worker.overtake()

@@ -142,10 +142,21 @@ def records_marked(number: int) -> str:
 
 
 def unmarked(number: int) -> str:
-    """Return how many marks were taken away."""
+    """Return how many marks of the open coverage were taken away."""
     if not number:
-        return gettext("Nothing is marked.")
-    return ngettext("{number} record unmarked.", "{number} records unmarked.", number)
+        return gettext("Nothing of this coverage is marked.")
+    return ngettext(
+        "{number} record unmarked; u marks it again.",
+        "{number} records unmarked; u marks them again.",
+        number,
+    )
+
+
+def marked_again(number: int) -> str:
+    """Return how many of the marks that were taken away are there again."""
+    if not number:
+        return gettext("No marks were taken away.")
+    return ngettext("{number} record marked again.", "{number} records marked again.", number)
 
 
 def marked(number: int) -> str:

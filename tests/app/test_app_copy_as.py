@@ -1,7 +1,10 @@
 """Copying in a form that is chosen with its preview in sight, and copying what is marked."""
 
+import threading
+
 import pytest
 
+from summit_tui.app.screens import copy_as
 from summit_tui.app.screens.copy_as import FormList, preview
 from summit_tui.archive import Search
 from summit_tui.clipboard import Settings
@@ -46,6 +49,31 @@ async def test_the_menu_shows_every_form_of_a_statement_and_the_record_in_it(
             assert one.title in reader.screen
             assert str(reader.app.screen.shown.content) == "".join(render(one.name, [entry]))
             await reader.press("j")
+
+
+async def test_the_text_of_one_form_never_stands_under_the_name_of_another(
+    browsing, coverage, kept, monkeypatch
+):
+    settings, _ = kept
+    made = threading.Event()
+
+    def slow_preview(form, entries, language=None):
+        assert form == "text" or made.wait(10)
+        return f"A record as {form}"
+
+    monkeypatch.setattr(copy_as, "preview", slow_preview)
+    async with browsing(coverage(), pane=4, **settings) as reader:
+        await reader.press("Y")
+        assert "A record as text" in reader.screen
+        try:
+            await reader.pilot.press("j")
+            await reader.until(lambda: "The preview is being made …" in reader.screen)
+            assert form(reader) == "markdown"
+            assert "A record as text" not in reader.screen
+        finally:
+            made.set()
+        await reader.rest()
+        assert "A record as markdown" in reader.screen
 
 
 async def test_enter_copies_in_the_form_under_the_cursor_and_says_which(browsing, coverage, kept):

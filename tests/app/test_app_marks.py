@@ -5,6 +5,7 @@ import json
 import pytest
 
 from summit_tui.bookmarks import Bookmarks
+from summit_tui.model.kinds import Address
 
 
 def marked(reader):
@@ -107,13 +108,32 @@ async def test_the_overview_has_no_ranges(browsing, coverage):
         assert marked(reader) == []
 
 
-async def test_shift_u_takes_every_mark_away(browsing, coverage):
-    async with browsing(coverage(), pane=4) as reader:
+async def test_shift_u_takes_every_mark_of_the_open_coverage_away_and_u_sets_them_again(
+    browsing, coverage, tmp_path
+):
+    state = tmp_path / "state"
+    Bookmarks(state).mark([Address("elsewhere", "quotes", "q")])
+    async with browsing(coverage(), pane=4, state=state) as reader:
         await reader.press("space", "3", "space", "U")
-        assert marked(reader) == signs(reader) == []
-        assert reader.status == "2 records unmarked."
+        assert marked(reader) == ["q"]
+        assert signs(reader) == []
+        assert reader.status == "2 records unmarked; u marks them again."
         await reader.press("U")
-        assert reader.status == "Nothing is marked."
+        assert reader.status == "Nothing of this coverage is marked."
+        await reader.press("u")
+        assert reader.status == "2 records marked again."
+        assert len(marked(reader)) == 3
+        assert len(signs(reader)) == 1
+        await reader.press("u")
+        assert reader.status == "No marks were taken away."
+
+
+async def test_the_list_of_marks_clears_and_undoes_alike(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("space", "m", "U")
+        assert marked(reader) == []
+        await reader.press("u")
+        assert marked(reader) == ["later"]
 
 
 async def test_m_lists_the_marked_records_and_enter_goes_there(browsing, coverage):

@@ -1,5 +1,8 @@
 """The same with the mouse."""
 
+from summit_tui.clipboard import Settings
+from summit_tui.config import Config
+
 
 async def test_a_click_shows_a_pane(browsing, small):
     async with browsing(small) as reader:
@@ -71,6 +74,22 @@ async def test_dragging_selects_the_text_of_a_quote(browsing, small):
         await reader.pilot.mouse_up(offset=(x + 8, y))
         await reader.rest()
         assert reader.app.screen.get_selected_text().startswith("We will")
+
+
+async def test_selected_text_is_copied_with_ctrl_c_by_the_routes_of_y_and_it_is_said(
+    browsing, small, tmp_path
+):
+    config = Config(clipboard=Settings(mode="file"))
+    async with browsing(small, pane=4, config=config, state=tmp_path) as reader:
+        await reader.press("j")
+        x, y = reader.place("We will lay", reader.browse.record)
+        await reader.pilot.mouse_down(offset=(x, y))
+        await reader.pilot.hover(offset=(x + 8, y))
+        await reader.pilot.mouse_up(offset=(x + 8, y))
+        await reader.press("ctrl+c")
+        text = reader.app.screen.get_selected_text()
+        assert (tmp_path / "last-copy").read_text("utf-8") == text == reader.app.clipboard
+        assert f"{len(text)} characters as selected text" in reader.status
 
 
 async def test_the_wheel_scrolls_a_long_list(browsing, coverage, records):

@@ -80,6 +80,19 @@ async def test_a_complaint_is_said_and_the_results_so_far_stay(browsing, small, 
         assert (reader.hits, reader.list, reader.panes) == before
 
 
+async def test_signs_without_a_letter_or_digit_find_nothing_and_it_is_said(browsing, small):
+    async with browsing(small, pane=4) as reader:
+        await reader.type("🚀")
+        assert reader.hits == []
+        assert "Signs are not searched: a query needs a letter or a digit" in reader.screen
+        assert "No quotes match “🚀”." in " ".join(reader.screen.split())
+        await reader.press("enter")
+        assert "Signs are not searched" in reader.screen
+        await reader.type(" cables")
+        assert reader.hits
+        assert "Signs are not searched" not in reader.screen
+
+
 async def test_a_complaint_goes_once_the_query_is_mended(browsing, small):
     async with browsing(small, pane=4) as reader:
         await reader.type('"seat')

@@ -50,7 +50,6 @@ A, B, C, D = t("a"), t("b"), t("c"), t("d")
         ("a-b", t("a b")),
         ('"a"-b', And((A, B))),
         ('"a b"', t("a b")),
-        ('""', And()),
         ("“a b” 「c d」", And((t("a b"), t("c d")))),
         ("（a OR b） c", And((Or((A, B)), C))),
         ("I&T don't 莊榮文", And((t("i t"), t("don t"), t("庄 荣 文")))),
@@ -88,10 +87,7 @@ A, B, C, D = t("a"), t("b"), t("c"), t("d")
             (odd, A)
             for odd in ("- a", "OR a", "a OR", "a OR ()", "() a", "a )", "!? a", "a AND", "* a")
         ),
-        *(
-            (odd, And())
-            for odd in ("-", "--", "OR", "OR OR", "()", "-()", "(OR)", "!", "*", ")(" * 3 + ")" * 3)
-        ),
+        *((odd, And()) for odd in ("", " ", "OR", "OR OR", "(OR)")),
     ],
 )
 @pytest.mark.parametrize("typing", [False, True])
@@ -99,6 +95,20 @@ def test_a_text_has_its_tree_while_typed_and_afterwards(text, node, typing):
     # What follows is a finished word, so that nothing is being typed any more.
     query = parse(f"{text} " if typing else text, typing=typing)
     assert (query.node, query.complaint) == (node, None)
+
+
+@pytest.mark.parametrize("text", ["🚀", "!", "*", "🚀 !?", '"🚀"', "(🚀)", "-★", "“…”"])
+@pytest.mark.parametrize("typing", [False, True])
+def test_a_query_without_a_letter_or_digit_finds_nothing_and_says_so(text, typing):
+    query = parse(text, typing=typing)
+    assert query.node == Or()
+    assert query.complaint == "Signs are not searched: a query needs a letter or a digit"
+
+
+@pytest.mark.parametrize("text", ["-", "--", "()", "-()", '"', '""', '-"', ")(" * 3 + ")" * 3])
+def test_signs_of_the_query_language_alone_find_everything_only_while_a_word_may_follow(text):
+    assert parse(text, typing=True).node == And()
+    assert parse(text).node == Or()
 
 
 @pytest.mark.parametrize(
@@ -219,7 +229,7 @@ def holds_no_needless_level(node):
 def test_a_tree_is_as_flat_as_it_can_be(text):
     node = parse(text).node
     match node:
-        case And(()):
+        case And(()) | Or(()):
             return
         case And((Not(part),)):
             node = part

@@ -1,6 +1,6 @@
 """The marked records of all panes and events."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from textual import getters, on
@@ -81,22 +81,25 @@ class BookmarkScreen(ModalScreen[Address | None]):
         Binding("enter", "go", "Go there", show=False),
         Binding("space", "toggle_mark", "Unmark", show=False),
         Binding("U", "clear", "Unmark all", show=False),
+        Binding("u", "undo_clear", "Mark again", show=False),
     ]
 
     list_ = getters.query_one(BookmarkList)
     title_line = getters.query_one("#title", SplitLine)
 
-    def __init__(self, marks: Marked, bookmarks: Bookmarks) -> None:
+    def __init__(self, marks: Marked, bookmarks: Bookmarks, events: Collection[str]) -> None:
+        """Show `marks`, which are in `bookmarks`; `events` are those of the open coverage."""
         super().__init__()
         self._marks = marks
         self._bookmarks = bookmarks
+        self._events = events
 
     def compose(self) -> ComposeResult:
         """Lay out title, list and a word on the keys."""
         with Vertical(id="sheet"):
             yield SplitLine(id="title")
             yield BookmarkList(self._marks, self._bookmarks)
-            keys = gettext("Enter goes there · Space unmarks · U all · Esc closes")
+            keys = gettext("Enter goes there · Space unmarks · U all, u undoes · Esc closes")
             yield Static(keys, id="keys-said", markup=False)
 
     def on_mount(self) -> None:
@@ -132,6 +135,11 @@ class BookmarkScreen(ModalScreen[Address | None]):
             self._show()
 
     def action_clear(self) -> None:
-        """Take every mark away; each can be set again while the list is open."""
-        self._bookmarks.clear()
+        """Take every mark of the open coverage away; each can be set again."""
+        self._bookmarks.clear(self._events)
+        self._show()
+
+    def action_undo_clear(self) -> None:
+        """Set the marks again that were taken away last."""
+        self._bookmarks.restore()
         self._show()

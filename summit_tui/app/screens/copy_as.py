@@ -175,13 +175,17 @@ class CopyAsScreen(ModalScreen[CopyChoice | None]):
         self._show()
 
     @on(RowList.Highlighted)
-    @work(exclusive=True)
-    async def _show(self) -> None:
+    def _show(self) -> None:
+        # Now: a preview that takes seconds must not leave the one before under this form's name.
+        self.shown.update(Content.styled(gettext("The preview is being made …"), style("muted")))
         number = sentences.records(len(self._entries)) if len(self._entries) > 1 else None
         tag = self._language and gettext("in {language}", language=self._language)
         details = " · ".join(filter(None, (number, tag)))
         self.query_one("#title", SplitLine).say(gettext("Copy as"), details)
-        form = self.forms.form.name
+        self._show_preview(self.forms.form.name)
+
+    @work(exclusive=True)
+    async def _show_preview(self, form: str) -> None:
         text = await run_in_thread(partial(preview, form, self._entries, self._language))
         self.shown.update(text)
         self.query_one("#preview").scroll_home(animate=False, immediate=True)

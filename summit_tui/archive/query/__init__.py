@@ -10,7 +10,8 @@ from summit_tui.archive.query.tree import FIELDS, Query
 def parse(text: str, *, typing: bool = False) -> Query:
     """Parse a query; never raises.
 
-    While `typing`, the last word is a prefix: it finds every word that begins with it.
+    While `typing`, the last word is a prefix: it finds every word that begins with it. A text of
+    signs alone, without a letter or digit, finds nothing; a blank one finds everything.
     """
     # Loaded here: opening an archive needs the tree alone.
     from summit_tui.archive.query.parser import parse_query

@@ -10,13 +10,14 @@ from typing import Final, get_args
 
 from summit_tui.archive.analysis.normalize import is_single_character, normalize
 from summit_tui.archive.query.ranges import parse_date_range, parse_source_count
-from summit_tui.archive.query.tokenizer import Token, TokenType, tokens
+from summit_tui.archive.query.tokenizer import QUOTATION_MARKS, Token, TokenType, tokens
 from summit_tui.archive.query.tree import (
     FIELDS,
     And,
     Facet,
     Node,
     Not,
+    Or,
     Query,
     Term,
     all_of,
@@ -178,8 +179,17 @@ MAX_TERMS: Final = 64
 """Words, phrases and values that are searched."""
 
 
+_SYNTAX: Final = frozenset('-()"')
+"""The signs of the query language that a word may follow."""
+
+
 def parse_query(text: str, *, typing: bool) -> Query:
     """Return the query of `text`; see `query.parse`."""
+    signs = set("".join(text.translate(QUOTATION_MARKS).split()))
+    is_begun = typing and signs <= _SYNTAX
+    if signs and not is_begun and not normalize(text):
+        sentence = gettext("Signs are not searched: a query needs a letter or a digit")
+        return Query(Or(), text, sentence)
     parser = _Parser(text, typing=typing)
     for token in tokens(text):
         parser.take(token)
