@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.formats import render
-from summit_tui.formats.csv import COLUMNS
+from summit_tui.formats.csv import COLUMNS, mark_formulas, unmark_formulas
 from summit_tui.model.kinds import SINGULAR
 from summit_tui.model.rebuild import record_from
 from summit_tui.model.text import escape_controls, one_line
@@ -177,3 +177,35 @@ def test_a_table_holds_any_text_on_one_line_a_record(texts):
         assert row["text"].removeprefix("'") == one_line(text).removeprefix("'")
         assert row["source"].removeprefix("'") == one_line(title).removeprefix("'")
         assert not any(cell.lstrip().startswith(tuple("=+-@")) for cell in row.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("Well;=1+1", "Well;'=1+1"),
+        ("Well; ＝1", "Well; '＝1"),
+        ('Well;"=1+1"', 'Well;"\'=1+1"'),
+        ("\ufeff=1+1", "\ufeff'=1+1"),
+        ("a\t@b", "a\t'@b"),
+        ("'=1", "''=1"),
+        ("-5.3", "-5.3"),
+        ("+1,200", "+1,200"),
+        ("-5+cmd", "'-5+cmd"),
+        ("well-known; it's =", "well-known; it's ="),
+    ],
+)
+def test_an_apostrophe_stands_before_what_begins_a_formula(text, cell):
+    assert mark_formulas(text) == cell
+
+
+@given(st.text(alphabet="=+-@＝＠'\" ;\t\ufeff1.a", max_size=12))
+def test_the_apostrophes_before_formulas_come_off_again(text):
+    assert unmark_formulas(mark_formulas(text)) == text
+
+
+@given(st.text(alphabet="=+-@'\" ;\ufeff1.a,", min_size=1, max_size=12).filter(str.strip))
+def test_no_cell_between_semicolons_begins_a_formula(text):
+    lines = said("csv", quote_of(text=text)).splitlines()
+    (row,) = csv.reader(lines[1:], delimiter=";")
+    assert not any(cell.strip().lstrip("\ufeff").startswith(("=", "@")) for cell in row)
