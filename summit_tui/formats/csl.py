@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
-from json import dumps
 from typing import Any
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.publications import Publication, cited_publications
-from summit_tui.formats.data import without_controls
+from summit_tui.formats.data import dump, without_controls
 from summit_tui.i18n import gettext
 from summit_tui.model.text import one_line
 
@@ -21,7 +20,7 @@ def write_csl(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield a list of items, each source once."""
     start = "[\n"
     for source in cited_publications(entries):
-        yield start + dumps(item_of(source), ensure_ascii=False, indent=2)
+        yield start + dump(item_of(source))
         start = ",\n"
     yield "\n]\n" if start == ",\n" else "[]\n"
 

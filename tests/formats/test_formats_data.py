@@ -50,6 +50,14 @@ def test_characters_are_written_as_they_are(form):
     assert "李家超" in said(form, entry_of("sources", title="李家超"))
 
 
+@pytest.mark.parametrize("form", ["json", "jsonld", "csl"])
+def test_no_text_ends_the_script_of_a_page(form):
+    title = "a</script><script>alert(1)"
+    document = said(form, entry_of("sources", title=title))
+    assert "<" not in document
+    assert json.dumps(title) in json.dumps(json.loads(document))
+
+
 def test_toml_is_a_coverage_file():
     entries = [entry_of(kind) for kind in RECORDS]
     file = tomli.loads(said("toml", *entries))
