@@ -15,7 +15,8 @@ from summit_tui.readers.parsed import SURROGATE, Lines
 
 _BUFFER: Final = 1 << 16
 """Bytes read at once; the default is a page of the disk, which holds few lines."""
-_UTF8_BOM: Final = b"\xef\xbb\xbf"
+UTF8_BOM: Final = b"\xef\xbb\xbf"
+"""The byte order mark."""
 
 
 class UnreadableError(Exception):
@@ -81,7 +82,7 @@ def strip_bom(data: bytes, name: str) -> bytes:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) * 3 > len(head):
         message = gettext("is not UTF-8 (it looks like UTF-16 or UTF-32); save it as UTF-8")
         raise UnreadableError(Problem(name, 1, "", "E002", message))
-    return data.removeprefix(_UTF8_BOM)
+    return data.removeprefix(UTF8_BOM)
 
 
 def bad_byte(
