@@ -15,8 +15,7 @@ from summit_tui.readers.parsed import SURROGATE, Lines
 
 _BUFFER: Final = 1 << 16
 """Bytes read at once; the default is a page of the disk, which holds few lines."""
-UTF8_BOM: Final = b"\xef\xbb\xbf"
-"""The byte order mark."""
+_UTF8_BOM: Final = b"\xef\xbb\xbf"
 
 
 class UnreadableError(Exception):
@@ -60,7 +59,8 @@ def read_lines(path: Path, name: str) -> Iterator[tuple[int, bytes | None]]:
         first = strip_bom(file.readline(limit), name)
         for number, line in enumerate(chain((first,), iter(partial(file.readline, limit), b"")), 1):
             if len(line) < limit or line.endswith(b"\n"):
-                yield number, line
+                # Files that were joined have brought their marks along.
+                yield number, line.removeprefix(_UTF8_BOM)
             else:
                 yield number, None
                 _skip_line(file)
@@ -82,7 +82,7 @@ def strip_bom(data: bytes, name: str) -> bytes:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) * 3 > len(head):
         message = gettext("is not UTF-8 (it looks like UTF-16 or UTF-32); save it as UTF-8")
         raise UnreadableError(Problem(name, 1, "", "E002", message))
-    return data.removeprefix(UTF8_BOM)
+    return data.removeprefix(_UTF8_BOM)
 
 
 def bad_byte(

@@ -53,6 +53,9 @@ def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
     """
     try:
         text = read_text(path, name)
+        if "\n" not in text:
+            # A carriage return is white space and nothing else in JSON, here the end of a line.
+            text = text.replace("\r", "\n")
     except UnreadableError as error:
         yield error.problem
         return
