@@ -15,6 +15,7 @@ from summit_tui.formats.csv import COLUMNS, mark_formulas, unmark_formulas
 from summit_tui.model.kinds import SINGULAR
 from summit_tui.model.rebuild import record_from
 from summit_tui.model.text import escape_controls, one_line
+from summit_tui.readers import ParsedRecord, coverage_files, read_file
 
 
 def said(form, *entries, language=None):
@@ -217,3 +218,23 @@ def test_no_cell_between_semicolons_begins_a_formula(text):
     lines = said("csv", quote_of(text=text)).splitlines()
     (row,) = csv.reader(lines[1:], delimiter=";")
     assert not any(cell.strip().lstrip("\ufeff").startswith(("=", "@")) for cell in row)
+
+
+@pytest.mark.parametrize("form", ["toml", "json", "jsonl"])
+def test_an_export_is_read_again_as_the_same_records(form, tmp_path):
+    entries = [entry_of(kind) for kind in RECORDS]
+    path = tmp_path / f"c.{form}"
+    path.write_text(said(form, *entries), encoding="utf-8")
+    (file,), _ = coverage_files([path])
+    records = {item.kind: item.data for item in read_file(file)}
+    assert records == RECORDS
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_an_export_of_two_events_is_not_read_as_one(form, tmp_path):
+    path = tmp_path / f"c.{form}"
+    path.write_text(said(form, quote_of(), entry_of("quotes", event="other")), encoding="utf-8")
+    (file,), _ = coverage_files([path])
+    first, *problems = read_file(file)
+    assert isinstance(first, ParsedRecord)
+    assert {problem.code for problem in problems} == {"E102"}
