@@ -270,3 +270,18 @@ def test_one_full_stop_ends_a_sentence_after_an_abbreviation():
     entry = quote_of(source={"publisher": "Barnes, Inc."}, mode="paraphrase")
     reference = "".join(render("reference", [entry]))
     assert "as reported by Barnes, Inc. Barnes, Inc., “" in reference
+
+
+@pytest.mark.parametrize(
+    ("date", "start", "end", "shown"),
+    [
+        (None, "2025-03-30T22:00:00+08:00", "2025-03-31T01:30:00+08:00",
+         "Date: 30 March 2025, 22:00 (UTC+08:00) – 31 March 2025, 01:30 (UTC+08:00)\n"),
+        ("2025-03-29", "2025-03-30T06:00:00Z", None,
+         "Date: 29 March 2025\nDate: 30 March 2025, 06:00 (UTC)\n"),
+        ("2025-03", "2025-03-30T06:00:00Z", None, "Date: 30 March 2025, 06:00 (UTC)\n"),
+    ],
+)  # fmt: skip
+def test_days_and_hours_of_a_session_are_those_of_its_fields(date, start, end, shown):
+    entry = entry_of("sessions", date=date, start=start, end=end)
+    assert shown in "".join(render("text", [entry]))
