@@ -65,6 +65,13 @@ def test_carriage_returns_alone_end_lines_of_json(read):
     assert (problem.line, problem.code) == (3, "E007")
 
 
+def test_names_before_their_event_stand_apart(read):
+    problem, event = read("toml", '[event.names]\nzh = "中"\n[event]\nid = "e"\nname = "E"\n')
+    assert (problem.line, problem.code) == (1, "E007")
+    assert problem.message == "stands apart; move it directly below the [event] it belongs to"
+    assert event.data == {"id": "e", "name": "E"}
+
+
 def test_toml_dates_become_text(read):
     text = as_toml("sessions", GOOD["sessions"])
     (found,) = read("toml", text + "\ndate = 2025-04-14\nstart = 2025-04-14T09:30:00+08:00")
