@@ -14,6 +14,7 @@ from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
 from summit_tui.paths import make_private, open_descriptor, or_bundled
 from summit_tui.readers import unusable
+from summit_tui.readers.encoding import not_utf8
 from summit_tui.writing import replace_file
 
 _HEADER: Final = r"\s*\[+([^\[\]]+)\]"
@@ -54,7 +55,11 @@ def read_config(
         text = path.read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return Config(), []
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        message = not_utf8(error.object[error.start])
+        return Config(), [Problem(str(path), line, "", "E002", message)]
+    except OSError as error:
         message = gettext("cannot be read: {error}", error=error)
         return Config(), [Problem(str(path), 0, "", "E001", message)]
     import tomli  # a start without a config file has no use for it

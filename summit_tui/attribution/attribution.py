@@ -1,5 +1,6 @@
 """What must go with a statement wherever it goes: who, in which capacity, when, says who."""
 
+import re
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -12,7 +13,7 @@ from summit_tui.i18n import gettext
 from summit_tui.model.dates import first, in_words, last
 from summit_tui.model.fields import Mode, Role, SpeakerKind
 from summit_tui.model.records import Quote, Session, Source, Speaker
-from summit_tui.model.text import one_line
+from summit_tui.model.text import is_in_spaced_word, one_line
 
 MODE_WORDS: Final[dict[Mode, str]] = {
     "direct": "direct quotation",
@@ -155,9 +156,19 @@ def event_name(entry: Entry) -> Name:
 def role_in_words(role: Role) -> str:
     """Return a capacity as title and organization, which some titles name themselves."""
     title, organization = one_line(role.title), one_line(role.organization or "")
-    if not organization or organization.casefold() in title.casefold():
+    if not organization or _mentions(title, organization):
         return title
     return f"{title}, {organization}"
+
+
+def _mentions(text: str, phrase: str) -> bool:
+    """Return whether a text has a phrase as whole words, capitals aside."""
+    text, phrase = text.casefold(), phrase.casefold()
+    return any(
+        not (is_in_spaced_word(text[max(at - 1, 0) : at]) and is_in_spaced_word(phrase[0]))
+        and not (is_in_spaced_word(text[at + len(phrase) :][:1]) and is_in_spaced_word(phrase[-1]))
+        for at in (match.start() for match in re.finditer(re.escape(phrase), text))
+    )
 
 
 def _words(quote: Quote, text: str) -> str:
@@ -188,7 +199,7 @@ def _occasion(quote: Quote, session: Session | None) -> str | None:
             one_line(session.title) if session else unnamed_label("sessions", quote.session).text
         )
     occasion = one_line(quote.occasion or "")
-    if occasion and not any(occasion.casefold() in part.casefold() for part in parts):
+    if occasion and not any(_mentions(part, occasion) for part in parts):
         parts.append(occasion)
     return ", ".join(parts) or None
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from summit_tui.model.text import is_in_spaced_word
+
 
 class QuotationMarks(NamedTuple):
     """The quotation marks of one language."""
@@ -50,6 +52,9 @@ _PARTNERS: Final = {
 }
 """Opening marks of any language, and the marks that may close each."""
 
+_STRAIGHT: Final = '"＂'
+"""Marks that open and close, and that are part of the spelling of some words."""
+
 _SPEECH: Final = re.compile("[“”„‟«»‹›「」『』〝〞〟\"＂‘‚‛]|(?<!\\w)'(?=\\w)")
 _BEFORE_OPENING: Final = re.compile(r"[\s(\[{<—–“‘„«「『]")
 
@@ -77,19 +82,45 @@ def strip_marks(text: str) -> str:
 def in_quotation_marks(text: str, language: str | None = None) -> str:
     """Return `text` as speech: within one pair of its language's marks, inner ones changed.
 
-    No mark inside can be taken for the end of the speech, whether it has a partner or not.
+    No mark inside can be taken for the end of the speech, whether it has a partner or not. A
+    straight mark that is part of a word's spelling stays.
     """
     outer = quotation_marks(language)
     opening, closing = outer.opening.strip(), outer.closing.strip()
     text = strip_marks(text)
 
+    straight = _openings(text)
+
     def inner(match: re.Match[str]) -> str:
-        char = match[0]
-        opens = _opens(text, match.start()) if char in '"＂' else char == opening
+        char, at = match[0], match.start()
+        if char in _STRAIGHT and at not in straight:
+            return char
+        opens = straight[at] if char in _STRAIGHT else char == opening
         return (outer.inner_opening if opens else outer.inner_closing).strip()
 
     changed = re.sub(f'[{opening}{closing}"＂]', inner, text)
     return f"{outer.opening}{changed}{outer.closing}"
+
+
+def _openings(text: str) -> dict[int, bool]:
+    """Return for each straight mark of a text whether it opens.
+
+    One within a word (ארה"ב) or behind a figure (5'10") is part of its spelling and left out,
+    unless it closes what another one opened.
+    """
+    openings: dict[int, bool] = {}
+    is_open = False
+    for match in re.finditer(f"[{_STRAIGHT}]", text):
+        at = match.start()
+        before, after = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+        if _is_within_word(text, at) or (before.isdigit() and before.isascii() and not is_open):
+            continue
+        # Where no spaces separate words, only what came before tells the two apart.
+        opens = _opens(text, at) or not (
+            is_open or is_in_spaced_word(before) or not after.isalnum()
+        )
+        openings[at] = is_open = opens
+    return openings
 
 
 def _opens(text: str, at: int) -> bool:
@@ -101,6 +132,10 @@ def _is_apostrophe(text: str, at: int) -> bool:
     return text[at - 1].isalnum() and at + 1 < len(text) and text[at + 1].isalnum()
 
 
+def _is_within_word(text: str, at: int) -> bool:
+    return is_in_spaced_word(text[max(at - 1, 0) : at]) and is_in_spaced_word(text[at + 1 : at + 2])
+
+
 def _encloses(text: str) -> bool:
     """Return whether the mark that begins `text` has the one that ends it for its partner."""
     opening, closing = text[0], text[-1]
@@ -110,6 +145,8 @@ def _encloses(text: str) -> bool:
     for at in range(1, len(text) - 1):
         char = text[at]
         if char not in (opening, closing) or (char in "'’" and _is_apostrophe(text, at)):
+            continue
+        if char in _STRAIGHT and _is_within_word(text, at):
             continue
         opens = _opens(text, at) if opening == closing else char == opening
         depth += 1 if opens else -1
@@ -193,16 +230,11 @@ def _may_open(text: str, offset: int) -> bool:
     before, after = text[max(offset - 1, 0) : offset], text[offset + 1 : offset + 2]
     if text[offset] in _SINGLE and after.isdigit():
         return False
-    return bool(after) and not after.isspace() and not _is_in_word(before)
+    return bool(after) and not after.isspace() and not is_in_spaced_word(before)
 
 
 def _may_close(text: str, offset: int) -> bool:
     if text[offset] not in _TWO_WAYS + _SINGLE or text[offset] == "»":
         return True
     before, after = text[max(offset - 1, 0) : offset], text[offset + 1 : offset + 2]
-    return not before.isspace() and not (text[offset] in _SINGLE and _is_in_word(after))
-
-
-def _is_in_word(character: str) -> bool:
-    """Return whether a character belongs to a word that spaces separate from others."""
-    return character.isalnum() and not "\u2e80" <= character <= "\U0003ffff"
+    return not before.isspace() and not (text[offset] in _SINGLE and is_in_spaced_word(after))

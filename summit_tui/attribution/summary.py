@@ -159,13 +159,18 @@ def _span(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[st
 def _time(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
     """Yield day and hours, the hours in the zone of the file."""
     date, start, end = values
-    day = in_words(date or (start or end)[:10])
+    if date and start and not start.startswith(date):  # contradictory, and shown as it is
+        yield in_words(date)
+    day = in_words(start[:10] if start else date or end[:10])
     if not start:
         yield day
         return
     hours = start[11:16]
     if end and end[:10] == start[:10] and _zone(end) == _zone(start):
         hours += f"–{end[11:16]}"
+    elif end:
+        yield f"{day}, {hours} ({_zone(start)}) – {in_words(end[:10])}, {end[11:16]} ({_zone(end)})"
+        return
     yield f"{day}, {hours} ({_zone(start)})"
 
 

@@ -4,14 +4,13 @@ Types and variables are those of the Citation Style Language 1.0.2.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from json import dumps
 from typing import Any, Final
 
 from summit_tui.archive import Entry
 from summit_tui.citations import ItemType, Name
 from summit_tui.citations.item import creators
 from summit_tui.formats.cited import CitedSource, cited_sources
-from summit_tui.formats.data import without_controls
+from summit_tui.formats.data import dump, without_controls
 
 _TYPES: Final[Mapping[ItemType, str]] = {
     "article": "article-newspaper",
@@ -32,7 +31,7 @@ def write_csl(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield a list of items, each source once."""
     start = "[\n"
     for source in cited_sources(entries):
-        yield start + dumps(item_of(source), ensure_ascii=False, indent=2)
+        yield start + dump(item_of(source))
         start = ",\n"
     yield "\n]\n" if start == ",\n" else "[]\n"
 

@@ -6,6 +6,7 @@ shows Chinese as garbage. A copy and a pipe have none.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final
@@ -54,9 +55,15 @@ COLUMNS: Final = (
 )
 """The columns, the same for every record; what a record does not have is empty."""
 
-# A spreadsheet takes such a cell for a formula; full-width forms count as well (OWASP, CSV
-# Injection). An apostrophe makes it text.
-_FORMULA: Final = frozenset("=+-@＝＋－＠")
+_SIGNS: Final = "=+@＝＋－＠-"
+_FORMULA: Final = re.compile(rf"((?:^|[;\t\ufeff][\s\"]*)'*)(?=[{_SIGNS}])")
+"""Before a sign with which a spreadsheet begins a formula (OWASP, CSV Injection).
+
+A spreadsheet of a country that separates cells by semicolons begins one after each of them, and
+takes no notice of quotation marks there.
+"""
+_MARKED: Final = re.compile(rf"((?:^|[;\t\ufeff][\s\"]*)'*)'(?=[{_SIGNS}])")
+_NUMBER: Final = re.compile(r"[+-]\d+(?:[.,]\d+)*", re.ASCII)
 
 _Cells = dict[str, str | None]
 """The values of columns by their names."""
@@ -71,10 +78,22 @@ def write_csv(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
         is_statement = entry.address.kind == "quotes"
         cells = _cells_of_statement(entry, language) if is_statement else _cells_of_other(entry)
         row = map(cells.get, COLUMNS)
-        # A cell is on one line, and so begins with no white space.
-        writer.writerow([f"'{cell}" if cell and cell[0] in _FORMULA else cell for cell in row])
+        writer.writerow([cell and mark_formulas(cell) for cell in row])
         yield _drain(buffer)
     yield _drain(buffer)
+
+
+def mark_formulas(cell: str) -> str:
+    """Return a cell with an apostrophe before whatever a spreadsheet may take for a formula.
+
+    The cell is on one line and begins with no white space. A plain number stays a number.
+    """
+    return cell if _NUMBER.fullmatch(cell) else _FORMULA.sub(r"\1'", cell)
+
+
+def unmark_formulas(cell: str) -> str:
+    """Return a cell as it was before `mark_formulas`."""
+    return _MARKED.sub(r"\1", cell)
 
 
 def _drain(buffer: io.StringIO) -> str:

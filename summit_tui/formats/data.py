@@ -47,11 +47,20 @@ def without_controls(value: Any) -> Any:
     return value
 
 
+def dump(value: Any) -> str:
+    """Return a JSON value as text of several lines that can stand in the script of a page.
+
+    `Any`: nothing is known about the value.
+    """
+    # Only strings have this sign, and `</script>` in one would end the script.
+    return dumps(value, ensure_ascii=False, indent=2).replace("<", "\\u003c")
+
+
 def write_json(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield a list, record by record."""
     start = "[\n"
     for entry in entries:
-        yield start + dumps(with_address(entry), ensure_ascii=False, indent=2)
+        yield start + dump(with_address(entry))
         start = ",\n"
     yield "\n]\n" if start == ",\n" else "[]\n"
 

@@ -5,14 +5,13 @@ that its publisher interpreted (`claimInterpreter`), with the source as its appe
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from json import dumps
 from typing import Any, Final
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution, attribution, event_name, role_in_words
 from summit_tui.attribution.names import Name, record_name, unnamed_label
 from summit_tui.attribution.publications import Publication, publications
-from summit_tui.formats.data import without_controls
+from summit_tui.formats.data import dump, without_controls
 from summit_tui.model.records import (
     Delegation,
     Event,
@@ -42,7 +41,7 @@ def write_jsonld(entries: Iterable[Entry], language: str | None) -> Iterator[str
     """Yield one graph, record by record."""
     start = '{\n"@context": "https://schema.org",\n"@graph": [\n'
     for entry in entries:
-        yield start + dumps(without_controls(_node(entry, language)), ensure_ascii=False, indent=2)
+        yield start + dump(without_controls(_node(entry, language)))
         start = ",\n"
     yield "\n]\n}\n" if start == ",\n" else start + "]\n}\n"
 

@@ -50,14 +50,21 @@ def write_reference(entries: Iterable[Entry], language: str | None) -> Iterator[
                 yield f"{publications(entry)[0]}\n"
             case _:
                 summary = summarize(entry)
-                yield ". ".join([summary.gist, *map(str, summary.sources)]) + "\n"
+                yield _sentences([summary.gist, *map(str, summary.sources)]) + "\n"
 
 
 def _reference_of_statement(entry: Entry, language: str | None) -> str:
     parts = attribution(entry, language)
     direct = MODE_WORDS["direct"] if parts.mode == "direct" else None
     manner = "; ".join(note for note in (direct, parts.manner) if note)
-    return f"{parts.speaker}{parts.circumstances}; {manner}. {parts.source}\n"
+    credit = f"{parts.speaker}{parts.circumstances}; {manner}"
+    return _sentences([credit, str(parts.source)]) + "\n"
+
+
+def _sentences(parts: Iterable[str]) -> str:
+    """Return the parts on one line, a full stop between two; that of an abbreviation serves too."""
+    *before, last = parts
+    return "".join(f"{part.removesuffix('.')}. " for part in before) + last
 
 
 def write_address(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:

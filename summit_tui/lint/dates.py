@@ -62,6 +62,34 @@ class SessionEndsBeforeStart(Rule):
                 yield Violation(gettext(template, end=end, start=start), "end")
 
 
+class DateDiffersFromStart(Rule):
+    """A session has a date that is not the day of its start."""
+
+    code = "E506"
+    title = "The session's date is not the day on which it begins."
+    explanation = (
+        "Correct `date` or `start`, or leave `date` out: the day of `start` in its own zone "
+        'counts. Example: `date = "2025-04-13"`, `start = "2025-04-14T09:30:00+08:00"`.'
+    )
+    bad = """
+sessions.forum.date = "2025-04-14"
+sessions.forum.start = "2025-04-15T09:00:00+08:00"
+sessions.forum.end = "2025-04-15T10:00:00+08:00"
+"""
+    good = """
+sessions.forum.date = "2025-04-15"
+sessions.forum.start = "2025-04-15T09:00:00+08:00"
+sessions.forum.end = "2025-04-15T10:00:00+08:00"
+"""
+    kinds = ("sessions",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        match entry.record:
+            case Session(date=str() as day, start=str() as start) if not start.startswith(day):
+                template = "the date is {day}, but the session begins at {start}; correct one"
+                yield Violation(gettext(template, day=day, start=start), "date")
+
+
 class EventEndsBeforeStart(Rule):
     """An event has a last day before its first."""
 

@@ -45,7 +45,13 @@ def _moment(text: str) -> str:
 
 
 Id = Annotated[str, Form(r"^[a-z0-9][a-z0-9._-]*$")]
-Text = Annotated[str, Form(r"\S")]
+_INVISIBLE: Final = (
+    # Format characters, and what else Unicode calls default ignorable (Unicode Standard, 5.21);
+    # the blank of Braille. As characters, for not every dialect of JSON Schema knows categories.
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+Text = Annotated[str, Form(rf"[^\s{_INVISIBLE}]")]
 Day = Annotated[str, Form(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", _day)]
 Moment = Annotated[
     str,

@@ -45,3 +45,12 @@ def one_line(text: str) -> str:
     if text.isprintable() and "  " not in text:  # the space is the one printable white space
         return text.strip()
     return " ".join(escape_controls(text).split())
+
+
+_UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\U0003ffff]")
+"""Scripts without spaces between words: Thai, Lao, Burmese, Khmer, Chinese and Japanese."""
+
+
+def is_in_spaced_word(character: str) -> bool:
+    """Return whether a character belongs to a word that spaces separate from others."""
+    return character.isalnum() and not _UNSPACED.match(character)

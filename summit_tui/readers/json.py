@@ -22,6 +22,7 @@ from summit_tui.readers.json_values import (
     skip_space,
     syntax_problem,
 )
+from summit_tui.readers.jsonl import exported_record
 from summit_tui.readers.limits import LISTED_PROBLEMS, too_long, too_many_objects
 from summit_tui.readers.parsed import (
     Lines,
@@ -53,6 +54,9 @@ def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
     """
     try:
         text = read_text(path, name)
+        if "\n" not in text:
+            # A carriage return is white space and nothing else in JSON, here the end of a line.
+            text = text.replace("\r", "\n")
     except UnreadableError as error:
         yield error.problem
         return
@@ -93,6 +97,8 @@ class _Parser:
         elif self._next() == "{":
             self._advance(1)
             yield from self._members()
+        elif items := self._exported():
+            yield from items
         else:
             try:
                 self._position = self._values.decode(self._text, self._position)[1]
@@ -103,6 +109,23 @@ class _Parser:
                     'the file must be one object of named lists, such as {"quotes": [...]}'
                 )
                 yield self._problem("E007", message, 0)
+
+    def _exported(self) -> list[ParsedRecord | Problem]:
+        """Return the records and problems of a list as `export` writes it; none of another one."""
+        position, events = self._position, list[str]()
+        items: list[ParsedRecord | Problem] = []
+        try:
+            while self._text[position : position + 1] == ("," if items else "["):
+                start = skip_space(self._text, position + 1)
+                value, end = self._values.decode(self._text, start)
+                if not isinstance(value, dict) or not {"address", "kind", "event"} <= value.keys():
+                    return []
+                line, text = self._lines.at(start), self._text[start:end]
+                items += exported_record(self._name, line, text, value, self._values, events)
+                position = skip_space(self._text, end)
+        except (json.JSONDecodeError, RecursionError):
+            return []
+        return items if self._text[position:].strip() == "]" else []
 
     def _members(self) -> Iterator[ParsedRecord | Problem]:
         """Yield the records and problems of the outermost object, from after its brace."""

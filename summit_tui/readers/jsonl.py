@@ -54,34 +54,52 @@ def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
 
     Raises `OSError` where the file cannot be read.
     """
-    values = JsonValues()
+    values, events = JsonValues(), list[str]()
     try:
         for number, line in read_lines(path, name):
             if line is None:
                 yield Problem(name, number, "", "E004", too_long())
-            elif record := _valid_record(number, line):
+            elif record := _valid_record(number, line, events):
                 yield record
             elif line and not line.isspace():
-                yield from _line(name, number, line, values)
+                yield from _line(name, number, line, values, events)
     except UnreadableError as error:
         yield error.problem
 
 
-def _valid_record(number: int, line: bytes) -> ParsedRecord | None:
+def _valid_record(number: int, line: bytes, events: list[str]) -> ParsedRecord | None:
     """Return a line's record by the fast path, or None where something may be wrong with it."""
     try:
         data = decode_fast(line)
+        quotes = count_quotes(line) - _without_origin(data, events)
         kind, kind_field = _KINDS_BY_WORD[data.pop("kind")]
         if kind_field in data:
             data = {"kind" if key == kind_field else key: data[key] for key in data}
     except DECODE_ERRORS:
         return None
     # The four of `kind` and its value were taken off.
-    return parse_valid(kind, data, number, count_quotes(line) - 4)
+    return parse_valid(kind, data, number, quotes - 4)
+
+
+def _without_origin(data: Any, events: list[str]) -> int:
+    """Take address and event off a record as `export` writes it, where they agree with it.
+
+    `events` holds the first event that a file names: its records all belong to one. Return how
+    many quotation marks they had. `Any`: nothing is known about the value yet.
+    """
+    if "address" not in data:
+        return 0
+    event = data.get("event")
+    origin = f"{event}/{data.get('kind')}/{data.get('id')}"
+    if not isinstance(event, str) or data["address"] != origin or events[:1] not in ([], [event]):
+        return 0
+    events[:] = [event]
+    del data["address"], data["event"]
+    return 8
 
 
 def _line(
-    name: str, number: int, line: bytes, values: JsonValues
+    name: str, number: int, line: bytes, values: JsonValues, events: list[str]
 ) -> Iterable[ParsedRecord | Problem]:
     try:
         text = line.decode().strip(" \t\r\n")
@@ -89,17 +107,21 @@ def _line(
         if end < len(text):
             reason = gettext("more follows the record on its line")
             raise json.JSONDecodeError(reason, text, end)
-        return _record(name, number, text, data, values)
+        return exported_record(name, number, text, data, values, events)
     except UnicodeDecodeError as error:
         return [Problem(name, number, "", "E002", not_utf8(line[error.start]))]
     except (json.JSONDecodeError, RecursionError) as error:
         return [syntax_problem(name, number, "", error)]
 
 
-def _record(
-    name: str, number: int, text: str, data: Any, values: JsonValues
+def exported_record(
+    name: str, number: int, text: str, data: Any, values: JsonValues, events: list[str]
 ) -> Iterable[ParsedRecord | Problem]:
-    """Return a line's record or its problems; `Any`: nothing is known about the value yet."""
+    """Return the record of a line, or of an exported list, or its problems.
+
+    `text` is its JSON, `values` decoded it, `events` is empty or holds the event of the records
+    before it. `Any`: nothing is known about the value yet.
+    """
     duplicates: Sequence[Path] = ()
     if values.has_duplicates:
         duplicates = JsonPositions(text, 0, values).duplicates or [()]
@@ -111,6 +133,7 @@ def _record(
         template = 'the field "kind" is missing; it is one of {tables}'
         message = gettext(template, tables=", ".join(TABLES))
         return [Problem(name, number, "", "E101", message)]
+    _without_origin(data, events)
     word = data.pop("kind")
     if not isinstance(word, str):
         message = gettext("must be text in quotation marks")

@@ -224,7 +224,7 @@ class _SectionReader:
         kind = next((table for table in TABLES if table == key), None)
         if kind is None:
             yield self._table_problem(section, key, "E005", unknown_table(key, "table"))
-        elif section.header not in (key, None):
+        elif section.header not in (key, None) or self._is_apart(section, key, value):
             header = "[event]" if kind == "event" else f"[[{kind}]]"
             template = "stands apart; move it directly below the {header} it belongs to"
             yield self._table_problem(section, key, "E007", gettext(template, header=header))
@@ -238,6 +238,15 @@ class _SectionReader:
                 yield from self._record(section, kind, item, (kind, index))
         else:
             yield self._table_problem(section, key, "E007", not_a_list(kind, f"[[{kind}]]"))
+
+    def _is_apart(self, section: Section, key: str, value: Any) -> bool:
+        """Return whether a table before the first header belongs to one that follows.
+
+        `Any`: nothing is known about its value yet.
+        """
+        is_part = section.header is None and isinstance(value, dict) and "id" not in value
+        header = _HEADER.match(self._text, section.end) if is_part else None
+        return header is not None and key in (header["bare"], header["quoted"])
 
     def _record(
         self, section: Section, kind: Table, value: Any, path: Path

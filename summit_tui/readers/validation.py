@@ -215,7 +215,7 @@ def _field_error(
 def _wrong_form(path: Path, value: str, pattern: str) -> FieldError:
     code = "E105" if pattern == _pattern(Id) else "E104"
     expected = gettext(EXPECTED[pattern])
-    if value.strip():
+    if value.strip() and pattern != _pattern(Text):
         template = "{value} is not valid; {expected}"
         message = gettext(template, value=display_value(value), expected=expected)
     else:

@@ -74,7 +74,7 @@ def test_everything_can_be_set(read):
         ('coverage = ["a", 5]', 1, "E103", "text"),
         ("theme = ", 1, "E003", "TOML"),
         ('a = 1\nb = "\x00"', 2, "E003", "TOML"),
-        (b"\xff", 0, "E001", "read"),
+        (b'theme = "nord"\n# caf\xe9\n', 2, "E002", "the byte 0xE9 is not UTF-8"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(read, text, line, code, words):

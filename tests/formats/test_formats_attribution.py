@@ -9,8 +9,9 @@ from format_records import entry_of, quote_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.attribution.attribution import attribution
+from summit_tui.attribution.attribution import attribution, role_in_words
 from summit_tui.formats import render
+from summit_tui.model.fields import Role
 
 READERS = ("text", "markdown", "html", "reference", "csv", "jsonld")
 MODES = ("direct", "partial", "paraphrase")
@@ -145,7 +146,8 @@ def test_direct_speech_cannot_end_before_its_end(text):
     spoken = attribution(quote_of(text=text)).said
     assert spoken[0] == "“"
     assert spoken[-1] == "”"
-    assert not re.search('[“”"]', spoken[1:-1])
+    # A straight mark within a word is part of its spelling.
+    assert not re.search(r'[“”]|"\B|\B"', spoken[1:-1])
 
 
 def test_a_partial_quotation_keeps_the_fragments_that_the_source_quotes():
@@ -227,6 +229,25 @@ def test_the_occasion_is_the_session_and_what_else_is_known(session, occasion, e
 
 
 @pytest.mark.parametrize(
+    ("title", "occasion", "expected"),
+    [
+        ("Main forum", "AI", "Main forum, AI"),
+        ("AI forum", "ai", "AI forum"),
+        ("Main forum: AI", "AI", "Main forum: AI"),
+        ("大会开幕式", "开幕式", "大会开幕式"),
+    ],
+)
+def test_an_occasion_is_left_out_only_where_its_words_are_in_the_title(title, occasion, expected):
+    entry = quote_of(session_data={"title": title}, session="opening", occasion=occasion)
+    assert attribution(entry).occasion == expected
+
+
+def test_an_organization_is_left_out_only_where_its_words_are_in_the_title():
+    assert role_in_words(Role(title="Chair", organization="AI")) == "Chair, AI"
+    assert role_in_words(Role(title="Chair of AI", organization="AI")) == "Chair of AI"
+
+
+@pytest.mark.parametrize(
     ("own", "session", "expected"),
     [
         ("2025-04-15", {}, "2025-04-15"),
@@ -243,3 +264,24 @@ def test_the_day_is_the_quotes_own_or_the_sessions(own, session, expected):
 def test_only_a_statement_has_an_attribution():
     with pytest.raises(TypeError):
         attribution(entry_of("event"))
+
+
+def test_one_full_stop_ends_a_sentence_after_an_abbreviation():
+    entry = quote_of(source={"publisher": "Barnes, Inc."}, mode="paraphrase")
+    reference = "".join(render("reference", [entry]))
+    assert "as reported by Barnes, Inc. Barnes, Inc., “" in reference
+
+
+@pytest.mark.parametrize(
+    ("date", "start", "end", "shown"),
+    [
+        (None, "2025-03-30T22:00:00+08:00", "2025-03-31T01:30:00+08:00",
+         "Date: 30 March 2025, 22:00 (UTC+08:00) – 31 March 2025, 01:30 (UTC+08:00)\n"),
+        ("2025-03-29", "2025-03-30T06:00:00Z", None,
+         "Date: 29 March 2025\nDate: 30 March 2025, 06:00 (UTC)\n"),
+        ("2025-03", "2025-03-30T06:00:00Z", None, "Date: 30 March 2025, 06:00 (UTC)\n"),
+    ],
+)  # fmt: skip
+def test_days_and_hours_of_a_session_are_those_of_its_fields(date, start, end, shown):
+    entry = entry_of("sessions", date=date, start=start, end=end)
+    assert shown in "".join(render("text", [entry]))

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.formats import render
-from summit_tui.formats.csv import COLUMNS
+from summit_tui.formats.csv import COLUMNS, mark_formulas, unmark_formulas
 from summit_tui.model.kinds import SINGULAR
 from summit_tui.model.rebuild import record_from
 from summit_tui.model.text import escape_controls, one_line
+from summit_tui.readers import ParsedRecord, coverage_files, read_file
 
 
 def said(form, *entries, language=None):
@@ -48,6 +49,14 @@ def test_json_lines_hold_what_the_list_holds():
 @pytest.mark.parametrize("form", ["json", "jsonl", "jsonld", "csl", "toml"])
 def test_characters_are_written_as_they_are(form):
     assert "李家超" in said(form, entry_of("sources", title="李家超"))
+
+
+@pytest.mark.parametrize("form", ["json", "jsonld", "csl"])
+def test_no_text_ends_the_script_of_a_page(form):
+    title = "a</script><script>alert(1)"
+    document = said(form, entry_of("sources", title=title))
+    assert "<" not in document
+    assert json.dumps(title) in json.dumps(json.loads(document))
 
 
 def test_toml_is_a_coverage_file():
@@ -177,3 +186,55 @@ def test_a_table_holds_any_text_on_one_line_a_record(texts):
         assert row["text"].removeprefix("'") == one_line(text).removeprefix("'")
         assert row["source"].removeprefix("'") == one_line(title).removeprefix("'")
         assert not any(cell.lstrip().startswith(tuple("=+-@")) for cell in row.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("Well;=1+1", "Well;'=1+1"),
+        ("Well; ＝1", "Well; '＝1"),
+        ('Well;"=1+1"', 'Well;"\'=1+1"'),
+        ("\ufeff=1+1", "\ufeff'=1+1"),
+        ("a\t@b", "a\t'@b"),
+        ("'=1", "''=1"),
+        ("-5.3", "-5.3"),
+        ("+1,200", "+1,200"),
+        ("-5+cmd", "'-5+cmd"),
+        ("well-known; it's =", "well-known; it's ="),
+    ],
+)
+def test_an_apostrophe_stands_before_what_begins_a_formula(text, cell):
+    assert mark_formulas(text) == cell
+
+
+@given(st.text(alphabet="=+-@＝＠'\" ;\t\ufeff1.a", max_size=12))
+def test_the_apostrophes_before_formulas_come_off_again(text):
+    assert unmark_formulas(mark_formulas(text)) == text
+
+
+@given(st.text(alphabet="=+-@'\" ;\ufeff1.a,", min_size=1, max_size=12).filter(str.strip))
+def test_no_cell_between_semicolons_begins_a_formula(text):
+    lines = said("csv", quote_of(text=text)).splitlines()
+    (row,) = csv.reader(lines[1:], delimiter=";")
+    assert not any(cell.strip().lstrip("\ufeff").startswith(("=", "@")) for cell in row)
+
+
+@pytest.mark.parametrize("form", ["toml", "json", "jsonl"])
+def test_an_export_is_read_again_as_the_same_records(form, tmp_path):
+    entries = [entry_of(kind) for kind in RECORDS]
+    path = tmp_path / f"c.{form}"
+    path.write_text(said(form, *entries), encoding="utf-8")
+    (file,), _ = coverage_files([path])
+    records = {item.kind: item.data for item in read_file(file)}
+    assert records == RECORDS
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_an_export_of_two_events_is_not_read_as_one(form, tmp_path):
+    path = tmp_path / f"c.{form}"
+    path.write_text(said(form, quote_of(), entry_of("quotes", event="other")), encoding="utf-8")
+    (file,), _ = coverage_files([path])
+    first, *problems = read_file(file)
+    assert isinstance(first, ParsedRecord)
+    assert {problem.code for problem in problems} == {"E102"}

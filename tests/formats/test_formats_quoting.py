@@ -41,6 +41,12 @@ from summit_tui.model.dates import first, in_words, last, span
         ("рад", "ru", "«рад»"),
         ("encantado", "es", "“encantado”"),
         ('"', "en", "“‘”"),
+        ('ארה"ב וצה"ל', "he", '“ארה"ב וצה"ל”'),
+        ("he is 5'10\" tall", "en", "“he is 5'10\" tall”"),
+        ('he said "at 10" twice', "en", "“he said ‘at 10’ twice”"),
+        ('坚持"开放"和"合作"。', "zh", "“坚持‘开放’和‘合作’。”"),
+        ('坚持"开放"', "zh", "“坚持‘开放’”"),
+        ('พูด"เปิด"และ"ปิด"', "th", "“พูด‘เปิด’และ‘ปิด’”"),
         ("“”", "en", "“‘’”"),
     ],
 )

@@ -32,6 +32,8 @@ WRONG_VALUES = [
     ("quotes", "speaker", "ñ", "", "E105", f"`ñ` is not valid; {ID}"),
     ("quotes", "text", "", "", "E104", EMPTY),
     ("quotes", "text", " \t\n", "", "E104", EMPTY),
+    ("quotes", "text", "\u200b", "", "E104", EMPTY),
+    ("quotes", "text", " \ufeff\u3164\U000e0101", "", "E104", EMPTY),
     ("quotes", "text", 3, "", "E103", "must be text in quotation marks; it is a number"),
     ("quotes", "text", True, "", "E103", "must be text in quotation marks; it is true or false"),
     ("quotes", "text", ["a"], "", "E103", "must be text in quotation marks; it is a list"),

@@ -1,6 +1,7 @@
 """Valid records come as they stand; only control characters become visible."""
 
 import json
+import re
 from typing import get_args
 
 import pytest
@@ -53,6 +54,24 @@ def test_a_lone_surrogate_becomes_visible(read, suffix):
     assert problem.code == "E102"
 
 
+def test_a_byte_order_mark_within_json_lines_is_skipped(read):
+    event, source = (FORMATS["jsonl"](kind, GOOD[kind]).strip() for kind in ("event", "sources"))
+    items = read("jsonl", f"{event}\n\ufeff{source}\n")
+    assert [item.kind for item in items] == ["event", "sources"]
+
+
+def test_carriage_returns_alone_end_lines_of_json(read):
+    problem, *_ = reversed(read("json", '{"quotes": [\r{"id": "a"},\r3]}'))
+    assert (problem.line, problem.code) == (3, "E007")
+
+
+def test_names_before_their_event_stand_apart(read):
+    problem, event = read("toml", '[event.names]\nzh = "中"\n[event]\nid = "e"\nname = "E"\n')
+    assert (problem.line, problem.code) == (1, "E007")
+    assert problem.message == "stands apart; move it directly below the [event] it belongs to"
+    assert event.data == {"id": "e", "name": "E"}
+
+
 def test_toml_dates_become_text(read):
     text = as_toml("sessions", GOOD["sessions"])
     (found,) = read("toml", text + "\ndate = 2025-04-14\nstart = 2025-04-14T09:30:00+08:00")
@@ -67,7 +86,9 @@ def test_toml_dates_become_text(read):
     assert problem.message.startswith("`09:30:00` is not valid; a day is")
 
 
-WORDS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1).filter(str.strip)
+WORDS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1).filter(
+    re.compile(get_args(fields.Text)[1].pattern).search
+)
 IDS = st.from_regex(r"[a-z0-9][a-z0-9._-]*", fullmatch=True)
 BY_PATTERN = {
     fields.Id: IDS,
