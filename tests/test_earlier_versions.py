@@ -54,8 +54,8 @@ FIELDS = {
     "start summary supporters theme venue",
     "sessions": "date end id ignore place sources speakers start summary title titles topics type",
     "speakers": "aliases delegation id ignore kind name names roles same_as sources summary",
-    "quotes": "attribution date excerpt id ignore language mode occasion remark role session source "
-    "speaker text topics translations",
+    "quotes": "attribution date excerpt id ignore language mode occasion remark role session "
+    "source speaker text topics translations",
     "delegations": "code id ignore kind name names region same_as sources summary",
     "sources": "author id ignore kind language published publisher retrieved sha256 text title url",
 }
