@@ -7,7 +7,6 @@ from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.theme import Theme
 
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.keys import SCREEN
@@ -94,12 +93,8 @@ class Browse(Screen[None], CachedLines):
         """Show the first picture from an archive that is there already."""
         self.body.focus_list()
         self.search.begin()
-        self.app.theme_changed_signal.subscribe(self, self._show_record_again)
-
-    def _show_record_again(self, theme: Theme) -> None:
-        """Show the record in the colours of another theme: its text holds those of before."""
-        if self.records.shown is not None:
-            self.records.read(self.records.shown)
+        # The text of the record holds the colours of the theme that it was made in.
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.records.read_again())
 
     @property
     def view(self) -> View:
