@@ -11,6 +11,7 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import Provider
 from textual.driver import Driver
+from textual.filter import LineFilter
 
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
 from summit_tui.app.bookmarks import BookmarkController
@@ -22,7 +23,7 @@ from summit_tui.app.loader import Loader
 from summit_tui.app.messages import ShowsRecord
 from summit_tui.app.screens.browse import Browse
 from summit_tui.app.view import View
-from summit_tui.app.widgets.painting import write_between_frames
+from summit_tui.app.widgets.painting import EmojiFilter, write_between_frames
 from summit_tui.archive import Entry
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.clipboard.terminal import Terminal
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from summit_tui.app.screens.copy_as import CopyChoice
 
 _DEFAULT_THEME = "textual-dark"
+_EMOJI_FILTER = EmojiFilter()
 
 
 def _commands() -> type[Provider]:
@@ -244,6 +246,10 @@ class SummitApp(RecordActions):
         from summit_tui.app.driver import TerminalDriver  # it needs termios, which Windows lacks
 
         return TerminalDriver
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return Textual's filters, and the one that keeps rows with emoji at their width."""
+        return [*super().get_line_filters(), _EMOJI_FILTER]
 
     def get_default_screen(self) -> Browse:
         """Return the one screen."""

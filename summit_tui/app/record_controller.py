@@ -80,6 +80,11 @@ class RecordController:
         """Show a record of the list in full."""
         self._display.run(partial(self._read, entry), "record")
 
+    def read_again(self) -> None:
+        """Show the record anew that is shown in full, if there is one."""
+        if self.shown is not None:
+            self.read(self.shown)
+
     @interruptible
     async def _read(self, entry: Entry) -> None:
         address = entry.address

@@ -112,6 +112,37 @@ async def test_a_list_without_rows_has_no_cursor(browsing, small):
         assert len({part.style.bgcolor for strip in shown for part in strip if part.style}) == 1
 
 
+async def test_emoji_are_drawn_without_skin_tones_and_joined_ones_as_the_first(
+    browsing, coverage, records
+):
+    records["quotes"][0]["text"] = "We ✋🏿 and 👨‍👩‍👧 and 👩🏽‍🚀 agree"
+    records["quotes"] = records["quotes"][:1]
+    async with browsing(coverage(records), pane=4) as reader:
+        for part in (reader.list, reader.record):
+            assert "We ✋ and 👨 and 👩 agree" in part
+        assert not {"\u200d", "🏿", "🏽"} & set(reader.screen)
+
+
+async def test_every_part_has_the_colours_of_another_theme(browsing, small):
+    def cells(reader):
+        strips = reader.app.screen._compositor.render_strips()
+        return [(part.text, part.style) for strip in strips for part in strip.simplify()]
+
+    shown = []
+    for keys_first in (True, False):
+        async with browsing(small, pane=4) as reader:
+            if not keys_first:
+                reader.app.theme = "textual-light"
+                await reader.rest()
+            await reader.type("cable")
+            await reader.press("enter")
+            if keys_first:
+                reader.app.theme = "textual-light"
+                await reader.rest()
+            shown.append(cells(reader))
+    assert shown[0] == shown[1]
+
+
 async def test_the_panes_take_the_colours_of_another_theme(browsing, small):
     async with browsing(small, pane=4) as reader:
         before = colours(reader, 1)

@@ -93,6 +93,8 @@ class Browse(Screen[None], CachedLines):
         """Show the first picture from an archive that is there already."""
         self.body.focus_list()
         self.search.begin()
+        # The text of the record holds the colours of the theme that it was made in.
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.records.read_again())
 
     @property
     def view(self) -> View:

@@ -157,8 +157,9 @@ class KeyLine(Static, CachedLines):
         """The column at which each key ends."""
 
     def on_mount(self) -> None:
-        """Draw the line whenever the bindings of the screen change."""
+        """Draw the line whenever the bindings of the screen or the colours change."""
         self.screen.bindings_updated_signal.subscribe(self, self._draw_keys)
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._draw_keys(self.screen))
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the mouse."""
