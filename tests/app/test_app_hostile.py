@@ -27,7 +27,7 @@ LONG = {
         + " 👩\u200d👩\u200d👧\u200d👦🇭🇰" * 20
         + " قال الوزير" * 30
     ),
-    "hardly anything": "\u200b",
+    "hardly anything": "\u200b.",
 }
 
 

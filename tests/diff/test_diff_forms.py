@@ -59,8 +59,8 @@ def test_a_document_of_text_groups_what_changed_by_its_gravity(compared, records
     assert document(compared(records, after), "text") == (
         "Text changed (1)\n"
         "\n"
-        "wic-2030/quotes/direct  Lin Mei (林梅), Minister of Transport, Panel on undersea cables, "
-        "2 May 2030\n"
+        "wic-2030/quotes/direct  Lin Mei (林梅), Minister of Transport (capacity from the "
+        "speaker's record), Panel on undersea cables, 2 May 2030\n"
         "  text: We will lay [-the-] {+a+} cable together.\n"
         "\n"
         "Capacity changed (1)\n"

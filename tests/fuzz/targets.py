@@ -65,7 +65,8 @@ PROSE = (
 def check_results(path: Path, data: bytes) -> None:
     """Read a file and see that all it gives is well formed."""
     (file,), _ = coverage_files([path])
-    last = data.count(b"\n") + 1
+    # Where no line feed is, JSON has carriage returns as its line ends.
+    last = (data.count(b"\n") or data.count(b"\r")) + 1
     for result in read_file(file):
         assert 1 <= result.line <= last
         if isinstance(result, ParsedRecord):
@@ -266,7 +267,7 @@ def forms(folder: Path) -> Iterator[Check]:
 
     def check(random: Random) -> None:
         entries = list(stranger_entries(random, path))
-        name = random.choice([form.name for form in FORMS.values() if form.installed])
+        name = random.choice(list(FORMS))
         language = random.choice((None, "zh-Hant", "en"))
         try:
             document = "".join(render(name, entries, language))
