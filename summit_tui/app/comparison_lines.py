@@ -20,10 +20,9 @@ from summit_tui.attribution.collation import (
     in_sources,
 )
 from summit_tui.attribution.names import language_in_words
-from summit_tui.evidence.normalize import HAN
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
-from summit_tui.model.text import one_line
+from summit_tui.model.text import HAN, one_line
 
 _MAX_WITNESSES: Final = 500
 """Witnesses of one field that are shown."""

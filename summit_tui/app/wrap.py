@@ -6,22 +6,17 @@
 import re
 from array import array
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from rich.cells import cell_len
 from textual.content import Content, Span
 
-from summit_tui.evidence.normalize import HAN
-from summit_tui.model.text import escape_controls
+from summit_tui.model.text import HAN, escape_controls
 
 _LINE_END: Final = re.compile(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
 _OPENING: Final = "（［｛「『【〔〈《“‘"
 _CLOSING: Final = "、。，．：；！？）］｝」』】〕〉》…—”’,.:;!?)"
-_UNIT: Final = re.compile(
-    rf"[{_OPENING}]{{0,9}}[{HAN}][{_CLOSING}]{{0,9}}\s{{0,100}}|[^\s{HAN}]{{1,100}}\s{{0,100}}|\s{{1,100}}"
-)
-"""What is not broken: a word, or a Han character with its punctuation; with the space after."""
 _NARROW: Final = re.compile(
     "[\x00-\x08\x0e-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0386-\u0482\u2010-\u2022\u2026\u20ac]*"
 )
@@ -64,7 +59,7 @@ def _break_paragraph(text: str, begin: int, end: int, width: int) -> Iterator[in
     """Yield the offsets at which the lines of a paragraph begin, but for its first."""
     used, line = 0, begin
     longest = _MAX_CHARACTERS_PER_CELL * width
-    for match in _UNIT.finditer(text, begin, end):
+    for match in _unit().finditer(text, begin, end):
         start, unit = match.start(), match[0]
         cells, cells_with_space = _cells(unit)
         if start > line and (used + cells > width or match.end() - line > longest):
@@ -143,3 +138,14 @@ def _plain_line_ranges(text: str, width: int) -> LineRanges | None:
 
 
 _cached_line_ranges = lru_cache(maxsize=512)(_line_ranges)
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """Return what is not broken: a word, or a Han character with its punctuation; the space too.
+
+    It takes milliseconds to compile, and a text of narrow characters does without it.
+    """
+    return re.compile(
+        rf"[{_OPENING}]{{0,9}}[{HAN}][{_CLOSING}]{{0,9}}\s{{0,100}}|[^\s{HAN}]{{1,100}}\s{{0,100}}|\s{{1,100}}"
+    )

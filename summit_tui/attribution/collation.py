@@ -4,19 +4,21 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from summit_tui.archive import Entry, SourcedReading
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.sqlite.indexer.relations import Variance, variance
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.publications import Publication, publication_of
-from summit_tui.evidence import Change, word_diff
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.fields import Excerpt, Mode, primary_language
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote, Reading, fields_of, name_fields
 from summit_tui.model.text import one_line
+
+if TYPE_CHECKING:
+    from summit_tui.evidence.diff import Change
 
 HEADING: Final = ""
 """The label of what heads a record: its name or title."""
@@ -109,7 +111,7 @@ _SHORT: Final = 60
 _LEAST_SHARED: Final = 0.3
 """The least part of a longer text that must be in the other for the two to be compared."""
 
-WordDiff = tuple[tuple[Change, str], ...]
+WordDiff: TypeAlias = "tuple[tuple[Change, str], ...]"
 """Runs of words of two texts: those of both, of the first alone, or of the second alone."""
 
 
@@ -179,6 +181,8 @@ def difference(base: Witness, other: Witness) -> WordDiff:
     have so little in common that one is no variant of the other.
     """
     changes: list[tuple[Change, str]] = []
+    from summit_tui.evidence.diff import word_diff  # a start has no use for it
+
     for change, words in word_diff(base.text, other.text, key=_key):
         if change == "new" and not normalize(words):
             changes.append(("same", words))

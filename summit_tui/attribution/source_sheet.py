@@ -9,17 +9,15 @@ from threading import Lock
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.evidence import (
-    Evidence,
+from summit_tui.evidence.locate import Evidence, Passage, SourceText, Status
+from summit_tui.evidence.source_text import (
+    NO_EXCERPT,
+    NO_TEXT,
     OutsideError,
-    Passage,
-    SourceText,
-    Status,
     TextFile,
     read_text,
     text_paths,
 )
-from summit_tui.evidence.source_text import NO_EXCERPT, NO_TEXT
 from summit_tui.i18n import gettext
 from summit_tui.model.records import Quote, Source
 

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, get_args
 
 from summit_tui.diff import CHANGE_TYPES, TITLES, Change, Field, change_type_of
 from summit_tui.diff.change_set import ChangeSet
-from summit_tui.evidence import word_diff
+from summit_tui.evidence.diff import word_diff
 from summit_tui.formats.markdown import escape
 from summit_tui.i18n import gettext
 from summit_tui.model.text import escape_controls, one_line

@@ -7,7 +7,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final, Literal
 
-from summit_tui.evidence.normalize import HAN, normalize
+from summit_tui.evidence.normalize import normalize
+from summit_tui.model.text import HAN
 
 Change = Literal["same", "gone", "new"]
 """Whether words stand in both texts, in the first alone, or in the second alone."""

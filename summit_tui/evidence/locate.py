@@ -9,9 +9,10 @@ from itertools import chain, islice
 from typing import Final
 
 from summit_tui.evidence.nearest import Paragraphs, nearest_span
-from summit_tui.evidence.normalize import HAN, NormalizedText, normalize
+from summit_tui.evidence.normalize import NormalizedText, normalize
 from summit_tui.i18n import gettext
 from summit_tui.model.fields import Excerpt
+from summit_tui.model.text import HAN
 
 MOST: Final = 100
 """The most passages of an ambiguous excerpt that are listed."""

@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections import Counter, deque
 from typing import Final
 
-from summit_tui.evidence.normalize import HAN
 from summit_tui.i18n import gettext
+from summit_tui.model.text import HAN
 
 _WORD: Final = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 """A word, or one character of Han or kana, where words are not separated."""

@@ -12,18 +12,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import Final
 
-HAN: Final = (
-    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3041-\u3096\u3099-\u30ff"
-    "\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
-    "\U0001aff0-\U0001b16f\U00020000-\U0003ffff"
-)
-"""Characters of Han, kana and bopomofo, for a class in a regular expression."""
-
-CJK: Final = (
-    HAN + "\u3001-\u303f\ufe10-\ufe1f\ufe30-\ufe6f"
-    "\uff01-\uff06\uff08-\uff0f\uff1a-\uff20\uff3b-\uff3f\uff5b-\uff65"
-)
-"""The same with their punctuation: white space beside one of these has no meaning."""
+from summit_tui.model.text import CJK, HAN
 
 _PLACEHOLDER: Final = "\u200b"
 """Replaces every invisible character until it is dropped."""

@@ -3,7 +3,6 @@
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -49,6 +48,8 @@ def read_text(path: Path) -> TextFile:
     if len(content) > MAX_BYTES:
         template = "is larger than {size} MB"
         return TextFile(problem=gettext(template, size=MAX_BYTES // 1024**2))
+    from hashlib import sha256  # loads OpenSSL; many a coverage comes without texts
+
     digest = sha256(content).hexdigest()
     try:
         return TextFile(content.decode("utf-8-sig"), digest)

@@ -5,9 +5,8 @@ from itertools import accumulate
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from summit_tui.evidence.normalize import CJK, HAN
 from summit_tui.model.fields import Excerpt
-from summit_tui.model.text import one_line
+from summit_tui.model.text import CJK, HAN, one_line
 
 _MAX_WHOLE: Final = 300
 """The most characters of a passage that is given whole, as browsers do in links they make."""

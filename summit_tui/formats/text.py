@@ -6,7 +6,6 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import MODE_WORDS, attribution
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.attribution.summary import summarize
-from summit_tui.evidence import passage_link
 from summit_tui.model.records import Quote
 from summit_tui.model.text import one_line
 
@@ -75,6 +74,9 @@ def write_address(entries: Iterable[Entry], _language: str | None) -> Iterator[s
 
 def write_link(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield one line for each source with an address; nothing for a record that has none."""
+    # Other forms of this module are written without it, and it takes a while to load.
+    from summit_tui.evidence.text_fragment import passage_link
+
     for entry in entries:
         excerpt = entry.record.excerpt if isinstance(entry.record, Quote) else None
         for source in publications(entry):

@@ -8,7 +8,7 @@ from typing import Final
 
 from summit_tui.archive import Entry, SourcedReading
 from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.evidence import SourceText, Status
+from summit_tui.evidence.locate import SourceText, Status
 from summit_tui.i18n import gettext
 from summit_tui.lint.rule import (
     DiskResource,

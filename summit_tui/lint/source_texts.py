@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.quotation import quoted_spans
-from summit_tui.evidence import Evidence, OutsideError, SourceText, TextFile, read_source
+from summit_tui.evidence.locate import Evidence, SourceText
+from summit_tui.evidence.source_text import OutsideError, TextFile, read_source
 from summit_tui.i18n import gettext
 from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation, shorten
 from summit_tui.model.kinds import Address

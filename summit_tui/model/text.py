@@ -1,7 +1,22 @@
 """Control characters become visible symbols, so that no text can steer the reader's terminal."""
 
 import re
+from functools import cache
 from typing import Final
+
+HAN: Final = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3041-\u3096\u3099-\u30ff"
+    "\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+    "\U0001aff0-\U0001b16f\U00020000-\U0003ffff"
+)
+"""Characters of Han, kana and bopomofo, for a class in a regular expression."""
+
+CJK: Final = (
+    HAN + "\u3001-\u303f\ufe10-\ufe1f\ufe30-\ufe6f"
+    "\uff01-\uff06\uff08-\uff0f\uff1a-\uff20\uff3b-\uff3f\uff5b-\uff65"
+)
+"""The same with their punctuation: white space beside one of these has no meaning."""
+
 
 _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 
@@ -47,10 +62,15 @@ def one_line(text: str) -> str:
     return " ".join(escape_controls(text).split())
 
 
-_UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\U0003ffff]")
-"""Scripts without spaces between words: Thai, Lao, Burmese, Khmer, Chinese and Japanese."""
-
-
 def is_in_spaced_word(character: str) -> bool:
     """Return whether a character belongs to a word that spaces separate from others."""
-    return character.isalnum() and not _UNSPACED.match(character)
+    return character.isalnum() and not _unspaced().match(character)
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Return the scripts without spaces: Thai, Lao, Burmese, Khmer, Chinese, Japanese.
+
+    It is compiled when it is first needed, for a start does not.
+    """
+    return re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\U0003ffff]")

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from summit_tui.app.wrap import display_text, line_starts
 from summit_tui.archive import Entry, Search
 from summit_tui.attribution.source_sheet import SourceTexts, evidence_sentence, source_sheet
-from summit_tui.evidence import Status
+from summit_tui.evidence.locate import Status
 from summit_tui.model.fields import Excerpt
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote, Source
@@ -132,7 +132,8 @@ def test_what_lies_between_two_places_is_what_a_scan_finds(spans, data):
     text = "".join(chr(0x4E00 + n) for n in range(100))
     entries = [quote(f"q{n}", text[a : a + b]) for n, (a, b) in enumerate(spans)]
     from summit_tui.attribution.source_sheet import ReadText
-    from summit_tui.evidence import SourceText, TextFile
+    from summit_tui.evidence.locate import SourceText
+    from summit_tui.evidence.source_text import TextFile
 
     one = Source(id="wire", title="T", publisher="P")
     made = source_sheet(None, one, ReadText(TextFile(text), SourceText(text)), entries)

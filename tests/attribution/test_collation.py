@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from summit_tui.archive import MAX_REMARK_STATEMENTS, Search
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.attribution.collation import REMARK, collations, difference
-from summit_tui.evidence import word_diff
+from summit_tui.evidence.diff import word_diff
 from summit_tui.model.kinds import Address
 
 SOURCES = [

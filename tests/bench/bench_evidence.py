@@ -10,7 +10,7 @@ import time
 from random import Random
 from typing import Final
 
-from summit_tui.evidence import SourceText, Status
+from summit_tui.evidence.locate import SourceText, Status
 from summit_tui.model.fields import Excerpt
 from tests.bench.machine import Meanwhile, circumstances
 from tests.bench.table import Row, markdown

@@ -2,8 +2,7 @@
 
 import pytest
 
-from summit_tui.evidence import NO_TEXT, Passage, SourceText, Status
-from summit_tui.evidence.locate import MOST
+from summit_tui.evidence.locate import MOST, NO_TEXT, Passage, SourceText, Status
 from summit_tui.model.fields import Excerpt
 
 

@@ -4,7 +4,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from summit_tui.evidence import passage_link
+from summit_tui.evidence.text_fragment import passage_link
 from summit_tui.model.fields import Excerpt
 
 PAGE = "https://example.org/a?b=c"

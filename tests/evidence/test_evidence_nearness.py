@@ -2,7 +2,8 @@
 
 import pytest
 
-from summit_tui.evidence import SourceText, Status, word_diff
+from summit_tui.evidence.diff import word_diff
+from summit_tui.evidence.locate import SourceText, Status
 
 ENGLISH = (
     "The summit opened on Monday.\nDeepSeek, as an open-source project, benefits the entire\n"

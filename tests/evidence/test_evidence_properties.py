@@ -9,8 +9,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from summit_tui.evidence import Passage, SourceText, Status, passage_link, read_text, word_diff
+from summit_tui.evidence.diff import word_diff
+from summit_tui.evidence.locate import Passage, SourceText, Status
 from summit_tui.evidence.normalize import NormalizedText, normalize
+from summit_tui.evidence.source_text import read_text
+from summit_tui.evidence.text_fragment import passage_link
 from summit_tui.model.fields import Excerpt
 
 WORDS = ["the", "open", "summit", "said", "Hong", "Kong", "AI+", "I&T", "1,000", "2025", "30"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summit_tui.evidence import SourceText
+from summit_tui.evidence.locate import SourceText
 
 BLANK = "One begins\nand ends.\n\nTwo is AI.\r\n \r\nThree is\nAI too."
 LONG = "The first paragraph stands on a line of its own and is longer than any line is broken at, "

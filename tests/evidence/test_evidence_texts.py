@@ -5,8 +5,8 @@ from hashlib import sha256
 
 import pytest
 
-from summit_tui.evidence import TextFile, read_text
 from summit_tui.evidence import source_text as texts_module
+from summit_tui.evidence.source_text import TextFile, read_text
 
 
 @pytest.mark.parametrize(

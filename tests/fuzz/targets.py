@@ -17,7 +17,10 @@ from summit_tui.archive.query import format_term, parse, unfinished
 from summit_tui.archive.query.tree import FIELDS
 from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.config import read_config
-from summit_tui.evidence import SourceText, passage_link, read_text, word_diff
+from summit_tui.evidence.diff import word_diff
+from summit_tui.evidence.locate import SourceText
+from summit_tui.evidence.source_text import read_text
+from summit_tui.evidence.text_fragment import passage_link
 from summit_tui.formats import FORMS, render
 from summit_tui.lint import REPORT_FORMATS, lint, render_report
 from summit_tui.model.fields import Excerpt

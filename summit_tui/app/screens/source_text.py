@@ -25,7 +25,8 @@ from summit_tui.archive import Entry
 from summit_tui.archive.query.tree import RefersTo
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.source_sheet import SourceSheet, Statement, Stop
-from summit_tui.evidence import Status, word_diff
+from summit_tui.evidence.diff import word_diff
+from summit_tui.evidence.locate import Status
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address
