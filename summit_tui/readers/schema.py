@@ -10,10 +10,17 @@ from contextlib import contextmanager
 from dataclasses import MISSING, Field, fields
 from functools import cache, partial
 from types import NoneType
-from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
-from pydantic import TypeAdapter
-from pydantic.json_schema import JsonSchemaMode
 from pydantic_core import SchemaValidator, ValidationError, from_json, to_json
 
 from summit_tui.model.fields import CONFIG
@@ -21,6 +28,9 @@ from summit_tui.model.kinds import TABLES, Table
 from summit_tui.model.records import TABLE_CLASSES
 from summit_tui.model.text import escape_controls
 from summit_tui.readers.parsed import ParsedRecord, visible_data
+
+if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaMode
 
 Schema = Any
 """A core schema: a tree of dictionaries, typed `Any` as in `model.fields`."""
@@ -123,11 +133,13 @@ def _value(form: Any) -> Schema:
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_MODE: Final[JsonSchemaMode] = "validation"
+_MODE: "Final[JsonSchemaMode]" = "validation"
 
 
 def record_schema(kind: Table) -> dict[str, Any]:
     """Return the schema of one record of `kind`."""
+    from pydantic import TypeAdapter  # takes ten times as long to load as its core
+
     with _field_descriptions():
         strict: dict[str, Any] = _strict(TypeAdapter(TABLE_CLASSES[kind]).json_schema())
     return {"$schema": _DIALECT} | strict
@@ -135,6 +147,8 @@ def record_schema(kind: Table) -> dict[str, Any]:
 
 def file_schema() -> dict[str, Any]:
     """Return the schema of a JSON file: one event, and a list for each other kind of record."""
+    from pydantic import TypeAdapter
+
     with _field_descriptions():
         adapters = [(kind, _MODE, TypeAdapter(TABLE_CLASSES[kind])) for kind in TABLES]
     by_kind, shared = TypeAdapter.json_schemas(adapters)

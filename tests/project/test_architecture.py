@@ -240,6 +240,10 @@ def test_without_a_screen_neither_textual_nor_with_a_fresh_index_pydantic_is_loa
     assert loaded(*arguments, str(coverage()), times=2) == []
 
 
+def test_records_are_read_by_pydantics_core_alone(loaded, coverage):
+    assert loaded("search", "cable", str(coverage()), "--no-cache") == ["pydantic_core"]
+
+
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["new", "there"], ["search"]])
 def test_what_needs_no_record_loads_nothing_heavy(loaded, arguments):
     assert loaded(*arguments) == []
