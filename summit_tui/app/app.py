@@ -23,7 +23,7 @@ from summit_tui.app.loader import Loader
 from summit_tui.app.messages import ShowsRecord
 from summit_tui.app.screens.browse import Browse
 from summit_tui.app.view import View
-from summit_tui.app.widgets.painting import EmojiFilter, write_between_frames
+from summit_tui.app.widgets.painting import EmojiFilter, Palette, write_between_frames
 from summit_tui.archive import Entry
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.clipboard.terminal import Terminal
@@ -273,8 +273,6 @@ class SummitApp(RecordActions):
 
     def action_command_palette(self) -> None:
         """Show every command, and find any record."""
-        from summit_tui.app.palette import Palette  # loaded when the palette first opens
-
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
