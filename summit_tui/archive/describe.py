@@ -10,19 +10,9 @@ from functools import cache
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.model.field_table import fields_of, main_name, name_fields
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import (
-    KIND_OF,
-    Event,
-    Quote,
-    Record,
-    Session,
-    Source,
-    Speaker,
-    fields_of,
-    main_name,
-    name_fields,
-)
+from summit_tui.model.records import KIND_OF, Event, Quote, Record, Session, Source, Speaker
 
 COLUMNS: Final = (
     "words",

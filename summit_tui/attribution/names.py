@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from summit_tui.model.field_table import main_name, names_by_language
 from summit_tui.model.fields import PersonName, primary_language
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import Record, main_name, names_by_language
+from summit_tui.model.records import Record
 from summit_tui.model.text import one_line
 
 # Ranges of Unicode characters. A regular expression of them takes two milliseconds to compile.

@@ -16,6 +16,7 @@ from summit_tui.attribution.names import (
 )
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.model.dates import in_words, span
+from summit_tui.model.field_table import fields_of
 from summit_tui.model.fields import (
     FieldSpec,
     Locator,
@@ -26,7 +27,6 @@ from summit_tui.model.fields import (
     Syndication,
 )
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import fields_of
 from summit_tui.model.text import one_line
 
 _GIST: Final = ("Event", "Date", "Place", "Role", "Delegation", "Kind", "Publisher")

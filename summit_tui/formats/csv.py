@@ -17,9 +17,9 @@ from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import record_name
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.attribution.summary import linked_names, texts_of
+from summit_tui.model.field_table import fields_of
 from summit_tui.model.fields import FieldSpec
 from summit_tui.model.kinds import KINDS, Kind
-from summit_tui.model.records import fields_of
 from summit_tui.model.text import one_line
 
 _COMMON: Final = (

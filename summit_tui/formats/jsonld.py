@@ -63,8 +63,15 @@ def _node(entry: Entry, language: str | None) -> _Node:
             node = _source(publications(entry)[0])
     if not isinstance(entry.record, Quote | Source):
         node["subjectOf"] = [_source(source) for source in publications(entry)]
-        node["description"] = entry.record.summary and one_line(entry.record.summary)
+        node["description"] = _descriptions(entry.record)
     return _without_empty(node | {"identifier": escape_controls(str(entry.address))})
+
+
+def _descriptions(record: Event | Session | Speaker | Delegation) -> str | list[str]:
+    """Return the account that a source prints, the editor's, or both in this order."""
+    printed = record.description if isinstance(record, Session | Speaker) else None
+    texts = [one_line(text) for text in (printed, record.summary) if text]
+    return texts[0] if len(texts) == 1 else texts
 
 
 def _statement(parts: Attribution, quote: Quote) -> _Node:

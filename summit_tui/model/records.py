@@ -3,7 +3,7 @@
 Kinds and fields are named as Popolo, schema.org, W3C and CSL name them.
 
 The annotations of their fields are the table of fields: one row, a `FieldSpec`, says all that the
-program knows of a field. `fields_of` reads it.
+program knows of a field. `field_table` reads it.
 
 Records are plain dataclasses so that opening an indexed folder needs no validation library.
 `readers` validates them once; `rebuild` only fills their dictionaries again, which is quick: that
@@ -11,9 +11,8 @@ is why they have no slots.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from functools import cache
-from typing import Annotated, Any, Final
+from dataclasses import dataclass, field
+from typing import Annotated, Final
 
 from summit_tui.model.fields import (
     CONFIG,
@@ -41,6 +40,7 @@ from summit_tui.model.fields import (
 )
 from summit_tui.model.kinds import TABLES, Kind, Table
 
+_Description = Annotated[Text | None, FieldSpec("Description", csv="description")]
 _Summary = Annotated[Text | None, FieldSpec("Summary", csv="text")]
 _Locator = Annotated[Locator | None, FieldSpec("Locator", change="source", csv="locator")]
 _Names = Text | tuple[PersonName, ...]
@@ -126,6 +126,8 @@ class Session:
         ),
     ] = ()
     """Who took part: ids of speakers, or {speaker, role}."""
+    description: _Description = None
+    """How the source describes it, as printed; what the editor says stands in `summary`."""
     summary: _Summary = None
     """A short account in the editor's own words."""
     sources: _Sources = ()
@@ -173,6 +175,8 @@ class Speaker:
     """Id of the delegation they came with, or ids where a group came from several."""
     same_as: tuple[AddressText, ...] = ()
     """Addresses of the same one in other events, as event/kind/id (schema.org: sameAs)."""
+    description: _Description = None
+    """How the source describes them, as printed; what the editor says stands in `summary`."""
     summary: _Summary = None
     """A short account in the editor's own words."""
     sources: _Sources = ()
@@ -379,52 +383,6 @@ TABLE_CLASSES: Final[Mapping[Table, type[Record | Reading]]] = {
     table: Reading if table == "readings" else CLASSES[table] for table in TABLES
 }
 KIND_OF: Final[Mapping[type[Record], Kind]] = {cls: kind for kind, cls in CLASSES.items()}
-
-
-@cache
-def fields_of(table: Table) -> Mapping[str, FieldSpec]:
-    """Return the row of each field of a table by the field's name, in the order of its class."""
-    return {column.name: _spec_in(column.type) for column in fields(TABLE_CLASSES[table])}
-
-
-def _spec_in(annotation: object) -> FieldSpec:
-    """Return the row in a field's annotation, or one that says nothing."""
-    parts = getattr(annotation, "__metadata__", ())
-    return next((part for part in parts if isinstance(part, FieldSpec)), FieldSpec())
-
-
-@cache
-def text_fields(table: Table) -> frozenset[str]:
-    """Return the fields of a table that hold one text, no word of a list, day or code."""
-    forms = ((column.name, _without_spec(column.type)) for column in fields(TABLE_CLASSES[table]))
-    return frozenset(name for name, form in forms if form in (Text, Text | None))
-
-
-def _without_spec(annotation: Any) -> object:
-    """Return the type of a field without its row; `Any`: annotations have no type of their own."""
-    parts = getattr(annotation, "__metadata__", ())
-    if not parts or not isinstance(parts[-1], FieldSpec):
-        return annotation
-    # Python joins an annotation and the one inside it: the form of a text then stands first.
-    return Annotated[annotation.__origin__, *parts[:-1]] if parts[:-1] else annotation.__origin__
-
-
-@cache
-def name_fields(table: Table) -> tuple[str, ...]:
-    """Return the fields that name a record, its main name first."""
-    return tuple(name for name, spec in fields_of(table).items() if spec.is_name)
-
-
-def main_name(record: Record) -> str:
-    """Return the name or title of a record; for a statement, its text."""
-    name: str = getattr(record, name_fields(KIND_OF[type(record)])[0])
-    return name
-
-
-def names_by_language(record: Record) -> Mapping[str, str]:
-    """Return the names or titles of a record in other languages, by language tag (BCP 47)."""
-    values = (getattr(record, name) for name in name_fields(KIND_OF[type(record)]))
-    return next((value for value in values if isinstance(value, dict)), {})
 
 
 def participations(session: Session) -> tuple[Participation, ...]:

@@ -15,9 +15,10 @@ from summit_tui.archive.sqlite.terms import (
     encode_terms,
     normalize_distinct,
 )
+from summit_tui.model.field_table import fields_of
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.rebuild import record_from
-from summit_tui.model.records import Event, Reading, Record, fields_of
+from summit_tui.model.records import Event, Reading, Record
 from summit_tui.readers import decoder
 
 Ids = tuple[str, ...]

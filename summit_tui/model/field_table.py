@@ -1,0 +1,56 @@
+"""Reads the table of fields: the rows that the annotations of the record classes hold."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Annotated, Any
+
+from summit_tui.model.fields import FieldSpec, Text
+from summit_tui.model.kinds import Table
+from summit_tui.model.records import KIND_OF, TABLE_CLASSES, Record
+
+
+@cache
+def fields_of(table: Table) -> Mapping[str, FieldSpec]:
+    """Return the row of each field of a table by the field's name, in the order of its class."""
+    return {column.name: _spec_in(column.type) for column in fields(TABLE_CLASSES[table])}
+
+
+def _spec_in(annotation: object) -> FieldSpec:
+    """Return the row in a field's annotation, or one that says nothing."""
+    parts = getattr(annotation, "__metadata__", ())
+    return next((part for part in parts if isinstance(part, FieldSpec)), FieldSpec())
+
+
+@cache
+def text_fields(table: Table) -> frozenset[str]:
+    """Return the fields of a table that hold one text, no word of a list, day or code."""
+    forms = ((column.name, _without_spec(column.type)) for column in fields(TABLE_CLASSES[table]))
+    return frozenset(name for name, form in forms if form in (Text, Text | None))
+
+
+def _without_spec(annotation: Any) -> object:
+    """Return the type of a field without its row; `Any`: annotations have no type of their own."""
+    parts = getattr(annotation, "__metadata__", ())
+    if not parts or not isinstance(parts[-1], FieldSpec):
+        return annotation
+    # Python joins an annotation and the one inside it: the form of a text then stands first.
+    return Annotated[annotation.__origin__, *parts[:-1]] if parts[:-1] else annotation.__origin__
+
+
+@cache
+def name_fields(table: Table) -> tuple[str, ...]:
+    """Return the fields that name a record, its main name first."""
+    return tuple(name for name, spec in fields_of(table).items() if spec.is_name)
+
+
+def main_name(record: Record) -> str:
+    """Return the name or title of a record; for a statement, its text."""
+    name: str = getattr(record, name_fields(KIND_OF[type(record)])[0])
+    return name
+
+
+def names_by_language(record: Record) -> Mapping[str, str]:
+    """Return the names or titles of a record in other languages, by language tag (BCP 47)."""
+    values = (getattr(record, name) for name in name_fields(KIND_OF[type(record)]))
+    return next((value for value in values if isinstance(value, dict)), {})
