@@ -1,8 +1,9 @@
 """Reads the table of fields: the rows that the annotations of the record classes hold."""
 
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from functools import cache
+from types import NoneType
 from typing import Annotated, Any
 
 from summit_tui.model.fields import FieldSpec, Text
@@ -20,6 +21,66 @@ def _spec_in(annotation: object) -> FieldSpec:
     """Return the row in a field's annotation, or one that says nothing."""
     parts = getattr(annotation, "__metadata__", ())
     return next((part for part in parts if isinstance(part, FieldSpec)), FieldSpec())
+
+
+@cache
+def small_tables(table: Table) -> Mapping[str, type[Any]]:
+    """Return the fields that hold a small table, or a list of such, each with its class.
+
+    `Any`: each is a dataclass of its own.
+    """
+    return {
+        column.name: form
+        for column in fields(TABLE_CLASSES[table])
+        for form in _types_in(column.type)
+        if is_dataclass(form) and isinstance(form, type)
+    }
+
+
+@cache
+def list_fields(table: Table) -> frozenset[str]:
+    """Return the fields whose value may be a list."""
+    return frozenset(
+        column.name
+        for column in fields(TABLE_CLASSES[table])
+        if any(_origin(form) is tuple for form in _types_in(column.type))
+    )
+
+
+@cache
+def choice_fields(table: Table) -> frozenset[str]:
+    """Return the fields whose value may be a list or a single value."""
+    lists = list_fields(table)
+    forms = {
+        column.name: _unannotated(column.type)
+        for column in fields(TABLE_CLASSES[table])
+        if column.name in lists
+    }
+    return frozenset(
+        name
+        for name, form in forms.items()
+        if len({_origin(part) for part in getattr(form, "__args__", ())} - {NoneType}) > 1
+        and _origin(form) is not tuple
+    )
+
+
+def _types_in(annotation: object) -> Iterator[object]:
+    """Yield an annotation and whatever stands inside it."""
+    form = _unannotated(annotation)
+    yield form
+    for part in getattr(form, "__args__", ()):
+        yield from _types_in(part)
+
+
+def _unannotated(annotation: Any) -> object:
+    """Return a type without what is annotated to it; `Any` as below."""
+    return annotation.__origin__ if hasattr(annotation, "__metadata__") else annotation
+
+
+def _origin(annotation: object) -> object:
+    """Return `tuple` for `tuple[str, ...]`, and a type without parameters itself."""
+    form = _unannotated(annotation)
+    return getattr(form, "__origin__", form)
 
 
 @cache
