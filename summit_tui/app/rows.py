@@ -16,17 +16,8 @@ from summit_tui.attribution.names import Name, name_of
 from summit_tui.attribution.summary import dated_role_in_words
 from summit_tui.i18n import ngettext
 from summit_tui.model.dates import in_words
-from summit_tui.model.records import (
-    Delegation,
-    Event,
-    Quote,
-    Record,
-    Session,
-    Source,
-    Speaker,
-    delegations_of,
-    participations,
-)
+from summit_tui.model.records import Delegation, Event, Quote, Record, Session, Source, Speaker
+from summit_tui.model.references import delegations_of, participations
 from summit_tui.model.text import one_line
 
 

@@ -12,15 +12,8 @@ from summit_tui.attribution.attribution import Attribution, attribution, event_n
 from summit_tui.attribution.names import Name, record_name, unnamed_label
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.formats.data import dump, without_controls
-from summit_tui.model.records import (
-    Delegation,
-    Event,
-    Quote,
-    Session,
-    Source,
-    Speaker,
-    participations,
-)
+from summit_tui.model.records import Delegation, Event, Quote, Session, Source, Speaker
+from summit_tui.model.references import participations
 from summit_tui.model.text import escape_controls, one_line
 
 # `Any`: JSON-LD values are text, objects or lists of both.

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from itertools import chain
 from types import NoneType
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from summit_tui.model.fields import FieldSpec, Text
-from summit_tui.model.kinds import Table
+from summit_tui.model.kinds import KINDS, Kind, Table
 from summit_tui.model.records import KIND_OF, TABLE_CLASSES, Record
 
 
@@ -81,6 +82,40 @@ def _origin(annotation: object) -> object:
     """Return `tuple` for `tuple[str, ...]`, and a type without parameters itself."""
     form = _unannotated(annotation)
     return getattr(form, "__origin__", form)
+
+
+class FacetField(NamedTuple):
+    """A facet that follows from the row of a field."""
+
+    label: str
+    """The label of the field."""
+    words: tuple[str, ...]
+    """The words of which its value is one; none where any text may stand."""
+
+
+@cache
+def facet_fields() -> Mapping[str, FacetField]:
+    """Return the facets that follow from rows, by name, in the order of the classes."""
+    return {
+        spec.facet: FacetField(spec.label, _words_of(kind, name))
+        for kind in KINDS
+        for name, spec in fields_of(kind).items()
+        if spec.facet
+    }
+
+
+@cache
+def has_words() -> tuple[str, ...]:
+    """Return the words by which `has:` finds records that have a field."""
+    specs = (spec for kind in KINDS for spec in fields_of(kind).values())
+    return tuple(dict.fromkeys(spec.has for spec in specs if spec.has))
+
+
+def _words_of(kind: Kind, name: str) -> tuple[str, ...]:
+    """Return the words of which the value of a field is one."""
+    form = next(column.type for column in fields(TABLE_CLASSES[kind]) if column.name == name)
+    words = (part for part in _types_in(form) if get_origin(part) is Literal)
+    return tuple(chain.from_iterable(map(get_args, words)))
 
 
 @cache

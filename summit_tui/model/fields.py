@@ -87,7 +87,21 @@ SessionType = Literal[
     "other",
 ]
 Part = Literal["keynote", "speaker", "moderator", "panelist", "host", "guest"]
-SpeakerKind = Literal["person", "organization", "group"]
+SpeakerKind = Literal["person", "organization", "group", "document"]
+SpeechAct = Literal[
+    "statement",
+    "pledge",
+    "proposal",
+    "demand",
+    "announcement",
+    "denial",
+    "question",
+    "answer",
+    "vote",
+]
+Translator = Literal["source", "interpreter", "official", "editor", "machine"]
+"""Who translated: the source itself, who interpreted on the spot, an office of the speaker or the
+organizers, the editor of the coverage, or a program."""
 DelegationKind = Literal[
     "country",
     "region",
@@ -165,6 +179,11 @@ class FieldSpec:
     """The kind of the records to which the value refers by their ids."""
     through: str = ""
     """The attribute that holds the id, where the value is a list of small tables."""
+    facet: str = ""
+    """The facet that divides records by the value, and the field of queries that finds a value:
+    small letters only. Empty for a field that divides nothing."""
+    has: str = ""
+    """By which word `has:` finds the records that have the field; empty for none."""
     is_name: bool = False
     """Does the field name its record? The first of a record that does is its main name."""
 
@@ -265,6 +284,20 @@ class Syndication:
     """Who published it first."""
     url: Text | None = None
     """The address of the original."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Who compared a statement with its source, and when."""
+
+    __pydantic_config__ = CONFIG
+
+    by: Text
+    """Who did."""
+    date: Day
+    """On which day."""
+    sha256: Sha256 | None = None
+    """SHA-256 of the text with which it was compared, as the source had it then."""
 
 
 def primary_language(tag: str | None) -> str:

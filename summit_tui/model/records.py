@@ -17,6 +17,7 @@ from typing import Annotated, Final
 from summit_tui.model.fields import (
     CONFIG,
     AddressText,
+    Check,
     CountryCode,
     Day,
     DelegationKind,
@@ -35,8 +36,10 @@ from summit_tui.model.fields import (
     Sha256,
     SourceKind,
     SpeakerKind,
+    SpeechAct,
     Syndication,
     Text,
+    Translator,
 )
 from summit_tui.model.kinds import TABLES, Kind, Table
 
@@ -195,6 +198,38 @@ class Quote:
     """The statement's id."""
     speaker: Annotated[Id, FieldSpec(column="speaker", change="capacity", refers="speakers")]
     """Id of the speaker."""
+    joint_speakers: Annotated[
+        tuple[Id, ...], FieldSpec(column="speaker", change="capacity", refers="speakers")
+    ] = ()
+    """Ids of those who made a joint statement with the speaker; it is found under each of them."""
+    on_behalf_of: Annotated[
+        Id | tuple[Id, ...] | None,
+        FieldSpec(change="capacity", csv="on_behalf_of", refers="speakers"),
+    ] = None
+    """Id of the speaker, or ids, for whom it was said, as by a spokesperson (Popolo)."""
+    relayed_by: Annotated[
+        tuple[Id, ...], FieldSpec(change="capacity", csv="relayed_by", refers="speakers")
+    ] = ()
+    """Ids of those who told the source that it was said: who heard it first (PROV-O:
+    wasQuotedFrom)."""
+    quoting: Annotated[
+        tuple[Id, ...],
+        FieldSpec("Quotes", presentation="links", csv="quoting", refers="speakers"),
+    ] = ()
+    """Ids of the persons or documents whose words are quoted inside it."""
+    addressee: Annotated[
+        Id | tuple[Id, ...] | None,
+        FieldSpec("Said to", presentation="links", csv="addressee", refers="speakers"),
+    ] = None
+    """Id of the speaker, or ids, to whom it was said (Akoma Ntoso: to; TEI: toWhom)."""
+    act: Annotated[
+        SpeechAct | None, FieldSpec("Speech act", change="text", csv="act", facet="act")
+    ] = None
+    """What saying it does, where the source says so."""
+    answer_to: Annotated[
+        Id | None, FieldSpec("Answer to", presentation="links", csv="answer_to", refers="quotes")
+    ] = None
+    """Id of the statement that it answers (Akoma Ntoso: question, answer)."""
     text: Annotated[Text, FieldSpec(column="text", change="text", is_name=True)]
     """The statement: the very words where the mode is direct, else a report of them."""
     mode: Annotated[Mode, FieldSpec(change="text")]
@@ -212,6 +247,18 @@ class Quote:
         default_factory=dict
     )
     """Translations of the text: language tag (BCP 47) to text."""
+    translated_from: Annotated[
+        LanguageTag | None, FieldSpec(change="text", csv="translated_from")
+    ] = None
+    """The language in which it was said, where the text itself is a translation (BCP 47)."""
+    translator: Annotated[
+        Translator | None, FieldSpec(change="text", csv="translator", has="translator")
+    ] = None
+    """Who translated the text, where it is a translation (CSL: translator)."""
+    translators: Annotated[
+        dict[LanguageTag, Translator], FieldSpec(change="text", has="translator")
+    ] = field(default_factory=dict)
+    """Who made each of the translations: language tag (BCP 47) to a word as of `translator`."""
     session: Annotated[Id | None, FieldSpec(column="session", refers="sessions")] = None
     """Id of the session in which it was said."""
     occasion: Text | None = None
@@ -224,6 +271,8 @@ class Quote:
     """Where it stands in the source."""
     locator: _Locator = None
     """On which page, in which paragraph or section, or how far into a recording it stands."""
+    checked: Annotated[Check | None, FieldSpec("Checked", csv="checked", has="checked")] = None
+    """Who compared it with its source, when, and with which text of it."""
     remark: Id | None = None
     """Quotes of the same remark in different sources share this."""
     ignore: tuple[str, ...] = ()
@@ -383,26 +432,3 @@ TABLE_CLASSES: Final[Mapping[Table, type[Record | Reading]]] = {
     table: Reading if table == "readings" else CLASSES[table] for table in TABLES
 }
 KIND_OF: Final[Mapping[type[Record], Kind]] = {cls: kind for kind, cls in CLASSES.items()}
-
-
-def participations(session: Session) -> tuple[Participation, ...]:
-    """Return who took part in `session`, each as a participation, in the order of the file."""
-    return tuple(
-        Participation(speaker=speaker) if isinstance(speaker, str) else speaker
-        for speaker in session.speakers
-    )
-
-
-def delegations_of(speaker: Speaker) -> tuple[str, ...]:
-    """Return the ids of the delegations that `speaker` came with."""
-    return _ids(speaker.delegation)
-
-
-def speech_by(source: Source) -> tuple[str, ...]:
-    """Return the ids of the speakers whose speech `source` is."""
-    return _ids(source.speech_by)
-
-
-def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    """Return the ids of a field that holds one or several."""
-    return (value,) if isinstance(value, str) else value or ()
