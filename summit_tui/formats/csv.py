@@ -112,13 +112,15 @@ def _cells_of_statement(entry: Entry, language: str | None) -> _Cells:
         | {
             "text": parts.text,
             "mode": parts.mode,
-            "speaker": str(parts.speaker),
+            "speaker": "; ".join(map(str, parts.speakers)),
             "role": parts.stated_capacity,
             "occasion": parts.occasion,
             "date": parts.day,
             "reported_by": parts.reported_by,
             "language": parts.language,
             "translated_from": original if parts.translated else None,
+            "translator": parts.translations[0].translator if parts.translated else None,
+            "locator": parts.locator,
         }
     )
 

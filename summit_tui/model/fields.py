@@ -71,6 +71,13 @@ AddressText = Annotated[
         r"/[a-z0-9][a-z0-9._-]*$"
     ),
 ]
+Timecode = Annotated[
+    str,
+    Form(
+        r"^([0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9]"
+        r"(-([0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9])?$"
+    ),
+]
 Sha256 = Annotated[str, Form(r"^[0-9a-f]{64}$")]
 
 Mode = Literal["direct", "partial", "paraphrase"]
@@ -147,9 +154,10 @@ column to which `field:value` limits a search."""
 FieldChange = Literal["text", "capacity", "source", "other"]
 """What has changed when a field says something else: what was said or printed, who said it and as
 what, which source has it and what that source prints, or anything else."""
-Presentation = Literal["text", "day", "span", "time", "language", "roles", "links"]
+Presentation = Literal["text", "day", "span", "time", "language", "roles", "links", "check"]
 """How a reader is shown a value: as it is, as a day, as a span of two days, as day and hours, as
-the name of a language, as one capacity a line, or as the names of the records referred to."""
+the name of a language, as one capacity a line, as the names of the records referred to, or as who
+checked something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +278,22 @@ class Locator:
     """The number of the paragraph."""
     section: Text | None = None
     """The number or the heading of the section."""
-    timecode: Text | None = None
-    """How far into a recording it is: `03:15`, `1:02:40`."""
+    timecode: Timecode | None = None
+    """How far into a recording it is: `03:15`, `1:02:40`, or from when to when: `03:15-04:02`."""
+
+    @property
+    def seconds(self) -> tuple[int, ...]:
+        """The seconds at which a passage of a recording begins and ends, as far as stated."""
+        spans = self.timecode.split("-") if self.timecode else ()
+        return tuple(
+            sum(int(part) * 60**power for power, part in enumerate(reversed(text.split(":"))))
+            for text in spans
+        )
+
+    @property
+    def time_fragment(self) -> str:
+        """The same as the fragment of an address (W3C Media Fragments 1.0, 4.2.1), or nothing."""
+        return f"t={','.join(map(str, self.seconds))}" if self.seconds else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

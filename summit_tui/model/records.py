@@ -247,9 +247,7 @@ class Quote:
         default_factory=dict
     )
     """Translations of the text: language tag (BCP 47) to text."""
-    translated_from: Annotated[
-        LanguageTag | None, FieldSpec(change="text", csv="translated_from")
-    ] = None
+    translated_from: Annotated[LanguageTag | None, FieldSpec(change="text")] = None
     """The language in which it was said, where the text itself is a translation (BCP 47)."""
     translator: Annotated[
         Translator | None, FieldSpec(change="text", csv="translator", has="translator")
@@ -271,7 +269,9 @@ class Quote:
     """Where it stands in the source."""
     locator: _Locator = None
     """On which page, in which paragraph or section, or how far into a recording it stands."""
-    checked: Annotated[Check | None, FieldSpec("Checked", csv="checked", has="checked")] = None
+    checked: Annotated[
+        Check | None, FieldSpec("Checked", presentation="check", csv="checked", has="checked")
+    ] = None
     """Who compared it with its source, when, and with which text of it."""
     remark: Id | None = None
     """Quotes of the same remark in different sources share this."""

@@ -18,6 +18,7 @@ from summit_tui.model.fields import (
     Moment,
     Sha256,
     Text,
+    Timecode,
 )
 from summit_tui.model.kinds import Kind, Table
 from summit_tui.model.problem import Problem
@@ -43,6 +44,7 @@ EXPECTED: Final = {
     _pattern(Moment): _MOMENT,
     _pattern(LanguageTag): "write a language tag (BCP 47), such as en or zh-Hant",
     _pattern(AddressText): "write an address: kind/id within this event, or event/kind/id",
+    _pattern(Timecode): "write minutes and seconds, 03:15, or with hours, 1:02:40; a span is two",
     _pattern(CountryCode): "write the two capital letters of ISO 3166-1, such as CN",
     _pattern(Sha256): "write the 64 lower-case hexadecimal digits of the SHA-256",
 }

@@ -10,7 +10,7 @@ from summit_tui.formats import render
 
 def node_of(entry, language=None):
     document = json.loads("".join(render("jsonld", [entry], language)))
-    assert document["@context"] == "https://schema.org"
+    assert document["@context"][0] == "https://schema.org"
     (node,) = document["@graph"]
     return node
 
