@@ -21,9 +21,10 @@ from summit_tui.app.last_visit import LastVisit
 from summit_tui.app.links import view_of
 from summit_tui.app.loader import Loader
 from summit_tui.app.messages import ShowsRecord
+from summit_tui.app.screen_text import EmojiFilter
 from summit_tui.app.screens.browse import Browse
 from summit_tui.app.view import View
-from summit_tui.app.widgets.painting import EmojiFilter, Palette, write_between_frames
+from summit_tui.app.widgets.painting import Palette, write_between_frames
 from summit_tui.archive import Entry
 from summit_tui.archive.openers import Location
 from summit_tui.bookmarks import Bookmarks

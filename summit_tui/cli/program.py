@@ -13,7 +13,7 @@ from summit_tui.cli.launch import browse
 from summit_tui.cli.options import cache_options, paths_argument, texts_option
 from summit_tui.exits import Exit, print_notice, stop
 from summit_tui.i18n import gettext, ngettext
-from summit_tui.model.text import escape_controls
+from summit_tui.model.text import neutralize
 from summit_tui.paths import cache_folder, config_file, state_folder
 from summit_tui.storage import STORAGE, StorageKind, Stored
 
@@ -46,7 +46,7 @@ def cache_command(cache: Path | None, *, names: Sequence[str]) -> None:
         return
     listed = [(kind, file) for kind in STORAGE for file in kind.stored(folders[kind.home])]
     for kind, file in listed:
-        click.echo(escape_controls(_line(kind, file)))
+        click.echo(neutralize(_line(kind, file)))
     # The index of the last visit usually is a hard link to the current index.
     sizes = {_identity(file.path): file.size for _, file in listed}
     print_notice(
