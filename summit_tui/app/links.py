@@ -9,8 +9,7 @@ from summit_tui.app.screen_text import screen_line
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Archive, Entry, Neighbours
 from summit_tui.archive.describe import label_of, names_of, references
-from summit_tui.archive.query.tree import RefersTo
-from summit_tui.archive.relations import restriction_to
+from summit_tui.archive.query.tree import Facet, RefersTo
 from summit_tui.attribution.summary import dated_role_in_words
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.kinds import SINGULAR, Address, Kind
@@ -71,10 +70,13 @@ def _back(entry: Entry, neighbours: Neighbours) -> list[Link]:
             Link(SINGULAR[kind], title_of(other), view_of(other.address))
             for other in neighbours.entries
         ]
-    choice = Choice(restriction_to(entry.address), label_of(entry.record))
+    choice = Choice(neighbours.node, label_of(entry.record))
     view = View(pane=pane_of(kind).name, choices=(choice,))
     label = gettext(_MANY[kind], number=number)
-    return [Link(label, gettext("of {title}", title=title_of(entry)), view)]
+    of = gettext("of {title}", title=title_of(entry))
+    if isinstance(neighbours.node, Facet) and neighbours.node.name == "involves":
+        of = gettext("that involve {title}", title=title_of(entry))
+    return [Link(label, of, view)]
 
 
 _MANY: Final[Mapping[Kind, str]] = {

@@ -8,6 +8,7 @@ from typing import Final
 
 import click
 
+from summit_tui.archive.openers import Location
 from summit_tui.cli.launch import browse
 from summit_tui.cli.options import cache_options, paths_argument, texts_option
 from summit_tui.exits import Exit, print_notice, stop
@@ -116,7 +117,7 @@ def _size(size: float) -> str:
 @click.option("--print-on-exit", is_flag=True, help="Print the last copy at the end.")
 @cache_options
 def open_command(
-    paths: tuple[Path, ...],
+    paths: tuple[Location, ...],
     *,
     texts: Path | None,
     watch: bool,

@@ -67,6 +67,13 @@ AddressText = Annotated[
         r"/[a-z0-9][a-z0-9._-]*$"
     ),
 ]
+Timecode = Annotated[
+    str,
+    Form(
+        r"^([0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9]"
+        r"(-([0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9])?$"
+    ),
+]
 Sha256 = Annotated[str, Form(r"^[0-9a-f]{64}$")]
 
 Mode = Literal["direct", "partial", "paraphrase"]
@@ -83,7 +90,21 @@ SessionType = Literal[
     "other",
 ]
 Part = Literal["keynote", "speaker", "moderator", "panelist", "host", "guest"]
-SpeakerKind = Literal["person", "organization", "group"]
+SpeakerKind = Literal["person", "organization", "group", "document"]
+SpeechAct = Literal[
+    "statement",
+    "pledge",
+    "proposal",
+    "demand",
+    "announcement",
+    "denial",
+    "question",
+    "answer",
+    "vote",
+]
+Translator = Literal["source", "interpreter", "official", "editor", "machine"]
+"""Who translated: the source itself, who interpreted on the spot, an office of the speaker or the
+organizers, the editor of the coverage, or a program."""
 DelegationKind = Literal[
     "country",
     "region",
@@ -129,9 +150,10 @@ column to which `field:value` limits a search."""
 FieldChange = Literal["text", "capacity", "source", "other"]
 """What has changed when a field says something else: what was said or printed, who said it and as
 what, which source has it and what that source prints, or anything else."""
-Presentation = Literal["text", "day", "span", "time", "language", "roles", "links"]
+Presentation = Literal["text", "day", "span", "time", "language", "roles", "links", "check"]
 """How a reader is shown a value: as it is, as a day, as a span of two days, as day and hours, as
-the name of a language, as one capacity a line, or as the names of the records referred to."""
+the name of a language, as one capacity a line, as the names of the records referred to, or as who
+checked something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +183,11 @@ class FieldSpec:
     """The kind of the records to which the value refers by their ids."""
     through: str = ""
     """The attribute that holds the id, where the value is a list of small tables."""
+    facet: str = ""
+    """The facet that divides records by the value, and the field of queries that finds a value:
+    small letters only. Empty for a field that divides nothing."""
+    has: str = ""
+    """By which word `has:` finds the records that have the field; empty for none."""
     is_name: bool = False
     """Does the field name its record? The first of a record that does is its main name."""
 
@@ -247,8 +274,22 @@ class Locator:
     """The number of the paragraph."""
     section: Text | None = None
     """The number or the heading of the section."""
-    timecode: Text | None = None
-    """How far into a recording it is: `03:15`, `1:02:40`."""
+    timecode: Timecode | None = None
+    """How far into a recording it is: `03:15`, `1:02:40`, or from when to when: `03:15-04:02`."""
+
+    @property
+    def seconds(self) -> tuple[int, ...]:
+        """The seconds at which a passage of a recording begins and ends, as far as stated."""
+        spans = self.timecode.split("-") if self.timecode else ()
+        return tuple(
+            sum(int(part) * 60**power for power, part in enumerate(reversed(text.split(":"))))
+            for text in spans
+        )
+
+    @property
+    def time_fragment(self) -> str:
+        """The same as the fragment of an address (W3C Media Fragments 1.0, 4.2.1), or nothing."""
+        return f"t={','.join(map(str, self.seconds))}" if self.seconds else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +302,20 @@ class Syndication:
     """Who published it first."""
     url: Text | None = None
     """The address of the original."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Who compared a statement with its source, and when."""
+
+    __pydantic_config__ = CONFIG
+
+    by: Text
+    """Who did."""
+    date: Day
+    """On which day."""
+    sha256: Sha256 | None = None
+    """SHA-256 of the text with which it was compared, as the source had it then."""
 
 
 def primary_language(tag: str | None) -> str:

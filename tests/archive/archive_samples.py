@@ -143,6 +143,12 @@ class Inventor:
         own |= {"topics": self.topics, "session": lambda: self.id("t"), "occasion": self.text}
         own |= {"remark": lambda: self.random.choice(["r.1", "r-1", "r-1-x"])}
         own |= {"language": self.language, "excerpt": lambda: {"exact": self.text()}}
+        own |= {"joint_speakers": lambda: [self.id("s"), self.id("s")]}
+        own |= {"on_behalf_of": lambda: self.id("s"), "quoting": lambda: [self.id("s")]}
+        own |= {"relayed_by": lambda: [self.id("s")], "addressee": lambda: [self.id("s")]}
+        own |= {"act": lambda: self.random.choice(["pledge", "question", "answer"])}
+        own |= {"answer_to": lambda: self.id("q"), "translator": lambda: "official"}
+        own |= {"checked": lambda: {"by": self.text(), "date": self.day()}}
         mode = self.random.choice(["direct", "partial", "paraphrase"])
         refers = {"speaker": self.id("s"), "source": self.id("c")}
         return {"text": self.text(), "mode": mode} | refers | self.sparse(own)
@@ -171,6 +177,8 @@ def random_query(random):
             few = ["mode:p*", "mode:direct", "language:zh", "language:zh-hant", "has:quotes"]
             few += ["has:readings", "has:remark", "has:r*", "sources:2", "sources:>1"]
             few += ["sources:0..1", "sources:<=3", "remark:r-1", "remark:r"]
+            few += ["act:pledge", "act:*", "has:checked", "has:translator", "involves:s1"]
+            few += [f"involves:{word}*"]
             return random.choice([kind, *few])
         return word + random.choice(["", "", "*"])
 
@@ -193,4 +201,7 @@ def random_node(random, depth=3):
     id = random.choice(["speakers/s", "delegations/d", "sessions/t", "sources/c"])
     event, number = f"e{random.randint(0, 1)}", random.randint(0, 3)
     refers = resolve_address(f"{event}/{id}{number}", event)
-    return random.choice([DateRange(first, last), RefersTo(refers), Facet("event", "e1")])
+    involves = Facet(
+        "involves", random.choice([f"{event}/speakers/s{number}", f"{event}/quotes/q0"])
+    )
+    return random.choice([DateRange(first, last), RefersTo(refers), Facet("event", "e1"), involves])

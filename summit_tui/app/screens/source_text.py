@@ -208,7 +208,8 @@ def _claim(statement: Statement) -> Content:
     if parts.mode != "direct":
         said = said.stylize(style("report"))
     head = Content.styled(f"{parts.mode.upper()}  ", style("label"))
-    return head + Content.styled(screen_line(parts.speaker.text), style("name")) + "\n" + said
+    names = ", ".join(name.text for name in parts.speakers)
+    return head + Content.styled(screen_line(names), style("name")) + "\n" + said
 
 
 def _evidence(stop: Stop) -> str:

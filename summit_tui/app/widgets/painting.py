@@ -12,6 +12,7 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
+from textual.command import CommandList, CommandPalette
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -202,3 +203,20 @@ class CompletingInput(Input):
     @shown_completion.setter
     def shown_completion(self, text: str) -> None:
         self._suggestion = text
+
+
+class Palette(CommandPalette):
+    """The palette of commands and records, mended where Textual 8.2 fails when it closes."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a page be turned only once the list has lines."""
+        if action == "command_list" and not any(
+            commands.size.height for commands in self.query(CommandList)
+        ):
+            return False
+        return super().check_action(action, parameters)
+
+    def _watch__list_visible(self) -> None:
+        # What is found may come when the palette is closed already, and its list is gone.
+        if self.query(CommandList):
+            super()._watch__list_visible()

@@ -204,8 +204,9 @@ class RecordView(Vertical, CachedLines):
             text = text.stylize_before(style("report"))
         name = highlighted_line(join_scripts(parts.speaker), terms)
         speaker = name.stylize_before(style("name"))
-        if parts.stated_capacity:
-            speaker = speaker + "\n" + highlighted_line(parts.stated_capacity, terms)
+        for line in (parts.stated_capacity, *parts.voices.phrases):
+            if line:
+                speaker = speaker + "\n" + highlighted_line(line, terms)
         facts = _facts_of_quote(entry, quote, parts, evidence)
         day = gettext("day not stated")
         if parts.day:

@@ -37,6 +37,13 @@ def _simplified() -> dict[str, str]:
     return dict(zip(*table.split(), strict=True))
 
 
+@cache
+def traditional_characters() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters of Traditional Chinese alone, and those of Simplified alone."""
+    table = _simplified()
+    return frozenset(table), frozenset(table.values()) - frozenset(table)
+
+
 _PLAIN: Final = {
     "ł": "l",
     "ø": "o",

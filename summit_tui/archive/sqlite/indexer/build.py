@@ -13,6 +13,7 @@ from summit_tui.archive.sqlite.facet_postings import write_facet_postings
 from summit_tui.archive.sqlite.facets import write_facet_counts
 from summit_tui.archive.sqlite.indexer.backfill import (
     add_days,
+    add_involved,
     add_quoted,
     add_readings,
     add_remarks,
@@ -69,7 +70,7 @@ SELECT
     CASE kind WHEN {_QUOTES} THEN staged_text.words || ' = ' || name ELSE staged_text.words END,
     speaker, role, delegation, session.words, topic.words, publisher,
     staged_text.terms || ' ' || time.terms || ' ' || topic.terms || ' ' || people.terms || ' '
-        || session.terms || ' ' || source.terms
+        || session.terms || ' ' || source.terms || ' ' || property.terms
 FROM document_order CROSS JOIN staged_record USING (number) CROSS JOIN staged_text USING (number)
 {" ".join(f"CROSS JOIN {name} ON {name}.number = staged_record.{name}" for name in GROUP_TABLES)}
 """  # noqa: S608 - no input, here and below
@@ -187,6 +188,7 @@ def _stage(
     add_remarks(target, staging.documents, staging.terms)
     related = RelatedTerms(StagedRecords(target), staging.terms, readings)
     add_days(target, staging.combinations, related)
+    add_involved(target, related, staging.involved)
     order_documents(target)
     writer = RelatedTermWriter(target)
     writer.write(staging.combinations, folder_events, related, report)
