@@ -19,7 +19,7 @@ from summit_tui.paths import open_descriptor
 _POSITION: Final = 60
 _LENGTH: Final = 4
 _CHUNK: Final = 1 << 20
-_SMALL: Final = 4 << 20
+_SMALL: Final = 8 << 20
 """Bytes of an index that is verified at once, in a few milliseconds."""
 _DELAY: Final = 1.0
 """Seconds after which a larger one is verified: a command is done by then."""
