@@ -89,7 +89,7 @@ class FacetField(NamedTuple):
 
     label: str
     """The label of the field."""
-    words: tuple[str, ...]
+    choices: tuple[str, ...]
     """The words of which its value is one; none where any text may stand."""
 
 

@@ -313,36 +313,14 @@ class RelatedTermWriter:
 
         `folder_events` are the numbers of events by those of folders.
         """
-        people = (
-            partial(related.people, folder_events[folder], *ids)
-            for folder, *ids in combinations.people
-        )
-        sources = (
-            partial(related.sources, folder_events[folder], ids)
-            for folder, ids in combinations.sources
-        )
-        sessions = (
-            partial(related.sessions, folder_events[folder], ids)
-            for folder, ids in combinations.sessions
-        )
-        tables: Mapping[str, tuple[int, _Computations]] = {
-            "people": (3, people),
-            "source": (2, sources),
-            "topic": (2, (partial(related.topics, topics) for topics in combinations.topics)),
-            "time": (1, (partial(related.time, *time) for time in combinations.times)),
-            "property": (
-                1,
-                (partial(related.properties, each) for each in combinations.properties),
-            ),
-            "session": (2, sessions),
-        }
         total, done = combinations.count(), count()
 
         def count_up() -> None:
             if (number := next(done)) % _REPORT_EVERY == 0:
                 report(Progress("naming", number, total, self.columns.records))
 
-        for table, (column_count, computations) in tables.items():
+        computed = _computations(combinations, folder_events, related)
+        for table, (column_count, computations) in computed.items():
             rows = self._rows(table, computations, count_up)
             placeholders = ", ?" * column_count
             self._target.executemany(f"INSERT INTO {table} VALUES(?{placeholders})", rows)
@@ -364,3 +342,28 @@ class RelatedTermWriter:
                 self.quoted.update(added.referred)
             if number in used:
                 yield number, *added.columns
+
+
+def _computations(
+    combinations: Combinations, folder_events: Mapping[int, int], related: RelatedTerms
+) -> Mapping[str, tuple[int, _Computations]]:
+    """Return for each table its number of columns, and what computes its rows one by one."""
+    people = (
+        partial(related.people, folder_events[folder], *ids) for folder, *ids in combinations.people
+    )
+    sources = (
+        partial(related.sources, folder_events[folder], ids) for folder, ids in combinations.sources
+    )
+    sessions = (
+        partial(related.sessions, folder_events[folder], ids)
+        for folder, ids in combinations.sessions
+    )
+    properties = (partial(related.properties, each) for each in combinations.properties)
+    return {
+        "people": (3, people),
+        "source": (2, sources),
+        "topic": (2, (partial(related.topics, topics) for topics in combinations.topics)),
+        "time": (1, (partial(related.time, *time) for time in combinations.times)),
+        "property": (1, properties),
+        "session": (2, sessions),
+    }
