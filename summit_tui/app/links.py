@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from summit_tui.app.panes import pane_of
 from summit_tui.app.rows import title_of, year_of
+from summit_tui.app.screen_text import screen_line
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Archive, Entry, Neighbours
 from summit_tui.archive.describe import label_of, names_of, references
@@ -13,7 +14,6 @@ from summit_tui.attribution.summary import dated_role_in_words
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.kinds import SINGULAR, Address, Kind
 from summit_tui.model.records import KIND_OF, Delegation, Event, Record, Speaker
-from summit_tui.model.text import one_line
 
 
 class Link(NamedTuple):
@@ -101,7 +101,7 @@ class Edition(NamedTuple):
     def event(self) -> str:
         """The name of its event."""
         event: Event | None = self.entry.link("event", self.entry.address.event)
-        return one_line(event.name) if event else self.entry.address.event
+        return screen_line(event.name) if event else self.entry.address.event
 
     @property
     def year(self) -> str:
@@ -156,7 +156,7 @@ def edition_links(entry: Entry, editions: Sequence[Edition]) -> list[Link]:
 def _capacity(entry: Entry) -> str | None:
     match entry.record:
         case Speaker(roles=roles):
-            return one_line("; ".join(map(dated_role_in_words, roles))) or None
+            return screen_line("; ".join(map(dated_role_in_words, roles))) or None
         case Delegation(kind=kind):
             return kind
     return None

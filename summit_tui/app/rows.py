@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content, Span
 
+from summit_tui.app.screen_text import screen_line
 from summit_tui.app.styles import style
 from summit_tui.app.wrap import wrap
 from summit_tui.archive import Entry, FacetValue
@@ -18,7 +19,6 @@ from summit_tui.i18n import ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.records import Delegation, Event, Quote, Record, Session, Source, Speaker
 from summit_tui.model.references import delegations_of, participations, speakers_of
-from summit_tui.model.text import one_line
 
 
 def year_of(entry: Entry) -> str | None:
@@ -85,7 +85,7 @@ _MAX_CHARACTERS = 2_000
 
 def highlighted_line(text: str, terms: Sequence[Term]) -> Content:
     """Return `text` on one line with the terms of the query highlighted."""
-    plain = one_line(text)
+    plain = screen_line(text)
     return Content(plain, _hit_spans(plain, terms), strip_control_codes=False)
 
 
@@ -97,7 +97,7 @@ def _hit_spans(plain: str, terms: Sequence[Term], offset: int = 0) -> list[Span]
 
 def clipped_line(text: str) -> str:
     """Return the beginning of `text` on one line, longer than any line of a screen."""
-    return one_line(text[:_MAX_CHARACTERS])
+    return screen_line(text[:_MAX_CHARACTERS])
 
 
 def record_lines(

@@ -6,10 +6,13 @@ its sources, which would outnumber the hits of a plain search.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.model.dates import day_of_moment, first, last
 from summit_tui.model.field_table import facet_fields, fields_of, main_name, name_fields
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import KIND_OF, Event, Quote, Record, Session, Source, Speaker
@@ -48,6 +51,8 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 
 Properties = tuple[tuple[str, str], ...]
 """The values by which a record itself says that facets divide it: pairs of facet and value."""
+_MOST_DAYS: Final = 31
+"""Days of a session of which each is given."""
 
 Linked = Mapping[tuple[Kind, str], Record]
 
@@ -76,6 +81,29 @@ def day_of(record: Record, linked: Linked) -> str | None:
             source = linked.get(("sources", record.source))
             return (session and day_of(session, {})) or (source and day_of(source, {})) or None
     return None
+
+
+def later_days(session: Session) -> list[str]:
+    """Return the days after its first on which a session goes on and ends, as YYYY-MM-DD.
+
+    It ends on the day that is stated and on that day in the zone of its start, which may be
+    another. Of a session of more than a month only the last days are given.
+    """
+    if not session.end:
+        return []
+    ends = {day_of_moment(session.end)}
+    if session.start:
+        zone = datetime.fromisoformat(session.start).tzinfo
+        with suppress(OverflowError):  # beyond the calendar's first or last day
+            ends.add(datetime.fromisoformat(session.end).astimezone(zone).date().isoformat())
+    begins = day_of(session, {})
+    if begins is None:
+        return sorted(ends)
+    between = (date.fromisoformat(max(ends)) - date.fromisoformat(first(begins))).days
+    if len(begins) == len("YYYY-MM-DD") and between <= _MOST_DAYS:
+        start = date.fromisoformat(begins)
+        ends |= {(start + timedelta(days=number)).isoformat() for number in range(1, between)}
+    return sorted(day for day in ends if day > last(begins))
 
 
 def references(record: Record, *, with_involved: bool = True) -> Iterator[tuple[Kind, str]]:

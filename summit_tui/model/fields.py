@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
+from summit_tui.model.invisible import INVISIBLE
 from summit_tui.model.kinds import Kind
 
 
@@ -45,13 +46,8 @@ def _moment(text: str) -> str:
 
 
 Id = Annotated[str, Form(r"^[a-z0-9][a-z0-9._-]*$")]
-_INVISIBLE: Final = (
-    # Format characters, and what else Unicode calls default ignorable (Unicode Standard, 5.21);
-    # the blank of Braille. As characters, for not every dialect of JSON Schema knows categories.
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-)
-Text = Annotated[str, Form(rf"[^\s{_INVISIBLE}]")]
+# Marks of interlinear annotation and the blank of Braille are not ignorable, and not seen either.
+Text = Annotated[str, Form(rf"[^\s{INVISIBLE}\u2800\ufff9-\ufffb]")]
 Day = Annotated[str, Form(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", _day)]
 Moment = Annotated[
     str,

@@ -25,6 +25,8 @@ DAYS = [
 ]
 STARTS = ["2025-04-14T09:00+08:00", "2025-04-14 09:30:00+08:00", "2025-04-14T02:00:00.5Z"]
 STARTS += ["2025-04-15T00:30-12:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"]
+ENDS = ["2025-04-15T01:30+08:00", "2025-04-14T17:30Z", "2025-05-02T00:10+09:00"]
+ENDS += ["2026-01-01T00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00"]
 LANGUAGES = ["en", "zh", "zh-Hant", "zh-Hant-HK", "zh-Hans", "de"]
 
 
@@ -83,6 +85,7 @@ class Inventor:
     def session(self):
         own = {"titles": self.names, "date": self.day, "topics": self.topics}
         own |= {"start": lambda: self.random.choice(STARTS), "summary": self.text}
+        own |= {"end": lambda: self.random.choice(ENDS)}
         own |= {"speakers": lambda: [self.part(), self.part()], "sources": self.sources}
         return {"title": self.text()} | self.sparse(own)
 

@@ -2,7 +2,8 @@
 
 import calendar
 from collections import Counter
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from functools import cache, cached_property
 
 from summit_tui.archive import (
@@ -44,6 +45,22 @@ def days_in(day):
     year, month, number = [*map(int, day.split("-")), 0, 0][:3]
     last = number or calendar.monthrange(year, month or 12)[1]
     return f"{year:04}-{month or 1:02}-{number or 1:02}", f"{year:04}-{month or 12:02}-{last:02}"
+
+
+def later_days(day, row):
+    """Yield the days after its first on which a session goes on, at most those of a month."""
+    ends = {row["end"][:10]}
+    if "start" in row:
+        zone = datetime.fromisoformat(row["start"]).tzinfo
+        with suppress(OverflowError):
+            ends.add(str(datetime.fromisoformat(row["end"]).astimezone(zone).date()))
+    if day and len(day) == 10:
+        first, end = date.fromisoformat(day), date.fromisoformat(max(ends))
+        if (end - first).days <= 31:
+            ends |= {
+                str(date.fromordinal(one)) for one in range(first.toordinal(), end.toordinal())
+            }
+    return (one for one in ends if not day or one > days_in(day)[1])
 
 
 class Scan:
@@ -230,6 +247,14 @@ class Scan:
                 return row.get("date") or said or (source and source.get("published"))
         return None
 
+    def days(self, event, kind, row):
+        """Return the first and the last day of each date on which a record is found."""
+        day = self.day(event, kind, row)
+        spans = [days_in(day)] if day else []
+        if kind == "sessions" and "end" in row:
+            spans += [(day, day) for day in later_days(day, row)]
+        return spans
+
     def finds(self, node, event, kind, row, *, whole=False):
         """Tell whether a record is a hit, or with `whole`, one by whole words."""
         match node:
@@ -240,8 +265,8 @@ class Scan:
             case Not(part):
                 return not self.finds(part, event, kind, row)
             case DateRange(first, last):
-                day = self.day(event, kind, row)
-                return bool(day) and first <= days_in(day)[0] and days_in(day)[1] <= last
+                spans = self.days(event, kind, row)
+                return any(first <= begins and ends <= last for begins, ends in spans)
             case SourceCount(least, most):
                 return least <= self.witnesses(event, kind, row) <= most
             case Facet(name, value):

@@ -219,6 +219,7 @@ def _date_tokens(first: str, last: str, years: tuple[int, int]) -> Iterator[str]
             day = month_end
         else:
             yield f"d={day.isoformat()}"
+            yield f"later={day.isoformat()}"
         if day == date.max:
             return
         day += timedelta(days=1)

@@ -130,7 +130,7 @@ def index(
         # The following steps use the room of the segments that are merged now.
         lambda: target.execute("INSERT INTO document(document) VALUES('optimize')"),
         lambda: target.executescript(INDEXES),
-        lambda: _write_years(target, columns),
+        lambda: _write_years(target),
         lambda: columns.write(target),
         lambda: write_orders(target, columns),
         lambda: write_relations(target, same_as),
@@ -150,10 +150,12 @@ def _write_postings(target: sqlite3.Connection, records: int) -> None:
     write_postings(target, keys, records)
 
 
-def _write_years(target: sqlite3.Connection, columns: FacetColumns) -> None:
+def _write_years(target: sqlite3.Connection) -> None:
     """Write the first and the last year of any day to `meta`."""
-    years = [int(day[:4]) for day in columns.sort_keys["time"] if day] or [1]
-    span = json.dumps([min(years), max(years)])
+    # The tokens of years, as all of dates, are indexed by now.
+    query = "SELECT min(token), max(token) FROM term WHERE token BETWEEN 'y=' AND 'y=9999'"
+    years = [int(token[2:]) for token in target.execute(query).fetchone() if token]
+    span = json.dumps(years or [1, 1])
     target.execute("INSERT INTO meta VALUES('years', ?)", (span,))
 
 

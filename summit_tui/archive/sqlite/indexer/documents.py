@@ -9,6 +9,7 @@ from summit_tui.archive.analysis.normalize import common_grams, normalize, norma
 from summit_tui.archive.describe import (
     Properties,
     day_of,
+    later_days,
     names_of,
     properties_of,
     references,
@@ -25,7 +26,7 @@ from summit_tui.archive.sqlite.terms import (
 from summit_tui.model.field_table import fields_of
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.rebuild import record_from
-from summit_tui.model.records import Event, Reading, Record
+from summit_tui.model.records import Event, Reading, Record, Session
 from summit_tui.readers import decoder
 
 Ids = tuple[str, ...]
@@ -161,9 +162,14 @@ class DocumentCollector:
             terms.append(encode_term(self._terms.number(f"ref={record.id}/event/{record.id}")))
             if record.country:
                 terms.append(encode_term(self._terms.country([record.country])))
+        if isinstance(record, Session):
+            # `d=` is a value of the facet of days, of which a session has one.
+            spans = ((f"later={day}", f"m={day[:7]}", f"y={day[:4]}") for day in later_days(record))
+            tokens = dict.fromkeys(token for span in spans for token in span)
+            terms.append(encode_terms(map(self._terms.number, tokens)))
         terms.append(self._language_terms(data.get("language")))
         terms += (self.has_term(_HAS[kind][name]) for name in _HAS[kind].keys() & data.keys())
-        return " ".join(terms)
+        return " ".join(filter(None, terms))
 
     def _encode_source_count(self, count: int) -> str:
         return encode_term(self._terms.number(f"sources={count:08}"))
