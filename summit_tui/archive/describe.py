@@ -207,6 +207,9 @@ def names_of(record: Record) -> list[str]:
 
 def label_of(record: Record) -> str:
     """Return the label of a record as a value of a facet."""
+    if isinstance(record, Speaker) and record.naming == "unnamed":
+        # Many may be described by the same words, and none is taken for another.
+        return f"{record.name} [{record.id}]"
     if isinstance(record, Source):
         return f"{record.publisher} {record.published or ''}".rstrip()
     return main_name(record)

@@ -15,7 +15,7 @@ from summit_tui.lint.people import all_names
 from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation
 from summit_tui.lint.source_texts import PreparedText
 from summit_tui.model.records import Quote, Session, Source, Speaker
-from summit_tui.model.references import participations, speech_by
+from summit_tui.model.references import participations, speech_by, voices_in
 
 _MAX_EVENTS = 64
 """The names of this many events are kept."""
@@ -177,20 +177,21 @@ excerpt = {exact = "exclusive model of development"}
             return
         known = self._speakers.of_event(entry.address.event)
         sentence = text.speech.sentence(*passage)
-        if known.is_named(quote.speaker, text.speech.text[slice(*sentence)]):
+        voices = voices_in(quote)
+        if any(known.is_named(id, text.speech.text[slice(*sentence)]) for id in voices):
             return
         # An organization in the sentence of a person is mostly what they speak of.
         near = text.speech.outside(sentence, passage)
         named = known.persons_in(near)
-        if quote.speaker in known.persons:
+        if voices & known.persons:
             for before in text.speech.sentences_before(sentence[0], _SENTENCES_BEFORE):
                 near = text.speech.outside(before)
-                if named or known.is_named(quote.speaker, near):
+                if named or any(known.is_named(id, near) for id in voices):
                     break
                 named = known.persons_in(near)
         else:
             named |= known.names.whole.ids_in(near)
-        if named and quote.speaker not in named:
+        if named and named.isdisjoint(voices):
             template = (
                 "around the passage the source names ‘{other}’ and not ‘{speaker}’; "
                 "correct one, or add the printed name to the speaker's aliases"
@@ -236,7 +237,7 @@ excerpt = {exact = "We agree on health."}
             return
         known = self._speakers.of_event(entry.address.event)
         named = speakers_of_turn(turn, known)
-        if named and quote.speaker not in named:
+        if named and named.isdisjoint(voices_in(quote)):
             template = (
                 "the passage stands in the turn of ‘{label}’, not of ‘{speaker}’; correct one"
             )
@@ -263,7 +264,7 @@ quotes.paraphrase.speaker = "lindqvist"
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
     ) -> Iterator[Violation]:
         by = speech_by(source)
-        if by and quote.speaker not in (*by, *source.speakers):
+        if by and voices_in(quote).isdisjoint((*by, *source.speakers)):
             template = "‘{source}’ is a speech by ‘{other}’, not by ‘{speaker}’; correct one"
             message = gettext(template, source=source.id, other=by[0], speaker=quote.speaker)
             yield Violation(message, "speaker")
@@ -295,7 +296,7 @@ class SpeakerNotInSession(Rule):
         ids = {part.speaker for part in participations(session)}
         # An id that names nobody is a problem of its own, and may be meant for this speaker.
         known = self._speakers.of_event(entry.address.event).printed
-        if quote.speaker not in ids and ids <= known.keys() and quote.speaker in known:
+        if voices_in(quote).isdisjoint(ids) and ids <= known.keys() and quote.speaker in known:
             template = "‘{speaker}’ is none of the speakers of ‘{session}’; correct one"
             message = gettext(template, speaker=quote.speaker, session=session.id)
             yield Violation(message, "session")

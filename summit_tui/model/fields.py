@@ -91,6 +91,7 @@ SessionType = Literal[
 ]
 Part = Literal["keynote", "speaker", "moderator", "panelist", "host", "guest"]
 SpeakerKind = Literal["person", "organization", "group", "document"]
+Naming = Literal["named", "unnamed"]
 SpeechAct = Literal[
     "statement",
     "pledge",
@@ -280,11 +281,7 @@ class Locator:
     @property
     def seconds(self) -> tuple[int, ...]:
         """The seconds at which a passage of a recording begins and ends, as far as stated."""
-        spans = self.timecode.split("-") if self.timecode else ()
-        return tuple(
-            sum(int(part) * 60**power for power, part in enumerate(reversed(text.split(":"))))
-            for text in spans
-        )
+        return tuple(map(seconds_of, self.timecode.split("-"))) if self.timecode else ()
 
     @property
     def time_fragment(self) -> str:
@@ -316,6 +313,14 @@ class Check:
     """On which day."""
     sha256: Sha256 | None = None
     """SHA-256 of the text with which it was compared, as the source had it then."""
+
+
+def seconds_of(clock: str) -> int:
+    """Return the seconds of `03:15` or `1:02:40`; raise `ValueError` for anything else."""
+    seconds = 0
+    for part in clock.split(":"):
+        seconds = seconds * 60 + int(part)
+    return seconds
 
 
 def primary_language(tag: str | None) -> str:

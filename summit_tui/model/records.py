@@ -29,6 +29,7 @@ from summit_tui.model.fields import (
     Medium,
     Mode,
     Moment,
+    Naming,
     Participation,
     PersonName,
     Role,
@@ -164,6 +165,9 @@ class Speaker:
     """The given names, as `name` has them (Popolo)."""
     kind: SpeakerKind | None = None
     """What they are."""
+    naming: Annotated[Naming | None, FieldSpec("Naming", csv="naming", facet="naming")] = None
+    """`unnamed` where `name` is but a description that the source prints, such as a senior
+    official; they are never taken for anybody else of that description."""
     roles: Annotated[
         tuple[Role, ...],
         FieldSpec(

@@ -37,6 +37,14 @@ def addressees(quote: Quote) -> tuple[str, ...]:
     return _ids(quote.addressee)
 
 
+def voices_in(quote: Quote) -> frozenset[str]:
+    """Return the ids of all through whom a statement may reach its source.
+
+    That are who made it, for whom, and who relayed it: whichever of them the source names.
+    """
+    return frozenset((*speakers_of(quote), *on_behalf_of(quote), *quote.relayed_by))
+
+
 def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     """Return the ids of a field that holds one or several."""
     return (value,) if isinstance(value, str) else value or ()
