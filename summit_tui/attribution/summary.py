@@ -22,6 +22,7 @@ from summit_tui.model.dates import in_words, span
 from summit_tui.model.field_table import fields_of
 from summit_tui.model.fields import (
     Check,
+    Correction,
     FieldSpec,
     Locator,
     Participation,
@@ -144,6 +145,8 @@ def texts_of(value: Any) -> Iterator[str]:
             yield person_in_words(value)
         case Locator():
             yield locator_in_words(value)
+        case Correction(text=text, date=date):
+            yield f"{text} ({in_words(date)})" if date else text
         case Check(by=by, date=date):
             yield f"{by}, {date}"
         case Syndication(publisher=publisher, url=url):
@@ -192,6 +195,11 @@ def _time(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[st
     yield f"{day}, {hours} ({_zone(start)})"
 
 
+def _moment(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
+    (moment,) = values
+    yield f"{in_words(moment[:10])}, {moment[11:16]} ({_zone(moment)})"
+
+
 def _zone(moment: str) -> str:
     return "UTC" if moment.endswith("Z") else f"UTC{moment[-6:]}"
 
@@ -229,6 +237,7 @@ _PRESENTERS: Final[Mapping[Presentation, _Presenter]] = {
     "day": _day,
     "span": _span,
     "time": _time,
+    "moment": _moment,
     "language": _language,
     "roles": _roles,
     "links": _links,

@@ -16,6 +16,7 @@ from summit_tui.archive.describe import (
     day_of,
     label_of,
     names_of,
+    properties_of_source,
     slug,
 )
 from summit_tui.archive.progress import Progress, Report
@@ -30,6 +31,7 @@ from summit_tui.archive.sqlite.terms import (
     join_distinct,
     normalize_distinct,
 )
+from summit_tui.model.field_table import facet_fields
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.records import Delegation, Event, Record, Session, Source, Speaker
 from summit_tui.model.references import delegations_of
@@ -134,9 +136,13 @@ class RelatedTerms:
         ]
         publishers = normalize_distinct(source.publisher for source in sources)
         first = sources[0] if sources else None
+        properties = self._property_terms(
+            "source", chain.from_iterable(map(properties_of_source, sources))
+        )
+        encoded = encode_terms(chain(terms, *properties))
         return RelatedTerm(
-            (publishers, f"{encode_terms(terms)} {GAP.join(words)} {common_grams(publishers)}"),
-            (terms,),
+            (publishers, f"{encoded} {GAP.join(words)} {common_grams(publishers)}"),
+            (terms, *properties),
             normalize(f"{first.publisher} {first.title}") if first else "",
             terms,
         )
@@ -167,13 +173,21 @@ class RelatedTerms:
 
     def properties(self, properties: Properties) -> RelatedTerm:
         """Return what the values of a record's own fields add, by which facets divide it."""
-        by_facet: dict[str, list[int]] = {facet: [] for facet in GROUPS["property"]}
+        terms = self._property_terms("property", properties)
+        return RelatedTerm((encode_terms(chain.from_iterable(terms)),), terms)
+
+    def _property_terms(
+        self, group: str, properties: Iterable[tuple[str, str]]
+    ) -> tuple[Terms, ...]:
+        """Return the terms in each facet of a group that follows from rows of fields."""
+        by_facet: dict[str, list[int]] = {
+            facet: [] for facet in GROUPS[group] if facet in facet_fields()
+        }
         for facet, text in properties:
             words = normalize(text)
             number = self._terms.number(f"{facet}={slug(text)}", text, facet, words)
             by_facet[facet].append(number)
-        terms = tuple(tuple(dict.fromkeys(numbers)) for numbers in by_facet.values())
-        return RelatedTerm((encode_terms(chain.from_iterable(terms)),), terms)
+        return tuple(tuple(dict.fromkeys(numbers)) for numbers in by_facet.values())
 
     def involved(self, event: int, references: References) -> RelatedTerm:
         """Return what those add who have a part in a statement and did not make it."""
