@@ -9,7 +9,7 @@ from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import person_in_words, unnamed_label
 from summit_tui.attribution.quotation import in_quotation_marks
 from summit_tui.i18n import gettext
-from summit_tui.model.dates import in_words
+from summit_tui.model.dates import in_words, moment_in_words
 from summit_tui.model.fields import SourceKind
 from summit_tui.model.records import Quote, Source
 from summit_tui.model.text import one_line
@@ -67,7 +67,7 @@ class Publication(NamedTuple):
         kind = f" ({self.kind})" if self.kind else ""
         author = f", by {self.author}" if self.author else ""
         day = f", {in_words(self.published)}" if self.published else ""
-        embargo = f", embargoed until {self.embargo}" if self.embargo else ""
+        embargo = f", embargoed until {moment_in_words(self.embargo)}" if self.embargo else ""
         return kind + author + day + embargo
 
     @property

@@ -18,7 +18,7 @@ from summit_tui.attribution.names import (
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.attribution.quotation import in_quotation_marks
 from summit_tui.i18n import gettext
-from summit_tui.model.dates import in_words, span
+from summit_tui.model.dates import in_words, moment_in_words, span, zone_of
 from summit_tui.model.field_table import fields_of
 from summit_tui.model.fields import (
     Check,
@@ -187,21 +187,17 @@ def _time(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[st
         yield day
         return
     hours = start[11:16]
-    if end and end[:10] == start[:10] and _zone(end) == _zone(start):
+    if end and end[:10] == start[:10] and zone_of(end) == zone_of(start):
         hours += f"–{end[11:16]}"
     elif end:
-        yield f"{day}, {hours} ({_zone(start)}) – {in_words(end[:10])}, {end[11:16]} ({_zone(end)})"
+        yield f"{day}, {hours} ({zone_of(start)}) – {moment_in_words(end)}"
         return
-    yield f"{day}, {hours} ({_zone(start)})"
+    yield f"{day}, {hours} ({zone_of(start)})"
 
 
 def _moment(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
     (moment,) = values
-    yield f"{in_words(moment[:10])}, {moment[11:16]} ({_zone(moment)})"
-
-
-def _zone(moment: str) -> str:
-    return "UTC" if moment.endswith("Z") else f"UTC{moment[-6:]}"
+    yield moment_in_words(moment)
 
 
 def _language(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:

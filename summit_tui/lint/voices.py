@@ -6,7 +6,7 @@ from summit_tui.archive import Entry, Search, Sort
 from summit_tui.archive.query.tree import RefersTo
 from summit_tui.i18n import gettext
 from summit_tui.lint.rule import Rule, Violation
-from summit_tui.model.dates import is_before
+from summit_tui.model.dates import day_of_moment, is_before
 from summit_tui.model.fields import seconds_of
 from summit_tui.model.records import Quote, Source, Speaker
 from summit_tui.model.references import addressees, on_behalf_of
@@ -289,3 +289,55 @@ class CheckedBeforePublished(Rule):
             template = "checked on {day}, before the source was published on {other}; correct one"
             message = gettext(template, day=quote.checked.date, other=source.published)
             yield Violation(message, "checked")
+
+
+class CorrectedSinceRetrieved(Rule):
+    """A source was corrected after it was read."""
+
+    code = "W709"
+    title = "The source was corrected after it was read."
+    explanation = (
+        "What was taken from it may be wrong by now. Read it again, and write the new `retrieved`, "
+        "and `sha256` where its text is kept. Example: read on 2025-04-16, corrected on 2025-04-18."
+    )
+    bad = """
+sources.wire.retrieved = "2025-04-16"
+sources.wire.corrections = [{text = "The name of the forum was corrected.", date = "2025-04-18"}]
+"""
+    good = """
+sources.wire.retrieved = "2025-04-19"
+sources.wire.corrections = [{text = "The name of the forum was corrected.", date = "2025-04-18"}]
+"""
+    kinds = ("sources",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        source = entry.record
+        for correction in source.corrections if isinstance(source, Source) else ():
+            if isinstance(source, Source) and is_before(source.retrieved, correction.date):
+                template = "corrected on {day}, read on {other}; read it again"
+                message = gettext(template, day=correction.date, other=source.retrieved)
+                yield Violation(message, "corrections")
+
+
+class PublishedUnderEmbargo(Rule):
+    """A source was published before its embargo ended."""
+
+    code = "W710"
+    title = "The source was published before its embargo ended."
+    explanation = (
+        "Ask before you quote it, or correct `embargo` or `published`. Example: published on "
+        "2025-04-16, embargoed until 2025-04-18."
+    )
+    bad = 'sources.wire.embargo = "2025-04-18T09:00:00+08:00"'
+    good = 'sources.wire.embargo = "2025-04-16T09:00:00+08:00"'
+    kinds = ("sources",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        source = entry.record
+        if not isinstance(source, Source) or not source.embargo:
+            return
+        day = day_of_moment(source.embargo)
+        if is_before(source.published, day):
+            template = "published on {day}, embargoed until {end}; correct one, or ask"
+            message = gettext(template, day=source.published, end=source.embargo)
+            yield Violation(message, "embargo")
