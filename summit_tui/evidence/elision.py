@@ -27,7 +27,7 @@ class LeftOut:
     """Where it begins, in code points."""
     end: int
     """Where it ends; not included."""
-    words: str
+    text: str
     """The part itself."""
     hidden: tuple[Hidden, ...]
     """What it hides that may change the sense; empty where there is nothing of the kind."""
@@ -44,11 +44,13 @@ _NEGATION: Final = re.compile(
 _DIGIT: Final = re.compile(
     r"\d|[一二三四五六七八九十百千万萬亿億两兩](?=[个個人年月日国國家项項次%％])"
 )
-_SENTENCE_END: Final = re.compile(r"[.!?](?=[\"”’»)\]]*(?:\s|$))|[。！？]|\n\s*\n")
+_SENTENCE_END: Final = re.compile(
+    r"(?<!\bM[rRsS])(?<!\bDr)(?<!\bDR)(?<!\bM[rR][sS])[.!?](?=[\"”’»)\]]*(?:\s|$))|[。！？]"
+)
 _DOUBLE: Final = '“”„‟«»「」『』〝〞〟"＂'
 _MARK: Final = re.compile(f"[{_DOUBLE}]")
 _INTERRUPTION: Final = re.compile(
-    rf"[,.!?，。—–-]?[{_DOUBLE}][^{_DOUBLE}.!?。！？]{{1,120}}[,:，：—–-]?\s*[{_DOUBLE}]?"
+    rf"[,.!?，。—–-]?[{_DOUBLE}][^{_DOUBLE}.!?。！？]{{1,120}}[,:，：—–.。-]?\s*[{_DOUBLE}]?"
 )
 """What attributes a quotation in its middle: `,” she said, “`."""
 _LONGEST: Final = 400

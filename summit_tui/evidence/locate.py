@@ -90,7 +90,7 @@ class Evidence:
                 if len(self.segments) > 1:
                     template = "found in the source in {number} pieces, {where}"
                     return gettext(template, number=len(self.segments), where=where)
-                return gettext(_FOUND.get(self.difference, _FOUND_EXACTLY), where=where)
+                return gettext(_FOUND[self.difference], where=where)
             case Status.AMBIGUOUS:
                 template = _SOME_PASSAGES if len(self.passages) < MOST else _MANY_PASSAGES
                 return gettext(template, number=len(self.passages), where=where)
@@ -100,8 +100,9 @@ class Evidence:
                 return gettext("no text of the source to look in")
 
 
-_FOUND_EXACTLY: Final = "found in the source, {where}"
 _FOUND: Final = {
+    Difference.NOTHING: "found in the source, {where}",
+    Difference.ELISION: "found in the source, {where}",
     Difference.EDGE: "found in the source, {where}, with other punctuation at its edges",
     Difference.BRACKETS: "found in the source, {where}, but for the words in brackets",
 }

@@ -314,6 +314,14 @@ def speakers_of_turn(turn: Turn, known: EventSpeakers) -> frozenset[str]:
     return named or known.titles.get(title, frozenset())
 
 
+def persons_near(at: int, text: PreparedText, known: EventSpeakers) -> frozenset[str]:
+    """Return the persons that the sentence of a position names, or else the one before it."""
+    sentence = text.speech.sentence(at, at + 1)
+    before = text.speech.sentences_before(sentence[0], _SENTENCES_BEFORE)
+    named = (known.persons_in(text.speech.outside(span)) for span in (sentence, *before))
+    return next(filter(None, named), frozenset())
+
+
 def is_speech(source: Source, text: PreparedText) -> bool:
     """Tell whether a source gives somebody's own words without quotation marks."""
     kinds = ("transcript", "speech", "social post", "broadcast", "press conference", "interview")

@@ -154,4 +154,4 @@ LEFT_OUT = {
 def test_what_an_ellipsis_leaves_out_is_looked_at(text, words, hidden):
     (part,) = SourceText(text).find_words(words).left_out
     assert part.hidden == hidden
-    assert part.words == text[part.start : part.end]
+    assert part.text == text[part.start : part.end]
