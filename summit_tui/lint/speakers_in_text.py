@@ -14,14 +14,8 @@ from summit_tui.lint.evidence import StatementRule
 from summit_tui.lint.people import all_names
 from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation
 from summit_tui.lint.source_texts import PreparedText
-from summit_tui.model.records import (
-    Quote,
-    Session,
-    Source,
-    Speaker,
-    participations,
-    speech_by,
-)
+from summit_tui.model.records import Quote, Session, Source, Speaker
+from summit_tui.model.references import participations, speech_by
 
 _MAX_EVENTS = 64
 """The names of this many events are kept."""
