@@ -26,7 +26,8 @@ from summit_tui.lint.evidence import Excerpts
 from summit_tui.lint.rule import RuleContext
 from summit_tui.lint.source_texts import PreparedText
 from summit_tui.model.kinds import KINDS
-from summit_tui.model.records import Quote, Session, Source, Speaker, participations
+from summit_tui.model.records import Quote, Session, Source, Speaker
+from summit_tui.model.references import participations
 
 DATA: Final = Path(__file__).parents[2] / "data"
 _INVENTED_ROLE: Final = "Deputy Warden for Tidal Fisheries"
