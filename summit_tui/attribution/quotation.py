@@ -182,7 +182,10 @@ _TWO_WAYS: Final = "\"＂»'"
 _SINGLE: Final = "'’"
 """Marks that are apostrophes as well."""
 
-_MARK: Final = re.compile(f"[{''.join(_CLOSERS)}{''.join(_CLOSERS.values())}]|\n[^\\S\n]*\n")
+_PARAGRAPH: Final = r"\n[^\S\n]*\n[\s\u200b]*"
+"""An empty line and the indentation behind it."""
+_MARK: Final = re.compile(f"[{''.join(_CLOSERS)}{''.join(_CLOSERS.values())}]|{_PARAGRAPH}")
+_LINE_START: Final = re.compile(r"\n[^\S\n]*$")
 _EDGE: Final = " \t\r\n\u3000.,;:!?…，。；：！？、．"
 
 
@@ -208,7 +211,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
                 spans.append((start, offset))
         elif mark == opener:
             # At the beginning of a line the mark continues the same quotation.
-            depth += text[offset - 1] != "\n"
+            depth += not _LINE_START.search(text, max(offset - 40, 0), offset)
     return spans
 
 

@@ -1,0 +1,289 @@
+"""Compares each quotation of a draft with the statements that may have its words."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Final
+
+from summit_tui.archive import Archive, Entry
+from summit_tui.attribution.attribution import attribution
+from summit_tui.attribution.quotation import quoted_spans
+from summit_tui.evidence.diff import word_diff
+from summit_tui.model.records import Quote
+from summit_tui.verify.bearers import Bearers, Fit, capacity_fit, day_fit, speaker_fit
+from summit_tui.verify.drafts import Draft
+from summit_tui.verify.lookup import Lookup
+from summit_tui.verify.omissions import is_grave
+from summit_tui.verify.quotations import Quotation, quotations_of
+from summit_tui.verify.source_search import SourceSearch
+from summit_tui.verify.verdicts import Finding, Verdict
+from summit_tui.verify.wording import Match, Segment, Wording, all_tokens, weight
+
+_FEWEST_TELLING: Final = 4
+"""Words from which on it says something that two people have them, and that nobody has."""
+_LONGEST_TERM: Final = 6
+"""The most words of a title or a catchword."""
+_ALIKE: Final = 0.55
+"""The share of a quotation's words from which on it is another wording of a statement."""
+_ALIKE_OF_OTHER: Final = 0.7
+"""The same where the draft names another speaker."""
+_NEARLY_ALL: Final = 0.85
+"""The share from which on a quotation has another wording, and is not joined from two."""
+_FEWEST_JOINED: Final = 4
+"""The fewest words of each part of a quotation that is joined from several statements."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A text in which a statement has its words."""
+
+    entry: Entry
+    wording: Wording
+    is_translation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A statement that has all words of a quotation."""
+
+    version: _Version
+    match: Match
+    verdict: Verdict
+    """What the words alone say."""
+    fits: tuple[Fit, Fit] = (Fit.NOT_COMPARED, Fit.NOT_COMPARED)
+    """Whether speaker and capacity are those that the draft states."""
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """What puts the reading first that says least against the draft."""
+        speaker, capacity = self.fits
+        is_exact = self.verdict is Verdict.EXACT
+        return (speaker is Fit.OTHER) * 2 + (not is_exact), int(capacity is Fit.OTHER)
+
+
+class Judge:
+    """Judges drafts by one archive, with what was looked up for one kept for the next."""
+
+    def __init__(self, archive: Archive, texts: Path | None = None) -> None:
+        self._lookup = Lookup(archive)
+        self._bearers = Bearers(archive)
+        self._sources = SourceSearch(archive, texts)
+
+    def findings(
+        self, draft: Draft, report: Callable[[int, int], None] | None = None
+    ) -> list[Finding]:
+        """Return what the coverage has of each quotation of a draft, in the draft's order.
+
+        `report` is told how many of them were looked up, and how many there are.
+        """
+        quotations = quotations_of(draft)
+        found: list[Finding | None] = []
+        for number, quotation in enumerate(quotations):
+            found.append(self._by_all_words(quotation))
+            if report:
+                report(number, len(quotations))
+        lacking = [
+            quotation for quotation, own in zip(quotations, found, strict=True) if own is None
+        ]
+        places = self._sources.places([list(quotation.segments) for quotation in lacking])
+        others = iter(zip(lacking, places, strict=True))
+        findings: list[Finding] = []
+        for own in found:
+            if own is None:
+                quotation, place = next(others)
+                if place and not _is_term(quotation, draft):
+                    own = Finding(quotation, Verdict.IN_SOURCE, place=place)
+                else:
+                    own = self._by_some_words(quotation, draft)
+            findings.append(own)
+        return findings
+
+    def _by_all_words(self, quotation: Quotation) -> Finding | None:
+        """Return the finding where statements have all words; None where none has."""
+        readings = [
+            self._compared(quotation, reading)
+            for entry in self._lookup.having(quotation.segments)
+            for reading in self._readings(entry, quotation.segments)
+        ]
+        if weight(all_tokens(quotation.segments)) < _FEWEST_TELLING:
+            # That somebody else has said “historic” too says nothing of who has said it here.
+            readings = [reading for reading in readings if reading.fits[0] is not Fit.OTHER]
+        if not readings:
+            return None
+        readings.sort(key=lambda reading: reading.rank)
+        best = readings[0]
+        alike = [reading for reading in readings if reading.rank == best.rank]
+        entries = tuple({own.version.entry.address: own.version.entry for own in alike}.values())
+        verdict = _verdict(quotation, best, entries)
+        wording = best.version.wording
+        omitted = tuple(wording.part(*gap) for gap in best.match.omitted)
+        diff = ()
+        if verdict in (Verdict.WIDENED, Verdict.ELISION):
+            part = wording.part(best.match.start, best.match.end)
+            diff = tuple(word_diff(part, quotation.words)) if verdict is Verdict.ELISION else ()
+        return Finding(quotation, verdict, entries, diff, omitted)
+
+    def _compared(self, quotation: Quotation, reading: _Reading) -> _Reading:
+        """Return a reading with what the draft states of it compared."""
+        entry, stated = reading.version.entry, quotation.stated
+        bearer = self._bearers.of(entry)
+        if bearer is None:
+            return reading
+        said = attribution(entry).day
+        fits = speaker_fit(stated, bearer), capacity_fit(stated, bearer, said)
+        return _Reading(reading.version, reading.match, reading.verdict, fits)
+
+    def _versions(self, entry: Entry) -> Iterator[_Version]:
+        """Yield the texts in which a statement has its words."""
+        quote = entry.record
+        if not isinstance(quote, Quote):
+            return
+        yield _Version(entry, self._lookup.wording(quote.text))
+        if quote.excerpt and quote.excerpt.exact != quote.text:
+            yield _Version(entry, self._lookup.wording(quote.excerpt.exact))
+        for text in quote.translations.values():
+            yield _Version(entry, self._lookup.wording(text), is_translation=True)
+
+    def _readings(self, entry: Entry, segments: Sequence[Segment]) -> Iterator[_Reading]:
+        for version in self._versions(entry):
+            match = version.wording.find(segments)
+            if match:
+                yield _Reading(version, match, _of_words(version, match))
+                return
+
+    def _by_some_words(self, quotation: Quotation, draft: Draft) -> Finding:
+        """Return the finding where no statement has all words: the nearest, if any is near."""
+        if _is_term(quotation, draft):
+            return Finding(quotation, Verdict.TERM)
+        tokens = all_tokens(quotation.segments)
+        if weight(tokens) < _FEWEST_TELLING:
+            return Finding(quotation, Verdict.UNKNOWN)
+        entries = self._lookup.alike(quotation.segments)
+        versions = [version for entry in entries for version in self._versions(entry)]
+        nearest = self._nearest(quotation, versions, tokens)
+        stitched = None
+        if nearest is None or nearest[0] < _NEARLY_ALL:
+            stitched = self._stitched(quotation, versions, tokens)
+        return stitched or (nearest and nearest[1]) or Finding(quotation, Verdict.UNKNOWN)
+
+    def _nearest(
+        self, quotation: Quotation, versions: Iterable[_Version], tokens: Sequence[str]
+    ) -> tuple[float, Finding] | None:
+        """Return the share and the finding of the statement with most words, if they are enough."""
+        best: tuple[float, _Version, tuple[int, int]] | None = None
+        for version in versions:
+            likeness = version.wording.likeness(tokens)
+            bearer = self._bearers.of(version.entry) if likeness.share >= _ALIKE else None
+            fit = speaker_fit(quotation.stated, bearer) if bearer else Fit.NOT_COMPARED
+            least = _ALIKE_OF_OTHER if fit is Fit.OTHER else _ALIKE
+            if likeness.share < least:
+                continue
+            # Of two that are about as near, that of the speaker whom the draft names.
+            score = likeness.share - (fit is Fit.OTHER) * 0.15 - version.is_translation * 0.01
+            if best is None or score > best[0]:
+                best = score, version, (likeness.start, likeness.end)
+        if best is None:
+            return None
+        score, version, span = best
+        part = version.wording.part(*span)
+        verdict = _of_nearest(version, span, quotation)
+        diff = tuple(word_diff(part, quotation.words, key=_plain))
+        return score, Finding(quotation, verdict, (version.entry,), diff)
+
+    @staticmethod
+    def _stitched(
+        quotation: Quotation, versions: Sequence[_Version], tokens: Sequence[str]
+    ) -> Finding | None:
+        """Return the finding where two statements have one part each and none has both."""
+        ends = [
+            (version, version.wording.beginning(tokens), version.wording.ending(tokens))
+            for version in versions
+        ]
+        for first, second in combinations(ends, 2):
+            for (one, begun, _), (other, _, ended) in ((first, second), (second, first)):
+                halves = tokens[:begun], tokens[len(tokens) - ended :]
+                is_whole = begun + ended >= len(tokens)
+                both = min(weight(half) for half in halves) >= _FEWEST_JOINED
+                if is_whole and both and not _same_remark(one.entry, other.entry):
+                    return Finding(quotation, Verdict.STITCHED, (one.entry, other.entry))
+        return None
+
+
+def _verdict(quotation: Quotation, best: _Reading, entries: Sequence[Entry]) -> Verdict:
+    """Return what words, speaker, capacity and day together say."""
+    if best.verdict is not Verdict.EXACT:
+        return best.verdict
+    speaker, capacity = best.fits
+    if speaker is Fit.OTHER:
+        return Verdict.OTHER_SPEAKER
+    if capacity is Fit.OTHER:
+        return Verdict.OTHER_CAPACITY
+    if day_fit(quotation.stated, entries) is Fit.OTHER:
+        return Verdict.OTHER_DAY
+    return Verdict.EXACT
+
+
+def _of_words(version: _Version, match: Match) -> Verdict:
+    """Return what it means that a version of a statement has the words of a quotation."""
+    quote = version.entry.record
+    if version.is_translation:
+        return Verdict.TRANSLATION
+    grave = any(
+        is_grave(version.wording.text, *version.wording.span(*gap)) for gap in match.omitted
+    )
+    if isinstance(quote, Quote) and quote.mode != "direct":
+        verdict = _of_report(version, (match.start, match.end), is_partial=quote.mode == "partial")
+        if verdict is not Verdict.EXACT:
+            return verdict
+    return Verdict.ELISION if grave else Verdict.EXACT
+
+
+def _of_report(version: _Version, tokens: tuple[int, int], *, is_partial: bool) -> Verdict:
+    """Return what a part of a report is: a fragment that it quotes, more than that, or report."""
+    start, end = version.wording.span(*tokens)
+    verdict = Verdict.PARAPHRASE
+    for first, last in quoted_spans(version.wording.text):
+        if first <= start and end <= last:
+            return Verdict.EXACT
+        if is_partial and start < last and first < end:
+            verdict = Verdict.WIDENED
+    return verdict
+
+
+def _of_nearest(version: _Version, span: tuple[int, int], quotation: Quotation) -> Verdict:
+    """Return what a quotation is whose words are nearly those of a statement."""
+    quote = version.entry.record
+    if version.is_translation:
+        return Verdict.TRANSLATION
+    if not isinstance(quote, Quote) or quote.mode == "direct":
+        return Verdict.DIFFERS
+    verdict = _of_report(version, span, is_partial=quote.mode == "partial")
+    return Verdict.DIFFERS if verdict is Verdict.EXACT else verdict
+
+
+def _same_remark(one: Entry, other: Entry) -> bool:
+    """Return whether two statements are one, or accounts of one remark."""
+    if one.address == other.address:
+        return True
+    return any(entry.address == other.address for entry in one.statements)
+
+
+def _is_term(quotation: Quotation, draft: Draft) -> bool:
+    """Return whether marks may enclose a title or a catchword, which is nobody's words."""
+    if weight(all_tokens(quotation.segments)) > _LONGEST_TERM:
+        return False
+    if re.search(r"[.!?。！？]", quotation.words):
+        return False
+    if quotation.is_chinese:
+        # Marks are no sign of speech there: what introduces speech closes with a colon or comma.
+        before = draft.text[: quotation.start - 1].rstrip()[-1:]
+        behind = quotation.words[-1:]
+        return before not in ("：", ":", "，", ",") and behind not in ("，", ",")
+    return not quotation.stated.words
+
+
+def _plain(token: str) -> str:
+    """Return what of a word or sign is compared: punctuation is not, nor is case."""
+    return token.strip().casefold().strip("“”‘’\"'.,;:!?()[]")
