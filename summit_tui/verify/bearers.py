@@ -23,11 +23,15 @@ from summit_tui.verify.titles import HAN_TITLE, MODIFIERS, has_title, is_honorif
 _MOST_STATEMENTS: Final = 200
 """The most statements of a speaker whose capacities are looked at."""
 _HAN: Final = re.compile(f"[{HAN}]")
-_STOP_WORDS: Final = frozenset("the a an of for and in at to on from who is was s as his her".split())
-_OPENERS: Final = frozenset(
-    "yesterday today then but and as in when later however meanwhile also here there now so yet "
-    "while after before for".split()
-)
+_STOP_WORDS_WORDS: Final = """
+the a an of for and in at to on from who is was s as his her
+"""
+_STOP_WORDS: Final = frozenset(_STOP_WORDS_WORDS.split())
+_OPENERS_WORDS: Final = """
+yesterday today then but and as in when later however meanwhile also here there now so yet while
+after before for
+"""
+_OPENERS: Final = frozenset(_OPENERS_WORDS.split())
 """What may stand with a capital before a name, at the beginning of a sentence."""
 _STEM: Final = 5
 """The fewest letters that two forms of a word have in common: chairs, chairman."""

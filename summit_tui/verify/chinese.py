@@ -54,7 +54,9 @@ def stated_after(text: str) -> Stated | None:
 def _stated(clause: str, match: re.Match[str]) -> Stated:
     first, last = match.span("subject")
     day = next(stated_days(match["subject"]), None) or next(stated_days(match["rest"]), None)
-    subject = _SETTING.sub("", clause[first:last] if _same_size(clause, match) else match["subject"])
+    subject = _SETTING.sub(
+        "", clause[first:last] if _same_size(clause, match) else match["subject"]
+    )
     subject = subject.strip(" 　、")
     words = clause.strip(" ,，")
     if not subject:

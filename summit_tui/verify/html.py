@@ -8,13 +8,17 @@ from typing import Final
 from summit_tui.i18n import gettext
 from summit_tui.verify.drafts import Draft, DraftError, line_starts
 
-_BLOCKS: Final = frozenset(
-    "address article aside blockquote body caption dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table td "
-    "tfoot th thead tr ul".split()
-)
+_BLOCKS_WORDS: Final = """
+address article aside blockquote body caption dd details div dl dt fieldset figcaption figure
+footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table td tfoot
+th thead tr ul
+"""
+_BLOCKS: Final = frozenset(_BLOCKS_WORDS.split())
 """Elements that begin and end a paragraph (HTML Standard, 15.3.3: flow content as blocks)."""
-_UNSEEN: Final = frozenset("head noscript script style template title".split())
+_UNSEEN_WORDS: Final = """
+head noscript script style template title
+"""
+_UNSEEN: Final = frozenset(_UNSEEN_WORDS.split())
 _BREAK: Final = "\n\n"
 
 

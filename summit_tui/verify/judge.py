@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import pairwise, permutations
 from pathlib import Path
 from typing import Final
 
 from summit_tui.archive import Archive, Entry
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.quotation import quoted_spans
-from summit_tui.evidence.diff import word_diff
+from summit_tui.evidence.diff import Change, word_diff
+from summit_tui.evidence.normalize import normalize
+from summit_tui.model.fields import primary_language
 from summit_tui.model.records import Quote
 from summit_tui.verify.bearers import Bearers, Fit, capacity_fit, day_fit, speaker_fit
 from summit_tui.verify.drafts import Draft
@@ -18,7 +20,7 @@ from summit_tui.verify.lookup import Lookup
 from summit_tui.verify.omissions import is_grave
 from summit_tui.verify.quotations import Quotation, quotations_of
 from summit_tui.verify.source_search import SourceSearch
-from summit_tui.verify.verdicts import Finding, Verdict
+from summit_tui.verify.verdicts import Finding, SourcePlace, Verdict
 from summit_tui.verify.wording import Match, Segment, Wording, all_tokens, weight
 
 _FEWEST_TELLING: Final = 4
@@ -89,16 +91,7 @@ class Judge:
         ]
         places = self._sources.places([list(quotation.segments) for quotation in lacking])
         others = iter(zip(lacking, places, strict=True))
-        findings: list[Finding] = []
-        for own in found:
-            if own is None:
-                quotation, place = next(others)
-                if place and not _is_term(quotation, draft):
-                    own = Finding(quotation, Verdict.IN_SOURCE, place=place)
-                else:
-                    own = self._by_some_words(quotation, draft)
-            findings.append(own)
-        return findings
+        return [own or self._by_some_words(*next(others), draft) for own in found]
 
     def _by_all_words(self, quotation: Quotation) -> Finding | None:
         """Return the finding where statements have all words; None where none has."""
@@ -119,11 +112,7 @@ class Judge:
         verdict = _verdict(quotation, best, entries)
         wording = best.version.wording
         omitted = tuple(wording.part(*gap) for gap in best.match.omitted)
-        diff = ()
-        if verdict in (Verdict.WIDENED, Verdict.ELISION):
-            part = wording.part(best.match.start, best.match.end)
-            diff = tuple(word_diff(part, quotation.words)) if verdict is Verdict.ELISION else ()
-        return Finding(quotation, verdict, entries, diff, omitted)
+        return Finding(quotation, verdict, entries, omitted=omitted)
 
     def _compared(self, quotation: Quotation, reading: _Reading) -> _Reading:
         """Return a reading with what the draft states of it compared."""
@@ -153,19 +142,26 @@ class Judge:
                 yield _Reading(version, match, _of_words(version, match))
                 return
 
-    def _by_some_words(self, quotation: Quotation, draft: Draft) -> Finding:
-        """Return the finding where no statement has all words: the nearest, if any is near."""
+    def _by_some_words(
+        self, quotation: Quotation, place: SourcePlace | None, draft: Draft
+    ) -> Finding:
+        """Return the finding where no statement has all words: what is nearest, if anything is.
+
+        `place` is where a source has them.
+        """
         if _is_term(quotation, draft):
             return Finding(quotation, Verdict.TERM)
+        if place:
+            return Finding(quotation, Verdict.IN_SOURCE, place=place)
         tokens = all_tokens(quotation.segments)
         if weight(tokens) < _FEWEST_TELLING:
             return Finding(quotation, Verdict.UNKNOWN)
         entries = self._lookup.alike(quotation.segments)
         versions = [version for entry in entries for version in self._versions(entry)]
         nearest = self._nearest(quotation, versions, tokens)
-        stitched = None
-        if nearest is None or nearest[0] < _NEARLY_ALL:
-            stitched = self._stitched(quotation, versions, tokens)
+        stitched = _joined(quotation, versions)
+        if stitched is None and (nearest is None or nearest[0] < _NEARLY_ALL):
+            stitched = _halved(quotation, versions, tokens)
         return stitched or (nearest and nearest[1]) or Finding(quotation, Verdict.UNKNOWN)
 
     def _nearest(
@@ -188,27 +184,42 @@ class Judge:
             return None
         score, version, span = best
         part = version.wording.part(*span)
-        verdict = _of_nearest(version, span, quotation)
-        diff = tuple(word_diff(part, quotation.words, key=_plain))
+        verdict = _of_nearest(version, span)
+        diff = _differences(part, quotation.words)
         return score, Finding(quotation, verdict, (version.entry,), diff)
 
-    @staticmethod
-    def _stitched(
-        quotation: Quotation, versions: Sequence[_Version], tokens: Sequence[str]
-    ) -> Finding | None:
-        """Return the finding where two statements have one part each and none has both."""
-        ends = [
-            (version, version.wording.beginning(tokens), version.wording.ending(tokens))
-            for version in versions
-        ]
-        for first, second in combinations(ends, 2):
-            for (one, begun, _), (other, _, ended) in ((first, second), (second, first)):
-                halves = tokens[:begun], tokens[len(tokens) - ended :]
-                is_whole = begun + ended >= len(tokens)
-                both = min(weight(half) for half in halves) >= _FEWEST_JOINED
-                if is_whole and both and not _same_remark(one.entry, other.entry):
-                    return Finding(quotation, Verdict.STITCHED, (one.entry, other.entry))
+
+def _joined(quotation: Quotation, versions: Sequence[_Version]) -> Finding | None:
+    """Return the finding where each segment stands in a statement, but no remark has them all."""
+    if len(quotation.segments) < 2:
         return None
+    homes = [
+        [version for version in versions if version.wording.find([segment])]
+        for segment in quotation.segments
+        if weight(segment.tokens) >= _FEWEST_JOINED
+    ]
+    if len(homes) < 2 or not all(homes):
+        return None
+    for first, second in pairwise(homes):
+        if not any(_same_remark(one.entry, other.entry) for one in first for other in second):
+            return Finding(quotation, Verdict.STITCHED, (first[0].entry, second[0].entry))
+    return None
+
+
+def _halved(
+    quotation: Quotation, versions: Sequence[_Version], tokens: Sequence[str]
+) -> Finding | None:
+    """Return the finding where one statement has the beginning and another one all the rest."""
+    ends = [
+        (version, version.wording.beginning(tokens), version.wording.ending(tokens))
+        for version in versions
+    ]
+    for (one, begun, _), (other, _, ended) in permutations(ends, 2):
+        halves = tokens[:begun], tokens[len(tokens) - ended :]
+        both = min(weight(half) for half in halves) >= _FEWEST_JOINED
+        if begun + ended >= len(tokens) and both and not _same_remark(one.entry, other.entry):
+            return Finding(quotation, Verdict.STITCHED, (one.entry, other.entry))
+    return None
 
 
 def _verdict(quotation: Quotation, best: _Reading, entries: Sequence[Entry]) -> Verdict:
@@ -252,7 +263,7 @@ def _of_report(version: _Version, tokens: tuple[int, int], *, is_partial: bool) 
     return verdict
 
 
-def _of_nearest(version: _Version, span: tuple[int, int], quotation: Quotation) -> Verdict:
+def _of_nearest(version: _Version, span: tuple[int, int]) -> Verdict:
     """Return what a quotation is whose words are nearly those of a statement."""
     quote = version.entry.record
     if version.is_translation:
@@ -260,7 +271,21 @@ def _of_nearest(version: _Version, span: tuple[int, int], quotation: Quotation) 
     if not isinstance(quote, Quote) or quote.mode == "direct":
         return Verdict.DIFFERS
     verdict = _of_report(version, span, is_partial=quote.mode == "partial")
+    if verdict is Verdict.PARAPHRASE and _was_said_in_another_language(version.entry):
+        return Verdict.TRANSLATION
     return Verdict.DIFFERS if verdict is Verdict.EXACT else verdict
+
+
+def _was_said_in_another_language(entry: Entry) -> bool:
+    """Return whether an account of the same remark has speech in another language."""
+    quotes = [other.record for other in (entry, *entry.statements)]
+    own = primary_language(quotes[0].language) if isinstance(quotes[0], Quote) else ""
+    return any(
+        isinstance(quote, Quote)
+        and quote.mode == "direct"
+        and primary_language(quote.language) not in ("", own)
+        for quote in quotes
+    )
 
 
 def _same_remark(one: Entry, other: Entry) -> bool:
@@ -284,6 +309,20 @@ def _is_term(quotation: Quotation, draft: Draft) -> bool:
     return not quotation.stated.words
 
 
-def _plain(token: str) -> str:
-    """Return what of a word or sign is compared: punctuation is not, nor is case."""
-    return token.strip().casefold().strip("“”‘’\"'.,;:!?()[]")
+def _differences(said: str, printed: str) -> tuple[tuple[Change, str], ...]:
+    """Return the words that differ, from those of a statement to those of a draft.
+
+    Case, marks and punctuation are no other words.
+    """
+    changes: list[tuple[Change, str]] = []
+    for change, text in word_diff(said, printed, key=_plain):
+        if change == "same" or _plain(text):
+            changes.append((change, text))
+        elif change == "new":
+            changes.append(("same", text))
+    return tuple(changes)
+
+
+def _plain(text: str) -> str:
+    """Return what of a word, or of several, is compared."""
+    return re.sub(r"[^\w%$€£¥+&]", "", normalize(text).casefold())

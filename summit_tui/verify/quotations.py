@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from summit_tui.attribution.quotation import quoted_spans
 from summit_tui.model.text import HAN, one_line
@@ -70,9 +70,7 @@ def quotations_of(draft: Draft) -> list[Quotation]:
         stated = _stated(text, pieces, before[-1][1] if before else 0, after)
         if stated is NOTHING and quotations and quotations[-1].pieces == before:
             stated = _continued(text, quotations[-1], pieces)
-        quotation = Quotation(
-            pieces, one_line(words), tuple(segments), stated, is_chinese(words)
-        )
+        quotation = Quotation(pieces, one_line(words), tuple(segments), stated, is_chinese(words))
         quotations.append(quotation)
     return quotations
 
@@ -84,9 +82,7 @@ def is_chinese(text: str) -> bool:
 
 def _words(text: str, pieces: tuple[Span, ...]) -> str:
     """Return the words of all pieces as one text."""
-    parts = [
-        _CONTINUING.sub(" ", text[start:end]).replace(HIDDEN, "") for start, end in pieces
-    ]
+    parts = [_CONTINUING.sub(" ", text[start:end]).replace(HIDDEN, "") for start, end in pieces]
     return " ".join(part.strip() for part in parts)
 
 
@@ -113,9 +109,8 @@ def _is_interruption(text: str, piece: Span, following: Span) -> bool:
     opened = _OPEN_END.search(text[: piece[1]][-4:]) or between.lstrip().startswith((",", "，"))
     if not closed or not opened or _SENTENCE_END.search(between):
         return False
-    module = chinese if is_chinese(between) else english
     clause = between.strip(" ,，\n")
-    return bool(module.stated_after(clause)) and not re.search(r"\b(?:adding|and)$", clause)
+    return bool(_read(clause, "after")) and not re.search(r"\b(?:adding|and)$", clause)
 
 
 def _stated(text: str, pieces: tuple[Span, ...], floor: int, after: tuple[Span, ...]) -> Stated:
@@ -137,10 +132,11 @@ def _stated(text: str, pieces: tuple[Span, ...], floor: int, after: tuple[Span, 
     return stated_ahead or stated_behind or NOTHING
 
 
-def _read(text: str, side: str) -> Stated | None:
+def _read(text: str, side: Literal["after", "before"]) -> Stated | None:
     text = text.replace(HIDDEN, "")
-    module = chinese if is_chinese(text) else english
-    return module.stated_after(text) if side == "after" else module.stated_before(text)
+    if is_chinese(text):
+        return chinese.stated_after(text) if side == "after" else chinese.stated_before(text)
+    return english.stated_after(text) if side == "after" else english.stated_before(text)
 
 
 def _sentence_before(text: str, floor: int, end: int) -> str:

@@ -23,7 +23,7 @@ _MONTH: Final = "|".join(f"(?P<m{number}>{name})" for number, name in enumerate(
 _NUMBER: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?:,? (?P<year>\d{4}))?"
 _DAYS: Final = tuple(
-    re.compile(pattern, re.I)
+    re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b{_NUMBER}(?: of)? (?:{_MONTH})\b\.?{_YEAR}(?!\d)",
         rf"\b(?:{_MONTH})\b\.? {_NUMBER}{_YEAR}(?!\d)",
@@ -48,9 +48,7 @@ class StatedDay(NamedTuple):
         """Return whether it may be `known`: YYYY-MM-DD, or less where less is known."""
         parts = [int(part) for part in known.split("-")]
         own = (self.year, self.month, self.day)
-        return all(
-            mine is None or mine == other for mine, other in zip(own, parts, strict=False)
-        )
+        return all(mine is None or mine == other for mine, other in zip(own, parts, strict=False))
 
 
 def stated_days(text: str) -> Iterator[StatedDay]:
@@ -58,14 +56,10 @@ def stated_days(text: str) -> Iterator[StatedDay]:
     for pattern in _DAYS:
         for match in pattern.finditer(text):
             groups = match.groupdict()
-            months = [name for name, value in groups.items() if name[0] == "m" and value]
-            month = months[0] if months else None
-            if month == "month":
-                number = int(groups["month"])
-            else:
-                number = int(month[1:]) if month else 0
-            year = int(groups["year"]) if groups.get("year") else None
-            yield StatedDay(match[0], int(groups["day"]), number or None, year)
+            named = (int(name[1:]) for name in groups if name[1:].isdigit() and groups[name])
+            month = int(groups.get("month") or 0) or next(named, None)
+            year = int(groups.get("year") or 0) or None
+            yield StatedDay(match[0].rstrip("."), int(groups["day"]), month, year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +76,6 @@ class Stated:
     """The day on which it was said."""
     is_pronoun: bool = False
     """Does a pronoun stand for the speaker? It is compared with nothing."""
-
-    @property
-    def is_comparable(self) -> bool:
-        """Does the draft state a name or a capacity?"""
-        return not self.is_pronoun and bool(self.name or self.capacity)
 
 
 NOTHING: Final = Stated("")

@@ -7,29 +7,31 @@ from typing import Final
 ARTICLES: Final = ("the", "a", "an", "its", "his", "her", "their", "our", "one")
 """What begins a phrase that stands for a name."""
 
-_TITLES: Final = frozenset(
-    "administrator adviser advisor ambassador analyst archbishop attorney baroness bishop boss "
-    "candidate captain cardinal ceo chair chairman chairperson chairwoman chancellor chief chiefs "
-    "cofounder colonel commander commissioner congressman congresswoman consul coordinator "
-    "councillor counsellor cto dean delegate deputy designer developer diplomat director doctor "
-    "economist editor emir emperor engineer envoy executive expert fisherman founder fellow "
-    "general governor head historian host inspector instructor investigator journalist judge "
-    "justice king lawmaker lawyer leader lecturer lieutenant lord major manager mayor member "
-    "minister moderator monarch negotiator officer official organizer owner partner pope "
-    "premier president prime prince princess principal producer professor prosecutor queen "
-    "rapporteur rector reporter representative researcher scientist secretary secretary-general "
-    "senator sheikh speaker spokesman spokesperson spokeswoman strategist student sultan "
-    "superintendent surgeon teacher treasurer trustee undersecretary vice-chairman vice-president "
-    "vice-minister warden worker writer chairs heads leads".split()
-)
-_HONORIFICS: Final = frozenset(
-    "mr mrs ms miss mx dr prof sir dame lady madam hon rev sen rep gov gen lt col capt".split()
-)
+_TITLES_WORDS: Final = """
+administrator adviser advisor ambassador analyst archbishop attorney baroness bishop boss
+candidate captain cardinal ceo chair chairman chairperson chairwoman chancellor chief chiefs
+cofounder colonel commander commissioner congressman congresswoman consul coordinator councillor
+counsellor cto dean delegate deputy designer developer diplomat director doctor economist editor
+emir emperor engineer envoy executive expert fisherman founder fellow general governor head
+historian host inspector instructor investigator journalist judge justice king lawmaker lawyer
+leader lecturer lieutenant lord major manager mayor member minister moderator monarch negotiator
+officer official organizer owner partner pope premier president prime prince princess principal
+producer professor prosecutor queen rapporteur rector reporter representative researcher
+scientist secretary secretary-general senator sheikh speaker spokesman spokesperson spokeswoman
+strategist student sultan superintendent surgeon teacher treasurer trustee undersecretary vice-
+chairman vice-president vice-minister warden worker writer chairs heads leads
+"""
+_TITLES: Final = frozenset(_TITLES_WORDS.split())
+_HONORIFICS_WORDS: Final = """
+mr mrs ms miss mx dr prof sir dame lady madam hon rev sen rep gov gen lt col capt
+"""
+_HONORIFICS: Final = frozenset(_HONORIFICS_WORDS.split())
 
-MODIFIERS: Final = frozenset(
-    "deputy vice former ex acting assistant associate interim co under honorary outgoing "
-    "incoming emeritus designate elect late".split()
-)
+_MODIFIERS_WORDS: Final = """
+deputy vice former ex acting assistant associate interim co under honorary outgoing incoming
+emeritus designate elect late
+"""
+MODIFIERS: Final = frozenset(_MODIFIERS_WORDS.split())
 """Words that make another office of an office."""
 
 

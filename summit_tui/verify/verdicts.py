@@ -85,5 +85,5 @@ class Finding:
 
     @property
     def is_wrong(self) -> bool:
-        """Does the verdict ask for a correction, or for a look?"""
+        """Whether the verdict asks for a correction, or for a look."""
         return self.verdict not in RIGHT
