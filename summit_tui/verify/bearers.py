@@ -50,6 +50,7 @@ class Fit(StrEnum):
 class Bearer:
     """What a coverage knows of a speaker."""
 
+    is_person: bool
     names: tuple[str, ...]
     """All names and spellings, normalized."""
     han_names: tuple[str, ...]
@@ -110,7 +111,9 @@ class Bearers:
             if isinstance(entry.record, Quote) and entry.record.role:
                 capacities[entry.record.role] = None
         han = tuple(simplified(name) for name in names if _HAN.search(name))
+        is_person = isinstance(own.record, Speaker) and own.record.kind in ("person", None)
         return Bearer(
+            is_person,
             tuple(filter(None, map(normalize, names))),
             han,
             tuple(capacities),
@@ -143,8 +146,10 @@ def speaker_fit(stated: Stated, bearer: Bearer) -> Fit:
     if _HAN.search(phrase) and any(name in simplified(phrase) for name in bearer.han_names):
         return Fit.SAME
     padded = f" {normalize(phrase)} "
-    if any(f" {name} " in padded for name in bearer.names):
-        return Fit.SAME
+    named = [name for name in bearer.names if f" {name} " in padded]
+    if named:
+        relayed = not stated.name and bearer.is_person and _is_spoken_for(phrase, padded, named)
+        return Fit.OTHER if relayed else Fit.SAME
     if not stated.name:
         return Fit.NOT_COMPARED
     if _HAN.search(stated.name):
@@ -153,6 +158,16 @@ def speaker_fit(stated: Stated, bearer: Bearer) -> Fit:
             return Fit.SAME
         return Fit.OTHER if bearer.han_names else Fit.NOT_COMPARED
     return _latin_fit(stated.name, bearer)
+
+
+def _is_spoken_for(phrase: str, padded: str, names: Sequence[str]) -> bool:
+    """Return whether a phrase names somebody as the one for whom another speaks.
+
+    “A spokesman for Lin Mei”, “Lin Mei's office”: the words are then not given as her own.
+    """
+    if re.search(r"\bspokes\w+ (?:for|of)\b", phrase):
+        return True
+    return any(f" {name} s " in padded for name in names) and "'s" in phrase.replace("’", "'")
 
 
 def _latin_fit(name: str, bearer: Bearer) -> Fit:
@@ -165,6 +180,10 @@ def _latin_fit(name: str, bearer: Bearer) -> Fit:
         return Fit.SAME if tokens else Fit.NOT_COMPARED
     if any(" ".join(tokens) in body or body in " ".join(tokens) for body in bearer.bodies):
         return Fit.NOT_COMPARED
+    if " and " in f" {name} " and any(
+        _latin_fit(part, bearer) is Fit.SAME for part in re.split(r",| and ", name) if part.strip()
+    ):
+        return Fit.SAME
     has_latin = any(not _HAN.search(known) for known in bearer.names)
     return Fit.OTHER if has_latin else Fit.NOT_COMPARED
 

@@ -46,6 +46,19 @@ _CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ][\w.’'&+-]*"
 _NAME: Final = rf"{_CAPITAL}(?: (?:(?:{_PARTICLES}) )*{_CAPITAL})*"
 _LAST_NAME: Final = re.compile(rf"(?<![\w’'-]){_NAME}$")
 _FIRST_NAME: Final = re.compile(rf"{_NAME}(?: (?:of|for) (?:the )?{_NAME})*")
+_SEVERAL_NAMES: Final = re.compile(rf"(?<![\w’'-]){_NAME}(?:(?:,? and|,| &) {_NAME})*$")
+_OF_PLACE: Final = re.compile(
+    rf"(?<![\w’'-])(?P<name>{_NAME}) (?:of|from|at|for) (?:the )?{_NAME}$"
+)
+"""“Lin Mei of Harbour City” names her."""
+_AUXILIARIES: Final = re.compile(
+    r"(?: (?:had|has|have|is|was|were|be|been|would|will|did|does|also|later|then|again|once|only|"
+    r"even|just|still|further|repeatedly|recently|famously|\w+ly))*\s*$"
+)
+_NAMING: Final = re.compile("called|calls|termed|dubbed|quoted|described")
+_FARTHEST_DAY: Final = 5
+"""The most words between a verb and its day: told the session on."""
+_BEHIND_DAY: Final = re.compile(r"(?:,|:|of|that|about|in|at|to|during|from)?(?:\s|$)|$")
 _CUT: Final = re.compile(
     r",? \b(?:as|when|while|after|before|during|that|because|whose|but|where)\b"
     r"|,? according to\b|,? (?:adding|citing|quoting|referring|speaking|pointing|noting)\b|[;:()—–]"
@@ -72,7 +85,7 @@ def stated_after(text: str) -> Stated | None:
     subject = _subject_before(clause[: verb.start()])
     if subject is None:
         return None
-    return _with_day(subject, clause[verb.end() :], clause)
+    return _stated(clause, subject, _day_beside(clause[verb.end() :]))
 
 
 def stated_before(text: str) -> Stated | None:
@@ -89,10 +102,13 @@ def stated_before(text: str) -> Stated | None:
         verb = verbs[-2]
         head, rest = text[: verb.start()], text[verb.end() :]
     subject = _subject_before(head)
-    if subject is None:
+    # “The plan, called “Cables for All””: a name, which nobody has said.
+    if subject is None or (_NAMING.fullmatch(verb[0]) and not rest.strip(" ,:")):
         return None
-    leading = head.split(",")[0] if _LEADING_DAY.match(head) else ""
-    return _with_day(subject, f"{rest} {leading}", text)
+    day = _day_beside(rest)
+    if day is None and _LEADING_DAY.match(head):
+        day = next(stated_days(head.split(",")[0]), None)
+    return _stated(text, subject, day)
 
 
 def _clause(text: str) -> str:
@@ -100,9 +116,17 @@ def _clause(text: str) -> str:
     return text[: match.start()] if match else text
 
 
-def _with_day(subject: Stated, rest: str, words: str) -> Stated:
-    day = next(stated_days(_clause(rest)), None)
-    return _stated(words, subject, day)
+def _day_beside(text: str) -> StatedDay | None:
+    """Return the day that goes with a verb before `text`; not that of what somebody speaks of.
+
+    “Lee said on 3 May that …” has one, “Lee said the vote on 3 May was …” has none.
+    """
+    days = sorted(stated_days(_clause(text)), key=lambda day: text.find(day.words))
+    if not days:
+        return None
+    before, _, behind = text.partition(days[0].words)
+    is_beside = len(before.split()) <= _FARTHEST_DAY and _BEHIND_DAY.match(behind.lstrip(". "))
+    return days[0] if is_beside else None
 
 
 def _stated(words: str, subject: Stated, day: StatedDay | None) -> Stated:
@@ -111,6 +135,7 @@ def _stated(words: str, subject: Stated, day: StatedDay | None) -> Stated:
 
 def _subject_before(text: str) -> Stated | None:
     """Return the subject that ends where a verb begins."""
+    text = _AUXILIARIES.sub("", text)
     closed = text.rstrip().endswith(",")
     parts = [" ".join(part.split()) for part in text.strip(" ,\n\t").split(",")]
     parts = [part for part in parts if part]
@@ -118,9 +143,9 @@ def _subject_before(text: str) -> Stated | None:
         return None
     # “Lee, chief executive of Hong Kong,” and the like: the last name before what is said of it.
     for number in range(len(parts) - 2 if closed else -1, -1, -1):
-        name = _LAST_NAME.search(parts[number])
+        name = _name_at_end(parts[number])
         if name and not has_title(parts[number]):
-            return Stated("", name[0], ", ".join(parts[number + 1 :]))
+            return Stated("", name, ", ".join(parts[number + 1 :]))
         if name and (whole := _titled(parts[number])) and whole.name:
             return whole
     # “The secretary for innovation, technology and industry”: an article before the last comma.
@@ -139,11 +164,18 @@ def _noun_phrase(text: str) -> Stated | None:
         return Stated("", is_pronoun=True)
     if titled := _titled(text):
         return titled
-    name = _LAST_NAME.search(text)
-    if name:
-        return Stated("", name[0])
+    if name := _name_at_end(text):
+        return Stated("", name)
     article = re.search(rf"(?:^|.* )((?:{'|'.join(ARTICLES)}) .+)$", text, re.IGNORECASE)
     return Stated("", "", article[1]) if article else None
+
+
+def _name_at_end(text: str) -> str:
+    """Return the name with which a text ends, or several joined by `and`; empty without one."""
+    if match := _OF_PLACE.search(text):
+        return match["name"]
+    match = _SEVERAL_NAMES.search(text)
+    return match[0] if match else ""
 
 
 def _titled(text: str) -> Stated | None:

@@ -26,9 +26,14 @@ from summit_tui.verify.wording import Match, Segment, Wording, all_tokens, weigh
 _FEWEST_TELLING: Final = 4
 """Words from which on it says something that two people have them, and that nobody has."""
 _LONGEST_TERM: Final = 6
-"""The most words of a title or a catchword."""
+"""The most words of a catchword."""
+_LONGEST_TITLE: Final = 14
+"""The most words of a title, whose words have capitals."""
 _ALIKE: Final = 0.55
 """The share of a quotation's words from which on it is another wording of a statement."""
+_LONG_RUN: Final = 6
+"""Words in one piece from which on a smaller share is enough: what follows them is another end."""
+_SHARE_WITH_LONG_RUN: Final = 0.35
 _ALIKE_OF_OTHER: Final = 0.7
 """The same where the draft names another speaker."""
 _NEARLY_ALL: Final = 0.85
@@ -95,9 +100,13 @@ class Judge:
 
     def _by_all_words(self, quotation: Quotation) -> Finding | None:
         """Return the finding where statements have all words; None where none has."""
+        return self._of_readings(quotation, self._lookup.having(quotation.segments))
+
+    def _of_readings(self, quotation: Quotation, entries: Iterable[Entry]) -> Finding | None:
+        """Return the finding for those of some statements that have all words, if any has."""
         readings = [
             self._compared(quotation, reading)
-            for entry in self._lookup.having(quotation.segments)
+            for entry in entries
             for reading in self._readings(entry, quotation.segments)
         ]
         if weight(all_tokens(quotation.segments)) < _FEWEST_TELLING:
@@ -108,11 +117,12 @@ class Judge:
         readings.sort(key=lambda reading: reading.rank)
         best = readings[0]
         alike = [reading for reading in readings if reading.rank == best.rank]
-        entries = tuple({own.version.entry.address: own.version.entry for own in alike}.values())
-        verdict = _verdict(quotation, best, entries)
+        alike_entries = {own.version.entry.address: own.version.entry for own in alike}
+        accounts = tuple(alike_entries.values())
+        verdict = _verdict(quotation, best, accounts)
         wording = best.version.wording
         omitted = tuple(wording.part(*gap) for gap in best.match.omitted)
-        return Finding(quotation, verdict, entries, omitted=omitted)
+        return Finding(quotation, verdict, accounts, omitted=omitted)
 
     def _compared(self, quotation: Quotation, reading: _Reading) -> _Reading:
         """Return a reading with what the draft states of it compared."""
@@ -157,6 +167,8 @@ class Judge:
         if weight(tokens) < _FEWEST_TELLING:
             return Finding(quotation, Verdict.UNKNOWN)
         entries = self._lookup.alike(quotation.segments)
+        if same := self._of_readings(quotation, entries):
+            return same  # in another spelling, or with figures printed otherwise
         versions = [version for entry in entries for version in self._versions(entry)]
         nearest = self._nearest(quotation, versions, tokens)
         stitched = _joined(quotation, versions)
@@ -171,10 +183,12 @@ class Judge:
         best: tuple[float, _Version, tuple[int, int]] | None = None
         for version in versions:
             likeness = version.wording.likeness(tokens)
-            bearer = self._bearers.of(version.entry) if likeness.share >= _ALIKE else None
+            is_alike = likeness.share >= _ALIKE or (
+                likeness.longest >= _LONG_RUN and likeness.share >= _SHARE_WITH_LONG_RUN
+            )
+            bearer = self._bearers.of(version.entry) if is_alike else None
             fit = speaker_fit(quotation.stated, bearer) if bearer else Fit.NOT_COMPARED
-            least = _ALIKE_OF_OTHER if fit is Fit.OTHER else _ALIKE
-            if likeness.share < least:
+            if not is_alike or (fit is Fit.OTHER and likeness.share < _ALIKE_OF_OTHER):
                 continue
             # Of two that are about as near, that of the speaker whom the draft names.
             score = likeness.share - (fit is Fit.OTHER) * 0.15 - version.is_translation * 0.01
@@ -297,16 +311,24 @@ def _same_remark(one: Entry, other: Entry) -> bool:
 
 def _is_term(quotation: Quotation, draft: Draft) -> bool:
     """Return whether marks may enclose a title or a catchword, which is nobody's words."""
-    if weight(all_tokens(quotation.segments)) > _LONGEST_TERM:
+    longest = _LONGEST_TITLE if _is_title_case(quotation.words) else _LONGEST_TERM
+    if weight(all_tokens(quotation.segments)) > longest:
         return False
     if re.search(r"[.!?。！？]", quotation.words):
         return False
     if quotation.is_chinese:
         # Marks are no sign of speech there: what introduces speech closes with a colon or comma.
-        before = draft.text[: quotation.start - 1].rstrip()[-1:]
-        behind = quotation.words[-1:]
-        return before not in ("：", ":", "，", ",") and behind not in ("，", ",")
+        before = draft.text[max(0, quotation.start - 9) : quotation.start - 1].rstrip()[-1:]
+        behind = quotation.words[-1:] + draft.text[quotation.end + 1 : quotation.end + 2]
+        is_introduced = before in ("：", ":", "，", ",") or any(mark in behind for mark in "，,")
+        return not (quotation.stated.words and is_introduced)
     return not quotation.stated.words
+
+
+def _is_title_case(words: str) -> bool:
+    """Return whether words have capitals as the title of a work has, which nobody says."""
+    long = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > 3]
+    return len(long) > 1 and sum(word[0].isupper() for word in long) * 4 >= len(long) * 3
 
 
 def _differences(said: str, printed: str) -> tuple[tuple[Change, str], ...]:

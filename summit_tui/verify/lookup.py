@@ -9,7 +9,7 @@ from summit_tui.archive.analysis.normalize import is_single_character
 from summit_tui.archive.query.tree import Node, Term, all_of
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote
-from summit_tui.verify.wording import Segment, Wording, words
+from summit_tui.verify.wording import Segment, Wording
 
 _MOST_EXACT: Final = 50
 """The most statements with all words of a quotation that are compared: the accounts of a remark."""
@@ -32,8 +32,7 @@ class Lookup:
 
     def having(self, segments: Sequence[Segment]) -> Sequence[Entry]:
         """Return statements that have all segments in some of their fields."""
-        phrases = [tuple(words(segment.tokens)) for segment in segments]
-        nodes: list[Node] = [Term(phrase) for phrase in phrases if phrase]
+        nodes: list[Node] = [Term(segment.indexed) for segment in segments if segment.indexed]
         return self._search(all_of(nodes), _MOST_EXACT) if nodes else ()
 
     def alike(self, segments: Sequence[Segment]) -> Sequence[Entry]:
@@ -65,11 +64,11 @@ def _windows(segments: Sequence[Segment]) -> Iterator[tuple[str, ...]]:
     """Yield a few consecutive words at a time, spread over all segments."""
     windows: list[tuple[str, ...]] = []
     for segment in segments:
-        tokens = words(segment.tokens)
+        tokens = segment.indexed
         size = _HAN_WINDOW if tokens and is_single_character(tokens[0]) else _WINDOW
         if len(tokens) < size:
             continue
         starts = [*range(0, len(tokens) - size + 1, size - 1)]
-        windows.extend(tuple(tokens[start : start + size]) for start in starts)
+        windows.extend(tokens[start : start + size] for start in starts)
     step = max(1, -(-len(windows) // _MOST_WINDOWS))
     yield from dict.fromkeys(windows[::step])

@@ -12,7 +12,7 @@ from summit_tui.evidence.source_text import OutsideError, read_source
 from summit_tui.model.records import Source
 from summit_tui.verify.omissions import is_grave
 from summit_tui.verify.verdicts import SourcePlace
-from summit_tui.verify.wording import Segment, Wording, weight, words
+from summit_tui.verify.wording import Segment, Wording, weight
 
 _FEWEST: int = 3
 """Words from which on it says something that a text has them."""
@@ -32,7 +32,7 @@ class SourceSearch:
         """
         places: list[SourcePlace | None] = [None] * len(quotations)
         pending = {
-            number: [" ".join(words(segment.tokens)) for segment in segments]
+            number: [" ".join(segment.indexed) for segment in segments]
             for number, segments in enumerate(quotations)
             if sum(weight(segment.tokens) for segment in segments) >= _FEWEST
         }

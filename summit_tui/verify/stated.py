@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, NamedTuple
 
 _MONTHS: Final = (
@@ -34,18 +35,26 @@ _DAYS: Final = tuple(
 )
 
 
+_WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+_WEEKDAY: Final = re.compile(rf"\b(?:{_WEEKDAYS.replace(' ', '|')})\b")
+
+
 class StatedDay(NamedTuple):
     """A day as a draft states it; what it leaves out is None."""
 
     words: str
     """As printed."""
-    day: int
+    day: int | None = None
     """The day of the month."""
     month: int | None = None
     year: int | None = None
+    weekday: int | None = None
+    """The day of the week; Monday is 0."""
 
     def may_be(self, known: str) -> bool:
         """Return whether it may be `known`: YYYY-MM-DD, or less where less is known."""
+        if self.weekday is not None and len(known) == len("YYYY-MM-DD"):
+            return date.fromisoformat(known).weekday() == self.weekday
         parts = [int(part) for part in known.split("-")]
         own = (self.year, self.month, self.day)
         return all(mine is None or mine == other for mine, other in zip(own, parts, strict=False))
@@ -60,6 +69,8 @@ def stated_days(text: str) -> Iterator[StatedDay]:
             month = int(groups.get("month") or 0) or next(named, None)
             year = int(groups.get("year") or 0) or None
             yield StatedDay(match[0].rstrip("."), int(groups["day"]), month, year)
+    for match in _WEEKDAY.finditer(text):
+        yield StatedDay(match[0], weekday=_WEEKDAYS.split().index(match[0]))
 
 
 @dataclass(frozen=True, slots=True)

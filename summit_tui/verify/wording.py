@@ -26,6 +26,12 @@ _GAP: Final = re.compile(
 _SIGNS: Final = re.compile(r"[%‰$€£¥₹°+&＋＆％]|(?<!\S)[-−–](?=\d)")
 _SIGN_NAMES: Final = {"＋": "+", "＆": "&", "％": "%", "−": "-", "–": "-"}
 
+_THOUSANDS: Final = re.compile(r"(?<=\d)[,\u00a0\u202f\u2009](?=\d{3}(?!\d))")
+_ISE: Final = re.compile(r"is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)")
+_OUR: Final = re.compile(r"our(?=$|s$|ed$|ing$|able$|ably$|hood$)")
+_SHORTEST_SPELT: Final = 6
+"""The fewest letters of a word that has two spellings: labour, but not hour."""
+
 _MOST_IN_BRACKETS: Final = 12
 """The most words of a text for which an editor's words in brackets may stand."""
 _FEWEST_ALIKE: Final = 3
@@ -36,11 +42,9 @@ class Segment(NamedTuple):
     """Consecutive words of a quotation."""
 
     tokens: tuple[str, ...]
-    """Normalized words and signs."""
-    start: int
-    """Where the first begins in the quotation's text."""
-    end: int
-    """Where the last ends there."""
+    """Words and signs as they are compared."""
+    indexed: tuple[str, ...]
+    """The words as the index has them."""
     gap: Gap | None = None
     """What stands before them; None for the first segment."""
 
@@ -59,6 +63,8 @@ class Likeness(NamedTuple):
 
     share: float
     """The share of the quotation's words, counted in letters, from 0 to 1."""
+    longest: int
+    """How many words in one piece are the same."""
     start: int
     """Where that part begins in the text's tokens."""
     end: int
@@ -70,9 +76,9 @@ class Wording:
     def __init__(self, text: str) -> None:
         self.text = text
         """The text as it was given."""
-        self._stream = _with_signs(text)
+        self._stream = _comparable(text)
         self.tokens = self._stream.tokens
-        """Normalized words and signs."""
+        """Words and signs as they are compared."""
 
     def find(self, segments: Sequence[Segment]) -> Match | None:
         """Return the narrowest part that has all segments in their order, or None."""
@@ -106,13 +112,14 @@ class Wording:
             if block.size and abs(block.a - block.b - shift) <= reach
         ]
         if longest.size < min(_FEWEST_ALIKE, len(tokens)) or not blocks:
-            return Likeness(0, 0, 0)
+            return Likeness(0, 0, 0, 0)
         total = sum(map(len, tokens)) or 1
         shared = sum(len(token) for _, at, size in blocks for token in tokens[at : at + size])
         start = max(0, blocks[0].a - blocks[0].b)
         last = blocks[-1]
         end = min(len(self.tokens), last.a + len(tokens) - last.b)
-        return Likeness(shared / total, start, end)
+        run = weight(tokens[longest.b : longest.b + longest.size])
+        return Likeness(shared / total, run, start, end)
 
     def beginning(self, tokens: Sequence[str]) -> int:
         """Return how many of the first words the text has somewhere, one after the other."""
@@ -178,10 +185,11 @@ def segments_of(text: str) -> list[Segment]:
     found: list[Segment] = []
     start, gap = 0, None
     for first, last, kind in [*cuts, (len(plain), len(plain), None)]:
-        stream = _with_signs(plain[start:first])
-        if stream.tokens:
-            ends = start + stream.starts[0], start + stream.ends[-1]
-            found.append(Segment(tuple(stream.tokens), *ends, gap if found else None))
+        part = plain[start:first]
+        if tokens := _comparable(part).tokens:
+            found.append(
+                Segment(tuple(tokens), tuple(tokenize(part).tokens), gap if found else None)
+            )
             gap = None
         # Of an elision beside a bracket, the elision leaves out more.
         gap = kind if gap != "elision" else gap
@@ -194,20 +202,27 @@ def all_tokens(segments: Sequence[Segment]) -> list[str]:
     return [token for segment in segments for token in segment.tokens]
 
 
-def words(tokens: Sequence[str]) -> list[str]:
-    """Return the tokens that the index has: those that are no signs."""
-    return [token for token in tokens if token[0].isalnum() or not token.isascii()]
-
-
 def weight(tokens: Sequence[str]) -> int:
     """Return how many words some tokens are: two characters of Han count as one."""
     characters = sum(is_single_character(token) for token in tokens)
     return len(tokens) - characters + characters // 2
 
 
-def _with_signs(text: str) -> TokenStream:
-    """Return the words of a text with the signs between them that change a meaning."""
-    stream = tokenize(text)
+def _spelling(token: str) -> str:
+    """Return a word in one of its spellings: what British and American editors change."""
+    if len(token) < _SHORTEST_SPELT or not token.isascii():
+        return token
+    return _OUR.sub("or", _ISE.sub("iz", token))
+
+
+def _comparable(text: str) -> TokenStream:
+    """Return the words of a text, and the signs between them that change a meaning.
+
+    Figures with their thousands apart are one word; neither that nor a spelling is another wording.
+    """
+    # A soft hyphen is no character of a word, and keeps every other one in its place.
+    stream = tokenize(_THOUSANDS.sub("\u00ad", text))
+    stream = stream._replace(tokens=[_spelling(token) for token in stream.tokens])
     signs = [
         (match.start(), match.end(), _SIGN_NAMES.get(match[0], match[0]))
         for match in _SIGNS.finditer(text)
