@@ -237,6 +237,8 @@ def _may_open(text: str, offset: int) -> bool:
 
 
 _AFTER_POSSESSIVE: Final = re.compile(r"['’] [^\W\d_A-Z]")
+_LONGEST_POSSESSIVE: Final = 500
+"""The most characters between such an apostrophe and the mark that closes the quotation."""
 _CLOSING_SINGLE: Final = re.compile(r"(?<!\s)['’](?!\w)")
 
 
@@ -248,11 +250,12 @@ def _is_plural_possessive(text: str, offset: int) -> bool:
     """
     if text[offset - 1] not in "sS" or not _AFTER_POSSESSIVE.match(text, offset):
         return False
-    ends = (text.find(end, offset + 1) for end in ("\n\n", "‘", " '"))
-    limit = min((end for end in ends if end >= 0), default=len(text))
+    limit = offset + _LONGEST_POSSESSIVE
+    ends = (text.find(end, offset + 1, limit) for end in ("\n\n", "‘", " '"))
+    limit = min((end for end in ends if end >= 0), default=limit)
     return any(
         text[match.start() - 1] not in "sS" or not _AFTER_POSSESSIVE.match(text, match.start())
-        for match in _CLOSING_SINGLE.finditer(text, offset + 1, min(limit, offset + 1_000))
+        for match in _CLOSING_SINGLE.finditer(text, offset + 1, limit)
     )
 
 

@@ -22,6 +22,19 @@ _UNSEEN: Final = frozenset(_UNSEEN_WORDS.split())
 _BREAK: Final = "\n\n"
 
 
+_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)|<!\[", re.DOTALL)
+
+
+def _without_comments(text: str) -> str:
+    """Return a page of the same length without comments, and without tags that never end.
+
+    Looking for the end of each of many that have none takes the parser hours.
+    """
+    text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    last = text.rfind(">") + 1
+    return text[:last] + text[last:].replace("<", " ")
+
+
 class _Text(HTMLParser):
     """Collects the text of a page and where each run of it stands in the file."""
 
@@ -94,7 +107,7 @@ def read_html(path: str, text: str) -> Draft:
     lines = [0, *(match.end() for match in re.finditer("\n", text))]
     page = _Text(lines)
     try:
-        page.feed(text)
+        page.feed(_without_comments(text))
         page.close()
     except (AssertionError, ValueError, RecursionError):
         raise DraftError(gettext("{path}: is no HTML that can be read", path=path)) from None
