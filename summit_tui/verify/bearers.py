@@ -56,7 +56,7 @@ class Bearer:
     han_names: tuple[str, ...]
     """Those in characters of Han, simplified."""
     capacities: tuple[str, ...]
-    """Every capacity that a record or a source has, as printed."""
+    """The capacities that sources print of them, where they differ from the record."""
     roles: tuple[Role, ...]
     """Those with the days on which they were held."""
     bodies: tuple[str, ...]
@@ -71,6 +71,7 @@ class Bearers:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._known: dict[Address, Bearer] = {}
+        self._capacities: dict[Address, Sequence[str]] = {}
 
     def of(self, entry: Entry) -> Bearer | None:
         """Return what is known of the speaker of a statement; None where there is no record."""
@@ -107,9 +108,6 @@ class Bearers:
                 elif sourced.reading.field == "name":
                     names[sourced.reading.value] = None
             bodies.update(dict.fromkeys(_bodies(entry, speaker)))
-        for entry in self._statements(own.address):
-            if isinstance(entry.record, Quote) and entry.record.role:
-                capacities[entry.record.role] = None
         han = tuple(simplified(name) for name in names if _HAN.search(name))
         is_person = isinstance(own.record, Speaker) and own.record.kind in ("person", None)
         return Bearer(
@@ -122,9 +120,19 @@ class Bearers:
             tuple(filter(None, summaries)),
         )
 
-    def _statements(self, speaker: Address) -> Sequence[Entry]:
-        search = Search(RefersTo(speaker), "quotes")
-        return self._archive.search(search, limit=_MOST_STATEMENTS).hits
+    def capacities(self, entry: Entry) -> Sequence[str]:
+        """Return the capacities that statements of the same speaker have, as printed."""
+        quote = entry.record
+        if not isinstance(quote, Quote):
+            return ()
+        speaker = Address(entry.address.event, "speakers", quote.speaker)
+        if speaker not in self._capacities:
+            search = Search(RefersTo(speaker), "quotes")
+            hits = self._archive.search(search, limit=_MOST_STATEMENTS).hits
+            quotes = (hit.record for hit in hits if isinstance(hit.record, Quote))
+            printed = (quote.role for quote in quotes if quote.role)
+            self._capacities[speaker] = tuple(dict.fromkeys(printed))
+        return self._capacities[speaker]
 
 
 def _bodies(entry: Entry, speaker: Speaker) -> Iterator[str]:
@@ -199,13 +207,17 @@ def _is_part(tokens: Sequence[str], known: Sequence[str]) -> bool:
     return len(known) > 1 and all(token in tokens for token in known)
 
 
-def capacity_fit(stated: Stated, bearer: Bearer, day: str | None) -> Fit:
-    """Return whether the coverage knows a capacity that a draft states, at the day if any."""
+def capacity_fit(stated: Stated, bearer: Bearer, printed: Sequence[str], day: str | None) -> Fit:
+    """Return whether the coverage knows a capacity that a draft states, at the day if any.
+
+    `printed` are the capacities that the speaker's statements have.
+    """
     capacity = stated.capacity
     if not capacity:
         return Fit.NOT_COMPARED
+    over = [normalize(role.title) for role in bearer.roles if _is_over(role, day)]
     known = [
-        *bearer.capacities,
+        *(text for text in (*printed, *bearer.capacities) if not _names_any(text, over)),
         *(role_in_words(role) for role in bearer.roles if not _is_over(role, day)),
     ]
     if _HAN.search(capacity):
@@ -218,6 +230,8 @@ def capacity_fit(stated: Stated, bearer: Bearer, day: str | None) -> Fit:
     own = _significant(capacity, bearer.names)
     vocabulary = {word for text in (*known, *bearer.bodies) for word in _significant(text)}
     shared = [word for word in own if _has_form(word, vocabulary)]
+    if not own:
+        return Fit.NOT_COMPARED
     if 2 * len(shared) <= len(own):
         return Fit.OTHER
     parts = [part for text in known for part in _parts(text)]
@@ -225,6 +239,11 @@ def capacity_fit(stated: Stated, bearer: Bearer, day: str | None) -> Fit:
         if has_title(part) and not any(_same_office(part, other) for other in parts):
             return Fit.OTHER
     return Fit.SAME
+
+
+def _names_any(text: str, titles: Sequence[str]) -> bool:
+    """Return whether a capacity that a source prints is one of some titles."""
+    return any(title in normalize(text) for title in titles)
 
 
 def _is_over(role: Role, day: str | None) -> bool:

@@ -130,8 +130,11 @@ class Judge:
         bearer = self._bearers.of(entry)
         if bearer is None:
             return reading
-        said = attribution(entry).day
-        fits = speaker_fit(stated, bearer), capacity_fit(stated, bearer, said)
+        capacity = Fit.NOT_COMPARED
+        if stated.capacity:
+            printed = self._bearers.capacities(entry)
+            capacity = capacity_fit(stated, bearer, printed, attribution(entry).day)
+        fits = speaker_fit(stated, bearer), capacity
         return _Reading(reading.version, reading.match, reading.verdict, fits)
 
     def _versions(self, entry: Entry) -> Iterator[_Version]:

@@ -134,8 +134,10 @@ def _stated(text: str, pieces: tuple[Span, ...], floor: int, after: tuple[Span, 
 
 def _read(text: str, side: Literal["after", "before"]) -> Stated | None:
     text = text.replace(HIDDEN, "")
-    if is_chinese(text):
-        return chinese.stated_after(text) if side == "after" else chinese.stated_before(text)
+    if _HAN.search(text):
+        own = chinese.stated_after(text) if side == "after" else chinese.stated_before(text)
+        if own or is_chinese(text):
+            return own
     return english.stated_after(text) if side == "after" else english.stated_before(text)
 
 
