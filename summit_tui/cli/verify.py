@@ -12,9 +12,10 @@ from summit_tui.exits import Exit, print_notice, stop
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.lint.report import REPORT_FORMATS, ReportFormat
 from summit_tui.paths import config_file
-from summit_tui.verify.drafts import DraftError, read_draft
+from summit_tui.verify.draft import DraftError
+from summit_tui.verify.draft_files import read_draft
 from summit_tui.verify.judge import Judge
-from summit_tui.verify.report import render_findings
+from summit_tui.verify.report import render_judgements
 from summit_tui.verify.verdicts import Verdict
 
 
@@ -49,11 +50,11 @@ def verify_command(
         stop(str(error), Exit.UNUSABLE)
     config, _ = read_config(config_file(), ())
     with open_or_exit(paths, cache) as archive:
-        findings = Judge(archive, texts or config.texts).findings(article)
-        for chunk in render_findings(article, findings, form, colour=output_has_styles()):
+        judgements = Judge(archive, texts or config.texts).judgements(article)
+        for chunk in render_judgements(article, judgements, form, colour=output_has_styles()):
             sys.stdout.write(chunk)
-    quotations = [finding for finding in findings if finding.verdict is not Verdict.TERM]
-    wrong = sum(finding.is_wrong for finding in findings)
+    quotations = [judgement for judgement in judgements if judgement.verdict is not Verdict.TERM]
+    wrong = sum(judgement.is_wrong for judgement in judgements)
     print_notice(_summary(len(quotations), wrong))
     sys.exit(Exit.NOTHING if wrong else Exit.FOUND)
 

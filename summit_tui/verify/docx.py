@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from summit_tui.i18n import gettext
-from summit_tui.verify.drafts import Draft, DraftError
+from summit_tui.verify.draft import Draft, DraftError
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

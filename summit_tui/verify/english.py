@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from summit_tui.verify.stated import Stated, StatedDay, stated_days
-from summit_tui.verify.titles import ARTICLES, has_title, is_title
+from summit_tui.verify.titles import ARTICLES, has_title, is_group, is_title
 
 _VERBS_WORDS: Final = """
 said says say saying told tells telling added adds adding noted notes noting explained explains
@@ -75,12 +75,12 @@ def stated_after(text: str) -> Stated | None:
     text = text.lstrip(" ,–—-\t\n")
     clause = _clause(text)
     if match := _ACCORDING.match(text):
-        return _subject_behind(_clause(text[match.end() :]))
+        return _in_words(_subject_behind(_clause(text[match.end() :])), clause or text)
     verb = _VERB.search(clause)
     if verb is None:
         return None
     if not verb.start():
-        return _subject_behind(clause[verb.end() :].lstrip())
+        return _in_words(_subject_behind(clause[verb.end() :].lstrip()), clause)
     # “…” that the council must adopt, Lee said: too far to be sure of.
     subject = _subject_before(clause[: verb.start()])
     if subject is None:
@@ -92,7 +92,7 @@ def stated_before(text: str) -> Stated | None:
     """Return what the part of a sentence before a quotation states; None where it says nothing."""
     matches = [*_WORDS_OF.finditer(text), *_ACCORDING.finditer(text)]
     if matches:
-        return _subject_behind(text[max(match.end() for match in matches) :])
+        return _in_words(_subject_behind(text[max(match.end() for match in matches) :]), text)
     verbs = list(_VERB.finditer(text))
     if not verbs:
         return None
@@ -116,21 +116,27 @@ def _clause(text: str) -> str:
     return text[: match.start()] if match else text
 
 
+def _in_words(subject: Stated | None, words: str) -> Stated | None:
+    """Return what is stated with the words of its whole clause."""
+    return subject and _stated(words, subject, subject.day)
+
+
 def _day_beside(text: str) -> StatedDay | None:
     """Return the day that goes with a verb before `text`; not that of what somebody speaks of.
 
     “Lee said on 3 May that …” has one, “Lee said the vote on 3 May was …” has none.
     """
-    days = sorted(stated_days(_clause(text)), key=lambda day: text.find(day.words))
+    days = sorted(stated_days(_clause(text)), key=lambda day: text.find(day.printed))
     if not days:
         return None
-    before, _, behind = text.partition(days[0].words)
+    before, _, behind = text.partition(days[0].printed)
     is_beside = len(before.split()) <= _FARTHEST_DAY and _BEHIND_DAY.match(behind.lstrip(". "))
     return days[0] if is_beside else None
 
 
 def _stated(words: str, subject: Stated, day: StatedDay | None) -> Stated:
-    return Stated(" ".join(words.split()), subject.name, subject.capacity, day, subject.is_pronoun)
+    shown = " ".join(words.split()).strip(" ,.:")
+    return Stated(shown, subject.name, subject.capacity, day, subject.is_pronoun)
 
 
 def _subject_before(text: str) -> Stated | None:
@@ -175,7 +181,8 @@ def _name_at_end(text: str) -> str:
     if match := _OF_PLACE.search(text):
         return match["name"]
     match = _SEVERAL_NAMES.search(text)
-    return match[0] if match else ""
+    # At the beginning of a sentence, what is no name has a capital too: Delegates said …
+    return match[0] if match and not is_group(match[0].split()[-1]) else ""
 
 
 def _titled(text: str) -> Stated | None:

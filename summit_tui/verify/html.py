@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from summit_tui.i18n import gettext
-from summit_tui.verify.drafts import Draft, DraftError, line_starts
+from summit_tui.verify.draft import Draft, DraftError, line_starts
 
 _BLOCKS_WORDS: Final = """
 address article aside blockquote body caption dd details div dl dt fieldset figcaption figure

@@ -15,13 +15,13 @@ from summit_tui.evidence.normalize import normalize
 from summit_tui.model.fields import primary_language
 from summit_tui.model.records import Quote
 from summit_tui.verify.bearers import Bearers, Fit, capacity_fit, day_fit, speaker_fit
-from summit_tui.verify.drafts import Draft
+from summit_tui.verify.draft import Draft
 from summit_tui.verify.lookup import Lookup
 from summit_tui.verify.omissions import is_grave
 from summit_tui.verify.quotations import Quotation, quotations_of
 from summit_tui.verify.source_search import SourceSearch
-from summit_tui.verify.verdicts import Finding, SourcePlace, Verdict
-from summit_tui.verify.wording import Match, Segment, Wording, all_tokens, weight
+from summit_tui.verify.verdicts import Judgement, SourcePassage, Verdict
+from summit_tui.verify.word_sequence import Match, Segment, WordSequence, all_tokens, weight
 
 _FEWEST_TELLING: Final = 4
 """Words from which on it says something that two people have them, and that nobody has."""
@@ -47,7 +47,7 @@ class _Version:
     """A text in which a statement has its words."""
 
     entry: Entry
-    wording: Wording
+    sequence: WordSequence
     is_translation: bool = False
 
 
@@ -78,15 +78,15 @@ class Judge:
         self._bearers = Bearers(archive)
         self._sources = SourceSearch(archive, texts)
 
-    def findings(
+    def judgements(
         self, draft: Draft, report: Callable[[int, int], None] | None = None
-    ) -> list[Finding]:
+    ) -> list[Judgement]:
         """Return what the coverage has of each quotation of a draft, in the draft's order.
 
         `report` is told how many of them were looked up, and how many there are.
         """
         quotations = quotations_of(draft)
-        found: list[Finding | None] = []
+        found: list[Judgement | None] = []
         for number, quotation in enumerate(quotations):
             found.append(self._by_all_words(quotation))
             if report:
@@ -94,16 +94,16 @@ class Judge:
         lacking = [
             quotation for quotation, own in zip(quotations, found, strict=True) if own is None
         ]
-        places = self._sources.places([list(quotation.segments) for quotation in lacking])
-        others = iter(zip(lacking, places, strict=True))
+        passages = self._sources.passages([list(quotation.segments) for quotation in lacking])
+        others = iter(zip(lacking, passages, strict=True))
         return [own or self._by_some_words(*next(others), draft) for own in found]
 
-    def _by_all_words(self, quotation: Quotation) -> Finding | None:
-        """Return the finding where statements have all words; None where none has."""
+    def _by_all_words(self, quotation: Quotation) -> Judgement | None:
+        """Return the judgement where statements have all words; None where none has."""
         return self._of_readings(quotation, self._lookup.having(quotation.segments))
 
-    def _of_readings(self, quotation: Quotation, entries: Iterable[Entry]) -> Finding | None:
-        """Return the finding for those of some statements that have all words, if any has."""
+    def _of_readings(self, quotation: Quotation, entries: Iterable[Entry]) -> Judgement | None:
+        """Return the judgement for those of some statements that have all words, if any has."""
         readings = [
             self._compared(quotation, reading)
             for entry in entries
@@ -120,9 +120,9 @@ class Judge:
         alike_entries = {own.version.entry.address: own.version.entry for own in alike}
         accounts = tuple(alike_entries.values())
         verdict = _verdict(quotation, best, accounts)
-        wording = best.version.wording
-        omitted = tuple(wording.part(*gap) for gap in best.match.omitted)
-        return Finding(quotation, verdict, accounts, omitted=omitted)
+        sequence = best.version.sequence
+        omitted = tuple(sequence.part(*gap) for gap in best.match.omitted)
+        return Judgement(quotation, verdict, accounts, omitted=omitted)
 
     def _compared(self, quotation: Quotation, reading: _Reading) -> _Reading:
         """Return a reading with what the draft states of it compared."""
@@ -142,33 +142,33 @@ class Judge:
         quote = entry.record
         if not isinstance(quote, Quote):
             return
-        yield _Version(entry, self._lookup.wording(quote.text))
+        yield _Version(entry, self._lookup.sequence(quote.text))
         if quote.excerpt and quote.excerpt.exact != quote.text:
-            yield _Version(entry, self._lookup.wording(quote.excerpt.exact))
+            yield _Version(entry, self._lookup.sequence(quote.excerpt.exact))
         for text in quote.translations.values():
-            yield _Version(entry, self._lookup.wording(text), is_translation=True)
+            yield _Version(entry, self._lookup.sequence(text), is_translation=True)
 
     def _readings(self, entry: Entry, segments: Sequence[Segment]) -> Iterator[_Reading]:
         for version in self._versions(entry):
-            match = version.wording.find(segments)
+            match = version.sequence.find(segments)
             if match:
                 yield _Reading(version, match, _of_words(version, match))
                 return
 
     def _by_some_words(
-        self, quotation: Quotation, place: SourcePlace | None, draft: Draft
-    ) -> Finding:
-        """Return the finding where no statement has all words: what is nearest, if anything is.
+        self, quotation: Quotation, passage: SourcePassage | None, draft: Draft
+    ) -> Judgement:
+        """Return the judgement where no statement has all words: what is nearest, if anything is.
 
-        `place` is where a source has them.
+        `passage` is where a source has them.
         """
         if _is_term(quotation, draft):
-            return Finding(quotation, Verdict.TERM)
-        if place:
-            return Finding(quotation, Verdict.IN_SOURCE, place=place)
+            return Judgement(quotation, Verdict.TERM)
+        if passage:
+            return Judgement(quotation, Verdict.IN_SOURCE, passage=passage)
         tokens = all_tokens(quotation.segments)
         if weight(tokens) < _FEWEST_TELLING:
-            return Finding(quotation, Verdict.UNKNOWN)
+            return Judgement(quotation, Verdict.UNKNOWN)
         entries = self._lookup.alike(quotation.segments)
         if same := self._of_readings(quotation, entries):
             return same  # in another spelling, or with figures printed otherwise
@@ -177,15 +177,15 @@ class Judge:
         stitched = _joined(quotation, versions)
         if stitched is None and (nearest is None or nearest[0] < _NEARLY_ALL):
             stitched = _halved(quotation, versions, tokens)
-        return stitched or (nearest and nearest[1]) or Finding(quotation, Verdict.UNKNOWN)
+        return stitched or (nearest and nearest[1]) or Judgement(quotation, Verdict.UNKNOWN)
 
     def _nearest(
         self, quotation: Quotation, versions: Iterable[_Version], tokens: Sequence[str]
-    ) -> tuple[float, Finding] | None:
-        """Return the share and the finding of the statement with most words, if they are enough."""
+    ) -> tuple[float, Judgement] | None:
+        """Return share and judgement of the statement with most words, if they are enough."""
         best: tuple[float, _Version, tuple[int, int]] | None = None
         for version in versions:
-            likeness = version.wording.likeness(tokens)
+            likeness = version.sequence.likeness(tokens)
             is_alike = likeness.share >= _ALIKE or (
                 likeness.longest >= _LONG_RUN and likeness.share >= _SHARE_WITH_LONG_RUN
             )
@@ -200,18 +200,18 @@ class Judge:
         if best is None:
             return None
         score, version, span = best
-        part = version.wording.part(*span)
+        part = version.sequence.part(*span)
         verdict = _of_nearest(version, span)
-        diff = _differences(part, quotation.words)
-        return score, Finding(quotation, verdict, (version.entry,), diff)
+        diff = _differences(part, quotation.text)
+        return score, Judgement(quotation, verdict, (version.entry,), diff)
 
 
-def _joined(quotation: Quotation, versions: Sequence[_Version]) -> Finding | None:
-    """Return the finding where each segment stands in a statement, but no remark has them all."""
+def _joined(quotation: Quotation, versions: Sequence[_Version]) -> Judgement | None:
+    """Return the judgement where each segment stands in a statement, but no remark has them all."""
     if len(quotation.segments) < 2:
         return None
     homes = [
-        [version for version in versions if version.wording.find([segment])]
+        [version for version in versions if version.sequence.find([segment])]
         for segment in quotation.segments
         if weight(segment.tokens) >= _FEWEST_JOINED
     ]
@@ -219,23 +219,23 @@ def _joined(quotation: Quotation, versions: Sequence[_Version]) -> Finding | Non
         return None
     for first, second in pairwise(homes):
         if not any(_same_remark(one.entry, other.entry) for one in first for other in second):
-            return Finding(quotation, Verdict.STITCHED, (first[0].entry, second[0].entry))
+            return Judgement(quotation, Verdict.STITCHED, (first[0].entry, second[0].entry))
     return None
 
 
 def _halved(
     quotation: Quotation, versions: Sequence[_Version], tokens: Sequence[str]
-) -> Finding | None:
-    """Return the finding where one statement has the beginning and another one all the rest."""
+) -> Judgement | None:
+    """Return the judgement where one statement has the beginning and another one all the rest."""
     ends = [
-        (version, version.wording.beginning(tokens), version.wording.ending(tokens))
+        (version, version.sequence.beginning(tokens), version.sequence.ending(tokens))
         for version in versions
     ]
     for (one, begun, _), (other, _, ended) in permutations(ends, 2):
         halves = tokens[:begun], tokens[len(tokens) - ended :]
         both = min(weight(half) for half in halves) >= _FEWEST_JOINED
         if begun + ended >= len(tokens) and both and not _same_remark(one.entry, other.entry):
-            return Finding(quotation, Verdict.STITCHED, (one.entry, other.entry))
+            return Judgement(quotation, Verdict.STITCHED, (one.entry, other.entry))
     return None
 
 
@@ -259,7 +259,7 @@ def _of_words(version: _Version, match: Match) -> Verdict:
     if version.is_translation:
         return Verdict.TRANSLATION
     grave = any(
-        is_grave(version.wording.text, *version.wording.span(*gap)) for gap in match.omitted
+        is_grave(version.sequence.text, *version.sequence.span(*gap)) for gap in match.omitted
     )
     if isinstance(quote, Quote) and quote.mode != "direct":
         verdict = _of_report(version, (match.start, match.end), is_partial=quote.mode == "partial")
@@ -270,9 +270,9 @@ def _of_words(version: _Version, match: Match) -> Verdict:
 
 def _of_report(version: _Version, tokens: tuple[int, int], *, is_partial: bool) -> Verdict:
     """Return what a part of a report is: a fragment that it quotes, more than that, or report."""
-    start, end = version.wording.span(*tokens)
+    start, end = version.sequence.span(*tokens)
     verdict = Verdict.PARAPHRASE
-    for first, last in quoted_spans(version.wording.text):
+    for first, last in quoted_spans(version.sequence.text):
         if first <= start and end <= last:
             return Verdict.EXACT
         if is_partial and start < last and first < end:
@@ -314,18 +314,18 @@ def _same_remark(one: Entry, other: Entry) -> bool:
 
 def _is_term(quotation: Quotation, draft: Draft) -> bool:
     """Return whether marks may enclose a title or a catchword, which is nobody's words."""
-    longest = _LONGEST_TITLE if _is_title_case(quotation.words) else _LONGEST_TERM
+    longest = _LONGEST_TITLE if _is_title_case(quotation.text) else _LONGEST_TERM
     if weight(all_tokens(quotation.segments)) > longest:
         return False
-    if re.search(r"[.!?。！？]", quotation.words):
+    if re.search(r"[.!?。！？]", quotation.text):
         return False
     if quotation.is_chinese:
         # Marks are no sign of speech there: what introduces speech closes with a colon or comma.
         before = draft.text[max(0, quotation.start - 9) : quotation.start - 1].rstrip()[-1:]
-        behind = quotation.words[-1:] + draft.text[quotation.end + 1 : quotation.end + 2]
+        behind = quotation.text[-1:] + draft.text[quotation.end + 1 : quotation.end + 2]
         is_introduced = before in ("：", ":", "，", ",") or any(mark in behind for mark in "，,")
-        return not (quotation.stated.words and is_introduced)
-    return not quotation.stated.words
+        return not (quotation.stated.clause and is_introduced)
+    return not quotation.stated.clause
 
 
 def _is_title_case(words: str) -> bool:

@@ -9,7 +9,7 @@ from summit_tui.archive.analysis.normalize import is_single_character
 from summit_tui.archive.query.tree import Node, Term, all_of
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote
-from summit_tui.verify.wording import Segment, Wording
+from summit_tui.verify.word_sequence import Segment, WordSequence
 
 _MOST_EXACT: Final = 50
 """The most statements with all words of a quotation that are compared: the accounts of a remark."""
@@ -27,7 +27,7 @@ class Lookup:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._wordings: dict[str, Wording] = {}
+        self._sequences: dict[str, WordSequence] = {}
         self._hits: dict[tuple[str, ...], Sequence[Entry]] = {}
 
     def having(self, segments: Sequence[Segment]) -> Sequence[Entry]:
@@ -49,11 +49,11 @@ class Lookup:
                 votes[entry.address] += 60 // len(hits)
         return [entries[address] for address, _ in votes.most_common(_MOST_ALIKE)]
 
-    def wording(self, text: str) -> Wording:
+    def sequence(self, text: str) -> WordSequence:
         """Return the words of a text, prepared once."""
-        if text not in self._wordings:
-            self._wordings[text] = Wording(text)
-        return self._wordings[text]
+        if text not in self._sequences:
+            self._sequences[text] = WordSequence(text)
+        return self._sequences[text]
 
     def _search(self, node: Node, limit: int) -> Sequence[Entry]:
         hits = self._archive.search(Search(node, "quotes"), limit=limit).hits

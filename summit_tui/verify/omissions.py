@@ -12,6 +12,7 @@ _NEGATIONS: Final = re.compile(
     r"|(?:不(?!但|仅|僅|只|断|斷|同)|没|沒|未(?!来|來)|无(?!线|論|论)|無(?!線|論)|非(?!常|洲)|别(?!的)|勿|莫|毋|否)",
     re.IGNORECASE,
 )
+"""Words that turn a sentence into its opposite, or limit it."""
 _NUMBERS: Final = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"

@@ -8,9 +8,9 @@ from typing import Final, Literal
 from summit_tui.attribution.quotation import quoted_spans
 from summit_tui.model.text import HAN, one_line
 from summit_tui.verify import chinese, english
-from summit_tui.verify.drafts import HIDDEN, Draft
+from summit_tui.verify.draft import HIDDEN, Draft
 from summit_tui.verify.stated import NOTHING, Stated
-from summit_tui.verify.wording import Segment, segments_of
+from summit_tui.verify.word_sequence import Segment, segments_of
 
 Span = tuple[int, int]
 
@@ -33,9 +33,9 @@ _OPEN_END: Final = re.compile(r"[,，?？!！—–-][’'」』”\s]*$")
 class Quotation:
     """What a draft prints in quotation marks, in one piece or in several."""
 
-    pieces: tuple[Span, ...]
+    ranges: tuple[Span, ...]
     """Where its pieces stand in the draft's text, without their marks."""
-    words: str
+    text: str
     """The words as the draft has them, on one line, without the outer marks."""
     segments: tuple[Segment, ...]
     """Its words as they are compared."""
@@ -47,12 +47,12 @@ class Quotation:
     @property
     def start(self) -> int:
         """Where the first piece begins in the draft's text."""
-        return self.pieces[0][0]
+        return self.ranges[0][0]
 
     @property
     def end(self) -> int:
         """Where the last piece ends in the draft's text."""
-        return self.pieces[-1][1]
+        return self.ranges[-1][1]
 
 
 def quotations_of(draft: Draft) -> list[Quotation]:
@@ -68,7 +68,7 @@ def quotations_of(draft: Draft) -> list[Quotation]:
         before = groups[number - 1] if number else ()
         after = groups[number + 1] if number + 1 < len(groups) else ()
         stated = _stated(text, pieces, before[-1][1] if before else 0, after)
-        if stated is NOTHING and quotations and quotations[-1].pieces == before:
+        if stated is NOTHING and quotations and quotations[-1].ranges == before:
             stated = _continued(text, quotations[-1], pieces)
         quotation = Quotation(pieces, one_line(words), tuple(segments), stated, is_chinese(words))
         quotations.append(quotation)

@@ -1,8 +1,8 @@
-"""Findings printed: for readers, for programs and for GitHub."""
+"""Judgements printed: for readers, for programs and for GitHub."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import attribution
@@ -11,19 +11,19 @@ from summit_tui.i18n import gettext
 from summit_tui.lint.report import ReportFormat, render_report
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import escape_controls, one_line
-from summit_tui.verify.drafts import Draft
-from summit_tui.verify.verdicts import SENTENCES, Finding, Verdict
+from summit_tui.verify.draft import Draft
+from summit_tui.verify.verdicts import SENTENCES, Judgement, SourcePassage, Verdict
 
 _SHORT: Final = 64
 """The most characters of a quotation in the line that names it."""
 _CONTEXT: Final = 40
 """The most characters that are the same which are shown beside a difference."""
 _MOST_STATEMENTS: Final = 3
-"""The most statements that a reader is shown of one finding."""
+"""The most statements that a reader is shown of one judgement."""
 
 
-def render_findings(
-    draft: Draft, findings: Sequence[Finding], form: ReportFormat, *, colour: bool = False
+def render_judgements(
+    draft: Draft, judgements: Sequence[Judgement], form: ReportFormat, *, colour: bool = False
 ) -> Iterator[str]:
     """Yield the parts of a document on a draft's quotations, in the draft's order.
 
@@ -32,18 +32,19 @@ def render_findings(
     """
     match form:
         case "text":
-            for finding in findings:
-                yield from _block(draft, finding, colour=colour)
+            for judgement in judgements:
+                yield from _block(draft, judgement, colour=colour)
         case "json":
             objects = [
-                json_of(draft, finding)
-                for finding in findings
-                if finding.verdict is not Verdict.TERM
+                json_of(draft, judgement)
+                for judgement in judgements
+                if judgement.verdict is not Verdict.TERM
             ]
             yield f"{json.dumps(objects, ensure_ascii=False, indent=2)}\n"
         case "github":
             yield from render_report(
-                (_problem(draft, finding) for finding in findings if finding.is_wrong), "github"
+                (_problem(draft, judgement) for judgement in judgements if judgement.is_wrong),
+                "github",
             )
 
 
@@ -58,34 +59,38 @@ def statement_line(entry: Entry) -> str:
     )
 
 
-def details(finding: Finding) -> Iterator[tuple[Literal["sentence", "runs"], Sequence[Run]]]:
-    """Yield what a reader is told of a finding, line by line: sentences, and words that differ."""
+def details(judgement: Judgement) -> Iterator[list[Run]]:
+    """Yield what a reader is told of a judgement, line by line, as runs of words."""
+    yield _sentence(SENTENCES[judgement.verdict])
+    if clause := one_line(judgement.quotation.stated.clause):
+        yield _sentence(gettext("the draft says: {words}", words=clause))
+    for words in judgement.omitted:
+        yield _sentence(gettext("left out: “{words}”", words=one_line(words)))
+    if judgement.diff:
+        yield _near_changes(judgement.diff)
+    elif judgement.verdict in _SHOWN_WHOLE:
+        for entry in judgement.statements[:2]:
+            said = attribution(entry).said
+            yield _sentence(gettext("the coverage has: {words}", words=said))
+    for entry in judgement.statements[:_MOST_STATEMENTS]:
+        yield _sentence(statement_line(entry))
+    if judgement.passage:
+        yield _sentence(_passage_line(judgement.passage))
 
-    def sentence(text: str) -> tuple[Literal["sentence"], Sequence[Run]]:
-        return "sentence", [("same", text)]
 
-    yield sentence(gettext(SENTENCES[finding.verdict]))
-    if finding.quotation.stated.words:
-        template = "the draft says: {words}"
-        yield sentence(gettext(template, words=one_line(finding.quotation.stated.words)))
-    for words in finding.omitted:
-        yield sentence(gettext("left out: “{words}”", words=one_line(words)))
-    if finding.diff:
-        yield "runs", _near_changes(finding.diff)
-    elif finding.verdict in _SHOWN_WHOLE:
-        yield from (
-            sentence(gettext("the coverage has: {words}", words=attribution(entry).said))
-            for entry in finding.entries[:2]
-        )
-    yield from (sentence(statement_line(entry)) for entry in finding.entries[:_MOST_STATEMENTS])
-    if place := finding.place:
-        template = (
-            "{title}, {location}, in quotation marks there · {address}"
-            if place.is_quoted
-            else "{title}, {location}, not in quotation marks there · {address}"
-        )
-        values = {"title": one_line(place.title), "location": place.location}
-        yield sentence(gettext(template, **values, address=place.source))
+def _sentence(text: str) -> list[Run]:
+    return [("same", text)]
+
+
+def _passage_line(passage: SourcePassage) -> str:
+    """Return where a source has the words."""
+    template = (
+        "{title}, {location}, in quotation marks there · {address}"
+        if passage.is_quoted
+        else "{title}, {location}, not in quotation marks there · {address}"
+    )
+    title = one_line(passage.title)
+    return gettext(template, title=title, location=passage.location, address=passage.source)
 
 
 _SHOWN_WHOLE: Final = (
@@ -97,26 +102,26 @@ _SHOWN_WHOLE: Final = (
 """The verdicts that are understood only beside the statement itself."""
 
 
-def heading(draft: Draft, finding: Finding) -> str:
+def heading(draft: Draft, judgement: Judgement) -> str:
     """Return the line that names a quotation: file, line, verdict, and the words that begin it."""
-    words = finding.quotation.words
+    words = judgement.quotation.text
     short = words if len(words) <= _SHORT else f"{words[:_SHORT].rstrip()}…"
-    line = draft.line(finding.quotation.start)
+    line = draft.line(judgement.quotation.start)
     return gettext(
         "{path}:{line}: {verdict}: “{words}”",
         path=one_line(draft.path),
         line=str(line),
-        verdict=finding.verdict.value,
+        verdict=judgement.verdict.value,
         words=one_line(short),
     )
 
 
-def _block(draft: Draft, finding: Finding, *, colour: bool) -> Iterator[str]:
-    yield f"{heading(draft, finding)}\n"
-    if not finding.is_wrong:
-        yield from (f"  {statement_line(entry)}\n" for entry in finding.entries[:1])
+def _block(draft: Draft, judgement: Judgement, *, colour: bool) -> Iterator[str]:
+    yield f"{heading(draft, judgement)}\n"
+    if not judgement.is_wrong:
+        yield from (f"  {statement_line(entry)}\n" for entry in judgement.statements[:1])
         return
-    for _, runs in details(finding):
+    for runs in details(judgement):
         visible: list[Run] = [(fate, _visible(text)) for fate, text in runs]
         yield f"  {''.join(mark_runs(visible, colour=colour))}\n"
 
@@ -138,46 +143,46 @@ def _near_changes(diff: Sequence[Run]) -> list[Run]:
     return runs
 
 
-def _problem(draft: Draft, finding: Finding) -> Problem:
-    """Return a finding as a problem of the draft's line."""
-    lines = ["".join(mark_runs(runs, colour=False)) for _, runs in details(finding)]
-    line = draft.line(finding.quotation.start)
-    words = one_line(finding.quotation.words)
+def _problem(draft: Draft, judgement: Judgement) -> Problem:
+    """Return a judgement as a problem of the draft's line."""
+    lines = ["".join(mark_runs(runs, colour=False)) for runs in details(judgement)]
+    line = draft.line(judgement.quotation.start)
+    words = one_line(judgement.quotation.text)
     message = gettext("“{words}”: {details}", words=words, details="\n".join(lines))
-    return Problem(draft.path, line, "", finding.verdict.value, message)
+    return Problem(draft.path, line, "", judgement.verdict.value, message)
 
 
-def json_of(draft: Draft, finding: Finding) -> Mapping[str, Any]:
-    """Return a finding as JSON types; `Any`: its values differ in type.
+def json_of(draft: Draft, judgement: Judgement) -> Mapping[str, Any]:
+    """Return a judgement as JSON types; `Any`: its values differ in type.
 
     `start` and `end` are characters of the file, without the marks, and left out for a DOCX.
     """
-    quotation, stated = finding.quotation, finding.quotation.stated
+    quotation, stated = judgement.quotation, judgement.quotation.stated
     start, end = draft.offset(quotation.start), draft.offset(quotation.end - 1)
-    place = finding.place
+    passage = judgement.passage
     return {
-        "quotation": escape_controls(quotation.words),
-        "verdict": finding.verdict.value,
-        "address": [str(entry.address) for entry in finding.entries],
+        "quotation": escape_controls(quotation.text),
+        "verdict": judgement.verdict.value,
+        "address": [str(entry.address) for entry in judgement.statements],
         **({} if start is None or end is None else {"start": start, "end": end + 1}),
         "line": draft.line(quotation.start),
-        "message": gettext(SENTENCES[finding.verdict]),
+        "message": SENTENCES[judgement.verdict],
         "stated": {
-            "words": escape_controls(stated.words),
+            "words": escape_controls(stated.clause),
             "name": escape_controls(stated.name),
             "capacity": escape_controls(stated.capacity),
-            "day": stated.day.words if stated.day else "",
+            "day": stated.day.printed if stated.day else "",
         },
-        "statements": [_statement(entry) for entry in finding.entries],
-        "diff": [{"fate": fate, "words": escape_controls(text)} for fate, text in finding.diff],
-        "omitted": [escape_controls(words) for words in finding.omitted],
-        "source": place
+        "statements": [_statement(entry) for entry in judgement.statements],
+        "diff": [{"fate": fate, "words": escape_controls(text)} for fate, text in judgement.diff],
+        "omitted": [escape_controls(words) for words in judgement.omitted],
+        "source": passage
         and {
-            "address": str(place.source),
-            "title": escape_controls(place.title),
-            "location": place.location,
-            "passage": escape_controls(place.passage),
-            "in_quotation_marks": place.is_quoted,
+            "address": str(passage.source),
+            "title": escape_controls(passage.title),
+            "location": passage.location,
+            "passage": escape_controls(passage.text),
+            "in_quotation_marks": passage.is_quoted,
         },
     }
 

@@ -11,8 +11,8 @@ from summit_tui.evidence.locate import Passage, SourceText
 from summit_tui.evidence.source_text import OutsideError, read_source
 from summit_tui.model.records import Source
 from summit_tui.verify.omissions import is_grave
-from summit_tui.verify.verdicts import SourcePlace
-from summit_tui.verify.wording import Segment, Wording, weight
+from summit_tui.verify.verdicts import SourcePassage
+from summit_tui.verify.word_sequence import Segment, WordSequence, weight
 
 _FEWEST: int = 3
 """Words from which on it says something that a text has them."""
@@ -25,12 +25,12 @@ class SourceSearch:
         self._archive = archive
         self._folder = folder
 
-    def places(self, quotations: Sequence[Sequence[Segment]]) -> list[SourcePlace | None]:
+    def passages(self, quotations: Sequence[Sequence[Segment]]) -> list[SourcePassage | None]:
         """Return for each quotation the first text that has its words, or None.
 
         Every text is read once, however many quotations there are; none, where there are none.
         """
-        places: list[SourcePlace | None] = [None] * len(quotations)
+        passages: list[SourcePassage | None] = [None] * len(quotations)
         pending = {
             number: [" ".join(segment.indexed) for segment in segments]
             for number, segments in enumerate(quotations)
@@ -45,14 +45,14 @@ class SourceSearch:
             ]
             if not having:
                 continue
-            wording = Wording(text)
+            sequence = WordSequence(text)
             for number in having:
-                places[number] = _place(entry, wording, quotations[number])
-                if places[number]:
+                passages[number] = _passage(entry, sequence, quotations[number])
+                if passages[number]:
                     del pending[number]
             if not pending:
                 break
-        return places
+        return passages
 
     def _texts(self) -> Iterator[tuple[Entry, str]]:
         for entry in iterate_hits(self._archive, Search(And(), "sources")):
@@ -68,17 +68,19 @@ class SourceSearch:
                 yield entry, file.text
 
 
-def _place(entry: Entry, wording: Wording, segments: Sequence[Segment]) -> SourcePlace | None:
+def _passage(
+    entry: Entry, sequence: WordSequence, segments: Sequence[Segment]
+) -> SourcePassage | None:
     """Return where a text has the words, unless an ellipsis would leave too much of it out."""
-    match = wording.find(segments)
+    match = sequence.find(segments)
     if match is None:
         return None
-    if any(is_grave(wording.text, *wording.span(*gap)) for gap in match.omitted):
+    if any(is_grave(sequence.text, *sequence.span(*gap)) for gap in match.omitted):
         return None
-    start, end = wording.span(match.start, match.end)
-    text = SourceText(wording.text)
-    is_quoted = any(first <= start and end <= last for first, last in quoted_spans(wording.text))
+    start, end = sequence.span(match.start, match.end)
+    text = SourceText(sequence.text)
+    is_quoted = any(first <= start and end <= last for first, last in quoted_spans(sequence.text))
     record = entry.record
     title = record.title if isinstance(record, Source) else str(entry.address)
     location = text.location((Passage(start, end),))
-    return SourcePlace(entry.address, title, location, wording.text[start:end], is_quoted)
+    return SourcePassage(entry.address, title, location, sequence.text[start:end], is_quoted)

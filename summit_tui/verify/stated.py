@@ -42,8 +42,8 @@ _WEEKDAY: Final = re.compile(rf"\b(?:{_WEEKDAYS.replace(' ', '|')})\b")
 class StatedDay(NamedTuple):
     """A day as a draft states it; what it leaves out is None."""
 
-    words: str
-    """As printed."""
+    printed: str
+    """As the draft prints it."""
     day: int | None = None
     """The day of the month."""
     month: int | None = None
@@ -77,7 +77,7 @@ def stated_days(text: str) -> Iterator[StatedDay]:
 class Stated:
     """What a draft states of who said a quotation."""
 
-    words: str
+    clause: str
     """The part of the sentence that says so, as printed, without the quotation."""
     name: str = ""
     """A name, without what is said of its bearer; empty where none is stated."""

@@ -35,6 +35,22 @@ MODIFIERS: Final = frozenset(_MODIFIERS_WORDS.split())
 """Words that make another office of an office."""
 
 
+_GROUP_WORDS: Final = """
+activists all analysts anybody anyone attendees authorities both campaigners critics delegates
+everybody everyone experts farmers few fishermen lawmakers many most nobody none nothing observers
+officials one opponents organisers organizers others participants people police protesters
+residents researchers scientists several some somebody someone sources supporters visitors
+witnesses
+"""
+_GROUPS: Final = frozenset(_GROUP_WORDS.split())
+
+
+def is_group(word: str) -> bool:
+    """Return whether a word names people by what they are, so that it is nobody's name."""
+    plain = word.lower()
+    return plain in _GROUPS or (plain.endswith("s") and plain[:-1] in _TITLES)
+
+
 @cache
 def is_title(word: str) -> bool:
     """Return whether a word names an office or precedes a name, such as Minister or Mr."""

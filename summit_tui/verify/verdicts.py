@@ -54,7 +54,7 @@ SENTENCES: Final[Mapping[Verdict, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class SourcePlace:
+class SourcePassage:
     """Where the text of a source has the words of a quotation."""
 
     source: Address
@@ -62,25 +62,25 @@ class SourcePlace:
     """The source, as its publisher titles it."""
     location: str
     """Where in its text, such as "paragraph 3"."""
-    passage: str
+    text: str
     """The words, as the source prints them."""
     is_quoted: bool
     """Do they stand in quotation marks there?"""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Judgement:
     """A quotation of a draft with what the coverage has of it."""
 
     quotation: Quotation
     verdict: Verdict
-    entries: tuple[Entry, ...] = ()
+    statements: tuple[Entry, ...] = ()
     """The statements that the verdict rests on, the nearest first."""
     diff: tuple[tuple[Change, str], ...] = ()
     """From the coverage's words to the draft's, where they differ."""
     omitted: tuple[str, ...] = ()
     """What the ellipses leave out."""
-    place: SourcePlace | None = field(default=None)
+    passage: SourcePassage | None = field(default=None)
     """Where a source's text has the words, where no statement does."""
 
     @property

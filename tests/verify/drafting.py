@@ -4,7 +4,7 @@ import json
 from copy import deepcopy
 
 from summit_tui.archive.sqlite.catalog import open_archive
-from summit_tui.verify.drafts import Draft, line_starts
+from summit_tui.verify.draft import Draft, line_starts
 from summit_tui.verify.judge import Judge
 from summit_tui.verify.markdown import hide_markup
 from summit_tui.verify.quotations import quotations_of
@@ -131,7 +131,7 @@ def drafted(text, *, markdown=False):
 
 def words_of(text, **options):
     """Return the words of each quotation of a text."""
-    return [quotation.words for quotation in quotations_of(drafted(text, **options))]
+    return [quotation.text for quotation in quotations_of(drafted(text, **options))]
 
 
 def stated_in(text):
@@ -146,16 +146,16 @@ class Desk:
     def __init__(self, archive):
         self.judge = Judge(archive)
 
-    def findings(self, text):
-        """Return the findings of a draft."""
-        return self.judge.findings(drafted(text))
+    def judgements(self, text):
+        """Return the judgements of a draft."""
+        return self.judge.judgements(drafted(text))
 
-    def finding(self, text):
-        """Return the finding of a draft with one quotation."""
-        (finding,) = self.findings(text)
-        return finding
+    def judgement(self, text):
+        """Return the judgement of a draft with one quotation."""
+        (judgement,) = self.judgements(text)
+        return judgement
 
     def verdict(self, text):
         """Return the verdict and the ids of the statements of a draft with one quotation."""
-        finding = self.finding(text)
-        return " ".join([finding.verdict, *(entry.address.id for entry in finding.entries)])
+        judgement = self.judgement(text)
+        return " ".join([judgement.verdict, *(entry.address.id for entry in judgement.statements)])

@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 
-from summit_tui.verify.drafts import MAX_BYTES, DraftError, read_draft
+from summit_tui.verify.draft import DraftError
+from summit_tui.verify.draft_files import MAX_BYTES, read_draft
 from summit_tui.verify.quotations import quotations_of
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -65,7 +66,7 @@ def test_markup_is_no_part_of_the_words_and_moves_no_character(written, name, co
     path = written(name, content)
     draft = read_draft(path)
     (quotation,) = quotations_of(draft)
-    assert quotation.words == "We will lay the cable together,"
+    assert quotation.text == "We will lay the cable together,"
     content = path.read_bytes().decode("utf-8-sig")
     start, end = draft.offset(quotation.start), draft.offset(quotation.end - 1) + 1
     assert content[start : start + 2] == "We"
@@ -82,12 +83,12 @@ def test_lines_are_those_of_the_file(written):
 @pytest.mark.parametrize("break_", ["\n\n", "\n\n   ", "\n \t\n"])
 def test_a_quotation_over_paragraphs_begins_each_with_a_mark(written, break_):
     draft = read_draft(written("draft.txt", f"Lin said: “One two.{break_}“Three four.” Five."))
-    assert [quotation.words for quotation in quotations_of(draft)] == ["One two. Three four."]
+    assert [quotation.text for quotation in quotations_of(draft)] == ["One two. Three four."]
 
 
 def test_paragraphs_of_a_page_may_be_indented(written):
     draft = read_draft(written("draft.html", "<p>Lin: “One two.</p>\n  <p>\n “Three four.”</p>"))
-    assert [quotation.words for quotation in quotations_of(draft)] == ["One two. Three four."]
+    assert [quotation.text for quotation in quotations_of(draft)] == ["One two. Three four."]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

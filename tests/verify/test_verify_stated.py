@@ -39,6 +39,8 @@ from drafting import stated_in, words_of
         ("“One two.” Lin said nothing more.", "", ""),
         ("‘One two’. Lin said nothing more.", "", ""),
         ("The plan, called “One Two”, passed.", "", ""),
+        ("Delegates said it was “one two”.", "", ""),
+        ("Nothing was quoted but “one two”.", "", ""),
         ("In Paris the rain was “one two” for all.", "", ""),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 from drafting import Desk, opened, records
 
 from summit_tui.archive.sqlite.catalog import open_archive
-from summit_tui.verify.drafts import read_draft
+from summit_tui.verify.draft_files import read_draft
 from summit_tui.verify.judge import Judge
 
 
@@ -94,13 +94,13 @@ def test_each_kind_of_fault_has_its_verdict(desk, draft, verdict):
     ],
 )
 def test_an_ellipsis_may_leave_out_no_negation_number_or_sentence(desk, left_out, verdict):
-    finding = desk.finding(left_out)
-    assert (finding.verdict, finding.entries[0].address.id) == (verdict, "storm")
+    judgement = desk.judgement(left_out)
+    assert (judgement.verdict, judgement.statements[0].address.id) == (verdict, "storm")
 
 
 def test_what_an_ellipsis_leaves_out_is_told(desk):
     draft = "“No harbour can wait until the storm is over, and we will … close,” Lin said."
-    assert desk.finding(draft).omitted == ("not",)
+    assert desk.judgement(draft).omitted == ("not",)
 
 
 @pytest.mark.parametrize(
@@ -112,12 +112,14 @@ def test_what_an_ellipsis_leaves_out_is_told(desk):
     ],
 )
 def test_neither_a_spelling_nor_how_figures_are_printed_is_another_wording(desk, draft):
-    assert desk.finding(draft).verdict == "exact"
+    assert desk.judgement(draft).verdict == "exact"
 
 
 def test_a_changed_figure_is_another_wording(desk):
-    finding = desk.finding("“We shall mend 1,800 nets for a measure that nobody has,” said Lin.")
-    assert finding.verdict != "exact"
+    judgement = desk.judgement(
+        "“We shall mend 1,800 nets for a measure that nobody has,” said Lin."
+    )
+    assert judgement.verdict != "exact"
 
 
 def test_all_accounts_of_a_remark_are_named_and_one_day_that_is_known_counts(desk):
@@ -160,15 +162,15 @@ def test_chinese_drafts_are_compared_in_either_script(desk, draft, verdict):
     ],
 )
 def test_titles_and_catchwords_are_nobodys_words(desk, draft):
-    assert not desk.finding(draft).is_wrong
+    assert not desk.judgement(draft).is_wrong
 
 
 def test_words_of_a_text_that_no_statement_has_are_told_with_their_place(desk):
-    finding = desk.finding("“Every knot in this rope was tied by somebody,” a fisher said.")
-    assert (finding.verdict, finding.place.location) == ("in-source", "paragraph 1")
-    assert finding.place.is_quoted
-    finding = desk.finding("“The ferry would sail on Sundays again,” the mayor said.")
-    assert (finding.verdict, finding.place.is_quoted) == ("in-source", False)
+    judgement = desk.judgement("“Every knot in this rope was tied by somebody,” a fisher said.")
+    assert (judgement.verdict, judgement.passage.location) == ("in-source", "paragraph 1")
+    assert judgement.passage.is_quoted
+    judgement = desk.judgement("“The ferry would sail on Sundays again,” the mayor said.")
+    assert (judgement.verdict, judgement.passage.is_quoted) == ("in-source", False)
 
 
 def test_a_word_that_others_have_said_too_is_no_proof_of_who_says_it(desk):
@@ -186,9 +188,9 @@ def test_a_quotation_may_run_over_paragraphs(desk):
 
 def test_a_second_quotation_beside_an_attribution_is_attributed_like_the_first(desk):
     first = "“We will lay the cable together,” Okoro said. “No harbour can wait until the storm.”"
-    assert [finding.verdict for finding in desk.findings(first)] == ["other-speaker"] * 2
+    assert [judgement.verdict for judgement in desk.judgements(first)] == ["other-speaker"] * 2
     apart = first.replace(". “No", ".\n\n“No")
-    verdicts = [finding.verdict for finding in desk.findings(apart)]
+    verdicts = [judgement.verdict for judgement in desk.judgements(apart)]
     assert verdicts == ["other-speaker", "exact"]
 
 
@@ -234,8 +236,8 @@ def test_the_fault_of_every_draft_is_named_and_nothing_else_is_called_wrong(root
     archive = open_archive([tmp_path / "data"], cache=None)
     judge = Judge(archive)
     for draft in json.loads(Path(DRAFTS, "expected.json").read_text("utf-8"))["drafts"]:
-        findings = judge.findings(read_draft(Path(DRAFTS, draft["file"])))
-        wrong = [finding.verdict for finding in findings if finding.is_wrong]
+        judgements = judge.judgements(read_draft(Path(DRAFTS, draft["file"])))
+        wrong = [judgement.verdict for judgement in judgements if judgement.is_wrong]
         assert len(wrong) == len(draft["wrong"]), draft["file"]
         for verdict, fault in zip(wrong, draft["wrong"], strict=True):
             assert verdict in fault["verdicts"], draft["file"]

@@ -70,7 +70,7 @@ class Likeness(NamedTuple):
     end: int
 
 
-class Wording:
+class WordSequence:
     """The words of a text, prepared once to be compared with many quotations."""
 
     def __init__(self, text: str) -> None:
@@ -218,7 +218,7 @@ def _spelling(token: str) -> str:
 def _comparable(text: str) -> TokenStream:
     """Return the words of a text, and the signs between them that change a meaning.
 
-    Figures with their thousands apart are one word; neither that nor a spelling is another wording.
+    Figures with their thousands apart are one word; spellings are equal.
     """
     # A soft hyphen is no character of a word, and keeps every other one in its place.
     stream = tokenize(_THOUSANDS.sub("\u00ad", text))
