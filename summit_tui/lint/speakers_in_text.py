@@ -15,7 +15,7 @@ from summit_tui.lint.people import all_names
 from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation
 from summit_tui.lint.source_texts import PreparedText
 from summit_tui.model.records import Quote, Session, Source, Speaker
-from summit_tui.model.references import participations, speech_by, voices_in
+from summit_tui.model.references import participations, speakers_of, speech_by, voices_in
 
 _MAX_EVENTS = 64
 """The names of this many events are kept."""

@@ -1,6 +1,7 @@
 """How every command is called in the tests of what may go wrong with it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from summit_tui.exits import Exit
 
@@ -21,6 +22,7 @@ class Call:
     has_screen: bool = False
 
 
+DRAFT = str(Path(__file__).with_name("draft.md"))
 CALLS = {
     "open": Call(("open", "{path}"), has_screen=True),
     "search": Call(("search", "cable", "{path}")),
@@ -29,6 +31,7 @@ CALLS = {
     "export": Call(("export", "cable", "{path}")),
     "check": Call(("check", "{path}"), Exit.NOTHING),
     "diff": Call(("diff", "{path}", "{other}"), Exit.NOTHING),
+    "verify": Call(("verify", DRAFT, "{path}")),
     "new": Call(("new", "{path}"), Exit.UNUSABLE, refuses=False, writes=False, reads=False),
     "schema": Call(("schema",), refuses=False, reads=False),
     "keys": Call(("keys",), refuses=False, reads=False),
