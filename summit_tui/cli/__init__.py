@@ -11,6 +11,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "export": "records",
     "check": "coverage",
     "diff": "coverage",
+    "verify": "verify",
     "new": "coverage",
     "schema": "coverage",
     "keys": "program",
