@@ -14,10 +14,10 @@ from summit_tui.archive.analysis.normalize import (
     _TABLE_WITH_GAPS,
     TABLE,
     _is_simplified,
-    _simplified,
     is_single_character,
     normalize,
     normalize_each,
+    simplified_characters,
 )
 from summit_tui.archive.query.tree import Term
 
@@ -76,8 +76,8 @@ def test_a_korean_syllable_begins_with_its_first_letters():
 
 
 def test_no_simplified_character_of_the_table_is_a_traditional_one():
-    assert len(_simplified()) > 3000
-    assert not _simplified().keys() & set(_simplified().values())
+    assert len(simplified_characters()) > 3000
+    assert not simplified_characters().keys() & set(simplified_characters().values())
 
 
 def assert_is_folded(folded):
