@@ -59,8 +59,8 @@ def test_a_region_of_another_scheme_is_wrong(region, tmp_path):
 
 def test_a_message_is_one_line_that_hides_and_turns_nothing(tmp_path):
     coverage = clean()
-    record(coverage, "delegations", "nicaragua")["region"] = "Eastern\nAsia\u202e"
+    record(coverage, "delegations", "nicaragua")["region"] = "Easterly\nAsia\u202e"
     hostile = [
         problem for problem in problems(written(tmp_path, coverage)) if problem.code == "E603"
     ]
-    assert [problem.message.count("‘Eastern Asia\ufffd’") for problem in hostile] == [1]
+    assert [problem.message.count("‘Easterly Asia\ufffd’") for problem in hostile] == [1]
