@@ -38,11 +38,11 @@ def addressees(quote: Quote) -> tuple[str, ...]:
 
 
 def voices_in(quote: Quote) -> frozenset[str]:
-    """Return the ids of all through whom a statement may reach its source.
+    """Return the ids of all whom a source may name where a statement stands, as who says it.
 
-    That are who made it, for whom, and who relayed it: whichever of them the source names.
+    These are who made it, for whom, who relayed it, and who is quoted in it.
     """
-    return frozenset((*speakers_of(quote), *on_behalf_of(quote), *quote.relayed_by))
+    return frozenset((*speakers_of(quote), *on_behalf_of(quote), *quote.relayed_by, *quote.quoting))
 
 
 def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
