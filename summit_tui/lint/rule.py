@@ -10,10 +10,11 @@ from textwrap import fill
 from typing import ClassVar, Final, Literal, NamedTuple, TypeVar
 
 from summit_tui.archive import Archive, Entry, SourcedReading
+from summit_tui.archive.doubts import doubts_with_code
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.problem import FieldEdit, Problem
-from summit_tui.model.records import Reading
+from summit_tui.model.records import Quote, Reading
 from summit_tui.model.text import one_line
 from summit_tui.readers.parsed import display_value, where
 
@@ -78,6 +79,19 @@ class Rule:
     def report(self) -> Iterable[Problem]:
         """Yield what is wrong with many records, once all of them were collected."""
         return ()
+
+
+class RecordDoubtRule(Rule):
+    """A rule for a doubt that follows from the records, which is indexed under the rule's code."""
+
+    kinds = ("quotes",)
+
+    def check(self, entry: Entry) -> Iterable[Violation]:
+        """Yield the doubts of the rule's code."""
+        if isinstance(entry.record, Quote):
+            event = entry.address.event
+            for doubt in doubts_with_code(self.code, entry.record, event, entry.linked):
+                yield Violation(doubt.message, doubt.field)
 
 
 class Resource:

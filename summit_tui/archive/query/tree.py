@@ -31,7 +31,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "publisher": "who published the source",
     "remark": "the id that statements of one remark share",
     "sources": "in how many sources it stands: 2, >1, 2..5",
-    "has": "quotes, readings or remark: what a record has",
+    "has": "quotes, readings, remark or doubts: what a record has",
     "language": "a language tag; zh finds zh-Hant too",
     "date": "2025, 2025-04, 2025-04-14, a range A..B, or >=2025",
     **{name: _meaning(*field) for name, field in facet_fields().items()},
