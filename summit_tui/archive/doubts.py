@@ -30,6 +30,18 @@ _AFTER_TITLE: Final = re.compile(
 """What makes another capacity of the title that precedes it."""
 
 
+RECORD_DOUBTS_IN_WORDS: Final[Mapping[str, str]] = {
+    "W315": gettext("a translation, called direct"),
+    "W403": gettext("capacity of another time"),
+    "W501": gettext("a day outside the event"),
+    "W507": gettext("said after it was printed"),
+    "E508": gettext("a day outside the session"),
+    "W509": gettext("speaker not in the session"),
+    "W511": gettext("another day than the speech"),
+}
+"""The doubts that follow from the records, in a few words, by their codes."""
+
+
 class Doubt(NamedTuple):
     """One thing that is doubtful with a statement."""
 
@@ -51,10 +63,20 @@ class _Records(NamedTuple):
 
 
 def record_doubts(quote: Quote, event: str, linked: Linked) -> Iterator[Doubt]:
-    """Yield the doubts about a statement of an event; `linked` has the records it refers to."""
+    """Yield the doubts about a statement of an event; `linked` has the records it refers to.
+
+    Those whose code the statement ignores are none.
+    """
     records = _records(quote, event, linked)
-    for find in _CHECKS.values():
-        yield from find(quote, records)
+    for code, find in _CHECKS.items():
+        if code not in quote.ignore:
+            yield from find(quote, records)
+
+
+def doubts_in_words(quote: Quote, event: str, linked: Linked) -> list[str]:
+    """Return the doubts about a statement in a few words each."""
+    doubts = record_doubts(quote, event, linked)
+    return [RECORD_DOUBTS_IN_WORDS[doubt.code] for doubt in doubts]
 
 
 def doubts_with_code(code: str, quote: Quote, event: str, linked: Linked) -> Iterator[Doubt]:

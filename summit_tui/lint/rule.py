@@ -1,18 +1,19 @@
 """What a rule of `check` is: its documentation, its examples, and the hooks that a run calls."""
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from textwrap import fill
+from types import MappingProxyType
 from typing import ClassVar, Final, Literal, NamedTuple, TypeVar
 
 from summit_tui.archive import Archive, Entry, SourcedReading
 from summit_tui.archive.doubts import doubts_with_code
 from summit_tui.i18n import gettext
-from summit_tui.model.kinds import KINDS, Kind
+from summit_tui.model.kinds import KINDS, Address, Kind
 from summit_tui.model.problem import FieldEdit, Problem
 from summit_tui.model.records import Quote, Reading
 from summit_tui.model.text import one_line
@@ -129,14 +130,27 @@ _ResourceT = TypeVar("_ResourceT", bound=Resource)
 class RuleContext:
     """What the rules of one run can look at."""
 
-    def __init__(self, archive: Archive, folder: Path | None, codes: Collection[str]) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        folder: Path | None,
+        codes: Collection[str],
+        resources: Mapping[type[Resource], Resource] = MappingProxyType({}),
+        gathered: Mapping[Address, Entry] = MappingProxyType({}),
+    ) -> None:
+        """Take resources that another run has too, and records that need not be asked for."""
         self.archive = archive
         self.folder = folder
         """Where the texts of sources are looked for first."""
         self.codes = codes
         """All codes that there are."""
-        self._resources: dict[type[Resource], Resource] = {}
+        self._resources = dict(resources)
+        self._gathered = gathered
         self._stack = ExitStack()
+
+    def get(self, address: Address) -> Entry | None:
+        """Return the record at an address, or None."""
+        return self._gathered.get(address) or self.archive.get(address)
 
     def resource(self, cls: type[_ResourceT]) -> _ResourceT:
         """Return the one resource of a class that all rules of this run share."""

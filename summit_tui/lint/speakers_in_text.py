@@ -181,7 +181,7 @@ excerpt = {exact = "exclusive model of development"}
             return
         known = self._speakers.of_event(entry.address.event)
         sentence = text.speech.sentence(*passage)
-        voices = _voices(quote)
+        voices = voices_of(quote)
         if known.is_named(voices, text.speech.text[slice(*sentence)]):
             return
         # An organization in the sentence of a person is mostly what they speak of.
@@ -241,7 +241,7 @@ excerpt = {exact = "We agree on health."}
             return
         known = self._speakers.of_event(entry.address.event)
         named = speakers_of_turn(turn, known)
-        if named and _voices(quote).isdisjoint(named):
+        if named and voices_of(quote).isdisjoint(named):
             template = (
                 "the passage stands in the turn of ‘{label}’, not of ‘{speaker}’; correct one"
             )
@@ -268,7 +268,7 @@ quotes.paraphrase.speaker = "lindqvist"
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
     ) -> Iterator[Violation]:
         by = speech_by(source)
-        if by and _voices(quote).isdisjoint((*by, *source.speakers)):
+        if by and voices_of(quote).isdisjoint((*by, *source.speakers)):
             template = "‘{source}’ is a speech by ‘{other}’, not by ‘{speaker}’; correct one"
             message = gettext(template, source=source.id, other=by[0], speaker=quote.speaker)
             yield Violation(message, "speaker")
@@ -288,7 +288,7 @@ class SpeakerNotInSession(RecordDoubtRule):
     good = 'quotes.paraphrase.session = "forum"'
 
 
-def _voices(quote: Quote) -> frozenset[str]:
+def voices_of(quote: Quote) -> frozenset[str]:
     """Return the ids of all who may be named where a statement stands as who says it."""
     return frozenset((*speakers_of(quote), *on_behalf_of(quote), *quote.relayed_by, *quote.quoting))
 
