@@ -14,6 +14,7 @@ from summit_tui.app.links import Edition, Link, edition_facts, edition_links, li
 from summit_tui.app.messages import TextScrolled
 from summit_tui.app.rows import highlighted_line, join_scripts
 from summit_tui.app.screen_text import screen_line
+from summit_tui.app.start_rows import Preview
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.painting import AutoHeight, CachedLines, CachedScrollBars
@@ -176,6 +177,13 @@ class RecordView(Vertical, CachedLines):
         """Show a sentence in the place of a record."""
         self._show(("", ""), Content(sentence), Content(""), (), (), {})
         self._show_links(())
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show what a row of the start screen is about where that is no single record."""
+        title = Content.styled(preview.title, style("name"))
+        self._show(preview.heading, title, preview.text, (), (), {})
+        self._show_links(())
+        self.query_one("#text").scroll_home(animate=False, immediate=True)
 
     def show_evidence(self, sentence: str) -> None:
         """Show whether the statement is in its source's text, which is known later."""
