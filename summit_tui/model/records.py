@@ -143,7 +143,7 @@ class Session:
 
 @dataclass(frozen=True, kw_only=True)
 class Speaker:
-    """A person, an organization or a group that is said to have stated something."""
+    """A person, an organization, a group or a document that is said to have stated something."""
 
     __pydantic_config__ = CONFIG
 

@@ -1,6 +1,7 @@
 """The lists beside and below a record: the facets of the hits, and the links of the record."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from textual.content import Content
 
@@ -11,13 +12,13 @@ from summit_tui.app.styles import style
 from summit_tui.app.view import Choice
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import FacetValue
+from summit_tui.archive.describe import FACETS
 from summit_tui.archive.query.tree import Restriction
 from summit_tui.i18n import gettext
-from summit_tui.model.field_table import facet_fields
+from summit_tui.model.field_table import FacetField, facet_fields
 
-HEADINGS = {
+_HEADINGS: Final = {
     "mode": gettext("MODE"),
-    **{name: field.label.upper() for name, field in facet_fields().items()},
     "speaker": gettext("SPEAKER"),
     "delegation": gettext("DELEGATION"),
     "region": gettext("REGION"),
@@ -25,6 +26,18 @@ HEADINGS = {
     "source": gettext("SOURCE"),
     "event": gettext("EVENT"),
 }
+
+
+def _heading(field: FacetField) -> str:
+    """Return the heading of a facet that follows from the row of a field."""
+    label = field.label.upper()
+    return gettext("{label} OF SOURCE", label=label) if field.kind == "sources" else label
+
+
+HEADINGS: Final = {
+    name: _HEADINGS.get(name) or _heading(facet_fields()[name]) for name in FACETS if name != "day"
+}
+"""The heading of each facet, in their order."""
 _MAX_VALUES = 40
 """Values of one facet that are listed; a query reaches the others."""
 
