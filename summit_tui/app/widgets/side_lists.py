@@ -17,7 +17,7 @@ from summit_tui.archive.query.tree import Restriction
 from summit_tui.i18n import gettext
 from summit_tui.model.field_table import FacetField, facet_fields
 
-_HEADINGS: Final = {
+_NAMES: Final = {
     "mode": gettext("MODE"),
     "speaker": gettext("SPEAKER"),
     "delegation": gettext("DELEGATION"),
@@ -29,15 +29,18 @@ _HEADINGS: Final = {
 
 
 def _heading(field: FacetField) -> str:
-    """Return the heading of a facet that follows from the row of a field."""
-    label = field.label.upper()
-    return gettext("{label} OF SOURCE", label=label) if field.kind == "sources" else label
+    """Return the heading of a facet that follows from a field; what rests on a source has its."""
+    if field.kind != "sources":
+        return field.label.upper()
+    return gettext("{field} OF SOURCE", field=field.label.upper())
 
 
 HEADINGS: Final = {
-    name: _HEADINGS.get(name) or _heading(facet_fields()[name]) for name in FACETS if name != "day"
+    name: _NAMES[name] if name in _NAMES else _heading(facet_fields()[name])
+    for name in FACETS
+    if name in _NAMES or name in facet_fields()
 }
-"""The heading of each facet, in their order."""
+"""The heading of each facet that is listed, in the order of the list."""
 _MAX_VALUES = 40
 """Values of one facet that are listed; a query reaches the others."""
 

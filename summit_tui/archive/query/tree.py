@@ -32,7 +32,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "publisher": "who published the source",
     "remark": "the id that statements of one remark share",
     "sources": "in how many sources it stands: 2, >1, 2..5",
-    "has": ", ".join(("quotes", "readings", "remark", *has_words())) + ": what a record has",
+    "has": ", ".join(("quotes", "readings", "remark", "doubts", *has_words()))
+    + ": what a record has",
     "language": "a language tag; zh finds zh-Hant too",
     "date": "2025, 2025-04, 2025-04-14, a range A..B, or >=2025",
     **{
