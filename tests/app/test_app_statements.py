@@ -125,5 +125,11 @@ async def test_all_who_have_a_part_in_a_statement_stand_with_it(browsing, covera
         words = " ".join(said.replace("▏", " ").split())
         assert "translation from Chinese (zh) by the source" in words
         assert "Desk, 4 May 2030" in said
+        links = [(link.label, link.text) for link in reader.browse.links._links]
+        assert links[:3] == [
+            ("speaker", "Lin Mei"),
+            ("speaker", "Ada Okoro"),
+            ("on behalf of", "Youth Council"),
+        ]
         await reader.type(" act:pledge")
         assert reader.hits == ["direct"]
