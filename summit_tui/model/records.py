@@ -222,7 +222,7 @@ class Quote:
     """Ids of the persons or documents whose words are quoted inside it."""
     addressee: Annotated[
         Id | tuple[Id, ...] | None,
-        FieldSpec("Said to", presentation="links", csv="addressee", refers="speakers"),
+        FieldSpec(change="capacity", csv="addressee", refers="speakers"),
     ] = None
     """Id of the speaker, or ids, to whom it was said (Akoma Ntoso: to; TEI: toWhom)."""
     act: Annotated[

@@ -114,6 +114,8 @@ async def test_all_who_have_a_part_in_a_statement_stand_with_it(browsing, covera
         "act": "pledge",
         "translator": "source",
         "translated_from": "zh",
+        "translations": {"fr": "Nous poserons le câble."},
+        "translators": {"fr": "official"},
         "checked": {"by": "Desk", "date": "2030-05-04"},
     }
     async with browsing(coverage(records), pane=4, size=(120, 40)) as reader:
@@ -124,6 +126,7 @@ async def test_all_who_have_a_part_in_a_statement_stand_with_it(browsing, covera
             assert line in said
         words = " ".join(said.replace("▏", " ").split())
         assert "translation from Chinese (zh) by the source" in words
+        assert "Nous poserons le câble. (official translation" in words
         assert "Desk, 4 May 2030" in said
         links = [(link.label, link.text) for link in reader.browse.links._links]
         assert links[:3] == [
