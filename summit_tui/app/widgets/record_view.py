@@ -33,6 +33,7 @@ from summit_tui.attribution.collation import (
 from summit_tui.attribution.publications import Publication
 from summit_tui.attribution.quotation import strip_marks
 from summit_tui.attribution.summary import facts_of, summarize
+from summit_tui.attribution.voices import translations_of
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Kind
@@ -272,7 +273,7 @@ def _facts_of_quote(
         (gettext("Passage"), _passage(quote)),
         (gettext("Evidence"), evidence),
         *(
-            (_in_language(tag), _translated(quote, text))
+            (_in_language(tag), _translated(quote, tag, text))
             for tag, text in quote.translations.items()
         ),
     ]
@@ -302,9 +303,12 @@ class _SelectableText(Static, AutoHeight):
         self.refresh_text()
 
 
-def _translated(quote: Quote, text: str) -> str:
-    """Return a translation; that of a paraphrase without quotation marks around it."""
-    return strip_marks(screen_line(text)) if quote.mode == "paraphrase" else text
+def _translated(quote: Quote, tag: str, text: str) -> str:
+    """Return a translation and who made it; that of a paraphrase without marks around it."""
+    shown = strip_marks(screen_line(text)) if quote.mode == "paraphrase" else text
+    if tag not in quote.translators:
+        return shown
+    return gettext("{text} ({translation})", text=shown, translation=translations_of(quote, tag)[0])
 
 
 def _source(source: Publication) -> str:
