@@ -16,7 +16,7 @@ from summit_tui.i18n import gettext
 from summit_tui.model.dates import day_of_moment, is_before, may_include
 from summit_tui.model.fields import Role, primary_language
 from summit_tui.model.records import Event, Quote, Session, Source, Speaker
-from summit_tui.model.references import participations, speakers_of
+from summit_tui.model.references import participations, voices_in
 
 _MAX_CAPACITY: Final = 2_000
 """The most characters of a capacity in which titles are looked for."""
@@ -144,7 +144,7 @@ def _not_in_session(quote: Quote, records: _Records) -> Iterator[Doubt]:
     session = records.session
     if session is None or not session.speakers:
         return
-    if not {part.speaker for part in participations(session)}.intersection(speakers_of(quote)):
+    if voices_in(quote).isdisjoint(part.speaker for part in participations(session)):
         template = "‘{speaker}’ is none of the speakers of ‘{session}’; correct one"
         message = gettext(template, speaker=quote.speaker, session=session.id)
         yield Doubt("W509", message, "session")

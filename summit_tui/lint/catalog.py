@@ -21,6 +21,7 @@ from summit_tui.lint import (
     speakers_in_text,
     speech,
     standards,
+    voices,
 )
 from summit_tui.lint import rule as rule_module
 from summit_tui.lint.rule import CodeDescription, Rule
@@ -42,6 +43,7 @@ _MODULES: Final = (
     speakers_in_text,
     speech,
     standards,
+    voices,
 )
 
 _rules: Final[dict[str, type[Rule]]] = {}

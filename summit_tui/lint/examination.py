@@ -13,9 +13,10 @@ from summit_tui.lint.catalog import CODES, RULES
 from summit_tui.lint.evidence import Excerpts
 from summit_tui.lint.rule import Rule, RuleContext
 from summit_tui.lint.source_texts import PreparedText, SourceTexts
-from summit_tui.lint.speakers_in_text import Speakers, is_speech, voices_of
+from summit_tui.lint.speakers_in_text import Speakers, is_speech
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote, Source
+from summit_tui.model.references import voices_in
 
 DOUBTS_IN_WORDS: Final[Mapping[str, str]] = {
     **RECORD_DOUBTS_IN_WORDS,
@@ -127,7 +128,7 @@ class Examiner:
                 yield gettext("in the speaker's turn")
             elif is_speech(source, text):
                 yield gettext("in the speaker's speech")
-            elif known.is_named(voices_of(quote), sentence):
+            elif known.is_named(voices_in(quote), sentence):
                 yield gettext("speaker named there")
             else:
                 yield gettext("speaker named in the text")

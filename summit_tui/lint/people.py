@@ -16,6 +16,7 @@ from summit_tui.i18n import gettext
 from summit_tui.lint.rule import DiskResource, RecordDoubtRule, Rule, RuleContext, Violation
 from summit_tui.model.fields import primary_language
 from summit_tui.model.records import Quote, Speaker
+from summit_tui.model.references import voices_in
 from summit_tui.model.text import one_line
 
 _MAX_WORDS: Final = 8
@@ -110,7 +111,7 @@ class AttributionNamesAnother(Rule):
         others = [
             (name, id)
             for name, id in self._names.named_in(entry.address.event, printed)
-            if id != quote.speaker and not own_words.issuperset(name.split())
+            if id not in voices_in(quote) and not own_words.issuperset(name.split())
         ]
         for name, _ in others:
             attribution = attribution.replace(f" {name} ", " ")

@@ -15,7 +15,7 @@ from summit_tui.lint.people import all_names
 from summit_tui.lint.rule import RecordDoubtRule, Resource, RuleContext, Violation
 from summit_tui.lint.source_texts import PreparedText
 from summit_tui.model.records import Quote, Source, Speaker
-from summit_tui.model.references import on_behalf_of, speakers_of, speech_by
+from summit_tui.model.references import speakers_of, speech_by, voices_in
 
 _MAX_EVENTS = 64
 """The names of this many events are kept."""
@@ -63,7 +63,9 @@ class Speakers(Resource):
             speaker = entry.record
             if isinstance(speaker, Speaker):
                 family = [speaker.family_name] if speaker.family_name else []
-                names[speaker.id] = [*all_names(entry), *family]
+                # Of an unnamed speaker the name is a description, which many would fit.
+                is_named = speaker.naming != "unnamed"
+                names[speaker.id] = [*all_names(entry), *family] if is_named else []
                 if speaker.kind in ("person", None):
                     persons.add(speaker.id)
                 for role in speaker.roles:
@@ -181,13 +183,13 @@ excerpt = {exact = "exclusive model of development"}
             return
         known = self._speakers.of_event(entry.address.event)
         sentence = text.speech.sentence(*passage)
-        voices = voices_of(quote)
+        voices = voices_in(quote)
         if known.is_named(voices, text.speech.text[slice(*sentence)]):
             return
         # An organization in the sentence of a person is mostly what they speak of.
         near = text.speech.outside(sentence, passage)
         named = known.persons_in(near)
-        if quote.speaker in known.persons:
+        if voices & known.persons:
             for before in text.speech.sentences_before(sentence[0], _SENTENCES_BEFORE):
                 near = text.speech.outside(before)
                 if named or known.is_named(voices, near):
@@ -241,7 +243,7 @@ excerpt = {exact = "We agree on health."}
             return
         known = self._speakers.of_event(entry.address.event)
         named = speakers_of_turn(turn, known)
-        if named and voices_of(quote).isdisjoint(named):
+        if named and voices_in(quote).isdisjoint(named):
             template = (
                 "the passage stands in the turn of ‘{label}’, not of ‘{speaker}’; correct one"
             )
@@ -268,7 +270,7 @@ quotes.paraphrase.speaker = "lindqvist"
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
     ) -> Iterator[Violation]:
         by = speech_by(source)
-        if by and voices_of(quote).isdisjoint((*by, *source.speakers)):
+        if by and voices_in(quote).isdisjoint((*by, *source.speakers)):
             template = "‘{source}’ is a speech by ‘{other}’, not by ‘{speaker}’; correct one"
             message = gettext(template, source=source.id, other=by[0], speaker=quote.speaker)
             yield Violation(message, "speaker")
@@ -286,11 +288,6 @@ class SpeakerNotInSession(RecordDoubtRule):
     )
     bad = 'quotes.chinese.session = "forum"'
     good = 'quotes.paraphrase.session = "forum"'
-
-
-def voices_of(quote: Quote) -> frozenset[str]:
-    """Return the ids of all who may be named where a statement stands as who says it."""
-    return frozenset((*speakers_of(quote), *on_behalf_of(quote), *quote.relayed_by, *quote.quoting))
 
 
 def speakers_of_turn(turn: Turn, known: EventSpeakers) -> frozenset[str]:

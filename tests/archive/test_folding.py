@@ -104,6 +104,29 @@ def test_folding_twice_changes_nothing(text):
     assert_is_folded(normalize(text))
 
 
+UNSEEN = "\u00ad\u034f\u061c\u115f\u200b\u200c\u200d\u200e\u200f\u202e\u2060\u2068\u2069\u3164"
+UNSEEN += "\ufe0f\ufeff\U000e0067\U000e007f\U000e0100"
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(MIXED, st.text(UNSEEN, max_size=2))), st.text(UNSEEN, max_size=2))
+@example([("می", "\u200c"), ("خواهم", "")], "")
+@example([("قال ", "\u200e"), ("COP28", "\u200e"), (" إن", "")], "\u200f")
+def test_what_cannot_be_seen_makes_no_other_word_and_is_lit_with_its_letters(parts, first):
+    marked = first + "".join(text + unseen for text, unseen in parts)
+    plain = "".join(text for text, _ in parts)
+    words = normalize(plain)
+    assert normalize(marked) == words
+    for word in words.split()[:3]:
+        seen = [
+            "".join(one for one in text[start:end] if one not in UNSEEN)
+            for text in (marked, plain)
+            for start, end in highlight(text, [Term((word,))])
+        ]
+        half = len(seen) // 2
+        assert seen[:half] == seen[half:] != []
+
+
 @settings(max_examples=100)
 @given(MIXED)
 def test_the_ways_to_write_a_letter_meet(text):

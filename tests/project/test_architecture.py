@@ -28,6 +28,7 @@ app.rows
 app.sentences app.messages
 app.view app.keys app.styles app.wrap app.driver
 app.panes app.terminal_input app.screen_text
+verify timeline
 diff
 formats lint
 attribution bookmarks config storage
