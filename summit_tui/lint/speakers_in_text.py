@@ -86,7 +86,7 @@ class _SpeakerRule(StatementRule):
         source: Source | None = entry.link("sources", getattr(quote, "source", None))
         if isinstance(quote, Quote) and text and source:
             known = self._speakers.of_event(entry.address.event)
-            if quote.speaker in known.printed:
+            if known.printed.get(quote.speaker):
                 yield from self.check_speaker(entry, quote, source, text)
 
     def check_speaker(
