@@ -26,6 +26,7 @@ Meaning = Literal[
     "resting",
     "gone",
     "new",
+    "doubt",
 ]
 
 _STYLES: Final[dict[Meaning, str]] = {
@@ -43,6 +44,7 @@ _STYLES: Final[dict[Meaning, str]] = {
     "resting": "underline $foreground 75%",
     "gone": "strike $foreground 60%",
     "new": "bold underline",
+    "doubt": "bold $text-warning",
 }
 
 
