@@ -27,6 +27,7 @@ Meaning = Literal[
     "resting",
     "gone",
     "new",
+    "doubt",
 ]
 
 _STYLES: Final[dict[Meaning, str]] = {
@@ -45,6 +46,7 @@ _STYLES: Final[dict[Meaning, str]] = {
     "resting": "underline $foreground 75%",
     "gone": "strike $foreground 60%",
     "new": "bold underline",
+    "doubt": "bold $text-warning",
 }
 
 
