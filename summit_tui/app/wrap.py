@@ -12,7 +12,8 @@ from typing import Final
 from rich.cells import cell_len
 from textual.content import Content, Span
 
-from summit_tui.model.text import HAN, escape_controls
+from summit_tui.app.screen_text import display_text
+from summit_tui.model.text import HAN
 
 _LINE_END: Final = re.compile(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
 _OPENING: Final = "（［｛「『【〔〈《“‘"
@@ -23,11 +24,6 @@ _NARROW: Final = re.compile(
 """A text of characters that take one cell each and break at spaces only."""
 _MAX_CHARACTERS_PER_CELL: Final = 8
 """The limit for a line, since combining characters take no cell."""
-
-
-def display_text(part: str) -> str:
-    """Return a part of a line as it is drawn: control characters escaped, tabs as four spaces."""
-    return escape_controls(part).replace("\t", "    ")
 
 
 def line_starts(text: str, width: int) -> "array[int]":

@@ -12,9 +12,10 @@ from summit_tui.archive.sqlite.indexer.relations import Variance, variance
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.publications import Publication, publication_of
 from summit_tui.i18n import gettext, ngettext
+from summit_tui.model.field_table import fields_of, name_fields
 from summit_tui.model.fields import Excerpt, Mode, primary_language
 from summit_tui.model.kinds import Address, Kind
-from summit_tui.model.records import Quote, Reading, fields_of, name_fields
+from summit_tui.model.records import Quote, Reading
 from summit_tui.model.text import one_line
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def _key(token: str) -> str:
 
 def _collate_remark(entry: Entry) -> Collation:
     witnesses = [
-        _witness_of_statement(statement, statement.record)
+        witness_of_statement(statement, statement.record)
         for statement in entry.statements
         if isinstance(statement.record, Quote)
     ]
@@ -215,7 +216,8 @@ def _collate_remark(entry: Entry) -> Collation:
     return Collation(REMARK, summary, tuple(sorted(witnesses, key=sort_key)), alone)
 
 
-def _witness_of_statement(entry: Entry, quote: Quote) -> Witness:
+def witness_of_statement(entry: Entry, quote: Quote) -> Witness:
+    """Return what the source of a statement has: `quote` is the record of `entry`."""
     parts = attribution(entry)
     return Witness(
         text=parts.said,

@@ -9,10 +9,10 @@ from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import person_in_words, unnamed_label
 from summit_tui.attribution.quotation import in_quotation_marks
 from summit_tui.i18n import gettext
-from summit_tui.model.dates import in_words
+from summit_tui.model.dates import in_words, moment_in_words
 from summit_tui.model.fields import SourceKind
 from summit_tui.model.records import Quote, Source
-from summit_tui.model.text import escape_controls, one_line
+from summit_tui.model.text import one_line
 
 # Reserved and unreserved characters of RFC 3986, and the percent sign of what is encoded already.
 # Quotation marks, angle brackets, braces, backslashes and spaces are in neither.
@@ -25,7 +25,7 @@ def web_address(url: str | None) -> str | None:
     Only http and https with a host; nothing with white space or control characters inside.
     """
     text = (url or "").strip()
-    if not text or escape_controls(text) != text or one_line(text) != text or " " in text:
+    if not text or one_line(text) != text or " " in text:
         return None
     try:
         parts = urlsplit(text)
@@ -58,14 +58,17 @@ class Publication(NamedTuple):
     """Its address as in the file, on one line; whatever that may be."""
     web: str | None = None
     """The same, encoded, if a browser may follow it."""
+    embargo: str | None = None
+    """Until when it must not be published: date, time and zone (RFC 3339)."""
 
     @property
     def details(self) -> str:
-        """What follows the title: its kind, author and day, as far as they are known."""
+        """What follows the title: its kind, author, day and embargo, as far as they are known."""
         kind = f" ({self.kind})" if self.kind else ""
         author = f", by {self.author}" if self.author else ""
         day = f", {in_words(self.published)}" if self.published else ""
-        return kind + author + day
+        embargo = f", embargoed until {moment_in_words(self.embargo)}" if self.embargo else ""
+        return kind + author + day + embargo
 
     @property
     def missing_sentence(self) -> str:
@@ -110,6 +113,7 @@ def _published(source: Source, event: str) -> Publication:
         retrieved=source.retrieved,
         url=_line(source.url),
         web=web_address(source.url),
+        embargo=source.embargo,
     )
 
 

@@ -9,6 +9,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "show": "records",
     "copy": "records",
     "export": "records",
+    "timeline": "timeline",
     "check": "coverage",
     "diff": "coverage",
     "verify": "verify",

@@ -1,6 +1,7 @@
 """What several commands share: their options, opening the archive, printing and stopping."""
 
 import gc
+import os
 import re
 import shutil
 import sys
@@ -13,8 +14,10 @@ from typing import Any, Final, NoReturn, TextIO
 import click
 
 from summit_tui.archive import Archive, Entry, IndexCorruptError
-from summit_tui.archive.openers import Store, open_store
+from summit_tui.archive.openers import Location, Store, location_of, open_store
 from summit_tui.archive.progress import Pace, Progress, Report
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import Node
 from summit_tui.cli.launch import usable
 from summit_tui.exits import Exit, exit_on_termination, stop
 from summit_tui.formats import FORMS, render
@@ -84,7 +87,19 @@ class _KindType(click.ParamType[Kind]):
 
 KIND = _KindType()
 
-paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+
+class _LocationType(click.Path):
+    """The path of a file or folder, or the address of an archive."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return a path, or the text of an address; which it is decides what opens it."""
+        location = location_of(os.fspath(value))
+        return location if isinstance(location, str) else super().convert(value, param, ctx)
+
+
+paths_argument = click.argument("paths", nargs=-1, type=_LocationType(path_type=Path))
 texts_option = click.option(
     "--texts",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -108,14 +123,17 @@ class _LanguageType(click.ParamType[str]):
         return str(value)
 
 
+language_option = click.option(
+    "--language",
+    type=_LanguageType(),
+    metavar="TAG",
+    help="Give the translation into this language, such as en, where there is one.",
+)
+
+
 def form_options(command: Any) -> Any:
     """Add `--format`, which is also `--as`, and `--language`; the command gets both."""
-    command = click.option(
-        "--language",
-        type=_LanguageType(),
-        metavar="TAG",
-        help="Give the translation into this language, such as en, where there is one.",
-    )(command)
+    command = language_option(command)
     return click.option(
         "--format",
         "--as",
@@ -155,7 +173,7 @@ def cache_options(command: Any) -> Any:
 
 
 @contextmanager
-def open_or_exit(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
+def open_or_exit(paths: Sequence[Location], cache: Path | None) -> Iterator[Archive]:
     """Open the archive of some paths, or else of those that the config names.
 
     An index that turns out to be damaged is removed.
@@ -188,7 +206,7 @@ def stop_at_damage(error: IndexCorruptError, *stores: Store) -> NoReturn:
     stop(reason, Exit.UNUSABLE)
 
 
-def _configured_paths() -> Sequence[Path]:
+def _configured_paths() -> Sequence[Location]:
     """Return the paths of the config, or else the bundled coverage; stop where one is missing."""
     from summit_tui.config import read_config, to_open  # needed only where no path is given
 
@@ -205,6 +223,14 @@ def _build_index(store: Store) -> Archive:
             return store.build(report)
     except KeyboardInterrupt:
         stop(gettext("stopped; the files have not been read to their end"), Exit.INTERRUPTED)
+
+
+def parse_or_exit(query: str) -> Node:
+    """Return the tree of a query; stop where it has an error."""
+    parsed = parse(query)
+    if parsed.complaint:
+        stop(parsed.complaint, Exit.UNUSABLE)
+    return parsed.node
 
 
 def print_document(form: str, entries: Iterable[Entry], language: str | None) -> int:

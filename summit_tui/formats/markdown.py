@@ -71,25 +71,27 @@ def _render(block: Block) -> str:
             lines = "\\\n".join([_name(summary.heading), *facts])
             return lines + _basis(block.sources, block.notes)
         case Notes(numbers):
-            return "\n".join(f"[^{number}]: {_cite(source)}" for source, number in numbers.items())
+            return "\n".join(f"[^{number}]: {cite(source)}" for source, number in numbers.items())
 
 
 def _statement(block: Statement) -> str:
     parts = block.attribution
-    basis = _basis(block.sources, block.notes)
+    basis = _basis(block.sources, block.notes, parts.locator)
     text = f"{escape(parts.said)}\n\n— {_name(parts.speaker)}{escape(parts.credit)}{basis}"
     if parts.mode != "direct":
         return text
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
 
-def _basis(sources: Sequence[Publication], notes: Sequence[int]) -> str:
+def _basis(sources: Sequence[Publication], notes: Sequence[int], locator: str | None = None) -> str:
     """Return what ends a record: its sources on lines of their own, or footnote references."""
-    lines = "".join(f"\\\nSource: {_cite(source)}" for source in sources)
-    return lines + "".join(f"[^{number}]" for number in notes)
+    where = f", {escape(locator)}" if locator else ""
+    if notes:
+        return where + "".join(f"[^{number}]" for number in notes)
+    return "".join(f"\\\nSource: {cite(source)}{where}" for source in sources)
 
 
-def _cite(source: Publication) -> str:
+def cite(source: Publication) -> str:
     """Return a source as it is cited, its title a link where it is on the web."""
     if not source.known:
         return escape(source.title)

@@ -6,30 +6,44 @@ from types import MappingProxyType, ModuleType
 from typing import Final
 
 from summit_tui.lint import (
+    capacities,
     dates,
     duplicates,
+    elisions,
     evidence,
+    languages,
+    passages,
     people,
     readings,
     references,
     remarks,
     source_texts,
+    speakers_in_text,
+    speech,
     standards,
+    voices,
 )
 from summit_tui.lint import rule as rule_module
 from summit_tui.lint.rule import CodeDescription, Rule
 from summit_tui.model.problem import CODES as READING_CODES
 
 _MODULES: Final = (
+    capacities,
     dates,
     duplicates,
+    elisions,
     evidence,
+    languages,
+    passages,
     people,
     readings,
     references,
     remarks,
     source_texts,
+    speakers_in_text,
+    speech,
     standards,
+    voices,
 )
 
 _rules: Final[dict[str, type[Rule]]] = {}

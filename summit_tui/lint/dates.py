@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from summit_tui.archive import Entry
+from summit_tui.archive.doubts import outside_event
 from summit_tui.i18n import gettext
-from summit_tui.lint.rule import Rule, Violation
+from summit_tui.lint.rule import RecordDoubtRule, Rule, Violation
 from summit_tui.model.dates import day_of_moment, is_before, is_moment_before
-from summit_tui.model.records import Event, Quote, Session, Speaker
+from summit_tui.model.records import Event, Quote, Session, Source, Speaker
 
 
 class DateOutsideEvent(Rule):
@@ -19,8 +20,8 @@ class DateOutsideEvent(Rule):
         'that record. Else correct the date. Example: `date = "2024-04-14"` where the event '
         "began on 2025-04-14."
     )
-    bad = 'quotes.direct.date = "2025-04-13"'
-    good = 'quotes.direct.date = "2025-04-15"'
+    bad = 'quotes.paraphrase.date = "2025-04-13"'
+    good = 'quotes.paraphrase.date = "2025-04-15"'
     kinds = ("sessions", "quotes")
 
     def check(self, entry: Entry) -> Iterator[Violation]:
@@ -31,15 +32,8 @@ class DateOutsideEvent(Rule):
                 field = "date"
             case _:
                 return
-        event: Event | None = entry.link("event", entry.address.event)
-        if event is None:
-            return
-        if is_before(day, event.start):
-            template = "{day} lies before the event, which began on {start}"
-            yield Violation(gettext(template, day=day, start=event.start), field)
-        elif is_before(event.end, day):
-            template = "{day} lies after the event, which ended on {end}"
-            yield Violation(gettext(template, day=day, end=event.end), field)
+        if message := outside_event(day, entry.link("event", entry.address.event)):
+            yield Violation(message, field)
 
 
 class SessionEndsBeforeStart(Rule):
@@ -72,11 +66,13 @@ class DateDiffersFromStart(Rule):
         'counts. Example: `date = "2025-04-13"`, `start = "2025-04-14T09:30:00+08:00"`.'
     )
     bad = """
+quotes.direct.date = "2025-04"
 sessions.forum.date = "2025-04-14"
 sessions.forum.start = "2025-04-15T09:00:00+08:00"
 sessions.forum.end = "2025-04-15T10:00:00+08:00"
 """
     good = """
+quotes.direct.date = "2025-04"
 sessions.forum.date = "2025-04-15"
 sessions.forum.start = "2025-04-15T09:00:00+08:00"
 sessions.forum.end = "2025-04-15T10:00:00+08:00"
@@ -88,6 +84,70 @@ sessions.forum.end = "2025-04-15T10:00:00+08:00"
             case Session(date=str() as day, start=str() as start) if not start.startswith(day):
                 template = "the date is {day}, but the session begins at {start}; correct one"
                 yield Violation(gettext(template, day=day, start=start), "date")
+
+
+class SaidAfterPrinted(RecordDoubtRule):
+    """A statement was said after its source was published."""
+
+    code = "W507"
+    title = "The statement was made after its source was published."
+    explanation = (
+        "A source cannot have what was not yet said, unless it was handed out before. Correct "
+        "`date` or `session` of the statement, or `published` of its source; mind that a report "
+        "of the night before may bear the next day. Example: said on 2025-04-15 in an article of "
+        "2025-04-14."
+    )
+    bad = 'sources.wire.published = "2025-04-13"'
+    good = 'sources.wire.published = "2025-04-14"'
+
+
+class DateNotOfSession(RecordDoubtRule):
+    """The day of a statement is not one of its session's."""
+
+    code = "E508"
+    title = "The statement's day is not one of its session."
+    explanation = (
+        "`date` says one day and the session another. Leave `date` out where there is a session: "
+        'then its day counts. Else correct one of them. Example: `date = "2025-04-15"` in a '
+        "session of 2025-04-14."
+    )
+    bad = 'quotes.direct.date = "2025-04-15"'
+    good = 'quotes.direct.date = "2025-04"'
+
+
+class RetrievedBeforePublished(Rule):
+    """A source was read before it was published."""
+
+    code = "E510"
+    title = "The source was read before it was published."
+    explanation = (
+        "Correct `retrieved` or `published`. Example: `retrieved = "
+        '"2025-04-10"`, `published = "2025-04-16"`.'
+    )
+    bad = 'sources.wire.retrieved = "2025-04-10"'
+    good = 'sources.wire.retrieved = "2025-04-16"'
+    kinds = ("sources",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        source = entry.record
+        if isinstance(source, Source) and is_before(source.retrieved, source.published):
+            template = "read on {day}, before it was published on {published}; correct one"
+            message = gettext(template, day=source.retrieved, published=source.published)
+            yield Violation(message, "retrieved")
+
+
+class SaidOnAnotherDay(RecordDoubtRule):
+    """A statement is dated on another day than the occasion that its source is of."""
+
+    code = "W511"
+    title = "The statement's day is not that of the speech."
+    explanation = (
+        "The source is of an occasion on one day, by `event_date`, and the statement was made on "
+        "another. Correct one of them. Example: a statement of 2025-04-14 from the transcript of "
+        "a speech of 2025-04-15."
+    )
+    bad = 'sources.wire.event_date = "2025-04-15"'
+    good = 'sources.wire.event_date = "2025-04-14"'
 
 
 class EventEndsBeforeStart(Rule):

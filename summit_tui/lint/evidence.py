@@ -6,14 +6,58 @@ from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.quotation import fragments, without_marks
+from summit_tui.attribution.wording import Deviation, true_wording
 from summit_tui.evidence.locate import MOST, Evidence, Status
 from summit_tui.i18n import gettext
 from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation, shorten
 from summit_tui.lint.source_texts import PreparedText, SourceTexts
+from summit_tui.model.problem import FieldEdit
 from summit_tui.model.records import Quote, Source
 
 _MAX_FRAGMENTS: Final = 100
 """This many quoted fragments of a statement are looked for."""
+
+_EXCERPT_MESSAGES: Final = {
+    Deviation.SCRIPT: (
+        "the excerpt is not in the source: only the script of Chinese differs; "
+        "copy it exactly: ‘{passage}’"
+    ),
+    Deviation.MARKS: (
+        "the excerpt is not in the source: only quotation marks differ; "
+        "copy it exactly: ‘{passage}’"
+    ),
+    Deviation.CASE: (
+        "the excerpt is not in the source: only capitals differ; copy it exactly: ‘{passage}’"
+    ),
+    Deviation.PUNCTUATION: (
+        "the excerpt is not in the source: only punctuation differs; copy it exactly: ‘{passage}’"
+    ),
+    Deviation.SPELLING: (
+        "the excerpt is not in the source: only punctuation, capitals or script differ; "
+        "copy it exactly: ‘{passage}’"
+    ),
+    Deviation.WORDS: "the excerpt is not in the source; copy it exactly; nearest is ‘{passage}’",
+}
+_TEXT_MESSAGES: Final = {
+    Deviation.SCRIPT: (
+        "the text is not word for word in the source: only the script of Chinese differs: "
+        "‘{passage}’"
+    ),
+    Deviation.MARKS: (
+        "the text is not word for word in the source: only quotation marks differ: ‘{passage}’"
+    ),
+    Deviation.CASE: (
+        "the text is not word for word in the source: only capitals differ: ‘{passage}’"
+    ),
+    Deviation.PUNCTUATION: (
+        "the text is not word for word in the source: only punctuation differs: ‘{passage}’"
+    ),
+    Deviation.SPELLING: (
+        "the text is not word for word in the source: only punctuation, capitals or script "
+        "differ: ‘{passage}’"
+    ),
+    Deviation.WORDS: "the text is not word for word in the source; nearest is ‘{passage}’",
+}
 
 
 class Excerpts(Resource):
@@ -45,7 +89,7 @@ class Excerpts(Resource):
         return text.text.find(excerpt) if text and excerpt else None
 
 
-class _StatementRule(Rule):
+class StatementRule(Rule):
     """A rule for the words of a statement and of its source."""
 
     kinds = ("quotes",)
@@ -55,7 +99,7 @@ class _StatementRule(Rule):
         self._excerpts = context.resource(Excerpts)
 
 
-class ExcerptNotInSource(_StatementRule):
+class ExcerptNotInSource(StatementRule):
     """The excerpt of a statement does not stand in the text of its source."""
 
     code = "E301"
@@ -73,16 +117,18 @@ class ExcerptNotInSource(_StatementRule):
         evidence = self._excerpts.locate(entry)
         if evidence is None or evidence.status is not Status.MISSING:
             return
-        text = self._excerpts.text(entry)
-        if near := text and text.nearest(evidence):
-            template = "the excerpt is not in the source; copy it exactly; nearest is ‘{passage}’"
-            yield Violation(gettext(template, passage=near), "excerpt")
+        excerpt = entry.record.excerpt if isinstance(entry.record, Quote) else None
+        wording = excerpt and evidence.source and true_wording(evidence.source, excerpt.exact)
+        if wording:
+            message = gettext(_EXCERPT_MESSAGES[wording.deviation], passage=shorten(wording.text))
+            edit = FieldEdit("excerpt.exact", wording.text) if wording.is_sure else None
+            yield Violation(message, "excerpt", edit)
         else:
             message = gettext("the excerpt is not in the source; copy it exactly")
             yield Violation(message, "excerpt")
 
 
-class AmbiguousExcerpt(_StatementRule):
+class AmbiguousExcerpt(StatementRule):
     """The excerpt of a statement stands in the text of its source more than once."""
 
     code = "W302"
@@ -92,8 +138,11 @@ class AmbiguousExcerpt(_StatementRule):
         'and after it as `prefix` and `suffix`. Example: `exact = "we agree"`, said twice; '
         '`prefix = "On trade "` tells which.'
     )
-    bad = 'quotes.paraphrase.excerpt = {exact = "we agree"}'
-    good = 'quotes.paraphrase.excerpt = {exact = "we agree", prefix = "On trade "}'
+    bad = """
+quotes.paraphrase.text = "We agree on trade."
+quotes.paraphrase.excerpt = {exact = "we agree"}
+"""
+    good = bad.replace('agree"}', 'agree", prefix = "On trade "}')
 
     def check(self, entry: Entry) -> Iterator[Violation]:
         evidence = self._excerpts.locate(entry)
@@ -113,7 +162,7 @@ class AmbiguousExcerpt(_StatementRule):
         yield Violation(gettext(template, number=number, where=where), "excerpt")
 
 
-class DirectQuoteNotInSource(_StatementRule):
+class DirectQuoteNotInSource(StatementRule):
     """The text of a direct quotation does not stand in the text of its source."""
 
     code = "E303"
@@ -129,7 +178,7 @@ class DirectQuoteNotInSource(_StatementRule):
 
     def check(self, entry: Entry) -> Iterator[Violation]:
         quote = entry.record
-        if not isinstance(quote, Quote) or quote.mode != "direct" or not _same_language(entry):
+        if not isinstance(quote, Quote) or quote.mode != "direct" or not is_same_language(entry):
             return
         text, words = self._excerpts.text(entry), without_marks(quote.text)
         if text is None or not words:
@@ -137,14 +186,15 @@ class DirectQuoteNotInSource(_StatementRule):
         evidence = text.text.find_words(words)
         if evidence.status is not Status.MISSING:
             return
-        if near := text.nearest(evidence):
-            template = "the text is not word for word in the source; nearest is ‘{passage}’"
-            yield Violation(gettext(template, passage=near), "text")
+        if wording := true_wording(text.text, words):
+            message = gettext(_TEXT_MESSAGES[wording.deviation], passage=shorten(wording.text))
+            edit = FieldEdit("text", wording.text) if wording.is_sure else None
+            yield Violation(message, "text", edit)
         else:
             yield Violation(gettext("the text is not word for word in the source"), "text")
 
 
-class FragmentNotQuotedBySource(_StatementRule):
+class FragmentNotQuotedBySource(StatementRule):
     """A fragment that a partial quotation quotes does not stand in quotation marks."""
 
     code = "E304"
@@ -159,12 +209,12 @@ class FragmentNotQuotedBySource(_StatementRule):
 
     def check(self, entry: Entry) -> Iterator[Violation]:
         quote = entry.record
-        if isinstance(quote, Quote) and quote.mode == "partial" and _same_language(entry):
+        if isinstance(quote, Quote) and quote.mode == "partial" and is_same_language(entry):
             text = self._excerpts.text(entry)
             yield from _unquoted_fragments(quote, text) if text else ()
 
 
-class PartialQuoteWithoutFragment(_StatementRule):
+class PartialQuoteWithoutFragment(StatementRule):
     """A partial quotation quotes nothing."""
 
     code = "E305"
@@ -187,7 +237,7 @@ class PartialQuoteWithoutFragment(_StatementRule):
             yield Violation(gettext(template), "text")
 
 
-class ParaphraseWithQuotationMarks(_StatementRule):
+class ParaphraseWithQuotationMarks(StatementRule):
     """A paraphrase quotes what its source does not quote."""
 
     code = "W306"
@@ -207,7 +257,7 @@ class ParaphraseWithQuotationMarks(_StatementRule):
             return
         text = self._excerpts.text(entry)
         if text is not None:
-            yield from _unquoted_fragments(quote, text) if _same_language(entry) else ()
+            yield from _unquoted_fragments(quote, text) if is_same_language(entry) else ()
             return
         for fragment in islice(fragments(quote.text), _MAX_FRAGMENTS):
             template = "‘{fragment}’ stands in quotation marks; no text of the source is at hand"
@@ -234,12 +284,12 @@ def _is_quoted(fragment: str, text: PreparedText) -> bool:
         return True
     together = all if evidence.segments else any
     return bool(evidence.passages) and together(
-        any(start <= passage.start and passage.end <= end for start, end in text.quoted)
+        text.speech.quotation(passage.start, passage.end) is not None
         for passage in evidence.segments or evidence.passages
     )
 
 
-def _same_language(entry: Entry) -> bool:
+def is_same_language(entry: Entry) -> bool:
     """Tell whether a statement may be in its source's language: `zh` may be `zh-Hant`."""
     quote = entry.record
     if not isinstance(quote, Quote):

@@ -1,38 +1,49 @@
 """Rules for the texts of sources, and the texts themselves, prepared to be searched."""
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.quotation import quoted_spans
-from summit_tui.evidence.locate import Evidence, SourceText
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.attribution.speech import SpeechText
+from summit_tui.evidence.locate import SourceText
 from summit_tui.evidence.source_text import OutsideError, TextFile, read_source
 from summit_tui.i18n import gettext
-from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation, shorten
+from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Source
 
 _MAX_PREPARED: Final = 16
 """This many texts are kept: statements come source by source."""
-_LONGEST: Final = 200_000
-"""In a text of more characters the passage nearest to a missing excerpt is not looked for: it
-takes seconds."""
 
 
-class PreparedText(NamedTuple):
+class PreparedText:
     """A source's text, ready to be searched."""
 
-    text: SourceText
-    quoted: list[tuple[int, int]]
-    """The spans of the text that stand in quotation marks."""
+    def __init__(self, text: SourceText) -> None:
+        self.text = text
+        """The text, to be asked where words stand in it."""
+        self.speech = SpeechText(text.text)
+        """The same text, to be asked who speaks in it."""
 
-    def nearest(self, evidence: Evidence) -> str | None:
-        """Return the passage nearest to a missing excerpt, as a message repeats it, or None."""
-        text = self.text.text
-        passage = evidence.nearest if len(text) <= _LONGEST else None
-        return shorten(text[passage.start : passage.end]) if passage else None
+    @cached_property
+    def normalized(self) -> str:
+        """Its words without case, marks and differences of Chinese script, a space at each end."""
+        return f" {normalize(self.text.text)} "
+
+    def has_words(self, phrase: str) -> bool:
+        """Tell whether words stand in the text, an ellipsis in them for some that are left out."""
+        at = 0
+        for part in re.split(r"…|\.{3}", phrase):
+            words = f" {normalize(part)} "
+            start = self.normalized.find(words, at) if words.strip() else at
+            if start < 0:
+                return False
+            at = start + len(words) - 1 if words.strip() else at
+        return True
 
 
 class SourceTexts(Resource):
@@ -42,6 +53,7 @@ class SourceTexts(Resource):
         super().__init__(context)
         self._prepared = lru_cache(maxsize=_MAX_PREPARED)(self._prepare)
         self._latest: tuple[Entry, TextFile | None] | None = None
+        self._given: dict[tuple[str, str], PreparedText | None] = {}
 
     def read(self, entry: Entry) -> TextFile | None:
         """Return the text of a source, or None where its path leads out of its folder.
@@ -54,7 +66,13 @@ class SourceTexts(Resource):
 
     def prepared(self, event: str, source: str) -> PreparedText | None:
         """Return the text of a source by the ids of event and source; None where there is none."""
+        if (event, source) in self._given:
+            return self._given[event, source]
         return self._prepared(event, source)
+
+    def give(self, event: str, source: str, text: PreparedText | None) -> None:
+        """Set the text of a source, which is then not read; None says that there is none."""
+        self._given[event, source] = text
 
     def _read(self, entry: Entry) -> TextFile | None:
         if not isinstance(entry.record, Source):
@@ -65,11 +83,11 @@ class SourceTexts(Resource):
             return None
 
     def _prepare(self, event: str, source: str) -> PreparedText | None:
-        entry = self.context.archive.get(Address(event, "sources", source))
+        entry = self.context.get(Address(event, "sources", source))
         file = self._read(entry) if entry else None
         if file is None or file.text is None:
             return None
-        return PreparedText(SourceText(file.text), quoted_spans(file.text))
+        return PreparedText(SourceText(file.text))
 
 
 class _SourceTextRule(Rule):

