@@ -40,11 +40,6 @@ from drafting import stated_in, words_of
         ("‘One two’. Lin said nothing more.", "", ""),
         ("The plan, called “One Two”, passed.", "", ""),
         (
-            "Here the commissioner for ferries, Ms Lin Mei, said: “One two.”",
-            "",
-            "",
-        ),
-        (
             "The chair of the board, Ms Lin Mei, said: “One two.”",
             "Lin Mei",
             "The chair of the board",
@@ -97,6 +92,7 @@ def test_a_pronoun_is_nobody(draft):
     ("draft", "day"),
     [
         ("“One two,” Lin said on 3 May.", (3, 5, None)),
+        ("“One two,” Lin\nMei said on 3\nMay.", (3, 5, None)),
         ("“One two,” Lin told the panel on May 3, 2030.", (3, 5, 2030)),
         ("Lin said on the 3rd of May that it was “one two”.", (3, 5, None)),
         ("On 3 May, Lin said: “One two.”", (3, 5, None)),
