@@ -7,6 +7,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from summit_tui.i18n import gettext
 from summit_tui.importers.limits import MissingExtraError
 
 if TYPE_CHECKING:
@@ -64,3 +65,25 @@ def recognise(document: "Document") -> tuple[Importer, str] | None:
     if missing:
         raise missing
     return None
+
+
+def unrecognized(document: "Document") -> str:
+    """Return the sentence for a file that is in no known format: what was seen, what is known."""
+    formats = ", ".join(importer.name for importer in IMPORTERS)
+    value = document.json_or_none
+    first = value[0] if isinstance(value, list) and value else value
+    if isinstance(first, dict):
+        template = (
+            "is JSON of no known form, with the keys {keys}; say with --map which of them are "
+            "fields of ours, or with --from which of {formats} it is"
+        )
+        keys = ", ".join(map(str, list(first)[:_KEYS]))
+        return gettext(template, keys=keys, formats=formats)
+    if document.root_name:
+        template = "is XML of no known form, its root is {root}; known are {formats}"
+        return gettext(template, root=document.root_name, formats=formats)
+    return gettext("is in no known format; known are {formats}", formats=formats)
+
+
+_KEYS: Final = 20
+"""The keys that a sentence names."""
