@@ -6,7 +6,7 @@ from typing import Final
 
 from summit_tui.importers.folder import IMPORTED, Folder
 from summit_tui.importers.ids import readable
-from summit_tui.importers.importer import Imported, RecordKey
+from summit_tui.importers.importer import FILE_KEY, Imported, RecordKey
 from summit_tui.importers.ledger import LoggedImport, LoggedRecord
 from summit_tui.importers.merge import Fields
 from summit_tui.model.kinds import Kind
@@ -55,10 +55,6 @@ def _own_records(logged: LoggedImport) -> Iterator[tuple[RecordKey, LoggedRecord
     for key, entry in logged.records.items():
         if key.kind != "event" and not (key.kind == "sources" and key.key == FILE_KEY):
             yield key, entry
-
-
-FILE_KEY: Final = "this file"
-"""The key of the source that is the imported file itself."""
 
 
 def _title(kind: Kind, fields: Fields) -> str:

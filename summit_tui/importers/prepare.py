@@ -9,7 +9,6 @@ from summit_tui.i18n import gettext
 from summit_tui.importers.document import Document
 from summit_tui.importers.folder import IMPORTED, Folder, ReadingRow
 from summit_tui.importers.identity import (
-    FILE_KEY,
     find_import,
     follow_new_ids,
     import_name,
@@ -18,6 +17,7 @@ from summit_tui.importers.identity import (
 from summit_tui.importers.ids import ids_for, is_legal, readable
 from summit_tui.importers.imported_file import LARGE, new_text, with_readings
 from summit_tui.importers.importer import (
+    FILE_KEY,
     Imported,
     ImportedRecord,
     ImportOptions,
@@ -42,7 +42,7 @@ from summit_tui.importers.plan import (
 )
 from summit_tui.importers.proposals import PROPOSALS, render_proposals
 from summit_tui.importers.suggest import suggestions_of
-from summit_tui.importers.table import Importer, recognise, unrecognized
+from summit_tui.importers.table import Importer, importer_named, recognise, unrecognized
 from summit_tui.readers import shown_path
 
 _EVENT: Final = RecordKey("event", "event")
@@ -203,7 +203,7 @@ class _Preparation:
             own.pop("id", None)
             if not own.get("name"):
                 own["name"] = event
-                template = "the file names no event; it is called {event} until you correct {path}"
+                template = "The file names no event: it is called {event} until you correct {path}."
                 self._remarks.append(gettext(template, event=event, path=self._event_path()))
             records.insert(0, ImportedRecord(*_EVENT, own, id=event))
         if self._imported.source is not None:
@@ -218,7 +218,7 @@ class _Preparation:
             own["title"] = f"[{document.name}]"
         if not own.get("publisher"):
             own["publisher"] = gettext("[publisher not known]")
-            template = "the file does not say who published it; correct sources/{name} in {path}"
+            template = "The file does not say who published it: correct sources/{name} in {path}."
             self._remarks.append(gettext(template, name=self._name, path=self._records_path))
         return ImportedRecord(*_SOURCE, own, id=self._name)
 
@@ -276,7 +276,7 @@ class _Preparation:
         new, old = text.encode("utf-8", "replace"), self._folder.bytes_of(path)
         logged = self._logged.texts.get(path) if self._logged else None
         if old is not None and old != new and sha256(old).hexdigest() != logged:
-            self._remarks.append(gettext("{path} was changed by hand and is kept", path=path))
+            self._remarks.append(gettext("{path} was changed by hand and is kept.", path=path))
             new = old
         self._texts[path] = new
         return {"text": f"texts/{id}.txt", "sha256": sha256(new).hexdigest()}
@@ -357,8 +357,12 @@ class _Preparation:
 
 def _format_of(request: Request) -> tuple[Importer, str]:
     """Return the format of a file and by what it was recognized; raises `UnreadableError`."""
-    if request.importer is not None:
-        return request.importer, ""
+    importer = request.importer
+    if importer is None and request.given.get("columns"):
+        # Who says what the columns are wants no format that knows better.
+        importer = importer_named("json" if request.document.looks_like_json else "table")
+    if importer is not None:
+        return importer, ""
     recognized = recognise(request.document)
     if recognized is None:
         raise UnreadableError(unrecognized(request.document))

@@ -39,7 +39,10 @@ class Importer(NamedTuple):
         return import_module(self.module)
 
 
-IMPORTERS: Final[tuple[Importer, ...]] = ()
+IMPORTERS: Final[tuple[Importer, ...]] = (
+    Importer("table", gettext("table"), "summit_tui.importers.tables"),
+    Importer("json", gettext("list of JSON objects"), "summit_tui.importers.json_list"),
+)
 """The formats; where several recognize a file, the first has it."""
 
 
