@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from summit_tui.i18n import gettext
-from summit_tui.importers.columns import check_columns, field_of, kind_of
+from summit_tui.importers.columns import check_columns, field_of, kind_of, normal_name
 from summit_tui.importers.document import Document
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.limits import UnreadableError
@@ -19,6 +19,8 @@ from summit_tui.importers.values import known
 
 _DEPTH: Final = 4
 """How deep objects within objects are looked into."""
+_LOOKED_AT: Final = 50
+"""The objects of a list by which its keys are known."""
 
 
 def recognise(_: Document) -> str | None:
@@ -27,9 +29,9 @@ def recognise(_: Document) -> str | None:
 
 
 def read(document: Document, options: ImportOptions) -> Imported:
-    """Return a record for each object of the longest list in a file."""
+    """Return a record for each object of the list that fits best."""
     check_columns(options.columns)
-    path, objects = max(_lists(document.json, ""), key=lambda item: len(item[1]), default=("", []))
+    path, objects = _best_list(document.json, options.columns)
     if not objects:
         return Imported()
     rows = [dict(_flat(item, "")) for item in objects]
@@ -48,7 +50,8 @@ def read(document: Document, options: ImportOptions) -> Imported:
                 cells.setdefault(field, []).extend(values)
             else:
                 unplaced[name] += 1
-        reader.read(0, cells)
+        if cells:
+            reader.read(0, cells)
     records = list(reader.records())
     remark = gettext("The objects are those of {path}.", path=path)
     return Imported(
@@ -64,26 +67,50 @@ def read(document: Document, options: ImportOptions) -> Imported:
     )
 
 
-def _lists(value: Any, path: str) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
-    """Yield the lists of objects in a value with their keys; `Any`: the JSON of a stranger.
+def _best_list(value: Any, columns: Mapping[str, str]) -> tuple[str, Sequence[Mapping[str, Any]]]:
+    """Return the list of objects that has most of the keys that the user says, and where it is.
 
-    A single object is a list of itself where it holds no list of objects.
+    The longest of several such. `Any`: the JSON of a stranger.
     """
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    _collect(value, "", found)
+
+    def score(path: str) -> tuple[int, int]:
+        keys = {
+            normal_name(name) for item in found[path][:_LOOKED_AT] for name, _ in _flat(item, "")
+        }
+        return len(keys & set(map(normal_name, columns))), len(found[path])
+
+    path = max(found, key=score, default="")
+    return path, found.get(path, [])
+
+
+def _collect(value: Any, path: str, found: dict[str, list[Mapping[str, Any]]]) -> None:
+    """Note the objects in a value by where they are; those of all lists of one path are together.
+
+    An object whose values are all objects is a list of them, by their keys; `Any`: as above.
+    """
+    if path.count(".") > _DEPTH:
+        return
     if isinstance(value, list):
-        objects = [item for item in value if isinstance(item, dict)]
-        if objects:
-            yield path, objects
+        for item in value:
+            if isinstance(item, dict):
+                found.setdefault(path, []).append(item)
+                _collect_parts(item, path, found)
     elif isinstance(value, dict):
-        inner = [
-            found
-            for name, part in value.items()
-            if path.count(".") < _DEPTH
-            for found in _lists(part, f"{path}.{name}" if path else name)
-            if isinstance(part, list | dict)
-        ]
-        yield from inner
-        if not inner or not path:
-            yield path, [value]
+        if not path:
+            found[path] = [value]
+        if len(value) > 1 and all(isinstance(part, dict) for part in value.values()):
+            _collect(list(value.values()), f"{path}.*".lstrip("."), found)
+        else:
+            _collect_parts(value, path, found)
+
+
+def _collect_parts(
+    value: Mapping[str, Any], path: str, found: dict[str, list[Mapping[str, Any]]]
+) -> None:
+    for name, part in value.items():
+        _collect(part, f"{path}.{name}" if path else name, found)
 
 
 def _flat(value: Any, path: str) -> Iterator[tuple[str, list[Any]]]:

@@ -83,13 +83,15 @@ def read(grid: Grid, header: Header, event: str | None) -> Imported:
         template = "has records of several events: {events}; say which with --event"
         raise UnreadableError(gettext(template, events=", ".join(events)))
     wanted = event if event in events else next(iter(events), "")
-    return _Reader([(line, row) for line, row in rows if row.get("event") == wanted]).imported()
+    own = [(line, row) for line, row in rows if row.get("event", "") == wanted]
+    return _Reader(wanted, own).imported()
 
 
 class _Reader:
     """Makes the records of one event."""
 
-    def __init__(self, rows: Sequence[tuple[int, _Row]]) -> None:
+    def __init__(self, event: str, rows: Sequence[tuple[int, _Row]]) -> None:
+        self._event = event
         self._rows = rows
         self._records: dict[RecordKey, ImportedRecord] = {}
         self._left_out: Counter[str] = Counter()
@@ -104,7 +106,7 @@ class _Reader:
 
     def imported(self) -> Imported:
         """Return the records, their event, and what was left out."""
-        event: Mapping[str, Any] = {}
+        event: dict[str, Any] = {"id": self._event}
         for line, row in self._rows:
             kind, id = kind_named(row.get("kind", "")), _id(row)
             if kind is None or not id:
@@ -113,7 +115,7 @@ class _Reader:
                 # As the text of a statement it would put words into somebody's mouth.
                 self._left_out[gettext("translation without its original")] += 1
             elif kind == "event":
-                event = {"id": id, **self._fields(line, kind, row)}
+                event |= self._fields(line, kind, row)
             else:
                 fields = compact(self._fields(line, kind, row))
                 record = ImportedRecord(kind, id, fields, id=id, line=line)
