@@ -38,9 +38,8 @@ def test_the_readable_part_is_latin_and_short(text, part):
 def test_an_id_does_not_change_with_the_order_or_with_other_records():
     people = [speaker(f"guid-{number}-long", f"Ada {number}") for number in range(20)]
     alone = [id_of(person) for person in people]
-    assert [
-        ids_for("frab", people[::-1], ())[RecordKey("speakers", one.key)] for one in people
-    ] == (alone)
+    backwards = ids_for("frab", people[::-1], ())
+    assert [backwards[RecordKey("speakers", person.key)] for person in people] == alone
     assert len(set(alone)) == len(people)
 
 
