@@ -145,6 +145,8 @@ def test_marks_and_declarations_say_the_encoding(data, encoding, text):
 
 
 def test_what_cannot_be_decoded_is_counted():
+    damaged = decode("庄荣文说过的话".encode() + b"\xff" + "还有更多".encode())
+    assert (damaged.encoding, damaged.lost) == ("utf-8", 1)
     assert decode("nö".encode("cp1252") + b"\x81", "ascii").lost == 2
     assert decode(b"a\xef\xbf\xbdb").lost == 0
 
