@@ -13,8 +13,7 @@ from summit_tui.importers.columns import check_columns, field_of, kind_of, norma
 from summit_tui.importers.document import Document
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.limits import UnreadableError
-from summit_tui.importers.rows import RowReader
-from summit_tui.importers.tables import source_of
+from summit_tui.importers.rows import RowReader, source_of
 from summit_tui.importers.values import known
 
 _DEPTH: Final = 4

@@ -41,6 +41,14 @@ _MARKS: Final = re.compile(r"“[^“”]+”|«[^«»]+»|„[^„“]+“|「[
 """A cell that is quotation marks from its first to its last character."""
 
 
+_SOURCE_KINDS: Final[Mapping[Kind, str]] = {
+    "sessions": "programme",
+    "speakers": "list of participants",
+    "delegations": "list of participants",
+}
+"""What sort of source a table of a kind is."""
+
+
 class RowReader:
     """Makes the records of a table of one kind, row by row."""
 
@@ -286,3 +294,8 @@ def _source_fields(cells: Cells, title: str | None, publisher: str | None) -> di
         "retrieved": first_day(cells, "retrieved"),
         "url": url,
     }
+
+
+def source_of(kind: Kind) -> dict[str, Any]:
+    """Return what is known of the source that a table of a kind is."""
+    return {"kind": _SOURCE_KINDS[kind]} if kind in _SOURCE_KINDS else {}

@@ -5,8 +5,7 @@ counted and never dropped in silence.
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from summit_tui.i18n import gettext
 from summit_tui.importers import own_table
@@ -21,18 +20,12 @@ from summit_tui.importers.document import Document
 from summit_tui.importers.grid import Grid, grids, is_sheet
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.limits import UnreadableError
-from summit_tui.importers.rows import RowReader
+from summit_tui.importers.rows import RowReader, source_of
 from summit_tui.importers.values import known
 from summit_tui.model.kinds import Kind
 
 _NAMED: Final = 6
 """The columns that a sentence names."""
-SOURCE_KINDS: Final[Mapping[Kind, str]] = {
-    "sessions": "programme",
-    "speakers": "list of participants",
-    "delegations": "list of participants",
-}
-"""What sort of source a table of a kind is."""
 
 
 def recognise(document: Document) -> str | None:
@@ -101,11 +94,6 @@ def _table(
         remarks=(*_header_remark(grid, header), *reader.remarks()),
         problems=tuple(reader.problems),
     )
-
-
-def source_of(kind: Kind) -> dict[str, Any]:
-    """Return what is known of the source that a table of a kind is."""
-    return {"kind": SOURCE_KINDS[kind]} if kind in SOURCE_KINDS else {}
 
 
 def _header_remark(grid: Grid, header: Header) -> tuple[str, ...]:
