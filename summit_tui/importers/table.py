@@ -7,6 +7,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from summit_tui.i18n import gettext
 from summit_tui.importers.limits import MissingExtraError
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ class Importer(NamedTuple):
         return import_module(self.module)
 
 
-IMPORTERS: Final[tuple[Importer, ...]] = ()
+IMPORTERS: Final[tuple[Importer, ...]] = (
+    Importer("frab", gettext("a programme of frab or c3voc"), "summit_tui.importers.frab"),
+)
 """The formats; where several recognize a file, the first has it."""
 
 

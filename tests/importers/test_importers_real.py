@@ -1,0 +1,69 @@
+"""Real files of every kind: what an importer finds in them is what was counted by hand."""
+
+import pytest
+from format_samples import fingerprint, names_fingerprint, needs_real, of_kind, real, truth
+
+pytestmark = needs_real
+
+SCHEDULES = ["frab-camp2019", "pretalx-rc3", "pretalx-democon", "hub-schedule2", "invalid-example"]
+
+
+def people_in(sessions):
+    """Return how many take part in sessions, counted once for each."""
+    return sum(len(fields.get("speakers", ())) for fields in sessions.values())
+
+
+def per_date(sessions):
+    """Return how many sessions there are on each day."""
+    days = [fields["date"] for fields in sessions.values()]
+    return {day: days.count(day) for day in days}
+
+
+def check_programme(expected, result):
+    sessions = of_kind(result, "sessions")
+    assert len(sessions) == expected["sessions"]
+    assert people_in(sessions) == expected["participations"]
+    assert per_date(sessions) == expected["sessions_per_local_date"]
+    assert len(of_kind(result, "speakers")) == expected["persons_distinct_by_id_and_name"]
+    assert fingerprint(result) == expected["fingerprint"]["value"]
+    assert names_fingerprint(result) == expected["names_fingerprint"]["value"]
+    assert result.event["name"] == expected["event"]["title"]
+
+
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_a_schedule_in_json_has_the_sessions_and_people_that_were_counted(name):
+    format_name, result = real(f"c3voc-schedule/json/examples/{name}.json")
+    assert format_name == "frab"
+    check_programme(truth(f"c3voc/{name}"), result)
+
+
+def test_frabs_xml_and_the_json_of_the_same_programme_give_equal_records():
+    _, xml = real("frab-xml-camp2019/schedule.xml")
+    _, data = real("c3voc-schedule/json/examples/frab-camp2019.json")
+    check_programme(truth("frab-xml-camp2019"), xml)
+    parts = [[(one.kind, one.key, one.fields) for one in form.records] for form in (xml, data)]
+    assert parts[0] == parts[1]
+
+
+def test_the_offset_of_a_moment_wins_and_it_is_said():
+    _, result = real("c3voc-schedule/json/examples/pretalx-democon.json")
+    assert any("36 times have another offset than UTC" in remark for remark in result.remarks)
+
+
+def test_what_breaks_the_schema_is_said_and_read():
+    _, result = real("c3voc-schedule/json/examples/invalid-example.json")
+    assert any("where the schema of the format has" in remark for remark in result.remarks)
+
+
+def test_a_home_made_programme_is_read_and_its_faults_are_said():
+    _, result = real("lswt-2019-frab-xml/schedule.xml")
+    expected = truth("lswt-2019")
+    sessions = of_kind(result, "sessions")
+    assert len(sessions) == expected["sessions"]
+    without = [fields for fields in sessions.values() if "speakers" not in fields]
+    assert len(without) == expected["sessions_without_person"]
+    starts = sorted(fields["start"] for fields in sessions.values())
+    assert starts[0].replace("+00:00", "Z") == expected["first_date"]
+    assert starts[-1].replace("+00:00", "Z") == expected["last_date"]
+    assert any("31 times are written in UTC" in remark for remark in result.remarks)
+    assert any(remark.startswith("4 names may be") for remark in result.remarks)
