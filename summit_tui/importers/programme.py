@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from summit_tui.importers.importer import FileProblem
 from summit_tui.model.fields import Part, SessionType
 
 
@@ -44,6 +45,8 @@ class Talk:
     """When it ends."""
     duration: timedelta | None = None
     """How long it takes, where there is no end."""
+    zone: str = ""
+    """The zone that is named for it alone, where a file names several."""
     room: str = ""
     """The room."""
     topics: tuple[str, ...] = ()
@@ -84,6 +87,8 @@ class Programme:
     """Fields that have no place in a record: how often each has a value."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """Why items were left out, as a phrase, with how many they are."""
+    problems: tuple[FileProblem, ...] = ()
+    """What cannot be read."""
     remarks: tuple[str, ...] = ()
     """Sentences on what was seen in the file and is to be looked at."""
 

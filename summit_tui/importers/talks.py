@@ -50,6 +50,7 @@ def imported_programme(programme: Programme, options: ImportOptions) -> Imported
         titles_missing=sum(not talk.title for talk in talks),
         remarks=(*programme.remarks, *_remarks_on_zones(programme, options), *_remarks(names)),
         suggestions=tuple(_namesakes(names)),
+        problems=programme.problems,
     )
 
 
@@ -83,7 +84,9 @@ def _times(talk: Talk, programme: Programme, options: ImportOptions) -> Times:
     end = talk.end
     if end is None and talk.duration is not None and isinstance(talk.start, datetime):
         end = after(talk.start, talk.duration)
-    return session_times(talk.start, end, zone=options.timezone, file_zone=programme.zone)
+    return session_times(
+        talk.start, end, zone=options.timezone, file_zone=talk.zone or programme.zone
+    )
 
 
 def _session(talk: Talk, when: Times) -> ImportedRecord:
@@ -174,8 +177,15 @@ def _remarks_on_zones(programme: Programme, options: ImportOptions) -> Iterator[
             other,
             zone=programme.zone,
         )
-    if programme.zone and zone is None:
-        yield gettext("the file names the zone {zone}, which is not known", zone=programme.zone)
+    zones = {programme.zone, *(talk.zone for talk in programme.talks)} - {""}
+    unknown = sorted(name for name in zones if zone_named(name) is None)
+    if unknown:
+        yield ngettext(
+            "{number} zone that the file names is not known: {names}",
+            "{number} zones that the file names are not known: {names}",
+            len(unknown),
+            names=_listed(unknown),
+        )
 
 
 def _remarks(names: dict[str, tuple[str, tuple[str, ...]]]) -> Iterator[str]:

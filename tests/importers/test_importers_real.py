@@ -1,7 +1,14 @@
 """Real files of every kind: what an importer finds in them is what was counted by hand."""
 
+from contextlib import nullcontext
+
 import pytest
-from format_samples import fingerprint, names_fingerprint, needs_real, of_kind, real, truth
+from format_samples import REAL, fingerprint, names_fingerprint, needs_real, of_kind, real, truth
+
+from summit_tui.importers.document import Document
+from summit_tui.importers.importer import ImportOptions
+from summit_tui.importers.limits import UnreadableError
+from summit_tui.importers.table import importer_named
 
 pytestmark = needs_real
 
@@ -67,3 +74,34 @@ def test_a_home_made_programme_is_read_and_its_faults_are_said():
     assert starts[-1].replace("+00:00", "Z") == expected["last_date"]
     assert any("31 times are written in UTC" in remark for remark in result.remarks)
     assert any(remark.startswith("4 names may be") for remark in result.remarks)
+
+
+EDGE_CASES = sorted((REAL / "icalendar-edge-cases").rglob("*.ics"))
+BROKEN = {
+    "fuzz_testcase_invalid_month",
+    "fuzz_testcase_vtimezone_lone_cr",
+    "parsing_error_in_UTC_offset",
+}
+"""Calendars in which no entry is whole."""
+
+
+def test_the_edge_cases_of_calendars_are_all_there():
+    assert len(EDGE_CASES) == 140
+
+
+@pytest.mark.parametrize("path", EDGE_CASES, ids=lambda path: path.stem)
+def test_a_calendar_that_is_an_edge_case_is_read_or_refused_by_a_sentence(path):
+    importer = importer_named("ical")
+    options = ImportOptions(attendees_as_speakers=True)
+    with pytest.raises(UnreadableError) if path.stem in BROKEN else nullcontext():
+        result = importer.read(Document(path), options)
+        assert all(fields["title"] for fields in of_kind(result, "sessions").values())
+
+
+def test_in_the_edge_cases_known_zones_are_known_and_unknown_ones_are_not():
+    name, result = real("icalendar-edge-cases/calendars/issue_722_missing_VTIMEZONE_custom.ics")
+    assert (name, result.times_without_zone) == ("ical", 1)
+    _, result = real("icalendar-edge-cases/calendars/issue_722_timezone_transition_ambiguity.ics")
+    assert len(of_kind(result, "sessions")) == 4
+    _, result = real("icalendar-edge-cases/calendars/issue_313_globally_unique_tzid.ics")
+    assert any("a name of its maker's own" in problem.message for problem in result.problems)
