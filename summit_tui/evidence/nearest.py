@@ -70,6 +70,7 @@ class Paragraphs:
         first = len(text) - len(text.lstrip())
         body = text.rstrip()
         self._are_lines = False
+        self._end = len(body)
         self._starts = [first, *(match.end() for match in _BLANK_LINE.finditer(body, first))]
         if len(self._starts) > 1:
             return
@@ -82,6 +83,17 @@ class Paragraphs:
             self._starts = lines
         else:
             self._starts = [start for start in lines if start >= first] or [first]
+
+    def span(self, at: int) -> tuple[int, int]:
+        """Return start and end of the paragraph in which a position lies.
+
+        Where paragraphs cannot be told, the whole text is one.
+        """
+        if self._are_lines:
+            return 0, self._end
+        number = max(1, bisect_right(self._starts, at))
+        end = self._starts[number] if number < len(self._starts) else self._end
+        return self._starts[number - 1], end
 
     def name(self, spans: list[tuple[int, int]]) -> str:
         """Name the location of spans of the text: "paragraph 3", "lines 2 to 4"."""

@@ -1,6 +1,6 @@
 """JSON, JSON Lines and TOML: records as in their files, with control characters visible."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from json import JSONEncoder, dumps
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ import tomli_w
 
 from summit_tui.archive import Entry
 from summit_tui.i18n import gettext
-from summit_tui.model.kinds import SINGULAR
+from summit_tui.model.kinds import SINGULAR, Table
 from summit_tui.model.text import escape_controls
 
 
@@ -26,9 +26,17 @@ def with_address(entry: Entry) -> dict[str, Any]:
     """
     kind = entry.address.kind
     origin = {"address": str(entry.address), "kind": kind, "event": entry.address.event}
-    record = as_in_file(entry)
-    fields = {f"{SINGULAR[kind]}_kind" if key == "kind" else key: record[key] for key in record}
-    return {escape_controls(key): escape_controls(text) for key, text in origin.items()} | fields
+    visible = {escape_controls(key): escape_controls(text) for key, text in origin.items()}
+    return visible | fields_on_line(kind, as_in_file(entry))
+
+
+def fields_on_line(table: Table, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a record as a line of JSON Lines has them, its table in `kind`.
+
+    A field of that name, as a source has, is called `source_kind`.
+    """
+    name = f"{SINGULAR[table]}_kind"
+    return {"kind": table} | {name if key == "kind" else key: record[key] for key in record}
 
 
 def without_controls(value: Any) -> Any:
@@ -96,13 +104,13 @@ def write_toml(entries: Iterable[Entry], _language: str | None) -> Iterator[str]
             if has_event:  # a list may name it twice, a document may not
                 continue
             has_event = True
-        yield gap + _table(entry)
+        yield gap + toml_table(entry.address.kind, as_in_file(entry))
         gap = "\n"
 
 
-def _table(entry: Entry) -> str:
-    kind = entry.address.kind
-    table = tomli_w.dumps({kind: as_in_file(entry)})
+def toml_table(table: Table, record: Mapping[str, Any]) -> str:
+    """Return a record as a table of a coverage file, from its header to its last line."""
+    text = tomli_w.dumps({table: record})
     # The library writes a list of small tables within one line, to which none can be added, so the
     # record is written as a single table and its heading made that of a list.
-    return table if kind == "event" else table.replace(f"[{kind}]", f"[[{kind}]]", 1)
+    return text if table == "event" else text.replace(f"[{table}]", f"[[{table}]]", 1)

@@ -40,6 +40,10 @@ class ImportedRecord:
     """Its fields by our names, without `id` and without what is not known. `Any`: what TOML holds,
     and `RecordKey` wherever the id of another record belongs."""
     _: KW_ONLY
+    id: str = ""
+    """The id that it should have, where the file has one that people know it by, such as an id of
+    ours or a citation key; it is taken if it is legal and free. Else one is made of title and key.
+    """
     title: str = ""
     """The text that makes its id readable; empty for its name or title."""
     line: int | None = None

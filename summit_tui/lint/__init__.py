@@ -65,9 +65,9 @@ def _check_records(archive: Archive, kind: Kind, rules: Sequence[Rule]) -> Itera
         ignored = entry.record.ignore
         for code, check in checks:
             if code not in ignored:
-                for message, field in check(entry):
+                for message, field, edit in check(entry):
                     location = record_location(entry, field)
-                    yield Problem(entry.path, entry.line, location, code, message)
+                    yield Problem(entry.path, entry.line, location, code, message, edit)
 
 
 def _check_readings(archive: Archive, rules: Sequence[Rule]) -> Iterator[Problem]:
@@ -80,6 +80,6 @@ def _check_readings(archive: Archive, rules: Sequence[Rule]) -> Iterator[Problem
         ignored = sourced.reading.ignore
         for code, check in checks:
             if code not in ignored:
-                for message, field in check(sourced):
+                for message, field, edit in check(sourced):
                     location = reading_location(sourced.reading, field)
-                    yield Problem(sourced.path, sourced.line, location, code, message)
+                    yield Problem(sourced.path, sourced.line, location, code, message, edit)

@@ -1,7 +1,8 @@
 """Problems printed: for readers, for programs and for GitHub."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import Final, Literal, get_args
 
 from summit_tui.lint.rule import severity_of
@@ -31,14 +32,25 @@ def render_report(problems: Iterable[Problem], form: ReportFormat) -> Iterator[s
 def _render_json(problems: Iterable[Problem]) -> Iterator[str]:
     before = "["
     for problem in problems:
-        # A path may hold what no file in UTF-8 can.
-        visible = {
-            key: escape_controls(value) if isinstance(value, str) else value
-            for key, value in problem._asdict().items()
-        }
-        yield f"{before}\n  {json.dumps(visible, ensure_ascii=False)}"
+        fields = problem._asdict()
+        edit = fields.pop("edit")
+        if edit:
+            fields["edit"] = asdict(edit)
+        yield f"{before}\n  {json.dumps(_visible(fields), ensure_ascii=False)}"
         before = ","
     yield "[]\n" if before == "[" else "\n]\n"
+
+
+def _visible(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return fields with their texts visible: a path may hold what no file in UTF-8 can."""
+    return {
+        key: escape_controls(value)
+        if isinstance(value, str)
+        else _visible(value)
+        if isinstance(value, dict)
+        else value
+        for key, value in fields.items()
+    }
 
 
 def _workflow_command(problem: Problem) -> str:

@@ -12,7 +12,7 @@ from typing import ClassVar, Final, Literal, NamedTuple, TypeVar
 from summit_tui.archive import Archive, Entry, SourcedReading
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import KINDS, Kind
-from summit_tui.model.problem import Problem
+from summit_tui.model.problem import FieldEdit, Problem
 from summit_tui.model.records import Reading
 from summit_tui.model.text import one_line
 from summit_tui.readers.parsed import display_value, where
@@ -30,6 +30,8 @@ class Violation(NamedTuple):
     """A sentence that says what is wrong and what to do."""
     field: str = ""
     """The field it is about; empty for the record as a whole."""
+    edit: FieldEdit | None = None
+    """The change that mends it, where exactly one is sure to."""
 
 
 class Rule:

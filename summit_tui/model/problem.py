@@ -1,7 +1,18 @@
 """What is wrong with a coverage file, in words by which its author can correct it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEdit:
+    """A change of one field of a record that mends a problem."""
+
+    field: str
+    """The field, with a dot before a key inside it: `text`, `excerpt.exact`."""
+    value: str
+    """What it should hold, whole."""
 
 
 class Problem(NamedTuple):
@@ -17,6 +28,8 @@ class Problem(NamedTuple):
     """A stable code: `E` and three digits for what is wrong, `W` for what is doubtful."""
     message: str
     """A sentence that says what is wrong and, where it is known, what to do."""
+    edit: FieldEdit | None = None
+    """The change that mends it, where exactly one is sure to."""
 
     def __str__(self) -> str:
         position = f"{self.path}:{self.line}" if self.line else self.path

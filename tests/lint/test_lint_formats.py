@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.lint import REPORT_FORMATS, render_report
-from summit_tui.model.problem import Problem
+from summit_tui.model.problem import FieldEdit, Problem
 
 WRONG = Problem("a/b.json", 7, "quotes.text q", "E303", "not in the source")
 DOUBTFUL = Problem("c.toml", 0, "", "W401", "one name")
@@ -40,6 +40,12 @@ def test_json_is_one_list_of_objects():
         "message": "not in the source",
     }
     assert [one["code"] for one in told] == ["E303", "W401"]
+
+
+def test_json_has_the_change_that_mends_a_problem_where_there_is_one():
+    edit = FieldEdit("excerpt.exact", "as\x1b printed")
+    (problem,) = json.loads(printed("json", WRONG._replace(edit=edit)))
+    assert problem["edit"] == {"field": "excerpt.exact", "value": "as␛ printed"}
 
 
 def test_json_of_no_problem_is_an_empty_list():

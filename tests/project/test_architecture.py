@@ -28,7 +28,8 @@ app.rows
 app.sentences app.messages
 app.view app.keys app.styles app.wrap app.driver
 app.panes app.terminal_input
-diff importers
+importers
+diff authoring
 formats lint
 attribution bookmarks config storage
 archive.openers

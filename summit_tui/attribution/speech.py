@@ -1,0 +1,166 @@
+"""A source's text as speech: its turns, its quotations and its sentences.
+
+Spans are start and end in code points of the text, the end not included.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+from summit_tui.attribution.quotation import quoted_spans
+from summit_tui.evidence.nearest import Paragraphs
+from summit_tui.model.text import HAN
+
+Span = tuple[int, int]
+
+_LABEL: Final = re.compile(
+    r"^[ \t]*(?P<label>"
+    r"[A-Z][A-Z.'’-]*(?:[ \t]+(?:[A-Z][A-Z.'’-]*|of|the|for|and))*"
+    r"(?:[ \t]*\([^)\n]{1,40}\))?(?=[ \t]*:)"
+    r"|(?:[^\W\d_](?:[\w.'’-]|[ \t](?=[\w(])|\([^)\n]{1,40}\)){1,60})(?=[ \t]*[:：])"
+    r"|Q(?=[ \t]+[A-Z“\"]))"
+    r"[ \t]*[:：]?",
+    re.MULTILINE,
+)
+"""The label of a turn at the beginning of a line: in capitals, or before a colon."""
+_SPOKEN: Final = re.compile(
+    r"(?:the|mr|mrs|ms|dr|sir|dame|president|minister|secretary|chair\w*|question|answer)\b|[问答問]$",
+    re.IGNORECASE,
+)
+"""What makes a label of words before a colon that stand there once."""
+_MOST_WORDS: Final = 6
+"""The most words of a label that is not in capitals."""
+
+_BOUNDARY: Final = re.compile(
+    r"[.!?…]+[\"'”’»)\]]*(?=\s+[^\sa-z])|[。！？]+[」』”’）\"']*|(?<=[^\x00-\x7f])[!?]+[」』”’）]*"
+    r"|(?<=[:;])[ \t]*\n"
+)
+"""The end of a sentence, with the marks that close behind it."""
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:Mrs?|Ms|Messrs|Drs?|Profs?|Hon|Rev|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Reps?|Gov|Amb|St|Jr|Sr"
+    r"|Inc|Ltd|Co|Corp|No|Nos|Vol|vs|etc|al|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+    r"|(?<![^\W_])[A-Za-z](?:\.[A-Za-z])*)\.$"
+)
+"""Words that end with a full stop in the middle of a sentence; initials too."""
+_LETTER: Final = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says in a transcript until the next one does."""
+
+    label: str
+    """Who speaks, as printed: "THE PRESIDENT", "Ms. Diaz", "Q"."""
+    start: int
+    """Where the words begin, behind the label."""
+    end: int
+    """Where the next label begins, or the text ends."""
+
+
+class SpeechText:
+    """A text prepared to be asked who speaks in it, and how it sets words apart as speech."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        """The text as it was given; every span is a part of it."""
+        self._sentences = lru_cache(maxsize=64)(self._find_sentences)
+
+    @cached_property
+    def quotations(self) -> list[Span]:
+        """The outermost quotations, without their marks."""
+        return quoted_spans(self.text)
+
+    @cached_property
+    def turns(self) -> list[Turn]:
+        """The labelled turns of a transcript, in order; empty in other texts."""
+        found = list(_LABEL.finditer(self.text))
+        times = Counter(match["label"] for match in found)
+        labels = [match for match in found if _is_label(match["label"], times[match["label"]])]
+        ends = [*(match.start() for match in labels[1:]), len(self.text)]
+        return [
+            Turn(match["label"], match.end(), end) for match, end in zip(labels, ends, strict=False)
+        ]
+
+    def turn(self, at: int) -> Turn | None:
+        """Return the turn in which a position lies; None before the first and without any."""
+        number = bisect_right(self.turns, at, key=lambda turn: turn.start)
+        return self.turns[number - 1] if number else None
+
+    def quotation(self, start: int, end: int) -> Span | None:
+        """Return the quotation that holds the whole of a span, or None."""
+        number = bisect_right(self.quotations, start, key=lambda span: span[0])
+        if not number or self.quotations[number - 1][1] < end:
+            return None
+        return self.quotations[number - 1]
+
+    def paragraph(self, at: int) -> Span:
+        """Return the paragraph of a position; a text whose lines are broken by width is one."""
+        return self._paragraphs.span(at)
+
+    def sentence(self, start: int, end: int) -> Span:
+        """Return the span from where the sentence of `start` begins to where that of `end` ends.
+
+        A quotation is a part of the sentence that it stands in, however many it holds: so the
+        words that attribute it are there too.
+        """
+        first = self._sentence(start)
+        last = first if end <= first[1] else self._sentence(max(start, end - 1))
+        return first[0], last[1]
+
+    def sentences_before(self, at: int, most: int) -> list[Span]:
+        """Return up to `most` sentences before that of `at` in its paragraph, nearest first."""
+        sentences = self._sentences(*self.paragraph(at))
+        number = max(0, bisect_right(sentences, at, key=lambda span: span[0]) - 1)
+        return sentences[max(0, number - most) : number][::-1]
+
+    def outside(self, span: Span, *passages: Span) -> str:
+        """Return the words of a span without those of the passages and of quotations in it."""
+        held = [quote for quote in self.quotations if span[0] <= quote[0] and quote[1] <= span[1]]
+        parts: list[str] = []
+        at = span[0]
+        for start, end in sorted([*passages, *held]):
+            parts.append(self.text[at : max(at, start)])
+            at = max(at, min(end, span[1]))
+        return " ".join([*parts, self.text[at : span[1]]])
+
+    @cached_property
+    def _paragraphs(self) -> Paragraphs:
+        return Paragraphs(self.text)
+
+    def _sentence(self, at: int) -> Span:
+        sentences = self._sentences(*self.paragraph(at))
+        return sentences[max(0, bisect_right(sentences, at, key=lambda span: span[0]) - 1)]
+
+    def _find_sentences(self, start: int, end: int) -> list[Span]:
+        """Return the sentences of a paragraph."""
+        spans: list[Span] = []
+        begin = start
+        for match in _BOUNDARY.finditer(self.text, start, end):
+            edge = match.end()
+            if not self._divides(match) or not _LETTER.search(self.text, begin, edge):
+                continue
+            spans.append((begin, edge))
+            begin = edge + len(self.text[edge:end]) - len(self.text[edge:end].lstrip())
+        if begin < end or not spans:
+            spans.append((begin, end))
+        return spans
+
+    def _divides(self, boundary: re.Match[str]) -> bool:
+        """Tell whether a mark ends a sentence: not in an abbreviation, nor inside a quotation."""
+        window = self.text[max(0, boundary.start() - 20) : boundary.start() + 1]
+        if boundary[0] == "." and _ABBREVIATION.search(window):
+            return False
+        return self.quotation(boundary.start(), boundary.end()) is None
+
+
+def _is_label(label: str, times: int) -> bool:
+    """Tell whether words before a colon name who speaks."""
+    if label.partition("(")[0].isupper():
+        return True
+    words = label.split()
+    if len(words) > _MOST_WORDS or (len(label) > _MOST_WORDS and re.search(f"[{HAN}]", label)):
+        return False
+    return times > 1 or bool(_SPOKEN.match(label))
