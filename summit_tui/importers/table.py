@@ -42,6 +42,7 @@ class Importer(NamedTuple):
 IMPORTERS: Final[tuple[Importer, ...]] = (
     Importer("frab", gettext("a programme of frab or c3voc"), "summit_tui.importers.frab"),
     Importer("ical", gettext("a calendar (iCalendar)"), "summit_tui.importers.ical"),
+    Importer("transcript", gettext("a transcript with turns"), "summit_tui.importers.transcripts"),
 )
 """The formats; where several recognize a file, the first has it."""
 

@@ -4,8 +4,6 @@ Keys do not depend on the order of the file, roles are written where the file sa
 that may be that of several people is reported and kept, and what has no title is described.
 """
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -14,12 +12,12 @@ from typing import Any, Final
 
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.importers.fields import may_be_several
+from summit_tui.importers.ids import readable
 from summit_tui.importers.importer import (
     Imported,
     ImportedRecord,
     ImportOptions,
     RecordKey,
-    Suggestion,
 )
 from summit_tui.importers.programme import Participant, Programme, Talk
 from summit_tui.importers.times import after
@@ -49,22 +47,15 @@ def imported_programme(programme: Programme, options: ImportOptions) -> Imported
         times_without_zone=sum(when.without_zone for when in times),
         titles_missing=sum(not talk.title for talk in talks),
         remarks=(*programme.remarks, *_remarks_on_zones(programme, options), *_remarks(names)),
-        suggestions=tuple(_namesakes(names)),
         problems=programme.problems,
     )
-
-
-def id_from(text: str) -> str:
-    """Return a legal id of the Latin letters and digits of a text; empty where it has none."""
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:40].strip("-")
 
 
 def _event(programme: Programme) -> dict[str, Any]:
     """Return the fields of the event; `Any`: as in `Imported`."""
     name = programme.title or programme.acronym
     fields = {
-        "id": id_from(programme.acronym) or id_from(name),
+        "id": readable(programme.acronym) or readable(name),
         "name": name,
         "start": programme.start and programme.start.isoformat(),
         "end": programme.end and programme.end.isoformat(),
@@ -207,16 +198,6 @@ def _remarks(names: dict[str, tuple[str, tuple[str, ...]]]) -> Iterator[str]:
             "{number} ids stand for several names, which are kept as other spellings: {names}",
             len(renamed),
             names=_listed(renamed),
-        )
-
-
-def _namesakes(names: dict[str, tuple[str, tuple[str, ...]]]) -> Iterator[Suggestion]:
-    counts = Counter(name for name, _ in names.values())
-    for name in sorted(name for name, count in counts.items() if count > 1):
-        yield Suggestion(
-            gettext("{name} has several ids and may be one person", name=name),
-            (gettext("the names are equal"),),
-            (gettext("the file gives them different ids"),),
         )
 
 

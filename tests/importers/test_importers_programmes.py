@@ -120,13 +120,10 @@ def test_a_number_that_stands_for_several_names_is_several_people():
     }
 
 
-def test_one_name_with_two_ids_stays_two_people_and_is_suggested():
+def test_one_name_with_two_ids_stays_two_people():
     people = [{"code": "AAA", "public_name": "Lin Mei"}, {"code": "BBB", "public_name": "Lin Mei"}]
     result = imported(schedule(item("a", persons=people)))
     assert set(of_kind(result, "speakers")) == {"AAA", "BBB"}
-    assert [each.message for each in result.suggestions] == [
-        "Lin Mei has several ids and may be one person"
-    ]
 
 
 def test_a_key_that_stands_twice_is_two_occasions_in_any_order():

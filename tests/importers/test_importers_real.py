@@ -1,5 +1,6 @@
 """Real files of every kind: what an importer finds in them is what was counted by hand."""
 
+from collections import Counter
 from contextlib import nullcontext
 
 import pytest
@@ -105,3 +106,30 @@ def test_in_the_edge_cases_known_zones_are_known_and_unknown_ones_are_not():
     assert len(of_kind(result, "sessions")) == 4
     _, result = real("icalendar-edge-cases/calendars/issue_313_globally_unique_tzid.ics")
     assert any("a name of its maker's own" in problem.message for problem in result.problems)
+
+
+TRANSCRIPTS = sorted((REAL / "whitehouse-summit-remarks").rglob("*.md"))
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem[:40])
+def test_a_transcript_has_the_turns_that_were_counted_and_no_statement(path):
+    expected = truth("whitehouse-16")["per_file"][path.name]
+    name, result = real(path.relative_to(REAL))
+    labels = Counter(proposal.fields["attribution"] for proposal in result.proposals)
+    assert (name, dict(labels)) == ("transcript", expected["labels"])
+    assert of_kind(result, "quotes") == {}
+    assert len(of_kind(result, "sessions")) == 1
+    assert any("interpreted" in remark for remark in result.remarks) == expected["interpreted"]
+    assert bool(result.times_without_zone) == expected["time"]
+    assert result.source["published"] == expected["front"]["date"]
+    assert result.source["url"] == expected["front"]["source_url"]
+    assert all(proposal.exact in result.text for proposal in result.proposals)
+
+
+def test_all_transcripts_together_have_the_turns_that_were_counted():
+    expected = truth("whitehouse-16")
+    results = [real(path.relative_to(REAL))[1] for path in TRANSCRIPTS]
+    proposals = [proposal for result in results for proposal in result.proposals]
+    assert (len(results), len(proposals)) == (expected["files"], expected["turns"])
+    assert sum("speaker" not in one.fields for one in proposals) == expected["q_turns"]
+    assert sum(not result.proposals for result in results) == expected["files_without_turns"]
