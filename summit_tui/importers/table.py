@@ -42,6 +42,9 @@ class Importer(NamedTuple):
 IMPORTERS: Final[tuple[Importer, ...]] = (
     Importer("frab", gettext("a programme of frab or c3voc"), "summit_tui.importers.frab"),
     Importer("ical", gettext("a calendar (iCalendar)"), "summit_tui.importers.ical"),
+    Importer("csl", gettext("a bibliography as CSL-JSON"), "summit_tui.importers.csl"),
+    Importer("ris", gettext("a bibliography as RIS"), "summit_tui.importers.ris"),
+    Importer("bibtex", gettext("a bibliography as BibTeX"), "summit_tui.importers.bibtex"),
     Importer("transcript", gettext("a transcript with turns"), "summit_tui.importers.transcripts"),
 )
 """The formats; where several recognize a file, the first has it."""

@@ -133,3 +133,37 @@ def test_all_transcripts_together_have_the_turns_that_were_counted():
     assert (len(results), len(proposals)) == (expected["files"], expected["turns"])
     assert sum("speaker" not in one.fields for one in proposals) == expected["q_turns"]
     assert sum(not result.proposals for result in results) == expected["files_without_turns"]
+
+
+REFERENCES = {
+    "bibtexparser/bibtex.bib": ("bibtex", 1),
+    "bibtexparser/gbk_test.bib": ("bibtex", 1),
+    "citation-js/news.csl.json": ("csl", 5),
+    "manubot/bibliography.bib": ("bibtex", 2),
+    "manubot/cite-filter.bib": ("bibtex", 1),
+    "manubot/csl-json/crossref-winter-scabs.json": ("csl", 1),
+    "manubot/csl-json/empty-date-parts.json": ("csl", 1),
+    "manubot/csl-json/excess-date-parts.json": ("csl", 1),
+    "manubot/csl-json/null-date-parts.json": ("csl", 1),
+    "rispy/example_basic.ris": ("ris", 1),
+    "rispy/example_bom.ris": ("ris", 1),
+    "rispy/example_extraneous_data.ris": ("ris", 2),
+    "rispy/example_full.ris": ("ris", 2),
+    "rispy/example_multi_unknown_tags.ris": ("ris", 1),
+    "rispy/example_urls.ris": ("ris", 4),
+    "xampl/xampl.bib": ("bibtex", 34),
+}
+
+
+@pytest.mark.parametrize("name", REFERENCES)
+def test_a_bibliography_has_the_sources_that_were_counted(name):
+    format_name, result = real(f"references/{name}")
+    assert (format_name, len(result.records)) == REFERENCES[name]
+    assert all(record.fields["title"] and record.fields["publisher"] for record in result.records)
+
+
+def test_a_newspaper_article_has_its_newspaper_and_its_days():
+    _, result = real("references/citation-js/news.csl.json")
+    (article,) = (one.fields for one in result.records if one.key == "news-5")
+    assert (article["publisher"], article["kind"], article["page"]) == ("Daily News", "news", "35")
+    assert (article["published"], article["retrieved"]) == ("1961-04-30", "2019-04-02")
