@@ -12,6 +12,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "check": "coverage",
     "diff": "coverage",
     "new": "coverage",
+    "import": "imports",
     "schema": "coverage",
     "keys": "program",
     "cache": "program",

@@ -20,6 +20,19 @@ IMPORTED: Final = PurePosixPath("imported")
 """The folder of the files that imports write."""
 
 
+class ReadingRow(NamedTuple):
+    """What a source prints of a field of a record, as a reading says it."""
+
+    record: str
+    """The record, as kind/id."""
+    field: str
+    """Its field."""
+    value: str
+    """What the source has."""
+    source: str
+    """Id of the source."""
+
+
 class Held(NamedTuple):
     """A record that a folder holds."""
 
@@ -44,8 +57,8 @@ class Folder:
     """The ids of the events of folders below, with these folders."""
     records: Mapping[tuple[Kind, str], Held] = field(default_factory=dict)
     """The records of its event by kind and id, the event itself among them."""
-    readings: frozenset[tuple[str, str, str, str]] = frozenset()
-    """Record, field, value and source of every reading."""
+    readings: Mapping[ReadingRow, str] = field(default_factory=dict)
+    """What its readings say, each with its file."""
     elsewhere: Mapping[tuple[str, str], Held] = field(default_factory=dict)
     """The speakers of the events of folders below, by event and id."""
     problems: Mapping[str, Problem] = field(default_factory=dict)
@@ -132,16 +145,15 @@ class _Contents:
         own = PurePosixPath()
         records: dict[tuple[Kind, str], Held] = {}
         elsewhere: dict[tuple[str, str], Held] = {}
-        readings = set()
+        readings: dict[ReadingRow, str] = {}
         for parent, table, id, held in self._found:
             home = self._home(parent)
             if home != own:
                 if table == "speakers":
                     elsewhere.setdefault((self._events[home], id), held)
             elif table == "readings":
-                names = ("record", "field", "value", "source")
-                record, name, value, source = (str(held.fields.get(name)) for name in names)
-                readings.add((record, name, value, source))
+                row = ReadingRow(*(str(held.fields[name]) for name in ReadingRow._fields))
+                readings[row] = held.path
             else:
                 records.setdefault((table, id), held)
         below = {id: str(parent) for parent, id in self._events.items() if parent != own}
@@ -150,7 +162,7 @@ class _Contents:
             event=self._events.get(own, ""),
             events=below,
             records=records,
-            readings=frozenset(readings),
+            readings=readings,
             elsewhere=elsewhere,
             problems=self._problems,
         )

@@ -1,12 +1,12 @@
 """Which import of a folder a file is another edition of, and which records have another id now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from summit_tui.importers.folder import IMPORTED, Folder
 from summit_tui.importers.ids import readable
-from summit_tui.importers.importer import Imported, RecordKey
+from summit_tui.importers.importer import FILE_KEY, Imported, ImportedRecord, RecordKey
 from summit_tui.importers.ledger import LoggedImport, LoggedRecord
 from summit_tui.importers.merge import Fields
 from summit_tui.model.kinds import Kind
@@ -34,15 +34,12 @@ def find_import(
     """
     name = import_name(stem)
     logged = folder.ledger.get(name)
-    keys = {RecordKey(record.kind, record.key) for record in imported.records}
+    keys = {_key(record) for record in imported.records}
     if logged and logged.importer == importer and (not keys or keys & logged.records.keys()):
         return name, logged
-    titles = {
-        (RecordKey(record.kind, record.key), _title(record.kind, record.fields))
-        for record in imported.records
-    }
+    titles = _titled((_key(record), record.fields) for record in imported.records)
     for other in folder.ledger.values():
-        known = {(key, _title(key.kind, entry.fields)) for key, entry in _own_records(other)}
+        known = _titled((key, entry.fields) for key, entry in _own_records(other))
         if other.importer == importer and len(titles & known) > _ENOUGH * max(
             len(titles), len(known)
         ):
@@ -57,8 +54,14 @@ def _own_records(logged: LoggedImport) -> Iterator[tuple[RecordKey, LoggedRecord
             yield key, entry
 
 
-FILE_KEY: Final = "this file"
-"""The key of the source that is the imported file itself."""
+def _key(record: ImportedRecord) -> RecordKey:
+    return RecordKey(record.kind, record.key)
+
+
+def _titled(records: Iterable[tuple[RecordKey, Fields]]) -> set[tuple[RecordKey, str]]:
+    """Return the keys of records with their names; a description in brackets names nothing."""
+    named = ((key, _title(key.kind, fields)) for key, fields in records)
+    return {(key, title) for key, title in named if not title.startswith("[")}
 
 
 def _title(kind: Kind, fields: Fields) -> str:

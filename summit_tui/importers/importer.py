@@ -12,10 +12,13 @@ as "its element schedule has a conference"), or None; it reads no more than it n
 
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from summit_tui.importers.document import Document
 from summit_tui.model.kinds import Kind
+
+FILE_KEY: Final = "this file"
+"""The key of the source that is the file itself (`Imported.source`), for references to it."""
 
 
 class RecordKey(NamedTuple):

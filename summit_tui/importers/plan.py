@@ -5,11 +5,11 @@ an editor has deleted or changed stays so, and a record that an editor moved to 
 is left to them.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import Final, Literal, NamedTuple, get_args
 
-from summit_tui.importers.folder import Folder, Held
+from summit_tui.importers.folder import Folder, Held, ReadingRow
 from summit_tui.importers.importer import FileProblem, Imported, RecordKey, Suggestion
 from summit_tui.importers.ledger import LoggedImport, LoggedRecord
 from summit_tui.importers.merge import UNKNOWN, Conflict, Fields, merge
@@ -21,19 +21,6 @@ Status = Literal["new", "changed", "same", "gone", "deleted", "moved"]
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 """New; changed by the file; as it was; no longer in the file; deleted by the editor, who is not
 contradicted; moved by the editor to another file, which is left alone."""
-
-
-class ReadingRow(NamedTuple):
-    """A file's value of a field that the editor has otherwise, as a reading."""
-
-    record: str
-    """The record, as kind/id."""
-    field: str
-    """Its field."""
-    value: str
-    """What the file has."""
-    source: str
-    """Id of the source that is the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +62,33 @@ class FileChange:
     """What it is to hold; None where it is to be removed."""
 
 
+class Recognition(NamedTuple):
+    """What a file was taken for."""
+
+    file: str
+    """The file, as it was named."""
+    format: str
+    """The name of the format."""
+    title: str
+    """What a sentence calls it."""
+    reason: str
+    """By what it was recognized; empty where the user said so."""
+    encoding: str
+    """How its text was decoded; empty for a file that is no text."""
+    is_guess: bool
+    """Whether the encoding was guessed from the bytes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What an import would do, and what there is to say about it."""
 
+    recognition: Recognition
+    """What the file was taken for."""
     name: str
     """The name of the import."""
+    path: str
+    """Where its records are or will be, relative to the folder."""
     event: str
     """The id of the event that its records belong to."""
     source: str = ""
@@ -97,10 +105,16 @@ class Plan:
     """What a person may want to settle."""
     remarks: Sequence[str] = ()
     """What else is to be said, in sentences, the gravest first."""
-    logged: LoggedImport | None = None
-    """What the ledger will hold of it; None where it stays as it is."""
+    logged: LoggedImport
+    """What the ledger will hold of it."""
     changes: Sequence[FileChange] = ()
     """The files that would be written; none where all is as it should be."""
+
+    @property
+    def holds_anything(self) -> bool:
+        """Whether there was anything in the file; an empty export is never written."""
+        imported = self.imported
+        return bool(imported.records or imported.proposals or imported.text is not None)
 
     @property
     def conflicts(self) -> list[tuple[Outcome, Conflict]]:
@@ -110,54 +124,51 @@ class Plan:
 
 def outcomes_of(
     records: Sequence[NormalRecord],
+    present: Container[RecordKey],
     folder: Folder,
     logged: Mapping[RecordKey, LoggedRecord],
     paths: Mapping[bool, str],
 ) -> list[Outcome]:
-    """Return what becomes of each record of a file, and of those that it no longer has.
+    """Return what becomes of each record of a file, and of those that only the ledger knows.
 
-    `logged` is what the ledger has of the import. `paths` has the file of its records under False,
-    and that of its event under True.
+    `present` has the keys of all that is in the file, `logged` what the ledger has of the import.
+    `paths` has the file of its records under False, and that of its event under True.
     """
     outcomes = [
         _outcome(record, folder, logged.get(RecordKey(record.kind, record.key)), paths)
         for record in records
     ]
-    present = {RecordKey(record.kind, record.key) for record in records}
     for key, entry in logged.items():
         held = folder.records.get((key.kind, entry.id))
-        if key not in present and held is not None:
-            outcomes.append(_kept("gone", key, entry.id, held))
+        if key not in present:
+            outcomes += [_kept("gone", key, entry.id, held)] if held else []
+        elif held is None:
+            path = paths[key.kind == "event"]
+            outcomes.append(Outcome(key.kind, key.key, entry.id, "deleted", path=path))
     return outcomes
 
 
 def _outcome(
     record: NormalRecord, folder: Folder, logged: LoggedRecord | None, paths: Mapping[bool, str]
 ) -> Outcome:
-    """Return what becomes of one record."""
-    key = RecordKey(record.kind, record.key)
-    path = paths[record.kind == "event"]
-    held = folder.records.get((record.kind, record.id))
+    """Return what becomes of a record that the editor has not deleted."""
+    kind, key, id, theirs = record.kind, record.key, record.id, record.fields
+    path = paths[kind == "event"]
+    held = folder.records.get((kind, id))
     if held is None:
-        if logged is not None:
-            return Outcome(record.kind, record.key, record.id, "deleted", path=path)
-        fields = record.fields
-        return Outcome(
-            record.kind, record.key, record.id, "new", path=path, fields=fields, base=fields
-        )
-    merged = merge(logged.fields if logged else UNKNOWN, held.fields, record.fields)
+        return Outcome(kind, key, id, "new", path=path, fields=theirs, base=theirs)
+    merged = merge(logged.fields if logged else UNKNOWN, held.fields, theirs)
     if held.path != path:
-        would_change = merged.fields != held.fields
-        conflicts = merged.conflicts + tuple(
+        unwritten = [
             Conflict(name, held.fields.get(name), merged.fields.get(name))
-            for name in (record.fields if would_change else ())
-            if merged.fields.get(name) != held.fields.get(name)
-        )
-        return _kept("moved", key, record.id, held, conflicts)
+            for name in {**held.fields, **merged.fields}
+            if held.fields.get(name) != merged.fields.get(name)
+        ]
+        return _kept("moved", RecordKey(kind, key), id, held, (*merged.conflicts, *unwritten))
     return Outcome(
-        record.kind,
-        record.key,
-        record.id,
+        kind,
+        key,
+        id,
         "same" if merged.fields == held.fields else "changed",
         path=path,
         line=held.line,
@@ -196,3 +207,30 @@ def acceptable_readings(outcomes: Sequence[Outcome], source: str) -> list[Readin
         for conflict in outcome.conflicts
         if conflict.field in text_fields(outcome.kind) and isinstance(conflict.theirs, str)
     ]
+
+
+def settle(outcome: Outcome, readings: Sequence[ReadingRow]) -> Outcome:
+    """Return an outcome without the conflicts that are readings: the editor has decided them."""
+    record = f"{outcome.kind}/{outcome.id}"
+    decided = {row.field: row.value for row in readings if row.record == record}
+    if outcome.base is None or not decided:
+        return outcome
+    left = tuple(conflict for conflict in outcome.conflicts if conflict.field not in decided)
+    return replace(outcome, base={**outcome.base, **decided}, conflicts=left)
+
+
+def after(folder: Folder, plan: Plan) -> Folder:
+    """Return the folder as it will be once a plan is carried out."""
+    records = dict(folder.records)
+    for outcome in plan.outcomes:
+        if outcome.status in ("new", "changed"):
+            records[outcome.kind, outcome.id] = Held(outcome.fields, outcome.path, outcome.line)
+    pending = {change.path: change.new for change in plan.changes if change.new is not None}
+    return replace(
+        folder,
+        event=plan.event,
+        records=records,
+        readings={**folder.readings, **dict.fromkeys(plan.readings, plan.path)},
+        ledger={**folder.ledger, plan.name: plan.logged},
+        pending={**folder.pending, **pending},
+    )

@@ -40,12 +40,14 @@ class Importer(NamedTuple):
 
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
-    Importer("frab", gettext("a programme of frab or c3voc"), "summit_tui.importers.frab"),
-    Importer("ical", gettext("a calendar (iCalendar)"), "summit_tui.importers.ical"),
-    Importer("csl", gettext("a bibliography as CSL-JSON"), "summit_tui.importers.csl"),
-    Importer("ris", gettext("a bibliography as RIS"), "summit_tui.importers.ris"),
-    Importer("bibtex", gettext("a bibliography as BibTeX"), "summit_tui.importers.bibtex"),
-    Importer("transcript", gettext("a transcript with turns"), "summit_tui.importers.transcripts"),
+    Importer("frab", gettext("programme of frab or c3voc"), "summit_tui.importers.frab"),
+    Importer("ical", gettext("calendar (iCalendar)"), "summit_tui.importers.ical"),
+    Importer("csl", gettext("bibliography as CSL-JSON"), "summit_tui.importers.csl"),
+    Importer("ris", gettext("bibliography as RIS"), "summit_tui.importers.ris"),
+    Importer("bibtex", gettext("bibliography as BibTeX"), "summit_tui.importers.bibtex"),
+    Importer("transcript", gettext("transcript with turns"), "summit_tui.importers.transcripts"),
+    Importer("table", gettext("table"), "summit_tui.importers.tables"),
+    Importer("json", gettext("list of JSON objects"), "summit_tui.importers.json_list"),
 )
 """The formats; where several recognize a file, the first has it."""
 
@@ -72,3 +74,25 @@ def recognise(document: "Document") -> tuple[Importer, str] | None:
     if missing:
         raise missing
     return None
+
+
+def unrecognized(document: "Document") -> str:
+    """Return the sentence for a file that is in no known format: what was seen, what is known."""
+    formats = ", ".join(importer.name for importer in IMPORTERS)
+    value = document.json_or_none
+    first = value[0] if isinstance(value, list) and value else value
+    if isinstance(first, dict):
+        template = (
+            "is JSON of no known form, with the keys {keys}; say with --map which of them are "
+            "fields of ours, or with --from which of {formats} it is"
+        )
+        keys = ", ".join(map(str, list(first)[:_KEYS]))
+        return gettext(template, keys=keys, formats=formats)
+    if document.root_name:
+        template = "is XML of no known form, its root is {root}; known are {formats}"
+        return gettext(template, root=document.root_name, formats=formats)
+    return gettext("is in no known format; known are {formats}", formats=formats)
+
+
+_KEYS: Final = 20
+"""The keys that a sentence names."""
