@@ -9,8 +9,8 @@ from summit_tui.i18n import gettext
 from summit_tui.importers.grid import Grid
 from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.values import known, language_tag
+from summit_tui.model.field_table import fields_of
 from summit_tui.model.kinds import KINDS, Kind
-from summit_tui.model.records import fields_of
 
 _FIRST: Final = 30
 """The rows among which the names of the columns are looked for."""

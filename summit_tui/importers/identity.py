@@ -9,8 +9,8 @@ from summit_tui.importers.ids import readable
 from summit_tui.importers.importer import FILE_KEY, Imported, ImportedRecord, RecordKey
 from summit_tui.importers.ledger import LoggedImport, LoggedRecord
 from summit_tui.importers.merge import Fields
+from summit_tui.model.field_table import name_fields
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import name_fields
 
 _ENOUGH: Final = 0.5
 """The share of records that two editions of a file under different names have in common."""

@@ -11,9 +11,9 @@ from typing import Final, get_args
 
 from summit_tui.archive.analysis.pinyin import latin_words
 from summit_tui.importers.importer import ImportedRecord, RecordKey
+from summit_tui.model.field_table import name_fields
 from summit_tui.model.fields import Id
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import name_fields
 
 _LONGEST: Final = 40
 """Characters of the readable part."""

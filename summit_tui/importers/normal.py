@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from summit_tui.i18n import gettext
 from summit_tui.importers.importer import FileProblem, ImportedRecord, RecordKey
+from summit_tui.model.field_table import fields_of
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import fields_of
 from summit_tui.readers.parsed import display_value, visible_data
 
 _DANGLING: Final = object()

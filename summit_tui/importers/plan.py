@@ -14,8 +14,8 @@ from summit_tui.importers.importer import FileProblem, Imported, RecordKey, Sugg
 from summit_tui.importers.ledger import LoggedImport, LoggedRecord
 from summit_tui.importers.merge import UNKNOWN, Conflict, Fields, merge
 from summit_tui.importers.normal import NormalRecord
+from summit_tui.model.field_table import text_fields
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import text_fields
 
 Status = Literal["new", "changed", "same", "gone", "deleted", "moved"]
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
@@ -107,7 +107,7 @@ class Plan:
     """What else is to be said, in sentences, the gravest first."""
     logged: LoggedImport
     """What the ledger will hold of it."""
-    changes: Sequence[FileChange] = ()
+    files: Sequence[FileChange] = ()
     """The files that would be written; none where all is as it should be."""
 
     @property
@@ -225,7 +225,7 @@ def after(folder: Folder, plan: Plan) -> Folder:
     for outcome in plan.outcomes:
         if outcome.status in ("new", "changed"):
             records[outcome.kind, outcome.id] = Held(outcome.fields, outcome.path, outcome.line)
-    pending = {change.path: change.new for change in plan.changes if change.new is not None}
+    pending = {change.path: change.new for change in plan.files if change.new is not None}
     return replace(
         folder,
         event=plan.event,

@@ -131,7 +131,7 @@ class _Preparation:
             remarks=[*self._remarks, *imported.remarks],
             logged=self._new_entry(outcomes, event_path),
         )
-        return replace(plan, changes=self._changes(plan, event_path))
+        return replace(plan, files=self._changes(plan, event_path))
 
     def _recognition(self) -> Recognition:
         document, importer = self._request.document, self._importer

@@ -52,7 +52,7 @@ def as_json(plan: Plan, *, is_written: bool) -> dict[str, Any]:
         "event": plan.event,
         "path": plan.path,
         "written": is_written,
-        "files": [change.path for change in plan.changes],
+        "files": [change.path for change in plan.files],
         "counts": counts_of(plan),
         "times_without_zone": imported.times_without_zone,
         "titles_missing": imported.titles_missing,
@@ -61,15 +61,7 @@ def as_json(plan: Plan, *, is_written: bool) -> dict[str, Any]:
         "proposals": len(imported.proposals),
         "remarks": list(plan.remarks),
         "readings": [reading._asdict() for reading in plan.readings],
-        "conflicts": [
-            {
-                "record": f"{outcome.kind}/{outcome.id}",
-                "file": outcome.path,
-                "line": outcome.line,
-                **conflict._asdict(),
-            }
-            for outcome, conflict in plan.conflicts
-        ],
+        "conflicts": [_conflict_as_json(*conflict) for conflict in plan.conflicts],
         "suggestions": [
             {
                 "message": suggestion.message,
@@ -84,6 +76,13 @@ def as_json(plan: Plan, *, is_written: bool) -> dict[str, Any]:
     }
 
 
+def _conflict_as_json(outcome: Outcome, conflict: Conflict) -> dict[str, Any]:
+    """Return a conflict as JSON types; `Any`: JSON."""
+    record = f"{outcome.kind}/{outcome.id}"
+    place = {"record": record, "file": outcome.path, "line": outcome.line}
+    return place | conflict._asdict()
+
+
 def as_text(plan: Plan) -> Iterator[str]:
     """Yield the lines of a report, the gravest first after what there is."""
     yield _headline(plan)
@@ -92,18 +91,16 @@ def as_text(plan: Plan) -> Iterator[str]:
         return
     for kind, counts in counts_of(plan).items():
         words = [
-            gettext(words, number=f"{counts[status]:,}")
-            for status, words in _WORDS.items()
-            if counts[status]
+            gettext(_WORDS[status], number=counts[status]) for status in _WORDS if counts[status]
         ]
         yield f"  {kind:<12} {', '.join(words)}"
     yield from _conflicts(plan)
     yield from _problems(plan)
     yield from _remarks(plan)
     yield from _suggestions(plan)
-    yield from _counted(
-        plan.imported.unplaced, gettext("Fields of the file that have no place here: {counted}.")
-    )
+    if plan.imported.unplaced:
+        counted = _counted(plan.imported.unplaced)
+        yield gettext("Fields of the file that have no place here: {counted}.", counted=counted)
 
 
 def _headline(plan: Plan) -> str:
@@ -186,7 +183,8 @@ def _remarks(plan: Plan) -> Iterator[str]:
             imported.titles_missing,
         )
     yield from plan.remarks
-    yield from _counted(imported.left_out, gettext("Left out: {counted}."))
+    if imported.left_out:
+        yield gettext("Left out: {counted}.", counted=_counted(imported.left_out))
     if imported.proposals:
         yield ngettext(
             "{number} passage may be a statement; no record before a person says whose.",
@@ -210,9 +208,7 @@ def _rest(number: int) -> Iterator[str]:
         yield gettext("  … and {number} more; --format json has all", number=number - LISTED)
 
 
-def _counted(counts: Mapping[str, int], template: str) -> Iterator[str]:
-    if counts:
-        most_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        yield template.format(
-            counted=", ".join(f"{name} {number:,}" for name, number in most_first)
-        )
+def _counted(counts: Mapping[str, int]) -> str:
+    """Return how often each occurs, the most frequent first."""
+    most_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{one_line(name)} {number:,}" for name, number in most_first)

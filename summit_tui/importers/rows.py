@@ -29,9 +29,9 @@ from summit_tui.importers.row_values import (
     word_of,
 )
 from summit_tui.importers.values import compact, language_tag
+from summit_tui.model.field_table import fields_of
 from summit_tui.model.fields import DelegationKind, Mode, SessionType, SourceKind, SpeakerKind
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import fields_of
 
 _THIS_FILE: Final = RecordKey("sources", FILE_KEY)
 _MIXED: Final = re.compile(r"[,，、&/]|\s(?:and|und|et|y)\s")

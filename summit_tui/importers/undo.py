@@ -11,8 +11,8 @@ from summit_tui.importers.ledger import LEDGER, LoggedImport, render_ledger
 from summit_tui.importers.merge import Fields
 from summit_tui.importers.plan import FileChange
 from summit_tui.importers.proposals import PROPOSALS
+from summit_tui.model.field_table import fields_of
 from summit_tui.model.kinds import KINDS, Kind, Table
-from summit_tui.model.records import fields_of
 
 _Address = tuple[Kind, str]
 
@@ -27,7 +27,7 @@ class Undo:
     """The records that stay, for an editor has changed or moved them."""
     needed: tuple[_Address, ...]
     """The records that stay, for others that stay refer to them."""
-    changes: tuple[FileChange, ...]
+    files: tuple[FileChange, ...]
     """The files that would be written or removed."""
 
 
@@ -54,7 +54,7 @@ def undo(folder: Folder, name: str) -> Undo:
         removed=tuple(removed),
         edited=tuple(address for address in written if address in edited),
         needed=tuple(address for address in written if address in needed),
-        changes=tuple(_changes(folder, logged, removed)),
+        files=tuple(_changes(folder, logged, removed)),
     )
 
 
