@@ -16,7 +16,6 @@ from summit_tui.importers.times import parse_clock, parse_day, parse_duration, p
 from summit_tui.importers.values import plain_text
 
 _UNPLACED: Final = (
-    "subtitle",
     "language",
     "links",
     "attachments",
@@ -176,10 +175,10 @@ def day_of(day: object, begin: object) -> Day:
 
 
 def description_of(item: Fields) -> str:
-    """Return what a programme prints of an item: its abstract, and its description below."""
+    """Return what a programme prints below a title: subtitle, abstract and description."""
     texts = [
         plain_text(text)
-        for name in ("abstract", "description")
+        for name in ("subtitle", "abstract", "description")
         if isinstance(text := item.get(name), str)
     ]
     return "\n\n".join(dict.fromkeys(filter(None, texts)))

@@ -45,9 +45,13 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     Importer("csl", gettext("bibliography as CSL-JSON"), "summit_tui.importers.csl"),
     Importer("ris", gettext("bibliography as RIS"), "summit_tui.importers.ris"),
     Importer("bibtex", gettext("bibliography as BibTeX"), "summit_tui.importers.bibtex"),
+    Importer("pdf", gettext("PDF"), "summit_tui.importers.pdf"),
+    Importer("docx", gettext("DOCX"), "summit_tui.importers.docx"),
+    Importer("html", gettext("web page"), "summit_tui.importers.web_page"),
     Importer("transcript", gettext("transcript with turns"), "summit_tui.importers.transcripts"),
     Importer("table", gettext("table"), "summit_tui.importers.tables"),
     Importer("json", gettext("list of JSON objects"), "summit_tui.importers.json_list"),
+    Importer("text", gettext("plain text"), "summit_tui.importers.articles"),
 )
 """The formats; where several recognize a file, the first has it."""
 

@@ -35,7 +35,6 @@ def imported_programme(programme: Programme, options: ImportOptions) -> Imported
     times = [_times(talk, programme, options) for talk in talks]
     sessions = [_session(talk, when) for talk, when in zip(talks, times, strict=True)]
     unplaced = Counter(programme.unplaced)
-    unplaced["description"] += sum(bool(talk.description) for talk in talks)
     left_out = Counter(programme.left_out)
     left_out[gettext("printed twice")] += doubled
     return Imported(
@@ -92,6 +91,7 @@ def _session(talk: Talk, when: Times) -> ImportedRecord:
         "place": talk.room,
         "topics": list(dict.fromkeys(talk.topics)),
         "speakers": list(speakers.values()),
+        "description": talk.description,
     }
     return ImportedRecord("sessions", talk.key, compact(fields), line=talk.line)
 

@@ -33,7 +33,7 @@ def known(value: object) -> str | None:
 def plain_text(text: str) -> str:
     """Return text that may have HTML in it without, its paragraphs apart by an empty line."""
     if not _MARKUP.search(text):
-        return text.strip()
+        return "\n".join(line.rstrip() for line in text.splitlines()).strip()
     reader = _TextReader()
     reader.feed(text)
     reader.close()

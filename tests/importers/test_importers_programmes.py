@@ -66,6 +66,7 @@ def test_the_two_forms_of_one_programme_give_equal_records():
         "place": "Hall",
         "topics": ["Trade"],
         "speakers": [("speakers", "3\tLin Mei")],
+        "description": "Short.",
     }
     assert first.event == {"id": "forum30", "name": "Forum"}
 
@@ -225,3 +226,14 @@ def test_thirteen_hundred_sessions_are_read_in_two_seconds():
     start = time.process_time()
     assert len(sessions(imported(xml))) == 1300
     assert time.process_time() - start < 2
+
+
+def test_what_is_printed_below_a_title_is_the_description_without_its_html():
+    fields = {
+        "subtitle": "A subtitle",
+        "abstract": "<p>First &amp; second.</p><p>Third.</p>",
+        "description": "<script>x</script><ul><li>Point</li></ul>",
+    }
+    assert sessions(imported(schedule(item("a", **fields))))["a"]["description"] == (
+        "A subtitle\n\nFirst & second.\n\nThird.\n\nPoint"
+    )
