@@ -17,6 +17,10 @@ class Participant:
     """What names them in the file: an id, a code, or id and name."""
     name: str
     """The name, as printed."""
+    family_name: str = ""
+    """The family name, where the file has it apart."""
+    given_name: str = ""
+    """The given names, where the file has them apart."""
     part: Part | None = None
     """What they do there, where the file says so."""
     title: str = ""

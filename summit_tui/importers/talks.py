@@ -114,16 +114,20 @@ def _speakers(
     roles: dict[str, dict[tuple[str, str], None]] = {}
     organizations: dict[str, dict[str, None]] = {}
     certain = {person.key for person in people if person.is_person or options.persons}
+    parted = {(person.key, person.name): person for person in people if person.family_name}
     for person in people:
         if person.title:
             roles.setdefault(person.key, {})[(person.title, person.organization)] = None
         elif person.organization:
             organizations.setdefault(person.key, {})[person.organization] = None
     for key, (name, others) in names.items():
+        whole = parted.get((key, name))
         came_with = [RecordKey("delegations", text) for text in organizations.get(key, ())]
         fields = {
             "name": name,
             "aliases": list(others),
+            "family_name": whole.family_name if whole else None,
+            "given_name": whole.given_name if whole else None,
             "kind": "person" if key in certain else None,
             "roles": [
                 compact({"title": title, "organization": organization})

@@ -237,3 +237,111 @@ def test_what_is_printed_below_a_title_is_the_description_without_its_html():
     assert sessions(imported(schedule(item("a", **fields))))["a"]["description"] == (
         "A subtitle\n\nFirst & second.\n\nThird.\n\nPoint"
     )
+
+
+SESSIONIZE = {
+    "sessions": [
+        {
+            "id": "7",
+            "title": "Cables",
+            "description": "Short.",
+            "startsAt": "2030-05-01T09:00:00",
+            "endsAt": "2030-05-01T09:30:00",
+            "speakers": ["p1", "p2", "gone"],
+            "roomId": 4,
+            "categoryItems": [11],
+            "isServiceSession": False,
+            "isPlenumSession": True,
+        },
+        {"id": "8", "title": "Lunch", "startsAt": "2030-05-01T12:00:00", "isServiceSession": True},
+    ],
+    "speakers": [
+        {
+            "id": "p1",
+            "firstName": "Mei",
+            "lastName": "Lin",
+            "fullName": "Mei Lin",
+            "tagLine": "CEO",
+        },
+        {"id": "p2", "firstName": "Ada", "lastName": "Okoro", "fullName": "Bo Wagner", "bio": "…"},
+    ],
+    "rooms": [{"id": 4, "name": "Hall"}],
+    "categories": [{"id": 1, "title": "Track", "items": [{"id": 11, "name": "Trade"}]}],
+    "questions": [],
+}
+
+
+def test_sessionize_names_rooms_people_and_tracks_by_ids():
+    result = imported(SESSIONIZE, timezone="Europe/Vienna")
+    assert sessions(result) == {
+        "7": {
+            "title": "Cables",
+            "date": "2030-05-01",
+            "start": "2030-05-01T09:00:00+02:00",
+            "end": "2030-05-01T09:30:00+02:00",
+            "place": "Hall",
+            "topics": ["Trade"],
+            "speakers": [("speakers", "p1"), ("speakers", "p2")],
+            "description": "Short.",
+        },
+        "8": {
+            "title": "Lunch",
+            "type": "other",
+            "date": "2030-05-01",
+            "start": "2030-05-01T12:00:00+02:00",
+        },
+    }
+    assert of_kind(result, "speakers")["p1"] == {
+        "name": "Mei Lin",
+        "family_name": "Lin",
+        "given_name": "Mei",
+    }
+    assert result.unplaced == {"isPlenumSession": 1, "speakers": 1, "tagLine": 1, "bio": 1}
+    assert result.remarks == ("1 person has two names; the first is taken: Ada Okoro / Bo Wagner",)
+
+
+def test_what_people_say_of_themselves_is_a_role_only_where_the_user_says_so():
+    assert imported(SESSIONIZE).times_without_zone == 2
+    people = of_kind(imported(SESSIONIZE, taglines=True), "speakers")
+    assert people["p1"]["roles"] == [{"title": "CEO"}]
+
+
+def test_an_export_of_nothing_holds_nothing():
+    empty = {"sessions": [], "speakers": [], "questions": [], "categories": [], "rooms": []}
+    assert list(imported(empty).records) == []
+
+
+def test_kotlinconf_and_open_event_have_other_names_for_the_same():
+    kotlin = {
+        "sessions": [
+            {
+                "id": "s",
+                "title": "A",
+                "speakerIds": ["p"],
+                "location": "Room 1",
+                "tags": ["JVM"],
+                "startsAt": "2030-05-21T08:00",
+                "endsAt": "2030-05-21T09:00",
+            }
+        ],
+        "speakers": [{"id": "p", "name": "Lin Mei", "position": "Engineer at Harbour"}],
+    }
+    result = imported(kotlin)
+    assert sessions(result)["s"]["topics"] == ["JVM"]
+    assert of_kind(result, "speakers")["p"]["roles"] == [{"title": "Engineer at Harbour"}]
+    open_event = {
+        "sessions": [
+            {
+                "session_id": "s",
+                "title": "",
+                "track": {"id": 1, "name": "IoT"},
+                "location": "Lab",
+                "speakers": [{"id": 1, "name": "Lin Mei", "organisation": "Harbour"}],
+                "start_time": "2030-03-18T01:30:00+00:00",
+                "end_time": "2030-03-18T02:00:00+00:00",
+            }
+        ]
+    }
+    result = imported(open_event, timezone="Asia/Singapore")
+    assert sessions(result)["s"]["title"] == "Session without a title, Lab, 2030-03-18 09:30"
+    assert of_kind(result, "speakers")["1"]["delegation"] == ("delegations", "Harbour")

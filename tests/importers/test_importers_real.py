@@ -4,7 +4,17 @@ from collections import Counter
 from contextlib import nullcontext
 
 import pytest
-from format_samples import REAL, fingerprint, names_fingerprint, needs_real, of_kind, real, truth
+from format_samples import (
+    REAL,
+    digest,
+    fingerprint,
+    fold,
+    names_fingerprint,
+    needs_real,
+    of_kind,
+    real,
+    truth,
+)
 
 from summit_tui.importers.document import Document
 from summit_tui.importers.importer import ImportOptions
@@ -167,3 +177,83 @@ def test_a_newspaper_article_has_its_newspaper_and_its_days():
     (article,) = (one.fields for one in result.records if one.key == "news-5")
     assert (article["publisher"], article["kind"], article["page"]) == ("Daily News", "news", "35")
     assert (article["published"], article["retrieved"]) == ("1961-04-30", "2019-04-02")
+
+
+@pytest.mark.parametrize("year", ["Y2023", "Y2024", "Y2025"])
+def test_sessionize_has_the_sessions_and_people_that_were_counted(year):
+    expected = truth(f"sessionize/{year}")
+    name, result = real(f"sessionize-global-azure-linz/{year}/sessionize.json")
+    assert name == "sessionize"
+    assert len(of_kind(result, "sessions")) == expected["sessions"]
+    assert len(of_kind(result, "speakers")) == expected["persons"]
+    assert people_in(of_kind(result, "sessions")) == expected["participations"]
+    assert result.times_without_zone == expected["offsets"].get("naive", 0)
+    assert names_fingerprint(result) == expected["names_fingerprint"]
+
+
+def test_kotlinconf_has_the_sessions_and_people_that_were_counted():
+    expected = truth("kotlinconf-2025")
+    _, result = real("kotlinconf-2025/2025/conference.json")
+    assert len(of_kind(result, "sessions")) == expected["sessions"]
+    assert people_in(of_kind(result, "sessions")) == expected["participations"]
+    assert result.times_without_zone == expected["naive_times"]
+    assert names_fingerprint(result) == expected["names_fingerprint"]
+    people = of_kind(result, "speakers").values()
+    assert sum("roles" in fields for fields in people) == expected["with_position"]
+
+
+def test_open_event_has_the_sessions_and_people_that_were_counted():
+    expected = truth("fossasia-2016")
+    _, result = real(
+        "fossasia-summit-2016/sessions.json", beside=["fossasia-summit-2016/speakers.json"]
+    )
+    sessions, people = of_kind(result, "sessions"), of_kind(result, "speakers")
+    assert (len(sessions), len(people)) == (expected["sessions"], expected["persons"])
+    assert people_in(sessions) == expected["participations"]
+    assert result.titles_missing == expected["empty_titles"]
+    assert (
+        sum("delegation" in fields for fields in people.values()) == expected["with_organisation"]
+    )
+    assert names_fingerprint(result) == expected["names_fingerprint"]
+
+    def title(fields):
+        return "" if "without a title" in fields["title"] else fields["title"]
+
+    assert fingerprint(result, title) == expected["fingerprint"]["value"]
+
+
+def test_a_list_of_participants_has_the_people_that_were_counted():
+    expected = truth("unfccc")
+    name, result = real("unfccc-inc1-delegations/inc1-first400.csv")
+    delegations, people = of_kind(result, "delegations"), of_kind(result, "speakers")
+    assert (name, len(delegations)) == ("unfccc", expected["delegations"])
+    assert len(people) == expected["rows"]
+    assert all(fields["kind"] == "country" for fields in delegations.values())
+    # Two countries are no more, and one code is misspelt: none of them is a code of today.
+    assert sum("code" in fields for fields in delegations.values()) == len(delegations) - 3
+    assert any("not known: CSK, PNA, SUN" in remark for remark in result.remarks)
+    assert all(fields["kind"] == "person" for fields in people.values())
+    without = sum("roles" not in fields for fields in people.values())
+    assert without == expected["na"]["Job_Title"]
+    lines = [
+        "\t".join(
+            (
+                fold(fields["name"]),
+                fold(delegations[fields["delegation"].key]["name"]),
+                fold(fields.get("roles", [{"title": ""}])[0]["title"]),
+            )
+        )
+        for fields in people.values()
+    ]
+    assert digest(lines) == expected["fingerprint"]["value"]
+
+
+def test_the_examples_of_popolo_are_read():
+    _, result = real("popolo-spec/examples/person.json")
+    (person,) = of_kind(result, "speakers").values()
+    assert person["aliases"] == ["Mr. Ziggy Q. Public, Esq.", "Dragonsbane"]
+    _, result = real("popolo-spec/examples/embedding-person.json")
+    (person,) = of_kind(result, "speakers").values()
+    assert [role["title"] for role in person["roles"]] == ["Kitchen assistant", "Chef"]
+    _, result = real("popolo-spec/examples/speech.json")
+    assert [proposal.fields["attribution"] for proposal in result.proposals] == ["Mr. Speaker"]
