@@ -86,7 +86,7 @@ class _Preparation:
         self._folder = folder
         self._request = request
         document = request.document
-        self._importer, self._reason = _format_of(request)
+        self._importer, self._reason = _format_of(folder, request)
         stem = document.path.stem
         self._options = {**remembered_options(folder, stem), **request.given}
         self._imported = self._read()
@@ -355,17 +355,22 @@ class _Preparation:
         return gettext(template, file=document.name)
 
 
-def _format_of(request: Request) -> tuple[Importer, str]:
-    """Return the format of a file and by what it was recognized; raises `UnreadableError`."""
-    importer = request.importer
+def _format_of(folder: Folder, request: Request) -> tuple[Importer, str]:
+    """Return the format of a file and by what it was recognized; raises `UnreadableError`.
+
+    Who says what the columns are, now or the last time, wants no format that knows better.
+    """
+    document, importer = request.document, request.importer
     if importer is None and request.given.get("columns"):
-        # Who says what the columns are wants no format that knows better.
-        importer = importer_named("json" if request.document.looks_like_json else "table")
+        importer = importer_named("json" if document.looks_like_json else "table")
+    logged = folder.ledger.get(import_name(document.path.stem))
+    if importer is None and logged and logged.options.get("columns"):
+        importer = importer_named(logged.importer)
     if importer is not None:
         return importer, ""
-    recognized = recognise(request.document)
+    recognized = recognise(document)
     if recognized is None:
-        raise UnreadableError(unrecognized(request.document))
+        raise UnreadableError(unrecognized(document))
     return recognized
 
 
