@@ -48,6 +48,12 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
         "summit_tui.importers.sessionize",
     ),
     Importer("popolo", gettext("people in Popolo"), "summit_tui.importers.popolo"),
+    Importer(
+        "annotations",
+        gettext("highlights of Hypothesis or the web"),
+        "summit_tui.importers.annotations",
+    ),
+    Importer("parlamint", gettext("debate in ParlaMint TEI"), "summit_tui.importers.parlamint"),
     Importer("csl", gettext("bibliography as CSL-JSON"), "summit_tui.importers.csl"),
     Importer("ris", gettext("bibliography as RIS"), "summit_tui.importers.ris"),
     Importer("bibtex", gettext("bibliography as BibTeX"), "summit_tui.importers.bibtex"),

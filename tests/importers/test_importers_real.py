@@ -257,3 +257,50 @@ def test_the_examples_of_popolo_are_read():
     assert [role["title"] for role in person["roles"]] == ["Kitchen assistant", "Chef"]
     _, result = real("popolo-spec/examples/speech.json")
     assert [proposal.fields["attribution"] for proposal in result.proposals] == ["Mr. Speaker"]
+
+
+def test_highlights_are_proposals_and_what_is_no_passage_is_said():
+    expected = truth("hypothesis-export-example")
+    (text,) = (path for path in TRANSCRIPTS if "future-of-artificial" in path.name)
+    _, result = real("hypothesis-export-example/export.json", beside=[text.relative_to(REAL)])
+    assert list(result.records) == []
+    assert len(result.proposals) == expected["with_a_passage"]
+    assert sum(result.left_out.values()) == expected["page_notes"] + expected["replies"]
+    named = sum("speaker" in proposal.fields for proposal in result.proposals)
+    assert named == expected["with_a_usable_speaker_tag"]
+    assert result.remarks == ("1 passage is not in the text beside; it may have changed since",)
+    assert result.unplaced == {"mode:verbatim": 1}
+
+
+def test_annotations_of_the_web_have_their_words():
+    for name, exact in {"anno26": "anotation", "anno32": "Selected Text"}.items():
+        _, result = real(f"web-annotation-samples/correct/{name}.json")
+        assert [proposal.exact for proposal in result.proposals] == [exact]
+    _, result = real("web-annotation-samples/correct/collection1.json")
+    assert len(result.proposals) == 2
+
+
+@pytest.mark.parametrize(
+    "sitting", ["2015-06-22-DSPG114", "2019-04-29-DSPG111", "2019-06-25-DSPG120"]
+)
+def test_a_debate_has_the_speeches_and_speakers_that_were_counted(sitting):
+    expected = truth(f"parlamint/{sitting}")
+    root = "parlamint-es-ga/TEI_XML_root/ParlaMint-ES-GA-list"
+    name, result = real(
+        f"parlamint-es-ga/TEI_XML_TXT/ParlaMint-ES-GA_{sitting}.xml",
+        beside=[f"{root}Person.xml", f"{root}Org.xml"],
+    )
+    people = of_kind(result, "speakers")
+    assert (name, len(result.proposals), len(people)) == (
+        "parlamint",
+        expected["u"],
+        expected["who"],
+    )
+    assert all(fields["family_name"] and fields["roles"] for fields in people.values())
+    labels = {f"{proposal.fields['attribution']}:" for proposal in result.proposals}
+    assert sorted(labels) == expected["labels"]
+    assert of_kind(result, "sessions").popitem()[1]["date"] == expected["date"]
+    assert result.remarks == ()
+    assert all(proposal.exact in result.text for proposal in result.proposals)
+    # The real list of bodies has a broken line, which costs the names of bodies alone.
+    assert "not well-formed XML" in result.problems[0].message
