@@ -21,6 +21,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SIGN: Final = "\N{REPLACEMENT CHARACTER}"
 _SAMPLE: Final = 1 << 16
 """Bytes by which an encoding is guessed."""
 _XML: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z][\w.-]*)[\"']")
@@ -67,8 +68,10 @@ def _decoded_as(data: bytes, encoding: str) -> Decoded:
         # `hex` and its like are codecs, but of bytes.
         message = gettext("there is no encoding {encoding}", encoding=encoding)
         raise UnreadableError(message) from error
-    own = data.count("\ufffd".encode(encoding, "ignore")) if "\ufffd" in text else 0
-    return Decoded(text.removeprefix("\ufeff"), name, lost=max(0, text.count("\ufffd") - own))
+    # The character itself may stand in the text, where its encoding has it.
+    sign = _SIGN.encode(encoding, "ignore") if _SIGN in text else b""
+    own = data.count(sign) if sign else 0
+    return Decoded(text.removeprefix("\ufeff"), name, lost=max(0, text.count(_SIGN) - own))
 
 
 def _guess(data: bytes) -> str:

@@ -6,12 +6,12 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from summit_tui.i18n import gettext
-from summit_tui.importers.ledger import LEDGER, Ledger, parse_ledger
+from summit_tui.importers.ledger import Ledger, parse_ledger
 from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.merge import Fields
 from summit_tui.model.kinds import Kind, Table
 from summit_tui.model.problem import Problem
-from summit_tui.paths import exists
+from summit_tui.paths import LEDGER, exists
 from summit_tui.readers import CoverageFile, coverage_files, read_file
 from summit_tui.readers.encoding import open_regular
 from summit_tui.readers.limits import FILE_LIMIT
@@ -75,7 +75,7 @@ class Folder:
         """
         if path in self.pending:
             return self.pending[path]
-        return _read(self.path / path)
+        return read_bytes(self.path / path)
 
     @property
     def is_new(self) -> bool:
@@ -83,8 +83,11 @@ class Folder:
         return not exists(self.path) or not any(self.path.iterdir())
 
 
-def _read(path: Path) -> bytes | None:
-    """Return the bytes of a file; a link to one is no file of ours and is not read."""
+def read_bytes(path: Path) -> bytes | None:
+    """Return the bytes of a file, or None where there is none.
+
+    Raises `UnreadableError` where it cannot be read, or is a link, which is not followed.
+    """
     try:
         if path.is_symlink():
             raise UnreadableError(gettext("{path} is a link, and is not followed", path=path))
@@ -105,7 +108,7 @@ def read_folder(path: Path) -> Folder:
     """Return what is in a coverage folder; raises `UnreadableError` where its ledger is damaged."""
     if not exists(path):
         return Folder(path)
-    ledger_bytes = _read(path / LEDGER)
+    ledger_bytes = read_bytes(path / LEDGER)
     try:
         ledger = parse_ledger(ledger_bytes or b"")
     except UnreadableError as error:

@@ -8,7 +8,6 @@ It is data and no cache: without it an import cannot tell an editor's change fro
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from pathlib import PurePosixPath
 from typing import Any, Final
 
 from summit_tui.i18n import gettext
@@ -17,8 +16,6 @@ from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.merge import Fields
 from summit_tui.model.kinds import KINDS
 
-LEDGER: Final = PurePosixPath(".summit-tui/imports.jsonl")
-"""Where it lies in a folder."""
 VERSION: Final = 1
 """Of the lines of the ledger and of how records get their ids."""
 

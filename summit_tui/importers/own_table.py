@@ -4,8 +4,9 @@ A cell may join several names or sources, and their own text may hold what joins
 read by the rows of the file that it can be made of, and only without any by what joins it.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from summit_tui.formats.csv import COLUMNS, unmark_formulas
@@ -18,19 +19,29 @@ from summit_tui.importers.values import compact
 from summit_tui.model.kinds import Kind, kind_named
 
 _OWN: Final = frozenset(("address", "kind", "event"))
+_ENOUGH: Final = 6
+"""Columns of ours that make a table ours: nobody needs to have kept them all."""
 _JOINT: Final = "; "
+_LOCATOR: Final = re.compile(r"(?:^|, )(page|paragraph|section|timecode) ")
+_MARKED: Final = re.compile(r"[“‘„‚«‹「『\"](.+)[”’“‘»›」』\"]")
 _STEPS: Final = 10_000
 """How far one list of sources is followed; a real one needs as many steps as it has sources."""
 
 _Row = Mapping[str, str]
 _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
     "event": {"name": "name", "text": "summary", "date": "start"},
-    "sessions": {"name": "title", "text": "summary", "date": "date"},
+    "sessions": {
+        "name": "title",
+        "text": "summary",
+        "date": "date",
+        "description": "description",
+    },
     "speakers": {
         "name": "name",
         "text": "summary",
         "family_name": "family_name",
         "given_name": "given_name",
+        "description": "description",
     },
     "delegations": {"name": "name", "text": "summary"},
     "sources": {
@@ -49,9 +60,16 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
         "role": "role",
         "date": "date",
         "language": "language",
+        "translated_from": "translated_from",
+        "translator": "translator",
+        "act": "act",
     },
 }
 """The columns that are fields as they are, by kind."""
+_PARTIES: Final = ("on_behalf_of", "relayed_by", "quoting", "addressee")
+"""The columns of a statement that name speakers."""
+_NOT_STATED: Final = "not stated"
+"""What stands for the language of an original that nobody has stated."""
 
 
 class _Cited(NamedTuple):
@@ -65,7 +83,7 @@ class _Cited(NamedTuple):
 
 def is_own(names: Sequence[str]) -> bool:
     """Tell whether these are the columns of our own CSV."""
-    return set(names) >= _OWN and len(set(names) & set(COLUMNS)) > len(COLUMNS) // 2
+    return set(names) >= _OWN and len(set(names) & set(COLUMNS)) >= _ENOUGH
 
 
 def read(grid: Grid, header: Header, event: str | None) -> Imported:
@@ -97,10 +115,14 @@ class _Reader:
         self._left_out: Counter[str] = Counter()
         self._names: dict[tuple[Kind, str], RecordKey] = {}
         self._sources: dict[_Cited, RecordKey] = {}
+        self._statements: dict[str, RecordKey] = {}
         for _, row in rows:
             kind, id = kind_named(row.get("kind", "")), _id(row)
             if kind == "sources":
                 self._sources.setdefault(_cited(row), RecordKey(kind, id))
+            elif kind == "quotes":
+                said = f"{row.get('speaker', '').split(_JOINT)[0]}: {row.get('text', '')}"
+                self._statements.setdefault(said, RecordKey(kind, id))
             elif kind:
                 self._names.setdefault((kind, row.get("name", "")), RecordKey(kind, id))
 
@@ -111,9 +133,9 @@ class _Reader:
             kind, id = kind_named(row.get("kind", "")), _id(row)
             if kind is None or not id:
                 self._left_out[gettext("row without an address")] += 1
-            elif row.get("translated_from"):
+            elif row.get("translated_from") == _NOT_STATED:
                 # As the text of a statement it would put words into somebody's mouth.
-                self._left_out[gettext("translation without its original")] += 1
+                self._left_out[gettext("translation from a language that is not stated")] += 1
             elif kind == "event":
                 event |= self._fields(line, kind, row)
             else:
@@ -127,36 +149,47 @@ class _Reader:
             field: row[column] for column, field in _FIELDS[kind].items() if row.get(column)
         }
         if kind == "quotes":
-            speaker, occasion = row.get("speaker", ""), row.get("occasion", "")
-            session = self._names.get(("sessions", occasion))
-            return fields | {
-                "speaker": self._named(line, speaker) if speaker else None,
-                "source": self._source(line, _cited(row)),
-                "session": session,
-                "occasion": None if session else occasion,
-                "topics": _parts(row.get("topics", "")),
-                "locator": _locator(row.get("locator", "")),
-            }
+            return fields | self._of_statement(line, row)
         if kind == "sources":
             return fields | {
-                "speakers": list(self._speakers(line, row)),
+                "speakers": self._speakers(line, row.get("speaker", "")),
                 "locator": _locator(row.get("locator", "")),
             }
         if kind == "sessions":
             fields["topics"] = _parts(row.get("topics", ""))
-            fields["speakers"] = list(self._speakers(line, row))
+            fields["speakers"] = self._speakers(line, row.get("speaker", ""))
         return fields | {"sources": self._cited_sources(line, row)}
 
-    def _speakers(self, line: int, row: _Row) -> Iterator[RecordKey]:
-        """Yield the speakers that a cell joins: the longest names that are known come first."""
-        rest = row.get("speaker", "")
-        parts = rest.split(_JOINT) if rest else []
+    def _of_statement(self, line: int, row: _Row) -> dict[str, Any]:
+        """Return the fields of a statement that refer to other records, or are tables."""
+        speakers = self._speakers(line, row.get("speaker", ""))
+        occasion = row.get("occasion", "")
+        session = self._names.get(("sessions", occasion))
+        by, _, on = row.get("checked", "").rpartition(", ")
+        fields: dict[str, Any] = {
+            "speaker": next(iter(speakers), None),
+            "joint_speakers": speakers[1:],
+            "source": self._source(line, _cited(row)),
+            "session": session,
+            "occasion": None if session else occasion,
+            "topics": _parts(row.get("topics", "")),
+            "locator": _locator(row.get("locator", "")),
+            "checked": {"by": by, "date": on} if by else None,
+            "answer_to": self._statements.get(_without_marks(row.get("answer_to", ""))),
+        }
+        return fields | {name: self._speakers(line, row.get(name, "")) for name in _PARTIES}
+
+    def _speakers(self, line: int, cell: str) -> list[RecordKey]:
+        """Return the speakers that a cell joins: the longest names that are known come first."""
+        keys = []
+        parts = cell.split(_JOINT) if cell else []
         while parts:
             lengths = range(len(parts), 0, -1)
             known = (n for n in lengths if ("speakers", _JOINT.join(parts[:n])) in self._names)
             number = next(known, 1)
-            yield self._named(line, _JOINT.join(parts[:number]))
+            keys.append(self._named(line, _JOINT.join(parts[:number])))
             parts = parts[number:]
+        return keys
 
     def _named(self, line: int, name: str) -> RecordKey:
         """Return the speaker of a name; one without a row of their own gets a record."""
@@ -204,13 +237,17 @@ def _parts(cell: str) -> list[str]:
     return cell.split(_JOINT) if cell else []
 
 
-def _locator(cell: str) -> dict[str, str] | None:
-    """Return where in a source something stands, as far as a cell tells."""
-    if not cell:
-        return None
-    if cell.replace(":", "").isdecimal() and ":" in cell:
-        return {"timecode": cell}
-    return {"page": cell} if cell[:1].isdecimal() else {"section": cell}
+def _locator(cell: str) -> dict[str, str]:
+    """Return where in a source something stands: `page 4, paragraph 2`."""
+    _, *parts = _LOCATOR.split(cell)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def _without_marks(said: str) -> str:
+    """Return who said what without the quotation marks around it."""
+    who, _, text = said.partition(": ")
+    marked = _MARKED.fullmatch(text)
+    return f"{who}: {marked[1].strip()}" if marked else said
 
 
 def _taken_apart(cited: _Cited, known: Sequence[_Cited]) -> list[_Cited] | None:

@@ -24,7 +24,6 @@ from summit_tui.importers.importer import (
     RecordKey,
 )
 from summit_tui.importers.ledger import (
-    LEDGER,
     LoggedImport,
     LoggedRecord,
     render_ledger,
@@ -43,6 +42,7 @@ from summit_tui.importers.plan import (
 from summit_tui.importers.proposals import PROPOSALS, render_proposals
 from summit_tui.importers.suggest import suggestions_of
 from summit_tui.importers.table import Importer, importer_named, recognise, unrecognized
+from summit_tui.paths import LEDGER
 from summit_tui.readers import shown_path
 
 _EVENT: Final = RecordKey("event", "event")
@@ -136,6 +136,10 @@ class _Preparation:
     def _recognition(self) -> Recognition:
         document, importer = self._request.document, self._importer
         decoded = None if document.is_binary else document.decoded
+        if decoded and decoded.lost:
+            template = "{number} characters are not {encoding}, and are lost as U+FFFD."
+            names = {"number": decoded.lost, "encoding": decoded.encoding}
+            self._remarks.insert(0, gettext(template, **names))
         return Recognition(
             shown_path(document.path),
             importer.name,
@@ -330,7 +334,7 @@ class _Preparation:
         if plan.imported.proposals:
             contents[f"{PROPOSALS}/{self._name}.jsonl"] = render_proposals(plan.imported.proposals)
         ledger = {**folder.ledger, self._name: plan.logged}
-        contents[str(LEDGER)] = render_ledger(list(ledger.values()))
+        contents[LEDGER] = render_ledger(list(ledger.values()))
         changes = (
             FileChange(path=path, old=folder.bytes_of(path), new=new)
             for path, new in contents.items()

@@ -7,12 +7,13 @@ from typing import Any
 
 from summit_tui.importers.folder import Folder, Held
 from summit_tui.importers.imported_file import without
-from summit_tui.importers.ledger import LEDGER, LoggedImport, render_ledger
+from summit_tui.importers.ledger import LoggedImport, render_ledger
 from summit_tui.importers.merge import Fields
 from summit_tui.importers.plan import FileChange
 from summit_tui.importers.proposals import PROPOSALS
 from summit_tui.model.field_table import fields_of
 from summit_tui.model.kinds import KINDS, Kind, Table
+from summit_tui.paths import LEDGER
 
 _Address = tuple[Kind, str]
 
@@ -133,4 +134,4 @@ def _changes(
         yield FileChange(path=proposals, old=old, new=None)
     others = [item for item in folder.ledger.values() if item.name != logged.name]
     ledger = render_ledger(others) if others else None
-    yield FileChange(path=str(LEDGER), old=folder.bytes_of(str(LEDGER)), new=ledger)
+    yield FileChange(path=LEDGER, old=folder.bytes_of(LEDGER), new=ledger)

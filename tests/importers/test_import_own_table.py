@@ -62,12 +62,34 @@ def test_apostrophes_before_formulas_are_taken_off_and_others_stay(
     assert "\"=1+1; -2 is 'so it goes'\"" in texts
 
 
-def test_a_translation_without_its_original_is_left_out_and_counted(planned, coverage, records):
+def test_a_translation_says_that_it_is_one_or_is_left_out(planned, coverage, records):
     records["quotes"][0] |= {"language": "zh-Hans", "translations": {"en": "Together."}}
+    records["quotes"][1] |= {"translations": {"en": "A road."}}
     _, rows = exported(coverage(records, "mine"), kinds=("quotes",), language="en")
     plan = planned(as_csv(rows), "export.csv")
-    assert plan.imported.left_out == {"translation without its original": 1}
-    assert len([o for o in plan.outcomes if o.kind == "quotes"]) == len(records["quotes"]) - 1
+    quotes = {o.id: o.fields for o in plan.outcomes if o.kind == "quotes"}
+    assert (quotes["direct"]["text"], quotes["direct"]["translated_from"]) == (
+        "Together.",
+        "zh-Hans",
+    )
+    assert "partial" not in quotes
+    assert plan.imported.left_out == {"translation from a language that is not stated": 1}
+
+
+def test_all_that_a_statement_says_of_others_comes_back(imported, folder, coverage, records):
+    records["quotes"][0] |= {
+        "joint_speakers": ["okoro"],
+        "on_behalf_of": "youth",
+        "relayed_by": ["okoro"],
+        "addressee": ["youth", "okoro"],
+        "act": "pledge",
+        "locator": {"page": "4", "paragraph": "2"},
+        "checked": {"by": "B. Berg, desk", "date": "2030-05-03"},
+    }
+    records["quotes"][1]["answer_to"] = "direct"
+    before, rows = exported(coverage(records, "mine"))
+    imported(as_csv(rows), "export.csv")
+    assert exported(folder)[0] == before
 
 
 def test_records_of_several_events_are_refused_until_one_is_said(planned):
