@@ -28,9 +28,9 @@ def recognise(document: Document) -> str | None:
     data = document.json_or_none
     whole = mapping(data)
     if isinstance(whole.get("annotations"), list) and "client_version" in whole:
-        return gettext("its annotations have a version of the client, as those of Hypothesis do")
+        return gettext("its annotations and the version of their client")
     if any(_is_web_annotation(each) for each in [whole, *objects(data)]):
-        return gettext("its context is that of web annotations")
+        return gettext("its context, that of web annotations")
     return None
 
 
@@ -136,8 +136,8 @@ class _Collector:
         """Return what else the user should know."""
         if not self.lost:
             return ()
-        template = "{number} passage is not in the text beside; it may have changed since"
-        plural = "{number} passages are not in the text beside; it may have changed since"
+        template = "{number} passage is not in the text beside; it may have changed since."
+        plural = "{number} passages are not in the text beside; it may have changed since."
         return (ngettext(template, plural, self.lost),)
 
 

@@ -67,7 +67,7 @@ def recognise(document: Document) -> str | None:
     if document.is_binary or document.looks_like_json or document.root_name:
         return None
     if any(map(_PROSE.search, document.head.split("\n"))):
-        return gettext("it is a text in sentences")
+        return gettext("its sentences")
     return None
 
 

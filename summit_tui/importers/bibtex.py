@@ -60,7 +60,7 @@ _NUMBERED: Final = ("report", "techreport", "online", "misc", "manual")
 def recognise(document: Document) -> str | None:
     """Return by what a file is BibTeX."""
     if _ENTRY.search(document.head):
-        return gettext("its entries begin as those of BibTeX")
+        return gettext("how its entries begin")
     return None
 
 

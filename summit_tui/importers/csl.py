@@ -58,8 +58,8 @@ _PLACED: Final = (
 def recognise(document: Document) -> str | None:
     """Return by what a file is CSL-JSON."""
     for item in _items(document.json_or_none):
-        if item.get("type") in _TYPES and any(name in item for name in _MARKS):
-            return gettext("its items have types and variables of CSL")
+        if line(item.get("type")) in _TYPES and any(name in item for name in _MARKS):
+            return gettext("the types and variables of its items")
     return None
 
 

@@ -39,17 +39,19 @@ _BESIDE: Final = {
 def recognise(document: Document) -> str | None:
     """Return by what a file is a DOCX."""
     if document.is_zip and _BODY in document.zip.namelist():
-        return gettext("it is a zip with the parts of a DOCX")
+        return gettext("its parts, those of a DOCX")
     return None
 
 
 def read(document: Document, _options: ImportOptions) -> Imported:
     """Return the source; raises `UnreadableError` where it has no text."""
+    names = document.zip.namelist()
+    if _BODY not in names:
+        raise UnreadableError(gettext("has not the parts of a DOCX"))
     body = _part(document, _BODY)
     paragraphs = [text for paragraph in _paragraphs(body) if (text := _text(paragraph).strip())]
     if not paragraphs:
         raise UnreadableError(gettext("has no text"))
-    names = document.zip.namelist()
     title = _part(document, _PROPERTIES).findtext(_TITLE) if _PROPERTIES in names else ""
     return imported_article(
         Article(

@@ -42,9 +42,9 @@ _TEXTS: Final = (
 def recognise(document: Document) -> str | None:
     """Return by what a file is a programme of this family."""
     if document.root_name == "schedule" and "<conference" in document.text:
-        return gettext("its element schedule has a conference")
+        return gettext("its element schedule with a conference")
     schedule = mapping(mapping(document.json_or_none).get("schedule"))
-    return gettext("its schedule has a conference") if "conference" in schedule else None
+    return gettext("its schedule with a conference") if "conference" in schedule else None
 
 
 def read(document: Document, options: ImportOptions) -> Imported:

@@ -52,7 +52,7 @@ def recognise(document: Document) -> str | None:
     """Return by what a file is a calendar."""
     # The bytes, for a fold may part a character; those of UTF-16 have a NUL beside each letter.
     if _BEGIN.search(document.data[:HEAD].replace(b"\0", b"")):
-        return gettext("it begins a calendar (VCALENDAR)")
+        return gettext("its beginning, BEGIN:VCALENDAR")
     return None
 
 
@@ -154,19 +154,19 @@ class _Collector:
             if component.name == "VEVENT":
                 self._add(component, zone)
             elif component.name in _OTHERS:
-                self.left_out[gettext("no entry of a calendar, but a task or a note")] += 1
+                self.left_out[gettext("task or note, no entry")] += 1
 
     def _add(self, event: "Component", zone: str) -> None:
         if any(_recurs(event, name) for name in ("RRULE", "RDATE")):
-            self.left_out[gettext("it recurs; write its occasions one by one")] += 1
+            self.left_out[gettext("entry that recurs (write its occasions one by one)")] += 1
             return
         if _text(event, "STATUS").upper() == "CANCELLED":
-            self.left_out[gettext("cancelled")] += 1
+            self.left_out[gettext("cancelled entry")] += 1
             return
         title, place = _text(event, "SUMMARY"), _text(event, "LOCATION")
         start, own_zone = self._time(event, "DTSTART")
         if not (title or place or start):
-            self.left_out[gettext("it says nothing")] += 1
+            self.left_out[gettext("empty entry")] += 1
             return
         self._count(event)
         end, _ = self._time(event, "DTEND")

@@ -39,7 +39,7 @@ _Elements = Mapping[str, Element]
 def recognise(document: Document) -> str | None:
     """Return by what a file is a debate."""
     if document.root_name == "TEI" and "<u " in document.text:
-        return gettext("it is TEI with utterances")
+        return gettext("its element TEI with utterances")
     return None
 
 
@@ -212,9 +212,9 @@ class _Sitting:
         return (
             ngettext(
                 "{number} speaker is not in a list of persons beside this file, and has the label "
-                "as a name",
+                "as a name.",
                 "{number} speakers are not in a list of persons beside this file, and have their "
-                "labels as names",
+                "labels as names.",
                 len(unknown),
             ),
         )

@@ -17,7 +17,7 @@ _NOT_A_TITLE: Final = ("microsoft word", "untitled", "powerpoint", ".doc", ".pdf
 
 def recognise(document: Document) -> str | None:
     """Return by what a file is a PDF."""
-    return gettext("it begins as a PDF") if document.data.startswith(b"%PDF-") else None
+    return gettext("its beginning, %PDF") if document.data.startswith(b"%PDF-") else None
 
 
 def read(document: Document, _options: ImportOptions) -> Imported:
@@ -49,7 +49,7 @@ def _title(found: Fields) -> str:
 def _remarks(empty: int) -> tuple[str, ...]:
     if not empty:
         return ()
-    return (ngettext("{number} page has no text", "{number} pages have no text", empty),)
+    return (ngettext("{number} page has no text.", "{number} pages have no text.", empty),)
 
 
 def extract(data: bytes) -> Mapping[str, Any]:

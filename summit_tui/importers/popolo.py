@@ -38,13 +38,13 @@ def recognise(document: Document) -> str | None:
     data = document.json_or_none
     tables = _tables(data)
     if tables["persons"] and (tables["memberships"] or tables["organizations"]):
-        return gettext("it has persons and memberships")
+        return gettext("its persons and memberships")
     if any(_is_person(person) for person in tables["persons"]):
-        return gettext("its persons have fields of Popolo")
+        return gettext("the fields of its persons")
     if any("person_id" in each and "organization_id" in each for each in tables["memberships"]):
-        return gettext("its memberships have persons and organizations")
+        return gettext("the fields of its memberships")
     if any("attribution_text" in each and "text" in each for each in tables["speeches"]):
-        return gettext("its speeches have an attribution")
+        return gettext("the attribution of its speeches")
     return None
 
 
@@ -112,7 +112,11 @@ class _Reader:
             name = line(person.get("name"))
             key = _id(person.get("id")) or name
             if not name or key in seen:
-                reason = gettext("it stands there twice") if name else gettext("it has no name")
+                reason = (
+                    gettext("person who is there twice")
+                    if name
+                    else gettext("person without a name")
+                )
                 self.left_out[reason] += 1
                 continue
             seen.add(key)
@@ -227,8 +231,8 @@ class _Reader:
         """Yield what else the user should know."""
         if self.strangers:
             yield ngettext(
-                "{number} membership is of somebody who is not in the file",
-                "{number} memberships are of people who are not in the file",
+                "{number} membership is of somebody who is not in the file.",
+                "{number} memberships are of people who are not in the file.",
                 self.strangers,
             )
 

@@ -106,7 +106,7 @@ class _Collector:
     def add(self, key: str, reference: Reference) -> None:
         """Take a reference under a key of its own."""
         if not (reference.title or reference.url or reference.authors or reference.issued):
-            self.left_out[gettext("it says nothing")] += 1
+            self.left_out[gettext("empty reference")] += 1
             return
         self.unplaced.update(reference.others)
         language = language_tag(reference.language)
@@ -155,14 +155,14 @@ class _Collector:
         """Yield what else the user should know."""
         if self.unpublished:
             yield ngettext(
-                "{number} source has no publisher; it is written as not known",
-                "{number} sources have no publisher; it is written as not known",
+                "{number} source has no publisher; it is written as not known.",
+                "{number} sources have no publisher; it is written as not known.",
                 self.unpublished,
             )
         if self.hosts:
             yield ngettext(
-                "{number} source has no publisher; its website is named by its address",
-                "{number} sources have no publisher; their websites are named by their addresses",
+                "{number} source has no publisher; its website is named by its address.",
+                "{number} sources have no publisher; their websites are named by their addresses.",
                 self.hosts,
             )
 
@@ -181,7 +181,7 @@ def distinct(
         by_key.setdefault(key, []).append(reference)
     for key, alike in by_key.items():
         different = {repr(replace(reference, line=None)): reference for reference in alike}
-        left_out[gettext("it stands there twice")] += len(alike) - len(different)
+        left_out[gettext("reference that is there twice")] += len(alike) - len(different)
         taken: set[str] = set()
         for _, reference in sorted(different.items()):
             own = f"{key}\t{reference.title}\t{reference.issued}" if taken else key

@@ -61,7 +61,7 @@ _Tags = dict[str, list[str]]
 def recognise(document: Document) -> str | None:
     """Return by what a file is RIS."""
     if _BEGIN.search(document.head) and not document.looks_like_json:
-        return gettext("its references begin with TY")
+        return gettext("how its references begin (TY)")
     return None
 
 

@@ -119,14 +119,14 @@ class Collector:
         """Yield sentences on what is to be looked at."""
         if self.other_clocks:
             yield ngettext(
-                "{number} item prints another start than its date has; its date is taken",
-                "{number} items print another start than their date has; their date is taken",
+                "{number} item prints another start than its date has; its date is taken.",
+                "{number} items print another start than their date has; their date is taken.",
                 self.other_clocks,
             )
         if self.text_ids:
             yield ngettext(
-                "{number} id is a text, where the schema of the format has a number",
-                "{number} ids are texts, where the schema of the format has numbers",
+                "{number} id is a text, where the schema of the format has a number.",
+                "{number} ids are texts, where the schema of the format has numbers.",
                 self.text_ids,
             )
 

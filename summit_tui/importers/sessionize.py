@@ -40,11 +40,11 @@ def recognise(document: Document) -> str | None:
     sessions, speakers = data.get("sessions"), data.get("speakers")
     if isinstance(sessions, list) and isinstance(speakers, list):
         if "questions" in data or "categories" in data:
-            return gettext("it has sessions, speakers and questions, as Sessionize does")
+            return gettext("its sessions, speakers and questions")
         if any("startsAt" in each for each in objects(sessions)):
-            return gettext("its sessions have startsAt and its speakers ids")
+            return gettext("startsAt in its sessions, and its speakers")
     if any(_is_open_event(each) for each in objects(sessions)):
-        return gettext("its sessions have the fields of Open Event")
+        return gettext("the fields of its sessions, those of Open Event")
     return None
 
 
@@ -169,8 +169,8 @@ class _Reader:
         """Return sentences on what is to be looked at."""
         if not self.two_names:
             return ()
-        template = "{number} person has two names; the first is taken: {names}"
-        plural = "{number} people have two names; the first is taken: {names}"
+        template = "{number} person has two names; the first is taken: {names}."
+        plural = "{number} people have two names; the first is taken: {names}."
         names = "; ".join(self.two_names)
         return (ngettext(template, plural, len(self.two_names), names=names),)
 

@@ -36,7 +36,7 @@ def imported_programme(programme: Programme, options: ImportOptions) -> Imported
     sessions = [_session(talk, when) for talk, when in zip(talks, times, strict=True)]
     unplaced = Counter(programme.unplaced)
     left_out = Counter(programme.left_out)
-    left_out[gettext("printed twice")] += doubled
+    left_out[gettext("item that is there twice")] += doubled
     return Imported(
         [*sessions, *_delegations(people), *_speakers(people, names, options)],
         event=_event(programme) if talks else {},
@@ -152,9 +152,9 @@ def _remarks_on_zones(programme: Programme, options: ImportOptions) -> Iterator[
     if in_utc and in_utc == len(offsets) and not options.timezone and not programme.zone:
         yield ngettext(
             "{number} time is written in UTC and taken so, for the file names no zone; if it is a "
-            "local time, it is wrong",
+            "local time, it is wrong.",
             "{number} times are written in UTC and taken so, for the file names no zone; if they "
-            "are local times, they are wrong",
+            "are local times, they are wrong.",
             in_utc,
         )
     zone = zone_named(programme.zone)
@@ -166,9 +166,9 @@ def _remarks_on_zones(programme: Programme, options: ImportOptions) -> Iterator[
     if other:
         yield ngettext(
             "{number} time has another offset than {zone}, which the file names; it is taken as "
-            "it is",
+            "it is.",
             "{number} times have another offset than {zone}, which the file names; they are taken "
-            "as they are",
+            "as they are.",
             other,
             zone=programme.zone,
         )
@@ -176,8 +176,8 @@ def _remarks_on_zones(programme: Programme, options: ImportOptions) -> Iterator[
     unknown = sorted(name for name in zones if zone_named(name) is None)
     if unknown:
         yield ngettext(
-            "{number} zone that the file names is not known: {names}",
-            "{number} zones that the file names are not known: {names}",
+            "{number} zone that the file names is not known: {names}.",
+            "{number} zones that the file names are not known: {names}.",
             len(unknown),
             names=_listed(unknown),
         )
@@ -189,17 +189,17 @@ def _remarks(names: dict[str, tuple[str, tuple[str, ...]]]) -> Iterator[str]:
     if several:
         yield ngettext(
             "{number} name may be that of several people, or of somebody and an office; it is "
-            "kept as printed: {names}",
+            "kept as printed: {names}.",
             "{number} names may be those of several people, or of somebody and an office; they "
-            "are kept as printed: {names}",
+            "are kept as printed: {names}.",
             len(several),
             names=_listed(several),
         )
     renamed = sorted(first for first, others in names.values() if others)
     if renamed:
         yield ngettext(
-            "{number} id stands for several names, which are kept as other spellings: {names}",
-            "{number} ids stand for several names, which are kept as other spellings: {names}",
+            "{number} id stands for several names, which are kept as other spellings: {names}.",
+            "{number} ids stand for several names, which are kept as other spellings: {names}.",
             len(renamed),
             names=_listed(renamed),
         )

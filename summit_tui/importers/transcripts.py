@@ -51,10 +51,10 @@ def recognise(document: Document) -> str | None:
     front, body = split_front_matter(document.head)
     turns = parse_transcript(body[:HEAD], is_markdown=_is_markdown(document, bool(front))).turns
     if front.get("title") and (turns or _REMARKS.search(front["title"])):
-        return gettext("it has a front matter and the words of speakers")
+        return gettext("its front matter and its title or turns")
     labels = {turn.label for turn in turns}
     if len(turns) >= _TURNS_ALONE and len(labels) > 1:
-        return gettext("its paragraphs begin with labels of speakers")
+        return gettext("the labels of speakers in it")
     return None
 
 
@@ -214,14 +214,14 @@ class _Speech:
         turns = self.transcript.turns
         if self.is_interpreted:
             number = sum(turn.is_interpreted for turn in turns)
-            template = "{number} turn is interpreted speech: its words are an interpreter's"
-            plural = "{number} turns are interpreted speech: their words are an interpreter's"
+            template = "{number} turn is interpreted speech: its words are an interpreter's."
+            plural = "{number} turns are interpreted speech: their words are an interpreter's."
             yield ngettext(template, plural, number)
         nobody = sum(names_nobody(turn.label) for turn in turns)
         if nobody:
             yield ngettext(
-                "{number} turn has a label that names nobody, and has no speaker",
-                "{number} turns have labels that name nobody, and have no speaker",
+                "{number} turn has a label that names nobody, and has no speaker.",
+                "{number} turns have labels that name nobody, and have no speaker.",
                 nobody,
             )
 

@@ -51,7 +51,7 @@ def recognise(document: Document) -> str | None:
         return None
     first = document.head.lstrip().partition("\n")[0]
     if all(column in first for column in _COLUMNS):
-        return gettext("its columns are those of a list of participants of the UNFCCC")
+        return gettext("its columns Person_Name, Delegation and Meeting")
     return None
 
 
@@ -83,7 +83,7 @@ class _Reader:
         values = {name: line(cell) for name, cell in row.items()}
         person, delegation = values.get("Person_Name", ""), values.get("Delegation", "")
         if not person:
-            self.left_out[gettext("no name")] += any(values.values())
+            self.left_out[gettext("row without a name")] += any(values.values())
             return
         meeting = tuple(values.get(name, "") for name in ("Meeting", "Year", "Location"))
         self.meetings[meeting[0], meeting[1], meeting[2]] += 1
@@ -95,7 +95,7 @@ class _Reader:
             held = self.people[key].fields.get("roles", [])
             if role and role not in held:
                 held.append(role)
-            self.left_out[gettext("it stands there twice")] += 1
+            self.left_out[gettext("row that is there twice")] += 1
             return
         fields = {
             "name": person,
@@ -154,12 +154,12 @@ class _Reader:
     def _remarks(self) -> tuple[str, ...]:
         remarks = []
         if len(self.meetings) > 1:
-            template = "{number} meeting is in one list"
-            plural = "{number} meetings are in one list; its people are those of all of them"
+            template = "{number} meeting is in one list."
+            plural = "{number} meetings are in one list; its people are those of all of them."
             remarks.append(ngettext(template, plural, len(self.meetings)))
         codes = sorted(+self.codes_unknown)
         if codes:
-            template = "{number} code of a country is not known: {codes}"
-            plural = "{number} codes of countries are not known: {codes}"
+            template = "{number} code of a country is not known: {codes}."
+            plural = "{number} codes of countries are not known: {codes}."
             remarks.append(ngettext(template, plural, len(codes), codes=", ".join(codes[:20])))
         return tuple(remarks)

@@ -29,7 +29,7 @@ def recognise(document: Document) -> str | None:
     """Return by what a file is a page of the web."""
     head = document.head.lstrip()
     if head[:1] == "<" and _PAGE.search(head):
-        return gettext("it is a page of HTML")
+        return gettext("its elements, those of HTML")
     return None
 
 

@@ -178,7 +178,7 @@ def test_a_pdf_is_the_text_of_its_pages():
 def test_a_page_of_pictures_is_counted_and_a_pdf_of_them_refused():
     made = pdf_of("Words.")
     made.add_page()
-    assert imported(bytes(made.output())).remarks == ("1 page has no text",)
+    assert imported(bytes(made.output())).remarks == ("1 page has no text.",)
     with pytest.raises(UnreadableError, match="its pages are pictures"):
         imported(bytes(pdf_of("").output()))
 

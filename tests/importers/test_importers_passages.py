@@ -65,7 +65,7 @@ def test_a_passage_that_is_not_in_the_text_beside_is_said():
     assert imported(hypothesis(highlight()), beside=(text,)).remarks == ()
     result = imported(hypothesis(highlight(exact="We will not")), beside=(text,))
     assert len(result.proposals) == 1
-    assert result.remarks == ("1 passage is not in the text beside; it may have changed since",)
+    assert result.remarks == ("1 passage is not in the text beside; it may have changed since.",)
 
 
 def web_annotation(selector, **more):

@@ -70,8 +70,8 @@ def test_people_have_their_names_and_their_offices_with_their_times():
         "okoro": {"name": "Ada Okoro", "kind": "person"},
     }
     assert result.unplaced == {"email": 1, "gender": 1, "on_behalf_of_id": 1}
-    assert result.left_out == {"it stands there twice": 1, "it has no name": 1}
-    assert result.remarks == ("1 membership is of somebody who is not in the file",)
+    assert result.left_out == {"person who is there twice": 1, "person without a name": 1}
+    assert result.remarks == ("1 membership is of somebody who is not in the file.",)
     assert "example.invalid" not in repr(result.records)
 
 

@@ -142,7 +142,7 @@ def test_a_key_that_stands_twice_is_two_occasions_in_any_order():
 
 def test_what_is_printed_twice_is_one_session_and_said():
     result = imported(schedule(item("a"), item("a")))
-    assert (len(sessions(result)), dict(result.left_out)) == (1, {"printed twice": 1})
+    assert (len(sessions(result)), dict(result.left_out)) == (1, {"item that is there twice": 1})
 
 
 def test_an_item_without_a_title_is_described():
@@ -297,7 +297,7 @@ def test_sessionize_names_rooms_people_and_tracks_by_ids():
         "given_name": "Mei",
     }
     assert result.unplaced == {"isPlenumSession": 1, "speakers": 1, "tagLine": 1, "bio": 1}
-    assert result.remarks == ("1 person has two names; the first is taken: Ada Okoro / Bo Wagner",)
+    assert result.remarks == ("1 person has two names; the first is taken: Ada Okoro / Bo Wagner.",)
 
 
 def test_what_people_say_of_themselves_is_a_role_only_where_the_user_says_so():

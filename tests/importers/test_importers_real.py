@@ -268,7 +268,7 @@ def test_highlights_are_proposals_and_what_is_no_passage_is_said():
     assert sum(result.left_out.values()) == expected["page_notes"] + expected["replies"]
     named = sum("speaker" in proposal.fields for proposal in result.proposals)
     assert named == expected["with_a_usable_speaker_tag"]
-    assert result.remarks == ("1 passage is not in the text beside; it may have changed since",)
+    assert result.remarks == ("1 passage is not in the text beside; it may have changed since.",)
     assert result.unplaced == {"mode:verbatim": 1}
 
 

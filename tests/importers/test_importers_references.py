@@ -173,7 +173,7 @@ def test_references_of_one_key_stay_apart_in_any_order():
     keys = [record.key for record in imported([first, second, first]).records]
     assert keys == [record.key for record in imported([second, first]).records]
     assert len(keys) == 2
-    assert imported([first, second, first]).left_out == {"it stands there twice": 1}
+    assert imported([first, second, first]).left_out == {"reference that is there twice": 1}
 
 
 def test_an_item_without_a_title_is_described_by_its_key():
@@ -184,7 +184,7 @@ def test_an_item_without_a_title_is_described_by_its_key():
 def test_an_empty_item_is_no_source():
     result = imported([{"id": "a", "type": "entry", "title": ""}, {"type": "book", "title": "B"}])
     assert len(result.records) == 1
-    assert result.left_out == {"it says nothing": 1}
+    assert result.left_out == {"empty reference": 1}
 
 
 RIS = """\ufeff
