@@ -6,6 +6,7 @@ has entities of its own is refused by a sentence.
 
 import codecs
 import json
+import os
 import re
 import zipfile
 from functools import cached_property
@@ -43,11 +44,12 @@ class Document:
         """The bytes of the file."""
         try:
             with open_regular(self.path) as file:
-                data = file.read(FILE_LIMIT + 1)
+                is_large = os.fstat(file.fileno()).st_size > FILE_LIMIT
+                data = b"" if is_large else file.read(FILE_LIMIT + 1)
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise UnreadableError(gettext("cannot be read: {reason}", reason=reason)) from error
-        if len(data) > FILE_LIMIT:
+        if is_large or len(data) > FILE_LIMIT:
             template = "is larger than {limit} MB, too large to be imported; split it"
             raise UnreadableError(gettext(template, limit=FILE_LIMIT >> 20))
         return data

@@ -24,6 +24,8 @@ _MARKS: Final = (
 _SIGN: Final = "\N{REPLACEMENT CHARACTER}"
 _SAMPLE: Final = 1 << 16
 """Bytes by which an encoding is guessed."""
+_FEW: Final = 4
+"""How many letters of UTF-8 beyond ASCII outweigh a byte that is none."""
 _XML: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z][\w.-]*)[\"']")
 
 
@@ -54,7 +56,10 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     try:
         return Decoded(data.decode(), "utf-8")
     except UnicodeDecodeError:
-        pass
+        damaged = _decoded_as(data, "utf-8")
+    letters = sum(character > "\x7f" for character in damaged.text) - damaged.lost
+    if damaged.lost * _FEW < letters:
+        return damaged  # no other encoding happens to be so much UTF-8
     if declared := _XML.match(data.lstrip()):
         return _decoded_as(data, declared[1].decode())
     return _decoded_as(data, _guess(data))._replace(is_guess=True)

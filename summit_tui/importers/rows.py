@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any, Final, get_args
 
 from summit_tui.i18n import gettext, ngettext
@@ -51,7 +52,8 @@ class RowReader:
         self.problems: list[FileProblem] = []
         self._options = options
         self._counts: Counter[str] = Counter()
-        self._records: dict[RecordKey, list[ImportedRecord]] = {}
+        self._rows: dict[RecordKey, list[tuple[tuple[str, ...], ImportedRecord]]] = {}
+        """The records by key, each with what tells it from others of its key."""
         readers: Mapping[Kind, Callable[[int, Cells], None]] = {
             "sessions": self._session,
             "speakers": self._speaker,
@@ -63,17 +65,21 @@ class RowReader:
         """Takes a row: its line in the file, and its cells."""
 
     def records(self) -> Iterator[ImportedRecord]:
-        """Yield the records; where several rows have one key, the earliest keeps it.
+        """Yield the records; where several rows have one key, the earliest occasion keeps it.
 
-        The others are further occasions: their keys have day and place as well, so that the order
-        of the rows means nothing.
+        The others have day, hour, place and title in their keys as well, so that the order of the
+        rows means nothing. Rows that say the same in every cell are one.
         """
-        for key, group in self._records.items():
-            distinct = {_occasion(record): record for record in group}
-            self.left_out[gettext("row that is there twice")] += len(group) - len(distinct)
-            for number, occasion in enumerate(sorted(distinct)):
-                record = distinct[occasion]
+        for key, rows in self._rows.items():
+            distinct = {(occasion, repr(record.fields)): record for occasion, record in rows}
+            self.left_out[gettext("row that is there twice")] += len(rows) - len(distinct)
+            seen: Counter[str] = Counter()
+            for number, (occasion, text) in enumerate(sorted(distinct)):
+                record = distinct[occasion, text]
                 longer = "\t".join((key.key, *occasion))
+                seen[longer] += 1
+                if seen[longer] > 1:  # nothing but what they say tells these apart
+                    longer += f"\t{sha256(text.encode('utf-8', 'replace')).hexdigest()}"
                 yield replace(record, key=longer) if number else record
         self.left_out = +self.left_out
 
@@ -94,9 +100,16 @@ class RowReader:
                 number,
             )
 
-    def _add(self, line: int, key: RecordKey, fields: dict[str, Any], id: str = "") -> None:
+    def _add(
+        self,
+        line: int,
+        key: RecordKey,
+        fields: dict[str, Any],
+        id: str = "",
+        occasion: tuple[str, ...] = (),
+    ) -> None:
         record = ImportedRecord(key.kind, key.key, compact(fields), id=id, line=line)
-        self._records.setdefault(key, []).append(record)
+        self._rows.setdefault(key, []).append((occasion, record))
 
     def _placed(self, kind: Kind, cells: Cells, *names: str) -> dict[str, Any]:
         """Return the texts of fields that a kind has; the others have no place."""
@@ -149,7 +162,7 @@ class RowReader:
     def _named_speaker(self, line: int, name: str) -> RecordKey:
         """Return the key of a speaker of whom only the name is known."""
         key = RecordKey("speakers", f"{name}\t")
-        if key not in self._records:
+        if key not in self._rows:
             self._add(line, key, {"name": name, **self._person(name)})
         return key
 
@@ -159,7 +172,7 @@ class RowReader:
         if name is None:
             return None
         key = RecordKey("delegations", name)
-        if key not in self._records:
+        if key not in self._rows:
             code = country_code(first_text(cells, "code"))
             self._add(line, key, {"name": name, "code": code})
         return key
@@ -201,7 +214,8 @@ class RowReader:
         }
         fields |= self._placed("sessions", cells, "description", "language", "url")
         id = first_text(cells, "id") or ""
-        self._add(line, RecordKey("sessions", id or title), fields, id)
+        occasion = (*(str(cells.get(name, "")) for name in ("date", "start", "place")), title)
+        self._add(line, RecordKey("sessions", id or title), fields, id, occasion)
 
     def _quote(self, line: int, cells: Cells) -> None:
         text, speaker = first_text(cells, "text"), first_text(cells, "speaker", "name")
@@ -237,7 +251,7 @@ class RowReader:
         if not (title or url):
             return _THIS_FILE
         key = RecordKey("sources", url or f"{title}\t{publisher or ''}")
-        if key not in self._records:
+        if key not in self._rows:
             self._add(line, key, _source_fields(cells, title, publisher))
         return key
 
@@ -250,14 +264,6 @@ class RowReader:
         fields["titles"] = translated(cells, "title", title or "")
         id = first_text(cells, "id") or ""
         self._add(line, RecordKey("sources", id or url or title or ""), fields, id)
-
-
-def _occasion(record: ImportedRecord) -> tuple[str, ...]:
-    """Return what tells the records of one key apart: when and where, else all they say."""
-    if record.kind == "sessions":
-        names = ("start", "date", "place")
-        return tuple(str(record.fields.get(name, "")) for name in names)
-    return (repr(sorted(record.fields.items(), key=lambda item: item[0])),)
 
 
 def _joined(family: str | None, given: str | None) -> str | None:

@@ -175,6 +175,19 @@ def test_a_key_that_stands_twice_is_two_occasions_in_any_order(planned):
     assert records(planned(as_csv(other_order)), "sessions") == sessions
 
 
+def test_rows_of_one_key_that_differ_in_anything_are_all_kept(planned):
+    rows = [
+        ["id", "title", "date", "start", "place"],
+        ["7", "Tour", "2030-05-01", "10:00", "Gate"],
+        ["7", "Tour", "2030-05-01", "11:00", "Gate"],
+        ["7", "Talk", "2030-05-01", "10:00", "Gate"],
+        ["7", "Tour", "2030-05-01", "10:00", "Gate"],
+    ]
+    plan = planned(as_csv(rows))
+    assert len(records(plan, "sessions")) == 3
+    assert plan.imported.left_out == {"row that is there twice": 1}
+
+
 def test_a_name_with_an_office_is_kept_as_printed_and_counted(planned):
     rows = [["title", "date", "speakers"], ["A", "2030-05-01", "Lin Mei, Minister; A and B"]]
     plan = planned(as_csv(rows))
