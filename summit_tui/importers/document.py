@@ -54,6 +54,10 @@ class Document:
             raise UnreadableError(gettext(template, limit=FILE_LIMIT >> 20))
         return data
 
+    def decode(self, data: bytes) -> Decoded:
+        """Return the text in bytes that a format has made of those of the file."""
+        return decode(data, self._encoding)
+
     @cached_property
     def decoded(self) -> Decoded:
         """The text with its encoding, and how that was found."""

@@ -40,8 +40,31 @@ class Importer(NamedTuple):
 
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
+    Importer("frab", gettext("programme of frab or c3voc"), "summit_tui.importers.frab"),
+    Importer("ical", gettext("calendar (iCalendar)"), "summit_tui.importers.ical"),
+    Importer(
+        "sessionize",
+        gettext("programme of Sessionize or Open Event"),
+        "summit_tui.importers.sessionize",
+    ),
+    Importer("popolo", gettext("people in Popolo"), "summit_tui.importers.popolo"),
+    Importer(
+        "annotations",
+        gettext("highlights of Hypothesis or the web"),
+        "summit_tui.importers.annotations",
+    ),
+    Importer("parlamint", gettext("debate in ParlaMint TEI"), "summit_tui.importers.parlamint"),
+    Importer("csl", gettext("bibliography as CSL-JSON"), "summit_tui.importers.csl"),
+    Importer("ris", gettext("bibliography as RIS"), "summit_tui.importers.ris"),
+    Importer("bibtex", gettext("bibliography as BibTeX"), "summit_tui.importers.bibtex"),
+    Importer("pdf", gettext("PDF"), "summit_tui.importers.pdf"),
+    Importer("docx", gettext("DOCX"), "summit_tui.importers.docx"),
+    Importer("html", gettext("web page"), "summit_tui.importers.web_page"),
+    Importer("transcript", gettext("transcript with turns"), "summit_tui.importers.transcripts"),
+    Importer("unfccc", gettext("list of participants (UNFCCC)"), "summit_tui.importers.unfccc"),
     Importer("table", gettext("table"), "summit_tui.importers.tables"),
     Importer("json", gettext("list of JSON objects"), "summit_tui.importers.json_list"),
+    Importer("text", gettext("plain text"), "summit_tui.importers.plain_text"),
 )
 """The formats; where several recognize a file, the first has it."""
 

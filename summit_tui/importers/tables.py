@@ -14,6 +14,7 @@ from summit_tui.importers.columns import (
     cells_of,
     check_columns,
     find_header,
+    is_private,
     kind_of,
 )
 from summit_tui.importers.document import Document
@@ -60,7 +61,7 @@ def read(document: Document, options: ImportOptions) -> Imported:
                 "which columns are fields"
             )
             raise UnreadableError(gettext(template, columns=", ".join(header.names)))
-        return _table(document, grid, header, kind, options)
+        return _table(grid, header, kind, options)
     if seen is None:
         return Imported()
     names = ", ".join(str(cell) for cell in seen.rows[0] if known(cell))
@@ -68,9 +69,7 @@ def read(document: Document, options: ImportOptions) -> Imported:
     raise UnreadableError(gettext(template, names=names), seen.lines[0])
 
 
-def _table(
-    document: Document, grid: Grid, header: Header, kind: Kind, options: ImportOptions
-) -> Imported:
+def _table(grid: Grid, header: Header, kind: Kind, options: ImportOptions) -> Imported:
     """Return the records in the rows below the header."""
     reader = RowReader(kind, options)
     unplaced: Counter[str] = Counter()
@@ -83,10 +82,11 @@ def _table(
             if field is None and known(cell) is not None
         )
     records = list(reader.records())
+    private = {index for index, name in enumerate(header.names) if is_private(name)}
     return Imported(
         records,
         source=None if kind == "sources" else source_of(kind),
-        text=(document.text if not document.is_binary else grid.as_text()) if records else None,
+        text=grid.as_text(private) if records else None,
         unplaced=dict(unplaced + reader.unplaced),
         left_out=dict(reader.left_out),
         times_without_zone=reader.times_without_zone,

@@ -33,7 +33,7 @@ def known(value: object) -> str | None:
 def plain_text(text: str) -> str:
     """Return text that may have HTML in it without, its paragraphs apart by an empty line."""
     if not _MARKUP.search(text):
-        return text.strip()
+        return "\n".join(line.rstrip() for line in text.splitlines()).strip()
     reader = _TextReader()
     reader.feed(text)
     reader.close()
@@ -123,15 +123,21 @@ def _has_zone(moment: datetime) -> bool:
 def _zoned(moment: datetime, zone: str | None, file_zone: str | None) -> datetime:
     """Return a moment in the event's zone, or naive where none is known."""
     moment = moment.replace(microsecond=0)
-    own, whole_file = _zone(zone), _zone(file_zone)
+    own, whole_file = zone_named(zone), zone_named(file_zone)
     if moment.tzinfo is None:
-        return moment.replace(tzinfo=own or whole_file)
+        local = moment.replace(tzinfo=own or whole_file)
+        # Where clocks are set back an hour comes twice, where they are set forward one never does.
+        return local if local.utcoffset() == local.replace(fold=1).utcoffset() else moment
     if own is None and moment.utcoffset() == timedelta(0):
         own = whole_file
-    return moment.astimezone(own) if own else moment
+    try:
+        return moment.astimezone(own) if own else moment
+    except OverflowError:  # in the first or last hours of the calendar
+        return moment
 
 
-def _zone(name: str | None) -> ZoneInfo | None:
+def zone_named(name: str | None) -> ZoneInfo | None:
+    """Return the zone with this name (IANA), or None."""
     try:
         return ZoneInfo(name) if name else None
     except (KeyError, ValueError, OSError):
