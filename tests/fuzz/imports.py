@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,12 +11,15 @@ from pathlib import Path
 from random import Random
 
 from summit_tui.formats.csv import COLUMNS
+from summit_tui.importers.commit import commit
 from summit_tui.importers.document import Document
-from summit_tui.importers.folder import Folder
+from summit_tui.importers.folder import read_folder
 from summit_tui.importers.limits import UnreadableError
+from summit_tui.importers.plan import Plan
 from summit_tui.importers.prepare import Request, prepare
 from summit_tui.importers.report import as_json, as_text
-from summit_tui.importers.table import IMPORTERS
+from summit_tui.importers.table import IMPORTERS, Importer
+from tests.fuzz import formats
 from tests.fuzz.mutate import spoiled, spoiled_value
 
 Check = Callable[[Random], None]
@@ -80,6 +84,7 @@ SEEDS: tuple[Callable[[Random], bytes], ...] = (
     lambda _: as_csv(OWN),
     spoiled_sheet,
     spoiled_json,
+    *formats.SEEDS,
 )
 """What makes a file of each of the formats, sound or spoiled in its values."""
 
@@ -91,22 +96,34 @@ def imports(folder: Path) -> Iterator[Check]:
     What is planned is proven by the plan itself to be read again as it is meant; here it must never
     fail in that.
     """
-    path = folder / "a.bin"
+    path, coverage = folder / "a.bin", folder / "coverage"
 
-    def check(random: Random) -> None:
-        data = random.choice(SEEDS)(random)
+    def plan(random: Random, data: bytes, importer: Importer | None) -> Plan | None:
         path.write_bytes(spoiled(random, data) if random.random() < 0.7 else data)
-        importer = random.choice((None, None, *IMPORTERS))
         given = random.choice(OPTIONS)
         document = Document(path)
         request = Request(document=document, importer=importer, given=given, today="2030-05-03")
         try:
-            plan = prepare(Folder(folder / "coverage"), request)
+            return prepare(read_folder(coverage), request)
         except UnreadableError as error:
             if any(words in str(error) for words in ("would hold", "correct it first")):
                 raise AssertionError from error
+            return None
+
+    def check(random: Random) -> None:
+        data = random.choice(SEEDS)(random)
+        importer = random.choice((None, None, *IMPORTERS))
+        first = plan(random, data, importer)
+        if first is None:
             return
-        assert all(isinstance(line, str) for line in as_text(plan))
-        json.dumps(as_json(plan, is_written=False))
+        assert all(isinstance(line, str) for line in as_text(first))
+        json.dumps(as_json(first, is_written=False))
+        if random.random() < 0.2 and first.holds_anything:
+            # Another edition, perhaps with half of its values gone, meets what is there.
+            commit(coverage, first.files)
+            second = plan(random, data, importer)
+            if second is not None and second.holds_anything:
+                commit(coverage, second.files)
+            shutil.rmtree(coverage)
 
     yield check
