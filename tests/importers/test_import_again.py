@@ -41,6 +41,15 @@ def test_a_second_import_of_the_same_file_writes_nothing(imported, contents):
     assert not statuses(plan, "new") + statuses(plan, "changed")
 
 
+def test_a_second_import_of_long_tables_within_records_writes_nothing_either(imported, contents):
+    office = "Deputy Minister of Transport, Ports, Cables and Everything that Floats " * 2
+    rows = [["name", "role", "organization", "delegation"], ["Lin", office, "Harbour", "Annex"]]
+    imported(as_csv(rows), "people.csv")
+    before = contents()
+    assert not imported(as_csv(rows), "people.csv").files
+    assert contents() == before
+
+
 def test_the_options_of_the_first_time_hold_the_next_time(imported, folder):
     imported(as_csv(SESSIONS), **ZONE)
     imported(changed(1, "start", "10:00"))
