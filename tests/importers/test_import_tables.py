@@ -247,7 +247,7 @@ def test_the_row_with_the_names_is_found_and_said_and_may_be_overruled(planned):
 
 
 def test_unknown_columns_are_named_where_nothing_is_recognized(planned):
-    with pytest.raises(UnreadableError, match="in no known format; known are .*table"):
+    with pytest.raises(UnreadableError, match=r"in no known format; known are .*table"):
         planned("just\nsome\nwords\n")
     with pytest.raises(UnreadableError, match=r"no row with the names of columns; .* a, b"):
         planned("a,b\n1,2\n", importer="table")
