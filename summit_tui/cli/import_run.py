@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from summit_tui.diff import Change, change_type_of, changed_fields
 from summit_tui.diff.change_set import ChangeSet
@@ -25,6 +25,9 @@ from summit_tui.model.field_table import name_fields
 from summit_tui.model.kinds import Address
 from summit_tui.model.text import escape_controls
 from summit_tui.readers import shown_path
+
+_SHOWN: Final = 6
+"""The files that a sentence names."""
 
 
 class ImportRun:
@@ -126,8 +129,11 @@ class ImportRun:
             template = "Nothing is written; say where: --into FOLDER."
         else:
             template = "Nothing is written yet; with --write, into {folder}: {paths}."
-        folder = shown_path(self._folder.path)
-        yield gettext(template, folder=folder, paths=", ".join(paths)) + "\n"
+        folder, shown = shown_path(self._folder.path), ", ".join(paths[:_SHOWN])
+        if len(paths) > _SHOWN:
+            names = {"paths": shown, "number": len(paths) - _SHOWN}
+            shown = gettext("{paths} and {number} other files", **names)
+        yield gettext(template, folder=folder, paths=shown) + "\n"
 
     def _exit_code(self) -> Exit:
         """Return the exit code: the worst of the files."""

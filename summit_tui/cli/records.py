@@ -92,7 +92,7 @@ def show_command(
         entry = single_entry(archive, address)
         print_document(form, [entry], language)
     if any(exists(folder / LEDGER) for folder in Path(entry.path).parents):
-        from summit_tui.importers.origin import origin_of  # most records were written by hand
+        from summit_tui.importers.folder import origin_of  # most records were written by hand
 
         if origin := origin_of(entry.address, Path(entry.path)):
             print_notice(origin)

@@ -66,6 +66,13 @@ _FIELD_OF: Final = {
 _TRANSLATED: Final = re.compile(r"(?i)(name|title|publisher)[_.]([a-z]{2}(?:[-_][a-z]+)?)")
 """Columns with names in another language, such as `name_zh` and `title.zh-Hant`."""
 
+_PRIVATE: Final = re.compile(
+    r"\b(e ?mails?|mail|phones?|tel|telephones?|mobile|fax|whatsapp|wechat|passport|birth\w*|gender"
+    r"|sex|female|photos?|picture|avatar\w*|address|bio|biograph\w*)\b"
+    r"|邮箱|郵箱|电话|電話|手机|手機|照片|护照|護照|住址|性别|性別|生日"
+)
+"""What is in the name of a column that says how somebody is reached, looks or lives."""
+
 _SIGNS: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     ("quotes", frozenset({"text", "speaker"})),
     ("sources", frozenset({"title", "url"})),
@@ -119,6 +126,11 @@ def field_of(name: str, columns: Mapping[str, str]) -> str | None:
     translated = _TRANSLATED.fullmatch(name.strip())
     tag = language_tag(translated[2]) if translated else None
     return f"{translated[1].lower()}.{tag}" if translated and tag else None
+
+
+def is_private(name: str) -> bool:
+    """Tell whether a column is of what is nobody's business: never imported, nor kept as text."""
+    return bool(_PRIVATE.search(normal_name(name).replace("_", " ")))
 
 
 def check_columns(columns: Mapping[str, str]) -> None:

@@ -1,6 +1,7 @@
 """A coverage folder as an import sees it: its event, its records, its ledger, and its files."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
@@ -9,7 +10,8 @@ from summit_tui.i18n import gettext
 from summit_tui.importers.ledger import Ledger, parse_ledger
 from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.merge import Fields
-from summit_tui.model.kinds import Kind, Table
+from summit_tui.model.dates import in_words
+from summit_tui.model.kinds import Address, Kind, Table
 from summit_tui.model.problem import Problem
 from summit_tui.paths import LEDGER, exists
 from summit_tui.readers import CoverageFile, coverage_files, read_file
@@ -177,3 +179,28 @@ class _Contents:
         """
         folders = (parent, *parent.parents)
         return next((folder for folder in folders if folder in self._events), PurePosixPath())
+
+
+def origin_of(address: Address, file: Path) -> str | None:
+    """Return from which file a record of `file` was imported and when; None where it was not.
+
+    The ledger is that of the nearest folder with one; one that cannot be read says nothing here.
+    """
+    for folder in file.parents:
+        with suppress(UnreadableError):
+            if data := read_bytes(folder / LEDGER):
+                return _origin(address, parse_ledger(data))
+    return None
+
+
+def _origin(address: Address, ledger: Ledger) -> str | None:
+    """Return what a ledger says of a record, or None."""
+    for logged in ledger.values():
+        if any(
+            (key.kind, entry.id) == (address.kind, address.id)
+            for key, entry in logged.records.items()
+        ):
+            template = "from {file} ({importer}), {day}"
+            day = in_words(logged.date)
+            return gettext(template, file=logged.file, importer=logged.importer, day=day)
+    return None

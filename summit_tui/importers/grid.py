@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,6 +18,9 @@ _ROW_LIMIT: Final = 1_000_000
 """The most rows that are read of a sheet."""
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 """How an XLS file begins."""
+
+_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+"""An e-mail address, which is nobody's business."""
 
 Row = Sequence[Any]
 """The cells of a row. `Any`: text, and in a sheet numbers, days, times and truth values too."""
@@ -33,16 +37,20 @@ class Grid:
     name: str = ""
     """The name of the sheet; empty for CSV."""
 
-    def as_text(self) -> str:
-        """Return the sheet as text, its cells separated by tabs."""
-        return "".join("\t".join(map(_text, row)).rstrip("\t") + "\n" for row in self.rows)
+    def as_text(self, without: Container[int] = ()) -> str:
+        """Return the sheet as text, its cells separated by tabs; some columns may be left out."""
+        lines = (
+            "\t".join(cell_text(cell) for index, cell in enumerate(row) if index not in without)
+            for row in self.rows
+        )
+        return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _text(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
     """Return a cell on one line; `Any`: a cell of a sheet."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return " ".join(str(cell).split())
+    return _MAIL.sub("[e-mail]", " ".join(str(cell).split()))
 
 
 def is_sheet(document: Document) -> bool:

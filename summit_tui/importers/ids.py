@@ -56,11 +56,15 @@ def is_legal(id: str) -> bool:
 
 
 def ids_for(
-    importer: str, records: Sequence[ImportedRecord], taken: Iterable[tuple[Kind, str]]
+    importer: str,
+    name: str,
+    records: Sequence[ImportedRecord],
+    taken: Iterable[tuple[Kind, str]],
 ) -> dict[RecordKey, str]:
     """Return an id for each record; `taken` are the ids that others have.
 
-    Where two records would get the same short one, neither does: their order means nothing.
+    Where two records would get the same short one, neither does: their order means nothing. Where
+    another import has the id already, `name`, that of this import, makes the digits too.
     """
     wishes = {RecordKey(record.kind, record.key): _short_id(record) for record in records}
     wished: dict[tuple[Kind, str], int] = {}
@@ -72,7 +76,7 @@ def ids_for(
         key = RecordKey(record.kind, record.key)
         short = wishes[key]
         if not short or wished[key.kind, short] > 1 or (key.kind, short) in used:
-            short = _long_id(importer, record, used)
+            short = _long_id(importer, name, record, used)
         used.add((key.kind, short))
         ids[key] = short
     return ids
@@ -85,11 +89,14 @@ def _short_id(record: ImportedRecord) -> str:
     return _LETTER[record.kind] + record.key.lower() if _SHORT.fullmatch(record.key) else ""
 
 
-def _long_id(importer: str, record: ImportedRecord, used: set[tuple[Kind, str]]) -> str:
+def _long_id(importer: str, name: str, record: ImportedRecord, used: set[tuple[Kind, str]]) -> str:
     """Return the readable part of a record's id, and digits enough to tell it from the others."""
-    digest = sha256(f"{importer}\0{record.key}".encode("utf-8", "replace")).hexdigest()
+    first, second = (
+        sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+        for parts in ((importer, record.key), (importer, record.key, name))
+    )
     part = readable(record.title or str(record.fields.get(name_fields(record.kind)[0], "")))
     part = part or _LETTER[record.kind]
-    lengths = range(_DIGITS, len(digest) + 1)
-    candidates = (f"{part}-{digest[:length]}" for length in lengths)
+    longer = (second[:length] for length in range(_DIGITS, len(second) + 1))
+    candidates = (f"{part}-{digits}" for digits in (first[:_DIGITS], *longer))
     return next(id for id in candidates if (record.kind, id) not in used)

@@ -9,12 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from summit_tui.i18n import gettext
-from summit_tui.importers.columns import check_columns, field_of, kind_of, normal_name
+from summit_tui.importers.columns import (
+    check_columns,
+    field_of,
+    is_private,
+    kind_of,
+    normal_name,
+)
 from summit_tui.importers.document import Document
+from summit_tui.importers.grid import cell_text
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.limits import UnreadableError
-from summit_tui.importers.rows import RowReader
-from summit_tui.importers.tables import source_of
+from summit_tui.importers.rows import RowReader, source_of
 from summit_tui.importers.values import known
 
 _DEPTH: Final = 4
@@ -57,13 +63,25 @@ def read(document: Document, options: ImportOptions) -> Imported:
     return Imported(
         records,
         source=None if kind == "sources" else source_of(kind),
-        text=document.text if records else None,
+        text=_as_text(rows) if records else None,
         unplaced=dict(unplaced + reader.unplaced),
         left_out=dict(reader.left_out),
         times_without_zone=reader.times_without_zone,
         titles_missing=reader.titles_missing,
         remarks=(*((remark,) if path else ()), *reader.remarks()),
         problems=tuple(reader.problems),
+    )
+
+
+def _as_text(rows: Sequence[Mapping[str, Sequence[Any]]]) -> str:
+    """Return objects as text, a line for each of their values and an empty one between them."""
+    return "\n".join(
+        "".join(
+            f"{name}: {'; '.join(map(cell_text, values))}\n"
+            for name, values in row.items()
+            if not is_private(name)
+        )
+        for row in rows
     )
 
 

@@ -208,7 +208,7 @@ class _Preparation:
             if not own.get("name"):
                 own["name"] = event
                 template = "The file names no event: it is called {event} until you correct {path}."
-                self._remarks.append(gettext(template, event=event, path=self._event_path()))
+                self._remark_once(gettext(template, event=event, path=self._event_path()))
             records.insert(0, ImportedRecord(*_EVENT, own, id=event))
         if self._imported.source is not None:
             records.insert(0, self._source_record(self._imported.source))
@@ -223,8 +223,13 @@ class _Preparation:
         if not own.get("publisher"):
             own["publisher"] = gettext("[publisher not known]")
             template = "The file does not say who published it: correct sources/{name} in {path}."
-            self._remarks.append(gettext(template, name=self._name, path=self._records_path))
+            self._remark_once(gettext(template, name=self._name, path=self._records_path))
         return ImportedRecord(*_SOURCE, own, id=self._name)
+
+    def _remark_once(self, sentence: str) -> None:
+        """Remark on what an editor may have corrected by the next time."""
+        if self._logged is None:
+            self._remarks.append(sentence)
 
     def _date(self) -> str:
         """Return the day of the import: of the first one, where the file is still the same."""
@@ -257,7 +262,7 @@ class _Preparation:
         new = [
             record for record in records if RecordKey(record.kind, record.key) not in self._known
         ]
-        return kept | ids_for(self._importer.name, new, taken), deleted
+        return kept | ids_for(self._importer.name, self._name, new, taken), deleted
 
     def _with_texts(
         self, records: Sequence[ImportedRecord], ids: Mapping[RecordKey, str]

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any, Final, get_args
 
 from summit_tui.i18n import gettext, ngettext
+from summit_tui.importers.fields import may_be_several
 from summit_tui.importers.importer import (
     FILE_KEY,
     FileProblem,
@@ -35,10 +36,16 @@ from summit_tui.model.fields import DelegationKind, Mode, SessionType, SourceKin
 from summit_tui.model.kinds import Kind
 
 _THIS_FILE: Final = RecordKey("sources", FILE_KEY)
-_MIXED: Final = re.compile(r"[,，、&/]|\s(?:and|und|et|y)\s")
-"""What a cell may have that holds more than one name."""
 _MARKS: Final = re.compile(r"“[^“”]+”|«[^«»]+»|„[^„“]+“|「[^「」]+」|『[^『』]+』|\"[^\"]+\"")
 """A cell that is quotation marks from its first to its last character."""
+
+
+_SOURCE_KINDS: Final[Mapping[Kind, str]] = {
+    "sessions": "programme",
+    "speakers": "list of participants",
+    "delegations": "list of participants",
+}
+"""What sort of source a table of a kind is."""
 
 
 class RowReader:
@@ -145,7 +152,7 @@ class RowReader:
 
     def _person(self, name: str) -> dict[str, Any]:
         """Return the kind of a speaker, which only the user can say; count a doubtful name."""
-        self._counts["mixed"] += bool(_MIXED.search(name))
+        self._counts["mixed"] += may_be_several(name)
         return {"kind": "person"} if self._options.persons else {}
 
     def _roles(self, cells: Cells) -> list[dict[str, Any]]:
@@ -286,3 +293,8 @@ def _source_fields(cells: Cells, title: str | None, publisher: str | None) -> di
         "retrieved": first_day(cells, "retrieved"),
         "url": url,
     }
+
+
+def source_of(kind: Kind) -> dict[str, Any]:
+    """Return what is known of the source that a table of a kind is."""
+    return {"kind": _SOURCE_KINDS[kind]} if kind in _SOURCE_KINDS else {}

@@ -64,7 +64,7 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     Importer("unfccc", gettext("list of participants (UNFCCC)"), "summit_tui.importers.unfccc"),
     Importer("table", gettext("table"), "summit_tui.importers.tables"),
     Importer("json", gettext("list of JSON objects"), "summit_tui.importers.json_list"),
-    Importer("text", gettext("plain text"), "summit_tui.importers.articles"),
+    Importer("text", gettext("plain text"), "summit_tui.importers.plain_text"),
 )
 """The formats; where several recognize a file, the first has it."""
 

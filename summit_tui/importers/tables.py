@@ -5,8 +5,7 @@ counted and never dropped in silence.
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from summit_tui.i18n import gettext
 from summit_tui.importers import own_table
@@ -15,24 +14,19 @@ from summit_tui.importers.columns import (
     cells_of,
     check_columns,
     find_header,
+    is_private,
     kind_of,
 )
 from summit_tui.importers.document import Document
 from summit_tui.importers.grid import Grid, grids, is_sheet
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.limits import UnreadableError
-from summit_tui.importers.rows import RowReader
+from summit_tui.importers.rows import RowReader, source_of
 from summit_tui.importers.values import known
 from summit_tui.model.kinds import Kind
 
 _NAMED: Final = 6
 """The columns that a sentence names."""
-SOURCE_KINDS: Final[Mapping[Kind, str]] = {
-    "sessions": "programme",
-    "speakers": "list of participants",
-    "delegations": "list of participants",
-}
-"""What sort of source a table of a kind is."""
 
 
 def recognise(document: Document) -> str | None:
@@ -67,7 +61,7 @@ def read(document: Document, options: ImportOptions) -> Imported:
                 "which columns are fields"
             )
             raise UnreadableError(gettext(template, columns=", ".join(header.names)))
-        return _table(document, grid, header, kind, options)
+        return _table(grid, header, kind, options)
     if seen is None:
         return Imported()
     names = ", ".join(str(cell) for cell in seen.rows[0] if known(cell))
@@ -75,9 +69,7 @@ def read(document: Document, options: ImportOptions) -> Imported:
     raise UnreadableError(gettext(template, names=names), seen.lines[0])
 
 
-def _table(
-    document: Document, grid: Grid, header: Header, kind: Kind, options: ImportOptions
-) -> Imported:
+def _table(grid: Grid, header: Header, kind: Kind, options: ImportOptions) -> Imported:
     """Return the records in the rows below the header."""
     reader = RowReader(kind, options)
     unplaced: Counter[str] = Counter()
@@ -90,10 +82,11 @@ def _table(
             if field is None and known(cell) is not None
         )
     records = list(reader.records())
+    private = {index for index, name in enumerate(header.names) if is_private(name)}
     return Imported(
         records,
         source=None if kind == "sources" else source_of(kind),
-        text=(document.text if not document.is_binary else grid.as_text()) if records else None,
+        text=grid.as_text(private) if records else None,
         unplaced=dict(unplaced + reader.unplaced),
         left_out=dict(reader.left_out),
         times_without_zone=reader.times_without_zone,
@@ -101,11 +94,6 @@ def _table(
         remarks=(*_header_remark(grid, header), *reader.remarks()),
         problems=tuple(reader.problems),
     )
-
-
-def source_of(kind: Kind) -> dict[str, Any]:
-    """Return what is known of the source that a table of a kind is."""
-    return {"kind": SOURCE_KINDS[kind]} if kind in SOURCE_KINDS else {}
 
 
 def _header_remark(grid: Grid, header: Header) -> tuple[str, ...]:

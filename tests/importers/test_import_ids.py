@@ -15,7 +15,7 @@ def speaker(key, name, **extra):
 
 
 def id_of(record, *others, taken=()):
-    ids = ids_for("frab", [record, *others], taken)
+    ids = ids_for("frab", "a", [record, *others], taken)
     return ids[RecordKey(record.kind, record.key)]
 
 
@@ -38,7 +38,7 @@ def test_the_readable_part_is_latin_and_short(text, part):
 def test_an_id_does_not_change_with_the_order_or_with_other_records():
     people = [speaker(f"guid-{number}-long", f"Ada {number}") for number in range(20)]
     alone = [id_of(person) for person in people]
-    backwards = ids_for("frab", people[::-1], ())
+    backwards = ids_for("frab", "a", people[::-1], ())
     assert [backwards[RecordKey("speakers", person.key)] for person in people] == alone
     assert len(set(alone)) == len(people)
 
@@ -46,7 +46,7 @@ def test_an_id_does_not_change_with_the_order_or_with_other_records():
 def test_the_format_and_the_key_make_the_id_and_the_name_only_its_readable_part():
     digits = id_of(speaker("some-long-key", "Ada"))[-6:]
     assert id_of(speaker("some-long-key", "Eve")) == f"eve-{digits}"
-    assert ids_for("ics", [speaker("some-long-key", "Ada")], ()) != {
+    assert ids_for("ics", "a", [speaker("some-long-key", "Ada")], ()) != {
         RecordKey("speakers", "some-long-key"): f"ada-{digits}"
     }
 
@@ -68,6 +68,15 @@ def test_the_id_that_people_know_is_kept_where_it_is_legal_and_free():
     assert id_of(speaker("k", "Ada", id="Ada B")).startswith("ada-")
     assert id_of(speaker("k", "Ada", id="1001")).startswith("ada-")
     assert id_of(speaker("k", "Ada", id="ada"), taken=[("speakers", "ada")]).startswith("ada-")
+
+
+def test_the_name_of_the_import_tells_equal_keys_of_two_files_apart():
+    mine = speaker("THE PRESIDENT", "THE PRESIDENT")
+    first = ids_for("transcript", "may", [mine], ())["speakers", mine.key]
+    taken = [("speakers", first)]
+    others = {ids_for("transcript", name, [mine], taken)["speakers", mine.key] for name in "ab"}
+    assert len(others | {first}) == 3
+    assert {len(id) for id in others} == {len(first)}
 
 
 @given(st.text(), st.text())

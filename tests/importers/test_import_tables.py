@@ -123,6 +123,16 @@ def test_columns_without_a_place_are_counted(planned):
     assert planned(as_csv(rows)).imported.unplaced == {"Shoe size": 2}
 
 
+def test_what_is_nobodys_business_is_neither_imported_nor_kept(imported, folder):
+    rows = [["name", "role", "E-Mail", "Phone", "Bio", "Notes"]]
+    rows.append(["Lin Mei", "Chair", "lin@a.example", "+86 10 1234", "Born in", "see bo@b.example"])
+    imported(as_csv(rows), "people.csv")
+    written = b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file()).decode()
+    for word in ("lin@a.example", "1234", "Born in", "bo@b.example"):
+        assert word not in written
+    assert "Lin Mei\tChair" in written
+
+
 @pytest.mark.parametrize("nothing", ["NA", "N/A", "-", "TBA", "null", " ", "n/a"])
 def test_what_stands_for_nothing_is_not_known(planned, nothing):
     speaker = only(planned(as_csv([["name", "role"], ["Lin", nothing]])), "speakers")
