@@ -16,6 +16,7 @@ from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.prepare import Request, prepare
 from summit_tui.importers.report import as_json, as_text
 from summit_tui.importers.table import IMPORTERS
+from tests.fuzz import formats
 from tests.fuzz.mutate import spoiled, spoiled_value
 
 Check = Callable[[Random], None]
@@ -34,7 +35,13 @@ OWN = (
     ["e/event/e", "event", "e", "Forum"],
 )
 VALUE = {"talks": [{"title": "A", "speakers": [{"name": "B"}], "date": "2030-05-01"}] * 3}
-OPTIONS = ({}, {"kind": "speakers"}, {"columns": {"title": "title", "speakers.name": "speakers"}})
+OPTIONS = (
+    {},
+    {"kind": "speakers"},
+    {"columns": {"title": "title", "speakers.name": "speakers"}},
+    {"timezone": "Europe/Vienna", "persons": True},
+    {"attendees_as_speakers": True, "authors_as_speakers": True, "taglines": True},
+)
 
 
 def as_csv(rows: object) -> bytes:
@@ -80,6 +87,7 @@ SEEDS: tuple[Callable[[Random], bytes], ...] = (
     lambda _: as_csv(OWN),
     spoiled_sheet,
     spoiled_json,
+    *formats.SEEDS,
 )
 """What makes a file of each of the formats, sound or spoiled in its values."""
 

@@ -147,7 +147,7 @@ def test_what_is_printed_twice_is_one_session_and_said():
 
 def test_an_item_without_a_title_is_described():
     result = imported(schedule(item("a", title=" ", type="Workshop")))
-    assert sessions(result)["a"]["title"] == "Workshop without a title, Hall, 2030-05-01 09:00"
+    assert sessions(result)["a"]["title"] == "[Workshop, Hall, 2030-05-01 09:00]"
     assert result.titles_missing == 1
 
 
@@ -343,7 +343,7 @@ def test_kotlinconf_and_open_event_have_other_names_for_the_same():
         ]
     }
     result = imported(open_event, timezone="Asia/Singapore")
-    assert sessions(result)["s"]["title"] == "Session without a title, Lab, 2030-03-18 09:30"
+    assert sessions(result)["s"]["title"] == "[Session, Lab, 2030-03-18 09:30]"
     assert of_kind(result, "speakers")["1"]["delegation"] == ("delegations", "Harbour")
 
 
