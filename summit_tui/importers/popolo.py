@@ -147,16 +147,16 @@ class _Reader:
     def _other_names(self, person: Fields, name: str) -> dict[str, Any]:
         """Return the first name of each language, and the other spellings; `Any`: as in records."""
         names: dict[str, str] = {}
-        aliases: list[str] = []
+        aliases: dict[str, None] = {}
         for other in objects(person.get("other_names")):
             text = line(other.get("name"))
             tag = language_tag(other.get("lang"))
             if tag and text and tag not in names:
                 names[tag] = text
-            elif text and text != name and text not in aliases:
-                aliases.append(text)
-        self.unplaced["other_names"] += len(aliases[_ALIASES:])
-        return {"names": names, "aliases": aliases[:_ALIASES]}
+            elif text and text != name:
+                aliases[text] = None
+        self.unplaced["other_names"] += max(0, len(aliases) - _ALIASES)
+        return {"names": names, "aliases": list(aliases)[:_ALIASES]}
 
     def _memberships(self) -> Iterator[tuple[Fields, str]]:
         """Yield each membership with the id of its person, wherever it stands."""

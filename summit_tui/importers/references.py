@@ -182,13 +182,11 @@ def distinct(
     for key, alike in by_key.items():
         different = {repr(replace(reference, line=None)): reference for reference in alike}
         left_out[gettext("reference that is there twice")] += len(alike) - len(different)
-        taken: set[str] = set()
+        counts: Counter[str] = Counter()
         for _, reference in sorted(different.items()):
-            own = f"{key}\t{reference.title}\t{reference.issued}" if taken else key
-            while own in taken:
-                own += "+"
-            taken.add(own)
-            yield own, reference
+            own = f"{key}\t{reference.title}\t{reference.issued}" if counts else key
+            counts[own] += 1
+            yield (f"{own}\t{counts[own]}" if counts[own] > 1 else own), reference
 
 
 def is_own_key(key: str) -> bool:

@@ -74,35 +74,41 @@ def read(document: Document, _options: ImportOptions) -> Imported:
 
 def _blocks(text: str, problems: list[FileProblem]) -> Iterator[tuple[int, _Tags]]:
     """Yield the tags of each reference with its line; what has no end counts up to the next."""
-    tags: _Tags | None = None
-    begin, last = 0, ""
-    outside = 0
+    tags: dict[str, list[list[str]]] | None = None
+    pieces: list[str] = []
+    begin = outside = 0
     for number, printed in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         match = _LINE.match(printed.strip())
         tag, value = (match[1], (match[2] or "").strip()) if match else ("", printed.strip())
         if tag == "TY":
             if tags is not None:
                 problems.append(FileProblem(begin, gettext("the reference has no end (ER)")))
-                yield begin, tags
-            tags, begin, last = {"TY": [value]}, number, "TY"
+                yield begin, _joined(tags)
+            pieces = [value]
+            tags, begin = {"TY": [pieces]}, number
         elif tags is None:
             outside += bool(value)
         elif tag == "ER":
-            yield begin, tags
+            yield begin, _joined(tags)
             tags = None
         elif tag:
-            tags.setdefault(tag, []).append(value)
-            last = tag
+            pieces = [value]
+            tags.setdefault(tag, []).append(pieces)
         elif value:
-            tags[last][-1] += f" {value}"
+            pieces.append(value)
     if tags is not None:
         message = gettext("the reference has no end (ER); the file may be cut off")
         problems.append(FileProblem(begin, message))
-        yield begin, tags
+        yield begin, _joined(tags)
     if outside:
         template = "{number} line stands outside the references and is left out"
         plural = "{number} lines stand outside the references and are left out"
         problems.append(FileProblem(0, ngettext(template, plural, outside)))
+
+
+def _joined(tags: Mapping[str, list[list[str]]]) -> _Tags:
+    """Return the values of each tag, the lines of each joined."""
+    return {tag: [" ".join(lines) for lines in values] for tag, values in tags.items()}
 
 
 def _reference(tags: _Tags, number: int) -> Reference:

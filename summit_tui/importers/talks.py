@@ -97,13 +97,13 @@ def _session(talk: Talk, when: Times) -> ImportedRecord:
 
 
 def _described(talk: Talk, when: Times) -> str:
-    """Return a plain description of a session that has no title.
+    """Return a plain description of a session that has no title, in square brackets.
 
     It is coverage, not a sentence of the program: the same in every language.
     """
-    kind = talk.type_printed or "Session"
     time = when.fields.get("start", when.fields.get("date", ""))[:16].replace("T", " ")
-    return ", ".join(filter(None, (f"{kind} without a title", talk.room, time)))
+    parts = (talk.type_printed or "Session", talk.room, time)
+    return f"[{', '.join(filter(None, parts))}]"
 
 
 def _speakers(

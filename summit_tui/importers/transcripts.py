@@ -177,7 +177,7 @@ class _Speech:
         """Yield the beginning of each turn."""
         seen: dict[str, int] = {}
         for turn in self.transcript.turns:
-            exact = turn.opening()
+            exact = turn.first_words()
             key = f"{turn.label}\t{exact[:200]}"
             seen[key] = seen.get(key, 0) + 1
             yield Proposal(
@@ -246,13 +246,13 @@ class _Speech:
     def _about(self) -> Iterator[str]:
         """Yield the lines before the first turn; nothing where there is none."""
         if self.transcript.turns:
-            for paragraph in self.transcript.opening:
+            for paragraph in self.transcript.preamble:
                 yield from paragraph.split("\n")
 
     def _place(self) -> str:
         """Return the line before the first turn that says where, as printed."""
-        if not self.transcript.turns or not self.transcript.opening:
+        if not self.transcript.turns or not self.transcript.preamble:
             return ""
-        place = ", ".join(self.transcript.opening[0].split("\n"))
+        place = ", ".join(self.transcript.preamble[0].split("\n"))
         is_short = len(place) <= _PLACE_LIMIT and not _CLOCK.fullmatch(place)
         return one_line(place) if is_short else ""

@@ -76,7 +76,7 @@ class Turn(NamedTuple):
         """Whether the words are an interpreter's."""
         return any(_INTERPRETED.match(paragraph) for paragraph in self.paragraphs)
 
-    def opening(self) -> str:
+    def first_words(self) -> str:
         """Return the first words, from behind the stage directions to the next of them."""
         for paragraph in self.paragraphs:
             text = paragraph
@@ -90,7 +90,7 @@ class Turn(NamedTuple):
 class Transcript(NamedTuple):
     """A text by its turns."""
 
-    opening: tuple[str, ...]
+    preamble: tuple[str, ...]
     """The paragraphs before the first turn; all of them where there is none."""
     turns: tuple[Turn, ...]
     """The turns in their order."""
@@ -102,7 +102,7 @@ class Transcript(NamedTuple):
             "\n\n".join((f"{_printed(turn.label)} {turn.paragraphs[0]}", *turn.paragraphs[1:]))
             for turn in self.turns
         )
-        return "\n\n".join((*self.opening, *labelled))
+        return "\n\n".join((*self.preamble, *labelled))
 
 
 class Label(NamedTuple):
@@ -116,7 +116,7 @@ class Label(NamedTuple):
 
 def parse_transcript(text: str, *, is_markdown: bool) -> Transcript:
     """Return a text by its turns; in Markdown, emphasis and escapes are no part of it."""
-    opening: list[str] = []
+    preamble: list[str] = []
     turns: list[tuple[str, list[str]]] = []
     for paragraph in paragraphs(text, is_markdown=is_markdown):
         for number, piece in enumerate(_pieces(paragraph)):
@@ -128,9 +128,9 @@ def parse_transcript(text: str, *, is_markdown: bool) -> Transcript:
             elif turns:
                 turns[-1][1].append(piece)
             else:
-                opening.append(piece)
+                preamble.append(piece)
     return Transcript(
-        tuple(opening),
+        tuple(preamble),
         tuple(Turn(label, tuple(filter(None, said)) or ("",)) for label, said in turns),
     )
 

@@ -5,7 +5,7 @@ the lists themselves are PDFs, whose layout joins a body with a name and cannot 
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -72,7 +72,10 @@ class _Reader:
     """Collects delegations and people, row by row."""
 
     delegations: dict[str, ImportedRecord] = field(default_factory=dict)
-    people: dict[str, ImportedRecord] = field(default_factory=dict)
+    people: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+    """The line and the fields of each person, but for the roles; `Any`: as in records."""
+    roles: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    """The roles of each person, each once; `Any`: as in records."""
     meetings: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     unplaced: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
@@ -90,20 +93,20 @@ class _Reader:
         if delegation and delegation not in self.delegations:
             self.delegations[delegation] = self._delegation(number, delegation, values)
         key = "\t".join((meeting[0], delegation, person))
-        role = self._role(values)
+        roles = self.roles.setdefault(key, {})
+        if role := self._role(values):
+            roles[repr(role)] = role
         if key in self.people:
-            held = self.people[key].fields.get("roles", [])
-            if role and role not in held:
-                held.append(role)
             self.left_out[gettext("row that is there twice")] += 1
             return
-        fields = {
-            "name": person,
-            "kind": "person",
-            "roles": [role] if role else [],
-            "delegation": RecordKey("delegations", delegation) if delegation else None,
-        }
-        self.people[key] = ImportedRecord("speakers", key, compact(fields), line=number)
+        self.people[key] = (
+            number,
+            {
+                "name": person,
+                "kind": "person",
+                "delegation": RecordKey("delegations", delegation) if delegation else None,
+            },
+        )
         self.unplaced.update(
             name
             for name, value in values.items()
@@ -143,13 +146,18 @@ class _Reader:
         name = f"{meeting} {year}".strip()
         event = {"id": readable(name), "name": name, "place": place, "start": day_in(year)}
         return Imported(
-            [*self.delegations.values(), *self.people.values()],
+            [*self.delegations.values(), *self._people()],
             event=compact(event) if name else {},
             source=compact({"title": name, "kind": "list of participants"}),
             unplaced=+self.unplaced,
             left_out=+self.left_out,
             remarks=self._remarks(),
         )
+
+    def _people(self) -> Iterator[ImportedRecord]:
+        for key, (number, fields) in self.people.items():
+            every = {**fields, "roles": list(self.roles[key].values())}
+            yield ImportedRecord("speakers", key, compact(every), line=number)
 
     def _remarks(self) -> tuple[str, ...]:
         remarks = []

@@ -1,8 +1,9 @@
 """Values of files from elsewhere as ours: what is not known stays out, markup becomes text."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from html.parser import HTMLParser
+from html import unescape
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,11 @@ _BLOCKS: Final = re.compile(
     "header|li|main|nav|ol|p|pre|section|table|ul"
 )
 _UNSHOWN: Final = frozenset(("script", "style", "template", "noscript"))
+_TOKEN: Final = re.compile(
+    r"<!--|<[!?][^<>]*+>"
+    r"|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+>"
+)
+"""A tag, a declaration, or the beginning of a comment."""
 _MARKUP: Final = re.compile(r"<(?:/?[A-Za-z]|!--)|&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]\w+);")
 
 
@@ -34,35 +40,39 @@ def plain_text(text: str) -> str:
     """Return text that may have HTML in it without, its paragraphs apart by an empty line."""
     if not _MARKUP.search(text):
         return "\n".join(line.rstrip() for line in text.splitlines()).strip()
-    reader = _TextReader()
-    reader.feed(text)
-    reader.close()
-    lines = [" ".join(line.split()) for line in "".join(reader.parts).split("\n")]
+    lines = [" ".join(line.split()) for line in "".join(_shown(text)).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-class _TextReader(HTMLParser):
-    """Collects the text that a browser would show."""
+def _shown(html: str) -> Iterator[str]:
+    """Yield the text that a browser would show, broken where it breaks it.
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._unshown = 0
+    Not with `html.parser`: its time grows with the square of what never ends, and it may raise.
+    """
+    position, unshown = 0, 0
+    while (match := _TOKEN.search(html, position)) is not None:
+        if not unshown:
+            yield _text_of(html[position : match.start()])
+        position = match.end()
+        name = (match["name"] or "").lower()
+        if match[0] == "<!--":
+            end = html.find("-->", position)
+            if end < 0:  # a browser shows nothing behind it
+                return
+            position = end + len("-->")
+        elif name in _UNSHOWN:
+            unshown = max(0, unshown - 1) if match["end"] else unshown + 1
+        elif _BLOCKS.fullmatch(name):
+            yield "\n\n"
+        elif name in _BREAKS:
+            yield "\n"
+    if not unshown:
+        yield _text_of(html[position:])
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Break the line where a browser does."""
-        self._unshown += tag in _UNSHOWN
-        self.parts.append("\n\n" if _BLOCKS.fullmatch(tag) else "\n" if tag in _BREAKS else "")
 
-    def handle_endtag(self, tag: str) -> None:
-        """Break the line where a browser does."""
-        self._unshown -= tag in _UNSHOWN and self._unshown > 0
-        self.parts.append("\n\n" if _BLOCKS.fullmatch(tag) else "")
-
-    def handle_data(self, data: str) -> None:
-        """Take text; its own line ends mean nothing."""
-        if not self._unshown:
-            self.parts.append(re.sub(r"\s+", " ", data))
+def _text_of(html: str) -> str:
+    """Return text between tags; its own line ends mean nothing."""
+    return re.sub(r"\s+", " ", unescape(html))
 
 
 def language_tag(value: object) -> str | None:

@@ -200,3 +200,16 @@ def test_a_code_that_is_none_is_said_and_two_meetings_are_no_event():
 def test_other_tables_and_other_json_are_neither(content):
     found = recognise(document(content))
     assert found is None or found[0].name not in ("unfccc", "popolo")
+
+
+def test_a_person_in_two_rows_of_a_delegation_has_the_offices_of_both():
+    result = imported(
+        participants(
+            "Parties,Chad,Mr,Lin,,,,2030,INC 1,Bonn,0,TCD",
+            "Parties,Chad,Mr,Lin,Envoy,,,2030,INC 1,Bonn,0,TCD",
+            "Parties,Chad,Mr,Lin,Envoy,,,2030,INC 1,Bonn,0,TCD",
+        )
+    )
+    (person,) = of_kind(result, "speakers").values()
+    assert person["roles"] == [{"title": "Envoy"}]
+    assert result.left_out == {"row that is there twice": 2}

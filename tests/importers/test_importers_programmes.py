@@ -147,7 +147,7 @@ def test_what_is_printed_twice_is_one_session_and_said():
 
 def test_an_item_without_a_title_is_described():
     result = imported(schedule(item("a", title=" ", type="Workshop")))
-    assert sessions(result)["a"]["title"] == "Workshop without a title, Hall, 2030-05-01 09:00"
+    assert sessions(result)["a"]["title"] == "[Workshop, Hall, 2030-05-01 09:00]"
     assert result.titles_missing == 1
 
 
@@ -343,5 +343,21 @@ def test_kotlinconf_and_open_event_have_other_names_for_the_same():
         ]
     }
     result = imported(open_event, timezone="Asia/Singapore")
-    assert sessions(result)["s"]["title"] == "Session without a title, Lab, 2030-03-18 09:30"
+    assert sessions(result)["s"]["title"] == "[Session, Lab, 2030-03-18 09:30]"
     assert of_kind(result, "speakers")["1"]["delegation"] == ("delegations", "Harbour")
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<![", "<a ", '<a b="', "<p>", "<script>", "</", "&#", "<?"]
+)
+def test_html_that_never_ends_takes_no_longer_than_its_length(piece):
+    start = time.process_time()
+    imported(schedule(item("a", abstract="<b>" + piece * 100_000)))
+    assert time.process_time() - start < 2
+
+
+def test_a_bracket_that_is_no_tag_and_a_comment_are_told_apart():
+    html = '<p title="a > b">1 < 2 &amp; 3</p><!-- gone --><script>x<y</script><li>d'
+    assert sessions(imported(schedule(item("a", abstract=html))))["a"]["description"] == (
+        "1 < 2 & 3\n\nd"
+    )
