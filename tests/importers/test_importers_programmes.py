@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from format_samples import imported, in_utc, of_kind
+from format_samples import document, imported, in_utc, of_kind
 
 
 def schedule(*items, zone=None, days=None, **conference):
@@ -361,3 +361,28 @@ def test_a_bracket_that_is_no_tag_and_a_comment_are_told_apart():
     assert sessions(imported(schedule(item("a", abstract=html))))["a"]["description"] == (
         "1 < 2 & 3\n\nd"
     )
+
+
+def test_the_speakers_of_open_event_stand_alone_or_beside():
+    people = {
+        "speakers": [{"id": 1, "name": "Lin Mei", "organisation": "Harbour", "biography": "…"}]
+    }
+    assert list(of_kind(imported(people), "speakers")) == ["1"]
+    programme = {
+        "sessions": [
+            {
+                "session_id": "s",
+                "title": "A",
+                "start_time": "",
+                "speakers": [{"id": 1, "name": "Lin Mei"}],
+            }
+        ]
+    }
+    assert imported(people, beside=(document(programme),)).is_help
+    result = imported(programme, beside=(document(people),))
+    assert of_kind(result, "speakers")["1"]["delegation"] == ("delegations", "Harbour")
+
+
+def test_an_event_that_ends_before_it_begins_has_no_days():
+    result = imported(schedule(item("a"), start="2030-05-02", end="2030-05-01"))
+    assert result.event == {"id": "forum30", "name": "Forum"}
