@@ -15,6 +15,7 @@ from summit_tui.bookmarks import Bookmarks
 
 if TYPE_CHECKING:
     from summit_tui.attribution.source_sheet import SourceTexts
+    from summit_tui.lint.examination import Examiner
 
 Answer = TypeVar("Answer")
 Parameters = ParamSpec("Parameters")
@@ -31,6 +32,10 @@ LASTING: Final = frozenset({"marked", "marks", "range"})
 
 AHEAD: Final = "ahead"
 """The topic of rows that are fetched in advance: it makes way for any other question."""
+
+
+class UnansweredError(InterruptedSearchError):
+    """The index is damaged: the question is not to be asked again before it is made anew."""
 
 
 async def run_in_thread(task: Callable[[], Answer]) -> Answer:
@@ -107,6 +112,7 @@ class ArchiveWorker:
         self.archive: Archive | None = None
         self.job: BuildJob | None = None
         """The building of an index that is under way, if one is."""
+        self._examiner: tuple[Archive, Examiner] | None = None
         self.bookmarks = Bookmarks(None) if bookmarks is None else bookmarks
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._latest: dict[str, int] = {}
@@ -120,7 +126,7 @@ class ArchiveWorker:
         """Return the answer to a question put to the archive.
 
         A question of the same topic that still waits, or is being answered, is dropped: whoever
-        asked it gets `InterruptedSearchError`.
+        asked it gets `InterruptedSearchError`; where the index is damaged, `UnansweredError`.
         """
         archive = self.archive
         if archive is None:
@@ -149,7 +155,7 @@ class ArchiveWorker:
         except IndexCorruptError as error:
             if self.archive is archive:
                 self.rebuild(error)
-            raise InterruptedSearchError from None
+            raise UnansweredError from None
 
     @cached_property
     def texts(self) -> "SourceTexts":
@@ -157,6 +163,19 @@ class ArchiveWorker:
         from summit_tui.attribution.source_sheet import SourceTexts  # a start has no use for it
 
         return SourceTexts(self.texts_folder)
+
+    def examiner(self) -> "Examiner":
+        """Return what examines statements of the present archive.
+
+        Raises `InterruptedSearchError` where there is none.
+        """
+        from summit_tui.lint.examination import Examiner  # a start has no use for it
+
+        if self.archive is None:
+            raise InterruptedSearchError
+        if self._examiner is None or self._examiner[0] is not self.archive:
+            self._examiner = self.archive, Examiner(self.archive)
+        return self._examiner[1]
 
     def change(self, archive: Archive) -> None:
         """Put another archive in the place of the present one."""

@@ -17,6 +17,7 @@ Meaning = Literal[
     "label",
     "hit",
     "bar",
+    "tint",
     "gutter",
     "name",
     "report",
@@ -26,6 +27,7 @@ Meaning = Literal[
     "resting",
     "gone",
     "new",
+    "doubt",
 ]
 
 _STYLES: Final[dict[Meaning, str]] = {
@@ -34,6 +36,7 @@ _STYLES: Final[dict[Meaning, str]] = {
     "label": "bold $foreground 60%",
     "hit": "bold underline $text-accent",
     "bar": "$accent",
+    "tint": "$primary 70%",
     "gutter": "$accent",
     "name": "bold",
     "report": "italic",
@@ -43,6 +46,7 @@ _STYLES: Final[dict[Meaning, str]] = {
     "resting": "underline $foreground 75%",
     "gone": "strike $foreground 60%",
     "new": "bold underline",
+    "doubt": "bold $text-warning",
 }
 
 

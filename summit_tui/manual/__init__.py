@@ -16,6 +16,7 @@ TOPICS: Final = (
     "import",
     "checks",
     "evidence",
+    "verify",
     "forms",
     "commands",
     "config",
