@@ -142,7 +142,10 @@ class ImportRun:
         """Return the exit code: the worst of the files."""
         if self._errors:
             return Exit.UNUSABLE
-        is_found = all(plan.holds_anything and not plan.conflicts for plan in self._plans)
+        is_found = all(
+            (plan.holds_anything or plan.imported.is_help) and not plan.conflicts
+            for plan in self._plans
+        )
         return Exit.FOUND if is_found else Exit.NOTHING
 
 

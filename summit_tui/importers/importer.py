@@ -129,6 +129,8 @@ class Imported:
     """What a person may want to settle."""
     problems: tuple[FileProblem, ...] = ()
     """What is wrong with the file where the rest can be read."""
+    is_help: bool = False
+    """Whether it only helps to read the files that were named together with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

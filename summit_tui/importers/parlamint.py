@@ -23,6 +23,7 @@ from summit_tui.importers.importer import (
 from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.references import day_in, host_of
 from summit_tui.importers.values import compact, language_tag
+from summit_tui.model.dates import is_before
 
 _TEI: Final = "{http://www.tei-c.org/ns/1.0}"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
@@ -37,17 +38,33 @@ _Elements = Mapping[str, Element]
 
 
 def recognise(document: Document) -> str | None:
-    """Return by what a file is a debate."""
+    """Return by what a file is a debate, or a list of those who speak in one."""
     if document.root_name == "TEI" and "<u " in document.text:
         return gettext("its element TEI with utterances")
+    if document.root_name in ("listPerson", "listOrg") and "tei-c.org" in document.head:
+        return gettext("its element {name} of TEI", name=document.root_name)
     return None
 
 
 def read(document: Document, options: ImportOptions) -> Imported:
-    """Return the source, the session and the speakers of a sitting, and its speeches."""
-    sitting = _Sitting(document.xml.root)
+    """Return the source, the session and the speakers of a sitting, and its speeches.
+
+    A list of persons alone gives the people; beside a sitting it helps to read that.
+    """
     beside, problems = _lists(options)
-    people, bodies = _by_id(beside, "person"), _by_id(beside, "org")
+    if document.root_name != "TEI":
+        if any(other.root_name == "TEI" for other in options.beside):
+            return Imported(is_help=True)
+        beside.append(document.xml.root)
+    people, bodies = People(_by_id(beside, "person")), _by_id(beside, "org")
+    if document.root_name != "TEI":
+        records = list(people.records(bodies))
+        return Imported(
+            records,
+            source={"kind": "background"} if records else None,
+            problems=(*problems, *people.problems()),
+        )
+    sitting = _Sitting(document.xml.root)
     speakers = list(sitting.speakers(people, bodies, certain=options.persons))
     names = {record.key: str(record.fields["name"]) for record in speakers}
     return Imported(
@@ -55,8 +72,8 @@ def read(document: Document, options: ImportOptions) -> Imported:
         source=sitting.source(),
         text=sitting.text(),
         proposals=list(sitting.proposals(names)),
-        remarks=sitting.remarks(people),
-        problems=problems,
+        remarks=sitting.remarks(people.elements),
+        problems=(*problems, *people.problems()),
     )
 
 
@@ -165,7 +182,7 @@ class _Sitting:
         return ImportedRecord("sessions", key, compact(fields))
 
     def speakers(
-        self, people: _Elements, bodies: _Elements, *, certain: bool
+        self, people: "People", bodies: _Elements, *, certain: bool
     ) -> Iterator[ImportedRecord]:
         """Yield those who speak, with their names where the list of persons has them."""
         labels: dict[str, Counter[str]] = {}
@@ -174,22 +191,13 @@ class _Sitting:
                 labels.setdefault(speech.who, Counter())[speech.label] += bool(speech.label)
         for who, counts in labels.items():
             printed = sorted(+counts, key=lambda label: (-counts[label], label))
-            person = people.get(who)
-            fields: dict[str, Any]
-            if person is None:
-                name, *others = printed or [who]
-                fields = {
-                    "name": name,
-                    "aliases": others,
-                    "kind": "person" if certain else None,
-                }
+            fields = people.fields(who, bodies)
+            if fields:
+                fields["aliases"] = printed
             else:
-                fields = {
-                    **_name(person, who),
-                    "aliases": printed,
-                    "kind": "person",
-                    "roles": list(_roles(person, bodies)),
-                }
+                name, *others = printed or [who]
+                kind = "person" if certain else None
+                fields = {"name": name, "aliases": others, "kind": kind}
             yield ImportedRecord("speakers", who, compact(fields))
 
     def proposals(self, names: Mapping[str, str]) -> Iterator[Proposal]:
@@ -234,6 +242,48 @@ class _Sitting:
         return ""
 
 
+@dataclass(slots=True)
+class People:
+    """The persons of a list, with what they were and when."""
+
+    elements: _Elements
+    backwards: set[str] = field(default_factory=set)
+    """Those who have an office that ends before it begins, which real lists have."""
+
+    def records(self, bodies: _Elements) -> Iterator[ImportedRecord]:
+        """Yield all of them."""
+        for who in self.elements:
+            yield ImportedRecord("speakers", who, compact(self.fields(who, bodies)))
+
+    def fields(self, who: str, bodies: _Elements) -> dict[str, Any]:
+        """Return the fields of one, or nothing of whom the list lacks; `Any`: as in records."""
+        person = self.elements.get(who)
+        if person is None:
+            return {}
+        roles = list(self._roles(person, who, bodies))
+        return {**_name(person, who), "kind": "person", "roles": roles}
+
+    def _roles(self, person: Element, who: str, bodies: _Elements) -> Iterator[dict[str, Any]]:
+        for affiliation in person.iter(f"{_TEI}affiliation"):
+            body = affiliation.get("ref", "").removeprefix("#")
+            organization = bodies.get(body)
+            name = body if organization is None else _text_at(organization, "orgName")
+            start, end = day_in(affiliation.get("from", "")), day_in(affiliation.get("to", ""))
+            if is_before(end, start):
+                self.backwards.add(who)
+                start = end = ""
+            if title := affiliation.get("role", ""):
+                yield compact({"title": title, "organization": name, "from": start, "to": end})
+
+    def problems(self) -> tuple[FileProblem, ...]:
+        """Return what is wrong with the offices."""
+        if not self.backwards:
+            return ()
+        template = "{number} person has an office that ends before it begins; it has no days"
+        plural = "{number} people have offices that end before they begin; those have no days"
+        return (FileProblem(0, ngettext(template, plural, len(self.backwards))),)
+
+
 def _by_id(roots: list[Element], name: str) -> dict[str, Element]:
     return {
         element.get(f"{_XML}id", ""): element
@@ -251,25 +301,6 @@ def _name(person: Element, who: str) -> dict[str, Any]:
     given = " ".join(map(_text, name.iter(f"{_TEI}forename")))
     whole = " ".join(filter(None, (given, family))) or _text(name) or who
     return {"name": whole, "family_name": family, "given_name": given}
-
-
-def _roles(person: Element, bodies: _Elements) -> Iterator[dict[str, Any]]:
-    """Yield the offices of a person with their times; `Any`: as in records."""
-    for affiliation in person.iter(f"{_TEI}affiliation"):
-        body = affiliation.get("ref", "").removeprefix("#")
-        organization = bodies.get(body)
-        title = affiliation.get("role", "")
-        if title:
-            yield compact(
-                {
-                    "title": title,
-                    "organization": body
-                    if organization is None
-                    else _text_at(organization, "orgName"),
-                    "from": day_in(affiliation.get("from", "")),
-                    "to": day_in(affiliation.get("to", "")),
-                }
-            )
 
 
 def _text(element: Element) -> str:

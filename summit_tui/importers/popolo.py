@@ -15,6 +15,7 @@ from summit_tui.importers.fields import Fields, first_line, line, mapping, objec
 from summit_tui.importers.importer import Imported, ImportedRecord, ImportOptions, Proposal
 from summit_tui.importers.references import day_in, host_of
 from summit_tui.importers.values import compact, known, language_tag
+from summit_tui.model.dates import is_before
 
 _LISTS: Final = ("persons", "memberships", "organizations", "posts", "events", "speeches")
 _ALIASES: Final = 20
@@ -103,6 +104,8 @@ class _Reader:
     left_out: Counter[str] = field(default_factory=Counter)
     strangers: int = 0
     """Memberships of people who are not in the file."""
+    backwards: int = 0
+    """Memberships that end before they begin."""
 
     def speakers(self) -> Iterator[ImportedRecord]:
         """Yield the people, with what they were and when."""
@@ -193,13 +196,14 @@ class _Reader:
                 _id(membership.get("organization_id")), {}
             )
             title = first_line(membership, "role", "label") or first_line(post, "role", "label")
+            start = _day(membership, period, "start_date")
+            end = _day(membership, period, "end_date")
+            if is_before(end, start):
+                self.backwards += 1
+                start = end = ""
+            name = line(organization.get("name"))
             role = compact(
-                {
-                    "title": title or _MEMBER,
-                    "organization": line(organization.get("name")),
-                    "from": _day(membership, period, "start_date"),
-                    "to": _day(membership, period, "end_date"),
-                }
+                {"title": title or _MEMBER, "organization": name, "from": start, "to": end}
             )
             roles.setdefault(person, {})[repr(role)] = role
             self.unplaced.update(
@@ -229,6 +233,12 @@ class _Reader:
 
     def remarks(self) -> Iterator[str]:
         """Yield what else the user should know."""
+        if self.backwards:
+            yield ngettext(
+                "{number} membership ends before it begins; its days are left out.",
+                "{number} memberships end before they begin; their days are left out.",
+                self.backwards,
+            )
         if self.strangers:
             yield ngettext(
                 "{number} membership is of somebody who is not in the file.",

@@ -86,6 +86,9 @@ def _conflict_as_json(outcome: Outcome, conflict: Conflict) -> dict[str, Any]:
 def as_text(plan: Plan) -> Iterator[str]:
     """Yield the lines of a report, the gravest first after what there is."""
     yield _headline(plan)
+    if plan.imported.is_help:
+        yield gettext("  helps to read the files named with it; nothing is taken of it by itself")
+        return
     if not plan.holds_anything:
         yield gettext("  holds nothing that can be taken")
         return

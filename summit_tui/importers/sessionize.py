@@ -45,6 +45,8 @@ def recognise(document: Document) -> str | None:
             return gettext("startsAt in its sessions, and its speakers")
     if any(_is_open_event(each) for each in objects(sessions)):
         return gettext("the fields of its sessions, those of Open Event")
+    if _are_speakers(data):
+        return gettext("the fields of its speakers, those of Open Event")
     return None
 
 
@@ -52,6 +54,10 @@ def read(document: Document, options: ImportOptions) -> Imported:
     """Return the sessions and people; the speakers of Open Event may stand in a file beside."""
     data = mapping(document.json)
     speakers = list(objects(data.get("speakers")))
+    if _are_speakers(data) and any(
+        "sessions" in mapping(other.json_or_none) for other in options.beside
+    ):
+        return Imported(is_help=True)
     for other in options.beside:
         found = mapping(other.json_or_none)
         if "sessions" not in found:
@@ -64,6 +70,15 @@ def read(document: Document, options: ImportOptions) -> Imported:
         talks=talks, people=people, unplaced=reader.unplaced, remarks=reader.remarks()
     )
     return imported_programme(programme, options)
+
+
+def _are_speakers(data: Fields) -> bool:
+    """Tell whether a file holds the speakers of Open Event alone."""
+    marks = ("organisation", "biography", "py/object")
+    return "sessions" not in data and any(
+        "name" in each and any(map(each.__contains__, marks))
+        for each in objects(data.get("speakers"))
+    )
 
 
 def _is_open_event(session: Fields) -> bool:

@@ -48,6 +48,7 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
         gettext("programme of Sessionize or Open Event"),
         "summit_tui.importers.sessionize",
     ),
+    Importer("indico", gettext("programme of Indico"), "summit_tui.importers.indico"),
     Importer("popolo", gettext("people in Popolo"), "summit_tui.importers.popolo"),
     Importer(
         "annotations",

@@ -53,11 +53,14 @@ def imported_programme(programme: Programme, options: ImportOptions) -> Imported
 def _event(programme: Programme) -> dict[str, Any]:
     """Return the fields of the event; `Any`: as in `Imported`."""
     name = programme.title or programme.acronym
+    start, end = programme.start, programme.end
+    if start and end and end < start:
+        start = end = None  # one of them is wrong, and nobody knows which
     fields = {
         "id": readable(programme.acronym) or readable(name),
         "name": name,
-        "start": programme.start and programme.start.isoformat(),
-        "end": programme.end and programme.end.isoformat(),
+        "start": start and start.isoformat(),
+        "end": end and end.isoformat(),
         "place": programme.town,
         "venue": programme.venue,
     }

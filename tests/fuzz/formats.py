@@ -126,6 +126,25 @@ OPEN_EVENT = {
         }
     ]
 }
+INDICO = {
+    "results": [
+        {
+            "_type": "Conference",
+            "title": "Forum",
+            "timezone": "Asia/Shanghai",
+            "startDate": {"date": "2030-05-01", "time": "00:00:00", "tz": "UTC"},
+            "contributions": [
+                {
+                    "db_id": 7,
+                    "title": "A",
+                    "startDate": {"date": "2030-05-01", "time": "01:00:00", "tz": "UTC"},
+                    "speakers": [{"fullName": "Lin, Mei", "affiliation": "Harbour"}],
+                    "primaryauthors": [{"first_name": "Bo", "last_name": "Li"}],
+                }
+            ],
+        }
+    ]
+}
 POPOLO = {
     "persons": [
         {
@@ -228,7 +247,7 @@ def docx(random: Random) -> bytes:
 
 
 TEXTS = (FRAB, CALENDAR, TRANSCRIPT, RIS, BIBTEX, DEBATE, PARTICIPANTS, PLAIN)
-VALUES = (SCHEDULE, SESSIONIZE, OPEN_EVENT, POPOLO, CSL, ANNOTATIONS, WEB_ANNOTATION)
+VALUES = (SCHEDULE, SESSIONIZE, OPEN_EVENT, INDICO, POPOLO, CSL, ANNOTATIONS, WEB_ANNOTATION)
 
 
 def some_json(random: Random) -> bytes:

@@ -38,13 +38,7 @@ OWN = (
     ["e/event/e", "event", "e", "Forum"],
 )
 VALUE = {"talks": [{"title": "A", "speakers": [{"name": "B"}], "date": "2030-05-01"}] * 3}
-OPTIONS = (
-    {},
-    {"kind": "speakers"},
-    {"columns": {"title": "title", "speakers.name": "speakers"}},
-    {"timezone": "Europe/Vienna", "persons": True},
-    {"attendees_as_speakers": True, "authors_as_speakers": True, "taglines": True},
-)
+OPTIONS = ({}, {"kind": "speakers"}, {"columns": {"title": "title", "speakers.name": "speakers"}})
 
 
 def as_csv(rows: object) -> bytes:

@@ -192,7 +192,22 @@ def test_a_speech_is_proposed_up_to_what_is_no_speech():
     )
 
 
-@pytest.mark.parametrize("content", [PERSONS, {"annotations": []}, "<TEI><text/></TEI>"])
+@pytest.mark.parametrize("content", [{"annotations": []}, "<TEI><text/></TEI>", "<listPerson/>"])
 def test_lists_alone_are_neither_highlights_nor_a_debate(content):
     found = recognise(document(content))
     assert found is None or found[0].name not in ("annotations", "parlamint")
+
+
+def test_a_list_of_persons_alone_gives_the_people_and_beside_a_sitting_helps():
+    alone = imported(PERSONS)
+    assert of_kind(alone, "speakers")["Lin"]["roles"][0]["organization"] == "PG"
+    beside = imported(PERSONS, beside=(document(SITTING),))
+    assert (beside.is_help, list(beside.records)) == (True, [])
+
+
+def test_an_office_that_ends_before_it_begins_has_no_days():
+    result = imported(PERSONS.replace("2029-01-01", "2031-01-01"))
+    assert of_kind(result, "speakers")["Lin"]["roles"] == [
+        {"title": "member", "organization": "PG"}
+    ]
+    assert result.problems[0].message.startswith("1 person has an office that ends before")

@@ -213,3 +213,10 @@ def test_a_person_in_two_rows_of_a_delegation_has_the_offices_of_both():
     (person,) = of_kind(result, "speakers").values()
     assert person["roles"] == [{"title": "Envoy"}]
     assert result.left_out == {"row that is there twice": 2}
+
+
+def test_a_membership_that_ends_before_it_begins_has_no_days():
+    membership = {"role": "Chair", "start_date": "2030", "end_date": "2029-01"}
+    result = imported({"id": "lin", "name": "Lin", "memberships": [membership]})
+    assert of_kind(result, "speakers")["lin"]["roles"] == [{"title": "Chair"}]
+    assert result.remarks == ("1 membership ends before it begins; its days are left out.",)

@@ -3,7 +3,9 @@
 import time
 
 import pytest
-from format_samples import imported, in_utc, of_kind
+from format_samples import document, imported, in_utc, of_kind
+
+from summit_tui.importers.limits import UnreadableError
 
 
 def schedule(*items, zone=None, days=None, **conference):
@@ -361,3 +363,92 @@ def test_a_bracket_that_is_no_tag_and_a_comment_are_told_apart():
     assert sessions(imported(schedule(item("a", abstract=html))))["a"]["description"] == (
         "1 < 2 & 3\n\nd"
     )
+
+
+def test_the_speakers_of_open_event_stand_alone_or_beside():
+    people = {
+        "speakers": [{"id": 1, "name": "Lin Mei", "organisation": "Harbour", "biography": "…"}]
+    }
+    assert list(of_kind(imported(people), "speakers")) == ["1"]
+    programme = {
+        "sessions": [
+            {
+                "session_id": "s",
+                "title": "A",
+                "start_time": "",
+                "speakers": [{"id": 1, "name": "Lin Mei"}],
+            }
+        ]
+    }
+    assert imported(people, beside=(document(programme),)).is_help
+    result = imported(programme, beside=(document(people),))
+    assert of_kind(result, "speakers")["1"]["delegation"] == ("delegations", "Harbour")
+
+
+def test_an_event_that_ends_before_it_begins_has_no_days():
+    result = imported(schedule(item("a"), start="2030-05-02", end="2030-05-01"))
+    assert result.event == {"id": "forum30", "name": "Forum"}
+
+
+INDICO = {
+    "count": 1,
+    "results": [
+        {
+            "_type": "Conference",
+            "title": "Forum",
+            "timezone": "Asia/Shanghai",
+            "startDate": {"date": "2030-05-01", "time": "00:00:00", "tz": "UTC"},
+            "contributions": [
+                {
+                    "db_id": 7,
+                    "id": "1",
+                    "title": "Cables",
+                    "description": "<p>Short.</p>",
+                    "startDate": {"date": "2030-04-30", "time": "17:00:00", "tz": "UTC"},
+                    "endDate": {"date": "2030-04-30", "time": "17:30:00", "tz": "UTC"},
+                    "roomFullname": "Hall",
+                    "track": "Sea",
+                    "speakers": [],
+                    "primaryauthors": [
+                        {"fullName": "Lin, Mei", "affiliation": "Harbour", "emailHash": "x"}
+                    ],
+                    "url": "https://example.org/7",
+                }
+            ],
+        }
+    ],
+}
+
+
+def test_authors_in_indico_are_no_speakers_unless_the_user_says_so():
+    result = imported(INDICO)
+    assert sessions(result)["7"] == {
+        "title": "Cables",
+        "date": "2030-05-01",
+        "start": "2030-05-01T01:00:00+08:00",
+        "end": "2030-05-01T01:30:00+08:00",
+        "place": "Hall",
+        "topics": ["Sea"],
+        "description": "Short.",
+    }
+    assert of_kind(result, "speakers") == {}
+    assert result.remarks == (
+        "1 author is no speaker; --authors-as-speakers takes authors for speakers.",
+    )
+    assert of_kind(imported(INDICO, authors_as_speakers=True), "speakers") == {
+        "Mei Lin": {
+            "name": "Mei Lin",
+            "family_name": "Lin",
+            "given_name": "Mei",
+            "delegation": ("delegations", "Harbour"),
+        }
+    }
+
+
+def test_entities_and_a_file_that_is_cut_off_are_refused_by_a_sentence():
+    bomb = (
+        '<!DOCTYPE schedule [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>' + XML.partition("?>")[2].strip()
+    )
+    for text, reason in ((bomb, "defines entities"), (XML[:-40], "not well-formed XML")):
+        with pytest.raises(UnreadableError, match=reason):
+            imported(text)

@@ -304,3 +304,12 @@ def test_a_debate_has_the_speeches_and_speakers_that_were_counted(sitting):
     assert all(proposal.exact in result.text for proposal in result.proposals)
     # The real list of bodies has a broken line, which costs the names of bodies alone.
     assert "not well-formed XML" in result.problems[0].message
+
+
+def test_a_list_of_persons_has_the_people_and_offices_that_were_counted():
+    expected = truth("parlamint/listPerson")
+    _, result = real("parlamint-es-ga/TEI_XML_root/ParlaMint-ES-GA-listPerson.xml")
+    people = of_kind(result, "speakers").values()
+    assert len(people) == expected["persons"]
+    assert sum(len(fields.get("roles", ())) for fields in people) == expected["affiliations"]
+    assert not any("birth" in name for fields in people for name in fields)
