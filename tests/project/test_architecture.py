@@ -29,8 +29,8 @@ app.rows
 app.sentences app.messages
 app.view app.keys app.styles app.wrap app.driver
 app.panes app.terminal_input app.screen_text
-verify timeline
-diff
+verify timeline importers
+diff authoring
 formats lint
 attribution bookmarks config storage recent
 archive.openers
