@@ -52,6 +52,7 @@ def normalize_records(
                 continue
             fields = _fields(record, known, cite)
             found += _remove_invalid(record, known[key], fields)
+            found += _remove_unknown(record, fields)
             if _is_invalid(record.kind, known[key], fields):
                 lost.add(key)
             else:
@@ -141,6 +142,36 @@ def _remove_invalid(
                 value=display_value(str(value)),
             )
             yield FileProblem(record.line or 0, message)
+
+
+def _remove_unknown(record: ImportedRecord, fields: dict[str, Any]) -> Iterator[FileProblem]:
+    """Take away what is not in the standard of its field; yield a problem for each.
+
+    Those are languages (BCP 47), countries (ISO 3166-1) and regions (M49); of a table by language
+    only the languages that there are stay.
+    """
+    from summit_tui.lint.standards import is_country, is_language, is_region
+
+    standards = (("language", is_language), ("code", is_country), ("region", is_region))
+    for name, is_known in (*standards, ("country", is_country)):
+        value = fields.get(name)
+        if isinstance(value, str) and not is_known(value):
+            del fields[name]
+            template = "{field} of {key}: {value} is in no standard, and is left out"
+            names = {"field": name, "key": display_value(record.key)}
+            message = gettext(template, **names, value=display_value(value))
+            yield FileProblem(record.line or 0, message)
+    for name in ("names", "titles", "translations", "publisher_names"):
+        tags = fields.get(name, {})
+        for tag in [tag for tag in tags if not is_language(tag)]:
+            template = "{field} of {key}: {value} is no language, and is left out"
+            names = {"field": name, "key": display_value(record.key)}
+            yield FileProblem(
+                record.line or 0, gettext(template, **names, value=display_value(tag))
+            )
+            del tags[tag]
+        if name in fields and not tags:
+            del fields[name]
 
 
 def _is_invalid(kind: Kind, id: str, fields: Mapping[str, Any]) -> bool:

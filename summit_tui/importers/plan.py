@@ -213,10 +213,11 @@ def settle(outcome: Outcome, readings: Sequence[ReadingRow]) -> Outcome:
     """Return an outcome without the conflicts that are readings: the editor has decided them."""
     record = f"{outcome.kind}/{outcome.id}"
     decided = {row.field: row.value for row in readings if row.record == record}
-    if outcome.base is None or not decided:
+    if not decided:
         return outcome
     left = tuple(conflict for conflict in outcome.conflicts if conflict.field not in decided)
-    return replace(outcome, base={**outcome.base, **decided}, conflicts=left)
+    base = None if outcome.base is None else {**outcome.base, **decided}
+    return replace(outcome, base=base, conflicts=left)
 
 
 def after(folder: Folder, plan: Plan) -> Folder:

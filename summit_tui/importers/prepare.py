@@ -42,6 +42,7 @@ from summit_tui.importers.plan import (
 from summit_tui.importers.proposals import PROPOSALS, render_proposals
 from summit_tui.importers.suggest import suggestions_of
 from summit_tui.importers.table import Importer, importer_named, recognise, unrecognized
+from summit_tui.model.field_table import fields_of
 from summit_tui.paths import LEDGER
 from summit_tui.readers import shown_path
 
@@ -306,7 +307,10 @@ class _Preparation:
         for outcome in outcomes:
             if outcome.base is not None:
                 key = RecordKey(outcome.kind, outcome.key)
-                records[key] = LoggedRecord(outcome.id, outcome.base)
+                # In the order of the class: that of the file is another once it was read again.
+                names = [name for name in fields_of(outcome.kind) if name in outcome.base]
+                base = {name: outcome.base[name] for name in names}
+                records[key] = LoggedRecord(outcome.id, base)
         old = self._logged
         is_same_file = old is not None and old.sha256 == self._sha256()
         return LoggedImport(

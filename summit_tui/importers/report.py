@@ -118,6 +118,10 @@ def _headline(plan: Plan) -> str:
     if recognition.is_guess:
         template = "{line} Its encoding seems to be {encoding}; --encoding says another."
         return gettext(template, line=line, encoding=recognition.encoding)
+    if recognition.encoding not in ("", "utf-8"):
+        return gettext(
+            "{line} Its encoding is {encoding}.", line=line, encoding=recognition.encoding
+        )
     return line
 
 

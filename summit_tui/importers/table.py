@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from summit_tui.i18n import gettext
 from summit_tui.importers.limits import MissingExtraError
+from summit_tui.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from summit_tui.importers.document import Document
@@ -99,6 +100,8 @@ def unrecognized(document: "Document") -> str:
     formats = ", ".join(importer.name for importer in IMPORTERS)
     value = document.json_or_none
     first = value[0] if isinstance(value, list) and value else value
+    if isinstance(first, dict) and (first.keys() >= _OWN or first.keys() & set(KINDS)):
+        return gettext("is a coverage file already; put it into the folder as it is")
     if isinstance(first, dict):
         template = (
             "is JSON of no known form, with the keys {keys}; say with --map which of them are "
@@ -114,3 +117,5 @@ def unrecognized(document: "Document") -> str:
 
 _KEYS: Final = 20
 """The keys that a sentence names."""
+_OWN: Final = frozenset(("address", "kind", "event", "id"))
+"""The keys of a record that this program has exported."""

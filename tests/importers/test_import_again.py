@@ -41,6 +41,15 @@ def test_a_second_import_of_the_same_file_writes_nothing(imported, contents):
     assert not statuses(plan, "new") + statuses(plan, "changed")
 
 
+def test_a_second_import_of_long_tables_within_records_writes_nothing_either(imported, contents):
+    office = "Deputy Minister of Transport, Ports, Cables and Everything that Floats " * 2
+    rows = [["name", "role", "organization", "delegation"], ["Lin", office, "Harbour", "Annex"]]
+    imported(as_csv(rows), "people.csv")
+    before = contents()
+    assert not imported(as_csv(rows), "people.csv").files
+    assert contents() == before
+
+
 def test_the_options_of_the_first_time_hold_the_next_time(imported, folder):
     imported(as_csv(SESSIONS), **ZONE)
     imported(changed(1, "start", "10:00"))
@@ -127,7 +136,9 @@ def test_a_record_in_another_file_is_the_editors_and_what_the_file_says_of_it_is
     plan = imported(changed(3, "title", "On harbours"))
     assert statuses(plan, "moved") == ["s-ports"]
     assert [conflict.field for _, conflict in plan.conflicts] == ["title"]
+    assert not imported(changed(3, "title", "On harbours"), accepts=True).conflicts
     assert (folder / "mine.toml").read_text("utf-8") == moved
+    assert not imported(changed(3, "title", "On harbours")).conflicts
 
 
 def test_an_id_that_the_editor_changed_is_followed(imported, edit, folder):
@@ -215,3 +226,44 @@ def test_a_large_import_is_written_by_the_line_and_merged_there_too(imported, fo
     member = held(folder)["speakers", "m0007"]
     assert (member["name"], member["roles"][0]["title"]) == ("Person Seven", "Chair")
     assert statuses(plan, "changed") == ["members", "m0007"]
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        lambda data: data.replace(b"\n", b"\r\n"),
+        lambda data: b"\xef\xbb\xbf" + data,
+        lambda data: data.rstrip(b"\n"),
+        lambda data: data + b"\n\n# the end\n",
+        lambda data: data.replace(b"[[sessions]]", b"  [[ sessions ]]  # talks"),
+    ],
+    ids=["carriage returns", "mark", "no last line end", "comment at the end", "headers"],
+)
+def test_however_the_editor_spells_the_file_only_the_change_is_written(spelled, imported, folder):
+    imported(as_csv(SESSIONS), **ZONE)
+    path = folder / "imported/programme.toml"
+    path.write_bytes(spelled(path.read_bytes()))
+    before = path.read_bytes()
+    newer = deepcopy(SESSIONS)
+    newer[1][newer[0].index("place")] = "Foyer"
+    newer.append(["s-new", "On rivers", "2030-05-02", "15:00", "Hall", "Lin Mei"])
+    imported(as_csv(newer))
+    assert held(folder)["sessions", "s-open"]["place"] == "Foyer"
+    assert ("sessions", "s-new") in held(folder)
+    old, new = before.splitlines(), path.read_bytes().splitlines()
+    gone = [line for line in old if line not in new]
+    assert all(line.split()[0] in (b"place", b"sha256") for line in gone)
+
+
+def test_a_list_in_brackets_is_refused_and_left_as_it_is(imported, folder):
+    imported(as_csv(SESSIONS), **ZONE)
+    path = folder / "imported/programme.toml"
+    text = path.read_text("utf-8")
+    start = text.index("[[speakers]]")
+    inline = '\nspeakers = [{id = "x", name = "X"}]\n'
+    path.write_text(inline + text[:start], "utf-8")
+    before = path.read_bytes()
+    rows = [*SESSIONS, ["s-new", "On rivers", "2030-05-02", "15:00", "Hall", "Cy Dee"]]
+    with pytest.raises(UnreadableError):
+        imported(as_csv(rows))
+    assert path.read_bytes() == before

@@ -65,3 +65,16 @@ def test_unknown_xml_is_named_by_its_root(tmp_path):
     document = Document(path)
     if table.recognise(document) is None:
         assert "its root is oddity" in table.unrecognized(document)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [{"address": "e/speakers/a", "kind": "speakers", "event": "e", "id": "a", "name": "A"}],
+        {"event": {"id": "e", "name": "E"}, "quotes": []},
+    ],
+)
+def test_a_coverage_file_is_told_to_be_one(value, tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(value), "utf-8")
+    assert "is a coverage file already" in table.unrecognized(Document(path))

@@ -151,6 +151,19 @@ def test_codes_of_three_letters_become_those_of_two(planned):
     assert codes == {"Algeria": "DZ", "Mars": None}
 
 
+def test_what_is_in_no_standard_is_left_out_and_reported(planned):
+    rows = [
+        ["country", "code", "region"],
+        ["Malta", "MT", "Middle Earth"],
+        ["Mali", "ML", "africa"],
+    ]
+    plan = planned(as_csv(rows))
+    regions = {f["name"]: f.get("region") for f in records(plan, "delegations").values()}
+    assert regions == {"Malta": None, "Mali": "africa"}
+    (problem,) = plan.problems
+    assert (problem.line, "`Middle Earth` is in no standard" in problem.message) == (2, True)
+
+
 def test_without_a_zone_only_the_day_is_taken(planned):
     plan = planned(as_csv(SESSIONS))
     assert plan.imported.times_without_zone == 3
