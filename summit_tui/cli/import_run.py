@@ -1,6 +1,7 @@
 """What the command `import` does: plans, writes, reports, and takes back."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -26,6 +27,8 @@ from summit_tui.model.kinds import Address
 from summit_tui.model.text import escape_controls
 from summit_tui.readers import shown_path
 
+_NOWHERE: Final = Path(os.devnull, "coverage")
+"""A folder that cannot be: what is only looked at goes nowhere."""
 _SHOWN: Final = 6
 """The files that a sentence names."""
 
@@ -42,7 +45,7 @@ class ImportRun:
         accepts_readings: bool,
     ) -> None:
         self._is_somewhere = folder is not None
-        self._folder = _read(folder) if folder is not None else Folder(Path())
+        self._folder = _read(folder) if folder is not None else Folder(_NOWHERE)
         self._given = given
         self._importer = importer
         self._accepts_readings = accepts_readings

@@ -14,6 +14,10 @@ from summit_tui.importers.limits import MissingExtraError, UnreadableError
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _CELL_LIMIT: Final = 1 << 26
 """The most characters of a cell; Python's own limit is that of a paragraph."""
+_LINES: Final = 20
+"""The first lines of a text, by which a table is known."""
+_FEWEST: Final = 3
+"""The fewest lines and columns of what is a table by its look alone."""
 _ROW_LIMIT: Final = 1_000_000
 """The most rows that are read of a sheet."""
 _OLE: Final = b"\xd0\xcf\x11\xe0"
@@ -110,7 +114,7 @@ def _csv(text: str) -> Grid:
     if first.lower().startswith("sep=") and len(first) == len("sep=") + 1:
         separator, skipped = first[-1], 1
     else:
-        separator = _separator(lines[:20])
+        separator = _separator(lines[:_LINES])
     csv.field_size_limit(_CELL_LIMIT)
     reader = csv.reader(io.StringIO("".join(lines[skipped:]), newline=""), delimiter=separator)
     try:
@@ -119,6 +123,21 @@ def _csv(text: str) -> Grid:
         message = gettext("is no whole CSV: {reason}", reason=error)
         raise UnreadableError(message, reader.line_num + skipped) from error
     return grid or Grid((), ())
+
+
+def columns_in(text: str) -> list[str]:
+    """Return the cells of the first line of a text that is a table whatever its names; else none.
+
+    Nearly all of its first lines have as many cells, three at least: sentences have no such order.
+    """
+    lines = text.splitlines(keepends=True)[:_LINES]
+    try:
+        rows = [row for row in csv.reader(lines, delimiter=_separator(lines)) if row]
+    except csv.Error:
+        return []
+    alike = sum(len(row) == len(rows[0]) for row in rows)
+    is_table = len(rows) >= _FEWEST and len(rows[0]) >= _FEWEST and alike > 0.8 * len(rows)
+    return [cell_text(cell) for cell in rows[0]] if is_table else []
 
 
 def _numbered(reader: Any, skipped: int) -> Iterator[tuple[int, Row]]:

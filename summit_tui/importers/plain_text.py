@@ -7,6 +7,7 @@ from summit_tui.i18n import gettext
 from summit_tui.importers.articles import Article, imported_article
 from summit_tui.importers.document import Document
 from summit_tui.importers.front_matter import split_front_matter
+from summit_tui.importers.grid import columns_in
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.times import parse_day
 from summit_tui.importers.turns import paragraphs
@@ -23,6 +24,8 @@ def recognise(document: Document) -> str | None:
     """Return by what a file is a text that people read."""
     if document.is_binary or document.looks_like_json or document.root_name:
         return None
+    if columns_in(document.head):
+        return None  # a table with columns that nobody knows is no article
     if any(map(_PROSE.search, document.head.split("\n"))):
         return gettext("its sentences")
     return None

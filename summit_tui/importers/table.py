@@ -97,6 +97,8 @@ def recognise(document: "Document") -> tuple[Importer, str] | None:
 
 def unrecognized(document: "Document") -> str:
     """Return the sentence for a file that is in no known format: what was seen, what is known."""
+    from summit_tui.importers.grid import columns_in  # the table is read for the help as well
+
     formats = ", ".join(importer.name for importer in IMPORTERS)
     value = document.json_or_none
     first = value[0] if isinstance(value, list) and value else value
@@ -112,6 +114,12 @@ def unrecognized(document: "Document") -> str:
     if document.root_name:
         template = "is XML of no known form, its root is {root}; known are {formats}"
         return gettext(template, root=document.root_name, formats=formats)
+    if columns := columns_in(document.head):
+        template = (
+            "is a table with the columns {columns}; say with --map which of them are fields of "
+            "ours, and with --kind what its rows are"
+        )
+        return gettext(template, columns=", ".join(columns[:_KEYS]))
     return gettext("is in no known format; known are {formats}", formats=formats)
 
 

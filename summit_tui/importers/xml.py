@@ -47,8 +47,8 @@ def parse_xml(text: str) -> XmlTree:
 
     Raises `UnreadableError` with a line where it is not well-formed or has entities of its own.
     """
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import DefusedXMLParser
+    from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+    from defusedxml.ElementTree import DefusedXMLParser  # type: ignore[import-untyped]
 
     builder = _Builder()
     parser = DefusedXMLParser(target=builder)

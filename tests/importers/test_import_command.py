@@ -60,6 +60,13 @@ def test_without_a_folder_it_says_what_there_is(run, tmp_path):
     assert run("programme.csv", "--write").exit_code == 2
 
 
+def test_what_is_only_looked_at_is_compared_with_nothing(run, tmp_path):
+    (tmp_path / "imported").mkdir()
+    (tmp_path / "imported/programme.toml").write_text("broken", "utf-8")
+    done = run("programme.csv")
+    assert (done.exit_code, "3 new" in done.output) == (0, True)
+
+
 def test_the_result_passes_check(run, folder):
     run("programme.csv", "people.csv", "--into", folder, "--event", "forum")
     done = CliRunner().invoke(cli, ["check", str(folder), "--no-cache"])

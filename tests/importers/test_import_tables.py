@@ -276,6 +276,12 @@ def test_unknown_columns_are_named_where_nothing_is_recognized(planned):
         planned("a,b\n1,2\n", importer="table")
 
 
+def test_a_table_with_unknown_columns_is_no_article(planned):
+    rows = [["Uno", "Dos", "Tres"], *[["A long cell, with a comma.", n, "x"] for n in range(5)]]
+    with pytest.raises(UnreadableError, match=r"table with the columns Uno, Dos, Tres; say with"):
+        planned(as_csv(rows))
+
+
 def test_names_in_other_languages_count_where_they_differ(planned):
     rows = [["name", "name_zh", "name_en", "role"], ["Lin Mei", "林梅", "Lin Mei", "Chair"]]
     assert only(planned(as_csv(rows)), "speakers")["names"] == {"zh": "林梅"}
