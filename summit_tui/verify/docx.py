@@ -20,8 +20,8 @@ def read_docx(path: str, data: bytes) -> Draft:
     # Only a Word document needs a parser of XML, with its guard against what XML may do.
     from xml.etree.ElementTree import ParseError
 
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
+    from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
     try:
         root = fromstring(_unpack(path, data), forbid_dtd=True)
