@@ -82,9 +82,10 @@ class Revision:
 def revise(path: Path, table: Table, record: Data, changes: Mapping[str, Any]) -> Revision:
     """Return the change of some fields of one record of a TOML file.
 
-    `record` is what the file was last read to hold; `changes` gives fields their new values, or
-    `ABSENT`. Raises `RefusedError` where the file does not hold that record, is no TOML, or is
-    written in a way that would have to change; raises `OSError` where it cannot be read.
+    `record` is what the file was last read to hold; `changes` gives fields, named as in
+    `FieldEdit`, their new values, or `ABSENT`. Raises `RefusedError` where the file does not hold
+    that record, is no TOML, or is written in a way that would have to change; raises `OSError`
+    where it cannot be read.
     """
     path = path.resolve()
     _require_toml(path)
@@ -93,11 +94,10 @@ def revise(path: Path, table: Table, record: Data, changes: Mapping[str, Any]) -
     text = _text(old, path)
     section, keys = _find(text, table, record, path)
     edited = text[section.start : section.end]
-    for field, value in changes.items():
-        edited = set_value(edited, (*keys, field), value, line_end(text))
+    for name, value in changes.items():
+        edited = set_value(edited, (*keys, *name.split(".")), value, line_end(text))
     new_text = text[: section.start] + edited + text[section.end :]
-    expected = {**record, **changes}
-    expected = {key: value for key, value in expected.items() if value is not ABSENT}
+    expected = _with_changes(record, changes)
     _prove(text, new_text, path, lambda pairs: _is_one_record(pairs, table, record, expected))
     line = text.count("\n", 0, section.start) + 1
     return Revision(path, old, _bytes(new_text, old), line)
@@ -129,6 +129,19 @@ def append(path: Path, table: Table, record: Data) -> Revision:
 def _visible(value: Any) -> Any:
     """Return a new value as it will be read back."""
     return ABSENT if value is ABSENT else without_controls(value)
+
+
+def _with_changes(record: Data, changes: Mapping[str, Any]) -> dict[str, Any]:
+    changed = dict(record)
+    for name, value in changes.items():
+        field, _, rest = name.partition(".")
+        if rest:
+            changed[field] = _with_changes(changed.get(field) or {}, {rest: value})
+        elif value is ABSENT:
+            changed.pop(field, None)
+        else:
+            changed[field] = value
+    return changed
 
 
 def _find(text: str, table: Table, record: Data, path: Path) -> tuple[Section, KeyPath]:
