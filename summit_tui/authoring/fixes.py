@@ -46,12 +46,12 @@ def fixes(problems: Iterable[Problem]) -> Iterator[Fix]:
         (problem for problem in problems if problem.edit),
         key=lambda problem: (problem.path, problem.line),
     )
-    found: list[Fix] = []
+    result: list[Fix] = []
     for path, of_file in groupby(editable, key=lambda problem: problem.path):
         records = _records_by_line(path)
         for line, of_line in groupby(of_file, key=lambda problem: problem.line):
-            found += _of_line(path, records.get(line, []), list(of_line))
-    yield from found
+            result += _of_line(path, records.get(line, []), list(of_line))
+    yield from result
 
 
 def _of_line(path: str, records: list[ParsedRecord], problems: list[Problem]) -> Iterator[Fix]:

@@ -16,14 +16,14 @@ from summit_tui.model.text import one_line
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
-def mend(problems: Iterable[Problem], *, without_asking: bool) -> int:
+def apply_fixes(problems: Iterable[Problem], *, without_asking: bool) -> int:
     """Show what mends each record and write it if the user agrees; return how many were mended.
 
     The number is that of problems. Stops where nobody answers.
     """
     mended = 0
     for fix in fixes(problems):
-        mended += len(fix.problems) * _mend_record(fix, without_asking=without_asking)
+        mended += len(fix.problems) * _apply_fix(fix, without_asking=without_asking)
     print_notice(
         ngettext("{number} problem mended.", "{number} problems mended.", mended)
         if mended
@@ -32,7 +32,7 @@ def mend(problems: Iterable[Problem], *, without_asking: bool) -> int:
     return mended
 
 
-def _mend_record(fix: Fix, *, without_asking: bool) -> bool:
+def _apply_fix(fix: Fix, *, without_asking: bool) -> bool:
     """Show and write the change of one record; return whether it was written."""
     for problem in fix.problems:
         click.echo(one_line(str(problem)))

@@ -120,9 +120,9 @@ def check_command(
         else gettext("No problems.")
     )
     if fix:
-        from summit_tui.cli.authoring import mend  # a check without it writes nothing
+        from summit_tui.cli.authoring import apply_fixes  # a check without it writes nothing
 
-        number -= mend(editable, without_asking=yes)
+        number -= apply_fixes(editable, without_asking=yes)
     sys.exit(Exit.UNUSABLE if codes["E001"] else Exit.NOTHING if number else Exit.FOUND)
 
 
