@@ -9,8 +9,8 @@ from typing import Final
 
 from summit_tui.archive import Archive, Search, iterate_hits
 from summit_tui.archive.query.tree import Facet
+from summit_tui.authoring import RefusedError
 from summit_tui.authoring.revision import Data, Revision, append
-from summit_tui.authoring.toml_edit import RefusedError
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address, Table
 from summit_tui.paths import bundled_coverage

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import tomli
 
+from summit_tui.authoring import RefusedError
 from summit_tui.authoring.toml_edit import (
     ABSENT,
-    RefusedError,
     append_block,
     line_end,
     set_value,

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import tomli
 
+from summit_tui.authoring import RefusedError
 from summit_tui.authoring.toml_strings import respell, toml_key, toml_value
 from summit_tui.i18n import gettext
 from summit_tui.readers.parsed import Path, visible_data
@@ -23,10 +24,6 @@ _COMMA: Final = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*,")
 _REST_OF_LINE: Final = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=\r?\n)")
 _LINE_BREAK: Final = re.compile(r"\r?\n")
 _Spans = Mapping[Path, Span]
-
-
-class RefusedError(Exception):
-    """A file is left as it is; its argument is a sentence that says why."""
 
 
 def line_end(text: str) -> str:

@@ -9,6 +9,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "show": "records",
     "copy": "records",
     "export": "records",
+    "add": "adding",
     "check": "coverage",
     "diff": "coverage",
     "new": "coverage",

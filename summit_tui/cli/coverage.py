@@ -120,7 +120,7 @@ def check_command(
         else gettext("No problems.")
     )
     if fix:
-        from summit_tui.cli.authoring import apply_fixes  # a check without it writes nothing
+        from summit_tui.cli.fixing import apply_fixes  # a check without it writes nothing
 
         number -= apply_fixes(editable, without_asking=yes)
     sys.exit(Exit.UNUSABLE if codes["E001"] else Exit.NOTHING if number else Exit.FOUND)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from summit_tui.authoring.toml_edit import ABSENT, RefusedError, append_block, set_value
+from summit_tui.authoring import RefusedError
+from summit_tui.authoring.toml_edit import ABSENT, append_block, set_value
 
 PATH = ("quotes", 0)
 

@@ -114,7 +114,7 @@ def test_a_file_that_changes_while_one_thinks_is_left_alone(file, monkeypatch):
         file.write_text(file.read_text("utf-8") + "# theirs\n", "utf-8")
         return True
 
-    monkeypatch.setattr("summit_tui.cli.authoring._agrees", agree)
+    monkeypatch.setattr("summit_tui.cli.fixing._agrees", agree)
     result = check(file, "--fix")
     assert "not mended:" in result.stderr
     assert "has changed since it was read; nothing was written" in result.stderr

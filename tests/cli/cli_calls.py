@@ -27,6 +27,7 @@ CALLS = {
     "show": Call(("show", "quotes/direct", "{path}")),
     "copy": Call(("copy", "quotes/direct", "{path}"), writes=False),
     "export": Call(("export", "cable", "{path}")),
+    "add": Call(("add", "speaker", "--name", "Ada", "{path}")),
     "check": Call(("check", "{path}"), Exit.NOTHING),
     "diff": Call(("diff", "{path}", "{other}"), Exit.NOTHING),
     "new": Call(("new", "{path}"), Exit.UNUSABLE, refuses=False, writes=False, reads=False),

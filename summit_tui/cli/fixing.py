@@ -1,12 +1,12 @@
-"""The commands that write into coverage files: mending what `check` can, and adding records."""
+"""Mends what `check` can: shows each change, asks, and writes it."""
 
 import sys
 from collections.abc import Iterable, Iterator
 
 import click
 
+from summit_tui.authoring import RefusedError
 from summit_tui.authoring.fixes import Fix, fixes
-from summit_tui.authoring.toml_edit import RefusedError
 from summit_tui.cli.group import output_has_styles
 from summit_tui.exits import Exit, explain_error, print_notice, stop
 from summit_tui.i18n import gettext, ngettext
