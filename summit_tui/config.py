@@ -3,12 +3,13 @@
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
+from summit_tui.archive.openers import Location, common_scheme, scheme_of
 from summit_tui.clipboard.types import Settings
 from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
@@ -31,8 +32,8 @@ class Config:
     """Id of a binding to its keys, separated by commas."""
     clipboard: Settings = field(default_factory=Settings)
     """How text reaches the clipboard."""
-    coverage: tuple[Path, ...] = ()
-    """The paths that are opened when none is given."""
+    coverage: tuple[Location, ...] = ()
+    """What is opened when nothing is named."""
     coverage_line: int = 0
     """The line of the config that has them."""
     texts: Path | None = None
@@ -77,22 +78,34 @@ def read_config(
 
 def to_open(
     file: Path, config: Config, problems: Iterable[Problem]
-) -> tuple[list[Path], list[Problem]]:
-    """Return the paths of the config `file` that can be opened, and what is wrong with the others.
+) -> tuple[list[Location], list[Problem]]:
+    """Return what the config `file` names and can be opened, and what is wrong with the rest.
 
-    `problems` are those of the config; of them only what concerns the paths is returned.
+    `problems` are those of the config; of them only what concerns the coverage is returned.
     """
-    paths: list[Path] = []
-    path_problems = [problem for problem in problems if problem.where in ("", "coverage")]
-    for path in map(or_bundled, config.coverage):
-        if reason := unusable(path):
-            message = gettext("{path} {reason}", path=path, reason=reason)
-            path_problems.append(
-                Problem(str(file), config.coverage_line, "coverage", "E104", message)
-            )
+    locations: list[Location] = []
+    location_problems = [problem for problem in problems if problem.where in ("", "coverage")]
+    for named in config.coverage:
+        location = or_bundled(named) if isinstance(named, Path) else named
+        if complaint := _complaint(location, locations):
+            problem = Problem(str(file), config.coverage_line, "coverage", "E104", complaint)
+            location_problems.append(problem)
         else:
-            paths.append(path)
-    return paths, path_problems
+            locations.append(location)
+    return locations, location_problems
+
+
+def _complaint(location: Location, others: Sequence[Location]) -> str | None:
+    """Return why a location cannot be opened together with others, or None."""
+    if isinstance(location, Path):
+        reason = unusable(location)
+        if reason is not None:
+            return gettext("{path} {reason}", path=location, reason=reason)
+    try:
+        common_scheme([*others, location])
+    except ValueError as error:
+        return str(error)
+    return None
 
 
 class _Reader:
@@ -115,10 +128,8 @@ class _Reader:
                 case "theme", str():
                     config = replace(config, theme=self._theme(value))
                 case "coverage", list() | str():
-                    paths = self._paths(key, self._texts(key, value))
-                    config = replace(
-                        config, coverage=tuple(paths), coverage_line=self._line_of(key)
-                    )
+                    named = tuple(self._locations(key, self._texts(key, value)))
+                    config = replace(config, coverage=named, coverage_line=self._line_of(key))
                 case "ignore", list() | str():
                     codes = tuple(code.upper() for code in self._texts(key, value))
                     config = replace(config, ignore=codes)
@@ -141,6 +152,11 @@ class _Reader:
         if len(texts) < len(values):
             self._report(key, "E103", gettext("takes text, or a list of texts"))
         return texts
+
+    def _locations(self, key: str, values: Iterable[str]) -> Iterator[Location]:
+        """Yield addresses and paths, in their order."""
+        for value in values:
+            yield from [value] if scheme_of(value) else self._paths(key, [value])
 
     def _paths(self, key: str, values: Iterable[str]) -> Iterator[Path]:
         """Yield paths; one below the home of an unknown user is reported and left out."""

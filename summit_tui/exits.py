@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
 from summit_tui.i18n import gettext
-from summit_tui.model.text import escape_controls
+from summit_tui.model.text import neutralize
 
 
 class Exit(IntEnum):
@@ -52,7 +52,7 @@ def meanings() -> dict[Exit, str]:
 def print_notice(text: str) -> None:
     """Print a text that is no data to the standard error; failing to do so is no error."""
     with suppress(OSError, ValueError):
-        print(escape_controls(text), file=sys.stderr, flush=True)
+        print(neutralize(text), file=sys.stderr, flush=True)
 
 
 def stop(reason: str, code: Exit) -> NoReturn:

@@ -21,8 +21,8 @@ from summit_tui.bookmarks import Bookmarks
 from summit_tui.clipboard import Settings, last_copy_path
 from summit_tui.config import Config, read_config, remember_theme, remembered_theme
 from summit_tui.diff.visits import Visit
+from summit_tui.model.field_table import fields_of
 from summit_tui.model.kinds import KINDS, Address
-from summit_tui.model.records import fields_of
 from summit_tui.storage import STORAGE
 
 EARLIER = Path(__file__).parent / "fixtures" / "earlier"

@@ -21,10 +21,12 @@ from summit_tui.app.last_visit import LastVisit
 from summit_tui.app.links import view_of
 from summit_tui.app.loader import Loader
 from summit_tui.app.messages import ShowsRecord
+from summit_tui.app.screen_text import EmojiFilter
 from summit_tui.app.screens.browse import Browse
 from summit_tui.app.view import View
-from summit_tui.app.widgets.painting import EmojiFilter, write_between_frames
+from summit_tui.app.widgets.painting import Palette, write_between_frames
 from summit_tui.archive import Entry
+from summit_tui.archive.openers import Location
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.clipboard.terminal import Terminal
 from summit_tui.config import Config, remember_theme, remembered_theme
@@ -190,7 +192,7 @@ class SummitApp(RecordActions):
 
     def __init__(
         self,
-        paths: Sequence[Path],
+        locations: Sequence[Location],
         *,
         cache: Path | None = None,
         state: Path | None = None,
@@ -202,7 +204,7 @@ class SummitApp(RecordActions):
         watch: bool = False,
         notice: str = "",
     ) -> None:
-        """Browse the coverage at `paths`, and with `watch`, follow its changes.
+        """Browse the coverage at `locations`, and with `watch`, follow its changes.
 
         `texts` is a folder with the texts of sources, which the config may name as well.
         `cache` and `state` are folders of the program's own; without them nothing is kept.
@@ -221,8 +223,9 @@ class SummitApp(RecordActions):
         write = partial(write_between_frames, self)
         self.copier = Copier(self.config.clipboard, terminal or Terminal(), state, write)
         self.last_visit = LastVisit(state, worker, browse.status)
+        compare = self.last_visit.compare
         self.loader = Loader(
-            paths, cache, worker, browse.status, lambda: browse.search.info, self.last_visit.compare
+            locations, cache, worker, browse.status, lambda: browse.search.info, compare
         )
         self.is_watching = watch
         self.notice = notice
@@ -273,8 +276,6 @@ class SummitApp(RecordActions):
 
     def action_command_palette(self) -> None:
         """Show every command, and find any record."""
-        from summit_tui.app.palette import Palette  # loaded when the palette first opens
-
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 

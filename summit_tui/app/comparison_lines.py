@@ -8,6 +8,7 @@ from typing import Final
 
 from textual.content import Content
 
+from summit_tui.app.screen_text import screen_line, screen_part
 from summit_tui.app.styles import style
 from summit_tui.archive import Entry
 from summit_tui.attribution.collation import (
@@ -22,7 +23,7 @@ from summit_tui.attribution.collation import (
 from summit_tui.attribution.names import language_in_words
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
-from summit_tui.model.text import HAN, one_line
+from summit_tui.model.text import HAN
 
 _MAX_WITNESSES: Final = 500
 """Witnesses of one field that are shown."""
@@ -51,7 +52,8 @@ class ComparedWitness:
         """Return the text of the witness with what its base lacks highlighted."""
         difference = self.difference or (("same", self.witness.text),)
         text = Content("")
-        for index, (change, words) in enumerate(difference):
+        for index, (change, raw) in enumerate(difference):
+            words = screen_part(raw)
             if change == "same":
                 text += words
             elif change == "new":
@@ -133,7 +135,7 @@ def layout_lines(parts: Sequence[Sequence[ComparedWitness]], width: int) -> list
 
 
 def _heading(part: Collation) -> Content:
-    name = gettext("ONE REMARK") if part.label == REMARK else one_line(part.label).upper()
+    name = gettext("ONE REMARK") if part.label == REMARK else screen_line(part.label).upper()
     return Content.styled(f"{name}   ", style("label")) + Content.styled(
         part.summary, style("muted")
     )
@@ -150,7 +152,9 @@ def _value_lines(compared: Sequence[ComparedWitness], width: int) -> Iterator[Li
         for each in same:
             yield Line(_source_line(each.witness, ""), each)
             if _letters(each.witness.text) != _letters(same[0].witness.text):
-                yield from _wrapped_lines(Content(each.witness.text), width, inside=True)
+                yield from _wrapped_lines(
+                    Content(screen_line(each.witness.text)), width, inside=True
+                )
 
 
 def _statement_lines(compared: ComparedWitness, width: int) -> Iterator[Line]:
@@ -158,7 +162,7 @@ def _statement_lines(compared: ComparedWitness, width: int) -> Iterator[Line]:
     witness = compared.witness
     yield Line(_source_line(witness, f"{(witness.mode or '').upper():<11}"), compared)
     if witness.capacity:
-        capacity = Content.styled(witness.capacity, style("muted"))
+        capacity = Content.styled(screen_line(witness.capacity), style("muted"))
         yield from _wrapped_lines(capacity, width, inside=True)
     text = compared.text()
     if witness.mode != "direct":
@@ -168,7 +172,7 @@ def _statement_lines(compared: ComparedWitness, width: int) -> Iterator[Line]:
 
 def _source_line(witness: Witness, mode: str) -> Content:
     """Return mode, language, day and source in columns; only the source has no fixed width."""
-    language = one_line(witness.language or "—")
+    language = screen_line(witness.language or "—")
     published = witness.source.published
     day = in_words(published) if published else gettext("not dated")
     columns = f"{language:<9}{day:<19}"
@@ -176,7 +180,7 @@ def _source_line(witness: Witness, mode: str) -> Content:
     return (
         head
         + Content.styled(columns, style("muted"))
-        + (witness.source.publisher or witness.source.title)
+        + screen_line(witness.source.publisher or witness.source.title)
     )
 
 

@@ -27,16 +27,26 @@ from contextlib import contextmanager, suppress
 from typing import Final, TextIO
 
 from textual import constants
-from textual._xterm_parser import XTermParser
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._keyboard_protocol import FUNCTIONAL_KEYS
+from textual._xterm_parser import SPECIAL_SEQUENCES, XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Paste
 from textual.message import Message
 
-from summit_tui.app.terminal_input import MOST_COLUMNS, MOST_ROWS, InputLexer, Pasted
+from summit_tui.app.terminal_input import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    InputLexer,
+    KnownSequences,
+    Pasted,
+)
 
 ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 """The signals that ask a program to end."""
+KNOWN: Final = KnownSequences(ANSI_SEQUENCES_KEYS, SPECIAL_SEQUENCES, FUNCTIONAL_KEYS)
+"""What Textual's parser knows."""
 
 _TICK: Final = 0.1
 """Seconds after which a thread that waits for input looks whether it is to end."""
@@ -50,7 +60,7 @@ class InputReader:
     """Turns the input of a terminal into Textual's messages; no bytes make it raise."""
 
     def __init__(self, *, debug: bool = False) -> None:
-        self._lexer = InputLexer()
+        self._lexer = InputLexer(KNOWN)
         self._parser = XTermParser(debug)
         self._heard = time.monotonic()
 

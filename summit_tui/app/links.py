@@ -5,16 +5,15 @@ from typing import Final, NamedTuple
 
 from summit_tui.app.panes import pane_of
 from summit_tui.app.rows import title_of, year_of
+from summit_tui.app.screen_text import screen_line
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Archive, Entry, Neighbours
 from summit_tui.archive.describe import label_of, names_of, references
-from summit_tui.archive.query.tree import RefersTo
-from summit_tui.archive.relations import restriction_to
+from summit_tui.archive.query.tree import Facet, RefersTo
 from summit_tui.attribution.summary import dated_role_in_words
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.kinds import SINGULAR, Address, Kind
 from summit_tui.model.records import KIND_OF, Delegation, Event, Record, Speaker
-from summit_tui.model.text import one_line
 
 
 class Link(NamedTuple):
@@ -71,10 +70,13 @@ def _back(entry: Entry, neighbours: Neighbours) -> list[Link]:
             Link(SINGULAR[kind], title_of(other), view_of(other.address))
             for other in neighbours.entries
         ]
-    choice = Choice(restriction_to(entry.address), label_of(entry.record))
+    choice = Choice(neighbours.node, label_of(entry.record))
     view = View(pane=pane_of(kind).name, choices=(choice,))
     label = gettext(_MANY[kind], number=number)
-    return [Link(label, gettext("of {title}", title=title_of(entry)), view)]
+    of = gettext("of {title}", title=title_of(entry))
+    if isinstance(neighbours.node, Facet) and neighbours.node.name == "involves":
+        of = gettext("that involve {title}", title=title_of(entry))
+    return [Link(label, of, view)]
 
 
 _MANY: Final[Mapping[Kind, str]] = {
@@ -99,7 +101,7 @@ class Edition(NamedTuple):
     def event(self) -> str:
         """The name of its event."""
         event: Event | None = self.entry.link("event", self.entry.address.event)
-        return one_line(event.name) if event else self.entry.address.event
+        return screen_line(event.name) if event else self.entry.address.event
 
     @property
     def year(self) -> str:
@@ -154,7 +156,7 @@ def edition_links(entry: Entry, editions: Sequence[Edition]) -> list[Link]:
 def _capacity(entry: Entry) -> str | None:
     match entry.record:
         case Speaker(roles=roles):
-            return one_line("; ".join(map(dated_role_in_words, roles))) or None
+            return screen_line("; ".join(map(dated_role_in_words, roles))) or None
         case Delegation(kind=kind):
             return kind
     return None

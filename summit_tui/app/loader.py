@@ -14,7 +14,7 @@ from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, BuildJob, Task, run_in_thread
 from summit_tui.app.messages import Status
 from summit_tui.archive import IndexCorruptError, Info
-from summit_tui.archive.openers import Store, open_store
+from summit_tui.archive.openers import Location, Store, open_store
 from summit_tui.archive.progress import Pace, StoppedError
 from summit_tui.exits import explain_error
 from summit_tui.i18n import gettext
@@ -101,27 +101,27 @@ class Loader:
 
     def __init__(
         self,
-        paths: Sequence[Path],
+        locations: Sequence[Location],
         cache: Path | None,
         worker: ArchiveWorker,
         display: ReadingDisplay,
         info: Callable[[], Info],
         opened: Callable[[Store], Coroutine[None, None, None]],
     ) -> None:
-        """Read the coverage at `paths`; `cache` is the folder for the index, None to keep nothing.
+        """Read the coverage at `locations`; `cache` is the folder for the index, or None.
 
         An index is opened at once, and that of a small coverage built at once, so that the first
         picture has the first record; an older one is shown until what has changed is read. `info`
         returns what the archive holds; `opened` is awaited when the files hold just that.
         """
-        self._paths = paths
+        self._locations = locations
         self._cache = cache
         self._worker = worker
         self._worker.rebuild = self._rebuild
         self._display = display
         self._info = info
         self._opened = opened
-        self._coverage = open_store(paths, cache)
+        self._coverage = open_store(locations, cache)
         archive = self._coverage.fresh()
         if archive is None and self._coverage.is_small:
             archive = self._coverage.build()
@@ -208,9 +208,9 @@ class Loader:
 
     def _open(self) -> Store:
         """Return the coverage as it is now; raises OSError where a relative path leads nowhere."""
-        if not all(path.is_absolute() for path in self._paths):
+        if any(isinstance(path, Path) and not path.is_absolute() for path in self._locations):
             Path.cwd()  # the current folder may be gone, and with it everything that is shown
-        return open_store(self._paths, self._cache)
+        return open_store(self._locations, self._cache)
 
     def _find_unreadable(self) -> Mapping[str, bool]:
         """Return the files that could not be read, and whether that is allowed by now.

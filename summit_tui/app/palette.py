@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from rich.cells import set_cell_size
 from textual.binding import Binding
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible
@@ -35,23 +35,6 @@ class Searchable(Protocol):
 
     archive_worker: ArchiveWorker
     navigator: Navigator
-
-
-class Palette(CommandPalette):
-    """The palette of commands and records, mended where Textual 8.2 fails."""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let a page be turned only once the list has lines."""
-        if action == "command_list" and not any(
-            commands.size.height for commands in self.query(CommandList)
-        ):
-            return False
-        return super().check_action(action, parameters)
-
-    def _watch__list_visible(self) -> None:
-        # What is found may come when the palette is closed already, and its list is gone.
-        if self.query(CommandList):
-            super()._watch__list_visible()
 
 
 class KeyProvider(Provider):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content, Span
 
+from summit_tui.app.screen_text import screen_line
 from summit_tui.app.styles import style
 from summit_tui.app.wrap import wrap
 from summit_tui.archive import Entry, FacetValue
@@ -16,18 +17,8 @@ from summit_tui.attribution.names import Name, name_of
 from summit_tui.attribution.summary import dated_role_in_words
 from summit_tui.i18n import ngettext
 from summit_tui.model.dates import in_words
-from summit_tui.model.records import (
-    Delegation,
-    Event,
-    Quote,
-    Record,
-    Session,
-    Source,
-    Speaker,
-    delegations_of,
-    participations,
-)
-from summit_tui.model.text import one_line
+from summit_tui.model.records import Delegation, Event, Quote, Record, Session, Source, Speaker
+from summit_tui.model.references import delegations_of, participations, speakers_of
 
 
 def year_of(entry: Entry) -> str | None:
@@ -94,7 +85,7 @@ _MAX_CHARACTERS = 2_000
 
 def highlighted_line(text: str, terms: Sequence[Term]) -> Content:
     """Return `text` on one line with the terms of the query highlighted."""
-    plain = one_line(text)
+    plain = screen_line(text)
     return Content(plain, _hit_spans(plain, terms), strip_control_codes=False)
 
 
@@ -106,7 +97,7 @@ def _hit_spans(plain: str, terms: Sequence[Term], offset: int = 0) -> list[Span]
 
 def clipped_line(text: str) -> str:
     """Return the beginning of `text` on one line, longer than any line of a screen."""
-    return one_line(text[:_MAX_CHARACTERS])
+    return screen_line(text[:_MAX_CHARACTERS])
 
 
 def record_lines(
@@ -165,12 +156,12 @@ def _statement_details(
     A day after the speaker is that of the statement, one after the publisher that of printing.
     The number of sources of its remark comes first where it is collapsed, else if there is room.
     """
-    speaker = entry.link("speakers", quote.speaker)
+    speakers = ((id, entry.link("speakers", id)) for id in speakers_of(quote))
     source = entry.link("sources", quote.source)
     said = f" · {in_words(quote.date)}" if quote.date else ""
     printed = f", {in_words(source.published)}" if source and source.published else ""
     publisher = source.publisher if source else quote.source
-    name = clipped_line(speaker.name if speaker else quote.speaker)
+    name = clipped_line(", ".join(each.name if each else id for id, each in speakers))
     sources = f" · {_sources(entry)}" if collapsed and entry.accounts > 1 else ""
     origin = clipped_line(f"{sources}{said} · {publisher}{printed}")
     mode = f"{quote.mode.upper():<11}"

@@ -8,14 +8,12 @@ paste) and of kitty's keyboard protocol.
 
 import re
 from codecs import getincrementaldecoder
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final, NamedTuple
 
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-from textual._keyboard_protocol import FUNCTIONAL_KEYS
-from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, SPECIAL_SEQUENCES
-
 ESC: Final = "\x1b"
+PASTE_START: Final = f"{ESC}[200~"
+PASTE_END: Final = f"{ESC}[201~"
 STALL: Final = 1.0
 """Seconds after which an unfinished sequence or control string is dropped."""
 PASTE_STALL: Final = 3.0
@@ -57,6 +55,17 @@ _SIZE: Final = re.compile(
 _KEY: Final = re.compile(r"\x1b\[([\d:]*)(?:;([\d:]*))?(?:;([\d:]*))?([u~ABCDEFHPQS])")
 
 
+class KnownSequences(NamedTuple):
+    """The sequences that the parser knows before which the lexer goes; no others may pass."""
+
+    keys: Container[str]
+    """The sequences of keys in the old protocols."""
+    reports: Container[str]
+    """Reports of the terminal that have only one form, such as of its focus."""
+    functional: Container[str]
+    """The functional keys of kitty's protocol, each as its number and its final letter."""
+
+
 class Pasted(NamedTuple):
     """A paste, without control characters but tabs and line ends."""
 
@@ -69,7 +78,8 @@ class InputLexer:
     A token that is ESC alone is the key of that name; any other is text or a single sequence.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: KnownSequences) -> None:
+        self._known = known
         self._decoder = getincrementaldecoder("utf-8")("surrogateescape")
         self._rest = ""
         """The characters that are not a whole token yet."""
@@ -121,10 +131,10 @@ class InputLexer:
                 yield from self._read()
 
     def _read_paste(self) -> Iterator[Pasted]:
-        text, end, rest = self._rest.partition(BRACKETED_PASTE_END)
+        text, end, rest = self._rest.partition(PASTE_END)
         if not end:
             # The end may have begun; an ESC that does not begin it is a part of the paste.
-            begun = text.rfind(ESC, -len(BRACKETED_PASTE_END))
+            begun = text.rfind(ESC, -len(PASTE_END))
             begun = len(text) if begun < 0 else begun
             text, rest = text[:begun], text[begun:]
         self._paste = ((self._paste or "") + text)[:MOST_PASTED]
@@ -169,7 +179,7 @@ class InputLexer:
         elif len(self._rest) > 2 and head == f"{ESC}O":
             size = 2 if self._rest[2] < " " else 3
             key, self._rest = self._rest[:size], self._rest[size:]
-            if size == 2 or key in ANSI_SEQUENCES_KEYS:
+            if size == 2 or key in self._known.keys:
                 yield key
         elif len(head) == 2 and head[1] not in f"{_STRINGS}O":
             self._rest = self._rest[2:]
@@ -187,9 +197,9 @@ class InputLexer:
             self._skip_old_mouse()
         elif whole := _CSI.match(self._rest):
             self._rest = self._rest[whole.end() :]
-            if whole[0] == BRACKETED_PASTE_START:
+            if whole[0] == PASTE_START:
                 self._paste = ""
-            elif sequence := sanitize(whole[0]):
+            elif sequence := sanitize(whole[0], self._known):
                 yield sequence
         elif (begun := _CSI_BEGUN.match(self._rest)) and begun.end() < len(self._rest):
             self._rest = self._rest[begun.end() :]  # broken off by a character that no sequence has
@@ -206,20 +216,21 @@ class InputLexer:
             self._rest = self._rest[end:]
 
 
-def sanitize(sequence: str) -> str:
+def sanitize(sequence: str, known: KnownSequences) -> str:
     """Return a whole CSI sequence in a form that Textual's parser accepts, or ""."""
     if len(sequence) > _LONGEST:
         return ""
-    if sequence in ANSI_SEQUENCES_KEYS:
+    if sequence in known.keys:
         return sequence
-    if sequence in SPECIAL_SEQUENCES and sequence != BRACKETED_PASTE_END:
+    if sequence in known.reports and sequence != PASTE_END:
         return sequence
     if _MOUSE.fullmatch(sequence) or _MODE.fullmatch(sequence):
         return sequence
     if size := _SIZE.fullmatch(sequence):
         return _size(*map(int, size.groups()))
     if key := _KEY.fullmatch(sequence):
-        return _key(*key.groups(default=""))
+        codes, modifiers, text, final = key.groups(default="")
+        return _key(codes, modifiers, text, final, known.functional)
     return ""
 
 
@@ -231,16 +242,16 @@ def _size(rows: int, columns: int, height: int, width: int) -> str:
     return f"{ESC}[48;{rows};{columns};{height or rows};{width or columns}t"
 
 
-def _key(codes: str, modifiers: str, text: str, final: str) -> str:
+def _key(codes: str, modifiers: str, text: str, final: str, functional: Container[str]) -> str:
     """Return a key of kitty's protocol with no more than Textual reads, or "".
 
     The alternatives of a key are left out, and so is the type of its event; the release of a key
     is dropped.
     """
     code, bits, event = codes.split(":")[0], *f"{modifiers}:".split(":")[:2]
-    known = f"{int(code or 1)}{final}" in FUNCTIONAL_KEYS
+    is_functional = f"{int(code or 1)}{final}" in functional
     letters = [letter for letter in text.split(":") if letter]
-    is_valid = all(map(_is_character, [code or "1", *letters])) and (known or final == "u")
+    is_valid = all(map(_is_character, [code or "1", *letters])) and (is_functional or final == "u")
     if not is_valid or int(bits or 0) > _MOST_MODIFIERS or event == _RELEASED:
         return ""
     parts = [code, bits, ":".join(letters)]

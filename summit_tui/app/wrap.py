@@ -12,7 +12,8 @@ from typing import Final
 from rich.cells import cell_len
 from textual.content import Content, Span
 
-from summit_tui.model.text import HAN, escape_controls
+from summit_tui.app.screen_text import screen_part
+from summit_tui.model.text import HAN
 
 _LINE_END: Final = re.compile(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
 _OPENING: Final = "（［｛「『【〔〈《“‘"
@@ -23,11 +24,6 @@ _NARROW: Final = re.compile(
 """A text of characters that take one cell each and break at spaces only."""
 _MAX_CHARACTERS_PER_CELL: Final = 8
 """The limit for a line, since combining characters take no cell."""
-
-
-def display_text(part: str) -> str:
-    """Return a part of a line as it is drawn: control characters escaped, tabs as four spaces."""
-    return escape_controls(part).replace("\t", "    ")
 
 
 def line_starts(text: str, width: int) -> "array[int]":
@@ -79,7 +75,7 @@ def _break_paragraph(text: str, begin: int, end: int, width: int) -> Iterator[in
 @lru_cache(maxsize=65_536)
 def _cells(unit: str) -> tuple[int, int]:
     """Return the cells of a unit without the spaces after it, and with them."""
-    return cell_len(display_text(unit.rstrip())), cell_len(display_text(unit))
+    return cell_len(screen_part(unit.rstrip())), cell_len(screen_part(unit))
 
 
 _MAX_CACHED: Final = 2_000

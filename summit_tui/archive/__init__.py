@@ -148,7 +148,7 @@ class Neighbours(NamedTuple):
     """The records of one kind that refer to a record."""
 
     kind: Kind
-    node: Node
+    node: Restriction
     """The query that finds all of them."""
     total: Total
     entries: Sequence[Entry]

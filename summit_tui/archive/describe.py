@@ -6,23 +6,16 @@ its sources, which would outnumber the hits of a plain search.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.model.dates import day_of_moment, first, last
+from summit_tui.model.field_table import facet_fields, fields_of, main_name, name_fields
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import (
-    KIND_OF,
-    Event,
-    Quote,
-    Record,
-    Session,
-    Source,
-    Speaker,
-    fields_of,
-    main_name,
-    name_fields,
-)
+from summit_tui.model.records import KIND_OF, Event, Quote, Record, Session, Source, Speaker
 
 COLUMNS: Final = (
     "words",
@@ -34,16 +27,38 @@ COLUMNS: Final = (
     "publisher",
     "terms",
 )
-FACETS: Final = ("mode", "speaker", "delegation", "region", "topic", "source", "event", "day")
+_OF_FIELDS: Final = tuple(facet_fields())
+"""The facets that follow from the rows of fields."""
+FACETS: Final = (
+    "mode",
+    *_OF_FIELDS,
+    "speaker",
+    "delegation",
+    "region",
+    "topic",
+    "source",
+    "event",
+    "day",
+)
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "people": ("event", "speaker", "delegation", "region"),
     "source": ("source",),
     "topic": ("topic",),
     "time": ("mode", "day"),
+    "property": _OF_FIELDS,
 }
 """The facets by group: records that share one facet of a group mostly share all of them."""
 
+Properties = tuple[tuple[str, str], ...]
+"""The values by which a record itself says that facets divide it: pairs of facet and value."""
+_MOST_DAYS: Final = 31
+"""Days of a session of which each is given."""
+
 Linked = Mapping[tuple[Kind, str], Record]
+
+
+References = tuple[tuple[Kind, str], ...]
+"""Kind and id of each of some records."""
 
 
 def day_of(record: Record, linked: Linked) -> str | None:
@@ -68,9 +83,38 @@ def day_of(record: Record, linked: Linked) -> str | None:
     return None
 
 
-def references(record: Record) -> Iterator[tuple[Kind, str]]:
-    """Yield kind and id of every record that a record refers to, in the order of its fields."""
+def later_days(session: Session) -> list[str]:
+    """Return the days after its first on which a session goes on and ends, as YYYY-MM-DD.
+
+    It ends on the day that is stated and on that day in the zone of its start, which may be
+    another. Of a session of more than a month only the last days are given.
+    """
+    if not session.end:
+        return []
+    ends = {day_of_moment(session.end)}
+    if session.start:
+        zone = datetime.fromisoformat(session.start).tzinfo
+        with suppress(OverflowError):  # beyond the calendar's first or last day
+            ends.add(datetime.fromisoformat(session.end).astimezone(zone).date().isoformat())
+    begins = day_of(session, {})
+    if begins is None:
+        return sorted(ends)
+    between = (date.fromisoformat(max(ends)) - date.fromisoformat(first(begins))).days
+    if len(begins) == len("YYYY-MM-DD") and between <= _MOST_DAYS:
+        start = date.fromisoformat(begins)
+        ends |= {(start + timedelta(days=number)).isoformat() for number in range(1, between)}
+    return sorted(day for day in ends if day > last(begins))
+
+
+def references(record: Record, *, with_involved: bool = True) -> Iterator[tuple[Kind, str]]:
+    """Yield kind and id of every record that a record refers to, in the order of its fields.
+
+    Those whom a statement only involves are left out without `with_involved`.
+    """
+    left_out = _involving_fields() if not with_involved and isinstance(record, Quote) else ()
     for name, kind, through in _reference_fields(KIND_OF[type(record)]):
+        if name in left_out:
+            continue
         value = getattr(record, name)
         if isinstance(value, str):
             yield kind, value
@@ -86,6 +130,52 @@ def _reference_fields(kind: Kind) -> tuple[tuple[str, Kind, str], ...]:
     """Return the fields that refer to records, each with their kind and the attribute for ids."""
     specs = fields_of(kind).items()
     return tuple((name, spec.refers, spec.through) for name, spec in specs if spec.refers)
+
+
+def properties_of(kind: Kind, data: Mapping[str, object]) -> Properties:
+    """Return the values of a record, given as JSON types, by which facets divide it."""
+    divided = _divided_fields(kind)
+    if divided.keys().isdisjoint(data):
+        return ()
+    return tuple(
+        (facet, text) for name, facet in divided.items() for text in _texts(data.get(name))
+    )
+
+
+@cache
+def _divided_fields(kind: Kind) -> Mapping[str, str]:
+    """Return the fields of a kind that divide it, each with its facet."""
+    return {name: spec.facet for name, spec in fields_of(kind).items() if spec.facet}
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        yield from value
+
+
+def involved_in(data: Mapping[str, object]) -> References:
+    """Return kind and id of whoever has a part in a statement, given as JSON types.
+
+    Those are for whom, to whom or through whom it was said, who is quoted in it, and the statement
+    that it answers, not who made it.
+    """
+    fields = _involving_fields()
+    if fields.keys().isdisjoint(data):
+        return ()
+    named = ((kind, id) for name, kind in fields.items() for id in _texts(data.get(name)))
+    return tuple(dict.fromkeys(named))
+
+
+@cache
+def _involving_fields() -> Mapping[str, Kind]:
+    """Return the fields of a statement that refer to speakers or statements other than its own."""
+    return {
+        name: spec.refers
+        for name, spec in fields_of("quotes").items()
+        if spec.refers in ("speakers", "quotes") and spec.column == "words"
+    }
 
 
 def roles_of(record: Record) -> list[str]:

@@ -67,15 +67,29 @@ def open_store(locations: Sequence[Location], cache: Path | None) -> Store:
     Raises ValueError with a sentence where no back end has their scheme, or they have several,
     and OSError where the files cannot be listed because the current folder is gone.
     """
+    scheme = common_scheme(locations)
+    module, _, name = BACK_ENDS[scheme].partition(":")
+    store: Store = getattr(import_module(module), name)(locations, cache)
+    return store
+
+
+def common_scheme(locations: Sequence[Location]) -> str:
+    """Return the scheme of all locations, which is that of a back end.
+
+    Raises ValueError as `open_store` does.
+    """
     schemes = {scheme_of(location) for location in locations} or {""}
     if len(schemes) > 1:
         raise ValueError(gettext("Files and addresses cannot be opened together"))
     (scheme,) = schemes
     if scheme not in BACK_ENDS:
         raise ValueError(gettext("No back end opens {scheme}://", scheme=scheme))
-    module, _, name = BACK_ENDS[scheme].partition(":")
-    store: Store = getattr(import_module(module), name)(locations, cache)
-    return store
+    return scheme
+
+
+def location_of(text: str) -> Location:
+    """Return what a word of a command line or of the config names: an address, or else a path."""
+    return text if scheme_of(text) else Path(text)
 
 
 def scheme_of(location: Location) -> str:

@@ -37,8 +37,11 @@ def restriction_to(address: Address) -> Restriction:
 
 
 def neighbours_in(archive: Archive, address: Address, limit: int) -> Sequence[Neighbours]:
-    """Return the records of an archive that refer to one, by kind; at most `limit` of each."""
-    node = restriction_to(address)
+    """Return the records of an archive that refer to one, by kind; at most `limit` of each.
+
+    Statements that only involve a speaker or a statement come last.
+    """
+    node: Restriction = restriction_to(address)
     neighbours = []
     for kind in KINDS:
         if address.kind in (kind, "quotes"):
@@ -46,4 +49,9 @@ def neighbours_in(archive: Archive, address: Address, limit: int) -> Sequence[Ne
         page = archive.search(Search(node, kind), limit=limit)
         if page.hits:
             neighbours.append(Neighbours(kind, node, page.total, page.hits))
+    if address.kind in ("speakers", "quotes"):
+        node = Facet("involves", str(address))
+        page = archive.search(Search(node, "quotes"), limit=limit)
+        if page.hits:
+            neighbours.append(Neighbours("quotes", node, page.total, page.hits))
     return neighbours

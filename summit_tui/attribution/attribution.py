@@ -6,9 +6,10 @@ from typing import Final, NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.memo import memoize_by_id
-from summit_tui.attribution.names import Name, language_in_words, name_of, unnamed_label
+from summit_tui.attribution.names import Name, locator_in_words, name_of, unnamed_label
 from summit_tui.attribution.publications import Publication, publication
 from summit_tui.attribution.quotation import has_marks, in_quotation_marks, strip_marks
+from summit_tui.attribution.voices import Translation, Voices, translations_of, voices_of
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import first, in_words, last
 from summit_tui.model.fields import Mode, Role, SpeakerKind
@@ -33,11 +34,10 @@ class Attribution(NamedTuple):
     mode: Mode
     language: str | None
     """The language of `text` (BCP 47)."""
-    translated: bool
-    """Is `text` a translation?"""
+    translations: tuple[Translation, ...]
+    """What lies between the words that were said and `text`, the latest first; none for those."""
     original: str
-    """The statement before translation; equal to `text` where it is none."""
-    original_language: str | None
+    """The statement as its record has it; equal to `text` unless a translation was asked for."""
     speaker: Name
     """Who said it."""
     speaker_kind: SpeakerKind | None
@@ -51,6 +51,25 @@ class Attribution(NamedTuple):
     """The day it was said: YYYY-MM-DD, or as much as is known."""
     source: Publication
     """Where it stands."""
+    voices: Voices = Voices()
+    """Who else has a part in it."""
+    locator: str | None = None
+    """Where in the source it stands, in words."""
+
+    @property
+    def translated(self) -> bool:
+        """Whether `text` is a translation."""
+        return bool(self.translations)
+
+    @property
+    def original_language(self) -> str | None:
+        """The language from which `text` was translated, else its own, as far as stated."""
+        return self.translations[0].language if self.translations else self.language
+
+    @property
+    def speakers(self) -> tuple[Name, ...]:
+        """Who said it, all of a joint statement."""
+        return (self.speaker, *self.voices.joint)
 
     @property
     def said(self) -> str:
@@ -77,21 +96,21 @@ class Attribution(NamedTuple):
 
     @property
     def manner(self) -> str | None:
-        """What keeps the text from being the speaker's very words: report and translation."""
+        """What keeps the text from being the speaker's very words: report, relay, translation."""
         notes = []
         if self.mode != "direct":
             notes.append(f"{MODE_WORDS[self.mode]}, as reported by {self.reporter}")
-        if self.translated and self.original_language:
-            notes.append(f"translation from {language_in_words(self.original_language)}")
-        elif self.translated:
-            notes.append("translation; original language not stated")
+        if self.voices.relayed:
+            notes.append(self.voices.relayed)
+        notes += map(str, self.translations)
         return "; ".join(notes) or None
 
     @property
     def circumstances(self) -> str:
-        """What follows the speaker's name: capacity, occasion and day, as far as known."""
+        """What follows the speaker's name: capacity, others, occasion and day, as far as known."""
         day = in_words(self.day) if self.day else None
-        return "".join(f", {part}" for part in (self.stated_capacity, self.occasion, day) if part)
+        parts = (self.stated_capacity, *self.voices.phrases, self.occasion, day)
+        return "".join(f", {part}" for part in parts if part)
 
     @property
     def stated_capacity(self) -> str | None:
@@ -127,9 +146,8 @@ def attribution(entry: Entry, language: str | None = None) -> Attribution:
         text=_words(quote, translation[1]) if translation else original,
         mode=quote.mode,
         language=translation[0] if translation else quote.language,
-        translated=translation is not None,
+        translations=translations_of(quote, translation[0] if translation else None),
         original=original,
-        original_language=quote.language,
         speaker=_name(speaker) if speaker else unnamed_label("speakers", quote.speaker),
         speaker_kind=speaker.kind if speaker else None,
         capacity=one_line(quote.role) if quote.role else certain,
@@ -137,6 +155,8 @@ def attribution(entry: Entry, language: str | None = None) -> Attribution:
         occasion=_occasion(quote, session),
         day=day,
         source=publication(entry, quote.source),
+        voices=voices_of(entry, quote),
+        locator=_locator(quote, source),
     )
 
 
@@ -186,6 +206,12 @@ def _translation(quote: Quote, language: str) -> tuple[str, str] | None:
     if quote.language and fits(quote.language):
         return None
     return next((item for item in quote.translations.items() if fits(item[0])), None)
+
+
+def _locator(quote: Quote, source: Source | None) -> str | None:
+    """Return the page, paragraph, section or time of a statement, else of its source."""
+    locator = quote.locator or (source and source.locator)
+    return locator_in_words(locator) if locator else None
 
 
 def _day_of(session: Session) -> str | None:

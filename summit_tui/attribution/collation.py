@@ -12,9 +12,10 @@ from summit_tui.archive.sqlite.indexer.relations import Variance, variance
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.publications import Publication, publication_of
 from summit_tui.i18n import gettext, ngettext
+from summit_tui.model.field_table import fields_of, name_fields
 from summit_tui.model.fields import Excerpt, Mode, primary_language
 from summit_tui.model.kinds import Address, Kind
-from summit_tui.model.records import Quote, Reading, fields_of, name_fields
+from summit_tui.model.records import Quote, Reading
 from summit_tui.model.text import one_line
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Who is named in a text: names as they are printed, longest first, in any case and script."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from summit_tui.archive.analysis.highlight import tokenize
@@ -15,6 +15,10 @@ _COMMON_WORDS: Final = frozenset(
     ("the", "of", "and", "for", "in", "from", "she", "they", "who", "it")
 )
 """Words that name nobody by themselves."""
+_TITLES: Final = frozenset(
+    ("mr", "mrs", "ms", "dr", "prof", "professor", "sir", "dame", "jr", "sr", "al", "bin", "van")
+)
+"""Words of a name that many names have."""
 
 
 class Named(NamedTuple):
@@ -69,3 +73,28 @@ def is_distinctive(words: tuple[str, ...]) -> bool:
     if len(words) == 1:
         return len(words[0]) >= _MIN_LETTERS and words[0] not in _COMMON_WORDS
     return 1 < len(words) <= _MOST_WORDS
+
+
+class SpeakerNames:
+    """The names of the speakers of an event, and the parts of persons' names."""
+
+    def __init__(self, names: Mapping[str, Sequence[str]], persons: Collection[str]) -> None:
+        """Take names by the ids of their bearers, and which of these are persons."""
+        parts = {
+            id: [*printed, *(part for name in printed for part in _parts(name))]
+            if id in persons
+            else printed
+            for id, printed in names.items()
+        }
+        self.whole = NameIndex(names)
+        """Names as they are on record."""
+        self.parts = NameIndex(parts)
+        """The same with each word of a person's name: “Lee” names John Lee."""
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Yield the words of a person's name that may stand for it."""
+    words = name.split()
+    for word in words if len(words) > 1 else ():
+        if word.strip(".").casefold() not in _TITLES and not word.endswith("."):
+            yield word

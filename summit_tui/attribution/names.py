@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from summit_tui.model.fields import PersonName, primary_language
+from summit_tui.model.field_table import main_name, names_by_language
+from summit_tui.model.fields import Locator, PersonName, primary_language
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import Record, main_name, names_by_language
+from summit_tui.model.records import Record
 from summit_tui.model.text import one_line
 
 # Ranges of Unicode characters. A regular expression of them takes two milliseconds to compile.
@@ -80,6 +81,15 @@ def person_in_words(name: PersonName) -> str:
     else:
         whole = f"{given} {family} {name.suffix or ''}"
     return one_line(whole)
+
+
+_LOCATORS: Final = ("page", "paragraph", "section", "timecode")
+
+
+def locator_in_words(locator: Locator) -> str:
+    """Return where in a source something stands: `page 4, paragraph 2`, `timecode 03:15`."""
+    parts = ((name, getattr(locator, name)) for name in _LOCATORS)
+    return ", ".join(f"{name} {one_line(text)}" for name, text in parts if text)
 
 
 def unnamed_label(kind: Kind, id: str) -> Name:

@@ -12,7 +12,7 @@ from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.fields import SourceKind
 from summit_tui.model.records import Quote, Source
-from summit_tui.model.text import escape_controls, one_line
+from summit_tui.model.text import one_line
 
 # Reserved and unreserved characters of RFC 3986, and the percent sign of what is encoded already.
 # Quotation marks, angle brackets, braces, backslashes and spaces are in neither.
@@ -25,7 +25,7 @@ def web_address(url: str | None) -> str | None:
     Only http and https with a host; nothing with white space or control characters inside.
     """
     text = (url or "").strip()
-    if not text or escape_controls(text) != text or one_line(text) != text or " " in text:
+    if not text or one_line(text) != text or " " in text:
         return None
     try:
         parts = urlsplit(text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from summit_tui.model.text import is_in_spaced_word
@@ -222,6 +223,25 @@ def fragments(text: str) -> Iterator[str]:
 def without_marks(text: str) -> str:
     """Return a text without quotation marks and punctuation at its edges."""
     return text.strip(_EDGE + "".join(set("".join((*_CLOSERS, *_CLOSERS.values())))))
+
+
+def is_interrupted(text: str) -> bool:
+    """Tell whether quotation marks end and begin again inside of what is one quotation.
+
+    Marks around the whole may be there or not: `We agree,” she said, “to act.`
+    """
+    text = text.strip()
+    for opening, closers in _CLOSERS.items():
+        # Single marks are apostrophes too: only whole pairs of double ones tell.
+        if opening in "'‘‚‹" or not any(mark in text[1:] for mark in closers):
+            continue
+        whole = text if text.startswith(opening) else f"{opening}{text}"
+        whole = whole if whole.endswith(tuple(closers)) else f"{whole}{closers[0]}"
+        spans = quoted_spans(whole)
+        if len(spans) > 1 and spans[0][0] == 1 and spans[-1][1] == len(whole) - 1:
+            gaps = (whole[before[1] : after[0]] for before, after in pairwise(spans))
+            return any(any(map(str.isalnum, gap)) for gap in gaps)
+    return False
 
 
 def _may_open(text: str, offset: int) -> bool:

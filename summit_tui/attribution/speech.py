@@ -46,6 +46,8 @@ _ABBREVIATION: Final = re.compile(
 )
 """Words that end with a full stop in the middle of a sentence; initials too."""
 _LETTER: Final = re.compile(r"\w")
+_PARAGRAPHS_BEFORE: Final = 2
+"""In so many paragraphs before its own a sentence may continue what was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,17 @@ class SpeechText:
         return first[0], last[1]
 
     def sentences_before(self, at: int, most: int) -> list[Span]:
-        """Return up to `most` sentences before that of `at` in its paragraph, nearest first."""
-        sentences = self._sentences(*self.paragraph(at))
-        number = max(0, bisect_right(sentences, at, key=lambda span: span[0]) - 1)
-        return sentences[max(0, number - most) : number][::-1]
+        """Return up to `most` sentences before that of `at`, the nearest first.
+
+        They are of the same paragraph and of the two before it.
+        """
+        start, end = self.paragraph(at)
+        before = [span for span in self._sentences(start, end) if span[1] <= at]
+        for _ in range(_PARAGRAPHS_BEFORE):
+            if start and len(before) < most:
+                start, end = self.paragraph(start - 1)
+                before = self._sentences(start, end) + before
+        return before[max(0, len(before) - most) :][::-1]
 
     def outside(self, span: Span, *passages: Span) -> str:
         """Return the words of a span without those of the passages and of quotations in it."""

@@ -10,13 +10,18 @@ from summit_tui.attribution.attribution import event_name, role_in_words
 from summit_tui.attribution.names import (
     Name,
     language_in_words,
+    locator_in_words,
     person_in_words,
     record_name,
     unnamed_label,
 )
 from summit_tui.attribution.publications import Publication, publications
+from summit_tui.attribution.quotation import in_quotation_marks
+from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words, span
+from summit_tui.model.field_table import fields_of
 from summit_tui.model.fields import (
+    Check,
     FieldSpec,
     Locator,
     Participation,
@@ -26,12 +31,11 @@ from summit_tui.model.fields import (
     Syndication,
 )
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import fields_of
+from summit_tui.model.records import Quote
 from summit_tui.model.text import one_line
 
 _GIST: Final = ("Event", "Date", "Place", "Role", "Delegation", "Kind", "Publisher")
 """Labels of the facts that tell a record from those like it."""
-_LOCATORS: Final = ("page", "paragraph", "section", "timecode")
 
 
 class Summary(NamedTuple):
@@ -111,8 +115,21 @@ def linked_names(entry: Entry, spec: FieldSpec, value: Any) -> Iterator[tuple[Na
     for item in (value,) if isinstance(value, str) else value or ():
         id = item if isinstance(item, str) else getattr(item, spec.through)
         record = entry.link(spec.refers, id)
-        name = record_name(record) if record else unnamed_label(spec.refers, id)
+        name = unnamed_label(spec.refers, id)
+        if isinstance(record, Quote):
+            name = _said(entry, record)
+        elif record:
+            name = record_name(record)
         yield name, item.role if isinstance(item, Participation) else None
+
+
+def _said(entry: Entry, quote: Quote) -> Name:
+    """Return another statement as who said what, in quotation marks if it is direct speech."""
+    speaker = entry.link("speakers", quote.speaker)
+    who = record_name(speaker) if speaker else unnamed_label("speakers", quote.speaker)
+    text = one_line(quote.text)
+    said = in_quotation_marks(text, quote.language) if quote.mode == "direct" else text
+    return Name(f"{who}: {said}")
 
 
 def texts_of(value: Any) -> Iterator[str]:
@@ -126,8 +143,9 @@ def texts_of(value: Any) -> Iterator[str]:
         case PersonName():
             yield person_in_words(value)
         case Locator():
-            parts = ((name, getattr(value, name)) for name in _LOCATORS)
-            yield ", ".join(f"{name} {text}" for name, text in parts if text)
+            yield locator_in_words(value)
+        case Check(by=by, date=date):
+            yield f"{by}, {date}"
         case Syndication(publisher=publisher, url=url):
             yield f"{publisher}, {url}" if url else publisher
         case None:
@@ -182,6 +200,18 @@ def _language(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterato
     yield language_in_words(values[0])
 
 
+def _check(entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
+    """Yield who checked a statement and when, and whether its source's text is another one now."""
+    (check,) = values
+    checked = f"{check.by}, {in_words(check.date)}"
+    source = entry.link("sources", getattr(entry.record, "source", None))
+    if source and source.sha256 and check.sha256 and source.sha256 != check.sha256:
+        checked = gettext(
+            "{checked}; against another text than the source has now", checked=checked
+        )
+    yield checked
+
+
 def _roles(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
     yield from map(dated_role_in_words, values[0])
 
@@ -202,4 +232,5 @@ _PRESENTERS: Final[Mapping[Presentation, _Presenter]] = {
     "language": _language,
     "roles": _roles,
     "links": _links,
+    "check": _check,
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from summit_tui.archive import Archive, Search, iterate_hits
+from summit_tui.archive.openers import Location
 from summit_tui.archive.query.tree import Facet
 from summit_tui.authoring import RefusedError
 from summit_tui.authoring.revision import Data, Revision, append
@@ -31,7 +32,7 @@ class Placement:
 
 
 def place_record(
-    archive: Archive, opened: Sequence[Path], event: str, table: Table, record: Data
+    archive: Archive, opened: Sequence[Location], event: str, table: Table, record: Data
 ) -> Placement:
     """Return the change that adds a record to the file that holds most of its kind.
 
@@ -84,13 +85,16 @@ def _files_of(archive: Archive, event: str, table: Table) -> Counter[str]:
     return Counter(islice(files, _MOST_COUNTED))
 
 
-def _new_file(archive: Archive, opened: Sequence[Path], event: str, table: Table) -> Path | None:
+def _new_file(
+    archive: Archive, opened: Sequence[Location], event: str, table: Table
+) -> Path | None:
     """Return the path of a file that is not there yet, beside that of the event."""
     entry = archive.get(Address(event, "event", event))
     if entry is None:
         return None
     folder = writable(entry.path).resolve().parent
-    if not any(path.is_dir() and folder.is_relative_to(path.resolve()) for path in opened):
+    folders = [path.resolve() for path in opened if isinstance(path, Path) and path.is_dir()]
+    if not any(map(folder.is_relative_to, folders)):
         return None
     names = (f"{table}.toml" if number == 1 else f"{table}-{number}.toml" for number in count(1))
     return next(folder / name for name in names if not (folder / name).exists())

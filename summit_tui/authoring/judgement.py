@@ -7,6 +7,7 @@ from typing import Final
 
 from summit_tui.archive import Archive, Entry
 from summit_tui.archive.describe import references
+from summit_tui.archive.openers import Location
 from summit_tui.authoring.destination import Placement, place_record
 from summit_tui.authoring.revision import Data, Revision
 from summit_tui.i18n import gettext
@@ -39,7 +40,7 @@ class Plan:
 
 def plan_record(
     archive: Archive,
-    opened: Sequence[Path],
+    opened: Sequence[Location],
     event: str,
     kind: Kind,
     data: Data,

@@ -94,6 +94,7 @@ def chinese_sentence(statement: Statement, *, traditional: bool = False) -> str:
     Speech follows a colon in its marks, a report a comma and none.
     """
     voices = "、".join(f"{voice.capacity}{voice.name}" for voice in statement.voices)
+    voices += f"代表{statement.on_behalf_of}" if statement.on_behalf_of else ""
     month_and_day = [str(int(number)) for number in statement.day.split("-")[1:]]
     when = "".join(map(str.__add__, month_and_day, ("月", "日")))
     where = f"在{statement.place}{statement.occasion}"

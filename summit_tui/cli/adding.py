@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, NoReturn, get_args
 import click
 
 from summit_tui.archive import Archive, Entry
+from summit_tui.archive.openers import Location
 from summit_tui.authoring import RefusedError
 from summit_tui.cli.options import (
     cache_options,
@@ -37,7 +38,7 @@ class _Coverage(NamedTuple):
     """The coverage that gets a record."""
 
     archive: Archive
-    opened: Sequence[Path]
+    opened: Sequence[Location]
     event: str
     texts: Path | None
 
@@ -109,7 +110,7 @@ def _text_options(**helps: str) -> Callable[[Any], Any]:
 )
 @click.option("--topic", "topics", multiple=True, metavar="TEXT", help="A topic; repeatable.")
 @_common
-def quote_command(paths: tuple[Path, ...], **options: Any) -> None:
+def quote_command(paths: tuple[Location, ...], **options: Any) -> None:
     """Add a statement that stands in a source.
 
     The words before and after it that tell it from the same words elsewhere are added to the
@@ -178,7 +179,7 @@ def _excerpt(text: SourceText | None, exact: str, occurrence: int | None) -> Exc
 @click.option("--alias", "aliases", multiple=True, help="Another spelling; repeatable.")
 @click.option("--source", "sources", multiple=True, help="A source that names them; repeatable.")
 @_common
-def speaker_command(paths: tuple[Path, ...], **options: Any) -> None:
+def speaker_command(paths: tuple[Location, ...], **options: Any) -> None:
     """Add a person, an organization or a group."""
     names = ("name", "aliases", "kind", "delegation", "summary", "sources")
     with _open(paths, options) as coverage:
@@ -199,7 +200,7 @@ def speaker_command(paths: tuple[Path, ...], **options: Any) -> None:
     text="The file of its text, relative to the file that takes the record.",
 )
 @_common
-def source_command(paths: tuple[Path, ...], **options: Any) -> None:
+def source_command(paths: tuple[Location, ...], **options: Any) -> None:
     """Add a publication that statements rest on."""
     names = ("title", "publisher", "kind", "author", "language", "published", "retrieved")
     with _open(paths, options) as coverage:
@@ -209,7 +210,7 @@ def source_command(paths: tuple[Path, ...], **options: Any) -> None:
 
 
 @contextmanager
-def _open(paths: Sequence[Path], options: Options) -> Iterator[_Coverage]:
+def _open(paths: Sequence[Location], options: Options) -> Iterator[_Coverage]:
     """Open a coverage and find out which event is meant."""
     opened = opened_paths(paths)
     texts = options["texts"] or read_config(config_file(), ())[0].texts

@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from summit_tui.archive import IndexCorruptError
-from summit_tui.archive.openers import Store, open_store
+from summit_tui.archive.openers import Location, Store, location_of, open_store, scheme_of
 from summit_tui.cli.group import output_has_styles
 from summit_tui.cli.launch import usable
 from summit_tui.cli.options import (
@@ -90,7 +90,7 @@ def _explain(context: click.Context, _: click.Parameter, code: str | None) -> No
 @click.option("--yes", is_flag=True, help="With --fix: write everything without asking.")
 @cache_options
 def check_command(
-    paths: tuple[Path, ...],
+    paths: tuple[Location, ...],
     *,
     texts: Path | None,
     form: ReportFormat,
@@ -147,7 +147,7 @@ class _UnreadSide:
     """A side of a comparison before it is read."""
 
     name: str
-    path: Path
+    location: Location
     store: Store
 
 
@@ -169,9 +169,9 @@ def diff_command(
 ) -> None:
     """Print what changed from OLD to NEW, record by record.
 
-    OLD and NEW are folders or files, or revisions in git: REV, which means the coverage at PATH
-    in it, or REV:PATH. What exists as a path is a path, unless a PATH follows. Without one, REV
-    means the folder on the other side, or else the current one.
+    OLD and NEW are folders, files or addresses, or revisions in git: REV, which means the coverage
+    at PATH in it, or REV:PATH. What exists as a path is a path, unless a PATH follows. Without one,
+    REV means the folder on the other side, or else the current one.
 
     \b
     summit-tui diff coverage-may coverage-june
@@ -185,11 +185,17 @@ def diff_command(
     with ExitStack() as stack:
         stack.enter_context(exit_on_termination())
         try:
-            existing = [name for name in (old, new) if path is None and exists(name)]
-            usable([Path(name) for name in existing])
-            inner = path or (Path(existing[0]) if existing else None)
+            located = {
+                name: location_of(name)
+                for name in (old, new)
+                if path is None and (scheme_of(name) or exists(name))
+            }
+            for location in located.values():
+                usable([location])
+            folders = [path, *(other for other in located.values() if isinstance(other, Path))]
+            inner = next(filter(None, folders), None)
             sides = [
-                stack.enter_context(_locate_side(name, existing, inner, cache))
+                stack.enter_context(_locate_side(name, located, inner, cache))
                 for name in (old, new)
             ]
             code = _print_changes(sides[0], sides[1], form)
@@ -200,17 +206,18 @@ def diff_command(
 
 @contextmanager
 def _locate_side(
-    name: str, existing: Sequence[str], path: Path | None, cache: Path | None
+    name: str, located: Mapping[str, Location], path: Path | None, cache: Path | None
 ) -> Iterator[_UnreadSide]:
-    """Give one side of a comparison: a path, if `name` is among the `existing` ones, or a revision.
+    """Give one side of a comparison: a location, if `name` is among the `located`, or a revision.
 
     The files of a revision are written to a folder that is removed afterwards.
     """
-    if name in existing:
-        yield _UnreadSide(shown_path(Path(name)), Path(name), open_store([Path(name)], cache))
+    if name in located:
+        location = located[name]
+        yield _UnreadSide(shown_path(str(location)), location, open_store([location], cache))
         return
     # A revision that names its own path does not use that of the other side.
-    revision = find_revision(name, None if existing and ":" in name[1:] else path)
+    revision = find_revision(name, None if located and ":" in name[1:] else path)
     with scratch_folder() as folder:
         (folder / "files").mkdir()
         written, left_out = write_revision(revision, folder / "files")
@@ -254,7 +261,7 @@ def _compare_sides(old: _UnreadSide, new: _UnreadSide) -> tuple[ChangeSet, bool]
         for side in (old, new):
             archive = side.store.fresh() or side.store.build()
             stack.callback(archive.close)
-            sides.append(Side(archive, side.name, shown_path(side.path)))
+            sides.append(Side(archive, side.name, shown_path(str(side.location))))
         try:
             codes = {problem.code for side in sides for problem in side.archive.info().problems}
             return compare(sides[0], sides[1]), "E001" in codes

@@ -15,24 +15,25 @@ from summit_tui.readers import unusable
 
 if TYPE_CHECKING:
     from summit_tui.app.app import SummitApp
+    from summit_tui.archive.openers import Location
     from summit_tui.clipboard.terminal import Terminal
 
 
 def browse(
-    paths: Sequence[Path],
+    locations: "Sequence[Location]",
     *,
     cache: Path | None,
     texts: Path | None = None,
     watch: bool = False,
     print_on_exit: bool = False,
 ) -> NoReturn:
-    """Open the browser on `paths`, or else on what the config names, and exit when it is left.
+    """Open the browser on `locations`, or else on what the config names, and exit when it is left.
 
     `cache` is the folder for the index, None to keep it in memory; `texts` is a folder with the
     texts of sources; `watch` follows changes of the files; `print_on_exit` prints the last copy at
     the end.
     """
-    paths = usable(paths)
+    locations = usable(locations)
     _require_terminal(print_on_exit=print_on_exit)
     # As soon as the app has the terminal, its driver takes the signals over.
     exit_on_signals("SIGTERM", "SIGHUP", "SIGQUIT")
@@ -42,7 +43,7 @@ def browse(
     asked = asking(sys.stdin.fileno(), sys.stdout.fileno()) if is_asked else nullcontext(Terminal)
     # A terminal that never answers is waited for while all else is loaded.
     with asked as answer:
-        app = _load_app(paths, cache, answer, texts=texts, watch=watch)
+        app = _load_app(locations, cache, answer, texts=texts, watch=watch)
     # The threads that read keys, paint and write to the terminal wait for each other; with Python's
     # own interval, which is ten times that, as long as a picture takes.
     sys.setswitchinterval(0.0005)
@@ -54,21 +55,21 @@ def browse(
 
 
 def _load_app(
-    paths: Sequence[Path],
+    locations: "Sequence[Location]",
     cache: Path | None,
     answer: "Callable[[], Terminal]",
     *,
     texts: Path | None,
     watch: bool,
 ) -> "SummitApp":
-    """Return the app on `paths`, or on what the config names; `answer` is asked for last."""
+    """Return the app on `locations`, or on what the config names; `answer` is asked for last."""
     from summit_tui.app.app import SummitApp
     from summit_tui.app.keys import table
     from summit_tui.app.styles import THEMES
     from summit_tui.config import read_config, to_open
 
     config, problems = read_config(config_file(), (id for _, _, id, _ in table()), THEMES)
-    named, lacking = (paths, []) if paths else to_open(config_file(), config, problems)
+    named, lacking = (locations, []) if locations else to_open(config_file(), config, problems)
     return SummitApp(
         named or [bundled_coverage()],
         cache=cache,
@@ -104,19 +105,26 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def usable(paths: Sequence[Path]) -> Sequence[Path]:
-    """Return the paths that the user named; stop at the first that cannot be opened.
+def usable(locations: "Sequence[Location]") -> "Sequence[Location]":
+    """Return the locations that the user named; stop at the first that cannot be opened.
 
     A path where there is nothing may be the name of a bundled coverage.
     """
-    paths = [or_bundled(path) for path in paths]
-    for path in paths:
-        if why := unusable(path):
+    locations = [or_bundled(path) if isinstance(path, Path) else path for path in locations]
+    for path in locations:
+        if isinstance(path, Path) and (why := unusable(path)):
             stop(f"{path} {why}", Exit.UNUSABLE)
-    return paths
+    if any(isinstance(location, str) for location in locations):
+        from summit_tui.archive.openers import common_scheme  # most starts name paths
+
+        try:
+            common_scheme(locations)
+        except ValueError as error:
+            stop(str(error), Exit.UNUSABLE)
+    return locations
 
 
-def _notice(lacking: Sequence[Problem], named: Sequence[Path]) -> str:
+def _notice(lacking: Sequence[Problem], named: "Sequence[Location]") -> str:
     """Return what the reader has to know of a config that names what cannot be opened."""
     if not lacking:
         return ""

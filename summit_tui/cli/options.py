@@ -1,6 +1,7 @@
 """What several commands share: their options, opening the archive, printing and stopping."""
 
 import gc
+import os
 import re
 import shutil
 import sys
@@ -13,7 +14,7 @@ from typing import Any, Final, NoReturn, TextIO
 import click
 
 from summit_tui.archive import Archive, Entry, IndexCorruptError
-from summit_tui.archive.openers import Store, open_store
+from summit_tui.archive.openers import Location, Store, location_of, open_store
 from summit_tui.archive.progress import Pace, Progress, Report
 from summit_tui.cli.launch import usable
 from summit_tui.exits import Exit, exit_on_termination, stop
@@ -84,7 +85,19 @@ class _KindType(click.ParamType[Kind]):
 
 KIND = _KindType()
 
-paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+
+class _LocationType(click.Path):
+    """The path of a file or folder, or the address of an archive."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return a path, or the text of an address; which it is decides what opens it."""
+        location = location_of(os.fspath(value))
+        return location if isinstance(location, str) else super().convert(value, param, ctx)
+
+
+paths_argument = click.argument("paths", nargs=-1, type=_LocationType(path_type=Path))
 texts_option = click.option(
     "--texts",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -155,7 +168,7 @@ def cache_options(command: Any) -> Any:
 
 
 @contextmanager
-def open_or_exit(paths: Sequence[Path], cache: Path | None) -> Iterator[Archive]:
+def open_or_exit(paths: Sequence[Location], cache: Path | None) -> Iterator[Archive]:
     """Open the archive of some paths, or else of those that the config names.
 
     An index that turns out to be damaged is removed.
@@ -188,8 +201,8 @@ def stop_at_damage(error: IndexCorruptError, *stores: Store) -> NoReturn:
     stop(reason, Exit.UNUSABLE)
 
 
-def opened_paths(paths: Sequence[Path]) -> Sequence[Path]:
-    """Return the paths that a command opens: those it is given, or those of the config.
+def opened_paths(paths: Sequence[Location]) -> Sequence[Location]:
+    """Return what a command opens: what it is given, or what the config names.
 
     Without either it is the bundled coverage. Stops where one cannot be opened.
     """

@@ -8,11 +8,12 @@ from typing import Final
 
 import click
 
+from summit_tui.archive.openers import Location
 from summit_tui.cli.launch import browse
 from summit_tui.cli.options import cache_options, paths_argument, texts_option
 from summit_tui.exits import Exit, print_notice, stop
 from summit_tui.i18n import gettext, ngettext
-from summit_tui.model.text import escape_controls
+from summit_tui.model.text import neutralize
 from summit_tui.paths import cache_folder, config_file, state_folder
 from summit_tui.storage import STORAGE, StorageKind, Stored
 
@@ -45,7 +46,7 @@ def cache_command(cache: Path | None, *, names: Sequence[str]) -> None:
         return
     listed = [(kind, file) for kind in STORAGE for file in kind.stored(folders[kind.home])]
     for kind, file in listed:
-        click.echo(escape_controls(_line(kind, file)))
+        click.echo(neutralize(_line(kind, file)))
     # The index of the last visit usually is a hard link to the current index.
     sizes = {_identity(file.path): file.size for _, file in listed}
     print_notice(
@@ -116,7 +117,7 @@ def _size(size: float) -> str:
 @click.option("--print-on-exit", is_flag=True, help="Print the last copy at the end.")
 @cache_options
 def open_command(
-    paths: tuple[Path, ...],
+    paths: tuple[Location, ...],
     *,
     texts: Path | None,
     watch: bool,

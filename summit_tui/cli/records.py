@@ -11,6 +11,7 @@ import click
 
 from summit_tui.app.sentences import counted
 from summit_tui.archive import SUGGEST_UP_TO, Entry, Search, Sort, iterate_hits
+from summit_tui.archive.openers import Location, location_of
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
 from summit_tui.cli.options import (
@@ -47,7 +48,7 @@ from summit_tui.paths import config_file, exists, or_bundled, state_folder
 @cache_options
 def search_command(
     query: str,
-    paths: tuple[Path, ...],
+    paths: tuple[Location, ...],
     *,
     kind: Kind | None,
     limit: int | None,
@@ -88,7 +89,12 @@ def _parse_or_exit(query: str) -> Node:
 @form_options
 @cache_options
 def show_command(
-    address: str, paths: tuple[Path, ...], *, form: str, language: str | None, cache: Path | None
+    address: str,
+    paths: tuple[Location, ...],
+    *,
+    form: str,
+    language: str | None,
+    cache: Path | None,
 ) -> None:
     """Print one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
     with open_or_exit(paths, cache) as archive:
@@ -101,7 +107,12 @@ def show_command(
 @form_options
 @cache_options
 def copy_command(
-    address: str, paths: tuple[Path, ...], *, form: str, language: str | None, cache: Path | None
+    address: str,
+    paths: tuple[Location, ...],
+    *,
+    form: str,
+    language: str | None,
+    cache: Path | None,
 ) -> None:
     """Copy one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
     from summit_tui.clipboard import copy_now
@@ -175,13 +186,19 @@ def export_command(
     sys.exit(Exit.FOUND if result.records else Exit.NOTHING)
 
 
-def _split_arguments(arguments: tuple[str, ...]) -> tuple[str, list[Path]]:
-    """Return the query, which may be "", and the paths."""
-    first = arguments[0] if arguments else ""
-    is_path = first.startswith((".", "/", "~")) or (first and exists(or_bundled(Path(first))))
-    if is_path:
-        return "", [*map(Path, arguments)]
-    return first, [*map(Path, arguments[1:])]
+def _split_arguments(arguments: tuple[str, ...]) -> tuple[str, list[Location]]:
+    """Return the query, which may be "", and the locations."""
+    locations = [*map(location_of, arguments)]
+    if not locations or _is_location(locations[0], arguments[0]):
+        return "", locations
+    return arguments[0], locations[1:]
+
+
+def _is_location(location: Location, text: str) -> bool:
+    """Return whether a word that may be a query is an address, a path, or begins like one."""
+    if not isinstance(location, Path) or text.startswith((".", "/", "~")):
+        return True
+    return bool(text) and exists(or_bundled(location))
 
 
 def _write_to_file(

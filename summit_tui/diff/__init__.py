@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 from summit_tui.i18n import gettext
+from summit_tui.model.field_table import fields_of
 from summit_tui.model.kinds import Address, Kind
-from summit_tui.model.records import fields_of
 
 ChangeType = Literal["text", "capacity", "source", "gone", "new", "other"]
 CHANGE_TYPES: Final[tuple[ChangeType, ...]] = get_args(ChangeType)

@@ -12,9 +12,10 @@ from summit_tui.archive import Archive, Digest, Entry, IndexCorruptError
 from summit_tui.attribution.attribution import attribution
 from summit_tui.diff import READINGS, Change, change_type_of, changed_fields
 from summit_tui.diff.change_set import ChangeSet
+from summit_tui.model.field_table import main_name
 from summit_tui.model.kinds import KINDS, Address
 from summit_tui.model.problem import Problem
-from summit_tui.model.records import Event, main_name
+from summit_tui.model.records import Event
 from summit_tui.model.text import one_line
 
 _KEEP_RECORDS: Final = ("E107",)

@@ -8,9 +8,11 @@ from typing import Any, Final, Literal, get_args
 from summit_tui.diff import CHANGE_TYPES, TITLES, Change, Field, change_type_of
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.evidence.diff import word_diff
+from summit_tui.formats.data import show_as_escapes
 from summit_tui.formats.markdown import escape
 from summit_tui.i18n import gettext
-from summit_tui.model.text import escape_controls, one_line
+from summit_tui.model.invisible import show_hidden
+from summit_tui.model.text import neutralize, one_line
 
 ChangeFormat = Literal["text", "markdown", "json"]
 CHANGE_FORMATS: Final[tuple[ChangeFormat, ...]] = get_args(ChangeFormat)
@@ -26,7 +28,7 @@ def render_changes(
     """
     parts: Iterator[str] = _WRITERS[form](changes, names, colour)
     # Colours are control characters; a writer that uses them lets no others through itself.
-    return parts if colour else map(escape_controls, parts)
+    return map(show_hidden, parts) if colour else map(neutralize, parts)
 
 
 Run = tuple[Literal["same", "gone", "new"], str]
@@ -187,7 +189,7 @@ def _mark_markdown(run: Run) -> str:
 
 def _write_json(changes: ChangeSet, names: tuple[str, str], _colour: bool) -> Iterator[str]:  # noqa: FBT001 - every writer takes it
     """Yield one object, a line for each change."""
-    old, new = map(escape_controls, names)
+    old, new = map(neutralize, names)
     head = {
         "old": old,
         "new": new,
@@ -197,7 +199,7 @@ def _write_json(changes: ChangeSet, names: tuple[str, str], _colour: bool) -> It
     yield dumps(head, ensure_ascii=False, indent=2)[:-2] + ',\n  "changes": ['
     gap = "\n"
     for change in changes:
-        yield f"{gap}    {dumps(_json_of(change), ensure_ascii=False)}"
+        yield f"{gap}    {show_as_escapes(dumps(_json_of(change), ensure_ascii=False))}"
         gap = ",\n"
     yield "]\n}\n" if gap == "\n" else "\n  ]\n}\n"
 

@@ -12,14 +12,11 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import Final
 
+from summit_tui.model.invisible import INVISIBLE
 from summit_tui.model.text import CJK, HAN
 
 _PLACEHOLDER: Final = "\u200b"
 """Replaces every invisible character until it is dropped."""
-_INVISIBLE: Final = (
-    "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
-    "\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
-)
 _DOUBLE: Final = '"“”„‟«»「」〝〞〟″‶﹁﹂｢｣'
 _SINGLE: Final = "'‘’‚‛‹›『』′‵`´ʼ﹃﹄"
 _DASHES: Final = "−─━⁃˗"
@@ -35,10 +32,10 @@ _SAME_MEANING: Final = (
 
 _VARIANTS: Final = (('"', _DOUBLE), ("'", _SINGLE), ("…", _ELLIPSES), ("~", _WAVES))
 
-_HIDDEN: Final = re.compile(f"[{_INVISIBLE}]")
+_HIDDEN: Final = re.compile(f"[{INVISIBLE}]")
 _BROKEN_WORD: Final = re.compile(r"\u00ad[^\S\r\n]*[\r\n]\s*")
 _BESIDE_CJK: Final = re.compile(
-    rf"(?<![\s{_INVISIBLE}])[\s{_INVISIBLE}]++(?=[{CJK}])|(?<=[{CJK}])[\s{_INVISIBLE}]++"
+    rf"(?<![\s{INVISIBLE}])[\s{INVISIBLE}]++(?=[{CJK}])|(?<=[{CJK}])[\s{INVISIBLE}]++"
 )
 _GAP: Final = f"[ {_PLACEHOLDER}]*+"
 _MEMBERS: Final = re.compile(

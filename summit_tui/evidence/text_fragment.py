@@ -6,7 +6,8 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from summit_tui.model.fields import Excerpt
-from summit_tui.model.text import CJK, HAN, one_line
+from summit_tui.model.invisible import strip_edges
+from summit_tui.model.text import CJK, HAN, escape_controls, one_line
 
 _MAX_WHOLE: Final = 300
 """The most characters of a passage that is given whole, as browsers do in links they make."""
@@ -76,7 +77,8 @@ def _ends(exact: str) -> tuple[str, str]:
 def _parts(text: str) -> list[str]:
     """Return the parts of a passage that have words, each on one line; one empty part for none."""
     joined = _BROKEN_LINE.sub("", text)
-    parts = [one_line(part) for part in _PART.split(joined)]
+    # An address may hold anything, and a browser looks for what stands in the text.
+    parts = [" ".join(strip_edges(escape_controls(part)).split()) for part in _PART.split(joined)]
     return [part for part in parts if any(map(str.isalnum, part))] or [""]
 
 

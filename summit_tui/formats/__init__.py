@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from summit_tui.archive import Entry
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import KINDS, Kind
-from summit_tui.model.text import escape_controls
+from summit_tui.model.text import escape_controls, neutralize
 
 Grouping = Literal["speaker", "session", "topic"]
 """By what a brief groups its statements."""
@@ -167,7 +167,8 @@ def render(
     write = _function(row.writer)
     parts: Iterator[str] = write(entries, language, *((by,) if row.grouped else ()))
     if row.line_end == "\n":
-        return map(escape_controls, parts)
+        return map(neutralize, parts)
+    # Its lines are folded, which may part a direction from its end; its values are neutralized.
     return (escape_controls(part).replace("\n", row.line_end) for part in parts)
 
 

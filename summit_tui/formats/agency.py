@@ -3,14 +3,15 @@
 The year is left out where it is that of the event.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution, attribution
-from summit_tui.attribution.names import language_in_words
+from summit_tui.attribution.names import Name
 from summit_tui.citations import Statement, Voice, chinese_sentence, sentence
 from summit_tui.citations.item import is_cjk
+from summit_tui.citations.names import series
 from summit_tui.i18n import gettext
 from summit_tui.model.fields import SourceKind, primary_language
 from summit_tui.model.records import Quote, Source
@@ -56,36 +57,41 @@ def _sentence(entry: Entry, parts: Attribution) -> str:
         event = entry.link("event", entry.address.event)
         start = event.start if event else None
         line = sentence(statement, this_year=(start or "")[:4])
-    if not parts.translated:
-        return line
-    if not parts.original_language:
-        template = "{sentence} (Translation; original language not stated.)"
-        return gettext(template, sentence=line)
-    return gettext(
-        "{sentence} (Translation from {language}.)",
-        sentence=line,
-        language=language_in_words(parts.original_language),
-    )
+    for note in filter(None, (parts.voices.relayed, *map(str, parts.translations))):
+        line = gettext("{sentence} ({note}.)", sentence=line, note=note[0].upper() + note[1:])
+    return line
 
 
 def _statement(entry: Entry, parts: Attribution, *, is_chinese: bool) -> Statement:
-    names = (parts.speaker.text, parts.speaker.other or parts.speaker.text)
     # The sentence has no room to say that a capacity is from the speaker's record.
     capacity = "" if parts.is_capacity_of_record else parts.capacity or ""
     voice = Voice(
-        name=next((name for name in names if is_cjk(name) is is_chinese), names[0]),
+        name=_name(parts.speaker, is_chinese=is_chinese),
         # A Chinese sentence has the capacity before the name, where none in Latin letters can be.
         capacity=capacity if is_cjk(capacity) or not is_chinese else "",
-        is_organization=parts.speaker_kind == "organization",
+        is_organization=parts.speaker_kind in ("organization", "document"),
     )
+    others = (Voice(name=_name(name, is_chinese=is_chinese)) for name in parts.voices.joint)
     return Statement(
         text=parts.text,
         mode=parts.mode,
-        voices=(voice,),
+        voices=(voice, *others),
+        on_behalf_of=_series(parts.voices.on_behalf_of, is_chinese=is_chinese),
         day=parts.day or "",
         reported_by=_reporter(entry, parts),
         language=parts.language or "",
     )
+
+
+def _name(name: Name, *, is_chinese: bool) -> str:
+    """Return a name in the script of the sentence, or as it is where it has none in that."""
+    names = (name.text, name.other or name.text)
+    return next((text for text in names if is_cjk(text) is is_chinese), name.text)
+
+
+def _series(names: Sequence[Name], *, is_chinese: bool) -> str:
+    texts = [_name(name, is_chinese=is_chinese) for name in names]
+    return "、".join(texts) if is_chinese else series(texts, "and")
 
 
 def _reporter(entry: Entry, parts: Attribution) -> str:

@@ -8,7 +8,8 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.publications import Publication, publication_of, sources_of
 from summit_tui.citations import KINDS, Item, LocatorLabel, Name
 from summit_tui.model.fields import Locator, PersonName
-from summit_tui.model.records import Quote, Source, Speaker, speech_by
+from summit_tui.model.records import Quote, Source, Speaker
+from summit_tui.model.references import speech_by
 from summit_tui.model.text import one_line
 
 _LOCATOR_LABELS: Final[tuple[LocatorLabel, ...]] = ("page", "paragraph", "section", "timecode")

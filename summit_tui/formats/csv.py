@@ -17,9 +17,9 @@ from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import record_name
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.attribution.summary import linked_names, texts_of
+from summit_tui.model.field_table import fields_of
 from summit_tui.model.fields import FieldSpec
 from summit_tui.model.kinds import KINDS, Kind
-from summit_tui.model.records import fields_of
 from summit_tui.model.text import one_line
 
 _COMMON: Final = (
@@ -112,13 +112,15 @@ def _cells_of_statement(entry: Entry, language: str | None) -> _Cells:
         | {
             "text": parts.text,
             "mode": parts.mode,
-            "speaker": str(parts.speaker),
+            "speaker": "; ".join(map(str, parts.speakers)),
             "role": parts.stated_capacity,
             "occasion": parts.occasion,
             "date": parts.day,
             "reported_by": parts.reported_by,
             "language": parts.language,
             "translated_from": original if parts.translated else None,
+            "translator": parts.translations[0].translator if parts.translated else None,
+            "locator": parts.locator,
         }
     )
 

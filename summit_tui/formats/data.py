@@ -1,4 +1,7 @@
-"""JSON, JSON Lines and TOML: records as in their files, with control characters visible."""
+"""JSON, JSON Lines and TOML: records as in their files, with control characters visible.
+
+What could hide or turn around other text is written as an escape, and is read again as it was.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from json import JSONEncoder, dumps
@@ -8,6 +11,7 @@ import tomli_w
 
 from summit_tui.archive import Entry
 from summit_tui.i18n import gettext
+from summit_tui.model.invisible import escape_hidden
 from summit_tui.model.kinds import SINGULAR, Table
 from summit_tui.model.text import escape_controls
 
@@ -61,7 +65,18 @@ def dump(value: Any) -> str:
     `Any`: nothing is known about the value.
     """
     # Only strings have this sign, and `</script>` in one would end the script.
-    return dumps(value, ensure_ascii=False, indent=2).replace("<", "\\u003c")
+    document = dumps(value, ensure_ascii=False, indent=2).replace("<", "\\u003c")
+    return show_as_escapes(document)
+
+
+def show_as_escapes(json: str) -> str:
+    """Return JSON with an escape for every character that hides something or turns text around."""
+    return escape_hidden(json, lambda character: dumps(character)[1:-1])
+
+
+def toml_escape(character: str) -> str:
+    """Return the escape of a character in a TOML string."""
+    return f"\\U{ord(character):08X}"
 
 
 def write_json(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
@@ -80,7 +95,7 @@ _encoded: Final = JSONEncoder(ensure_ascii=False).encode
 def write_jsonl(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield one line for each record."""
     for entry in entries:
-        yield _encoded(with_address(entry)) + "\n"
+        yield show_as_escapes(_encoded(with_address(entry))) + "\n"
 
 
 def write_toml(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
@@ -110,7 +125,8 @@ def write_toml(entries: Iterable[Entry], _language: str | None) -> Iterator[str]
 
 def toml_table(table: Table, record: Mapping[str, Any]) -> str:
     """Return a record as a table of a coverage file, from its header to its last line."""
-    text = tomli_w.dumps({table: record})
+    # All of its strings, and all keys but those of plain letters, are of the kind with escapes.
+    text = escape_hidden(tomli_w.dumps({table: record}), toml_escape)
     # The library writes a list of small tables within one line, to which none can be added, so the
     # record is written as a single table and its heading made that of a list.
     return text if table == "event" else text.replace(f"[{table}]", f"[[{table}]]", 1)

@@ -84,15 +84,18 @@ def _statement(block: Statement) -> str:
         f'<figure data-mode="{parts.mode}">\n'
         f"{text}\n"
         f"<figcaption>— <b>{escape(str(parts.speaker))}</b>{escape(parts.credit)}"
-        f"{_basis(block.sources, block.notes)}</figcaption>\n"
+        f"{_basis(block.sources, block.notes, parts.locator)}</figcaption>\n"
         "</figure>\n"
     )
 
 
-def _basis(sources: Sequence[Publication], notes: Sequence[int]) -> str:
+def _basis(sources: Sequence[Publication], notes: Sequence[int], locator: str | None = None) -> str:
     """Return what ends a record: its sources on lines of their own, or references to notes."""
-    lines = "".join(f"<br>\nSource: {_cite(source)}" for source in sources)
-    return lines + "".join(f'<sup><a href="#source-{note}">{note}</a></sup>' for note in notes)
+    where = f", {escape(locator)}" if locator else ""
+    if notes:
+        links = (f'<sup><a href="#source-{note}">{note}</a></sup>' for note in notes)
+        return where + "".join(links)
+    return "".join(f"<br>\nSource: {_cite(source)}{where}" for source in sources)
 
 
 def _cite(source: Publication) -> str:

@@ -1,4 +1,4 @@
-"""Linked data in the vocabulary of schema.org.
+"""Linked data in the vocabulary of schema.org, with terms of W3C's Provenance and Web Annotation.
 
 Direct speech is a `Quotation` whose creator is the speaker. What a source only reports is a `Claim`
 that its publisher interpreted (`claimInterpreter`), with the source as its appearance.
@@ -12,22 +12,25 @@ from summit_tui.attribution.attribution import Attribution, attribution, event_n
 from summit_tui.attribution.names import Name, record_name, unnamed_label
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.formats.data import dump, without_controls
-from summit_tui.model.records import (
-    Delegation,
-    Event,
-    Quote,
-    Session,
-    Source,
-    Speaker,
-    participations,
-)
+from summit_tui.model.kinds import Address
+from summit_tui.model.records import Delegation, Event, Quote, Session, Source, Speaker
+from summit_tui.model.references import on_behalf_of, participations
 from summit_tui.model.text import escape_controls, one_line
 
 # `Any`: JSON-LD values are text, objects or lists of both.
 _Node = dict[str, Any]
 
+_CONTEXT: Final = (
+    '["https://schema.org", '
+    '{"prov": "http://www.w3.org/ns/prov#", "oa": "http://www.w3.org/ns/oa#"}]'
+)
+
 # Without a type: a kind that is unknown, or for which schema.org has none.
-_SPEAKERS: Final = {"person": "Person", "organization": "Organization"}
+_SPEAKERS: Final = {
+    "person": "Person",
+    "organization": "Organization",
+    "document": "CreativeWork",
+}
 _DELEGATIONS: Final = {
     "country": "Country",
     "international organization": "Organization",
@@ -39,7 +42,7 @@ _DELEGATIONS: Final = {
 
 def write_jsonld(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
     """Yield one graph, record by record."""
-    start = '{\n"@context": "https://schema.org",\n"@graph": [\n'
+    start = f'{{\n"@context": {_CONTEXT},\n"@graph": [\n'
     for entry in entries:
         yield start + dump(without_controls(_node(entry, language)))
         start = ",\n"
@@ -49,7 +52,7 @@ def write_jsonld(entries: Iterable[Entry], language: str | None) -> Iterator[str
 def _node(entry: Entry, language: str | None) -> _Node:
     match entry.record:
         case Quote() as quote:
-            node = _statement(attribution(entry, language), quote)
+            node = _statement(entry, attribution(entry, language), quote)
         case Event() as event:
             node = _event(event)
         case Session() as session:
@@ -63,47 +66,116 @@ def _node(entry: Entry, language: str | None) -> _Node:
             node = _source(publications(entry)[0])
     if not isinstance(entry.record, Quote | Source):
         node["subjectOf"] = [_source(source) for source in publications(entry)]
-        node["description"] = entry.record.summary and one_line(entry.record.summary)
+        node["description"] = _descriptions(entry.record)
     return _without_empty(node | {"identifier": escape_controls(str(entry.address))})
 
 
-def _statement(parts: Attribution, quote: Quote) -> _Node:
-    speaker = _named(_SPEAKERS.get(parts.speaker_kind or ""), parts.speaker)
-    if parts.stated_capacity:
-        # `jobTitle` is a property of persons alone, and has no room for where it is from.
-        is_title = parts.speaker_kind == "person" and not parts.is_capacity_of_record
-        speaker["jobTitle" if is_title else "description"] = parts.stated_capacity
+def _descriptions(record: Event | Session | Speaker | Delegation) -> str | list[str]:
+    """Return the account that a source prints, the editor's, or both in this order."""
+    printed = record.description if isinstance(record, Session | Speaker) else None
+    texts = [one_line(text) for text in (printed, record.summary) if text]
+    return texts[0] if len(texts) == 1 else texts
+
+
+def _statement(entry: Entry, parts: Attribution, quote: Quote) -> _Node:
     source = _source(parts.source)
     node: _Node = {
         "@type": "Quotation",
         "text": parts.text,
-        "creator": speaker,
+        "creator": _voices(entry, parts, quote),
         "isBasedOn": source,
     }
     if parts.mode != "direct":
         node = {
             "@type": "Claim",
             "text": parts.text,
-            "author": speaker,
+            "author": _voices(entry, parts, quote),
             "claimInterpreter": {"name": parts.reporter},
             "appearance": source,
         }
-    return node | {
+    source["pagination"] = parts.locator
+    return _turn(entry, quote, node) | {
         "description": parts.manner,
+        "genre": quote.act,
+        "audience": [_named("Audience", name) for name in parts.voices.addressees],
+        "contributor": [_performer(entry, id) for id in quote.relayed_by],
+        "citation": [_performer(entry, id) for id in quote.quoting],
         "inLanguage": parts.language,
         "translationOfWork": _original(parts, node["@type"]),
+        "translator": _translator(parts),
         "dateCreated": parts.day,
         "recordedAt": parts.occasion and {"@type": "Event", "name": parts.occasion},
         "keywords": [one_line(topic) for topic in quote.topics],
+        "oa:hasTarget": _target(parts, quote),
     }
 
 
+def _voices(entry: Entry, parts: Attribution, quote: Quote) -> _Node | list[_Node]:
+    """Return who made a statement: one speaker, or all of a joint one."""
+    speaker = _named(_SPEAKERS.get(parts.speaker_kind or ""), parts.speaker)
+    if parts.stated_capacity:
+        # `jobTitle` is a property of persons alone, and has no room for where it is from.
+        is_title = parts.speaker_kind == "person" and not parts.is_capacity_of_record
+        speaker["jobTitle" if is_title else "description"] = parts.stated_capacity
+    principals = [_performer(entry, id) for id in on_behalf_of(quote)]
+    speaker |= _without_empty({"prov:actedOnBehalfOf": principals})
+    joint = [_performer(entry, id) for id in quote.joint_speakers]
+    return [speaker, *joint] if joint else speaker
+
+
+def _turn(entry: Entry, quote: Quote, node: _Node) -> _Node:
+    """Return a statement as a question or an answer too, where it is one."""
+    question = entry.link("quotes", quote.answer_to)
+    if quote.answer_to:
+        asked = {"@type": "Question", "text": question and one_line(question.text)}
+        address = Address(entry.address.event, "quotes", quote.answer_to)
+        asked["identifier"] = escape_controls(str(address))
+        return node | {"@type": [node["@type"], "Answer"], "parentItem": _without_empty(asked)}
+    if quote.act in ("question", "answer"):
+        return node | {"@type": [node["@type"], quote.act.capitalize()]}
+    return node
+
+
 def _original(parts: Attribution, type_: str) -> _Node | None:
+    """Return the work of which a statement is a translation: its words, as far as they are known.
+
+    Of a text that its source has only in translation no more than the language is.
+    """
     if not parts.translated:
         return None
-    return _without_empty(
-        {"@type": type_, "text": parts.original, "inLanguage": parts.original_language}
-    )
+    original = None if parts.text == parts.original else parts.original
+    return _without_empty({"@type": type_, "text": original, "inLanguage": parts.original_language})
+
+
+def _translator(parts: Attribution) -> _Node | None:
+    """Return who translated a statement: the publisher of its source, or a description."""
+    translator = parts.translations[0].translator if parts.translated else None
+    if translator == "source":
+        return {"name": parts.reporter}
+    return {"description": translator} if translator else None
+
+
+def _target(parts: Attribution, quote: Quote) -> _Node | None:
+    """Return where in its source a statement stands (W3C Web Annotation, selectors)."""
+    selectors: list[_Node] = []
+    if excerpt := quote.excerpt:
+        selector = {"oa:exact": excerpt.exact, "oa:prefix": excerpt.prefix}
+        selector |= {"@type": "oa:TextQuoteSelector", "oa:suffix": excerpt.suffix}
+        selectors.append(_without_empty(selector))
+    if quote.locator and (fragment := quote.locator.time_fragment):
+        conforms = {"@id": "http://www.w3.org/TR/media-frags/"}
+        selectors.append(
+            {
+                "@type": "oa:FragmentSelector",
+                "http://purl.org/dc/terms/conformsTo": conforms,
+                "http://www.w3.org/1999/02/22-rdf-syntax-ns#value": fragment,
+            }
+        )
+    if not selectors:
+        return None
+    source = parts.source.web and {"@id": parts.source.web}
+    target = {"@type": "oa:SpecificResource", "oa:hasSource": source, "oa:hasSelector": selectors}
+    return _without_empty(target)
 
 
 def _event(event: Event) -> _Node:

@@ -76,17 +76,19 @@ def _render(block: Block) -> str:
 
 def _statement(block: Statement) -> str:
     parts = block.attribution
-    basis = _basis(block.sources, block.notes)
+    basis = _basis(block.sources, block.notes, parts.locator)
     text = f"{escape(parts.said)}\n\n— {_name(parts.speaker)}{escape(parts.credit)}{basis}"
     if parts.mode != "direct":
         return text
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
 
-def _basis(sources: Sequence[Publication], notes: Sequence[int]) -> str:
+def _basis(sources: Sequence[Publication], notes: Sequence[int], locator: str | None = None) -> str:
     """Return what ends a record: its sources on lines of their own, or footnote references."""
-    lines = "".join(f"\\\nSource: {_cite(source)}" for source in sources)
-    return lines + "".join(f"[^{number}]" for number in notes)
+    where = f", {escape(locator)}" if locator else ""
+    if notes:
+        return where + "".join(f"[^{number}]" for number in notes)
+    return "".join(f"\\\nSource: {_cite(source)}{where}" for source in sources)
 
 
 def _cite(source: Publication) -> str:

@@ -6,7 +6,7 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import MODE_WORDS, attribution
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.attribution.summary import summarize
-from summit_tui.model.records import Quote
+from summit_tui.model.records import Quote, Source
 from summit_tui.model.text import one_line
 
 
@@ -22,7 +22,8 @@ def write_text(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
 def statement(entry: Entry, language: str | None) -> list[str]:
     """Return a statement, who made it, and its source, each on a line."""
     parts = attribution(entry, language)
-    return [parts.said, f"— {parts.speaker}{parts.credit}", source_line(parts.source)]
+    where = f", {parts.locator}" if parts.locator else ""
+    return [parts.said, f"— {parts.speaker}{parts.credit}", source_line(parts.source) + where]
 
 
 def _facts(entry: Entry) -> list[str]:
@@ -57,7 +58,8 @@ def _reference_of_statement(entry: Entry, language: str | None) -> str:
     direct = MODE_WORDS["direct"] if parts.mode == "direct" else None
     manner = "; ".join(note for note in (direct, parts.manner) if note)
     credit = f"{parts.speaker}{parts.circumstances}; {manner}"
-    return _sentences([credit, str(parts.source)]) + "\n"
+    where = f", {parts.locator}" if parts.locator else ""
+    return _sentences([credit, f"{parts.source}{where}"]) + "\n"
 
 
 def _sentences(parts: Iterable[str]) -> str:
@@ -78,11 +80,22 @@ def write_link(entries: Iterable[Entry], _language: str | None) -> Iterator[str]
     from summit_tui.evidence.text_fragment import passage_link
 
     for entry in entries:
-        excerpt = entry.record.excerpt if isinstance(entry.record, Quote) else None
+        quote = entry.record if isinstance(entry.record, Quote) else None
+        excerpt, fragment = quote and quote.excerpt, _time_fragment(entry)
         for source in publications(entry):
-            if source.web:
+            if source.web and fragment and "#" not in source.web:
+                yield f"{source.web}#{fragment}\n"
+            elif source.web:
                 # An excerpt of nothing but marks of omission names no passage.
                 yield ((excerpt and passage_link(source.web, excerpt)) or source.web) + "\n"
+
+
+def _time_fragment(entry: Entry) -> str:
+    """Return where in a recording a statement stands, as the fragment of an address, or nothing."""
+    if not isinstance(entry.record, Quote) or not entry.record.locator:
+        return ""
+    source: Source | None = entry.link("sources", entry.record.source)
+    return entry.record.locator.time_fragment if source and source.medium else ""
 
 
 def has_link(entry: Entry) -> bool:

@@ -6,14 +6,19 @@ from types import MappingProxyType, ModuleType
 from typing import Final
 
 from summit_tui.lint import (
+    capacities,
     dates,
     duplicates,
     evidence,
+    languages,
+    passages,
     people,
     readings,
     references,
     remarks,
     source_texts,
+    speakers_in_text,
+    speech,
     standards,
 )
 from summit_tui.lint import rule as rule_module
@@ -21,14 +26,19 @@ from summit_tui.lint.rule import CodeDescription, Rule
 from summit_tui.model.problem import CODES as READING_CODES
 
 _MODULES: Final = (
+    capacities,
     dates,
     duplicates,
     evidence,
+    languages,
+    passages,
     people,
     readings,
     references,
     remarks,
     source_texts,
+    speakers_in_text,
+    speech,
     standards,
 )
 

@@ -6,7 +6,7 @@ from summit_tui.archive import Entry
 from summit_tui.i18n import gettext
 from summit_tui.lint.rule import Rule, Violation
 from summit_tui.model.dates import day_of_moment, is_before, is_moment_before
-from summit_tui.model.records import Event, Quote, Session, Speaker
+from summit_tui.model.records import Event, Quote, Session, Source, Speaker
 
 
 class DateOutsideEvent(Rule):
@@ -19,8 +19,8 @@ class DateOutsideEvent(Rule):
         'that record. Else correct the date. Example: `date = "2024-04-14"` where the event '
         "began on 2025-04-14."
     )
-    bad = 'quotes.direct.date = "2025-04-13"'
-    good = 'quotes.direct.date = "2025-04-15"'
+    bad = 'quotes.paraphrase.date = "2025-04-13"'
+    good = 'quotes.paraphrase.date = "2025-04-15"'
     kinds = ("sessions", "quotes")
 
     def check(self, entry: Entry) -> Iterator[Violation]:
@@ -72,11 +72,13 @@ class DateDiffersFromStart(Rule):
         'counts. Example: `date = "2025-04-13"`, `start = "2025-04-14T09:30:00+08:00"`.'
     )
     bad = """
+quotes.direct.date = "2025-04"
 sessions.forum.date = "2025-04-14"
 sessions.forum.start = "2025-04-15T09:00:00+08:00"
 sessions.forum.end = "2025-04-15T10:00:00+08:00"
 """
     good = """
+quotes.direct.date = "2025-04"
 sessions.forum.date = "2025-04-15"
 sessions.forum.start = "2025-04-15T09:00:00+08:00"
 sessions.forum.end = "2025-04-15T10:00:00+08:00"
@@ -88,6 +90,116 @@ sessions.forum.end = "2025-04-15T10:00:00+08:00"
             case Session(date=str() as day, start=str() as start) if not start.startswith(day):
                 template = "the date is {day}, but the session begins at {start}; correct one"
                 yield Violation(gettext(template, day=day, start=start), "date")
+
+
+class SaidAfterPrinted(Rule):
+    """A statement was said after its source was published."""
+
+    code = "W507"
+    title = "The statement was made after its source was published."
+    explanation = (
+        "A source cannot have what was not yet said, unless it was handed out before. Correct "
+        "`date` or `session` of the statement, or `published` of its source; mind that a report "
+        "of the night before may bear the next day. Example: said on 2025-04-15 in an article of "
+        "2025-04-14."
+    )
+    bad = 'sources.wire.published = "2025-04-13"'
+    good = 'sources.wire.published = "2025-04-14"'
+    kinds = ("quotes",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        quote = entry.record
+        source: Source | None = entry.link("sources", getattr(quote, "source", None))
+        session: Session | None = entry.link("sessions", getattr(quote, "session", None))
+        if not isinstance(quote, Quote) or source is None:
+            return
+        day = quote.date or (days_of(session)[0] if session else None)
+        if is_before(source.published, day):
+            template = "said on {day}, after its source was published on {published}; correct one"
+            field = "date" if quote.date else "session"
+            yield Violation(gettext(template, day=day, published=source.published), field)
+
+
+class DateNotOfSession(Rule):
+    """The day of a statement is not one of its session's."""
+
+    code = "E508"
+    title = "The statement's day is not one of its session."
+    explanation = (
+        "`date` says one day and the session another. Leave `date` out where there is a session: "
+        'then its day counts. Else correct one of them. Example: `date = "2025-04-15"` in a '
+        "session of 2025-04-14."
+    )
+    bad = 'quotes.direct.date = "2025-04-15"'
+    good = 'quotes.direct.date = "2025-04"'
+    kinds = ("quotes",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        quote = entry.record
+        session: Session | None = entry.link("sessions", getattr(quote, "session", None))
+        if not isinstance(quote, Quote) or session is None or not quote.date:
+            return
+        first, last = days_of(session)
+        if is_before(quote.date, first) or is_before(last, quote.date):
+            template = "the day is {day}, but the session was on {other}; correct one"
+            yield Violation(gettext(template, day=quote.date, other=first or last), "date")
+
+
+class RetrievedBeforePublished(Rule):
+    """A source was read before it was published."""
+
+    code = "E510"
+    title = "The source was read before it was published."
+    explanation = (
+        "Correct `retrieved` or `published`. Example: `retrieved = "
+        '"2025-04-10"`, `published = "2025-04-16"`.'
+    )
+    bad = 'sources.wire.retrieved = "2025-04-10"'
+    good = 'sources.wire.retrieved = "2025-04-16"'
+    kinds = ("sources",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        source = entry.record
+        if isinstance(source, Source) and is_before(source.retrieved, source.published):
+            template = "read on {day}, before it was published on {published}; correct one"
+            message = gettext(template, day=source.retrieved, published=source.published)
+            yield Violation(message, "retrieved")
+
+
+class SaidOnAnotherDay(Rule):
+    """A statement is dated on another day than the occasion that its source is of."""
+
+    code = "W511"
+    title = "The statement's day is not that of the speech."
+    explanation = (
+        "The source is of an occasion on one day, by `event_date`, and the statement was made on "
+        "another. Correct one of them. Example: a statement of 2025-04-14 from the transcript of "
+        "a speech of 2025-04-15."
+    )
+    bad = 'sources.wire.event_date = "2025-04-15"'
+    good = 'sources.wire.event_date = "2025-04-14"'
+    kinds = ("quotes",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        quote = entry.record
+        source: Source | None = entry.link("sources", getattr(quote, "source", None))
+        session: Session | None = entry.link("sessions", getattr(quote, "session", None))
+        if not isinstance(quote, Quote) or source is None or not source.event_date:
+            return
+        first, last = (quote.date, quote.date) if quote.date else days_of(session)
+        day = source.event_date
+        if is_before(day, first) or is_before(last, day):
+            template = "said on {day}, in a source of what was said on {other}; correct one"
+            yield Violation(gettext(template, day=first or last, other=day), "date")
+
+
+def days_of(session: Session | None) -> tuple[str | None, str | None]:
+    """Return the first and the last day of a session, as far as known."""
+    if session is None:
+        return None, None
+    first = session.date or (day_of_moment(session.start) if session.start else None)
+    end = day_of_moment(session.end) if session.end else None
+    return first, end if is_before(first, end) else first
 
 
 class EventEndsBeforeStart(Rule):

@@ -45,7 +45,7 @@ class Excerpts(Resource):
         return text.text.find(excerpt) if text and excerpt else None
 
 
-class _StatementRule(Rule):
+class StatementRule(Rule):
     """A rule for the words of a statement and of its source."""
 
     kinds = ("quotes",)
@@ -55,7 +55,7 @@ class _StatementRule(Rule):
         self._excerpts = context.resource(Excerpts)
 
 
-class ExcerptNotInSource(_StatementRule):
+class ExcerptNotInSource(StatementRule):
     """The excerpt of a statement does not stand in the text of its source."""
 
     code = "E301"
@@ -82,7 +82,7 @@ class ExcerptNotInSource(_StatementRule):
             yield Violation(message, "excerpt")
 
 
-class AmbiguousExcerpt(_StatementRule):
+class AmbiguousExcerpt(StatementRule):
     """The excerpt of a statement stands in the text of its source more than once."""
 
     code = "W302"
@@ -92,8 +92,11 @@ class AmbiguousExcerpt(_StatementRule):
         'and after it as `prefix` and `suffix`. Example: `exact = "we agree"`, said twice; '
         '`prefix = "On trade "` tells which.'
     )
-    bad = 'quotes.paraphrase.excerpt = {exact = "we agree"}'
-    good = 'quotes.paraphrase.excerpt = {exact = "we agree", prefix = "On trade "}'
+    bad = """
+quotes.paraphrase.text = "We agree on trade."
+quotes.paraphrase.excerpt = {exact = "we agree"}
+"""
+    good = bad.replace('agree"}', 'agree", prefix = "On trade "}')
 
     def check(self, entry: Entry) -> Iterator[Violation]:
         evidence = self._excerpts.locate(entry)
@@ -113,7 +116,7 @@ class AmbiguousExcerpt(_StatementRule):
         yield Violation(gettext(template, number=number, where=where), "excerpt")
 
 
-class DirectQuoteNotInSource(_StatementRule):
+class DirectQuoteNotInSource(StatementRule):
     """The text of a direct quotation does not stand in the text of its source."""
 
     code = "E303"
@@ -129,7 +132,7 @@ class DirectQuoteNotInSource(_StatementRule):
 
     def check(self, entry: Entry) -> Iterator[Violation]:
         quote = entry.record
-        if not isinstance(quote, Quote) or quote.mode != "direct" or not _same_language(entry):
+        if not isinstance(quote, Quote) or quote.mode != "direct" or not is_same_language(entry):
             return
         text, words = self._excerpts.text(entry), without_marks(quote.text)
         if text is None or not words:
@@ -144,7 +147,7 @@ class DirectQuoteNotInSource(_StatementRule):
             yield Violation(gettext("the text is not word for word in the source"), "text")
 
 
-class FragmentNotQuotedBySource(_StatementRule):
+class FragmentNotQuotedBySource(StatementRule):
     """A fragment that a partial quotation quotes does not stand in quotation marks."""
 
     code = "E304"
@@ -159,12 +162,12 @@ class FragmentNotQuotedBySource(_StatementRule):
 
     def check(self, entry: Entry) -> Iterator[Violation]:
         quote = entry.record
-        if isinstance(quote, Quote) and quote.mode == "partial" and _same_language(entry):
+        if isinstance(quote, Quote) and quote.mode == "partial" and is_same_language(entry):
             text = self._excerpts.text(entry)
             yield from _unquoted_fragments(quote, text) if text else ()
 
 
-class PartialQuoteWithoutFragment(_StatementRule):
+class PartialQuoteWithoutFragment(StatementRule):
     """A partial quotation quotes nothing."""
 
     code = "E305"
@@ -187,7 +190,7 @@ class PartialQuoteWithoutFragment(_StatementRule):
             yield Violation(gettext(template), "text")
 
 
-class ParaphraseWithQuotationMarks(_StatementRule):
+class ParaphraseWithQuotationMarks(StatementRule):
     """A paraphrase quotes what its source does not quote."""
 
     code = "W306"
@@ -207,7 +210,7 @@ class ParaphraseWithQuotationMarks(_StatementRule):
             return
         text = self._excerpts.text(entry)
         if text is not None:
-            yield from _unquoted_fragments(quote, text) if _same_language(entry) else ()
+            yield from _unquoted_fragments(quote, text) if is_same_language(entry) else ()
             return
         for fragment in islice(fragments(quote.text), _MAX_FRAGMENTS):
             template = "‘{fragment}’ stands in quotation marks; no text of the source is at hand"
@@ -234,12 +237,12 @@ def _is_quoted(fragment: str, text: PreparedText) -> bool:
         return True
     together = all if evidence.segments else any
     return bool(evidence.passages) and together(
-        any(start <= passage.start and passage.end <= end for start, end in text.quoted)
+        text.speech.quotation(passage.start, passage.end) is not None
         for passage in evidence.segments or evidence.passages
     )
 
 
-def _same_language(entry: Entry) -> bool:
+def is_same_language(entry: Entry) -> bool:
     """Tell whether a statement may be in its source's language: `zh` may be `zh-Hant`."""
     quote = entry.record
     if not isinstance(quote, Quote):

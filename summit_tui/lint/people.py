@@ -93,8 +93,8 @@ class AttributionNamesAnother(Rule):
         'source prints to `aliases`. Example: `attribution = "Zhuang Rongwen noted"` on a '
         "statement by Ren Xianliang."
     )
-    bad = 'quotes.paraphrase.attribution = "Anna Diaz said next"'
-    good = 'quotes.paraphrase.attribution = "Lindqvist said next"'
+    bad = 'quotes.paraphrase.attribution = "Anna Diaz"'
+    good = 'quotes.paraphrase.attribution = "Lindqvist, who spoke next"'
     kinds = ("speakers", "quotes")
 
     def __init__(self, context: RuleContext) -> None:
@@ -149,8 +149,8 @@ class CapacityNotHeld(Rule):
         "session. Correct `role`, `date`, or `from` and `to` of the role. Example: `role = "
         '"Chairman"` on 2025-04-14 where the role has `to = "2024"`.'
     )
-    bad = 'quotes.direct.role = "Chair of the Trade Board"'
-    good = 'quotes.direct.role = "Minister of Trade"'
+    bad = 'speakers.diaz.roles = [{title = "Minister of Trade", to = "2024"}]'
+    good = 'speakers.diaz.roles = [{title = "Minister of Trade", to = "2026"}]'
     kinds = ("quotes",)
 
     def check(self, entry: Entry) -> Iterator[Violation]:

@@ -145,13 +145,13 @@ class RemarkBySeveralSpeakers(_RemarkRule):
 quotes.direct.remark = "on-trade"
 
 [quotes.again]
-speaker = "wang"
+speaker = "lindqvist"
 mode = "paraphrase"
 text = "We do not want it closed."
 source = "wire"
 remark = "on-trade"
 """
-    good = bad.replace("wang", "diaz")
+    good = bad.replace("lindqvist", "diaz")
 
     def check_remark(self, statements: Iterator[_Statement]) -> Iterator[Problem]:
         first: _Statement | None = None

@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args
 
 from summit_tui.lint.rule import severity_of
 from summit_tui.model.problem import Problem
-from summit_tui.model.text import escape_controls, one_line
+from summit_tui.model.text import neutralize, one_line
 
 ReportFormat = Literal["text", "json", "github"]
 REPORT_FORMATS: Final[tuple[ReportFormat, ...]] = get_args(ReportFormat)
@@ -44,7 +44,7 @@ def _render_json(problems: Iterable[Problem]) -> Iterator[str]:
 def _visible(fields: Mapping[str, object]) -> dict[str, object]:
     """Return fields with their texts visible: a path may hold what no file in UTF-8 can."""
     return {
-        key: escape_controls(value)
+        key: neutralize(value)
         if isinstance(value, str)
         else _visible(value)
         if isinstance(value, dict)
@@ -64,7 +64,7 @@ def _workflow_command(problem: Problem) -> str:
 
 
 def _escape_data(text: str) -> str:
-    return escape_controls(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return neutralize(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _escape_property(text: str) -> str:

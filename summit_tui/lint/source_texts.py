@@ -1,12 +1,14 @@
 """Rules for the texts of sources, and the texts themselves, prepared to be searched."""
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.quotation import quoted_spans
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.attribution.speech import SpeechText
 from summit_tui.evidence.locate import Evidence, SourceText
 from summit_tui.evidence.source_text import OutsideError, TextFile, read_source
 from summit_tui.i18n import gettext
@@ -21,12 +23,30 @@ _LONGEST: Final = 200_000
 takes seconds."""
 
 
-class PreparedText(NamedTuple):
+class PreparedText:
     """A source's text, ready to be searched."""
 
-    text: SourceText
-    quoted: list[tuple[int, int]]
-    """The spans of the text that stand in quotation marks."""
+    def __init__(self, text: str) -> None:
+        self.text = SourceText(text)
+        """The text, to be asked where words stand in it."""
+        self.speech = SpeechText(text)
+        """The same text, to be asked who speaks in it."""
+
+    @cached_property
+    def normalized(self) -> str:
+        """Its words without case, marks and differences of Chinese script, a space at each end."""
+        return f" {normalize(self.text.text)} "
+
+    def has_words(self, phrase: str) -> bool:
+        """Tell whether words stand in the text, an ellipsis in them for some that are left out."""
+        at = 0
+        for part in re.split(r"…|\.{3}", phrase):
+            words = f" {normalize(part)} "
+            start = self.normalized.find(words, at) if words.strip() else at
+            if start < 0:
+                return False
+            at = start + len(words) - 1 if words.strip() else at
+        return True
 
     def nearest(self, evidence: Evidence) -> str | None:
         """Return the passage nearest to a missing excerpt, as a message repeats it, or None."""
@@ -69,7 +89,7 @@ class SourceTexts(Resource):
         file = self._read(entry) if entry else None
         if file is None or file.text is None:
             return None
-        return PreparedText(SourceText(file.text), quoted_spans(file.text))
+        return PreparedText(file.text)
 
 
 class _SourceTextRule(Rule):

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
+from summit_tui.model.invisible import INVISIBLE
 from summit_tui.model.kinds import Kind
 
 
@@ -45,13 +46,8 @@ def _moment(text: str) -> str:
 
 
 Id = Annotated[str, Form(r"^[a-z0-9][a-z0-9._-]*$")]
-_INVISIBLE: Final = (
-    # Format characters, and what else Unicode calls default ignorable (Unicode Standard, 5.21);
-    # the blank of Braille. As characters, for not every dialect of JSON Schema knows categories.
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-)
-Text = Annotated[str, Form(rf"[^\s{_INVISIBLE}]")]
+# Marks of interlinear annotation and the blank of Braille are not ignorable, and not seen either.
+Text = Annotated[str, Form(rf"[^\s{INVISIBLE}\u2800\ufff9-\ufffb]")]
 Day = Annotated[str, Form(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", _day)]
 Moment = Annotated[
     str,
@@ -71,6 +67,13 @@ AddressText = Annotated[
         r"/[a-z0-9][a-z0-9._-]*$"
     ),
 ]
+Timecode = Annotated[
+    str,
+    Form(
+        r"^([0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9]"
+        r"(-([0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9])?$"
+    ),
+]
 Sha256 = Annotated[str, Form(r"^[0-9a-f]{64}$")]
 
 Mode = Literal["direct", "partial", "paraphrase"]
@@ -87,7 +90,21 @@ SessionType = Literal[
     "other",
 ]
 Part = Literal["keynote", "speaker", "moderator", "panelist", "host", "guest"]
-SpeakerKind = Literal["person", "organization", "group"]
+SpeakerKind = Literal["person", "organization", "group", "document"]
+SpeechAct = Literal[
+    "statement",
+    "pledge",
+    "proposal",
+    "demand",
+    "announcement",
+    "denial",
+    "question",
+    "answer",
+    "vote",
+]
+Translator = Literal["source", "interpreter", "official", "editor", "machine"]
+"""Who translated: the source itself, who interpreted on the spot, an office of the speaker or the
+organizers, the editor of the coverage, or a program."""
 DelegationKind = Literal[
     "country",
     "region",
@@ -133,9 +150,10 @@ column to which `field:value` limits a search."""
 FieldChange = Literal["text", "capacity", "source", "other"]
 """What has changed when a field says something else: what was said or printed, who said it and as
 what, which source has it and what that source prints, or anything else."""
-Presentation = Literal["text", "day", "span", "time", "language", "roles", "links"]
+Presentation = Literal["text", "day", "span", "time", "language", "roles", "links", "check"]
 """How a reader is shown a value: as it is, as a day, as a span of two days, as day and hours, as
-the name of a language, as one capacity a line, or as the names of the records referred to."""
+the name of a language, as one capacity a line, as the names of the records referred to, or as who
+checked something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +183,11 @@ class FieldSpec:
     """The kind of the records to which the value refers by their ids."""
     through: str = ""
     """The attribute that holds the id, where the value is a list of small tables."""
+    facet: str = ""
+    """The facet that divides records by the value, and the field of queries that finds a value:
+    small letters only. Empty for a field that divides nothing."""
+    has: str = ""
+    """By which word `has:` finds the records that have the field; empty for none."""
     is_name: bool = False
     """Does the field name its record? The first of a record that does is its main name."""
 
@@ -251,8 +274,22 @@ class Locator:
     """The number of the paragraph."""
     section: Text | None = None
     """The number or the heading of the section."""
-    timecode: Text | None = None
-    """How far into a recording it is: `03:15`, `1:02:40`."""
+    timecode: Timecode | None = None
+    """How far into a recording it is: `03:15`, `1:02:40`, or from when to when: `03:15-04:02`."""
+
+    @property
+    def seconds(self) -> tuple[int, ...]:
+        """The seconds at which a passage of a recording begins and ends, as far as stated."""
+        spans = self.timecode.split("-") if self.timecode else ()
+        return tuple(
+            sum(int(part) * 60**power for power, part in enumerate(reversed(text.split(":"))))
+            for text in spans
+        )
+
+    @property
+    def time_fragment(self) -> str:
+        """The same as the fragment of an address (W3C Media Fragments 1.0, 4.2.1), or nothing."""
+        return f"t={','.join(map(str, self.seconds))}" if self.seconds else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +302,20 @@ class Syndication:
     """Who published it first."""
     url: Text | None = None
     """The address of the original."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Who compared a statement with its source, and when."""
+
+    __pydantic_config__ = CONFIG
+
+    by: Text
+    """Who did."""
+    date: Day
+    """On which day."""
+    sha256: Sha256 | None = None
+    """SHA-256 of the text with which it was compared, as the source had it then."""
 
 
 def primary_language(tag: str | None) -> str:

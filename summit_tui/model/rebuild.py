@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
-from typing import Any, Final, NamedTuple, TypeVar
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
-from summit_tui.model.fields import Excerpt, Locator, Participation, PersonName, Role, Syndication
-from summit_tui.model.kinds import Kind
+from summit_tui.model.field_table import list_fields, small_tables
+from summit_tui.model.kinds import Kind, Table
 from summit_tui.model.records import CLASSES, TABLE_CLASSES, Reading, Record
 
 # `Any`: the values were valid for their class when the file was read.
@@ -19,12 +20,12 @@ def record_from(kind: Kind, data: Data) -> Record:
 
     Its values are not checked again. Raises `LookupError` where a field is missing or unknown.
     """
-    return _rebuild(CLASSES[kind], data)
+    return _rebuild(CLASSES[kind], kind, data)
 
 
 def reading_from(data: Data) -> Reading:
     """Rebuild a reading from what was valid when its file was read, as `record_from` does."""
-    return _rebuild(Reading, data)
+    return _rebuild(Reading, "readings", data)
 
 
 class _Fields(NamedTuple):
@@ -34,14 +35,14 @@ class _Fields(NamedTuple):
     required: frozenset[str]
     objects: tuple[str, ...]
     """An empty dictionary where the file has no such field."""
-    lists: tuple[str, ...]
-    """Tuples in a record, where the index has lists."""
-    tables: tuple[str, ...]
+    remake: Mapping[str, Callable[[Any], object]]
+    """What makes the values of some fields again: small tables, and tuples where the index has
+    lists."""
 
 
-def _rebuild(cls: type[Rebuilt], data: Data) -> Rebuilt:
+def _rebuild(cls: type[Rebuilt], table: Table, data: Data) -> Rebuilt:
     """Return what `cls(**data)` would: filling its dictionary takes a fifth of the time."""
-    known = _FIELDS[cls]
+    known = _fields(table)
     if not known.required <= data.keys() <= known.all:
         raise LookupError(f"no {cls.__name__} has these fields")
     record = cls.__new__(cls)
@@ -49,69 +50,46 @@ def _rebuild(cls: type[Rebuilt], data: Data) -> Rebuilt:
     for name in known.objects:
         values[name] = {}
     values.update(data)
-    for name in known.tables:
-        if value := data.get(name):
-            values[name] = _TABLES[name](value)
-    for name in known.lists:
-        if values.get(name).__class__ is list:
-            values[name] = tuple(values[name])
+    remake = known.remake
+    # Of what a record has: it has few of the fields that it may have.
+    for name, value in data.items():
+        if value.__class__ is not str and name in remake:
+            values[name] = remake[name](value)
     return record
 
 
-def _fields(cls: type[Record | Reading]) -> _Fields:
+@cache
+def _fields(table: Table) -> _Fields:
     # A dataclass has its defaults as attributes, unless a factory makes them for each record.
-    every = fields(cls)
-    names = {field.name for field in every}
+    every = fields(TABLE_CLASSES[table])
     objects = {field.name for field in every if field.default_factory is not MISSING}
     bare = {field.name for field in every if field.default is MISSING}
-    lists = {field.name for field in every if field.default == ()} | _IDS & names
     return _Fields(
-        frozenset(names),
+        frozenset(field.name for field in every),
         frozenset(bare - objects),
         tuple(objects),
-        tuple(lists),
-        tuple(_TABLES.keys() & names),
+        dict.fromkeys(list_fields(table), _tuple)
+        | {name: _remake(cls) for name, cls in small_tables(table).items()},
     )
 
 
-def _excerpt(data: Data) -> Excerpt:
-    return Excerpt(**data)
+def _tuple(value: Any) -> object:
+    return tuple(value) if value.__class__ is list else value
 
 
-def _locator(data: Data) -> Locator:
-    return Locator(**data)
+def _remake(cls: type[Any]) -> Callable[[Any], object]:
+    """Return what makes a value again: a table of a class, a list of them, or no table at all."""
+    names = {column.name.rstrip("_"): column.name for column in fields(cls)}
+    is_renamed = any(key != name for key, name in names.items())
 
+    def remake(value: Any) -> object:
+        match value:
+            case dict() if is_renamed:
+                return cls(**{names[key]: item for key, item in value.items()})
+            case dict():
+                return cls(**value)
+            case list():
+                return tuple(map(remake, value))
+        return value
 
-def _syndication(data: Data) -> Syndication:
-    return Syndication(**data)
-
-
-def _person_names(data: str | list[Data]) -> str | tuple[PersonName, ...]:
-    return data if isinstance(data, str) else tuple(PersonName(**name) for name in data)
-
-
-def _participations(data: list[str | Data]) -> list[str | Participation]:
-    return [item if isinstance(item, str) else Participation(**item) for item in data]
-
-
-def _roles(data: list[Data]) -> list[Role]:
-    return [
-        Role(**{"from_" if key == "from" else key: value for key, value in role.items()})
-        for role in data
-    ]
-
-
-_TABLES: Final[Mapping[str, Callable[[Any], object]]] = {
-    "excerpt": _excerpt,
-    "speakers": _participations,
-    "roles": _roles,
-    "author": _person_names,
-    "interviewer": _person_names,
-    "locator": _locator,
-    "syndicated_from": _syndication,
-}
-"""What makes the value of a field that holds tables; a field of that name holds the same in every
-class."""
-_IDS: Final = frozenset(("delegation", "speech_by"))
-"""Fields that hold one id or a list of ids."""
-_FIELDS: Final[Mapping[type, _Fields]] = {cls: _fields(cls) for cls in TABLE_CLASSES.values()}
+    return remake

@@ -3,7 +3,7 @@
 Kinds and fields are named as Popolo, schema.org, W3C and CSL name them.
 
 The annotations of their fields are the table of fields: one row, a `FieldSpec`, says all that the
-program knows of a field. `fields_of` reads it.
+program knows of a field. `field_table` reads it.
 
 Records are plain dataclasses so that opening an indexed folder needs no validation library.
 `readers` validates them once; `rebuild` only fills their dictionaries again, which is quick: that
@@ -11,13 +11,13 @@ is why they have no slots.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from functools import cache
-from typing import Annotated, Any, Final
+from dataclasses import dataclass, field
+from typing import Annotated, Final
 
 from summit_tui.model.fields import (
     CONFIG,
     AddressText,
+    Check,
     CountryCode,
     Day,
     DelegationKind,
@@ -36,11 +36,14 @@ from summit_tui.model.fields import (
     Sha256,
     SourceKind,
     SpeakerKind,
+    SpeechAct,
     Syndication,
     Text,
+    Translator,
 )
 from summit_tui.model.kinds import TABLES, Kind, Table
 
+_Description = Annotated[Text | None, FieldSpec("Description", csv="description")]
 _Summary = Annotated[Text | None, FieldSpec("Summary", csv="text")]
 _Locator = Annotated[Locator | None, FieldSpec("Locator", change="source", csv="locator")]
 _Names = Text | tuple[PersonName, ...]
@@ -126,6 +129,8 @@ class Session:
         ),
     ] = ()
     """Who took part: ids of speakers, or {speaker, role}."""
+    description: _Description = None
+    """How the source describes it, as printed; what the editor says stands in `summary`."""
     summary: _Summary = None
     """A short account in the editor's own words."""
     sources: _Sources = ()
@@ -173,6 +178,8 @@ class Speaker:
     """Id of the delegation they came with, or ids where a group came from several."""
     same_as: tuple[AddressText, ...] = ()
     """Addresses of the same one in other events, as event/kind/id (schema.org: sameAs)."""
+    description: _Description = None
+    """How the source describes them, as printed; what the editor says stands in `summary`."""
     summary: _Summary = None
     """A short account in the editor's own words."""
     sources: _Sources = ()
@@ -191,6 +198,38 @@ class Quote:
     """The statement's id."""
     speaker: Annotated[Id, FieldSpec(column="speaker", change="capacity", refers="speakers")]
     """Id of the speaker."""
+    joint_speakers: Annotated[
+        tuple[Id, ...], FieldSpec(column="speaker", change="capacity", refers="speakers")
+    ] = ()
+    """Ids of those who made a joint statement with the speaker; it is found under each of them."""
+    on_behalf_of: Annotated[
+        Id | tuple[Id, ...] | None,
+        FieldSpec(change="capacity", csv="on_behalf_of", refers="speakers"),
+    ] = None
+    """Id of the speaker, or ids, for whom it was said, as by a spokesperson (Popolo)."""
+    relayed_by: Annotated[
+        tuple[Id, ...], FieldSpec(change="capacity", csv="relayed_by", refers="speakers")
+    ] = ()
+    """Ids of those who told the source that it was said: who heard it first (PROV-O:
+    wasQuotedFrom)."""
+    quoting: Annotated[
+        tuple[Id, ...],
+        FieldSpec("Quotes", presentation="links", csv="quoting", refers="speakers"),
+    ] = ()
+    """Ids of the persons or documents whose words are quoted inside it."""
+    addressee: Annotated[
+        Id | tuple[Id, ...] | None,
+        FieldSpec("Said to", presentation="links", csv="addressee", refers="speakers"),
+    ] = None
+    """Id of the speaker, or ids, to whom it was said (Akoma Ntoso: to; TEI: toWhom)."""
+    act: Annotated[
+        SpeechAct | None, FieldSpec("Speech act", change="text", csv="act", facet="act")
+    ] = None
+    """What saying it does, where the source says so."""
+    answer_to: Annotated[
+        Id | None, FieldSpec("Answer to", presentation="links", csv="answer_to", refers="quotes")
+    ] = None
+    """Id of the statement that it answers (Akoma Ntoso: question, answer)."""
     text: Annotated[Text, FieldSpec(column="text", change="text", is_name=True)]
     """The statement: the very words where the mode is direct, else a report of them."""
     mode: Annotated[Mode, FieldSpec(change="text")]
@@ -208,6 +247,16 @@ class Quote:
         default_factory=dict
     )
     """Translations of the text: language tag (BCP 47) to text."""
+    translated_from: Annotated[LanguageTag | None, FieldSpec(change="text")] = None
+    """The language in which it was said, where the text itself is a translation (BCP 47)."""
+    translator: Annotated[
+        Translator | None, FieldSpec(change="text", csv="translator", has="translator")
+    ] = None
+    """Who translated the text, where it is a translation (CSL: translator)."""
+    translators: Annotated[
+        dict[LanguageTag, Translator], FieldSpec(change="text", has="translator")
+    ] = field(default_factory=dict)
+    """Who made each of the translations: language tag (BCP 47) to a word as of `translator`."""
     session: Annotated[Id | None, FieldSpec(column="session", refers="sessions")] = None
     """Id of the session in which it was said."""
     occasion: Text | None = None
@@ -220,6 +269,10 @@ class Quote:
     """Where it stands in the source."""
     locator: _Locator = None
     """On which page, in which paragraph or section, or how far into a recording it stands."""
+    checked: Annotated[
+        Check | None, FieldSpec("Checked", presentation="check", csv="checked", has="checked")
+    ] = None
+    """Who compared it with its source, when, and with which text of it."""
     remark: Id | None = None
     """Quotes of the same remark in different sources share this."""
     ignore: tuple[str, ...] = ()
@@ -379,72 +432,3 @@ TABLE_CLASSES: Final[Mapping[Table, type[Record | Reading]]] = {
     table: Reading if table == "readings" else CLASSES[table] for table in TABLES
 }
 KIND_OF: Final[Mapping[type[Record], Kind]] = {cls: kind for kind, cls in CLASSES.items()}
-
-
-@cache
-def fields_of(table: Table) -> Mapping[str, FieldSpec]:
-    """Return the row of each field of a table by the field's name, in the order of its class."""
-    return {column.name: _spec_in(column.type) for column in fields(TABLE_CLASSES[table])}
-
-
-def _spec_in(annotation: object) -> FieldSpec:
-    """Return the row in a field's annotation, or one that says nothing."""
-    parts = getattr(annotation, "__metadata__", ())
-    return next((part for part in parts if isinstance(part, FieldSpec)), FieldSpec())
-
-
-@cache
-def text_fields(table: Table) -> frozenset[str]:
-    """Return the fields of a table that hold one text, no word of a list, day or code."""
-    forms = ((column.name, _without_spec(column.type)) for column in fields(TABLE_CLASSES[table]))
-    return frozenset(name for name, form in forms if form in (Text, Text | None))
-
-
-def _without_spec(annotation: Any) -> object:
-    """Return the type of a field without its row; `Any`: annotations have no type of their own."""
-    parts = getattr(annotation, "__metadata__", ())
-    if not parts or not isinstance(parts[-1], FieldSpec):
-        return annotation
-    # Python joins an annotation and the one inside it: the form of a text then stands first.
-    return Annotated[annotation.__origin__, *parts[:-1]] if parts[:-1] else annotation.__origin__
-
-
-@cache
-def name_fields(table: Table) -> tuple[str, ...]:
-    """Return the fields that name a record, its main name first."""
-    return tuple(name for name, spec in fields_of(table).items() if spec.is_name)
-
-
-def main_name(record: Record) -> str:
-    """Return the name or title of a record; for a statement, its text."""
-    name: str = getattr(record, name_fields(KIND_OF[type(record)])[0])
-    return name
-
-
-def names_by_language(record: Record) -> Mapping[str, str]:
-    """Return the names or titles of a record in other languages, by language tag (BCP 47)."""
-    values = (getattr(record, name) for name in name_fields(KIND_OF[type(record)]))
-    return next((value for value in values if isinstance(value, dict)), {})
-
-
-def participations(session: Session) -> tuple[Participation, ...]:
-    """Return who took part in `session`, each as a participation, in the order of the file."""
-    return tuple(
-        Participation(speaker=speaker) if isinstance(speaker, str) else speaker
-        for speaker in session.speakers
-    )
-
-
-def delegations_of(speaker: Speaker) -> tuple[str, ...]:
-    """Return the ids of the delegations that `speaker` came with."""
-    return _ids(speaker.delegation)
-
-
-def speech_by(source: Source) -> tuple[str, ...]:
-    """Return the ids of the speakers whose speech `source` is."""
-    return _ids(source.speech_by)
-
-
-def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    """Return the ids of a field that holds one or several."""
-    return (value,) if isinstance(value, str) else value or ()

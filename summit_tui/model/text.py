@@ -1,8 +1,13 @@
-"""Control characters become visible symbols, so that no text can steer the reader's terminal."""
+"""Control characters become visible symbols, so that no text can steer the reader's terminal.
+
+What cannot be seen has rules of its own, in `invisible`.
+"""
 
 import re
 from functools import cache
 from typing import Final
+
+from summit_tui.model.invisible import REPLACEMENT, show_hidden
 
 HAN: Final = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3041-\u3096\u3099-\u30ff"
@@ -18,48 +23,53 @@ CJK: Final = (
 """The same with their punctuation: white space beside one of these has no meaning."""
 
 
-_REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
-
-_BIDIRECTIONAL: Final = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-"""Marks, embeddings, overrides and isolates (Unicode Annex 9): they reorder what a reader sees."""
-
+_NONCHARACTERS: Final = (
+    *range(0xFDD0, 0xFDF0),
+    *(plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF)),
+)
 _SYMBOLS: Final = str.maketrans(
     # The Control Pictures block (U+2400) has a picture for each C0 control at the same offset.
     {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
     | {0x7F: "\N{SYMBOL FOR DELETE}"}
-    | dict.fromkeys(range(0x80, 0xA0), _REPLACEMENT)
-    | dict.fromkeys(_BIDIRECTIONAL, _REPLACEMENT)
+    | dict.fromkeys((*range(0x80, 0xA0), *_NONCHARACTERS), REPLACEMENT)
     | dict.fromkeys((0x2028, 0x2029), "\n")
-    # A tag character is invisible and can hide a second text behind the first (U+E0000).
-    | dict.fromkeys(range(0xE0000, 0xE0080), _REPLACEMENT)
 )
 
 _SUSPECT: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    f"{''.join(map(chr, _NONCHARACTERS[34:]))}]"
 )
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def escape_controls(text: str) -> str:
-    """Return `text` with every control character shown as a symbol.
+    """Return `text` with every control character shown as a symbol, as a record holds it.
 
-    C0 and DEL become their control pictures (U+2400 to U+2421); C1, bidirectional controls, tag
-    characters and lone surrogates become U+FFFD; tabs and line feeds stay, and every other line
-    end becomes a line feed.
+    C0 and DEL become their control pictures (U+2400 to U+2421); C1, lone surrogates and
+    noncharacters become U+FFFD; tabs and line feeds stay, and every other line end becomes a line
+    feed.
     """
     # `isprintable` takes half as long as the search, and nearly every text is printable.
     if text.replace("\n", "").isprintable() or not _SUSPECT.search(text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _SURROGATE.sub(_REPLACEMENT, text.translate(_SYMBOLS))
+    return _SURROGATE.sub(REPLACEMENT, text.translate(_SYMBOLS))
+
+
+def neutralize(text: str) -> str:
+    """Return `text` as it may leave: nothing in it steers a terminal, hides or turns text around.
+
+    Each value has to be neutralized by itself: a direction that one begins and another ends would
+    turn around what stands between them.
+    """
+    return show_hidden(escape_controls(text))
 
 
 def one_line(text: str) -> str:
-    """Return `text` on one line: visible, and every run of white space a single space."""
+    """Return `text` neutralized and on one line, every run of white space a single space."""
     if text.isprintable() and "  " not in text:  # the space is the one printable white space
-        return text.strip()
-    return " ".join(escape_controls(text).split())
+        return show_hidden(text.strip())
+    return show_hidden(" ".join(escape_controls(text).split()))
 
 
 def is_in_spaced_word(character: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
-from summit_tui.model.text import escape_controls
+from summit_tui.model.text import neutralize
 from summit_tui.readers.table import SUFFIXES
 
 
@@ -199,7 +199,7 @@ def _has_suffix(name: str) -> bool:
 
 def shown_path(path: PurePath | str) -> str:
     """Return a path as it may be shown: on one line, no control characters, spaces kept."""
-    return escape_controls(str(path)).replace("\n", "\N{SYMBOL FOR LINE FEED}").replace("\t", " ")
+    return neutralize(str(path)).replace("\n", "\N{SYMBOL FOR LINE FEED}").replace("\t", " ")
 
 
 def _no_coverage() -> str:

@@ -6,7 +6,7 @@ with dots belong to the section before them, and the text before the first heade
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, KeysView
 from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
@@ -200,6 +200,8 @@ class _SectionReader:
         self._lines = Lines(text)
         self._counts: Counter[Table] = Counter()
         """How many records of each kind have begun."""
+        self._event: tuple[int, KeysView[str]] | None = None
+        """The line of the first event, and its fields."""
         self._positions: tuple[int, TomlPositions] | None = None
         """The start of a section and the positions in it, for the last that had a problem."""
 
@@ -229,12 +231,19 @@ class _SectionReader:
         kind = next((table for table in TABLES if table == key), None)
         if kind is None:
             yield self._table_problem(section, key, "E005", unknown_table(key, "table"))
+        elif kind == "event" and self._event and self._is_repeated(section, value):
+            template = "occurs twice; the event begins on line {line}: put all of its fields there"
+            message = gettext(template, line=str(self._event[0]))
+            yield self._table_problem(section, key, "E006", message)
         elif section.header not in (key, None) or self._is_apart(section, key, value):
             header = "[event]" if kind == "event" else f"[[{kind}]]"
             template = "stands apart; move it directly below the {header} it belongs to"
             yield self._table_problem(section, key, "E007", gettext(template, header=header))
         elif kind == "event":
             if isinstance(value, dict):
+                if self._event is None:
+                    line = self._line_of(section, ("event",), ())
+                    self._event = line, value.keys()
                 yield from self._record(section, kind, value, ("event",))
             else:
                 yield self._table_problem(section, key, "E007", not_a_table("[event]"))
@@ -244,14 +253,23 @@ class _SectionReader:
         else:
             yield self._table_problem(section, key, "E007", not_a_list(kind, f"[[{kind}]]"))
 
+    def _is_repeated(self, section: Section, value: Any) -> bool:
+        """Return whether a table is the event's, or one within it, for a second time.
+
+        `Any`: nothing is known about its value yet.
+        """
+        if not isinstance(value, dict) or not self._event or "id" in value:
+            return False
+        return section.header == "event" or not self._event[1].isdisjoint(value)
+
     def _is_apart(self, section: Section, key: str, value: Any) -> bool:
         """Return whether a table before the first header belongs to one that follows.
 
         `Any`: nothing is known about its value yet.
         """
         is_part = section.header is None and isinstance(value, dict) and "id" not in value
-        header = _HEADER.match(self._text, section.end) if is_part else None
-        return header is not None and key in (header["bare"], header["quoted"])
+        headers = _HEADER.finditer(self._text, section.end) if is_part else ()
+        return any(key in (header["bare"], header["quoted"]) for header in headers)
 
     def _record(
         self, section: Section, kind: Table, value: Any, path: Path

@@ -2,28 +2,25 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any, Final, NamedTuple, get_args
 
 from pydantic_core import ErrorDetails, ValidationError, to_json
 
 from summit_tui.i18n import gettext
+from summit_tui.model.field_table import choice_fields, fields_of, small_tables
 from summit_tui.model.fields import (
     AddressText,
     CountryCode,
     Day,
-    Excerpt,
     Id,
     LanguageTag,
-    Locator,
     Moment,
-    Participation,
-    PersonName,
-    Role,
     Sha256,
-    Syndication,
     Text,
+    Timecode,
 )
-from summit_tui.model.kinds import Table
+from summit_tui.model.kinds import Kind, Table
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import TABLE_CLASSES
 from summit_tui.readers import limits
@@ -47,21 +44,11 @@ EXPECTED: Final = {
     _pattern(Moment): _MOMENT,
     _pattern(LanguageTag): "write a language tag (BCP 47), such as en or zh-Hant",
     _pattern(AddressText): "write an address: kind/id within this event, or event/kind/id",
+    _pattern(Timecode): "write minutes and seconds, 03:15, or with hours, 1:02:40; a span is two",
     _pattern(CountryCode): "write the two capital letters of ISO 3166-1, such as CN",
     _pattern(Sha256): "write the 64 lower-case hexadecimal digits of the SHA-256",
 }
 """What to write, by the pattern of each form of text that a record may have."""
-
-_NESTED: Final = {
-    "speakers": Participation,
-    "roles": Role,
-    "excerpt": Excerpt,
-    "locator": Locator,
-    "author": PersonName,
-    "interviewer": PersonName,
-    "syndicated_from": Syndication,
-}
-"""The tables inside records, by the field that holds them."""
 
 _TYPE_ERRORS: Final = {
     "string_type": "must be text in quotation marks; it is {actual}",
@@ -85,19 +72,22 @@ class _Union(NamedTuple):
 
 
 _NAMES: Final = "must be text, or a list of tables, one for each name; it is {actual}"
-_UNIONS: Final[Mapping[tuple[Table, object], _Union]] = {
-    ("sessions", "speakers"): _Union(
-        2, dict, "must be a speaker's id, or a table of speaker and role; it is {actual}"
-    ),
-    ("speakers", "delegation"): _Union(
-        1, list, "must be a delegation's id, or a list of ids; it is {actual}"
-    ),
-    ("sources", "speech_by"): _Union(
-        1, list, "must be a speaker's id, or a list of ids; it is {actual}"
-    ),
-    ("sources", "author"): _Union(1, list, _NAMES),
-    ("sources", "interviewer"): _Union(1, list, _NAMES),
+_IDS: Final[Mapping[Kind, str]] = {
+    "delegations": "must be a delegation's id, or a list of ids; it is {actual}",
+    "speakers": "must be a speaker's id, or a list of ids; it is {actual}",
 }
+
+
+@cache
+def _union(kind: Table, field: object) -> _Union | None:
+    """Return what is known of a field that may hold an id or another type, or None."""
+    if (kind, field) == ("sessions", "speakers"):
+        template = "must be a speaker's id, or a table of speaker and role; it is {actual}"
+        return _Union(2, dict, template)
+    if field not in choice_fields(kind):
+        return None
+    refers = fields_of(kind)[str(field)].refers
+    return _Union(1, list, _IDS[refers] if refers else _NAMES)
 
 
 def validate(
@@ -157,7 +147,7 @@ def _field_errors(kind: Table, errors: Sequence[ErrorDetails]) -> Iterator[Field
         path, is_key = error["loc"], False
         if path and path[-1] == "[key]":
             path, is_key = path[:-1], True
-        union = _UNIONS.get((kind, path[0])) if path else None
+        union = _union(kind, path[0]) if path else None
         if union and len(path) > union.depth:
             field_error = _union_error(kind, error, path, union)
         else:
@@ -226,7 +216,9 @@ def _wrong_form(path: Path, value: str, pattern: str) -> FieldError:
 def _unknown_field(kind: Table, path: Path) -> str:
     """Return the message for an unknown field, with the nearest known one or all of them."""
     name = str(path[-1])
-    cls = TABLE_CLASSES[kind] if len(path) == 1 else _NESTED[str(path[0])]
+    cls = TABLE_CLASSES[kind]
+    if len(path) > 1:
+        cls = small_tables(kind)[str(path[0])]
     known = [field.name.rstrip("_") for field in fields(cls)]
     if near := _nearest(name, known):
         template = "unknown field {field}; did you mean `{near}`?"

@@ -15,9 +15,7 @@ SEQUENCES = {
     "bidirectional": "safe\u202egnp.exe\u2066x\u2069\u200f",
     "tags": "safe\U000e0041\U000e007f",
 }
-DANGEROUS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
-)
+DANGEROUS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 LONG = {
     "one long word": "x" * 1_000,
     "wide, combining, joined and from the right": (

@@ -18,6 +18,8 @@ MODULES = {
 }
 PRIVATE = {
     "app.driver": {
+        "textual._ansi_sequences",
+        "textual._keyboard_protocol",
         "textual._xterm_parser",
         "_app",
         "_auto_restart",
@@ -30,15 +32,14 @@ PRIVATE = {
         "_size",
         "_timeout_time",
     },
-    # The tables of the parser before which it stands: what is in none of them must not pass.
-    "app.terminal_input": {
-        "textual._ansi_sequences",
-        "textual._keyboard_protocol",
-        "textual._xterm_parser",
+    "app.widgets.painting": {
+        "_driver",
+        "_start_widget",
+        "_suggestion",
+        "_vertical_scrollbar",
+        # What Textual calls by itself, which a public name would not replace.
+        "_watch__list_visible",
     },
-    "app.widgets.painting": {"_driver", "_start_widget", "_suggestion", "_vertical_scrollbar"},
-    # What Textual calls by itself, which a public name would not replace.
-    "app.palette": {"_watch__list_visible"},
 }
 
 

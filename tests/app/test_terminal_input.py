@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summit_tui.app.driver import KNOWN
 from summit_tui.app.terminal_input import (
     MOST_PASTED,
     PASTE_STALL,
@@ -64,7 +65,7 @@ SEQUENCES = {
 
 def read(*parts, silence=0.0):
     """Return what becomes of bytes that come in parts, text joined, and of a silence after them."""
-    lexer = InputLexer()
+    lexer = InputLexer(KNOWN)
     pieces = [piece for part in parts for piece in lexer.feed(part)]
     return [*pieces, *lexer.wait(silence, DELAY)]
 
@@ -171,7 +172,7 @@ def test_what_could_begin_a_sequence_is_a_key_with_alt_once_nothing_follows(begu
     "data", [b"\x1b]0;no end", b"\x1bP1$r", b"\x1b[1;", b"\x1b[M ", b"\x1b]\x1b"]
 )
 def test_what_is_never_finished_is_given_up(data):
-    lexer = InputLexer()
+    lexer = InputLexer(KNOWN)
     assert list(lexer.feed(data)) == []
     assert [*lexer.wait(STALL, DELAY)] in ([], ["\x1b"])
     assert not lexer.is_waiting
@@ -179,7 +180,7 @@ def test_what_is_never_finished_is_given_up(data):
 
 
 def test_escape_leads_out_of_a_string_that_has_no_end():
-    lexer = InputLexer()
+    lexer = InputLexer(KNOWN)
     assert [*lexer.feed(b"\x1b]no end"), *lexer.feed(b"\x1b"), *lexer.wait(DELAY, DELAY)] == [
         "\x1b"
     ]
@@ -188,7 +189,7 @@ def test_escape_leads_out_of_a_string_that_has_no_end():
 
 @pytest.mark.parametrize("begin", [b"\x1b]", b"\x1bP", b"\x1b[", b"\x1b[200~", b"\x1b[48;"])
 def test_memory_is_bounded_however_much_comes(begin):
-    lexer = InputLexer()
+    lexer = InputLexer(KNOWN)
     assert list(lexer.feed(begin)) == []
     for _ in range(100):
         assert list(lexer.feed(b"1" * 4096)) == []
@@ -197,7 +198,7 @@ def test_memory_is_bounded_however_much_comes(begin):
 
 
 def test_only_numbers_of_a_sensible_length_are_read():
-    assert sanitize(f"\x1b[{'1' * 5000}u") == ""
+    assert sanitize(f"\x1b[{'1' * 5000}u", KNOWN) == ""
 
 
 ANY = st.one_of(
@@ -213,7 +214,7 @@ ANY = st.one_of(
 @given(st.lists(ANY, max_size=8), st.integers(1, 5))
 def test_it_does_not_matter_where_the_reads_end(parts, size):
     data = b"".join(parts)
-    whole, split = InputLexer(), InputLexer()
+    whole, split = InputLexer(KNOWN), InputLexer(KNOWN)
     at_once = [*whole.feed(data), *whole.wait(PASTE_STALL, DELAY)]
     pieces = (data[at : at + size] for at in range(0, len(data), size))
     in_parts = [piece for part in pieces for piece in split.feed(part)]

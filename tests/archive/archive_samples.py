@@ -25,6 +25,8 @@ DAYS = [
 ]
 STARTS = ["2025-04-14T09:00+08:00", "2025-04-14 09:30:00+08:00", "2025-04-14T02:00:00.5Z"]
 STARTS += ["2025-04-15T00:30-12:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"]
+ENDS = ["2025-04-15T01:30+08:00", "2025-04-14T17:30Z", "2025-05-02T00:10+09:00"]
+ENDS += ["2026-01-01T00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00"]
 LANGUAGES = ["en", "zh", "zh-Hant", "zh-Hant-HK", "zh-Hans", "de"]
 
 
@@ -83,6 +85,7 @@ class Inventor:
     def session(self):
         own = {"titles": self.names, "date": self.day, "topics": self.topics}
         own |= {"start": lambda: self.random.choice(STARTS), "summary": self.text}
+        own |= {"end": lambda: self.random.choice(ENDS)}
         own |= {"speakers": lambda: [self.part(), self.part()], "sources": self.sources}
         return {"title": self.text()} | self.sparse(own)
 
@@ -140,6 +143,12 @@ class Inventor:
         own |= {"topics": self.topics, "session": lambda: self.id("t"), "occasion": self.text}
         own |= {"remark": lambda: self.random.choice(["r.1", "r-1", "r-1-x"])}
         own |= {"language": self.language, "excerpt": lambda: {"exact": self.text()}}
+        own |= {"joint_speakers": lambda: [self.id("s"), self.id("s")]}
+        own |= {"on_behalf_of": lambda: self.id("s"), "quoting": lambda: [self.id("s")]}
+        own |= {"relayed_by": lambda: [self.id("s")], "addressee": lambda: [self.id("s")]}
+        own |= {"act": lambda: self.random.choice(["pledge", "question", "answer"])}
+        own |= {"answer_to": lambda: self.id("q"), "translator": lambda: "official"}
+        own |= {"checked": lambda: {"by": self.text(), "date": self.day()}}
         mode = self.random.choice(["direct", "partial", "paraphrase"])
         refers = {"speaker": self.id("s"), "source": self.id("c")}
         return {"text": self.text(), "mode": mode} | refers | self.sparse(own)
@@ -168,6 +177,8 @@ def random_query(random):
             few = ["mode:p*", "mode:direct", "language:zh", "language:zh-hant", "has:quotes"]
             few += ["has:readings", "has:remark", "has:r*", "sources:2", "sources:>1"]
             few += ["sources:0..1", "sources:<=3", "remark:r-1", "remark:r"]
+            few += ["act:pledge", "act:*", "has:checked", "has:translator", "involves:s1"]
+            few += [f"involves:{word}*"]
             return random.choice([kind, *few])
         return word + random.choice(["", "", "*"])
 
@@ -190,4 +201,7 @@ def random_node(random, depth=3):
     id = random.choice(["speakers/s", "delegations/d", "sessions/t", "sources/c"])
     event, number = f"e{random.randint(0, 1)}", random.randint(0, 3)
     refers = resolve_address(f"{event}/{id}{number}", event)
-    return random.choice([DateRange(first, last), RefersTo(refers), Facet("event", "e1")])
+    involves = Facet(
+        "involves", random.choice([f"{event}/speakers/s{number}", f"{event}/quotes/q0"])
+    )
+    return random.choice([DateRange(first, last), RefersTo(refers), Facet("event", "e1"), involves])

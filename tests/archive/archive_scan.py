@@ -2,7 +2,8 @@
 
 import calendar
 from collections import Counter
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from functools import cache, cached_property
 
 from summit_tui.archive import (
@@ -46,6 +47,22 @@ def days_in(day):
     return f"{year:04}-{month or 1:02}-{number or 1:02}", f"{year:04}-{month or 12:02}-{last:02}"
 
 
+def later_days(day, row):
+    """Yield the days after its first on which a session goes on, at most those of a month."""
+    ends = {row["end"][:10]}
+    if "start" in row:
+        zone = datetime.fromisoformat(row["start"]).tzinfo
+        with suppress(OverflowError):
+            ends.add(str(datetime.fromisoformat(row["end"]).astimezone(zone).date()))
+    if day and len(day) == 10:
+        first, end = date.fromisoformat(day), date.fromisoformat(max(ends))
+        if (end - first).days <= 31:
+            ends |= {
+                str(date.fromordinal(one)) for one in range(first.toordinal(), end.toordinal())
+            }
+    return (one for one in ends if not day or one > days_in(day)[1])
+
+
 class Scan:
     """All records of a coverage, as the documentation of the format and the fields reads."""
 
@@ -71,7 +88,7 @@ class Scan:
         found = {name: [] for name in KINDS}
         found[kind] = [row["id"]]
         if kind == "quotes":
-            found["speakers"].append(row["speaker"])
+            found["speakers"] += self.around_speakers(row)
             found["sources"].append(row["source"])
             found["sessions"] += [row["session"]] if "session" in row else []
         for one in row.get("speakers", ()):
@@ -82,6 +99,30 @@ class Scan:
             home = self.by_address.get((event, "speakers", id), {}).get("delegation", [])
             found["delegations"] += [home] if isinstance(home, str) else home
         return {name: list(dict.fromkeys(ids)) for name, ids in found.items()}
+
+    def involved(self, event, kind, row):
+        """Return kinds and ids of those who have a part in a statement and did not make it."""
+        if kind != "quotes":
+            return []
+        found = []
+        for field in ("on_behalf_of", "relayed_by", "quoting", "addressee"):
+            ids = row.get(field, [])
+            found += [("speakers", id) for id in ([ids] if isinstance(ids, str) else ids)]
+        return found + [("quotes", row[key]) for key in ("answer_to",) if key in row]
+
+    def around_speakers(self, quote):
+        return [quote["speaker"], *quote.get("joint_speakers", ())] if "speaker" in quote else []
+
+    def involved_names(self, event, kind, row):
+        found = []
+        for its_kind, id in self.involved(event, kind, row):
+            own = self.by_address.get((event, "speakers", id)) if its_kind == "speakers" else None
+            printed = self.printed(event, "speakers", own, NAMING) if own else []
+            names = [*self.names(own or {}), *printed]
+            found += [id] if its_kind == "speakers" else []
+            forms = (form for name in names for form in pinyin_of(name))
+            found += [*names, *(form for form in forms if not form.startswith(INITIALS))]
+        return found
 
     def known(self, event, kind, row, wanted):
         """Return the records of a kind that a record is or refers to."""
@@ -142,7 +183,7 @@ class Scan:
     def has_initials(self, tokens, event, kind, row):
         return INITIALS + " ".join(tokens) in self.spelled(event, kind, row, initials=True)
 
-    def runs(self, field, event, kind, row):
+    def runs(self, field, event, kind, row):  # noqa: C901 - a field a case
         """Return the texts that a field searches in a record."""
         delegations = self.known(event, kind, row, "delegations")
         sources = self.known(event, kind, row, "sources")
@@ -177,7 +218,11 @@ class Scan:
                 ]
                 named = [name for one in homes for name in [one.get("code", ""), *self.names(one)]]
                 return named + ([row["country"]] if kind == "event" and "country" in row else [])
-        everywhere = ("speaker", "delegation", "session", "publisher")
+            case "involves":
+                return self.involved_names(event, kind, row)
+            case "act":
+                return [row["act"]] if "act" in row else []
+        everywhere = ("speaker", "delegation", "session", "publisher", "involves")
         return [
             *texts(row),
             *(one["value"] for one in self.readings(event, kind, row)),
@@ -202,6 +247,14 @@ class Scan:
                 return row.get("date") or said or (source and source.get("published"))
         return None
 
+    def days(self, event, kind, row):
+        """Return the first and the last day of each date on which a record is found."""
+        day = self.day(event, kind, row)
+        spans = [days_in(day)] if day else []
+        if kind == "sessions" and "end" in row:
+            spans += [(day, day) for day in later_days(day, row)]
+        return spans
+
     def finds(self, node, event, kind, row, *, whole=False):
         """Tell whether a record is a hit, or with `whole`, one by whole words."""
         match node:
@@ -212,8 +265,8 @@ class Scan:
             case Not(part):
                 return not self.finds(part, event, kind, row)
             case DateRange(first, last):
-                day = self.day(event, kind, row)
-                return bool(day) and first <= days_in(day)[0] and days_in(day)[1] <= last
+                spans = self.days(event, kind, row)
+                return any(first <= begins and ends <= last for begins, ends in spans)
             case SourceCount(least, most):
                 return least <= self.witnesses(event, kind, row) <= most
             case Facet(name, value):
@@ -239,7 +292,19 @@ class Scan:
             readings = bool(self.readings(event, kind, row))
             remark = kind == "quotes" and "remark" in row
             quoted = kind != "quotes" and (event, kind, row["id"]) in self.quoted
-            return {"quotes": quoted, "readings": readings, "remark": remark}[value]
+            translated = "translator" in row or "translators" in row
+            return {
+                "quotes": quoted,
+                "readings": readings,
+                "remark": remark,
+                "checked": "checked" in row,
+                "translator": translated,
+            }[value]
+        if name == "involves":
+            involved = self.involved(event, kind, row)
+            return value in [f"{event}/{its_kind}/{id}" for its_kind, id in involved]
+        if name == "act":
+            return row.get("act") == value
         return {"kind": kind, "event": event, "mode": row.get("mode")}[name] == value
 
     # Orders
@@ -304,6 +369,7 @@ class Scan:
             values |= {("topic", normalize(topic)) for topic in row.get("topics", ())}
             values |= {("region", one) for one in regions}
             values |= {("mode", row["mode"])} if kind == "quotes" else set()
+            values |= {("act", row["act"])} if "act" in row else set()
             for its_kind, facet in FACETED.items():
                 ids = self.around(event, kind, row)[its_kind]
                 values |= {(facet, f"{event}/{its_kind}/{id}") for id in ids}
@@ -314,7 +380,14 @@ class Scan:
         """Return kinds and ids of the records that one refers to, its event among them."""
         around = self.around(event, kind, row) | {"event": [event]}
         named = {(one, id) for one, ids in around.items() for id in ids}
+        for its_kind, id in self.involved(event, kind, row):
+            named.add((its_kind, id))
+            other = self.by_address.get((event, its_kind, id), {})
+            home = other.get("delegation", [])
+            named |= {("delegations", one) for one in ([home] if isinstance(home, str) else home)}
+            named |= {("speakers", one) for one in self.around_speakers(other)}
         own = set() if kind == "event" else {(kind, row["id"])}
+        own -= {*self.involved(event, kind, row)}  # it may say that it answers itself
         return {one for one in named - own if (event, *one) in self.by_address}
 
 

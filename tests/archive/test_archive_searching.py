@@ -179,6 +179,42 @@ def test_a_date_finds_what_lies_wholly_within_newest_first(dated, text, found):
     assert [hit.address.id for hit in hits] == found.split()
 
 
+NIGHTS = {
+    "after midnight": ("2025-03-30T22:00:00+08:00", "2025-03-31T01:30:00+08:00", 30, 31),
+    "in another zone": ("2025-03-30T22:00:00+08:00", "2025-03-30T17:30:00Z", 30, 31),
+    "in a zone that is ahead": ("2025-03-30T22:00:00+08:00", "2025-03-31T00:15+09:00", 30, 31),
+    "days later": ("2025-03-28T09:00:00Z", "2025-03-30T18:00:00Z", 28, 29, 30),
+    "on the same day": ("2025-03-30T09:00:00Z", "2025-03-30T10:00:00Z", 30),
+    "before it begins": ("2025-03-30T09:00:00Z", "2025-03-29T10:00:00Z", 30),
+    "years later": ("2025-03-30T09:00:00Z", "2999-03-30T10:00:00Z", 30),
+}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"), [(s, e, d) for s, e, *d in NIGHTS.values()], ids=NIGHTS
+)
+def test_a_session_is_found_on_each_of_its_days(opened, coverage, start, end, days):
+    session = {"id": "s", "title": "S", "start": start, "end": end}
+    archive = opened(coverage({"event": {"id": "e", "name": "E"}, "sessions": [session]}))
+    found = [
+        day
+        for day in range(27, 32)
+        if archive.counts(parse(f"date:2025-03-{day}").node)["sessions"]
+    ]
+    assert found == days
+    (shown,) = archive.facets(And(), "sessions")["day"]
+    assert shown.label == start[:10]
+
+
+def test_a_session_over_the_end_of_a_year_is_found_in_both(opened, coverage):
+    session = {"id": "s", "title": "S", "start": "2025-12-31T23:00Z", "end": "2026-01-01T01:00Z"}
+    archive = opened(coverage({"event": {"id": "e", "name": "E"}, "sessions": [session]}))
+    for text in ("date:2025", "date:2026", "date:2026-01", "date:2026-01-01", "date:>2025"):
+        assert archive.counts(parse(text).node)["sessions"] == 1, text
+    assert archive.counts(parse("date:2026-01-02").node)["sessions"] == 0
+    assert archive.counts(parse("-date:2026").node)["sessions"] == 0
+
+
 def test_nothing_is_found_by_date_where_nothing_is_dated(opened, coverage, quote):
     archive = opened(coverage({"event": {"id": "e", "name": "E"}, "quotes": [quote("q")]}))
     assert archive.counts(parse("date:2025").node)["quotes"] == 0

@@ -43,7 +43,7 @@ MIXED = st.text(alphabet="aAéøßﬁ e\u0301\u0327\u00adか\u3099ｶﾞ莊庄�
         ("٢٠٢٥ २०२५ ๒๐๒๕ ²", "2025 2025 2025 2"),
         ("people¹ DeepSeek™ 5㎏", "people 1 deepseek tm 5 kg"),
         ("co\u00adoper\u2060ation", "cooperation"),
-        ("zero\u200bwidth", "zero width"),
+        ("zero\u200bwidth", "zerowidth"),
         ("莊榮文", "庄 荣 文"),
         ("庄荣文", "庄 荣 文"),
         ("乾隆 后 後 薴 苧", "干 隆 后 后 苎 苎"),

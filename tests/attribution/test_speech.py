@@ -79,7 +79,9 @@ def test_the_sentences_before_a_passage_come_nearest_first():
     speech = SpeechText(text)
     before = speech.sentences_before(text.index("Three"), 5)
     assert [text[start:end] for start, end in before] == ["Two is.", "One is."]
-    assert speech.sentences_before(text.index("Four"), 5) == []
+    before = speech.sentences_before(text.index("Four"), 2)
+    assert [text[start:end].strip() for start, end in before] == ["Three is.", "Two is."]
+    assert speech.sentences_before(0, 5) == []
 
 
 def test_a_quotation_holds_the_whole_of_a_span_or_none_of_it():

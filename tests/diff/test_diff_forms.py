@@ -179,7 +179,7 @@ def test_markdown_shows_every_text_as_it_is(old, new):
 
 @pytest.mark.parametrize("form", CHANGE_FORMATS)
 def test_no_control_character_leaves(form):
-    label = "L\u200e\x07"
+    label = "L\u202e\x07"
     change = Change(AT, "text", label, HOSTILE, (Field(HOSTILE, [HOSTILE], {HOSTILE: HOSTILE}),))
     text = "".join(render_changes(ChangeSet([change], ([HOSTILE], [])), form, (HOSTILE, HOSTILE)))
     assert all(char == "\n" or char.isprintable() for char in text)

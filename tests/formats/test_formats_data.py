@@ -122,29 +122,22 @@ def test_a_table_has_the_same_columns_for_every_kind():
 
 def test_a_statement_fills_its_row():
     (row,) = table(quote_of())
-    assert row == {
+    assert {column: cell for column, cell in row.items() if cell} == {
         "address": f"{EVENT}/quotes/lee-delighted",
         "kind": "quotes",
         "event": EVENT,
-        "name": "",
         "text": "I am delighted to welcome you all.",
         "mode": "direct",
         "speaker": "John Lee (李家超)",
         "role": "Chief Executive of the HKSAR",
         "occasion": "opening ceremony",
         "date": "2025-04-14",
-        "reported_by": "",
         "language": "en",
-        "translated_from": "",
         "topics": "welcome",
         "source": "Speech by CE at opening ceremony",
         "publisher": "HKSAR Government",
         "published": "2025-04-14",
         "url": "https://www.info.gov.hk/gia/P2025041400123.htm",
-        "family_name": "",
-        "given_name": "",
-        "locator": "",
-        "author": "",
     }
 
 

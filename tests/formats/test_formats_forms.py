@@ -1,6 +1,7 @@
 """The table of forms: what it promises of every form, whatever the record."""
 
 import gc
+import json
 import subprocess
 import sys
 import tracemalloc
@@ -105,11 +106,12 @@ def test_nothing_in_gives_a_document_without_records(form):
     empty = {
         "csl": "[]\n",
         "json": "[]\n",
-        "jsonld": '{\n"@context": "https://schema.org",\n"@graph": [\n]\n}\n',
     }
     document = said(form)
     if form == "csv":
         assert document.count("\n") == 1
+    elif form == "jsonld":
+        assert json.loads(document)["@graph"] == []
     else:
         assert document == empty.get(form, "")
 

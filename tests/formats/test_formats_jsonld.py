@@ -10,7 +10,7 @@ from summit_tui.formats import render
 
 def node_of(entry, language=None):
     document = json.loads("".join(render("jsonld", [entry], language)))
-    assert document["@context"] == "https://schema.org"
+    assert document["@context"][0] == "https://schema.org"
     (node,) = document["@graph"]
     return node
 
@@ -114,3 +114,13 @@ def test_an_address_that_is_not_on_the_web_is_no_url(url):
 
 def test_a_country_is_a_country():
     assert node_of(entry_of("delegations", kind="country"))["@type"] == "Country"
+
+
+@pytest.mark.parametrize("kind", ["sessions", "speakers"])
+def test_what_a_source_prints_of_a_record_stands_before_what_the_editor_says(kind):
+    printed = {"description": "A forum of ministers"}
+    both = entry_of(kind, **printed, summary="Ours.")
+    assert node_of(both)["description"] == ["A forum of ministers", "Ours."]
+    assert node_of(entry_of(kind, **printed, summary=None))["description"] == "A forum of ministers"
+    (text,) = render("text", [both], None)
+    assert "Description: A forum of ministers\nSummary: Ours." in text

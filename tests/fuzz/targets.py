@@ -10,6 +10,7 @@ from random import Random
 
 import tomli_w
 
+from summit_tui.app.driver import KNOWN
 from summit_tui.app.keys import table
 from summit_tui.app.terminal_input import PASTE_STALL, InputLexer
 from summit_tui.archive import Entry, IndexCorruptError, Search, Sort
@@ -344,7 +345,7 @@ def terminal(folder: Path) -> Iterator[Check]:
 
 def keys_of(reads: list[bytes]) -> str:
     """Return what comes of some reads and a long silence, as one text."""
-    lexer = InputLexer()
+    lexer = InputLexer(KNOWN)
     pieces = [piece for data in reads for piece in lexer.feed(data)]
     return "".join(map(str, [*pieces, *lexer.wait(PASTE_STALL, 0.1)]))
 

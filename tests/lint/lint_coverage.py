@@ -19,6 +19,12 @@ CHINESE = (
 )
 TEXTS = {"wire.txt": ENGLISH, "agency.txt": CHINESE}
 
+BESIDE_THE_TEXT = (
+    *("W314", "W315", "W318", "W319"),
+    *("W406", "W407", "W408", "W409", "W410", "W411"),
+)
+"""Doubts that statements of this coverage have beside texts that say something else."""
+
 CLEAN = {
     "event": {
         "id": "summit",
@@ -60,7 +66,7 @@ CLEAN = {
             "speaker": "diaz",
             "mode": "direct",
             "text": "We oppose a closed and exclusive model of development.",
-            "attribution": "Diaz told the forum",
+            "attribution": "Anna Diaz, Minister of Trade, told the forum",
             "role": "Minister of Trade",
             "session": "forum",
             "date": "2025-04-14",

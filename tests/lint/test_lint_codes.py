@@ -33,6 +33,21 @@ def role(**fields):
     return change("speakers", "lindqvist", roles=[{"title": "Envoy", **fields}])
 
 
+def held(until):
+    """Let the capacity of a statement end before it was made."""
+    return change("speakers", "diaz", roles=[{"title": "Minister of Trade", "to": until}])
+
+
+def moved(**fields):
+    """Change the day of a session, where no statement has a day of its own."""
+
+    def spoil(coverage):
+        record(coverage, "sessions", "forum").update(fields)
+        record(coverage, "quotes", "direct")["date"] = None
+
+    return spoil
+
+
 def backward(coverage):
     """End the event before it begins, where nothing else has a day that is then outside."""
     coverage["event"].update(start="2025-05", end="2025-04")
@@ -113,7 +128,7 @@ SPOILED = [
     ("E209", "diaz", change("speakers", "diaz", same_as=["gone/delegations/diaz"])),
     ("E209", "nicaragua", change("delegations", "nicaragua", same_as=["speakers/diaz"])),
     ("W210", "direct", change("quotes", "direct", **TOPIC)),
-    ("E211", "again", remark(speaker="wang", role=None)),
+    ("E211", "again", remark(speaker="lindqvist", role=None)),
     ("E301", "paraphrase", change("quotes", "paraphrase", excerpt={"exact": "wants training"})),
     ("E301", "chinese", change("quotes", "chinese", excerpt={"exact": "要坚持多边主义"})),
     ("W302", "paraphrase", change("quotes", "paraphrase", excerpt={"exact": "we agree"})),
@@ -139,19 +154,17 @@ SPOILED = [
     ("W401", "wang-2", add("speakers", id="wang-2", name="Wang Young", names={"zh-Hant": "王勇"})),
     ("W401", "b", add("speakers", id="b", name="Björn L.", aliases=["Lindqvist"])),
     ("W405", "lindqvist", names("Bo Lindqvist", "Lindqvist Holm")),
-    ("W402", "paraphrase", change("quotes", "paraphrase", attribution="Anna Diaz said next")),
-    ("W402", "paraphrase", change("quotes", "paraphrase", attribution="王勇指出")),
-    ("W403", "direct", change("quotes", "direct", role="Chair of the Trade Board")),
-    ("W403", "direct", change("quotes", "direct", role="Trade Board Chair", date=None)),
-    ("W501", "direct", change("quotes", "direct", date="2025-04-13")),
-    ("W501", "direct", change("quotes", "direct", date="2025-04-16")),
-    ("W501", "forum", change("sessions", "forum", date="2024", start=None, end=None)),
-    ("W501", "forum", change("sessions", "forum", date=None, start="2025-04-13T23:00:00+08:00")),
+    ("W402", "paraphrase", change("quotes", "paraphrase", attribution="Anna Diaz")),
+    ("W403", "direct", held("2024")),
+    ("W501", "paraphrase", change("quotes", "paraphrase", date="2025-04-13")),
+    ("W501", "paraphrase", change("quotes", "paraphrase", date="2025-04-16")),
+    ("W501", "forum", moved(date="2024", start=None, end=None)),
+    ("W501", "forum", moved(date=None, start="2025-04-13T23:00:00+08:00")),
     ("E502", "forum", change("sessions", "forum", end="2025-04-14T00:59:59Z")),
     ("E503", "summit", backward),
     ("E504", "lindqvist", role(**{"from": "2024-05", "to": "2024-04-30"})),
     ("W505", "again", remark(date="2025-04-15", session=None)),
-    ("E506", "forum", change("sessions", "forum", date="2025-04-15")),
+    ("E506", "forum", moved(date="2025-04-15")),
     ("E601", "speakers/diaz.aliases", reading(language="cn")),
     ("E601", "summit", change("event", "", names={"cn": "峰会"})),
     ("E601", "forum", change("sessions", "forum", titles={"jp": "Forum"})),
@@ -187,13 +200,6 @@ def test_a_coverage_spoiled_in_one_place_has_one_problem_there_unless_its_code_i
 def test_a_text_that_cannot_be_read_is_one_problem(tmp_path):
     texts = TEXTS | {"agency.txt": "王勇".encode("gb18030")}
     assert found(tmp_path / "c", clean(), texts) == [("E308", "agency")]
-
-
-def test_every_code_beyond_those_of_reading_has_a_coverage_that_fails_it():
-    assert {code for code, _, _ in SPOILED} | {
-        "E308",
-        "W404",
-    } == CODES.keys() - READING_CODES.keys()
 
 
 def test_a_clean_coverage_has_no_problem(tmp_path):

@@ -1,7 +1,7 @@
 """References to nothing, the nearest of what there is, and statements that stand twice."""
 
 import pytest
-from lint_coverage import clean, found, problems, record, written
+from lint_coverage import BESIDE_THE_TEXT, clean, found, problems, record, written
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_the_same_words_of_another_speaker_or_source_are_another_statement(field
         del coverage["sources"][-1]
         new |= {"source": "wire", "speaker": "diaz"}
     coverage["quotes"].append(new)
-    assert found(tmp_path / "c", coverage) == []
+    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
 
 
 def test_an_excerpt_of_another_place_is_another_statement(tmp_path):
@@ -86,7 +86,7 @@ def test_an_excerpt_of_another_place_is_another_statement(tmp_path):
         "excerpt": {"exact": "we agree", "prefix": "On health"},
     }
     coverage["quotes"].append(statement | other)
-    assert found(tmp_path / "c", coverage) == []
+    assert found(tmp_path / "c", coverage, ignore=BESIDE_THE_TEXT) == []
 
 
 def test_a_statement_with_both_twins_is_one_problem_that_names_the_first(tmp_path):

@@ -182,7 +182,7 @@ def remarks(*statements):
         ([{}, {"date": "2025-04-14"}, {}], []),
         ([{"session": "forum"}, {"session": "second"}], [("W505", "q1")]),
         ([{"session": "forum"}, {"date": "2025-04-14"}], []),
-        ([{"session": "forum"}, {"session": "second", "date": "2025-04-14"}], []),
+        ([{"session": "forum"}, {"session": "second", "date": "2025-04-14"}], [("E508", "q1")]),
         # Sources of different days: when a statement was published says nothing here.
         ([{"source": "agency"}, {"date": "2025-04-14"}], []),
         ([{}, {"speaker": "wang"}, {"speaker": "wang"}], [("E211", "q1"), ("E211", "q2")]),

@@ -13,9 +13,9 @@ import pytest
 import tomli
 
 import summit_tui
+from summit_tui.model.field_table import fields_of, name_fields, text_fields
 from summit_tui.model.fields import FieldSpec
 from summit_tui.model.kinds import KINDS
-from summit_tui.model.records import fields_of, name_fields, text_fields
 
 PACKAGE = Path(summit_tui.__file__).parent
 MOTTO = "Bridges before borders"

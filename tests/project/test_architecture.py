@@ -27,7 +27,7 @@ app.links
 app.rows
 app.sentences app.messages
 app.view app.keys app.styles app.wrap app.driver
-app.panes app.terminal_input
+app.panes app.terminal_input app.screen_text
 diff authoring
 formats lint
 attribution bookmarks config storage

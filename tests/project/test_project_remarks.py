@@ -10,7 +10,7 @@ from summit_tui.archive import Search, iterate_hits
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.lint import lint
-from summit_tui.model.records import delegations_of, participations
+from summit_tui.model.references import delegations_of, participations
 from summit_tui.paths import bundled_coverage
 
 NAME = "us-summit-remarks"

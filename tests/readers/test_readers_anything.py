@@ -50,7 +50,7 @@ def test_no_bytes_whatever_end_the_reading(suffix, data, tmp_path_factory):
     content = data.draw(st.binary(max_size=200) | texts(suffix))
     path = tmp_path_factory.getbasetemp() / f"anything.{suffix}"
     path.write_bytes(content)
-    last = content.count(b"\n") + 1
+    last = content.count(b"\n") + content.count(b"\r") + 1
     for one in read_path(path):
         assert isinstance(one, ParsedRecord | Problem)
         assert 1 <= one.line <= last

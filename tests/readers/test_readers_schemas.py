@@ -8,6 +8,7 @@ import pytest
 from reader_samples import GOOD
 
 from summit_tui.model import fields as fields_module
+from summit_tui.model.field_table import small_tables
 from summit_tui.model.kinds import SINGULAR, TABLES
 from summit_tui.model.records import TABLE_CLASSES
 from summit_tui.readers import coverage_schema
@@ -19,9 +20,7 @@ def test_every_form_of_a_record_says_what_to_write():
         hint
         for cls in [
             *TABLE_CLASSES.values(),
-            fields_module.Role,
-            fields_module.Excerpt,
-            fields_module.Participation,
+            *(cls for table in TABLES for cls in small_tables(table).values()),
         ]
         for hint in get_type_hints(cls, include_extras=True).values()
     ]

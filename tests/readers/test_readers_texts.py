@@ -11,6 +11,7 @@ from reader_samples import FORMATS, GOOD, as_toml
 
 from summit_tui.model import fields
 from summit_tui.model.kinds import TABLES
+from summit_tui.model.problem import Problem
 from summit_tui.model.rebuild import reading_from, record_from
 from summit_tui.model.records import TABLE_CLASSES
 from summit_tui.readers import ParsedRecord, coverage_files, read_file
@@ -21,7 +22,7 @@ from summit_tui.readers import ParsedRecord, coverage_files, read_file
     ("text", "seen"),
     [
         ("\x1b]52;c;aGk=\x07", "␛]52;c;aGk=␇"),
-        ("a\x9bb\u202ec", "a\ufffdb\ufffdc"),
+        ("a\x9bb\ufdd0c\U0010ffff", "a\ufffdb\ufffdc\ufffd"),
         ("a\x7f", "a␡"),
         ("a\r\nb", "a\nb"),
         ("a\u2028b", "a\nb"),
@@ -38,10 +39,10 @@ def test_control_characters_become_visible_in_keys_and_values(read, suffix, text
 @pytest.mark.parametrize("suffix", ["json", "jsonl"])
 def test_raw_control_characters_above_ascii_become_visible_too(read, suffix):
     text = FORMATS[suffix]("quotes", GOOD["quotes"] | {"text": "HERE"}).replace(
-        "HERE", "a\x7f\x85\u200f"
+        "HERE", "a\x7f\x85\u200f\U000e0041"
     )
     (found,) = read(suffix, text)
-    assert found.data["text"] == "a␡\ufffd\ufffd"
+    assert found.data["text"] == "a␡\ufffd\u200f\U000e0041"
 
 
 @pytest.mark.parametrize("suffix", ["json", "jsonl"])
@@ -70,6 +71,38 @@ def test_names_before_their_event_stand_apart(read):
     assert (problem.line, problem.code) == (1, "E007")
     assert problem.message == "stands apart; move it directly below the [event] it belongs to"
     assert event.data == {"id": "e", "name": "E"}
+
+
+EVENT = '[event]\nid = "e"\nname = "E"\n'
+ELSEWHERE = '[[speakers]]\nid = "a"\nname = "A"\n'
+TWICE = {
+    "the event": (EVENT + ELSEWHERE + '\n[event]\nplace = "P"\n', 8, "E006"),
+    "its names": (
+        EVENT + '[event.names]\nfr = "É"\n' + ELSEWHERE + '[event.names]\nzh = "中"\n',
+        9,
+        "E006",
+    ),
+    "an event of dotted keys": (
+        '# here\nevent.id = "e"\nevent.name = "E"\n' + ELSEWHERE + '[event]\nplace = "P"\n',
+        7,
+        "E006",
+    ),
+    "names that stand apart only": (EVENT + ELSEWHERE + '[event.names]\nzh = "中"\n', 7, "E007"),
+    "names far before their event": ('[event.names]\nzh = "中"\n' + ELSEWHERE + EVENT, 1, "E007"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "code"), TWICE.values(), ids=TWICE)
+def test_a_table_in_two_places_of_a_file_is_named_with_its_line(read, text, line, code):
+    items = read("toml", text)
+    (problem,) = (item for item in items if isinstance(item, Problem))
+    assert (problem.line, problem.code, problem.where) == (line, code, "event")
+    if code == "E006":
+        begins = 2 if text.startswith("#") else 1
+        assert problem.message == (
+            f"occurs twice; the event begins on line {begins}: put all of its fields there"
+        )
+    assert {item.kind for item in items if item is not problem} == {"event", "speakers"}
 
 
 def test_toml_dates_become_text(read):

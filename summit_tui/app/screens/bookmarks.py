@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from summit_tui.app import sentences
 from summit_tui.app.rows import add_year, year_of
+from summit_tui.app.screen_text import screen_line
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.record_list import BOOKMARK_SIGN
@@ -22,7 +23,6 @@ from summit_tui.archive.describe import names_of
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import SINGULAR, Address
-from summit_tui.model.text import one_line
 
 Marked = Sequence[tuple[Address, Entry | None]]
 """Marks with their records; None where a record is gone."""
@@ -57,7 +57,7 @@ class BookmarkList(RowList):
         if entry is None:
             gone = Content(gettext("{address}  is no longer in this coverage", address=address))
             return [kind + gone.stylize_before(style("muted"))]
-        line = kind + Content(one_line(names_of(entry.record)[0]))
+        line = kind + Content(screen_line(names_of(entry.record)[0]))
         return [add_year(line, year_of(entry) if self._has_several_events else None, width)]
 
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from summit_tui.app.screen_text import screen_line, screen_part
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.record_list import BOOKMARK_SIGN
@@ -19,7 +20,6 @@ from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.render import diff_field, doubt, shown_fields, shown_statement
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import SINGULAR, Address
-from summit_tui.model.text import one_line
 
 
 class ChangeList(RowList):
@@ -46,10 +46,10 @@ class ChangeList(RowList):
         head = Content.styled(f"{change.type:<9} ", style("label"))
         kind = Content.styled(f"{SINGULAR[change.address.kind]:<11} ", style("muted"))
         if change.type in ("new", "gone"):
-            below = Content(one_line(change.said or str(change.address)))
+            below = Content(screen_line(change.said or str(change.address)))
         else:
             below = _field_line(change.fields[0])
-        return [head + kind + one_line(change.label), Content(" " * 10) + below]
+        return [head + kind + screen_line(change.label), Content(" " * 10) + below]
 
 
 class ChangeScreen(ModalScreen[Address | None]):
@@ -100,21 +100,21 @@ class ChangeScreen(ModalScreen[Address | None]):
 
 def _whole(change: Change) -> Content:
     """Return everything that differs, with the statement where its text does not."""
-    lines = [Content.styled(one_line(change.label), style("name")), Content(str(change.address))]
+    lines = [Content.styled(screen_line(change.label), style("name")), Content(str(change.address))]
     if statement := shown_statement(change):
-        lines.append(Content(one_line(statement)))
+        lines.append(Content(screen_line(statement)))
     lines += map(_field_line, shown_fields(change))
     if change.unread:
-        lines.append(Content.styled(one_line(doubt(change)), style("muted")))
+        lines.append(Content.styled(screen_line(doubt(change)), style("muted")))
     return Content("\n").join(lines)
 
 
 def _field_line(field: Field) -> Content:
     """Return a field with the words that are gone struck and the new ones underlined."""
-    line = Content.styled(f"{one_line(field.name)}: ", style("muted"))
+    line = Content.styled(f"{screen_line(field.name)}: ", style("muted"))
     for change, text in diff_field(field):
         shown = text.rstrip()
-        words = Content(shown)
+        words = Content(screen_part(shown))
         line += words if change == "same" else words.stylize(style(change))
         # Struck words and those in their place must not run together.
         line += text[len(shown) :] or (" " if change == "gone" else "")

@@ -16,6 +16,7 @@ from summit_tui.app.comparison_lines import ComparedWitness
 from summit_tui.app.keys import COMPARING, PROGRAM
 from summit_tui.app.links import view_of
 from summit_tui.app.rows import clipped_line, heading_of
+from summit_tui.app.screen_text import screen_line
 from summit_tui.app.styles import style
 from summit_tui.app.view import View
 from summit_tui.app.widgets.bars import KeyLine, SplitLine
@@ -24,7 +25,6 @@ from summit_tui.app.widgets.witness_list import WitnessList
 from summit_tui.archive import Entry
 from summit_tui.attribution.collation import REMARK
 from summit_tui.i18n import gettext
-from summit_tui.model.text import one_line
 
 
 class ComparisonScreen(Screen[View | None]):
@@ -151,14 +151,14 @@ class ComparisonScreen(Screen[View | None]):
 def _about(compared: ComparedWitness) -> Content:
     """Return who prints it, exactly what, and where it stands."""
     witness = compared.witness
-    shown = Content.styled(str(witness.source), style("muted"))
+    shown = Content.styled(screen_line(str(witness.source)), style("muted"))
     if compared.part.label != REMARK:
-        shown = Content.styled(witness.text, style("name")) + "\n" + shown
+        shown = Content.styled(screen_line(witness.text), style("name")) + "\n" + shown
     if witness.excerpt is not None:
         before, after = (
-            one_line(part or "") for part in (witness.excerpt.prefix, witness.excerpt.suffix)
+            screen_line(part or "") for part in (witness.excerpt.prefix, witness.excerpt.suffix)
         )
-        passage = Content.styled(one_line(witness.excerpt.exact), style("passage"))
+        passage = Content.styled(screen_line(witness.excerpt.exact), style("passage"))
         shown += (
             "\n" + gettext("Passage:") + " " + Content(f"{before} … " if before else "") + passage
         )

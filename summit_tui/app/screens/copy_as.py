@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from summit_tui.app import sentences
 from summit_tui.app.archive_worker import run_in_thread
+from summit_tui.app.screen_text import screen_text
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.row_list import RowList
@@ -187,7 +188,7 @@ class CopyAsScreen(ModalScreen[CopyChoice | None]):
     @work(exclusive=True)
     async def _show_preview(self, form: str) -> None:
         text = await run_in_thread(partial(preview, form, self._entries, self._language))
-        self.shown.update(text)
+        self.shown.update(screen_text(text))
         self.query_one("#preview").scroll_home(animate=False, immediate=True)
 
     @on(RowList.Opened)

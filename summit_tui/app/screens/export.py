@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from summit_tui.app import sentences
 from summit_tui.app.archive_worker import Job, run_in_thread
 from summit_tui.app.bookmarks import Selection
+from summit_tui.app.screen_text import screen_text
 from summit_tui.app.screens.copy_as import FormList, made_for
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
@@ -24,7 +25,6 @@ from summit_tui.archive.progress import StoppedError
 from summit_tui.formats import Form, Grouping
 from summit_tui.formats.export import ExportResult, export, proposed_name
 from summit_tui.i18n import gettext
-from summit_tui.model.text import escape_controls
 from summit_tui.paths import exists
 
 _GROUPINGS: Final[tuple[Grouping, ...]] = get_args(Grouping)
@@ -134,7 +134,7 @@ class ExportScreen(ModalScreen[str | None]):
         self._say("")
 
     def _say(self, sentence: str) -> None:
-        self.query_one("#said", Static).update(Content(escape_controls(sentence)))
+        self.query_one("#said", Static).update(Content(screen_text(sentence)))
 
     def action_leave(self) -> None:
         """Stop the writing, or close."""

@@ -9,11 +9,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from summit_tui.app.screen_text import screen_line, screen_text
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.problem import Problem
-from summit_tui.model.text import one_line
 
 
 class ProblemList(RowList):
@@ -34,10 +34,10 @@ class ProblemList(RowList):
         problem = self._problems[row]
         place = f"{problem.path}:{problem.line}" if problem.line else problem.path
         where = f"{problem.where}: " if problem.where else ""
-        head = Content.styled(f"{problem.code}  ", style("label")) + one_line(place)
+        head = Content.styled(f"{problem.code}  ", style("label")) + screen_line(place)
         return [
             head,
-            Content(one_line(where + problem.message)).stylize_before(style("muted")),
+            Content(screen_line(where + problem.message)).stylize_before(style("muted")),
         ]
 
 
@@ -68,7 +68,7 @@ class ProblemScreen(ModalScreen[None]):
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Show the whole sentence of the problem under the cursor."""
         if self._problems:
-            self.query_one("#whole", Static).update(str(self._problems[event.row]))
+            self.query_one("#whole", Static).update(screen_text(str(self._problems[event.row])))
 
 
 def _title(number: int) -> str:

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
 from summit_tui.app.keys import PASSAGES, PROGRAM
 from summit_tui.app.links import view_of
+from summit_tui.app.screen_text import screen_line, screen_text
 from summit_tui.app.sentences import no_text
 from summit_tui.app.source_queries import sheet_for
 from summit_tui.app.styles import style
@@ -30,7 +31,6 @@ from summit_tui.evidence.locate import Status
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address
-from summit_tui.model.text import escape_controls, one_line
 
 
 class SourceTextScreen(Screen[View | None]):
@@ -81,7 +81,7 @@ class SourceTextScreen(Screen[View | None]):
         printed = ", ".join(
             filter(None, (record.publisher, record.published and in_words(record.published)))
         )
-        yield SplitLine(one_line(record.title), one_line(printed), id="headline")
+        yield SplitLine(screen_line(record.title), screen_line(printed), id="headline")
         yield SplitLine(self._about(), self._summary(), id="about")
         yield Static(self._warning(), id="changed", markup=False)
         yield PassageText(self._sheet, self._present)
@@ -189,7 +189,7 @@ class SourceTextScreen(Screen[View | None]):
         choices = [
             Choice(
                 RefersTo(statement.entry.address),
-                one_line(attribution(statement.entry).said)[:30],
+                screen_line(attribution(statement.entry).said)[:30],
             )
             for statement in resting
         ]
@@ -204,11 +204,12 @@ class SourceTextScreen(Screen[View | None]):
 def _claim(statement: Statement) -> Content:
     """Return what is said to have been said, by whom, and how it is known."""
     parts = attribution(statement.entry)
-    said = Content(one_line(parts.said))
+    said = Content(screen_line(parts.said))
     if parts.mode != "direct":
         said = said.stylize(style("report"))
     head = Content.styled(f"{parts.mode.upper()}  ", style("label"))
-    return head + Content.styled(one_line(parts.speaker.text), style("name")) + "\n" + said
+    names = ", ".join(name.text for name in parts.speakers)
+    return head + Content.styled(screen_line(names), style("name")) + "\n" + said
 
 
 def _evidence(stop: Stop) -> str:
@@ -236,7 +237,7 @@ def _difference(statement: Statement) -> Content:
     line = Content.styled(f"\n{sentence} ", style("muted"))
     excerpt = statement.quote.excerpt.exact if statement.quote.excerpt else statement.quote.text
     for change, words in word_diff(excerpt, passage):
-        text = Content(re.sub(r"\s+", " ", escape_controls(words)))
+        text = Content(re.sub(r"\s+", " ", screen_text(words)))
         line += text if change == "same" else text.stylize(style(change))
         # Without colours, struck words and those in their place must not run together.
         line += " " if change == "gone" and not words[-1:].isspace() else ""

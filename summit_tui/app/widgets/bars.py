@@ -13,6 +13,7 @@ from summit_tui.app import sentences
 from summit_tui.app.keys import key_names
 from summit_tui.app.messages import PaneChosen
 from summit_tui.app.panes import PANES
+from summit_tui.app.screen_text import screen_text
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice
 from summit_tui.app.widgets.painting import CachedLines
@@ -132,7 +133,7 @@ class SplitLine(CachedLines):
 
     def render(self) -> Content:
         """Return the line, cut to the width."""
-        left, right = map(Content, self._ends)
+        left, right = (Content(screen_text(end)) for end in self._ends)
         width = self.content_size.width
         room = width - right.cell_length - 2
         if room < min(left.cell_length, self._min_left):

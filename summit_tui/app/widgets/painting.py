@@ -5,50 +5,20 @@ all of its lines at every repaint and draws each scroll bar after every layout; 
 bypasses halve the cost of a cursor key.
 """
 
-import re
 from collections.abc import Sequence
-from typing import Final, Self
+from typing import Self
 
-from rich.cells import cell_len
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
-from textual.color import Color as TextualColor
-from textual.filter import LineFilter
+from textual.command import CommandList, CommandPalette
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
-
-_EMOJI_DETAILS: Final = re.compile(
-    "[\U0001f3fb-\U0001f3ff]|(?:\u200d[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?)+"
-)
-"""Skin tones, and what is joined to an emoji before it."""
-
-
-class EmojiFilter(LineFilter):
-    """Draws emoji without skin tones, and of joined ones the first.
-
-    tmux gives each part of such a sequence cells of its own, where Textual counts two for all of
-    it: the row becomes too long and leaves traces (Textualize/textual#5980, tmux/tmux#4475).
-    """
-
-    def apply(self, segments: list[Segment], background: TextualColor) -> list[Segment]:
-        """Return segments of the same width."""
-        if all(segment.text.isascii() for segment in segments):
-            return segments
-        return [
-            Segment(_without_details(segment.text), segment.style, segment.control)
-            for segment in segments
-        ]
-
-
-def _without_details(text: str) -> str:
-    drawn = _EMOJI_DETAILS.sub("", text)
-    return drawn if drawn is text else drawn + " " * (cell_len(text) - cell_len(drawn))
 
 
 def write_between_frames(app: App[None], data: bytes) -> None:
@@ -233,3 +203,20 @@ class CompletingInput(Input):
     @shown_completion.setter
     def shown_completion(self, text: str) -> None:
         self._suggestion = text
+
+
+class Palette(CommandPalette):
+    """The palette of commands and records, mended where Textual 8.2 fails when it closes."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a page be turned only once the list has lines."""
+        if action == "command_list" and not any(
+            commands.size.height for commands in self.query(CommandList)
+        ):
+            return False
+        return super().check_action(action, parameters)
+
+    def _watch__list_visible(self) -> None:
+        # What is found may come when the palette is closed already, and its list is gone.
+        if self.query(CommandList):
+            super()._watch__list_visible()

@@ -17,10 +17,11 @@ from textual.strip import Strip
 
 from summit_tui.app.archive_worker import run_in_thread
 from summit_tui.app.keys import ROWS
+from summit_tui.app.screen_text import screen_line, screen_part
 from summit_tui.app.styles import style
-from summit_tui.app.wrap import display_text, line_starts
+from summit_tui.app.wrap import line_starts
 from summit_tui.attribution.source_sheet import SourceSheet, Stop
-from summit_tui.model.text import one_line
+from summit_tui.model.references import speakers_of
 
 _MAX_LINE_WIDTH = 84
 """Cells of the longest line: longer lines are hard to read."""
@@ -151,7 +152,7 @@ class PassageText(ScrollView, can_focus=True):
         # The raw text is cut before it is escaped, which may make it longer.
         for start, stop in pairwise(sorted(edges)):
             covering = [number for number in numbers if stops[number].covers(start)]
-            text = Content(display_text(self._sheet.text[start:stop]))
+            text = Content(screen_part(self._sheet.text[start:stop]))
             if self._present in covering:
                 text = text.stylize(style("passage"))
             elif covering:
@@ -169,9 +170,11 @@ class PassageText(ScrollView, can_focus=True):
         if len(starting) > 1 and width > 12:
             text += f" +{len(starting) - 1}"
         statement = self._sheet.stops[first].statement
-        speaker = statement.entry.link("speakers", statement.quote.speaker)
         if width > 12:
-            text += f" {one_line(speaker.name if speaker else statement.quote.speaker)}"
+            ids = speakers_of(statement.quote)
+            speakers = ((id, statement.entry.link("speakers", id)) for id in ids)
+            names = ", ".join(speaker.name if speaker else id for id, speaker in speakers)
+            text += f" {screen_line(names)}"
         label = Content(text).truncate(width - 1, ellipsis=True)
         pad = Content(" " * (width - 1 - label.cell_length))
         return pad + label.stylize(style("shown" if first == self._present else "muted")) + " "
@@ -200,7 +203,7 @@ class PassageText(ScrollView, can_focus=True):
         begin, end = self._line_range(line)
         while (
             begin < end
-            and (cells := Content(display_text(self._sheet.text[begin])).cell_length) <= column
+            and (cells := Content(screen_part(self._sheet.text[begin])).cell_length) <= column
         ):
             begin, column = begin + 1, column - cells
         for number in self._sheet.between(begin, begin + 1):

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from summit_tui.app.links import Edition, Link, edition_facts, edition_links, links_of
 from summit_tui.app.messages import TextScrolled
 from summit_tui.app.rows import highlighted_line, join_scripts
+from summit_tui.app.screen_text import screen_line
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.painting import AutoHeight, CachedLines, CachedScrollBars
@@ -35,7 +36,6 @@ from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote
-from summit_tui.model.text import one_line
 
 Fact = tuple[str, str]
 """A label and its value."""
@@ -204,8 +204,9 @@ class RecordView(Vertical, CachedLines):
             text = text.stylize_before(style("report"))
         name = highlighted_line(join_scripts(parts.speaker), terms)
         speaker = name.stylize_before(style("name"))
-        if parts.stated_capacity:
-            speaker = speaker + "\n" + highlighted_line(parts.stated_capacity, terms)
+        for line in (parts.stated_capacity, *parts.voices.phrases):
+            if line:
+                speaker = speaker + "\n" + highlighted_line(line, terms)
         facts = _facts_of_quote(entry, quote, parts, evidence)
         day = gettext("day not stated")
         if parts.day:
@@ -295,7 +296,7 @@ class _SelectableText(Static, AutoHeight):
 
 def _translated(quote: Quote, text: str) -> str:
     """Return a translation; that of a paraphrase without quotation marks around it."""
-    return strip_marks(one_line(text)) if quote.mode == "paraphrase" else text
+    return strip_marks(screen_line(text)) if quote.mode == "paraphrase" else text
 
 
 def _source(source: Publication) -> str:

@@ -19,6 +19,7 @@ from summit_tui.app import queries
 from summit_tui.app.archive_worker import ArchiveWorker
 from summit_tui.app.keys import BOX
 from summit_tui.app.messages import QueryTyped
+from summit_tui.app.screen_text import screen_text
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.painting import CachedLines, CompletingInput
 from summit_tui.archive import InterruptedSearchError
@@ -27,7 +28,6 @@ from summit_tui.archive.query import format_term, unfinished
 from summit_tui.archive.query.tree import FIELDS
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import KINDS
-from summit_tui.model.text import escape_controls
 
 ValuesOf = Callable[[str], Awaitable[Iterable[str]]]
 """Returns the values of a field that occur in the coverage."""
@@ -81,7 +81,7 @@ class SearchBox(CompletingInput, inherit_css=False):
 
     def validate_value(self, value: str) -> str:
         """Make control characters visible: pasted text may come from anywhere."""
-        return escape_controls(value)
+        return screen_text(value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Announce the query, which the list follows."""

@@ -13,9 +13,11 @@ from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import FacetValue
 from summit_tui.archive.query.tree import Restriction
 from summit_tui.i18n import gettext
+from summit_tui.model.field_table import facet_fields
 
 HEADINGS = {
     "mode": gettext("MODE"),
+    **{name: field.label.upper() for name, field in facet_fields().items()},
     "speaker": gettext("SPEAKER"),
     "delegation": gettext("DELEGATION"),
     "region": gettext("REGION"),

@@ -20,11 +20,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from summit_tui.model.invisible import INVISIBLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-ANALYSIS_VERSION: Final = 1
+ANALYSIS_VERSION: Final = 2
 """Changes whenever `normalize` returns other words; an index of another version is stale."""
 
 
@@ -33,6 +35,13 @@ def _simplified() -> dict[str, str]:
     """Return the Simplified character for each Traditional one."""
     table = Path(__file__).with_name("traditional.txt").read_text(encoding="utf-8")
     return dict(zip(*table.split(), strict=True))
+
+
+@cache
+def traditional_characters() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters of Traditional Chinese alone, and those of Simplified alone."""
+    table = _simplified()
+    return frozenset(table), frozenset(table.values()) - frozenset(table)
 
 
 _PLAIN: Final = {
@@ -67,9 +76,6 @@ _UNSPACED: Final = (
 )
 """Characters of scripts without spaces between words: each is a word of its own."""
 
-_UNSEEN: Final = "\u00ad\u034f\u180b\u180c\u180d\u180f\u200d\u2060\ufeff"
-"""Invisible characters inside words: soft hyphen, joiners, Mongolian selectors."""
-
 
 def _is_optional(mark: str) -> bool:
     """Say whether a combining mark may be left out when the word is typed.
@@ -85,17 +91,19 @@ def _is_optional(mark: str) -> bool:
         combining_class == 1
         or 10 <= combining_class <= 36
         or combining_class >= 200
-        or mark in _UNSEEN
         or unicodedata.category(mark) == "Me"
-        or 0xFE00 <= ord(mark) <= 0xFE0F
-        or 0xE0100 <= ord(mark) <= 0xE01EF
     )
 
 
 def _bare(text: str) -> str:
-    """Return `text` decomposed and without optional marks."""
+    """Return `text` decomposed, without optional marks and invisible characters."""
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(mark for mark in decomposed if not _is_optional(mark))
+    return _invisible().sub("", "".join(mark for mark in decomposed if not _is_optional(mark)))
+
+
+@cache
+def _invisible() -> re.Pattern[str]:
+    return re.compile(f"[{INVISIBLE}]")
 
 
 def _letter(character: str) -> str:

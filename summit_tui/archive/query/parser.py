@@ -24,6 +24,7 @@ from summit_tui.archive.query.tree import (
     any_of,
 )
 from summit_tui.i18n import gettext
+from summit_tui.model.field_table import facet_fields, has_words
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import KINDS, SINGULAR
 from summit_tui.model.text import one_line
@@ -38,7 +39,13 @@ _CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     "kind": {kind: kind for kind in KINDS} | {SINGULAR[kind]: kind for kind in KINDS},
     "mode": {mode: mode for mode in get_args(Mode)},
     "has": {"quotes": "quotes", "quote": "quotes", "readings": "readings", "reading": "readings"}
-    | {"remark": "remark", "remarks": "remark"},
+    | {"remark": "remark", "remarks": "remark"}
+    | {word: word for word in has_words()},
+    **{
+        name: {normalize(word): normalize(word).replace(" ", "-") for word in field.words}
+        for name, field in facet_fields().items()
+        if field.words
+    },
 }
 """The fields with few values: each spelling with the value it stands for."""
 
@@ -76,7 +83,7 @@ def parse_value(
     whether it is still being typed.
     """
     match field:
-        case "kind" | "mode" | "has":
+        case str() if field in _CHOICES:
             return _choice(field, text, unfinished=unfinished, complain=complain)
         case "language":
             return _language(text, unfinished=unfinished, complain=complain)
@@ -156,7 +163,12 @@ _UNKNOWN: Final[Mapping[str, tuple[str, str]]] = {
         "No has ‘{word}’; there are {names} and {last}",
     ),
 }
-"""The sentences about an unknown field and about an unknown value of each field with few values."""
+"""The sentences about an unknown field and about an unknown value of fields with few values."""
+_UNKNOWN_VALUE: Final = (
+    "{field}: has no value ‘{word}’; did you mean {suggestion}?",
+    "{field}: has no value ‘{word}’; there are {names} and {last}",
+)
+"""The same for the fields that follow from the rows of records' fields."""
 
 
 def _unknown(name: str, word: str, choices: Mapping[str, str]) -> str:
@@ -165,12 +177,12 @@ def _unknown(name: str, word: str, choices: Mapping[str, str]) -> str:
     from difflib import get_close_matches
 
     word = word[:40]
-    suggestion, enumeration = _UNKNOWN[name]
+    suggestion, enumeration = _UNKNOWN.get(name, _UNKNOWN_VALUE)
     if near := get_close_matches(word, choices, 1):
-        return gettext(suggestion, word=word, suggestion=choices[near[0]])
+        return gettext(suggestion, field=name, word=word, suggestion=choices[near[0]])
     names = dict.fromkeys(choice for choice in choices.values() if ":" not in choice)
     *first, last = names
-    return gettext(enumeration, word=word, names=", ".join(first), last=last)
+    return gettext(enumeration, field=name, word=word, names=", ".join(first), last=last)
 
 
 MAX_DEPTH: Final = 12

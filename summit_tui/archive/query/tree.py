@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from summit_tui.model.field_table import facet_fields
 from summit_tui.model.kinds import Address
+
+
+def _meaning(label: str, words: Sequence[str]) -> str:
+    """Return what a field of queries searches that follows from the row of a record's field."""
+    return f"{label.lower()}: {', '.join(words)}" if words else label.lower()
+
 
 FIELDS: Final[Mapping[str, str]] = {
     "kind": "what sort of record: quotes, sessions, speakers …",
     "event": "the event's id or name",
     "speaker": "a speaker's name or id",
+    "involves": "for whom, to whom or through whom it was said, or who is quoted in it",
     "role": "the capacity in which something was said, or that somebody held",
     "delegation": "a delegation's name or id",
     "region": "the region of a delegation",
@@ -26,6 +34,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "has": "quotes, readings or remark: what a record has",
     "language": "a language tag; zh finds zh-Hant too",
     "date": "2025, 2025-04, 2025-04-14, a range A..B, or >=2025",
+    **{name: _meaning(*field) for name, field in facet_fields().items()},
 }
 """The fields that `field:value` knows, each with what it searches."""
 
@@ -67,10 +76,11 @@ class Facet:
     """Records that have an exact value of a property."""
 
     name: str
-    """One of `kind`, `event`, `mode`, `topic`, `region`, `has` and `language`."""
+    """One of `kind`, `event`, `mode`, `topic`, `region`, `has`, `language` and `involves`, or a
+    facet that follows from the row of a field."""
     value: str
-    """A kind, an event's id, a mode, a topic or region as `slug` writes it, what a record has, or
-    a language tag in lower case, which stands for those below it too."""
+    """A kind, an event's id, a mode, what a record has, an address, or a language tag in lower
+    case, which stands for those below it too; any other value as `slug` writes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import INITIALS, common_grams_of, normalize
-from summit_tui.archive.describe import COLUMNS
+from summit_tui.archive.describe import COLUMNS, GROUPS
 from summit_tui.archive.query.tree import (
     And,
     DateRange,
@@ -88,6 +88,8 @@ def phrase_text(tokens: Sequence[str], *, prefix: bool = False) -> Words:
     return Words(text, tokens[0] + "*" * prefix if len(tokens) == 1 else None)
 
 
+_ALIASED: Final = frozenset(("event", "region", "country", "involves", *GROUPS["property"]))
+"""The fields whose values are found by the words that the index keeps beside their terms."""
 _COLUMN_FIELDS: Final = frozenset(COLUMNS) - {"words", "terms"}
 """The fields that have a column of the same name."""
 
@@ -148,8 +150,8 @@ def _statement(event: str, id: str, dictionary: TermDictionary) -> Expression:
 
 def _term(term: Term, dictionary: TermDictionary) -> Expression:
     match term.field:
-        case "event" | "region" | "country":
-            return _any_term(dictionary.matching(term.field, term.tokens, prefix=term.prefix))
+        case str() as field if field in _ALIASED:
+            return _any_term(dictionary.matching(field, term.tokens, prefix=term.prefix))
         case "topic" if (topics := dictionary.topics(term.tokens, prefix=term.prefix)) is not None:
             return _any_term(topics)
         case "remark":
@@ -217,6 +219,7 @@ def _date_tokens(first: str, last: str, years: tuple[int, int]) -> Iterator[str]
             day = month_end
         else:
             yield f"d={day.isoformat()}"
+            yield f"later={day.isoformat()}"
         if day == date.max:
             return
         day += timedelta(days=1)

@@ -25,7 +25,7 @@ MAX_OF_ALL: Final = 1_000
 MAX_OF_HITS: Final = 100
 """Values that are returned for hits: to count every value among a million takes too long."""
 
-_CHEAP: Final = ("event", "mode", "day", "source")
+_CHEAP: Final = ("event", "mode", "day", "source", *GROUPS["property"])
 """Facets whose bitmaps are short, or where it is known early that their lists are too long."""
 _SAMPLE: Final = 4_096
 """Counts that are sorted to learn how frequent a value has to be."""
@@ -68,6 +68,9 @@ class FacetCounts:
         """
         values: Values = {}
         for group in self._groups():
+            if not any(self._facet(facet).terms for facet in GROUPS[group]):
+                values |= dict.fromkeys(GROUPS[group], ())
+                continue
             counter = Counter(chain.from_iterable(self._codes(group, hits)))
             counts = _CodeCounts(list(counter), list(counter.values()))
             for facet in GROUPS[group]:
@@ -86,6 +89,9 @@ class FacetCounts:
             counts: _CodeCounts | None = None
             for facet in GROUPS[group]:
                 frequent = None
+                if not self._facet(facet).terms:
+                    values[facet] = ()
+                    continue
                 if hits.are_dense or facet in _CHEAP:
                     frequent = self._postings.most_frequent(hits, facet, MAX_OF_HITS)
                 if frequent is not None:

@@ -19,7 +19,8 @@ from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.archive.sqlite.schema import events_in
 from summit_tui.model.kinds import KINDS, Address, Kind
 from summit_tui.model.rebuild import reading_from, record_from
-from summit_tui.model.records import Record, Source, Speaker, delegations_of, speech_by
+from summit_tui.model.records import Quote, Record, Source, Speaker
+from summit_tui.model.references import delegations_of, speakers_of, speech_by
 
 _Key = tuple[int, Kind, str]
 """The number of an event, a kind and an id."""
@@ -54,7 +55,7 @@ class LinkLoader:
         """Return the records that each of some records refers to, by kind and id.
 
         Each is given with its event's number. Its event is among them, the delegations of its
-        speakers, and those whose speech its sources are.
+        speakers, those whose speech its sources are, and who made the statement that it answers.
         """
         named = [[*references(record), self._event(event)] for event, record in records]
         known = self._by_key(
@@ -116,6 +117,8 @@ def _further_references(record: Record) -> Iterator[tuple[Kind, str]]:
             yield from (("delegations", id) for id in delegations_of(record))
         case Source():
             yield from (("speakers", id) for id in speech_by(record))
+        case Quote():
+            yield from (("speakers", id) for id in speakers_of(record))
 
 
 def _linked(

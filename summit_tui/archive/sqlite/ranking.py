@@ -151,7 +151,8 @@ def order_events(events: Iterable[Event], of_files: Sequence[str | None]) -> lis
 
 def _first(kind: Kind, entry: Entry, known: Mapping[tuple[Kind, str], Record]) -> Record | None:
     """Return the first record of a kind that a record is or refers to, of those that exist."""
-    keys = ((entry.address.kind, entry.address.id), *references(entry.record))
+    referred = references(entry.record, with_involved=False)
+    keys = ((entry.address.kind, entry.address.id), *referred)
     return next((known[key] for key in keys if key[0] == kind and key in known), None)
 
 

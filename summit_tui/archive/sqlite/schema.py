@@ -10,7 +10,7 @@ from summit_tui.archive.sqlite.checksums import checksum, verify
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.problem import Problem
 
-VERSION: Final = f"14.{ANALYSIS_VERSION}"
+VERSION: Final = f"15.{ANALYSIS_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 BLOCK_SIZE: Final = 1 << 15
@@ -139,7 +139,7 @@ CREATE TEMP TABLE staged_record (
     number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, folder INTEGER NOT NULL, id TEXT NOT NULL,
     file INTEGER NOT NULL, line INTEGER NOT NULL, sort_key TEXT, event INTEGER NOT NULL,
     remark TEXT, source_id TEXT, people INTEGER NOT NULL, source INTEGER NOT NULL,
-    topic INTEGER NOT NULL, time INTEGER, session INTEGER NOT NULL
+    topic INTEGER NOT NULL, time INTEGER, property INTEGER NOT NULL, session INTEGER NOT NULL
 );
 -- A record's own fields: as in its file, and normalized.
 CREATE TEMP TABLE staged_text (
@@ -156,6 +156,7 @@ CREATE TEMP TABLE source (
 );
 CREATE TEMP TABLE topic (number INTEGER PRIMARY KEY, words TEXT NOT NULL, terms TEXT NOT NULL);
 CREATE TEMP TABLE time (number INTEGER PRIMARY KEY, terms TEXT NOT NULL);
+CREATE TEMP TABLE property (number INTEGER PRIMARY KEY, terms TEXT NOT NULL);
 CREATE TEMP TABLE session (number INTEGER PRIMARY KEY, words TEXT NOT NULL, terms TEXT NOT NULL);
 """
 """Records wait here, in the order they were read, until their docid is known; not in the file."""

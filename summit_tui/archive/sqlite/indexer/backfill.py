@@ -5,16 +5,17 @@ and the day of their session or source, and other records get the term of being 
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.describe import References
 from summit_tui.archive.sqlite.indexer.documents import Combinations, DocumentCollector
 from summit_tui.archive.sqlite.indexer.related import RelatedTerms
 from summit_tui.archive.sqlite.indexer.relations import ReadingResolver
 from summit_tui.archive.sqlite.ranking import newest_first
-from summit_tui.archive.sqlite.terms import REMARK_WORD, TermNumbers, encode_term
+from summit_tui.archive.sqlite.terms import GAP, REMARK_WORD, TermNumbers, encode_term
 from summit_tui.model.kinds import KINDS
 from summit_tui.readers import decoder
 
@@ -34,6 +35,8 @@ SELECT number, event, remark, sources FROM staged_record JOIN (
 ) USING (event, remark) WHERE remark IS NOT NULL
 """
 _NOT_OF_KIND: Final = "SELECT number, kind, event, id FROM staged_record WHERE kind <> ?"
+_EVENT: Final = "SELECT event FROM staged_record WHERE number = ?"
+_ADD_WORDS: Final = "UPDATE staged_text SET words = words || ?, terms = terms || ? WHERE number = ?"
 _ADD_TERMS: Final = "UPDATE staged_text SET terms = terms || ' ' || ? WHERE number = ?"
 
 
@@ -79,6 +82,20 @@ def add_days(target: sqlite3.Connection, combinations: Combinations, related: Re
             "UPDATE staged_record SET time = ?, sort_key = ? WHERE number = ?",
             (combinations.time(quote["mode"], day), newest_first(day), number),
         )
+
+
+def add_involved(
+    target: sqlite3.Connection, related: RelatedTerms, involved: Iterable[tuple[int, References]]
+) -> None:
+    """Add to statements the words and terms of those who have a part in them.
+
+    `involved` has the numbers of such statements, each with kind and id of those.
+    """
+    for number, references in involved:
+        # There is none where the statement was set aside as a duplicate.
+        for (event,) in target.execute(_EVENT, (number,)).fetchall():
+            words, terms = related.involved(event, references).columns
+            target.execute(_ADD_WORDS, (f"{GAP}{words}", f" {terms}", number))
 
 
 def add_quoted(

@@ -13,6 +13,7 @@ from summit_tui.archive.sqlite.facet_postings import write_facet_postings
 from summit_tui.archive.sqlite.facets import write_facet_counts
 from summit_tui.archive.sqlite.indexer.backfill import (
     add_days,
+    add_involved,
     add_quoted,
     add_readings,
     add_remarks,
@@ -69,7 +70,7 @@ SELECT
     CASE kind WHEN {_QUOTES} THEN staged_text.words || ' = ' || name ELSE staged_text.words END,
     speaker, role, delegation, session.words, topic.words, publisher,
     staged_text.terms || ' ' || time.terms || ' ' || topic.terms || ' ' || people.terms || ' '
-        || session.terms || ' ' || source.terms
+        || session.terms || ' ' || source.terms || ' ' || property.terms
 FROM document_order CROSS JOIN staged_record USING (number) CROSS JOIN staged_text USING (number)
 {" ".join(f"CROSS JOIN {name} ON {name}.number = staged_record.{name}" for name in GROUP_TABLES)}
 """  # noqa: S608 - no input, here and below
@@ -129,7 +130,7 @@ def index(
         # The following steps use the room of the segments that are merged now.
         lambda: target.execute("INSERT INTO document(document) VALUES('optimize')"),
         lambda: target.executescript(INDEXES),
-        lambda: _write_years(target, columns),
+        lambda: _write_years(target),
         lambda: columns.write(target),
         lambda: write_orders(target, columns),
         lambda: write_relations(target, same_as),
@@ -149,10 +150,12 @@ def _write_postings(target: sqlite3.Connection, records: int) -> None:
     write_postings(target, keys, records)
 
 
-def _write_years(target: sqlite3.Connection, columns: FacetColumns) -> None:
+def _write_years(target: sqlite3.Connection) -> None:
     """Write the first and the last year of any day to `meta`."""
-    years = [int(day[:4]) for day in columns.sort_keys["time"] if day] or [1]
-    span = json.dumps([min(years), max(years)])
+    # The tokens of years, as all of dates, are indexed by now.
+    query = "SELECT min(token), max(token) FROM term WHERE token BETWEEN 'y=' AND 'y=9999'"
+    years = [int(token[2:]) for token in target.execute(query).fetchone() if token]
+    span = json.dumps(years or [1, 1])
     target.execute("INSERT INTO meta VALUES('years', ?)", (span,))
 
 
@@ -185,6 +188,7 @@ def _stage(
     add_remarks(target, staging.documents, staging.terms)
     related = RelatedTerms(StagedRecords(target), staging.terms, readings)
     add_days(target, staging.combinations, related)
+    add_involved(target, related, staging.involved)
     order_documents(target)
     writer = RelatedTermWriter(target)
     writer.write(staging.combinations, folder_events, related, report)

@@ -6,7 +6,15 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from summit_tui.archive.analysis.normalize import common_grams, normalize, normalize_each
-from summit_tui.archive.describe import day_of, names_of, references, roles_of
+from summit_tui.archive.describe import (
+    Properties,
+    day_of,
+    later_days,
+    names_of,
+    properties_of,
+    references,
+    roles_of,
+)
 from summit_tui.archive.sqlite.indexer.relations import CAPACITIES, NAMING
 from summit_tui.archive.sqlite.terms import (
     GAP,
@@ -15,9 +23,10 @@ from summit_tui.archive.sqlite.terms import (
     encode_terms,
     normalize_distinct,
 )
+from summit_tui.model.field_table import fields_of
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.rebuild import record_from
-from summit_tui.model.records import Event, Reading, Record, fields_of
+from summit_tui.model.records import Event, Reading, Record, Session
 from summit_tui.readers import decoder
 
 Ids = tuple[str, ...]
@@ -29,6 +38,11 @@ _IN_OTHER_COLUMNS: Final[Mapping[Kind, frozenset[str]]] = {
     for kind in KINDS
 }
 """Fields that are not repeated in `words`: they have a column of their own, or come first."""
+
+_HAS: Final[Mapping[Kind, Mapping[str, str]]] = {
+    kind: {name: spec.has for name, spec in fields_of(kind).items() if spec.has} for kind in KINDS
+}
+"""The fields by which `has:` finds records, each with the word for it."""
 
 _KINDS_WITH_NAME_COLUMN: Final = ("sessions", "speakers", "delegations")
 """Kinds whose names have a column of their own, with their id among them."""
@@ -55,6 +69,7 @@ class DocumentFields(NamedTuple):
     sessions: Ids
     sources: Ids
     topics: tuple[str, ...]
+    properties: Properties
 
 
 class DocumentCollector:
@@ -103,6 +118,7 @@ class DocumentCollector:
             sessions=ids["sessions"],
             sources=ids["sources"],
             topics=tuple(data.get("topics") or ()),
+            properties=properties_of(kind, data),
         )
 
     def _quote_fields(self, data: Mapping[str, Any], readings: Sequence[Reading]) -> DocumentFields:
@@ -115,6 +131,8 @@ class DocumentCollector:
             terms += f" {self.has_term('readings')}"
         if not data.get("remark"):
             terms += f" {self.source_count_term(1)}"
+        for name in _HAS["quotes"].keys() & data.keys():
+            terms += f" {self.has_term(_HAS['quotes'][name])}"
         topics = data.get("topics")
         words, role = normalize_each(other_texts), self._normalize(role) if role else ""
         return DocumentFields(
@@ -124,11 +142,12 @@ class DocumentCollector:
             terms,
             data.get("date"),
             data["mode"],
-            (data["speaker"],),
+            _speakers_of(data),
             (),
             (session,) if session else (),
             (data["source"],),
             tuple(topics) if topics else (),
+            properties_of("quotes", data),
         )
 
     def _record_terms(
@@ -143,8 +162,14 @@ class DocumentCollector:
             terms.append(encode_term(self._terms.number(f"ref={record.id}/event/{record.id}")))
             if record.country:
                 terms.append(encode_term(self._terms.country([record.country])))
+        if isinstance(record, Session):
+            # `d=` is a value of the facet of days, of which a session has one.
+            spans = ((f"later={day}", f"m={day[:7]}", f"y={day[:4]}") for day in later_days(record))
+            tokens = dict.fromkeys(token for span in spans for token in span)
+            terms.append(encode_terms(map(self._terms.number, tokens)))
         terms.append(self._language_terms(data.get("language")))
-        return " ".join(terms)
+        terms += (self.has_term(_HAS[kind][name]) for name in _HAS[kind].keys() & data.keys())
+        return " ".join(filter(None, terms))
 
     def _encode_source_count(self, count: int) -> str:
         return encode_term(self._terms.number(f"sources={count:08}"))
@@ -157,6 +182,12 @@ class DocumentCollector:
         parts = language.lower().split("-") if language else []
         tags = ("-".join(parts[: count + 1]) for count in range(len(parts)))
         return encode_terms(self._terms.number(f"language={tag}") for tag in tags)
+
+
+def _speakers_of(quote: Mapping[str, Any]) -> Ids:
+    """Return the ids of all who made a statement."""
+    joint = quote.get("joint_speakers")
+    return tuple(dict.fromkeys((quote["speaker"], *joint))) if joint else (quote["speaker"],)
 
 
 def _with_common_grams(words: str, *others: str) -> str:
@@ -235,14 +266,17 @@ class Combinations:
         self.sessions: dict[FolderIds, int] = {}
         self.topics: dict[tuple[str, ...], int] = {}
         self.times: dict[ModeAndDay, int] = {}
+        self.properties: dict[Properties, int] = {}
 
-    def add(self, folder: int, fields: DocumentFields) -> tuple[int, int, int, int | None, int]:
-        """Return the numbers of the people, sources, topics, time and sessions of a record.
+    def add(
+        self, folder: int, fields: DocumentFields
+    ) -> tuple[int, int, int, int | None, int, int]:
+        """Return the numbers of people, sources, topics, time, properties and sessions of a record.
 
         A statement without a day has no time yet: that of its session or its source may count.
         """
         people, sources, sessions = self.people, self.sources, self.sessions
-        topics = self.topics
+        topics, properties = self.topics, self.properties
         source_ids = (folder, fields.sources) if fields.sources else _NO_IDS
         session_ids = (folder, fields.sessions) if fields.sessions else _NO_IDS
         return (
@@ -250,13 +284,15 @@ class Combinations:
             sources.setdefault(source_ids, len(sources)),
             topics.setdefault(fields.topics, len(topics)),
             self.time(fields.mode, fields.day) if fields.day or not fields.mode else None,
+            properties.setdefault(fields.properties, len(properties)),
             sessions.setdefault(session_ids, len(sessions)),
         )
 
     def count(self) -> int:
         """Return how many combinations there are."""
         by_folder = len(self.sources) + len(self.sessions)
-        return len(self.people) + by_folder + len(self.topics) + len(self.times)
+        own = len(self.topics) + len(self.times) + len(self.properties)
+        return len(self.people) + by_folder + own
 
     def time(self, mode: str | None, day: str | None) -> int:
         """Return the number of a mode and a day."""

@@ -7,9 +7,17 @@ from functools import lru_cache, partial
 from itertools import chain, count
 from typing import Final, NamedTuple, TypeVar
 
-from summit_tui.archive.analysis.normalize import common_grams, normalize
+from summit_tui.archive.analysis.normalize import INITIALS, common_grams, normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of
-from summit_tui.archive.describe import GROUPS, day_of, label_of, names_of, slug
+from summit_tui.archive.describe import (
+    GROUPS,
+    Properties,
+    References,
+    day_of,
+    label_of,
+    names_of,
+    slug,
+)
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.indexer.documents import Combinations, Ids, StagedRecords
 from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns, Terms
@@ -23,15 +31,8 @@ from summit_tui.archive.sqlite.terms import (
     normalize_distinct,
 )
 from summit_tui.model.kinds import KINDS, Kind
-from summit_tui.model.records import (
-    Delegation,
-    Event,
-    Record,
-    Session,
-    Source,
-    Speaker,
-    delegations_of,
-)
+from summit_tui.model.records import Delegation, Event, Record, Session, Source, Speaker
+from summit_tui.model.references import delegations_of
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -163,6 +164,36 @@ class RelatedTerms:
         else:
             term, wider = self._terms.number("undated", "date not stated"), []
         return RelatedTerm((encode_terms((*modes, term, *wider)),), (modes, (term,)), day or "")
+
+    def properties(self, properties: Properties) -> RelatedTerm:
+        """Return what the values of a record's own fields add, by which facets divide it."""
+        by_facet: dict[str, list[int]] = {facet: [] for facet in GROUPS["property"]}
+        for facet, text in properties:
+            words = normalize(text)
+            number = self._terms.number(f"{facet}={slug(text)}", text, facet, words)
+            by_facet[facet].append(number)
+        terms = tuple(tuple(dict.fromkeys(numbers)) for numbers in by_facet.values())
+        return RelatedTerm((encode_terms(chain.from_iterable(terms)),), terms)
+
+    def involved(self, event: int, references: References) -> RelatedTerm:
+        """Return what those add who have a part in a statement and did not make it."""
+        names: list[str] = []
+        numbers = []
+        for kind, id in references:
+            record = self._staged.record(event, kind, id)
+            normalized: list[str] = []
+            if kind == "speakers":
+                (speaker,) = self._records(event, kind, (id,), Speaker)
+                spelled = _with_pinyin(self._names(event, kind, (id,), (speaker,)))
+                # By initials alone one looks for who said something.
+                normalized = [name for name in spelled if not name.startswith(INITIALS)]
+            names += normalized
+            token = f"involves={self._staged.events[event]}/{kind}/{id}"
+            words = join_distinct(normalized)
+            label = label_of(record) if record else id
+            numbers.append(self._terms.number(token, label, "involves", words))
+        grams = common_grams(*names)
+        return RelatedTerm((join_distinct(names), f"{encode_terms(numbers)} {grams}"))
 
     def day(self, event: int, session_id: str | None, source_id: str) -> str | None:
         """Return the day of a statement's session, else that of its source, as far as known."""
@@ -299,6 +330,10 @@ class RelatedTermWriter:
             "source": (2, sources),
             "topic": (2, (partial(related.topics, topics) for topics in combinations.topics)),
             "time": (1, (partial(related.time, *time) for time in combinations.times)),
+            "property": (
+                1,
+                (partial(related.properties, each) for each in combinations.properties),
+            ),
             "session": (2, sessions),
         }
         total, done = combinations.count(), count()

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from summit_tui.archive.describe import References, involved_in
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.indexer.documents import Combinations, DocumentCollector
 from summit_tui.archive.sqlite.indexer.events import EventRegistry
@@ -20,7 +21,7 @@ _REPORT_EVERY: Final = 2_000
 _NEVER: Final = -(1 << 63)
 """Nanoseconds: a date that no file has."""
 
-_INSERT: Final = f"INSERT INTO staged_record VALUES(?, ?, ?, ?, ?, ?, ?, 0{', ?' * 7})"
+_INSERT: Final = f"INSERT INTO staged_record VALUES(?, ?, ?, ?, ?, ?, ?, 0{', ?' * 8})"
 
 
 class Staging:
@@ -36,6 +37,8 @@ class Staging:
         its file; `Any`: JSON types."""
         self.same_as: list[int] = []
         """The numbers of the records that declare to be the same as others."""
+        self.involved: list[tuple[int, References]] = []
+        """The number of each statement that involves others than its speaker, and their ids."""
         self._target = target
         self._report = report
         self._file_count = file_count
@@ -83,6 +86,8 @@ class Staging:
         )
         if data.get("same_as"):
             self.same_as.append(number)
+        if kind == "quotes" and (involved := involved_in(data)):
+            self.involved.append((number, involved))
         record = (KINDS.index(kind), folder, data["id"], file, parsed.line, default_key(kind, data))
         return number, *record, *_remark_and_source(data), *self.combinations.add(folder, fields)
 

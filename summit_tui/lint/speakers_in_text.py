@@ -1,0 +1,314 @@
+"""Rules for who speaks where the passage of a statement stands."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from summit_tui.archive import Entry, Search, Sort, iterate_hits
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.query.tree import Facet
+from summit_tui.attribution.named import SpeakerNames
+from summit_tui.attribution.speech import Span, Turn
+from summit_tui.i18n import gettext
+from summit_tui.lint.evidence import StatementRule
+from summit_tui.lint.people import all_names
+from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation
+from summit_tui.lint.source_texts import PreparedText
+from summit_tui.model.records import Quote, Session, Source, Speaker
+from summit_tui.model.references import participations, speech_by
+
+_MAX_EVENTS = 64
+"""The names of this many events are kept."""
+_SENTENCES_BEFORE = 3
+"""In so many sentences before a passage whoever is named may still be speaking."""
+
+
+class EventSpeakers(NamedTuple):
+    """The speakers of one event."""
+
+    names: SpeakerNames
+    """All that they are called, also by single sources."""
+    printed: dict[str, list[str]]
+    """The same by their ids, to be looked for without regard to case."""
+    persons: frozenset[str]
+    """The ids of those who are persons, or may be."""
+    titles: dict[str, frozenset[str]]
+    """The ids of those who hold a title, by the title normalized."""
+
+    def is_named(self, id: str, text: str) -> bool:
+        """Tell whether a text names a speaker, by a name or by a title that is on record."""
+        words = f" {normalize(text)} "
+        return id in self.names.parts.ids_in(text) or any(
+            f" {title} " in words for title, holders in self.titles.items() if id in holders
+        )
+
+    def persons_in(self, text: str) -> frozenset[str]:
+        """Return the ids of the persons that a text names."""
+        return self.names.parts.ids_in(text) & self.persons
+
+
+class Speakers(Resource):
+    """The speakers of the events of an archive, by their names and titles."""
+
+    def __init__(self, context: RuleContext) -> None:
+        super().__init__(context)
+        self.of_event = lru_cache(maxsize=_MAX_EVENTS)(self._read)
+
+    def _read(self, event: str) -> EventSpeakers:
+        names: dict[str, list[str]] = {}
+        titles: dict[str, set[str]] = {}
+        persons = set()
+        search = Search(Facet("event", event), "speakers", Sort.DEFAULT)
+        for entry in iterate_hits(self.context.archive, search):
+            speaker = entry.record
+            if isinstance(speaker, Speaker):
+                family = [speaker.family_name] if speaker.family_name else []
+                names[speaker.id] = [*all_names(entry), *family]
+                if speaker.kind in ("person", None):
+                    persons.add(speaker.id)
+                for role in speaker.roles:
+                    titles.setdefault(normalize(role.title), set()).add(speaker.id)
+        by_title = {title: frozenset(ids) for title, ids in titles.items()}
+        return EventSpeakers(SpeakerNames(names, persons), names, frozenset(persons), by_title)
+
+
+class _SpeakerRule(StatementRule):
+    """A rule for the speaker of a statement and who is named around its passage."""
+
+    def __init__(self, context: RuleContext) -> None:
+        super().__init__(context)
+        self._speakers = context.resource(Speakers)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        quote, text = entry.record, self._excerpts.text(entry)
+        source: Source | None = entry.link("sources", getattr(quote, "source", None))
+        if isinstance(quote, Quote) and text and source:
+            known = self._speakers.of_event(entry.address.event)
+            if quote.speaker in known.printed:
+                yield from self.check_speaker(entry, quote, source, text)
+
+    def check_speaker(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
+        """Yield what is doubtful with the speaker of a statement whose source has a text."""
+        raise NotImplementedError
+
+    def passage(self, entry: Entry) -> Span | None:
+        """Return the one passage of a statement; None where it is missing or ambiguous."""
+        evidence = self._excerpts.locate(entry)
+        if evidence is None or len(evidence.passages) != 1:
+            return None
+        return evidence.passages[0].start, evidence.passages[0].end
+
+
+class SpeakerNotNamed(_SpeakerRule):
+    """The text of a statement's source never names its speaker."""
+
+    code = "W406"
+    title = "The source's text never names the speaker."
+    explanation = (
+        "Look into the source: who says it there? Correct `speaker`, or add the name that the "
+        "source prints to `aliases`; of a speech that does not name who gives it, write "
+        "`speech_by` in its source. A text that was cut may name them further on. Example: a "
+        "statement by Wang Yong from an article about Anna Diaz."
+    )
+    bad = """
+[quotes.other]
+speaker = "wang"
+mode = "paraphrase"
+text = "It is right to go on."
+source = "wire"
+"""
+    good = bad.replace("wang", "lindqvist")
+
+    def check_speaker(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
+        names = self._speakers.of_event(entry.address.event).printed[quote.speaker]
+        speaker: Speaker | None = entry.link("speakers", quote.speaker)
+        titles = [source.title, *source.titles.values()]
+        if speaker is None or quote.speaker in speech_by(source) or not any(names):
+            return
+        printed = f"{text.normalized} {' '.join(map(normalize, titles))} "
+        words = [name for name in map(normalize, names) if name]
+        if not any(f" {name} " in printed for name in words) and not (
+            speaker.kind in ("person", None) and _has_part(names, text, titles, quote.speaker)
+        ):
+            template = (
+                "the text of ‘{source}’ never names ‘{speaker}’; correct the speaker, "
+                "or add the printed name to the speaker's aliases"
+            )
+            message = gettext(template, source=quote.source, speaker=quote.speaker)
+            yield Violation(message, "speaker")
+
+
+def _has_part(names: list[str], text: PreparedText, titles: list[str], id: str) -> bool:
+    """Tell whether a text has a word of a person's name."""
+    index = SpeakerNames({id: names}, {id}).parts
+    return any(index.ids_in(printed) for printed in (text.text.text, *titles))
+
+
+class SentenceNamesAnother(_SpeakerRule):
+    """The sentence of a statement's passage names another speaker, and not its own."""
+
+    code = "W407"
+    title = "The sentence of the passage names somebody else."
+    explanation = (
+        "Read the sentence: who says it? Correct `speaker` or `excerpt`, or add the name that the "
+        "source prints to `aliases`. Where nobody is named in the sentence, the one before it in "
+        "the paragraph counts. Example: a statement by Bo Lindqvist whose passage stands in “…, "
+        "Diaz said”."
+    )
+    bad = """
+[quotes.other]
+speaker = "lindqvist"
+mode = "paraphrase"
+text = "The Minister of Trade spoke against exclusive models."
+source = "wire"
+excerpt = {exact = "exclusive model of development"}
+"""
+    good = bad.replace("lindqvist", "diaz")
+
+    def check_speaker(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
+        passage = self.passage(entry)
+        if passage is None or is_speech(source, text) or text.speech.turn(passage[0]):
+            return
+        known = self._speakers.of_event(entry.address.event)
+        sentence = text.speech.sentence(*passage)
+        if known.is_named(quote.speaker, text.speech.text[slice(*sentence)]):
+            return
+        # An organization in the sentence of a person is mostly what they speak of.
+        near = text.speech.outside(sentence, passage)
+        named = known.persons_in(near)
+        if quote.speaker in known.persons:
+            for before in text.speech.sentences_before(sentence[0], _SENTENCES_BEFORE):
+                near = text.speech.outside(before)
+                if named or known.is_named(quote.speaker, near):
+                    break
+                named = known.persons_in(near)
+        else:
+            named |= known.names.whole.ids_in(near)
+        if named and quote.speaker not in named:
+            template = (
+                "around the passage the source names ‘{other}’ and not ‘{speaker}’; "
+                "correct one, or add the printed name to the speaker's aliases"
+            )
+            message = gettext(template, other=min(named), speaker=quote.speaker)
+            yield Violation(message, "speaker")
+
+
+class TurnOfAnother(_SpeakerRule):
+    """The passage of a statement stands in the turn of another speaker of a transcript."""
+
+    code = "W408"
+    title = "The passage stands in the turn of another speaker."
+    explanation = (
+        "In a transcript the label before the words says whose they are. Correct `speaker` or "
+        "`excerpt`, or add the label to the speaker's `aliases`. Example: a statement by Bo "
+        "Lindqvist from the turn that begins with `MINISTER DIAZ:`."
+    )
+    bad = """
+texts."hall.txt" = "MS. DIAZ: We open.\\n\\nMR. LINDQVIST: We agree on health.\\n"
+
+[sources.hall]
+title = "In the hall"
+publisher = "The Wire"
+kind = "transcript"
+text = "hall.txt"
+
+[quotes.hall]
+speaker = "diaz"
+mode = "direct"
+text = "We agree on health."
+source = "hall"
+excerpt = {exact = "We agree on health."}
+"""
+    good = bad.replace('speaker = "diaz"', 'speaker = "lindqvist"')
+
+    def check_speaker(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
+        passage = self.passage(entry)
+        turn = text.speech.turn(passage[0]) if passage else None
+        if turn is None:
+            return
+        known = self._speakers.of_event(entry.address.event)
+        named = speakers_of_turn(turn, known)
+        if named and quote.speaker not in named:
+            template = (
+                "the passage stands in the turn of ‘{label}’, not of ‘{speaker}’; correct one"
+            )
+            yield Violation(gettext(template, label=turn.label, speaker=quote.speaker), "speaker")
+
+
+class SpeechOfAnother(_SpeakerRule):
+    """The source of a statement is a speech by somebody else."""
+
+    code = "W409"
+    title = "The source is somebody else's speech."
+    explanation = (
+        "Its record says by `speech_by` whose speech it is. Correct one of them; where the speech "
+        "quotes somebody, silence the check on that statement. Example: a statement by Bo "
+        'Lindqvist from a source with `speech_by = "diaz"`.'
+    )
+    bad = """
+sources.wire.speech_by = ["diaz"]
+quotes.paraphrase.speaker = "lindqvist"
+"""
+    good = 'sources.wire.speech_by = ["diaz", "lindqvist"]'
+
+    def check_speaker(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
+        by = speech_by(source)
+        if by and quote.speaker not in (*by, *source.speakers):
+            template = "‘{source}’ is a speech by ‘{other}’, not by ‘{speaker}’; correct one"
+            message = gettext(template, source=source.id, other=by[0], speaker=quote.speaker)
+            yield Violation(message, "speaker")
+
+
+class SpeakerNotInSession(Rule):
+    """A statement was made in a session whose speakers are on record, and its own is not."""
+
+    code = "W509"
+    title = "The speaker took no part in the session."
+    explanation = (
+        "The session lists its speakers. Correct `session` or `speaker`, or add them to the "
+        "session's `speakers` where a source has them there. Example: a statement by Wang Yong in "
+        "a forum of Anna Diaz and Bo Lindqvist."
+    )
+    bad = 'quotes.chinese.session = "forum"'
+    good = 'quotes.paraphrase.session = "forum"'
+    kinds = ("quotes",)
+
+    def __init__(self, context: RuleContext) -> None:
+        super().__init__(context)
+        self._speakers = context.resource(Speakers)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        quote = entry.record
+        session: Session | None = entry.link("sessions", getattr(quote, "session", None))
+        if not isinstance(quote, Quote) or session is None or not session.speakers:
+            return
+        ids = {part.speaker for part in participations(session)}
+        # An id that names nobody is a problem of its own, and may be meant for this speaker.
+        known = self._speakers.of_event(entry.address.event).printed
+        if quote.speaker not in ids and ids <= known.keys() and quote.speaker in known:
+            template = "‘{speaker}’ is none of the speakers of ‘{session}’; correct one"
+            message = gettext(template, speaker=quote.speaker, session=session.id)
+            yield Violation(message, "session")
+
+
+def speakers_of_turn(turn: Turn, known: EventSpeakers) -> frozenset[str]:
+    """Return who may be meant by the label of a turn: by name, else by title."""
+    named = known.names.parts.ids_in(turn.label)
+    title = normalize(turn.label).removeprefix("the ")
+    return named or known.titles.get(title, frozenset())
+
+
+def is_speech(source: Source, text: PreparedText) -> bool:
+    """Tell whether a source gives somebody's own words without quotation marks."""
+    kinds = ("transcript", "speech", "social post", "broadcast", "press conference", "interview")
+    return bool(speech_by(source)) or source.kind in kinds or bool(text.speech.turns)

@@ -1,0 +1,137 @@
+"""Rules for what is said to be speech."""
+
+from collections.abc import Iterator
+
+from summit_tui.archive import Entry
+from summit_tui.attribution.quotation import is_interrupted, without_marks
+from summit_tui.evidence.locate import Status
+from summit_tui.i18n import gettext
+from summit_tui.lint.evidence import StatementRule, is_same_language
+from summit_tui.lint.rule import Rule, Violation
+from summit_tui.lint.source_texts import PreparedText
+from summit_tui.lint.speakers_in_text import is_speech
+from summit_tui.model.fields import primary_language
+from summit_tui.model.records import Quote, Source
+
+
+class DirectOutsideMarks(StatementRule):
+    """A direct quotation stands outside quotation marks in a source that is no transcript."""
+
+    code = "W314"
+    title = "The source does not set the direct quotation in quotation marks."
+    explanation = (
+        "Outside quotation marks an article speaks in its own words: then the mode is "
+        "`paraphrase`, or `partial` where it quotes fragments. Of a transcript say so in its "
+        "source, by `kind` or `speech_by`. Example: `wants more training` as `direct` where the "
+        "source prints “Lindqvist wants more training”."
+    )
+    bad = """
+[quotes.direct2]
+speaker = "lindqvist"
+mode = "direct"
+text = "wants more training"
+language = "en"
+source = "wire"
+"""
+    good = bad.replace('"direct"', '"paraphrase"')
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        quote, text = entry.record, self._excerpts.text(entry)
+        source: Source | None = entry.link("sources", getattr(quote, "source", None))
+        if not (isinstance(quote, Quote) and quote.mode == "direct" and text and source):
+            return
+        if is_interrupted(quote.text) or is_speech(source, text):
+            return
+        if is_same_language(entry):
+            evidence = text.text.find_words(without_marks(quote.text))
+            passages = evidence.segments or evidence.passages
+            together = all if evidence.segments else any
+            if passages and not together(
+                text.speech.quotation(passage.start, passage.end) for passage in passages
+            ):
+                message = gettext(
+                    "the source has these words outside quotation marks; if it reports, the mode "
+                    "is paraphrase"
+                )
+                yield Violation(message, "mode")
+
+
+class DirectInAnotherLanguage(StatementRule):
+    """A direct quotation is in another language than its source."""
+
+    code = "W315"
+    title = "A direct quotation is in another language than its source."
+    explanation = (
+        "Then it is a translation, and `direct` promises the very words. Put the source's words "
+        "into `text` and yours into `translations`, or make it a `paraphrase`. Where a source "
+        "prints both languages, silence the check, or write the words as printed. Example: "
+        "English words from an article in Chinese."
+    )
+    bad = """
+[quotes.translated]
+speaker = "wang"
+mode = "direct"
+text = "Technology should benefit humanity."
+language = "en"
+source = "agency"
+"""
+    good = bad.replace('"direct"', '"paraphrase"')
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        quote = entry.record
+        if not isinstance(quote, Quote) or quote.mode != "direct":
+            return
+        source: Source | None = entry.link("sources", quote.source)
+        own = primary_language(quote.language)
+        other = primary_language(source.language if source else None)
+        if not own or not other or own == other or self._is_printed(entry, quote):
+            return
+        template = (
+            "direct speech in ‘{language}’ from a source in ‘{other}’ is a translation; "
+            "say so by `translations`, or make it a paraphrase"
+        )
+        message = gettext(template, language=quote.language, other=source and source.language)
+        yield Violation(message, "language")
+
+    def _is_printed(self, entry: Entry, quote: Quote) -> bool:
+        text: PreparedText | None = self._excerpts.text(entry)
+        words = without_marks(quote.text)
+        return bool(text and text.text.find_words(words).status is not Status.MISSING)
+
+
+class InterruptedDirectText(Rule):
+    """The text of a direct quotation holds the words by which the source attributes it."""
+
+    code = "W320"
+    title = "The direct quotation holds words that nobody spoke."
+    explanation = (
+        "Between its quotation marks the source says who speaks. Leave that out, with `…` in its "
+        "place, or make two statements of it. Example: `“We agree,” she said, “to act.”`, which "
+        "is `We agree … to act.`"
+    )
+    bad = """
+texts."hall.txt" = "“We agree,” Diaz said, “to act.”"
+
+[sources.hall]
+title = "In the hall"
+publisher = "The Wire"
+kind = "news"
+text = "hall.txt"
+
+[quotes.hall]
+speaker = "diaz"
+mode = "direct"
+text = "We agree,” Diaz said, “to act."
+source = "hall"
+"""
+    good = bad.replace('agree,” Diaz said, “to act."\nsource', 'agree … to act."\nsource')
+    kinds = ("quotes",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        quote = entry.record
+        if isinstance(quote, Quote) and quote.mode == "direct" and is_interrupted(quote.text):
+            message = gettext(
+                "quotation marks end and begin again inside the speech; leave out, with `…`, what "
+                "stands between"
+            )
+            yield Violation(message, "text")

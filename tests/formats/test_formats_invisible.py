@@ -1,0 +1,110 @@
+"""What cannot be seen goes along with its text: exactly in data, neutralized for readers."""
+
+import csv
+import io
+import json
+import re
+from urllib.parse import unquote
+
+import pytest
+import tomli
+from format_records import RECORDS, entry_of, quote_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summit_tui.formats import FORMS, render
+from summit_tui.model.text import escape_controls
+from summit_tui.readers import ParsedRecord, coverage_files, read_file
+
+ARABIC = "\u200fقال الوزير \u200eCOP28\u200e إن القمة ناجحة"
+ENGLAND = "🏴" + "".join(chr(0xE0000 + ord(letter)) for letter in "gbeng") + "\U000e007f"
+SPELLED = f"{ARABIC} می\u200cخواهم {ENGLAND} 👩\u200d🚀 葛\U000e0100 \u2068محمد\u2069"
+HOSTILE = "safe\u202egnp\u2066 hidden\U000e0068\U000e0069 \ufe0f\ufe01"
+
+
+def document(form, *entries):
+    return "".join(render(form, entries))
+
+
+@pytest.mark.parametrize(
+    "form", ["text", "html", "markdown", "csv", "agency", "brief", "brief-html"]
+)
+def test_a_statement_keeps_what_spells_it_in_every_copy(form):
+    assert SPELLED in document(form, quote_of(text=SPELLED, session=None, occasion=None))
+
+
+@pytest.mark.parametrize("form", ["bibtex", "ris", "csl", "jsonld", "reference", "apa", "chicago"])
+def test_a_title_keeps_what_spells_it_in_every_copy(form):
+    text = document(form, entry_of("sources", title=ARABIC))
+    assert ARABIC in text
+
+
+def test_a_calendar_keeps_what_spells_a_title():
+    text = document("icalendar", entry_of("sessions", title=SPELLED))
+    assert f"SUMMARY:{SPELLED}" in text.replace("\r\n ", "")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_hidden_and_no_open_direction_leaves_as_it_is(form):
+    entries = [
+        quote_of(text=HOSTILE, occasion=HOSTILE, role=HOSTILE, excerpt={"exact": HOSTILE}),
+        entry_of("sessions", title=HOSTILE, place=HOSTILE, topics=[HOSTILE]),
+        entry_of("sources", title=HOSTILE, publisher=HOSTILE),
+        entry_of("speakers", name=HOSTILE),
+    ]
+    for entry in entries:
+        for line in document(form, entry).splitlines():
+            assert not re.search("[\u202d\u202e\u2066-\u2068\U000e0000-\U000e007f]", line), line
+
+
+def test_a_direction_that_another_value_ends_turns_nothing_around():
+    entry = quote_of(text="evil\u202e", source={"title": "x\u202c", "publisher": "P"})
+    for form in ("text", "html", "markdown", "reference", "csv"):
+        assert not set("\u202e\u202c") & set(document(form, entry)), form
+
+
+def test_data_holds_what_is_hidden_as_escapes():
+    entry = quote_of(text=HOSTILE)
+    assert "safe\\u202egnp\\u2066 hidden\\udb40\\udc68" in document("json", entry)
+    assert "safe\\U0000202Egnp" in document("toml", entry)
+    (item,) = json.loads(document("json", entry))
+    (table,) = tomli.loads(document("toml", entry))["quotes"]
+    assert item["text"] == table["text"] == HOSTILE
+
+
+def test_a_cell_keeps_what_spells_it():
+    (row,) = csv.DictReader(io.StringIO(document("csv", quote_of(text=SPELLED))))
+    assert row["text"] == SPELLED
+
+
+def test_a_link_holds_the_characters_that_stand_in_the_page():
+    link = document("link", quote_of(excerpt={"exact": ARABIC, "prefix": "\u200f"}))
+    assert unquote(link).endswith(f":~:text={ARABIC.strip(chr(0x200F))}\n")
+
+
+FORMAT_CHARACTERS = st.text(
+    st.sampled_from(
+        'a ",\\\n\u200c\u200d\u200e\u200f\u061c\u00ad\u202b\u202c\u202e\u2066\u2069🏴\U000e0067'
+        "\U000e007f\ufe0f\U000e0100\ufeff\u2060中م"
+    ),
+    max_size=20,
+).map(lambda text: f"x{text}")
+
+
+@pytest.mark.parametrize("form", ["toml", "json", "jsonl"])
+@given(text=FORMAT_CHARACTERS, tag=FORMAT_CHARACTERS)
+@settings(max_examples=60, deadline=None)
+def test_an_export_is_read_again_as_equal_records(form, text, tag, tmp_path_factory):
+    data = RECORDS["quotes"] | {
+        "text": escape_controls(text),
+        "excerpt": {"exact": escape_controls(tag)},
+        "topics": [escape_controls(tag)],
+        "translations": {"fr": escape_controls(text)},
+    }
+    entries = [entry_of("event"), entry_of("quotes", records=RECORDS | {"quotes": data})]
+    path = tmp_path_factory.mktemp("again") / f"again{FORMS[form].suffix}"
+    path.write_text(document(form, *entries), encoding="utf-8", newline="")
+    (file,), _ = coverage_files([path])
+    results = list(read_file(file))
+    assert all(isinstance(result, ParsedRecord) for result in results), results
+    assert [result.data for result in results] == [RECORDS["event"], data]
