@@ -14,6 +14,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
+from summit_tui.app.authoring import Author
 from summit_tui.app.bookmarks import BookmarkController
 from summit_tui.app.clipboard import Copier, open_in_browser, source_address
 from summit_tui.app.keys import ANYWHERE
@@ -25,6 +26,7 @@ from summit_tui.app.screen_text import EmojiFilter
 from summit_tui.app.screens.browse import Browse
 from summit_tui.app.view import View
 from summit_tui.app.widgets.painting import Palette, write_between_frames
+from summit_tui.app.writing_actions import WritingActions
 from summit_tui.archive import Entry
 from summit_tui.archive.openers import Location
 from summit_tui.bookmarks import Bookmarks
@@ -182,7 +184,7 @@ class RecordActions(App[None]):
             self.notify(address, title=gettext("The source is at"), markup=False, timeout=10)
 
 
-class SummitApp(RecordActions):
+class SummitApp(RecordActions, WritingActions):
     """The browser of summit coverage."""
 
     TITLE = "summit-tui"
@@ -227,6 +229,7 @@ class SummitApp(RecordActions):
         self.loader = Loader(
             locations, cache, worker, browse.status, lambda: browse.search.info, compare
         )
+        self.author = Author(locations, worker, self.loader.take_in)
         self.is_watching = watch
         self.notice = notice
 

@@ -143,6 +143,12 @@ class Loader:
         """Read the files again if they have changed, and say so."""
         self._reread(is_asked=True)
 
+    async def take_in(self) -> None:
+        """Read what the program itself has written into the files."""
+        # The reader may ask for the same meanwhile.
+        with suppress(WorkerCancelled):
+            await self._reread(is_asked=False).wait()
+
     def watch(self) -> None:
         """Read the files again whenever they change."""
         self._display.run(self._follow, "watching")

@@ -24,6 +24,7 @@ Meaning = Literal[
     "shown",
     "passage",
     "resting",
+    "selected",
     "gone",
     "new",
 ]
@@ -41,6 +42,7 @@ _STYLES: Final[dict[Meaning, str]] = {
     "shown": "bold $text-accent",
     "passage": "bold $text-accent on $accent 15%",
     "resting": "underline $foreground 75%",
+    "selected": "bold reverse",
     "gone": "strike $foreground 60%",
     "new": "bold underline",
 }

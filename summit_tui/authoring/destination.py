@@ -28,7 +28,7 @@ class Placement:
     revision: Revision
     """The change of that file."""
     reason: str
-    """A sentence that says why it is that file."""
+    """Why it is that file, as the end of a sentence."""
 
 
 def place_record(
@@ -47,14 +47,14 @@ def place_record(
         except RefusedError as error:
             refusals.append(str(error))
             continue
-        template = "{file} takes it: it holds {number} of the newest of its kind"
-        return Placement(revision, gettext(template, file=revision.name, number=number))
+        reason = gettext("it holds {number} of the newest of its kind", number=number)
+        return Placement(revision, reason)
     path = _new_file(archive, opened, event, table)
     if path is None:
         why = refusals or [gettext("no folder that is open could hold a new file")]
         raise RefusedError("\n".join(why))
-    template = "{file} takes it: a new file, for none that is open can"
-    return Placement(append(path, table, record), gettext(template, file=shown_path(path)))
+    reason = gettext("it is new, for no other can")
+    return Placement(append(path, table, record), reason)
 
 
 def writable(name: str) -> Path:

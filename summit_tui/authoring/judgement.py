@@ -31,6 +31,8 @@ class Plan:
     placement: Placement | None
     """The change that adds it; None where its shape is wrong."""
     problems: Sequence[Problem]
+    record: Data
+    """The record itself."""
 
     @property
     def errors(self) -> Sequence[Problem]:
@@ -56,12 +58,12 @@ def plan_record(
     results = validate(name, kind, None, dict(data), 0, lambda _: 0)
     shape = [item for item in results if isinstance(item, Problem)]
     if shape:
-        return Plan(None, shape)
+        return Plan(None, shape, data)
     placement = place_record(archive, opened, event, kind, data)
     entry = _entry(archive, event, kind, data, placement.revision)
     taken = [_taken(entry)] if archive.get(entry.address) else []
     problems = [*taken, *lint_record(archive, entry, texts=texts, ignore=_NOT_YET)]
-    return Plan(placement, problems)
+    return Plan(placement, problems, data)
 
 
 def _entry(archive: Archive, event: str, kind: Kind, data: Data, revision: Revision) -> Entry:

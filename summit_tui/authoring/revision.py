@@ -54,6 +54,11 @@ class Revision:
         """The file as it may be shown."""
         return shown_path(self.path)
 
+    @property
+    def short_name(self) -> str:
+        """Its folder and its name, for where there is little room."""
+        return shown_path("/".join(self.path.parts[-2:]))
+
     def diff(self) -> str:
         """Return the change as a unified diff of one hunk, control characters visible."""
         texts = (_text(self.old or b"", self.path), _text(self.new, self.path))

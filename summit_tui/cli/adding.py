@@ -46,11 +46,11 @@ class _Coverage(NamedTuple):
         """Return a record of the event, or None."""
         return self.archive.get(Address(self.event, kind, id))
 
-    def id_from(self, kind: Kind, *names: str) -> str:
-        """Return an id from some words that no record of the kind has."""
+    def id_from(self, kind: Kind, name: str, words: str = "") -> str:
+        """Return an id from a name and words that no record of the kind has."""
         from summit_tui.authoring.drafts import id_from
 
-        return id_from([*names], lambda id: self.entry(kind, id) is not None)
+        return id_from(name, words, lambda id: self.entry(kind, id) is not None)
 
 
 @click.group("add")
@@ -262,7 +262,8 @@ def _add(coverage: _Coverage, kind: Kind, fields: dict[str, Any], options: Optio
     except OSError as error:
         stop(explain_error(error), Exit.UNUSABLE)
     click.echo(f"{revision.name}:{revision.line}: {kind}/{record['id']}")
-    print_notice(plan.placement.reason)
+    template = "{file} takes it: {reason}."
+    print_notice(gettext(template, file=revision.name, reason=plan.placement.reason))
 
 
 def _other_field(text: str) -> tuple[str, Any]:

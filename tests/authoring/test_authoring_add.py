@@ -68,7 +68,7 @@ def test_a_statement_is_added_with_file_and_line(add_quote, folder):
     result = add_quote("--exact", "We will lay the cable together.", "--topic", "cables")
     assert result.exit_code == 0, result.stderr
     assert result.stdout == f"{folder / 'quotes.toml'}:1: quotes/lin-we-will-lay-the\n"
-    assert "a new file" in result.stderr
+    assert "takes it: it is new, for no other can." in result.stderr
     assert added(folder) == {
         "id": "lin-we-will-lay-the",
         "speaker": "lin",

@@ -1,0 +1,110 @@
+"""What keys do that write into the files of the coverage."""
+
+import os
+
+from textual import work
+from textual.app import App, SuspendNotSupported
+
+from summit_tui.app.archive_worker import ArchiveWorker, interruptible
+from summit_tui.app.authoring import Author
+from summit_tui.app.editor import editor_command, run_editor
+from summit_tui.app.loader import Loader
+from summit_tui.app.messages import ShowsRecord
+from summit_tui.app.screens.browse import Browse
+from summit_tui.archive import Entry
+from summit_tui.authoring import RefusedError
+from summit_tui.i18n import gettext
+from summit_tui.model.kinds import Address
+
+
+class WritingActions(App[None]):
+    """Adding statements, undoing that, and opening files in the user's editor."""
+
+    browse: Browse
+    author: Author
+    archive_worker: ArchiveWorker
+    loader: Loader
+
+    @work(exclusive=True, group="offers")
+    @interruptible
+    async def action_add_statement(self) -> None:
+        """Ask for what the selected passage does not say, and add it as a statement."""
+        from summit_tui.app.screens.add_statement import statement_form
+        from summit_tui.app.screens.source_text import SourceTextScreen
+
+        screen = self.screen
+        if not isinstance(screen, SourceTextScreen):
+            return
+        text = screen.text
+        if text.span is None:
+            screen.say(gettext("Select the words first: v begins, w ) } go on."))
+            return
+        form = await statement_form(
+            self.archive_worker, self.author, screen.sheet, text.speech, text.span
+        )
+        if isinstance(form, str):
+            screen.say(form)
+        elif screen.is_current:
+            text.show_offset_at_top(text.span[0])
+            self.push_screen(form, self._statement_added)
+
+    async def _statement_added(self, answer: tuple[str, Address] | None) -> None:
+        if answer is not None:
+            sentence, address = answer
+            await self._show_again(address)
+            self._say(sentence)
+
+    @work(exclusive=True, group="writing")
+    @interruptible
+    async def action_undo_write(self) -> None:
+        """Take back what was written last."""
+        sentence = await self.author.undo()
+        await self._show_again(None)
+        self._say(sentence)
+
+    @work(exclusive=True, group="writing")
+    @interruptible
+    async def action_edit_file(self) -> None:
+        """Open the file of the record in the user's editor, then read it again."""
+        from summit_tui.authoring.destination import writable
+
+        entry = self._shown_entry
+        if entry is None:
+            return
+        try:
+            path = writable(entry.path)
+            command = editor_command(os.environ, path, entry.line)
+        except (RefusedError, ValueError) as error:
+            self._say(str(error))
+            return
+        if command is None:
+            self._say(gettext("No editor is set: name one in the environment variable EDITOR."))
+            return
+        try:
+            run_editor(self, command)
+        except (OSError, SuspendNotSupported) as error:
+            self._say(gettext("The editor cannot be run: {reason}", reason=error))
+            return
+        self.refresh(layout=True)
+        await self.loader.take_in()
+        await self._show_again(entry.address)
+
+    @property
+    def _shown_entry(self) -> Entry | None:
+        screen = self.screen
+        return screen.entry if isinstance(screen, ShowsRecord) else self.browse.entry
+
+    def _say(self, sentence: str) -> None:
+        screen = self.screen
+        (screen if isinstance(screen, ShowsRecord) else self.browse).say(sentence)
+
+    async def _show_again(self, address: Address | None) -> None:
+        """Show the text of a source with the statements that it has by now."""
+        from summit_tui.app.screens.source_text import SourceTextScreen
+        from summit_tui.app.source_queries import sheet_for
+
+        screen = self.screen
+        if isinstance(screen, SourceTextScreen):
+            sheet = await sheet_for(self.archive_worker, screen.sheet.source)
+            if sheet is not None and sheet.read.text is not None:
+                screen.show_sheet(sheet, address or screen.entry.address)
