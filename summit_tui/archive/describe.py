@@ -27,25 +27,27 @@ COLUMNS: Final = (
     "publisher",
     "terms",
 )
-_OF_FIELDS: Final = tuple(facet_fields())
-"""The facets that follow from the rows of fields."""
+_OF_SOURCES: Final = tuple(name for name, of in facet_fields().items() if of.kind == "sources")
+_OF_OTHERS: Final = tuple(name for name, of in facet_fields().items() if of.kind != "sources")
+"""The facets that follow from the rows of fields; whatever rests on a source has those of it."""
 FACETS: Final = (
     "mode",
-    *_OF_FIELDS,
+    *_OF_OTHERS,
     "speaker",
     "delegation",
     "region",
     "topic",
     "source",
+    *_OF_SOURCES,
     "event",
     "day",
 )
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "people": ("event", "speaker", "delegation", "region"),
-    "source": ("source",),
+    "source": ("source", *_OF_SOURCES),
     "topic": ("topic",),
     "time": ("mode", "day"),
-    "property": _OF_FIELDS,
+    "property": _OF_OTHERS,
 }
 """The facets by group: records that share one facet of a group mostly share all of them."""
 
@@ -133,13 +135,22 @@ def _reference_fields(kind: Kind) -> tuple[tuple[str, Kind, str], ...]:
 
 
 def properties_of(kind: Kind, data: Mapping[str, object]) -> Properties:
-    """Return the values of a record, given as JSON types, by which facets divide it."""
+    """Return the values of a record, given as JSON types, by which facets divide it.
+
+    Those of a source are not among them: it shares them with whatever rests on it.
+    """
     divided = _divided_fields(kind)
-    if divided.keys().isdisjoint(data):
+    if kind == "sources" or divided.keys().isdisjoint(data):
         return ()
     return tuple(
         (facet, text) for name, facet in divided.items() for text in _texts(data.get(name))
     )
+
+
+def properties_of_source(source: Source) -> Properties:
+    """Return the values of a source by which facets divide it and whatever rests on it."""
+    divided = _divided_fields("sources").items()
+    return tuple((facet, text) for name, facet in divided for text in _texts(getattr(source, name)))
 
 
 @cache
@@ -151,7 +162,7 @@ def _divided_fields(kind: Kind) -> Mapping[str, str]:
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         yield from value
 
 
@@ -207,6 +218,9 @@ def names_of(record: Record) -> list[str]:
 
 def label_of(record: Record) -> str:
     """Return the label of a record as a value of a facet."""
+    if isinstance(record, Speaker) and record.naming == "unnamed":
+        # Many may be described by the same words, and none is taken for another.
+        return f"{record.name} [{record.id}]"
     if isinstance(record, Source):
         return f"{record.publisher} {record.published or ''}".rstrip()
     return main_name(record)

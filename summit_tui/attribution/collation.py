@@ -202,7 +202,7 @@ def _key(token: str) -> str:
 
 def _collate_remark(entry: Entry) -> Collation:
     witnesses = [
-        _witness_of_statement(statement, statement.record)
+        witness_of_statement(statement, statement.record)
         for statement in entry.statements
         if isinstance(statement.record, Quote)
     ]
@@ -216,7 +216,8 @@ def _collate_remark(entry: Entry) -> Collation:
     return Collation(REMARK, summary, tuple(sorted(witnesses, key=sort_key)), alone)
 
 
-def _witness_of_statement(entry: Entry, quote: Quote) -> Witness:
+def witness_of_statement(entry: Entry, quote: Quote) -> Witness:
+    """Return what the source of a statement has: `quote` is the record of `entry`."""
     parts = attribution(entry)
     return Witness(
         text=parts.said,

@@ -9,7 +9,7 @@ from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import person_in_words, unnamed_label
 from summit_tui.attribution.quotation import in_quotation_marks
 from summit_tui.i18n import gettext
-from summit_tui.model.dates import in_words
+from summit_tui.model.dates import in_words, moment_in_words
 from summit_tui.model.fields import SourceKind
 from summit_tui.model.records import Quote, Source
 from summit_tui.model.text import one_line
@@ -58,14 +58,17 @@ class Publication(NamedTuple):
     """Its address as in the file, on one line; whatever that may be."""
     web: str | None = None
     """The same, encoded, if a browser may follow it."""
+    embargo: str | None = None
+    """Until when it must not be published: date, time and zone (RFC 3339)."""
 
     @property
     def details(self) -> str:
-        """What follows the title: its kind, author and day, as far as they are known."""
+        """What follows the title: its kind, author, day and embargo, as far as they are known."""
         kind = f" ({self.kind})" if self.kind else ""
         author = f", by {self.author}" if self.author else ""
         day = f", {in_words(self.published)}" if self.published else ""
-        return kind + author + day
+        embargo = f", embargoed until {moment_in_words(self.embargo)}" if self.embargo else ""
+        return kind + author + day + embargo
 
     @property
     def missing_sentence(self) -> str:
@@ -110,6 +113,7 @@ def _published(source: Source, event: str) -> Publication:
         retrieved=source.retrieved,
         url=_line(source.url),
         web=web_address(source.url),
+        embargo=source.embargo,
     )
 
 

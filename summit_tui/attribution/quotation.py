@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from summit_tui.model.invisible import strip_edges
 from summit_tui.model.text import is_in_spaced_word
 
 
@@ -75,8 +76,11 @@ def has_marks(text: str) -> bool:
 def strip_marks(text: str) -> str:
     """Return `text` without the quotation marks in which the whole of it stands."""
     text = text.strip()
-    while text and text[-1] in _PARTNERS.get(text[0], "") and _encloses(text):
-        text = text[1:-1].strip()
+    # Direction marks may stand before and behind them.
+    while (
+        (bare := strip_edges(text)) and bare[-1] in _PARTNERS.get(bare[0], "") and _encloses(bare)
+    ):
+        text = bare[1:-1].strip()
     return text
 
 
@@ -183,7 +187,10 @@ _TWO_WAYS: Final = "\"＂»'"
 _SINGLE: Final = "'’"
 """Marks that are apostrophes as well."""
 
-_MARK: Final = re.compile(f"[{''.join(_CLOSERS)}{''.join(_CLOSERS.values())}]|\n[^\\S\n]*\n")
+_PARAGRAPH: Final = r"\n[^\S\n]*\n[\s\u200b]*"
+"""An empty line and the indentation behind it."""
+_MARK: Final = re.compile(f"[{''.join(_CLOSERS)}{''.join(_CLOSERS.values())}]|{_PARAGRAPH}")
+_LINE_START: Final = re.compile(r"\n[^\S\n]*$")
 _EDGE: Final = " \t\r\n\u3000.,;:!?…，。；：！？、．"
 
 
@@ -204,12 +211,12 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
             if mark in _CLOSERS and _may_open(text, offset):
                 start, opener, depth = offset + 1, mark, 1
         elif mark in _CLOSERS[opener]:
-            depth -= _may_close(text, offset)
+            depth -= _may_close(text, offset) and not _is_plural_possessive(text, offset)
             if not depth:
                 spans.append((start, offset))
         elif mark == opener:
             # At the beginning of a line the mark continues the same quotation.
-            depth += text[offset - 1] != "\n"
+            depth += not _LINE_START.search(text, max(offset - 40, 0), offset)
     return spans
 
 
@@ -251,6 +258,29 @@ def _may_open(text: str, offset: int) -> bool:
     if text[offset] in _SINGLE and after.isdigit():
         return False
     return bool(after) and not after.isspace() and not is_in_spaced_word(before)
+
+
+_AFTER_POSSESSIVE: Final = re.compile(r"['’] [^\W\d_A-Z]")
+_LONGEST_POSSESSIVE: Final = 500
+"""The most characters between such an apostrophe and the mark that closes the quotation."""
+_CLOSING_SINGLE: Final = re.compile(r"(?<!\s)['’](?!\w)")
+
+
+def _is_plural_possessive(text: str, offset: int) -> bool:
+    """Return whether a single mark is the apostrophe of a plural, as in ‘the fishers’ cable’.
+
+    It may be where a word in small letters follows, if a mark that is none closes the quotation
+    later, in its paragraph and before another one opens.
+    """
+    if text[offset - 1] not in "sS" or not _AFTER_POSSESSIVE.match(text, offset):
+        return False
+    limit = offset + _LONGEST_POSSESSIVE
+    ends = (text.find(end, offset + 1, limit) for end in ("\n\n", "‘", " '"))
+    limit = min((end for end in ends if end >= 0), default=limit)
+    return any(
+        text[match.start() - 1] not in "sS" or not _AFTER_POSSESSIVE.match(text, match.start())
+        for match in _CLOSING_SINGLE.finditer(text, offset + 1, limit)
+    )
 
 
 def _may_close(text: str, offset: int) -> bool:

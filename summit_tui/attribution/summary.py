@@ -18,10 +18,11 @@ from summit_tui.attribution.names import (
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.attribution.quotation import in_quotation_marks
 from summit_tui.i18n import gettext
-from summit_tui.model.dates import in_words, span
+from summit_tui.model.dates import in_words, moment_in_words, span, zone_of
 from summit_tui.model.field_table import fields_of
 from summit_tui.model.fields import (
     Check,
+    Correction,
     FieldSpec,
     Locator,
     Participation,
@@ -144,6 +145,8 @@ def texts_of(value: Any) -> Iterator[str]:
             yield person_in_words(value)
         case Locator():
             yield locator_in_words(value)
+        case Correction(text=text, date=date):
+            yield f"{text} ({in_words(date)})" if date else text
         case Check(by=by, date=date):
             yield f"{by}, {date}"
         case Syndication(publisher=publisher, url=url):
@@ -184,16 +187,17 @@ def _time(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[st
         yield day
         return
     hours = start[11:16]
-    if end and end[:10] == start[:10] and _zone(end) == _zone(start):
+    if end and end[:10] == start[:10] and zone_of(end) == zone_of(start):
         hours += f"–{end[11:16]}"
     elif end:
-        yield f"{day}, {hours} ({_zone(start)}) – {in_words(end[:10])}, {end[11:16]} ({_zone(end)})"
+        yield f"{day}, {hours} ({zone_of(start)}) – {moment_in_words(end)}"
         return
-    yield f"{day}, {hours} ({_zone(start)})"
+    yield f"{day}, {hours} ({zone_of(start)})"
 
 
-def _zone(moment: str) -> str:
-    return "UTC" if moment.endswith("Z") else f"UTC{moment[-6:]}"
+def _moment(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
+    (moment,) = values
+    yield moment_in_words(moment)
 
 
 def _language(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
@@ -229,6 +233,7 @@ _PRESENTERS: Final[Mapping[Presentation, _Presenter]] = {
     "day": _day,
     "span": _span,
     "time": _time,
+    "moment": _moment,
     "language": _language,
     "roles": _roles,
     "links": _links,

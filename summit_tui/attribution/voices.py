@@ -87,36 +87,30 @@ class Translation(NamedTuple):
     """Who translated."""
 
     def __str__(self) -> str:
-        known, unknown = _TRANSLATIONS[self.translator or ""]
+        translator = self.translator or ""
         if not self.language:
-            return gettext(unknown)
-        return gettext(known, language=language_in_words(self.language))
+            return gettext(_OF_UNKNOWN_LANGUAGE[translator])
+        return gettext(_OF_LANGUAGE[translator], language=language_in_words(self.language))
 
 
-_TRANSLATIONS: Final[Mapping[Translator | str, tuple[str, str]]] = {
-    "": ("translation from {language}", "translation; original language not stated"),
-    "source": (
-        "translation from {language} by the source",
-        "translation by the source; original language not stated",
-    ),
-    "interpreter": (
-        "interpreted from {language}",
-        "words of an interpreter; original language not stated",
-    ),
-    "official": (
-        "official translation from {language}",
-        "official translation; original language not stated",
-    ),
-    "editor": (
-        "editor's translation from {language}",
-        "editor's translation; original language not stated",
-    ),
-    "machine": (
-        "machine translation from {language}",
-        "machine translation; original language not stated",
-    ),
+_OF_LANGUAGE: Final[Mapping[Translator | str, str]] = {
+    "": "translation from {language}",
+    "source": "translation from {language} by the source",
+    "interpreter": "interpreted from {language}",
+    "official": "official translation from {language}",
+    "editor": "editor's translation from {language}",
+    "machine": "machine translation from {language}",
 }
-"""What a reader calls a translation by each translator, its language known or not."""
+"""What a reader calls a translation by each translator."""
+_OF_UNKNOWN_LANGUAGE: Final[Mapping[Translator | str, str]] = {
+    "": "translation; original language not stated",
+    "source": "translation by the source; original language not stated",
+    "interpreter": "words of an interpreter; original language not stated",
+    "official": "official translation; original language not stated",
+    "editor": "editor's translation; original language not stated",
+    "machine": "machine translation; original language not stated",
+}
+"""The same where it is not stated from which language."""
 
 
 def translations_of(quote: Quote, tag: str | None) -> tuple[Translation, ...]:

@@ -79,6 +79,7 @@ class Item:
     speech_by: tuple[Name, ...] = ()
     """Whose speech the source is, one or several (Akoma Ntoso, `by`); not who speaks in it."""
     interviewers: tuple[Name, ...] = ()
+    translators: tuple[Name, ...] = ()
     publisher: str = ""
     """Who published it: a newspaper, a website, an office."""
     publisher_names: Mapping[str, str] = field(default_factory=dict)
@@ -105,6 +106,8 @@ class Item:
     """Where in it the passage stands that is cited."""
     locator_label: LocatorLabel = "page"
     url: str = ""
+    archived_at: str = ""
+    """The address of a copy in an archive."""
     retrieved: str = ""
     syndicated_from: str = ""
     """The agency whose copy it is."""

@@ -16,6 +16,8 @@ import click
 from summit_tui.archive import Archive, Entry, IndexCorruptError
 from summit_tui.archive.openers import Location, Store, location_of, open_store
 from summit_tui.archive.progress import Pace, Progress, Report
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import Node
 from summit_tui.cli.launch import usable
 from summit_tui.exits import Exit, exit_on_termination, stop
 from summit_tui.formats import FORMS, render
@@ -121,14 +123,17 @@ class _LanguageType(click.ParamType[str]):
         return str(value)
 
 
+language_option = click.option(
+    "--language",
+    type=_LanguageType(),
+    metavar="TAG",
+    help="Give the translation into this language, such as en, where there is one.",
+)
+
+
 def form_options(command: Any) -> Any:
     """Add `--format`, which is also `--as`, and `--language`; the command gets both."""
-    command = click.option(
-        "--language",
-        type=_LanguageType(),
-        metavar="TAG",
-        help="Give the translation into this language, such as en, where there is one.",
-    )(command)
+    command = language_option(command)
     return click.option(
         "--format",
         "--as",
@@ -223,6 +228,14 @@ def _build_index(store: Store) -> Archive:
             return store.build(report)
     except KeyboardInterrupt:
         stop(gettext("stopped; the files have not been read to their end"), Exit.INTERRUPTED)
+
+
+def parse_or_exit(query: str) -> Node:
+    """Return the tree of a query; stop where it has an error."""
+    parsed = parse(query)
+    if parsed.complaint:
+        stop(parsed.complaint, Exit.UNUSABLE)
+    return parsed.node
 
 
 def print_document(form: str, entries: Iterable[Entry], language: str | None) -> int:

@@ -12,13 +12,12 @@ import click
 from summit_tui.app.sentences import counted
 from summit_tui.archive import SUGGEST_UP_TO, Entry, Search, Sort, iterate_hits
 from summit_tui.archive.openers import Location, location_of
-from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import Node
 from summit_tui.cli.options import (
     KIND,
     cache_options,
     form_options,
     open_or_exit,
+    parse_or_exit,
     paths_argument,
     print_document,
     single_entry,
@@ -59,7 +58,7 @@ def search_command(
     cache: Path | None,
 ) -> None:
     """Print the records that QUERY finds, such as 'speaker:ren mode:paraphrase'."""
-    node = _parse_or_exit(query)
+    node = parse_or_exit(query)
     kinds = [kind] if kind else KINDS
     with open_or_exit(paths, cache) as archive:
         hits = chain.from_iterable(
@@ -73,14 +72,6 @@ def search_command(
     if guess:
         print_notice(gettext("Did you mean “{guess}”?", guess=guess))
     sys.exit(Exit.FOUND if number else Exit.NOTHING)
-
-
-def _parse_or_exit(query: str) -> Node:
-    """Return the tree of a query; stop where it has an error."""
-    parsed = parse(query)
-    if parsed.complaint:
-        stop(parsed.complaint, Exit.UNUSABLE)
-    return parsed.node
 
 
 @click.command("show")
@@ -171,7 +162,7 @@ def export_command(
     that name, or it begins like a path.
     """
     query, paths = _split_arguments(arguments)
-    node = _parse_or_exit(query)
+    node = parse_or_exit(query)
     kinds = [kind] if kind else FORMS[form].kinds
     with open_or_exit(paths, cache) as archive:
         hits = chain.from_iterable(iterate_hits(archive, Search(node, kind)) for kind in kinds)

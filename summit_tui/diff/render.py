@@ -1,6 +1,6 @@
 """Renders changes: as text for a terminal, as Markdown for people, as JSON for programs."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from json import dumps
 from typing import Any, Final, Literal, get_args
@@ -119,13 +119,14 @@ def _block(change: Change, *, colour: bool) -> Iterator[str]:
     if said := shown_statement(change):
         yield f"  {one_line(said)}\n"
     for field in shown_fields(change):
-        words = "".join(_mark_text(diff_field(field), colour=colour))
+        words = "".join(mark_runs(diff_field(field), colour=colour))
         yield f"  {_styled(f'{one_line(field.name)}:', _FAINT, colour)} {words}\n"
     if change.unread:
         yield f"  {one_line(doubt(change))}\n"
 
 
-def _mark_text(runs: list[Run], *, colour: bool) -> Iterator[str]:
+def mark_runs(runs: Iterable[Run], *, colour: bool) -> Iterator[str]:
+    """Yield runs of words, those that are gone or new in marks, or with `colour` in colours."""
     for fate, text in runs:
         if fate == "same":
             yield text

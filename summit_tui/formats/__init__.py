@@ -104,6 +104,16 @@ _TABLE: Final = (
     Form("toml", gettext("TOML, as in a coverage file"), ".toml", "data.write_toml"),
     Form("csv", gettext("Table (CSV)"), ".csv", "csv.write_csv", encoding="utf-8-sig"),
     Form("jsonld", gettext("Linked data (schema.org)"), ".jsonld", "jsonld.write_jsonld"),
+    Form(
+        "annotation",
+        gettext("Annotations of the sources (W3C)"),
+        ".jsonld",
+        "annotation.write_annotation",
+        kinds=("quotes",),
+        holds="annotation.is_on_the_web",
+    ),
+    Form("obsidian", gettext("Notes for Obsidian"), ".md", "notes.write_obsidian"),
+    Form("org", gettext("Notes for Org mode"), ".org", "notes.write_org"),
     Form("link", gettext("Link to the passage"), ".txt", "text.write_link", holds="text.has_link"),
     Form(
         "readings",
@@ -175,10 +185,9 @@ def render(
 def holds(form: str, entry: Entry) -> bool:
     """Return whether a document in a form says anything of the record.
 
-    `link` is silent where no source is on the web, `icalendar` of what is no session with a day,
-    `agency` of what is no statement,
-    `readings` where no source prints the record its own way or tells its remark as well. Raises
-    `KeyError` for an unknown form.
+    `link` and `annotation` are silent where no source is on the web, `icalendar` of what is no
+    session with a day, `agency` of what is no statement, `readings` where no source prints the
+    record its own way or tells its remark as well. Raises `KeyError` for an unknown form.
     """
     row = FORMS[form]
     return not row.selective or bool(_function(row.holds)(entry))

@@ -61,6 +61,7 @@ def _fields(source: CitedSource) -> list[tuple[str, str | None]]:
     )
     return [
         ("author", " and ".join(map(_name, creators(item)))),
+        ("translator", " and ".join(map(_name, item.translators))),
         # Inner braces keep a title's capitals as printed.
         ("title", _whole(item.title)),
         ("organization", _whole(item.publisher)),
@@ -74,6 +75,7 @@ def _fields(source: CitedSource) -> list[tuple[str, str | None]]:
         *address,
         ("urldate", publication.retrieved),
         ("note", escape(item.genre)),
+        ("addendum", escape(item.archived_at and f"archived at {item.archived_at}")),
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.publications import Publication, publication_of, sources_of
+from summit_tui.attribution.publications import Publication, publication_of, sources_of, web_address
 from summit_tui.citations import KINDS, Item, LocatorLabel, Name
 from summit_tui.model.fields import Locator, PersonName
 from summit_tui.model.records import Quote, Source, Speaker
@@ -71,6 +71,8 @@ def _item(entry: Entry, source: Source, publication: Publication, locator: Locat
         authors=_names(source.author),
         speech_by=tuple(_speakers(entry, source)),
         interviewers=_names(source.interviewer),
+        translators=_names(source.translator),
+        archived_at=web_address(source.archived_at) or "",
         publisher=publication.publisher or "",
         publisher_names=_lines(source.publisher_names),
         issued=source.published or "",

@@ -57,6 +57,7 @@ def _variables(source: CitedSource) -> dict[str, Any]:
         "title": item.title,
         "author": _names(creators(item)),
         "interviewer": _names(item.interviewers),
+        "translator": _names(item.translators),
         "container-title": container,
         "publisher": "" if type_ in _CONTAINED else item.publisher,
         "original-publisher": item.syndicated_from,
@@ -70,6 +71,7 @@ def _variables(source: CitedSource) -> dict[str, Any]:
         "number": item.number,
         "page": item.page,
         "URL": item.url,
+        "archive_location": item.archived_at,
         "language": item.language,
     }
     return {variable: value for variable, value in values.items() if value}

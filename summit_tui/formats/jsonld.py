@@ -10,7 +10,7 @@ from typing import Any, Final
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution, attribution, event_name, role_in_words
 from summit_tui.attribution.names import Name, record_name, unnamed_label
-from summit_tui.attribution.publications import Publication, publications
+from summit_tui.attribution.publications import Publication, publications, web_address
 from summit_tui.formats.data import dump, without_controls
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Delegation, Event, Quote, Session, Source, Speaker
@@ -62,8 +62,8 @@ def _node(entry: Entry, language: str | None) -> _Node:
         case Delegation() as delegation:
             type_ = _DELEGATIONS.get(delegation.kind or "")
             node = _named(type_, record_name(delegation))
-        case Source():
-            node = _source(publications(entry)[0])
+        case Source() as source:
+            node = _source(publications(entry)[0]) | _terms_of_use(source)
     if not isinstance(entry.record, Quote | Source):
         node["subjectOf"] = [_source(source) for source in publications(entry)]
         node["description"] = _descriptions(entry.record)
@@ -229,6 +229,33 @@ def _source(source: Publication) -> _Node:
             "url": source.web,
         }
     )
+
+
+def _terms_of_use(source: Source) -> _Node:
+    """Return what a source says of its copies, changes and use."""
+    licence = web_address(source.licence)
+    return {
+        "archivedAt": web_address(source.archived_at),
+        "correction": [
+            _without_empty(
+                {
+                    "@type": "CorrectionComment",
+                    "text": one_line(correction.text),
+                    "datePublished": correction.date,
+                }
+            )
+            for correction in source.corrections
+        ],
+        "license": licence or (source.licence and one_line(source.licence)),
+        "isBasedOn": source.syndicated_from
+        and _without_empty(
+            {
+                "@type": "CreativeWork",
+                "publisher": {"name": one_line(source.syndicated_from.publisher)},
+                "url": web_address(source.syndicated_from.url),
+            }
+        ),
+    }
 
 
 def _named(type_: str | None, name: Name) -> _Node:

@@ -71,7 +71,7 @@ def _render(block: Block) -> str:
             lines = "\\\n".join([_name(summary.heading), *facts])
             return lines + _basis(block.sources, block.notes)
         case Notes(numbers):
-            return "\n".join(f"[^{number}]: {_cite(source)}" for source, number in numbers.items())
+            return "\n".join(f"[^{number}]: {cite(source)}" for source, number in numbers.items())
 
 
 def _statement(block: Statement) -> str:
@@ -88,10 +88,10 @@ def _basis(sources: Sequence[Publication], notes: Sequence[int], locator: str | 
     where = f", {escape(locator)}" if locator else ""
     if notes:
         return where + "".join(f"[^{number}]" for number in notes)
-    return "".join(f"\\\nSource: {_cite(source)}{where}" for source in sources)
+    return "".join(f"\\\nSource: {cite(source)}{where}" for source in sources)
 
 
-def _cite(source: Publication) -> str:
+def cite(source: Publication) -> str:
     """Return a source as it is cited, its title a link where it is on the web."""
     if not source.known:
         return escape(source.title)

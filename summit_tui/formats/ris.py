@@ -36,6 +36,7 @@ def _tags(source: CitedSource) -> list[tuple[str, str | None]]:
         ("TY", _TYPES.get(item.type) or ("ELEC" if publication.web else "GEN")),
         ("ID", publication.key),
         *(("AU", _name(name)) for name in creators(item)),
+        *(("A4", _name(name)) for name in item.translators),
         ("TI", item.title),
         ("T2", item.programme or item.event_title),
         ("PB", item.publisher),
@@ -46,6 +47,7 @@ def _tags(source: CitedSource) -> list[tuple[str, str | None]]:
         ("SP", item.page),
         ("M1", item.number),
         ("UR", item.url),
+        ("L2", item.archived_at),
         ("LA", item.language),
         ("M3", item.genre),
     ]

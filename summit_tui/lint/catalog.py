@@ -9,6 +9,7 @@ from summit_tui.lint import (
     capacities,
     dates,
     duplicates,
+    elisions,
     evidence,
     languages,
     passages,
@@ -20,6 +21,7 @@ from summit_tui.lint import (
     speakers_in_text,
     speech,
     standards,
+    voices,
 )
 from summit_tui.lint import rule as rule_module
 from summit_tui.lint.rule import CodeDescription, Rule
@@ -29,6 +31,7 @@ _MODULES: Final = (
     capacities,
     dates,
     duplicates,
+    elisions,
     evidence,
     languages,
     passages,
@@ -40,6 +43,7 @@ _MODULES: Final = (
     speakers_in_text,
     speech,
     standards,
+    voices,
 )
 
 _rules: Final[dict[str, type[Rule]]] = {}

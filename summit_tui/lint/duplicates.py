@@ -162,8 +162,8 @@ speakers = [{id = "diaz", name = "Anna Diaz", same_as = ["summit/speakers/diaz"]
 
 
 def _normalized_names(entry: Entry) -> set[str]:
-    if not isinstance(entry.record, Speaker):
-        return set()
+    if not isinstance(entry.record, Speaker) or entry.record.naming == "unnamed":
+        return set()  # a description is nobody's name
     return {name for name in map(normalize, all_names(entry)) if name}
 
 

@@ -6,14 +6,58 @@ from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.quotation import fragments, without_marks
+from summit_tui.attribution.wording import Deviation, true_wording
 from summit_tui.evidence.locate import MOST, Evidence, Status
 from summit_tui.i18n import gettext
 from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation, shorten
 from summit_tui.lint.source_texts import PreparedText, SourceTexts
+from summit_tui.model.problem import FieldEdit
 from summit_tui.model.records import Quote, Source
 
 _MAX_FRAGMENTS: Final = 100
 """This many quoted fragments of a statement are looked for."""
+
+_EXCERPT_MESSAGES: Final = {
+    Deviation.SCRIPT: (
+        "the excerpt is not in the source: only the script of Chinese differs; "
+        "copy it exactly: ‘{passage}’"
+    ),
+    Deviation.MARKS: (
+        "the excerpt is not in the source: only quotation marks differ; "
+        "copy it exactly: ‘{passage}’"
+    ),
+    Deviation.CASE: (
+        "the excerpt is not in the source: only capitals differ; copy it exactly: ‘{passage}’"
+    ),
+    Deviation.PUNCTUATION: (
+        "the excerpt is not in the source: only punctuation differs; copy it exactly: ‘{passage}’"
+    ),
+    Deviation.SPELLING: (
+        "the excerpt is not in the source: only punctuation, capitals or script differ; "
+        "copy it exactly: ‘{passage}’"
+    ),
+    Deviation.WORDS: "the excerpt is not in the source; copy it exactly; nearest is ‘{passage}’",
+}
+_TEXT_MESSAGES: Final = {
+    Deviation.SCRIPT: (
+        "the text is not word for word in the source: only the script of Chinese differs: "
+        "‘{passage}’"
+    ),
+    Deviation.MARKS: (
+        "the text is not word for word in the source: only quotation marks differ: ‘{passage}’"
+    ),
+    Deviation.CASE: (
+        "the text is not word for word in the source: only capitals differ: ‘{passage}’"
+    ),
+    Deviation.PUNCTUATION: (
+        "the text is not word for word in the source: only punctuation differs: ‘{passage}’"
+    ),
+    Deviation.SPELLING: (
+        "the text is not word for word in the source: only punctuation, capitals or script "
+        "differ: ‘{passage}’"
+    ),
+    Deviation.WORDS: "the text is not word for word in the source; nearest is ‘{passage}’",
+}
 
 
 class Excerpts(Resource):
@@ -73,10 +117,12 @@ class ExcerptNotInSource(StatementRule):
         evidence = self._excerpts.locate(entry)
         if evidence is None or evidence.status is not Status.MISSING:
             return
-        text = self._excerpts.text(entry)
-        if near := text and text.nearest(evidence):
-            template = "the excerpt is not in the source; copy it exactly; nearest is ‘{passage}’"
-            yield Violation(gettext(template, passage=near), "excerpt")
+        excerpt = entry.record.excerpt if isinstance(entry.record, Quote) else None
+        wording = excerpt and evidence.source and true_wording(evidence.source, excerpt.exact)
+        if wording:
+            message = gettext(_EXCERPT_MESSAGES[wording.deviation], passage=shorten(wording.text))
+            edit = FieldEdit("excerpt.exact", wording.text) if wording.is_sure else None
+            yield Violation(message, "excerpt", edit)
         else:
             message = gettext("the excerpt is not in the source; copy it exactly")
             yield Violation(message, "excerpt")
@@ -140,9 +186,10 @@ class DirectQuoteNotInSource(StatementRule):
         evidence = text.text.find_words(words)
         if evidence.status is not Status.MISSING:
             return
-        if near := text.nearest(evidence):
-            template = "the text is not word for word in the source; nearest is ‘{passage}’"
-            yield Violation(gettext(template, passage=near), "text")
+        if wording := true_wording(text.text, words):
+            message = gettext(_TEXT_MESSAGES[wording.deviation], passage=shorten(wording.text))
+            edit = FieldEdit("text", wording.text) if wording.is_sure else None
+            yield Violation(message, "text", edit)
         else:
             yield Violation(gettext("the text is not word for word in the source"), "text")
 

@@ -18,6 +18,7 @@ from summit_tui.lint.rule import DiskResource, Rule, RuleContext, Violation
 from summit_tui.model.dates import may_include
 from summit_tui.model.fields import Role, primary_language
 from summit_tui.model.records import Quote, Session, Speaker
+from summit_tui.model.references import voices_in
 from summit_tui.model.text import one_line
 
 _MAX_WORDS: Final = 8
@@ -123,7 +124,7 @@ class AttributionNamesAnother(Rule):
         others = [
             (name, id)
             for name, id in self._names.named_in(entry.address.event, printed)
-            if id != quote.speaker and not own_words.issuperset(name.split())
+            if id not in voices_in(quote) and not own_words.issuperset(name.split())
         ]
         for name, _ in others:
             attribution = attribution.replace(f" {name} ", " ")

@@ -8,6 +8,7 @@ from typing import Final
 
 from summit_tui.archive import Entry, SourcedReading
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.attribution.wording import true_wording
 from summit_tui.evidence.locate import SourceText, Status
 from summit_tui.i18n import gettext
 from summit_tui.lint.rule import (
@@ -22,7 +23,7 @@ from summit_tui.lint.source_texts import SourceTexts
 from summit_tui.model.field_table import fields_of, text_fields
 from summit_tui.model.fields import Excerpt
 from summit_tui.model.kinds import KINDS, Address, Kind
-from summit_tui.model.problem import Problem
+from summit_tui.model.problem import FieldEdit, Problem
 from summit_tui.model.rebuild import reading_from
 from summit_tui.model.records import Reading
 from summit_tui.readers.parsed import display_value
@@ -212,15 +213,20 @@ source = "wire"
                 continue
             field = "excerpt" if reading.excerpt else "value"
             location = reading_location(reading, field)
-            if near := text.nearest(evidence):
+            edit = None
+            words = reading.excerpt.exact if reading.excerpt else reading.value
+            if wording := true_wording(text.text, words):
                 template = (
                     "the {field} is not in the source; copy it exactly; nearest is ‘{passage}’"
                 )
-                message = gettext(template, field=field, passage=near)
+                message = gettext(template, field=field, passage=shorten(wording.text))
+                if wording.is_sure:
+                    name = "excerpt.exact" if reading.excerpt else "value"
+                    edit = FieldEdit(name, wording.text)
             else:
                 template = "the {field} is not in the source; copy it exactly"
                 message = gettext(template, field=field)
-            yield Problem(path, line, location, self.code, message)
+            yield Problem(path, line, location, self.code, message, edit)
 
 
 class ReadingNotInExcerpt(Rule):

@@ -13,6 +13,7 @@ from summit_tui.lint.rule import DiskResource, Rule, RuleContext
 from summit_tui.model.dates import is_before
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import Quote, Session
+from summit_tui.model.references import speakers_of
 from summit_tui.readers.parsed import where
 
 
@@ -24,7 +25,8 @@ class _Statement(NamedTuple):
     path: str
     line: int
     id: str
-    speaker: str
+    speakers: str
+    """The ids of all who made it, the first of a joint statement first, with spaces between."""
     day: str | None
     """The day it was said; that of publication says too little."""
     ignored: str
@@ -44,7 +46,7 @@ class RemarkStatements(DiskResource):
     """The statements of all remarks."""
 
     schema = (
-        "CREATE TABLE statement (event, remark, path, line, id, speaker, day, ignored,"
+        "CREATE TABLE statement (event, remark, path, line, id, speakers, day, ignored,"
         "PRIMARY KEY (event, remark, path, line, id)) WITHOUT ROWID;"
     )
 
@@ -57,7 +59,7 @@ class RemarkStatements(DiskResource):
             entry.path,
             entry.line,
             quote.id,
-            quote.speaker,
+            " ".join(speakers_of(quote)),
             quote.date or (session and day_of(session, {})) or None,
             json.dumps(quote.ignore),
         )
@@ -159,9 +161,11 @@ remark = "on-trade"
             if statement.ignores(self.code):
                 continue
             first = first or statement
-            if statement.speaker != first.speaker:
+            if set(statement.speakers.split()).isdisjoint(first.speakers.split()):
                 template = "the remark at {location} is by ‘{speaker}’; correct one"
-                message = gettext(template, location=first.location, speaker=first.speaker)
+                message = gettext(
+                    template, location=first.location, speaker=first.speakers.split()[0]
+                )
                 yield self.problem(statement, message, "speaker")
 
 

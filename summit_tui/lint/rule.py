@@ -11,6 +11,7 @@ from typing import ClassVar, Final, Literal, NamedTuple, TypeVar
 
 from summit_tui.archive import Archive, Entry, SourcedReading
 from summit_tui.i18n import gettext
+from summit_tui.model.invisible import show_hidden
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.problem import FieldEdit, Problem
 from summit_tui.model.records import Reading
@@ -179,7 +180,7 @@ def reading_location(reading: Reading, field: str = "") -> str:
 def shorten(text: str) -> str:
     """Return a text from a file as a message repeats it."""
     text = one_line(text)
-    return text if len(text) <= SHORT else f"{text[:SHORT]}…"
+    return text if len(text) <= SHORT else f"{show_hidden(text[:SHORT])}…"
 
 
 def unknown_code_message(text: str, codes: Collection[str]) -> str:

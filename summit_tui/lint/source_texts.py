@@ -9,18 +9,15 @@ from typing import Final
 from summit_tui.archive import Entry
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.attribution.speech import SpeechText
-from summit_tui.evidence.locate import Evidence, SourceText
+from summit_tui.evidence.locate import SourceText
 from summit_tui.evidence.source_text import OutsideError, TextFile, read_source
 from summit_tui.i18n import gettext
-from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation, shorten
+from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Source
 
 _MAX_PREPARED: Final = 16
 """This many texts are kept: statements come source by source."""
-_LONGEST: Final = 200_000
-"""In a text of more characters the passage nearest to a missing excerpt is not looked for: it
-takes seconds."""
 
 
 class PreparedText:
@@ -47,12 +44,6 @@ class PreparedText:
                 return False
             at = start + len(words) - 1 if words.strip() else at
         return True
-
-    def nearest(self, evidence: Evidence) -> str | None:
-        """Return the passage nearest to a missing excerpt, as a message repeats it, or None."""
-        text = self.text.text
-        passage = evidence.nearest if len(text) <= _LONGEST else None
-        return shorten(text[passage.start : passage.end]) if passage else None
 
 
 class SourceTexts(Resource):

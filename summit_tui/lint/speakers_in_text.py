@@ -1,6 +1,6 @@
 """Rules for who speaks where the passage of a statement stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from summit_tui.lint.people import all_names
 from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation
 from summit_tui.lint.source_texts import PreparedText
 from summit_tui.model.records import Quote, Session, Source, Speaker
-from summit_tui.model.references import participations, speech_by
+from summit_tui.model.references import participations, speakers_of, speech_by, voices_in
 
 _MAX_EVENTS = 64
 """The names of this many events are kept."""
@@ -35,11 +35,11 @@ class EventSpeakers(NamedTuple):
     titles: dict[str, frozenset[str]]
     """The ids of those who hold a title, by the title normalized."""
 
-    def is_named(self, id: str, text: str) -> bool:
+    def is_named(self, ids: frozenset[str], text: str) -> bool:
         """Tell whether a text names a speaker, by a name or by a title that is on record."""
         words = f" {normalize(text)} "
-        return id in self.names.parts.ids_in(text) or any(
-            f" {title} " in words for title, holders in self.titles.items() if id in holders
+        return not ids.isdisjoint(self.names.parts.ids_in(text)) or any(
+            f" {title} " in words for title, holders in self.titles.items() if ids & holders
         )
 
     def persons_in(self, text: str) -> frozenset[str]:
@@ -124,28 +124,32 @@ source = "wire"
     def check_speaker(
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
     ) -> Iterator[Violation]:
-        names = self._speakers.of_event(entry.address.event).printed[quote.speaker]
-        speaker: Speaker | None = entry.link("speakers", quote.speaker)
-        titles = [source.title, *source.titles.values()]
-        if speaker is None or quote.speaker in speech_by(source) or not any(names):
-            return
-        printed = f"{text.normalized} {' '.join(map(normalize, titles))} "
-        words = [name for name in map(normalize, names) if name]
-        if not any(f" {name} " in printed for name in words) and not (
-            speaker.kind in ("person", None) and _has_part(names, text, titles, quote.speaker)
-        ):
-            template = (
-                "the text of ‘{source}’ never names ‘{speaker}’; correct the speaker, "
-                "or add the printed name to the speaker's aliases"
-            )
-            message = gettext(template, source=quote.source, speaker=quote.speaker)
-            yield Violation(message, "speaker")
+        known = self._speakers.of_event(entry.address.event)
+        titles = (source.title, *source.titles.values())
+        for id in speakers_of(quote):
+            if (
+                id in known.printed
+                and id not in speech_by(source)
+                and not _names(known, id, text, titles)
+            ):
+                template = (
+                    "the text of ‘{source}’ never names ‘{speaker}’; correct the speaker, "
+                    "or add the printed name to the speaker's aliases"
+                )
+                field = "speaker" if id == quote.speaker else "joint_speakers"
+                yield Violation(gettext(template, source=quote.source, speaker=id), field)
 
 
-def _has_part(names: list[str], text: PreparedText, titles: list[str], id: str) -> bool:
-    """Tell whether a text has a word of a person's name."""
-    index = SpeakerNames({id: names}, {id}).parts
-    return any(index.ids_in(printed) for printed in (text.text.text, *titles))
+def _names(known: EventSpeakers, id: str, text: PreparedText, titles: Sequence[str]) -> bool:
+    """Tell whether a text or its titles have a name of a speaker, or a word of a person's."""
+    printed = f"{text.normalized} {' '.join(map(normalize, titles))} "
+    names = [name for name in map(normalize, known.printed[id]) if name]
+    if not names or any(f" {name} " in printed for name in names):
+        return True
+    if id not in known.persons:
+        return False
+    index = SpeakerNames({id: known.printed[id]}, {id}).parts
+    return any(index.ids_in(words) for words in (text.text.text, *titles))
 
 
 class SentenceNamesAnother(_SpeakerRule):
@@ -177,20 +181,21 @@ excerpt = {exact = "exclusive model of development"}
             return
         known = self._speakers.of_event(entry.address.event)
         sentence = text.speech.sentence(*passage)
-        if known.is_named(quote.speaker, text.speech.text[slice(*sentence)]):
+        voices = voices_in(quote)
+        if known.is_named(voices, text.speech.text[slice(*sentence)]):
             return
         # An organization in the sentence of a person is mostly what they speak of.
         near = text.speech.outside(sentence, passage)
         named = known.persons_in(near)
-        if quote.speaker in known.persons:
+        if voices & known.persons:
             for before in text.speech.sentences_before(sentence[0], _SENTENCES_BEFORE):
                 near = text.speech.outside(before)
-                if named or known.is_named(quote.speaker, near):
+                if named or known.is_named(voices, near):
                     break
                 named = known.persons_in(near)
         else:
             named |= known.names.whole.ids_in(near)
-        if named and quote.speaker not in named:
+        if named and voices.isdisjoint(named):
             template = (
                 "around the passage the source names ‘{other}’ and not ‘{speaker}’; "
                 "correct one, or add the printed name to the speaker's aliases"
@@ -236,7 +241,7 @@ excerpt = {exact = "We agree on health."}
             return
         known = self._speakers.of_event(entry.address.event)
         named = speakers_of_turn(turn, known)
-        if named and quote.speaker not in named:
+        if named and voices_in(quote).isdisjoint(named):
             template = (
                 "the passage stands in the turn of ‘{label}’, not of ‘{speaker}’; correct one"
             )
@@ -263,7 +268,7 @@ quotes.paraphrase.speaker = "lindqvist"
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
     ) -> Iterator[Violation]:
         by = speech_by(source)
-        if by and quote.speaker not in (*by, *source.speakers):
+        if by and voices_in(quote).isdisjoint((*by, *source.speakers)):
             template = "‘{source}’ is a speech by ‘{other}’, not by ‘{speaker}’; correct one"
             message = gettext(template, source=source.id, other=by[0], speaker=quote.speaker)
             yield Violation(message, "speaker")
@@ -295,7 +300,7 @@ class SpeakerNotInSession(Rule):
         ids = {part.speaker for part in participations(session)}
         # An id that names nobody is a problem of its own, and may be meant for this speaker.
         known = self._speakers.of_event(entry.address.event).printed
-        if quote.speaker not in ids and ids <= known.keys() and quote.speaker in known:
+        if voices_in(quote).isdisjoint(ids) and ids <= known.keys() and quote.speaker in known:
             template = "‘{speaker}’ is none of the speakers of ‘{session}’; correct one"
             message = gettext(template, speaker=quote.speaker, session=session.id)
             yield Violation(message, "session")
@@ -306,6 +311,14 @@ def speakers_of_turn(turn: Turn, known: EventSpeakers) -> frozenset[str]:
     named = known.names.parts.ids_in(turn.label)
     title = normalize(turn.label).removeprefix("the ")
     return named or known.titles.get(title, frozenset())
+
+
+def persons_near(at: int, text: PreparedText, known: EventSpeakers) -> frozenset[str]:
+    """Return the persons that the sentence of a position names, or else the one before it."""
+    sentence = text.speech.sentence(at, at + 1)
+    before = text.speech.sentences_before(sentence[0], _SENTENCES_BEFORE)
+    named = (known.persons_in(text.speech.outside(span)) for span in (sentence, *before))
+    return next(filter(None, named), frozenset())
 
 
 def is_speech(source: Source, text: PreparedText) -> bool:

@@ -84,7 +84,9 @@ source = "agency"
         source: Source | None = entry.link("sources", quote.source)
         own = primary_language(quote.language)
         other = primary_language(source.language if source else None)
-        if not own or not other or own == other or self._is_printed(entry, quote):
+        if not own or not other or own == other or quote.translated_from:
+            return
+        if self._is_printed(entry, quote):
             return
         template = (
             "direct speech in ‘{language}’ from a source in ‘{other}’ is a translation; "

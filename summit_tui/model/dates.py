@@ -32,6 +32,16 @@ def in_words(day: str) -> str:
     return f"{int(number)} {name} {year}" if number else f"{name} {year}"
 
 
+def moment_in_words(moment: str) -> str:
+    """Return a moment as its day and hour, with its zone."""
+    return f"{in_words(moment[:10])}, {moment[11:16]} ({zone_of(moment)})"
+
+
+def zone_of(moment: str) -> str:
+    """Return the zone of a moment as its distance from UTC."""
+    return "UTC" if moment.endswith("Z") else f"UTC{moment[-6:]}"
+
+
 def span(start: str | None, end: str | None) -> str | None:
     """Return two days as one span, such as 14–15 April 2025; either may be unknown."""
     if not start or not end:

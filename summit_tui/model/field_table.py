@@ -87,9 +87,11 @@ def _origin(annotation: object) -> object:
 class FacetField(NamedTuple):
     """A facet that follows from the row of a field."""
 
+    kind: Kind
+    """The kind of record that has the field."""
     label: str
     """The label of the field."""
-    words: tuple[str, ...]
+    choices: tuple[str, ...]
     """The words of which its value is one; none where any text may stand."""
 
 
@@ -97,7 +99,7 @@ class FacetField(NamedTuple):
 def facet_fields() -> Mapping[str, FacetField]:
     """Return the facets that follow from rows, by name, in the order of the classes."""
     return {
-        spec.facet: FacetField(spec.label, _words_of(kind, name))
+        spec.facet: FacetField(kind, spec.label, _words_of(kind, name))
         for kind in KINDS
         for name, spec in fields_of(kind).items()
         if spec.facet

@@ -7,7 +7,7 @@ the reason that records are.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, NamedTuple
@@ -91,6 +91,7 @@ SessionType = Literal[
 ]
 Part = Literal["keynote", "speaker", "moderator", "panelist", "host", "guest"]
 SpeakerKind = Literal["person", "organization", "group", "document"]
+Naming = Literal["named", "unnamed"]
 SpeechAct = Literal[
     "statement",
     "pledge",
@@ -150,24 +151,25 @@ column to which `field:value` limits a search."""
 FieldChange = Literal["text", "capacity", "source", "other"]
 """What has changed when a field says something else: what was said or printed, who said it and as
 what, which source has it and what that source prints, or anything else."""
-Presentation = Literal["text", "day", "span", "time", "language", "roles", "links", "check"]
+Presentation = Literal[
+    "text", "day", "span", "time", "moment", "language", "roles", "links", "check"
+]
 """How a reader is shown a value: as it is, as a day, as a span of two days, as day and hours, as
-the name of a language, as one capacity a line, as the names of the records referred to, or as who
-checked something."""
+a moment, as the name of a language, as one capacity a line, as the names of the records that are
+referred to, or as who checked something."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(NamedTuple):
     """The row of a field in the table of fields: whatever the program knows of it but its type.
 
     It is an annotation of the field in its record class. A new field is one such line in
-    `records`; it is then validated, searched, shown, compared and exported.
+    `records`; it is then validated, searched, shown, compared and exported. A tuple because a start
+    makes more than a hundred of them.
     """
 
     label: str = ""
     """The label of the fact that the field is in a summary of its record; fields of one label are
     one fact. Empty for a field that is no fact."""
-    _: KW_ONLY
     after: str = ""
     """The field behind whose fact this one's stands; by default facts stand as fields do."""
     presentation: Presentation = "text"
@@ -280,11 +282,7 @@ class Locator:
     @property
     def seconds(self) -> tuple[int, ...]:
         """The seconds at which a passage of a recording begins and ends, as far as stated."""
-        spans = self.timecode.split("-") if self.timecode else ()
-        return tuple(
-            sum(int(part) * 60**power for power, part in enumerate(reversed(text.split(":"))))
-            for text in spans
-        )
+        return tuple(map(seconds_of, self.timecode.split("-"))) if self.timecode else ()
 
     @property
     def time_fragment(self) -> str:
@@ -316,6 +314,26 @@ class Check:
     """On which day."""
     sha256: Sha256 | None = None
     """SHA-256 of the text with which it was compared, as the source had it then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What was changed in a source after it was published (schema.org: CorrectionComment)."""
+
+    __pydantic_config__ = CONFIG
+
+    text: Text
+    """What was updated or corrected, as printed or in short."""
+    date: Day | None = None
+    """On which day."""
+
+
+def seconds_of(clock: str) -> int:
+    """Return the seconds of `03:15` or `1:02:40`; raise `ValueError` for anything else."""
+    seconds = 0
+    for part in clock.split(":"):
+        seconds = seconds * 60 + int(part)
+    return seconds
 
 
 def primary_language(tag: str | None) -> str:

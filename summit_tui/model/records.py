@@ -18,6 +18,7 @@ from summit_tui.model.fields import (
     CONFIG,
     AddressText,
     Check,
+    Correction,
     CountryCode,
     Day,
     DelegationKind,
@@ -29,6 +30,7 @@ from summit_tui.model.fields import (
     Medium,
     Mode,
     Moment,
+    Naming,
     Participation,
     PersonName,
     Role,
@@ -164,6 +166,8 @@ class Speaker:
     """The given names, as `name` has them (Popolo)."""
     kind: SpeakerKind | None = None
     """What they are."""
+    naming: Annotated[Naming | None, FieldSpec("Naming", csv="naming", facet="naming")] = None
+    """`unnamed` where `name` only describes them, as the source does: a senior official."""
     roles: Annotated[
         tuple[Role, ...],
         FieldSpec(
@@ -210,8 +214,7 @@ class Quote:
     relayed_by: Annotated[
         tuple[Id, ...], FieldSpec(change="capacity", csv="relayed_by", refers="speakers")
     ] = ()
-    """Ids of those who told the source that it was said: who heard it first (PROV-O:
-    wasQuotedFrom)."""
+    """Ids of those who told the source that it was said, who heard it first before the others."""
     quoting: Annotated[
         tuple[Id, ...],
         FieldSpec("Quotes", presentation="links", csv="quoting", refers="speakers"),
@@ -332,7 +335,7 @@ class Source:
     """The publisher in other languages and scripts: language tag (BCP 47) to name."""
     parent_organization: Annotated[Text | None, FieldSpec("Part of", change="source")] = None
     """The organization that the publisher is a part of (schema.org: parentOrganization)."""
-    kind: Annotated[SourceKind | None, FieldSpec("Kind")] = None
+    kind: Annotated[SourceKind | None, FieldSpec("Kind", facet="publication")] = None
     """What sort of text it is."""
     genre: Annotated[Text | None, FieldSpec("Genre")] = None
     """What it calls itself, such as Keynote address (CSL: genre)."""
@@ -344,13 +347,14 @@ class Source:
             "Speech by", presentation="links", change="capacity", csv="speaker", refers="speakers"
         ),
     ] = None
-    """Id of the speaker whose speech it is, or ids (Akoma Ntoso: by); who only speaks in it stands
-    in `speakers`."""
+    """Id of the speaker whose speech it is, or ids (Akoma Ntoso: by); not who only speaks in it."""
     speakers: Annotated[
         tuple[Id, ...],
         FieldSpec("Speakers", presentation="links", csv="speaker", refers="speakers"),
     ] = ()
     """Ids of those who speak in it."""
+    translator: Annotated[_Names | None, FieldSpec("Translator", change="source")] = None
+    """Who translated it, where it is a translation: as `author` (CSL: translator)."""
     interviewer: Annotated[_Names | None, FieldSpec("Interviewer", change="source")] = None
     """Who asked, in an interview: as `author` (CSL: interviewer)."""
     programme: Annotated[Text | None, FieldSpec("Programme", change="source")] = None
@@ -373,6 +377,16 @@ class Source:
     """Where in it the passage stands that is cited, unless a statement says so itself."""
     syndicated_from: Annotated[Syndication | None, FieldSpec("Copy of", change="source")] = None
     """The agency or publication whose copy it is."""
+    corrections: Annotated[
+        tuple[Correction, ...], FieldSpec("Corrected", change="source", csv="corrections")
+    ] = ()
+    """What was updated or corrected since it was published (schema.org: correction)."""
+    embargo: Annotated[
+        Moment | None, FieldSpec("Embargoed until", presentation="moment", csv="embargo")
+    ] = None
+    """Until when it must not be published: date, time and zone (IPTC ninjs: embargoed)."""
+    licence: Annotated[Text | None, FieldSpec("Licence", csv="licence", facet="licence")] = None
+    """Under which terms it may be used, as printed, or their address (schema.org: license)."""
     language: Annotated[
         LanguageTag | None,
         FieldSpec("Language", after="retrieved", presentation="language", csv="language"),
@@ -384,6 +398,8 @@ class Source:
     """The day it was read."""
     url: Annotated[Text | None, FieldSpec("Address", change="source")] = None
     """Its address on the web."""
+    archived_at: Annotated[Text | None, FieldSpec("Archived at", csv="archived_at")] = None
+    """The address of a copy in an archive of the web (schema.org: archivedAt)."""
     text: Annotated[Text | None, FieldSpec(change="source")] = None
     """Path of its text, relative to the folder of the file that says so."""
     sha256: Annotated[Sha256 | None, FieldSpec(change="source")] = None

@@ -37,6 +37,14 @@ def addressees(quote: Quote) -> tuple[str, ...]:
     return _ids(quote.addressee)
 
 
+def voices_in(quote: Quote) -> frozenset[str]:
+    """Return the ids of all whom a source may name where a statement stands, as who says it.
+
+    These are who made it, for whom, who relayed it, and who is quoted in it.
+    """
+    return frozenset((*speakers_of(quote), *on_behalf_of(quote), *quote.relayed_by, *quote.quoting))
+
+
 def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     """Return the ids of a field that holds one or several."""
     return (value,) if isinstance(value, str) else value or ()

@@ -38,7 +38,10 @@ def read_text(path: Path, name: str) -> str:
     Raises `OSError`, or `UnreadableError` for a file in another encoding or beyond the limit.
     """
     with open_regular(path) as file:
-        data = file.read(limits.FILE_LIMIT + 1)
+        # Python sets aside as much memory as it is asked for, and most files are small.
+        data = file.read(_BUFFER)
+        if len(data) == _BUFFER:
+            data += file.read(limits.FILE_LIMIT + 1 - _BUFFER)
     if len(data) > limits.FILE_LIMIT:
         message = gettext(
             "is larger than {limit} MB, too large to be read at once; "

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 
 from summit_tui.i18n import gettext
 from summit_tui.model.fields import Id
+from summit_tui.model.invisible import show_hidden
 from summit_tui.model.kinds import TABLES, Table, table_named
 from summit_tui.model.text import escape_controls, one_line
 
@@ -66,7 +67,7 @@ class Lines:
 def display_value(text: str) -> str:
     """Return text from a file as messages repeat it: in backticks, on one line, short."""
     text = one_line(text[: 4 * _MAX_SHOWN])
-    return f"`{text}`" if len(text) <= _MAX_SHOWN else f"`{text[:_MAX_SHOWN]}…`"
+    return f"`{text}`" if len(text) <= _MAX_SHOWN else f"`{show_hidden(text[:_MAX_SHOWN])}…`"
 
 
 def visible_data(value: Any) -> Any:

@@ -115,7 +115,12 @@ class Inventor:
         return {"name": self.text()} | self.sparse(own)
 
     def source(self):
-        own = {"kind": lambda: "news", "author": self.text, "published": self.day}
+        kinds = ["news", "press release"]
+        own = {
+            "kind": lambda: self.random.choice(kinds),
+            "author": self.text,
+            "published": self.day,
+        }
         own |= {"url": self.text, "language": self.language}
         return {"title": self.text(), "publisher": self.text()} | self.sparse(own)
 
@@ -177,7 +182,15 @@ def random_query(random):
             few = ["mode:p*", "mode:direct", "language:zh", "language:zh-hant", "has:quotes"]
             few += ["has:readings", "has:remark", "has:r*", "sources:2", "sources:>1"]
             few += ["sources:0..1", "sources:<=3", "remark:r-1", "remark:r"]
-            few += ["act:pledge", "act:*", "has:checked", "has:translator", "involves:s1"]
+            few += [
+                "act:pledge",
+                "act:p*",
+                "publication:news",
+                "publication:press*",
+                "has:checked",
+                "has:translator",
+                "involves:s1",
+            ]
             few += [f"involves:{word}*"]
             return random.choice([kind, *few])
         return word + random.choice(["", "", "*"])

@@ -220,6 +220,8 @@ class Scan:
                 return named + ([row["country"]] if kind == "event" and "country" in row else [])
             case "involves":
                 return self.involved_names(event, kind, row)
+            case "publication":
+                return [one["kind"] for one in sources if "kind" in one]
             case "act":
                 return [row["act"]] if "act" in row else []
         everywhere = ("speaker", "delegation", "session", "publisher", "involves")
@@ -303,6 +305,8 @@ class Scan:
         if name == "involves":
             involved = self.involved(event, kind, row)
             return value in [f"{event}/{its_kind}/{id}" for its_kind, id in involved]
+        if name == "publication":
+            return value.replace("-", " ") in self.runs(name, event, kind, row)
         if name == "act":
             return row.get("act") == value
         return {"kind": kind, "event": event, "mode": row.get("mode")}[name] == value
@@ -370,6 +374,7 @@ class Scan:
             values |= {("region", one) for one in regions}
             values |= {("mode", row["mode"])} if kind == "quotes" else set()
             values |= {("act", row["act"])} if "act" in row else set()
+            values |= {("publication", one) for one in self.runs("publication", event, kind, row)}
             for its_kind, facet in FACETED.items():
                 ids = self.around(event, kind, row)[its_kind]
                 values |= {(facet, f"{event}/{its_kind}/{id}") for id in ids}

@@ -14,10 +14,10 @@ from summit_tui.archive.analysis.normalize import (
     _TABLE_WITH_GAPS,
     TABLE,
     _is_simplified,
-    _simplified,
     is_single_character,
     normalize,
     normalize_each,
+    simplified_characters,
 )
 from summit_tui.archive.query.tree import Term
 
@@ -76,8 +76,8 @@ def test_a_korean_syllable_begins_with_its_first_letters():
 
 
 def test_no_simplified_character_of_the_table_is_a_traditional_one():
-    assert len(_simplified()) > 3000
-    assert not _simplified().keys() & set(_simplified().values())
+    assert len(simplified_characters()) > 3000
+    assert not simplified_characters().keys() & set(simplified_characters().values())
 
 
 def assert_is_folded(folded):
@@ -102,6 +102,29 @@ def test_every_character_folds_to_letters_digits_and_marks_for_good(plane):
 @example("e" + "\u0301" * 50)
 def test_folding_twice_changes_nothing(text):
     assert_is_folded(normalize(text))
+
+
+UNSEEN = "\u00ad\u034f\u061c\u115f\u200b\u200c\u200d\u200e\u200f\u202e\u2060\u2068\u2069\u3164"
+UNSEEN += "\ufe0f\ufeff\U000e0067\U000e007f\U000e0100"
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(MIXED, st.text(UNSEEN, max_size=2))), st.text(UNSEEN, max_size=2))
+@example([("می", "\u200c"), ("خواهم", "")], "")
+@example([("قال ", "\u200e"), ("COP28", "\u200e"), (" إن", "")], "\u200f")
+def test_what_cannot_be_seen_makes_no_other_word_and_is_lit_with_its_letters(parts, first):
+    marked = first + "".join(text + unseen for text, unseen in parts)
+    plain = "".join(text for text, _ in parts)
+    words = normalize(plain)
+    assert normalize(marked) == words
+    for word in words.split()[:3]:
+        seen = [
+            "".join(one for one in text[start:end] if one not in UNSEEN)
+            for text in (marked, plain)
+            for start, end in highlight(text, [Term((word,))])
+        ]
+        half = len(seen) // 2
+        assert seen[:half] == seen[half:] != []
 
 
 @settings(max_examples=100)

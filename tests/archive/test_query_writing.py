@@ -18,8 +18,11 @@ from summit_tui.archive.query.tree import (
     Term,
     both,
 )
+from summit_tui.model.field_table import facet_fields
 
-WORD_FIELDS = sorted(FIELDS.keys() - {"kind", "mode", "language", "date", "has", "sources"})
+WORD_FIELDS = sorted(
+    FIELDS.keys() - {"kind", "mode", "language", "date", "has", "sources", *facet_fields()}
+)
 SIGNS = ["(", ")", "-", '"', '-"', "“", "：", " ", "*", "..", ">="]
 TOKENS = [*SIGNS, "OR", "AND", "a", "庄", "2025", "http://"]
 TYPED = st.lists(

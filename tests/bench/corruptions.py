@@ -26,7 +26,8 @@ from summit_tui.lint.evidence import Excerpts
 from summit_tui.lint.rule import RuleContext
 from summit_tui.lint.source_texts import PreparedText
 from summit_tui.model.kinds import KINDS
-from summit_tui.model.records import Quote, Session, Source, Speaker, participations
+from summit_tui.model.records import Quote, Session, Source, Speaker
+from summit_tui.model.references import participations
 
 DATA: Final = Path(__file__).parents[2] / "data"
 _INVENTED_ROLE: Final = "Deputy Warden for Tidal Fisheries"
@@ -227,21 +228,21 @@ class Corruption:
 
 
 CORRUPTIONS: Final = (
-    Corruption("a speaker whom the text never names", "52 of 106", 0.0, _absent_speaker),
-    Corruption("another speaker of the same source", "12 of 41", 0.0, _other_speaker),
-    Corruption("an invented capacity", "0 of 106", 0.0, _invented_role),
-    Corruption("somebody else's capacity", "0 of 106", 0.0, _foreign_role),
-    Corruption("an invented attribution", "0 of 106", 0.0, _invented_attribution),
-    Corruption("the source's prose as direct speech", "0 of 68", 0.0, _prose_of_source),
-    Corruption("our own prose as direct speech", "32 of 68", 0.0, _prose_of_ours),
-    Corruption("said after it was printed", "0 of 106", 0.0, _other_day),
-    Corruption("said in another session", "0 of 106", 0.0, _other_session),
-    Corruption("an ellipsis for a negation or a number", "0 of 68", 0.0, _hidden_word),
-    Corruption("two statements stitched by an ellipsis", "", 0.0, _hidden_sentence),
-    Corruption("the excerpt of another statement", "20 of 101", 0.0, _foreign_excerpt),
-    Corruption("a language of another script", "0 of 106", 0.0, _wrong_language),
-    Corruption("a language of the same script", "", 0.0, _near_language),
-    Corruption("a number that the source does not have", "0 of 68", 0.0, _wrong_number),
+    Corruption("a speaker whom the text never names", "52 of 106", 1.0, _absent_speaker),
+    Corruption("another speaker of the same source", "12 of 41", 0.95, _other_speaker),
+    Corruption("an invented capacity", "0 of 106", 1.0, _invented_role),
+    Corruption("somebody else's capacity", "0 of 106", 1.0, _foreign_role),
+    Corruption("an invented attribution", "0 of 106", 1.0, _invented_attribution),
+    Corruption("the source's prose as direct speech", "0 of 68", 1.0, _prose_of_source),
+    Corruption("our own prose as direct speech", "32 of 68", 1.0, _prose_of_ours),
+    Corruption("said after it was printed", "0 of 106", 1.0, _other_day),
+    Corruption("said in another session", "0 of 106", 1.0, _other_session),
+    Corruption("an ellipsis for a negation or a number", "0 of 68", 1.0, _hidden_word),
+    Corruption("two statements stitched by an ellipsis", "", 0.75, _hidden_sentence),
+    Corruption("the excerpt of another statement", "20 of 101", 0.6, _foreign_excerpt),
+    Corruption("a language of another script", "0 of 106", 0.95, _wrong_language),
+    Corruption("a language of the same script", "", 0.9, _near_language),
+    Corruption("a number that the source does not have", "0 of 68", 1.0, _wrong_number),
 )
 """The corruptions, in the order of the table."""
 

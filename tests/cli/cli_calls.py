@@ -1,6 +1,7 @@
 """How every command is called in the tests of what may go wrong with it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from summit_tui.exits import Exit
 
@@ -21,15 +22,18 @@ class Call:
     has_screen: bool = False
 
 
+DRAFT = str(Path(__file__).with_name("draft.md"))
 CALLS = {
     "open": Call(("open", "{path}"), has_screen=True),
     "search": Call(("search", "cable", "{path}")),
     "show": Call(("show", "quotes/direct", "{path}")),
     "copy": Call(("copy", "quotes/direct", "{path}"), writes=False),
     "export": Call(("export", "cable", "{path}")),
+    "timeline": Call(("timeline", "cable", "{path}")),
     "add": Call(("add", "speaker", "--name", "Ada", "{path}")),
     "check": Call(("check", "{path}"), Exit.NOTHING),
     "diff": Call(("diff", "{path}", "{other}"), Exit.NOTHING),
+    "verify": Call(("verify", DRAFT, "{path}")),
     "new": Call(("new", "{path}"), Exit.UNUSABLE, refuses=False, writes=False, reads=False),
     "schema": Call(("schema",), refuses=False, reads=False),
     "keys": Call(("keys",), refuses=False, reads=False),

@@ -121,9 +121,7 @@ KEPT = {
     "a Chinese number": ("第三届", "第3届"),
     "a comma left out": ("open, inclusive", "open inclusive"),
     "a hyphen left out": ("co-operation", "cooperation"),
-    "a hyphenated line end": ("inter-\nnational", "international"),
     "single for double quotes": ("the 'AI+' plan", 'the "AI+" plan'),
-    "an editor's brackets": ("he said it helps", "[AI] helps"),
     "nothing but invisible characters": ("a\u200bb", "\u200b"),
     "more than the text": ("open", "open source"),
 }

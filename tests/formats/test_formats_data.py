@@ -176,8 +176,8 @@ def test_a_table_holds_any_text_on_one_line_a_record(texts):
     document = said("csv", entry, entry)
     assert document.count("\n") == 3
     for row in table(entry, entry):
-        assert row["text"].removeprefix("'") == one_line(text).removeprefix("'")
-        assert row["source"].removeprefix("'") == one_line(title).removeprefix("'")
+        assert row["text"].replace("'", "") == one_line(text).replace("'", "")
+        assert row["source"].replace("'", "") == one_line(title).replace("'", "")
         assert not any(cell.lstrip().startswith(tuple("=+-@")) for cell in row.values())
 
 

@@ -35,6 +35,9 @@ ORDER = [
     "toml",
     "csv",
     "jsonld",
+    "annotation",
+    "obsidian",
+    "org",
     "link",
     "readings",
     "address",
@@ -43,7 +46,7 @@ ORDER = [
     "icalendar",
 ]
 BIBLIOGRAPHIES = ["csl", "bibtex", "ris", *STYLES]
-ONLY_OF = {"icalendar": "sessions", "agency": "quotes"}
+ONLY_OF = {"icalendar": "sessions", "agency": "quotes", "annotation": "quotes"}
 BRIEFS = [name for name, form in FORMS.items() if form.grouped]
 
 
@@ -67,7 +70,8 @@ def test_a_form_names_itself_and_a_file(form):
 def test_every_form_says_something_of_every_kind(form, kind):
     entry = entry_of(kind)
     assert holds(form, entry) is (
-        kind == {"icalendar": "sessions", "agency": "quotes"}.get(form, kind)
+        kind
+        == {"icalendar": "sessions", "agency": "quotes", "annotation": "quotes"}.get(form, kind)
     )
     document = said(form, entry)
     assert bool(document.strip()) is holds(form, entry)
@@ -81,7 +85,7 @@ def test_every_form_survives_a_record_without_what_it_refers_to(form, kind):
     entry = entry_of(kind, without=tuple(RECORDS))
     document = said(form, entry)
     if not holds(form, entry):
-        assert form in ("link", "icalendar", "agency")
+        assert form in ("link", "icalendar", "agency", "annotation")
         assert document == ""
     else:
         assert document.strip()

@@ -18,6 +18,8 @@ from summit_tui.model.dates import first, in_words, last, span
         ('"AI is here."', "en", "“AI is here.”"),
         ("‘AI is here.’", "en-HK", "“AI is here.”"),
         ("“‘AI is here.’”", "en", "“AI is here.”"),
+        ("\u200f”قال\u200e“\u200f", "ar", "”قال\u200e“"),
+        ("\u200fقال\u200f", "ar", "”\u200fقال\u200f“"),
         ("the “one” and the “two”", "en", "“the ‘one’ and the ‘two’”"),
         ("“one” and “two”", "en", "“‘one’ and ‘two’”"),
         ('"one" and "two"', "en", "“‘one’ and ‘two’”"),

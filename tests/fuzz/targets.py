@@ -28,7 +28,7 @@ from summit_tui.model.fields import Excerpt
 from summit_tui.model.kinds import KINDS, SINGULAR, Address
 from summit_tui.model.problem import Problem
 from summit_tui.model.rebuild import reading_from, record_from
-from summit_tui.model.text import escape_controls
+from summit_tui.model.text import escape_controls, neutralize, one_line
 from summit_tui.readers import CODES, ParsedRecord, coverage_files, read_file
 from tests.formats.format_records import EVENT, RECORDS
 from tests.fuzz.mutate import as_json, piece, spoiled, spoiled_value, text
@@ -81,7 +81,7 @@ def check_results(path: Path, data: bytes) -> None:
             assert "\n" not in result.text
         else:
             assert result.code in CODES
-            assert escape_controls(str(result)).replace("\n", " ") == str(result)
+            assert one_line(str(result)) == " ".join(str(result).split())
 
 
 def reader(suffix: str) -> Callable[[Path], AbstractContextManager[Check]]:
@@ -279,13 +279,16 @@ def forms(folder: Path) -> Iterator[Check]:
             assert error.args, "a form that cannot hold these records says so"  # noqa: PT017
         else:
             assert not control.search(document)
+            # Long lines of a calendar are folded, which may part a direction from its end.
+            assert name == "icalendar" or neutralize(document) == document
         (file,), _ = coverage_files([path])
         problems = [found for found in read_file(file) if isinstance(found, Problem)]
         report = "".join(render_report(problems, random.choice(REPORT_FORMATS)))
         assert not control.search(report)
+        assert neutralize(report) == report
         if random.random() < 0.1:
             archive = open_archive([path], None)
-            assert all(str(problem).isprintable() for problem in lint(archive))
+            assert all(one_line(str(problem)) == str(problem) for problem in lint(archive))
             archive.close()
 
     yield check

@@ -19,7 +19,11 @@ from summit_tui.model.kinds import KINDS
 
 PACKAGE = Path(summit_tui.__file__).parent
 MOTTO = "Bridges before borders"
-ROW = '    motto: Annotated[Text | None, FieldSpec("Motto", change="text", csv="motto")] = None\n'
+ROW = """
+    motto: Annotated[
+        Text | None, FieldSpec("Motto", change="text", csv="motto", facet="motto", has="motto")
+    ] = None
+"""
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -98,6 +102,33 @@ def test_a_new_field_is_searched_and_shown_in_every_form_that_shows_fields(run, 
     for address, motto in (("sessions/panel", MOTTO), ("quotes/direct", "Aye")):
         head, line = run("show", address, folder, "--format", "csv").splitlines()
         assert dict(zip(head.split(","), line.split(","), strict=True))["motto"] == motto
+
+
+def test_the_same_row_makes_a_facet_and_a_field_of_queries(run, folder, extended):
+    for query in ('motto:"before borders"', "motto:bridges", "has:motto"):
+        (found,) = json.loads(run("search", f"kind:session {query}", folder, "--format", "json"))
+        assert found["motto"] == MOTTO
+    (found,) = json.loads(run("search", "motto:aye", folder, "--format", "json"))
+    assert found["id"] == "direct"
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from summit_tui.archive.query.tree import And\n"
+        "from summit_tui.archive.sqlite.catalog import open_archive\n"
+        "from summit_tui.app.widgets.side_lists import HEADINGS\n"
+        "archive = open_archive([Path(sys.argv[1])], None)\n"
+        "for kind in ('sessions', 'quotes'):\n"
+        "    for value in archive.facets(And(), kind)['motto']:\n"
+        "        print(HEADINGS['motto'], value.label, value.count)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, folder],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(extended)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines() == [f"MOTTO {MOTTO} 1", "MOTTO Aye 1"]
 
 
 def test_a_new_field_is_validated_and_compared(run, folder, written):

@@ -30,6 +30,7 @@ app.sentences app.messages
 app.text_selection app.editor
 app.view app.keys app.styles app.wrap app.driver
 app.panes app.terminal_input app.screen_text
+verify timeline
 diff authoring
 formats lint
 attribution bookmarks config storage

@@ -173,3 +173,15 @@ def test_an_index_has_no_more_problems_of_a_file_than_are_listed(coverage, limit
     found = open_archive([coverage(records)], None).info().problems
     assert [one.code for one in found] == ["E106"] * 3 + ["E009"]
     assert "5 more problems" in found[-1].message
+
+
+@pytest.mark.parametrize("suffix", ["toml", "json", "jsonl"])
+def test_a_small_file_takes_little_memory(read, suffix):
+    text = toml(1) if suffix == "toml" else json.dumps({"kind": "quote"})
+    read(suffix, text)  # what is loaded once
+    tracemalloc.start()
+    try:
+        read(suffix, text)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()

@@ -31,7 +31,7 @@ ANALYSIS_VERSION: Final = 2
 
 
 @cache
-def _simplified() -> dict[str, str]:
+def simplified_characters() -> dict[str, str]:
     """Return the Simplified character for each Traditional one."""
     table = Path(__file__).with_name("traditional.txt").read_text(encoding="utf-8")
     return dict(zip(*table.split(), strict=True))
@@ -40,7 +40,7 @@ def _simplified() -> dict[str, str]:
 @cache
 def traditional_characters() -> tuple[frozenset[str], frozenset[str]]:
     """Return the characters of Traditional Chinese alone, and those of Simplified alone."""
-    table = _simplified()
+    table = simplified_characters()
     return frozenset(table), frozenset(table.values()) - frozenset(table)
 
 
@@ -121,7 +121,7 @@ def _letter(character: str) -> str:
         return " "
     if character == "\N{ARABIC TATWEEL}":
         return ""
-    character = _simplified().get(character, character)
+    character = simplified_characters().get(character, character)
     if any(ord(character) in block for block in _UNSPACED):
         return f" {character} "
     return _PLAIN.get(character, character)

@@ -42,9 +42,9 @@ _CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     | {"remark": "remark", "remarks": "remark"}
     | {word: word for word in has_words()},
     **{
-        name: {normalize(word): normalize(word).replace(" ", "-") for word in field.words}
+        name: {normalize(word): normalize(word).replace(" ", "-") for word in field.choices}
         for name, field in facet_fields().items()
-        if field.words
+        if field.choices
     },
 }
 """The fields with few values: each spelling with the value it stands for."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from summit_tui.model.field_table import facet_fields
-from summit_tui.model.kinds import Address
+from summit_tui.model.kinds import SINGULAR, Address, Kind
 
 
-def _meaning(label: str, words: Sequence[str]) -> str:
+def _meaning(kind: Kind, label: str, choices: Sequence[str]) -> str:
     """Return what a field of queries searches that follows from the row of a record's field."""
-    return f"{label.lower()}: {', '.join(words)}" if words else label.lower()
+    of = f"{label.lower()} of a {SINGULAR[kind]}"
+    return f"{of}: {', '.join(choices)}" if choices else of
 
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -34,7 +35,10 @@ FIELDS: Final[Mapping[str, str]] = {
     "has": "quotes, readings or remark: what a record has",
     "language": "a language tag; zh finds zh-Hant too",
     "date": "2025, 2025-04, 2025-04-14, a range A..B, or >=2025",
-    **{name: _meaning(*field) for name, field in facet_fields().items()},
+    **{
+        name: _meaning(field.kind, field.label, field.choices)
+        for name, field in facet_fields().items()
+    },
 }
 """The fields that `field:value` knows, each with what it searches."""
 

@@ -65,7 +65,7 @@ class Catalog:
                 with suppress(OSError):
                     part_of(self.index).unlink(missing_ok=True)
                 _note_use(self.index)
-                return SqliteArchive(older.connection, self.roots)
+                return SqliteArchive(older.connection, self.roots, older.integrity)
             if archive := _open_with_part(older, self.index, self.roots, self):
                 _note_use(self.index)
                 return archive
@@ -156,7 +156,9 @@ def open_stale(index: Path, roots: Roots) -> Archive | None:
     if older is None:
         return None
     with suppress(IndexCorruptError, OSError), convert_sqlite_errors():
-        return _open_with_part(older, index, roots) or SqliteArchive(older.connection, roots)
+        return _open_with_part(older, index, roots) or SqliteArchive(
+            older.connection, roots, older.integrity
+        )
     older.close()
     return None
 

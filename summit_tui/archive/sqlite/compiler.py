@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import INITIALS, common_grams_of, normalize
-from summit_tui.archive.describe import COLUMNS, GROUPS
+from summit_tui.archive.describe import COLUMNS
 from summit_tui.archive.query.tree import (
     And,
     DateRange,
@@ -24,6 +24,7 @@ from summit_tui.archive.query.tree import (
 from summit_tui.archive.sqlite.lexicon import TermDictionary
 from summit_tui.archive.sqlite.terms import REMARK_WORD, SOURCE_WORD
 from summit_tui.archive.sqlite.tokens import encode_token
+from summit_tui.model.field_table import facet_fields
 from summit_tui.model.kinds import KINDS, Address
 
 
@@ -88,7 +89,7 @@ def phrase_text(tokens: Sequence[str], *, prefix: bool = False) -> Words:
     return Words(text, tokens[0] + "*" * prefix if len(tokens) == 1 else None)
 
 
-_ALIASED: Final = frozenset(("event", "region", "country", "involves", *GROUPS["property"]))
+_ALIASED: Final = frozenset(("event", "region", "country", "involves", *facet_fields()))
 """The fields whose values are found by the words that the index keeps beside their terms."""
 _COLUMN_FIELDS: Final = frozenset(COLUMNS) - {"words", "terms"}
 """The fields that have a column of the same name."""

@@ -18,6 +18,7 @@ from summit_tui.archive.sqlite.checksums import checksum, only_row, verify
 from summit_tui.archive.sqlite.facet_postings import DenseHits, FacetPostings
 from summit_tui.archive.sqlite.schema import BLOCK_SIZE, DOCID_ORDER
 from summit_tui.archive.sqlite.tokens import decode_token, encode_token
+from summit_tui.model.field_table import facet_fields
 from summit_tui.model.kinds import KINDS, Kind
 
 MAX_OF_ALL: Final = 1_000
@@ -25,7 +26,7 @@ MAX_OF_ALL: Final = 1_000
 MAX_OF_HITS: Final = 100
 """Values that are returned for hits: to count every value among a million takes too long."""
 
-_CHEAP: Final = ("event", "mode", "day", "source", *GROUPS["property"])
+_CHEAP: Final = ("event", "mode", "day", "source", *facet_fields())
 """Facets whose bitmaps are short, or where it is known early that their lists are too long."""
 _SAMPLE: Final = 4_096
 """Counts that are sorted to learn how frequent a value has to be."""

@@ -158,10 +158,11 @@ def open_multi(
     if not belongs:
         newer.close()
         return None
-    newer_archive = SqliteArchive(newer.connection, roots)
+    older_archive = SqliteArchive(older.connection, roots, older.integrity)
+    newer_archive = SqliteArchive(newer.connection, roots, newer.integrity)
     file_events = json.loads(newer.meta["file_events"])
     return MultiArchive(
-        (SqliteArchive(older.connection, roots), newer_archive),
+        (older_archive, newer_archive),
         json.loads(newer.meta["changed_events"]),
         {roots.spell(name): event for name, event in file_events.items()},
         newer_archive.info().problems,

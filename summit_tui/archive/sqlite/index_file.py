@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from summit_tui.archive import IndexCorruptError
 from summit_tui.archive.sqlite.checksums import checksum, convert_sqlite_errors, verify
+from summit_tui.archive.sqlite.integrity import Integrity, stamp
 from summit_tui.archive.sqlite.schema import VERSION, format_listing
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile
@@ -38,6 +39,7 @@ class IndexFile:
 
     connection: sqlite3.Connection
     meta: Mapping[str, str]
+    integrity: Integrity
 
     def files(self) -> list[IndexedFile]:
         """Return the files it was built from; raise `IndexCorruptError` where they are damaged."""
@@ -86,7 +88,7 @@ def open_index(path: Path) -> IndexFile | None:
         # Whoever writes to the index after it was built, be it noise, gives it another date.
         is_untouched = meta.get("mtime_ns") == str(path.stat().st_mtime_ns)
         if is_untouched and meta.get("version") == VERSION:
-            return IndexFile(connection, meta)
+            return IndexFile(connection, meta, Integrity(path))
     except (IndexCorruptError, OSError):
         # Truncated, noise, or written by another version.
         pass
@@ -132,6 +134,7 @@ def write_index(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
             meta_checksum = str(_checksum_of(_meta(connection)))
             connection.execute("INSERT INTO meta VALUES('checksum', ?)", (meta_checksum,))
             connection.commit()
+        stamp(unfinished)
         os.utime(unfinished, ns=(mtime_ns, mtime_ns))
 
 

@@ -26,6 +26,7 @@ from summit_tui.archive.relations import editions_of, neighbours_in
 from summit_tui.archive.sqlite.checksums import convert_sqlite_errors, only_row
 from summit_tui.archive.sqlite.digests import sorted_digests
 from summit_tui.archive.sqlite.facets import MAX_OF_HITS, FacetCounts
+from summit_tui.archive.sqlite.integrity import Integrity
 from summit_tui.archive.sqlite.lexicon import TermDictionary
 from summit_tui.archive.sqlite.loader import RankedDisagreement, RecordLoader
 from summit_tui.archive.sqlite.results import ResultSet
@@ -38,11 +39,15 @@ from summit_tui.model.records import Event
 class SqliteArchive:
     """An `Archive` over an index that `archive.sqlite.indexer` wrote."""
 
-    def __init__(self, connection: sqlite3.Connection, roots: Roots) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, roots: Roots, integrity: Integrity | None = None
+    ) -> None:
         """Take over `connection`, which may come from another thread.
 
-        `roots` are the paths that the index was built from, as the user spells them.
+        `roots` are the paths that the index was built from, as the user spells them. `integrity`
+        is that of the index, unless it was built just now; the first question asks for it.
         """
+        self._integrity: Integrity | None = None
         self._connection = connection
         self._roots = roots
         self._closed = False
@@ -60,6 +65,7 @@ class SqliteArchive:
             load_remarks = self._loader.readings.remarks
             self._results = ResultSet(connection, self._dictionary, load_remarks)
         self._facet_counts = FacetCounts(connection)
+        self._integrity = integrity
 
     # What the archive holds
 
@@ -240,6 +246,8 @@ class SqliteArchive:
         with self._lock:
             self._closed = True
             self._connection.close()
+            if self._integrity is not None:
+                self._integrity.close()
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -247,6 +255,8 @@ class SqliteArchive:
         with self._lock:
             if self._closed:
                 raise InterruptedSearchError
+            if self._integrity is not None:
+                self._integrity.check()
             with convert_sqlite_errors():
                 try:
                     yield

@@ -16,6 +16,7 @@ from summit_tui.archive.describe import (
     day_of,
     label_of,
     names_of,
+    properties_of_source,
     slug,
 )
 from summit_tui.archive.progress import Progress, Report
@@ -30,6 +31,7 @@ from summit_tui.archive.sqlite.terms import (
     join_distinct,
     normalize_distinct,
 )
+from summit_tui.model.field_table import facet_fields
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.records import Delegation, Event, Record, Session, Source, Speaker
 from summit_tui.model.references import delegations_of
@@ -134,9 +136,13 @@ class RelatedTerms:
         ]
         publishers = normalize_distinct(source.publisher for source in sources)
         first = sources[0] if sources else None
+        properties = self._property_terms(
+            "source", chain.from_iterable(map(properties_of_source, sources))
+        )
+        encoded = encode_terms(chain(terms, *properties))
         return RelatedTerm(
-            (publishers, f"{encode_terms(terms)} {GAP.join(words)} {common_grams(publishers)}"),
-            (terms,),
+            (publishers, f"{encoded} {GAP.join(words)} {common_grams(publishers)}"),
+            (terms, *properties),
             normalize(f"{first.publisher} {first.title}") if first else "",
             terms,
         )
@@ -167,13 +173,21 @@ class RelatedTerms:
 
     def properties(self, properties: Properties) -> RelatedTerm:
         """Return what the values of a record's own fields add, by which facets divide it."""
-        by_facet: dict[str, list[int]] = {facet: [] for facet in GROUPS["property"]}
+        terms = self._property_terms("property", properties)
+        return RelatedTerm((encode_terms(chain.from_iterable(terms)),), terms)
+
+    def _property_terms(
+        self, group: str, properties: Iterable[tuple[str, str]]
+    ) -> tuple[Terms, ...]:
+        """Return the terms in each facet of a group that follows from rows of fields."""
+        by_facet: dict[str, list[int]] = {
+            facet: [] for facet in GROUPS[group] if facet in facet_fields()
+        }
         for facet, text in properties:
             words = normalize(text)
             number = self._terms.number(f"{facet}={slug(text)}", text, facet, words)
             by_facet[facet].append(number)
-        terms = tuple(tuple(dict.fromkeys(numbers)) for numbers in by_facet.values())
-        return RelatedTerm((encode_terms(chain.from_iterable(terms)),), terms)
+        return tuple(tuple(dict.fromkeys(numbers)) for numbers in by_facet.values())
 
     def involved(self, event: int, references: References) -> RelatedTerm:
         """Return what those add who have a part in a statement and did not make it."""
@@ -313,36 +327,14 @@ class RelatedTermWriter:
 
         `folder_events` are the numbers of events by those of folders.
         """
-        people = (
-            partial(related.people, folder_events[folder], *ids)
-            for folder, *ids in combinations.people
-        )
-        sources = (
-            partial(related.sources, folder_events[folder], ids)
-            for folder, ids in combinations.sources
-        )
-        sessions = (
-            partial(related.sessions, folder_events[folder], ids)
-            for folder, ids in combinations.sessions
-        )
-        tables: Mapping[str, tuple[int, _Computations]] = {
-            "people": (3, people),
-            "source": (2, sources),
-            "topic": (2, (partial(related.topics, topics) for topics in combinations.topics)),
-            "time": (1, (partial(related.time, *time) for time in combinations.times)),
-            "property": (
-                1,
-                (partial(related.properties, each) for each in combinations.properties),
-            ),
-            "session": (2, sessions),
-        }
         total, done = combinations.count(), count()
 
         def count_up() -> None:
             if (number := next(done)) % _REPORT_EVERY == 0:
                 report(Progress("naming", number, total, self.columns.records))
 
-        for table, (column_count, computations) in tables.items():
+        computed = _computations(combinations, folder_events, related)
+        for table, (column_count, computations) in computed.items():
             rows = self._rows(table, computations, count_up)
             placeholders = ", ?" * column_count
             self._target.executemany(f"INSERT INTO {table} VALUES(?{placeholders})", rows)
@@ -364,3 +356,28 @@ class RelatedTermWriter:
                 self.quoted.update(added.referred)
             if number in used:
                 yield number, *added.columns
+
+
+def _computations(
+    combinations: Combinations, folder_events: Mapping[int, int], related: RelatedTerms
+) -> Mapping[str, tuple[int, _Computations]]:
+    """Return for each table its number of columns, and what computes its rows one by one."""
+    people = (
+        partial(related.people, folder_events[folder], *ids) for folder, *ids in combinations.people
+    )
+    sources = (
+        partial(related.sources, folder_events[folder], ids) for folder, ids in combinations.sources
+    )
+    sessions = (
+        partial(related.sessions, folder_events[folder], ids)
+        for folder, ids in combinations.sessions
+    )
+    properties = (partial(related.properties, each) for each in combinations.properties)
+    return {
+        "people": (3, people),
+        "source": (2, sources),
+        "topic": (2, (partial(related.topics, topics) for topics in combinations.topics)),
+        "time": (1, (partial(related.time, *time) for time in combinations.times)),
+        "property": (1, properties),
+        "session": (2, sessions),
+    }

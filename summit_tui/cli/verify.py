@@ -1,0 +1,72 @@
+"""The command that compares the quotations of a draft with a coverage."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from summit_tui.cli.group import output_has_styles
+from summit_tui.cli.options import cache_options, open_or_exit, paths_argument, texts_option
+from summit_tui.config import read_config
+from summit_tui.exits import Exit, print_notice, stop
+from summit_tui.i18n import gettext, ngettext
+from summit_tui.lint.report import REPORT_FORMATS, ReportFormat
+from summit_tui.paths import config_file
+from summit_tui.verify.draft import DraftError
+from summit_tui.verify.draft_files import read_draft
+from summit_tui.verify.judge import Judge
+from summit_tui.verify.report import render_judgements
+from summit_tui.verify.verdicts import Verdict
+
+
+@click.command("verify")
+@click.argument("draft", type=click.Path(path_type=Path))
+@paths_argument
+@texts_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(REPORT_FORMATS),
+    default="text",
+    help="In which form to print.",
+)
+@cache_options
+def verify_command(
+    draft: Path,
+    paths: tuple[Path, ...],
+    *,
+    texts: Path | None,
+    form: ReportFormat,
+    cache: Path | None,
+) -> None:
+    """Print of every quotation in DRAFT what the coverage has: who said it, and which words.
+
+    DRAFT is an article in Markdown, text, HTML or DOCX. The exit code is 0 when every quotation
+    is exact, 1 when one needs a look, 2 when the draft cannot be read.
+    """
+    try:
+        article = read_draft(draft)
+    except DraftError as error:
+        stop(str(error), Exit.UNUSABLE)
+    config, _ = read_config(config_file(), ())
+    with open_or_exit(paths, cache) as archive:
+        judgements = Judge(archive, texts or config.texts).judgements(article)
+        for chunk in render_judgements(article, judgements, form, colour=output_has_styles()):
+            sys.stdout.write(chunk)
+    quotations = [judgement for judgement in judgements if judgement.verdict is not Verdict.TERM]
+    wrong = sum(judgement.is_wrong for judgement in judgements)
+    print_notice(_summary(len(quotations), wrong))
+    sys.exit(Exit.NOTHING if wrong else Exit.FOUND)
+
+
+def _summary(number: int, wrong: int) -> str:
+    if not number:
+        return gettext("No quotation.")
+    if not wrong:
+        return ngettext("{number} quotation, exact.", "{number} quotations, all exact.", number)
+    return ngettext(
+        "{number} of {total} quotations needs a look.",
+        "{number} of {total} quotations need a look.",
+        wrong,
+        total=number,
+    )

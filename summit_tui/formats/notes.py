@@ -1,0 +1,119 @@
+"""Notes for Obsidian and for Org mode: markup of their own around the same blocks.
+
+Both set direct speech apart as a quotation, and nothing else.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from summit_tui.archive import Entry
+from summit_tui.attribution.attribution import MODE_WORDS, attribution
+from summit_tui.attribution.publications import Publication
+from summit_tui.attribution.summary import summarize
+from summit_tui.formats.markdown import cite, escape
+from summit_tui.model.records import Quote
+from summit_tui.model.text import one_line
+
+_NO_LINK: Final = re.compile(r"[\[\]|#^\\/:]")
+"""What the name of a linked note of Obsidian cannot have."""
+_NO_ID: Final = re.compile(r"[^A-Za-z0-9-]+")
+_NO_TAG: Final = re.compile(r"[^\w-]+")
+
+_ORG_AT_START: Final = re.compile(r"^(?=[*#:|+-]|\d+[.)]|[A-Za-z]?[.)])")
+_ORG_MARKUP: Final = re.compile(
+    r"(?<!\w)[*/_=~+](?=\S)|\[(?=\[|fn:|\d)|\](?=\])|<(?=[\d<a-z])|[_^](?=\{)"
+)
+"""The beginnings of emphasis, links, footnotes, times, targets and subscripts."""
+_BREAK: Final = "\N{ZERO WIDTH SPACE}"
+"""What keeps a character from being markup (the Org Manual, Escape Character)."""
+
+
+def write_obsidian(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
+    """Yield a callout for each record, an empty line between two.
+
+    Direct speech is a callout of the type quote, anything else one of the type note. Speakers are
+    links to the notes about them, topics are tags, and the address of the record is a block id.
+    """
+    gap = ""
+    for entry in entries:
+        lines = "\n".join(f"> {line}" for line in _callout(entry, language))
+        yield f"{gap}{lines}\n\n^{_NO_ID.sub('-', str(entry.address))}\n"
+        gap = "\n"
+
+
+def _callout(entry: Entry, language: str | None) -> Iterator[str]:
+    quote = entry.record
+    if not isinstance(quote, Quote):
+        summary = summarize(entry)
+        yield f"[!note] {escape(str(summary.heading))}"
+        yield from (f"{label}: {escape(value)}" for label, value in summary.facts)
+        yield from (f"Source: {cite(source)}" for source in summary.sources)
+        return
+    parts = attribution(entry, language)
+    kind = "quote" if parts.mode == "direct" else "note"
+    yield f"[!{kind}] {MODE_WORDS[parts.mode].capitalize()}"
+    yield escape(parts.said)
+    yield f"— {_wiki_link(parts.speaker.text)}{escape(parts.credit)}"
+    where = f", {escape(parts.locator)}" if parts.locator else ""
+    yield f"Source: {cite(parts.source)}{where}"
+    if quote.topics:
+        yield " ".join(f"#{_NO_TAG.sub('-', one_line(topic)).strip('-')}" for topic in quote.topics)
+
+
+def _wiki_link(name: str) -> str:
+    """Return a link to the note about somebody, or the name where no note can be called that."""
+    return escape(name) if _NO_LINK.search(name) else f"[[{name}]]"
+
+
+def write_org(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
+    """Yield a headline for each record, with its data as properties."""
+    for entry in entries:
+        yield "".join(f"{line}\n" for line in _headline(entry, language))
+
+
+def _headline(entry: Entry, language: str | None) -> Iterator[str]:
+    quote = entry.record
+    if not isinstance(quote, Quote):
+        summary = summarize(entry)
+        yield f"* {_org(str(summary.heading))}"
+        yield from _drawer({"ADDRESS": str(entry.address)})
+        yield from (f"- {_org(label)} :: {_org(value)}" for label, value in summary.facts)
+        yield from (_org_source(source) for source in summary.sources)
+        return
+    parts = attribution(entry, language)
+    tags = [_NO_TAG.sub("_", one_line(topic)).replace("-", "_") for topic in quote.topics]
+    yield f"* {_org(str(parts.speaker))}" + (f" :{':'.join(tags)}:" if tags else "")
+    yield from _drawer(
+        {
+            "ADDRESS": str(entry.address),
+            "MODE": parts.mode,
+            "CAPACITY": parts.stated_capacity,
+            "OCCASION": parts.occasion,
+            "DAY": parts.day,
+        }
+    )
+    is_direct = parts.mode == "direct"
+    yield f"#+begin_quote\n{_org(parts.said)}\n#+end_quote" if is_direct else _org(parts.said)
+    yield f"— {_org(str(parts.speaker))}{_org(parts.credit)}"
+    yield _org_source(parts.source) + (f", {_org(parts.locator)}" if parts.locator else "")
+
+
+def _drawer(properties: "dict[str, str | None]") -> Iterator[str]:
+    yield ":PROPERTIES:"
+    yield from (f":{name}: {one_line(value)}" for name, value in properties.items() if value)
+    yield ":END:"
+
+
+def _org_source(source: Publication) -> str:
+    """Return a source on a line of its own, its title a link where it is on the web."""
+    if not source.known:
+        return f"- Source :: {_org(source.title)}"
+    title = f"[[{source.web}][{_org(source.title)}]]" if source.web else _org(source.title)
+    return f"- Source :: {_org(source.publisher or '')}, {title}{_org(source.details)}"
+
+
+def _org(text: str) -> str:
+    """Return one line of plain text so that Org mode shows it as it is."""
+    text = _ORG_MARKUP.sub(lambda match: match[0] + _BREAK, text)
+    return _ORG_AT_START.sub(_BREAK, text)

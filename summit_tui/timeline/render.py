@@ -1,0 +1,71 @@
+"""A timeline printed: for readers and for programs."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any, Final, Literal, get_args
+
+from summit_tui.attribution.attribution import Attribution, attribution
+from summit_tui.attribution.collation import WordDiff
+from summit_tui.diff.render import mark_runs
+from summit_tui.formats.data import dump, with_address
+from summit_tui.formats.text import source_line
+from summit_tui.i18n import gettext
+from summit_tui.model.dates import in_words
+from summit_tui.timeline import Moment, Timeline
+
+TimelineFormat = Literal["text", "json"]
+TIMELINE_FORMATS: Final[tuple[TimelineFormat, ...]] = get_args(TimelineFormat)
+
+
+def render_timeline(
+    timeline: Timeline, form: TimelineFormat, *, colour: bool = False
+) -> Iterator[str]:
+    """Yield the parts of a document: days with their remarks, or one list of objects."""
+    if form == "json":
+        yield dump([_json_of(moment) for moment in timeline.moments]) + "\n"
+        return
+    gap = ""
+    for day, moments in groupby(timeline.moments, lambda moment: moment.parts.day):
+        yield f"{gap}{in_words(day) if day else gettext('No day stated')}\n"
+        gap = "\n"
+        for moment in moments:
+            yield "\n" + "".join(f"  {line}\n" for line in _lines(moment, colour=colour))
+
+
+def _lines(moment: Moment, *, colour: bool) -> Iterator[str]:
+    parts = moment.parts
+    yield parts.said
+    yield f"— {parts.speaker}{parts.credit}"
+    yield from map(source_line, moment.sources)
+    if moment.earlier and moment.word_diff:
+        yield _compared(moment.word_diff, attribution(moment.earlier), colour=colour)
+
+
+def _compared(words: WordDiff, before: Attribution, *, colour: bool) -> str:
+    """Return the line that compares a remark with the one before."""
+    occasion = before.occasion or before.reporter
+    day = in_words(before.day) if before.day else gettext("day not stated")
+    if all(change == "same" for change, _ in words):
+        return gettext("In the same words: {occasion}, {day}", occasion=occasion, day=day)
+    marked = "".join(mark_runs(words, colour=colour))
+    template = "Compared with {occasion}, {day}: {words}"
+    return gettext(template, occasion=occasion, day=day, words=marked)
+
+
+def _json_of(moment: Moment) -> Mapping[str, Any]:
+    """Return a remark as JSON types; `Any` because the record is whatever JSON its file held."""
+    parts = moment.parts
+    record: dict[str, Any] = {
+        "day": parts.day,
+        "said": parts.said,
+        "mode": parts.mode,
+        "speakers": [str(speaker) for speaker in parts.speakers],
+        "capacity": parts.capacity,
+        "capacity_from_record": parts.is_capacity_of_record,
+        "sources": [str(source) for source in moment.sources],
+        "statement": with_address(moment.entry),
+    }
+    if moment.earlier:
+        record["compared_with"] = str(moment.earlier.address)
+        record["words"] = [list(run) for run in moment.word_diff]
+    return record

@@ -1,0 +1,315 @@
+"""Compares what a draft states of a speaker with what the coverage knows of them."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from summit_tui.archive import Archive, Entry, Search
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.archive.analysis.pinyin import pinyin_of
+from summit_tui.archive.query.tree import RefersTo
+from summit_tui.attribution.attribution import attribution, role_in_words
+from summit_tui.model.dates import first, last
+from summit_tui.model.fields import Role
+from summit_tui.model.kinds import Address
+from summit_tui.model.records import Delegation, Quote, Speaker
+from summit_tui.model.text import HAN
+from summit_tui.verify.chinese import simplified
+from summit_tui.verify.stated import Stated
+from summit_tui.verify.titles import HAN_TITLE, MODIFIERS, has_title, is_honorific, is_title
+
+_MOST_STATEMENTS: Final = 200
+"""The most statements of a speaker whose capacities are looked at."""
+_HAN: Final = re.compile(f"[{HAN}]")
+_STOP_WORDS_WORDS: Final = """
+the a an of for and in at to on from who is was s as his her
+"""
+_STOP_WORDS: Final = frozenset(_STOP_WORDS_WORDS.split())
+_OPENERS_WORDS: Final = """
+yesterday today then but and as in when later however meanwhile also here there now so yet while
+after before for
+"""
+_OPENERS: Final = frozenset(_OPENERS_WORDS.split())
+"""What may stand with a capital before a name, at the beginning of a sentence."""
+_STEM: Final = 5
+"""The fewest letters that two forms of a word have in common: chairs, chairman."""
+
+
+class Fit(StrEnum):
+    """What comparing a statement with a draft says of one of the questions."""
+
+    SAME = "same"
+    OTHER = "other"
+    NOT_COMPARED = "not compared"
+    """The draft says nothing, or what it says and what is known cannot be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """What a coverage knows of a speaker."""
+
+    is_person: bool
+    names: tuple[str, ...]
+    """All names and spellings, normalized."""
+    han_names: tuple[str, ...]
+    """Those in characters of Han, simplified."""
+    capacities: tuple[str, ...]
+    """The capacities that sources print of them, where they differ from the record."""
+    roles: tuple[Role, ...]
+    """Those with the days on which they were held."""
+    bodies: tuple[str, ...]
+    """The bodies they belong to, normalized."""
+    summaries: tuple[str, ...]
+    """What the editor says of them: where no capacity is known in the language of the draft."""
+
+
+class Bearers:
+    """The speakers of an archive, each looked up once."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._known: dict[Address, Bearer] = {}
+        self._capacities: dict[Address, Sequence[str]] = {}
+
+    def of(self, entry: Entry) -> Bearer | None:
+        """Return what is known of the speaker of a statement; None where there is no record."""
+        quote = entry.record
+        if not isinstance(quote, Quote):
+            return None
+        address = Address(entry.address.event, "speakers", quote.speaker)
+        if address not in self._known:
+            own = self._archive.get(address)
+            if own is None:
+                return None
+            self._known[address] = self._read(own)
+        return self._known[address]
+
+    def _read(self, own: Entry) -> Bearer:
+        records = [own, *self._archive.editions(own.address)]
+        names: dict[str, None] = {}
+        capacities: dict[str, None] = {}
+        bodies: dict[str, None] = {}
+        roles: list[Role] = []
+        summaries: list[str] = []
+        for entry in records:
+            speaker = entry.record
+            if not isinstance(speaker, Speaker):
+                continue
+            parts = f"{speaker.given_name or ''} {speaker.family_name or ''}".strip()
+            printed = (speaker.name, *speaker.names.values(), *speaker.aliases, parts)
+            names.update(dict.fromkeys(filter(None, printed)))
+            roles.extend(speaker.roles)
+            summaries.append(speaker.summary or "")
+            for sourced in entry.readings:
+                if sourced.reading.field == "roles":
+                    capacities[sourced.reading.value] = None
+                elif sourced.reading.field == "name":
+                    names[sourced.reading.value] = None
+            bodies.update(dict.fromkeys(_bodies(entry, speaker)))
+        han = tuple(simplified(name) for name in names if _HAN.search(name))
+        is_person = isinstance(own.record, Speaker) and own.record.kind in ("person", None)
+        return Bearer(
+            is_person,
+            tuple(filter(None, map(normalize, names))),
+            han,
+            tuple(capacities),
+            tuple(dict.fromkeys(roles)),
+            tuple(filter(None, map(normalize, bodies))),
+            tuple(filter(None, summaries)),
+        )
+
+    def capacities(self, entry: Entry) -> Sequence[str]:
+        """Return the capacities that statements of the same speaker have, as printed."""
+        quote = entry.record
+        if not isinstance(quote, Quote):
+            return ()
+        speaker = Address(entry.address.event, "speakers", quote.speaker)
+        if speaker not in self._capacities:
+            search = Search(RefersTo(speaker), "quotes")
+            hits = self._archive.search(search, limit=_MOST_STATEMENTS).hits
+            quotes = (hit.record for hit in hits if isinstance(hit.record, Quote))
+            printed = (quote.role for quote in quotes if quote.role)
+            self._capacities[speaker] = tuple(dict.fromkeys(printed))
+        return self._capacities[speaker]
+
+
+def _bodies(entry: Entry, speaker: Speaker) -> Iterator[str]:
+    """Yield the names of delegations and organizations of a speaker."""
+    ids = speaker.delegation if isinstance(speaker.delegation, tuple) else (speaker.delegation,)
+    for id in ids:
+        delegation = entry.link("delegations", id)
+        if isinstance(delegation, Delegation):
+            yield delegation.name
+            yield from delegation.names.values()
+    yield from (role.organization for role in speaker.roles if role.organization)
+
+
+def speaker_fit(stated: Stated, bearer: Bearer) -> Fit:
+    """Return whether a draft names the speaker; a capacity alone is not compared here."""
+    phrase = f"{stated.capacity} {stated.name}".strip()
+    if stated.is_pronoun or not phrase:
+        return Fit.NOT_COMPARED
+    if _HAN.search(phrase) and any(name in simplified(phrase) for name in bearer.han_names):
+        return Fit.SAME
+    padded = f" {normalize(phrase)} "
+    named = [name for name in bearer.names if f" {name} " in padded]
+    if named:
+        relayed = not stated.name and bearer.is_person and _is_spoken_for(phrase, padded, named)
+        return Fit.OTHER if relayed else Fit.SAME
+    if not stated.name:
+        return Fit.NOT_COMPARED
+    if _HAN.search(stated.name):
+        spellings = pinyin_of(stated.name)
+        if any(spelling in bearer.names for spelling in spellings):
+            return Fit.SAME
+        return Fit.OTHER if bearer.han_names else Fit.NOT_COMPARED
+    return _latin_fit(stated.name, bearer)
+
+
+def _is_spoken_for(phrase: str, padded: str, names: Sequence[str]) -> bool:
+    """Return whether a phrase names somebody as the one for whom another speaks.
+
+    “A spokesman for Lin Mei”, “Lin Mei's office”: the words are then not given as her own.
+    """
+    if re.search(r"\bspokes\w+ (?:for|of)\b", phrase):
+        return True
+    return any(f" {name} s " in padded for name in names) and "'s" in phrase.replace("’", "'")
+
+
+def _latin_fit(name: str, bearer: Bearer) -> Fit:
+    tokens = normalize(" ".join(word for word in name.split() if not is_honorific(word))).split()
+    while tokens and tokens[0] in _OPENERS:
+        tokens = tokens[1:]
+    latin = [known.split() for known in bearer.names if not _HAN.search(known)]
+    latin += [spelling.split() for known in bearer.han_names for spelling in pinyin_of(known)]
+    if not tokens or any(_is_part(tokens, known) for known in latin):
+        return Fit.SAME if tokens else Fit.NOT_COMPARED
+    if any(" ".join(tokens) in body or body in " ".join(tokens) for body in bearer.bodies):
+        return Fit.NOT_COMPARED
+    if " and " in f" {name} " and any(
+        _latin_fit(part, bearer) is Fit.SAME for part in re.split(r",| and ", name) if part.strip()
+    ):
+        return Fit.SAME
+    has_latin = any(not _HAN.search(known) for known in bearer.names)
+    return Fit.OTHER if has_latin else Fit.NOT_COMPARED
+
+
+def _is_part(tokens: Sequence[str], known: Sequence[str]) -> bool:
+    """Return whether a name is a known one, or a part of it, or has more parts than it."""
+    whole = [token for token in tokens if len(token) > 1]
+    if not whole:
+        return False
+    if all(token in known for token in whole):
+        initials = {token[0] for token in known}
+        return all(token in initials or token in known for token in tokens)
+    return len(known) > 1 and all(token in tokens for token in known)
+
+
+def capacity_fit(stated: Stated, bearer: Bearer, printed: Sequence[str], day: str | None) -> Fit:
+    """Return whether the coverage knows a capacity that a draft states, at the day if any.
+
+    `printed` are the capacities that the speaker's statements have.
+    """
+    capacity = stated.capacity
+    if not capacity:
+        return Fit.NOT_COMPARED
+    over = [normalize(role.title) for role in bearer.roles if _is_over(role, day)]
+    known = [
+        *(text for text in (*printed, *bearer.capacities) if not _names_any(text, over)),
+        *(role_in_words(role) for role in bearer.roles if not _is_over(role, day)),
+    ]
+    if _HAN.search(capacity):
+        return _han_capacity_fit(capacity, known, bearer.han_names)
+    if not has_title(capacity):
+        return Fit.NOT_COMPARED
+    known = [text for text in known if has_title(text)] or [*filter(has_title, bearer.summaries)]
+    if not known:
+        return Fit.NOT_COMPARED
+    own = _significant(capacity, bearer.names)
+    vocabulary = {word for text in (*known, *bearer.bodies) for word in _significant(text)}
+    shared = [word for word in own if _has_form(word, vocabulary)]
+    if not own:
+        return Fit.NOT_COMPARED
+    if 2 * len(shared) <= len(own):
+        return Fit.OTHER
+    parts = [part for text in known for part in _parts(text)]
+    for part in _parts(capacity):
+        if has_title(part) and not any(_same_office(part, other) for other in parts):
+            return Fit.OTHER
+    return Fit.SAME
+
+
+def _names_any(text: str, titles: Sequence[str]) -> bool:
+    """Return whether a capacity that a source prints is one of some titles."""
+    return any(title in normalize(text) for title in titles)
+
+
+def _is_over(role: Role, day: str | None) -> bool:
+    """Return whether a role was certainly not held on the day."""
+    if day is None:
+        return False
+    ended = role.to is not None and last(role.to) < first(day)
+    return ended or (role.from_ is not None and last(day) < first(role.from_))
+
+
+def _parts(capacity: str) -> list[str]:
+    return [part for part in re.split(r"[,;/]| and | & ", capacity) if part.strip()]
+
+
+def _same_office(part: str, other: str) -> bool:
+    """Return whether two parts of capacities name an office of the same rank."""
+    titles = [_plain(word) for word in part.split() if is_title(word)]
+    others = {_plain(word) for word in other.split() if is_title(word)}
+    ranks, other_ranks = (MODIFIERS.intersection(normalize(text).split()) for text in (part, other))
+    return ranks == other_ranks and any(_has_form(title, others) for title in titles)
+
+
+def _plain(word: str) -> str:
+    return "".join(normalize(word).split())
+
+
+def _significant(text: str, names: Collection[str] = ()) -> list[str]:
+    """Return the words of a capacity that say something, without a speaker's own name."""
+    plain = f" {normalize(text)} "
+    for name in names:
+        plain = plain.replace(f" {name} ", " ")
+    return [word for word in plain.split() if word not in _STOP_WORDS and not is_honorific(word)]
+
+
+def _has_form(word: str, vocabulary: Collection[str]) -> bool:
+    """Return whether a word, or another form of it, is among some words."""
+    if word in vocabulary:
+        return True
+    stem = word[: max(_STEM, len(word) * 3 // 5)]
+    return len(word) >= _STEM and any(
+        other.startswith(stem) or (len(other) >= _STEM and word.startswith(other))
+        for other in vocabulary
+    )
+
+
+def _han_capacity_fit(capacity: str, known: Sequence[str], names: Collection[str]) -> Fit:
+    own = simplified(capacity)
+    for name in names:
+        own = own.replace(name, "")
+    known = [simplified(text) for text in known if _HAN.search(text)]
+    if not known or not own or not re.search(HAN_TITLE, own):
+        return Fit.NOT_COMPARED
+    if any(own in text or text in own for text in known):
+        return Fit.SAME
+    pairs = {own[at : at + 2] for at in range(len(own) - 1)}
+    for text in known:
+        shared = sum(pair in text for pair in pairs)
+        if 2 * shared > len(pairs) and ("副" in own) == ("副" in text):
+            return Fit.SAME
+    return Fit.OTHER
+
+
+def day_fit(stated: Stated, entries: Sequence[Entry]) -> Fit:
+    """Return whether one of some accounts was said on the day that a draft states."""
+    days = [attribution(entry).day for entry in entries]
+    known = [day for day in days if day]
+    if stated.day is None or not known:
+        return Fit.NOT_COMPARED
+    return Fit.SAME if any(stated.day.may_be(day) for day in known) else Fit.OTHER

@@ -1,0 +1,233 @@
+"""Attribution in English sentences: the subject of the verb beside a quotation, and its day.
+
+The rules are those that were measured on annotated news: a verb of speech, the noun phrase nearest
+to it, and after a full stop within the marks nothing that follows.
+"""
+
+import re
+from typing import Final
+
+from summit_tui.verify.stated import Stated, StatedDay, stated_days
+from summit_tui.verify.titles import ARTICLES, has_title, is_group, is_title
+
+_VERBS_WORDS: Final = """
+said says say saying told tells telling added adds adding noted notes noting explained explains
+explaining argued argues arguing warned warns warning stressed stresses stressing declared
+declares announced announces announcing wrote writes writing asked asks asking replied replies
+replying responded responds insisted insists insisting claimed claims claiming remarked remarks
+observed observes stated states stating commented comments emphasized emphasizes emphasizing
+emphasised emphasises emphasising recalled recalls recalling concluded concludes continued
+continues acknowledged acknowledges admitted admits conceded concedes suggested suggests urged
+urges urging pledged pledges pledging promised promises promising vowed vows vowing cautioned
+cautions hailed hails hailing praised praises quipped joked affirmed affirms affirming
+reiterated reiterates reiterating underlined underlines underlining underscored underscores
+highlighted highlights highlighting called calls calling described describes describing spoke
+speaks speaking termed dubbed quoted tweeted posted proposed proposes demanded demands denied
+denies confirmed confirms confirming predicted predicts interjected exclaimed asserted asserts
+contended contends maintained maintains testified cited
+"""
+_VERBS: Final = _VERBS_WORDS.split()
+_VERB: Final = re.compile(
+    rf"(?<![\w’'-])(?:{'|'.join(sorted(_VERBS, key=len, reverse=True))}|points? out|pointed out"
+    r"|puts? it|went on|goes on)(?![\w’'-])"
+)
+_PARTICIPLE: Final = re.compile(r"(?:adding|saying|noting|stressing|calling|warning|telling)\b")
+_WORDS_OF: Final = re.compile(r"\bin (?:the )?words of ", re.IGNORECASE)
+_ACCORDING: Final = re.compile(r"\baccording to ", re.IGNORECASE)
+
+_PRONOUNS_WORDS: Final = """
+he she they it i we you who that which this these those
+"""
+_PRONOUNS: Final = frozenset(_PRONOUNS_WORDS.split())
+_PARTICLES: Final = (
+    "al|bin|ibn|bint|da|das|de|del|della|den|der|di|dos|du|el|la|le|lo|ten|ter|van|von|y|zu"
+)
+_CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ][\w.’'&+-]*"
+_NAME: Final = rf"{_CAPITAL}(?: (?:(?:{_PARTICLES}) )*{_CAPITAL})*"
+_LAST_NAME: Final = re.compile(rf"(?<![\w’'-]){_NAME}$")
+_FIRST_NAME: Final = re.compile(rf"{_NAME}(?: (?:of|for) (?:the )?{_NAME})*")
+_SEVERAL_NAMES: Final = re.compile(rf"(?<![\w’'-]){_NAME}(?:(?:,? and|,| &) {_NAME})*$")
+_OF_PLACE: Final = re.compile(
+    rf"(?<![\w’'-])(?P<name>{_NAME}) (?:of|from|at|for) (?:the )?{_NAME}$"
+)
+"""“Lin Mei of Harbour City” names her."""
+_AUXILIARIES: Final = re.compile(
+    r"(?: (?:had|has|have|is|was|were|be|been|would|will|did|does|also|later|then|again|once|only|"
+    r"even|just|still|further|repeatedly|recently|famously|\w+ly))*\s*$"
+)
+_NAMING: Final = re.compile("called|calls|termed|dubbed|quoted|described")
+_FARTHEST_DAY: Final = 5
+"""The most words between a verb and its day: told the session on."""
+_BEHIND_DAY: Final = re.compile(r"(?:,|:|of|that|about|in|at|to|during|from)?(?:\s|$)|$")
+_CUT: Final = re.compile(
+    r",? \b(?:as|when|while|after|before|during|that|because|whose|but|where)\b"
+    r"|,? according to\b|,? (?:adding|citing|quoting|referring|speaking|pointing|noting)\b|[;:()—–]"
+)
+"""Where a clause of attribution ends at the latest."""
+_LEFT_CUT: Final = re.compile(r" \b(?:on|in|at|by|during|yesterday|today|last|this|earlier)\b|,")
+_LEADING_DAY: Final = re.compile(r"\s*(?:On|In|At)\b")
+_LONGEST_APPOSITION: Final = 16
+"""The most words that are said of a bearer between commas."""
+
+
+def stated_after(text: str) -> Stated | None:
+    """Return what the rest of a sentence behind a quotation states; None where it says nothing."""
+    text = text.lstrip(" ,–—-\t\n")
+    clause = _clause(text)
+    if match := _ACCORDING.match(text):
+        return _in_words(_subject_behind(_clause(text[match.end() :])), clause or text)
+    verb = _VERB.search(clause)
+    if verb is None:
+        return None
+    if not verb.start():
+        return _in_words(_subject_behind(clause[verb.end() :].lstrip()), clause)
+    # “…” that the council must adopt, Lee said: too far to be sure of.
+    subject = _subject_before(clause[: verb.start()])
+    if subject is None:
+        return None
+    return _stated(clause, subject, _day_beside(clause[verb.end() :]))
+
+
+def stated_before(text: str) -> Stated | None:
+    """Return what the part of a sentence before a quotation states; None where it says nothing."""
+    matches = [*_WORDS_OF.finditer(text), *_ACCORDING.finditer(text)]
+    if matches:
+        return _in_words(_subject_behind(text[max(match.end() for match in matches) :]), text)
+    verbs = list(_VERB.finditer(text))
+    if not verbs:
+        return None
+    verb = verbs[-1]
+    head, rest = text[: verb.start()], text[verb.end() :]
+    if _PARTICIPLE.match(verb[0]) and len(verbs) > 1:
+        verb = verbs[-2]
+        head, rest = text[: verb.start()], text[verb.end() :]
+    subject = _subject_before(head)
+    # “The plan, called “Cables for All””: a name, which nobody has said.
+    if subject is None or (_NAMING.fullmatch(verb[0]) and not rest.strip(" ,:")):
+        return None
+    day = _day_beside(rest)
+    if day is None and _LEADING_DAY.match(head):
+        day = next(stated_days(head.split(",")[0]), None)
+    return _stated(text, subject, day)
+
+
+def _clause(text: str) -> str:
+    match = _CUT.search(text)
+    return text[: match.start()] if match else text
+
+
+def _in_words(subject: Stated | None, words: str) -> Stated | None:
+    """Return what is stated with the words of its whole clause."""
+    return subject and _stated(words, subject, subject.day)
+
+
+def _day_beside(text: str) -> StatedDay | None:
+    """Return the day that goes with a verb before `text`; not that of what somebody speaks of.
+
+    “Lee said on 3 May that …” has one, “Lee said the vote on 3 May was …” has none.
+    """
+    days = sorted(stated_days(_clause(text)), key=lambda day: text.find(day.printed))
+    if not days:
+        return None
+    before, _, behind = text.partition(days[0].printed)
+    is_beside = len(before.split()) <= _FARTHEST_DAY and _BEHIND_DAY.match(behind.lstrip(". "))
+    return days[0] if is_beside else None
+
+
+def _stated(words: str, subject: Stated, day: StatedDay | None) -> Stated:
+    shown = " ".join(words.split()).strip(" ,.:")
+    return Stated(shown, subject.name, subject.capacity, day, subject.is_pronoun)
+
+
+def _subject_before(text: str) -> Stated | None:
+    """Return the subject that ends where a verb begins."""
+    text = _AUXILIARIES.sub("", text)
+    closed = text.rstrip().endswith(",")
+    parts = [" ".join(part.split()) for part in text.strip(" ,\n\t").split(",")]
+    parts = [part for part in parts if part]
+    if not parts:
+        return None
+    # “Lee, chief executive of Hong Kong,” and the like: the last name before what is said of it.
+    for number in range(len(parts) - 2 if closed else -1, -1, -1):
+        name = _name_at_end(parts[number])
+        if name and not has_title(parts[number]):
+            return Stated("", name, ", ".join(parts[number + 1 :]))
+        if name and (whole := _titled(parts[number])) and whole.name:
+            return whole
+    # “The secretary for innovation, technology and industry”: an article before the last comma.
+    for number in range(len(parts) - 1, -1, -1):
+        if parts[number].split()[0].lower() in ARTICLES and has_title(parts[number]):
+            return Stated("", "", ", ".join(parts[number:]))
+        if number < len(parts) - 1 and _LAST_NAME.search(parts[number]):
+            break
+    return _noun_phrase(parts[-1])
+
+
+def _noun_phrase(text: str) -> Stated | None:
+    """Return the noun phrase with which a text ends: a name, a title with one, or a pronoun."""
+    last = text.split()[-1].lower().strip("’'")
+    if last in _PRONOUNS:
+        return Stated("", is_pronoun=True)
+    if titled := _titled(text):
+        return titled
+    if name := _name_at_end(text):
+        return Stated("", name)
+    article = re.search(rf"(?:^|.* )((?:{'|'.join(ARTICLES)}) .+)$", text, re.IGNORECASE)
+    return Stated("", "", article[1]) if article else None
+
+
+def _name_at_end(text: str) -> str:
+    """Return the name with which a text ends, or several joined by `and`; empty without one."""
+    if match := _OF_PLACE.search(text):
+        return match["name"]
+    match = _SEVERAL_NAMES.search(text)
+    # At the beginning of a sentence, what is no name has a capital too: Delegates said …
+    return match[0] if match and not is_group(match[0].split()[-1]) else ""
+
+
+def _titled(text: str) -> Stated | None:
+    """Return title and name of a phrase such as “Hong Kong Chief Executive John Lee”."""
+    if not has_title(text):
+        return None
+    tokens = text.split()
+    article = max((n for n, word in enumerate(tokens) if word.lower() in ARTICLES), default=None)
+    titles = [number for number, word in enumerate(tokens) if is_title(word)]
+    last = titles[-1]
+    behind = " ".join(tokens[last + 1 :])
+    name = _LAST_NAME.fullmatch(behind)
+    if name:
+        return Stated("", behind, " ".join(tokens[article or 0 : last + 1]))
+    # Without an article a title has its bearer behind it: Secretary of State Maria Example.
+    run = _LAST_NAME.search(text)
+    if article is None and tokens[0][:1].isupper() and run and len(run[0].split()) > 2:
+        bearer = " ".join(run[0].split()[-2:])
+        return Stated("", bearer, text.removesuffix(bearer).strip())
+    start = article if article is not None and article < last else 0
+    return Stated("", "", " ".join(tokens[start:]))
+
+
+def _subject_behind(text: str) -> Stated | None:
+    """Return the subject with which a text begins, behind its verb or `according to`."""
+    text = " ".join(text.split()).rstrip(" .,:")
+    if not text:
+        return None
+    words, first = text, text.split()[0].lower().strip(",")
+    day = next(stated_days(_clause(text)), None)
+    if first in _PRONOUNS:
+        return Stated(words, day=day, is_pronoun=True)
+    if first in ARTICLES:
+        phrase = re.split(rf"{_CUT.pattern}| on (?=\d|[A-Z])", text)[0]
+        titled = _titled(phrase)
+        subject = titled or Stated("", "", phrase)
+        return _stated(words, subject, day)
+    run = _FIRST_NAME.match(text)
+    if run is None:
+        return None
+    phrase = _titled(run[0]) or Stated("", run[0])
+    rest = text[run.end() :]
+    capacity = phrase.capacity
+    if rest.startswith(","):
+        apposition = re.split(rf"{_CUT.pattern}| on (?=\d|[A-Z])", rest[1:])[0].strip(" ,")
+        if has_title(apposition) and len(apposition.split()) <= _LONGEST_APPOSITION:
+            capacity = apposition
+    return _stated(words, Stated("", phrase.name, capacity), day)

@@ -1,0 +1,106 @@
+"""Statements are found under all who have a part in them, and divided by what they do."""
+
+from contextlib import closing
+
+import pytest
+
+from summit_tui.archive import Search
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And, Facet, RefersTo
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.model.kinds import Address
+
+EVENT = "wic-2030"
+
+
+@pytest.fixture
+def archive(coverage, records):
+    """Return an archive of statements by, for and through several speakers."""
+    direct, partial, paraphrase, later = records["quotes"]
+    direct |= {"joint_speakers": ["okoro", "youth"], "act": "pledge"}
+    partial |= {"on_behalf_of": "youth", "relayed_by": ["clerk"], "act": "question"}
+    paraphrase |= {"act": "answer", "answer_to": "partial", "addressee": ["okoro"]}
+    later |= {"quoting": ["report"], "checked": {"by": "Desk", "date": "2030-09-01"}}
+    later |= {"translator": "official", "translated_from": "zh"}
+    records["speakers"] += [
+        {"id": "clerk", "name": "a senior official", "naming": "unnamed"},
+        {"id": "aide", "name": "a senior official", "naming": "unnamed"},
+        {"id": "report", "name": "Report on cables", "kind": "document"},
+    ]
+    partial["speaker"], paraphrase["speaker"] = "aide", "clerk"
+    partial["relayed_by"] = ["okoro"]
+    records["sources"][0] |= {"kind": "press release", "licence": "CC BY 4.0"}
+    with closing(open_archive([coverage(records)], None)) as archive:
+        assert archive.info().problems == []
+        yield archive
+
+
+def ids(archive, query, kind="quotes"):
+    return {hit.address.id for hit in archive.search(Search(parse(query).node, kind)).hits}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("speaker:lin", {"direct", "later"}),
+        ("speaker:okoro", {"direct"}),
+        ('speaker:"youth council"', {"direct"}),
+        ("involves:youth", {"partial"}),
+        ("involves:okoro", {"partial", "paraphrase"}),
+        ("okoro", {"direct", "partial", "paraphrase"}),
+        ('"report on cables"', {"later"}),
+        ("act:pledge", {"direct"}),
+        ("act:a*", {"paraphrase"}),
+        ("-act:pledge", {"partial", "paraphrase", "later"}),
+        ("has:checked", {"later"}),
+        ("has:translator", {"later"}),
+        ("publication:press-release", {"direct", "partial"}),
+        ('licence:"CC BY"', {"direct", "partial"}),
+    ],
+)
+def test_a_statement_is_found_by_all_who_have_a_part_in_it(archive, query, found):
+    assert ids(archive, query) == found
+
+
+def test_a_joint_statement_is_one_hit_and_counts_once_for_each_of_its_speakers(archive):
+    speakers = {value.label: value.count for value in archive.facets(And(), "quotes")["speaker"]}
+    assert speakers == {
+        "Lin Mei": 2,
+        "Ada Okoro": 1,
+        "Youth Council": 1,
+        "a senior official [aide]": 1,
+        "a senior official [clerk]": 1,
+    }
+    assert archive.counts(And())["quotes"] == 4
+
+
+def test_who_is_only_involved_is_counted_for_nothing(archive):
+    okoro = RefersTo(Address(EVENT, "speakers", "okoro"))
+    assert archive.counts(okoro)["quotes"] == 1
+    assert archive.counts(Facet("involves", f"{EVENT}/speakers/okoro"))["quotes"] == 2
+
+
+def test_facets_follow_from_the_rows_of_fields(archive):
+    facets = archive.facets(And(), "quotes")
+    acts = {(value.restriction, value.label): value.count for value in facets["act"]}
+    assert acts == {(Facet("act", act), act): 1 for act in ("pledge", "question", "answer")}
+    (kind,) = facets["publication"]
+    assert (kind.restriction, kind.count) == (Facet("publication", "press-release"), 2)
+    assert [value.label for value in archive.facets(And(), "speakers")["naming"]] == ["unnamed"]
+    assert facets["naming"] == archive.facets(And(), "sources")["act"] == []
+
+
+def test_a_question_leads_to_its_answers_and_a_speaker_to_what_involves_them(archive):
+    def back(kind, id):
+        neighbours = archive.neighbours(Address(EVENT, kind, id))
+        node = Facet("involves", f"{EVENT}/{kind}/{id}")
+        return [each.address.id for found in neighbours if found.node == node for each in found[3]]
+
+    assert back("quotes", "partial") == ["paraphrase"]
+    assert back("speakers", "report") == ["later"]
+    assert back("speakers", "lin") == []
+
+
+def test_an_unknown_word_of_a_facet_is_named_with_the_nearest():
+    assert parse("act:plege").complaint == "act: has no value ‘plege’; did you mean pledge?"
+    assert "there are" in parse("publication:zzzz").complaint

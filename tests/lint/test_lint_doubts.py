@@ -1,0 +1,148 @@
+"""Doubts about who said it, in which capacity, when, and whether it was speech."""
+
+from contextlib import closing
+
+import pytest
+from lint_coverage import clean, problems, record, written
+
+from summit_tui.archive.sqlite.catalog import open_archive
+from tests.bench.corruptions import CORRUPTIONS, Ground, bundled_coverages, false_alarms, outcomes
+
+NEWS = """\
+“We agree on trade,” Diaz told reporters. “We will not act alone.”
+
+Lindqvist, the envoy, said that 30 of 40 members had signed, and Wang left.
+
+“Health comes first,” he added.
+"""
+
+
+def codes(folder, printed=NEWS, source=(), **fields):
+    """Return the codes of one statement from a source of its own."""
+    coverage = clean()
+    coverage["sources"].append(
+        {"id": "news", "title": "News", "publisher": "P", "kind": "news", "text": "news.txt"}
+        | {"language": "en"}
+        | dict(source)
+    )
+    quote = {"id": "q", "speaker": "diaz", "mode": "paraphrase", "source": "news", "text": "On."}
+    coverage["quotes"].append(quote | fields)
+    texts = {"news.txt": printed, "wire.txt": "", "agency.txt": ""}
+    found = problems(written(folder / "c", coverage, texts))
+    return [problem.code for problem in found if problem.where.split()[-1] == "q"]
+
+
+def at(exact, **fields):
+    return {"excerpt": {"exact": exact}} | fields
+
+
+STATEMENTS = [
+    (at("We agree on trade"), []),
+    (at("We agree on trade", speaker="lindqvist"), ["W407"]),
+    (at("30 of 40 members", speaker="lindqvist"), []),
+    (at("30 of 40 members"), ["W407"]),
+    # The sentence names nobody: whoever was named last may be speaking.
+    (at("Health comes first", speaker="lindqvist"), []),
+    (at("Health comes first"), ["W407"]),
+    (at("We agree on trade", role="the envoy"), []),
+    (at("We agree on trade", role="ENVOY"), []),
+    (at("We agree on trade", role="vice envoy"), ["W410"]),
+    (at("We agree on trade", attribution="Diaz … reporters"), []),
+    (at("We agree on trade", attribution="Diaz told journalists"), ["W411"]),
+    ({"mode": "direct", "text": "We will not act alone."}, []),
+    ({"mode": "direct", "text": "members had signed", "speaker": "lindqvist"}, ["W314"]),
+    ({"mode": "direct", "text": "Wir stimmen überein.", "language": "de"}, ["W315"]),
+    ({"mode": "direct", "text": "We agree on trade", "language": "de"}, ["W606"]),
+    ({"mode": "direct", "text": "We agree on trade … We will"}, []),
+    ({"mode": "direct", "text": "We will … act alone."}, ["W316"]),
+    ({"mode": "direct", "text": "We will not act alone … Health comes first"}, ["W316", "W317"]),
+    ({"text": "Of 40 members thirty had signed.", "speaker": "lindqvist"}, []),
+    ({"text": "Of 45 members thirty had signed.", "speaker": "lindqvist"}, ["W318"]),
+    ({"mode": "direct", "text": "We agree on trade", **at("Health comes first")}, ["W319", "W407"]),
+]
+
+
+@pytest.mark.parametrize(("fields", "expected"), STATEMENTS)
+def test_a_statement_is_held_against_who_is_named_around_its_passage(fields, expected, tmp_path):
+    assert sorted(codes(tmp_path, **fields)) == expected
+
+
+def test_in_a_transcript_words_need_no_marks_and_sentences_may_name_anybody(tmp_path):
+    text = "MS. DIAZ: Lindqvist is right. We agree on trade.\n"
+    fields = {"mode": "direct", "text": "Lindqvist is right.", **at("Lindqvist is right.")}
+    assert codes(tmp_path, text, **fields) == []
+
+
+def test_a_label_may_be_a_title(tmp_path):
+    text = "THE MINISTER: We agree on trade.\n\nTHE ENVOY: On health we agree.\n"
+    fields = {"mode": "direct", "text": "We agree on trade.", **at("We agree on trade.")}
+    titled = {"title": "Minister Diaz and Lindqvist"}
+    assert codes(tmp_path, text, titled, **fields) == []
+    assert codes(tmp_path / "b", text, titled, speaker="lindqvist", **fields) == ["W408"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_interrupted"),
+    [
+        ("We agree,” she said, “to act.", True),
+        ("“We agree,” she said, “to act.”", True),
+        ('We agree," she said, "to act.', True),
+        ("「我們同意」，他說，「合作。」", True),
+        ("The plan is a “bridge” and a “pont”.", False),
+        ("“The plan is a ‘bridge’.”", False),
+        ("We can’t, and won’t.", False),
+        ("“We agree.” “We act.”", False),
+    ],
+)
+def test_words_that_nobody_spoke_inside_direct_speech_are_noticed(text, is_interrupted, tmp_path):
+    coverage = clean()
+    record(coverage, "quotes", "direct").update(text=text, language=None, excerpt=None)
+    for source in coverage["sources"]:
+        source.pop("text"), source.pop("sha256", None)
+    quote = record(coverage, "quotes", "direct")
+    del quote["language"], quote["excerpt"]
+    found = [problem.code for problem in problems(written(tmp_path / "c", coverage, {}))]
+    assert ("W320" in found) == is_interrupted
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        ("zh", "We agree on trade.", ["E604"]),
+        ("en", "我们同意合作。", ["E604"]),
+        ("ar", "We agree on trade.", ["E604"]),
+        ("ja-Latn", "Watashi wa", []),
+        ("en", "The “东方之珠” is a pearl.", []),
+        ("zh-Hans", "DeepSeek 很开放", []),
+        ("zh-Hans", "我們同意開放與合作", ["W605"]),
+        ("zh-HK", "我们同意开放与合作", ["W605"]),
+        ("zh-Hans-HK", "我们同意开放与合作", []),
+        ("zh", "我們同意開放與合作", []),
+        ("en", "Wir sind mit dem Plan nicht einverstanden, und das ist auch der Grund.", ["W606"]),
+        ("de", "We agree that this is the plan and that it is not for the others.", ["W606"]),
+        ("fr", "Nous sommes d'accord avec le plan et la date de cette réunion.", []),
+        ("und", "We agree that this is the plan.", []),
+    ],
+)
+def test_a_language_tag_goes_with_letters_and_words(tag, text, expected, tmp_path):
+    coverage = clean()
+    record(coverage, "quotes", "paraphrase").update(translations={tag: text})
+    found = [problem.code for problem in problems(written(tmp_path / "c", coverage))]
+    assert found == expected
+
+
+COVERAGES = [pytest.param(*paths, id=paths[0].name) for paths in bundled_coverages()]
+
+
+@pytest.mark.parametrize(("folder", "texts"), COVERAGES)
+def test_what_is_made_wrong_in_a_bundled_coverage_is_noticed_and_nothing_else(folder, texts):
+    archive = open_archive([folder], cache=None)
+    with closing(archive), closing(Ground(archive, texts)) as ground:
+        assert false_alarms(ground) == []
+        shares = {
+            outcome.corruption.name: 1 - len(outcome.missed) / outcome.changed
+            for outcome in outcomes(ground)
+            if outcome.changed
+        }
+    least = {corruption.name: corruption.least for corruption in CORRUPTIONS}
+    assert {name: share for name, share in shares.items() if share < least[name]} == {}

@@ -1,0 +1,130 @@
+"""What a draft states of who said a quotation, and which marks make one."""
+
+import pytest
+from drafting import stated_in, words_of
+
+
+@pytest.mark.parametrize(
+    ("draft", "name", "capacity"),
+    [
+        ("“One two,” Lin Mei said.", "Lin Mei", ""),
+        ("“One two,” said Lin.", "Lin", ""),
+        ("Lin Mei said: “One two.”", "Lin Mei", ""),
+        ("“One two,” Lin Mei, minister of transport, said.", "Lin Mei", "minister of transport"),
+        (
+            "“One,” said Lin Mei, minister of transport, as rain fell.",
+            "Lin Mei",
+            "minister of transport",
+        ),
+        ("“One two,” Transport Minister Lin Mei said.", "Lin Mei", "Transport Minister"),
+        (
+            "“One two,” the minister for trade, ports and ferries said.",
+            "",
+            "the minister for trade, ports and ferries",
+        ),
+        ("“One two,” said the minister.", "", "the minister"),
+        ("According to Lin Mei, chair of the board, “one two”.", "Lin Mei", "chair of the board"),
+        ("It was, in the words of Lin Mei, “one two”.", "Lin Mei", ""),
+        ("“One two,” Lin Mei said as Ada Okoro looked on.", "Lin Mei", ""),
+        ("As Ada Okoro looked on, Lin Mei said: “One two.”", "Lin Mei", ""),
+        (
+            "Lin Mei, speaking beside Ada Okoro, said: “One two.”",
+            "Lin Mei",
+            "speaking beside Ada Okoro",
+        ),
+        ("Lin Mei had repeatedly called it “one two”.", "Lin Mei", ""),
+        ("Lin Mei was quoted as saying “one two”.", "Lin Mei", ""),
+        ("“One two?” asked Lin.", "Lin", ""),
+        ("Rain fell. “One two,” Dr. Lin said.", "Lin", "Dr."),
+        ("“One two.” Lin said nothing more.", "", ""),
+        ("‘One two’. Lin said nothing more.", "", ""),
+        ("The plan, called “One Two”, passed.", "", ""),
+        ("Delegates said it was “one two”.", "", ""),
+        ("Nothing was quoted but “one two”.", "", ""),
+        ("In Paris the rain was “one two” for all.", "", ""),
+    ],
+)
+def test_the_subject_beside_the_verb_is_the_speaker(draft, name, capacity):
+    stated = stated_in(draft)
+    assert (stated.name, stated.capacity) == (name, capacity)
+
+
+@pytest.mark.parametrize(
+    ("draft", "name", "capacity"),
+    [
+        ("林梅说：“一二三”。", "林梅", ""),
+        ("“一二三，”林梅指出。", "林梅", ""),
+        ("交通部部长林梅5月2日在开幕式上表示，“一二三”。", "林梅", "交通部部长"),
+        ("部长说：“一二三”。", "", "部长"),
+        ("「一二三，」部長林梅表示。", "林梅", "部長"),
+        ("Lin Mei说：“一二三”。", "Lin Mei", ""),
+    ],
+)
+def test_in_chinese_the_office_stands_before_the_name(draft, name, capacity):
+    stated = stated_in(draft)
+    assert (stated.name, stated.capacity) == (name, capacity)
+
+
+@pytest.mark.parametrize(
+    "draft", ["“One two,” she said.", "He said: “One two.”", "她说：“一二三”。"]
+)
+def test_a_pronoun_is_nobody(draft):
+    stated = stated_in(draft)
+    assert stated.is_pronoun
+    assert not stated.name
+
+
+@pytest.mark.parametrize(
+    ("draft", "day"),
+    [
+        ("“One two,” Lin said on 3 May.", (3, 5, None)),
+        ("“One two,” Lin told the panel on May 3, 2030.", (3, 5, 2030)),
+        ("Lin said on the 3rd of May that it was “one two”.", (3, 5, None)),
+        ("On 3 May, Lin said: “One two.”", (3, 5, None)),
+        ("Lin wrote on 2030-05-03: “One two.”", (3, 5, 2030)),
+        ("林梅2030年5月3日说：“一二三”。", (3, 5, 2030)),
+        ("林梅3日说：“一二三”。", (3, None, None)),
+        ("“One two,” Lin said, according to a report printed on 3 May.", None),
+        ("Lin said the vote on 3 May was “one two”.", None),
+        ("“One two,” Lin said as the vote of 3 May came near.", None),
+    ],
+)
+def test_only_the_day_beside_the_verb_is_that_of_the_words(draft, day):
+    stated = stated_in(draft).day
+    assert (stated and (stated.day, stated.month, stated.year)) == day
+
+
+@pytest.mark.parametrize(
+    ("known", "fits"),
+    [
+        ("2030-05-03", True),
+        ("2030-05", True),
+        ("2030", True),
+        ("2030-05-04", False),
+        ("2030-06", False),
+    ],
+)
+def test_a_day_is_compared_as_far_as_it_is_known(known, fits):
+    assert stated_in("“One two,” Lin said on 3 May.").day.may_be(known) == fits
+
+
+@pytest.mark.parametrize(
+    ("draft", "words"),
+    [
+        ("“One ‘two’ three” and ‘four “five” six’.", ["One ‘two’ three", "four “five” six"]),
+        ("「一『二』三」和『四』", ["一『二』三", "四"]),
+        ("« Un deux » et „drei vier“", ["Un deux", "drei vier"]),
+        ("It's the fishers' day: 'one isn't two'.", ["one isn't two"]),
+        ("‘The fishers’ cable is ours,’ she said.", ["The fishers’ cable is ours,"]),
+        ("‘the best of both worlds’ and the workers’ rights", ["the best of both worlds"]),
+        ('A 5\'10" man and a 12" pipe: "one two".', ["one two"]),
+        ("“One,” Lin said, “two.”", ["One, two."]),
+        ("“One,” Lin said. “Two.”", ["One,", "Two."]),
+        ("“One,” Lin said, adding: “two.”", ["One,", "two."]),
+        ("“One” and “two”", ["One", "two"]),
+        ("“一二，”她说，“三四。”", ["一二， 三四。"]),
+        ("“One\n\nTwo three.", []),
+    ],
+)
+def test_a_quotation_is_what_stands_between_marks_of_any_kind(draft, words):
+    assert words_of(draft) == words
