@@ -154,3 +154,25 @@ def test_a_problem_whose_record_is_gone_is_left_out(tmp_path):
     path = tmp_path / "gone.toml"
     path.write_text("# empty\n", "utf-8")
     assert list(fixes([Problem(str(path), 1, "", "E303", "x", FieldEdit("text", "z"))])) == []
+
+
+def test_what_the_linter_is_sure_of_makes_the_record_clean(monkeypatch, tmp_path):
+    monkeypatch.undo()
+    folder = tmp_path / "real"
+    folder.mkdir()
+    (folder / "wire.txt").write_text("She said: “We laid the cable, and it holds.” Good.\n", "utf-8")
+    text = FILE.replace('"P"', '"P"\ntext = "wire.txt"').replace(
+        '{ exact = "We laid it." }', '{ exact = "we laid the Cable and it holds" } # from the wire'
+    )
+    text = text[: text.index('[[quotes]]\nid = "second"')] + text[text.index("[[sources]]") :]
+    text = text.replace('"We laid it."\n', '"We laid the cable, and it holds."\n')
+    file = folder / "all.toml"
+    file.write_text(text, "utf-8")
+    before = check(file)
+    assert "excerpt" in before.stdout
+    result = check(file, "--fix", "--yes")
+    assert result.stderr.endswith("1 problem mended.\n"), result.stdout + result.stderr
+    assert file.read_text("utf-8") == text.replace(
+        "we laid the Cable and it holds", "We laid the cable, and it holds"
+    )
+    assert "excerpt" not in check(file).stdout
