@@ -141,6 +141,8 @@ WRITING: Final = [
 EDITING: Final = [
     Binding("E", "app.edit_file", "Edit file", id="write.edit", show=False,
             tooltip="Open the file in $EDITOR at the record's line, then read it again."),
+    Binding("M", "app.fix_record", "Mend", id="write.fix", show=False,
+            tooltip="Show what mends the record, where check is sure of it; Enter writes it."),
 ]
 
 COMPARING: Final = [

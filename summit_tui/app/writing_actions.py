@@ -1,20 +1,26 @@
 """What keys do that write into the files of the coverage."""
 
 import os
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import App, SuspendNotSupported
 
-from summit_tui.app.archive_worker import ArchiveWorker, interruptible
-from summit_tui.app.authoring import Author
+from summit_tui.app.archive_worker import ArchiveWorker, interruptible, run_in_thread
+from summit_tui.app.authoring import Author, not_written
 from summit_tui.app.editor import editor_command, run_editor
 from summit_tui.app.loader import Loader
 from summit_tui.app.messages import ShowsRecord
 from summit_tui.app.screens.browse import Browse
-from summit_tui.archive import Entry
+from summit_tui.archive import Entry, InterruptedSearchError
 from summit_tui.authoring import RefusedError
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address
+
+if TYPE_CHECKING:
+    from summit_tui.authoring.revision import Revision
 
 
 class WritingActions(App[None]):
@@ -52,7 +58,7 @@ class WritingActions(App[None]):
         if answer is not None:
             sentence, address = answer
             await self._show_again(address)
-            self._say(sentence)
+            self._report(sentence)
 
     @work(exclusive=True, group="writing")
     @interruptible
@@ -60,7 +66,41 @@ class WritingActions(App[None]):
         """Take back what was written last."""
         sentence = await self.author.undo()
         await self._show_again(None)
-        self._say(sentence)
+        self._report(sentence)
+
+    @work(exclusive=True, group="fix")
+    @interruptible
+    async def action_fix_record(self) -> None:
+        """Show what mends the record, where it is certain, and write it if the reader agrees."""
+        from summit_tui.app.screens.fix import FixScreen
+        from summit_tui.authoring.fixes import fixes
+        from summit_tui.lint import lint_record
+
+        entry, texts = self._shown_entry, self.archive_worker.texts_folder
+        if entry is None:
+            return
+        fix = await self.archive_worker.ask(
+            "fix", lambda archive: next(fixes(lint_record(archive, entry, texts=texts)), None)
+        )
+        if fix is None:
+            self._say(gettext("check knows nothing that is certain to mend this record."))
+            return
+        try:
+            revision = await run_in_thread(fix.revision)
+        except (RefusedError, OSError) as error:
+            self._say(not_written(error))
+            return
+        await self.push_screen(FixScreen(fix, revision), partial(self._fix_agreed, entry))
+
+    async def _fix_agreed(self, entry: Entry, revision: "Revision | None") -> None:
+        if revision is None:
+            return
+        try:
+            sentence = await self.author.write(revision)
+        except (RefusedError, OSError) as error:
+            sentence = not_written(error)
+        await self._show_again(entry.address)
+        self._report(sentence)
 
     @work(exclusive=True, group="writing")
     @interruptible
@@ -98,13 +138,23 @@ class WritingActions(App[None]):
         screen = self.screen
         (screen if isinstance(screen, ShowsRecord) else self.browse).say(sentence)
 
+    def _report(self, sentence: str) -> None:
+        """Say what was done until the reader does something else."""
+        if self.screen is self.browse:
+            self.browse.status.report(sentence)
+        else:
+            self._say(sentence)
+
     async def _show_again(self, address: Address | None) -> None:
         """Show the text of a source with the statements that it has by now."""
         from summit_tui.app.screens.source_text import SourceTextScreen
         from summit_tui.app.source_queries import sheet_for
 
         screen = self.screen
-        if isinstance(screen, SourceTextScreen):
+        if not isinstance(screen, SourceTextScreen):
+            return
+        # Where the files change once more meanwhile, what is shown stays, and `t` shows the rest.
+        with suppress(InterruptedSearchError):
             sheet = await sheet_for(self.archive_worker, screen.sheet.source)
             if sheet is not None and sheet.read.text is not None:
                 screen.show_sheet(sheet, address or screen.entry.address)

@@ -314,3 +314,38 @@ async def test_without_an_editor_that_is_said(reading, monkeypatch):
     async with reading() as reader:
         await reader.press("E")
         assert "name one in the environment variable EDITOR" in reader.status
+
+
+@pytest.fixture
+def wrong(folder):
+    """Return the file with an excerpt that differs from its source in a capital."""
+    path = folder / "all.toml"
+    path.write_text(
+        FILE.replace('"repairs cost money" }', '"Repairs cost money" } # mine'), "utf-8"
+    )
+    return path
+
+
+@pytest.mark.parametrize("place", ["list", "text"])
+async def test_what_mends_a_record_is_shown_and_written_and_undone(reading, wrong, place):
+    before = wrong.read_text("utf-8")
+    async with reading(size=(120, 40)) as reader:
+        if place == "text":
+            await open_text(reader)
+        await reader.press("M")
+        assert "E301" in reader.screen
+        assert "Mend the record" in reader.screen
+        await reader.press("escape", "M", "enter")
+        assert "Written to c/all.toml" in reader.screen
+        assert wrong.read_text("utf-8") == before.replace(
+            '"Repairs cost money" }', '"repairs cost money" }'
+        )
+        if place == "text":
+            await reader.press("u")
+            assert wrong.read_text("utf-8") == before
+
+
+async def test_a_record_that_nothing_mends_for_certain_is_left_alone(reading, folder):
+    async with reading() as reader:
+        await reader.press("M")
+        assert "check knows nothing that is certain to mend this record" in reader.status

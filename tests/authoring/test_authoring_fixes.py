@@ -160,7 +160,9 @@ def test_what_the_linter_is_sure_of_makes_the_record_clean(monkeypatch, tmp_path
     monkeypatch.undo()
     folder = tmp_path / "real"
     folder.mkdir()
-    (folder / "wire.txt").write_text("She said: “We laid the cable, and it holds.” Good.\n", "utf-8")
+    (folder / "wire.txt").write_text(
+        "She said: “We laid the cable, and it holds.” Good.\n", "utf-8"
+    )
     text = FILE.replace('"P"', '"P"\ntext = "wire.txt"').replace(
         '{ exact = "We laid it." }', '{ exact = "we laid the Cable and it holds" } # from the wire'
     )
