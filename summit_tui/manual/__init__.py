@@ -15,6 +15,7 @@ TOPICS: Final = (
     "format",
     "checks",
     "evidence",
+    "writing",
     "forms",
     "commands",
     "config",
