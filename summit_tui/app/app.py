@@ -61,6 +61,12 @@ def _manual() -> type[Provider]:
     return ManualProvider
 
 
+def _drafts() -> type[Provider]:
+    from summit_tui.app.screens.draft import DraftProvider  # likewise
+
+    return DraftProvider
+
+
 class RecordActions(App[None]):
     """What keys do with records: copy, export and mark them, and open their sources."""
 
@@ -189,7 +195,7 @@ class SummitApp(RecordActions, WritingActions):
 
     TITLE = "summit-tui"
     CSS_PATH = "summit.tcss"
-    COMMANDS: ClassVar = {_commands, _records, _manual}
+    COMMANDS: ClassVar = {_commands, _records, _manual, _drafts}
     BINDINGS: ClassVar = [*ANYWHERE]
 
     def __init__(

@@ -15,6 +15,7 @@ from summit_tui.bookmarks import Bookmarks
 
 if TYPE_CHECKING:
     from summit_tui.attribution.source_sheet import SourceTexts
+    from summit_tui.lint.examination import Examiner
 
 Answer = TypeVar("Answer")
 Parameters = ParamSpec("Parameters")
@@ -107,6 +108,7 @@ class ArchiveWorker:
         self.archive: Archive | None = None
         self.job: BuildJob | None = None
         """The building of an index that is under way, if one is."""
+        self._examiner: tuple[Archive, Examiner] | None = None
         self.bookmarks = Bookmarks(None) if bookmarks is None else bookmarks
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._latest: dict[str, int] = {}
@@ -157,6 +159,19 @@ class ArchiveWorker:
         from summit_tui.attribution.source_sheet import SourceTexts  # a start has no use for it
 
         return SourceTexts(self.texts_folder)
+
+    def examiner(self) -> "Examiner":
+        """Return what examines statements of the present archive.
+
+        Raises `InterruptedSearchError` where there is none.
+        """
+        from summit_tui.lint.examination import Examiner  # a start has no use for it
+
+        if self.archive is None:
+            raise InterruptedSearchError
+        if self._examiner is None or self._examiner[0] is not self.archive:
+            self._examiner = self.archive, Examiner(self.archive)
+        return self._examiner[1]
 
     def change(self, archive: Archive) -> None:
         """Put another archive in the place of the present one."""

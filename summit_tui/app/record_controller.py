@@ -108,6 +108,11 @@ class RecordController:
                 find = partial(self._find_evidence, entry, entry.record)
                 self._display.after_paint(partial(self._display.run, find, "evidence"))
                 return "…"
+            from summit_tui.archive.doubts import doubts_in_words  # a start has no use for it
+
+            self._display.cancel("evidence")
+            words = doubts_in_words(entry.record, entry.address.event, entry.linked)
+            return " · ".join((NO_TEXT, *words))
         self._display.cancel("evidence")
         return NO_TEXT
 

@@ -7,23 +7,34 @@ from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
 from summit_tui.archive import Archive, Entry, Search, iterate_hits
 from summit_tui.archive.query.tree import RefersTo
 from summit_tui.attribution.source_sheet import SourceSheet, evidence_sentence, source_sheet
+from summit_tui.evidence.locate import SourceText
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote, Source
 
+_LONGEST_EXAMINED: Final = 2_000_000
+"""In a text of more characters an excerpt is located and nothing else is asked: it takes long."""
 _MOST_STATEMENTS: Final = 2_000
 """Statements of one source that are shown in its text."""
 
 
 async def evidence_for(worker: ArchiveWorker, entry: Entry, quote: Quote) -> str:
     """Return the evidence for a statement in words; raises `InterruptedSearchError`."""
+    examiner = worker.examiner()
     address = Address(entry.address.event, "sources", quote.source)
-    source = await worker.ask("evidence", lambda archive: archive.get(address))
+    gathered = await worker.ask("evidence", lambda _: examiner.gather(entry))
+    source = gathered.get(address)
     if source is None or not isinstance(source.record, Source):
         return evidence_sentence(quote, None, None)
     record = source.record
 
     def judge() -> str:
-        return evidence_sentence(quote, record, worker.texts.read(source))
+        read = worker.texts.read(source)
+        evidence = evidence_sentence(quote, record, read)
+        return " · ".join(filter(None, (evidence, examine(read.text))))
+
+    def examine(text: SourceText | None) -> str:
+        too_long = text is not None and len(text.text) > _LONGEST_EXAMINED
+        return "" if too_long else examiner.examine(entry, text, gathered).in_words()
 
     return await run_in_thread(judge)
 

@@ -49,7 +49,7 @@ class CapacityNotInSource(_PrintedRule):
         role = quote.role
         if not role or text.has_words(role) or _is_in_record(role, quote, source):
             return
-        speaker = self.context.archive.get(Address(entry.address.event, "speakers", quote.speaker))
+        speaker = self.context.get(Address(entry.address.event, "speakers", quote.speaker))
         readings = (sourced.reading for sourced in (speaker.readings if speaker else ()))
         if not any(
             reading.field == CAPACITIES

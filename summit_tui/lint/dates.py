@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from summit_tui.archive import Entry
+from summit_tui.archive.doubts import outside_event
 from summit_tui.i18n import gettext
-from summit_tui.lint.rule import Rule, Violation
+from summit_tui.lint.rule import RecordDoubtRule, Rule, Violation
 from summit_tui.model.dates import day_of_moment, is_before, is_moment_before
 from summit_tui.model.records import Event, Quote, Session, Source, Speaker
 
@@ -31,15 +32,8 @@ class DateOutsideEvent(Rule):
                 field = "date"
             case _:
                 return
-        event: Event | None = entry.link("event", entry.address.event)
-        if event is None:
-            return
-        if is_before(day, event.start):
-            template = "{day} lies before the event, which began on {start}"
-            yield Violation(gettext(template, day=day, start=event.start), field)
-        elif is_before(event.end, day):
-            template = "{day} lies after the event, which ended on {end}"
-            yield Violation(gettext(template, day=day, end=event.end), field)
+        if message := outside_event(day, entry.link("event", entry.address.event)):
+            yield Violation(message, field)
 
 
 class SessionEndsBeforeStart(Rule):
@@ -92,7 +86,7 @@ sessions.forum.end = "2025-04-15T10:00:00+08:00"
                 yield Violation(gettext(template, day=day, start=start), "date")
 
 
-class SaidAfterPrinted(Rule):
+class SaidAfterPrinted(RecordDoubtRule):
     """A statement was said after its source was published."""
 
     code = "W507"
@@ -105,22 +99,9 @@ class SaidAfterPrinted(Rule):
     )
     bad = 'sources.wire.published = "2025-04-13"'
     good = 'sources.wire.published = "2025-04-14"'
-    kinds = ("quotes",)
-
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        source: Source | None = entry.link("sources", getattr(quote, "source", None))
-        session: Session | None = entry.link("sessions", getattr(quote, "session", None))
-        if not isinstance(quote, Quote) or source is None:
-            return
-        day = quote.date or (days_of(session)[0] if session else None)
-        if is_before(source.published, day):
-            template = "said on {day}, after its source was published on {published}; correct one"
-            field = "date" if quote.date else "session"
-            yield Violation(gettext(template, day=day, published=source.published), field)
 
 
-class DateNotOfSession(Rule):
+class DateNotOfSession(RecordDoubtRule):
     """The day of a statement is not one of its session's."""
 
     code = "E508"
@@ -132,17 +113,6 @@ class DateNotOfSession(Rule):
     )
     bad = 'quotes.direct.date = "2025-04-15"'
     good = 'quotes.direct.date = "2025-04"'
-    kinds = ("quotes",)
-
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        session: Session | None = entry.link("sessions", getattr(quote, "session", None))
-        if not isinstance(quote, Quote) or session is None or not quote.date:
-            return
-        first, last = days_of(session)
-        if is_before(quote.date, first) or is_before(last, quote.date):
-            template = "the day is {day}, but the session was on {other}; correct one"
-            yield Violation(gettext(template, day=quote.date, other=first or last), "date")
 
 
 class RetrievedBeforePublished(Rule):
@@ -166,7 +136,7 @@ class RetrievedBeforePublished(Rule):
             yield Violation(message, "retrieved")
 
 
-class SaidOnAnotherDay(Rule):
+class SaidOnAnotherDay(RecordDoubtRule):
     """A statement is dated on another day than the occasion that its source is of."""
 
     code = "W511"
@@ -178,28 +148,6 @@ class SaidOnAnotherDay(Rule):
     )
     bad = 'sources.wire.event_date = "2025-04-15"'
     good = 'sources.wire.event_date = "2025-04-14"'
-    kinds = ("quotes",)
-
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        source: Source | None = entry.link("sources", getattr(quote, "source", None))
-        session: Session | None = entry.link("sessions", getattr(quote, "session", None))
-        if not isinstance(quote, Quote) or source is None or not source.event_date:
-            return
-        first, last = (quote.date, quote.date) if quote.date else days_of(session)
-        day = source.event_date
-        if is_before(day, first) or is_before(last, day):
-            template = "said on {day}, in a source of what was said on {other}; correct one"
-            yield Violation(gettext(template, day=first or last, other=day), "date")
-
-
-def days_of(session: Session | None) -> tuple[str | None, str | None]:
-    """Return the first and the last day of a session, as far as known."""
-    if session is None:
-        return None, None
-    first = session.date or (day_of_moment(session.start) if session.start else None)
-    end = day_of_moment(session.end) if session.end else None
-    return first, end if is_before(first, end) else first
 
 
 class EventEndsBeforeStart(Rule):

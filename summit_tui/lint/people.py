@@ -1,7 +1,6 @@
 """Rules for who a speaker is and in which capacity they spoke."""
 
 import json
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -10,14 +9,13 @@ from typing import Final
 from summit_tui.archive import Entry
 from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.archive.describe import day_of, names_of
+from summit_tui.archive.describe import names_of
 from summit_tui.archive.query.tree import Term
 from summit_tui.archive.sqlite.indexer.relations import NAMING
 from summit_tui.i18n import gettext
-from summit_tui.lint.rule import DiskResource, Rule, RuleContext, Violation
-from summit_tui.model.dates import may_include
-from summit_tui.model.fields import Role, primary_language
-from summit_tui.model.records import Quote, Session, Speaker
+from summit_tui.lint.rule import DiskResource, RecordDoubtRule, Rule, RuleContext, Violation
+from summit_tui.model.fields import primary_language
+from summit_tui.model.records import Quote, Speaker
 from summit_tui.model.references import voices_in
 from summit_tui.model.text import one_line
 
@@ -35,17 +33,6 @@ _COMMON_WORDS: Final = frozenset(
 """Words that name nobody by themselves."""
 _MAX_NAMES: Final = 100
 """The most names of a speaker in one language that are compared with each other."""
-_MAX_CAPACITY: Final = 2_000
-"""The most characters of a capacity in which titles are looked for."""
-
-_BEFORE_TITLE: Final = re.compile(
-    r"(^|\b(and|the|an?|as|its|also)|['’]s|[^\w\s\-‐-―]|[和與与及兼暨])\s*$", re.IGNORECASE
-)
-"""What may come before a title: any other word makes it another one, as in “Vice Chairman”."""
-_AFTER_TITLE: Final = re.compile(
-    r"[\s\-‐-―]*(elect|designate|emeritus|emerita)\b|助理|候选人", re.IGNORECASE
-)
-"""What makes another capacity of the title that precedes it."""
 
 
 class PersonNames(DiskResource):
@@ -137,7 +124,7 @@ class AttributionNamesAnother(Rule):
             yield Violation(message, "attribution")
 
 
-class CapacityNotHeld(Rule):
+class CapacityNotHeld(RecordDoubtRule):
     """The speaker held the capacity of a statement at other times.
 
     The day is that of the statement or its session; that of publication says too little.
@@ -152,26 +139,6 @@ class CapacityNotHeld(Rule):
     )
     bad = 'speakers.diaz.roles = [{title = "Minister of Trade", to = "2024"}]'
     good = 'speakers.diaz.roles = [{title = "Minister of Trade", to = "2026"}]'
-    kinds = ("quotes",)
-
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        if not isinstance(quote, Quote) or not quote.role:
-            return
-        speaker: Speaker | None = entry.link("speakers", quote.speaker)
-        session: Session | None = entry.link("sessions", quote.session)
-        day = quote.date or (session and day_of(session, {}))
-        if speaker is None or not day:
-            return
-        by_title: dict[str, list[Role]] = {}
-        for role in speaker.roles:
-            if _is_title_of(role, quote.role):
-                by_title.setdefault(normalize(role.title), []).append(role)
-        for roles in by_title.values():
-            # Of several such roles those count whose organization is named too.
-            named = [role for role in roles if _is_named(role.organization, quote.role)] or roles
-            if not any(may_include(role.from_, role.to, day) for role in named):
-                yield Violation(_not_held(named[0], day), "role")
 
 
 class NamesOfTwo(Rule):
@@ -261,33 +228,3 @@ def _is_capitalized(name: str, text: str) -> bool:
     """Tell whether `name` begins with a capital in `text`, or in a script that has none."""
     spans = highlight(text, [Term(tuple(name.split()))])
     return any(not text[start].islower() for start, _ in spans)
-
-
-def _is_title_of(role: Role, capacity: str) -> bool:
-    """Tell whether a role's title stands in a capacity by itself, not as part of another title."""
-    title = Term(tuple(normalize(role.title).split()))
-    for start, end in highlight(capacity[:_MAX_CAPACITY], [title]):
-        before = capacity[:start]
-        follows_organization = bool(role.organization) and normalize(before).endswith(
-            normalize(role.organization or "")
-        )
-        if (follows_organization or _BEFORE_TITLE.search(before)) and not _AFTER_TITLE.match(
-            capacity, end
-        ):
-            return True
-    return False
-
-
-def _is_named(organization: str | None, capacity: str) -> bool:
-    return bool(organization) and f" {normalize(organization or '')} " in f" {normalize(capacity)} "
-
-
-def _not_held(role: Role, day: str) -> str:
-    """Return the message for a role that was held at other times than on `day`."""
-    if not role.to:
-        template = "‘{title}’ was held from {start}, not on {day}; correct one"
-    elif not role.from_:
-        template = "‘{title}’ was held until {end}, not on {day}; correct one"
-    else:
-        template = "‘{title}’ was held from {start} until {end}, not on {day}; correct one"
-    return gettext(template, title=role.title, start=role.from_, end=role.to, day=day)

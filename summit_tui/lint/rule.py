@@ -1,20 +1,22 @@
 """What a rule of `check` is: its documentation, its examples, and the hooks that a run calls."""
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from textwrap import fill
+from types import MappingProxyType
 from typing import ClassVar, Final, Literal, NamedTuple, TypeVar
 
 from summit_tui.archive import Archive, Entry, SourcedReading
+from summit_tui.archive.doubts import doubts_with_code
 from summit_tui.i18n import gettext
 from summit_tui.model.invisible import show_hidden
-from summit_tui.model.kinds import KINDS, Kind
+from summit_tui.model.kinds import KINDS, Address, Kind
 from summit_tui.model.problem import FieldEdit, Problem
-from summit_tui.model.records import Reading
+from summit_tui.model.records import Quote, Reading
 from summit_tui.model.text import one_line
 from summit_tui.readers.parsed import display_value, where
 
@@ -81,6 +83,19 @@ class Rule:
         return ()
 
 
+class RecordDoubtRule(Rule):
+    """A rule for a doubt that follows from the records, which is indexed under the rule's code."""
+
+    kinds = ("quotes",)
+
+    def check(self, entry: Entry) -> Iterable[Violation]:
+        """Yield the doubts of the rule's code."""
+        if isinstance(entry.record, Quote):
+            event = entry.address.event
+            for doubt in doubts_with_code(self.code, entry.record, event, entry.linked):
+                yield Violation(doubt.message, doubt.field)
+
+
 class Resource:
     """What several rules share during a run, such as the texts of sources."""
 
@@ -116,14 +131,27 @@ _ResourceT = TypeVar("_ResourceT", bound=Resource)
 class RuleContext:
     """What the rules of one run can look at."""
 
-    def __init__(self, archive: Archive, folder: Path | None, codes: Collection[str]) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        folder: Path | None,
+        codes: Collection[str],
+        resources: Mapping[type[Resource], Resource] = MappingProxyType({}),
+        gathered: Mapping[Address, Entry] = MappingProxyType({}),
+    ) -> None:
+        """Take resources that another run has too, and records that need not be asked for."""
         self.archive = archive
         self.folder = folder
         """Where the texts of sources are looked for first."""
         self.codes = codes
         """All codes that there are."""
-        self._resources: dict[type[Resource], Resource] = {}
+        self._resources = dict(resources)
+        self._gathered = gathered
         self._stack = ExitStack()
+
+    def get(self, address: Address) -> Entry | None:
+        """Return the record at an address, or None."""
+        return self._gathered.get(address) or self.archive.get(address)
 
     def resource(self, cls: type[_ResourceT]) -> _ResourceT:
         """Return the one resource of a class that all rules of this run share."""

@@ -23,10 +23,10 @@ _MAX_PREPARED: Final = 16
 class PreparedText:
     """A source's text, ready to be searched."""
 
-    def __init__(self, text: str) -> None:
-        self.text = SourceText(text)
+    def __init__(self, text: SourceText) -> None:
+        self.text = text
         """The text, to be asked where words stand in it."""
-        self.speech = SpeechText(text)
+        self.speech = SpeechText(text.text)
         """The same text, to be asked who speaks in it."""
 
     @cached_property
@@ -53,6 +53,7 @@ class SourceTexts(Resource):
         super().__init__(context)
         self._prepared = lru_cache(maxsize=_MAX_PREPARED)(self._prepare)
         self._latest: tuple[Entry, TextFile | None] | None = None
+        self._given: dict[tuple[str, str], PreparedText | None] = {}
 
     def read(self, entry: Entry) -> TextFile | None:
         """Return the text of a source, or None where its path leads out of its folder.
@@ -65,7 +66,13 @@ class SourceTexts(Resource):
 
     def prepared(self, event: str, source: str) -> PreparedText | None:
         """Return the text of a source by the ids of event and source; None where there is none."""
+        if (event, source) in self._given:
+            return self._given[event, source]
         return self._prepared(event, source)
+
+    def give(self, event: str, source: str, text: PreparedText | None) -> None:
+        """Set the text of a source, which is then not read; None says that there is none."""
+        self._given[event, source] = text
 
     def _read(self, entry: Entry) -> TextFile | None:
         if not isinstance(entry.record, Source):
@@ -76,11 +83,11 @@ class SourceTexts(Resource):
             return None
 
     def _prepare(self, event: str, source: str) -> PreparedText | None:
-        entry = self.context.archive.get(Address(event, "sources", source))
+        entry = self.context.get(Address(event, "sources", source))
         file = self._read(entry) if entry else None
         if file is None or file.text is None:
             return None
-        return PreparedText(file.text)
+        return PreparedText(SourceText(file.text))
 
 
 class _SourceTextRule(Rule):

@@ -12,10 +12,10 @@ from summit_tui.attribution.speech import Span, Turn
 from summit_tui.i18n import gettext
 from summit_tui.lint.evidence import StatementRule
 from summit_tui.lint.people import all_names
-from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation
+from summit_tui.lint.rule import RecordDoubtRule, Resource, RuleContext, Violation
 from summit_tui.lint.source_texts import PreparedText
-from summit_tui.model.records import Quote, Session, Source, Speaker
-from summit_tui.model.references import participations, speakers_of, speech_by, voices_in
+from summit_tui.model.records import Quote, Source, Speaker
+from summit_tui.model.references import speakers_of, speech_by, voices_in
 
 _MAX_EVENTS = 64
 """The names of this many events are kept."""
@@ -274,7 +274,7 @@ quotes.paraphrase.speaker = "lindqvist"
             yield Violation(message, "speaker")
 
 
-class SpeakerNotInSession(Rule):
+class SpeakerNotInSession(RecordDoubtRule):
     """A statement was made in a session whose speakers are on record, and its own is not."""
 
     code = "W509"
@@ -286,24 +286,6 @@ class SpeakerNotInSession(Rule):
     )
     bad = 'quotes.chinese.session = "forum"'
     good = 'quotes.paraphrase.session = "forum"'
-    kinds = ("quotes",)
-
-    def __init__(self, context: RuleContext) -> None:
-        super().__init__(context)
-        self._speakers = context.resource(Speakers)
-
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        session: Session | None = entry.link("sessions", getattr(quote, "session", None))
-        if not isinstance(quote, Quote) or session is None or not session.speakers:
-            return
-        ids = {part.speaker for part in participations(session)}
-        # An id that names nobody is a problem of its own, and may be meant for this speaker.
-        known = self._speakers.of_event(entry.address.event).printed
-        if voices_in(quote).isdisjoint(ids) and ids <= known.keys() and quote.speaker in known:
-            template = "‘{speaker}’ is none of the speakers of ‘{session}’; correct one"
-            message = gettext(template, speaker=quote.speaker, session=session.id)
-            yield Violation(message, "session")
 
 
 def speakers_of_turn(turn: Turn, known: EventSpeakers) -> frozenset[str]:

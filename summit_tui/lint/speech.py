@@ -4,13 +4,10 @@ from collections.abc import Iterator
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.quotation import is_interrupted, without_marks
-from summit_tui.evidence.locate import Status
 from summit_tui.i18n import gettext
 from summit_tui.lint.evidence import StatementRule, is_same_language
-from summit_tui.lint.rule import Rule, Violation
-from summit_tui.lint.source_texts import PreparedText
+from summit_tui.lint.rule import RecordDoubtRule, Rule, Violation
 from summit_tui.lint.speakers_in_text import is_speech
-from summit_tui.model.fields import primary_language
 from summit_tui.model.records import Quote, Source
 
 
@@ -56,7 +53,7 @@ source = "wire"
                 yield Violation(message, "mode")
 
 
-class DirectInAnotherLanguage(StatementRule):
+class DirectInAnotherLanguage(RecordDoubtRule):
     """A direct quotation is in another language than its source."""
 
     code = "W315"
@@ -76,29 +73,6 @@ language = "en"
 source = "agency"
 """
     good = bad.replace('"direct"', '"paraphrase"')
-
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        if not isinstance(quote, Quote) or quote.mode != "direct":
-            return
-        source: Source | None = entry.link("sources", quote.source)
-        own = primary_language(quote.language)
-        other = primary_language(source.language if source else None)
-        if not own or not other or own == other or quote.translated_from:
-            return
-        if self._is_printed(entry, quote):
-            return
-        template = (
-            "direct speech in ‘{language}’ from a source in ‘{other}’ is a translation; "
-            "say so by `translations`, or make it a paraphrase"
-        )
-        message = gettext(template, language=quote.language, other=source and source.language)
-        yield Violation(message, "language")
-
-    def _is_printed(self, entry: Entry, quote: Quote) -> bool:
-        text: PreparedText | None = self._excerpts.text(entry)
-        words = without_marks(quote.text)
-        return bool(text and text.text.find_words(words).status is not Status.MISSING)
 
 
 class InterruptedDirectText(Rule):

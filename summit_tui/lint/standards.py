@@ -8,7 +8,7 @@ from typing import Any, Final
 from summit_tui.archive import Entry, SourcedReading
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.i18n import gettext
-from summit_tui.lint.rule import Rule, Violation
+from summit_tui.lint.rule import Rule, Violation, shorten
 from summit_tui.model.records import Delegation, Event, Reading, Record
 
 _TAGGED_FIELDS: Final = ("names", "titles", "translations")
@@ -77,12 +77,14 @@ class UnknownRegion(Rule):
         near = get_close_matches(normalize(region)[:80], _regions(), 1)
         if near:
             template = "‘{region}’ is no region of the United Nations; did you mean {near}?"
-            yield Violation(gettext(template, region=region, near=_regions()[near[0]]), "region")
+            yield Violation(
+                gettext(template, region=shorten(region), near=_regions()[near[0]]), "region"
+            )
         else:
             template = (
                 "‘{region}’ is no region of the United Nations; write its name in M49, or none"
             )
-            yield Violation(gettext(template, region=region), "region")
+            yield Violation(gettext(template, region=shorten(region)), "region")
 
 
 def _unknown_languages(record: Record | Reading) -> Iterator[Violation]:

@@ -23,11 +23,11 @@ class PartOfTheSpeaker(Rule):
     explanation = (
         "Nobody speaks jointly with, on behalf of or to themselves, nor relays what they said. "
         "Correct `speaker` or the other field: a spokesperson is the `speaker`, and whom they "
-        'speak for stands in `on_behalf_of`. Example: `speaker = "diaz"`, `joint_speakers = '
+        'speak for stands in `on_behalf_of`. Example: `speaker = "diaz"`, `addressee = '
         '["diaz", "wang"]`.'
     )
-    bad = 'quotes.direct.joint_speakers = ["diaz", "wang"]'
-    good = 'quotes.direct.joint_speakers = ["wang"]'
+    bad = 'quotes.direct.addressee = ["diaz", "wang"]'
+    good = 'quotes.direct.addressee = ["wang"]'
     kinds = ("quotes",)
 
     def check(self, entry: Entry) -> Iterator[Violation]:

@@ -16,6 +16,7 @@ TOPICS: Final = (
     "checks",
     "evidence",
     "writing",
+    "verify",
     "forms",
     "commands",
     "config",

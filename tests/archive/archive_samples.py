@@ -181,6 +181,7 @@ def random_query(random):
             kind = random.choice(["kind:quote", "kind:sources", "kind:se*"])
             few = ["mode:p*", "mode:direct", "language:zh", "language:zh-hant", "has:quotes"]
             few += ["has:readings", "has:remark", "has:r*", "sources:2", "sources:>1"]
+            few += ["has:doubts", "-has:doubts", "has:doubts mode:direct"]
             few += ["sources:0..1", "sources:<=3", "remark:r-1", "remark:r"]
             few += [
                 "act:pledge",

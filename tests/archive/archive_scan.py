@@ -11,6 +11,7 @@ from summit_tui.archive import (
 )
 from summit_tui.archive.analysis.normalize import INITIALS, normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of as computed_pinyin
+from summit_tui.archive.doubts import record_doubts
 from summit_tui.archive.query.tree import (
     And,
     DateRange,
@@ -24,6 +25,7 @@ from summit_tui.archive.query.tree import (
     terms,
 )
 from summit_tui.model.kinds import KINDS
+from summit_tui.model.rebuild import record_from
 
 NAMING = ["name", "names", "title", "titles", "aliases"]
 pinyin_of = cache(computed_pinyin)
@@ -300,6 +302,7 @@ class Scan:
                 "readings": readings,
                 "remark": remark,
                 "checked": "checked" in row,
+                "doubts": kind == "quotes" and self.is_doubtful(event, row),
                 "translator": translated,
             }[value]
         if name == "involves":
@@ -310,6 +313,16 @@ class Scan:
         if name == "act":
             return row.get("act") == value
         return {"kind": kind, "event": event, "mode": row.get("mode")}[name] == value
+
+    def is_doubtful(self, event, row):
+        referred = {("event", event), ("speakers", row["speaker"]), ("sources", row["source"])}
+        referred |= {("sessions", row["session"])} if "session" in row else set()
+        linked = {
+            (kind, id): record_from(kind, self.by_address[event, kind, id])
+            for kind, id in referred
+            if (event, kind, id) in self.by_address
+        }
+        return any(record_doubts(record_from("quotes", row), event, linked))
 
     # Orders
 

@@ -52,7 +52,7 @@ STATEMENTS = [
     ({"mode": "direct", "text": "We will not act alone."}, []),
     ({"mode": "direct", "text": "members had signed", "speaker": "lindqvist"}, ["W314"]),
     ({"mode": "direct", "text": "Wir stimmen überein.", "language": "de"}, ["W315"]),
-    ({"mode": "direct", "text": "We agree on trade", "language": "de"}, ["W606"]),
+    ({"mode": "direct", "text": "We agree on trade", "language": "de"}, ["W315"]),
     ({"mode": "direct", "text": "We agree on trade … We will"}, []),
     ({"mode": "direct", "text": "We will … act alone."}, ["W316"]),
     ({"mode": "direct", "text": "We will not act alone … Health comes first"}, ["W316", "W317"]),

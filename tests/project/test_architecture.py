@@ -45,6 +45,7 @@ archive.sqlite
 archive.relations
 archive
 archive.query
+archive.doubts
 archive.describe archive.progress
 archive.analysis
 archive.query.tree

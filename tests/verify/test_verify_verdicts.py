@@ -242,3 +242,20 @@ def test_the_fault_of_every_draft_is_named_and_nothing_else_is_called_wrong(root
         for verdict, fault in zip(wrong, draft["wrong"], strict=True):
             assert verdict in fault["verdicts"], draft["file"]
     archive.close()
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ("“We will lay the cable together,” Lin Mei said.", "exact"),
+        ("“We will lay the cable together,” Ada Okoro said.", "exact"),
+        ("“We will lay the cable together,” Maria Example said.", "other-speaker"),
+    ],
+)
+def test_a_joint_statement_is_of_each_of_its_speakers(tmp_path, draft, verdict):
+    changed = records()
+    statement = next(quote for quote in changed["quotes"] if quote["id"] == "direct")
+    statement["joint_speakers"] = ["okoro"]
+    archive = opened(tmp_path / "joint", changed)
+    assert Desk(archive).judgement(draft).verdict == verdict
+    archive.close()

@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from summit_tui.app.archive_worker import run_in_thread
 from summit_tui.app.keys import ROWS
-from summit_tui.app.screen_text import screen_line, screen_part
+from summit_tui.app.screen_text import display_text, screen_line
 from summit_tui.app.styles import style
 from summit_tui.app.wrap import line_starts
 from summit_tui.attribution.source_sheet import SourceSheet, Stop
@@ -163,7 +163,7 @@ class PassageText(ScrollView, can_focus=True):
         # The raw text is cut before it is escaped, which may make it longer.
         for start, stop in pairwise(sorted(edges)):
             covering = [number for number in numbers if stops[number].covers(start)]
-            text = Content(screen_part(self._sheet.text[start:stop]))
+            text = Content(display_text(self._sheet.text[start:stop]))
             if self.selected and self.selected[0] <= start < self.selected[1]:
                 text = text.stylize(style("selected"))
             elif self._present in covering:
@@ -223,7 +223,7 @@ class PassageText(ScrollView, can_focus=True):
         begin, end = self._line_range(line)
         while (
             begin < end
-            and (cells := Content(screen_part(self._sheet.text[begin])).cell_length) <= column
+            and (cells := Content(display_text(self._sheet.text[begin])).cell_length) <= column
         ):
             begin, column = begin + 1, column - cells
         return begin
@@ -231,7 +231,7 @@ class PassageText(ScrollView, can_focus=True):
     def cell_of(self, offset: int) -> tuple[int, int]:
         """Return the cell of the widget at which a character is drawn, seen or not."""
         line = self._line_at(offset)
-        before = Content(screen_part(self._sheet.text[self._starts[line] : offset]))
+        before = Content(display_text(self._sheet.text[self._starts[line] : offset]))
         return self._margin_width() + before.cell_length, line - self.scroll_offset.y
 
 

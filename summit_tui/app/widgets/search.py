@@ -34,7 +34,7 @@ ValuesOf = Callable[[str], Awaitable[Iterable[str]]]
 
 _FIXED_VALUES: Final[Mapping[str, Iterable[str]]] = {
     "kind": KINDS,
-    "has": ("quotes", "readings", "remark"),
+    "has": ("quotes", "readings", "remark", "doubts"),
 }
 """The values of the fields whose values are the same in every coverage."""
 

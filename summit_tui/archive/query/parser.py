@@ -39,7 +39,7 @@ _CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     "kind": {kind: kind for kind in KINDS} | {SINGULAR[kind]: kind for kind in KINDS},
     "mode": {mode: mode for mode in get_args(Mode)},
     "has": {"quotes": "quotes", "quote": "quotes", "readings": "readings", "reading": "readings"}
-    | {"remark": "remark", "remarks": "remark"}
+    | {"remark": "remark", "remarks": "remark", "doubt": "doubts", "doubts": "doubts"}
     | {word: word for word in has_words()},
     **{
         name: {normalize(word): normalize(word).replace(" ", "-") for word in field.choices}

@@ -13,6 +13,7 @@ from summit_tui.archive.sqlite.facet_postings import write_facet_postings
 from summit_tui.archive.sqlite.facets import write_facet_counts
 from summit_tui.archive.sqlite.indexer.backfill import (
     add_days,
+    add_doubts,
     add_involved,
     add_quoted,
     add_readings,
@@ -187,6 +188,7 @@ def _stage(
     add_readings(target, staging.documents, readings)
     add_remarks(target, staging.documents, staging.terms)
     related = RelatedTerms(StagedRecords(target), staging.terms, readings)
+    add_doubts(target, staging.documents, related)
     add_days(target, staging.combinations, related)
     add_involved(target, related, staging.involved)
     order_documents(target)

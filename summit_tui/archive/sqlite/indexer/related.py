@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain, count
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from summit_tui.archive.analysis.normalize import INITIALS, common_grams, normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of
@@ -19,6 +19,7 @@ from summit_tui.archive.describe import (
     properties_of_source,
     slug,
 )
+from summit_tui.archive.doubts import record_doubts
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.indexer.documents import Combinations, Ids, StagedRecords
 from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns, Terms
@@ -33,7 +34,8 @@ from summit_tui.archive.sqlite.terms import (
 )
 from summit_tui.model.field_table import facet_fields
 from summit_tui.model.kinds import KINDS, Kind
-from summit_tui.model.records import Delegation, Event, Record, Session, Source, Speaker
+from summit_tui.model.rebuild import record_from
+from summit_tui.model.records import Delegation, Event, Quote, Record, Session, Source, Speaker
 from summit_tui.model.references import delegations_of
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -214,6 +216,25 @@ class RelatedTerms:
         session = self._staged.record(event, "sessions", session_id) if session_id else None
         source = self._staged.record(event, "sources", source_id)
         return (session and day_of(session, {})) or (source and day_of(source, {})) or None
+
+    def is_doubtful(self, event: int, data: Mapping[str, Any]) -> bool:
+        """Return whether the records leave a doubt about a statement, given as JSON types."""
+        quote = record_from("quotes", data)
+        if not isinstance(quote, Quote):
+            return False
+        home = self._staged.events[event]
+        references: tuple[tuple[Kind, str | None], ...] = (
+            ("event", home),
+            ("sessions", quote.session),
+            ("sources", quote.source),
+            ("speakers", quote.speaker),
+        )
+        linked = {
+            (kind, id): record
+            for kind, id in references
+            if id and (record := self._staged.record(event, kind, id))
+        }
+        return next(record_doubts(quote, home, linked), None) is not None
 
     def _event_term(self, number: int) -> int:
         """Return the term of an event."""
