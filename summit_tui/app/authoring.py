@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
 from summit_tui.archive import Archive
 from summit_tui.archive.openers import Location
-from summit_tui.authoring import RefusedError
 from summit_tui.exits import explain_error
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address
+from summit_tui.writing import RefusedError
 
 if TYPE_CHECKING:
     from summit_tui.authoring.drafts import StatementDraft

@@ -10,14 +10,13 @@ from textual.app import App, SuspendNotSupported
 
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible, run_in_thread
 from summit_tui.app.authoring import Author, not_written
-from summit_tui.app.editor import editor_command, run_editor
 from summit_tui.app.loader import Loader
 from summit_tui.app.messages import ShowsRecord
 from summit_tui.app.screens.browse import Browse
 from summit_tui.archive import Entry, InterruptedSearchError
-from summit_tui.authoring import RefusedError
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address
+from summit_tui.writing import RefusedError
 
 if TYPE_CHECKING:
     from summit_tui.authoring.revision import Revision
@@ -106,6 +105,7 @@ class WritingActions(App[None]):
     @interruptible
     async def action_edit_file(self) -> None:
         """Open the file of the record in the user's editor, then read it again."""
+        from summit_tui.app.editor import editor_command, run_editor
         from summit_tui.authoring.destination import writable
 
         entry = self._shown_entry

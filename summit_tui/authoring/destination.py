@@ -10,12 +10,12 @@ from typing import Final
 from summit_tui.archive import Archive, Search, iterate_hits
 from summit_tui.archive.openers import Location
 from summit_tui.archive.query.tree import Facet
-from summit_tui.authoring import RefusedError
 from summit_tui.authoring.revision import Data, Revision, append
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address, Table
 from summit_tui.paths import bundled_coverage
 from summit_tui.readers import shown_path
+from summit_tui.writing import RefusedError
 
 _MOST_COUNTED: Final = 2_000
 """Records by whose files the file is chosen: of statements, the newest."""

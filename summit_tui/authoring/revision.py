@@ -11,14 +11,18 @@ from typing import Any, Final
 
 import tomli
 
-from summit_tui.authoring import RefusedError
 from summit_tui.authoring.toml_edit import (
     ABSENT,
     append_block,
     line_end,
     set_value,
 )
-from summit_tui.formats.data import fields_on_line, toml_table, without_controls
+from summit_tui.formats.data import (
+    fields_on_line,
+    show_as_escapes,
+    toml_table,
+    without_controls,
+)
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Table
 from summit_tui.model.problem import Problem
@@ -28,7 +32,7 @@ from summit_tui.readers.encoding import UnreadableError, open_regular, strip_bom
 from summit_tui.readers.parsed import Path as KeyPath
 from summit_tui.readers.parsed import visible_data
 from summit_tui.readers.toml import Section, dates_to_text, records_in, sections
-from summit_tui.writing import replace_file
+from summit_tui.writing import RefusedError, replace_file
 
 Data = Mapping[str, Any]
 """A record as JSON types; `Any`: the values are those of its kind's class."""
@@ -118,7 +122,7 @@ def append(path: Path, table: Table, record: Data) -> Revision:
     old = _read(path) if path.exists() else None
     text = _text(old or b"", path)
     if path.suffix.lower() == ".jsonl":
-        line = dumps(fields_on_line(table, record), ensure_ascii=False)
+        line = show_as_escapes(dumps(fields_on_line(table, record), ensure_ascii=False))
         newline = line_end(text)
         start = text if not text or text.endswith("\n") else text + newline
         return Revision(path, old, _bytes(start + line + newline, old), start.count("\n") + 1)

@@ -12,7 +12,6 @@ import click
 
 from summit_tui.archive import Archive, Entry
 from summit_tui.archive.openers import Location
-from summit_tui.authoring import RefusedError
 from summit_tui.cli.options import (
     cache_options,
     open_or_exit,
@@ -29,6 +28,7 @@ from summit_tui.model.fields import Excerpt, Mode
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Source
 from summit_tui.paths import config_file
+from summit_tui.writing import RefusedError
 
 Options = Mapping[str, Any]
 """The values of a command's options by their names; `Any`: click decides their types."""

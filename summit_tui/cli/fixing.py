@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from summit_tui.authoring import RefusedError
 from summit_tui.authoring.fixes import Fix, fixes
 from summit_tui.cli.group import output_has_styles
 from summit_tui.exits import Exit, explain_error, print_notice, stop
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import one_line
+from summit_tui.writing import RefusedError
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 

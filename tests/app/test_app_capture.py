@@ -299,7 +299,7 @@ async def test_the_editor_opens_at_the_line_and_the_file_is_read_again(
         path = folder / "all.toml"
         path.write_text(FILE.replace('"Repairs cost money."', '"Repairs are dear."'), "utf-8")
 
-    monkeypatch.setattr("summit_tui.app.writing_actions.run_editor", edit)
+    monkeypatch.setattr("summit_tui.app.editor.run_editor", edit)
     monkeypatch.setenv("EDITOR", "vi -n")
     async with reading(size=(120, 40)) as reader:
         await reader.press("E")

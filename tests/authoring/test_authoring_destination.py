@@ -6,9 +6,9 @@ from contextlib import closing
 import pytest
 
 from summit_tui.archive.sqlite.catalog import open_archive
-from summit_tui.authoring import RefusedError
 from summit_tui.authoring.destination import place_record, writable
 from summit_tui.paths import bundled_coverage
+from summit_tui.writing import RefusedError
 
 EVENT = '[event]\nid = "e"\nname = "E"\n\n[[sources]]\nid = "wire"\ntitle = "T"\npublisher = "P"\n'
 QUOTE = {"id": "new", "speaker": "lin", "text": "We mend.", "mode": "paraphrase", "source": "wire"}

@@ -5,9 +5,9 @@ import os
 
 import pytest
 
-from summit_tui.authoring import RefusedError
 from summit_tui.authoring.revision import append, revise
 from summit_tui.readers import coverage_files, read_file
+from summit_tui.writing import RefusedError
 
 QUOTE = {"id": "new", "speaker": "lin", "text": "We mend.", "mode": "paraphrase", "source": "wire"}
 TOML = """\

@@ -24,7 +24,6 @@ from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet
 from summit_tui.attribution.source_sheet import SourceSheet
 from summit_tui.attribution.speech import Span, SpeechText
-from summit_tui.authoring import RefusedError
 from summit_tui.authoring.destination import writable
 from summit_tui.authoring.drafts import StatementDraft, excerpt_at, mode_at
 from summit_tui.authoring.judgement import Plan
@@ -34,6 +33,7 @@ from summit_tui.i18n import gettext
 from summit_tui.model.field_table import main_name
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import Address, Kind
+from summit_tui.writing import RefusedError
 
 _MODES: Final[tuple[Mode, ...]] = get_args(Mode)
 
