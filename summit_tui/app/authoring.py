@@ -25,11 +25,11 @@ class Author:
 
     def __init__(
         self,
-        opened: Sequence[Location],
+        opened: Callable[[], Sequence[Location]],
         worker: ArchiveWorker,
         take_in: Callable[[], Awaitable[None]],
     ) -> None:
-        """Write into the coverage at `opened`; `take_in` reads again what was written."""
+        """Write into the coverage that is `opened` by then; `take_in` reads again what was written."""
         self._opened = opened
         self._worker = worker
         self._take_in = take_in
@@ -51,7 +51,7 @@ class Author:
 
             record = draft.record(is_taken)
             texts = self._worker.texts_folder
-            return plan_record(archive, self._opened, event, "quotes", record, texts)
+            return plan_record(archive, self._opened(), event, "quotes", record, texts)
 
         return await self._worker.ask("plan", answer)
 
@@ -65,7 +65,7 @@ class Author:
                 return archive.get(Address(event, "speakers", id)) is not None
 
             record = {"id": id_from(name, "", is_taken), "name": name}
-            return plan_record(archive, self._opened, event, "speakers", record)
+            return plan_record(archive, self._opened(), event, "speakers", record)
 
         return await self._worker.ask("plan", answer)
 

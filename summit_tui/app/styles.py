@@ -17,6 +17,7 @@ Meaning = Literal[
     "label",
     "hit",
     "bar",
+    "tint",
     "gutter",
     "name",
     "report",
@@ -27,6 +28,7 @@ Meaning = Literal[
     "selected",
     "gone",
     "new",
+    "doubt",
 ]
 
 _STYLES: Final[dict[Meaning, str]] = {
@@ -35,6 +37,7 @@ _STYLES: Final[dict[Meaning, str]] = {
     "label": "bold $foreground 60%",
     "hit": "bold underline $text-accent",
     "bar": "$accent",
+    "tint": "$primary 70%",
     "gutter": "$accent",
     "name": "bold",
     "report": "italic",
@@ -45,6 +48,7 @@ _STYLES: Final[dict[Meaning, str]] = {
     "selected": "bold reverse",
     "gone": "strike $foreground 60%",
     "new": "bold underline",
+    "doubt": "bold $text-warning",
 }
 
 

@@ -63,7 +63,9 @@ class Speakers(Resource):
             speaker = entry.record
             if isinstance(speaker, Speaker):
                 family = [speaker.family_name] if speaker.family_name else []
-                names[speaker.id] = [*all_names(entry), *family]
+                # Of an unnamed speaker the name is a description, which many would fit.
+                is_named = speaker.naming != "unnamed"
+                names[speaker.id] = [*all_names(entry), *family] if is_named else []
                 if speaker.kind in ("person", None):
                     persons.add(speaker.id)
                 for role in speaker.roles:
@@ -84,7 +86,7 @@ class _SpeakerRule(StatementRule):
         source: Source | None = entry.link("sources", getattr(quote, "source", None))
         if isinstance(quote, Quote) and text and source:
             known = self._speakers.of_event(entry.address.event)
-            if quote.speaker in known.printed:
+            if known.printed.get(quote.speaker):
                 yield from self.check_speaker(entry, quote, source, text)
 
     def check_speaker(

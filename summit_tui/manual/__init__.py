@@ -13,6 +13,7 @@ TOPICS: Final = (
     "queries",
     "coverage",
     "format",
+    "import",
     "checks",
     "evidence",
     "writing",

@@ -81,14 +81,16 @@ async def test_the_record_says_whether_a_statement_stands_in_its_source(
         for row, quote in enumerate(reader.hits):
             reader.browse.list_.cursor = row
             await reader.rest()
-            said[quote] = reader.record.partition("Evidence")[2].partition("▏")[0].strip()
-        assert said == {
-            "direct": "found in the source, paragraph 2",
-            "partial": "found in the source, paragraph 3",
+            printed = reader.record.partition("Evidence")[2].replace("▏", " ").split()
+            said[quote] = " ".join(printed)
+        starts = {
+            "direct": "found in the source, paragraph 2 · speaker named there · in quotation marks",
+            "partial": "found in the source, paragraph 3 · speaker named there",
             "missing": "not found word for word in the source",
             "paraphrase": "no text of the source",
-            "later": "no text of the source",
+            "later": "no text of the source · a day outside the event",
         }
+        assert {quote: said[quote][: len(start)] for quote, start in starts.items()} == starts
 
 
 async def test_without_texts_everything_else_works_and_says_so(browsing, coverage, quoted):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -28,10 +28,20 @@ from summit_tui.archive.query.tree import RefersTo
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.source_sheet import SourceSheet, Statement, Stop
 from summit_tui.evidence.diff import word_diff
+from summit_tui.evidence.elision import Hidden
 from summit_tui.evidence.locate import Status
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address
+
+_MAX_LEFT_OUT: Final = 300
+"""The most characters of what an ellipsis leaves out that are shown."""
+_HIDDEN: Final = {
+    Hidden.NEGATION: "a negation",
+    Hidden.NUMBER: "a number",
+    Hidden.QUOTATION: "another quotation",
+    Hidden.SENTENCE: "more than a sentence",
+}
 
 
 class SourceTextScreen(Screen[View | None]):
@@ -173,7 +183,7 @@ class SourceTextScreen(Screen[View | None]):
             panel.display = False
             self.say(gettext("No statement rests on this source."))
             return
-        panel.update(_claim(stop.statement))
+        panel.update(_claim(stop.statement) + _left_out(stop.statement))
         self.say(_evidence(stop))
         evidence = stop.statement.evidence
         if evidence is not None and evidence.status is Status.MISSING:
@@ -243,6 +253,20 @@ def _claim(statement: Statement) -> Content:
     head = Content.styled(f"{parts.mode.upper()}  ", style("label"))
     names = ", ".join(name.text for name in parts.speakers)
     return head + Content.styled(screen_line(names), style("name")) + "\n" + said
+
+
+def _left_out(statement: Statement) -> Content:
+    """Return what the ellipses of an excerpt leave out, and what of it may change the sense."""
+    lines = Content("")
+    for part in statement.evidence.left_out if statement.evidence else ():
+        words = screen_line(part.text[:_MAX_LEFT_OUT])
+        words += "…" if len(part.text) > _MAX_LEFT_OUT else ""
+        line = gettext("Left out: {words}", words=words or "…")
+        lines += Content.styled(f"\n{line}", style("muted"))
+        if part.hidden:
+            hidden = gettext(" · hides {hidden}", hidden=gettext(_HIDDEN[part.hidden[0]]))
+            lines += Content.styled(hidden, style("doubt"))
+    return lines
 
 
 def _evidence(stop: Stop) -> str:
