@@ -29,7 +29,7 @@ class Author:
         worker: ArchiveWorker,
         take_in: Callable[[], Awaitable[None]],
     ) -> None:
-        """Write into the coverage that is `opened` by then; `take_in` reads again what was written."""
+        """Write into what is `opened` by then; `take_in` reads again what was written."""
         self._opened = opened
         self._worker = worker
         self._take_in = take_in
