@@ -15,7 +15,6 @@ from textual.filter import LineFilter
 
 from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
-from summit_tui.app.authoring import Author
 from summit_tui.app.bookmarks import BookmarkController
 from summit_tui.app.clipboard import Copier, open_in_browser, source_address
 from summit_tui.app.keys import ANYWHERE
@@ -256,7 +255,6 @@ class SummitApp(RecordActions, WritingActions):
         self.loader = Loader(
             locations, cache, worker, browse.status, lambda: browse.search.info, self._look_back
         )
-        self.author = Author(lambda: self.loader.locations, worker, self.loader.take_in)
         self._begin_first_visit()
         self.is_watching, self._is_asking, self.notice = watch, is_asking, notice
 

@@ -2,7 +2,7 @@
 
 import os
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -26,9 +26,13 @@ class WritingActions(App[None]):
     """Adding statements, undoing that, and opening files in the user's editor."""
 
     browse: Browse
-    author: Author
     archive_worker: ArchiveWorker
     loader: Loader
+
+    @cached_property
+    def author(self) -> Author:
+        """What writes into the files that are open, and remembers what was written."""
+        return Author(lambda: self.loader.locations, self.archive_worker, self.loader.take_in)
 
     @work(exclusive=True, group="offers")
     @interruptible

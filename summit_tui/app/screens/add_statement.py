@@ -68,6 +68,9 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
     AUTO_FOCUS = "#speaker"
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (22, "-short"), (34, "-tall")]
     BINDINGS: ClassVar = [
+        # First of all keys, so that what is typed right behind them goes to the next field.
+        Binding("tab", "app.focus_next", "Next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Before", show=False, priority=True),
         Binding("escape", "leave", "Close", show=False),
         Binding("enter", "write", "Write", show=False),
         Binding("f2", "take_role", "Take", show=False),
