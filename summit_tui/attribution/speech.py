@@ -46,6 +46,7 @@ _ABBREVIATION: Final = re.compile(
 )
 """Words that end with a full stop in the middle of a sentence; initials too."""
 _LETTER: Final = re.compile(r"\w")
+_SPACE: Final = re.compile(r"\s*")
 _PARAGRAPHS_BEFORE: Final = 2
 """In so many paragraphs before its own a sentence may continue what was said."""
 
@@ -152,7 +153,8 @@ class SpeechText:
             if not self._divides(match) or not _LETTER.search(self.text, begin, edge):
                 continue
             spans.append((begin, edge))
-            begin = edge + len(self.text[edge:end]) - len(self.text[edge:end].lstrip())
+            space = _SPACE.match(self.text, edge, end)
+            begin = space.end() if space else edge
         if begin < end or not spans:
             spans.append((begin, end))
         return spans
