@@ -83,8 +83,10 @@ class PassageOfAnother(StatementRule):
         if quote.mode == "direct":
             apart = self._is_elsewhere(quote, text, passage)
         else:
-            around = text.speech.sentence(passage.start, passage.end)
-            apart = _share_little(quote.text, text.text.text[slice(*around)])
+            apart = _share_little(quote.text, text.text.text[passage.start : passage.end])
+            if apart:
+                around = text.speech.sentence(passage.start, passage.end)
+                apart = _share_little(quote.text, text.text.text[slice(*around)])
         if apart:
             template = "‘{passage}’ has nothing to do with the statement; copy what it rests on"
             exact = quote.excerpt.exact if quote.excerpt else ""
