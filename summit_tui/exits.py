@@ -38,10 +38,11 @@ def meanings() -> dict[Exit, str]:
     return {
         Exit.FOUND: gettext(
             "something was found or done; `check`: no problems; `diff`: no change; "
-            "also where the reader of the output has closed the pipe"
+            "`verify`: all exact; also where the reader of the output has closed the pipe"
         ),
         Exit.NOTHING: gettext(
-            "nothing was found or copied; `check`: there are problems; `diff`: something changed"
+            "nothing was found or copied; `check`: there are problems; `diff`: something changed; "
+            "`verify`: a quotation needs a look"
         ),
         Exit.UNUSABLE: gettext("wrong usage, or something that cannot be read or written"),
         Exit.FAULT: gettext("a fault of the program itself, which is worth a report"),

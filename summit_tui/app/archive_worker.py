@@ -34,6 +34,10 @@ AHEAD: Final = "ahead"
 """The topic of rows that are fetched in advance: it makes way for any other question."""
 
 
+class UnansweredError(InterruptedSearchError):
+    """The index is damaged: the question is not to be asked again before it is made anew."""
+
+
 async def run_in_thread(task: Callable[[], Answer]) -> Answer:
     """Return the result of a longer task, which runs on a thread of its own.
 
@@ -122,7 +126,7 @@ class ArchiveWorker:
         """Return the answer to a question put to the archive.
 
         A question of the same topic that still waits, or is being answered, is dropped: whoever
-        asked it gets `InterruptedSearchError`.
+        asked it gets `InterruptedSearchError`; where the index is damaged, `UnansweredError`.
         """
         archive = self.archive
         if archive is None:
@@ -151,7 +155,7 @@ class ArchiveWorker:
         except IndexCorruptError as error:
             if self.archive is archive:
                 self.rebuild(error)
-            raise InterruptedSearchError from None
+            raise UnansweredError from None
 
     @cached_property
     def texts(self) -> "SourceTexts":

@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.content import Content
 
-from summit_tui.app.screen_text import screen_line, screen_part
+from summit_tui.app.screen_text import display_text, screen_line
 from summit_tui.app.styles import style
 from summit_tui.archive import Entry
 from summit_tui.attribution.collation import (
@@ -53,7 +53,7 @@ class ComparedWitness:
         difference = self.difference or (("same", self.witness.text),)
         text = Content("")
         for index, (change, raw) in enumerate(difference):
-            words = screen_part(raw)
+            words = display_text(raw)
             if change == "same":
                 text += words
             elif change == "new":

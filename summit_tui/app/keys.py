@@ -137,6 +137,8 @@ PROGRAM: Final = [
             tooltip="Show what is wrong with the files, by file and line."),
     Binding("C", "app.changes", "Changes", id="files.changes", show=False,
             tooltip="Show what has changed since the last visit, the marked records first."),
+    Binding("O", "app.open_coverage", "Open coverage", id="files.open", show=False,
+            tooltip="Open another coverage: one that was open before, or one of the bundled ones."),
     Binding("colon", "app.command_palette", "Commands", id="program.palette", show=False,
             key_display=":", tooltip="Find any command and any record by name."),
     Binding("T", "app.change_theme", "Theme", id="program.theme", show=False,

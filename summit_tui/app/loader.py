@@ -143,6 +143,23 @@ class Loader:
         """Read the files again if they have changed, and say so."""
         self._reread(is_asked=True)
 
+    def open(self, paths: Sequence[Path]) -> None:
+        """Show another coverage in the place of this one."""
+        self._locations = paths
+        self._display.run(self._open_other, "indexing")
+
+    async def _open_other(self) -> None:
+        coverage = await run_in_thread(self._open)
+        archive = await run_in_thread(coverage.fresh)
+        self._is_rebuilt = False
+        if archive is None:
+            await self._build(coverage)
+            return
+        self._coverage, self._is_stale = coverage, False
+        self._worker.change(archive)
+        self._unreadable = self._find_unreadable()
+        self._look_back()
+
     def watch(self) -> None:
         """Read the files again whenever they change."""
         self._display.run(self._follow, "watching")

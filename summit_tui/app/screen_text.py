@@ -46,7 +46,7 @@ def screen_line(text: str) -> str:
     return line if line.isprintable() else _NOT_DRAWN.sub(_shown, line)
 
 
-def screen_part(part: str) -> str:
+def display_text(part: str) -> str:
     """Return a part of a line as it is drawn, which may begin and end within a direction.
 
     Tabs become four spaces.

@@ -12,7 +12,7 @@ from typing import Final
 from rich.cells import cell_len
 from textual.content import Content, Span
 
-from summit_tui.app.screen_text import screen_part
+from summit_tui.app.screen_text import display_text
 from summit_tui.model.text import HAN
 
 _LINE_END: Final = re.compile(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
@@ -75,7 +75,7 @@ def _break_paragraph(text: str, begin: int, end: int, width: int) -> Iterator[in
 @lru_cache(maxsize=65_536)
 def _cells(unit: str) -> tuple[int, int]:
     """Return the cells of a unit without the spaces after it, and with them."""
-    return cell_len(screen_part(unit.rstrip())), cell_len(screen_part(unit))
+    return cell_len(display_text(unit.rstrip())), cell_len(display_text(unit))
 
 
 _MAX_CACHED: Final = 2_000

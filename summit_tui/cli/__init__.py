@@ -14,6 +14,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "diff": "coverage",
     "verify": "verify",
     "new": "coverage",
+    "import": "imports",
     "schema": "coverage",
     "keys": "program",
     "cache": "program",

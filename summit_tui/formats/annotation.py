@@ -12,6 +12,7 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.formats.data import dump, without_controls
 from summit_tui.model.records import Quote
+from summit_tui.model.references import speakers_of
 from summit_tui.model.text import escape_controls, one_line
 
 # `Any`: JSON-LD values are text, objects or lists of both.
@@ -61,7 +62,9 @@ def _annotation(entry: Entry, quote: Quote, parts: Attribution) -> _Node:
         "language": parts.language,
         "value": f"{parts.said} — {parts.speaker}{parts.credit}",
     }
-    tags = [f"speaker:{quote.speaker}", f"mode:{quote.mode}", *map(one_line, quote.topics)]
+    tags = [f"speaker:{id}" for id in speakers_of(quote)]
+    tags += [f"mode:{quote.mode}", *([f"act:{quote.act}"] if quote.act else [])]
+    tags += map(one_line, quote.topics)
     tagging = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in tags]
     return {
         "id": _iri(address),

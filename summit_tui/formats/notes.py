@@ -11,6 +11,7 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import MODE_WORDS, attribution
 from summit_tui.attribution.publications import Publication
 from summit_tui.attribution.summary import summarize
+from summit_tui.attribution.voices import in_series
 from summit_tui.formats.markdown import cite, escape
 from summit_tui.model.records import Quote
 from summit_tui.model.text import one_line
@@ -83,7 +84,7 @@ def _headline(entry: Entry, language: str | None) -> Iterator[str]:
         return
     parts = attribution(entry, language)
     tags = [_NO_TAG.sub("_", one_line(topic)).replace("-", "_") for topic in quote.topics]
-    yield f"* {_org(str(parts.speaker))}" + (f" :{':'.join(tags)}:" if tags else "")
+    yield f"* {_org(in_series(parts.speakers))}" + (f" :{':'.join(tags)}:" if tags else "")
     yield from _drawer(
         {
             "ADDRESS": str(entry.address),

@@ -17,6 +17,7 @@ from summit_tui.lint.rule import (
 )
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.problem import Problem
+from summit_tui.model.text import one_line
 
 __all__ = [
     "CODES",
@@ -47,11 +48,18 @@ def lint(
             yield Problem("ignore", 0, "", "E205", unknown_code_message(code))
     with closing(RuleContext(archive, texts, CODES)) as context:
         rules = [rule(context) for code, rule in RULES.items() if code not in ignore]
-        for kind in KINDS:
-            yield from _check_records(archive, kind, [rule for rule in rules if kind in rule.kinds])
-        yield from _check_readings(archive, rules)
-        for rule in rules:
-            yield from rule.report()
+        for problem in _problems(archive, rules):
+            # A message repeats what stands in a file, as it stands there.
+            yield problem._replace(message=one_line(problem.message))
+
+
+def _problems(archive: Archive, rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Yield what the rules find in each record, in each reading, and in all of them together."""
+    for kind in KINDS:
+        yield from _check_records(archive, kind, [rule for rule in rules if kind in rule.kinds])
+    yield from _check_readings(archive, rules)
+    for rule in rules:
+        yield from rule.report()
 
 
 def _check_records(archive: Archive, kind: Kind, rules: Sequence[Rule]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from summit_tui.archive import Entry, SourcedReading
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.i18n import gettext
-from summit_tui.lint.rule import Rule, Violation
+from summit_tui.lint.rule import Rule, Violation, shorten
 from summit_tui.model.records import Delegation, Event, Reading, Record
 
 _TAGGED_FIELDS: Final = ("names", "titles", "translations")
@@ -52,7 +52,7 @@ class UnknownCountry(Rule):
                 field = "code"
             case _:
                 return
-        if not _is_country(code):
+        if not is_country(code):
             template = "‘{code}’ is no country code of ISO 3166-1; correct it"
             yield Violation(gettext(template, code=code), field)
 
@@ -72,17 +72,19 @@ class UnknownRegion(Rule):
 
     def check(self, entry: Entry) -> Iterator[Violation]:
         region = entry.record.region if isinstance(entry.record, Delegation) else None
-        if not region or normalize(region) in _regions():
+        if not region or is_region(region):
             return
         near = get_close_matches(normalize(region)[:80], _regions(), 1)
         if near:
             template = "‘{region}’ is no region of the United Nations; did you mean {near}?"
-            yield Violation(gettext(template, region=region, near=_regions()[near[0]]), "region")
+            yield Violation(
+                gettext(template, region=shorten(region), near=_regions()[near[0]]), "region"
+            )
         else:
             template = (
                 "‘{region}’ is no region of the United Nations; write its name in M49, or none"
             )
-            yield Violation(gettext(template, region=region), "region")
+            yield Violation(gettext(template, region=shorten(region)), "region")
 
 
 def _unknown_languages(record: Record | Reading) -> Iterator[Violation]:
@@ -90,7 +92,7 @@ def _unknown_languages(record: Record | Reading) -> Iterator[Violation]:
     for name in (*_TAGGED_FIELDS, "language"):
         value = getattr(record, name, None)
         for tag in (value,) if isinstance(value, str) else value or ():
-            if not _is_language(tag):
+            if not is_language(tag):
                 template = (
                     "‘{tag}’ is not in IANA's registry; "
                     "write a tag of BCP 47, such as en or zh-Hant"
@@ -99,7 +101,8 @@ def _unknown_languages(record: Record | Reading) -> Iterator[Violation]:
 
 
 @lru_cache(maxsize=1_024)
-def _is_language(tag: str) -> bool:
+def is_language(tag: str) -> bool:
+    """Tell whether every part of a language tag is in IANA's registry (BCP 47)."""
     # Its tables take a tenth of a second to load.
     from langcodes import Language
     from langcodes.tag_parser import LanguageTagError
@@ -114,10 +117,16 @@ def _is_language(tag: str) -> bool:
     return any(subtag.get("Tag", "").lower() == tag.lower() for subtag in _registry())
 
 
-def _is_country(code: str) -> bool:
+def is_country(code: str) -> bool:
+    """Tell whether a code is one of ISO 3166-1 alpha-2."""
     from iso3166 import countries_by_alpha2
 
     return code in countries_by_alpha2
+
+
+def is_region(name: str) -> bool:
+    """Tell whether a name is that of a region in M49, in any case."""
+    return normalize(name) in _regions()
 
 
 @cache

@@ -225,7 +225,10 @@ def parse_valid(kind: Table, data: Any, line: int, quotes: int) -> ParsedRecord 
     """
     if data.__class__ is not dict or not is_valid(kind, data):
         return None
-    json = to_json(data)
+    try:
+        json = to_json(data)
+    except ValueError:  # a lone surrogate where any text is valid
+        return None
     text = json.decode()
     if not _is_visible(text) and (visible := visible_data(data)) != data:
         if not is_valid(kind, visible):

@@ -30,7 +30,7 @@ class Moment:
 
     entry: Entry
     """The statement that represents the remark."""
-    parts: Attribution
+    attribution: Attribution
     sources: tuple[Publication, ...]
     """Where the remark stands, in the order of the files."""
     earlier: Entry | None = None
@@ -90,7 +90,7 @@ def _compare(archive: Archive, moments: Sequence[Moment]) -> list[Moment]:
     latest: dict[tuple[object, ...], Entry] = {}
     for moment in reversed(moments):
         quote = moment.entry.record
-        if not isinstance(quote, Quote) or moment.parts.day is None:
+        if not isinstance(quote, Quote) or moment.attribution.day is None:
             compared.append(moment)
             continue
         event = moment.entry.address.event

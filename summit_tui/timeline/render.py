@@ -25,7 +25,7 @@ def render_timeline(
         yield dump([_json_of(moment) for moment in timeline.moments]) + "\n"
         return
     gap = ""
-    for day, moments in groupby(timeline.moments, lambda moment: moment.parts.day):
+    for day, moments in groupby(timeline.moments, lambda moment: moment.attribution.day):
         yield f"{gap}{in_words(day) if day else gettext('No day stated')}\n"
         gap = "\n"
         for moment in moments:
@@ -33,7 +33,7 @@ def render_timeline(
 
 
 def _lines(moment: Moment, *, colour: bool) -> Iterator[str]:
-    parts = moment.parts
+    parts = moment.attribution
     yield parts.said
     yield f"— {parts.speaker}{parts.credit}"
     yield from map(source_line, moment.sources)
@@ -54,7 +54,7 @@ def _compared(words: WordDiff, before: Attribution, *, colour: bool) -> str:
 
 def _json_of(moment: Moment) -> Mapping[str, Any]:
     """Return a remark as JSON types; `Any` because the record is whatever JSON its file held."""
-    parts = moment.parts
+    parts = moment.attribution
     record: dict[str, Any] = {
         "day": parts.day,
         "said": parts.said,

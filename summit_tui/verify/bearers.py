@@ -15,6 +15,7 @@ from summit_tui.model.dates import first, last
 from summit_tui.model.fields import Role
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Delegation, Quote, Speaker
+from summit_tui.model.references import on_behalf_of, speakers_of
 from summit_tui.model.text import HAN
 from summit_tui.verify.chinese import simplified
 from summit_tui.verify.stated import Stated
@@ -73,12 +74,21 @@ class Bearers:
         self._known: dict[Address, Bearer] = {}
         self._capacities: dict[Address, Sequence[str]] = {}
 
-    def of(self, entry: Entry) -> Bearer | None:
-        """Return what is known of the speaker of a statement; None where there is no record."""
+    def of(self, entry: Entry, stated: Stated) -> Bearer | None:
+        """Return who of those that a statement is of is named by a draft, else its speaker.
+
+        It is of all who made it and of those for whom they did. None where there is no record.
+        """
         quote = entry.record
         if not isinstance(quote, Quote):
             return None
-        address = Address(entry.address.event, "speakers", quote.speaker)
+        ids = dict.fromkeys((*speakers_of(quote), *on_behalf_of(quote)))
+        bearers = [self._bearer(Address(entry.address.event, "speakers", id)) for id in ids]
+        known = [bearer for bearer in bearers if bearer]
+        named = (bearer for bearer in known if speaker_fit(stated, bearer) is Fit.SAME)
+        return next(named, bearers[0])
+
+    def _bearer(self, address: Address) -> Bearer | None:
         if address not in self._known:
             own = self._archive.get(address)
             if own is None:

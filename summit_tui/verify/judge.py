@@ -88,7 +88,10 @@ class Judge:
         quotations = quotations_of(draft)
         found: list[Judgement | None] = []
         for number, quotation in enumerate(quotations):
-            found.append(self._by_all_words(quotation))
+            own = self._by_all_words(quotation)
+            if own and own.is_wrong and _is_term(quotation, draft):
+                own = Judgement(quotation, Verdict.TERM)
+            found.append(own)
             if report:
                 report(number, len(quotations))
         lacking = [
@@ -127,7 +130,7 @@ class Judge:
     def _compared(self, quotation: Quotation, reading: _Reading) -> _Reading:
         """Return a reading with what the draft states of it compared."""
         entry, stated = reading.version.entry, quotation.stated
-        bearer = self._bearers.of(entry)
+        bearer = self._bearers.of(entry, stated)
         if bearer is None:
             return reading
         capacity = Fit.NOT_COMPARED
@@ -189,7 +192,7 @@ class Judge:
             is_alike = likeness.share >= _ALIKE or (
                 likeness.longest >= _LONG_RUN and likeness.share >= _SHARE_WITH_LONG_RUN
             )
-            bearer = self._bearers.of(version.entry) if is_alike else None
+            bearer = self._bearers.of(version.entry, quotation.stated) if is_alike else None
             fit = speaker_fit(quotation.stated, bearer) if bearer else Fit.NOT_COMPARED
             if not is_alike or (fit is Fit.OTHER and likeness.share < _ALIKE_OF_OTHER):
                 continue

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from summit_tui.app.screen_text import screen_part
+from summit_tui.app.screen_text import display_text
 from summit_tui.app.wrap import line_starts
 from summit_tui.archive import Entry, Search
 from summit_tui.attribution.source_sheet import SourceTexts, evidence_sentence, source_sheet
@@ -173,8 +173,8 @@ def test_lines_are_the_text_in_order_and_fit(text, width):
     for begin, end in pairwise([*starts, len(text)]):
         line = text[begin:end].rstrip()
         assert "\n" not in line
-        widest = max((cell_len(screen_part(char)) for char in line), default=0)
-        assert cell_len(screen_part(line)) <= max(width, widest)
+        widest = max((cell_len(display_text(char)) for char in line), default=0)
+        assert cell_len(display_text(line)) <= max(width, widest)
 
 
 @pytest.mark.parametrize(

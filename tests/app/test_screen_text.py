@@ -9,7 +9,7 @@ from rich.cells import cell_len, get_character_cell_size
 from rich.segment import Segment
 from textual.color import TRANSPARENT
 
-from summit_tui.app.screen_text import EmojiFilter, screen_line, screen_part, screen_text
+from summit_tui.app.screen_text import EmojiFilter, display_text, screen_line, screen_text
 from summit_tui.app.wrap import line_starts
 
 ENGLAND = "🏴" + "".join(chr(0xE0000 + ord(letter)) for letter in "gbeng") + "\U000e007f"
@@ -32,12 +32,12 @@ DRAWN = {
 @pytest.mark.pure
 @pytest.mark.parametrize(("text", "drawn"), DRAWN.values(), ids=DRAWN)
 def test_a_text_is_drawn_with_all_that_spells_it(text, drawn):
-    assert screen_text(text) == screen_line(text) == screen_part(text) == drawn
+    assert screen_text(text) == screen_line(text) == display_text(text) == drawn
 
 
 @pytest.mark.pure
 def test_a_part_may_begin_and_end_within_a_direction():
-    assert [screen_part(part) for part in ("a \u2067b", "c\u2069\td")] == ["a b", "c    d"]
+    assert [display_text(part) for part in ("a \u2067b", "c\u2069\td")] == ["a b", "c    d"]
 
 
 HARD = st.text(
@@ -66,7 +66,7 @@ def test_a_drawn_row_has_the_width_that_every_terminal_gives_it(text):
 def test_every_line_of_a_long_text_is_within_its_width(text):
     starts = [*line_starts(text, 8), len(text)]
     for begin, end in pairwise(starts):
-        assert cell_len(screen_part(text[begin:end].rstrip())) <= 8
+        assert cell_len(display_text(text[begin:end].rstrip())) <= 8
 
 
 async def test_a_statement_is_shown_with_its_marks_and_found_without_them(

@@ -83,15 +83,24 @@ def test_no_byte_of_an_index_can_change_unseen(opened, coverage, cache):
         assert number(archive) > 0
 
 
-def test_a_large_index_answers_until_it_is_known_to_be_damaged(opened, coverage, cache, at_once):
-    folder = coverage()
+def test_a_large_index_answers_until_it_is_known_to_be_damaged(
+    opened, coverage, cache, at_once, monkeypatch
+):
+    folder, gate, compute = coverage(), threading.Event(), integrity._checksums
+
+    def compute_late(*arguments):
+        gate.wait(10)
+        return compute(*arguments)
+
     opened(folder, cache=cache)
     (index,) = cache.glob("*.index")
     # The last page holds nothing that is asked for.
     damage(index, index.stat().st_size - 1, b"\xff")
     archive = Catalog([folder], cache).fresh()
+    monkeypatch.setattr(integrity, "_checksums", compute_late)
     with closing(archive):
-        number(archive)
+        assert number(archive) > 0
+        gate.set()
         await_verification()
         with pytest.raises(IndexCorruptError):
             number(archive)

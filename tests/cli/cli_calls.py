@@ -34,6 +34,7 @@ CALLS = {
     "diff": Call(("diff", "{path}", "{other}"), Exit.NOTHING),
     "verify": Call(("verify", DRAFT, "{path}")),
     "new": Call(("new", "{path}"), Exit.UNUSABLE, refuses=False, writes=False, reads=False),
+    "import": Call(("import", "{path}"), Exit.UNUSABLE, refuses=False, writes=False, reads=False),
     "schema": Call(("schema",), refuses=False, reads=False),
     "keys": Call(("keys",), refuses=False, reads=False),
     "help": Call(("help",), refuses=False, reads=False),

@@ -52,7 +52,7 @@ def row(entry, language=None):
 
 
 READ_BY_PEOPLE = ("text", "reference", "markdown", "html", "brief", "brief-html", "agency")
-EVERYBODY = (*READ_BY_PEOPLE, "csv", "jsonld")
+EVERYBODY = (*READ_BY_PEOPLE, "annotation", "obsidian", "org", "csv", "jsonld")
 
 
 @pytest.mark.parametrize("form", EVERYBODY)

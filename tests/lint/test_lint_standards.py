@@ -1,7 +1,7 @@
 """Language tags, country codes and regions beside the lists of their standards."""
 
 import pytest
-from lint_coverage import clean, found, record
+from lint_coverage import clean, found, problems, record, written
 
 RIGHT = ["en", "EN", "zh-Hant", "zh-Hans-HK", "yue", "en-GB", "es-419", "de-1996", "sr-Latn-RS"]
 RIGHT += ["qaa", "und", "en-x-wire", "en-GB-oed", "zh-min-nan", "iw"]
@@ -55,3 +55,12 @@ def test_a_region_of_another_scheme_is_wrong(region, tmp_path):
     coverage = clean()
     record(coverage, "delegations", "nicaragua")["region"] = region
     assert found(tmp_path / "c", coverage) == [("E603", "nicaragua")]
+
+
+def test_a_message_is_one_line_that_hides_and_turns_nothing(tmp_path):
+    coverage = clean()
+    record(coverage, "delegations", "nicaragua")["region"] = "Easterly\nAsia\u202e"
+    hostile = [
+        problem for problem in problems(written(tmp_path, coverage)) if problem.code == "E603"
+    ]
+    assert [problem.message.count("‘Easterly Asia\ufffd’") for problem in hostile] == [1]

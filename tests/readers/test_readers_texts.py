@@ -55,6 +55,15 @@ def test_a_lone_surrogate_becomes_visible(read, suffix):
     assert problem.code == "E102"
 
 
+@pytest.mark.parametrize("suffix", ["json", "jsonl"])
+def test_a_lone_surrogate_becomes_visible_where_any_text_is_valid(read, suffix):
+    data = GOOD["quotes"] | {
+        "excerpt": {"exact": "a", "prefix": "gua1\uddba\\", "suffix": "\ud800"}
+    }
+    (found,) = read(suffix, FORMATS[suffix]("quotes", data))
+    assert found.data["excerpt"] == {"exact": "a", "prefix": "gua1\ufffd\\", "suffix": "\ufffd"}
+
+
 def test_a_byte_order_mark_within_json_lines_is_skipped(read):
     event, source = (FORMATS["jsonl"](kind, GOOD[kind]).strip() for kind in ("event", "sources"))
     items = read("jsonl", f"{event}\n\ufeff{source}\n")

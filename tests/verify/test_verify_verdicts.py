@@ -157,6 +157,7 @@ def test_chinese_drafts_are_compared_in_either_script(desk, draft, verdict):
         'The so-called "green desk" answered questions.',
         "The plan, called “Nets for All”, was welcomed.",
         "She read from “A History of the Harbour and Its Fishers in Four Volumes” that night.",
+        "One group, the “young engineers”, met in the hall.",
         "会场外设有“咨询角”。",
         "各方支持共建“海上灯塔带”。",
     ],
@@ -241,4 +242,21 @@ def test_the_fault_of_every_draft_is_named_and_nothing_else_is_called_wrong(root
         assert len(wrong) == len(draft["wrong"]), draft["file"]
         for verdict, fault in zip(wrong, draft["wrong"], strict=True):
             assert verdict in fault["verdicts"], draft["file"]
+    archive.close()
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ("“We will lay the cable together,” Lin Mei said.", "exact"),
+        ("“We will lay the cable together,” Ada Okoro said.", "exact"),
+        ("“We will lay the cable together,” Maria Example said.", "other-speaker"),
+    ],
+)
+def test_a_joint_statement_is_of_each_of_its_speakers(tmp_path, draft, verdict):
+    changed = records()
+    statement = next(quote for quote in changed["quotes"] if quote["id"] == "direct")
+    statement["joint_speakers"] = ["okoro"]
+    archive = opened(tmp_path / "joint", changed)
+    assert Desk(archive).judgement(draft).verdict == verdict
     archive.close()

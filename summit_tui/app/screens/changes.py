@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from summit_tui.app.screen_text import screen_line, screen_part
+from summit_tui.app.screen_text import display_text, screen_line
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.record_list import BOOKMARK_SIGN
@@ -114,7 +114,7 @@ def _field_line(field: Field) -> Content:
     line = Content.styled(f"{screen_line(field.name)}: ", style("muted"))
     for change, text in diff_field(field):
         shown = text.rstrip()
-        words = Content(screen_part(shown))
+        words = Content(display_text(shown))
         line += words if change == "same" else words.stylize(style(change))
         # Struck words and those in their place must not run together.
         line += text[len(shown) :] or (" " if change == "gone" else "")

@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from summit_tui.app.archive_worker import run_in_thread
 from summit_tui.app.keys import ROWS
-from summit_tui.app.screen_text import screen_line, screen_part
+from summit_tui.app.screen_text import display_text, screen_line
 from summit_tui.app.styles import style
 from summit_tui.app.wrap import line_starts
 from summit_tui.attribution.source_sheet import SourceSheet, Stop
@@ -152,7 +152,7 @@ class PassageText(ScrollView, can_focus=True):
         # The raw text is cut before it is escaped, which may make it longer.
         for start, stop in pairwise(sorted(edges)):
             covering = [number for number in numbers if stops[number].covers(start)]
-            text = Content(screen_part(self._sheet.text[start:stop]))
+            text = Content(display_text(self._sheet.text[start:stop]))
             if self._present in covering:
                 text = text.stylize(style("passage"))
             elif covering:
@@ -203,7 +203,7 @@ class PassageText(ScrollView, can_focus=True):
         begin, end = self._line_range(line)
         while (
             begin < end
-            and (cells := Content(screen_part(self._sheet.text[begin])).cell_length) <= column
+            and (cells := Content(display_text(self._sheet.text[begin])).cell_length) <= column
         ):
             begin, column = begin + 1, column - cells
         for number in self._sheet.between(begin, begin + 1):

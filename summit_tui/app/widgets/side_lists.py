@@ -1,6 +1,7 @@
 """The lists beside and below a record: the facets of the hits, and the links of the record."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from textual.content import Content
 
@@ -11,13 +12,13 @@ from summit_tui.app.styles import style
 from summit_tui.app.view import Choice
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import FacetValue
+from summit_tui.archive.describe import FACETS
 from summit_tui.archive.query.tree import Restriction
 from summit_tui.i18n import gettext
-from summit_tui.model.field_table import facet_fields
+from summit_tui.model.field_table import FacetField, facet_fields
 
-HEADINGS = {
+_NAMES: Final = {
     "mode": gettext("MODE"),
-    **{name: field.label.upper() for name, field in facet_fields().items()},
     "speaker": gettext("SPEAKER"),
     "delegation": gettext("DELEGATION"),
     "region": gettext("REGION"),
@@ -25,6 +26,21 @@ HEADINGS = {
     "source": gettext("SOURCE"),
     "event": gettext("EVENT"),
 }
+
+
+def _heading(field: FacetField) -> str:
+    """Return the heading of a facet that follows from a field; what rests on a source has its."""
+    if field.kind != "sources":
+        return field.label.upper()
+    return gettext("{field} OF SOURCE", field=field.label.upper())
+
+
+HEADINGS: Final = {
+    name: _NAMES[name] if name in _NAMES else _heading(facet_fields()[name])
+    for name in FACETS
+    if name in _NAMES or name in facet_fields()
+}
+"""The heading of each facet that is listed, in the order of the list."""
 _MAX_VALUES = 40
 """Values of one facet that are listed; a query reaches the others."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from summit_tui.model.field_table import facet_fields
+from summit_tui.model.field_table import facet_fields, has_words
 from summit_tui.model.kinds import SINGULAR, Address, Kind
 
 
@@ -32,7 +32,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "publisher": "who published the source",
     "remark": "the id that statements of one remark share",
     "sources": "in how many sources it stands: 2, >1, 2..5",
-    "has": "quotes, readings, remark or doubts: what a record has",
+    "has": ", ".join(("quotes", "readings", "remark", "doubts", *has_words()))
+    + ": what a record has",
     "language": "a language tag; zh finds zh-Hant too",
     "date": "2025, 2025-04, 2025-04-14, a range A..B, or >=2025",
     **{
