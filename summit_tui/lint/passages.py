@@ -81,7 +81,8 @@ class PassageOfAnother(StatementRule):
             return
         passage = evidence.passages[0]
         if quote.mode == "direct":
-            apart = self._is_elsewhere(quote, text, passage)
+            is_same = self._excerpts.is_excerpt(entry)
+            apart = not is_same and self._is_elsewhere(quote, text, passage)
         else:
             apart = _share_little(quote.text, text.text.text[passage.start : passage.end])
             if apart:
