@@ -6,6 +6,7 @@ Spans are start and end in code points of the text, the end not included.
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -123,6 +124,15 @@ class SpeechText:
         first = self._sentence(start)
         last = first if end <= first[1] else self._sentence(max(start, end - 1))
         return first[0], last[1]
+
+    def sentences(self) -> Iterator[Span]:
+        """Yield every sentence of the text, in order."""
+        at = 0
+        while at < len(self.text):
+            span = self._sentence(at)
+            yield span
+            space = _SPACE.match(self.text, max(span[1], at + 1))
+            at = space.end() if space else len(self.text)
 
     def clause(self, start: int, end: int) -> Span:
         """Return a part of the sentence of a span that is found without dividing its paragraph."""
