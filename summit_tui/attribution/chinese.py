@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.attribution.stated import Stated, stated_days
+from summit_tui.attribution.titles import HAN_TITLE
 from summit_tui.model.text import HAN
-from summit_tui.verify.stated import Stated, stated_days
-from summit_tui.verify.titles import HAN_TITLE
 
 _CUES: Final = (
     "说道|表示|指出|强调|认为|透露|介绍|回应|回答|答道|告诉|补充|坦言|坦承|宣布|呼吁|提出|写道|写下|称赞"
@@ -63,7 +63,7 @@ def _stated(clause: str, match: re.Match[str]) -> Stated:
     if not subject:
         return Stated(words, day=day)
     if subject in _PRONOUNS:
-        return Stated(words, day=day, is_pronoun=True)
+        return Stated(words, day=day, pronoun=subject)
     capacity, name = _split(subject)
     return Stated(words, name, capacity, day)
 

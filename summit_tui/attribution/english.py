@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from summit_tui.verify.stated import Stated, StatedDay, stated_days
-from summit_tui.verify.titles import ARTICLES, has_title, is_group, is_honorific, is_title
+from summit_tui.attribution.stated import Stated, StatedDay, stated_days
+from summit_tui.attribution.titles import ARTICLES, has_title, is_group, is_honorific, is_title
 
 _VERBS_WORDS: Final = """
 said says say saying told tells telling added adds adding noted notes noting explained explains
@@ -148,7 +148,7 @@ def _day_beside(text: str) -> StatedDay | None:
 
 def _stated(words: str, subject: Stated, day: StatedDay | None) -> Stated:
     shown = " ".join(words.split()).strip(" ,.:")
-    return Stated(shown, subject.name, subject.capacity, day, subject.is_pronoun)
+    return Stated(shown, subject.name, subject.capacity, day, subject.pronoun)
 
 
 def _subject_before(text: str) -> Stated | None:
@@ -192,7 +192,7 @@ def _noun_phrase(text: str) -> Stated | None:
     """Return the noun phrase with which a text ends: a name, a title with one, or a pronoun."""
     last = text.split()[-1].lower().strip("’'")
     if last in _PRONOUNS:
-        return Stated("", is_pronoun=True)
+        return Stated("", pronoun=text.split()[-1])
     if titled := _titled(text):
         return titled
     if name := _name_at_end(text):
@@ -239,7 +239,7 @@ def _subject_behind(text: str) -> Stated | None:
     words, first = text, text.split()[0].lower().strip(",")
     day = next(stated_days(_clause(text)), None)
     if first in _PRONOUNS:
-        return Stated(words, day=day, is_pronoun=True)
+        return Stated(words, day=day, pronoun=text.split()[0].strip(","))
     if first in ARTICLES:
         phrase = re.split(rf"{_CUT.pattern}| on (?=\d|[A-Z])", text)[0]
         titled = _titled(phrase)
