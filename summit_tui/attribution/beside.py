@@ -11,7 +11,7 @@ from summit_tui.attribution.stated import NOTHING, Stated
 from summit_tui.model.text import HAN
 
 Span = tuple[int, int]
-Place = Literal["before", "behind", "between", "continued", ""]
+Side = Literal["before", "behind", "between", "continued", ""]
 """Where the words stand that state it; empty where nothing is stated."""
 
 HIDDEN: Final = "\u200b"
@@ -31,36 +31,38 @@ _OPEN_STOPS: Final = ("?", "!", "？", "！", "…")
 _LONGEST_INTERRUPTION: Final = 160
 """The most characters of an attribution in the middle of a quotation."""
 _FULL_STOP: Final = re.compile(r"[.。…!?！？][’'」』”\s]*$")
+_CLOSED: Final = re.compile(r"[.!?][\"”’')\]]*\s+$")
+"""A sentence that has ended before the quotation begins."""
 _OPEN_END: Final = re.compile(r"[,，?？!！—–-][’'」』”\s]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Attributed:
     """What stands in quotation marks, in one piece or in several, and who said it."""
 
-    pieces: tuple[Span, ...]
+    ranges: tuple[Span, ...]
     """Where its pieces stand in the text, without their marks."""
     stated: Stated
     """What is stated of who said it."""
-    place: Place
+    side: Side
     """Where that is stated."""
 
 
-def said_in(text: str) -> Iterator[Said]:
+def attributed_quotations(text: str) -> Iterator[Attributed]:
     """Yield the quotations of a text that have words, in their order."""
     groups = [
         pieces
         for pieces in _joined(text, quoted_spans(text))
         if any(_LETTER.search(text, start, end) for start, end in pieces)
     ]
-    previous: Said | None = None
+    previous: Attributed | None = None
     for number, pieces in enumerate(groups):
         before = groups[number - 1] if number else ()
         after = groups[number + 1] if number + 1 < len(groups) else ()
-        stated, place = _stated(text, pieces, before[-1][1] if before else 0, after)
-        if not place and previous is not None:
-            stated, place = _continued(text, previous, pieces)
-        previous = Said(pieces, stated, place)
+        stated, side = _stated(text, pieces, before[-1][1] if before else 0, after)
+        if not side and previous is not None:
+            stated, side = _continued(text, previous, pieces)
+        previous = Attributed(pieces, stated, side)
         yield previous
 
 
@@ -98,7 +100,7 @@ def _is_interruption(text: str, piece: Span, following: Span) -> bool:
 
 def _stated(
     text: str, pieces: tuple[Span, ...], floor: int, after: tuple[Span, ...]
-) -> tuple[Stated, Place]:
+) -> tuple[Stated, Side]:
     """Return what the sentence round a quotation states, and where; `NOTHING` where it does not."""
     first, last = pieces[0], pieces[-1]
     before = _sentence_before(text, floor, first[0] - 1)
@@ -130,6 +132,8 @@ def _sentence_before(text: str, floor: int, end: int) -> str:
     """Return the part of a sentence before a quotation, after an earlier one."""
     window = text[max(floor + (floor > 0), end - 400) : end]
     window = _PARAGRAPH.split(window)[-1]
+    if _CLOSED.search(window) and not _ABBREVIATION.search(window.rstrip().rstrip(".")):
+        return ""
     starts = [
         match.end()
         for match in _SENTENCE_END.finditer(window)
@@ -149,15 +153,15 @@ def _sentence_behind(text: str, start: int, ceiling: int) -> str:
     return window
 
 
-def _continued(text: str, previous: Said, pieces: tuple[Span, ...]) -> tuple[Stated, Place]:
+def _continued(text: str, previous: Attributed, pieces: tuple[Span, ...]) -> tuple[Stated, Side]:
     """Return what the sentence before states where nothing but its attribution lies between.
 
     “…,” she said. “…”: only within a paragraph; in the next one somebody else may speak.
     """
-    between = text[previous.pieces[-1][1] + 1 : pieces[0][0] - 1]
+    between = text[previous.ranges[-1][1] + 1 : pieces[0][0] - 1]
     is_close = len(between) <= _LONGEST_INTERRUPTION and not _PARAGRAPH.search(between)
     ends = between.rstrip().endswith((".", "。"))
     one_sentence = not _SENTENCE_END.search(between.rstrip()[:-1])
-    if is_close and ends and one_sentence and previous.place:
+    if is_close and ends and one_sentence and previous.side:
         return previous.stated, "continued"
     return NOTHING, ""

@@ -28,10 +28,11 @@ denies confirmed confirms predicted predicts interjected exclaimed asserted asse
 contended contends maintained maintains testified cited
 """
 _VERBS: Final = _VERBS_WORDS.split()
-_VERB: Final = re.compile(
+VERB: Final = re.compile(
     rf"(?<![\w’'-])(?:{'|'.join(sorted(_VERBS, key=len, reverse=True))}|points? out|pointed out"
     r"|puts? it|went on|goes on)(?![\w’'-])"
 )
+"""A verb of saying, in a form that has a subject, or a participle."""
 _PARTICIPLE: Final = re.compile(
     r"(?:adding|saying|noting|stressing|calling|warning|telling|stating|insisting)\b"
 )
@@ -83,7 +84,7 @@ def stated_after(text: str) -> Stated | None:
     clause = _clause(text)
     if match := _ACCORDING.match(text):
         return _in_words(_subject_behind(_clause(text[match.end() :])), clause or text)
-    verb = _VERB.search(clause)
+    verb = VERB.search(clause)
     if verb is None:
         return None
     if not verb.start():
@@ -100,7 +101,7 @@ def stated_before(text: str) -> Stated | None:
     matches = [*_WORDS_OF.finditer(text), *_ACCORDING.finditer(text)]
     if matches:
         return _in_words(_subject_behind(text[max(match.end() for match in matches) :]), text)
-    verbs = list(_VERB.finditer(text))
+    verbs = list(VERB.finditer(text))
     if not verbs:
         return None
     verb = verbs[-1]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from summit_tui.attribution.beside import HIDDEN, Span, is_chinese, said_in
+from summit_tui.attribution.beside import HIDDEN, Span, attributed_quotations, is_chinese
 from summit_tui.attribution.stated import Stated
 from summit_tui.model.text import one_line
 from summit_tui.verify.draft import Draft
@@ -43,12 +43,16 @@ def quotations_of(draft: Draft) -> list[Quotation]:
     """Return the quotations of a draft in their order."""
     text = draft.text
     quotations: list[Quotation] = []
-    for said in said_in(text):
-        words = _words(text, said.pieces)
+    for quotation in attributed_quotations(text):
+        words = _words(text, quotation.ranges)
         if segments := segments_of(words):
             quotations.append(
                 Quotation(
-                    said.pieces, one_line(words), tuple(segments), said.stated, is_chinese(words)
+                    quotation.ranges,
+                    one_line(words),
+                    tuple(segments),
+                    quotation.stated,
+                    is_chinese(words),
                 )
             )
     return quotations

@@ -29,6 +29,7 @@ app.rows
 app.sentences app.messages
 app.view app.keys app.styles app.wrap app.driver
 app.panes app.terminal_input app.screen_text
+proposals
 verify timeline importers
 diff authoring
 formats lint
