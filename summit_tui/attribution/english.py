@@ -57,6 +57,8 @@ _OF_PLACE: Final = re.compile(
 """“Lin Mei of Harbour City” names her."""
 _ASIDE: Final = re.compile(r"\s[–—-]\s[^–—]{1,160}\s[–—-]\s*$|\s*\([^()]{1,80}\)\s*,?\s*$")
 """What stands between dashes or in parentheses before a verb: a comma for the reader."""
+_SHORT_FORM: Final = re.compile(r" \([A-Z]{2,12}\)")
+"""“The Harbour Board (HB)”."""
 _AUXILIARIES: Final = re.compile(
     r"(?: (?:had|has|have|is|was|were|be|been|would|will|did|does|also|later|then|again|once|only|"
     r"even|just|still|further|repeatedly|recently|famously|\w+ly))*\s*$"
@@ -234,7 +236,7 @@ def _titled(text: str) -> Stated | None:
 
 def _subject_behind(text: str) -> Stated | None:
     """Return the subject with which a text begins, behind its verb or `according to`."""
-    text = " ".join(text.split()).rstrip(" .,:")
+    text = _SHORT_FORM.sub("", " ".join(text.split())).rstrip(" .,:")
     if not text:
         return None
     words, first = text, text.split()[0].lower().strip(",")

@@ -34,7 +34,7 @@ _GOES_ON: Final = re.compile(r"(?:It|This|These|They|Such)\b|.*\b(?:will|would|s
 _FARTHEST: Final = 2
 """So many sentences behind one with a speaker may go on with what was said."""
 _ENUMERATES: Final = re.compile(
-    r"[:：]\s*$|[一二三四五六七八九十两兩几幾\d][点點项項个個]|\b(?:points|proposals)\b"
+    r"[:：]\s*$|[一二三四五六七八九十两兩几幾\d](?:[点點项項个個]|方面)|\b(?:points|proposals)\b"
 )
 
 
@@ -74,7 +74,7 @@ def _in_sentences(speech: SpeechText, taken: list[Span]) -> Iterator[ProposedPas
     """Yield the sentences that tell what somebody said, and those that go on with it."""
     thread = _Thread()
     for paragraph in speech.paragraphs():
-        if not thread.is_list:
+        if not (thread.is_list and _ITEM.match(speech.text, *paragraph)):
             thread.begin(None, "")
         for span in speech.sentences(paragraph):
             start, end = trimmed(speech.text, *span)
@@ -99,10 +99,10 @@ def _in_sentence(words: str, span: Span, thread: _Thread) -> ProposedPassage | N
     before = thread.reported
     if before is None:
         return None
-    thread.sentences += 1
     if _ITEM.match(words):
+        thread.sentences = 0
         return _passage("list", before, span, words)
-    thread.is_list = False
+    thread.sentences += 1
     goes_on = is_han or (_GOES_ON.match(words) and not english_sentences.tells(words))
     if goes_on and thread.sentences <= _FARTHEST:
         return _passage("continued", before, span, words)

@@ -9,7 +9,7 @@ from summit_tui.proposals.passage import Reported, Rule, printed_speaker
 
 _ACCORDING: Final = re.compile(r"According to (?!(?:a|an|the) (?:statement|report|survey|study))")
 _MORE: Final = re.compile(
-    r"\bexpress(?:ed|es) (?:(?:his|her|their|the) )?(?:hope|confidence|belief|concern|view|support)"
+    r"\bexpress(?:ed|es)\b|\bcall(?:ed|s) for\b|\bdescribe[ds]\b(?=.* as )"
     r"|\b(?:believes?|believed|agreed|hoped|hopes|spoke of|vows?)\b"
 )
 """What also tells what somebody said or thinks."""
@@ -29,7 +29,8 @@ _PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|as|the|a|an|to
 _THAT: Final = re.compile(r"(?:(?! said\b)[^.;“\"]){0,90}?\bthat\b")
 _TOLD: Final = re.compile(r"told|tells")
 _LAST: Final = re.compile(
-    r"(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| yesterday| today)?\.?\s*$"
+    r"(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| yesterday| today)?"
+    r"(?: (?:at|in|during) [^,]{1,50})?\.?\s*$"
 )
 _LONGEST_SPEAKER: Final = 9
 """The most words that stand for a speaker."""

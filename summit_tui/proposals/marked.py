@@ -7,6 +7,7 @@ from typing import Final
 from summit_tui.attribution.beside import Attributed, Side, attributed_quotations, is_chinese
 from summit_tui.attribution.english import VERB
 from summit_tui.attribution.speech import Span, SpeechText
+from summit_tui.attribution.titles import has_title
 from summit_tui.model.text import HAN
 from summit_tui.proposals.passage import (
     ProposedPassage,
@@ -87,7 +88,9 @@ def _in_other_marks(
         is_sure = quotation.side in ("behind", "between") or (quotation.side == "before" and opens)
         return _passage(quotation, trimmed(speech.text, *piece), is_sure=is_sure)
     sentence = trimmed(speech.text, *speech.sentence(*piece))
-    if not quotation.side or not is_long(speech.text[slice(*sentence)]):
+    stated = quotation.stated
+    is_somebody = stated.name or stated.pronoun or has_title(stated.capacity)
+    if not is_somebody or not is_long(speech.text[slice(*sentence)]):
         return None
     return _passage(quotation, sentence, is_sure=False, is_whole=False)
 
