@@ -32,6 +32,10 @@ _SPOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 """What makes a label of words before a colon that stand there once."""
+_VERB_AT_END: Final = re.compile(
+    r"(?:表示|指出|強調|强调|[説說说稱称])$|\b(?:said|says|asked|told|wrote)\b"
+)
+"""What stands before a colon and begins a sentence: “Lin Mei said:”."""
 _LONGEST_LETTERS: Final = 2
 """The most letters of a label such as Q that stands beside labels in small letters."""
 _MOST_WORDS: Final = 6
@@ -200,6 +204,8 @@ def _is_in_capitals(label: str) -> bool:
 
 def _is_label(label: str, times: int) -> bool:
     """Tell whether words before a colon name who speaks."""
+    if _VERB_AT_END.search(label):
+        return False
     if label.partition("(")[0].isupper():
         return True
     words = label.split()

@@ -28,7 +28,8 @@ _OCCASION: Final = re.compile(
     r"|(?:在|于)[^,，。；]{1,36}(?:时|中|上|期间|后|前|里|内)$"
     r"|出席[^,，。；]{1,30}(?:时|后)$"
     r"|[今昨当同前](?:[日天晚早]|(?=[（(]))(?:[（(]\d{1,2}日?[）)])?[日天]?(?:[早晚]上?|[上下]午)?$"
-    r"|(?:再次|进一步|随后|同时|则|也|还|又|亦|并|续|再|曾)$"
+    r"|则?(?:对|向)[^,，。；]{1,20}(?:记者|媒体|传媒)$|\d{1,2}[日号]$"
+    r"|(?:再次|进一步|随后|同时|特别|着重|一再|多次|明确|公开|坦率地|最后|日前|近日|则|也|还|又|亦|并|续|再|曾)$"
 )
 """On what occasion somebody says it, between the name and the verb."""
 _CONJUNCTION: Final = re.compile(r"^(?:而|但|不过|因此|此外|另外|同时|其中|对此|会上|随后|当中)")
@@ -59,8 +60,12 @@ def reported(sentence: str) -> Reported | None:
         speaker = printed_speaker(stated_before(f"{subject}表示"))
         if not speaker or _NOBODY.search(simplified(speaker)) or len(speaker) > _LONGEST_SUBJECT:
             continue
-        is_sure = has_edge and bool(_SURE.fullmatch(cue[0])) and _is_clean(speaker)
-        return Reported("subject-first", speaker, sentence[slice(*cue.span())], is_sure=is_sure)
+        is_whole = subject.endswith(speaker)
+        speaker = speaker if is_whole else subject
+        is_sure = has_edge and is_whole and _SURE.fullmatch(cue[0]) and _is_clean(speaker)
+        return Reported(
+            "subject-first", speaker, sentence[slice(*cue.span())], is_sure=bool(is_sure)
+        )
     return None
 
 
