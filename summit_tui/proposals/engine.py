@@ -4,7 +4,6 @@ Whoever reads them decides: nothing here is a record, and no pronoun is resolved
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,9 +17,9 @@ from summit_tui.proposals.passage import (
     ProposedPassage,
     Reported,
     Rule,
+    Spans,
     is_japanese,
     is_long,
-    overlap,
     trimmed,
 )
 
@@ -58,33 +57,34 @@ def proposed_passages(speech: SpeechText) -> list[ProposedPassage]:
     """Return the passages of a text that look like statements, in order; none overlap."""
     turns = list(in_turns(speech))
     spoken = [(turn.start, turn.end) for turn in speech.turns]
-    marked = [
-        passage for passage in in_marks(speech) if not overlap(passage.start, passage.end, spoken)
-    ]
+    taken = Spans(spoken)
+    marked = [each for each in in_marks(speech) if not taken.overlap(each.start, each.end)]
     direct = [passage for passage in marked if passage.mode == "direct"]
-    taken = spoken + [(passage.start, passage.end) for passage in direct]
+    taken = Spans([*spoken, *((passage.start, passage.end) for passage in direct)])
     passages = turns + direct
     for passage in [*_in_sentences(speech, taken), *marked]:
-        if not overlap(passage.start, passage.end, [(p.start, p.end) for p in passages]):
+        if not taken.overlap(passage.start, passage.end):
+            taken.add(passage.start, passage.end)
             passages.append(passage)
     return sorted(passages, key=lambda passage: passage.start)
 
 
-def _in_sentences(speech: SpeechText, taken: list[Span]) -> Iterator[ProposedPassage]:
-    """Yield the sentences that tell what somebody said, and those that go on with it."""
-    thread = _Thread()
+def _in_sentences(speech: SpeechText, taken: Spans) -> list[ProposedPassage]:
+    """Return the sentences that tell what somebody said, and those that go on with it."""
+    thread, passages = _Thread(), []
     for paragraph in speech.paragraphs():
         if not (thread.is_list and _ITEM.match(speech.text, *paragraph)):
             thread.begin(None, "")
         for span in speech.sentences(paragraph):
             start, end = trimmed(speech.text, *span)
             words = " ".join(speech.text[start:end].split())
-            if not words or is_japanese(words) or overlap(start, end, taken):
+            if not words or is_japanese(words) or taken.overlap(start, end):
                 thread.begin(None, "")
                 continue
             passage = _in_sentence(words, (start, end), thread)
             if passage is not None:
-                yield passage
+                passages.append(passage)
+    return passages
 
 
 def _in_sentence(words: str, span: Span, thread: _Thread) -> ProposedPassage | None:

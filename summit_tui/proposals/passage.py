@@ -1,7 +1,8 @@
 """A passage that looks like a statement, and what a rule saw there."""
 
 import re
-from collections.abc import Callable, Mapping
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -23,6 +24,7 @@ Rule = Literal[
     "according-to",
     "continued",
     "list",
+    "imported",
 ]
 """What makes a passage look like a statement."""
 
@@ -75,6 +77,7 @@ _SEEN: Final[Mapping[Rule, Callable[[str, str], str]]] = {
     "continued": lambda speaker, _: gettext(
         "goes on after a sentence of “{speaker}”", speaker=speaker
     ),
+    "imported": lambda _, __: gettext("a passage that an import brought"),
     "list": lambda speaker, _: gettext("a point of a list that “{speaker}” began", speaker=speaker),
 }
 
@@ -118,6 +121,23 @@ def is_japanese(text: str) -> bool:
     return _KANA.search(text) is not None
 
 
-def overlap(start: int, end: int, spans: list[Span]) -> bool:
-    """Return whether a span has a part of any of the others."""
-    return any(first < end and start < last for first, last in spans)
+class Spans:
+    """Parts of a text, to be asked whether another part overlaps any of them."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        """Take some, which may overlap each other."""
+        self._spans: list[Span] = []
+        for start, end in sorted(spans):
+            if self._spans and start <= self._spans[-1][1]:
+                self._spans[-1] = self._spans[-1][0], max(end, self._spans[-1][1])
+            else:
+                self._spans.append((start, end))
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Return whether a part shares a character with any of these."""
+        number = bisect_left(self._spans, (end, -1))
+        return number > 0 and self._spans[number - 1][1] > start
+
+    def add(self, start: int, end: int) -> None:
+        """Add a part that overlaps none of these."""
+        insort(self._spans, (start, end))
