@@ -131,6 +131,14 @@ SELECTING: Final = [
             tooltip="While selecting: go back by a paragraph."),
 ]
 
+PROPOSING: Final = [
+    # Before the rows' own g, which goes to the first of them elsewhere.
+    Binding("g", "screen.next_proposal", "Proposal", id="proposal.next",
+            tooltip="Go to the next passage that looks like a statement, and see why."),
+    Binding("x", "screen.dismiss_proposal", "Dismiss", id="proposal.dismiss", show=False,
+            tooltip="Never propose this passage again."),
+]
+
 WRITING: Final = [
     Binding("a", "app.add_statement", "Add", id="write.add", show=False,
             tooltip="Add a statement that rests on the selected words of a source's text."),
@@ -228,7 +236,7 @@ GROUPS: Final = {
     "Marks": MARKING,
     "Comparison": COMPARING,
     "Text": PASSAGES,
-    "Writing": [*SELECTING, *WRITING, *EDITING],
+    "Writing": [*SELECTING, *PROPOSING, *WRITING, *EDITING],
     "Search": [*SEARCHING, *BOX],
     "Program": PROGRAM,
 }
