@@ -28,6 +28,11 @@ Meaning = Literal[
     "gone",
     "new",
     "doubt",
+    "rule",
+    "heat1",
+    "heat2",
+    "heat3",
+    "chosen",
 ]
 
 _STYLES: Final[dict[Meaning, str]] = {
@@ -47,6 +52,12 @@ _STYLES: Final[dict[Meaning, str]] = {
     "gone": "strike $foreground 60%",
     "new": "bold underline",
     "doubt": "bold $text-warning",
+    "rule": "$foreground 25%",
+    "heat1": "on $primary 12%",
+    "heat2": "on $primary 28%",
+    "heat3": "on $primary 45%",
+    # Underlined, so that it is told without colours too.
+    "chosen": "bold underline $background on $accent",
 }
 
 

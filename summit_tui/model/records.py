@@ -114,7 +114,9 @@ class Session:
     """What sort of occasion it was."""
     date: Annotated[Day | None, FieldSpec("Date", presentation="time", csv="date")] = None
     """The day."""
-    start: Annotated[Moment | None, FieldSpec("Date", presentation="time", csv="date")] = None
+    start: Annotated[
+        Moment | None, FieldSpec("Date", presentation="time", csv="date", has="hours")
+    ] = None
     """When it began: date, time and zone (RFC 3339)."""
     end: Annotated[Moment | None, FieldSpec("Date", presentation="time")] = None
     """When it ended."""
@@ -260,11 +262,13 @@ class Quote:
         dict[LanguageTag, Translator], FieldSpec(change="text", has="translator")
     ] = field(default_factory=dict)
     """Who made each of the translations: language tag (BCP 47) to a word as of `translator`."""
-    session: Annotated[Id | None, FieldSpec(column="session", refers="sessions")] = None
+    session: Annotated[Id | None, FieldSpec(column="session", refers="sessions", has="session")] = (
+        None
+    )
     """Id of the session in which it was said."""
     occasion: Text | None = None
     """The occasion in words, where there is no session or more is known."""
-    date: Day | None = None
+    date: Annotated[Day | None, FieldSpec(has="date")] = None
     """The day it was said."""
     topics: Annotated[tuple[Text, ...], FieldSpec("Topics", column="topic", csv="topics")] = ()
     """What it is about."""

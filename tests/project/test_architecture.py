@@ -29,6 +29,7 @@ app.rows
 app.sentences app.messages
 app.view app.keys app.styles app.wrap app.driver
 app.panes app.terminal_input app.screen_text
+days topics worldmap
 verify timeline
 diff
 formats lint
@@ -51,6 +52,7 @@ archive.query.tree
 readers evidence clipboard
 citations
 exits writing
+canvas
 manual model paths
 i18n
 """

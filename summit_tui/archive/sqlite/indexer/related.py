@@ -211,11 +211,15 @@ class RelatedTerms:
         grams = common_grams(*names)
         return RelatedTerm((join_distinct(names), f"{encode_terms(numbers)} {grams}"))
 
-    def day(self, event: int, session_id: str | None, source_id: str) -> str | None:
-        """Return the day of a statement's session, else that of its source, as far as known."""
+    def session_day(self, event: int, session_id: str | None) -> str | None:
+        """Return the day of a statement's session, as far as known."""
         session = self._staged.record(event, "sessions", session_id) if session_id else None
+        return day_of(session, {}) if session else None
+
+    def source_day(self, event: int, source_id: str) -> str | None:
+        """Return the day on which a statement's source was published, as far as known."""
         source = self._staged.record(event, "sources", source_id)
-        return (session and day_of(session, {})) or (source and day_of(source, {})) or None
+        return day_of(source, {}) if source else None
 
     def is_doubtful(self, event: int, data: Mapping[str, Any]) -> bool:
         """Return whether the records leave a doubt about a statement, given as JSON types."""
