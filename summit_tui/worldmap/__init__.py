@@ -129,7 +129,7 @@ def region_title(of: Represented) -> str:
     """Return the heading under which somebody is listed."""
     if of.point is None:
         return gettext("WITHOUT A PLACE")
-    return of.region.upper() or gettext("REGION NOT STATED")
+    return of.region.upper() or gettext("region not stated").upper()
 
 
 @cache

@@ -14,7 +14,6 @@ from summit_tui.app.widgets.chart_pane import ChartPane
 from summit_tui.app.widgets.programme import ProgrammeCursor
 from summit_tui.archive import Archive, Entry
 from summit_tui.archive.query.tree import And, all_of
-from summit_tui.attribution.attribution import attribution
 from summit_tui.canvas import Canvas, wrap_words
 from summit_tui.days import (
     LEVELS,
@@ -27,7 +26,15 @@ from summit_tui.days import (
     outline,
     statement,
 )
-from summit_tui.days.layout import Place, draw_rows, notes, scrolled, shades, total_of
+from summit_tui.days.layout import (
+    Place,
+    draw_rows,
+    draw_statement,
+    notes,
+    scrolled,
+    shades,
+    total_of,
+)
 from summit_tui.days.programme import Programme, programme
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address
@@ -179,7 +186,7 @@ class Days(ChartPane):
         canvas.rule(self._height, shades())
         canvas.put(0, self._height + 1, " ".join(notes(of)), "muted")
         if self._is_short and self.entry:
-            self._draw_statement(canvas, self._height + 2, self.entry)
+            draw_statement(canvas, self._height + 2, self.entry)
         if self._compared:
             lines = wrap_words(self._compared, canvas.width, _MAX_COMPARED)
             top = max(0, self._height - len(lines) - 1)
@@ -188,13 +195,6 @@ class Days(ChartPane):
             for y, line in enumerate(lines, top + 1):
                 canvas.put(0, y, line)
         return self._place.row - self._place.first
-
-    def _draw_statement(self, canvas: Canvas, y: int, entry: Entry) -> None:
-        parts = attribution(entry)
-        canvas.put(0, y, f"{parts.mode.upper()}  {parts.speaker.text}", "label", canvas.width - 14)
-        canvas.right(canvas.width, y, parts.day_in_short, "muted", 14)
-        for line, words in enumerate(wrap_words(parts.said, canvas.width, 2), y + 1):
-            canvas.put(0, line, words)
 
     # Moving
 
