@@ -77,7 +77,8 @@ def _json_of(of: World) -> Mapping[str, Any]:
                 "region": each.region or None,
                 "statements": each.count,
                 "point": list(each.point) if each.point else None,
-                "delegations": [str(address) for address in each.addresses],
+                "code": each.code,
+                "delegation": str(each.address) if each.address else None,
             }
             for each in of.represented
         ],

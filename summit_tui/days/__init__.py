@@ -200,9 +200,8 @@ def mode_counts(archive: Archive, row: Row) -> Counts:
     """Return how many statements of each mode a row has."""
     if row.node is None:
         return {}
-    counted = archive.facets(row.node, "quotes")["mode"]
-    counts = {value.restriction: value.count for value in counted}
-    return {mode: counts.get(Facet("mode", mode), 0) for mode in MODES}
+    of_mode = {mode: all_of((row.node, Facet("mode", mode))) for mode in MODES}
+    return {mode: archive.counts(node)["quotes"] for mode, node in of_mode.items()}
 
 
 def statement(archive: Archive, row: Row, counts: Counts, position: int) -> Entry | None:

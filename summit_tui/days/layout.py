@@ -12,6 +12,8 @@ from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.fields import Mode
 
 BLOCKS: Final[Mapping[Mode, str]] = {"direct": "█", "partial": "▓", "paraphrase": "░"}
+_CHOSEN: Final[Mapping[Mode, str]] = {"direct": "d", "partial": "p", "paraphrase": "r"}
+"""The block under the cursor: a letter is told from blocks without colours too."""
 _MORE: Final = "…"
 NONE: Final = "·"
 _NUMBER: Final = 7
@@ -98,7 +100,10 @@ def _draw_blocks(canvas: Canvas, y: int, counts: Counts, position: int | None, s
             canvas.put(x, y, _MORE, "muted")
             break
         mode = next(mode for mode, end in ends.items() if at < end)
-        canvas.put(x, y, BLOCKS[mode], "chosen" if at == position else _ink(mode))
+        if at == position:
+            canvas.put(x, y, _CHOSEN[mode], "chosen")
+        else:
+            canvas.put(x, y, BLOCKS[mode], _ink(mode))
         x += step
 
 

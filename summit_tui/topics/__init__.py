@@ -148,20 +148,15 @@ def _with_year(value: Value, years: Mapping[str, str]) -> Value:
 
 
 def row_counts(archive: Archive, of: Table, row: int, columns: Sequence[int]) -> Counts:
-    """Return the numbers of a row: exact ones, whatever an archive leaves out of its facets."""
+    """Return the numbers of a row in some columns."""
+
+    def count(node: Node) -> int:
+        return archive.counts(node)["quotes"]
+
     node = of.row_node(row)
-    counted = archive.facets(node, "quotes")[of.column_facet]
-    known = {value.restriction: value.count for value in counted}
-    cells = {}
-    for column in columns:
-        restrictions = of.columns[column].restrictions
-        if len(counted) >= MAX_VALUES and not known.keys() >= set(restrictions):
-            cells[column] = archive.counts(of.cell_node(row, column))["quotes"]
-        else:
-            cells[column] = sum(known.get(restriction, 0) for restriction in restrictions)
-    shown = any_of(of.columns[column].node for column in columns)
-    others = archive.counts(all_of((node, Not(shown))))["quotes"]
-    return Counts(cells, others, archive.counts(node)["quotes"])
+    cells = {column: count(of.cell_node(row, column)) for column in columns}
+    others = Not(any_of(of.columns[column].node for column in columns))
+    return Counts(cells, count(all_of((node, others))), count(node))
 
 
 def statements(archive: Archive, of: Table, row: int, column: int, limit: int) -> Sequence[Entry]:

@@ -1,29 +1,28 @@
 """Delegations by country: how many statements each has, and where it lies on the map.
 
-Delegations of several events with the code of one country are one place. What has no code, such
-as a company or a continent, has no place on the map; it is listed all the same.
+Delegations of all events with the code of one country are one place, a company with it among them.
+What has no code, such as a continent, has no place on the map; it is listed all the same.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from summit_tui.archive import Archive, Search, iterate_hits
-from summit_tui.archive.query.tree import And, Node, RefersTo, Restriction, all_of, any_of
+from summit_tui.archive import Archive, Entry, Search
+from summit_tui.archive.describe import names_of
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import Node, Not, RefersTo, all_of, any_of
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Delegation
 
-MAX_DELEGATIONS: Final = 2_000
-"""Delegations that are looked at; there are some 250 countries and regions."""
-_MAX_FACETS: Final = 100
-"""Values that an archive counts among hits at least, before it leaves some out."""
+MAX_PLACELESS: Final = 300
+"""Delegations without a place that are listed."""
+_MOST_NAMES: Final = 5
+"""Delegations of a country among which the one that names it is looked for."""
 _FOLDER: Final = Path(__file__).parent
-
-_Group = list[tuple[Address, Delegation]]
 
 Point = tuple[float, float]
 """Degrees east and north."""
@@ -35,18 +34,21 @@ class Represented:
 
     name: str
     region: str
-    """Its region; \"\" where none is stated."""
+    """Its region; "" where none is stated."""
     count: int
     """The number of statements of its members."""
-    addresses: tuple[Address, ...]
-    """Its delegations, of one or several events."""
-    point: Point | None = None
+    node: Node
+    """The query for its delegations and statements."""
+    code: str | None = None
+    """Its code of ISO 3166-1; None for what has none, which is a single delegation then."""
+    address: Address | None = None
+    """The delegation that names it."""
     summary: str = ""
 
     @property
-    def node(self) -> Node:
-        """Return the query for its statements."""
-        return any_of(RefersTo(address) for address in self.addresses)
+    def point(self) -> Point | None:
+        """Return where it lies, if it has a place."""
+        return points().get(self.code) if self.code else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,47 +66,50 @@ class World:
 
 def world(archive: Archive, scope: Node) -> World:
     """Return who was represented, with the number of their statements among what `scope` finds."""
-    hits = islice(iterate_hits(archive, Search(And(), "delegations")), MAX_DELEGATIONS)
-    groups: dict[str, _Group] = {}
+    represented = []
+    for code in points():
+        node = of_country(code)
+        if archive.counts(node)["delegations"]:
+            first = _naming(archive.search(Search(node, "delegations"), limit=_MOST_NAMES).hits)
+            represented.append(_represented(archive, scope, node, first, code))
+    placeless = Not(any_of(map(of_country, points())))
+    hits = archive.search(Search(placeless, "delegations"), limit=MAX_PLACELESS).hits
     for entry in hits:
-        if isinstance(entry.record, Delegation):
-            key = _identity(entry.address, entry.record)
-            groups.setdefault(key, []).append((entry.address, entry.record))
-    values = archive.facets(scope, "quotes")["delegation"]
-    counted = {value.restriction: value.count for value in values}
-    is_whole = len(values) < _MAX_FACETS
-    represented = [
-        _represented(archive, scope, group, counted, is_whole=is_whole) for group in groups.values()
-    ]
-    total = archive.counts(And())["delegations"]
-    number = sum(map(len, groups.values()))
-    return World(tuple(_by_region(represented)), max(0, total - number))
+        node = RefersTo(entry.address)
+        represented.append(_represented(archive, scope, node, entry, None))
+    total = archive.counts(placeless)["delegations"]
+    return World(tuple(_by_region(represented)), total - len(hits))
 
 
-def _identity(address: Address, delegation: Delegation) -> str:
-    """Return the code of a country or region, or the address of anything else."""
-    has_place = delegation.code and delegation.kind in ("country", "region", None)
-    return delegation.code if has_place and delegation.code else str(address)
+def of_country(code: str) -> Node:
+    """Return the query for the delegations with a code of ISO 3166-1, and their statements."""
+    return parse(country_query(code)).node
+
+
+def country_query(code: str) -> str:
+    """Return the same as it is typed."""
+    return f"country:{code.lower()}"
+
+
+def _naming(hits: Sequence[Entry]) -> Entry:
+    """Return the delegation that names a country: one that is a country or region, if any is."""
+    named = (
+        entry
+        for entry in hits
+        if isinstance(entry.record, Delegation) and entry.record.kind in ("country", "region")
+    )
+    return next(named, hits[0])
 
 
 def _represented(
-    archive: Archive,
-    scope: Node,
-    group: _Group,
-    counted: Mapping[Restriction, int],
-    *,
-    is_whole: bool,
+    archive: Archive, scope: Node, node: Node, entry: Entry, code: str | None
 ) -> Represented:
-    address, first = group[0]
-    addresses = tuple(address for address, _ in group)
-    restrictions = [RefersTo(address) for address in addresses]
-    if len(group) == 1 and (is_whole or restrictions[0] in counted):
-        count = counted.get(restrictions[0], 0)
-    else:
-        count = archive.counts(all_of((scope, any_of(restrictions))))["quotes"]
-    region = next((each.region for _, each in group if each.region), None)
-    point = points().get(_identity(address, first))
-    return Represented(first.name, region or "", count, addresses, point, first.summary or "")
+    count = archive.counts(all_of((scope, node)))["quotes"]
+    region = summary = None
+    if isinstance(entry.record, Delegation):
+        region, summary = entry.record.region, entry.record.summary
+    name = names_of(entry.record)[0]
+    return Represented(name, region or "", count, node, code, entry.address, summary or "")
 
 
 def _by_region(represented: Iterable[Represented]) -> list[Represented]:

@@ -6,7 +6,6 @@ from contextlib import closing
 import pytest
 from click.testing import CliRunner
 
-from summit_tui.archive import FacetValue
 from summit_tui.archive.query.tree import Facet, RefersTo
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.canvas import Canvas
@@ -109,13 +108,6 @@ def test_a_cell_finds_the_statements_that_it_counts(archive):
     counted = table(archive, Scope(), "topic", YEARS)
     hits = statements(archive, counted, 0, 0, 10)
     assert {entry.address.id for entry in hits} == {"a", "b", "c", "e"}
-
-
-def test_a_number_is_exact_where_a_facet_does_not_list_the_value(archive, monkeypatch):
-    counted = table(archive, Scope(), "topic")
-    other = FacetValue(RefersTo(Address("forum-2030", "speakers", "other")), "Other", 9)
-    monkeypatch.setattr(archive, "facets", lambda *_: {"speaker": [other] * 100})
-    assert row_counts(archive, counted, 0, [0]).cells == {0: 4}
 
 
 def a_table(rows=30, columns=20):

@@ -13,7 +13,6 @@ from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.canvas import Canvas
 from summit_tui.cli.group import cli
-from summit_tui.model.kinds import Address
 from summit_tui.worldmap import Represented, World, land_rings, points, world
 from summit_tui.worldmap.layout import (
     cell,
@@ -33,8 +32,7 @@ SIZES = [(198, 54), (118, 34), (78, 18), (58, 9), (18, 3), (1, 1)]
 
 
 def nation(code, count, region="Region"):
-    address = Address("e", "delegations", code)
-    return Represented(f"Land of {code}", region, count, (address,), points()[code])
+    return Represented(f"Land of {code}", region, count, And(), code)
 
 
 WORLD = World(tuple(nation(code, at) for at, code in enumerate(points())), 0)

@@ -69,6 +69,10 @@ class ChartPane(RowList):
         """Return what limits the statements of the view to those under the cursor, if any."""
         raise NotImplementedError
 
+    def words(self) -> str:
+        """Return what a query has to say besides, so that a list has them and no others."""
+        return ""
+
     def position(self) -> str:
         """Return where the cursor is, in words."""
         return ""
@@ -169,12 +173,13 @@ class ChartPane(RowList):
 
     def open_cursor(self) -> None:
         """Show in the list of quotes what the cursor counts."""
-        choices = self.choices()
-        if choices:
+        choices, words = self.choices(), self.words()
+        if choices or words:
             facets = {choice.facet for choice in choices}
             kept = tuple(each for each in self.view.choices if each.facet not in facets)
-            view = View("quotes", query=self.view.query, choices=(*kept, *choices))
-            self.post_message(Follow(view))
+            query = " ".join(filter(None, (self.view.query, words)))
+            address = self.entry.address if self.entry else None
+            self.post_message(Follow(View("quotes", query, (*kept, *choices), address=address)))
 
     def on_click(self, event: events.Click) -> None:
         """Go to what is under the mouse; a second click opens it."""

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from summit_tui.app.keys import DAYS, DRAWN
 from summit_tui.app.messages import Follow
-from summit_tui.app.view import Choice, View
+from summit_tui.app.view import Choice
 from summit_tui.app.widgets.chart_pane import ChartPane
 from summit_tui.app.widgets.programme import ProgrammeCursor
 from summit_tui.archive import Archive, Entry
@@ -290,18 +290,16 @@ class Days(ChartPane):
         row = self._row
         return tuple(Choice(*choice) for choice in row.choices) if row else ()
 
+    def words(self) -> str:
+        """Return what a query has to say besides for the row."""
+        return self._row.query if self._row else ""
+
     def open_cursor(self) -> None:
-        """Show the quotes of the row, with the cursor at the statement."""
-        row, view = self._row, self.view
+        """Show the quotes of the row, with the cursor at the statement, or the session."""
         if self._programme:
             self.post_message(Follow(self._programme.opens()))
-        elif row and (row.choices or row.query):
-            choices = self.choices()
-            facets = {choice.facet for choice in choices}
-            kept = tuple(each for each in view.choices if each.facet not in facets)
-            query = " ".join(filter(None, (view.query, row.query)))
-            address = self.entry.address if self.entry else None
-            self.post_message(Follow(View("quotes", query, (*kept, *choices), address=address)))
+        else:
+            super().open_cursor()
 
     def position(self) -> str:
         """Return which statement of its row the cursor is at."""

@@ -11,7 +11,7 @@ from summit_tui.archive import Archive
 from summit_tui.archive.query.tree import RefersTo
 from summit_tui.canvas import Canvas
 from summit_tui.i18n import gettext
-from summit_tui.worldmap import Represented, World, world
+from summit_tui.worldmap import Represented, World, country_query, world
 from summit_tui.worldmap.layout import (
     Measures,
     draw_details,
@@ -51,8 +51,8 @@ class WorldMap(ChartPane):
         before = self._chosen
         self._world = found
         everyone = range(len(found.represented))
-        addresses = before.addresses if before else ()
-        same = (at for at in everyone if found.represented[at].addresses == addresses)
+        node = before.node if before else None
+        same = (at for at in everyone if found.represented[at].node == node)
         most = max(found.placed or everyone, key=lambda at: found.represented[at].count, default=0)
         self._at = next(same, most)
 
@@ -124,11 +124,16 @@ class WorldMap(ChartPane):
                     self._at = at
 
     def choices(self) -> tuple[Choice, ...]:
-        """Return the delegations of the chosen one."""
+        """Return the delegation of the chosen one where that is no country."""
         chosen = self._chosen
-        if chosen is None:
+        if chosen is None or chosen.code or chosen.address is None:
             return ()
-        return tuple(Choice(RefersTo(address), chosen.name) for address in chosen.addresses)
+        return (Choice(RefersTo(chosen.address), chosen.name),)
+
+    def words(self) -> str:
+        """Return the query for the chosen country."""
+        chosen = self._chosen
+        return country_query(chosen.code) if chosen and chosen.code else ""
 
     def position(self) -> str:
         """Return how many statements the chosen one has."""
