@@ -52,7 +52,7 @@ def test_the_bundled_coverage_opens_without_a_path(terminal):
 
 def test_the_second_start_shows_the_same(terminal, coverage):
     folder = coverage()
-    first = terminal(folder).until("SESSIONS BY DAY")
+    first = terminal(folder).until("THE DAYS")
     second = terminal(folder)
     second.until(lambda screen: screen == first)
 
@@ -76,7 +76,7 @@ def settings(screen):
 @pytest.mark.parametrize("keys", [["q"], ["C-q"], ["4", "/", "C-q"], ["?", "C-q"]], ids=" ".join)
 def test_the_terminal_is_left_as_it_was(terminal, coverage, keys):
     pane = terminal(coverage())
-    pane.until("STATEMENTS BY MODE")
+    pane.until("BY MODE")
     assert pane.state("alternate_on") == "1"
     assert pane.state("mouse_any_flag") == "1"
     pane.press(*keys)
