@@ -72,12 +72,14 @@ def world(archive: Archive, scope: Node) -> World:
         if archive.counts(node)["delegations"]:
             first = _naming(archive.search(Search(node, "delegations"), limit=_MOST_NAMES).hits)
             represented.append(_represented(archive, scope, node, first, code))
-    placeless = Not(any_of(map(of_country, points())))
+    placeless = Not(any_of(each.node for each in represented))
     hits = archive.search(Search(placeless, "delegations"), limit=MAX_PLACELESS).hits
     for entry in hits:
         node = RefersTo(entry.address)
         represented.append(_represented(archive, scope, node, entry, None))
-    total = archive.counts(placeless)["delegations"]
+    # Not to count what a page has whole is most of the time that all this takes.
+    is_whole = len(hits) < MAX_PLACELESS
+    total = len(hits) if is_whole else archive.counts(placeless)["delegations"]
     return World(tuple(_by_region(represented)), total - len(hits))
 
 
