@@ -78,7 +78,6 @@ def _json_of(of: World) -> Mapping[str, Any]:
                 "statements": each.count,
                 "point": list(each.point) if each.point else None,
                 "code": each.code,
-                "delegation": str(each.address) if each.address else None,
             }
             for each in of.represented
         ],

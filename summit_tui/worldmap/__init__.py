@@ -1,7 +1,7 @@
 """Delegations by country: how many statements each has, and where it lies on the map.
 
-Delegations of all events with the code of one country are one place, a company with it among them.
-What has no code, such as a continent, has no place on the map; it is listed all the same.
+The delegations of a country or region in all events are one place, by its code. What has none, such
+as a company or a continent, has no place on the map; it is listed all the same.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,16 +12,12 @@ from typing import Final
 
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.describe import names_of
-from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import Node, Not, RefersTo, all_of, any_of
+from summit_tui.archive.query.tree import Facet, Node, Not, RefersTo, Restriction, all_of, any_of
 from summit_tui.i18n import gettext
-from summit_tui.model.kinds import Address
 from summit_tui.model.records import Delegation
 
 MAX_PLACELESS: Final = 300
 """Delegations without a place that are listed."""
-_MOST_NAMES: Final = 5
-"""Delegations of a country among which the one that names it is looked for."""
 _FOLDER: Final = Path(__file__).parent
 
 Point = tuple[float, float]
@@ -37,12 +33,10 @@ class Represented:
     """Its region; "" where none is stated."""
     count: int
     """The number of statements of its members."""
-    node: Node
-    """The query for its delegations and statements."""
+    node: Restriction
+    """What finds its delegations and their statements."""
     code: str | None = None
-    """Its code of ISO 3166-1; None for what has none, which is a single delegation then."""
-    address: Address | None = None
-    """The delegation that names it."""
+    """Its code of ISO 3166-1; None for what is no country or region: a single delegation."""
     summary: str = ""
 
     @property
@@ -70,48 +64,33 @@ def world(archive: Archive, scope: Node) -> World:
     for code in points():
         node = of_country(code)
         if archive.counts(node)["delegations"]:
-            first = _naming(archive.search(Search(node, "delegations"), limit=_MOST_NAMES).hits)
+            (first, *_) = archive.search(Search(node, "delegations"), limit=1).hits
             represented.append(_represented(archive, scope, node, first, code))
     placeless = Not(any_of(each.node for each in represented))
     hits = archive.search(Search(placeless, "delegations"), limit=MAX_PLACELESS).hits
     for entry in hits:
-        node = RefersTo(entry.address)
-        represented.append(_represented(archive, scope, node, entry, None))
+        refers = RefersTo(entry.address)
+        represented.append(_represented(archive, scope, refers, entry, None))
     # Not to count what a page has whole is most of the time that all this takes.
     is_whole = len(hits) < MAX_PLACELESS
     total = len(hits) if is_whole else archive.counts(placeless)["delegations"]
     return World(tuple(_by_region(represented)), total - len(hits))
 
 
-def of_country(code: str) -> Node:
+def of_country(code: str) -> Restriction:
     """Return the query for the delegations with a code of ISO 3166-1, and their statements."""
-    return parse(country_query(code)).node
-
-
-def country_query(code: str) -> str:
-    """Return the same as it is typed."""
-    return f"country:{code.lower()}"
-
-
-def _naming(hits: Sequence[Entry]) -> Entry:
-    """Return the delegation that names a country: one that is a country or region, if any is."""
-    named = (
-        entry
-        for entry in hits
-        if isinstance(entry.record, Delegation) and entry.record.kind in ("country", "region")
-    )
-    return next(named, hits[0])
+    return Facet("code", code.lower())
 
 
 def _represented(
-    archive: Archive, scope: Node, node: Node, entry: Entry, code: str | None
+    archive: Archive, scope: Node, node: Restriction, entry: Entry, code: str | None
 ) -> Represented:
     count = archive.counts(all_of((scope, node)))["quotes"]
     region = summary = None
     if isinstance(entry.record, Delegation):
         region, summary = entry.record.region, entry.record.summary
     name = names_of(entry.record)[0]
-    return Represented(name, region or "", count, node, code, entry.address, summary or "")
+    return Represented(name, region or "", count, node, code, summary or "")
 
 
 def _by_region(represented: Iterable[Represented]) -> list[Represented]:

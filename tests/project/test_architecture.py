@@ -147,7 +147,7 @@ def test_every_module_has_a_layer():
 
 
 INDEX_TOKEN = re.compile(
-    r"(kind|event|mode|topic|region|country|has|language|sources|remark|ref|d|m|y)="
+    r"(kind|event|mode|topic|region|country|code|has|language|sources|remark|ref|d|m|y)="
 )
 """How a token of the index begins."""
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 import summit_tui.worldmap
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And
+from summit_tui.archive.query.tree import And, Facet
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.canvas import Canvas
 from summit_tui.cli.group import cli
@@ -32,7 +32,7 @@ SIZES = [(198, 54), (118, 34), (78, 18), (58, 9), (18, 3), (1, 1)]
 
 
 def nation(code, count, region="Region"):
-    return Represented(f"Land of {code}", region, count, And(), code)
+    return Represented(f"Land of {code}", region, count, Facet("code", code), code)
 
 
 WORLD = World(tuple(nation(code, at) for at, code in enumerate(points())), 0)
@@ -151,7 +151,7 @@ def event(id, *quotes):
         "delegations": [
             {"id": "china", "name": "China", "kind": "country", "code": "CN", "region": "Asia"},
             {"id": "oman", "name": "Oman", "kind": "country", "code": "OM"},
-            {"id": "arm", "name": "Arm", "kind": "company"},
+            {"id": "arm", "name": "Arm in Oman", "kind": "company", "code": "OM"},
         ],
         "speakers": [
             {"id": "lin", "name": "Lin Mei", "delegation": "china"},
@@ -180,7 +180,7 @@ def numbers(of):
 def test_a_country_is_one_place_through_all_events(archive):
     of = world(archive, And())
     assert numbers(of)[:2] == [("China", 3, True), ("Oman", 0, True)]
-    assert sorted(numbers(of)[2:]) == [("Arm", 0, False), ("Arm", 1, False)]
+    assert sorted(numbers(of)[2:]) == [("Arm in Oman", 0, False), ("Arm in Oman", 1, False)]
     for each in of.represented:
         assert archive.counts(each.node)["quotes"] == each.count
 

@@ -8,10 +8,9 @@ from summit_tui.app.keys import DRAWN, MAP
 from summit_tui.app.view import Choice
 from summit_tui.app.widgets.chart_pane import ChartPane
 from summit_tui.archive import Archive
-from summit_tui.archive.query.tree import RefersTo
 from summit_tui.canvas import Canvas
 from summit_tui.i18n import gettext
-from summit_tui.worldmap import Represented, World, country_query, world
+from summit_tui.worldmap import Represented, World, world
 from summit_tui.worldmap.layout import (
     Measures,
     draw_details,
@@ -40,7 +39,7 @@ class WorldMap(ChartPane):
 
     def ask(self) -> None:
         """Ask who was represented, and for the number of their statements."""
-        scope = self.node_without("delegation")
+        scope = self.node_without("delegation", "code")
 
         def find(archive: Archive) -> World:
             return world(archive, scope)
@@ -124,16 +123,9 @@ class WorldMap(ChartPane):
                     self._at = at
 
     def choices(self) -> tuple[Choice, ...]:
-        """Return the delegation of the chosen one where that is no country."""
+        """Return what finds the statements of the chosen one."""
         chosen = self._chosen
-        if chosen is None or chosen.code or chosen.address is None:
-            return ()
-        return (Choice(RefersTo(chosen.address), chosen.name),)
-
-    def words(self) -> str:
-        """Return the query for the chosen country."""
-        chosen = self._chosen
-        return country_query(chosen.code) if chosen and chosen.code else ""
+        return (Choice(chosen.node, chosen.name),) if chosen else ()
 
     def position(self) -> str:
         """Return how many statements the chosen one has."""

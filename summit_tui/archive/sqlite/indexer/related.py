@@ -84,6 +84,7 @@ class _DelegationTerms(NamedTuple):
     region: Terms
     """One term or none, as of the country."""
     country: Terms
+    """That of its names and code, and that of its code, as far as it has them."""
 
 
 class RelatedTerms:
@@ -268,6 +269,9 @@ class RelatedTerms:
             region = (self._region_term(delegation.region),)
         if delegation and (delegation.code or delegation.kind == "country"):
             country = (self._terms.country([delegation.code or "", *names_of(delegation)]),)
+        if delegation and delegation.code and delegation.kind in (None, "country", "region"):
+            # Exact, where the words of the term above may be those of a name, such as St.
+            country = (*country, self._terms.number(f"code={delegation.code.lower()}"))
         return _DelegationTerms(names, common_grams(*names), term, region, country)
 
     def _region_term(self, region: str) -> int:
