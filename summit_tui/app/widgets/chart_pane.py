@@ -1,7 +1,6 @@
 """A pane that is one drawing: it asks the archive for what is in sight, and has its own cursor."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Protocol, TypeVar
 
 from textual import events
@@ -69,7 +68,7 @@ class ChartPane(RowList):
         """Return what limits the statements of the view to those under the cursor, if any."""
         raise NotImplementedError
 
-    def words(self) -> str:
+    def query_words(self) -> str:
         """Return what a query has to say besides, so that a list has them and no others."""
         return ""
 
@@ -91,17 +90,18 @@ class ChartPane(RowList):
             view = view.without(facet)
         return view.limited(parse(view.query, typing=True).node)
 
-    def answered(self, view: View, show: Callable[[Answer], object], answer: Answer) -> None:
-        """Show an answer, unless it is about a view that is left by now."""
-        if view == self.view:
-            show(answer)
-            self.repaint_drawing()
-
     def question(
         self, topic: str, question: Callable[[Archive], Answer], show: Callable[[Answer], object]
     ) -> None:
         """Ask something about the present view; `show` takes the answer, then all is drawn anew."""
-        self.host.ask(f"{self.id} {topic}", question, partial(self.answered, self.view, show))
+        view = self.view
+
+        def show_if_present(answer: Answer) -> None:
+            if view == self.view:  # else the answer is about a view that is left by now
+                show(answer)
+                self.repaint_drawing()
+
+        self.host.ask(f"{self.id} {topic}", question, show_if_present)
 
     def repaint_drawing(self) -> None:
         """Draw everything anew."""
@@ -173,7 +173,7 @@ class ChartPane(RowList):
 
     def open_cursor(self) -> None:
         """Show in the list of quotes what the cursor counts."""
-        choices, words = self.choices(), self.words()
+        choices, words = self.choices(), self.query_words()
         if choices or words:
             facets = {choice.facet for choice in choices}
             kept = tuple(each for each in self.view.choices if each.facet not in facets)

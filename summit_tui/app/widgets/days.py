@@ -13,7 +13,7 @@ from summit_tui.app.view import Choice
 from summit_tui.app.widgets.chart_pane import ChartPane
 from summit_tui.app.widgets.programme import ProgrammeCursor
 from summit_tui.archive import Archive, Entry
-from summit_tui.archive.query.tree import And, all_of
+from summit_tui.archive.query.tree import all_of
 from summit_tui.canvas import Canvas, wrap_words
 from summit_tui.days import (
     LEVELS,
@@ -71,16 +71,12 @@ class Days(ChartPane):
         """How near the reader looks."""
         return self._level or default_level(self.app.size.height - _AROUND)
 
-    @property
-    def _is_limited(self) -> bool:
-        return self.view.limited(And()) != And() or bool(self.view.query)
-
     def ask(self) -> None:
         """Ask for the rows of the present view; their numbers follow."""
         node, level = self.node_without(), self.level
-        newest_first = self._is_limited
+        newest_first = bool(self.view.query or self.view.choices)
         day = self._row.day if self._row else None
-        grid = level == "sessions" and not self._is_limited
+        grid = level == "sessions" and not newest_first
 
         def find(archive: Archive) -> tuple[Outline, Programme | None]:
             rows = outline(archive, node, level, newest_first=newest_first)
@@ -290,7 +286,7 @@ class Days(ChartPane):
         row = self._row
         return tuple(Choice(*choice) for choice in row.choices) if row else ()
 
-    def words(self) -> str:
+    def query_words(self) -> str:
         """Return what a query has to say besides for the row."""
         return self._row.query if self._row else ""
 
