@@ -86,7 +86,10 @@ class ResultDisplay:
         body.list_.show_hits(
             view.kind, results.page, query.terms, results.cursor, collapsed=view.collapsed
         )
-        body.start.show_first(results.record, query)
+        if body.drawn.show_query(query):
+            body.records.show_nothing("")
+        else:
+            body.start.show_first(results.record, query)
         self._screen.query_one(PaneBar).show_pane(view.pane)
 
     @property
