@@ -19,7 +19,8 @@ from summit_tui.archive import (
     Total,
 )
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, Node, Or, Term, terms
+from summit_tui.archive.query.terms import terms
+from summit_tui.archive.query.tree import And, Node, Or, Term
 from summit_tui.model.kinds import KINDS, Kind
 
 _SOON: Final = 0.05
