@@ -275,21 +275,40 @@ _STATE: Final = "state.json"
 
 def remembered_theme(folder: Path) -> str | None:
     """Return the theme last chosen, or None."""
-    try:
-        # A pipe may be in its place.
-        with os.fdopen(open_descriptor(folder / _STATE), encoding="utf-8") as file:
-            state = json.load(file)
-    except (OSError, ValueError, RecursionError):
-        return None
-    theme = state.get("theme") if isinstance(state, dict) else None
+    theme = _remembered(folder).get("theme")
     return theme if isinstance(theme, str) else None
 
 
 def remember_theme(folder: Path, theme: str) -> None:
     """Store the theme for the next start, where the state folder can be written to."""
+    _remember(folder, "theme", value=theme)
+
+
+def has_seen_start(folder: Path) -> bool:
+    """Return whether the reader has gone on from the start screen before."""
+    return _remembered(folder).get("has_seen_start") is True
+
+
+def remember_start(folder: Path) -> None:
+    """Note that the reader has gone on from the start screen, where that can be written."""
+    _remember(folder, "has_seen_start", value=True)
+
+
+def _remembered(folder: Path) -> dict[str, object]:
+    try:
+        # A pipe may be in its place.
+        with os.fdopen(open_descriptor(folder / _STATE), encoding="utf-8") as file:
+            state = json.load(file)
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def _remember(folder: Path, name: str, *, value: object) -> None:
     try:
         make_private(folder)
+        state = _remembered(folder) | {name: value}
         with replace_file(folder / _STATE, 0o600) as file:
-            file.write(json.dumps({"theme": theme}).encode())
+            file.write(json.dumps(state).encode())
     except OSError:
         return

@@ -15,6 +15,8 @@ from summit_tui.i18n import gettext
 
 _APP: Final = "summit-tui"
 
+LEDGER: Final = ".summit-tui/imports.jsonl"
+"""Where a coverage folder keeps what was imported into it."""
 BUNDLED: Final = ("wic-ap", "us-summit-remarks")
 """The names of the coverages that come with the program; the first is opened by default."""
 

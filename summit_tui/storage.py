@@ -131,8 +131,13 @@ STORAGE: Final[tuple[StorageKind, ...]] = (
     ),
     _kind_of_files(
         "theme",
-        gettext("the colours that were chosen last"),
+        gettext("the colours that were chosen last, and whether the start screen was seen"),
         ["state.json", _unfinished("state.json")],
+    ),
+    _kind_of_files(
+        "recent",
+        gettext("the coverages that were opened last"),
+        ["recent.json", _unfinished("recent.json")],
     ),
     _kind_of_files(
         "bookmarks", gettext("the records that you marked"), ["clippings"], is_own_work=True

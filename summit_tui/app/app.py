@@ -13,6 +13,7 @@ from textual.command import Provider
 from textual.driver import Driver
 from textual.filter import LineFilter
 
+from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
 from summit_tui.app.bookmarks import BookmarkController
 from summit_tui.app.clipboard import Copier, open_in_browser, source_address
@@ -25,14 +26,28 @@ from summit_tui.app.screen_text import EmojiFilter
 from summit_tui.app.screens.browse import Browse
 from summit_tui.app.view import View
 from summit_tui.app.widgets.painting import Palette, write_between_frames
+from summit_tui.app.writing_actions import WritingActions
 from summit_tui.archive import Entry
-from summit_tui.archive.openers import Location
+from summit_tui.archive.openers import Location, Store
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.clipboard.terminal import Terminal
-from summit_tui.config import Config, remember_theme, remembered_theme
+from summit_tui.config import (
+    Config,
+    has_seen_start,
+    remember_start,
+    remember_theme,
+    remembered_theme,
+)
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address
 from summit_tui.model.problem import Problem
+from summit_tui.paths import BUNDLED, bundled_coverage
+from summit_tui.recent import (
+    RecentCoverage,
+    recent_coverages,
+    remember_coverage,
+    with_bundled,
+)
 
 if TYPE_CHECKING:
     from summit_tui.app.screens.copy_as import CopyChoice
@@ -82,7 +97,13 @@ class RecordActions(App[None]):
         """Copy the marked records, or else the one that is shown, in the usual form."""
         screen = self._record_screen
         if screen is self.browse:
-            screen.say(await self.copier.copy("text", None, await self.bookmarks.selected()))
+            start, is_marked = self.browse.body.start, len(self.bookmarks.bookmarks) > 0
+            form = screen.copies if is_marked else start.copies
+            entries = await self.bookmarks.selected()
+            if entries or start.row is None:
+                screen.say(await self.copier.copy(form, None, entries))
+            else:
+                screen.say(sentences.nothing_to_copy())
         elif screen.entry is not None:
             screen.say(await self.copier.copy(screen.copies, None, [screen.entry]))
 
@@ -188,7 +209,7 @@ class RecordActions(App[None]):
             self.notify(address, title=gettext("The source is at"), markup=False, timeout=10)
 
 
-class SummitApp(RecordActions):
+class SummitApp(RecordActions, WritingActions):
     """The browser of summit coverage."""
 
     TITLE = "summit-tui"
@@ -209,13 +230,15 @@ class SummitApp(RecordActions):
         texts: Path | None = None,
         watch: bool = False,
         notice: str = "",
+        is_asking: bool = False,
     ) -> None:
         """Browse the coverage at `locations`, and with `watch`, follow its changes.
 
         `texts` is a folder with the texts of sources, which the config may name as well.
         `cache` and `state` are folders of the program's own; without them nothing is kept.
         `problems` are those of the config; `terminal` is what was learned before the start;
-        `notice` is what the reader has to know of what is shown.
+        `notice` is what the reader has to know of what is shown; `is_asking` offers at the start
+        what was open before.
         """
         super().__init__()
         self.state = state
@@ -229,12 +252,11 @@ class SummitApp(RecordActions):
         write = partial(write_between_frames, self)
         self.copier = Copier(self.config.clipboard, terminal or Terminal(), state, write)
         self.last_visit = LastVisit(state, worker, browse.status)
-        compare = self.last_visit.compare
         self.loader = Loader(
-            locations, cache, worker, browse.status, lambda: browse.search.info, compare
+            locations, cache, worker, browse.status, lambda: browse.search.info, self._look_back
         )
-        self.is_watching = watch
-        self.notice = notice
+        self._begin_first_visit()
+        self.is_watching, self._is_asking, self.notice = watch, is_asking, notice
 
     def on_mount(self) -> None:
         """Show the screen, then what is on it."""
@@ -245,7 +267,40 @@ class SummitApp(RecordActions):
             self.call_after_refresh(self.loader.watch)
         if self.notice:
             self.notify(self.notice, severity="warning", timeout=20, markup=False)
+        if self._is_asking and self._recent():
+            self.call_after_refresh(self.action_open_coverage)
         self.call_after_refresh(_collect_garbage)
+
+    def _begin_first_visit(self) -> None:
+        """Explain the start screen to a reader who has never gone on from it."""
+        search, state = self.browse.search, self.state
+        if state is not None and not has_seen_start(state):
+            search.is_first_visit = True
+            search.first_visit_over = partial(remember_start, state)
+
+    async def _look_back(self, coverage: Store) -> None:
+        """Remember that a coverage was opened, and say what has changed since the last visit."""
+        bundled = [[bundled_coverage(name).resolve()] for name in BUNDLED]
+        paths = [path.resolve() for path in coverage.paths]
+        if self.state is not None and paths and paths not in bundled:
+            title, _ = sentences.masthead(self.browse.search.info)
+            await run_in_thread(partial(remember_coverage, self.state, paths, title))
+        await self.last_visit.compare(coverage)
+        self.browse.search.show_news(self.last_visit.summary)
+
+    def _recent(self) -> Sequence[RecentCoverage]:
+        return recent_coverages(self.state) if self.state is not None else ()
+
+    def action_open_coverage(self) -> None:
+        """Ask for a coverage that was open before, or a bundled one, and show it."""
+        from summit_tui.app.screens.recent import RecentScreen  # few visits have a use for it
+
+        self.push_screen(RecentScreen(with_bundled(self._recent())), self._open)
+
+    def _open(self, paths: Sequence[Path] | None) -> None:
+        if paths is not None:
+            self.browse.history.restart()
+            self.loader.open(paths)
 
     def get_driver_class(self) -> type[Driver]:
         """Return Textual's driver for this system, with ours in the place of that of Unix."""

@@ -27,11 +27,15 @@ _PATIENCE: Final = 0.3
 _INTERVAL: Final = 0.1
 """Seconds between two reports of the progress."""
 
-LASTING: Final = frozenset({"marked", "marks", "range"})
+LASTING: Final = frozenset({"marked", "marks", "range", "text", "offers", "plan", "fix"})
 """The topics of what a key is to do with records: no query that is typed meanwhile undoes it."""
 
 AHEAD: Final = "ahead"
 """The topic of rows that are fetched in advance: it makes way for any other question."""
+
+
+class UnansweredError(InterruptedSearchError):
+    """The index is damaged: the question is not to be asked again before it is made anew."""
 
 
 async def run_in_thread(task: Callable[[], Answer]) -> Answer:
@@ -122,7 +126,7 @@ class ArchiveWorker:
         """Return the answer to a question put to the archive.
 
         A question of the same topic that still waits, or is being answered, is dropped: whoever
-        asked it gets `InterruptedSearchError`.
+        asked it gets `InterruptedSearchError`; where the index is damaged, `UnansweredError`.
         """
         archive = self.archive
         if archive is None:
@@ -151,7 +155,7 @@ class ArchiveWorker:
         except IndexCorruptError as error:
             if self.archive is archive:
                 self.rebuild(error)
-            raise InterruptedSearchError from None
+            raise UnansweredError from None
 
     @cached_property
     def texts(self) -> "SourceTexts":

@@ -8,7 +8,7 @@ from summit_tui.app.rows import title_of, year_of
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Archive, Entry, Neighbours
-from summit_tui.archive.describe import label_of, names_of, references
+from summit_tui.archive.describe import label_of, names_of, parts_in, references
 from summit_tui.archive.query.tree import Facet, RefersTo
 from summit_tui.attribution.summary import dated_role_in_words
 from summit_tui.i18n import gettext, ngettext
@@ -20,7 +20,7 @@ class Link(NamedTuple):
     """A link to a view, with its label and its text."""
 
     label: str
-    """The kind of its target: `speaker`, `3 quotes`."""
+    """The kind of its target, or its part in a statement: `speaker`, `3 quotes`, `relayed by`."""
     text: str
     """The title of its target, or nothing."""
     view: View
@@ -32,11 +32,12 @@ def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
     Sources come last but for a statement, which has only one.
     """
     event = entry.address.event
-    links = []
+    links, parts = [], parts_in(entry.record)
     for kind, id in dict.fromkeys(references(entry.record)):
         target = entry.link(kind, id)
         text = names_of(target)[0] if target else gettext("{id} (not in this coverage)", id=id)
-        links.append(Link(SINGULAR[kind], text, view_of(Address(event, kind, id))))
+        label = parts.get((kind, id), SINGULAR[kind]).replace("_", " ")
+        links.append(Link(label, text, view_of(Address(event, kind, id))))
     for record in entry.linked.values():
         if record == entry.record:
             continue

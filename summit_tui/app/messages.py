@@ -85,8 +85,9 @@ class Status(Protocol):
 class ShowsRecord(Protocol):
     """A screen that shows one record above all."""
 
-    copies: str
-    """The form in which the record is copied from here."""
+    @property
+    def copies(self) -> str:
+        """The form in which the record is copied from here."""
 
     @property
     def entry(self) -> Entry | None:

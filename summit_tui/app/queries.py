@@ -1,16 +1,16 @@
 """Questions to the archive, each with all that one painting of the screen shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
 from summit_tui.app.links import Edition, editions_of
 from summit_tui.app.panes import PANES, pane_named
+from summit_tui.app.questions import collation_of
 from summit_tui.app.view import View
 from summit_tui.archive import (
     PAGE,
     Archive,
-    Disagreement,
     Entry,
     FacetValue,
     Info,
@@ -21,7 +21,9 @@ from summit_tui.archive import (
     iterate_hits,
 )
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, Facet, Node, Not, Term
+from summit_tui.archive.query.ranges import MAX_SOURCES
+from summit_tui.archive.query.tree import And, Facet, Node, Not, SourceCount, Term, all_of
+from summit_tui.attribution.collation import Collation
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote
 
@@ -37,6 +39,14 @@ MAX_REMARKS: Final = 500
 """Remarks whose ids the search box completes."""
 MAX_DISAGREEMENTS: Final = 8
 """Disagreements that are listed."""
+_MAX_LOOKED_AT: Final = 50
+"""Disagreements among which those of the records of a query are looked for."""
+MAX_STATEMENTS: Final = 3
+"""Statements of the start screen."""
+MAX_EVENTS: Final = 12
+"""Events of the start screen."""
+_TOLD_BY: Final = (10, 5, 4, 3, 2)
+"""Numbers of sources from which remarks are looked for, the highest first."""
 
 
 class RecordPage(NamedTuple):
@@ -65,47 +75,93 @@ class ResultPage(NamedTuple):
     record: RecordPage | None
 
 
+class Figures(NamedTuple):
+    """How what a query finds divides."""
+
+    quotes: Facets
+    """The facets of its statements."""
+    sessions: Facets
+    """The facets of its sessions."""
+    events: Sequence[Entry]
+    """The first events, and the one that is asked for."""
+
+
 class StartPage(NamedTuple):
-    """The figures of an archive, for the first painting."""
+    """What an archive holds, and how it divides."""
 
     info: Info
-    quotes: Facets
-    """How all statements divide."""
-    sessions: Facets
-    """How all sessions divide."""
+    figures: Figures
+    """Those of all records."""
 
 
-class Disagreements(NamedTuple):
-    """Where sources disagree, and who is not quoted."""
+class StartDetails(NamedTuple):
+    """What is said of the records that a query finds, and takes longer to find than figures."""
 
-    disagreements: Sequence[Disagreement]
-    """Those with the most different readings."""
-    unquoted: Mapping[Kind, Page]
+    disagreements: Sequence[tuple[Entry, Collation]] = ()
+    """Where sources disagree: a record, and what they print of a field or tell of its remark."""
+    statements: Sequence[Entry] = ()
+    """The first statements of the remarks that most sources have; else the newest statements."""
+    named: Mapping[Address, Entry] = {}
+    """The records that were asked for."""
+    unquoted: Mapping[Kind, Page] = {}
     """The first speakers and delegations without a statement, and how many there are."""
 
 
 def start_page(archive: Archive) -> StartPage:
-    """Return the figures of an archive."""
-    everything = And()
-    return StartPage(
-        archive.info(),
-        archive.facets(everything, "quotes"),
-        archive.facets(everything, "sessions"),
+    """Return what an archive holds in figures, which were counted when it was built."""
+    return StartPage(archive.info(), figures(archive, And()))
+
+
+def figures(archive: Archive, node: Node, event: Address | None = None) -> Figures:
+    """Return how what `node` finds divides; its events are the first ones, and `event` besides."""
+    events = archive.search(Search(node, "event"), limit=MAX_EVENTS).hits
+    if event and all(entry.address != event for entry in events):
+        events = [*events, *filter(None, [archive.get(event)])]
+    return Figures(archive.facets(node, "quotes"), archive.facets(node, "sessions"), events)
+
+
+def start_details(archive: Archive, node: Node, addresses: Sequence[Address]) -> StartDetails:
+    """Return what sources say of what `node` finds, and the records at some addresses."""
+    is_limited = node != And()
+    entries = ((address, archive.get(address)) for address in addresses)
+    return StartDetails(
+        list(islice(_disagreements(archive, node if is_limited else None), MAX_DISAGREEMENTS)),
+        _most_told(archive, node),
+        {address: entry for address, entry in entries if entry},
+        {} if is_limited else _unquoted(archive),
     )
 
 
-def disagreements(archive: Archive) -> Disagreements:
-    """Return where the sources of an archive disagree, and who is not quoted."""
+def _disagreements(archive: Archive, node: Node | None) -> Iterator[tuple[Entry, Collation]]:
+    """Yield where sources disagree, the greatest first, of the records that a query finds."""
+    limit = MAX_DISAGREEMENTS if node is None else _MAX_LOOKED_AT
+    for disagreement in archive.disagreements(limit):
+        address = disagreement.address
+        if node is not None and archive.position(address, Search(node, address.kind)) is None:
+            continue
+        entry = archive.get(address)
+        part = collation_of(entry, disagreement.field) if entry else None
+        if entry and part:
+            yield entry, part
+
+
+def _most_told(archive: Archive, node: Node) -> Sequence[Entry]:
+    """Return the first statements of the remarks that most sources have, else the newest."""
+    for least in _TOLD_BY:
+        told = all_of((SourceCount(least, MAX_SOURCES), node))
+        page = archive.search(Search(told, "quotes", collapsed=True), limit=MAX_STATEMENTS)
+        if len(page.hits) == MAX_STATEMENTS or (page.hits and least == _TOLD_BY[-1]):
+            return sorted(page.hits, key=lambda entry: -entry.accounts)
+    return archive.search(Search(node, "quotes"), limit=MAX_STATEMENTS).hits
+
+
+def _unquoted(archive: Archive) -> Mapping[Kind, Page]:
     kinds: tuple[Kind, ...] = ("speakers", "delegations")
     totals = archive.counts(UNQUOTED)
     pages = {kind: archive.search(Search(UNQUOTED, kind), limit=MAX_NAMES) for kind in kinds}
-    return Disagreements(
-        archive.disagreements(MAX_DISAGREEMENTS),
-        {
-            kind: page._replace(total=Total(totals[kind], exact=True))
-            for kind, page in pages.items()
-        },
-    )
+    return {
+        kind: page._replace(total=Total(totals[kind], exact=True)) for kind, page in pages.items()
+    }
 
 
 def remarks(archive: Archive) -> list[str]:

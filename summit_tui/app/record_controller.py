@@ -2,15 +2,26 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol
+from typing import Final, Protocol
 
-from summit_tui.app import queries
+from textual.content import Content
+
+from summit_tui.app import queries, sentences
 from summit_tui.app.archive_worker import ArchiveWorker, Task, interruptible
-from summit_tui.app.view import History
-from summit_tui.archive import Entry
+from summit_tui.app.questions import list_answers
+from summit_tui.app.rows import list_entries
+from summit_tui.app.start_rows import Preview, Row
+from summit_tui.app.view import History, View
+from summit_tui.archive import Entry, Total
+from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Term
 from summit_tui.evidence.source_text import NO_TEXT
+from summit_tui.i18n import gettext
+from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote
+
+_MOST_LISTED: Final = 8
+"""Records that the panel lists of those that a row counts."""
 
 
 class RecordDisplay(Protocol):
@@ -38,6 +49,9 @@ class RecordDisplay(Protocol):
     def show_no_record(self, sentence: str) -> None:
         """Say why there is no record."""
 
+    def show_preview(self, preview: Preview) -> None:
+        """Show what a row of the start screen is about where that is no single record."""
+
     def prefetch(self) -> None:
         """Have the rows prepared that the cursor may come to next."""
 
@@ -53,10 +67,12 @@ class RecordController:
         self._terms: Sequence[Term] = ()
         self.shown: Entry | None = None
         """The record that is shown in full."""
+        self._previewed: Row | None = None
+        """The row of the start screen that the panel follows; None in another pane."""
 
     def show(self, record: queries.RecordPage | None, terms: Sequence[Term]) -> None:
         """Show the first record of a list; `terms` are the words that were searched for."""
-        self._terms = terms
+        self._terms, self._previewed = terms, None
         if record is None:
             self.show_nothing("")
         else:
@@ -70,11 +86,42 @@ class RecordController:
     def highlight(self, entry: Entry) -> None:
         """Keep the view at a record that the cursor came to, and show it in full."""
         present = self._history.present
-        if entry.address.kind == present.kind:
+        if own := _own_address(entry, present):
             # At once: where the files are read anew meanwhile, the place is kept.
-            self._history.change(present._replace(address=entry.address))
+            self._history.change(present._replace(address=own))
         # The cursor is painted first: a record in full takes longer than two rows.
         self._display.after_paint(partial(self.read, entry))
+
+    def preview(self, row: Row) -> None:
+        """Show what a row of the start screen is about; the view stays where it is."""
+        self._previewed = row
+        present = self._history.present
+        self._history.change(present._replace(address=_own_address(row.entry, present)))
+        self._display.after_paint(partial(self._display.run, partial(self._preview, row), "record"))
+
+    @interruptible
+    async def _preview(self, row: Row) -> None:
+        entry, listed = row.entry, row.listed
+        if row.collation is not None:
+            heading = (gettext("ANSWERS"), row.collation.summary)
+            self._show_preview(row, Preview(heading, list_answers(row.collation), row.title))
+        elif entry is not None:
+            await self._read(entry)
+        elif listed is not None:
+            node = listed.limited(parse(listed.query).node)
+            page = await self._worker.ask("record", lambda a: queries.rows(a, listed, node, 0))
+            total = Total(row.count, exact=True) if row.count is not None else page.total
+            hits = page.hits[:_MOST_LISTED]
+            heading = (listed.kind.upper(), sentences.shown_of(len(hits), total))
+            self._show_preview(row, Preview(heading, list_entries(hits), row.title))
+        else:
+            self._show_preview(row, Preview(("", ""), Content(row.note), row.label))
+
+    def _show_preview(self, row: Row, preview: Preview) -> None:
+        if self._previewed is row:
+            self.shown = None
+            self._display.cancel("evidence")
+            self._display.show_preview(preview)
 
     def read(self, entry: Entry) -> None:
         """Show a record of the list in full."""
@@ -82,7 +129,9 @@ class RecordController:
 
     def read_again(self) -> None:
         """Show the record anew that is shown in full, if there is one."""
-        if self.shown is not None:
+        if self._previewed is not None:
+            self.preview(self._previewed)
+        elif self.shown is not None:
             self.read(self.shown)
 
     @interruptible
@@ -97,7 +146,9 @@ class RecordController:
 
     def _show(self, record: queries.RecordPage) -> None:
         self.shown = record.entry
-        self._history.change(self._history.present._replace(address=record.entry.address))
+        present = self._history.present
+        if own := _own_address(record.entry, present):
+            self._history.change(present._replace(address=own))
         self._display.show_record(record, self._terms, self._begin_evidence(record.entry))
 
     def _begin_evidence(self, entry: Entry) -> str:
@@ -123,3 +174,8 @@ class RecordController:
         sentence = await evidence_for(self._worker, entry, quote)
         if self.shown is entry:
             self._display.show_evidence(sentence)
+
+
+def _own_address(entry: Entry | None, view: View) -> Address | None:
+    """Return the address of a record of the kind that a view is about; None for any other."""
+    return entry.address if entry and entry.address.kind == view.kind else None

@@ -83,6 +83,10 @@ _MAX_CHARACTERS = 2_000
 """Characters of a text that a row looks at: a field may hold a whole book."""
 
 
+_MAX_LISTED = 160
+"""Characters of a text that is one of many."""
+
+
 def highlighted_line(text: str, terms: Sequence[Term]) -> Content:
     """Return `text` on one line with the terms of the query highlighted."""
     plain = screen_line(text)
@@ -129,6 +133,20 @@ def record_lines(
                 details = details.truncate(width - len(year) - 2, ellipsis=True)
                 details = add_year(details, year, width)
             return [title, details]
+
+
+def list_entries(entries: Sequence[Entry]) -> Content:
+    """Return records as paragraphs: the beginning of what each says, and its details."""
+    paragraphs = []
+    for entry in entries:
+        title = clipped_line(heading_of(entry))
+        if len(title) > _MAX_LISTED:
+            # At a whole word, where the script has any.
+            title = f"{title[:_MAX_LISTED].rpartition(' ')[0] or title[:_MAX_LISTED]} …"
+        text = Content(title)
+        details = record_lines(entry, _MAX_LISTED, ())[-1]
+        paragraphs.append(text + "\n" + details.stylize_before(style("muted")))
+    return Content("\n\n").join(paragraphs)
 
 
 def title_of(entry: Entry) -> str:

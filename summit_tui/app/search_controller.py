@@ -6,8 +6,16 @@ from functools import partial
 from typing import Final, Protocol
 
 from summit_tui.app import queries, sentences
-from summit_tui.app.archive_worker import AHEAD, Answer, ArchiveWorker, Task, interruptible
+from summit_tui.app.archive_worker import (
+    AHEAD,
+    Answer,
+    ArchiveWorker,
+    Task,
+    UnansweredError,
+    interruptible,
+)
 from summit_tui.app.panes import OVERVIEW
+from summit_tui.app.start_rows import Start, addresses_of
 from summit_tui.app.view import History, View
 from summit_tui.archive import (
     SUGGEST_UP_TO,
@@ -21,7 +29,7 @@ from summit_tui.archive import (
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.terms import terms
 from summit_tui.archive.query.tree import And, Node, Or, Term
-from summit_tui.model.kinds import KINDS, Kind
+from summit_tui.model.kinds import KINDS, Address, Kind
 
 _SOON: Final = 0.05
 """Seconds that the exact numbers may take; nearly always they come sooner."""
@@ -51,8 +59,11 @@ class SearchDisplay(Protocol):
     async def wait_for_paint(self) -> None:
         """Wait until what was shown is painted."""
 
-    def show_start(self, start: queries.StartPage) -> None:
-        """Show the coverage in figures."""
+    def show_info(self, info: Info, quotes: queries.Facets) -> None:
+        """Show what the archive holds, and know how its statements divide."""
+
+    def show_start(self, start: Start) -> None:
+        """Show what was said, and where to begin."""
 
     def show_complaint(self, complaint: str | None) -> None:
         """Say what is wrong with the query, or that nothing is (None)."""
@@ -74,9 +85,6 @@ class SearchDisplay(Protocol):
 
     def show_guess(self, guess: str, sentence: str) -> None:
         """Show what the query may have been meant to be."""
-
-    def show_disagreements(self, disagreements: queries.Disagreements) -> None:
-        """Show where sources disagree, and who is not quoted."""
 
     def add_rows(self, page: Page) -> None:
         """Fill in rows of the list."""
@@ -101,7 +109,14 @@ class SearchController:
         self._terms: tuple[Term, ...] = ()
         self._rows_moved = 0
         """By how many rows the reader had moved when hits were asked for."""
-        self._has_disagreements = False
+        self._start: Start | None = None
+        """What the start screen shows of this archive; None where that is to be asked."""
+        self._news = ""
+        """What came in since the last visit."""
+        self.is_first_visit = False
+        """Is the first line of the start screen for those who have never seen it?"""
+        self.first_visit_over: Callable[[], None] = lambda: None
+        """Called when such a reader goes on."""
 
     def begin(self) -> None:
         """Show the first picture from an archive that is there already.
@@ -112,7 +127,7 @@ class SearchController:
         if archive is None:
             return
         try:
-            self._show_start(queries.start_page(archive))
+            self._show_info(queries.start_page(archive))
             results = queries.result_page(archive, view, view.limits())
             self._show_hits(results)
             self._show_count(results.page.total, self.info.counts)
@@ -120,12 +135,25 @@ class SearchController:
             self._worker.rebuild(error)
         else:
             self._run(partial(self._count, view, self._node, results.page.total), "rest")
-            self._ask_disagreements()
+            self._ask_start()
 
-    def _show_start(self, start: queries.StartPage) -> None:
+    def _show_info(self, start: queries.StartPage) -> None:
         self.info = start.info
-        self._has_disagreements = False
-        self._display.show_start(start)
+        self._display.show_info(start.info, start.figures.quotes)
+        everything = View()
+        self._start = Start(start.info, everything, start.figures)
+        if self._history.present.limited(And()) == And():
+            self._show_start()
+
+    def show_news(self, sentence: str) -> None:
+        """Say on the start screen what came in since the last visit."""
+        self._news = sentence
+        self._show_start()
+
+    def _show_start(self) -> None:
+        if self._start is not None:
+            start = self._start._replace(news=self._news, is_first=self.is_first_visit)
+            self._display.show_start(start)
 
     def show_archive(self, show_view: Callable[[], None]) -> None:
         """Show what another archive holds, then call `show_view` to show the present view of it."""
@@ -133,17 +161,23 @@ class SearchController:
 
     async def _show_archive(self, show_view: Callable[[], None]) -> None:
         try:
-            start = await self._ask("start", queries.start_page)
+            start = await self._ask("archive", queries.start_page)
+        except UnansweredError:
+            return
         except InterruptedSearchError:
             # The reader was quicker with a query; what the archive holds is still to be said.
             self.show_archive(show_view)
         else:
-            self._show_start(start)
+            self._show_info(start)
             show_view()
 
     def search(self) -> None:
         """Search for what the present view shows, unless its query cannot be understood."""
         view = self._history.present
+        if view.pane != OVERVIEW and self.is_first_visit:
+            self.is_first_visit = False
+            self.first_visit_over()
+            self._show_start()
         # Also when the reader has left the box: what was found while typing stays found.
         parsed = parse(view.query, typing=True)
         self._display.show_complaint(parsed.complaint)
@@ -155,7 +189,7 @@ class SearchController:
         self._display.cancel("rest")
         self._rows_moved = self._display.rows_moved
         self._run(partial(self._search, view, self._node), "hits")
-        self._ask_disagreements()
+        self._ask_start()
 
     @interruptible
     async def _search(self, view: View, node: Node) -> None:
@@ -208,19 +242,34 @@ class SearchController:
     def _show_nothing(self, counts: Mapping[Kind, int], guess: str | None = None) -> None:
         """Where nothing is found, say why, and where there is something."""
         view = self._history.present
-        if not counts[view.kind]:
+        if not counts[view.kind] and view.pane != OVERVIEW:
             self._display.show_nothing(sentences.nothing(view, counts, guess))
 
-    def _ask_disagreements(self) -> None:
-        """Ask where sources disagree and who is not quoted: once, where the overview is shown."""
-        if self._history.present.pane == OVERVIEW and not self._has_disagreements:
-            self._run(self._show_disagreements, "disagreements")
+    def _ask_start(self) -> None:
+        """Ask what the start screen shows of the present view, where that is not there yet."""
+        view, start = self._history.present, self._start
+        if view.pane != OVERVIEW:
+            return
+        is_same = start and (start.view.query, start.view.choices) == (view.query, view.choices)
+        is_there = is_same and (view.address is None or self._has_event(view.address))
+        if not is_there or start is None or start.details is None:
+            figures = start.figures if start and is_there else None
+            self._run(partial(self._find_start, view, self._node, figures), "start")
+
+    def _has_event(self, address: Address) -> bool:
+        start = self._start
+        return start is not None and any(event.address == address for event in start.figures.events)
 
     @interruptible
-    async def _show_disagreements(self) -> None:
-        disagreements = await self._ask("disagreements", queries.disagreements)
-        self._has_disagreements = True
-        self._display.show_disagreements(disagreements)
+    async def _find_start(self, view: View, node: Node, figures: queries.Figures | None) -> None:
+        if figures is None:
+            figures = await self._ask("start", lambda a: queries.figures(a, node, view.address))
+            self._start = Start(self.info, view, figures)
+            self._show_start()
+        addresses = addresses_of(figures)
+        details = await self._ask("start", lambda a: queries.start_details(a, node, addresses))
+        self._start = Start(self.info, view, figures, details)
+        self._show_start()
 
     def fetch_rows(self, start: int, *, ahead: bool) -> None:
         """Fetch a page of the list, which is in sight or, with `ahead`, about to be."""

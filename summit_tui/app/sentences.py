@@ -1,5 +1,6 @@
 """What the status line and the empty panes say, each a complete template with named places."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from summit_tui.archive.progress import Pace
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.dates import in_words, span
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import Quote, Source
+from summit_tui.model.records import Event, Quote, Source
 
 _COUNTED: Final[Mapping[Kind, tuple[str, str]]] = {
     "event": ("{number} event", "{number} events"),
@@ -56,6 +57,9 @@ _NONE_LEFT: Final[Mapping[Kind, str]] = {
 }
 
 
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+
+
 def counted(number: int, kind: Kind) -> str:
     """Return a number of records of one kind."""
     return ngettext(*_COUNTED[kind], number)
@@ -82,6 +86,58 @@ def limits(choices: Sequence[Choice]) -> str:
         facets.setdefault(choice.facet, []).append(choice.label)
     values = ", ".join(gettext(" or ").join(labels) for labels in facets.values())
     return gettext("Only {values} · F clears", values=values) if values else ""
+
+
+def limited(view: View) -> str:
+    """Return what is counted under a query or a filter, and how to drop it."""
+    if view.query and view.choices:
+        values = ", ".join(choice.label for choice in view.choices)
+        return gettext(
+            "Only {values} with “{query}” · Esc and F clear", values=values, query=view.query
+        )
+    if view.query:
+        return gettext("Only what matches “{query}” · Esc shows all", query=view.query)
+    return limits(view.choices)
+
+
+def shown_of(shown: int, total: Total) -> str:
+    """Return how many records are listed of how many."""
+    if total.exact and total.number <= shown:
+        return ""
+    return gettext("the first {shown} of {total}", shown=shown, total=total)
+
+
+def no_records() -> list[str]:
+    """Return what to do with a folder without any record."""
+    return [
+        gettext("There are no records here yet."),
+        gettext("O opens another, or a bundled one."),
+        gettext("summit-tui new DIR begins one."),
+        gettext("? shows the manual."),
+    ]
+
+
+def no_statements() -> list[str]:
+    """Return what to do with a coverage without any statement."""
+    return [
+        gettext("There are no statements yet."),
+        gettext("Add [[quotes]], then r reads them."),
+        gettext("? shows the manual."),
+    ]
+
+
+def nothing_to_compare(entry: Entry | None) -> str:
+    """Return why the sources of a row cannot be compared."""
+    if entry is None:
+        return gettext("Nothing to compare: this row counts records. Enter lists them.")
+    if isinstance(entry.record, Quote):
+        return gettext("Nothing to compare: one source alone has this remark.")
+    return gettext("Nothing to compare: no source is noted to print this otherwise.")
+
+
+def nothing_to_copy() -> str:
+    """Return why there is no record to copy."""
+    return gettext("Nothing to copy: this row counts records. Enter lists them, y copies there.")
 
 
 def guess(text: str, hits: int) -> str:
@@ -227,15 +283,31 @@ def rereading(pace: Pace) -> str:
     return gettext("older index · reading changes … {share}", share=f"{pace.share:.0%}")
 
 
+def common_name(events: Sequence[Event]) -> str:
+    """Return the name that the editions of an event have but for the year; else nothing."""
+    names = {" ".join(_YEAR.sub(" ", event.name).split()) for event in events}
+    return names.pop() if len(names) == 1 else ""
+
+
 def masthead(info: Info) -> tuple[str, str]:
-    """Return what is shown, and where and when it took place."""
-    if len(info.events) != 1:
-        years = sorted(day[:4] for event in info.events for day in (event.start, event.end) if day)
-        number = counted(len(info.events), "event")
-        return number, "–".join(dict.fromkeys(years[:1] + years[-1:]))
-    (event,) = info.events
-    days = span(event.start, event.end)
-    return event.name, " · ".join(part for part in (event.place, days) if part)
+    """Return what is shown, and where and when it took place.
+
+    Of several editions the name is the one that they have but for the year; of events that have
+    different names, that of the first.
+    """
+    if not info.events:
+        return gettext("No event"), ""
+    event, number = info.events[0], len(info.events)
+    if number == 1:
+        days = span(event.start, event.end)
+        return event.name, " · ".join(part for part in (event.place, days) if part)
+    known = sorted(day[:4] for each in info.events for day in (each.start, each.end) if day)
+    years = "–".join(dict.fromkeys(known[:1] + known[-1:]))
+    if name := common_name(info.events):
+        editions = ngettext("{number} edition", "{number} editions", number)
+        return name, " · ".join(filter(None, (editions, years)))
+    more = ngettext("{number} more event", "{number} more events", number - 1)
+    return gettext("{name}, and {more}", name=event.name, more=more), years
 
 
 def index_useless(reason: object) -> str:

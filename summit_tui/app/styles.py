@@ -17,6 +17,7 @@ Meaning = Literal[
     "label",
     "hit",
     "bar",
+    "tint",
     "gutter",
     "name",
     "report",
@@ -24,8 +25,10 @@ Meaning = Literal[
     "shown",
     "passage",
     "resting",
+    "selected",
     "gone",
     "new",
+    "doubt",
 ]
 
 _STYLES: Final[dict[Meaning, str]] = {
@@ -34,6 +37,7 @@ _STYLES: Final[dict[Meaning, str]] = {
     "label": "bold $foreground 60%",
     "hit": "bold underline $text-accent",
     "bar": "$accent",
+    "tint": "$primary 70%",
     "gutter": "$accent",
     "name": "bold",
     "report": "italic",
@@ -41,8 +45,10 @@ _STYLES: Final[dict[Meaning, str]] = {
     "shown": "bold $text-accent",
     "passage": "bold $text-accent on $accent 15%",
     "resting": "underline $foreground 75%",
+    "selected": "bold reverse",
     "gone": "strike $foreground 60%",
     "new": "bold underline",
+    "doubt": "bold $text-warning",
 }
 
 

@@ -142,6 +142,10 @@ class History:
         """Let the present view be another, without a step that could be gone back."""
         self._views[self._at] = view
 
+    def restart(self) -> None:
+        """Begin anew at the start screen; all that was gone through is forgotten."""
+        self._views, self._at = [View()], 0
+
     def step(self, view: View) -> None:
         """Go on to a view; what lay ahead is forgotten."""
         del self._views[self._at + 1 :]

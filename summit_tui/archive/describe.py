@@ -179,6 +179,17 @@ def involved_in(data: Mapping[str, object]) -> References:
     return tuple(dict.fromkeys(named))
 
 
+def parts_in(record: Record) -> Mapping[tuple[Kind, str], str]:
+    """Return for kind and id of whomever a statement involves the field that says so."""
+    if not isinstance(record, Quote):
+        return {}
+    return {
+        (kind, id): name
+        for name, kind in _involving_fields().items()
+        for id in _texts(getattr(record, name))
+    }
+
+
 @cache
 def _involving_fields() -> Mapping[str, Kind]:
     """Return the fields of a statement that refer to speakers or statements other than its own."""

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from summit_tui.archive import Entry
+from summit_tui.archive.doubts import doubts_in_words
 from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import Name, locator_in_words, name_of, unnamed_label
 from summit_tui.attribution.publications import Publication, publication
@@ -55,6 +56,8 @@ class Attribution(NamedTuple):
     """Who else has a part in it."""
     locator: str | None = None
     """Where in the source it stands, in words."""
+    doubts: tuple[str, ...] = ()
+    """What is doubtful with it by the records alone, in a few words each."""
 
     @property
     def translated(self) -> bool:
@@ -103,6 +106,8 @@ class Attribution(NamedTuple):
         if self.voices.relayed:
             notes.append(self.voices.relayed)
         notes += map(str, self.translations)
+        if self.doubts:
+            notes.append(gettext("doubtful: {doubts}", doubts=", ".join(self.doubts)))
         return "; ".join(notes) or None
 
     @property
@@ -157,6 +162,7 @@ def attribution(entry: Entry, language: str | None = None) -> Attribution:
         source=publication(entry, quote.source),
         voices=voices_of(entry, quote),
         locator=_locator(quote, source),
+        doubts=tuple(doubts_in_words(quote, entry.address.event, entry.linked)),
     )
 
 

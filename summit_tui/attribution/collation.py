@@ -66,11 +66,21 @@ def differing(entry: Entry) -> Mapping[str, int]:
 
 
 def values_in_sources(readings: Sequence[Reading]) -> str:
-    """Return how many different values are printed in how many sources."""
+    """Return how many different values are printed in how many languages and sources."""
+    printed = {
+        (primary_language(reading.language), normalize(reading.value) or reading.value)
+        for reading in readings
+    }
+    languages = len({language for language, _ in printed if language})
+    values = ngettext("{number} value", "{number} values", len(printed))
+    sources = in_sources(_count_sources(readings))
+    if languages < 2:
+        return gettext("{values} in {sources}", values=values, sources=sources)
     return gettext(
-        "{values} in {sources}",
-        values=ngettext("{number} value", "{number} values", variance(readings).values),
-        sources=in_sources(_count_sources(readings)),
+        "{values} in {languages}, {sources}",
+        values=values,
+        languages=ngettext("{number} language", "{number} languages", languages),
+        sources=sources,
     )
 
 

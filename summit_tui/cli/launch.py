@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 from summit_tui.exits import Exit, exit_on_signals, stop
 from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
-from summit_tui.paths import bundled_coverage, config_file, or_bundled, state_folder
+from summit_tui.paths import bundled_coverage, config_file, exists, or_bundled, state_folder
 from summit_tui.readers import unusable
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def _load_app(
         config=config,
         problems=[*problems, *(problem for problem in lacking if problem not in problems)],
         notice=_notice(lacking, named),
+        is_asking=not named and not lacking,
         texts=texts,
         watch=watch,
         terminal=answer(),
@@ -113,7 +114,7 @@ def usable(locations: "Sequence[Location]") -> "Sequence[Location]":
     locations = [or_bundled(path) if isinstance(path, Path) else path for path in locations]
     for path in locations:
         if isinstance(path, Path) and (why := unusable(path)):
-            stop(f"{path} {why}", Exit.UNUSABLE)
+            stop(_next_step(path, why), Exit.UNUSABLE)
     if any(isinstance(location, str) for location in locations):
         from summit_tui.archive.openers import common_scheme  # most starts name paths
 
@@ -122,6 +123,17 @@ def usable(locations: "Sequence[Location]") -> "Sequence[Location]":
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     return locations
+
+
+def _next_step(path: Path, why: str) -> str:
+    """Return why a path cannot be opened, and what to do where there is nothing."""
+    if exists(path):
+        return f"{path} {why}"
+    return gettext(
+        "{path} {why}; summit-tui new begins a coverage, summit-tui alone opens one that is there",
+        path=path,
+        why=why,
+    )
 
 
 def _notice(lacking: Sequence[Problem], named: "Sequence[Location]") -> str:

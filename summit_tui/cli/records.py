@@ -27,7 +27,7 @@ from summit_tui.formats import FORMS, Grouping, render
 from summit_tui.formats.export import ExportProgress, ExportResult, export
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.kinds import KINDS, Kind
-from summit_tui.paths import config_file, exists, or_bundled, state_folder
+from summit_tui.paths import LEDGER, config_file, exists, or_bundled, state_folder
 
 
 @click.command("search")
@@ -89,7 +89,13 @@ def show_command(
 ) -> None:
     """Print one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
     with open_or_exit(paths, cache) as archive:
-        print_document(form, [single_entry(archive, address)], language)
+        entry = single_entry(archive, address)
+        print_document(form, [entry], language)
+    if any(exists(folder / LEDGER) for folder in Path(entry.path).parents):
+        from summit_tui.importers.folder import origin_of  # most records were written by hand
+
+        if origin := origin_of(entry.address, Path(entry.path)):
+            print_notice(origin)
 
 
 @click.command("copy")

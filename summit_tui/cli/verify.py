@@ -9,14 +9,12 @@ from summit_tui.cli.group import output_has_styles
 from summit_tui.cli.options import cache_options, open_or_exit, paths_argument, texts_option
 from summit_tui.config import read_config
 from summit_tui.exits import Exit, print_notice, stop
-from summit_tui.i18n import gettext, ngettext
 from summit_tui.lint.report import REPORT_FORMATS, ReportFormat
 from summit_tui.paths import config_file
 from summit_tui.verify.draft import DraftError
 from summit_tui.verify.draft_files import read_draft
 from summit_tui.verify.judge import Judge
-from summit_tui.verify.report import render_judgements
-from summit_tui.verify.verdicts import Verdict
+from summit_tui.verify.report import render_judgements, summary
 
 
 @click.command("verify")
@@ -53,20 +51,6 @@ def verify_command(
         judgements = Judge(archive, texts or config.texts).judgements(article)
         for chunk in render_judgements(article, judgements, form, colour=output_has_styles()):
             sys.stdout.write(chunk)
-    quotations = [judgement for judgement in judgements if judgement.verdict is not Verdict.TERM]
-    wrong = sum(judgement.is_wrong for judgement in judgements)
-    print_notice(_summary(len(quotations), wrong))
-    sys.exit(Exit.NOTHING if wrong else Exit.FOUND)
-
-
-def _summary(number: int, wrong: int) -> str:
-    if not number:
-        return gettext("No quotation.")
-    if not wrong:
-        return ngettext("{number} quotation, exact.", "{number} quotations, all exact.", number)
-    return ngettext(
-        "{number} of {total} quotations needs a look.",
-        "{number} of {total} quotations need a look.",
-        wrong,
-        total=number,
-    )
+    print_notice(summary(judgements))
+    is_wrong = any(judgement.is_wrong for judgement in judgements)
+    sys.exit(Exit.NOTHING if is_wrong else Exit.FOUND)

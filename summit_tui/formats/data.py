@@ -3,7 +3,7 @@
 What could hide or turn around other text is written as an escape, and is read again as it was.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from json import JSONEncoder, dumps
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ import tomli_w
 from summit_tui.archive import Entry
 from summit_tui.i18n import gettext
 from summit_tui.model.invisible import escape_hidden
-from summit_tui.model.kinds import SINGULAR
+from summit_tui.model.kinds import SINGULAR, Table
 from summit_tui.model.text import escape_controls
 
 
@@ -30,9 +30,17 @@ def with_address(entry: Entry) -> dict[str, Any]:
     """
     kind = entry.address.kind
     origin = {"address": str(entry.address), "kind": kind, "event": entry.address.event}
-    record = as_in_file(entry)
-    fields = {f"{SINGULAR[kind]}_kind" if key == "kind" else key: record[key] for key in record}
-    return {escape_controls(key): escape_controls(text) for key, text in origin.items()} | fields
+    visible = {escape_controls(key): escape_controls(text) for key, text in origin.items()}
+    return visible | fields_on_line(kind, as_in_file(entry))
+
+
+def fields_on_line(table: Table, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a record as a line of JSON Lines has them, its table in `kind`.
+
+    A field of that name, as a source has, is called `source_kind`.
+    """
+    name = f"{SINGULAR[table]}_kind"
+    return {"kind": table} | {name if key == "kind" else key: record[key] for key in record}
 
 
 def without_controls(value: Any) -> Any:
@@ -66,7 +74,8 @@ def show_as_escapes(json: str) -> str:
     return escape_hidden(json, lambda character: dumps(character)[1:-1])
 
 
-def _toml_escape(character: str) -> str:
+def toml_escape(character: str) -> str:
+    """Return the escape of a character in a TOML string."""
     return f"\\U{ord(character):08X}"
 
 
@@ -110,14 +119,14 @@ def write_toml(entries: Iterable[Entry], _language: str | None) -> Iterator[str]
             if has_event:  # a list may name it twice, a document may not
                 continue
             has_event = True
-        yield gap + _table(entry)
+        yield gap + toml_table(entry.address.kind, as_in_file(entry))
         gap = "\n"
 
 
-def _table(entry: Entry) -> str:
-    kind = entry.address.kind
+def toml_table(table: Table, record: Mapping[str, Any]) -> str:
+    """Return a record as a table of a coverage file, from its header to its last line."""
     # All of its strings, and all keys but those of plain letters, are of the kind with escapes.
-    table = escape_hidden(tomli_w.dumps({kind: as_in_file(entry)}), _toml_escape)
+    text = escape_hidden(tomli_w.dumps({table: record}), toml_escape)
     # The library writes a list of small tables within one line, to which none can be added, so the
     # record is written as a single table and its heading made that of a list.
-    return table if kind == "event" else table.replace(f"[{kind}]", f"[[{kind}]]", 1)
+    return text if table == "event" else text.replace(f"[{table}]", f"[[{table}]]", 1)

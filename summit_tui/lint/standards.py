@@ -52,7 +52,7 @@ class UnknownCountry(Rule):
                 field = "code"
             case _:
                 return
-        if not _is_country(code):
+        if not is_country(code):
             template = "‘{code}’ is no country code of ISO 3166-1; correct it"
             yield Violation(gettext(template, code=code), field)
 
@@ -72,7 +72,7 @@ class UnknownRegion(Rule):
 
     def check(self, entry: Entry) -> Iterator[Violation]:
         region = entry.record.region if isinstance(entry.record, Delegation) else None
-        if not region or normalize(region) in _regions():
+        if not region or is_region(region):
             return
         near = get_close_matches(normalize(region)[:80], _regions(), 1)
         if near:
@@ -92,7 +92,7 @@ def _unknown_languages(record: Record | Reading) -> Iterator[Violation]:
     for name in (*_TAGGED_FIELDS, "language"):
         value = getattr(record, name, None)
         for tag in (value,) if isinstance(value, str) else value or ():
-            if not _is_language(tag):
+            if not is_language(tag):
                 template = (
                     "‘{tag}’ is not in IANA's registry; "
                     "write a tag of BCP 47, such as en or zh-Hant"
@@ -101,7 +101,8 @@ def _unknown_languages(record: Record | Reading) -> Iterator[Violation]:
 
 
 @lru_cache(maxsize=1_024)
-def _is_language(tag: str) -> bool:
+def is_language(tag: str) -> bool:
+    """Tell whether every part of a language tag is in IANA's registry (BCP 47)."""
     # Its tables take a tenth of a second to load.
     from langcodes import Language
     from langcodes.tag_parser import LanguageTagError
@@ -116,10 +117,16 @@ def _is_language(tag: str) -> bool:
     return any(subtag.get("Tag", "").lower() == tag.lower() for subtag in _registry())
 
 
-def _is_country(code: str) -> bool:
+def is_country(code: str) -> bool:
+    """Tell whether a code is one of ISO 3166-1 alpha-2."""
     from iso3166 import countries_by_alpha2
 
     return code in countries_by_alpha2
+
+
+def is_region(name: str) -> bool:
+    """Tell whether a name is that of a region in M49, in any case."""
+    return normalize(name) in _regions()
 
 
 @cache

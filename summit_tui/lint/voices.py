@@ -9,7 +9,7 @@ from summit_tui.lint.rule import Rule, Violation
 from summit_tui.model.dates import day_of_moment, is_before
 from summit_tui.model.fields import seconds_of
 from summit_tui.model.records import Quote, Source, Speaker
-from summit_tui.model.references import addressees, on_behalf_of
+from summit_tui.model.references import addressees, on_behalf_of, speakers_of
 
 _MAX_STATEMENTS = 100
 """So many statements of an unnamed speaker are compared."""
@@ -23,11 +23,11 @@ class PartOfTheSpeaker(Rule):
     explanation = (
         "Nobody speaks jointly with, on behalf of or to themselves, nor relays what they said. "
         "Correct `speaker` or the other field: a spokesperson is the `speaker`, and whom they "
-        'speak for stands in `on_behalf_of`. Example: `speaker = "diaz"`, `addressee = '
-        '["diaz", "wang"]`.'
+        'speak for stands in `on_behalf_of`. Example: `speaker = "diaz"`, `joint_speakers = '
+        '["diaz", "lindqvist"]`.'
     )
-    bad = 'quotes.direct.addressee = ["diaz", "wang"]'
-    good = 'quotes.direct.addressee = ["wang"]'
+    bad = 'quotes.direct.joint_speakers = ["diaz", "lindqvist"]'
+    good = 'quotes.direct.joint_speakers = ["lindqvist"]'
     kinds = ("quotes",)
 
     def check(self, entry: Entry) -> Iterator[Violation]:
@@ -35,15 +35,17 @@ class PartOfTheSpeaker(Rule):
         if not isinstance(quote, Quote):
             return
         parts = {
-            "joint_speakers": quote.joint_speakers,
             "on_behalf_of": on_behalf_of(quote),
             "relayed_by": quote.relayed_by,
             "addressee": addressees(quote),
         }
+        template = "‘{speaker}’ is a speaker already; correct one of the two"
+        if quote.speaker in quote.joint_speakers:
+            yield Violation(gettext(template, speaker=quote.speaker), "joint_speakers")
         for field, ids in parts.items():
-            if quote.speaker in ids:
-                template = "‘{speaker}’ is the speaker already; correct one of the two"
-                yield Violation(gettext(template, speaker=quote.speaker), field)
+            for speaker in dict.fromkeys(speakers_of(quote)):
+                if speaker in ids:
+                    yield Violation(gettext(template, speaker=speaker), field)
 
 
 class AnswerWithoutQuestion(Rule):

@@ -143,7 +143,7 @@ class Session:
 
 @dataclass(frozen=True, kw_only=True)
 class Speaker:
-    """A person, an organization or a group that is said to have stated something."""
+    """A person, an organization, a group or a document that is said to have stated something."""
 
     __pydantic_config__ = CONFIG
 
@@ -222,7 +222,7 @@ class Quote:
     """Ids of the persons or documents whose words are quoted inside it."""
     addressee: Annotated[
         Id | tuple[Id, ...] | None,
-        FieldSpec("Said to", presentation="links", csv="addressee", refers="speakers"),
+        FieldSpec(change="capacity", csv="addressee", refers="speakers"),
     ] = None
     """Id of the speaker, or ids, to whom it was said (Akoma Ntoso: to; TEI: toWhom)."""
     act: Annotated[

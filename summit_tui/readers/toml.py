@@ -180,7 +180,12 @@ def records(path: FilePath, name: str) -> Iterator[ParsedRecord | Problem]:
         text = read_text(path, name)
     except UnreadableError as error:
         yield error.problem
-        return
+    else:
+        yield from records_in(text, name)
+
+
+def records_in(text: str, name: str) -> Iterator[ParsedRecord | Problem]:
+    """Yield the records and problems of a text as `read_text` returns it; see `records`."""
     reader = _SectionReader(name, text)
     for section in sections(text):
         yield from reader.records(section)
@@ -276,7 +281,7 @@ class _SectionReader:
         line = self._lines.at(section.start) if section.header else line_of(())
         if not isinstance(value, dict):
             return [Problem(self._name, line, where(kind, index), "E007", not_a_record(kind))]
-        data = clean_surrogates(_dates_to_text(value), self._text, section.start, section.end)
+        data = clean_surrogates(dates_to_text(value), self._text, section.start, section.end)
         return validate(self._name, kind, index, data, line, line_of)
 
     def _table_problem(self, section: Section, key: str, code: str, message: str) -> Problem:
@@ -293,16 +298,16 @@ class _SectionReader:
         return self._lines.at(section.start + self._positions[1].of((*record, *path)))
 
 
-def _dates_to_text(value: Any) -> Any:
+def dates_to_text(value: Any) -> Any:
     """Return a TOML value as a JSON value: dates and times as ISO 8601 text.
 
     `Any`: nothing is known about the value yet.
     """
     match value:
         case dict():
-            return {key: _dates_to_text(item) for key, item in value.items()}
+            return {key: dates_to_text(item) for key, item in value.items()}
         case list():
-            return [_dates_to_text(item) for item in value]
+            return [dates_to_text(item) for item in value]
         case date() | time():
             return value.isoformat()
     return value

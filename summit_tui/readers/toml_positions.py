@@ -1,7 +1,7 @@
-"""The positions of keys and items in TOML text; computed only where one is wrong."""
+"""The positions of keys and values in TOML text; computed only where one is wrong or is edited."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 import tomli
 
@@ -23,10 +23,28 @@ _KEY: Final = re.compile(rf"[A-Za-z0-9_-]+|{STRING}", re.DOTALL)
 _SCALAR: Final = re.compile(rf"{STRING}|[^,\]}}\n#]+", re.DOTALL)
 
 
+class Span(NamedTuple):
+    """Where a value stands: that of a key, or an item of an array."""
+
+    table: Path
+    """The table or array that holds it: of a dotted key, the one in which the key is written."""
+    start: int
+    """Where its key begins; of an item, the item itself."""
+    value: int
+    """Where the value begins."""
+    end: int
+    """Where the value ends; not included."""
+
+
 class TomlPositions:
     """The positions of all keys and items in valid TOML text."""
 
     def __init__(self, text: str) -> None:
+        self.spans: dict[Path, Span] = {}
+        """Every value that is written as one, in the order of the text; a table under a header or
+        of dotted keys has none."""
+        self.headers: dict[Path, int] = {}
+        """Where the header of each table ends."""
         self._text = text
         self._position = 0
         self._positions: dict[Path, int] = {(): 0}
@@ -52,9 +70,11 @@ class TomlPositions:
             if self._take("[["):
                 table = self._table(start, self._dotted_key(), is_item=True)
                 self._position += 2
+                self.headers[table] = self._position
             elif self._take("["):
                 table = self._table(start, self._dotted_key(), is_item=False)
                 self._position += 1
+                self.headers[table] = self._position
             else:
                 self._pair(table)
             self._skip(_SPACE)
@@ -81,9 +101,17 @@ class TomlPositions:
             self._positions.setdefault(path, start)
         self._position += 1  # The equals sign; a value follows.
         self._skip(_BLANK)
-        self._value(path)
+        self._value(path, table, start)
 
-    def _value(self, path: Path) -> None:
+    def _value(self, path: Path, table: Path, start: int) -> None:
+        """Record where a value stands, and all that is inside it."""
+        value = self._position
+        self._inside(path)
+        # What is neither a string nor brackets was read up to the next sign.
+        length = len(self._text[value : self._position].rstrip(" \t\r"))
+        self.spans[path] = Span(table, start, value, value + length)
+
+    def _inside(self, path: Path) -> None:
         index = 0
         if self._take("{"):
             self._skip(_SPACE)
@@ -94,7 +122,7 @@ class TomlPositions:
             self._skip(_SPACE)
             while not self._take("]"):
                 self._positions[*path, index] = self._position
-                self._value((*path, index))
+                self._value((*path, index), path, self._position)
                 self._next_item()
                 index += 1
         else:

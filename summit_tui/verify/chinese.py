@@ -9,17 +9,18 @@ from summit_tui.verify.stated import Stated, stated_days
 from summit_tui.verify.titles import HAN_TITLE
 
 _CUES: Final = (
-    "说道|说|表示|指出|强调|认为|透露|介绍|回应|回答|答道|告诉|补充|坦言|坦承|宣布|呼吁|提出|写道|写下|称赞|称|指"
-    "|问道|问|直言|承认|否认|重申|解释|谈到|谈及|提到|形容|警告|建议|承诺|笑言|笑称|感叹|总结|分享|致辞|讲|讲道|谓"
+    "说道|表示|指出|强调|认为|透露|介绍|回应|回答|答道|告诉|补充|坦言|坦承|宣布|呼吁|提出|写道|写下|称赞"
+    "|问道|直言|承认|否认|重申|解释|谈到|谈及|提到|形容|警告|建议|承诺|笑言|笑称|感叹|总结|分享|致辞|讲道"
 )
-_CUE: Final = re.compile(rf"(?:{_CUES})")
+_SHORT_CUES: Final = "说|称|指|问|讲|谓|答"
+"""Cues of one character, which many other words have: only right beside the marks."""
 _BEFORE_MARKS: Final = re.compile(
     rf"(?P<subject>[^,，。；;!！?？\n]*?)(?:还|也|又|亦|则|并|曾|都|再次|进一步|随后|同时)?"
-    rf"(?:{_CUES})(?P<rest>[^。；;!！?？\n]{{0,16}})$"
+    rf"(?:(?:{_CUES})(?P<rest>[^。；;!！?？\n]{{0,16}})|(?:{_SHORT_CUES})[ ：:,，]*)$"
 )
 _BEHIND_MARKS: Final = re.compile(
     rf"[\s,，]*(?P<subject>[^,，。；;!！?？\n]*?)(?:还|也|又|亦|则|曾|都|再次|进一步|随后|同时)?"
-    rf"(?:{_CUES})(?P<rest>[^,，。；;!！?？\n]{{0,12}})"
+    rf"(?:(?:{_CUES})(?P<rest>[^,，。；;!！?？\n]{{0,12}})|(?:{_SHORT_CUES})(?![{HAN}]))"
 )
 _PRONOUNS: Final = ("他", "她", "它", "他们", "她们", "其", "我", "我们", "对方", "两人", "双方")
 _SETTING: Final = re.compile(
@@ -53,7 +54,7 @@ def stated_after(text: str) -> Stated | None:
 
 def _stated(clause: str, match: re.Match[str]) -> Stated:
     first, last = match.span("subject")
-    day = next(stated_days(match["subject"]), None) or next(stated_days(match["rest"]), None)
+    day = next(stated_days(match["subject"]), None) or next(stated_days(match["rest"] or ""), None)
     subject = _SETTING.sub(
         "", clause[first:last] if _same_size(clause, match) else match["subject"]
     )

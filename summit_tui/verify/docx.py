@@ -3,29 +3,16 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from summit_tui.evidence.word_document import BODY, paragraphs_in, words_of
 from summit_tui.i18n import gettext
 from summit_tui.verify.draft import Draft, DraftError
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
-_DOCUMENT: Final = "word/document.xml"
 _MAX_BYTES: Final = 32 << 20
 """The most bytes of a document once it is unpacked."""
 _MAX_RATIO: Final = 200
 """How many times larger than its packed form a document may be; of real ones it is ten to forty."""
-
-_MAIN: Final = (
-    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
-    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
-)
-"""The name spaces of the transitional and of the strict form."""
-_LEFT_OUT: Final = frozenset(("del", "moveFrom", "instrText", "pPr", "rPr", "sectPr"))
-"""What a reader does not see: what a revision took away, the codes of fields, properties."""
-_CHARACTERS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def read_docx(path: str, data: bytes) -> Draft:
@@ -42,7 +29,7 @@ def read_docx(path: str, data: bytes) -> Draft:
         raise DraftError(_unreadable(path)) from None
     except (DefusedXmlException, NotImplementedError, RuntimeError, ValueError):
         raise DraftError(_unreadable(path)) from None
-    texts = [_words(paragraph) for paragraph in _paragraphs(root)]
+    texts = [words_of(paragraph) for paragraph in paragraphs_in(root)]
     starts, size = [], 0
     for text in texts:
         starts.append(size)
@@ -53,7 +40,7 @@ def read_docx(path: str, data: bytes) -> Draft:
 def _unpack(path: str, data: bytes) -> bytes:
     """Return the document's XML; raises errors of `zipfile`, and `DraftError` beyond a limit."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        info = archive.getinfo(_DOCUMENT)
+        info = archive.getinfo(BODY)
         largest = min(_MAX_BYTES, max(1 << 20, info.compress_size * _MAX_RATIO))
         with archive.open(info) as file:
             # What a ZIP says of sizes may be a lie: no more than the limit is ever unpacked.
@@ -66,36 +53,3 @@ def _unpack(path: str, data: bytes) -> bytes:
 
 def _unreadable(path: str) -> str:
     return gettext("{path}: is no Word document that can be read", path=path)
-
-
-def _local(element: "Element") -> str:
-    """Return the name of an element of WordprocessingML; empty for one of another vocabulary."""
-    tag = str(element.tag)
-    return next((tag.removeprefix(space) for space in _MAIN if tag.startswith(space)), "")
-
-
-def _paragraphs(root: "Element") -> Iterator["Element"]:
-    """Yield the paragraphs in their order, those of tables too, none within another one."""
-    pending = [root]
-    while pending:
-        element = pending.pop()
-        if _local(element) == "p":
-            yield element
-        else:
-            pending.extend(reversed(element))
-
-
-def _words(paragraph: "Element") -> str:
-    """Return what a reader sees of a paragraph."""
-    parts: list[str] = []
-    pending = [paragraph]
-    while pending:
-        element = pending.pop()
-        name = _local(element)
-        if name == "t":
-            parts.append(element.text or "")
-        elif name in _CHARACTERS:
-            parts.append(_CHARACTERS[name])
-        elif name not in _LEFT_OUT:
-            pending.extend(reversed(element))
-    return "".join(parts)

@@ -5,25 +5,26 @@ to it, and after a full stop within the marks nothing that follows.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from summit_tui.verify.stated import Stated, StatedDay, stated_days
-from summit_tui.verify.titles import ARTICLES, has_title, is_group, is_title
+from summit_tui.verify.titles import ARTICLES, has_title, is_group, is_honorific, is_title
 
 _VERBS_WORDS: Final = """
 said says say saying told tells telling added adds adding noted notes noting explained explains
-explaining argued argues arguing warned warns warning stressed stresses stressing declared
-declares announced announces announcing wrote writes writing asked asks asking replied replies
-replying responded responds insisted insists insisting claimed claims claiming remarked remarks
-observed observes stated states stating commented comments emphasized emphasizes emphasizing
-emphasised emphasises emphasising recalled recalls recalling concluded concludes continued
+argued argues warned warns warning stressed stresses stressing declared
+declares announced announces wrote writes asked asks replied replies
+replying responded responds insisted insists insisting claimed claims remarked remarks
+observed observes stated states stating commented comments emphasized emphasizes
+emphasised emphasises recalled recalls concluded concludes continued
 continues acknowledged acknowledges admitted admits conceded concedes suggested suggests urged
-urges urging pledged pledges pledging promised promises promising vowed vows vowing cautioned
-cautions hailed hails hailing praised praises quipped joked affirmed affirms affirming
-reiterated reiterates reiterating underlined underlines underlining underscored underscores
-highlighted highlights highlighting called calls calling described describes describing spoke
-speaks speaking termed dubbed quoted tweeted posted proposed proposes demanded demands denied
-denies confirmed confirms confirming predicted predicts interjected exclaimed asserted asserts
+urges urging pledged pledges promised promises vowed vows cautioned
+cautions hailed hails praised praises quipped joked affirmed affirms
+reiterated reiterates underlined underlines underscored underscores
+highlighted highlights called calls calling described describes spoke
+speaks termed dubbed quoted tweeted posted proposed proposes demanded demands denied
+denies confirmed confirms predicted predicts interjected exclaimed asserted asserts
 contended contends maintained maintains testified cited
 """
 _VERBS: Final = _VERBS_WORDS.split()
@@ -31,7 +32,9 @@ _VERB: Final = re.compile(
     rf"(?<![\w’'-])(?:{'|'.join(sorted(_VERBS, key=len, reverse=True))}|points? out|pointed out"
     r"|puts? it|went on|goes on)(?![\w’'-])"
 )
-_PARTICIPLE: Final = re.compile(r"(?:adding|saying|noting|stressing|calling|warning|telling)\b")
+_PARTICIPLE: Final = re.compile(
+    r"(?:adding|saying|noting|stressing|calling|warning|telling|stating|insisting)\b"
+)
 _WORDS_OF: Final = re.compile(r"\bin (?:the )?words of ", re.IGNORECASE)
 _ACCORDING: Final = re.compile(r"\baccording to ", re.IGNORECASE)
 
@@ -51,6 +54,8 @@ _OF_PLACE: Final = re.compile(
     rf"(?<![\w’'-])(?P<name>{_NAME}) (?:of|from|at|for) (?:the )?{_NAME}$"
 )
 """“Lin Mei of Harbour City” names her."""
+_ASIDE: Final = re.compile(r"\s[–—-]\s[^–—]{1,160}\s[–—-]\s*$|\s*\([^()]{1,80}\)\s*,?\s*$")
+"""What stands between dashes or in parentheses before a verb: a comma for the reader."""
 _AUXILIARIES: Final = re.compile(
     r"(?: (?:had|has|have|is|was|were|be|been|would|will|did|does|also|later|then|again|once|only|"
     r"even|just|still|further|repeatedly|recently|famously|\w+ly))*\s*$"
@@ -58,6 +63,8 @@ _AUXILIARIES: Final = re.compile(
 _NAMING: Final = re.compile("called|calls|termed|dubbed|quoted|described")
 _FARTHEST_DAY: Final = 5
 """The most words between a verb and its day: told the session on."""
+_FARTHEST_MARK: Final = 30
+"""The most words between a verb and the quotation that it introduces."""
 _BEHIND_DAY: Final = re.compile(r"(?:,|:|of|that|about|in|at|to|during|from)?(?:\s|$)|$")
 _CUT: Final = re.compile(
     r",? \b(?:as|when|while|after|before|during|that|because|whose|but|where)\b"
@@ -98,9 +105,14 @@ def stated_before(text: str) -> Stated | None:
         return None
     verb = verbs[-1]
     head, rest = text[: verb.start()], text[verb.end() :]
-    if _PARTICIPLE.match(verb[0]) and len(verbs) > 1:
+    if _PARTICIPLE.match(verb[0]):
+        # Its subject is that of another verb, which may be none of speech.
+        if len(verbs) == 1:
+            return None
         verb = verbs[-2]
         head, rest = text[: verb.start()], text[verb.end() :]
+    if len(rest.split()) > _FARTHEST_MARK:
+        return None
     subject = _subject_before(head)
     # “The plan, called “Cables for All””: a name, which nobody has said.
     if subject is None or (_NAMING.fullmatch(verb[0]) and not rest.strip(" ,:")):
@@ -141,12 +153,14 @@ def _stated(words: str, subject: Stated, day: StatedDay | None) -> Stated:
 
 def _subject_before(text: str) -> Stated | None:
     """Return the subject that ends where a verb begins."""
-    text = _AUXILIARIES.sub("", text)
+    text = _AUXILIARIES.sub("", _ASIDE.sub(",", text))
     closed = text.rstrip().endswith(",")
     parts = [" ".join(part.split()) for part in text.strip(" ,\n\t").split(",")]
     parts = [part for part in parts if part]
     if not parts:
         return None
+    if closed and len(parts) > 1 and (named := _name_behind_title(parts)):
+        return named
     # “Lee, chief executive of Hong Kong,” and the like: the last name before what is said of it.
     for number in range(len(parts) - 2 if closed else -1, -1, -1):
         name = _name_at_end(parts[number])
@@ -161,6 +175,17 @@ def _subject_before(text: str) -> Stated | None:
         if number < len(parts) - 1 and _LAST_NAME.search(parts[number]):
             break
     return _noun_phrase(parts[-1])
+
+
+def _name_behind_title(parts: Sequence[str]) -> Stated | None:
+    """Return the subject of “the commissioner for ferries, Ms Lin Mei,”."""
+    words = parts[-1].split()
+    name = " ".join(word for word in words if not is_honorific(word))
+    is_title = has_title(parts[-2]) and not any(is_honorific(word) for word in parts[-2].split())
+    begins = parts[-2].split()[0].lower() in ARTICLES
+    if is_title and begins and _LAST_NAME.fullmatch(name) and not has_title(name):
+        return Stated("", name, parts[-2])
+    return None
 
 
 def _noun_phrase(text: str) -> Stated | None:

@@ -88,7 +88,10 @@ class Judge:
         quotations = quotations_of(draft)
         found: list[Judgement | None] = []
         for number, quotation in enumerate(quotations):
-            found.append(self._by_all_words(quotation))
+            own = self._by_all_words(quotation)
+            if own and own.is_wrong and _is_term(quotation, draft):
+                own = Judgement(quotation, Verdict.TERM)
+            found.append(own)
             if report:
                 report(number, len(quotations))
         lacking = [

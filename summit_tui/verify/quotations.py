@@ -138,6 +138,7 @@ def _read(text: str, side: Literal["after", "before"]) -> Stated | None:
         own = chinese.stated_after(text) if side == "after" else chinese.stated_before(text)
         if own or is_chinese(text):
             return own
+    text = re.sub(r"\s+", " ", text)  # a name or a day may run over the end of a line
     return english.stated_after(text) if side == "after" else english.stated_before(text)
 
 

@@ -8,7 +8,7 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import attribution
 from summit_tui.diff.render import Run, mark_runs
 from summit_tui.formats.data import show_as_escapes
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, ngettext
 from summit_tui.lint.report import ReportFormat, render_report
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import escape_controls, neutralize, one_line
@@ -47,6 +47,22 @@ def render_judgements(
                 (_problem(draft, judgement) for judgement in judgements if judgement.is_wrong),
                 "github",
             )
+
+
+def summary(judgements: Sequence[Judgement]) -> str:
+    """Return how many quotations there are, and how many of them need a look."""
+    total = sum(judgement.verdict is not Verdict.TERM for judgement in judgements)
+    wrong = sum(judgement.is_wrong for judgement in judgements)
+    if not total:
+        return gettext("No quotation.")
+    if not wrong:
+        return ngettext("{number} quotation, exact.", "{number} quotations, all exact.", total)
+    return ngettext(
+        "{number} of {total} quotations needs a look.",
+        "{number} of {total} quotations need a look.",
+        wrong,
+        total=total,
+    )
 
 
 def statement_line(entry: Entry) -> str:

@@ -46,9 +46,13 @@ _GROUPS: Final = frozenset(_GROUP_WORDS.split())
 
 
 def is_group(word: str) -> bool:
-    """Return whether a word names people by what they are, so that it is nobody's name."""
+    """Return whether a word that begins a sentence is nobody's name: Delegates, Additionally."""
     plain = word.lower()
-    return plain in _GROUPS or (plain.endswith("s") and plain[:-1] in _TITLES)
+    return (
+        plain in _GROUPS
+        or (len(plain) > 4 and plain.endswith("ly"))
+        or (plain.endswith("s") and plain[:-1] in _TITLES)
+    )
 
 
 @cache

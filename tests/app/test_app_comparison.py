@@ -94,7 +94,7 @@ async def test_values_stand_above_their_sources_and_languages_apart(browsing, co
     async with browsing(coverage(differing), pane=1, size=(120, 40)) as reader:
         await reader.press("d")
         assert rows(reader) == [
-            "COUNTRIES   2 values in 2 sources",
+            "COUNTRIES   3 values in 2 languages, 2 sources",
             "30 countries",
             "  en       3 May 2030         Harbour Gazette",
             "over 50 countries",
@@ -209,7 +209,7 @@ async def test_a_copy_takes_every_reading_of_the_field(browsing, coverage, diffe
         await reader.press("d", "y")
         text = file.read_text("utf-8")
         assert text.startswith(
-            "event Wuzhen Forum 2030 (乌镇论坛): countries, 2 values in 2 sources"
+            "event Wuzhen Forum 2030 (乌镇论坛): countries, 3 values in 2 languages, 2 sources"
         )
         assert text.count("Source: ") == 3
         assert "theme" not in text

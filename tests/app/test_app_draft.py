@@ -2,6 +2,10 @@
 
 import pytest
 
+from summit_tui.app.app import SummitApp
+from summit_tui.app.screens.draft import DraftScreen
+from summit_tui.archive.sqlite.catalog import open_archive
+
 DRAFT = """\
 “We will lay the cable together,” Lin Mei said.
 
@@ -18,13 +22,16 @@ def draft(tmp_path):
     return path
 
 
-async def test_a_draft_is_named_in_the_palette_and_walked_through(browsing, small, draft):
+async def test_a_draft_is_named_in_the_palette_and_walked_through(
+    browsing, small, draft, monkeypatch
+):
+    monkeypatch.chdir(draft.parent)
     async with browsing(small) as reader:
         await reader.press("colon")
-        await reader.pilot.press(*f"verify {draft}")
-        await reader.rest()
+        await reader.pilot.press(*"verify draft.md")
+        await reader.until(lambda: reader.screen.count("verify draft.md") == 2)
         await reader.press("enter")
-        assert "2 of 3 quotations need a look" in reader.lines[0]
+        assert "2 of 3 quotations need a look." in reader.lines[0]
         assert "differs" in reader.screen
         assert "We will lay the cable together alone" in reader.screen
         await reader.press("n")
@@ -38,7 +45,7 @@ async def test_a_sheet_asks_for_the_file_and_says_why_it_cannot_be_read(browsing
     async with browsing(small) as reader:
         await reader.press("colon")
         await reader.pilot.press(*"check a dr")
-        await reader.rest()
+        await reader.until(lambda: "Compare every quotation" in reader.screen)
         await reader.press("enter")
         await reader.pilot.press(*"/none.md")
         await reader.press("enter")
@@ -46,6 +53,23 @@ async def test_a_sheet_asks_for_the_file_and_says_why_it_cannot_be_read(browsing
         await reader.press("ctrl+u")
         await reader.pilot.press(*str(draft))
         await reader.press("enter")
-        assert "2 of 3 quotations need a look" in reader.lines[0]
+        assert "2 of 3 quotations need a look." in reader.lines[0]
         await reader.press("escape")
         assert reader.app.screen is reader.browse
+
+
+def test_picture_of_a_draft(snap_compare, shelf, small, draft, monkeypatch):
+    open_archive([small], shelf).close()
+    monkeypatch.chdir(draft.parent)
+    app = SummitApp([small], cache=shelf)
+    app.animation_level = "none"
+
+    async def press(pilot):
+        await pilot.pause()
+        await pilot.app.push_screen(DraftScreen(app.archive_worker, "draft.md"))
+        for _ in range(4):
+            await pilot.pause()
+            await pilot.app.workers.wait_for_complete()
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=press)
+    assert app._exception is None

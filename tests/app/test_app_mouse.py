@@ -50,7 +50,7 @@ async def test_a_click_beside_every_row_does_nothing(browsing, small):
 
 async def test_a_click_on_a_bar_and_another_open_what_it_counts(browsing, small):
     async with browsing(small) as reader:
-        x, y = reader.place("Africa", reader.browse.overview)
+        x, y = reader.place("partial", reader.browse.overview)
         await reader.click(x, y, times=2)
         assert reader.pane == "quotes"
         assert reader.hits == ["partial"]

@@ -1,79 +1,18 @@
-"""The overview: where sources disagree, figures, and who has not been quoted."""
+"""The start screen: keys act on the row under the cursor, and the panel beside it follows."""
+
+import json
 
 import pytest
 
-from summit_tui.app.links import view_of
-from summit_tui.app.view import View
-from summit_tui.app.widgets.overview import Bar, Line, bar_rows, disagreement_rows, unquoted_rows
-from summit_tui.archive import Disagreement, Entry, FacetValue, Info, Page, Total
-from summit_tui.archive.query.tree import Facet, RefersTo
-from summit_tui.model.kinds import Address
-from summit_tui.model.records import Speaker
-
-EVENT = Address("e", "event", "e")
-
-
-def test_disagreements_stand_in_columns_and_open_their_records():
-    remark = Address("e", "quotes", "q")
-    rows = disagreement_rows(
-        [
-            Disagreement(EVENT, "The Summit", "attendance", 12, 1_600),
-            Disagreement(remark, "We\nagree", "remark", 2, 4),
-        ]
-    )
-    assert rows == [
-        "WHERE SOURCES DISAGREE",
-        Line("attendance  12 ways, 1,600 sources  The Summit", view_of(EVENT)),
-        Line("remark      2 ways, 4 sources       We agree", view_of(remark)),
-    ]
-
-
-def test_where_no_source_disagrees_nothing_is_said():
-    assert disagreement_rows([]) == []
-
-
-def speakers(names, number):
-    """Return the first page of so many speakers."""
-    entries = [
-        Entry(Address("e", "speakers", f"s{at}"), Speaker(id=f"s{at}", name=name), {}, "", 1)
-        for at, name in enumerate(names)
-    ]
-    return Page(entries, Total(number, exact=True), 0)
-
-
-@pytest.mark.parametrize(
-    ("names", "number", "words"),
-    [
-        (["Lin Mei"], 1, "1 speaker  Lin Mei"),
-        (["Lin Mei", "Ada"], 2, "2 speakers  Lin Mei, Ada"),
-        (["Lin Mei", "Ada"], 2_000, "2,000 speakers  Lin Mei, Ada …"),
-    ],
-)
-def test_who_has_not_been_quoted_is_counted_and_named(names, number, words):
-    heading, sentence, row = unquoted_rows(
-        {"speakers": speakers(names, number), "delegations": speakers([], 0)}, events=1
-    )
-    assert heading == "WHO HAS NOT BEEN QUOTED"
-    assert sentence == Line("Silence in these sources is not silence.")
-    assert row == Line(words, View("speakers", query="-has:quotes"))
-
-
-def test_where_everybody_has_been_quoted_nothing_is_said():
-    assert (
-        unquoted_rows({"speakers": speakers([], 0), "delegations": speakers([], 0)}, events=1) == []
-    )
-
-
-def test_statements_are_told_by_source_and_by_mode():
-    told = {
-        "mode": [FacetValue(Facet("mode", "direct"), "direct", 3)],
-        "source": [FacetValue(RefersTo(Address("e", "sources", "s")), "Harbour Gazette 2030", 2)],
-    }
-    rows = bar_rows(Info([], {}, [], []), told, {})
-    headings = [row for row in rows if isinstance(row, str)]
-    assert headings == ["STATEMENTS BY MODE", "STATEMENTS BY SOURCE"]
-    assert [row.count for row in rows if isinstance(row, Bar)] == [3, 0, 0, 2]
-    assert rows[-1].view.choices[0].restriction == RefersTo(Address("e", "sources", "s"))
+from summit_tui.app.screens.changes import ChangeScreen
+from summit_tui.app.screens.comparison import ComparisonScreen
+from summit_tui.app.screens.problems import ProblemScreen
+from summit_tui.app.screens.recent import RecentScreen
+from summit_tui.app.start_rows import Row
+from summit_tui.clipboard.types import Settings
+from summit_tui.config import Config
+from summit_tui.paths import bundled_coverage
+from summit_tui.recent import recent_coverages, remember_coverage
 
 
 @pytest.fixture
@@ -88,39 +27,190 @@ def told(coverage, records):
     return coverage(records)
 
 
-async def test_a_disagreement_is_the_first_row_and_opens_its_record(browsing, told):
-    async with browsing(told, size=(60, 15)) as reader:
-        await reader.press("1")
-        lines = reader.part_lines(reader.browse.overview)
-        assert lines[0].split() == ["WHERE", "SOURCES", "DISAGREE"]
-        assert lines[1].startswith("▌countries  2 ways, 2 sources  Wuzhen Forum 2030")
+async def go_to(reader, label):
+    """Put the cursor on the row with a label."""
+    overview = reader.browse.overview
+    for _ in range(60):
+        if overview.row and overview.row.label == label:
+            return
+        await reader.press("j")
+    raise AssertionError(f"{label} is no row:\n{reader.screen}")
+
+
+async def test_a_question_is_shown_compared_and_copied_as_such(browsing, told):
+    config = Config(clipboard=Settings(mode="file"))
+    async with browsing(told, config=config) as reader:
+        await go_to(reader, "How many countries?")
+        assert "over 50 (1) or 30 (1)" in reader.screen
+        assert "ANSWERS" in reader.record
+        assert "Harbour Gazette" in reader.record
+        await reader.press("y")
+        assert "countries, 2 values in 2 sources" in reader.app.copier.last_copy
+        assert "Openness" not in reader.app.copier.last_copy
+        for key in ("d", "enter"):
+            await reader.press(key)
+            assert isinstance(reader.app.screen, ComparisonScreen)
+            await reader.press("escape")
+
+
+async def test_a_row_that_names_a_record_acts_on_that_record(browsing, told):
+    config = Config(clipboard=Settings(mode="file"))
+    async with browsing(told, config=config) as reader:
+        await go_to(reader, "Lin Mei")
+        assert reader.shown == "wic-2030/speakers/lin"
+        assert "Minister of Finance" in reader.record
+        assert reader.browse.view.address is None
+        await reader.press("y")
+        assert "Lin Mei" in reader.app.copier.last_copy
+        await reader.press("d")
+        assert reader.status.startswith("Nothing to compare: no source")
+        await reader.press("enter")
+        assert (reader.pane, reader.hits) == ("quotes", ["later", "direct"])
+
+
+async def test_a_row_that_counts_lists_what_it_counts_and_says_why_other_keys_do_nothing(
+    browsing, told
+):
+    async with browsing(told) as reader:
+        await go_to(reader, "paraphrase")
+        assert reader.shown is None
+        assert "The budget for repairs would double." in reader.record
+        await reader.press("d")
+        assert reader.status.startswith("Nothing to compare: this row counts records.")
+        await reader.press("y")
+        assert reader.status.startswith("Nothing to copy: this row counts records.")
+        await reader.press("o", "t", "space", "Y", "escape")
+        assert reader.pane == "overview"
+        await reader.press("enter")
+        assert (reader.pane, reader.hits) == ("quotes", ["later", "paraphrase"])
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (120, 40)])
+async def test_enter_on_the_event_shows_its_record_at_every_size(browsing, told, size):
+    async with browsing(told, size=size) as reader:
         await reader.press("enter")
         assert reader.shown == "wic-2030/event/wic-2030"
         assert reader.browse.links.has_focus
+        assert "Openness" in reader.record
+        await reader.press("backspace")
+        assert reader.browse.overview.has_focus
 
 
-async def test_who_has_not_been_quoted_stands_below_and_is_listed(browsing, told):
-    async with browsing(told, size=(60, 15)) as reader:
-        await reader.press("1", "G")
-        assert "Silence in these sources is not silence." in reader.screen
-        assert "1 speaker  Ola Stumm" in reader.screen
-        await reader.press("enter")
-        assert (reader.pane, reader.hits) == ("speakers", ["mute"])
-        assert reader.browse.box.value == "-has:quotes"
-
-
-async def test_the_overview_is_told_anew_when_the_files_are_read_again(browsing, told):
+async def test_enter_does_something_on_every_row(browsing, told):
     async with browsing(told) as reader:
-        await reader.press("1", "j", "3", "1")
+        rows = reader.browse.overview._rows
+        for number in [n for n, row in enumerate(rows) if isinstance(row, Row) and row.count != 0]:
+            before = reader.screen
+            reader.browse.overview.cursor = number
+            await reader.rest()
+            await reader.press("enter")
+            assert reader.screen != before
+            assert reader.app.screen is not reader.browse or not reader.browse.overview.has_focus
+            await reader.press("escape")
+            reader.browse.navigator.show_pane("overview")
+            await reader.rest()
+
+
+async def test_coming_back_finds_the_row_that_was_left(browsing, told):
+    async with browsing(told) as reader:
+        await go_to(reader, "Lin Mei")
+        await reader.press("3", "1")
+        assert reader.browse.overview.row.label == "Lin Mei"
+        assert reader.shown == "wic-2030/speakers/lin"
+
+
+async def test_a_query_in_force_limits_the_start_screen_and_is_dropped_with_escape(browsing, told):
+    async with browsing(told) as reader:
+        await reader.type("cable")
+        await reader.press("enter", "1")
+        assert "Only what matches “cable” · Esc shows all" in reader.screen
+        assert "Ola Stumm" not in reader.screen
+        await go_to(reader, "direct")
+        await reader.press("enter")
+        assert reader.hits == ["direct"]
+        assert reader.browse.view.query == "cable"
+        await reader.press("1")
+        assert "Only direct with “cable” · Esc and F clear" in reader.screen
+        await reader.press("escape", "F")
+        assert "Only what matches" not in reader.screen
+        assert "WHERE SOURCES DISAGREE" in reader.screen
+
+
+async def test_the_start_screen_is_told_anew_when_the_files_are_read_again(browsing, told):
+    async with browsing(told) as reader:
+        await reader.press("j", "3", "1")
         assert "WHERE SOURCES DISAGREE" in reader.screen
         (told / "readings.json").unlink()
         await reader.press("r")
         assert "WHERE SOURCES DISAGREE" not in reader.screen
-        await reader.press("G")
-        assert "WHO HAS NOT BEEN QUOTED" in reader.screen
+        assert "NOT QUOTED" in reader.screen
 
 
-async def test_a_long_overview_begins_at_its_first_heading(browsing, small):
-    async with browsing(small, size=(120, 15)) as reader:
-        assert reader.browse.overview.scroll_offset.y == 0
-        assert "STATEMENTS BY MODE" in reader.part_lines(reader.browse.overview)[0]
+async def test_the_first_line_of_keys_goes_away_once_one_went_on(browsing, small, tmp_path):
+    async with browsing(small, state=tmp_path) as reader:
+        assert "Enter open · d compare" in reader.screen
+        await reader.press("4", "1")
+        assert "Enter open · d compare" not in reader.screen
+    async with browsing(small, state=tmp_path) as reader:
+        assert "Enter open · d compare" not in reader.screen
+    assert json.loads((tmp_path / "state.json").read_text("utf-8")) == {"has_seen_start": True}
+
+
+async def test_what_came_in_since_last_time_is_a_row_that_opens_it(browsing, coverage, tmp_path):
+    folder, state = coverage(), tmp_path / "state"
+    async with browsing(folder, state=state):
+        pass
+    (folder / "more.toml").write_text('[[speakers]]\nid = "new"\nname = "Newcomer"\n', "utf-8")
+    async with browsing(folder, state=state) as reader:
+        await go_to(reader, "New since last time")
+        await reader.press("enter")
+        assert isinstance(reader.app.screen, ChangeScreen)
+
+
+async def test_problems_are_a_row_that_opens_them(browsing, coverage):
+    folder = coverage()
+    (folder / "broken.toml").write_text("x = \n", "utf-8")
+    async with browsing(folder) as reader:
+        await go_to(reader, "What is wrong with the files")
+        await reader.press("enter")
+        assert isinstance(reader.app.screen, ProblemScreen)
+
+
+async def test_an_empty_folder_says_the_next_step_at_any_size(browsing, tmp_path):
+    async with browsing(tmp_path, size=(40, 12)) as reader:
+        assert "There are no records here yet." in reader.screen
+        assert "summit-tui new DIR begins one." in reader.screen
+        await reader.press("enter", "d", "y", "o", "t", "e", "space", "f", "G", "g")
+        assert reader.pane == "overview"
+
+
+async def test_a_coverage_is_opened_in_the_place_of_another(browsing, small, tmp_path):
+    state = tmp_path / "state"
+    remember_coverage(state, [tmp_path / "gone"], "Gone Summit")
+    async with browsing(bundled_coverage(), state=state) as reader:
+        await reader.type("hub")
+        await reader.press("enter", "O")
+        assert isinstance(reader.app.screen, RecentScreen)
+        assert "Gone Summit" in reader.screen
+        await reader.press("enter")
+        assert "gone does not exist" in reader.screen
+        assert isinstance(reader.app.screen, RecentScreen)
+        await reader.press("G", "enter")
+        assert reader.pane == "overview"
+        assert "United Nations" in reader.screen
+        assert reader.browse.view.query == ""
+    async with browsing(small, state=state):
+        pass
+    assert recent_coverages(state)[0].title == "Wuzhen Forum 2030"
+
+
+async def test_without_a_path_the_coverages_that_were_open_before_are_offered(
+    browsing, small, tmp_path
+):
+    async with browsing(small, state=tmp_path, is_asking=True) as reader:
+        assert reader.app.screen is reader.browse
+    async with browsing(bundled_coverage(), state=tmp_path, is_asking=True) as reader:
+        assert isinstance(reader.app.screen, RecentScreen)
+        assert "Wuzhen Forum 2030" in reader.screen
+        await reader.press("enter")
+        assert reader.lines[0].split("  ")[0].strip() == "Wuzhen Forum 2030"

@@ -12,7 +12,7 @@ PICTURES = {
     "quotes-80x24": ((80, 24), ["4", "down", "down"]),
     "speaker-80x24": ((80, 24), ["3", "enter"]),
     "record-60x15": ((60, 15), ["4", "down", "enter"]),
-    "comparison-80x24": ((80, 24), ["down", "enter", "d"]),
+    "comparison-80x24": ((80, 24), ["down", "d"]),
     "help-80x24": ((80, 24), ["question_mark"]),
 }
 

@@ -105,3 +105,34 @@ async def test_a_quotes_whole_attribution_is_on_one_screen(browsing, small):
             "3 May 2030",
         ):
             assert part in reader.record
+
+
+async def test_all_who_have_a_part_in_a_statement_stand_with_it(browsing, coverage, records):
+    records["quotes"][0] |= {
+        "joint_speakers": ["okoro"],
+        "on_behalf_of": "youth",
+        "act": "pledge",
+        "translator": "source",
+        "translated_from": "zh",
+        "translations": {"fr": "Nous poserons le câble."},
+        "translators": {"fr": "official"},
+        "checked": {"by": "Desk", "date": "2030-05-04"},
+    }
+    async with browsing(coverage(records), pane=4, size=(120, 40)) as reader:
+        await reader.type("cable together")
+        assert "Lin Mei, Ada Okoro" in reader.list
+        said = without_links(reader)
+        for line in ("Lin Mei", "jointly with Ada Okoro", "on behalf of Youth Council"):
+            assert line in said
+        words = " ".join(said.replace("▏", " ").split())
+        assert "translation from Chinese (zh) by the source" in words
+        assert "Nous poserons le câble. (official translation" in words
+        assert "Desk, 4 May 2030" in said
+        links = [(link.label, link.text) for link in reader.browse.links._links]
+        assert links[:3] == [
+            ("speaker", "Lin Mei"),
+            ("speaker", "Ada Okoro"),
+            ("on behalf of", "Youth Council"),
+        ]
+        await reader.type(" act:pledge")
+        assert reader.hits == ["direct"]

@@ -95,7 +95,7 @@ def test_case_and_script_make_one_value_of_two_spellings(collated):
         ("庄荣文", "early", "zh-Hans", "name"),
         ("Zhuang", "mid", "en", "name"),
     )
-    assert part.summary == "1 value in 3 sources"
+    assert part.summary == "2 values in 2 languages, 3 sources"
     assert len({(one.tongue, one.value) for one in part.witnesses}) == 2
     assert order(part)[0] == ("庄荣文", "Early")
 
@@ -127,7 +127,7 @@ def test_fields_stand_one_after_another_different_numbers_first(collated):
         ("50", "late", "es"),
     )
     assert [(one.label, one.summary) for one in parts] == [
-        ("countries", "2 values in 2 sources"),
+        ("countries", "2 values in 2 languages, 2 sources"),
         ("venue", "2 values in 3 sources"),
         ("theme", "1 value in 1 source"),
     ]

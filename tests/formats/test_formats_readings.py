@@ -55,7 +55,8 @@ def test_a_field_stands_with_every_value_and_every_source():
     )
     first, *lines = document.splitlines()
     assert first == (
-        f"event {EVENT_DATA['name']} (世界互聯網大會亞太峰會): countries, 2 values in 3 sources"
+        f"event {EVENT_DATA['name']} (世界互聯網大會亞太峰會): "
+        "countries, 3 values in 2 languages, 3 sources"
     )
     assert [line.split("http")[0] for line in lines] == [
         "1. Printed in English (en): over 50",

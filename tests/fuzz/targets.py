@@ -31,6 +31,7 @@ from summit_tui.model.rebuild import reading_from, record_from
 from summit_tui.model.text import escape_controls, neutralize, one_line
 from summit_tui.readers import CODES, ParsedRecord, coverage_files, read_file
 from tests.formats.format_records import EVENT, RECORDS
+from tests.fuzz.imports import imports
 from tests.fuzz.mutate import as_json, piece, spoiled, spoiled_value, text
 
 Check = Callable[[Random], None]
@@ -364,5 +365,6 @@ TARGETS: Mapping[str, Target] = {
     "index": Target(1, index),
     "forms": Target(2, forms),
     "terminal": Target(18, terminal),
+    "import": Target(3, imports),
 }
 """Every target by name."""

@@ -19,6 +19,7 @@ BUDGET = {
     "index": 60,
     "forms": 100,
     "terminal": 1_500,
+    "import": 150,
 }
 
 

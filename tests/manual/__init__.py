@@ -17,6 +17,7 @@ from summit_tui.archive.query.tree import FIELDS
 from summit_tui.cli import COMMANDS
 from summit_tui.exits import meanings
 from summit_tui.formats import FORMS
+from summit_tui.importers.table import IMPORTERS
 from summit_tui.lint.catalog import CODES
 from summit_tui.manual import TOPICS, pages
 from summit_tui.model.kinds import TABLES
@@ -76,6 +77,11 @@ def codes() -> str:
     )
 
 
+def importers() -> str:
+    """Return the formats of files that are imported."""
+    return "".join(f"- `{importer.name}`: {importer.title}\n" for importer in IMPORTERS)
+
+
 def exits() -> str:
     """Return the exit codes of all commands."""
     rows = "".join(f"| {code:d} | {meaning} |\n" for code, meaning in meanings().items())
@@ -127,6 +133,7 @@ PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "codes": codes,
     "commands": commands,
     "exits": exits,
+    "importers": importers,
     "storage": storage,
     "limits": reading_limits,
     "tables": tables,

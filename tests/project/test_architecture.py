@@ -16,22 +16,25 @@ LAYERS = """
 __main__
 cli
 app.app
+app.writing_actions
 app.screens
 app.search_controller app.record_controller app.loader app.clipboard app.bookmarks app.last_visit \
-app.palette app.widgets
+app.palette app.authoring app.widgets
 app.navigator
+app.start_rows
 app.source_queries app.queries
 app.archive_worker
-app.comparison_lines
+app.comparison_lines app.questions
 app.links
 app.rows
 app.sentences app.messages
+app.text_selection app.editor
 app.view app.keys app.styles app.wrap app.driver
 app.panes app.terminal_input app.screen_text
-verify timeline
-diff
+verify timeline importers
+diff authoring
 formats lint
-attribution bookmarks config storage
+attribution bookmarks config storage recent
 archive.openers
 archive.sqlite.earlier
 archive.sqlite.catalog

@@ -9,7 +9,7 @@ BOTH = ("30 countries and regions", "over 50 countries and regions")
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_thirty_or_over_fifty_countries_is_one_key_away(terminal, size):
     pane = terminal(size=size)
-    pane.until("▌countries")
+    pane.until("How many countries? 2025")
     pane.press("d")
     screen = pane.until(lambda screen: all(value in screen for value in BOTH))
     lines = [line.strip() for line in screen.splitlines()]
@@ -33,7 +33,7 @@ def test_the_titles_of_zhuang_rongwen_are_found_by_his_name_in_the_other_script(
     pane.until("d compares")
     pane.press("d")
     titles = (
-        "ROLES   4 values in 8 sources",
+        "ROLES   6 values in 2 languages, 8 sources",
         "国家互联网信息办公室主任、世界互联网大会理事长",
         "Cyberspace Administration of China (CAC) Director",
     )

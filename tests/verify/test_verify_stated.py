@@ -39,6 +39,19 @@ from drafting import stated_in, words_of
         ("“One two.” Lin said nothing more.", "", ""),
         ("‘One two’. Lin said nothing more.", "", ""),
         ("The plan, called “One Two”, passed.", "", ""),
+        (
+            "The chair of the board, Ms Lin Mei, said: “One two.”",
+            "Lin Mei",
+            "The chair of the board",
+        ),
+        (
+            "Lin Mei, chair of the board – a body of nine – said: “One two.”",
+            "Lin Mei",
+            "chair of the board",
+        ),
+        ("Lin Mei (left) said: “One two.”", "Lin Mei", ""),
+        ("Additionally, firms shone, highlighting the role of “one two”.", "", ""),
+        ("She praised the work of Ada Okoro, stating that “one two”.", "", ""),
         ("Delegates said it was “one two”.", "", ""),
         ("Nothing was quoted but “one two”.", "", ""),
         ("In Paris the rain was “one two” for all.", "", ""),
@@ -58,6 +71,7 @@ def test_the_subject_beside_the_verb_is_the_speaker(draft, name, capacity):
         ("部长说：“一二三”。", "", "部长"),
         ("「一二三，」部長林梅表示。", "林梅", "部長"),
         ("Lin Mei说：“一二三”。", "Lin Mei", ""),
+        ("论坛发布《应用指引》“一二三”。", "", ""),
     ],
 )
 def test_in_chinese_the_office_stands_before_the_name(draft, name, capacity):
@@ -78,6 +92,7 @@ def test_a_pronoun_is_nobody(draft):
     ("draft", "day"),
     [
         ("“One two,” Lin said on 3 May.", (3, 5, None)),
+        ("“One two,” Lin\nMei said on 3\nMay.", (3, 5, None)),
         ("“One two,” Lin told the panel on May 3, 2030.", (3, 5, 2030)),
         ("Lin said on the 3rd of May that it was “one two”.", (3, 5, None)),
         ("On 3 May, Lin said: “One two.”", (3, 5, None)),

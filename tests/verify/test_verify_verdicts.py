@@ -157,6 +157,7 @@ def test_chinese_drafts_are_compared_in_either_script(desk, draft, verdict):
         'The so-called "green desk" answered questions.',
         "The plan, called “Nets for All”, was welcomed.",
         "She read from “A History of the Harbour and Its Fishers in Four Volumes” that night.",
+        "One group, the “young engineers”, met in the hall.",
         "会场外设有“咨询角”。",
         "各方支持共建“海上灯塔带”。",
     ],

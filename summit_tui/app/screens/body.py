@@ -1,5 +1,6 @@
 """The parts of the screen below the search box: the list, what is under its cursor, the facets."""
 
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from typing import ClassVar
@@ -10,13 +11,16 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
 from summit_tui.app.keys import PARTS
 from summit_tui.app.messages import Follow, GuessTaken, RowsWanted
 from summit_tui.app.panes import PANES, pane_named
 from summit_tui.app.queries import ResultQuery
 from summit_tui.app.record_controller import RecordController
+from summit_tui.app.screens.start import StartPanel
 from summit_tui.app.search_controller import SearchController
+from summit_tui.app.start_rows import Row
 from summit_tui.app.view import History, View
 from summit_tui.app.widgets.overview import Overview
 from summit_tui.app.widgets.painting import CachedLines
@@ -46,9 +50,12 @@ class Body(Horizontal, CachedLines):
         history: History,
         search: SearchController,
         records: RecordController,
+        say: Callable[[str], None],
     ) -> None:
         """Show the present view of `history`; `search` fetches rows, `records` the record."""
         super().__init__(id="body")
+        self.start = StartPanel(lambda: self.overview, history, records)
+        self._say = say
         self.search = search
         self.records = records
         self._worker = worker
@@ -75,14 +82,32 @@ class Body(Horizontal, CachedLines):
     @property
     def entry(self) -> Entry | None:
         """Return the record under the cursor, even where the one before is still shown in full."""
+        if row := self.start.row:
+            return row.entry
         is_list = self._history.present.is_list
         listed = self.list_.entry(self.list_.cursor) if is_list else None
         return listed or self.records.shown
 
-    @on(RowList.Highlighted, "#list")
+    @on(RowList.Highlighted, "#list, #overview")
     def _highlight(self, event: RowList.Highlighted) -> None:
-        if entry := self.list_.entry(event.row):
+        if row := self.start.row:
+            self.records.preview(row)
+        elif event.rows is self.list_ and (entry := self.list_.entry(event.row)):
             self.records.highlight(entry)
+
+    # The start screen
+
+    @on(RowList.Opened, "#overview")
+    async def _open_row(self) -> None:
+        match self.overview.row:
+            case Row(opens=View() as view):
+                self.post_message(Follow(view))
+            case Row(opens="record"):
+                self.focus_links()
+            case Row(opens="answers"):
+                self.action_compare()
+            case Row(opens=sheet):
+                await self.run_action(f"app.{sheet}")
 
     @on(RowsWanted)
     def _fetch_rows(self, event: RowsWanted) -> None:
@@ -196,15 +221,12 @@ class Body(Horizontal, CachedLines):
 
     # The comparison
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether an action means anything for the record under the cursor."""
-        return action != "compare" or (self.entry is not None and comparable(self.entry))
-
     @work(exclusive=True, group="comparison")
     async def action_compare(self) -> None:
         """Show what each source prints of the record under the cursor."""
         entry = self.entry
         if entry is None or not comparable(entry):
+            self._say(sentences.nothing_to_compare(entry))
             return
         from summit_tui.app.comparison_lines import compare_witnesses
         from summit_tui.app.screens.comparison import ComparisonScreen  # a start has no use for it

@@ -80,7 +80,7 @@ class Browse(Screen[None], CachedLines):
         yield SplitLine(id="masthead")
         yield PaneBar(id="panes")
         yield SearchLine(self.archive_worker)
-        yield Body(self.archive_worker, self.history, self.search, self.records)
+        yield Body(self.archive_worker, self.history, self.search, self.records, self.say)
         yield self.status.line
         yield KeyLine(id="keys")
 

@@ -21,13 +21,13 @@ from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Archive
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address
 from summit_tui.model.text import one_line
 from summit_tui.verify.draft import Draft, DraftError
 from summit_tui.verify.draft_files import read_draft
 from summit_tui.verify.judge import Judge
-from summit_tui.verify.report import details
+from summit_tui.verify.report import details, summary
 from summit_tui.verify.verdicts import Judgement, Verdict
 
 _COMMAND: Final = "verify "
@@ -90,8 +90,8 @@ class JudgementList(RowList):
         meaning = style("shown" if judgement.is_wrong else "label")
         head = Content.styled(f"{judgement.verdict:<{_VERDICT_WIDTH}}", meaning)
         line = gettext("line {line}", line=str(self._draft.line(judgement.quotation.start)))
-        words = Content(" " * _VERDICT_WIDTH + one_line(judgement.quotation.text))
-        return [head + Content.styled(line, style("muted")), words]
+        words = one_line(judgement.quotation.text)
+        return [head + Content.styled(line, style("muted")), Content(f"“{words}”")]
 
 
 class DraftScreen(ModalScreen[Address | None]):
@@ -123,7 +123,7 @@ class DraftScreen(ModalScreen[Address | None]):
 
     list_ = getters.query_one(JudgementList)
     box = getters.query_one(Input)
-    words = getters.query_one("#words", Static)
+    whole = getters.query_one("#text", Static)
 
     def __init__(self, worker: ArchiveWorker, name: str = "") -> None:
         """Judge by the archive of `worker`; `name` is the file, where it is known already."""
@@ -139,7 +139,7 @@ class DraftScreen(ModalScreen[Address | None]):
             yield Input(self._name, compact=True, select_on_focus=False)
         yield JudgementList()
         with VerticalScroll(id="whole", can_focus=False):
-            yield Static(id="words", markup=False)
+            yield Static(id="text", markup=False)
 
     def on_mount(self) -> None:
         """Read the file that was named."""
@@ -154,14 +154,14 @@ class DraftScreen(ModalScreen[Address | None]):
             draft = await run_in_thread(partial(_read_named, self.box.value.strip()))
         except DraftError as error:
             self.list_.show(Draft("", ""), ())
-            self.words.update(one_line(str(error)))
+            self.whole.update(one_line(str(error)))
             return
         judgements = await self._judged(draft)
         if judgements is None:
             return
         quoted = [own for own in judgements if own.verdict is not Verdict.TERM]
         self.list_.show(draft, quoted)
-        self.query_one(SplitLine).say(_summary(quoted), gettext("Enter goes there · Esc closes"))
+        self.query_one(SplitLine).say(summary(quoted), gettext("Enter goes there · Esc closes"))
         self._show_whole(self.list_.cursor)
         if quoted:
             self.list_.focus()
@@ -181,7 +181,7 @@ class DraftScreen(ModalScreen[Address | None]):
 
     def _show_whole(self, row: int) -> None:
         judgements = self.list_.judgements
-        self.words.update(_whole(judgements[row]) if row < len(judgements) else "")
+        self.whole.update(_whole(judgements[row]) if row < len(judgements) else "")
 
     def action_next_wrong(self) -> None:
         """Move to the next quotation that needs a look; from the last to the first."""
@@ -209,19 +209,6 @@ def _read_named(name: str) -> Draft:
     except RuntimeError:  # there is no such user
         path = Path(name)
     return read_draft(path)
-
-
-def _summary(judgements: Sequence[Judgement]) -> str:
-    wrong = sum(own.is_wrong for own in judgements)
-    if not wrong:
-        number = len(judgements)
-        return ngettext("{number} quotation, exact", "{number} quotations, all exact", number)
-    return ngettext(
-        "{number} of {total} quotations needs a look",
-        "{number} of {total} quotations need a look",
-        wrong,
-        total=len(judgements),
-    )
 
 
 def _whole(judgement: Judgement) -> Content:

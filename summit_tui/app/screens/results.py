@@ -10,11 +10,11 @@ from summit_tui.app.archive_worker import Task
 from summit_tui.app.rows import years_of
 from summit_tui.app.screens.body import Body
 from summit_tui.app.screens.status import BrowseStatus
+from summit_tui.app.start_rows import Preview, Start, start_rows
 from summit_tui.app.view import History
 from summit_tui.app.widgets.bars import PaneBar, SplitLine
-from summit_tui.app.widgets.overview import bar_rows
 from summit_tui.app.widgets.search import SearchLine
-from summit_tui.archive import Entry, Page, Total
+from summit_tui.archive import Entry, Info, Page, Total
 from summit_tui.archive.query.tree import Term
 from summit_tui.model.kinds import SINGULAR, Kind
 
@@ -55,18 +55,20 @@ class ResultDisplay:
 
     # Results of a search
 
-    def show_start(self, start: queries.StartPage) -> None:
-        """Show the coverage in figures; the rest of the overview is asked for when it is seen."""
-        info, body = start.info, self._body
+    def show_info(self, info: Info, quotes: queries.Facets) -> None:
+        """Show what the archive holds, and know how its statements divide."""
+        body = self._body
         self._status.file_problems = len(info.problems)
         self._screen.query_one("#masthead", SplitLine).say(*sentences.masthead(info))
-        rows = bar_rows(info, start.quotes, start.sessions)
-        body.overview.show_rows(rows, events=len(info.events))
         body.list_.has_several_events = len(info.events) > 1
         body.facets.years = years_of(info.events)
         self._screen.query_one(SearchLine).set_values(
-            {name: [value.label for value in values] for name, values in start.quotes.items()}
+            {name: [value.label for value in values] for name, values in quotes.items()}
         )
+
+    def show_start(self, start: Start) -> None:
+        """Show what was said, and where to begin."""
+        self._body.start.show(start_rows(start))
 
     def show_complaint(self, complaint: str | None) -> None:
         """Say what is wrong with the query, or that nothing is (None)."""
@@ -81,7 +83,7 @@ class ResultDisplay:
         body.list_.show_hits(
             view.kind, results.page, query.terms, results.cursor, collapsed=view.collapsed
         )
-        body.records.show(results.record, query.terms)
+        body.start.show_first(results.record, query)
         self._screen.query_one(PaneBar).show_pane(view.pane)
 
     @property
@@ -116,10 +118,6 @@ class ResultDisplay:
         """Show what the query may have been meant to be."""
         self._screen.query_one(SearchLine).show_guess(guess, sentence)
 
-    def show_disagreements(self, disagreements: queries.Disagreements) -> None:
-        """Show where sources disagree, and who is not quoted."""
-        self._body.overview.show_disagreements(disagreements)
-
     def add_rows(self, page: Page) -> None:
         """Fill in rows of the list."""
         body = self._body
@@ -147,6 +145,10 @@ class ResultDisplay:
     def show_evidence(self, sentence: str) -> None:
         """Say whether the statement that is shown stands in its source."""
         self._body.record.show_evidence(sentence)
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show what a row of the start screen is about where that is no single record."""
+        self._body.record.show_preview(preview)
 
     def show_no_record(self, sentence: str) -> None:
         """Say why there is no record."""

@@ -9,12 +9,16 @@ from summit_tui.app.rows import ROW_HEIGHT, record_lines
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import PAGE, Entry, Page
+from summit_tui.archive.doubts import record_doubts
 from summit_tui.archive.query.tree import Term
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.model.kinds import Kind
+from summit_tui.model.records import Quote
 
 BOOKMARK_SIGN = "+"
 """The marker of a bookmarked record; its width is the same in every terminal."""
+DOUBT_SIGN = "?"
+"""Stands beside a statement that is doubtful by the records alone."""
 
 _CACHED_PAGES = 12
 """Pages that are kept; beyond that the furthest from the newest is dropped and fetched again."""
@@ -108,9 +112,16 @@ class RecordList(RowList):
         )
 
     def marker(self, row: int) -> str:
-        """Return the marker of a bookmarked record."""
+        """Return the markers of a bookmarked record and of a doubtful statement."""
         entry = self.entry(row)
-        return BOOKMARK_SIGN if entry and self._bookmarks.has(entry.address) else ""
+        if entry is None:
+            return ""
+        sign = BOOKMARK_SIGN if self._bookmarks.has(entry.address) else ""
+        if isinstance(entry.record, Quote) and any(
+            record_doubts(entry.record, entry.address.event, entry.linked)
+        ):
+            sign += DOUBT_SIGN
+        return sign
 
     def _store(self, page: Page) -> None:
         number = page.start // PAGE

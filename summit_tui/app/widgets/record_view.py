@@ -14,6 +14,7 @@ from summit_tui.app.links import Edition, Link, edition_facts, edition_links, li
 from summit_tui.app.messages import TextScrolled
 from summit_tui.app.rows import highlighted_line, join_scripts
 from summit_tui.app.screen_text import screen_line
+from summit_tui.app.start_rows import Preview
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.painting import AutoHeight, CachedLines, CachedScrollBars
@@ -32,6 +33,7 @@ from summit_tui.attribution.collation import (
 from summit_tui.attribution.publications import Publication
 from summit_tui.attribution.quotation import strip_marks
 from summit_tui.attribution.summary import facts_of, summarize
+from summit_tui.attribution.voices import translations_of
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Kind
@@ -177,6 +179,13 @@ class RecordView(Vertical, CachedLines):
         self._show(("", ""), Content(sentence), Content(""), (), (), {})
         self._show_links(())
 
+    def show_preview(self, preview: Preview) -> None:
+        """Show what a row of the start screen is about where that is no single record."""
+        title = Content.styled(preview.title, style("name"))
+        self._show(preview.heading, title, preview.text, (), (), {})
+        self._show_links(())
+        self.query_one("#text").scroll_home(animate=False, immediate=True)
+
     def show_evidence(self, sentence: str) -> None:
         """Show whether the statement is in its source's text, which is known later."""
         self.query_one(FactTable).change_fact(gettext("Evidence"), sentence)
@@ -264,7 +273,7 @@ def _facts_of_quote(
         (gettext("Passage"), _passage(quote)),
         (gettext("Evidence"), evidence),
         *(
-            (_in_language(tag), _translated(quote, text))
+            (_in_language(tag), _translated(quote, tag, text))
             for tag, text in quote.translations.items()
         ),
     ]
@@ -294,9 +303,12 @@ class _SelectableText(Static, AutoHeight):
         self.refresh_text()
 
 
-def _translated(quote: Quote, text: str) -> str:
-    """Return a translation; that of a paraphrase without quotation marks around it."""
-    return strip_marks(screen_line(text)) if quote.mode == "paraphrase" else text
+def _translated(quote: Quote, tag: str, text: str) -> str:
+    """Return a translation and who made it; that of a paraphrase without marks around it."""
+    shown = strip_marks(screen_line(text)) if quote.mode == "paraphrase" else text
+    if tag not in quote.translators:
+        return shown
+    return gettext("{text} ({translation})", text=shown, translation=translations_of(quote, tag)[0])
 
 
 def _source(source: Publication) -> str:

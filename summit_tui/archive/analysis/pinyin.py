@@ -73,6 +73,17 @@ def pinyin_of(name: str) -> list[str]:
     return list(dict.fromkeys(form for reading in product(*readings) for form in _forms(*reading)))
 
 
+def latin_words(text: str) -> str:
+    """Return a text normalized, each Han character a syllable: 世界互联 is `shi jie hu lian`.
+
+    What has no known reading stays. A name of two to four characters is read as a name.
+    """
+    if forms := pinyin_of(text):
+        return forms[0]
+    words = normalize(text).split()
+    return " ".join((_reading(word, word) or [word])[0].replace("ü", "u") for word in words)
+
+
 def may_be_initials(tokens: Sequence[str]) -> bool:
     """Say whether normalized words are a single one that may be the initials of a name."""
     *before, last = tokens

@@ -156,12 +156,13 @@ def variance(readings: Sequence[Reading]) -> Variance:
         (primary_language(reading.language), normalize(reading.value) or reading.value)
         for reading in readings
     }
-    numbers = {in_value for reading in readings if (in_value := _numbers(reading.value))}
+    numbers = {in_value for reading in readings if (in_value := numbers_in(reading.value))}
     count = max(highest_count(language for language, _ in values), len(numbers), 1)
     return Variance(count, len(numbers))
 
 
-def _numbers(text: str) -> tuple[str, ...]:
+def numbers_in(text: str) -> tuple[str, ...]:
+    """Return the numbers of a text in ASCII digits, without their separators."""
     # Digits and no `int`: Python refuses to read more than a few thousand of them.
     matches = _NUMBER.findall(unicodedata.normalize("NFKC", text))
     return tuple(_digits(number).lstrip("0") for number in matches)

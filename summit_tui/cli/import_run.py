@@ -1,0 +1,218 @@
+"""What the command `import` does: plans, writes, reports, and takes back."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from summit_tui.diff import Change, change_type_of, changed_fields
+from summit_tui.diff.change_set import ChangeSet
+from summit_tui.diff.render import render_changes
+from summit_tui.exits import Exit, explain_error, print_notice, stop
+from summit_tui.i18n import gettext, ngettext
+from summit_tui.importers.commit import commit, merged_changes
+from summit_tui.importers.document import Document
+from summit_tui.importers.folder import Folder, read_folder
+from summit_tui.importers.limits import UnreadableError
+from summit_tui.importers.plan import Plan, after
+from summit_tui.importers.prepare import Request, prepare, remembered_options
+from summit_tui.importers.report import as_json, as_text
+from summit_tui.importers.table import importer_named
+from summit_tui.importers.undo import Undo, undo
+from summit_tui.model.field_table import name_fields
+from summit_tui.model.kinds import Address
+from summit_tui.model.text import escape_controls
+from summit_tui.readers import shown_path
+
+_NOWHERE: Final = Path(os.devnull, "coverage")
+"""A folder that cannot be: what is only looked at goes nowhere."""
+_SHOWN: Final = 6
+"""The files that a sentence names."""
+
+
+class ImportRun:
+    """One call of the command: its files, one after the other, into one folder."""
+
+    def __init__(
+        self,
+        folder: Path | None,
+        given: Mapping[str, Any],
+        importer: str | None,
+        *,
+        accepts_readings: bool,
+    ) -> None:
+        self._is_somewhere = folder is not None
+        self._folder = _read(folder) if folder is not None else Folder(_NOWHERE)
+        self._given = given
+        self._importer = importer
+        self._accepts_readings = accepts_readings
+        self._plans: list[Plan] = []
+        self._errors: list[tuple[str, UnreadableError]] = []
+
+    def prepare(self, files: Sequence[Path]) -> None:
+        """Make the plan of each file; what cannot be read costs itself alone."""
+        folder = self._folder
+        today = datetime.now(UTC).date().isoformat()
+        documents = [Document(path, encoding=self._encoding(path)) for path in files]
+        for document in documents:
+            request = Request(
+                document=document,
+                importer=importer_named(self._importer) if self._importer else None,
+                given=self._given,
+                beside=[other for other in documents if other is not document],
+                today=today,
+                accepts_readings=self._accepts_readings,
+            )
+            try:
+                plan = prepare(folder, request)
+            except UnreadableError as error:
+                self._errors.append((shown_path(document.path), error))
+                continue
+            self._plans.append(plan)
+            folder = after(folder, plan) if plan.holds_anything else folder
+
+    def _encoding(self, path: Path) -> str | None:
+        """Return the encoding that the user says, or said the last time."""
+        encoding = self._given.get("encoding")
+        return encoding or remembered_options(self._folder, path.stem).get("encoding")
+
+    def finish(self, form: str, *, write: bool | None) -> NoReturn:
+        """Write if that is asked for, or the folder is new; print the report, and exit."""
+        writes = self._is_somewhere and (self._folder.is_new if write is None else write)
+        is_written = writes and self._write()
+        lines = self._report(form, is_written=is_written)
+        sys.stdout.writelines(map(escape_controls, lines))
+        sys.exit(self._exit_code())
+
+    def _write(self) -> bool:
+        """Write what the plans say; return whether there was anything to write."""
+        plans = [plan.files for plan in self._plans if plan.holds_anything]
+        changes = merged_changes(plans)
+        try:
+            commit(self._folder.path, changes)
+        except UnreadableError as error:
+            stop(str(error), Exit.UNUSABLE)
+        except OSError as error:
+            stop(explain_error(error), Exit.UNUSABLE)
+        return bool(changes)
+
+    def _report(self, form: str, *, is_written: bool) -> Iterator[str]:
+        """Yield the report, and print what could not be read."""
+        if form == "json":
+            errors = [
+                {"file": file, "line": error.line, "message": str(error)}
+                for file, error in self._errors
+            ]
+            plans = [as_json(plan, is_written=is_written) for plan in self._plans]
+            yield json.dumps({"files": plans, "errors": errors}, ensure_ascii=False, indent=2)
+            yield "\n"
+        else:
+            for plan in self._plans:
+                yield from (f"{line}\n" for line in as_text(plan))
+                yield from _differences(plan)
+            yield from self._outcome(is_written=is_written)
+        for file, error in self._errors:
+            place = f"{file}:{error.line}" if error.line else file
+            print_notice(f"{place}: {error}")
+
+    def _outcome(self, *, is_written: bool) -> Iterator[str]:
+        """Yield what was done, or how to do it."""
+        plans = [plan.files for plan in self._plans if plan.holds_anything]
+        paths = [change.path for change in merged_changes(plans)]
+        if not self._plans:
+            return
+        if is_written:
+            template = "Written into {folder}: {paths}."
+        elif not paths:
+            template = "Nothing is to be written."
+        elif not self._is_somewhere:
+            template = "Nothing is written; say where: --into FOLDER."
+        else:
+            template = "Nothing is written yet; with --write, into {folder}: {paths}."
+        folder, shown = shown_path(self._folder.path), ", ".join(paths[:_SHOWN])
+        if len(paths) > _SHOWN:
+            names = {"paths": shown, "number": len(paths) - _SHOWN}
+            shown = gettext("{paths} and {number} other files", **names)
+        yield gettext(template, folder=folder, paths=shown) + "\n"
+
+    def _exit_code(self) -> Exit:
+        """Return the exit code: the worst of the files."""
+        if self._errors:
+            return Exit.UNUSABLE
+        is_found = all(
+            (plan.holds_anything or plan.imported.is_help) and not plan.conflicts
+            for plan in self._plans
+        )
+        return Exit.FOUND if is_found else Exit.NOTHING
+
+
+def _differences(plan: Plan) -> Iterator[str]:
+    """Yield what changes in records that are there already, as `diff` says it."""
+    changes = []
+    for outcome in plan.outcomes:
+        if outcome.status == "changed":
+            fields = changed_fields(outcome.kind, outcome.before, outcome.fields)
+            name = str(outcome.fields.get(name_fields(outcome.kind)[0], ""))
+            address = Address(plan.event, outcome.kind, outcome.id)
+            change = change_type_of(outcome.kind, fields[0].name)
+            changes.append(Change(address, change, name, "", fields))
+    if changes:
+        names = (gettext("the folder"), plan.recognition.file)
+        yield from render_changes(ChangeSet(changes), "text", names, colour=False)
+
+
+def _read(path: Path) -> Folder:
+    """Return what is in a folder; stop where that cannot be told."""
+    try:
+        return read_folder(path)
+    except UnreadableError as error:
+        stop(str(error), Exit.UNUSABLE)
+
+
+def take_back(path: Path, name: str, *, writes: bool, form: str) -> NoReturn:
+    """Take an import back, or say what that would do, and exit."""
+    folder = _read(path)
+    if name not in folder.ledger:
+        names = ", ".join(sorted(folder.ledger)) or gettext("none")
+        template = "{folder} has no import {name}; it has {names}"
+        reason = gettext(template, folder=shown_path(path), name=name, names=names)
+        stop(reason, Exit.NOTHING)
+    try:
+        taken = undo(folder, name)
+        if writes:
+            commit(path, taken.files)
+    except UnreadableError as error:
+        stop(str(error), Exit.UNUSABLE)
+    except OSError as error:
+        stop(explain_error(error), Exit.UNUSABLE)
+    lines = _undo_as_json(name, taken, writes=writes) if form == "json" else _undo_as_text(taken)
+    sys.stdout.writelines(f"{escape_controls(line)}\n" for line in lines)
+    if not writes:
+        print_notice(gettext("Nothing is written yet; say it with --write."))
+    sys.exit(Exit.FOUND)
+
+
+def _undo_as_json(name: str, taken: Undo, *, writes: bool) -> Iterator[str]:
+    lists = {"removed": taken.removed, "edited": taken.edited, "needed": taken.needed}
+    addresses = {key: ["/".join(address) for address in lists[key]] for key in lists}
+    yield json.dumps({"import": name, "written": writes, **addresses}, indent=2)
+
+
+def _undo_as_text(taken: Undo) -> Iterator[str]:
+    """Yield how many records go, and how many stay and why."""
+    yield ngettext("{number} record goes.", "{number} records go.", len(taken.removed))
+    if taken.edited:
+        yield ngettext(
+            "{number} record stays, for you have changed or moved it.",
+            "{number} records stay, for you have changed or moved them.",
+            len(taken.edited),
+        )
+    if taken.needed:
+        yield ngettext(
+            "{number} record stays, for others refer to it.",
+            "{number} records stay, for others refer to them.",
+            len(taken.needed),
+        )

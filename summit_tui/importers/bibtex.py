@@ -1,0 +1,223 @@
+"""Bibliographies as BibTeX and BibLaTeX: sources (biblatex manual, sections 2.1 and 2.2)."""
+
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from summit_tui.i18n import gettext
+from summit_tui.importers.document import Document
+from summit_tui.importers.importer import FileProblem, Imported, ImportOptions
+from summit_tui.importers.limits import MissingExtraError, UnreadableError
+from summit_tui.importers.references import (
+    Reference,
+    day_from,
+    day_in,
+    imported_references,
+    is_own_key,
+    own_fields,
+    person,
+)
+from summit_tui.importers.values import known
+from summit_tui.model.fields import SourceKind
+from summit_tui.model.text import one_line
+
+SIZE_LIMIT: Final = 1 << 23
+"""The most bytes of a bibliography in BibTeX, whose TeX is decoded value by value."""
+
+_ENTRY: Final = re.compile(
+    r"^[ \t]*@(?:article|book|booklet|conference|inbook|incollection|inproceedings|manual|misc"
+    r"|mastersthesis|online|phdthesis|proceedings|report|techreport|thesis|unpublished|www"
+    r"|electronic|speech|video|audio|periodical|collection|dataset|inreference)[ \t]*[{(]",
+    re.IGNORECASE | re.MULTILINE,
+)
+_KINDS: Final[Mapping[str, SourceKind]] = {"report": "report", "techreport": "report"}
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
+_PLACED: Final = (
+    *("title", "subtitle", "author", "journal", "journaltitle", "booktitle", "publisher"),
+    *("organization", "institution", "school", "urldate", "url", "doi", "language", "langid"),
+    *("pages", "eventtitle", "eventdate", "venue", "maintitle"),
+)
+"""Fields that have a place in a source."""
+_NUMBERED: Final = ("report", "techreport", "online", "misc", "manual")
+"""Types whose number is their own, not that of an issue."""
+
+
+def recognise(document: Document) -> str | None:
+    """Return by what a file is BibTeX."""
+    if _ENTRY.search(document.head):
+        return gettext("how its entries begin")
+    return None
+
+
+def read(document: Document, _options: ImportOptions) -> Imported:
+    """Return the sources of a bibliography."""
+    try:
+        from bibtexparser.entrypoint import parse_string
+    except ImportError as error:
+        raise MissingExtraError("references", "bibtexparser") from error
+    decode = _decoder()
+    if len(document.data) > SIZE_LIMIT:
+        template = "is larger than {limit} MB, too large for BibTeX; split it"
+        raise UnreadableError(gettext(template, limit=SIZE_LIMIT >> 20))
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it reports what we report
+    library = parse_string(document.text.replace("\r\n", "\n"))
+    problems = [
+        FileProblem(
+            (block.start_line or 0) + 1, gettext("the entry cannot be read; it is left out")
+        )
+        for block in library.failed_blocks
+    ]
+    entries = (
+        _Entry(
+            entry.key,
+            entry.entry_type.lower(),
+            (entry.start_line or 0) + 1,
+            {field.key.lower(): str(field.value) for field in entry.fields},
+            decode,
+        )
+        for entry in library.entries
+    )
+    return imported_references([entry.reference() for entry in entries], problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry, and what decodes the TeX in it."""
+
+    key: str
+    type: str
+    line: int
+    fields: Mapping[str, str]
+    decode: Callable[[str], str]
+
+    def reference(self) -> Reference:
+        """Return the entry in the variables of CSL."""
+        is_own = is_own_key(self.key)
+        doi, how = self.fields.get("doi", ""), self._first("howpublished")
+        address = _verbatim(self.fields.get("url", ""))
+        address = address or (how if re.match(r"https?://\S+$", how) else "")
+        issued = day_in(self._first("date")) or day_from(
+            self._first("year"), _month(self._first("month"))
+        )
+        is_numbered = is_own or self.type in _NUMBERED
+        placed = {*_PLACED, *(("note",) if is_own else ())}
+        placed |= {"number"} if is_numbered else set()
+        placed |= {"date", "year", "month"} if issued else set()
+        placed |= {"howpublished"} if how == address else set()
+        return Reference(
+            key=self.key,
+            line=self.line,
+            kind=_KINDS.get(self.type),
+            title=": ".join(filter(None, (self._first("title"), self._first("subtitle")))),
+            container=self._first("journaltitle", "journal", "booktitle", "maintitle"),
+            publisher=self._first("publisher", "organization", "institution", "school"),
+            authors=tuple(self._authors()),
+            issued=issued,
+            accessed=day_in(self._first("urldate")),
+            url=address or (f"https://doi.org/{doi}" if doi else ""),
+            language=self._first("langid", "language"),
+            genre=self._first("note") if is_own else "",
+            number=self._first("number") if is_numbered else "",
+            page=self._first("pages"),
+            event_title=self._first("eventtitle"),
+            event_date=day_in(self._first("eventdate")),
+            event_place=self._first("venue"),
+            others=own_fields(self.fields, placed),
+        )
+
+    def _first(self, *names: str) -> str:
+        """Return the first of some fields that says anything."""
+        values = (known(self._text(self.fields.get(name, ""))) for name in names)
+        return next(filter(None, values), "")
+
+    def _authors(self) -> Iterator[Mapping[str, str]]:
+        """Yield the authors, in the parts that commas give them; without one a name is whole."""
+        for name in _split(self.fields.get("author", ""), " and "):
+            parts = [self._text(part) for part in _split(name, ",")]
+            if name == "others" or not any(parts):
+                continue
+            if len(parts) == 1:
+                yield {"name": parts[0]}
+            else:
+                family, *suffix, given = parts
+                yield person(family, given, ", ".join(filter(None, suffix)))
+
+    def _text(self, value: str) -> str:
+        """Return a value as TeX would print it, on one line."""
+        plain = not any(character in value for character in "\\{}~$%-`'")
+        return one_line(value if plain else self.decode(value))
+
+
+def _verbatim(address: str) -> str:
+    """Return an address, which is no TeX, without the backslashes that some write all the same."""
+    return one_line(re.sub(r"\{?\\([%_&#$~])(?:\{\}|\})?", r"\1", address))
+
+
+def _month(text: str) -> str:
+    """Return a month as a number, from a number or an English word."""
+    name = text[:3].casefold()
+    return str(_MONTHS.index(name) + 1) if name in _MONTHS else text
+
+
+def _split(text: str, separator: str) -> Iterator[str]:
+    """Yield the parts of a value between separators that stand in no braces."""
+    depth, begin, position = 0, 0, 0
+    folded = re.sub(r"\s", " ", text)
+    while position < len(folded):
+        character = folded[position]
+        if character == "\\":
+            position += 2
+            continue
+        depth += (character == "{") - (character == "}")
+        if depth == 0 and folded.startswith(separator, position):
+            yield folded[begin:position].strip()
+            position += len(separator)
+            begin = position
+            continue
+        position += 1
+    if last := folded[begin:].strip():
+        yield last
+
+
+def _decoder() -> Callable[[str], str]:
+    """Return the decoder of TeX, with symbols and a box that its table lacks."""
+    try:
+        from pylatexenc.latex2text import (
+            LatexNodes2Text,
+            MacroTextSpec,
+            get_default_latex_context_db,
+        )
+    except ImportError as error:
+        raise MissingExtraError("references", "pylatexenc") from error
+
+    symbols = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^", "mbox": "%s"}
+    context = get_default_latex_context_db()
+    context.add_context_category(
+        "symbols",
+        prepend=True,
+        macros=[MacroTextSpec(name, sign) for name, sign in symbols.items()],
+    )
+    decoder = LatexNodes2Text(latex_context=context, keep_braced_groups=False, math_mode="verbatim")
+
+    def decode(value: str) -> str:
+        try:
+            return str(decoder.latex_to_text(value))
+        except (ValueError, LookupError, RecursionError, AttributeError, TypeError):
+            return value  # as it is written, which is at least what the file says
+
+    return decode

@@ -1,0 +1,273 @@
+"""Our own CSV, read back: whatever a cell holds goes where it came from, under the same address.
+
+A cell may join several names or sources, and their own text may hold what joins them. So a list is
+read by the rows of the file that it can be made of, and only without any by what joins it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from summit_tui.formats.csv import COLUMNS, unmark_formulas
+from summit_tui.i18n import gettext
+from summit_tui.importers.columns import Header
+from summit_tui.importers.grid import Grid
+from summit_tui.importers.importer import Imported, ImportedRecord, RecordKey
+from summit_tui.importers.limits import UnreadableError
+from summit_tui.importers.values import compact
+from summit_tui.model.kinds import Kind, kind_named
+
+_OWN: Final = frozenset(("address", "kind", "event"))
+_ENOUGH: Final = 6
+"""Columns of ours that make a table ours: nobody needs to have kept them all."""
+_JOINT: Final = "; "
+_LOCATOR: Final = re.compile(r"(?:^|, )(page|paragraph|section|timecode) ")
+_MARKED: Final = re.compile(r"[“‘„‚«‹「『\"](.+)[”’“‘»›」』\"]")
+_STEPS: Final = 10_000
+"""How far one list of sources is followed; a real one needs as many steps as it has sources."""
+
+_Row = Mapping[str, str]
+_FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
+    "event": {"name": "name", "text": "summary", "date": "start"},
+    "sessions": {
+        "name": "title",
+        "text": "summary",
+        "date": "date",
+        "description": "description",
+    },
+    "speakers": {
+        "name": "name",
+        "text": "summary",
+        "family_name": "family_name",
+        "given_name": "given_name",
+        "description": "description",
+    },
+    "delegations": {"name": "name", "text": "summary"},
+    "sources": {
+        "name": "title",
+        "publisher": "publisher",
+        "published": "published",
+        "url": "url",
+        "author": "author",
+        "language": "language",
+        "occasion": "event_title",
+        "date": "event_date",
+    },
+    "quotes": {
+        "text": "text",
+        "mode": "mode",
+        "role": "role",
+        "date": "date",
+        "language": "language",
+        "translated_from": "translated_from",
+        "translator": "translator",
+        "act": "act",
+    },
+}
+"""The columns that are fields as they are, by kind."""
+_PARTIES: Final = ("on_behalf_of", "relayed_by", "quoting", "addressee")
+"""The columns of a statement that name speakers."""
+_NOT_STATED: Final = "not stated"
+"""What stands for the language of an original that nobody has stated."""
+
+
+class _Cited(NamedTuple):
+    """A source as the rows of other records cite it."""
+
+    title: str
+    publisher: str
+    published: str
+    url: str
+
+
+def is_own(names: Sequence[str]) -> bool:
+    """Tell whether these are the columns of our own CSV."""
+    return set(names) >= _OWN and len(set(names) & set(COLUMNS)) >= _ENOUGH
+
+
+def read(grid: Grid, header: Header, event: str | None) -> Imported:
+    """Return the records of our own CSV.
+
+    Raises `UnreadableError` where it has those of several events, unless `event` is one of them.
+    """
+    rows = [
+        (line, {name: unmark_formulas(str(cell)) for name, cell in pairs if cell})
+        for line, row in zip(grid.lines, grid.rows, strict=True)
+        if (pairs := list(zip(header.names, row, strict=False)))
+    ][header.index + 1 :]
+    events = dict.fromkeys(row.get("event", "") for _, row in rows)
+    if len(events) > 1 and event not in events:
+        template = "has records of several events: {events}; say which with --event"
+        raise UnreadableError(gettext(template, events=", ".join(events)))
+    wanted = event if event in events else next(iter(events), "")
+    own = [(line, row) for line, row in rows if row.get("event", "") == wanted]
+    return _Reader(wanted, own).imported()
+
+
+class _Reader:
+    """Makes the records of one event."""
+
+    def __init__(self, event: str, rows: Sequence[tuple[int, _Row]]) -> None:
+        self._event = event
+        self._rows = rows
+        self._records: dict[RecordKey, ImportedRecord] = {}
+        self._left_out: Counter[str] = Counter()
+        self._names: dict[tuple[Kind, str], RecordKey] = {}
+        self._sources: dict[_Cited, RecordKey] = {}
+        self._statements: dict[str, RecordKey] = {}
+        for _, row in rows:
+            kind, id = kind_named(row.get("kind", "")), _id(row)
+            if kind == "sources":
+                self._sources.setdefault(_cited(row), RecordKey(kind, id))
+            elif kind == "quotes":
+                said = f"{row.get('speaker', '').split(_JOINT)[0]}: {row.get('text', '')}"
+                self._statements.setdefault(said, RecordKey(kind, id))
+            elif kind:
+                self._names.setdefault((kind, row.get("name", "")), RecordKey(kind, id))
+
+    def imported(self) -> Imported:
+        """Return the records, their event, and what was left out."""
+        event: dict[str, Any] = {"id": self._event}
+        for line, row in self._rows:
+            kind, id = kind_named(row.get("kind", "")), _id(row)
+            if kind is None or not id:
+                self._left_out[gettext("row without an address")] += 1
+            elif row.get("translated_from") == _NOT_STATED:
+                # As the text of a statement it would put words into somebody's mouth.
+                self._left_out[gettext("translation from a language that is not stated")] += 1
+            elif kind == "event":
+                event |= self._fields(line, kind, row)
+            else:
+                fields = compact(self._fields(line, kind, row))
+                record = ImportedRecord(kind, id, fields, id=id, line=line)
+                self._records[RecordKey(kind, id)] = record
+        return Imported(list(self._records.values()), event=event, left_out=dict(self._left_out))
+
+    def _fields(self, line: int, kind: Kind, row: _Row) -> dict[str, Any]:
+        fields: dict[str, Any] = {
+            field: row[column] for column, field in _FIELDS[kind].items() if row.get(column)
+        }
+        if kind == "quotes":
+            return fields | self._of_statement(line, row)
+        if kind == "sources":
+            return fields | {
+                "speakers": self._speakers(line, row.get("speaker", "")),
+                "locator": _locator(row.get("locator", "")),
+            }
+        if kind == "sessions":
+            fields["topics"] = _parts(row.get("topics", ""))
+            fields["speakers"] = self._speakers(line, row.get("speaker", ""))
+        return fields | {"sources": self._cited_sources(line, row)}
+
+    def _of_statement(self, line: int, row: _Row) -> dict[str, Any]:
+        """Return the fields of a statement that refer to other records, or are tables."""
+        speakers = self._speakers(line, row.get("speaker", ""))
+        occasion = row.get("occasion", "")
+        session = self._names.get(("sessions", occasion))
+        by, _, on = row.get("checked", "").rpartition(", ")
+        fields: dict[str, Any] = {
+            "speaker": next(iter(speakers), None),
+            "joint_speakers": speakers[1:],
+            "source": self._source(line, _cited(row)),
+            "session": session,
+            "occasion": None if session else occasion,
+            "topics": _parts(row.get("topics", "")),
+            "locator": _locator(row.get("locator", "")),
+            "checked": {"by": by, "date": on} if by else None,
+            "answer_to": self._statements.get(_without_marks(row.get("answer_to", ""))),
+        }
+        return fields | {name: self._speakers(line, row.get(name, "")) for name in _PARTIES}
+
+    def _speakers(self, line: int, cell: str) -> list[RecordKey]:
+        """Return the speakers that a cell joins: the longest names that are known come first."""
+        keys = []
+        parts = cell.split(_JOINT) if cell else []
+        while parts:
+            lengths = range(len(parts), 0, -1)
+            known = (n for n in lengths if ("speakers", _JOINT.join(parts[:n])) in self._names)
+            number = next(known, 1)
+            keys.append(self._named(line, _JOINT.join(parts[:number])))
+            parts = parts[number:]
+        return keys
+
+    def _named(self, line: int, name: str) -> RecordKey:
+        """Return the speaker of a name; one without a row of their own gets a record."""
+        key = self._names.setdefault(("speakers", name), RecordKey("speakers", name))
+        if key.key == name and key not in self._records:
+            self._records[key] = ImportedRecord("speakers", name, {"name": name}, line=line)
+        return key
+
+    def _source(self, line: int, cited: _Cited) -> RecordKey:
+        """Return the source that a statement cites; one without a row gets a record."""
+        found = self._sources.get(cited)
+        if found is None:
+            found = self._sources[cited] = RecordKey("sources", cited.url or "\t".join(cited))
+            fields = compact(cited._asdict())
+            self._records[found] = ImportedRecord(*found, fields, line=line)
+        return found
+
+    def _cited_sources(self, line: int, row: _Row) -> list[RecordKey]:
+        """Return the sources that the cells of a record join."""
+        cited = _cited(row)
+        if not cited.title:
+            return []
+        if (known := _taken_apart(cited, list(self._sources))) is not None:
+            return [self._sources[source] for source in known]
+        columns = [column.split(_JOINT) if column else [] for column in cited]
+        titles = columns[0]
+        whole = [column for column in columns if len(column) == len(titles)]
+        if len(columns[1]) != len(titles) or any(c and c not in whole for c in columns):
+            self._left_out[gettext("sources that cannot be told apart")] += 1
+            return []
+        padded = [column or [""] * len(titles) for column in columns]
+        return [self._source(line, _Cited(*parts)) for parts in zip(*padded, strict=True)]
+
+
+def _id(row: _Row) -> str:
+    return row.get("address", "").rpartition("/")[2]
+
+
+def _cited(row: _Row) -> _Cited:
+    names = ("source", "publisher", "published", "url")
+    return _Cited(*(row.get(name, "") for name in names))
+
+
+def _parts(cell: str) -> list[str]:
+    return cell.split(_JOINT) if cell else []
+
+
+def _locator(cell: str) -> dict[str, str]:
+    """Return where in a source something stands: `page 4, paragraph 2`."""
+    _, *parts = _LOCATOR.split(cell)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def _without_marks(said: str) -> str:
+    """Return who said what without the quotation marks around it."""
+    who, _, text = said.partition(": ")
+    marked = _MARKED.fullmatch(text)
+    return f"{who}: {marked[1].strip()}" if marked else said
+
+
+def _taken_apart(cited: _Cited, known: Sequence[_Cited]) -> list[_Cited] | None:
+    """Return the sources whose parts, joined, are these cells; None where there are none."""
+    waiting: list[tuple[_Cited, list[_Cited]]] = [(cited, [])]
+    for _ in range(_STEPS):
+        if not waiting:
+            return None
+        rest, taken = waiting.pop()
+        if not any(rest):
+            return taken
+        for source in reversed(known):
+            left = [_after(part, own) for part, own in zip(rest, source, strict=True)]
+            if any(source) and all(part is not None for part in left):
+                waiting.append((_Cited(*(part or "" for part in left)), [*taken, source]))
+    return None
+
+
+def _after(cell: str, part: str) -> str | None:
+    """Return what of a cell follows its first part, or None where that is another."""
+    if not part or cell == part:
+        return "" if part else cell
+    return cell.removeprefix(part + _JOINT) if cell.startswith(part + _JOINT) else None

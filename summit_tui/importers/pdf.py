@@ -1,0 +1,72 @@
+"""PDF: a source with its text kept beside, page by page; no statement."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from summit_tui.i18n import gettext, ngettext
+from summit_tui.importers.articles import Article, imported_article
+from summit_tui.importers.child import run_apart
+from summit_tui.importers.document import Document
+from summit_tui.importers.fields import Fields, line, mapping
+from summit_tui.importers.importer import Imported, ImportOptions
+from summit_tui.importers.limits import UnreadableError
+
+_NOT_A_TITLE: Final = ("microsoft word", "untitled", "powerpoint", ".doc", ".pdf", ".indd", ".qxd")
+"""What programs write as the title of a file that has none."""
+
+
+def recognise(document: Document) -> str | None:
+    """Return by what a file is a PDF."""
+    return gettext("its beginning, %PDF") if document.data.startswith(b"%PDF-") else None
+
+
+def read(document: Document, _options: ImportOptions) -> Imported:
+    """Return the source; raises `UnreadableError` for one that has no text or is locked."""
+    result = mapping(run_apart(__name__, document.data, extra="pdf", library="pypdf"))
+    if result.get("locked"):
+        raise UnreadableError(gettext("is protected by a password"))
+    printed = result.get("pages")
+    every = [str(page) for page in printed] if isinstance(printed, list) else []
+    pages = [page for page in every if page.strip()]
+    if not pages:
+        raise UnreadableError(gettext("has no text: its pages are pictures"))
+    found = mapping(result.get("metadata"))
+    return imported_article(
+        Article(
+            title=_title(found),
+            text="\n\n".join(pages),
+            unplaced={name: 1 for name, value in found.items() if name != "Title" and line(value)},
+            remarks=_remarks(len(every) - len(pages)),
+        )
+    )
+
+
+def _title(found: Fields) -> str:
+    title = line(found.get("Title"))
+    return "" if any(word in title.casefold() for word in _NOT_A_TITLE) else title
+
+
+def _remarks(empty: int) -> tuple[str, ...]:
+    if not empty:
+        return ()
+    return (ngettext("{number} page has no text.", "{number} pages have no text.", empty),)
+
+
+def extract(data: bytes) -> Mapping[str, Any]:
+    """Return the text of each page, and what the file says of itself; `Any`: as JSON has it."""
+    import logging
+    from io import BytesIO
+
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, FileNotDecryptedError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it complains of every second file
+    try:
+        reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            return {"locked": True}
+    except (DependencyError, FileNotDecryptedError):
+        return {"locked": True}
+    pages = [page.extract_text() for page in reader.pages]
+    found = {name.lstrip("/"): str(value) for name, value in (reader.metadata or {}).items()}
+    return {"pages": pages, "metadata": found}

@@ -1,0 +1,40 @@
+"""Passages that may be statements, kept in a folder until a person has said whose they are.
+
+They are no records: they lie in a hidden folder, which no reader of coverage looks into, so that
+none ever stands in a pane, a count, a search or an export.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from summit_tui.importers.importer import Proposal
+
+PROPOSALS: Final = PurePosixPath(".summit-tui/proposals")
+"""Where they lie in a folder, a file for each import."""
+
+
+def render_proposals(proposals: Iterable[Proposal]) -> bytes:
+    """Return proposals as JSON Lines, without what is empty."""
+    lines = (
+        json.dumps(dict(_values(proposal)), ensure_ascii=False) + "\n" for proposal in proposals
+    )
+    return "".join(lines).encode("utf-8", "replace")
+
+
+def _values(proposal: Proposal) -> Iterator[tuple[str, Any]]:
+    """Yield the values of a proposal that are not empty; `Any`: they differ in type."""
+    excerpt = {
+        "exact": proposal.exact,
+        "prefix": proposal.prefix,
+        "suffix": proposal.suffix,
+    }
+    values = {
+        "key": proposal.key,
+        "source": proposal.source,
+        "excerpt": {name: text for name, text in excerpt.items() if text},
+        **proposal.fields,
+        "note": proposal.note,
+    }
+    yield from ((name, value) for name, value in values.items() if value)

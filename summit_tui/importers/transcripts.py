@@ -1,0 +1,258 @@
+"""Transcripts with turns: a source with its text, a session, and who speaks; no statement.
+
+A turn is up to 16,000 characters long and no statement: where it begins is a proposal, and a person
+takes statements from the text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from summit_tui.i18n import gettext, ngettext
+from summit_tui.importers.document import HEAD, Document
+from summit_tui.importers.front_matter import split_front_matter
+from summit_tui.importers.importer import (
+    Imported,
+    ImportedRecord,
+    ImportOptions,
+    Proposal,
+    RecordKey,
+    Suggestion,
+)
+from summit_tui.importers.times import parse_day
+from summit_tui.importers.turns import (
+    Transcript,
+    Turn,
+    names_nobody,
+    parse_label,
+    parse_transcript,
+)
+from summit_tui.importers.values import Times, compact, language_tag, session_times, zone_named
+from summit_tui.model.text import one_line
+
+_REMARKS: Final = re.compile(
+    r"\b(?:remarks|transcript|press (?:call|briefing|conference)|interview|speech|address)\b",
+    re.IGNORECASE,
+)
+"""Words in a title that say that a text without a label is speech."""
+_CLOCK: Final = re.compile(r"(\d{1,2}):(\d\d)\s*(?:([AP])\.?\s?M\.?)?\s*([A-Z]{2,5})?\.?")
+_PLACE_LIMIT: Final = 100
+"""The most characters of a line that says a place."""
+_TURNS_ALONE: Final = 3
+"""The turns by which a text without a front matter is a transcript."""
+
+
+def recognise(document: Document) -> str | None:
+    """Return by what a file is a transcript."""
+    if document.is_binary or document.looks_like_json or document.head.lstrip()[:1] == "<":
+        return None
+    front, body = split_front_matter(document.head)
+    turns = parse_transcript(body[:HEAD], is_markdown=_is_markdown(document, bool(front))).turns
+    if front.get("title") and (turns or _REMARKS.search(front["title"])):
+        return gettext("its front matter and its title or turns")
+    labels = {turn.label for turn in turns}
+    if len(turns) >= _TURNS_ALONE and len(labels) > 1:
+        return gettext("the labels of speakers in it")
+    return None
+
+
+def read(document: Document, options: ImportOptions) -> Imported:
+    """Return the source, the session and the speakers of a transcript, and its turns."""
+    front, body = split_front_matter(document.text)
+    transcript = parse_transcript(body, is_markdown=_is_markdown(document, bool(front)))
+    speech = _Speech(front, transcript, document.path.stem)
+    times = speech.times(options)
+    return Imported(
+        [speech.session(times), *speech.speakers(options)],
+        source=speech.source(),
+        text=f"{speech.title}\n\n{transcript.text}\n",
+        proposals=list(speech.proposals()),
+        unplaced=speech.unplaced(),
+        times_without_zone=int(times.without_zone),
+        remarks=tuple(speech.remarks()),
+        suggestions=tuple(speech.suggestions()),
+    )
+
+
+def _is_markdown(document: Document, has_front: bool) -> bool:  # noqa: FBT001
+    return has_front or document.path.suffix.lower() in (".md", ".markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """A transcript with what stands about it in its front matter."""
+
+    front: dict[str, str]
+    transcript: Transcript
+    stem: str
+
+    @property
+    def title(self) -> str:
+        """The title, as printed; without one the name of the file in square brackets."""
+        return one_line(self.front.get("title", "")) or f"[{one_line(self.stem)}]"
+
+    @property
+    def url(self) -> str:
+        """The address on the web."""
+        names = ("source_url", "url", "canonical", "link", "permalink")
+        return next(filter(None, (self.front.get(name, "") for name in names)), "")
+
+    @property
+    def day(self) -> str:
+        """The day of publication, which is that of the speech as far as the file says."""
+        names = ("date", "published_time", "published", "pubdate")
+        days = (parse_day(self.front.get(name)) for name in names)
+        return next((day.isoformat() for day in days if day), "")
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels that name somebody, each once."""
+        labels = dict.fromkeys(turn.label for turn in self.transcript.turns)
+        return [label for label in labels if not names_nobody(label)]
+
+    @property
+    def is_interpreted(self) -> bool:
+        """Whether some of the words are an interpreter's."""
+        return any(turn.is_interpreted for turn in self.transcript.turns)
+
+    def source(self) -> dict[str, Any]:
+        """Return the fields of the source; `Any`: as in `Imported`."""
+        names = ("publisher", "site_name", "site", "organization")
+        language = language_tag(self.front.get("language") or self.front.get("lang"))
+        return compact(
+            {
+                "title": self.title,
+                "publisher": next(filter(None, (self.front.get(name) for name in names)), None),
+                "kind": "transcript",
+                "language": None if self.is_interpreted else language,
+                "published": self.day,
+                "url": self.url,
+            }
+        )
+
+    def session(self, times: Times) -> ImportedRecord:
+        """Return the occasion."""
+        fields = {
+            "title": self.title,
+            **times.fields,
+            "place": self._place(),
+            "speakers": [RecordKey("speakers", label) for label in self.labels],
+        }
+        return ImportedRecord("sessions", self.url or f"{self.day}\t{self.title}", compact(fields))
+
+    def times(self, options: ImportOptions) -> Times:
+        """Return the day, and the hour that is printed where it is one of the event's zone."""
+        day = parse_day(self.day)
+        if day is None:
+            return Times({})
+        for line in self._about():
+            match = _CLOCK.fullmatch(" ".join(line.split()))
+            if match and int(match[1]) < 24 and int(match[2]) < 60:
+                hour = int(match[1]) % 12 + 12 * (match[3] == "P") if match[3] else int(match[1])
+                begin = datetime.combine(day, datetime.min.time()).replace(
+                    hour=hour, minute=int(match[2])
+                )
+                zone = zone_named(options.timezone)
+                printed = match[4]
+                if zone and printed and begin.replace(tzinfo=zone).tzname() != printed:
+                    return Times({"date": day.isoformat()}, without_zone=True)
+                return session_times(begin, zone=options.timezone)
+        return session_times(day)
+
+    def speakers(self, options: ImportOptions) -> Iterator[ImportedRecord]:
+        """Yield those who have a label that names somebody."""
+        for label in self.labels:
+            name, office = parse_label(label)
+            fields = {
+                "name": name or label,
+                "aliases": [label] if name and name != label else [],
+                "kind": "person" if options.persons else None,
+                "roles": [{"title": office}] if name and office else [],
+            }
+            yield ImportedRecord("speakers", label, compact(fields))
+
+    def proposals(self) -> Iterator[Proposal]:
+        """Yield the beginning of each turn."""
+        seen: dict[str, int] = {}
+        for turn in self.transcript.turns:
+            exact = turn.first_words()
+            key = f"{turn.label}\t{exact[:200]}"
+            seen[key] = seen.get(key, 0) + 1
+            yield Proposal(
+                key if seen[key] == 1 else f"{key}\t{seen[key]}",
+                exact or turn.label,
+                fields=self._statement(turn),
+                note=gettext("the words are an interpreter's") if turn.is_interpreted else "",
+            )
+
+    def _statement(self, turn: Turn) -> dict[str, Any]:
+        """Return what the file says of a statement in a turn; `Any`: as in `Proposal`."""
+        name, office = parse_label(turn.label)
+        is_known = not names_nobody(turn.label)
+        return compact(
+            {
+                "speaker": (name or turn.label) if is_known else None,
+                "attribution": turn.label,
+                "role": office if is_known else None,
+                "date": self.day,
+            }
+        )
+
+    def unplaced(self) -> dict[str, int]:
+        """Return the fields of the front matter that have no place."""
+        placed = (
+            *("title", "date", "published_time", "published", "pubdate", "source_url", "url"),
+            *("canonical", "link", "permalink", "publisher", "site_name", "site", "organization"),
+            *("language", "lang"),
+        )
+        return {name: 1 for name in self.front if name not in placed}
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what else the user should know."""
+        turns = self.transcript.turns
+        if self.is_interpreted:
+            number = sum(turn.is_interpreted for turn in turns)
+            template = "{number} turn is interpreted speech: its words are an interpreter's."
+            plural = "{number} turns are interpreted speech: their words are an interpreter's."
+            yield ngettext(template, plural, number)
+        nobody = sum(names_nobody(turn.label) for turn in turns)
+        if nobody:
+            yield ngettext(
+                "{number} turn has a label that names nobody, and has no speaker.",
+                "{number} turns have labels that name nobody, and have no speaker.",
+                nobody,
+            )
+
+    def suggestions(self) -> Iterator[Suggestion]:
+        """Yield whom the title may name, where a label does not."""
+        if not self.transcript.turns:
+            yield Suggestion(
+                gettext("no label names a speaker; the title may: {title}", title=self.title)
+            )
+        for label in self.labels:
+            name, office = parse_label(label)
+            words = re.escape(office.removeprefix("THE ")).replace(r"\ ", r"[\s-]+")
+            pattern = rf"(?<!Vice )(?<!Prime )(?i:\b{words})\s+([^\W\d_a-z][\w'’.-]+)"
+            found = re.search(pattern, self.title) if office and not name else None
+            if found:
+                yield Suggestion(
+                    gettext("{label} may be {name}", label=label, name=found[0]),
+                    (gettext("the title names {name}", name=found[0]),),
+                    (gettext("the label has an office and no name"),),
+                )
+
+    def _about(self) -> Iterator[str]:
+        """Yield the lines before the first turn; nothing where there is none."""
+        if self.transcript.turns:
+            for paragraph in self.transcript.preamble:
+                yield from paragraph.split("\n")
+
+    def _place(self) -> str:
+        """Return the line before the first turn that says where, as printed."""
+        if not self.transcript.turns or not self.transcript.preamble:
+            return ""
+        place = ", ".join(self.transcript.preamble[0].split("\n"))
+        is_short = len(place) <= _PLACE_LIMIT and not _CLOCK.fullmatch(place)
+        return one_line(place) if is_short else ""

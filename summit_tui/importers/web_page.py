@@ -1,0 +1,72 @@
+"""An article as HTML: a source with the text of the article, without what surrounds it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from summit_tui.i18n import gettext
+from summit_tui.importers.articles import Article, imported_article
+from summit_tui.importers.child import run_apart
+from summit_tui.importers.document import Document
+from summit_tui.importers.fields import line, mapping
+from summit_tui.importers.importer import Imported, ImportOptions
+from summit_tui.importers.limits import UnreadableError
+from summit_tui.importers.references import host_of
+from summit_tui.importers.times import parse_day
+
+_PAGE: Final = re.compile(r"<!doctype\s+html|<(?:html|head|body|article|main)[\s>]", re.IGNORECASE)
+_LANGUAGE: Final = re.compile(r"<html\b[^>]{0,2000}?\blang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_SAVED_FROM: Final = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)", re.IGNORECASE)
+"""What browsers write into a page that they save."""
+_QUOTED: Final = (
+    (re.compile(r"<q\b[^<>]{0,500}>", re.IGNORECASE), "“"),
+    (re.compile(r"</q\s*>", re.IGNORECASE), "”"),
+)
+"""A browser prints quotation marks around a `q`, which the library would lose."""
+
+
+def recognise(document: Document) -> str | None:
+    """Return by what a file is a page of the web."""
+    head = document.head.lstrip()
+    if head[:1] == "<" and _PAGE.search(head):
+        return gettext("its elements, those of HTML")
+    return None
+
+
+def read(document: Document, _options: ImportOptions) -> Imported:
+    """Return the source; raises `UnreadableError` where the page has no article."""
+    page = document.text
+    for pattern, mark in _QUOTED:
+        page = pattern.sub(mark, page)
+    data = page.encode("utf-8", "replace")
+    found = mapping(run_apart(__name__, data, extra="web", library="trafilatura"))
+    text = str(found.get("text") or "")
+    if not text.strip():
+        raise UnreadableError(gettext("has no article that can be found in the page"))
+    saved, language = _SAVED_FROM.search(page), _LANGUAGE.search(page)
+    url = line(found.get("url")) or (saved[1] if saved else "")
+    day = parse_day(found.get("date"))
+    return imported_article(
+        Article(
+            title=line(found.get("title")),
+            text="\n\n".join(filter(None, map(str.strip, text.split("\n")))),
+            author=line(found.get("author")),
+            publisher=line(found.get("sitename")) or host_of(url),
+            published=day.isoformat() if day else "",
+            url=url,
+            language=language[1] if language else "",
+        )
+    )
+
+
+def extract(data: bytes) -> Mapping[str, Any]:
+    """Return the article of a page in UTF-8, and its metadata; `Any`: as JSON has it."""
+    from trafilatura import bare_extraction
+
+    # Only the dates that the page gives for the article, none that stand in its text.
+    dates = {"original_date": True, "extensive_search": False}
+    article = bare_extraction(
+        data.decode(), with_metadata=True, include_comments=False, date_extraction_params=dates
+    )
+    names = ("text", "title", "author", "sitename", "date", "url")
+    return {name: getattr(article, name, None) for name in names}

@@ -1,0 +1,87 @@
+"""Doubts that follow from the records alone: found by a query, told in words."""
+
+from dataclasses import replace
+
+import pytest
+
+from summit_tui.archive.doubts import RECORD_DOUBTS_IN_WORDS, doubts_in_words, record_doubts
+from summit_tui.model.fields import Participation, Role
+from summit_tui.model.records import Event, Quote, Session, Source, Speaker
+
+pytestmark = pytest.mark.pure
+
+EVENT = Event(id="e", name="E", start="2025-04-14", end="2025-04-16")
+SESSION = Session(
+    id="s", title="S", date="2025-04-15", speakers=("ann", Participation(speaker="bo"))
+)
+SOURCE = Source(id="w", title="W", publisher="P", language="en", published="2025-04-15")
+SPEAKER = Speaker(id="ann", name="Ann", roles=(Role(title="Chair", from_="2020", to="2026"),))
+QUOTE = Quote(
+    id="q",
+    speaker="ann",
+    text="We agree.",
+    mode="direct",
+    source="w",
+    language="en-GB",
+    session="s",
+    date="2025-04-15",
+    role="Chair",
+)
+
+
+def doubts(quote, *others):
+    """Return the codes of the doubts about a statement, some of its records replaced."""
+    records = {type(record): record for record in (EVENT, SESSION, SOURCE, SPEAKER, *others)}
+    linked = {
+        ("event", "e"): records[Event],
+        ("sessions", "s"): records[Session],
+        ("sources", "w"): records[Source],
+        ("speakers", "ann"): records[Speaker],
+    }
+    return [doubt.code for doubt in record_doubts(quote, "e", linked)]
+
+
+def test_a_sound_statement_leaves_no_doubt():
+    assert doubts(QUOTE) == []
+    assert list(record_doubts(QUOTE, "e", {})) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "others", "code"),
+    [
+        ({"language": "zh"}, (), "W315"),
+        ({}, (replace(SPEAKER, roles=(Role(title="Chair", to="2024"),)),), "W403"),
+        ({"date": "2025-04-17", "session": None}, (replace(SOURCE, published=None),), "W501"),
+        ({}, (replace(SOURCE, published="2025-04-14"),), "W507"),
+        ({"date": None}, (replace(SOURCE, published="2025-04-14"),), "W507"),
+        ({"date": "2025-04-14"}, (), "E508"),
+        ({}, (replace(SESSION, speakers=("bo",)),), "W509"),
+        ({}, (replace(SOURCE, event_date="2025-04-14"),), "W511"),
+        ({"date": None}, (replace(SOURCE, event_date="2025-04-14"),), "W511"),
+    ],
+)
+def test_each_contradiction_of_the_records_is_a_doubt(fields, others, code):
+    quote = replace(QUOTE, **fields)
+    assert doubts(quote, *others) == [code]
+    assert doubts(replace(quote, ignore=(code,)), *others) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "others"),
+    [
+        ({"mode": "paraphrase", "language": "zh"}, ()),
+        ({"language": "zh", "translated_from": "en"}, ()),
+        ({"date": "2025-04"}, ()),
+        ({}, (replace(SESSION, speakers=()),)),
+        ({"speaker": "cy", "joint_speakers": ("bo",)}, ()),
+        ({"date": "2025-04-16"}, (replace(SESSION, date=None, start="2025-04-15T22:00:00+08:00",
+          end="2025-04-16T01:00:00+08:00"), replace(SOURCE, published="2025-04-16"))),
+    ],
+)  # fmt: skip
+def test_what_may_be_is_no_doubt(fields, others):
+    assert doubts(replace(QUOTE, **fields), *others) == []
+
+
+def test_each_doubt_has_a_few_words():
+    linked = {("sources", "w"): replace(SOURCE, published="2025-04-14")}
+    assert doubts_in_words(QUOTE, "e", linked) == [RECORD_DOUBTS_IN_WORDS["W507"]]

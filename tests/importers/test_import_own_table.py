@@ -1,0 +1,100 @@
+"""Our own CSV comes back as it went out."""
+
+import csv
+import io
+from contextlib import closing
+
+import pytest
+
+from summit_tui.archive import Search, iterate_hits
+from summit_tui.archive.query import parse
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.formats import render
+from summit_tui.importers.limits import UnreadableError
+from summit_tui.model.kinds import KINDS
+from summit_tui.paths import BUNDLED, bundled_coverage
+
+
+def exported(path, query="", kinds=KINDS, language=None):
+    """Return what a folder exports as CSV, the rows in the order of their addresses."""
+    with closing(open_archive([path], None)) as archive:
+        node = parse(query).node
+        hits = [hit for kind in kinds for hit in iterate_hits(archive, Search(node, kind))]
+        rows = list(csv.reader(io.StringIO("".join(render("csv", hits, language)))))
+    return "\n".join(map(repr, [rows[0], *sorted(rows[1:])])), rows
+
+
+def as_csv(rows):
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+def events(name):
+    with closing(open_archive([bundled_coverage(name)], None)) as archive:
+        return [event.id for event in archive.info().events]
+
+
+EVENTS = [(name, event) for name in BUNDLED for event in events(name)]
+
+
+@pytest.mark.parametrize(("name", "event"), EVENTS)
+@pytest.mark.parametrize("kinds", [KINDS, ("event", "quotes")])
+def test_every_bundled_event_comes_back_the_same(name, event, kinds, imported, tmp_path):
+    before, rows = exported(bundled_coverage(name), f"event:{event}", kinds)
+    folder = tmp_path / "back"
+    imported(as_csv(rows), "export.csv", into=folder)
+    after, _ = exported(folder, kinds=kinds)
+    assert after == before
+
+
+def test_apostrophes_before_formulas_are_taken_off_and_others_stay(
+    imported, folder, coverage, records
+):
+    records["quotes"][0]["text"] = "=1+1; -2 is 'so it goes'"
+    records["quotes"][1]["text"] = '\'=kept: "so" it was'
+    path = coverage(records, "mine")
+    before, rows = exported(path)
+    assert any("'=1+1" in cell for row in rows for cell in row)
+    imported(as_csv(rows), "export.csv")
+    assert exported(folder)[0] == before
+    texts = (folder / "imported/export.toml").read_text("utf-8")
+    assert "\"=1+1; -2 is 'so it goes'\"" in texts
+
+
+def test_a_translation_says_that_it_is_one_or_is_left_out(planned, coverage, records):
+    records["quotes"][0] |= {"language": "zh-Hans", "translations": {"en": "Together."}}
+    records["quotes"][1] |= {"translations": {"en": "A road."}}
+    _, rows = exported(coverage(records, "mine"), kinds=("quotes",), language="en")
+    plan = planned(as_csv(rows), "export.csv")
+    quotes = {o.id: o.fields for o in plan.outcomes if o.kind == "quotes"}
+    assert (quotes["direct"]["text"], quotes["direct"]["translated_from"]) == (
+        "Together.",
+        "zh-Hans",
+    )
+    assert "partial" not in quotes
+    assert plan.imported.left_out == {"translation from a language that is not stated": 1}
+
+
+def test_all_that_a_statement_says_of_others_comes_back(imported, folder, coverage, records):
+    records["quotes"][0] |= {
+        "joint_speakers": ["okoro"],
+        "on_behalf_of": "youth",
+        "relayed_by": ["okoro"],
+        "addressee": ["youth", "okoro"],
+        "act": "pledge",
+        "locator": {"page": "4", "paragraph": "2"},
+        "checked": {"by": "B. Berg, desk", "date": "2030-05-03"},
+    }
+    records["quotes"][1]["answer_to"] = "direct"
+    before, rows = exported(coverage(records, "mine"))
+    imported(as_csv(rows), "export.csv")
+    assert exported(folder)[0] == before
+
+
+def test_records_of_several_events_are_refused_until_one_is_said(planned):
+    _, rows = exported(bundled_coverage("wic-ap"))
+    with pytest.raises(UnreadableError, match=r"several events: .*wic-ap-2025"):
+        planned(as_csv(rows), "export.csv")
+    plan = planned(as_csv(rows), "export.csv", event="wic-ap-2025")
+    assert plan.event == "wic-ap-2025"

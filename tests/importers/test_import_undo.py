@@ -1,0 +1,104 @@
+"""An import can be taken back whole, without what an editor has made of it."""
+
+import pytest
+from import_samples import SESSIONS, as_csv
+
+from summit_tui.importers.commit import commit
+from summit_tui.importers.folder import read_folder
+from summit_tui.importers.limits import UnreadableError
+from summit_tui.importers.undo import undo
+
+
+def take_back(folder, name="programme"):
+    taken = undo(read_folder(folder), name)
+    commit(folder, taken.files)
+    return taken
+
+
+def test_a_folder_that_an_import_made_is_empty_again(imported, folder):
+    imported(as_csv(SESSIONS))
+    take_back(folder)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_folder_is_as_it_was_before_the_import(imported, folder, contents):
+    imported(as_csv([["name", "role"], ["Bo Berg", "Chair"]]), "people.csv", event="forum")
+    before = contents()
+    imported(as_csv(SESSIONS), timezone="Asia/Shanghai")
+    imported(as_csv(SESSIONS[:3]))
+    take_back(folder)
+    assert contents() == before
+
+
+def test_what_an_editor_changed_stays_with_all_that_it_refers_to(imported, folder, edit):
+    imported(as_csv(SESSIONS))
+    edit('title = "On ports"', 'title = "On the ports"')
+    taken = take_back(folder)
+    assert taken.edited == (("sessions", "s-ports"),)
+    kinds = sorted(kind for kind, _ in taken.needed)
+    assert kinds == ["event", "sources", "speakers"]
+    assert set(read_folder(folder).records) == {*taken.edited, *taken.needed}
+    assert (folder / "imported/texts/programme.txt").exists()
+
+
+def test_what_an_editors_record_refers_to_stays(imported, folder):
+    imported(as_csv(SESSIONS))
+    quote = (
+        '[[quotes]]\nid = "q"\nspeaker = "SPEAKER"\ntext = "A"\nmode = "direct"\n'
+        'source = "programme"\n'
+    )
+    speaker = next(id for kind, id in read_folder(folder).records if kind == "speakers")
+    (folder / "mine.toml").write_text(quote.replace("SPEAKER", speaker), "utf-8")
+    taken = take_back(folder)
+    assert {("speakers", speaker), ("sources", "programme")} <= set(taken.needed)
+    assert ("sessions", "s-open") in taken.removed
+
+
+def test_accepted_readings_go_with_their_source(imported, folder, edit):
+    imported(as_csv(SESSIONS))
+    edit('title = "On ports"', 'title = "On the ports"')
+    rows = [*SESSIONS[:3], [*SESSIONS[3][:1], "On harbours", *SESSIONS[3][2:]]]
+    imported(as_csv(rows), accepts=True)
+    edit('title = "On the ports"', 'title = "On ports"')
+    assert "[[readings]]" in (folder / "imported/programme.toml").read_text("utf-8")
+    take_back(folder)
+    assert "programme" not in read_folder(folder).ledger
+
+
+def test_nothing_is_written_where_a_file_changed_in_the_meantime(imported, planned, folder):
+    imported(as_csv(SESSIONS))
+    plan = planned(as_csv(SESSIONS[:3]))
+    path = folder / "imported/programme.toml"
+    path.write_text(path.read_text("utf-8") + "# a note\n", "utf-8")
+    newer = planned(as_csv([*SESSIONS, ["x-9", "More", "2030-05-02", "", "", ""]]))
+    path.write_text(path.read_text("utf-8") + "# another note\n", "utf-8")
+    with pytest.raises(UnreadableError, match="has changed in the meantime"):
+        commit(folder, newer.files)
+    assert path.read_text("utf-8").endswith("# another note\n")
+    assert all("x-9" not in file.read_text("utf-8") for file in folder.rglob("*.toml"))
+    assert plan.files
+
+
+def test_nothing_is_written_through_a_link(planned, folder, tmp_path):
+    folder.mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "imported").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(UnreadableError, match="is a link"):
+        commit(folder, planned(as_csv(SESSIONS)).files)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_folder_is_as_it_was_where_writing_fails(planned, folder, monkeypatch):
+    plan = planned(as_csv(SESSIONS))
+    from summit_tui.importers import commit as writer
+
+    def fails(path, data):
+        if path.name == "imports.jsonl" and data:
+            raise OSError(28, "No space left on device", str(path))
+        original(path, data)
+
+    original = writer._write
+    monkeypatch.setattr(writer, "_write", fails)
+    with pytest.raises(OSError, match="No space left"):
+        commit(folder, plan.files)
+    assert not folder.exists()
