@@ -134,7 +134,7 @@ class LargeScan(Scan):
                 words = self._words(field)
                 meant = (one for one in words if one.startswith(word)) if prefix else (word,)
                 found = set().union(*(words.get(one, ()) for one in meant))
-                apart = {n for n, text in enumerate(self._squeezed(field)) if word in text}
+                apart = self._written_apart(word, field)
                 candidates: Iterable[int] = (apart | self._with_initials(leaf)) - found
             case Term(tokens, _, field):
                 texts = enumerate(self._squeezed(field))
@@ -145,6 +145,12 @@ class LargeScan(Scan):
             case _:
                 found, candidates = set(), self._all
         return frozenset(found.union(n for n in candidates if self.finds(leaf, *self.records[n])))
+
+    def _written_apart(self, word: str, field: str | None) -> set[int]:
+        """Return the records that have the beginning of a word as a word, and all its letters."""
+        words, texts = self._words(field), self._squeezed(field)
+        starts = (words[word[:end]] for end in range(1, len(word)) if word[:end] in words)
+        return {n for numbers in starts for n in numbers if word in texts[n]}
 
     def _with_initials(self, term: Term) -> set[int]:
         """Return the records of which a term may be the initials."""
