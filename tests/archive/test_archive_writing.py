@@ -11,7 +11,7 @@ from summit_tui.archive.query import parse
 from summit_tui.archive.query.terms import terms
 
 SAME = {
-    "initials": ["US", "U.S.", "u.s"],
+    "initials": ["US", "U.S.", "u.s", "Ｕ．Ｓ．"],
     "initials with spaces": ["JD Vance", "J.D. Vance", "J. D. Vance"],
     "initials of Cyrillic": ["США", "С.Ш.А."],
     "a formula": ["CO2", "CO₂", "CO 2", "CO-2"],
@@ -104,7 +104,7 @@ def test_what_was_found_is_lit_as_it_is_written(ways):
         for typed in ways:
             text = f"before {written}, behind"
             spans = highlight(text, terms(parse(f'"{typed}"').node))
-            assert [text[start:end].rstrip(".") for start, end in spans] == [written.rstrip(".")]
+            assert [text[a:b].rstrip(".．") for a, b in spans] == [written.rstrip(".．")]
             assert lit(text, typed), (written, typed)
 
 

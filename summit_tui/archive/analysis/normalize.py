@@ -209,6 +209,8 @@ def without_points(text: str, filler: str = "") -> str:
     U.S. is US, and J. D. Vance is JD Vance; where a word follows without a space, as in
     www.example.org, the letters are none.
     """
+    # A full point of full width is one too, and as long.
+    text = text.replace("．", ".")
     if not _MAY_BE_INITIALS.search(text):
         return text
     return _INITIALS.sub(lambda match: re.sub("[. ]", filler, match[0]), text)
