@@ -27,7 +27,8 @@ from summit_tui.archive import (
     Total,
 )
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, Node, Or, Term, terms
+from summit_tui.archive.query.terms import terms
+from summit_tui.archive.query.tree import And, Node, Or, Term
 from summit_tui.model.kinds import KINDS, Address, Kind
 
 _SOON: Final = 0.05

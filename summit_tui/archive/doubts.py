@@ -8,10 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from summit_tui.archive.analysis.highlight import highlight
+from summit_tui.archive.analysis.highlight import occurrences
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.describe import Linked, day_of
-from summit_tui.archive.query.tree import Term
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import day_of_moment, is_before, may_include
 from summit_tui.model.fields import Role, primary_language
@@ -205,8 +204,8 @@ _CHECKS: Final[Mapping[str, Callable[[Quote, _Records], Iterator[Doubt]]]] = {
 
 def _is_title_of(role: Role, capacity: str) -> bool:
     """Tell whether a role's title stands in a capacity by itself, not as part of another title."""
-    title = Term(tuple(normalize(role.title).split()))
-    for start, end in highlight(capacity[:_MAX_CAPACITY], [title]):
+    title = normalize(role.title).split()
+    for start, end in occurrences(capacity[:_MAX_CAPACITY], title):
         before = capacity[:start]
         follows_organization = bool(role.organization) and normalize(before).endswith(
             normalize(role.organization or "")

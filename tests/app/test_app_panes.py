@@ -186,13 +186,14 @@ async def test_s_goes_through_the_orders_of_a_pane(browsing, small):
             await reader.press("s")
 
 
-async def test_with_a_query_the_next_order_is_that_of_relevance(browsing, small):
+async def test_with_a_query_the_first_order_is_that_of_relevance(browsing, small):
     async with browsing(small, pane=4) as reader:
         await reader.type("ada OR repairs")
-        assert reader.hits == ["later", "partial"]
-        await reader.press("enter", "s")
         assert reader.lines[2].endswith("most relevant first")
         assert reader.hits == ["partial", "later"]
+        await reader.press("enter", *"ssss")
+        assert reader.lines[2].endswith("newest first")
+        assert reader.hits == ["later", "partial"]
 
 
 async def test_shift_s_turns_the_order_round_and_back(browsing, small):

@@ -46,7 +46,10 @@ FIELDS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Consecutive words: one word, a phrase, or a run of Han characters."""
+    """Consecutive words: one word, a phrase, or a run of Han characters.
+
+    A record may have them in any of their spellings (`analysis.spelling`).
+    """
 
     tokens: tuple[str, ...]
     """Normalized words; several must follow each other."""
@@ -113,7 +116,10 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """Records that match all parts; without parts, all records."""
+    """Records that match all parts; without parts, all records.
+
+    Terms next to each other may also stand as one word: see `query.terms.compound_terms`.
+    """
 
     parts: tuple[Node, ...] = ()
 
@@ -139,17 +145,6 @@ class Query(NamedTuple):
     """The text that was parsed."""
     complaint: str | None = None
     """A sentence about what cannot be understood in the text; the tree then holds the rest."""
-
-
-def terms(node: Node) -> tuple[Term, ...]:
-    """Return the terms that a hit may contain, for highlighting: those outside a `Not`."""
-    match node:
-        case Term():
-            return (node,)
-        case And(parts) | Or(parts):
-            return tuple(term for part in parts for term in terms(part))
-        case _:
-            return ()
 
 
 def all_of(nodes: Iterable[Node]) -> Node:
