@@ -62,6 +62,9 @@ def span(start: str | None, end: str | None) -> str | None:
     return f"{in_words(start)} – {in_words(end)}"
 
 
+_WHOLE: Final = len("YYYY-MM-DD")
+
+
 def first(day: str) -> str:
     """Return the first day of what `day` leaves open, as YYYY-MM-DD."""
     return day + "-01-01"[len(day) - 4 :]
@@ -77,7 +80,10 @@ def last(day: str) -> str:
 
 def is_before(day: str | None, other: str | None) -> bool:
     """Tell whether all of `day` lies before all of `other`; unknown ones lie nowhere."""
-    return bool(day and other) and last(day or "") < first(other or "")
+    if not day or not other:
+        return False
+    # Most days are whole, and need no completing.
+    return day < other if len(day) == len(other) == _WHOLE else last(day) < first(other)
 
 
 def may_include(start: str | None, end: str | None, day: str) -> bool:

@@ -19,7 +19,7 @@ from summit_tui.archive.describe import (
     properties_of_source,
     slug,
 )
-from summit_tui.archive.doubts import record_doubts
+from summit_tui.archive.doubts import is_doubtful
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.indexer.documents import Combinations, Ids, StagedRecords
 from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns, Terms
@@ -227,19 +227,8 @@ class RelatedTerms:
         quote = record_from("quotes", data)
         if not isinstance(quote, Quote):
             return False
-        home = self._staged.events[event]
-        references: tuple[tuple[Kind, str | None], ...] = (
-            ("event", home),
-            ("sessions", quote.session),
-            ("sources", quote.source),
-            ("speakers", quote.speaker),
-        )
-        linked = {
-            (kind, id): record
-            for kind, id in references
-            if id and (record := self._staged.record(event, kind, id))
-        }
-        return next(record_doubts(quote, home, linked), None) is not None
+        find = partial(self._staged.record, event)
+        return is_doubtful(quote, self._staged.events[event], find)
 
     def _event_term(self, number: int) -> int:
         """Return the term of an event."""
