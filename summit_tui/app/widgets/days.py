@@ -42,8 +42,8 @@ from summit_tui.model.records import Quote
 from summit_tui.timeline import by_speaker, timeline
 from summit_tui.timeline.render import compared_in_words
 
-_SHORT = 20
-"""Rows of a terminal below which the statement stands in the drawing, in three lines."""
+_SHORT, _NARROW = 20, 80
+"""Rows and columns of a terminal below which the statement stands in the drawing."""
 _AROUND = 6
 """Rows of the screen above and below the panes."""
 _MAX_COMPARED = 8
@@ -109,7 +109,8 @@ class Days(ChartPane):
 
     @property
     def _is_short(self) -> bool:
-        return self.app.size.height < _SHORT
+        size = self.app.size
+        return size.height < _SHORT or size.width < _NARROW
 
     @property
     def _height(self) -> int:
@@ -249,6 +250,8 @@ class Days(ChartPane):
         """Ask for what comes into sight; another height may show other rows."""
         level = self._outline.level if self._outline else None
         super().on_resize(event)
+        if level is not None:
+            self.host.fill(alone=self._programme is not None or self._is_short)
         if level is not None and level != self.level:
             self.ask()
         elif self._outline and not self._programme:
