@@ -9,10 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from summit_tui.archive.analysis.highlight import highlight
+from summit_tui.archive.analysis.highlight import occurrences
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.describe import Linked, day_of
-from summit_tui.archive.query.tree import Term
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import day_of_moment, is_before, may_include
 from summit_tui.model.fields import Role, primary_language
@@ -258,8 +257,8 @@ _CHECKS: Final[Mapping[str, Callable[[Quote, _Records], Sequence[Doubt]]]] = {
 @lru_cache(maxsize=4_096)
 def _is_title_of(title: str, organization: str, capacity: str) -> bool:
     """Tell whether a role's title stands in a capacity by itself, not as part of another title."""
-    words = Term(tuple(normalize(title).split()))
-    for start, end in highlight(capacity[:_MAX_CAPACITY], [words]):
+    words = normalize(title).split()
+    for start, end in occurrences(capacity[:_MAX_CAPACITY], words):
         before = capacity[:start]
         follows_organization = bool(organization) and normalize(before).endswith(
             normalize(organization)

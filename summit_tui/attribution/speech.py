@@ -34,6 +34,12 @@ _SPOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 """What makes a label of words before a colon that stand there once."""
+_VERB_AT_END: Final = re.compile(
+    r"(?:表示|指出|強調|强调|[説說说稱称])$|\b(?:said|says|asked|told|wrote)\b"
+)
+"""What stands before a colon and begins a sentence: “Lin Mei said:”."""
+_LONGEST_LETTERS: Final = 2
+"""The most letters of a label such as Q that stands beside labels in small letters."""
 _MOST_WORDS: Final = 6
 """The most words of a label that is not in capitals."""
 
@@ -94,6 +100,13 @@ class SpeechText:
         found = list(_LABEL.finditer(self.text))
         times = Counter(match["label"] for match in found)
         labels = [match for match in found if _is_label(match["label"], times[match["label"]])]
+        if any(_is_in_capitals(match["label"]) for match in labels):
+            # “The truth is: …” within a turn of THE PRESIDENT.
+            labels = [
+                match
+                for match in labels
+                if times[match["label"]] > 1 or match["label"].partition("(")[0].isupper()
+            ]
         ends = [*(match.start() for match in labels[1:]), len(self.text)]
         return [
             Turn(match["label"], match.end(), end) for match, end in zip(labels, ends, strict=False)
@@ -114,6 +127,19 @@ class SpeechText:
     def paragraph(self, at: int) -> Span:
         """Return the paragraph of a position; a text whose lines are broken by width is one."""
         return self._paragraphs.span(at)
+
+    def paragraphs(self, start: int = 0, end: int | None = None) -> Iterator[Span]:
+        """Yield the paragraphs of the text, or of a part of it, in order."""
+        end = len(self.text) if end is None else end
+        while start < end:
+            first, last = self.paragraph(start)
+            if last > start:
+                yield max(start, first), min(end, last)
+            start = max(start + 1, last)
+
+    def sentences_in(self, paragraph: Span) -> list[Span]:
+        """Return the sentences of a paragraph, in order."""
+        return self._sentences(*paragraph)
 
     def sentence(self, start: int, end: int) -> Span:
         """Return the span from where the sentence of `start` begins to where that of `end` ends.
@@ -198,8 +224,14 @@ class SpeechText:
         return self.quotation(boundary.start(), boundary.end()) is None
 
 
+def _is_in_capitals(label: str) -> bool:
+    return label.isupper() and len(label) > _LONGEST_LETTERS
+
+
 def _is_label(label: str, times: int) -> bool:
     """Tell whether words before a colon name who speaks."""
+    if _VERB_AT_END.search(label):
+        return False
     if label.partition("(")[0].isupper():
         return True
     words = label.split()

@@ -32,6 +32,13 @@ def in_words(day: str) -> str:
     return f"{int(number)} {name} {year}" if number else f"{name} {year}"
 
 
+def in_short(day: str) -> str:
+    """Return a day as day and month, such as 14 Apr; YYYY-MM and YYYY give as much as is known."""
+    year, month, number = (*day.split("-"), "", "")[:3]
+    name = _MONTHS[int(month) - 1][:3] if month else ""
+    return f"{int(number)} {name}" if number else f"{name} {year}".strip()
+
+
 def moment_in_words(moment: str) -> str:
     """Return a moment as its day and hour, with its zone."""
     return f"{in_words(moment[:10])}, {moment[11:16]} ({zone_of(moment)})"

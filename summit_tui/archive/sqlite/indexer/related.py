@@ -84,6 +84,7 @@ class _DelegationTerms(NamedTuple):
     region: Terms
     """One term or none, as of the country."""
     country: Terms
+    """That of its names and code, and that of its code, as far as it has them."""
 
 
 class RelatedTerms:
@@ -211,11 +212,15 @@ class RelatedTerms:
         grams = common_grams(*names)
         return RelatedTerm((join_distinct(names), f"{encode_terms(numbers)} {grams}"))
 
-    def day(self, event: int, session_id: str | None, source_id: str) -> str | None:
-        """Return the day of a statement's session, else that of its source, as far as known."""
+    def session_day(self, event: int, session_id: str | None) -> str | None:
+        """Return the day of a statement's session, as far as known."""
         session = self._staged.record(event, "sessions", session_id) if session_id else None
+        return day_of(session, {}) if session else None
+
+    def source_day(self, event: int, source_id: str) -> str | None:
+        """Return the day on which a statement's source was published, as far as known."""
         source = self._staged.record(event, "sources", source_id)
-        return (session and day_of(session, {})) or (source and day_of(source, {})) or None
+        return day_of(source, {}) if source else None
 
     def is_doubtful(self, event: int, data: Mapping[str, Any]) -> bool:
         """Return whether the records leave a doubt about a statement, given as JSON types."""
@@ -253,6 +258,9 @@ class RelatedTerms:
             region = (self._region_term(delegation.region),)
         if delegation and (delegation.code or delegation.kind == "country"):
             country = (self._terms.country([delegation.code or "", *names_of(delegation)]),)
+        if delegation and delegation.code and delegation.kind in (None, "country", "region"):
+            # Exact, where the words of the term above may be those of a name, such as St.
+            country = (*country, self._terms.number(f"code={delegation.code.lower()}"))
         return _DelegationTerms(names, common_grams(*names), term, region, country)
 
     def _region_term(self, region: str) -> int:
