@@ -21,8 +21,9 @@ async def test_a_number_shows_a_pane_with_its_first_record_in_full(browsing, sma
 
 async def test_every_pane_says_how_many_records_it_has(browsing, small):
     async with browsing(small) as reader:
+        drawn = ["7 Days", "8 Map", "9 Topics"]
         counts = ["1 Overview", "2 Sessions 2", "3 Speakers 3", "4 Quotes 4"]
-        assert reader.panes == [*counts, "5 Delegations 2", "6 Sources 2"]
+        assert reader.panes == [*counts, "5 Delegations 2", "6 Sources 2", *drawn]
 
 
 async def test_the_masthead_says_what_where_and_when(browsing, small):

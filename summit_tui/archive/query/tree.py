@@ -84,11 +84,12 @@ class Facet:
     """Records that have an exact value of a property."""
 
     name: str
-    """One of `kind`, `event`, `mode`, `topic`, `region`, `has`, `language` and `involves`, or a
-    facet that follows from the row of a field."""
+    """One of `kind`, `event`, `mode`, `topic`, `region`, `code`, `has`, `language` and `involves`,
+    or a facet that follows from the row of a field."""
     value: str
-    """A kind, an event's id, a mode, what a record has, an address, or a language tag in lower
-    case, which stands for those below it too; any other value as `slug` writes it."""
+    """A kind, an event's id, a mode, what a record has, an address, or in lower case the code of a
+    country that was represented or a language tag, which stands for those below it too; any other
+    value as `slug` writes it."""
 
 
 @dataclass(frozen=True, slots=True)
