@@ -137,7 +137,7 @@ class SpeechText:
                 yield max(start, first), min(end, last)
             start = max(start + 1, last)
 
-    def sentences(self, paragraph: Span) -> list[Span]:
+    def sentences_in(self, paragraph: Span) -> list[Span]:
         """Return the sentences of a paragraph, in order."""
         return self._sentences(*paragraph)
 
