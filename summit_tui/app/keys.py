@@ -196,6 +196,32 @@ PROGRAM: Final = [
             tooltip="Leave the program." ),
 ]
 
+DRAWN: Final = [
+    Binding("left", "step_right(-1)", "Left", id="drawing.left", show=False,
+            tooltip="In days, map and topics: go to what lies at the left."),
+    Binding("right", "step_right", "Right", id="drawing.right", show=False,
+            tooltip="In days, map and topics: go to what lies at the right."),
+]
+
+DAYS: Final = [
+    Binding("plus", "zoom_in", "Nearer", id="days.nearer", key_display="+",
+            tooltip="In days: look nearer, from years over days and sessions to speakers."),
+    Binding("minus", "zoom_in(-1)", "Further", id="days.further", key_display="-",
+            tooltip="In days: look from further away, up to whole years."),
+    Binding("w", "compare_words", "Compare words", id="days.words", show=False,
+            tooltip="In days: show how the words differ from the speaker's statement before."),
+]
+
+MAP: Final = [
+    Binding("tab", "list", "List", id="map.list",
+            tooltip="In the map: go to the list by region, and back."),
+]
+
+TOPICS: Final = [
+    Binding("X", "swap", "Swap", id="topics.swap",
+            tooltip="In topics: let rows and columns change places."),
+]
+
 ROWS: Final = [
     Binding("down,j", "move(1)", "Down", id="row.next", show=False, tooltip="Go to the next row."),
     Binding("up,k", "move(-1)", "Up", id="row.previous", show=False,
@@ -234,6 +260,7 @@ GROUPS: Final = {
     "Rows": ROWS,
     "Records": [*PARTS, *MOVING, *COPYING],
     "Marks": MARKING,
+    "Days, map, topics": [*DRAWN, *DAYS, *MAP, *TOPICS],
     "Comparison": COMPARING,
     "Text": PASSAGES,
     "Writing": [*SELECTING, *PROPOSING, *WRITING, *EDITING],
@@ -260,6 +287,8 @@ _KEY_NAMES: Final = {
     "shift+tab": "Shift+Tab",
     "down": "↓",
     "up": "↑",
+    "plus": "+",
+    "minus": "-",
     "left": "←",
     "right": "→",
     "pagedown": "PgDn",

@@ -30,6 +30,11 @@ Meaning = Literal[
     "gone",
     "new",
     "doubt",
+    "rule",
+    "heat1",
+    "heat2",
+    "heat3",
+    "chosen",
 ]
 
 _STYLES: Final[dict[Meaning, str]] = {
@@ -51,6 +56,12 @@ _STYLES: Final[dict[Meaning, str]] = {
     "gone": "strike $foreground 60%",
     "new": "bold underline",
     "doubt": "bold $text-warning",
+    "rule": "$foreground 25%",
+    "heat1": "on $primary 12%",
+    "heat2": "on $primary 28%",
+    "heat3": "on $primary 45%",
+    # Underlined, so that it is told without colours too.
+    "chosen": "bold underline $background on $accent",
 }
 
 

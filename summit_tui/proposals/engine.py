@@ -76,7 +76,7 @@ def _in_sentences(speech: SpeechText, taken: Spans) -> list[ProposedPassage]:
     for paragraph in speech.paragraphs():
         if not (thread.is_list and _ITEM.match(speech.text, *paragraph)):
             thread.begin(None, "")
-        for span in speech.sentences(paragraph):
+        for span in speech.sentences_in(paragraph):
             start, end = trimmed(speech.text, *span)
             words = " ".join(speech.text[start:end].split())
             if not words or is_japanese(words) or taken.overlap(start, end):

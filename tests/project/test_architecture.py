@@ -31,7 +31,7 @@ app.sentences app.messages
 app.text_selection app.editor
 app.view app.keys app.styles app.wrap app.driver
 app.panes app.terminal_input app.screen_text
-proposals
+proposals days topics worldmap
 verify timeline importers
 diff authoring
 formats lint
@@ -54,6 +54,7 @@ archive.query.tree
 readers evidence clipboard
 citations
 exits writing
+canvas
 manual model paths
 i18n
 """
@@ -146,7 +147,7 @@ def test_every_module_has_a_layer():
 
 
 INDEX_TOKEN = re.compile(
-    r"(kind|event|mode|topic|region|country|has|language|sources|remark|ref|d|m|y)="
+    r"(kind|event|mode|topic|region|country|code|has|language|sources|remark|ref|d|m|y)="
 )
 """How a token of the index begins."""
 

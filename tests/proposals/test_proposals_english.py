@@ -12,27 +12,8 @@ from summit_tui.proposals.engine import proposed_passages
 pytestmark = pytest.mark.pure
 
 PIECES = [
-    "said ",
-    "that ",
-    "“",
-    "”",
-    "\n\n",
-    ". ",
-    ", ",
-    "Lin Mei ",
-    "THE CHAIR: ",
-    "Q ",
-    "表示",
-    "，",
-    "。",
-    "他",
-    "第一",
-    "：",
-    "「",
-    "」",
-    "在",
-    "中",
-    "(",
+    *("said ", "that ", "“", "”", "\n\n", ". ", ", ", "Lin Mei ", "THE CHAIR: ", "Q "),
+    *("表示", "，", "。", "他", "第一", "：", "「", "」", "在", "中", "("),
 ]
 
 
