@@ -26,6 +26,7 @@ from summit_tui.app.screen_text import EmojiFilter
 from summit_tui.app.screens.browse import Browse
 from summit_tui.app.view import View
 from summit_tui.app.widgets.painting import Palette, write_between_frames
+from summit_tui.app.writing_actions import WritingActions
 from summit_tui.archive import Entry
 from summit_tui.archive.openers import Location, Store
 from summit_tui.bookmarks import Bookmarks
@@ -208,7 +209,7 @@ class RecordActions(App[None]):
             self.notify(address, title=gettext("The source is at"), markup=False, timeout=10)
 
 
-class SummitApp(RecordActions):
+class SummitApp(RecordActions, WritingActions):
     """The browser of summit coverage."""
 
     TITLE = "summit-tui"

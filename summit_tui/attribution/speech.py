@@ -46,6 +46,7 @@ _ABBREVIATION: Final = re.compile(
 )
 """Words that end with a full stop in the middle of a sentence; initials too."""
 _LETTER: Final = re.compile(r"\w")
+_SPACE: Final = re.compile(r"\s*")
 _PARAGRAPHS_BEFORE: Final = 2
 """In so many paragraphs before its own a sentence may continue what was said."""
 
@@ -93,7 +94,7 @@ class SpeechText:
 
     def quotation(self, start: int, end: int) -> Span | None:
         """Return the quotation that holds the whole of a span, or None."""
-        number = bisect_right(self.quotations, start, key=lambda span: span[0])
+        number = bisect_right(self._quotation_starts, start)
         if not number or self.quotations[number - 1][1] < end:
             return None
         return self.quotations[number - 1]
@@ -136,6 +137,10 @@ class SpeechText:
         return " ".join([*parts, self.text[at : span[1]]])
 
     @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [start for start, _ in self.quotations]
+
+    @cached_property
     def _paragraphs(self) -> Paragraphs:
         return Paragraphs(self.text)
 
@@ -152,7 +157,8 @@ class SpeechText:
             if not self._divides(match) or not _LETTER.search(self.text, begin, edge):
                 continue
             spans.append((begin, edge))
-            begin = edge + len(self.text[edge:end]) - len(self.text[edge:end].lstrip())
+            space = _SPACE.match(self.text, edge, end)
+            begin = space.end() if space else edge
         if begin < end or not spans:
             spans.append((begin, end))
         return spans

@@ -10,6 +10,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "copy": "records",
     "export": "records",
     "timeline": "timeline",
+    "add": "adding",
     "check": "coverage",
     "diff": "coverage",
     "verify": "verify",

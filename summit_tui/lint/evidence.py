@@ -66,13 +66,21 @@ class Excerpts(Resource):
     def __init__(self, context: RuleContext) -> None:
         super().__init__(context)
         self._latest: tuple[Entry, Evidence | None] | None = None
+        self._latest_text: tuple[Entry, PreparedText | None] | None = None
 
     def text(self, entry: Entry) -> PreparedText | None:
-        """Return the text of a statement's source; None where there is none."""
-        quote = entry.record
-        if not isinstance(quote, Quote) or entry.link("sources", quote.source) is None:
-            return None
-        return self.context.resource(SourceTexts).prepared(entry.address.event, quote.source)
+        """Return the text of a statement's source; None where there is none.
+
+        The latest is kept, since every rule asks for it.
+        """
+        if self._latest_text is None or self._latest_text[0] is not entry:
+            quote = entry.record
+            text = None
+            if isinstance(quote, Quote) and entry.link("sources", quote.source) is not None:
+                texts = self.context.resource(SourceTexts)
+                text = texts.prepared(entry.address.event, quote.source)
+            self._latest_text = entry, text
+        return self._latest_text[1]
 
     def locate(self, entry: Entry) -> Evidence | None:
         """Return where the excerpt of a statement stands; None without excerpt or text.
@@ -183,7 +191,7 @@ class DirectQuoteNotInSource(StatementRule):
         text, words = self._excerpts.text(entry), without_marks(quote.text)
         if text is None or not words:
             return
-        evidence = text.text.find_words(words)
+        evidence = text.find_words(words)
         if evidence.status is not Status.MISSING:
             return
         if wording := true_wording(text.text, words):

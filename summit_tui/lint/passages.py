@@ -9,10 +9,11 @@ from summit_tui.archive import Entry
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.attribution.quotation import without_marks
 from summit_tui.evidence.figures import figures, numbers_in
-from summit_tui.evidence.locate import Status
+from summit_tui.evidence.locate import Passage, Status
 from summit_tui.i18n import gettext
 from summit_tui.lint.evidence import StatementRule, is_same_language
 from summit_tui.lint.rule import RuleContext, Violation, shorten
+from summit_tui.lint.source_texts import PreparedText
 from summit_tui.model.records import Event, Quote, Session, Source
 
 _FEWEST_WORDS: Final = 4
@@ -79,18 +80,28 @@ class PassageOfAnother(StatementRule):
         if len(evidence.passages) != 1 or not is_same_language(entry):
             return
         passage = evidence.passages[0]
-        around = text.speech.sentence(passage.start, passage.end)
         if quote.mode == "direct":
-            words = text.text.find_words(without_marks(quote.text))
-            apart = words.status is Status.FOUND and not (
-                words.passages[0].start < around[1] and around[0] < words.passages[0].end
-            )
+            apart = self._is_elsewhere(quote, text, passage)
         else:
-            apart = _share_little(quote.text, text.text.text[slice(*around)])
+            apart = _share_little(quote.text, text.text.text[passage.start : passage.end])
+            if apart:
+                around = text.speech.sentence(passage.start, passage.end)
+                apart = _share_little(quote.text, text.text.text[slice(*around)])
         if apart:
             template = "‘{passage}’ has nothing to do with the statement; copy what it rests on"
             exact = quote.excerpt.exact if quote.excerpt else ""
             yield Violation(gettext(template, passage=shorten(exact)), "excerpt")
+
+    def _is_elsewhere(self, quote: Quote, text: PreparedText, passage: Passage) -> bool:
+        """Tell whether direct speech stands in another sentence than its excerpt."""
+        evidence = text.find_words(without_marks(quote.text))
+        if evidence.status is not Status.FOUND:
+            return False
+        spoken = evidence.passages[0]
+        if spoken.start < passage.end and passage.start < spoken.end:
+            return False
+        start, end = text.speech.sentence(passage.start, passage.end)
+        return not (spoken.start < end and start < spoken.end)
 
 
 def _share_little(report: str, source: str) -> bool:
@@ -100,15 +111,25 @@ def _share_little(report: str, source: str) -> bool:
     another more than half have less than one in five.
     """
     own = _telling(report)
-    return len(own) >= _FEWEST_WORDS and len(own & _telling(source)) < _LEAST_SHARE * len(own)
+    if len(own) < _FEWEST_WORDS:
+        return False
+    words, shared = f" {normalize(source)}", 0
+    for word in own:
+        shared += word in words
+        if shared >= _LEAST_SHARE * len(own):
+            return False
+    return True
 
 
 def _telling(text: str) -> frozenset[str]:
-    """Return the stems of the words of a text that say what it is about; in Han, its pairs."""
+    """Return the beginnings of the words of a text that say what it is about; in Han, its pairs.
+
+    Each has a space before it.
+    """
     words = normalize(text).split()
-    stems = {word[:_STEM] for word in words if len(word) >= _STEM - 1}
+    stems = {f" {word[:_STEM]}" for word in words if len(word) >= _STEM - 1}
     han = [word for word in words if len(word) == 1 and not word.isascii()]
-    return frozenset(stems | {first + second for first, second in pairwise(han)})
+    return frozenset(stems | {f" {first} {second}" for first, second in pairwise(han)})
 
 
 def _days(entry: Entry, quote: Quote) -> frozenset[str]:

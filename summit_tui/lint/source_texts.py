@@ -28,6 +28,8 @@ class PreparedText:
         """The text, to be asked where words stand in it."""
         self.speech = SpeechText(text.text)
         """The same text, to be asked who speaks in it."""
+        self.find_words = lru_cache(maxsize=4)(text.find_words)
+        """Locates words; several rules ask for the same ones, one after the other."""
 
     @cached_property
     def normalized(self) -> str:

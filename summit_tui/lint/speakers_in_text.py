@@ -32,15 +32,19 @@ class EventSpeakers(NamedTuple):
     """The same by their ids, to be looked for without regard to case."""
     persons: frozenset[str]
     """The ids of those who are persons, or may be."""
+    forms: dict[str, list[str]]
+    """By their ids the names and parts of names that stand for them, normalized and with a space
+    at each end."""
+    title_forms: dict[str, list[str]]
+    """The same for the titles that they hold."""
     titles: dict[str, frozenset[str]]
     """The ids of those who hold a title, by the title normalized."""
 
     def is_named(self, ids: frozenset[str], text: str) -> bool:
         """Tell whether a text names a speaker, by a name or by a title that is on record."""
         words = f" {normalize(text)} "
-        return not ids.isdisjoint(self.names.parts.ids_in(text)) or any(
-            f" {title} " in words for title, holders in self.titles.items() if ids & holders
-        )
+        forms = (self.forms, self.title_forms)
+        return any(form in words for known in forms for id in ids for form in known.get(id, ()))
 
     def persons_in(self, text: str) -> frozenset[str]:
         """Return the ids of the persons that a text names."""
@@ -71,7 +75,13 @@ class Speakers(Resource):
                 for role in speaker.roles:
                     titles.setdefault(normalize(role.title), set()).add(speaker.id)
         by_title = {title: frozenset(ids) for title, ids in titles.items()}
-        return EventSpeakers(SpeakerNames(names, persons), names, frozenset(persons), by_title)
+        index = SpeakerNames(names, persons)
+        forms = {id: [f" {form} " for form in index.forms(id)] for id in names}
+        held: dict[str, list[str]] = {}
+        for title, holders in titles.items():
+            for id in holders:
+                held.setdefault(id, []).append(f" {title} ")
+        return EventSpeakers(index, names, frozenset(persons), forms, held, by_title)
 
 
 class _SpeakerRule(StatementRule):
@@ -144,14 +154,11 @@ source = "wire"
 
 def _names(known: EventSpeakers, id: str, text: PreparedText, titles: Sequence[str]) -> bool:
     """Tell whether a text or its titles have a name of a speaker, or a word of a person's."""
-    printed = f"{text.normalized} {' '.join(map(normalize, titles))} "
-    names = [name for name in map(normalize, known.printed[id]) if name]
-    if not names or any(f" {name} " in printed for name in names):
+    forms = known.forms[id] or [f" {normalize(name)} " for name in known.printed[id]]
+    if any(form in text.normalized for form in forms):
         return True
-    if id not in known.persons:
-        return False
-    index = SpeakerNames({id: known.printed[id]}, {id}).parts
-    return any(index.ids_in(words) for words in (text.text.text, *titles))
+    printed = f" {' '.join(map(normalize, titles))} "
+    return any(form in printed for form in forms)
 
 
 class SentenceNamesAnother(_SpeakerRule):

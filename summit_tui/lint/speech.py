@@ -40,7 +40,7 @@ source = "wire"
         if is_interrupted(quote.text) or is_speech(source, text):
             return
         if is_same_language(entry):
-            evidence = text.text.find_words(without_marks(quote.text))
+            evidence = text.find_words(without_marks(quote.text))
             passages = evidence.segments or evidence.passages
             together = all if evidence.segments else any
             if passages and not together(

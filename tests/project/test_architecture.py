@@ -16,9 +16,10 @@ LAYERS = """
 __main__
 cli
 app.app
+app.writing_actions
 app.screens
 app.search_controller app.record_controller app.loader app.clipboard app.bookmarks app.last_visit \
-app.palette app.widgets
+app.palette app.authoring app.widgets
 app.navigator
 app.start_rows
 app.source_queries app.queries
@@ -27,6 +28,7 @@ app.comparison_lines app.questions
 app.links
 app.rows
 app.sentences app.messages
+app.text_selection app.editor
 app.view app.keys app.styles app.wrap app.driver
 app.panes app.terminal_input app.screen_text
 verify timeline importers
