@@ -91,6 +91,15 @@ class Excerpts(Resource):
             self._latest = entry, self._locate(entry)
         return self._latest[1]
 
+    def is_excerpt(self, entry: Entry) -> bool:
+        """Tell whether the text of a statement is its excerpt, which was found; marks aside."""
+        quote, evidence = entry.record, self.locate(entry)
+        if not isinstance(quote, Quote) or not quote.excerpt or evidence is None:
+            return False
+        return evidence.status is Status.FOUND and (
+            without_marks(quote.text) == without_marks(quote.excerpt.exact)
+        )
+
     def _locate(self, entry: Entry) -> Evidence | None:
         excerpt = entry.record.excerpt if isinstance(entry.record, Quote) else None
         text = self.text(entry) if excerpt else None
@@ -187,6 +196,8 @@ class DirectQuoteNotInSource(StatementRule):
     def check(self, entry: Entry) -> Iterator[Violation]:
         quote = entry.record
         if not isinstance(quote, Quote) or quote.mode != "direct" or not is_same_language(entry):
+            return
+        if self._excerpts.is_excerpt(entry):
             return
         text, words = self._excerpts.text(entry), without_marks(quote.text)
         if text is None or not words:
@@ -288,8 +299,11 @@ def _is_quoted(fragment: str, text: PreparedText) -> bool:
     if text.text.find_words(f'"{fragment}"').status is not Status.MISSING:
         return True
     evidence = text.text.find_words(fragment)
-    if len(evidence.passages) >= MOST:
-        return True
+    return len(evidence.passages) >= MOST or is_in_marks(evidence, text)
+
+
+def is_in_marks(evidence: Evidence, text: PreparedText) -> bool:
+    """Tell whether words stand in quotation marks at least once, or all pieces of them do."""
     together = all if evidence.segments else any
     return bool(evidence.passages) and together(
         text.speech.quotation(passage.start, passage.end) is not None
@@ -303,7 +317,7 @@ def is_same_language(entry: Entry) -> bool:
     if not isinstance(quote, Quote):
         return False
     source: Source | None = entry.link("sources", quote.source)
-    if source is None or quote.language is None or source.language is None:
+    if source is None or quote.language is None or source.language in (None, quote.language):
         return True
     tags = quote.language.lower().split("-"), source.language.lower().split("-")
     return all(own == other for own, other in zip(*tags, strict=False))

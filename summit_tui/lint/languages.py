@@ -189,6 +189,8 @@ def _han_script(tag: str) -> str | None:
 def _contradicts(expected: str, text: str) -> bool:
     """Tell whether Chinese words are in the other kind of characters."""
     traditional, simplified = traditional_characters()
+    if (traditional if expected == "Hans" else simplified).isdisjoint(text):
+        return False
     here = sum(char in traditional for char in text)
     there = sum(char in simplified for char in text)
     if expected == "Hans":

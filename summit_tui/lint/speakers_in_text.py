@@ -1,6 +1,6 @@
 """Rules for who speaks where the passage of a statement stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from summit_tui.i18n import gettext
 from summit_tui.lint.evidence import StatementRule
 from summit_tui.lint.people import all_names
 from summit_tui.lint.rule import RecordDoubtRule, Resource, RuleContext, Violation
-from summit_tui.lint.source_texts import PreparedText
+from summit_tui.lint.source_texts import PreparedText, has_literally
 from summit_tui.model.records import Quote, Source, Speaker
 from summit_tui.model.references import speakers_of, speech_by, voices_in
 
@@ -39,6 +39,12 @@ class EventSpeakers(NamedTuple):
     """The same for the titles that they hold."""
     titles: dict[str, frozenset[str]]
     """The ids of those who hold a title, by the title normalized."""
+
+    def is_printed(self, ids: Collection[str], text: str, span: Span) -> bool:
+        """Tell whether a part of a text has a name of a speaker to the letter."""
+        return any(
+            has_literally(text, name, *span) for id in ids for name in self.printed.get(id, ())
+        )
 
     def is_named(self, ids: frozenset[str], text: str) -> bool:
         """Tell whether a text names a speaker, by a name or by a title that is on record."""
@@ -154,6 +160,8 @@ source = "wire"
 
 def _names(known: EventSpeakers, id: str, text: PreparedText, titles: Sequence[str]) -> bool:
     """Tell whether a text or its titles have a name of a speaker, or a word of a person's."""
+    if known.is_printed((id,), text.text.text, (0, len(text.text.text))):
+        return True
     forms = known.forms[id] or [f" {normalize(name)} " for name in known.printed[id]]
     if any(form in text.normalized for form in forms):
         return True
@@ -186,13 +194,18 @@ excerpt = {exact = "exclusive model of development"}
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
     ) -> Iterator[Violation]:
         passage = self.passage(entry)
-        if passage is None or is_speech(source, text) or text.speech.turn(passage[0]):
+        if passage is None:
             return
         known = self._speakers.of_event(entry.address.event)
-        sentence = text.speech.sentence(*passage)
         # Whom a statement quotes is named where it stands, whoever says it.
         quoted = frozenset(quote.quoting) - set(speakers_of(quote))
         voices = voices_in(quote) - quoted
+        clause = text.speech.clause(*passage)
+        if known.is_printed(voices, text.speech.text, clause):
+            return
+        if is_speech(source, text) or text.speech.turn(passage[0]):
+            return
+        sentence = text.speech.sentence(*passage)
         if known.is_named(voices, text.speech.text[slice(*sentence)]):
             return
         # An organization in the sentence of a person is mostly what they speak of.
