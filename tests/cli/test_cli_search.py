@@ -170,3 +170,13 @@ def test_a_slip_is_answered_by_a_guess_that_is_no_data(run, coverage):
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == "Nothing matches “repiars”.\nDid you mean “repairs”?\n"
     assert "mean" not in run("search", "repairs", folder).stderr
+
+
+def test_what_search_prints_as_text_has_the_address_that_show_takes(run, coverage):
+    folder = coverage()
+    lines = run("search", "cables", folder).stdout.splitlines()
+    addresses = [line.removeprefix("Record: ") for line in lines if line.startswith("Record: ")]
+    assert len(addresses) == 4
+    for address in addresses:
+        shown = run("show", address, folder)
+        assert (shown.exit_code, "Record:" in shown.stdout) == (0, False)
