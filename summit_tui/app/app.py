@@ -339,6 +339,16 @@ class SummitApp(RecordActions):
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action means anything where the reader is: a box takes the colon."""
+        return action != "palette" or not self.browse.box.has_focus
+
+    async def action_palette(self) -> None:
+        """Show the palette; what is typed right behind the colon is for its box."""
+        palette = Palette(id="--command-palette")
+        await self.push_screen(palette)
+        palette.focus_box()
+
     def action_repaint(self) -> None:
         """Paint every cell again, whatever another program has left there."""
         self.refresh(layout=True)

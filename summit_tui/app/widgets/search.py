@@ -63,6 +63,9 @@ class SearchBox(CompletingInput, inherit_css=False):
     class LeaveRequested(Message):
         """The user wants to go from the box to the list."""
 
+    class NothingToComplete(Message):
+        """The user wants a completion where there is none."""
+
     class MoveRequested(Message):
         """The user moves the cursor of the list by `step` rows without leaving the box."""
 
@@ -118,13 +121,13 @@ class SearchBox(CompletingInput, inherit_css=False):
             super().action_cursor_right(select)
 
     def action_complete(self) -> None:
-        """Accept the completion or the guess, or else go to the list."""
+        """Accept the completion or the guess, or else say that there is neither."""
         if self.shown_completion and self.cursor_position == len(self.value):
             self.action_cursor_right()
         elif self.guess:
             self.take_guess()
         else:
-            self.action_leave()
+            self.post_message(self.NothingToComplete())
 
     def action_leave(self) -> None:
         """Go to the list."""
