@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from summit_tui.archive.analysis.normalize import is_single_character, normalize
-from summit_tui.archive.query.ranges import parse_date_range, parse_source_count
+from summit_tui.archive.query.ranges import parse_date_range, parse_source_count, typed_range
 from summit_tui.archive.query.tokenizer import QUOTATION_MARKS, Token, TokenType, tokens
 from summit_tui.archive.query.tree import (
     FIELDS,
@@ -23,6 +23,7 @@ from summit_tui.archive.query.tree import (
     all_of,
     any_of,
 )
+from summit_tui.archive.query.typed_dates import is_relative, plain_date
 from summit_tui.i18n import gettext
 from summit_tui.model.field_table import facet_fields, has_words
 from summit_tui.model.fields import Mode
@@ -191,6 +192,8 @@ MAX_TERMS: Final = 64
 """Words, phrases and values that are searched."""
 
 
+_DATE_WORDS: Final = 3
+"""The most words of a date: day, month and year."""
 _SYNTAX: Final = frozenset('-()"')
 """The signs of the query language that a word may follow."""
 
@@ -203,8 +206,12 @@ def parse_query(text: str, *, typing: bool) -> Query:
         sentence = gettext("Signs are not searched: a query needs a letter or a digit")
         return Query(Or(), text, sentence)
     parser = _Parser(text, typing=typing)
-    for token in tokens(text):
-        parser.take(token)
+    words = list(tokens(text))
+    while words:
+        size = parser.take_date(words[:_DATE_WORDS])
+        if not size:
+            parser.take(words[0])
+        del words[: size or 1]
     return parser.query()
 
 
@@ -226,6 +233,11 @@ class _Group:
         return any_of(filled) if filled else None
 
 
+def _is_bare(token: Token) -> bool:
+    """Return whether a token is a word without a sign or a field."""
+    return token.type is TokenType.WORD and not token.field and not token.negated
+
+
 class _Parser:
     """Builds the tree of a query token by token, with a stack of the open parentheses."""
 
@@ -239,7 +251,7 @@ class _Parser:
 
     def take(self, token: Token) -> None:
         """Add the next token."""
-        is_bare = token.type is TokenType.WORD and not token.field and not token.negated
+        is_bare = _is_bare(token)
         if token.type is TokenType.OPEN:
             self._open(token)
         elif token.type is TokenType.CLOSE:
@@ -248,6 +260,26 @@ class _Parser:
             self._groups[-1].alternatives.append([])
         elif not (is_bare and token.text == "AND"):
             self._add(self._value(token), negated=token.negated)
+
+    def take_date(self, tokens: Sequence[Token]) -> int:
+        """Add a date that some tokens begin with; return of how many it is, or 0.
+
+        What has the words is found as well: nothing is lost where no date was meant.
+        """
+        if self._groups[-1].field_name or not self._groups[-1].known:
+            return 0
+        for size in range(len(tokens), 0, -1):
+            words = [token.text for token in tokens[:size]]
+            is_date = plain_date(words) or (self._text.split() == words and is_relative(self._text))
+            if is_date and all(map(_is_bare, tokens[:size])):
+                try:
+                    days = typed_range(" ".join(words))
+                except ValueError:
+                    return 0
+                nodes = [node for token in tokens[:size] if (node := self._value(token))]
+                self._add(days and any_of((all_of(nodes), days)), negated=False)
+                return size
+        return 0
 
     def query(self) -> Query:
         """Return the whole query; open parentheses end here."""

@@ -35,7 +35,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "has": ", ".join(("quotes", "readings", "remark", "doubts", *has_words()))
     + ": what a record has",
     "language": "a language tag; zh finds zh-Hant too",
-    "date": "2025, 2025-04, 2025-04-14, a range A..B, or >=2025",
+    "date": '2025, 2025-04, 2025-04-14, a range A..B, >=2025, "15 April" or yesterday',
     **{
         name: _meaning(field.kind, field.label, field.choices)
         for name, field in facet_fields().items()
