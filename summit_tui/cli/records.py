@@ -12,6 +12,7 @@ import click
 from summit_tui.app.sentences import counted
 from summit_tui.archive import SUGGEST_UP_TO, Entry, Search, Sort, iterate_hits
 from summit_tui.archive.openers import Location, location_of
+from summit_tui.archive.query import group_meant
 from summit_tui.cli.options import (
     KIND,
     cache_options,
@@ -70,7 +71,11 @@ def search_command(
             _print_text(page, language) if form == "text" else print_document(form, page, language)
         )
         totals = archive.counts(node)
-        guess = archive.suggest(query) if sum(totals.values()) <= SUGGEST_UP_TO else None
+        guess = (
+            archive.suggest(query)
+            if sum(totals.values()) <= SUGGEST_UP_TO or group_meant(query)
+            else None
+        )
     counts = ", ".join(counted(totals[kind], kind) for kind in kinds if totals[kind])
     print_notice(counts or gettext("Nothing matches “{query}”.", query=query))
     if guess:

@@ -16,6 +16,7 @@ from summit_tui.archive.query.tree import (
     And,
     DateRange,
     Facet,
+    Members,
     Not,
     On,
     Or,
@@ -275,7 +276,7 @@ class Scan:
                 return least <= self.witnesses(event, kind, row) <= most
             case Facet(name, value):
                 return self.has(name, value, event, kind, row)
-            case RefersTo() | On():
+            case RefersTo() | On() | Members():
                 return self.is_of(node, event, kind, row)
             case Term(tokens, prefix, field):
                 if field in (None, "speaker") and self.has_initials(tokens, event, kind, row):
@@ -283,7 +284,15 @@ class Scan:
                 runs = self.folded_runs(field, event, kind, row)
                 return any(stands(tokens, prefix and not whole, run) for run in runs)
 
+    def is_of_countries(self, codes, event, kind, row):
+        delegations = self.known(event, kind, row, "delegations")
+        own = [one.get("code", "") for one in delegations]
+        own += [row.get("country", "")] if kind == "event" else []
+        return not {code.lower() for code in own}.isdisjoint(codes)
+
     def is_of(self, node, event, kind, row):
+        if isinstance(node, Members):
+            return self.is_of_countries(node.countries, event, kind, row)
         if isinstance(node, On):
             return self.day(event, kind, row) == node.day
         home, its_kind, id = node.address

@@ -180,3 +180,15 @@ def test_what_search_prints_as_text_has_the_address_that_show_takes(run, coverag
     for address in addresses:
         shown = run("show", address, folder)
         assert (shown.exit_code, "Record:" in shown.stdout) == (0, False)
+
+
+def test_a_group_of_countries_finds_delegations_and_what_they_said_and_names_its_day(
+    run, coverage, records
+):
+    records["delegations"][0] |= {"code": "CN"}
+    found = run("search", "group:brics", coverage(records), "--as", "address")
+    assert f"wic-2030/delegations/{records['delegations'][0]['id']}" in found.stdout.split()
+    assert "unchecked; not today's membership" in found.stderr
+    assert run("search", "group:nato", coverage(records), "--as", "address").exit_code == 1
+    named = run("search", "金砖国家", coverage(records))
+    assert "Did you mean “group:brics”?" in named.stderr

@@ -249,6 +249,10 @@ class SearchLine(CachedLines):
 
     async def _values_of(self, field: str) -> Iterable[str]:
         """Return the values of a field; ids of remarks are fetched when one is typed."""
+        if field == "group":
+            from summit_tui.archive.query.groups import groups  # few queries name one
+
+            return groups()
         archive = self._archive_worker.archive
         # The same letter also starts a search, which interrupts this request once.
         for _ in range(2 if field == "remark" and field not in self._values else 0):

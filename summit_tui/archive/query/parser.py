@@ -15,6 +15,7 @@ from summit_tui.archive.query.tree import (
     FIELDS,
     And,
     Facet,
+    Members,
     Node,
     Not,
     Or,
@@ -86,6 +87,8 @@ def parse_value(
     match field:
         case str() if field in _CHOICES:
             return _choice(field, text, unfinished=unfinished, complain=complain)
+        case "group":
+            return _group(text, unfinished=unfinished, complain=complain)
         case "language":
             return _language(text, unfinished=unfinished, complain=complain)
         case "date" | "sources":
@@ -138,6 +141,26 @@ def _language(text: str, *, unfinished: bool, complain: Complain) -> Facet | Non
         return Facet("language", tag)
     template = "‘{tag}’ is not a language tag, such as zh or zh-Hant"
     complain(gettext(template, tag=one_line(tag)[:40]))
+    return None
+
+
+def _provenance(text: str) -> str | None:
+    """Return which list of members a group stands for, or None where there is no such group."""
+    from summit_tui.archive.query.groups import group_named
+
+    group = group_named(text)
+    return group.provenance() if group else None
+
+
+def _group(text: str, *, unfinished: bool, complain: Complain) -> Members | None:
+    """Return the node of a group of countries; what is not typed to its end finds everything."""
+    # Few queries name one, and its table has to be read.
+    from summit_tui.archive.query.groups import group_named, unknown_group
+
+    if group := group_named(text):
+        return Members(group.members)
+    if not unfinished:
+        complain(unknown_group(text))
     return None
 
 
@@ -245,6 +268,7 @@ class _Parser:
         self._text = text
         self._typing = typing
         self._complaint: str | None = None
+        self._note: str | None = None
         self._terms = 0
         self._too_deep = 0
         self._groups = [_Group()]
@@ -291,7 +315,7 @@ class _Parser:
         node = self._groups[0].node() or And()
         if isinstance(node, Not):
             node = And((node,))
-        return Query(node, self._text, self._complaint)
+        return Query(node, self._text, self._complaint, self._note)
 
     def _complain(self, sentence: str) -> None:
         self._complaint = self._complaint or sentence
@@ -346,8 +370,11 @@ class _Parser:
             template = "Only the first {count} words and phrases are searched"
             self._complain(gettext(template, count=MAX_TERMS))
             return None
+        field = token.field or self._groups[-1].field_name
+        if field == "group":
+            self._note = _provenance(token.text) or self._note
         return parse_value(
-            token.field or self._groups[-1].field_name,
+            field,
             token.text,
             phrase=token.type is TokenType.PHRASE,
             unfinished=self._typing and token.end == len(self._text),

@@ -110,7 +110,7 @@ def _span(text: str, *, unfinished: bool) -> _Span:
     if not match and (days := _typed_days(text)):
         if len(days) > 1:
             raise ValueError(gettext("‘{text}’ needs its year in a range", text=_quote(text)))
-        return _Span(*map(date.isoformat, days[0]))
+        return _Span(days[0].first.isoformat(), days[0].last.isoformat())
     if not match and unfinished and is_begun(text):
         return _ANY_DAY
     if not match:

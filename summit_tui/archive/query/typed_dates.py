@@ -53,7 +53,7 @@ _BEGUN: Final = re.compile(
 )
 """A date that may still be typed to its end."""
 
-_FIRST_YEAR: Final = 1945
+_FIRST_YEAR: Final = 1800
 _YEARS_AHEAD: Final = 10
 """A day without a year is that of any year from `_FIRST_YEAR` on to so many after this one."""
 

@@ -13,6 +13,7 @@ from summit_tui.archive.query.tree import (
     And,
     DateRange,
     Facet,
+    Members,
     Node,
     Not,
     On,
@@ -111,6 +112,8 @@ def _expression(node: Node, dictionary: TermDictionary) -> Expression:
             return _statement(event, id, dictionary)
         case Facet() | RefersTo() | On():
             return _any_token((encode_token(node),), dictionary)
+        case Members(countries):
+            return _any_term(dictionary.countries(countries))
         case SourceCount(least, most):
             return _any_term(dictionary.in_range("sources", least, most))
         case DateRange(first, last):

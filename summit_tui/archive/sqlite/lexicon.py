@@ -2,13 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import next_block
 from summit_tui.archive.sqlite.checksums import checksum, verify
-from summit_tui.archive.sqlite.terms import ABOVE_WORDS, encode_term
+from summit_tui.archive.sqlite.terms import ABOVE_WORDS, GAP, encode_term
 
 _END: Final = "\x01"
 """Sorts before every character of a word."""
@@ -33,6 +33,17 @@ class TermDictionary:
         rows = self._connection.execute("SELECT * FROM term_alias WHERE field = ?", (field,))
         matches = [row for row in rows if phrase in f" {row[2]} "]
         for _, number, words, expected in matches:
+            verify(expected, b"", field, number, words)
+        return [encode_term(number) for _, number, *_ in matches]
+
+    def countries(self, codes: Collection[str]) -> list[str]:
+        """Return the encoded terms of the countries with these codes, never those of a name.
+
+        The words by which a country is found begin with its code, if it has one.
+        """
+        rows = self._connection.execute("SELECT * FROM term_alias WHERE field = 'country'")
+        matches = [row for row in rows if row[2].split(GAP, 1)[0] in codes]
+        for field, number, words, expected in matches:
             verify(expected, b"", field, number, words)
         return [encode_term(number) for _, number, *_ in matches]
 
