@@ -140,6 +140,11 @@ STORAGE: Final[tuple[StorageKind, ...]] = (
         ["recent.json", _unfinished("recent.json")],
     ),
     _kind_of_files(
+        "queries",
+        gettext("the queries that were asked of each coverage"),
+        ["queries.json", _unfinished("queries.json")],
+    ),
+    _kind_of_files(
         "bookmarks", gettext("the records that you marked"), ["clippings"], is_own_work=True
     ),
 )

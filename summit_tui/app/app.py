@@ -41,6 +41,7 @@ from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address
 from summit_tui.model.problem import Problem
 from summit_tui.paths import BUNDLED, bundled_coverage
+from summit_tui.query_history import QueryHistory
 from summit_tui.recent import (
     RecentCoverage,
     recent_coverages,
@@ -279,6 +280,7 @@ class SummitApp(RecordActions):
 
     async def _look_back(self, coverage: Store) -> None:
         """Remember that a coverage was opened, and say what has changed since the last visit."""
+        self.browse.queries = await run_in_thread(partial(QueryHistory, self.state, coverage.paths))
         bundled = [[bundled_coverage(name).resolve()] for name in BUNDLED]
         paths = [path.resolve() for path in coverage.paths]
         if self.state is not None and paths and paths not in bundled:

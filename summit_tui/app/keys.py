@@ -175,7 +175,7 @@ BOX: Final = [
     Binding("down", "row(1)", "Next row", id="box.next", show=False,
             tooltip="In the search box: go down in the list while typing."),
     Binding("up", "row(-1)", "Row before", id="box.previous", show=False,
-            tooltip="In the search box: go up in the list while typing."),
+            tooltip="In the search box: go up in the list, and from its top to earlier queries."),
     Binding("tab", "complete", "Complete", id="box.complete",
             tooltip="In the search box: take what is suggested or was meant."),
     Binding("shift+tab", "leave", "List", id="box.leave", show=False,

@@ -60,3 +60,19 @@ async def test_the_palette_shows_the_key_of_every_command(browsing, small):
         prompts = [str(options.get_option_at_index(n).prompt) for n in range(options.option_count)]
         for binding in BROWSING:
             assert any(f"{binding.description}  {keys_of(binding)}" in text for text in prompts)
+
+
+async def test_up_in_the_box_shows_what_was_asked_before(browsing, small):
+    async with browsing(small, pane=4) as reader:
+        for query in ("cable", "repairs"):
+            await reader.type(query)
+            await reader.press("enter", "escape")
+        await reader.type("bud")
+        await reader.press("up")
+        assert reader.browse.view.query == "repairs"
+        await reader.press("up")
+        assert reader.browse.view.query == "cable"
+        await reader.press("up")
+        assert "There is no earlier query." in reader.lines[-2]
+        await reader.press("down", "down")
+        assert reader.browse.view.query == reader.browse.box.value == "bud"

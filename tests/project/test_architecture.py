@@ -32,7 +32,7 @@ app.panes app.terminal_input app.screen_text
 verify timeline importers
 diff authoring
 formats lint
-attribution bookmarks config storage recent
+attribution bookmarks config storage recent query_history
 archive.openers
 archive.sqlite.earlier
 archive.sqlite.catalog

@@ -29,6 +29,7 @@ from summit_tui.app.widgets.search import SearchBox, SearchLine
 from summit_tui.app.widgets.side_lists import FacetList, LinkList
 from summit_tui.archive import Entry
 from summit_tui.i18n import gettext
+from summit_tui.query_history import QueryHistory
 
 
 class Browse(QueryBoxScreen, CachedLines):
@@ -62,6 +63,7 @@ class Browse(QueryBoxScreen, CachedLines):
         self.navigator = Navigator(self.history, self)
         worker.changed = partial(self.search.show_archive, self.show_view)
         self._was_painted = False
+        self.queries = QueryHistory()
         self._known_keys: frozenset[str] = frozenset()
         self._is_after_digit = False
 
@@ -127,9 +129,10 @@ class Browse(QueryBoxScreen, CachedLines):
     def on_key(self, event: events.Key) -> None:
         """Drop what was reported: the reader has gone on. Say of a key that it does nothing here.
 
-        What a digit did stays for one key more: somebody may have meant it as a count.
+        What a digit did stays for a motion behind it: somebody may have meant it as a count.
         """
-        if self.status.line.report and not self._is_after_digit:
+        is_counted = self._is_after_digit and event.key in ("j", "k")
+        if self.status.line.report and not is_counted:
             self.status.report("")
         self._is_after_digit = False
         # Nearly all keys are known ones; to ask what is bound right here takes a while.

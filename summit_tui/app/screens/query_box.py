@@ -13,6 +13,7 @@ from summit_tui.app.widgets.overview import Overview
 from summit_tui.app.widgets.record_list import RecordList
 from summit_tui.app.widgets.search import SearchBox
 from summit_tui.i18n import gettext
+from summit_tui.query_history import QueryHistory
 
 
 class QueryBoxScreen(Screen[None]):
@@ -25,6 +26,8 @@ class QueryBoxScreen(Screen[None]):
     history: History
     navigator: Navigator
     status: BrowseStatus
+    queries: QueryHistory
+    """What was asked of the coverage before."""
     _rows_moved = 0
     """By how many rows the reader had moved in the overview on the way to the search box."""
 
@@ -36,6 +39,7 @@ class QueryBoxScreen(Screen[None]):
     def action_search(self) -> None:
         """Go to the search box."""
         self.history.step(self.view)
+        self.queries.rest()
         self.body.show_list()
         self._rows_moved = self.overview.rows_moved
         self.set_focus(self.box)
@@ -55,7 +59,8 @@ class QueryBoxScreen(Screen[None]):
 
     @on(SearchBox.LeaveRequested)
     def action_leave_box(self) -> None:
-        """Go to the list."""
+        """Go to the list; what was asked is remembered."""
+        self.queries.remember(self.box.value)
         self.body.focus_list()
 
     @on(SearchBox.NothingToComplete)
@@ -64,7 +69,16 @@ class QueryBoxScreen(Screen[None]):
 
     @on(SearchBox.MoveRequested)
     def _move_row(self, event: SearchBox.MoveRequested) -> None:
-        self.list_.action_move(event.step)
+        # Above the first row are the queries of before; on the way back below the last of them.
+        is_back = event.step < 0 and self.list_.cursor == 0
+        if is_back or (event.step > 0 and self.queries.is_walked):
+            query = self.queries.walk(-event.step, self.box.value)
+            if query is not None:
+                self.box.put(query)
+            elif is_back:
+                self.status.say(gettext("There is no earlier query."))
+        else:
+            self.list_.action_move(event.step)
 
     @on(GuessTaken)
     def _take_guess(self) -> None:

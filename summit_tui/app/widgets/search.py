@@ -101,8 +101,12 @@ class SearchBox(CompletingInput, inherit_css=False):
     def take_guess(self) -> None:
         """Replace the query by the guess."""
         if self.guess:
-            self.value = self.guess
-            self.cursor_position = len(self.value)
+            self.put(self.guess)
+
+    def put(self, query: str) -> None:
+        """Put a query into the box, with the cursor behind it."""
+        self.value = query
+        self.cursor_position = len(query)
 
     def on_suggestion_ready(self, event: SuggestionReady) -> None:
         """Show the completion behind the query, also where it does not continue what was typed."""
