@@ -145,6 +145,12 @@ STORAGE: Final[tuple[StorageKind, ...]] = (
         ["queries.json", _unfinished("queries.json")],
     ),
     _kind_of_files(
+        "dismissed",
+        gettext("the proposed passages that you dismissed"),
+        ["dismissed"],
+        is_own_work=True,
+    ),
+    _kind_of_files(
         "bookmarks", gettext("the records that you marked"), ["clippings"], is_own_work=True
     ),
 )

@@ -32,6 +32,13 @@ def in_words(day: str) -> str:
     return f"{int(number)} {name} {year}" if number else f"{name} {year}"
 
 
+def in_short(day: str) -> str:
+    """Return a day as day and month, such as 14 Apr; YYYY-MM and YYYY give as much as is known."""
+    year, month, number = (*day.split("-"), "", "")[:3]
+    name = _MONTHS[int(month) - 1][:3] if month else ""
+    return f"{int(number)} {name}" if number else f"{name} {year}".strip()
+
+
 def moment_in_words(moment: str) -> str:
     """Return a moment as its day and hour, with its zone."""
     return f"{in_words(moment[:10])}, {moment[11:16]} ({zone_of(moment)})"
@@ -55,6 +62,9 @@ def span(start: str | None, end: str | None) -> str | None:
     return f"{in_words(start)} – {in_words(end)}"
 
 
+_WHOLE: Final = len("YYYY-MM-DD")
+
+
 def first(day: str) -> str:
     """Return the first day of what `day` leaves open, as YYYY-MM-DD."""
     return day + "-01-01"[len(day) - 4 :]
@@ -70,7 +80,10 @@ def last(day: str) -> str:
 
 def is_before(day: str | None, other: str | None) -> bool:
     """Tell whether all of `day` lies before all of `other`; unknown ones lie nowhere."""
-    return bool(day and other) and last(day or "") < first(other or "")
+    if not day or not other:
+        return False
+    # Most days are whole, and need no completing.
+    return day < other if len(day) == len(other) == _WHOLE else last(day) < first(other)
 
 
 def may_include(start: str | None, end: str | None, day: str) -> bool:

@@ -6,7 +6,8 @@ import pytest
 
 from summit_tui.archive.query import group_meant, parse
 from summit_tui.archive.query.groups import Group, group_named, groups
-from summit_tui.archive.query.tree import Members, terms
+from summit_tui.archive.query.terms import terms
+from summit_tui.archive.query.tree import Members
 
 pytestmark = pytest.mark.pure
 

@@ -5,7 +5,7 @@ from textual.screen import Screen
 
 from summit_tui.app.messages import GuessTaken, QueryTyped
 from summit_tui.app.navigator import Navigator
-from summit_tui.app.panes import pane_of
+from summit_tui.app.panes import OVERVIEW, pane_of
 from summit_tui.app.screens.body import Body
 from summit_tui.app.screens.status import BrowseStatus
 from summit_tui.app.view import History, View
@@ -47,14 +47,14 @@ class QueryBoxScreen(Screen[None]):
     @on(QueryTyped)
     def _search(self, event: QueryTyped) -> None:
         self.status.line.report = ""
-        is_list = self.view.is_list or not event.text
-        pane = self.view.pane if is_list else pane_of("quotes").name
+        stays = self.view.pane != OVERVIEW or not event.text
+        pane = self.view.pane if stays else pane_of("quotes").name
         # The box may be ahead of the message, and must not be set back to it.
         view = self.view._replace(pane=pane, query=self.box.value, address=None)
         self.navigator.change(view)
         if not self.box.has_focus:
             # The reader is ahead of the message, and moves among what is to be found.
-            self.list_.rows_moved += (self.overview.rows_moved - self._rows_moved) * (not is_list)
+            self.list_.rows_moved += (self.overview.rows_moved - self._rows_moved) * (not stays)
             self.body.focus_list()
 
     @on(SearchBox.LeaveRequested)
