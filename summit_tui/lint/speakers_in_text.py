@@ -196,7 +196,10 @@ excerpt = {exact = "exclusive model of development"}
         passage = self.passage(entry)
         if passage is None:
             return
-        known, voices = self._speakers.of_event(entry.address.event), voices_in(quote)
+        known = self._speakers.of_event(entry.address.event)
+        # Whom a statement quotes is named where it stands, whoever says it.
+        quoted = frozenset(quote.quoting) - set(speakers_of(quote))
+        voices = voices_in(quote) - quoted
         clause = text.speech.clause(*passage)
         if known.is_printed(voices, text.speech.text, clause):
             return
@@ -207,15 +210,15 @@ excerpt = {exact = "exclusive model of development"}
             return
         # An organization in the sentence of a person is mostly what they speak of.
         near = text.speech.outside(sentence, passage)
-        named = known.persons_in(near)
+        named = known.persons_in(near) - quoted
         if voices & known.persons:
             for before in text.speech.sentences_before(sentence[0], _SENTENCES_BEFORE):
                 near = text.speech.outside(before)
                 if named or known.is_named(voices, near):
                     break
-                named = known.persons_in(near)
+                named = known.persons_in(near) - quoted
         else:
-            named |= known.names.whole.ids_in(near)
+            named |= known.names.whole.ids_in(near) - quoted
         if named and voices.isdisjoint(named):
             template = (
                 "around the passage the source names ‘{other}’ and not ‘{speaker}’; "

@@ -42,6 +42,8 @@ _NOBODY: Final = re.compile(
 """What stands before a cue and is nobody: a document, or “as was learnt”."""
 _PRONOUNS: Final = frozenset(("他", "她", "它", "他们", "她们", "其", "对方"))
 _LONGEST_SUBJECT: Final = 40
+_LONGEST_HEAD: Final = 120
+"""The most characters before a verb in which its subject is looked for."""
 
 
 def reported(sentence: str) -> Reported | None:
@@ -53,7 +55,7 @@ def reported(sentence: str) -> Reported | None:
             continue
         if cue.start() and plain[cue.start() - 1] in "的所被":
             continue
-        subject = _subject(sentence[: cue.start()])
+        subject = _subject(sentence[max(0, cue.start() - _LONGEST_HEAD) : cue.start()])
         if not subject or _NOBODY.search(simplified(subject)):
             continue
         if simplified(subject) in _PRONOUNS:

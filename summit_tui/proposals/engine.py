@@ -14,6 +14,7 @@ from summit_tui.model.fields import Mode
 from summit_tui.proposals import chinese_sentences, english_sentences
 from summit_tui.proposals.marked import in_marks, in_turns
 from summit_tui.proposals.passage import (
+    LONGEST_SENTENCE,
     ProposedPassage,
     Reported,
     Rule,
@@ -89,7 +90,7 @@ def _in_sentences(speech: SpeechText, taken: Spans) -> list[ProposedPassage]:
 
 def _in_sentence(words: str, span: Span, thread: _Thread) -> ProposedPassage | None:
     """Return the passage of a sentence, if it tells or continues what somebody said."""
-    if not is_long(words):
+    if len(words) > LONGEST_SENTENCE or not is_long(words):
         return None
     is_han = is_chinese(words)
     reported = (chinese_sentences if is_han else english_sentences).reported(words)

@@ -10,6 +10,7 @@ from summit_tui.attribution.speech import Span, SpeechText
 from summit_tui.attribution.titles import has_title
 from summit_tui.model.text import HAN
 from summit_tui.proposals.passage import (
+    LONGEST_SENTENCE,
     ProposedPassage,
     Rule,
     is_japanese,
@@ -88,6 +89,8 @@ def _in_other_marks(
         is_sure = quotation.side in ("behind", "between") or (quotation.side == "before" and opens)
         return _passage(quotation, trimmed(speech.text, *piece), is_sure=is_sure)
     sentence = trimmed(speech.text, *speech.sentence(*piece))
+    if sentence[1] - sentence[0] > LONGEST_SENTENCE:
+        return None
     stated = quotation.stated
     is_somebody = stated.name or stated.pronoun or has_title(stated.capacity)
     if not is_somebody or not is_long(speech.text[slice(*sentence)]):

@@ -31,6 +31,8 @@ Rule = Literal[
 _FEWEST_WORDS: Final = 4
 _FEWEST_HAN: Final = 8
 """The fewest words, or characters of Chinese, of a passage that says something."""
+LONGEST_SENTENCE: Final = 2_000
+"""The most characters of a sentence that rules read; a longer one is a table or a mistake."""
 _KANA: Final = re.compile("[\u3041-\u30ff]")
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from summit_tui.archive import Archive, Entry, Search, Sort, iterate_hits
+from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.describe import names_of
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.catalog import open_archive
@@ -112,13 +113,14 @@ def _invented_role(ground: Ground, entry: Entry, quote: Quote) -> Iterator[Entry
 
 
 def _foreign_role(ground: Ground, entry: Entry, quote: Quote) -> Iterator[Entry]:
-    own = (quote.role or "").casefold()
+    own = normalize(quote.role or "")
     roles = sorted({other.role for _, other in ground.statements if other.role})
     start = sum(map(ord, quote.id)) % len(roles)
     text = ground.text(entry)
-    printed = text.text.text.casefold() if text else ""
+    printed = text.normalized if text else ""
     for role in roles[start:] + roles[:start]:
-        if role.casefold() not in f"{own} {printed}" and own not in role.casefold():
+        words = normalize(role)
+        if words not in f"{own} {printed}" and own not in words:
             yield _changed(entry, quote, role=role)
             return
 
@@ -175,7 +177,7 @@ def _hidden_word(ground: Ground, entry: Entry, quote: Quote) -> Iterator[Entry]:
 
 
 def _hidden_sentence(ground: Ground, entry: Entry, quote: Quote) -> Iterator[Entry]:
-    """Stitch the beginning of an excerpt to that of another statement further on."""
+    """Stitch an excerpt to that of another statement, with a whole sentence between theirs."""
     text = ground.text(entry)
     if text is None or quote.excerpt is None:
         return
@@ -183,11 +185,16 @@ def _hidden_sentence(ground: Ground, entry: Entry, quote: Quote) -> Iterator[Ent
     for near, other in ground.statements:
         same = (near.address.event, other.source) == (entry.address.event, quote.source)
         there = text.text.find(other.excerpt).passages[:1] if same and other.excerpt else ()
-        if here and there and there[0].start > text.speech.sentence(here[0].end, here[0].end)[1]:
+        if here and there and there[0].start > _end_of_next_sentence(text, here[0].end):
             assert other.excerpt
             exact = f"{quote.excerpt.exact} … {other.excerpt.exact}"
             yield _changed(entry, quote, excerpt=replace(quote.excerpt, exact=exact))
             return
+
+
+def _end_of_next_sentence(text: PreparedText, at: int) -> int:
+    following = text.speech.sentence(at, at)[1] + 1
+    return text.speech.sentence(following, following)[1]
 
 
 def _foreign_excerpt(ground: Ground, entry: Entry, quote: Quote) -> Iterator[Entry]:
@@ -238,7 +245,7 @@ CORRUPTIONS: Final = (
     Corruption("said after it was printed", "0 of 106", 1.0, _other_day),
     Corruption("said in another session", "0 of 106", 1.0, _other_session),
     Corruption("an ellipsis for a negation or a number", "0 of 68", 1.0, _hidden_word),
-    Corruption("two statements stitched by an ellipsis", "", 0.75, _hidden_sentence),
+    Corruption("two statements stitched by an ellipsis", "", 0.95, _hidden_sentence),
     Corruption("the excerpt of another statement", "20 of 101", 0.7, _foreign_excerpt),
     Corruption("a language of another script", "0 of 106", 0.95, _wrong_language),
     Corruption("a language of the same script", "", 0.9, _near_language),

@@ -41,6 +41,9 @@ STATEMENTS = [
     (at("We agree on trade", speaker="lindqvist"), ["W407"]),
     (at("30 of 40 members", speaker="lindqvist"), []),
     (at("30 of 40 members"), ["W407"]),
+    # Whom a statement quotes does not say whose it is.
+    (at("Health comes first", speaker="lindqvist", quoting=["diaz"]), []),
+    (at("30 of 40 members", quoting=["lindqvist"]), ["W407"]),
     # The sentence names nobody: whoever was named last may be speaking.
     (at("Health comes first", speaker="lindqvist"), []),
     (at("Health comes first"), ["W407"]),

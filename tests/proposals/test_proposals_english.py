@@ -1,11 +1,20 @@
 """English passages that look like statements, rule by rule."""
 
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summit_tui.attribution.speech import SpeechText
 from summit_tui.proposals.engine import proposed_passages
 
 pytestmark = pytest.mark.pure
+
+PIECES = [
+    *("said ", "that ", "“", "”", "\n\n", ". ", ", ", "Lin Mei ", "THE CHAIR: ", "Q "),
+    *("表示", "，", "。", "他", "第一", "：", "「", "」", "在", "中", "("),
+]
 
 
 def proposed(text):
@@ -180,3 +189,30 @@ def test_no_passages_overlap_and_all_are_in_order():
 @pytest.mark.parametrize("text", ["", " \n \n", "“", "said", ": :", "Q", "\n\n\n“”\n"])
 def test_texts_without_statements_have_no_passages(text):
     assert proposed(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "说，" * 20_000,
+        "在" * 20_000 + "中表示，",
+        "He said “a b c d e. ” " * 3_000,
+        "“" * 20_000,
+        ", " * 20_000 + "said",
+        "Ab: c\n" * 10_000,
+        "一点。" * 10_000,
+    ],
+)
+def test_a_text_of_nothing_but_cues_is_read_at_once(text):
+    start = time.process_time()
+    proposed_passages(SpeechText(text))
+    assert time.process_time() - start < 3
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_whatever_a_text_has_passages_lie_in_it_in_order_and_without_overlap(text):
+    end = 0
+    for passage in proposed_passages(SpeechText(text)):
+        assert end <= passage.start < passage.end <= len(text)
+        assert passage.seen
+        end = passage.end

@@ -15,7 +15,7 @@ def test_thirty_or_over_fifty_countries_is_one_key_away(terminal, size):
     lines = [line.strip() for line in screen.splitlines()]
     thirty, fifty = (next(n for n, one in enumerate(lines) if one.startswith(v)) for v in BOTH)
     assert "news.gov.hk" in lines[thirty + 1]
-    assert "Media OutReach Newswire" in lines[fifty + 1]
+    assert "riaugreen.com" in lines[fifty + 1]
     assert "20 April 2025" in lines[fifty + 1]
     pane.press("Escape")
     pane.until("1 Overview")
@@ -25,11 +25,11 @@ def test_thirty_or_over_fifty_countries_is_one_key_away(terminal, size):
 def test_the_titles_of_zhuang_rongwen_are_found_by_his_name_in_the_other_script(terminal, size):
     pane = terminal(size=size)
     pane.type("/莊榮文")
-    pane.until("6 of 106 quotes")
+    pane.until("8 of 143 quotes")
     pane.press("Enter")
     pane.until("Enter Open")
     pane.press("3")
-    pane.until("1 of 27 speakers")
+    pane.until("1 of 30 speakers")
     pane.until("d compares")
     pane.press("d")
     titles = (
@@ -43,9 +43,9 @@ def test_the_titles_of_zhuang_rongwen_are_found_by_his_name_in_the_other_script(
 def test_one_remark_stands_beside_itself_in_all_its_sources(terminal):
     pane = terminal(size=(120, 40))
     pane.press("4")
-    pane.until("106 quotes")
+    pane.until("143 quotes")
     pane.type("/remark:lee-testament")
-    pane.until("4 of 106 quotes")
+    pane.until("4 of 143 quotes")
     pane.press("Enter")
     pane.until("Enter Open")
     pane.press("d")
