@@ -140,6 +140,11 @@ STORAGE: Final[tuple[StorageKind, ...]] = (
         ["recent.json", _unfinished("recent.json")],
     ),
     _kind_of_files(
+        "queries",
+        gettext("the queries that were asked of each coverage"),
+        ["queries.json", _unfinished("queries.json")],
+    ),
+    _kind_of_files(
         "dismissed",
         gettext("the proposed passages that you dismissed"),
         ["dismissed"],

@@ -42,6 +42,7 @@ from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address
 from summit_tui.model.problem import Problem
 from summit_tui.paths import BUNDLED, bundled_coverage
+from summit_tui.query_history import QueryHistory
 from summit_tui.recent import (
     RecentCoverage,
     recent_coverages,
@@ -282,6 +283,7 @@ class SummitApp(RecordActions, WritingActions):
 
     async def _look_back(self, coverage: Store) -> None:
         """Remember that a coverage was opened, and say what has changed since the last visit."""
+        self.browse.queries = await run_in_thread(partial(QueryHistory, self.state, coverage.paths))
         bundled = [[bundled_coverage(name).resolve()] for name in BUNDLED]
         paths = [path.resolve() for path in coverage.paths]
         if self.state is not None and paths and paths not in bundled:
@@ -341,6 +343,16 @@ class SummitApp(RecordActions, WritingActions):
         """Show every command, and find any record."""
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action means anything where the reader is: a box takes the colon."""
+        return action != "palette" or not self.browse.box.has_focus
+
+    async def action_palette(self) -> None:
+        """Show the palette; what is typed right behind the colon is for its box."""
+        palette = Palette(id="--command-palette")
+        await self.push_screen(palette)
+        palette.focus_box()
 
     def action_repaint(self) -> None:
         """Paint every cell again, whatever another program has left there."""

@@ -84,8 +84,8 @@ PARTS: Final = [
 ]
 
 MOVING: Final = [
-    Binding("left_square_bracket", "navigate('back')", "Back", id="history.back", show=False,
-            key_display="[", tooltip="Go back to what was shown before."),
+    Binding("left_square_bracket,ctrl+o", "navigate('back')", "Back", id="history.back",
+            show=False, key_display="[", tooltip="Go back to what was shown before."),
     Binding("right_square_bracket", "navigate('forward')", "Forward", id="history.forward",
             show=False, key_display="]", tooltip="Go forward again."),
     Binding("escape", "clear_step", "Clear", id="search.clear", show=False,
@@ -103,7 +103,7 @@ PASSAGES: Final = [
             tooltip="Copy a link that opens the source at the passage."),
     Binding("o", "app.open_source", "Open", id="passage.source", show=False,
             tooltip="Open the source in a browser, at the passage."),
-    Binding("escape,q,t,h,backspace", "leave", "Back", id="passage.leave", key_display="Esc",
+    Binding("escape,q,t,h,backspace,ctrl+o", "leave", "Back", id="passage.leave", key_display="Esc",
             tooltip="Leave the text."),
 ]
 
@@ -164,8 +164,8 @@ COMPARING: Final = [
             tooltip="Copy what every source prints of this field, or tells of this remark."),
     Binding("t", "text", "Text", id="comparison.text",
             tooltip="Show the source's text."),
-    Binding("escape,q,d,h,backspace", "leave", "Back", id="comparison.leave", key_display="Esc",
-            tooltip="Leave the comparison."),
+    Binding("escape,q,d,h,backspace,ctrl+o", "leave", "Back", id="comparison.leave",
+            key_display="Esc", tooltip="Leave the comparison."),
 ]
 
 ANYWHERE: Final = [
@@ -185,8 +185,10 @@ PROGRAM: Final = [
             tooltip="Show what has changed since the last visit, the marked records first."),
     Binding("O", "app.open_coverage", "Open coverage", id="files.open", show=False,
             tooltip="Open another coverage: one that was open before, or one of the bundled ones."),
-    Binding("colon", "app.command_palette", "Commands", id="program.palette", show=False,
-            key_display=":", tooltip="Find any command and any record by name."),
+    # First of all keys, like the slash: what is typed right behind it goes to the palette's box.
+    Binding("colon", "app.palette", "Commands", id="program.palette", show=False,
+            key_display=":", priority=True,
+            tooltip="Find any command and any record by name; :q and Enter leave the program."),
     Binding("T", "app.change_theme", "Theme", id="program.theme", show=False,
             tooltip="Choose the colours; they are remembered."),
     Binding("question_mark,f1", "app.help", "Help", id="program.help", key_display="?",
@@ -230,6 +232,10 @@ ROWS: Final = [
             tooltip="Go down by a screenful."),
     Binding("pageup,ctrl+b", "page(-1)", "Page up", id="row.page_up", show=False,
             tooltip="Go up by a screenful."),
+    Binding("ctrl+d", "half_page(1)", "Half down", id="row.half_down", show=False,
+            tooltip="Go down by half a screenful."),
+    Binding("ctrl+u", "half_page(-1)", "Half up", id="row.half_up", show=False,
+            tooltip="Go up by half a screenful."),
     Binding("home,g", "first", "First", id="row.first", show=False, tooltip="Go to the first row."),
     Binding("end,G", "last", "Last", id="row.last", show=False, tooltip="Go to the last row."),
 ]
@@ -241,9 +247,9 @@ BOX: Final = [
     Binding("down", "row(1)", "Next row", id="box.next", show=False,
             tooltip="In the search box: go down in the list while typing."),
     Binding("up", "row(-1)", "Row before", id="box.previous", show=False,
-            tooltip="In the search box: go up in the list while typing."),
+            tooltip="In the search box: go up in the list, and from its top to earlier queries."),
     Binding("tab", "complete", "Complete", id="box.complete",
-            tooltip="In the search box: take what is suggested or was meant, or go to the list."),
+            tooltip="In the search box: take what is suggested or was meant."),
     Binding("shift+tab", "leave", "List", id="box.leave", show=False,
             tooltip="In the search box: go to the list."),
 ]
@@ -305,9 +311,18 @@ def key_names(keys: str) -> str:
     return " ".join(names)
 
 
+LEAVING: Final = frozenset(("q", "q!", "qa", "qa!", "wq", "wq!", "x", "x!"))
+"""What leaves other programs where it is typed behind a colon."""
+
+
+def keys_of(binding: Binding, keymap: Mapping[str, str] | None = None) -> str:
+    """Return the keys of a binding as they are printed; `keymap` is the user's own."""
+    return key_names((keymap or {}).get(binding.id or "", binding.key))
+
+
 def table(keymap: Mapping[str, str] | None = None) -> Iterator[tuple[str, str, str, str]]:
     """Yield group, keys, id and a sentence for every binding; `keymap` is the user's own."""
     for group, bindings in GROUPS.items():
         for binding in bindings:
-            keys = (keymap or {}).get(binding.id or "", binding.key)
-            yield gettext(group), key_names(keys), binding.id or "", gettext(binding.tooltip)
+            keys, id = keys_of(binding, keymap), binding.id or ""
+            yield gettext(group), keys, id, gettext(binding.tooltip)

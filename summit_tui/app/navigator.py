@@ -80,6 +80,8 @@ class Navigator:
         view = self._history.present
         if view.choices:
             self.step(view._replace(choices=()))
+        else:
+            self._display.say(gettext("No filter is set: f sets one."))
 
     def clear_query(self) -> None:
         """Drop the query."""

@@ -10,13 +10,15 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible
-from summit_tui.app.keys import BROWSING, PARTS
+from summit_tui.app.keys import BROWSING, LEAVING, PARTS, keys_of
 from summit_tui.app.links import view_of
 from summit_tui.app.navigator import Navigator
 from summit_tui.app.rows import clipped_line, title_of
+from summit_tui.app.styles import style
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
+from summit_tui.config import Config
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import KINDS, SINGULAR
 
@@ -27,6 +29,8 @@ _RECORD_SCORE = 0.5
 """How well a record matches that the query finds."""
 _SENTENCE_SCORE = 0.4
 """How well a command matches of which only the sentence has the query."""
+_TYPED_SCORE = 2.0
+"""How well a command matches that was typed as in other programs."""
 
 
 @runtime_checkable
@@ -37,14 +41,22 @@ class Searchable(Protocol):
     navigator: Navigator
 
 
+@runtime_checkable
+class Configured(Protocol):
+    """An app with settings of the user."""
+
+    config: Config
+
+
 class KeyProvider(Provider):
     """The commands that keys stand for."""
 
     async def discover(self) -> Hits:
         """Offer every command."""
         for binding in BROWSING:
-            run = self._runs(binding)
-            yield DiscoveryHit(gettext(binding.description), run, help=gettext(binding.tooltip))
+            name = gettext(binding.description)
+            shown = self._with_keys(Content(name), binding)
+            yield DiscoveryHit(shown, self._runs(binding), name, help=gettext(binding.tooltip))
 
     async def search(self, query: str) -> Hits:
         """Offer the commands that match."""
@@ -54,9 +66,16 @@ class KeyProvider(Provider):
             name, sentence = gettext(binding.description), gettext(binding.tooltip)
             is_in_sentence = query.casefold() in sentence.casefold()
             score = matcher.match(name) or is_in_sentence * _SENTENCE_SCORE
+            if binding.action == "app.quit" and query.casefold() in LEAVING:
+                score = _TYPED_SCORE
             if score > 0:
-                run = self._runs(binding)
-                yield Hit(score, matcher.highlight(name), run, help=sentence)
+                shown = self._with_keys(matcher.highlight(name), binding)
+                yield Hit(score, shown, self._runs(binding), name, help=sentence)
+
+    def _with_keys(self, name: Content, binding: Binding) -> Content:
+        """Return the name of a command, and beside it the keys that the user has for it."""
+        keymap = self.app.config.keys if isinstance(self.app, Configured) else {}
+        return Content.assemble(name, "  ", (keys_of(binding, keymap), style("key")))
 
     def _runs(self, binding: Binding) -> Callable[[], Awaitable[object]]:
         """Return a function that does what the key does."""

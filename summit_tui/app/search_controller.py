@@ -26,7 +26,7 @@ from summit_tui.archive import (
     Page,
     Total,
 )
-from summit_tui.archive.query import parse
+from summit_tui.archive.query import group_meant, parse
 from summit_tui.archive.query.terms import terms
 from summit_tui.archive.query.tree import And, Node, Or, Term
 from summit_tui.model.kinds import KINDS, Address, Kind
@@ -180,7 +180,7 @@ class SearchController:
             self._show_start()
         # Also when the reader has left the box: what was found while typing stays found.
         parsed = parse(view.query, typing=True)
-        self._display.show_complaint(parsed.complaint)
+        self._display.show_complaint(parsed.complaint or parsed.note)
         if parsed.complaint and parsed.node != Or():
             return
         self._node, self._terms = view.limited(parsed.node), terms(parsed.node)
@@ -220,7 +220,8 @@ class SearchController:
             await self._display.wait_for_paint()
             facets = await self._ask("facets", lambda a: queries.facets(a, view, node))
             self._display.show_facets(facets)
-            if view.query and sum(counts.values()) <= SUGGEST_UP_TO:
+            is_rare = sum(counts.values()) <= SUGGEST_UP_TO
+            if view.query and (is_rare or group_meant(view.query)):
                 await self._guess(view, counts)
         finally:
             late.cancel()

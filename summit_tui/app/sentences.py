@@ -316,3 +316,8 @@ def index_useless(reason: object) -> str:
         "The index was made anew and cannot be read even so: {reason} · r reads the files again",
         reason=reason,
     )
+
+
+def key_without_meaning(key: str) -> str:
+    """Return that a key does nothing where it was pressed."""
+    return gettext("The key {key} does nothing here; ? shows every key.", key=key)

@@ -6,18 +6,30 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import click
 from click.shell_completion import CompletionItem, shell_complete
 
 from summit_tui.cli import COMMANDS
-from summit_tui.exits import Exit, exit_code_of, meanings, print_notice
+from summit_tui.exits import Exit, exit_code_of, meanings, print_notice, stop
 from summit_tui.i18n import gettext
+from summit_tui.paths import exists, or_bundled
 
 _NAME: Final = "summit-tui"
 _COMPLETE: Final = "_SUMMIT_TUI_COMPLETE"
 """The environment variable with which a shell asks for completions."""
+_SECTIONS: Final = (
+    (gettext("Browse"), ("open",)),
+    (gettext("Find and pass on"), ("search", "show", "copy", "export", "timeline")),
+    (gettext("Make and check coverage"), ("new", "import", "check", "diff", "schema")),
+    (gettext("Check a draft"), ("verify",)),
+    (gettext("About the program"), ("help", "keys", "cache")),
+)
+"""The commands under the headings of the help."""
+_WHOLE: Final = 1_000
+"""Characters of a command's sentence in the help: it is never cut."""
 
 
 class _Commands(click.Group):
@@ -27,6 +39,33 @@ class _Commands(click.Group):
         """Run the command line and exit with a code of `Exit`, unlike click's own main."""
         words = sys.argv[1:] if args is None else args
         sys.exit(exit_code_of(partial(run, words)))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options of the program, those of the browser, and the commands."""
+        click.Command.format_options(self, ctx, formatter)
+        browser = self.get_command(ctx, "open")
+        if browser is not None:
+            options = [
+                record
+                for parameter in browser.params
+                if isinstance(parameter, click.Option)
+                and (record := parameter.get_help_record(ctx))
+            ]
+            with formatter.section(gettext("Options of the browser")):
+                formatter.write_dl(options)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write all commands under their headings, each with its whole sentence."""
+        for heading, names in _SECTIONS:
+            with formatter.section(heading):
+                formatter.write_dl(
+                    [
+                        (name, command.get_short_help_str(_WHOLE))
+                        for name in names
+                        if (command := self.get_command(ctx, name))
+                    ]
+                )
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of exit codes."""
@@ -39,8 +78,11 @@ class _Commands(click.Group):
         """Insert `open` where the first word is neither a command nor an option of the program."""
         if not args and ctx.resilient_parsing:
             return super().parse_args(ctx, args)  # the shell asks for completions of the first word
-        options = {option for parameter in self.params for option in parameter.opts} | {"--help"}
+        options = {option for parameter in self.get_params(ctx) for option in parameter.opts}
         if not args or (args[0] not in COMMANDS and args[0] not in options):
+            if args and (command := _meant_command(args[0])):
+                template = "there is no command and no file ‘{word}’; did you mean {command}?"
+                stop(gettext(template, word=args[0], command=command), Exit.UNUSABLE)
             args = ["open", *args]
         return super().parse_args(ctx, args)
 
@@ -62,6 +104,15 @@ class _Commands(click.Group):
         return command
 
 
+def _meant_command(word: str) -> str | None:
+    """Return the command that a misspelled word is near to, unless the word names a coverage."""
+    if word.startswith("-") or not word.isalpha() or exists(or_bundled(Path(word))):
+        return None
+    from difflib import get_close_matches  # only where there is nothing to open
+
+    return next(iter(get_close_matches(word.casefold(), COMMANDS, 1, 0.7)), None)
+
+
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own signature
     if wanted:
         from importlib.metadata import PackageNotFoundError, version
@@ -73,8 +124,13 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None: 
         context.exit()
 
 
-@click.group(cls=_Commands, subcommand_metavar="[PATH]... | COMMAND")
+@click.group(
+    cls=_Commands,
+    subcommand_metavar="[PATH]... | COMMAND",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
+    "-V",
     "--version",
     is_flag=True,
     is_eager=True,

@@ -19,7 +19,7 @@ from summit_tui.archive.progress import Pace, Progress, Report
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
 from summit_tui.cli.launch import usable
-from summit_tui.exits import Exit, exit_on_termination, stop
+from summit_tui.exits import Exit, exit_on_termination, print_notice, stop
 from summit_tui.formats import FORMS, render
 from summit_tui.i18n import gettext
 from summit_tui.model.fields import LANGUAGE_TAG
@@ -235,6 +235,8 @@ def parse_or_exit(query: str) -> Node:
     parsed = parse(query)
     if parsed.complaint:
         stop(parsed.complaint, Exit.UNUSABLE)
+    if parsed.note:
+        print_notice(parsed.note)
     return parsed.node
 
 

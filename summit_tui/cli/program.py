@@ -110,7 +110,7 @@ def _size(size: float) -> str:
     return f"{size:,.1f} GB"
 
 
-@click.command("open", hidden=True)
+@click.command("open")
 @paths_argument
 @texts_option
 @click.option("--watch", is_flag=True, help="Read files again when they change.")
@@ -124,7 +124,7 @@ def open_command(
     print_on_exit: bool,
     cache: Path | None,
 ) -> None:
-    """Open the browser."""
+    """Open the browser on PATHs; the same without the word open."""
     if watch:
         from summit_tui.app.loader import MISSING, can_watch
 

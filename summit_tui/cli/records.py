@@ -12,6 +12,7 @@ import click
 from summit_tui.app.sentences import counted
 from summit_tui.archive import SUGGEST_UP_TO, Entry, Search, Sort, iterate_hits, usual_order
 from summit_tui.archive.openers import Location, location_of
+from summit_tui.archive.query import group_meant
 from summit_tui.cli.options import (
     KIND,
     cache_options,
@@ -27,6 +28,7 @@ from summit_tui.formats import FORMS, Grouping, render
 from summit_tui.formats.export import ExportProgress, ExportResult, export
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.kinds import KINDS, Kind
+from summit_tui.model.text import neutralize
 from summit_tui.paths import LEDGER, config_file, exists, or_bundled, state_folder
 
 
@@ -64,14 +66,31 @@ def search_command(
         hits = chain.from_iterable(
             iterate_hits(archive, Search(node, kind, order, reverse=reverse)) for kind in kinds
         )
-        number = print_document(form, islice(hits, limit), language)
+        page = islice(hits, limit)
+        number = (
+            _print_text(page, language) if form == "text" else print_document(form, page, language)
+        )
         totals = archive.counts(node)
-        guess = archive.suggest(query) if sum(totals.values()) <= SUGGEST_UP_TO else None
+        guess = (
+            archive.suggest(query)
+            if sum(totals.values()) <= SUGGEST_UP_TO or group_meant(query)
+            else None
+        )
     counts = ", ".join(counted(totals[kind], kind) for kind in kinds if totals[kind])
     print_notice(counts or gettext("Nothing matches “{query}”.", query=query))
     if guess:
         print_notice(gettext("Did you mean “{guess}”?", guess=guess))
     sys.exit(Exit.FOUND if number else Exit.NOTHING)
+
+
+def _print_text(entries: Iterator[Entry], language: str | None) -> int:
+    """Print records as text, each under its address, which `show` and `copy` take."""
+    number = 0
+    for number, entry in enumerate(entries, 1):
+        gap = "\n" if number > 1 else ""
+        click.echo(gap + neutralize(gettext("Record: {address}", address=entry.address)))
+        print_document("text", [entry], language)
+    return number
 
 
 @click.command("show")

@@ -260,10 +260,16 @@ async def test_what_a_record_has_and_the_ids_of_remarks_are_completed(browsing, 
             await reader.rest()
 
 
-async def test_tab_without_a_suggestion_goes_to_the_list(browsing, small):
+async def test_tab_without_a_suggestion_stays_in_the_box_and_says_so(browsing, small):
     async with browsing(small, pane=4) as reader:
         await reader.type("cable")
         await reader.press("tab")
+        assert reader.browse.box.has_focus
+        assert "nothing to complete" in reader.lines[-2]
+        await reader.type("s")
+        assert reader.browse.view.query == "cables"
+        assert "nothing to complete" not in reader.screen
+        await reader.press("shift+tab")
         assert reader.browse.list_.has_focus
 
 
@@ -367,9 +373,8 @@ async def test_a_guess_goes_with_the_query_it_was_about(browsing, small):
         await reader.press("z")
         assert "did you mean" not in reader.screen.lower()
         await reader.press("tab")
-        assert reader.browse.list_.has_focus
         assert reader.browse.view.query == "repiarsz"
-        await reader.press("enter", "tab")
+        await reader.press("enter", "enter", "tab")
         assert reader.browse.view.query == "repiarsz"
 
 

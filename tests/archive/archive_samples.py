@@ -1,7 +1,7 @@
 """Random coverages and random queries, full of words that try to break the search."""
 
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, DateRange, Facet, Not, Or, RefersTo
+from summit_tui.archive.query.tree import And, DateRange, Facet, Members, Not, Or, RefersTo
 from summit_tui.model.kinds import resolve_address
 
 WORDS = [
@@ -231,4 +231,12 @@ def random_node(random, depth=3):
     involves = Facet(
         "involves", random.choice([f"{event}/speakers/s{number}", f"{event}/quotes/q0"])
     )
-    return random.choice([DateRange(first, last), RefersTo(refers), Facet("event", "e1"), involves])
+    return random.choice(
+        [
+            DateRange(first, last),
+            RefersTo(refers),
+            Facet("event", "e1"),
+            Members(("hk", "my")),
+            involves,
+        ]
+    )

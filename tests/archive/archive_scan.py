@@ -20,6 +20,7 @@ from summit_tui.archive.query.tree import (
     And,
     DateRange,
     Facet,
+    Members,
     Not,
     On,
     Or,
@@ -278,7 +279,7 @@ class Scan:
                 return least <= self.witnesses(event, kind, row) <= most
             case Facet(name, value):
                 return self.has(name, value, event, kind, row)
-            case RefersTo() | On():
+            case RefersTo() | On() | Members():
                 return self.is_of(node, event, kind, row)
             case Term(tokens, prefix, field):
                 if field in (None, "speaker") and self.has_initials(tokens, event, kind, row):
@@ -297,7 +298,15 @@ class Scan:
                 return True
         return False
 
+    def is_of_countries(self, codes, event, kind, row):
+        delegations = self.known(event, kind, row, "delegations")
+        own = [one.get("code", "") for one in delegations]
+        own += [row.get("country", "")] if kind == "event" else []
+        return not {code.lower() for code in own}.isdisjoint(codes)
+
     def is_of(self, node, event, kind, row):
+        if isinstance(node, Members):
+            return self.is_of_countries(node.countries, event, kind, row)
         if isinstance(node, On):
             return self.day(event, kind, row) == node.day
         home, its_kind, id = node.address

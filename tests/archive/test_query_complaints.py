@@ -85,7 +85,7 @@ def test_of_a_date_half_typed_the_certain_part_counts(value, node):
         ("date:>9999", And(), "The calendar has the years 0001 to 9999"),
         ("date:<0001", And(), "The calendar has the years 0001 to 9999"),
         ("date:2025..2024", And(), "The dates ‘2025..2024’ end before they begin"),
-        ("date:may", And(), "‘may’ is not a date; write 2025, 2025-04 or 2025-04-14"),
+        ("date:mayor", And(), "‘mayor’ is not a date; write 2025, 2025-04 or 2025-04-14"),
         ("date:2025\x1b[31m", And(), "‘2025␛[31m’ is not a date"),
     ],
 )

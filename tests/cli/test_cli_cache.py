@@ -14,6 +14,7 @@ from summit_tui.config import remember_theme
 from summit_tui.diff.visits import Visit
 from summit_tui.model.kinds import Address
 from summit_tui.paths import cache_folder, state_folder
+from summit_tui.query_history import QueryHistory
 from summit_tui.recent import remember_coverage
 from summit_tui.storage import STORAGE
 
@@ -77,6 +78,7 @@ def kept(coverage):
     Bookmarks(state).mark([Address("wic-2030", "quotes", "direct")])
     remember_theme(state, "nord")
     remember_coverage(state, [folder], "Wuzhen Forum 2030")
+    QueryHistory(state_folder(), []).remember("cable")
     # A visit that a new index has left behind, in two parts.
     (index,) = (state / "visits").iterdir()
     index.with_suffix(".part").touch(0o600)
@@ -94,7 +96,15 @@ def kinds(result):
 
 def test_all_that_is_kept_is_listed_with_its_place_and_size(kept):
     result = run("cache")
-    assert kinds(result) == ["index", "visits", "last-copy", "theme", "recent", "bookmarks"]
+    assert kinds(result) == [
+        "index",
+        "visits",
+        "last-copy",
+        "theme",
+        "recent",
+        "queries",
+        "bookmarks",
+    ]
     assert kinds(result) == [kind.name for kind in STORAGE]
     named = {path for path in kept() if str(path) in result.stdout}
     assert {path.suffix for path in kept() - named} == {".part"}

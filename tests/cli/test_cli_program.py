@@ -10,6 +10,7 @@ import pytest
 import tomli
 
 from summit_tui.app.keys import GROUPS, table
+from summit_tui.cli import COMMANDS
 from summit_tui.model.kinds import KINDS, SINGULAR
 from summit_tui.paths import BUNDLED, bundled_coverage
 
@@ -63,8 +64,9 @@ def test_a_terminal_that_knows_no_unicode_still_gets_an_answer(program, coverage
     assert (done.returncode, b"Lin Mei" in done.stdout) == (0, True)
 
 
-def test_the_version_is_one_line(run):
-    result = run("--version")
+@pytest.mark.parametrize("option", ["-V", "--version"])
+def test_the_version_is_one_line(run, option):
+    result = run(option)
     assert result.exit_code == 0
     assert result.stdout.startswith("summit-tui ")
     assert len(result.stdout.split()) == 2
@@ -79,11 +81,43 @@ def test_a_checkout_that_is_not_installed_says_so(run, monkeypatch):
     assert (result.exit_code, result.stdout.split()[0]) == (0, "summit-tui,")
 
 
-def test_help_names_every_command(run):
-    result = run("--help")
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help_names_every_command_and_every_option_of_the_browser_uncut(run, option):
+    result = run(option)
     assert result.exit_code == 0
-    for command in ("search", "show", "check", "schema", "keys", "new"):
+    for command in COMMANDS:
         assert f"  {command} " in result.stdout
+    for name in ("--watch", "--texts", "--cache", "--no-cache", "--print-on-exit", "-V", "-h"):
+        assert f"  {name}" in result.stdout
+    assert "..." not in result.stdout.replace("[PATH]...", "")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_the_short_option_for_its_help(run, command):
+    result = run(command, "-h")
+    assert (result.exit_code, result.stdout.split()[2]) == (0, command)
+    assert "-h, --help" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("serch", "search"), ("Sohw", "show"), ("chek", "check"), ("hlep", "help")]
+)
+def test_a_misspelled_command_is_answered_with_the_one_that_is_near(run, typed, meant):
+    result = run(typed, "foo")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"‘{typed}’; did you mean {meant}?" in result.stderr
+
+
+def test_a_word_that_is_a_path_is_never_taken_for_a_command(run, coverage, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    coverage().rename(tmp_path / "serch")
+    assert "did you mean" not in run("serch").stderr
+
+
+@pytest.mark.parametrize("typed", ["gibberish", "./serch", "a/serch"])
+def test_a_path_that_is_not_there_is_no_misspelled_command(run, typed):
+    result = run(typed)
+    assert (result.exit_code, "did you mean" in result.stderr) == (2, False)
 
 
 @pytest.mark.parametrize("kind", [None, *KINDS])

@@ -170,3 +170,25 @@ def test_a_slip_is_answered_by_a_guess_that_is_no_data(run, coverage):
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == "Nothing matches “repiars”.\nDid you mean “repairs”?\n"
     assert "mean" not in run("search", "repairs", folder).stderr
+
+
+def test_what_search_prints_as_text_has_the_address_that_show_takes(run, coverage):
+    folder = coverage()
+    lines = run("search", "cables", folder).stdout.splitlines()
+    addresses = [line.removeprefix("Record: ") for line in lines if line.startswith("Record: ")]
+    assert len(addresses) == 4
+    for address in addresses:
+        shown = run("show", address, folder)
+        assert (shown.exit_code, "Record:" in shown.stdout) == (0, False)
+
+
+def test_a_group_of_countries_finds_delegations_and_what_they_said_and_names_its_day(
+    run, coverage, records
+):
+    records["delegations"][0] |= {"code": "CN"}
+    found = run("search", "group:brics", coverage(records), "--as", "address")
+    assert f"wic-2030/delegations/{records['delegations'][0]['id']}" in found.stdout.split()
+    assert "unchecked; not today's membership" in found.stderr
+    assert run("search", "group:nato", coverage(records), "--as", "address").exit_code == 1
+    named = run("search", "金砖国家", coverage(records))
+    assert "Did you mean “group:brics”?" in named.stderr

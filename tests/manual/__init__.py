@@ -157,7 +157,7 @@ def _command(name: str) -> str:
     )
     context = click.Context(command)
     arguments = " ".join(command.collect_usage_pieces(context)[1:])
-    called = "summit-tui" if command.hidden else f"summit-tui {name}"
+    called = "summit-tui" if name == "open" else f"summit-tui {name}"
     return f"- `{f'{called} {arguments}'.strip()}`: {command.get_short_help_str(200)}\n"
 
 

@@ -35,7 +35,7 @@ proposals days topics worldmap
 verify timeline importers
 diff authoring
 formats lint
-attribution bookmarks config storage recent
+attribution bookmarks config storage recent query_history
 archive.openers
 archive.sqlite.earlier
 archive.sqlite.catalog

@@ -6,15 +6,15 @@ from typing import ClassVar
 from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
+from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible
-from summit_tui.app.keys import SCREEN
-from summit_tui.app.messages import FacetToggled, Follow, GuessTaken, PaneChosen, QueryTyped
+from summit_tui.app.keys import BROWSING, ROWS, SCREEN, key_names
+from summit_tui.app.messages import FacetToggled, Follow, PaneChosen
 from summit_tui.app.navigator import Navigator
-from summit_tui.app.panes import OVERVIEW, pane_of
 from summit_tui.app.record_controller import RecordController
 from summit_tui.app.screens.body import Body
+from summit_tui.app.screens.query_box import QueryBoxScreen
 from summit_tui.app.screens.results import ResultDisplay
 from summit_tui.app.screens.status import BrowseStatus
 from summit_tui.app.search_controller import SearchController
@@ -29,9 +29,10 @@ from summit_tui.app.widgets.search import SearchBox, SearchLine
 from summit_tui.app.widgets.side_lists import FacetList, LinkList
 from summit_tui.archive import Entry
 from summit_tui.i18n import gettext
+from summit_tui.query_history import QueryHistory
 
 
-class Browse(Screen[None], CachedLines):
+class Browse(QueryBoxScreen, CachedLines):
     """Sessions, speakers, quotes, delegations and sources of the coverage."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*SCREEN]
@@ -62,8 +63,9 @@ class Browse(Screen[None], CachedLines):
         self.navigator = Navigator(self.history, self)
         worker.changed = partial(self.search.show_archive, self.show_view)
         self._was_painted = False
-        self._rows_moved = 0
-        """By how many rows the reader had moved in the overview on the way to the search box."""
+        self.queries = QueryHistory()
+        self._known_keys: frozenset[str] = frozenset()
+        self._is_after_digit = False
 
     def compose(self) -> ComposeResult:
         """Lay out the screen from top to bottom.
@@ -93,13 +95,11 @@ class Browse(Screen[None], CachedLines):
         """Show the first picture from an archive that is there already."""
         self.body.focus_list()
         self.search.begin()
+        self._known_keys = frozenset(
+            key.strip() for binding in [*BROWSING, *ROWS] for key in binding.key.split(",")
+        )
         # The text of the record holds the colours of the theme that it was made in.
         self.app.theme_changed_signal.subscribe(self, lambda _: self.records.read_again())
-
-    @property
-    def view(self) -> View:
-        """Return what is shown."""
-        return self.history.present
 
     @property
     def entry(self) -> Entry | None:
@@ -126,51 +126,29 @@ class Browse(Screen[None], CachedLines):
         # With the line at the bottom all that lies between would be drawn before the two rows.
         self.call_after_refresh(self.status.say_place)
 
-    def on_key(self) -> None:
-        """Drop what was reported: the reader has gone on."""
-        if self.status.line.report:
+    def on_key(self, event: events.Key) -> None:
+        """Drop what was reported: the reader has gone on. Say of a key that it does nothing here.
+
+        What a digit did stays for a motion behind it: somebody may have meant it as a count.
+        """
+        is_counted = self._is_after_digit and event.key in ("j", "k")
+        if self.status.line.report and not is_counted:
             self.status.report("")
-
-    # The search box
-
-    def action_search(self) -> None:
-        """Go to the search box."""
-        self.history.step(self.view)
-        self.body.show_list()
-        self._rows_moved = self.overview.rows_moved
-        self.set_focus(self.box)
-
-    @on(QueryTyped)
-    def _search(self, event: QueryTyped) -> None:
-        self.status.line.report = ""
-        stays = self.view.pane != OVERVIEW or not event.text
-        pane = self.view.pane if stays else pane_of("quotes").name
-        # The box may be ahead of the message, and must not be set back to it.
-        view = self.view._replace(pane=pane, query=self.box.value, address=None)
-        self.navigator.change(view)
-        if not self.box.has_focus:
-            # The reader is ahead of the message, and moves among what is to be found.
-            self.list_.rows_moved += (self.overview.rows_moved - self._rows_moved) * (not stays)
-            self.body.focus_list()
-
-    @on(SearchBox.LeaveRequested)
-    def action_leave_box(self) -> None:
-        """Go to the list."""
-        self.body.focus_list()
-
-    @on(SearchBox.MoveRequested)
-    def _move_row(self, event: SearchBox.MoveRequested) -> None:
-        self.list_.action_move(event.step)
-
-    @on(GuessTaken)
-    def _take_guess(self) -> None:
-        self.box.take_guess()
+        self._is_after_digit = False
+        # Nearly all keys are known ones; to ask what is bound right here takes a while.
+        is_unknown = event.key not in self._known_keys and not self.box.has_focus
+        if is_unknown and event.key not in self.active_bindings:
+            self.say(sentences.key_without_meaning(key_names(event.key)))
 
     # From view to view
 
     def action_navigate(self, method: str, *values: str) -> None:
         """Have the navigator go to another view, in one of its ways."""
+        before = self.view.pane
         getattr(self.navigator, method)(*values)
+        if method == "show_pane" and self.view.pane != before:
+            self._is_after_digit = True
+            self.status.report(gettext("A digit shows a pane, it is no count; [ goes back."))
 
     @on(Follow)
     def _follow(self, event: Follow) -> None:
@@ -229,6 +207,7 @@ class Browse(Screen[None], CachedLines):
     async def action_text(self) -> None:
         """Show the source's text with the passage of the statement highlighted."""
         if (entry := self.entry) is None:
+            self.say(gettext("There is no record here whose source could be shown."))
             return
         from summit_tui.app.screens.source_text import source_text_screen
 

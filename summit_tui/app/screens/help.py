@@ -41,6 +41,8 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,question_mark,f1", "app.pop_screen", "Close", show=False),
         Binding("down,j", "scroll(1)", "Down", show=False),
         Binding("up,k", "scroll(-1)", "Up", show=False),
+        Binding("ctrl+d", "half_page(1)", "Half a page down", show=False),
+        Binding("ctrl+u", "half_page(-1)", "Half a page up", show=False),
         Binding("slash,enter", "manual", "Manual", show=False),
     ]
 
@@ -69,6 +71,10 @@ class HelpScreen(ModalScreen[None]):
     def action_manual(self) -> None:
         """Show the manual's pages, and search them."""
         self.app.push_screen(ManualScreen())
+
+    def action_half_page(self, step: int) -> None:
+        """Scroll the sheet by halves of its height."""
+        self.action_scroll(step * (self.query_one("#sheet").size.height // 2))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the sheet."""

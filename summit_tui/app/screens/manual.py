@@ -157,6 +157,8 @@ class PageScreen(ModalScreen[None]):
         Binding("slash", "search", "Search", show=False),
         Binding("down,j", "scroll(1)", "Down", show=False),
         Binding("up,k", "scroll(-1)", "Up", show=False),
+        Binding("ctrl+d", "half_page(1)", "Half a page down", show=False),
+        Binding("ctrl+u", "half_page(-1)", "Half a page up", show=False),
         Binding("home,g", "first", "First line", show=False),
         Binding("end,G", "last", "Last line", show=False),
         Binding("right_square_bracket,n", "turn(1)", "Next page", show=False),
@@ -213,6 +215,10 @@ class PageScreen(ModalScreen[None]):
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
         self.sheet.scroll_relative(y=lines, animate=False)
+
+    def action_half_page(self, step: int) -> None:
+        """Scroll by halves of the sheet's height."""
+        self.action_scroll(step * (self.sheet.size.height // 2))
 
     def action_first(self) -> None:
         """Go to the first line."""

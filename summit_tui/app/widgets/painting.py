@@ -11,6 +11,7 @@ from typing import Self
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
+from textual import on
 from textual.app import App
 from textual.command import CommandList, CommandPalette
 from textual.geometry import Region, Size
@@ -19,6 +20,8 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
+
+from summit_tui.app.keys import LEAVING
 
 
 def write_between_frames(app: App[None], data: bytes) -> None:
@@ -206,7 +209,23 @@ class CompletingInput(Input):
 
 
 class Palette(CommandPalette):
-    """The palette of commands and records, mended where Textual 8.2 fails when it closes."""
+    """The palette of commands and records, mended where Textual 8.2 fails when it closes.
+
+    What leaves other programs (`:q`) leaves this one, too, however fast it is typed.
+    """
+
+    def focus_box(self) -> None:
+        """Go to the box at once."""
+        self.set_focus(self.query_one(Input))
+
+    @on(Input.Submitted)
+    async def _leave_program(self, event: Input.Submitted) -> None:
+        # Only as typed: a reader who has moved the cursor means what is under it.
+        if event.value.strip().casefold() in LEAVING and not any(
+            commands.highlighted for commands in self.query(CommandList)
+        ):
+            event.prevent_default()
+            await self.app.run_action("app.quit")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a page be turned only once the list has lines."""

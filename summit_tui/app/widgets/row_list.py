@@ -159,7 +159,15 @@ class RowList(DrawnRows, can_focus=True):
 
     def action_page(self, step: int) -> None:
         """Move the cursor by `step` screenfuls, less a row."""
-        rows = max(1, self.scrollable_content_region.height // self.row_height - 1)
+        self._move_far(step, self.scrollable_content_region.height // self.row_height - 1)
+
+    def action_half_page(self, step: int) -> None:
+        """Move the cursor by `step` halves of a screenful."""
+        self._move_far(step, self.scrollable_content_region.height // self.row_height // 2)
+
+    def _move_far(self, step: int, rows: int) -> None:
+        """Move the cursor `rows` rows, but at least one, up (-1) or down (1)."""
+        rows = max(1, rows)
         self.rows_moved += step * rows
         self.cursor = self._nearest_selectable(self.cursor + step * rows, step)
 

@@ -63,6 +63,9 @@ class SearchBox(CompletingInput, inherit_css=False):
     class LeaveRequested(Message):
         """The user wants to go from the box to the list."""
 
+    class NothingToComplete(Message):
+        """The user wants a completion where there is none."""
+
     class MoveRequested(Message):
         """The user moves the cursor of the list by `step` rows without leaving the box."""
 
@@ -98,8 +101,12 @@ class SearchBox(CompletingInput, inherit_css=False):
     def take_guess(self) -> None:
         """Replace the query by the guess."""
         if self.guess:
-            self.value = self.guess
-            self.cursor_position = len(self.value)
+            self.put(self.guess)
+
+    def put(self, query: str) -> None:
+        """Put a query into the box, with the cursor behind it."""
+        self.value = query
+        self.cursor_position = len(query)
 
     def on_suggestion_ready(self, event: SuggestionReady) -> None:
         """Show the completion behind the query, also where it does not continue what was typed."""
@@ -118,13 +125,13 @@ class SearchBox(CompletingInput, inherit_css=False):
             super().action_cursor_right(select)
 
     def action_complete(self) -> None:
-        """Accept the completion or the guess, or else go to the list."""
+        """Accept the completion or the guess, or else say that there is neither."""
         if self.shown_completion and self.cursor_position == len(self.value):
             self.action_cursor_right()
         elif self.guess:
             self.take_guess()
         else:
-            self.action_leave()
+            self.post_message(self.NothingToComplete())
 
     def action_leave(self) -> None:
         """Go to the list."""
@@ -246,6 +253,10 @@ class SearchLine(CachedLines):
 
     async def _values_of(self, field: str) -> Iterable[str]:
         """Return the values of a field; ids of remarks are fetched when one is typed."""
+        if field == "group":
+            from summit_tui.archive.query.groups import groups  # few queries name one
+
+            return groups()
         archive = self._archive_worker.archive
         # The same letter also starts a search, which interrupts this request once.
         for _ in range(2 if field == "remark" and field not in self._values else 0):

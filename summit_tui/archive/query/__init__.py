@@ -19,6 +19,14 @@ def parse(text: str, *, typing: bool = False) -> Query:
     return parse_query(text, typing=typing)
 
 
+def group_meant(text: str) -> str | None:
+    """Return the query for the group of countries whose name is all of `text`, or None."""
+    from summit_tui.archive.query.groups import group_named  # few queries name one
+
+    group = group_named(text)
+    return format_term("group", group.id) if group else None
+
+
 def format_term(field: str, value: str) -> str:
     """Return `field:value` so that `parse` reads it back as words of that field that match `value`.
 

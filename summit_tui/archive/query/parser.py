@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from summit_tui.archive.analysis.normalize import is_single_character, normalize
-from summit_tui.archive.query.ranges import parse_date_range, parse_source_count
+from summit_tui.archive.query.ranges import parse_date_range, parse_source_count, typed_range
 from summit_tui.archive.query.tokenizer import QUOTATION_MARKS, Token, TokenType, tokens
 from summit_tui.archive.query.tree import (
     FIELDS,
     And,
     Facet,
+    Members,
     Node,
     Not,
     Or,
@@ -23,6 +24,7 @@ from summit_tui.archive.query.tree import (
     all_of,
     any_of,
 )
+from summit_tui.archive.query.typed_dates import is_relative, plain_date
 from summit_tui.i18n import gettext
 from summit_tui.model.field_table import facet_fields, has_words
 from summit_tui.model.fields import Mode
@@ -88,6 +90,8 @@ def parse_value(
     match field:
         case str() if field in _CHOICES:
             return _choice(field, text, unfinished=unfinished, complain=complain)
+        case "group":
+            return _group(text, unfinished=unfinished, complain=complain)
         case "language":
             return _language(text, unfinished=unfinished, complain=complain)
         case "date" | "sources":
@@ -159,6 +163,26 @@ def _language(text: str, *, unfinished: bool, complain: Complain) -> Facet | Non
     return None
 
 
+def _provenance(text: str) -> str | None:
+    """Return which list of members a group stands for, or None where there is no such group."""
+    from summit_tui.archive.query.groups import group_named
+
+    group = group_named(text)
+    return group.provenance() if group else None
+
+
+def _group(text: str, *, unfinished: bool, complain: Complain) -> Members | None:
+    """Return the node of a group of countries; what is not typed to its end finds everything."""
+    # Few queries name one, and its table has to be read.
+    from summit_tui.archive.query.groups import group_named, unknown_group
+
+    if group := group_named(text):
+        return Members(group.members)
+    if not unfinished:
+        complain(unknown_group(text))
+    return None
+
+
 def unknown_field(name: str) -> str:
     """Return a sentence that there is no field `name`, with the nearest one."""
     return _unknown("field", name, {field: field for field in FIELDS} | _ALIASES)
@@ -210,6 +234,8 @@ MAX_TERMS: Final = 64
 """Words, phrases and values that are searched."""
 
 
+_DATE_WORDS: Final = 3
+"""The most words of a date: day, month and year."""
 _SYNTAX: Final = frozenset('-()"')
 """The signs of the query language that a word may follow."""
 
@@ -222,8 +248,12 @@ def parse_query(text: str, *, typing: bool) -> Query:
         sentence = gettext("Signs are not searched: a query needs a letter or a digit")
         return Query(Or(), text, sentence)
     parser = _Parser(text, typing=typing)
-    for token in tokens(text):
-        parser.take(token)
+    words = list(tokens(text))
+    while words:
+        size = parser.take_date(words[:_DATE_WORDS])
+        if not size:
+            parser.take(words[0])
+        del words[: size or 1]
     return parser.query()
 
 
@@ -245,6 +275,11 @@ class _Group:
         return any_of(filled) if filled else None
 
 
+def _is_bare(token: Token) -> bool:
+    """Return whether a token is a word without a sign or a field."""
+    return token.type is TokenType.WORD and not token.field and not token.negated
+
+
 class _Parser:
     """Builds the tree of a query token by token, with a stack of the open parentheses."""
 
@@ -252,13 +287,14 @@ class _Parser:
         self._text = text
         self._typing = typing
         self._complaint: str | None = None
+        self._note: str | None = None
         self._terms = 0
         self._too_deep = 0
         self._groups = [_Group()]
 
     def take(self, token: Token) -> None:
         """Add the next token."""
-        is_bare = token.type is TokenType.WORD and not token.field and not token.negated
+        is_bare = _is_bare(token)
         if token.type is TokenType.OPEN:
             self._open(token)
         elif token.type is TokenType.CLOSE:
@@ -267,6 +303,26 @@ class _Parser:
             self._groups[-1].alternatives.append([])
         elif not (is_bare and token.text == "AND"):
             self._add(self._value(token), negated=token.negated)
+
+    def take_date(self, tokens: Sequence[Token]) -> int:
+        """Add a date that some tokens begin with; return of how many it is, or 0.
+
+        What has the words is found as well: nothing is lost where no date was meant.
+        """
+        if self._groups[-1].field_name or not self._groups[-1].known:
+            return 0
+        for size in range(len(tokens), 0, -1):
+            words = [token.text for token in tokens[:size]]
+            is_date = plain_date(words) or (self._text.split() == words and is_relative(self._text))
+            if is_date and all(map(_is_bare, tokens[:size])):
+                try:
+                    days = typed_range(" ".join(words))
+                except ValueError:
+                    return 0
+                nodes = [node for token in tokens[:size] if (node := self._value(token))]
+                self._add(days and any_of((all_of(nodes), days)), negated=False)
+                return size
+        return 0
 
     def query(self) -> Query:
         """Return the whole query; open parentheses end here."""
@@ -278,7 +334,7 @@ class _Parser:
         node = self._groups[0].node() or And()
         if isinstance(node, Not):
             node = And((node,))
-        return Query(node, self._text, self._complaint)
+        return Query(node, self._text, self._complaint, self._note)
 
     def _complain(self, sentence: str) -> None:
         self._complaint = self._complaint or sentence
@@ -333,8 +389,11 @@ class _Parser:
             template = "Only the first {count} words and phrases are searched"
             self._complain(gettext(template, count=MAX_TERMS))
             return None
+        field = token.field or self._groups[-1].field_name
+        if field == "group":
+            self._note = _provenance(token.text) or self._note
         return parse_value(
-            token.field or self._groups[-1].field_name,
+            field,
             token.text,
             phrase=token.type is TokenType.PHRASE,
             unfinished=self._typing and token.end == len(self._text),

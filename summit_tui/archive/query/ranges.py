@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from summit_tui.archive.query.tree import DateRange, SourceCount
+from summit_tui.archive.query.tree import DateRange, Node, SourceCount, any_of
+from summit_tui.archive.query.typed_dates import Days, days_of, is_begun
 from summit_tui.i18n import gettext
 from summit_tui.model.text import one_line
 
@@ -32,13 +34,16 @@ class _Span(NamedTuple):
 _ANY_DAY: Final = _Span(_FIRST, _LAST, whole=False)
 
 
-def parse_date_range(text: str, *, unfinished: bool) -> DateRange | None:
+def parse_date_range(text: str, *, unfinished: bool) -> Node | None:
     """Return the days of a range of dates, or None where nothing is certain yet.
 
-    Dates are written as in ISO 8601, YYYY, YYYY-MM or YYYY-MM-DD. While `unfinished`, the last one
+    Dates are written as in ISO 8601, YYYY, YYYY-MM or YYYY-MM-DD, or as people type them, see
+    `days_of`; without a year, such a day is that of every year. While `unfinished`, the last one
     may be cut off, and its certain part is taken. Raises ValueError with a sentence for what is no
     date, for a day that the calendar does not have, and for a range that ends before it begins.
     """
+    if ranges := typed_range(text):
+        return ranges
     text = unicodedata.normalize("NFKC", text).strip().replace("≥", ">=").replace("≤", "<=")
     before, dots, after = text.partition("..")
     comparison = _COMPARISON.fullmatch(text)
@@ -56,6 +61,25 @@ def parse_date_range(text: str, *, unfinished: bool) -> DateRange | None:
         template = "The dates ‘{text}’ end before they begin"
         raise ValueError(gettext(template, text=_quote(text)))
     return DateRange(first, last)
+
+
+def typed_range(text: str) -> Node | None:
+    """Return the days of one date as people type it, or None where it is none.
+
+    Raises ValueError with a sentence where the calendar has no such day.
+    """
+    return (
+        any_of(DateRange(*map(date.isoformat, days)) for days in typed)
+        if (typed := _typed_days(text))
+        else None
+    )
+
+
+def _typed_days(text: str) -> Sequence[Days] | None:
+    try:
+        return days_of(text, datetime.now().astimezone().date())
+    except (ValueError, OverflowError):
+        raise ValueError(gettext("‘{text}’ is not in the calendar", text=_quote(text))) from None
 
 
 def _compare(operator: str, span: _Span) -> tuple[str, str]:
@@ -83,6 +107,12 @@ def _span(text: str, *, unfinished: bool) -> _Span:
         if unfinished_date := _UNFINISHED.fullmatch(text):
             text, whole = unfinished_date[1] or unfinished_date[2], False
     match = _DAY.fullmatch(text)
+    if not match and (days := _typed_days(text)):
+        if len(days) > 1:
+            raise ValueError(gettext("‘{text}’ needs its year in a range", text=_quote(text)))
+        return _Span(days[0].first.isoformat(), days[0].last.isoformat())
+    if not match and unfinished and is_begun(text):
+        return _ANY_DAY
     if not match:
         template = "‘{text}’ is not a date; write 2025, 2025-04 or 2025-04-14"
         raise ValueError(gettext(template, text=_quote(text)))

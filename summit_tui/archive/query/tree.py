@@ -25,6 +25,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "delegation": "a delegation's name or id",
     "region": "the region of a delegation",
     "country": "the country of an event or a delegation: code or name",
+    "group": "a group of countries as of a day: asean, eu, g20, africa, 东盟",
     "session": "a session's title or id",
     "topic": "what it is about",
     "mode": "direct, partial or paraphrase",
@@ -35,7 +36,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "has": ", ".join(("quotes", "readings", "remark", "doubts", *has_words()))
     + ": what a record has",
     "language": "a language tag; zh finds zh-Hant too",
-    "date": "2025, 2025-04, 2025-04-14, a range A..B, or >=2025",
+    "date": '2025, 2025-04, 2025-04-14, a range A..B, >=2025, "15 April" or yesterday',
     **{
         name: _meaning(field.kind, field.label, field.choices)
         for name, field in facet_fields().items()
@@ -131,9 +132,17 @@ class Or:
     parts: tuple[Node, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Records of some countries: their delegations, what these said, and events held there."""
+
+    countries: tuple[str, ...]
+    """Codes of countries (ISO 3166-1 alpha-2), in small letters."""
+
+
 Restriction = Facet | RefersTo | On
 """What limits hits to one value of a facet."""
-Node = Term | DateRange | SourceCount | Facet | RefersTo | On | Not | And | Or
+Node = Term | DateRange | SourceCount | Facet | RefersTo | On | Members | Not | And | Or
 
 
 class Query(NamedTuple):
@@ -145,6 +154,8 @@ class Query(NamedTuple):
     """The text that was parsed."""
     complaint: str | None = None
     """A sentence about what cannot be understood in the text; the tree then holds the rest."""
+    note: str | None = None
+    """A sentence about how something in the text was understood."""
 
 
 def all_of(nodes: Iterable[Node]) -> Node:

@@ -16,6 +16,7 @@ from summit_tui.archive.query.tree import (
     And,
     DateRange,
     Facet,
+    Members,
     Node,
     Not,
     On,
@@ -119,8 +120,8 @@ def _expression(node: Node, dictionary: TermDictionary) -> Expression:
             return _statement(event, id, dictionary)
         case Facet() | RefersTo() | On():
             return _any_token((encode_token(node),), dictionary)
-        case SourceCount(least, most):
-            return _any_term(dictionary.in_range("sources", least, most))
+        case Members() | SourceCount():
+            return _any_term(_terms_of(node, dictionary))
         case DateRange(first, last):
             return _any_token(_date_tokens(first, last, dictionary.years), dictionary)
         case Or(parts):
@@ -134,6 +135,13 @@ def _expression(node: Node, dictionary: TermDictionary) -> Expression:
             return Both(tuple(required or [_every(dictionary)]), tuple(excluded))
         case Not(part):
             return Both((_every(dictionary),), (_expression(part, dictionary),))
+
+
+def _terms_of(node: Members | SourceCount, dictionary: TermDictionary) -> list[str]:
+    """Return the encoded terms that the records of a group or of a number of sources have."""
+    if isinstance(node, Members):
+        return dictionary.in_countries(node.countries)
+    return dictionary.in_range("sources", node.least, node.most)
 
 
 def _every(dictionary: TermDictionary) -> Words:

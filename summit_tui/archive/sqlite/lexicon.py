@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -40,6 +40,17 @@ class TermDictionary:
         ways = spellings_in(GAP.join(words for words, _ in known), tokens, prefix=prefix)
         matches = [row for words, row in known if any(way in words for way in ways)]
         for _, number, words, expected in matches:
+            verify(expected, b"", field, number, words)
+        return [encode_term(number) for _, number, *_ in matches]
+
+    def in_countries(self, codes: Collection[str]) -> list[str]:
+        """Return the encoded terms of the countries with these codes, never those of a name.
+
+        The words by which a country is found begin with its code, if it has one.
+        """
+        rows = self._connection.execute("SELECT * FROM term_alias WHERE field = 'country'")
+        matches = [row for row in rows if row[2].split(GAP, 1)[0] in codes]
+        for field, number, words, expected in matches:
             verify(expected, b"", field, number, words)
         return [encode_term(number) for _, number, *_ in matches]
 

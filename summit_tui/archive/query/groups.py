@@ -1,0 +1,91 @@
+"""Groups of countries: ASEAN, the European Union, the regions of the United Nations.
+
+The table beside it has a group a line: id, names, the day of the list of members, where the list
+comes from, and the codes of the members (ISO 3166-1 alpha-2), divided by tabs. Regions (M49) and
+groups of the United Nations are those of openclimatedata/countrygroups at commit 4a913b2, with
+their codes of three letters turned into those of two; a list written by hand has the word
+`unchecked` in the place of its source, unless it is the same there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.i18n import gettext
+from summit_tui.model.dates import in_words
+
+_UNCHECKED: Final = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of countries with its members on one day."""
+
+    id: str
+    names: tuple[str, ...]
+    """In English and Chinese, the full name first."""
+    day: str
+    """The day, YYYY-MM-DD, of the list of members; members may have come or gone since."""
+    source: str
+    """Where the list comes from; empty where nobody has checked it."""
+    members: tuple[str, ...]
+    """Codes of countries (ISO 3166-1 alpha-2), in small letters."""
+
+    def provenance(self) -> str:
+        """Return which list of members is meant, as a sentence."""
+        if not self.source:
+            return gettext(
+                "{name}: its members as of {day}, unchecked; not today's membership",
+                name=self.names[0],
+                day=in_words(self.day),
+            )
+        return gettext(
+            "{name}: its members as of {day}, after {source}; not today's membership",
+            name=self.names[0],
+            day=in_words(self.day),
+            source=self.source,
+        )
+
+
+@cache
+def groups() -> Mapping[str, Group]:
+    """Return every group by its id."""
+    table = files("summit_tui.archive.query").joinpath("groups.txt").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines())
+    return {
+        id: Group(
+            id,
+            tuple(names.split(";")),
+            day,
+            "" if source == _UNCHECKED else source,
+            tuple(members.casefold().split()),
+        )
+        for id, names, day, source, members in rows
+    }
+
+
+@cache
+def _by_name() -> Mapping[str, Group]:
+    return {
+        normalize(name): group
+        for group in groups().values()
+        for name in (*group.names, group.id.replace("-", " "))
+    }
+
+
+def group_named(text: str) -> Group | None:
+    """Return the group whose id or name is `text`, in any case and either Chinese script."""
+    return _by_name().get(normalize(text))
+
+
+def unknown_group(text: str) -> str:
+    """Return a sentence that there is no such group, with the nearest one."""
+    near = get_close_matches(normalize(text), _by_name(), 1)
+    if near:
+        template = "No group ‘{word}’; did you mean {suggestion}?"
+        return gettext(template, word=text[:40], suggestion=_by_name()[near[0]].id)
+    return gettext("No group ‘{word}’; there are asean, eu, g20, africa and others", word=text[:40])
