@@ -21,7 +21,7 @@ _FORMS: Final = "forms"
 _FOLDER: Final = Path(__file__).with_name("locale")
 _GROUPED: Final = (int,)
 """The types whose values are shown with their thousands apart: 12,345."""
-_LANGUAGES: Final = ("zh-Hans", "zh-Hant")
+LANGUAGES: Final = ("zh-Hans", "zh-Hant")
 """The languages of documents, beside English."""
 _TRADITIONAL: Final = ("HK", "MO", "TW")
 """Regions where Chinese is most likely written in traditional characters (CLDR, likely subtags)."""
@@ -102,7 +102,7 @@ def words_in(language: str | None) -> Words:
     """
     if not language:
         return ENGLISH
-    tag = lookup(language, _LANGUAGES)
+    tag = lookup(language, LANGUAGES)
     if tag is None:
         return Words(NullTranslations(), language=language)
     path = _FOLDER / tag.replace("-", "_") / "LC_MESSAGES" / f"{_FORMS}.mo"

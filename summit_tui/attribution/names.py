@@ -60,16 +60,17 @@ def name_of(name: str, names: Mapping[str, str], words: Words = INTERFACE) -> Na
     """Return a record's name, with the one in the other script if the record has one.
 
     Where `words` are those of a language that was asked for, the name in that language comes first,
-    if the record has it. Chinese stands in for no other language that is written in Han characters,
-    nor does another for Chinese.
+    if the record has it, and the record's own beside it where none in the other script is. Chinese
+    stands in for no other language that is written in Han characters, nor does another for Chinese.
     """
     tag = lookup(words.language, names) if words.language else None
-    text = one_line(names[tag] if tag else name)
+    own = one_line(name)
+    text = one_line(names[tag]) if tag else own
     script = _LATIN if is_han(text) else _HAN
-    for other in (*([name] if tag else []), *_chinese_first(names, words)):
+    for other in (*([own] if tag else []), *_chinese_first(names, words)):
         if _has(other, script) and (script is _HAN or not _has(other, _HAN)):
             return Name(text, one_line(other), words=words)
-    return Name(text, words=words)
+    return Name(text, None if text == own else own, words=words)
 
 
 def _chinese_first(names: Mapping[str, str], words: Words) -> Iterator[str]:

@@ -98,6 +98,8 @@ class Publication(NamedTuple):
         """The title in the marks that the document's language has for titles."""
         if self.words.tag == "en":
             return in_quotation_marks(self.title)
+        if self.title.startswith("[") and self.title.endswith("]"):
+            return self.title  # a description, which nobody printed as a title
         return self.words.gettext("“{title}”", title=self.title)
 
     def __str__(self) -> str:

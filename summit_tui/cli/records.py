@@ -55,6 +55,7 @@ def search_command(
     reverse: bool,
     form: str,
     language: str | None,
+    passage: bool | None,
     cache: Path | None,
 ) -> None:
     """Print the records that QUERY finds, such as 'speaker:ren mode:paraphrase'."""
@@ -64,7 +65,7 @@ def search_command(
         hits = chain.from_iterable(
             iterate_hits(archive, Search(node, kind, Sort(sort), reverse=reverse)) for kind in kinds
         )
-        number = print_document(form, islice(hits, limit), language)
+        number = print_document(form, islice(hits, limit), language, passage=passage)
         totals = archive.counts(node)
         guess = archive.suggest(query) if sum(totals.values()) <= SUGGEST_UP_TO else None
     counts = ", ".join(counted(totals[kind], kind) for kind in kinds if totals[kind])
@@ -85,12 +86,13 @@ def show_command(
     *,
     form: str,
     language: str | None,
+    passage: bool | None,
     cache: Path | None,
 ) -> None:
     """Print one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
     with open_or_exit(paths, cache) as archive:
         entry = single_entry(archive, address)
-        print_document(form, [entry], language)
+        print_document(form, [entry], language, passage=passage)
     if any(exists(folder / LEDGER) for folder in Path(entry.path).parents):
         from summit_tui.importers.folder import origin_of  # most records were written by hand
 
@@ -109,6 +111,7 @@ def copy_command(
     *,
     form: str,
     language: str | None,
+    passage: bool | None,
     cache: Path | None,
 ) -> None:
     """Copy one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
@@ -123,7 +126,7 @@ def copy_command(
     with open_or_exit(paths, cache) as archive:
         entry = single_entry(archive, address)
         try:
-            text = "".join(render(form, [entry], language)).rstrip("\r\n")
+            text = "".join(render(form, [entry], language, passage=passage)).rstrip("\r\n")
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     if not text:
@@ -156,6 +159,7 @@ def export_command(
     *,
     form: str,
     language: str | None,
+    passage: bool | None,
     output: Path | None,
     kind: Kind | None,
     by: Grouping,
@@ -174,9 +178,11 @@ def export_command(
         hits = chain.from_iterable(iterate_hits(archive, Search(node, kind)) for kind in kinds)
         try:
             if output:
-                result = _write_to_file(output, form, hits, language, by=by, force=force)
+                result = _write_to_file(
+                    output, form, hits, language, by=by, passage=passage, force=force
+                )
             else:
-                result = _write_to_stdout(form, hits, language, by=by)
+                result = _write_to_stdout(form, hits, language, by=by, passage=passage)
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     print_notice(_export_sentence(result, query))
@@ -205,11 +211,21 @@ def _write_to_file(
     language: str | None,
     *,
     by: Grouping,
+    passage: bool | None,
     force: bool,
 ) -> ExportResult:
     progress = _print_progress if sys.stderr.isatty() else None
     try:
-        return export(path, form, hits, language, by=by, overwrite=force, progress=progress)
+        return export(
+            path,
+            form,
+            hits,
+            language,
+            by=by,
+            passage=passage,
+            overwrite=force,
+            progress=progress,
+        )
     except OSError as error:
         reason = explain_error(error, path)
         if isinstance(error, FileExistsError) and not force:
@@ -225,11 +241,16 @@ def _print_progress(number: int) -> None:
 
 
 def _write_to_stdout(
-    form: str, hits: Iterator[Entry], language: str | None, *, by: Grouping
+    form: str,
+    hits: Iterator[Entry],
+    language: str | None,
+    *,
+    by: Grouping,
+    passage: bool | None,
 ) -> ExportResult:
     """Write to the standard output what a file would contain, without a byte order mark."""
     counts = ExportProgress()
-    for chunk in counts.render(form, hits, language, by=by):
+    for chunk in counts.render(form, hits, language, by=by, passage=passage):
         sys.stdout.buffer.write(chunk.encode())
     sys.stdout.buffer.flush()
     return ExportResult(counts.records, counts.left_out)
