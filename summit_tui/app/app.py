@@ -50,6 +50,8 @@ from summit_tui.recent import (
 )
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from summit_tui.app.screens.copy_as import CopyChoice
 
 _DEFAULT_THEME = "textual-dark"
@@ -370,6 +372,16 @@ class SummitApp(RecordActions, WritingActions):
 
         self.browse.status.show_news("")
         self.push_screen(ChangeScreen(changes, self.last_visit.summary), self._go_to)
+
+    def exit(
+        self,
+        result: None = None,
+        return_code: int = 0,
+        message: "RenderableType | None" = None,
+    ) -> None:
+        """End the app, and first its tasks: what they would show it on is soon gone."""
+        self.workers.cancel_all()
+        super().exit(result, return_code, message)
 
     async def on_unmount(self) -> None:
         """Let go of the archive."""

@@ -131,6 +131,14 @@ SELECTING: Final = [
             tooltip="While selecting: go back by a paragraph."),
 ]
 
+PROPOSING: Final = [
+    # Before the rows' own g, which goes to the first of them elsewhere.
+    Binding("g", "screen.next_proposal", "Proposal", id="proposal.next",
+            tooltip="Go to the next passage that looks like a statement, and see why."),
+    Binding("x", "screen.dismiss_proposal", "Dismiss", id="proposal.dismiss", show=False,
+            tooltip="Never propose this passage again."),
+]
+
 WRITING: Final = [
     Binding("a", "app.add_statement", "Add", id="write.add", show=False,
             tooltip="Add a statement that rests on the selected words of a source's text."),
@@ -188,6 +196,32 @@ PROGRAM: Final = [
             tooltip="Leave the program." ),
 ]
 
+DRAWN: Final = [
+    Binding("left", "step_right(-1)", "Left", id="drawing.left", show=False,
+            tooltip="In days, map and topics: go to what lies at the left."),
+    Binding("right", "step_right", "Right", id="drawing.right", show=False,
+            tooltip="In days, map and topics: go to what lies at the right."),
+]
+
+DAYS: Final = [
+    Binding("plus", "zoom_in", "Nearer", id="days.nearer", key_display="+",
+            tooltip="In days: look nearer, from years over days and sessions to speakers."),
+    Binding("minus", "zoom_in(-1)", "Further", id="days.further", key_display="-",
+            tooltip="In days: look from further away, up to whole years."),
+    Binding("w", "compare_words", "Words that differ", id="days.words", show=False,
+            tooltip="In days: show how the words differ from the speaker's statement before."),
+]
+
+MAP: Final = [
+    Binding("tab", "list", "List", id="map.list",
+            tooltip="In the map: go to the list by region, and back."),
+]
+
+TOPICS: Final = [
+    Binding("X", "swap", "Swap", id="topics.swap",
+            tooltip="In topics: let rows and columns change places."),
+]
+
 ROWS: Final = [
     Binding("down,j", "move(1)", "Down", id="row.next", show=False, tooltip="Go to the next row."),
     Binding("up,k", "move(-1)", "Up", id="row.previous", show=False,
@@ -226,9 +260,10 @@ GROUPS: Final = {
     "Rows": ROWS,
     "Records": [*PARTS, *MOVING, *COPYING],
     "Marks": MARKING,
+    "Days, map, topics": [*DRAWN, *DAYS, *MAP, *TOPICS],
     "Comparison": COMPARING,
     "Text": PASSAGES,
-    "Writing": [*SELECTING, *WRITING, *EDITING],
+    "Writing": [*SELECTING, *PROPOSING, *WRITING, *EDITING],
     "Search": [*SEARCHING, *BOX],
     "Program": PROGRAM,
 }
@@ -252,6 +287,8 @@ _KEY_NAMES: Final = {
     "shift+tab": "Shift+Tab",
     "down": "↓",
     "up": "↑",
+    "plus": "+",
+    "minus": "-",
     "left": "←",
     "right": "→",
     "pagedown": "PgDn",

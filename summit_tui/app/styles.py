@@ -26,9 +26,15 @@ Meaning = Literal[
     "passage",
     "resting",
     "selected",
+    "proposed",
     "gone",
     "new",
     "doubt",
+    "rule",
+    "heat1",
+    "heat2",
+    "heat3",
+    "chosen",
 ]
 
 _STYLES: Final[dict[Meaning, str]] = {
@@ -46,9 +52,16 @@ _STYLES: Final[dict[Meaning, str]] = {
     "passage": "bold $text-accent on $accent 15%",
     "resting": "underline $foreground 75%",
     "selected": "bold reverse",
+    "proposed": "underline on $foreground 12%",
     "gone": "strike $foreground 60%",
     "new": "bold underline",
     "doubt": "bold $text-warning",
+    "rule": "$foreground 25%",
+    "heat1": "on $primary 12%",
+    "heat2": "on $primary 28%",
+    "heat3": "on $primary 45%",
+    # Underlined, so that it is told without colours too.
+    "chosen": "bold underline $background on $accent",
 }
 
 

@@ -49,7 +49,12 @@ class WritingActions(App[None]):
             screen.say(gettext("Select the words first: v begins, w ) } go on."))
             return
         form = await statement_form(
-            self.archive_worker, self.author, screen.sheet, text.speech, text.span
+            self.archive_worker,
+            self.author,
+            screen.sheet,
+            text.speech,
+            text.span,
+            screen.proposal,
         )
         if isinstance(form, str):
             screen.say(form)

@@ -19,8 +19,8 @@ from summit_tui.attribution.names import (
 from summit_tui.attribution.publications import Publication, publication
 from summit_tui.attribution.quotation import has_marks, in_quotation_marks, strip_marks
 from summit_tui.attribution.voices import Translation, Voices, translations_of, voices_of
-from summit_tui.i18n import INTERFACE, Words, lookup
-from summit_tui.model.dates import first, in_words, last
+from summit_tui.i18n import INTERFACE, Words, gettext, lookup
+from summit_tui.model.dates import first, in_short, in_words, last
 from summit_tui.model.fields import Mode, Role, SourceKind, SpeakerKind
 from summit_tui.model.records import Quote, Session, Source, Speaker
 from summit_tui.model.text import is_in_spaced_word, one_line
@@ -92,6 +92,14 @@ class Attribution(NamedTuple):
     def speakers(self) -> tuple[Name, ...]:
         """Who said it, all of a joint statement."""
         return (self.speaker, *self.voices.joint)
+
+    @property
+    def day_in_short(self) -> str:
+        """The day as a list has it: when it was said, else by when, as it was printed then."""
+        if self.day:
+            return in_short(self.day)
+        printed = self.source.published
+        return gettext("by {day}", day=in_short(printed)) if printed else gettext("no day")
 
     @property
     def said(self) -> str:

@@ -51,6 +51,8 @@ class Offers:
     topics: Sequence[Offer]
     roles: Sequence[str]
     """Words that stand beside a name in the sentence, as printed."""
+    bearer: str = ""
+    """The id of the only speaker who bears in full the name that a proposal has; or nothing."""
 
 
 def offers_for(
@@ -60,15 +62,21 @@ def offers_for(
     speech: SpeechText,
     span: Span,
     recent: Sequence[str],
+    proposed: tuple[str, str] = ("", ""),
 ) -> Offers:
     """Return what is offered for a passage of a source's text.
 
-    `quotes` are the statements of the source, `recent` the ids of the speakers taken last.
+    `quotes` are the statements of the source, `recent` the ids of the speakers taken last,
+    `proposed` the words that a rule took for the speaker, and why.
     """
     event = source.address.event
     names = _speaker_names(archive, event)
     statements = [quote for entry in quotes if isinstance(quote := entry.record, Quote)]
     reasons: dict[str, str] = {}
+    printed, seen = proposed
+    bearers = sorted(names.whole.ids_in(printed))
+    for id in bearers or sorted(names.parts.ids_in(printed)):
+        reasons.setdefault(id, seen)
     for id, reason in _speakers(speech, span, names, source, statements, recent):
         reasons.setdefault(id, reason)
     labels = ((id, _label(archive, event, id), reason) for id, reason in reasons.items())
@@ -78,6 +86,7 @@ def offers_for(
         _sessions(archive, event, statements),
         _topics(archive, event),
         list(_roles(speech, span, names)),
+        bearers[0] if len(bearers) == 1 else "",
     )
 
 

@@ -36,6 +36,13 @@ def in_words(day: str, words: Words = INTERFACE) -> str:
     return words.gettext("{day} {month} {year}", day=number.lstrip("0"), month=name, year=year)
 
 
+def in_short(day: str) -> str:
+    """Return a day as day and month, such as 14 Apr; YYYY-MM and YYYY give as much as is known."""
+    year, month, number = (*day.split("-"), "", "")[:3]
+    name = _MONTHS[int(month) - 1][:3] if month else ""
+    return f"{int(number)} {name}" if number else f"{name} {year}".strip()
+
+
 def moment_in_words(moment: str, words: Words = INTERFACE) -> str:
     """Return a moment as its day and hour, with its zone."""
     return words.gettext(
@@ -82,6 +89,9 @@ def span(start: str | None, end: str | None, words: Words = INTERFACE) -> str | 
     )
 
 
+_WHOLE: Final = len("YYYY-MM-DD")
+
+
 def first(day: str) -> str:
     """Return the first day of what `day` leaves open, as YYYY-MM-DD."""
     return day + "-01-01"[len(day) - 4 :]
@@ -97,7 +107,10 @@ def last(day: str) -> str:
 
 def is_before(day: str | None, other: str | None) -> bool:
     """Tell whether all of `day` lies before all of `other`; unknown ones lie nowhere."""
-    return bool(day and other) and last(day or "") < first(other or "")
+    if not day or not other:
+        return False
+    # Most days are whole, and need no completing.
+    return day < other if len(day) == len(other) == _WHOLE else last(day) < first(other)
 
 
 def may_include(start: str | None, end: str | None, day: str) -> bool:

@@ -19,7 +19,7 @@ app.app
 app.writing_actions
 app.screens
 app.search_controller app.record_controller app.loader app.clipboard app.bookmarks app.last_visit \
-app.palette app.authoring app.widgets
+app.palette app.authoring app.proposals app.widgets
 app.navigator
 app.start_rows
 app.source_queries app.queries
@@ -31,6 +31,7 @@ app.sentences app.messages
 app.text_selection app.editor
 app.view app.keys app.styles app.wrap app.driver
 app.panes app.terminal_input app.screen_text
+proposals days topics worldmap
 verify timeline importers
 diff authoring
 formats lint
@@ -53,6 +54,7 @@ archive.query.tree
 readers evidence clipboard
 citations
 exits writing
+canvas
 manual model paths
 i18n
 """
@@ -145,7 +147,7 @@ def test_every_module_has_a_layer():
 
 
 INDEX_TOKEN = re.compile(
-    r"(kind|event|mode|topic|region|country|has|language|sources|remark|ref|d|m|y)="
+    r"(kind|event|mode|topic|region|country|code|has|language|sources|remark|ref|d|m|y)="
 )
 """How a token of the index begins."""
 

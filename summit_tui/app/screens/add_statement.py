@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar, Final, get_args
+from typing import TYPE_CHECKING, ClassVar, Final, get_args
 
 from textual import events, getters, on, work
 from textual.app import ComposeResult
@@ -34,6 +34,9 @@ from summit_tui.model.field_table import main_name
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.writing import RefusedError
+
+if TYPE_CHECKING:
+    from summit_tui.proposals.passage import ProposedPassage
 
 _MODES: Final[tuple[Mode, ...]] = get_args(Mode)
 
@@ -92,6 +95,7 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
         offers: Offers,
         *,
         language: str,
+        proposal: "ProposedPassage | None" = None,
     ) -> None:
         """Begin with a draft of an event; `language` is that of the source, or empty."""
         super().__init__()
@@ -102,6 +106,7 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
         self._offers = offers
         self._language = language
         self._suggested = draft.mode
+        self._proposal = proposal
 
     def compose(self) -> ComposeResult:
         """Lay out the fields, what is offered for the one in focus, the preview and the keys."""
@@ -136,6 +141,11 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
 
     def on_mount(self) -> None:
         """Show the draft as it was proposed."""
+        for offer in self._offers.speakers:
+            # Whom a rule is not sure of is offered first, and taken by nobody but the reader.
+            is_sure = self._proposal is not None and self._proposal.is_sure
+            if is_sure and offer.value == self._offers.bearer:
+                self.speaker.take(offer)
         self._show_mode()
         self._show_offers()
         self._make_plan()
@@ -227,6 +237,8 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
     def _reason(self) -> str:
         if self._draft.mode != self._suggested:
             return gettext("your choice")
+        if self._proposal is not None:
+            return gettext("proposed by rule: {seen}", seen=screen_line(self._proposal.seen))
         match self._suggested:
             case "direct":
                 return gettext("in quotation marks, or in a turn")
@@ -328,9 +340,16 @@ _TEXTS: Final[Sequence[str]] = ("#text", "#role", "#date")
 
 
 async def statement_form(
-    worker: ArchiveWorker, author: Author, sheet: SourceSheet, speech: SpeechText, span: Span
+    worker: ArchiveWorker,
+    author: Author,
+    sheet: SourceSheet,
+    speech: SpeechText,
+    span: Span,
+    proposal: "ProposedPassage | None" = None,
 ) -> AddStatementScreen | str:
     """Return the form for a passage of a source's text, or a sentence that says why there is none.
+
+    It is filled with what a rule saw, where the passage is a proposal.
 
     Raises `InterruptedSearchError`.
     """
@@ -343,10 +362,13 @@ async def statement_form(
     if excerpt is None:
         return gettext("The passage cuts a word, or nothing tells it from others.")
     quotes = [statement.entry for statement in sheet.statements]
+    is_named = proposal is not None and not proposal.is_pronoun
+    printed = (proposal.speaker, proposal.seen) if proposal and is_named else ("", "")
     offers = await worker.ask(
-        "offers", lambda archive: offers_for(archive, source, quotes, speech, span, author.recent)
+        "offers",
+        lambda archive: offers_for(archive, source, quotes, speech, span, author.recent, printed),
     )
-    mode = mode_at(speech, *span)
+    mode = proposal.mode if proposal else mode_at(speech, *span)
     words = "" if mode == "paraphrase" else excerpt.exact
     language = sheet.record.language or ""
     is_verbatim = mode == "direct"
@@ -354,5 +376,5 @@ async def statement_form(
         sheet.record.id, excerpt, mode, words, language=language if is_verbatim else ""
     )
     return AddStatementScreen(
-        worker, author, source.address.event, draft, offers, language=language
+        worker, author, source.address.event, draft, offers, language=language, proposal=proposal
     )

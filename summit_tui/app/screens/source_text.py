@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -33,6 +33,10 @@ from summit_tui.evidence.locate import Status
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address
+
+if TYPE_CHECKING:
+    from summit_tui.app.proposals import Proposals
+    from summit_tui.proposals.passage import ProposedPassage
 
 _MAX_LEFT_OUT: Final = 300
 """The most characters of what an ellipsis leaves out that are shown."""
@@ -87,6 +91,7 @@ class SourceTextScreen(Screen[View | None]):
         self._sheet = sheet
         addresses = [stop.statement.entry.address for stop in sheet.stops]
         self._present = addresses.index(start) if start in addresses else 0
+        self._proposals: Proposals | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the source, its text, and the statement whose passage is highlighted."""
@@ -131,7 +136,7 @@ class SourceTextScreen(Screen[View | None]):
 
     def show_sheet(self, sheet: SourceSheet, address: Address) -> None:
         """Show the text with other statements in it, and go to the one at an address."""
-        self._sheet = sheet
+        self._sheet, self._proposals = sheet, None
         addresses = [stop.statement.entry.address for stop in sheet.stops]
         last = max(0, min(self._present, len(addresses) - 1))
         self._present = addresses.index(address) if address in addresses else last
@@ -140,11 +145,47 @@ class SourceTextScreen(Screen[View | None]):
         self.query_one("#statement", Static).display = bool(sheet.stops)
         self._show_present()
 
+    # Proposals
+
+    @property
+    def proposal(self) -> "ProposedPassage | None":
+        """The proposed passage that is lit, or None."""
+        return self._proposals.at(self.text.span) if self._proposals else None
+
+    @work(exclusive=True, group="proposals")
+    async def action_next_proposal(self) -> None:
+        """Go to the next passage that looks like a statement."""
+        if self._proposals is None:
+            from summit_tui.app.proposals import Proposals  # most readers only read
+
+            self._proposals = Proposals(self._sheet, self.text.speech)
+        span = self.text.span
+        passage = await self._proposals.after(span[1] if span else 0)
+        if passage is None:
+            self.say(gettext("Nothing else looks like a statement."))
+        else:
+            self.text.propose((passage.start, passage.end))
+
+    def action_dismiss_proposal(self) -> None:
+        """Never propose the passage again that is lit."""
+        passage = self.proposal
+        if passage is None or self._proposals is None:
+            self.say(gettext("No proposal is lit: g goes to the next."))
+            return
+        sentence = self._proposals.dismiss(passage)
+        self.text.drop()
+        self.call_after_refresh(self.say, sentence)
+
     @on(SelectableText.Selected)
     def _say_selected(self) -> None:
         span = self.text.span
         if span is None:
             self._show_present()
+            return
+        if (passage := self.proposal) is not None and self._proposals is not None:
+            from summit_tui.app.proposals import in_words
+
+            self.position.say(in_words(passage), self._proposals.position(passage))
             return
         words = len(self._sheet.text[slice(*span)].split())
         hint = gettext("a adds a statement · w b ) } move the edge · Esc drops")

@@ -28,7 +28,8 @@ _LAYOUTS: Final = (
     *((3, shown, 1) for shown in (9, 7, 5, 3)),
 )
 """Letters of each name, letters of the shown pane's name, and spaces after each pane (None: all
-letters), in the order in which they are tried until the line fits."""
+letters), in the order in which they are tried until the line fits: with all counts while names
+have more than three letters, else with that of the shown pane."""
 
 
 class PaneBar(Static, CachedLines):
@@ -80,7 +81,7 @@ class PaneBar(Static, CachedLines):
                 title = pane.title[: shown_letters if is_shown else letters]
                 line += Content.styled(f"{pane.key} ", style("muted"))
                 line += Content.styled(title, shown_style if is_shown else "")
-                if pane.is_list:
+                if pane.is_list and (is_shown or letters != 3):
                     line += Content.styled(f" {_short(counts.get(pane.kind, 0))}", style("muted"))
                 self._edges.append((line.cell_length + gap, pane.name))
                 line += " " * gap

@@ -64,7 +64,7 @@ class ChoiceInput(Input):
             self.value = offer.label
         self.cursor_position = len(self.value)
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Take an offer by its digit, unless digits are typed into a value."""
         character = event.character or "0"
         number = int(character) if character in "123456789" else 0
@@ -73,5 +73,3 @@ class ChoiceInput(Input):
             event.stop()
             event.prevent_default()
             self.take(self.offers[number - 1])
-            return
-        await super()._on_key(event)

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from summit_tui.app.archive_worker import run_in_thread
 from summit_tui.app.keys import ROWS
 from summit_tui.app.screen_text import display_text, screen_line
-from summit_tui.app.styles import style
+from summit_tui.app.styles import Meaning, style
 from summit_tui.app.wrap import line_starts
 from summit_tui.attribution.source_sheet import SourceSheet, Stop
 from summit_tui.model.references import speakers_of
@@ -62,6 +62,8 @@ class PassageText(ScrollView, can_focus=True):
         """The offset at which each line begins."""
         self.selected: tuple[int, int] | tuple[()] = ()
         """Start and end offset of what the reader selects, or nothing."""
+        self.selected_as: Meaning = "selected"
+        """How what is selected is lit."""
         self._laid_out_width = 0
 
     @property
@@ -165,7 +167,7 @@ class PassageText(ScrollView, can_focus=True):
             covering = [number for number in numbers if stops[number].covers(start)]
             text = Content(display_text(self._sheet.text[start:stop]))
             if self.selected and self.selected[0] <= start < self.selected[1]:
-                text = text.stylize(style("selected"))
+                text = text.stylize(style(self.selected_as))
             elif self._present in covering:
                 text = text.stylize(style("passage"))
             elif covering:

@@ -7,7 +7,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
-from summit_tui.app.keys import ROWS, SELECTING
+from summit_tui.app.keys import PROPOSING, ROWS, SELECTING
 from summit_tui.app.text_selection import TextSelection
 from summit_tui.app.widgets.passage_text import PassageText
 from summit_tui.attribution.source_sheet import SourceSheet
@@ -22,7 +22,7 @@ class SelectableText(PassageText):
         height: 1fr;
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*SELECTING, *ROWS]
+    BINDINGS: ClassVar[list[BindingType]] = [*SELECTING, *PROPOSING, *ROWS]
 
     class Selected(Message):
         """Other words are selected, or none any more."""
@@ -57,6 +57,11 @@ class SelectableText(PassageText):
         """Select nothing any more."""
         self._select(None)
 
+    def propose(self, span: Span) -> None:
+        """Select a passage, lit faintly: it is only proposed."""
+        self._select(TextSelection(self.speech, span, span[1]), is_proposed=True)
+        self._show_offset(span[0])
+
     def show_sheet(self, sheet: SourceSheet, present: int) -> None:
         """Show the text anew, with other statements in it or other words; select nothing."""
         self._selection, self.selected = None, ()
@@ -80,7 +85,8 @@ class SelectableText(PassageText):
         if offset is not None:
             self._select(self._selection.to(offset))
 
-    def _select(self, selection: TextSelection | None) -> None:
+    def _select(self, selection: TextSelection | None, *, is_proposed: bool = False) -> None:
+        self.selected_as = "proposed" if is_proposed else "selected"
         self._selection = selection
         self.selected = selection.span if selection else ()
         if selection is not None:
