@@ -208,7 +208,7 @@ DAYS: Final = [
             tooltip="In days: look nearer, from years over days and sessions to speakers."),
     Binding("minus", "zoom_in(-1)", "Further", id="days.further", key_display="-",
             tooltip="In days: look from further away, up to whole years."),
-    Binding("w", "compare_words", "Words that differ", id="days.words", show=False,
+    Binding("w", "compare_words", "Compare words", id="days.words", show=False,
             tooltip="In days: show how the words differ from the speaker's statement before."),
 ]
 

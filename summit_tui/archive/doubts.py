@@ -7,7 +7,7 @@ their codes, and every list and copy can tell them, since they need no more than
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from summit_tui.archive.analysis.highlight import occurrences
 from summit_tui.archive.analysis.normalize import normalize
@@ -16,7 +16,7 @@ from summit_tui.i18n import INTERFACE, Words, gettext
 from summit_tui.model.dates import day_of_moment, is_before, may_include
 from summit_tui.model.fields import Role, primary_language
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import Event, Quote, Record, Session, Source, Speaker
+from summit_tui.model.records import Event, Quote, Session, Source, Speaker
 from summit_tui.model.references import participations, voices_in
 
 _MAX_CAPACITY: Final = 2_000
@@ -31,6 +31,8 @@ _AFTER_TITLE: Final = re.compile(
 """What makes another capacity of the title that precedes it."""
 
 
+_DOUBTED: Final = frozenset(("date", "session", "role"))
+"""The fields of a statement that doubts are about, beside the language of direct speech."""
 _IN_WORDS: Final[Mapping[str, str]] = {
     "W315": "a translation, called direct",
     "W403": "capacity of another time",
@@ -45,8 +47,9 @@ RECORD_DOUBTS: Final = frozenset(_IN_WORDS)
 """The codes of the doubts that follow from the records."""
 
 
-Find = Callable[[Kind, str], Record | None]
-"""Returns the record of a kind and an id in the event of a statement, or None."""
+Find = Callable[[Kind, str], Any]
+"""Returns the record of a kind and an id in the event of a statement, or None; `Any` because the
+kind decides its class."""
 
 
 class Doubt(NamedTuple):
@@ -61,12 +64,13 @@ class Doubt(NamedTuple):
 
 
 class _Records(NamedTuple):
-    """The records that a statement refers to."""
+    """The records that the doubts about a statement may follow from."""
 
     event: Event | None
     session: Session | None
     source: Source | None
     speaker: Speaker | None
+    """None also where the statement has no capacity to compare."""
 
 
 def finder(linked: Linked) -> Find:
@@ -90,8 +94,21 @@ def record_doubts(quote: Quote, event: str, find: Find) -> list[Doubt]:
 
 def is_doubtful(quote: Quote, event: str, find: Find) -> bool:
     """Tell whether there is a doubt about a statement, as `record_doubts` would return it."""
-    records, ignored = _records(quote, event, find), quote.ignore
-    return any(code not in ignored and check(quote, records) for code, check in _CHECKS.items())
+    if quote.ignore:
+        return bool(record_doubts(quote, event, find))
+    records = _records(quote, event, find)
+    for check in _CHECKS.values():  # noqa: SIM110 - of every statement, and `any` takes half more
+        if check(quote, records):
+            return True
+    return False
+
+
+def may_be_doubtful(data: Mapping[str, Any]) -> bool:
+    """Tell whether a statement, given as JSON types, has a field that a doubt can be about.
+
+    It spares most of the work where hardly more is known than who said what.
+    """
+    return data["mode"] == "direct" or not _DOUBTED.isdisjoint(data)
 
 
 def doubts_in_words(
@@ -130,15 +147,11 @@ def days_of(session: Session | None) -> tuple[str | None, str | None]:
 
 
 def _records(quote: Quote, event: str, find: Find) -> _Records:
-    home = find("event", event)
-    session = find("sessions", quote.session) if quote.session else None
-    source = find("sources", quote.source)
-    speaker = find("speakers", quote.speaker)
     return _Records(
-        home if isinstance(home, Event) else None,
-        session if isinstance(session, Session) else None,
-        source if isinstance(source, Source) else None,
-        speaker if isinstance(speaker, Speaker) else None,
+        find("event", event),
+        find("sessions", quote.session) if quote.session else None,
+        find("sources", quote.source),
+        find("speakers", quote.speaker) if quote.role else None,
     )
 
 
@@ -217,7 +230,7 @@ def _not_held(quote: Quote, records: _Records) -> Sequence[Doubt]:
 
     The day is that of the statement or its session; that of publication says too little.
     """
-    speaker = records.speaker if quote.role else None
+    speaker = records.speaker
     if not quote.role or speaker is None or not speaker.roles:
         return ()
     session = None if quote.date else records.session

@@ -148,6 +148,7 @@ async def test_what_the_app_binds_is_what_the_table_lists(browsing, small):
         await reader.press("slash")
         ids |= {one.binding.id for one in reader.app.screen.active_bindings.values()}
         elsewhere = {one.id for one in (*GROUPS["Text"], *GROUPS["Comparison"])}
+        elsewhere |= {binding.id for binding in (*GROUPS["Days, map, topics"], *GROUPS["Writing"])}
         elsewhere.add("record.compare")  # here is nothing to compare
         assert {binding.id for binding in EVERY} - elsewhere <= ids
 

@@ -14,7 +14,7 @@ from summit_tui.archive import (
 from summit_tui.archive.analysis import spelling
 from summit_tui.archive.analysis.normalize import INITIALS, is_single_character, normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of as computed_pinyin
-from summit_tui.archive.doubts import record_doubts
+from summit_tui.archive.doubts import finder, record_doubts
 from summit_tui.archive.query.terms import terms
 from summit_tui.archive.query.tree import (
     And,
@@ -336,7 +336,7 @@ class Scan:
             for kind, id in referred
             if (event, kind, id) in self.by_address
         }
-        return any(record_doubts(record_from("quotes", row), event, linked))
+        return bool(record_doubts(record_from("quotes", row), event, finder(linked)))
 
     # Orders
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.widget import Widget
 from textual.worker import Worker
@@ -13,8 +13,10 @@ from summit_tui.app.panes import OVERVIEW, PANES, pane_named
 from summit_tui.app.queries import ResultQuery
 from summit_tui.app.record_controller import RecordController
 from summit_tui.app.view import History
-from summit_tui.app.widgets.chart_pane import ChartPane
 from summit_tui.archive import Archive, Entry
+
+if TYPE_CHECKING:
+    from summit_tui.app.widgets.chart_pane import ChartPane
 
 Answer = TypeVar("Answer")
 
@@ -60,11 +62,13 @@ class DrawnPanes:
             self._body.mount(pane_widget(name), before="#list")
 
     @property
-    def shown(self) -> ChartPane | None:
+    def shown(self) -> "ChartPane | None":
         """Return the drawing that the present view shows, if it shows one."""
         view = self._history.present
         if view.is_list or view.pane == OVERVIEW:
             return None
+        from summit_tui.app.widgets.chart_pane import ChartPane  # a start has no use for it
+
         widget = self._body.query_one(f"#{view.pane}")
         return widget if isinstance(widget, ChartPane) else None
 

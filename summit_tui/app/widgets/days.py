@@ -42,8 +42,8 @@ from summit_tui.model.records import Quote
 from summit_tui.timeline import by_speaker, timeline
 from summit_tui.timeline.render import compared_in_words
 
-_SHORT = 20
-"""Rows of a terminal below which the statement stands in the drawing, in three lines."""
+_SHORT, _NARROW = 20, 80
+"""Rows and columns of a terminal below which the statement stands in the drawing."""
 _AROUND = 6
 """Rows of the screen above and below the panes."""
 _MAX_COMPARED = 8
@@ -98,7 +98,7 @@ class Days(ChartPane):
         same = (at for at in stops if before and rows.rows[at].label == before.label)
         of_day = (at for at in stops if day and rows.rows[at].day == day)
         start = next(same, next(of_day, stops[0] if stops else 0))
-        self._place = Place(start, 0, scrolled(0, start, self._height, len(rows.rows)))
+        self._place = Place(start, 0, scrolled(0, start, self._graph_height, len(rows.rows)))
         self._ask_numbers()
 
     @property
@@ -109,17 +109,18 @@ class Days(ChartPane):
 
     @property
     def _is_short(self) -> bool:
-        return self.app.size.height < _SHORT
+        size = self.app.size
+        return size.height < _SHORT or size.width < _NARROW
 
     @property
-    def _height(self) -> int:
+    def _graph_height(self) -> int:
         """The rows of the graph: a line with the key and the notes stand below it."""
         return max(1, self.size.height - 2 - 3 * self._is_short)
 
     @property
     def _visible(self) -> range:
         rows = self._outline.rows if self._outline else ()
-        return range(self._place.first, min(self._place.first + self._height, len(rows)))
+        return range(self._place.first, min(self._place.first + self._graph_height, len(rows)))
 
     def _ask_numbers(self) -> None:
         """Ask for the numbers of the rows in sight that are not known, then for the statement."""
@@ -176,16 +177,16 @@ class Days(ChartPane):
             canvas.put(0, 1, gettext("No statement is found."), "name")
             canvas.put(0, 3, gettext("Esc drops the query, then the filter."), "muted")
             return -1
-        rows = Canvas(canvas.width, self._height)
+        rows = Canvas(canvas.width, self._graph_height)
         draw_rows(rows, self._visible, of, self._counts, self._place)
         canvas.take(rows, 0)
-        canvas.rule(self._height, shades())
-        canvas.put(0, self._height + 1, " ".join(notes(of)), "muted")
+        canvas.rule(self._graph_height, shades())
+        canvas.put(0, self._graph_height + 1, " ".join(notes(of)), "muted")
         if self._is_short and self.entry:
-            draw_statement(canvas, self._height + 2, self.entry)
+            draw_statement(canvas, self._graph_height + 2, self.entry)
         if self._compared:
             lines = wrap_words(self._compared, canvas.width, _MAX_COMPARED)
-            top = max(0, self._height - len(lines) - 1)
+            top = max(0, self._graph_height - len(lines) - 1)
             canvas.clear(top, len(lines) + 1)
             canvas.rule(top)
             for y, line in enumerate(lines, top + 1):
@@ -230,7 +231,7 @@ class Days(ChartPane):
 
     def _go(self, row: int, position: int) -> None:
         count = len(self._outline.rows) if self._outline else 0
-        first = scrolled(self._place.first, row, self._height, count)
+        first = scrolled(self._place.first, row, self._graph_height, count)
         known = self._counts.get(row)
         position = max(0, min(position, total_of(known) - 1)) if known else max(0, position)
         self._place = Place(row, position, first)
@@ -239,7 +240,7 @@ class Days(ChartPane):
     def go_to(self, x: int, y: int) -> None:
         """Go to the row under the mouse."""
         at = self._place.first + y
-        if not self._programme and self._outline and y < self._height:
+        if not self._programme and self._outline and y < self._graph_height:
             rows = self._outline.rows
             if at < len(rows) and rows[at].node is not None:
                 self._go(at, 0)
@@ -249,6 +250,8 @@ class Days(ChartPane):
         """Ask for what comes into sight; another height may show other rows."""
         level = self._outline.level if self._outline else None
         super().on_resize(event)
+        if level is not None:
+            self.host.fill(alone=self._programme is not None or self._is_short)
         if level is not None and level != self.level:
             self.ask()
         elif self._outline and not self._programme:

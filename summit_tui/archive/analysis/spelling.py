@@ -159,23 +159,24 @@ def _first_ways(typed: Spelling, has_word: HasWord) -> Iterator[tuple[int, Spell
     for parts in parts_of(tokens[0]):
         # One letter of a second word is hardly begun: nearly every word begins with it.
         way = Spelling(parts, is_begun and len(parts[-1]) > 1)
-        if _has_all(way, has_word):
+        if has_all(way, has_word):
             yield 1, way
     for many in _lengths(tokens):
         word = "".join(tokens[:many])
         # Figures may be in other groups, too.
         for parts in ((word,), *(parts_of(word) if _is_figure(word) else ())):
             way = Spelling(parts, prefix and many == len(tokens))
-            if _has_all(way, has_word):
+            if has_all(way, has_word):
                 yield many, way
     if is_single_character(tokens[0]):
         for term, others in _regional_terms().get(tokens[0], {}).items():
             if tokens[: len(term)] == term:
                 ways = (Spelling(other, prefix=False) for other in others)
-                yield from ((len(term), way) for way in ways if _has_all(way, has_word))
+                yield from ((len(term), way) for way in ways if has_all(way, has_word))
 
 
-def _has_all(way: Spelling, has_word: HasWord) -> bool:
+def has_all(way: Spelling, has_word: HasWord) -> bool:
+    """Say whether all words of a spelling are known."""
     *before, last = way.tokens
     return all(map(has_word, before)) and has_word(last + "*" * way.prefix)
 

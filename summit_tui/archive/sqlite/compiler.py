@@ -83,7 +83,7 @@ EVERY: Final = ""
 
 def any_expression(parts: Iterable[Expression]) -> Expression:
     """Return an expression for the records that any part finds."""
-    alternatives = tuple(parts)
+    alternatives = tuple(part for part in parts if part != NOTHING)
     if not alternatives:
         return NOTHING
     return alternatives[0] if len(alternatives) == 1 else Either(alternatives)
@@ -127,7 +127,10 @@ def _expression(node: Node, dictionary: TermDictionary) -> Expression:
             return any_expression(_expression(part, dictionary) for part in parts)
         case And(parts):
             required = _required(parts, dictionary)
+            if NOTHING in required:
+                return NOTHING
             excluded = [_expression(p.part, dictionary) for p in parts if isinstance(p, Not)]
+            excluded = [expression for expression in excluded if expression != NOTHING]
             return Both(tuple(required or [_every(dictionary)]), tuple(excluded))
         case Not(part):
             return Both((_every(dictionary),), (_expression(part, dictionary),))
@@ -229,9 +232,8 @@ def _term(term: Term, dictionary: TermDictionary) -> Expression:
             )
             publisher = _term(Term(term.tokens, term.prefix, "publisher"), dictionary)
             return Either((*source, publisher))
-    ways = dictionary.spellings(replace(term, field=None))
-    first, *others = (_spelling(way, term.field, dictionary) for way in ways)
-    words = any_expression((first, *map(_also, others)))
+    written = [_spelling(way, term.field, dictionary) for way in dictionary.spellings(term)]
+    words = any_expression((*written[:1], *map(_also, written[1:])))
     if term.field in (None, "speaker"):
         # Loaded here: opening an archive needs no names in Latin letters.
         from summit_tui.archive.analysis.pinyin import may_be_initials

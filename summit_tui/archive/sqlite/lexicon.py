@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import next_block
-from summit_tui.archive.analysis.spelling import Spelling, spellings, spellings_in
+from summit_tui.archive.analysis.spelling import Spelling, has_all, spellings, spellings_in
 from summit_tui.archive.query.tree import Term
 from summit_tui.archive.sqlite.checksums import checksum, verify
 from summit_tui.archive.sqlite.terms import ABOVE_WORDS, GAP, encode_term
@@ -29,6 +29,7 @@ class TermDictionary:
         self.term = lru_cache(4_096)(self._term)
         self.prefixes = lru_cache(64)(self._prefixes)
         self.has_word = lru_cache(4_096)(self._has_word)
+        self.has_name_word = lru_cache(4_096)(self._has_name_word)
         self.spellings = lru_cache(256)(self._spellings)
         self._is_word_table_there = False
 
@@ -69,8 +70,20 @@ class TermDictionary:
         return dict(rows.fetchall())
 
     def _spellings(self, term: Term) -> list[Spelling]:
-        """Return the ways to write a term that records may have."""
-        return spellings(term.tokens, prefix=term.prefix, has_word=self.has_word)
+        """Return the ways to write a term that records may have; those of `speaker` only do so."""
+        if term.field != "speaker":
+            return spellings(term.tokens, prefix=term.prefix, has_word=self.has_word)
+        ways = spellings(term.tokens, prefix=term.prefix, has_word=self.has_name_word)
+        return [way for way in ways if has_all(way, self.has_name_word)]
+
+    def _has_name_word(self, word: str) -> bool:
+        """Say the same of the names and ids of speakers."""
+        query = "SELECT * FROM name_word WHERE word >= ? LIMIT 1"
+        begins = word.removesuffix("*")
+        for name, expected in self._connection.execute(query, (begins,)):
+            verify(expected, b"", name)
+            return bool(name.startswith(begins) if word.endswith("*") else name == word)
+        return False
 
     def _has_word(self, word: str) -> bool:
         """Say whether any record has a word or, with an asterisk behind it, one that begins so."""

@@ -94,6 +94,8 @@ CREATE TABLE facet (
 );
 -- The first two characters of every word of two or more.
 CREATE TABLE prefix (characters TEXT PRIMARY KEY, checksum INTEGER NOT NULL) WITHOUT ROWID;
+-- Every word of the names and ids of speakers: most words of queries are none.
+CREATE TABLE name_word (word TEXT PRIMARY KEY, checksum INTEGER NOT NULL) WITHOUT ROWID;
 -- Which records match a frequent word or term, as a compressed number with one bit a record.
 CREATE TABLE posting (
     number INTEGER PRIMARY KEY, bits BLOB NOT NULL, checksum INTEGER NOT NULL

@@ -132,6 +132,7 @@ def index(
         lambda: target.execute("INSERT INTO document(document) VALUES('optimize')"),
         lambda: target.executescript(INDEXES),
         lambda: _write_years(target),
+        lambda: _write_name_words(target),
         lambda: columns.write(target),
         lambda: write_orders(target, columns),
         lambda: write_relations(target, same_as),
@@ -149,6 +150,15 @@ def _write_postings(target: sqlite3.Connection, records: int) -> None:
     sample = target.execute(f"{_DOCUMENTS} WHERE (document_order.rowid - 1) % ? = 0", (step,))
     keys = frequent_keys((texts for _, *texts in sample), records)
     write_postings(target, keys, records)
+
+
+def _write_name_words(target: sqlite3.Connection) -> None:
+    """Write every word of the names and ids of speakers."""
+    words: set[str] = set()
+    for (names,) in target.execute("SELECT speaker FROM people"):
+        words.update(names.split())
+    rows = ((word, checksum(b"", word)) for word in sorted(words))
+    target.executemany("INSERT INTO name_word VALUES(?, ?)", rows)
 
 
 def _write_years(target: sqlite3.Connection) -> None:

@@ -19,7 +19,7 @@ from summit_tui.archive.describe import (
     properties_of_source,
     slug,
 )
-from summit_tui.archive.doubts import is_doubtful
+from summit_tui.archive.doubts import is_doubtful, may_be_doubtful
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.indexer.documents import Combinations, Ids, StagedRecords
 from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns, Terms
@@ -224,7 +224,7 @@ class RelatedTerms:
 
     def is_doubtful(self, event: int, data: Mapping[str, Any]) -> bool:
         """Return whether the records leave a doubt about a statement, given as JSON types."""
-        quote = record_from("quotes", data)
+        quote = record_from("quotes", data) if may_be_doubtful(data) else None
         if not isinstance(quote, Quote):
             return False
         find = partial(self._staged.record, event)
