@@ -1,48 +1,169 @@
 """Every sentence that a user reads, as a template with named places behind one function.
 
 A template is one literal, so that the sentences can be listed, extracted into a catalogue and
-translated; what varies is a named place in it, never a piece that logic joins to it. The two
-functions are named as in GNU gettext, whose tools find their calls.
+translated; what varies is a named place in it, never a piece that logic joins to it. The functions
+are named as in GNU gettext, whose tools find their calls.
 
-A language is one file, `locale/TAG/LC_MESSAGES/summit-tui.mo` beside this module. The variables
-that GNU gettext knows (LANGUAGE, LC_ALL, LC_MESSAGES, LANG) choose it; without one it is English.
+Two languages are at work. That of the interface has the catalogue
+`locale/TAG/LC_MESSAGES/summit-tui.mo` beside this module; the variables that GNU gettext knows
+(LANGUAGE, LC_ALL, LC_MESSAGES, LANG) choose it. That of a document is asked for with the document;
+its catalogue is `forms.mo` of the same folder. Without a catalogue either is English.
 """
 
-from functools import cache
-from gettext import NullTranslations, translation
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 _DOMAIN: Final = "summit-tui"
+_FORMS: Final = "forms"
 _FOLDER: Final = Path(__file__).with_name("locale")
 _GROUPED: Final = (int,)
 """The types whose values are shown with their thousands apart: 12,345."""
-
-
-def gettext(template: str, /, **values: object) -> str:
-    """Return the sentence of `template` with `values` in its named places.
-
-    Whole numbers are shown with their thousands apart. Raises `KeyError` where a place has no
-    value, which is a slip of the caller.
-    """
-    template = _catalogue().gettext(template)
-    return template.format_map(_shown(values)) if values else template
-
-
-def ngettext(singular: str, plural: str, number: int, /, **values: object) -> str:
-    """Return the template for `number`, with it in the place `{number}` and `values` in theirs.
-
-    The catalogue says which of its forms is taken. In English one is singular, and every other
-    number, 0 among them, is plural.
-    """
-    template = _catalogue().ngettext(singular, plural, number)
-    return template.format_map(_shown({"number": number, **values}))
+LANGUAGES: Final = ("zh-Hans", "zh-Hant")
+"""The languages of documents, beside English."""
+_TRADITIONAL: Final = ("HK", "MO", "TW")
+"""Regions where Chinese is most likely written in traditional characters (CLDR, likely subtags)."""
 
 
 @cache
 def _catalogue() -> NullTranslations:
     """Return the sentences in the user's language, or as they are where there is no catalogue."""
     return translation(_DOMAIN, _FOLDER, fallback=True)
+
+
+class Words:
+    """The sentences and labels of one language; a document has one such object, carried along."""
+
+    __slots__ = ("_sentences", "language", "tag")
+
+    def __init__(
+        self, sentences: NullTranslations | None = None, tag: str = "en", language: str = ""
+    ) -> None:
+        """Take a catalogue, or None for that of the interface."""
+        self._sentences = sentences
+        self.tag = tag
+        """The language of the words (BCP 47): `en`, `zh-Hans` or `zh-Hant`."""
+        self.language = language
+        """The language that was asked for, in which names are given where a record has them so;
+        empty where none was."""
+
+    def gettext(self, template: str, /, **values: object) -> str:
+        """Return the sentence of `template` with `values` in its named places.
+
+        Whole numbers are shown with their thousands apart. Raises `KeyError` where a place has no
+        value, which is a slip of the caller.
+        """
+        template = (self._sentences or _catalogue()).gettext(template)
+        return template.format_map(_shown(values)) if values else template
+
+    def ngettext(self, singular: str, plural: str, number: int, /, **values: object) -> str:
+        """Return the template for `number`, with it in `{number}` and `values` in their places.
+
+        The catalogue says which of its forms is taken. In English one is singular, and every other
+        number, 0 among them, is plural.
+        """
+        template = (self._sentences or _catalogue()).ngettext(singular, plural, number)
+        return template.format_map(_shown({"number": number, **values}))
+
+    def pgettext(self, context: str, template: str, /, **values: object) -> str:
+        """Return the sentence or label of `template` in a context that tells it from its like."""
+        template = (self._sentences or _catalogue()).pgettext(context, template)
+        return template.format_map(_shown(values)) if values else template
+
+    def clauses(self, texts: Iterable[str]) -> str:
+        """Return texts as the parts of one sentence."""
+        return self.pgettext("between clauses", ", ").join(texts)
+
+    def items(self, texts: Iterable[str]) -> str:
+        """Return texts as the items of a list."""
+        return self.pgettext("between items", ", ").join(texts)
+
+    def groups(self, texts: Iterable[str]) -> str:
+        """Return texts that may have commas inside, set apart by more than these."""
+        return self.pgettext("between groups", "; ").join(texts)
+
+
+INTERFACE: Final = Words()
+"""The words of the interface, which its variables choose."""
+ENGLISH: Final = Words(NullTranslations())
+"""The words of a document for which no language is asked, and of data."""
+
+gettext: Final = INTERFACE.gettext
+ngettext: Final = INTERFACE.ngettext
+
+
+@lru_cache(64)
+def words_in(language: str | None) -> Words:
+    """Return the words of a document in a language (BCP 47), or else in English.
+
+    `zh-HK`, `zh-MO` and `zh-TW` find traditional Chinese; `zh-CN`, `zh-SG` and `zh` simplified.
+    """
+    if not language:
+        return ENGLISH
+    tag = lookup(language, LANGUAGES)
+    if tag is None:
+        return Words(NullTranslations(), language=language)
+    path = _FOLDER / tag.replace("-", "_") / "LC_MESSAGES" / f"{_FORMS}.mo"
+    with path.open("rb") as file:
+        return Words(GNUTranslations(file), tag, language)
+
+
+def lookup(language: str, tags: Iterable[str]) -> str | None:
+    """Return the tag that fits the language asked for best, the first of equals, or None.
+
+    The lookup of RFC 4647 (3.4), and two things more: a language asked for without script or
+    region is found with any, and Chinese is compared by its likely script, so that `zh-HK` finds
+    `zh-Hant` and never `zh-Hans`.
+    """
+    wanted = _parsed(language)
+    distances = ((_distance(wanted, _parsed(tag)), tag) for tag in tags)
+    fitting = [(distance, tag) for distance, tag in distances if distance is not None]
+    return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+class _Tag(NamedTuple):
+    """A language tag (BCP 47) in its parts; what is not said is empty."""
+
+    primary: str
+    script: str
+    """As stated, or for Chinese as is likely."""
+    region: str
+    is_plain: bool
+    """Does it state neither script nor region?"""
+    text: str
+
+
+def _parsed(tag: str) -> _Tag:
+    primary, *subtags = tag.split("-")
+    primary = {"cmn": "zh"}.get(primary.lower(), primary.lower())
+    script = next((part.title() for part in subtags if len(part) == 4 and part.isalpha()), "")
+    region = next((part.upper() for part in subtags if len(part) == 2), "")
+    likely = script
+    if not script and primary == "zh":
+        likely = "Hant" if region in _TRADITIONAL else "Hans"
+    elif not script and primary == "yue":
+        likely = "Hans" if region == "CN" else "Hant"
+    return _Tag(primary, likely, region, not (script or region), tag.lower())
+
+
+def _distance(wanted: _Tag, tag: _Tag) -> int | None:
+    """Return how far a tag is from the one asked for; None where it is another language."""
+    if wanted.primary != tag.primary:
+        return None
+    if wanted.text == tag.text:
+        return 0
+    if wanted.script == tag.script:
+        if wanted.region == tag.region:
+            return 1
+        if not (wanted.region and tag.region):
+            return 2
+        # A region of Chinese is more than a script apart in words, and still well understood.
+        return 3 if wanted.script else None
+    if wanted.is_plain:
+        return 4
+    return 5 if tag.is_plain else None
 
 
 def _shown(values: dict[str, object]) -> dict[str, object]:

@@ -49,7 +49,7 @@ class Copier:
         self.form = "text"
         """The name of the form that was chosen last."""
         self.language: str | None = None
-        """The language of which translations were chosen last; None for none."""
+        """The language that was chosen last; None for none."""
         self.last_copy: str | None = None
 
     async def copy(self, form: str, language: str | None, entries: Sequence[Entry]) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from summit_tui.archive.analysis.highlight import occurrences
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.describe import Linked, day_of
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, Words, gettext
 from summit_tui.model.dates import day_of_moment, is_before, may_include
 from summit_tui.model.fields import Role, primary_language
 from summit_tui.model.kinds import Kind
@@ -33,16 +33,18 @@ _AFTER_TITLE: Final = re.compile(
 
 _DOUBTED: Final = frozenset(("date", "session", "role"))
 """The fields of a statement that doubts are about, beside the language of direct speech."""
-RECORD_DOUBTS_IN_WORDS: Final[Mapping[str, str]] = {
-    "W315": gettext("a translation, called direct"),
-    "W403": gettext("capacity of another time"),
-    "W501": gettext("a day outside the event"),
-    "W507": gettext("said after it was printed"),
-    "E508": gettext("a day outside the session"),
-    "W509": gettext("speaker not in the session"),
-    "W511": gettext("another day than the speech"),
+_IN_WORDS: Final[Mapping[str, str]] = {
+    "W315": "a translation, called direct",
+    "W403": "capacity of another time",
+    "W501": "a day outside the event",
+    "W507": "said after it was printed",
+    "E508": "a day outside the session",
+    "W509": "speaker not in the session",
+    "W511": "another day than the speech",
 }
 """The doubts that follow from the records, in a few words, by their codes."""
+RECORD_DOUBTS: Final = frozenset(_IN_WORDS)
+"""The codes of the doubts that follow from the records."""
 
 
 Find = Callable[[Kind, str], Any]
@@ -109,10 +111,17 @@ def may_be_doubtful(data: Mapping[str, Any]) -> bool:
     return data["mode"] == "direct" or not _DOUBTED.isdisjoint(data)
 
 
-def doubts_in_words(quote: Quote, event: str, linked: Linked) -> list[str]:
+def doubts_in_words(
+    quote: Quote, event: str, linked: Linked, words: Words = INTERFACE
+) -> list[str]:
     """Return the doubts about a statement in a few words each; `linked` has what it refers to."""
     doubts = record_doubts(quote, event, finder(linked))
-    return [RECORD_DOUBTS_IN_WORDS[doubt.code] for doubt in doubts]
+    return [doubt_in_words(doubt.code, words) for doubt in doubts]
+
+
+def doubt_in_words(code: str, words: Words = INTERFACE) -> str:
+    """Return a doubt that follows from the records in a few words; `KeyError` for another code."""
+    return words.gettext(_IN_WORDS[code])
 
 
 def outside_event(day: str | None, event: Event | None) -> str | None:

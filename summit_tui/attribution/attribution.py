@@ -1,28 +1,43 @@
 """What must go with a statement wherever it goes: who, in which capacity, when, says who."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.archive.doubts import doubts_in_words
 from summit_tui.attribution.memo import memoize_by_id
-from summit_tui.attribution.names import Name, locator_in_words, name_of, unnamed_label
+from summit_tui.attribution.names import (
+    Name,
+    is_han,
+    locator_in_words,
+    name_of,
+    record_name,
+    unnamed_label,
+)
 from summit_tui.attribution.publications import Publication, publication
 from summit_tui.attribution.quotation import has_marks, in_quotation_marks, strip_marks
 from summit_tui.attribution.voices import Translation, Voices, translations_of, voices_of
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, Words, gettext, lookup
 from summit_tui.model.dates import first, in_short, in_words, last
-from summit_tui.model.fields import Mode, Role, SpeakerKind
+from summit_tui.model.fields import Mode, Role, SourceKind, SpeakerKind
 from summit_tui.model.records import Quote, Session, Source, Speaker
 from summit_tui.model.text import is_in_spaced_word, one_line
 
-MODE_WORDS: Final[dict[Mode, str]] = {
+_MODES: Final[Mapping[Mode, str]] = {
     "direct": "direct quotation",
     "partial": "partial quotation",
     "paraphrase": "paraphrase",
 }
-"""What a reader calls each mode."""
+_REPORTED: Final[Mapping[Mode, str]] = {
+    "partial": "partial quotation, as reported by {reporter}",
+    "paraphrase": "paraphrase, as reported by {reporter}",
+}
+REPORTING: Final[frozenset[SourceKind]] = frozenset(
+    ("news", "editorial", "opinion", "interview", "broadcast")
+)
+"""Kinds of source that report; of what others have Chinese says only that it is after them."""
 
 _MONTH: Final = timedelta(days=31)
 
@@ -58,6 +73,10 @@ class Attribution(NamedTuple):
     """Where in the source it stands, in words."""
     doubts: tuple[str, ...] = ()
     """What is doubtful with it by the records alone, in a few words each."""
+    excerpt: str | None = None
+    """The words of the source that it rests on."""
+    words: Words = INTERFACE
+    """The words in which a reader is told all this."""
 
     @property
     def translated(self) -> bool:
@@ -92,8 +111,18 @@ class Attribution(NamedTuple):
         if self.mode == "direct":
             return in_quotation_marks(self.text, self.language)
         if self.mode == "paraphrase" and has_marks(self.text):
-            return f"As reported by {self.reporter}: {self.text}"
+            return self._by_reporter("As reported by {reporter}: {text}", text=self.text)
         return self.text
+
+    @property
+    def mode_in_words(self) -> str:
+        """What a reader calls the mode."""
+        return self.words.pgettext("mode", _MODES[self.mode])
+
+    def _by_reporter(self, template: str, **values: str) -> str:
+        """Return a template about who reported the statement."""
+        context = "news" if self.source.kind in REPORTING else "no news"
+        return self.words.pgettext(context, template, reporter=self.reporter, **values)
 
     @property
     def reporter(self) -> str:
@@ -110,20 +139,21 @@ class Attribution(NamedTuple):
         """What keeps the text from being the speaker's very words: report, relay, translation."""
         notes = []
         if self.mode != "direct":
-            notes.append(f"{MODE_WORDS[self.mode]}, as reported by {self.reporter}")
+            notes.append(self._by_reporter(_REPORTED[self.mode]))
         if self.voices.relayed:
             notes.append(self.voices.relayed)
         notes += map(str, self.translations)
         if self.doubts:
-            notes.append(gettext("doubtful: {doubts}", doubts=", ".join(self.doubts)))
-        return "; ".join(notes) or None
+            doubts = self.words.items(self.doubts)
+            notes.append(self.words.gettext("doubtful: {doubts}", doubts=doubts))
+        return self.words.groups(notes) or None
 
     @property
     def circumstances(self) -> str:
         """What follows the speaker's name: capacity, others, occasion and day, as far as known."""
-        day = in_words(self.day) if self.day else None
+        day = in_words(self.day, self.words) if self.day else None
         parts = (self.stated_capacity, *self.voices.phrases, self.occasion, day)
-        return "".join(f", {part}" for part in parts if part)
+        return self.words.clauses(["", *filter(None, parts)])
 
     @property
     def stated_capacity(self) -> str | None:
@@ -131,19 +161,21 @@ class Attribution(NamedTuple):
         if not self.is_capacity_of_record:
             return self.capacity
         template = "{capacity} (capacity from the speaker's record)"
-        return gettext(template, capacity=self.capacity)
+        return self.words.gettext(template, capacity=self.capacity)
 
     @property
     def credit(self) -> str:
         """The circumstances and the manner: all that a reader sees after the speaker's name."""
-        return f"{self.circumstances}; {self.manner}" if self.manner else self.circumstances
+        if not self.manner:
+            return self.circumstances
+        return self.words.groups((self.circumstances, self.manner))
 
 
-def attribution(entry: Entry, language: str | None = None) -> Attribution:
+def attribution(entry: Entry, language: str | None = None, words: Words = INTERFACE) -> Attribution:
     """Return the parts of the statement in `entry`, whose record is a quote.
 
-    `language` asks for a translation into it, where the quote has one. Raises `TypeError` for a
-    record of another kind.
+    `language` asks for a translation into it, where the quote has one; `words` are those of the
+    document in which the statement is to stand. Raises `TypeError` for a record of another kind.
     """
     quote = entry.record
     if not isinstance(quote, Quote):
@@ -159,39 +191,47 @@ def attribution(entry: Entry, language: str | None = None) -> Attribution:
         text=_words(quote, translation[1]) if translation else original,
         mode=quote.mode,
         language=translation[0] if translation else quote.language,
-        translations=translations_of(quote, translation[0] if translation else None),
+        translations=translations_of(quote, translation[0] if translation else None, words),
         original=original,
-        speaker=_name(speaker) if speaker else unnamed_label("speakers", quote.speaker),
+        speaker=_name(speaker, words) if speaker else unnamed_label("speakers", quote.speaker),
         speaker_kind=speaker.kind if speaker else None,
         capacity=one_line(quote.role) if quote.role else certain,
         is_capacity_of_record=bool(certain and not quote.role),
-        occasion=_occasion(quote, session),
+        occasion=_occasion(quote, session, words),
         day=day,
-        source=publication(entry, quote.source),
-        voices=voices_of(entry, quote),
-        locator=_locator(quote, source),
-        doubts=tuple(doubts_in_words(quote, entry.address.event, entry.linked)),
+        source=publication(entry, quote.source, words),
+        voices=voices_of(entry, quote, words),
+        locator=_locator(quote, source, words),
+        doubts=tuple(doubts_in_words(quote, entry.address.event, entry.linked, words)),
+        excerpt=one_line(quote.excerpt.exact) if quote.excerpt else None,
+        words=words,
     )
 
 
 @memoize_by_id
-def _name(speaker: Speaker) -> Name:
-    return name_of(speaker.name, speaker.names)
+def _name(speaker: Speaker, words: Words) -> Name:
+    return name_of(speaker.name, speaker.names, words)
 
 
-def event_name(entry: Entry) -> Name:
+def event_name(entry: Entry, words: Words = INTERFACE) -> Name:
     """Return the name of the event to which the entry's record belongs."""
     event = entry.link("event", entry.address.event)
-    return (
-        name_of(event.name, event.names) if event else unnamed_label("event", entry.address.event)
-    )
+    if not event:
+        return unnamed_label("event", entry.address.event)
+    return name_of(event.name, event.names, words)
 
 
 def role_in_words(role: Role) -> str:
-    """Return a capacity as title and organization, which some titles name themselves."""
+    """Return a capacity as title and organization, which some titles name themselves.
+
+    In Chinese the organization comes first, with nothing between; that depends on the words of the
+    role alone, which are the source's.
+    """
     title, organization = one_line(role.title), one_line(role.organization or "")
     if not organization or _mentions(title, organization):
         return title
+    if is_han(title[:1]) and is_han(organization[-1:]):
+        return f"{organization}{title}"
     return f"{title}, {organization}"
 
 
@@ -212,36 +252,36 @@ def _words(quote: Quote, text: str) -> str:
 
 
 def _translation(quote: Quote, language: str) -> tuple[str, str] | None:
-    """Return tag and text of a translation, unless the original is in that language."""
+    """Return tag and text of a translation, unless the original is in that language.
 
-    def fits(tag: str) -> bool:
-        return f"{tag}-".lower().startswith(f"{language}-".lower())
-
-    if quote.language and fits(quote.language):
+    A language without script and region is that of the original whatever the original's are.
+    """
+    original = lookup(language, (quote.language,)) if quote.language else None
+    if original and "-" not in language:
         return None
-    return next((item for item in quote.translations.items() if fits(item[0])), None)
+    tag = lookup(language, (*filter(None, (original,)), *quote.translations))
+    return (tag, quote.translations[tag]) if tag and tag != original else None
 
 
-def _locator(quote: Quote, source: Source | None) -> str | None:
+def _locator(quote: Quote, source: Source | None, words: Words) -> str | None:
     """Return the page, paragraph, section or time of a statement, else of its source."""
     locator = quote.locator or (source and source.locator)
-    return locator_in_words(locator) if locator else None
+    return locator_in_words(locator, words) if locator else None
 
 
 def _day_of(session: Session) -> str | None:
     return session.date or (session.start[:10] if session.start else None)
 
 
-def _occasion(quote: Quote, session: Session | None) -> str | None:
+def _occasion(quote: Quote, session: Session | None, words: Words) -> str | None:
     parts = []
     if quote.session:
-        parts.append(
-            one_line(session.title) if session else unnamed_label("sessions", quote.session).text
-        )
+        title = record_name(session, words) if session else unnamed_label("sessions", quote.session)
+        parts.append(title.text)
     occasion = one_line(quote.occasion or "")
     if occasion and not any(_mentions(part, occasion) for part in parts):
         parts.append(occasion)
-    return ", ".join(parts) or None
+    return words.clauses(parts) or None
 
 
 def _certain_capacity(

@@ -11,7 +11,7 @@ from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.sqlite.indexer.relations import Variance, variance
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.publications import Publication, publication_of
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, Words
 from summit_tui.model.field_table import fields_of, name_fields
 from summit_tui.model.fields import Excerpt, Mode, primary_language
 from summit_tui.model.kinds import Address, Kind
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 HEADING: Final = ""
 """The label of what heads a record: its name or title."""
-_MODES: Final[tuple[Mode, ...]] = ("direct", "partial", "paraphrase")
+_MODES: Final[Mapping[Mode, str]] = {
+    "direct": "direct in {number}",
+    "partial": "partial in {number}",
+    "paraphrase": "paraphrase in {number}",
+}
+"""What is said of the number of sources that have a mode."""
 
 
 def comparable(entry: Entry) -> bool:
@@ -31,12 +36,12 @@ def comparable(entry: Entry) -> bool:
     return bool(entry.readings or len(entry.statements) > 1)
 
 
-def label_of_field(kind: Kind, field: str) -> str:
+def label_of_field(kind: Kind, field: str, words: Words = INTERFACE) -> str:
     """Return the label of a field in a summary of its record; `HEADING` for what heads that."""
     if kind != "quotes" and field == name_fields(kind)[0]:
         return HEADING
     spec = fields_of(kind).get(field)
-    return (spec and spec.label) or one_line(field).capitalize()
+    return words.pgettext("label", (spec and spec.label) or one_line(field).capitalize())
 
 
 def read_fields(entry: Entry) -> Mapping[str, Variance]:
@@ -65,48 +70,50 @@ def differing(entry: Entry) -> Mapping[str, int]:
     }
 
 
-def values_in_sources(readings: Sequence[Reading]) -> str:
+def values_in_sources(readings: Sequence[Reading], words: Words = INTERFACE) -> str:
     """Return how many different values are printed in how many languages and sources."""
     printed = {
         (primary_language(reading.language), normalize(reading.value) or reading.value)
         for reading in readings
     }
     languages = len({language for language, _ in printed if language})
-    values = ngettext("{number} value", "{number} values", len(printed))
-    sources = in_sources(_count_sources(readings))
+    values = words.ngettext("{number} value", "{number} values", len(printed))
+    sources = in_sources(_count_sources(readings), words)
     if languages < 2:
-        return gettext("{values} in {sources}", values=values, sources=sources)
-    return gettext(
+        return words.gettext("{values} in {sources}", values=values, sources=sources)
+    return words.gettext(
         "{values} in {languages}, {sources}",
         values=values,
-        languages=ngettext("{number} language", "{number} languages", languages),
+        languages=words.ngettext("{number} language", "{number} languages", languages),
         sources=sources,
     )
 
 
-def modes_in_words(statements: Sequence[Entry]) -> str:
+def modes_in_words(statements: Sequence[Entry], words: Words = INTERFACE) -> str:
     """Return in how many sources a remark has each mode, such as `direct in 2`."""
     sources: dict[Mode, set[str]] = {}
     for entry in statements:
         if isinstance(entry.record, Quote):
             sources.setdefault(entry.record.mode, set()).add(entry.record.source)
-    return ", ".join(f"{mode} in {len(sources[mode])}" for mode in _MODES if mode in sources)
-
-
-def accounts_in_words(entry: Entry) -> str | None:
-    """Return in how many sources a statement's remark stands, and how; None where it is one."""
-    if entry.accounts < 2:
-        return None
-    return gettext(
-        "in {sources}: {modes}",
-        sources=in_sources(entry.accounts),
-        modes=modes_in_words(entry.statements),
+    return words.items(
+        words.gettext(_MODES[mode], number=len(sources[mode])) for mode in _MODES if mode in sources
     )
 
 
-def in_sources(number: int) -> str:
+def accounts_in_words(entry: Entry, words: Words = INTERFACE) -> str | None:
+    """Return in how many sources a statement's remark stands, and how; None where it is one."""
+    if entry.accounts < 2:
+        return None
+    return words.gettext(
+        "in {sources}: {modes}",
+        sources=in_sources(entry.accounts, words),
+        modes=modes_in_words(entry.statements, words),
+    )
+
+
+def in_sources(number: int, words: Words = INTERFACE) -> str:
     """Return a number of sources in words."""
-    return ngettext("{number} source", "{number} sources", number)
+    return words.ngettext("{number} source", "{number} sources", number)
 
 
 def _count_sources(readings: Sequence[Reading]) -> int:
@@ -171,18 +178,18 @@ class Collation:
         return None if first is self.witnesses[number] else first
 
 
-def collations(entry: Entry) -> Iterator[Collation]:
+def collations(entry: Entry, words: Words = INTERFACE) -> Iterator[Collation]:
     """Yield the collations of a record: its remark, then its fields as `read_fields` has them.
 
     A field on which they differ comes before one on which they agree.
     """
     if len(entry.statements) > 1:
-        yield _collate_remark(entry)
+        yield _collate_remark(entry, words)
     readings: dict[str, list[SourcedReading]] = {}
     for sourced in entry.readings:
         readings.setdefault(sourced.reading.field, []).append(sourced)
     for field in read_fields(entry):
-        yield _collate_field(entry, field, readings[field])
+        yield _collate_field(entry, field, readings[field], words)
 
 
 def difference(base: Witness, other: Witness) -> WordDiff:
@@ -210,7 +217,7 @@ def _key(token: str) -> str:
     return normalize(token) or token.strip()
 
 
-def _collate_remark(entry: Entry) -> Collation:
+def _collate_remark(entry: Entry, words: Words) -> Collation:
     witnesses = [
         witness_of_statement(statement, statement.record)
         for statement in entry.statements
@@ -221,7 +228,7 @@ def _collate_remark(entry: Entry) -> Collation:
         source = witness.source
         return witness.address != entry.address, source.published or _NEVER, source.key
 
-    summary = accounts_in_words(entry) or modes_in_words(entry.statements)
+    summary = accounts_in_words(entry, words) or modes_in_words(entry.statements, words)
     alone = entry._replace(readings=())
     return Collation(REMARK, summary, tuple(sorted(witnesses, key=sort_key)), alone)
 
@@ -242,20 +249,22 @@ def witness_of_statement(entry: Entry, quote: Quote) -> Witness:
     )
 
 
-def _collate_field(entry: Entry, field: str, readings: Sequence[SourcedReading]) -> Collation:
+def _collate_field(
+    entry: Entry, field: str, readings: Sequence[SourcedReading], words: Words
+) -> Collation:
     alone = entry._replace(readings=readings, statements=(), accounts=1)
-    summary = values_in_sources([sourced.reading for sourced in readings])
-    witnesses = _sort_by_value([_witness_of_reading(sourced) for sourced in readings])
+    summary = values_in_sources([sourced.reading for sourced in readings], words)
+    witnesses = _sort_by_value([_witness_of_reading(sourced, words) for sourced in readings])
     return Collation(field, summary, tuple(witnesses), alone)
 
 
-def _witness_of_reading(sourced: SourcedReading) -> Witness:
+def _witness_of_reading(sourced: SourcedReading, words: Words) -> Witness:
     reading = sourced.reading
     return Witness(
         text=one_line(reading.value),
         value=normalize(reading.value) or reading.value,
         language=reading.language,
-        source=publication_of(sourced.event, reading.source, sourced.source),
+        source=publication_of(sourced.event, reading.source, sourced.source, words),
         address=Address(sourced.event, "sources", reading.source),
         excerpt=reading.excerpt,
     )

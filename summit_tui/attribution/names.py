@@ -1,8 +1,9 @@
 """Names in two scripts, languages in words, and what to show for a record that is not there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from summit_tui.i18n import INTERFACE, Words, lookup
 from summit_tui.model.field_table import main_name, names_by_language
 from summit_tui.model.fields import Locator, PersonName, primary_language
 from summit_tui.model.kinds import Kind
@@ -46,24 +47,48 @@ class Name(NamedTuple):
     """The name in Han characters, or in Latin letters where `text` is in Han characters."""
     known: bool = True
     """Is the record there, so that `text` is a name and not an id?"""
+    words: Words = INTERFACE
+    """The words of the text that the name is a part of."""
 
     def __str__(self) -> str:
-        return f"{self.text} ({self.other})" if self.other else self.text
+        if not self.other:
+            return self.text
+        return self.words.gettext("{name} ({other})", name=self.text, other=self.other)
 
 
-def name_of(name: str, names: Mapping[str, str]) -> Name:
-    """Return a record's name, with the one in the other script if the record has one."""
-    text = one_line(name)
-    for other in names.values():
-        script = _LATIN if _has(text, _HAN) else _HAN
+def name_of(name: str, names: Mapping[str, str], words: Words = INTERFACE) -> Name:
+    """Return a record's name, with the one in the other script if the record has one.
+
+    Where `words` are those of a language that was asked for, the name in that language comes first,
+    if the record has it, and the record's own beside it where none in the other script is. Chinese
+    stands in for no other language that is written in Han characters, nor does another for Chinese.
+    """
+    tag = lookup(words.language, names) if words.language else None
+    own = one_line(name)
+    text = one_line(names[tag]) if tag else own
+    script = _LATIN if is_han(text) else _HAN
+    for other in (*([own] if tag else []), *_chinese_first(names, words)):
         if _has(other, script) and (script is _HAN or not _has(other, _HAN)):
-            return Name(text, one_line(other))
-    return Name(text)
+            return Name(text, one_line(other), words=words)
+    return Name(text, None if text == own else own, words=words)
 
 
-def record_name(record: Record) -> Name:
+def _chinese_first(names: Mapping[str, str], words: Words) -> Iterator[str]:
+    """Yield names, those of the language asked for and Chinese ones before others."""
+    best = lookup(words.language, names) if words.language else None
+    rest = sorted((tag for tag in names if tag != best), key=_is_not_chinese)
+    for tag in (*([best] if best else []), *rest):
+        if not (words.tag.startswith("zh") and primary_language(tag) in ("ja", "ko")):
+            yield names[tag]
+
+
+def _is_not_chinese(tag: str) -> bool:
+    return primary_language(tag) not in ("zh", "yue", "cmn")
+
+
+def record_name(record: Record, words: Words = INTERFACE) -> Name:
     """Return the name or title of a record, with the one in the other script if it has one."""
-    return name_of(main_name(record), names_by_language(record))
+    return name_of(main_name(record), names_by_language(record), words)
 
 
 def _has(text: str, script: Sequence[tuple[str, str]]) -> bool:
@@ -71,25 +96,37 @@ def _has(text: str, script: Sequence[tuple[str, str]]) -> bool:
     return any(first <= letter <= last for letter in text for first, last in script)
 
 
+def is_han(text: str) -> bool:
+    """Return whether a text has a character of Han."""
+    return _has(text, _HAN)
+
+
 def person_in_words(name: PersonName) -> str:
     """Return the whole name, or its parts in the order of its script."""
     family, given = name.family_name or "", name.given_name or ""
     if name.name or not (family or given):
         whole = name.name or name.handle or ""
-    elif _has(f"{family}{given}", _HAN):
+    elif is_han(f"{family}{given}"):
         whole = f"{family}{given}"
     else:
         whole = f"{given} {family} {name.suffix or ''}"
     return one_line(whole)
 
 
-_LOCATORS: Final = ("page", "paragraph", "section", "timecode")
+_LOCATORS: Final = {
+    "page": "page {number}",
+    "paragraph": "paragraph {number}",
+    "section": "section {number}",
+    "timecode": "timecode {number}",
+}
 
 
-def locator_in_words(locator: Locator) -> str:
+def locator_in_words(locator: Locator, words: Words = INTERFACE) -> str:
     """Return where in a source something stands: `page 4, paragraph 2`, `timecode 03:15`."""
     parts = ((name, getattr(locator, name)) for name in _LOCATORS)
-    return ", ".join(f"{name} {one_line(text)}" for name, text in parts if text)
+    return words.clauses(
+        words.gettext(_LOCATORS[name], number=one_line(text)) for name, text in parts if text
+    )
 
 
 def unnamed_label(kind: Kind, id: str) -> Name:
@@ -97,8 +134,11 @@ def unnamed_label(kind: Kind, id: str) -> Name:
     return Name(one_line(f"{kind}/{id}"), known=False)
 
 
-def language_in_words(tag: str) -> str:
-    """Return a language tag (BCP 47) with the language's English name where that is known."""
+def language_in_words(tag: str, words: Words = INTERFACE) -> str:
+    """Return a language tag (BCP 47) with the language's name where that is known."""
     tag = one_line(tag)
-    name = _LANGUAGES.get(primary_language(tag))
-    return f"{name} ({tag})" if name else tag
+    primary = primary_language(tag)
+    if primary not in _LANGUAGES:
+        return tag
+    name = words.pgettext("language", _LANGUAGES[primary])
+    return words.gettext("{language} ({tag})", language=name, tag=tag)

@@ -8,7 +8,7 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import person_in_words, unnamed_label
 from summit_tui.attribution.quotation import in_quotation_marks
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, Words, lookup
 from summit_tui.model.dates import in_words, moment_in_words
 from summit_tui.model.fields import SourceKind
 from summit_tui.model.records import Quote, Source
@@ -60,39 +60,77 @@ class Publication(NamedTuple):
     """The same, encoded, if a browser may follow it."""
     embargo: str | None = None
     """Until when it must not be published: date, time and zone (RFC 3339)."""
+    translated_title: str | None = None
+    """The title in the language that was asked for, where it is another than the headline's."""
+    words: Words = INTERFACE
+    """The words in which a reader is told all this."""
 
     @property
     def details(self) -> str:
-        """What follows the title: its kind, author, day and embargo, as far as they are known."""
-        kind = f" ({self.kind})" if self.kind else ""
-        author = f", by {self.author}" if self.author else ""
-        day = f", {in_words(self.published)}" if self.published else ""
-        embargo = f", embargoed until {moment_in_words(self.embargo)}" if self.embargo else ""
-        return kind + author + day + embargo
+        """What follows the title: its kind, author, day and embargo, as far as they are known.
+
+        A translation of the title comes first.
+        """
+        words = self.words
+        bracketed = []
+        if self.translated_title:
+            bracketed.append(words.gettext(" [{title}]", title=self.translated_title))
+        if self.kind:
+            kind = words.pgettext("sources.kind", self.kind)
+            bracketed.append(words.gettext(" ({kind})", kind=kind))
+        clauses = [""]
+        if self.author:
+            clauses.append(words.gettext("by {author}", author=self.author))
+        if self.published:
+            clauses.append(in_words(self.published, words))
+        if self.embargo:
+            moment = moment_in_words(self.embargo, words)
+            clauses.append(words.gettext("embargoed until {moment}", moment=moment))
+        return "".join(bracketed) + words.clauses(clauses)
 
     @property
     def missing_sentence(self) -> str:
         """What a citation of a source says that is not in the coverage."""
-        return gettext("{source} is not in the coverage", source=self.title)
+        return self.words.gettext("{source} is not in the coverage", source=self.title)
+
+    @property
+    def quoted_title(self) -> str:
+        """The title in the marks that the document's language has for titles."""
+        if self.words.tag == "en":
+            return in_quotation_marks(self.title)
+        if self.title.startswith("[") and self.title.endswith("]"):
+            return self.title  # a description, which nobody printed as a title
+        return self.words.gettext("“{title}”", title=self.title)
 
     def __str__(self) -> str:
         if not self.known:
             return self.title
-        url = f", {self.web or self.url}" if self.url else ""
-        return f"{self.publisher}, {in_quotation_marks(self.title)}{self.details}{url}"
+        return self.cited(self.publisher or "", self.quoted_title, self.details, self.address or "")
+
+    @property
+    def address(self) -> str | None:
+        """The address on the web, encoded where a browser may follow it."""
+        return self.web or self.url
+
+    def cited(self, publisher: str, title: str, details: str, url: str) -> str:
+        """Return the parts of a citation, each in the markup of some form, put together."""
+        return self.words.clauses(filter(None, (publisher, f"{title}{details}", url)))
 
 
-def publication(entry: Entry, id: str) -> Publication:
+def publication(entry: Entry, id: str, words: Words = INTERFACE) -> Publication:
     """Return the source with this id, which the entry's record is or refers to."""
     source = entry.record if isinstance(entry.record, Source) else entry.link("sources", id)
-    return publication_of(entry.address.event, id, source)
+    return publication_of(entry.address.event, id, source, words)
 
 
-def publication_of(event: str, id: str, source: Source | None) -> Publication:
+def publication_of(
+    event: str, id: str, source: Source | None, words: Words = INTERFACE
+) -> Publication:
     """Return a source of an event, which is None where it is not in the coverage."""
     if isinstance(source, Source):
-        return _published(source, event)
-    return Publication(_key(event, id), unnamed_label("sources", id).text, known=False)
+        return _published(source, event, words)
+    title = unnamed_label("sources", id).text
+    return Publication(_key(event, id), title, known=False, words=words)
 
 
 def _key(event: str, id: str) -> str:
@@ -100,12 +138,13 @@ def _key(event: str, id: str) -> str:
 
 
 @memoize_by_id
-def _published(source: Source, event: str) -> Publication:
+def _published(source: Source, event: str, words: Words) -> Publication:
+    publisher = lookup(words.language, source.publisher_names) if words.language else None
     return Publication(
         _key(event, source.id),
         one_line(source.title),
         known=True,
-        publisher=one_line(source.publisher),
+        publisher=one_line(source.publisher_names[publisher] if publisher else source.publisher),
         kind=source.kind,
         author=_line(_author(source)),
         language=_line(source.language),
@@ -114,7 +153,17 @@ def _published(source: Source, event: str) -> Publication:
         url=_line(source.url),
         web=web_address(source.url),
         embargo=source.embargo,
+        translated_title=_translated_title(source, words.language),
+        words=words,
     )
+
+
+def _translated_title(source: Source, language: str) -> str | None:
+    """Return the title in a language; None where it has none, or the headline is in it."""
+    tag = lookup(language, source.titles) if language else None
+    is_original = bool(tag and source.language and lookup(language, (source.language,)))
+    title = one_line(source.titles[tag]) if tag and not is_original else None
+    return None if title == one_line(source.title) else title
 
 
 def _author(source: Source) -> str | None:
@@ -137,10 +186,10 @@ def sources_of(entry: Entry) -> Iterator[tuple[str, Source | None]]:
             yield from ((id, entry.link("sources", id)) for id in dict.fromkeys(record.sources))
 
 
-def publications(entry: Entry) -> tuple[Publication, ...]:
+def publications(entry: Entry, words: Words = INTERFACE) -> tuple[Publication, ...]:
     """Return all that the entry's record rests on: for a source, itself."""
     event = entry.address.event
-    return tuple(publication_of(event, id, source) for id, source in sources_of(entry))
+    return tuple(publication_of(event, id, source, words) for id, source in sources_of(entry))
 
 
 def _line(text: str | None) -> str | None:

@@ -17,9 +17,9 @@ from summit_tui.attribution.names import (
 )
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.attribution.quotation import in_quotation_marks
-from summit_tui.i18n import gettext
+from summit_tui.i18n import ENGLISH, INTERFACE, Words
 from summit_tui.model.dates import in_words, moment_in_words, span, zone_of
-from summit_tui.model.field_table import fields_of
+from summit_tui.model.field_table import choices_of, fields_of
 from summit_tui.model.fields import (
     Check,
     Correction,
@@ -48,35 +48,44 @@ class Summary(NamedTuple):
     """Label and value of everything known, the most telling first."""
     sources: tuple[Publication, ...]
     """The publications it rests on; none for a source, which is one."""
-
-    @property
-    def gist(self) -> str:
-        """The heading and the facts that tell it from its like, on one line."""
-        values = [value for label, value in self.facts if label in _GIST]
-        return ", ".join([str(self.heading), *values])
+    gist: str
+    """The heading and the facts that tell it from its like, on one line."""
+    words: Words
+    """The words in which a reader is told all this."""
 
 
-def summarize(entry: Entry) -> Summary:
+def summarize(entry: Entry, words: Words = INTERFACE) -> Summary:
     """Return what is known of the record in `entry`; raise `TypeError` for a statement."""
     kind = entry.address.kind
     if kind == "quotes":
         raise TypeError("a statement has an attribution, not a summary")
-    facts = tuple(facts_of(entry))
-    # A session is known by its event first.
-    event = (("Event", str(event_name(entry))),) if kind == "sessions" else ()
-    sources = () if kind == "sources" else publications(entry)
-    return Summary(record_name(entry.record), event + facts, sources)
+    facts = [*_values_of(entry, words)]
+    if kind == "sessions":  # a session is known by its event first
+        facts.insert(0, ("Event", str(event_name(entry, words))))
+    heading = record_name(entry.record, words)
+    return Summary(
+        heading,
+        tuple((words.pgettext("label", label), value) for label, value in facts),
+        () if kind == "sources" else publications(entry, words),
+        words.clauses([str(heading), *(value for label, value in facts if label in _GIST)]),
+        words,
+    )
 
 
-def facts_of(entry: Entry) -> Iterator[tuple[str, str]]:
+def facts_of(entry: Entry, words: Words = INTERFACE) -> Iterator[tuple[str, str]]:
     """Yield label and value, on one line, of the facts that the table of fields has of a record.
 
     For a statement these are only the facts that its attribution does not state.
     """
+    return ((words.pgettext("label", label), value) for label, value in _values_of(entry, words))
+
+
+def _values_of(entry: Entry, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield the values of the facts of a record, each with the label that the table has."""
     for fact in _facts(entry.address.kind):
         values = [getattr(entry.record, field) for field in fact.fields]
         if any(values):
-            for text in _PRESENTERS[fact.spec.presentation](entry, fact.spec, values):
+            for text in _PRESENTERS[fact.spec.presentation](entry, fact, values, words):
                 if line := one_line(text):
                     yield fact.label, line
 
@@ -85,6 +94,7 @@ def facts_of(entry: Entry) -> Iterator[tuple[str, str]]:
 class _Fact:
     """The fields that a summary shows under one label."""
 
+    kind: Kind
     label: str
     spec: FieldSpec
     """The row of the first field, which says how the fact is shown."""
@@ -103,10 +113,12 @@ def _facts(kind: Kind) -> Sequence[_Fact]:
     together: dict[str, list[str]] = {}
     for name in order:
         together.setdefault(specs[name].label, []).append(name)
-    return [_Fact(label, specs[names[0]], tuple(names)) for label, names in together.items()]
+    return [_Fact(kind, label, specs[names[0]], tuple(names)) for label, names in together.items()]
 
 
-def linked_names(entry: Entry, spec: FieldSpec, value: Any) -> Iterator[tuple[Name, str | None]]:
+def linked_names(
+    entry: Entry, spec: FieldSpec, value: Any, words: Words = INTERFACE
+) -> Iterator[tuple[Name, str | None]]:
     """Yield the names of the records to which a field refers, each with the part it had.
 
     `Any`: the value is an id, or a tuple of ids or of participations.
@@ -118,22 +130,22 @@ def linked_names(entry: Entry, spec: FieldSpec, value: Any) -> Iterator[tuple[Na
         record = entry.link(spec.refers, id)
         name = unnamed_label(spec.refers, id)
         if isinstance(record, Quote):
-            name = _said(entry, record)
+            name = _said(entry, record, words)
         elif record:
-            name = record_name(record)
+            name = record_name(record, words)
         yield name, item.role if isinstance(item, Participation) else None
 
 
-def _said(entry: Entry, quote: Quote) -> Name:
+def _said(entry: Entry, quote: Quote, words: Words) -> Name:
     """Return another statement as who said what, in quotation marks if it is direct speech."""
     speaker = entry.link("speakers", quote.speaker)
-    who = record_name(speaker) if speaker else unnamed_label("speakers", quote.speaker)
+    who = record_name(speaker, words) if speaker else unnamed_label("speakers", quote.speaker)
     text = one_line(quote.text)
     said = in_quotation_marks(text, quote.language) if quote.mode == "direct" else text
-    return Name(f"{who}: {said}")
+    return Name(words.gettext("{name}: {said}", name=who, said=said))
 
 
-def texts_of(value: Any) -> Iterator[str]:
+def texts_of(value: Any, words: Words = ENGLISH) -> Iterator[str]:
     """Yield the texts of a field, those of small tables in words.
 
     `Any`: the value is a text, a small table, a list of either, or texts by language tag.
@@ -144,90 +156,115 @@ def texts_of(value: Any) -> Iterator[str]:
         case PersonName():
             yield person_in_words(value)
         case Locator():
-            yield locator_in_words(value)
+            yield locator_in_words(value, words)
         case Correction(text=text, date=date):
-            yield f"{text} ({in_words(date)})" if date else text
+            yield (
+                words.gettext("{text} ({day})", text=text, day=in_words(date, words))
+                if date
+                else text
+            )
         case Check(by=by, date=date):
             yield f"{by}, {date}"
         case Syndication(publisher=publisher, url=url):
-            yield f"{publisher}, {url}" if url else publisher
+            yield words.clauses(filter(None, (publisher, url)))
         case None:
             return
         case _:
             for item in value.values() if isinstance(value, dict) else value:
-                yield from texts_of(item)
+                yield from texts_of(item, words)
 
 
-def dated_role_in_words(role: Role) -> str:
+def dated_role_in_words(role: Role, words: Words = INTERFACE) -> str:
     """Return a capacity and when it was held, as far as that is known."""
-    period = span(role.from_, role.to)
-    return f"{role_in_words(role)} ({period})" if period else role_in_words(role)
+    period = span(role.from_, role.to, words)
+    if not period:
+        return role_in_words(role)
+    return words.gettext("{role} ({period})", role=role_in_words(role), period=period)
 
 
 # `Any`: a presenter takes the values of the fields that the table gives it.
-def _text(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
-    yield ", ".join(text for value in values for text in texts_of(value))
+def _text(_entry: Entry, fact: _Fact, values: Sequence[Any], words: Words) -> Iterator[str]:
+    yield words.clauses(
+        words.pgettext(f"{fact.kind}.{field}", text) if choices_of(fact.kind, field) else text
+        for field, value in zip(fact.fields, values, strict=True)
+        for text in texts_of(value, words)
+    )
 
 
-def _day(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
-    yield in_words(values[0])
+def _day(_entry: Entry, _fact: _Fact, values: Sequence[Any], words: Words) -> Iterator[str]:
+    yield in_words(values[0], words)
 
 
-def _span(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
-    yield span(*values) or ""
+def _span(_entry: Entry, _fact: _Fact, values: Sequence[Any], words: Words) -> Iterator[str]:
+    start, end = values
+    yield span(start, end, words) or ""
 
 
-def _time(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
+def _time(_entry: Entry, _fact: _Fact, values: Sequence[Any], words: Words) -> Iterator[str]:
     """Yield day and hours, the hours in the zone of the file."""
     date, start, end = values
     if date and start and not start.startswith(date):  # contradictory, and shown as it is
-        yield in_words(date)
-    day = in_words(start[:10] if start else date or end[:10])
+        yield in_words(date, words)
     if not start:
-        yield day
-        return
-    hours = start[11:16]
-    if end and end[:10] == start[:10] and zone_of(end) == zone_of(start):
-        hours += f"–{end[11:16]}"
-    elif end:
-        yield f"{day}, {hours} ({zone_of(start)}) – {moment_in_words(end)}"
-        return
-    yield f"{day}, {hours} ({zone_of(start)})"
+        yield in_words(date or end[:10], words)
+    elif not end:
+        yield moment_in_words(start, words)
+    elif end[:10] == start[:10] and zone_of(end) == zone_of(start):
+        yield words.gettext(
+            "{day}, {hours}–{end} ({zone})",
+            day=in_words(start[:10], words),
+            hours=start[11:16],
+            end=end[11:16],
+            zone=zone_of(start),
+        )
+    else:
+        yield words.gettext(
+            "{start} – {end}",
+            start=moment_in_words(start, words),
+            end=moment_in_words(end, words),
+        )
 
 
-def _moment(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
+def _moment(_entry: Entry, _fact: _Fact, values: Sequence[Any], words: Words) -> Iterator[str]:
     (moment,) = values
-    yield moment_in_words(moment)
+    yield moment_in_words(moment, words)
 
 
-def _language(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
-    yield language_in_words(values[0])
+def _language(_entry: Entry, _fact: _Fact, values: Sequence[Any], words: Words) -> Iterator[str]:
+    yield language_in_words(values[0], words)
 
 
-def _check(entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
+def _check(entry: Entry, _fact: _Fact, values: Sequence[Any], words: Words) -> Iterator[str]:
     """Yield who checked a statement and when, and whether its source's text is another one now."""
     (check,) = values
-    checked = f"{check.by}, {in_words(check.date)}"
+    checked = words.clauses((check.by, in_words(check.date, words)))
     source = entry.link("sources", getattr(entry.record, "source", None))
     if source and source.sha256 and check.sha256 and source.sha256 != check.sha256:
-        checked = gettext(
+        checked = words.gettext(
             "{checked}; against another text than the source has now", checked=checked
         )
     yield checked
 
 
-def _roles(_entry: Entry, _spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
-    yield from map(dated_role_in_words, values[0])
+def _roles(_entry: Entry, _fact: _Fact, values: Sequence[Any], words: Words) -> Iterator[str]:
+    yield from (dated_role_in_words(role, words) for role in values[0])
 
 
-def _links(entry: Entry, spec: FieldSpec, values: Sequence[Any]) -> Iterator[str]:
-    names = linked_names(entry, spec, values[0])
+def _links(entry: Entry, fact: _Fact, values: Sequence[Any], words: Words) -> Iterator[str]:
+    names = linked_names(entry, fact.spec, values[0], words)
+    if not fact.spec.through:
+        yield words.items(str(name) for name, _ in names)
+        return
     # A part in the session follows a comma, so that a semicolon must part the people.
-    between = "; " if spec.through else ", "
-    yield between.join(f"{name}, {part}" if part else str(name) for name, part in names)
+    yield words.groups(
+        words.gettext("{name}, {part}", name=name, part=words.pgettext("part", part))
+        if part
+        else str(name)
+        for name, part in names
+    )
 
 
-_Presenter = Callable[[Entry, FieldSpec, Sequence[Any]], Iterator[str]]
+_Presenter = Callable[[Entry, _Fact, Sequence[Any], Words], Iterator[str]]
 _PRESENTERS: Final[Mapping[Presentation, _Presenter]] = {
     "text": _text,
     "day": _day,

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.names import Name, language_in_words, record_name, unnamed_label
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, Words
 from summit_tui.model.fields import Translator
 from summit_tui.model.records import Quote
 from summit_tui.model.references import addressees, on_behalf_of
@@ -22,17 +22,22 @@ class Voices(NamedTuple):
     """To whom it was said."""
     relayed_by: tuple[Name, ...] = ()
     """Who told the source, in the order in which they heard it."""
+    words: Words = INTERFACE
+    """The words in which a reader is told so."""
 
     @property
     def phrases(self) -> list[str]:
         """What follows the speaker's capacity: with whom, for whom and to whom."""
         phrases = []
         if self.joint:
-            phrases.append(gettext("jointly with {names}", names=in_series(self.joint)))
+            phrases.append(
+                self.words.gettext("jointly with {names}", names=self._series(self.joint))
+            )
         if self.on_behalf_of:
-            phrases.append(gettext("on behalf of {names}", names=in_series(self.on_behalf_of)))
+            names = self._series(self.on_behalf_of)
+            phrases.append(self.words.gettext("on behalf of {names}", names=names))
         if self.addressees:
-            phrases.append(gettext("to {names}", names=in_series(self.addressees)))
+            phrases.append(self.words.gettext("to {names}", names=self._series(self.addressees)))
         return phrases
 
     @property
@@ -41,41 +46,45 @@ class Voices(NamedTuple):
         if not self.relayed_by:
             return None
         first, *others = map(str, self.relayed_by)
-        relayed = gettext("relayed by {name}", name=first)
+        relayed = self.words.gettext("relayed by {name}", name=first)
         for name in others:
-            relayed = gettext("{relayed}, then by {name}", relayed=relayed, name=name)
+            relayed = self.words.gettext("{relayed}, then by {name}", relayed=relayed, name=name)
         return relayed
 
+    def _series(self, names: Sequence[Name]) -> str:
+        return in_series(names, self.words)
 
-def voices_of(entry: Entry, quote: Quote) -> Voices:
+
+def voices_of(entry: Entry, quote: Quote, words: Words = INTERFACE) -> Voices:
     """Return who has a part in a statement, each by name, or by id where there is no record."""
     if not (quote.joint_speakers or quote.on_behalf_of or quote.addressee or quote.relayed_by):
         return _ALONE
     return Voices(
-        _names(entry, quote.joint_speakers),
-        _names(entry, on_behalf_of(quote)),
-        _names(entry, addressees(quote)),
-        _names(entry, quote.relayed_by),
+        _names(entry, quote.joint_speakers, words),
+        _names(entry, on_behalf_of(quote), words),
+        _names(entry, addressees(quote), words),
+        _names(entry, quote.relayed_by, words),
+        words,
     )
 
 
 _ALONE: Final = Voices()
 
 
-def _names(entry: Entry, ids: Iterable[str]) -> tuple[Name, ...]:
+def _names(entry: Entry, ids: Iterable[str], words: Words) -> tuple[Name, ...]:
     speakers = ((id, entry.link("speakers", id)) for id in dict.fromkeys(ids))
     return tuple(
-        record_name(speaker) if speaker else unnamed_label("speakers", id)
+        record_name(speaker, words) if speaker else unnamed_label("speakers", id)
         for id, speaker in speakers
     )
 
 
-def in_series(names: Sequence[Name]) -> str:
+def in_series(names: Sequence[Name], words: Words = INTERFACE) -> str:
     """Return names as `A`, `A and B` or `A, B and C`."""
     *others, last = map(str, names)
     if not others:
         return last
-    return gettext("{names} and {last}", names=", ".join(others), last=last)
+    return words.gettext("{names} and {last}", names=words.items(others), last=last)
 
 
 class Translation(NamedTuple):
@@ -85,12 +94,15 @@ class Translation(NamedTuple):
     """From which language (BCP 47); None where it is not stated."""
     translator: Translator | None = None
     """Who translated."""
+    words: Words = INTERFACE
+    """The words in which a reader is told so."""
 
     def __str__(self) -> str:
         translator = self.translator or ""
         if not self.language:
-            return gettext(_OF_UNKNOWN_LANGUAGE[translator])
-        return gettext(_OF_LANGUAGE[translator], language=language_in_words(self.language))
+            return self.words.gettext(_OF_UNKNOWN_LANGUAGE[translator])
+        language = language_in_words(self.language, self.words)
+        return self.words.gettext(_OF_LANGUAGE[translator], language=language)
 
 
 _OF_LANGUAGE: Final[Mapping[Translator | str, str]] = {
@@ -113,14 +125,16 @@ _OF_UNKNOWN_LANGUAGE: Final[Mapping[Translator | str, str]] = {
 """The same where it is not stated from which language."""
 
 
-def translations_of(quote: Quote, tag: str | None) -> tuple[Translation, ...]:
+def translations_of(
+    quote: Quote, tag: str | None, words: Words = INTERFACE
+) -> tuple[Translation, ...]:
     """Return the translations that lie between what was said and the text, the latest first.
 
     `tag` is that of the translation which is shown; None for the text of the statement itself.
     """
     steps = []
     if tag is not None:
-        steps.append(Translation(quote.language, quote.translators.get(tag)))
+        steps.append(Translation(quote.language, quote.translators.get(tag), words))
     if quote.translated_from or quote.translator:
-        steps.append(Translation(quote.translated_from, quote.translator))
+        steps.append(Translation(quote.translated_from, quote.translator, words))
     return tuple(steps)

@@ -15,10 +15,12 @@ from summit_tui.citations.title_case import lowered_words
 from summit_tui.citations.typography import (
     capitalized,
     clauses,
+    has_spoken_end,
     unstopped,
     with_comma,
     within_marks,
 )
+from summit_tui.i18n import ENGLISH
 from summit_tui.model.dates import in_words
 
 Style = Literal["ap", "bbc"]
@@ -31,7 +33,9 @@ _TAKES_ARTICLE: Final = re.compile(
     r"|\b(?:Ministry|Department|Secretariat|Commission|Government|Council|Committee|Authority|"
     r"Parliament|Association|Conference|Forum|Union|Nations)$"
 )
-_SPOKEN_END: Final = ("?", "!", "？", "！")
+_INNER_MARKS: Final = str.maketrans("“”「」", "‘’『』")
+_CHINESE_CLOSING: Final = "”’」』》）\"'"
+_CHINESE_ENDS: Final = ("。", "！", "？", "…", "!", "?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,8 @@ class Statement:
     on_behalf_of: str = ""
     reported_by: str = ""
     """Who reported it, where that is not the speaker's own publication."""
+    is_news: bool = True
+    """Is what reported it news? Of anything else Chinese says only that it is after it."""
     language: str = ""
     """Language of `text` (BCP 47)."""
 
@@ -88,34 +94,52 @@ def sentence(statement: Statement, style: Style = "ap", *, this_year: str = "") 
     return f"{said} {clauses(attribution, reported)}".rstrip(".,") + "."
 
 
-def chinese_sentence(statement: Statement, *, traditional: bool = False) -> str:
+def chinese_sentence(
+    statement: Statement, *, traditional: bool = False, this_year: str = ""
+) -> str:
     """Return a Chinese statement: capacity and name, the day, the place, then what was said.
 
-    Speech follows a colon in its marks, a report a comma and none.
+    Speech follows a colon in its marks, a report a comma and none. The year is left out as in
+    `sentence`.
     """
-    voices = "、".join(f"{voice.capacity}{voice.name}" for voice in statement.voices)
+    *others, last = [f"{voice.capacity}{voice.name}" for voice in statement.voices]
+    voices = f"{'、'.join(others)}和{last}" if others else last
     voices += f"代表{statement.on_behalf_of}" if statement.on_behalf_of else ""
-    month_and_day = [str(int(number)) for number in statement.day.split("-")[1:]]
-    when = "".join(map(str.__add__, month_and_day, ("月", "日")))
+    when = _chinese_when(statement.day, this_year)
     where = f"在{statement.place}{statement.occasion}"
     occasion = f"{where}上" if statement.occasion else where if statement.place else ""
-    text = statement.text.strip()
+    text = statement.text.strip().rstrip("，；、,;")
     if statement.mode == "direct":
         opening, closing = "「」" if traditional else "“”"
-        body = f"{'說' if traditional else '说'}：{opening}{text}{closing}"
+        body = f"{'說' if traditional else '说'}：{opening}{_with_inner_marks(text)}{closing}"
     else:
-        body = f"表示，{text.rstrip('。')}。"
-    reported = (
-        f"據{statement.reported_by}報道，" if traditional else f"据{statement.reported_by}报道，"
-    )
-    return f"{reported if statement.reported_by else ''}{voices}{when}{occasion}{body}"
+        body = f"表示，{text}"
+    reported = ""
+    if statement.reported_by:
+        report = "" if not statement.is_news else "報道" if traditional else "报道"
+        reported = f"{'據' if traditional else '据'}{statement.reported_by}{report}，"
+    gap = " " if when and voices.isascii() else ""
+    ending = "" if text.rstrip(_CHINESE_CLOSING).endswith(_CHINESE_ENDS) else "。"
+    return f"{reported}{voices}{gap}{when}{occasion}{body}{ending}"
+
+
+def _chinese_when(day: str, this_year: str) -> str:
+    """Return a day as 4月14日, with its year where it is another than this one."""
+    year, *rest = day.split("-") if day else [""]
+    shown = f"{year}年" if this_year and year and this_year != year else ""
+    return shown + "".join(map(str.__add__, (number.lstrip("0") for number in rest), ("月", "日")))
+
+
+def _with_inner_marks(text: str) -> str:
+    """Return speech with the marks inside it made inner ones (GB/T 15834)."""
+    return text.translate(_INNER_MARKS)
 
 
 def _said(statement: Statement, style: Style) -> str:
     """Return the words with the comma that leads to who said them; after ? and ! there is none."""
     text = unstopped(statement.text)
     said = within_marks(text) if statement.mode == "direct" else capitalized(text)
-    if said.rstrip("”’").endswith(_SPOKEN_END):
+    if has_spoken_end(said):
         return said
     return f"{said}," if style == "bbc" and statement.mode == "partial" else with_comma(said)
 
@@ -148,7 +172,7 @@ def _when(day: str, style: Style, this_year: str) -> str:
     """Return the day as on May 2 or on 2 May; AP shortens the months over five letters."""
     if not day:
         return ""
-    *rest, year = in_words(day).split()
+    *rest, year = in_words(day, ENGLISH).split()
     shown = f"{year}" if this_year and this_year != year else ""
     if not rest:
         return f"in {year}"

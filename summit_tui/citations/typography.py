@@ -3,13 +3,25 @@
 import re
 from typing import Final
 
+from summit_tui.i18n import ENGLISH
 from summit_tui.model.dates import in_words
 
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Dr|Mr|Ms|Mrs|No|etc|al|vs|plc|Bros|Dept|Gov)"
     r"|\b[A-Za-z](?:\.[A-Za-z])*)\.$"
 )
-_CLOSING: Final = "”’"
+_OPENING: Final = {
+    "”": "“",
+    "’": "‘",
+    "“": "„",
+    "»": "«",
+    "›": "‹",
+    "」": "「",
+    "』": "『",
+}
+"""Marks that close a quotation, where the one that opens it stands before; else ’ is an apostrophe.
+"""
+_SPOKEN_ENDS: Final = ("?", "!", "？", "！", "—")
 
 
 def stopped(text: str) -> str:
@@ -68,19 +80,19 @@ def within_marks(text: str) -> str:
 
 def day_month_year(day: str, *, abbreviated: bool = False) -> str:
     """Return a day as 2 May 2026 (MLA 9 2.106); months over four letters may be abbreviated."""
-    words = in_words(day).split() if day else []
+    words = in_words(day, ENGLISH).split() if day else []
     return " ".join(_short_month(word) if abbreviated else word for word in words)
 
 
 def month_day_year(day: str) -> str:
     """Return a day as May 2, 2026, or May 2026, or 2026 (CMOS 17 6.38)."""
-    words = in_words(day).split() if day else []
+    words = in_words(day, ENGLISH).split() if day else []
     return f"{words[1]} {words[0]}, {words[2]}" if len(words) == 3 else " ".join(words)
 
 
 def year_month_day(day: str) -> str:
     """Return a day as 2026, May 2 (APA 7 9.14)."""
-    year, *rest = in_words(day).split()[::-1]
+    year, *rest = in_words(day, ENGLISH).split()[::-1]
     return f"{year}, {' '.join(rest)}" if rest else year
 
 
@@ -91,10 +103,30 @@ def _short_month(word: str) -> str:
     return "Sept." if word == "September" else f"{word[:3]}."
 
 
+def has_spoken_end(text: str) -> bool:
+    """Return whether `text` ends with a question, a call or a break, after which no comma stands.
+
+    Quotation marks may close it (CMOS 17 6.125; AP, quotation marks).
+    """
+    return _before_closing(text)[0].endswith(_SPOKEN_ENDS)
+
+
 def _before_closing(text: str) -> tuple[str, str]:
     """Return `text` without the quotation marks that close it, and those marks."""
-    core = text.rstrip(_CLOSING if "‘" in text else "”")
+    core = text
+    while core and _closes(core):
+        core = core[:-1]
     return core, text[len(core) :]
+
+
+def _closes(text: str) -> bool:
+    """Return whether the last character of `text` closes a quotation that it opens."""
+    mark = text[-1]
+    if mark == '"':  # an odd one is the sign of inches
+        return text.count(mark) % 2 == 0
+    if mark == "'":
+        return re.search(r"(?<!\w)'(?=\w)", text) is not None
+    return mark == "”" or (mark in _OPENING and _OPENING[mark] in text[:-1])
 
 
 def _is_apostrophe(text: str, at: int) -> bool:

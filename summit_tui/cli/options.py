@@ -127,13 +127,17 @@ language_option = click.option(
     "--language",
     type=_LanguageType(),
     metavar="TAG",
-    help="Give the translation into this language, such as en, where there is one.",
+    help="In the words of this language, such as zh-HK, with its names and translations.",
 )
 
 
 def form_options(command: Any) -> Any:
-    """Add `--format`, which is also `--as`, and `--language`; the command gets both."""
-    command = language_option(command)
+    """Add `--format`, which is also `--as`, `--language` and `--passage`; the command gets all."""
+    command = click.option(
+        "--passage/--no-passage",
+        default=None,
+        help="With or without the words of the source that a statement rests on.",
+    )(language_option(command))
     return click.option(
         "--format",
         "--as",
@@ -240,7 +244,9 @@ def parse_or_exit(query: str) -> Node:
     return parsed.node
 
 
-def print_document(form: str, entries: Iterable[Entry], language: str | None) -> int:
+def print_document(
+    form: str, entries: Iterable[Entry], language: str | None, *, passage: bool | None
+) -> int:
     """Print records in a form and return their number."""
     number = 0
 
@@ -251,7 +257,7 @@ def print_document(form: str, entries: Iterable[Entry], language: str | None) ->
             yield entry
 
     try:
-        for chunk in render(form, count_entries(), language):
+        for chunk in render(form, count_entries(), language, passage=passage):
             sys.stdout.write(chunk)
     except ValueError as error:
         stop(str(error), Exit.UNUSABLE)

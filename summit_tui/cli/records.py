@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import get_args
@@ -56,6 +57,7 @@ def search_command(
     reverse: bool,
     form: str,
     language: str | None,
+    passage: bool | None,
     cache: Path | None,
 ) -> None:
     """Print the records that QUERY finds, such as 'speaker:ren mode:paraphrase'."""
@@ -67,9 +69,8 @@ def search_command(
             iterate_hits(archive, Search(node, kind, order, reverse=reverse)) for kind in kinds
         )
         page = islice(hits, limit)
-        number = (
-            _print_text(page, language) if form == "text" else print_document(form, page, language)
-        )
+        write = _print_text if form == "text" else partial(print_document, form)
+        number = write(page, language, passage=passage)
         totals = archive.counts(node)
         guess = (
             archive.suggest(query)
@@ -83,13 +84,13 @@ def search_command(
     sys.exit(Exit.FOUND if number else Exit.NOTHING)
 
 
-def _print_text(entries: Iterator[Entry], language: str | None) -> int:
+def _print_text(entries: Iterator[Entry], language: str | None, *, passage: bool | None) -> int:
     """Print records as text, each under its address, which `show` and `copy` take."""
     number = 0
     for number, entry in enumerate(entries, 1):
         gap = "\n" if number > 1 else ""
         click.echo(gap + neutralize(gettext("Record: {address}", address=entry.address)))
-        print_document("text", [entry], language)
+        print_document("text", [entry], language, passage=passage)
     return number
 
 
@@ -104,12 +105,13 @@ def show_command(
     *,
     form: str,
     language: str | None,
+    passage: bool | None,
     cache: Path | None,
 ) -> None:
     """Print one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
     with open_or_exit(paths, cache) as archive:
         entry = single_entry(archive, address)
-        print_document(form, [entry], language)
+        print_document(form, [entry], language, passage=passage)
     if any(exists(folder / LEDGER) for folder in Path(entry.path).parents):
         from summit_tui.importers.folder import origin_of  # most records were written by hand
 
@@ -128,6 +130,7 @@ def copy_command(
     *,
     form: str,
     language: str | None,
+    passage: bool | None,
     cache: Path | None,
 ) -> None:
     """Copy one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
@@ -142,7 +145,7 @@ def copy_command(
     with open_or_exit(paths, cache) as archive:
         entry = single_entry(archive, address)
         try:
-            text = "".join(render(form, [entry], language)).rstrip("\r\n")
+            text = "".join(render(form, [entry], language, passage=passage)).rstrip("\r\n")
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     if not text:
@@ -175,6 +178,7 @@ def export_command(
     *,
     form: str,
     language: str | None,
+    passage: bool | None,
     output: Path | None,
     kind: Kind | None,
     by: Grouping,
@@ -193,9 +197,11 @@ def export_command(
         hits = chain.from_iterable(iterate_hits(archive, Search(node, kind)) for kind in kinds)
         try:
             if output:
-                result = _write_to_file(output, form, hits, language, by=by, force=force)
+                result = _write_to_file(
+                    output, form, hits, language, by=by, passage=passage, force=force
+                )
             else:
-                result = _write_to_stdout(form, hits, language, by=by)
+                result = _write_to_stdout(form, hits, language, by=by, passage=passage)
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     print_notice(_export_sentence(result, query))
@@ -224,11 +230,21 @@ def _write_to_file(
     language: str | None,
     *,
     by: Grouping,
+    passage: bool | None,
     force: bool,
 ) -> ExportResult:
     progress = _print_progress if sys.stderr.isatty() else None
     try:
-        return export(path, form, hits, language, by=by, overwrite=force, progress=progress)
+        return export(
+            path,
+            form,
+            hits,
+            language,
+            by=by,
+            passage=passage,
+            overwrite=force,
+            progress=progress,
+        )
     except OSError as error:
         reason = explain_error(error, path)
         if isinstance(error, FileExistsError) and not force:
@@ -244,11 +260,16 @@ def _print_progress(number: int) -> None:
 
 
 def _write_to_stdout(
-    form: str, hits: Iterator[Entry], language: str | None, *, by: Grouping
+    form: str,
+    hits: Iterator[Entry],
+    language: str | None,
+    *,
+    by: Grouping,
+    passage: bool | None,
 ) -> ExportResult:
     """Write to the standard output what a file would contain, without a byte order mark."""
     counts = ExportProgress()
-    for chunk in counts.render(form, hits, language, by=by):
+    for chunk in counts.render(form, hits, language, by=by, passage=passage):
         sys.stdout.buffer.write(chunk.encode())
     sys.stdout.buffer.flush()
     return ExportResult(counts.records, counts.left_out)

@@ -33,7 +33,7 @@ class Form:
 
     It takes the entries and a language, yields a document in parts and, unless the form is
     grouped, keeps no record longer than it needs it; that of a grouped form takes a `Grouping` as
-    well.
+    well, and that of a form that may print passages `passage`.
     """
     _: KW_ONLY
     kinds: Sequence[Kind] = KINDS
@@ -45,6 +45,9 @@ class Form:
     of a record; empty for a form that does of every record of its kinds."""
     rare: bool = False
     """Does it say nothing of most records, so that it is offered only where it does?"""
+    passage: bool | None = None
+    """Does it print the words of the source that a statement rests on, unless it is told otherwise?
+    None for a form that has no place for them, or always has them."""
     line_end: str = "\n"
     """How the lines of a document end."""
     encoding: str = "utf-8"
@@ -57,9 +60,9 @@ class Form:
 
 
 _TABLE: Final = (
-    Form("text", gettext("Text with attribution"), ".txt", "text.write_text"),
-    Form("markdown", gettext("Markdown"), ".md", "markdown.write_markdown"),
-    Form("html", gettext("HTML"), ".html", "html.write_html"),
+    Form("text", gettext("Text with attribution"), ".txt", "text.write_text", passage=False),
+    Form("markdown", gettext("Markdown"), ".md", "markdown.write_markdown", passage=False),
+    Form("html", gettext("HTML"), ".html", "html.write_html", passage=False),
     Form("reference", gettext("Reference, one line"), ".txt", "text.write_reference"),
     Form("csl", gettext("Citation data (CSL-JSON)"), ".json", "csl.write_csl"),
     Form("bibtex", gettext("Citation data (BibLaTeX)"), ".bib", "bibtex.write_bibtex"),
@@ -112,8 +115,8 @@ _TABLE: Final = (
         kinds=("quotes",),
         holds="annotation.is_on_the_web",
     ),
-    Form("obsidian", gettext("Notes for Obsidian"), ".md", "notes.write_obsidian"),
-    Form("org", gettext("Notes for Org mode"), ".org", "notes.write_org"),
+    Form("obsidian", gettext("Notes for Obsidian"), ".md", "notes.write_obsidian", passage=False),
+    Form("org", gettext("Notes for Org mode"), ".org", "notes.write_org", passage=False),
     Form("link", gettext("Link to the passage"), ".txt", "text.write_link", holds="text.has_link"),
     Form(
         "readings",
@@ -131,6 +134,7 @@ _TABLE: Final = (
         "markdown.write_brief",
         kinds=("quotes",),
         grouped=True,
+        passage=True,
     ),
     Form(
         "brief-html",
@@ -139,6 +143,7 @@ _TABLE: Final = (
         "html.write_brief",
         kinds=("quotes",),
         grouped=True,
+        passage=True,
     ),
     Form(
         "icalendar",
@@ -161,21 +166,26 @@ def render(
     language: str | None = None,
     *,
     by: Grouping = "speaker",
+    passage: bool | None = None,
 ) -> Iterator[str]:
     """Yield the parts of a document of `entries` in a form, at flat memory unless it groups.
 
     A document that is not empty ends with one line end. A form may have nothing to say of a
-    record (see `holds`), so a document may be empty. `language` is a language tag (BCP 47): where a
-    statement has a translation into it, forms made for readers give that and say so; forms that
-    carry the record or cite its source are the same in any language. `by` says how a grouped form
-    groups.
+    record (see `holds`), so a document may be empty. `language` is a language tag (BCP 47): forms
+    made for readers are in its words (`i18n.words_in`), with names and translations in it where a
+    record has them; forms that carry the record or cite its source are the same in any language.
+    `by` says how a grouped form groups; `passage` whether the words of the source are printed that
+    a statement rests on, None as the row of the form says.
 
     Raises `KeyError` for an unknown form, and `ValueError` with a sentence for the user, while the
     parts are taken, where a form cannot hold these records in one document (`toml`, briefs).
     """
     row = FORMS[form]
     write = _function(row.writer)
-    parts: Iterator[str] = write(entries, language, *((by,) if row.grouped else ()))
+    options = {}
+    if row.passage is not None:
+        options["passage"] = row.passage if passage is None else passage
+    parts: Iterator[str] = write(entries, language, *((by,) if row.grouped else ()), **options)
     if row.line_end == "\n":
         return map(neutralize, parts)
     # Its lines are folded, which may part a direction from its end; its values are neutralized.

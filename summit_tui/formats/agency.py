@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.attribution import Attribution, attribution
+from summit_tui.attribution.attribution import REPORTING, Attribution, attribution
 from summit_tui.attribution.names import Name
 from summit_tui.citations import Statement, Voice, chinese_sentence, sentence
 from summit_tui.citations.item import is_cjk
 from summit_tui.citations.names import series
-from summit_tui.i18n import gettext
+from summit_tui.i18n import ENGLISH, words_in
 from summit_tui.model.fields import SourceKind, primary_language
 from summit_tui.model.records import Quote, Source
 from summit_tui.model.text import one_line
@@ -30,7 +30,7 @@ _FIRST_HAND: Final[frozenset[SourceKind]] = frozenset(
     )
 )
 """Kinds of source that give the words of their speakers, and report nobody's."""
-_TRADITIONAL: Final = ("hant", "hk", "tw", "mo")
+_CHINESE: Final = ("zh", "yue", "cmn")
 
 
 def is_statement(entry: Entry) -> bool:
@@ -42,23 +42,26 @@ def write_agency(entries: Iterable[Entry], language: str | None) -> Iterator[str
     """Yield one sentence for each statement; a Chinese text has a Chinese one."""
     for entry in entries:
         if isinstance(entry.record, Quote):
-            yield f"{one_line(_sentence(entry, attribution(entry, language)))}\n"
+            yield f"{one_line(_sentence(entry, language))}\n"
 
 
-def _sentence(entry: Entry, parts: Attribution) -> str:
-    is_chinese = primary_language(parts.language) in ("zh", "yue")
+def _sentence(entry: Entry, language: str | None) -> str:
+    """Return the sentence in the language of the words that are said, with who translated them."""
+    spoken = attribution(entry, language).language
+    is_chinese = primary_language(spoken) in _CHINESE
+    # A Chinese text is in one script, whichever was asked for; its names are in that one, too.
+    words = words_in(spoken) if is_chinese else ENGLISH
+    parts = attribution(entry, language, words)
     statement = _statement(entry, parts, is_chinese=is_chinese)
+    event = entry.link("event", entry.address.event)
+    this_year = (event.start or "")[:4] if event else ""
     if is_chinese:
-        subtags = (parts.language or "").lower().split("-")
-        line = chinese_sentence(
-            statement, traditional=any(subtag in _TRADITIONAL for subtag in subtags)
-        )
+        is_traditional = words.tag == "zh-Hant"
+        line = chinese_sentence(statement, traditional=is_traditional, this_year=this_year)
     else:
-        event = entry.link("event", entry.address.event)
-        start = event.start if event else None
-        line = sentence(statement, this_year=(start or "")[:4])
+        line = sentence(statement, this_year=this_year)
     for note in filter(None, (parts.voices.relayed, *map(str, parts.translations))):
-        line = gettext("{sentence} ({note}.)", sentence=line, note=note[0].upper() + note[1:])
+        line = words.gettext("{sentence} ({note}.)", sentence=line, note=note[0].upper() + note[1:])
     return line
 
 
@@ -78,9 +81,17 @@ def _statement(entry: Entry, parts: Attribution, *, is_chinese: bool) -> Stateme
         voices=(voice, *others),
         on_behalf_of=_series(parts.voices.on_behalf_of, is_chinese=is_chinese),
         day=parts.day or "",
+        occasion=_chinese_occasion(parts) if is_chinese else "",
         reported_by=_reporter(entry, parts),
+        is_news=parts.source.kind in (None, *REPORTING),
         language=parts.language or "",
     )
+
+
+def _chinese_occasion(parts: Attribution) -> str:
+    """Return the occasion where it is one, in Chinese; an English one would need its article."""
+    occasion = parts.occasion or ""
+    return occasion if is_cjk(occasion) and "，" not in occasion else ""
 
 
 def _name(name: Name, *, is_chinese: bool) -> str:
@@ -105,5 +116,5 @@ def _reporter(entry: Entry, parts: Attribution) -> str:
     if source.kind in _FIRST_HAND:
         return ""
     agency = source.syndicated_from.publisher if source.syndicated_from else ""
-    reporter = one_line(agency or source.publisher)
+    reporter = one_line(agency) or parts.reporter
     return "" if reporter == parts.speaker.text else reporter

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.formats.data import dump, without_controls
+from summit_tui.i18n import words_in
 from summit_tui.model.records import Quote
 from summit_tui.model.references import speakers_of
 from summit_tui.model.text import escape_controls, one_line
@@ -29,11 +30,11 @@ def is_on_the_web(entry: Entry) -> bool:
 
 def write_annotation(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
     """Yield one page of annotations, statement by statement; nothing where there is none."""
-    before = ""
+    before, words = "", words_in(language)
     for entry in entries:
         quote = entry.record
         if isinstance(quote, Quote) and is_on_the_web(entry):
-            node = _annotation(entry, quote, attribution(entry, language))
+            node = _annotation(entry, quote, attribution(entry, language, words))
             yield (before or _head(entry)) + dump(without_controls(node))
             before = ",\n"
     if before:
@@ -60,7 +61,12 @@ def _annotation(entry: Entry, quote: Quote, parts: Attribution) -> _Node:
         "purpose": "describing",
         "format": "text/plain",
         "language": parts.language,
-        "value": f"{parts.said} — {parts.speaker}{parts.credit}",
+        "value": parts.words.gettext(
+            "{said} — {speaker}{credit}",
+            said=parts.said,
+            speaker=parts.speaker,
+            credit=parts.credit,
+        ),
     }
     tags = [f"speaker:{id}" for id in speakers_of(quote)]
     tags += [f"mode:{quote.mode}", *([f"act:{quote.act}"] if quote.act else [])]

@@ -11,13 +11,14 @@ from typing import Final
 from summit_tui.archive import Entry
 from summit_tui.citations import STYLES, bibliography
 from summit_tui.formats.cited import cited_sources
+from summit_tui.i18n import words_in
 from summit_tui.model.text import one_line
 
 _WITH_LOCATORS: Final = ("chicago-note",)
 """Styles of notes: they cite a passage, where a bibliography cites a source."""
 
 
-def _write(style: str, entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
+def _write(style: str, entries: Iterable[Entry], language: str | None) -> Iterator[str]:
     """Yield one line for each source, in the order of the style.
 
     Sources that are not in the coverage come last and say so.
@@ -28,7 +29,8 @@ def _write(style: str, entries: Iterable[Entry], _language: str | None) -> Itera
         yield f"{one_line(line)}\n"
     for source in sources:
         if not source.publication.known:
-            yield f"{source.publication.missing_sentence}\n"
+            missing = source.publication._replace(words=words_in(language))
+            yield f"{missing.missing_sentence}\n"
 
 
 _Writer = Callable[[Iterable[Entry], str | None], Iterator[str]]

@@ -9,6 +9,7 @@ from summit_tui.attribution.publications import Publication
 from summit_tui.attribution.summary import Summary, summarize
 from summit_tui.formats import Grouping
 from summit_tui.formats.grouping import brief
+from summit_tui.i18n import Words, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Statement:
     """The publications to be cited below it."""
     notes: Sequence[int] = ()
     """The numbers of its notes, where the sources stand there."""
+    has_passage: bool = False
+    """Are the words of the source that it rests on to be printed below it?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +55,36 @@ class Notes:
     """The sources of a document, each with its number, from 1."""
 
     numbers: Mapping[Publication, int]
+    words: Words
+    """The words of the document."""
 
 
 Block = Title | Heading | Statement | Facts | Notes
 
 
-def record_blocks(entries: Iterable[Entry], language: str | None) -> Iterator[Block]:
+def record_blocks(
+    entries: Iterable[Entry], language: str | None, *, passage: bool
+) -> Iterator[Block]:
     """Yield a block for each record, with its sources in it."""
+    words = words_in(language)
     for entry in entries:
         if entry.address.kind == "quotes":
-            parts = attribution(entry, language)
-            yield Statement(parts, sources=(parts.source,))
+            parts = attribution(entry, language, words)
+            yield Statement(parts, sources=(parts.source,), has_passage=passage)
         else:
-            summary = summarize(entry)
+            summary = summarize(entry, words)
             yield Facts(summary, sources=summary.sources)
 
 
-def brief_blocks(entries: Iterable[Entry], language: str | None, by: Grouping) -> Iterator[Block]:
+def brief_blocks(
+    entries: Iterable[Entry], language: str | None, by: Grouping, *, passage: bool
+) -> Iterator[Block]:
     """Yield a title, the records under their headings, and their sources as notes.
 
     Nothing is yielded where there is no record. Raises `ValueError` for too many records.
     """
-    content = brief(entries, by)
+    words = words_in(language)
+    content = brief(entries, by, words)
     if not content.groups:
         return
     yield Title(content.title)
@@ -82,8 +93,9 @@ def brief_blocks(entries: Iterable[Entry], language: str | None, by: Grouping) -
         for entry in group.entries:
             notes = content.notes(entry)
             if entry.address.kind == "quotes":
-                yield Statement(attribution(entry, language), notes=notes)
+                parts = attribution(entry, language, words)
+                yield Statement(parts, notes=notes, has_passage=passage)
             else:
-                yield Facts(summarize(entry), notes=notes)
+                yield Facts(summarize(entry, words), notes=notes)
     if content.numbers:
-        yield Notes(content.numbers)
+        yield Notes(content.numbers, words)

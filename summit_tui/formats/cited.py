@@ -7,6 +7,7 @@ from typing import Final
 from summit_tui.archive import Entry
 from summit_tui.attribution.publications import Publication, publication_of, sources_of, web_address
 from summit_tui.citations import KINDS, Item, LocatorLabel, Name
+from summit_tui.i18n import ENGLISH
 from summit_tui.model.fields import Locator, PersonName
 from summit_tui.model.records import Quote, Source, Speaker
 from summit_tui.model.references import speech_by
@@ -48,7 +49,7 @@ def cited_sources(
     seen: set[tuple[str, Locator | None]] = set()
     for entry in entries:
         for id, source in sources_of(entry):
-            publication = publication_of(entry.address.event, id, source)
+            publication = publication_of(entry.address.event, id, source, ENGLISH)
             locator = source.locator if source else None
             if with_locators and isinstance(entry.record, Quote):
                 locator = entry.record.locator or locator

@@ -17,9 +17,11 @@ from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import record_name
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.attribution.summary import linked_names, texts_of
+from summit_tui.i18n import ENGLISH
 from summit_tui.model.field_table import fields_of
 from summit_tui.model.fields import FieldSpec
 from summit_tui.model.kinds import KINDS, Kind
+from summit_tui.model.records import Quote
 from summit_tui.model.text import one_line
 
 _COMMON: Final = (
@@ -44,6 +46,9 @@ _COMMON: Final = (
 )
 """The columns that the attribution and the publications of a record fill, and those beside them."""
 
+_PASSAGE: Final = ("excerpt", "excerpt_prefix", "excerpt_suffix")
+"""The columns of the words of the source that a statement rests on, and of those around them."""
+
 COLUMNS: Final = (
     *_COMMON,
     *dict.fromkeys(
@@ -52,6 +57,7 @@ COLUMNS: Final = (
         for spec in fields_of(kind).values()
         if spec.csv and spec.csv not in _COMMON
     ),
+    *_PASSAGE,
 )
 """The columns, the same for every record; what a record does not have is empty."""
 
@@ -104,7 +110,7 @@ def _drain(buffer: io.StringIO) -> str:
 
 
 def _cells_of_statement(entry: Entry, language: str | None) -> _Cells:
-    parts = attribution(entry, language)
+    parts = attribution(entry, language, ENGLISH)
     original = parts.original_language or "not stated"
     return (
         _cells_of_fields(entry)
@@ -122,15 +128,23 @@ def _cells_of_statement(entry: Entry, language: str | None) -> _Cells:
             "translator": parts.translations[0].translator if parts.translated else None,
             "locator": parts.locator,
         }
+        | _cells_of_passage(entry)
     )
+
+
+def _cells_of_passage(entry: Entry) -> _Cells:
+    if not isinstance(entry.record, Quote) or not (excerpt := entry.record.excerpt):
+        return {}
+    texts = (excerpt.exact, excerpt.prefix, excerpt.suffix)
+    return dict(zip(_PASSAGE, (one_line(text or "") for text in texts), strict=True))
 
 
 def _cells_of_other(entry: Entry) -> _Cells:
     """Return the cells of a record that is not a statement."""
     return (
         _cells_of_fields(entry)
-        | _cells_of_publications(publications(entry))
-        | {"name": str(record_name(entry.record))}
+        | _cells_of_publications(publications(entry, ENGLISH))
+        | {"name": str(record_name(entry.record, ENGLISH))}
     )
 
 
@@ -153,7 +167,7 @@ def _columned_fields(kind: Kind) -> tuple[tuple[str, FieldSpec], ...]:
 def _cell(entry: Entry, spec: FieldSpec, value: Any) -> str:
     """Return the value of a field in a cell; `Any`: fields differ in type."""
     if spec.refers:
-        return "; ".join(str(name) for name, _ in linked_names(entry, spec, value))
+        return "; ".join(str(name) for name, _ in linked_names(entry, spec, value, ENGLISH))
     if spec.presentation in ("day", "span", "time"):
         return str(value[: len("YYYY-MM-DD")])
     return one_line("; ".join(texts_of(value)))

@@ -60,9 +60,10 @@ class ExportProgress:
         language: str | None = None,
         *,
         by: Grouping = "speaker",
+        passage: bool | None = None,
     ) -> Iterator[str]:
         """Yield the document as `formats.render` does, and raise what it raises."""
-        return render(form, self._count(form, entries), language, by=by)
+        return render(form, self._count(form, entries), language, by=by, passage=passage)
 
     def _count(self, form: str, entries: Iterable[Entry]) -> Iterator[Entry]:
         for entry in entries:
@@ -82,6 +83,7 @@ def export(
     language: str | None = None,
     *,
     by: Grouping = "speaker",
+    passage: bool | None = None,
     overwrite: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> ExportResult:
@@ -95,7 +97,7 @@ def export(
     counter = ExportProgress(progress)
     with suppress(_NothingTakenError), replace_file(path) as file:
         with TextIOWrapper(file, FORMS[form].encoding, newline="") as text:
-            text.writelines(counter.render(form, entries, language, by=by))
+            text.writelines(counter.render(form, entries, language, by=by, passage=passage))
         if not counter.records:
             raise _NothingTakenError
         if not overwrite:

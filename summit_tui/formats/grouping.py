@@ -14,7 +14,7 @@ from summit_tui.attribution.attribution import event_name
 from summit_tui.attribution.names import record_name, unnamed_label
 from summit_tui.attribution.publications import Publication, publications
 from summit_tui.formats import Grouping
-from summit_tui.i18n import gettext
+from summit_tui.i18n import ENGLISH, Words, gettext
 from summit_tui.model.dates import first
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote, Session
@@ -59,15 +59,19 @@ class Brief:
     groups: Sequence[Group]
     numbers: dict[Publication, int]
     """The sources in the order of their first use, with their numbers, from 1."""
+    words: Words
+    """The words of the document."""
 
     def notes(self, entry: Entry) -> list[int]:
         """Return the numbers of the sources of a record."""
         return list(
-            dict.fromkeys(self.numbers[_as_printed(source)] for source in publications(entry))
+            dict.fromkeys(
+                self.numbers[_as_printed(source)] for source in publications(entry, self.words)
+            )
         )
 
 
-def brief(entries: Iterable[Entry], by: Grouping) -> Brief:
+def brief(entries: Iterable[Entry], by: Grouping, words: Words = ENGLISH) -> Brief:
     """Return the records grouped, each record once under each of its headings.
 
     Raises `ValueError` for more than `LIMIT` records.
@@ -86,10 +90,10 @@ def brief(entries: Iterable[Entry], by: Grouping) -> Brief:
     rows = [
         (key, *_order(entry), heading, entry)
         for entry in known.values()
-        for key, heading in _headings(entry, by)
+        for key, heading in _headings(entry, by, words)
     ]
     rows.sort(key=lambda row: row[:3])
-    events = sorted({str(event_name(entry)) for entry in known.values()})
+    events = sorted({str(event_name(entry, words)) for entry in known.values()})
     count = len({entry.address.event for entry in known.values()})
     groups = [
         _group(key, [(heading, entry) for *_, heading, entry in group], count)
@@ -98,9 +102,9 @@ def brief(entries: Iterable[Entry], by: Grouping) -> Brief:
     numbers: dict[Publication, int] = {}
     for group in groups:
         for entry in group.entries:
-            for source in publications(entry):
+            for source in publications(entry, words):
                 numbers.setdefault(_as_printed(source), len(numbers) + 1)
-    return Brief("; ".join(events), groups, numbers)
+    return Brief(words.groups(events), groups, numbers, words)
 
 
 def _as_printed(source: Publication) -> Publication:
@@ -130,29 +134,32 @@ def _session_day(entry: Entry) -> str | None:
     return session.date or (session.start[:10] if session.start else None)
 
 
-def _headings(entry: Entry, by: Grouping) -> Iterator[tuple[_SortKey, str]]:
+def _headings(entry: Entry, by: Grouping, words: Words) -> Iterator[tuple[_SortKey, str]]:
     """Yield the headings under which a record stands, each with its sort key."""
     record = entry.record
     if not isinstance(record, Quote):
-        yield _SortKey(2, "", "", ""), "Other records"
+        yield _SortKey(2, "", "", ""), words.gettext("Other records")
     elif by == "topic":
         topics = sorted(map(one_line, record.topics), reverse=True)
         for caseless, topic in {topic.casefold(): topic for topic in topics}.items():
             yield _SortKey(0, "", caseless, ""), topic
         if not record.topics:
-            yield _SortKey(1, "", "", ""), "No topic stated"
+            yield _SortKey(1, "", "", ""), words.gettext("No topic stated")
     elif by == "speaker":
-        yield _record_heading(entry, "speakers", record.speaker, "")
+        yield _record_heading(entry, "speakers", record.speaker, "", words)
     elif record.session:
         day = _session_day(entry)
-        yield _record_heading(entry, "sessions", record.session, first(day) if day else _NEVER)
+        at = first(day) if day else _NEVER
+        yield _record_heading(entry, "sessions", record.session, at, words)
     else:
-        yield _SortKey(1, "", "", ""), "No session stated"
+        yield _SortKey(1, "", "", ""), words.gettext("No session stated")
 
 
-def _record_heading(entry: Entry, kind: Kind, id: str, day: str) -> tuple[_SortKey, str]:
+def _record_heading(
+    entry: Entry, kind: Kind, id: str, day: str, words: Words
+) -> tuple[_SortKey, str]:
     """Return the heading that names a linked record; headings of one kind are sorted by `day`."""
     record = entry.link(kind, id)
-    heading = str(record_name(record) if record else unnamed_label(kind, id))
+    heading = str(record_name(record, words) if record else unnamed_label(kind, id))
     key = str(Address(entry.address.event, kind, id))
     return _SortKey(0, day, heading.casefold(), key), heading

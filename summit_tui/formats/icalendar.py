@@ -16,6 +16,8 @@ from icalendar import Event, Timezone, TimezoneStandard
 from summit_tui.archive import Entry
 from summit_tui.attribution.publications import publications
 from summit_tui.attribution.summary import summarize
+from summit_tui.formats.lines import fact_lines, source_line
+from summit_tui.i18n import Words, words_in
 from summit_tui.model.dates import first
 from summit_tui.model.records import Session
 from summit_tui.model.text import one_line
@@ -27,13 +29,13 @@ _DAY_LENGTH: Final = len("YYYY-MM-DD")
 _HOUR: Final = timedelta(hours=1)
 
 
-def write_icalendar(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
+def write_icalendar(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
     """Yield a calendar, session by session; each zone stands before its first session.
 
     Lines end with a line feed here. Nothing is yielded without a session: a calendar must not be
     empty.
     """
-    start, zones = _START, set[str]()
+    start, zones, words = _START, set[str](), words_in(language)
     for entry in entries:
         if not isinstance(entry.record, Session) or not is_dated_session(entry):
             continue
@@ -44,7 +46,7 @@ def write_icalendar(entries: Iterable[Entry], _language: str | None) -> Iterator
             if offset and _zone(offset) not in zones:
                 zones.add(_zone(offset))
                 yield _lines(_timezone(offset))
-        yield _lines(_event(entry, entry.record))
+        yield _lines(_event(entry, entry.record, words))
     if not start:
         yield "END:VCALENDAR\n"
 
@@ -57,8 +59,8 @@ def is_dated_session(entry: Entry) -> bool:
     )
 
 
-def _event(entry: Entry, session: Session) -> Event:
-    summary = summarize(entry)
+def _event(entry: Entry, session: Session, words: Words) -> Event:
+    summary = summarize(entry, words)
     event = Event()
     # The address stays when the record is edited; so does what a calendar knows the session by.
     event.add("uid", f"{entry.address}@summit-tui")
@@ -74,8 +76,8 @@ def _event(entry: Entry, session: Session) -> Event:
         event.add("location", one_line(session.place))
     if session.topics:
         event.add("categories", [one_line(topic) for topic in session.topics])
-    lines = [f"{label}: {value}" for label, value in summary.facts]
-    lines += [f"Source: {source}" for source in summary.sources]
+    lines = [*fact_lines(summary)]
+    lines += [source_line(words, str(source)) for source in summary.sources]
     event.add("description", "\n".join(lines))
     return event
 

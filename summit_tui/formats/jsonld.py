@@ -12,6 +12,7 @@ from summit_tui.attribution.attribution import Attribution, attribution, event_n
 from summit_tui.attribution.names import Name, record_name, unnamed_label
 from summit_tui.attribution.publications import Publication, publications, web_address
 from summit_tui.formats.data import dump, without_controls
+from summit_tui.i18n import ENGLISH
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Delegation, Event, Quote, Session, Source, Speaker
 from summit_tui.model.references import on_behalf_of, participations
@@ -52,7 +53,7 @@ def write_jsonld(entries: Iterable[Entry], language: str | None) -> Iterator[str
 def _node(entry: Entry, language: str | None) -> _Node:
     match entry.record:
         case Quote() as quote:
-            node = _statement(entry, attribution(entry, language), quote)
+            node = _statement(entry, attribution(entry, language, ENGLISH), quote)
         case Event() as event:
             node = _event(event)
         case Session() as session:
@@ -61,11 +62,11 @@ def _node(entry: Entry, language: str | None) -> _Node:
             node = _speaker(speaker)
         case Delegation() as delegation:
             type_ = _DELEGATIONS.get(delegation.kind or "")
-            node = _named(type_, record_name(delegation))
+            node = _named(type_, record_name(delegation, ENGLISH))
         case Source() as source:
-            node = _source(publications(entry)[0]) | _terms_of_use(source)
+            node = _source(publications(entry, ENGLISH)[0]) | _terms_of_use(source)
     if not isinstance(entry.record, Quote | Source):
-        node["subjectOf"] = [_source(source) for source in publications(entry)]
+        node["subjectOf"] = [_source(source) for source in publications(entry, ENGLISH)]
         node["description"] = _descriptions(entry.record)
     return _without_empty(node | {"identifier": escape_controls(str(entry.address))})
 
@@ -180,7 +181,7 @@ def _target(parts: Attribution, quote: Quote) -> _Node | None:
 
 def _event(event: Event) -> _Node:
     place = [one_line(part) for part in (event.venue, event.place, event.country) if part]
-    return _named("Event", record_name(event)) | {
+    return _named("Event", record_name(event, ENGLISH)) | {
         "startDate": event.start,
         "endDate": event.end,
         "location": ", ".join(place),
@@ -192,11 +193,11 @@ def _event(event: Event) -> _Node:
 
 
 def _session(entry: Entry, session: Session) -> _Node:
-    return _named("Event", record_name(session)) | {
+    return _named("Event", record_name(session, ENGLISH)) | {
         "startDate": session.start or session.date,
         "endDate": session.end,
         "location": session.place and one_line(session.place),
-        "superEvent": _named("Event", event_name(entry)),
+        "superEvent": _named("Event", event_name(entry, ENGLISH)),
         "performer": [_performer(entry, part.speaker) for part in participations(session)],
         "keywords": [one_line(topic) for topic in session.topics],
     }
@@ -206,11 +207,11 @@ def _performer(entry: Entry, id: str) -> _Node:
     speaker = entry.link("speakers", id)
     if not isinstance(speaker, Speaker):
         return _named(None, unnamed_label("speakers", id))
-    return _named(_SPEAKERS.get(speaker.kind or ""), record_name(speaker))
+    return _named(_SPEAKERS.get(speaker.kind or ""), record_name(speaker, ENGLISH))
 
 
 def _speaker(speaker: Speaker) -> _Node:
-    node = _named(_SPEAKERS.get(speaker.kind or ""), record_name(speaker))
+    node = _named(_SPEAKERS.get(speaker.kind or ""), record_name(speaker, ENGLISH))
     if speaker.kind == "person":
         node["jobTitle"] = [role_in_words(role) for role in speaker.roles]
     return node

@@ -18,6 +18,8 @@ from summit_tui.formats.blocks import (
     brief_blocks,
     record_blocks,
 )
+from summit_tui.formats.lines import byline, fact_lines, passage_line, source_line
+from summit_tui.i18n import Words
 
 # A backslash takes its meaning from any of these anywhere; the dollar sign begins a formula and the
 # tilde a deletion in common dialects.
@@ -25,17 +27,21 @@ _ANYWHERE: Final = re.compile(r"[\\`*_\[\]<>&$~|]")
 _AT_START: Final = re.compile(r"^(?:[#+=-]|\d{1,9}(?=[.)]))")
 
 
-def write_markdown(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
+def write_markdown(
+    entries: Iterable[Entry], language: str | None, *, passage: bool = False
+) -> Iterator[str]:
     """Yield each record as one block, an empty line between two."""
-    yield from _render_all(record_blocks(entries, language))
+    yield from _render_all(record_blocks(entries, language, passage=passage))
 
 
-def write_brief(entries: Iterable[Entry], language: str | None, by: Grouping) -> Iterator[str]:
+def write_brief(
+    entries: Iterable[Entry], language: str | None, by: Grouping, *, passage: bool = True
+) -> Iterator[str]:
     """Yield the title, headings, records and footnotes; nothing where there is no record.
 
     Raises `ValueError` for too many records.
     """
-    yield from _render_all(brief_blocks(entries, language, by))
+    yield from _render_all(brief_blocks(entries, language, by, passage=passage))
 
 
 def escape(text: str) -> str:
@@ -67,28 +73,35 @@ def _render(block: Block) -> str:
             return _statement(block)
         case Facts():
             summary = block.summary
-            facts = (f"{label}: {escape(value)}" for label, value in summary.facts)
-            lines = "\\\n".join([_name(summary.heading), *facts])
-            return lines + _basis(block.sources, block.notes)
+            lines = "\\\n".join([_name(summary.heading), *fact_lines(summary, escape)])
+            return lines + _basis(summary.words, block.sources, block.notes)
         case Notes(numbers):
             return "\n".join(f"[^{number}]: {cite(source)}" for source, number in numbers.items())
 
 
 def _statement(block: Statement) -> str:
     parts = block.attribution
-    basis = _basis(block.sources, block.notes, parts.locator)
-    text = f"{escape(parts.said)}\n\n— {_name(parts.speaker)}{escape(parts.credit)}{basis}"
+    passage = passage_line(parts, escape) if block.has_passage else None
+    locator = None if passage else parts.locator
+    said_by = byline(parts.words, _name(parts.speaker), escape(parts.credit))
+    text = f"{escape(parts.said)}\n\n{said_by}"
+    text += _basis(parts.words, block.sources, block.notes, locator)
+    if passage:
+        text += f"\\\n{passage}"
     if parts.mode != "direct":
         return text
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
 
-def _basis(sources: Sequence[Publication], notes: Sequence[int], locator: str | None = None) -> str:
+def _basis(
+    words: Words, sources: Sequence[Publication], notes: Sequence[int], locator: str | None = None
+) -> str:
     """Return what ends a record: its sources on lines of their own, or footnote references."""
-    where = f", {escape(locator)}" if locator else ""
+    where = escape(locator) if locator else None
     if notes:
-        return where + "".join(f"[^{number}]" for number in notes)
-    return "".join(f"\\\nSource: {cite(source)}{where}" for source in sources)
+        ending = words.clauses(["", where]) if where else ""
+        return ending + "".join(f"[^{number}]" for number in notes)
+    return "".join(f"\\\n{source_line(words, cite(source), where)}" for source in sources)
 
 
 def cite(source: Publication) -> str:
@@ -96,12 +109,14 @@ def cite(source: Publication) -> str:
     if not source.known:
         return escape(source.title)
     title = f"*{escape(source.title)}*"
-    address = f", {escape(source.url)}" if source.url and not source.web else ""
     if source.web:
         title = f"[{title}](<{source.web}>)"
-    return f"{escape(source.publisher or '')}, {title}{escape(source.details)}{address}"
+    address = escape(source.url) if source.url and not source.web else ""
+    return source.cited(escape(source.publisher or ""), title, escape(source.details), address)
 
 
 def _name(name: Name) -> str:
-    other = f" ({escape(name.other)})" if name.other else ""
-    return f"**{escape(name.text)}**{other}"
+    text = f"**{escape(name.text)}**"
+    if not name.other:
+        return text
+    return name.words.gettext("{name} ({other})", name=text, other=escape(name.other))

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.attribution import MODE_WORDS, attribution
+from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.publications import Publication
 from summit_tui.attribution.summary import summarize
 from summit_tui.attribution.voices import in_series
+from summit_tui.formats.lines import byline, fact_lines, passage_line, source_line
 from summit_tui.formats.markdown import cite, escape
+from summit_tui.i18n import Words, words_in
 from summit_tui.model.records import Quote
 from summit_tui.model.text import one_line
 
@@ -30,34 +32,39 @@ _BREAK: Final = "\N{ZERO WIDTH SPACE}"
 """What keeps a character from being markup (the Org Manual, Escape Character)."""
 
 
-def write_obsidian(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
+def write_obsidian(
+    entries: Iterable[Entry], language: str | None, *, passage: bool = False
+) -> Iterator[str]:
     """Yield a callout for each record, an empty line between two.
 
     Direct speech is a callout of the type quote, anything else one of the type note. Speakers are
     links to the notes about them, topics are tags, and the address of the record is a block id.
     """
-    gap = ""
+    gap, words = "", words_in(language)
     for entry in entries:
-        lines = "\n".join(f"> {line}" for line in _callout(entry, language))
+        lines = "\n".join(f"> {line}" for line in _callout(entry, words, passage=passage))
         yield f"{gap}{lines}\n\n^{_NO_ID.sub('-', str(entry.address))}\n"
         gap = "\n"
 
 
-def _callout(entry: Entry, language: str | None) -> Iterator[str]:
+def _callout(entry: Entry, words: Words, *, passage: bool) -> Iterator[str]:
     quote = entry.record
     if not isinstance(quote, Quote):
-        summary = summarize(entry)
+        summary = summarize(entry, words)
         yield f"[!note] {escape(str(summary.heading))}"
-        yield from (f"{label}: {escape(value)}" for label, value in summary.facts)
-        yield from (f"Source: {cite(source)}" for source in summary.sources)
+        yield from fact_lines(summary, escape)
+        yield from (source_line(words, cite(source)) for source in summary.sources)
         return
-    parts = attribution(entry, language)
+    parts = attribution(entry, words.language or None, words)
     kind = "quote" if parts.mode == "direct" else "note"
-    yield f"[!{kind}] {MODE_WORDS[parts.mode].capitalize()}"
+    yield f"[!{kind}] {parts.mode_in_words.capitalize()}"
     yield escape(parts.said)
-    yield f"— {_wiki_link(parts.speaker.text)}{escape(parts.credit)}"
-    where = f", {escape(parts.locator)}" if parts.locator else ""
-    yield f"Source: {cite(parts.source)}{where}"
+    yield byline(words, _wiki_link(parts.speaker.text), escape(parts.credit))
+    below = passage_line(parts, escape) if passage else None
+    where = escape(parts.locator) if parts.locator and not below else None
+    yield source_line(words, cite(parts.source), where)
+    if below:
+        yield below
     if quote.topics:
         yield " ".join(f"#{_NO_TAG.sub('-', one_line(topic)).strip('-')}" for topic in quote.topics)
 
@@ -67,24 +74,27 @@ def _wiki_link(name: str) -> str:
     return escape(name) if _NO_LINK.search(name) else f"[[{name}]]"
 
 
-def write_org(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
+def write_org(
+    entries: Iterable[Entry], language: str | None, *, passage: bool = False
+) -> Iterator[str]:
     """Yield a headline for each record, with its data as properties."""
+    words = words_in(language)
     for entry in entries:
-        yield "".join(f"{line}\n" for line in _headline(entry, language))
+        yield "".join(f"{line}\n" for line in _headline(entry, words, passage=passage))
 
 
-def _headline(entry: Entry, language: str | None) -> Iterator[str]:
+def _headline(entry: Entry, words: Words, *, passage: bool) -> Iterator[str]:
     quote = entry.record
     if not isinstance(quote, Quote):
-        summary = summarize(entry)
+        summary = summarize(entry, words)
         yield f"* {_org(str(summary.heading))}"
         yield from _drawer({"ADDRESS": str(entry.address)})
         yield from (f"- {_org(label)} :: {_org(value)}" for label, value in summary.facts)
         yield from (_org_source(source) for source in summary.sources)
         return
-    parts = attribution(entry, language)
+    parts = attribution(entry, words.language or None, words)
     tags = [_NO_TAG.sub("_", one_line(topic)).replace("-", "_") for topic in quote.topics]
-    yield f"* {_org(in_series(parts.speakers))}" + (f" :{':'.join(tags)}:" if tags else "")
+    yield f"* {_org(in_series(parts.speakers, words))}" + (f" :{':'.join(tags)}:" if tags else "")
     yield from _drawer(
         {
             "ADDRESS": str(entry.address),
@@ -96,8 +106,12 @@ def _headline(entry: Entry, language: str | None) -> Iterator[str]:
     )
     is_direct = parts.mode == "direct"
     yield f"#+begin_quote\n{_org(parts.said)}\n#+end_quote" if is_direct else _org(parts.said)
-    yield f"— {_org(str(parts.speaker))}{_org(parts.credit)}"
-    yield _org_source(parts.source) + (f", {_org(parts.locator)}" if parts.locator else "")
+    yield byline(words, _org(str(parts.speaker)), _org(parts.credit))
+    below = passage_line(parts, _org) if passage else None
+    where = _org(parts.locator) if parts.locator and not below else ""
+    yield words.clauses(filter(None, (_org_source(parts.source), where)))
+    if below:
+        yield below
 
 
 def _drawer(properties: "dict[str, str | None]") -> Iterator[str]:
@@ -108,10 +122,12 @@ def _drawer(properties: "dict[str, str | None]") -> Iterator[str]:
 
 def _org_source(source: Publication) -> str:
     """Return a source on a line of its own, its title a link where it is on the web."""
+    heading = source.words.pgettext("label", "Source")
     if not source.known:
-        return f"- Source :: {_org(source.title)}"
+        return f"- {heading} :: {_org(source.title)}"
     title = f"[[{source.web}][{_org(source.title)}]]" if source.web else _org(source.title)
-    return f"- Source :: {_org(source.publisher or '')}, {title}{_org(source.details)}"
+    cited = source.cited(_org(source.publisher or ""), title, _org(source.details), "")
+    return f"- {heading} :: {cited}"
 
 
 def _org(text: str) -> str:

@@ -3,69 +3,80 @@
 from collections.abc import Iterable, Iterator
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.attribution import MODE_WORDS, attribution
-from summit_tui.attribution.publications import Publication, publications
-from summit_tui.attribution.summary import summarize
+from summit_tui.attribution.attribution import Attribution, attribution
+from summit_tui.attribution.publications import publications
+from summit_tui.attribution.summary import Summary, summarize
+from summit_tui.formats.lines import byline, fact_lines, passage_line, source_line
+from summit_tui.i18n import Words, words_in
 from summit_tui.model.records import Quote, Source
 from summit_tui.model.text import one_line
 
 
-def write_text(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
+def write_text(
+    entries: Iterable[Entry], language: str | None, *, passage: bool = False
+) -> Iterator[str]:
     """Yield each record as a few lines, an empty line between two."""
-    gap = ""
+    gap, words = "", words_in(language)
     for entry in entries:
-        lines = statement(entry, language) if entry.address.kind == "quotes" else _facts(entry)
+        if entry.address.kind == "quotes":
+            lines = statement(attribution(entry, language, words), passage=passage)
+        else:
+            lines = _facts(summarize(entry, words))
         yield gap + "\n".join(lines) + "\n"
         gap = "\n"
 
 
-def statement(entry: Entry, language: str | None) -> list[str]:
-    """Return a statement, who made it, and its source, each on a line."""
-    parts = attribution(entry, language)
-    where = f", {parts.locator}" if parts.locator else ""
-    return [parts.said, f"— {parts.speaker}{parts.credit}", source_line(parts.source) + where]
+def statement(parts: Attribution, *, passage: bool = False) -> list[str]:
+    """Return a statement, who made it, and its source, each on a line.
 
-
-def _facts(entry: Entry) -> list[str]:
-    summary = summarize(entry)
+    With `passage`, the words of the source that it rests on follow.
+    """
+    below = passage_line(parts) if passage else None
     return [
-        str(summary.heading),
-        *(f"{label}: {value}" for label, value in summary.facts),
-        *(source_line(source) for source in summary.sources),
+        parts.said,
+        byline(parts.words, str(parts.speaker), parts.credit),
+        source_line(parts.words, str(parts.source), None if below else parts.locator),
+        *([below] if below else []),
     ]
 
 
-def source_line(source: Publication) -> str:
-    """Return a source on a line of its own."""
-    return f"Source: {source}"
+def _facts(summary: Summary) -> list[str]:
+    return [
+        str(summary.heading),
+        *fact_lines(summary),
+        *(source_line(summary.words, str(source)) for source in summary.sources),
+    ]
 
 
 def write_reference(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
     """Yield one line for each record."""
+    words = words_in(language)
     for entry in entries:
         match entry.address.kind:
             case "quotes":
-                yield _reference_of_statement(entry, language)
+                yield _reference_of_statement(attribution(entry, language, words))
             case "sources":
-                yield f"{publications(entry)[0]}\n"
+                yield f"{publications(entry, words)[0]}\n"
             case _:
-                summary = summarize(entry)
-                yield _sentences([summary.gist, *map(str, summary.sources)]) + "\n"
+                summary = summarize(entry, words)
+                sources = map(str, summary.sources)
+                yield _sentences([summary.gist, *sources], words) + "\n"
 
 
-def _reference_of_statement(entry: Entry, language: str | None) -> str:
-    parts = attribution(entry, language)
-    direct = MODE_WORDS["direct"] if parts.mode == "direct" else None
-    manner = "; ".join(note for note in (direct, parts.manner) if note)
-    credit = f"{parts.speaker}{parts.circumstances}; {manner}"
-    where = f", {parts.locator}" if parts.locator else ""
-    return _sentences([credit, f"{parts.source}{where}"]) + "\n"
+def _reference_of_statement(parts: Attribution) -> str:
+    words = parts.words
+    direct = parts.mode_in_words if parts.mode == "direct" else None
+    manner = words.groups(filter(None, (direct, parts.manner)))
+    credit = words.groups((f"{parts.speaker}{parts.circumstances}", manner))
+    source = words.clauses(filter(None, (str(parts.source), parts.locator)))
+    return _sentences([credit, source], words) + "\n"
 
 
-def _sentences(parts: Iterable[str]) -> str:
+def _sentences(parts: Iterable[str], words: Words) -> str:
     """Return the parts on one line, a full stop between two; that of an abbreviation serves too."""
     *before, last = parts
-    return "".join(f"{part.removesuffix('.')}. " for part in before) + last
+    stop = words.pgettext("between sentences", ". ")
+    return "".join(f"{part.removesuffix(stop.strip())}{stop}" for part in before) + last
 
 
 def write_address(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:

@@ -174,6 +174,7 @@ class _Reader:
             "occasion": None if session else occasion,
             "topics": _parts(row.get("topics", "")),
             "locator": _locator(row.get("locator", "")),
+            "excerpt": _excerpt(row),
             "checked": {"by": by, "date": on} if by else None,
             "answer_to": self._statements.get(_without_marks(row.get("answer_to", ""))),
         }
@@ -241,6 +242,13 @@ def _locator(cell: str) -> dict[str, str]:
     """Return where in a source something stands: `page 4, paragraph 2`."""
     _, *parts = _LOCATOR.split(cell)
     return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def _excerpt(row: _Row) -> dict[str, str] | None:
+    """Return the words of the source that a statement rests on, with those around them."""
+    parts = {"exact": "excerpt", "prefix": "excerpt_prefix", "suffix": "excerpt_suffix"}
+    excerpt = {name: row[column] for name, column in parts.items() if row.get(column)}
+    return excerpt if "exact" in excerpt else None
 
 
 def _without_marks(said: str) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from summit_tui.archive import Archive, Entry
-from summit_tui.archive.doubts import RECORD_DOUBTS_IN_WORDS, Doubt
+from summit_tui.archive.doubts import RECORD_DOUBTS, Doubt, doubt_in_words
 from summit_tui.evidence.locate import SourceText
 from summit_tui.i18n import gettext
 from summit_tui.lint.catalog import CODES, RULES
@@ -19,7 +19,7 @@ from summit_tui.model.records import Quote, Source
 from summit_tui.model.references import voices_in
 
 DOUBTS_IN_WORDS: Final[Mapping[str, str]] = {
-    **RECORD_DOUBTS_IN_WORDS,
+    **{code: doubt_in_words(code) for code in RECORD_DOUBTS},
     "W314": gettext("outside quotation marks"),
     "W316": gettext("the ellipsis hides something"),
     "W317": gettext("two speakers joined by an ellipsis"),

@@ -1,4 +1,4 @@
-"""Days that may be known in part: their order, their limits, and how they read in English.
+"""Days that may be known in part: their order, their limits, and how they read.
 
 A day is text in ISO 8601: YYYY-MM-DD, or less where less is known (YYYY-MM, YYYY). A moment is
 text in RFC 3339, with its zone.
@@ -6,6 +6,8 @@ text in RFC 3339, with its zone.
 
 from datetime import date, datetime, timedelta
 from typing import Final
+
+from summit_tui.i18n import INTERFACE, Words
 
 _MONTHS: Final = (
     "January",
@@ -23,13 +25,15 @@ _MONTHS: Final = (
 )
 
 
-def in_words(day: str) -> str:
+def in_words(day: str, words: Words = INTERFACE) -> str:
     """Return YYYY-MM-DD as day, month and year; YYYY-MM and YYYY give as much as is known."""
     year, month, number = (*day.split("-"), "", "")[:3]
     if not month:
-        return year
-    name = _MONTHS[int(month) - 1]
-    return f"{int(number)} {name} {year}" if number else f"{name} {year}"
+        return words.gettext("{year}", year=year)
+    name = words.pgettext("month", _MONTHS[int(month) - 1])
+    if not number:
+        return words.gettext("{month} {year}", month=name, year=year)
+    return words.gettext("{day} {month} {year}", day=number.lstrip("0"), month=name, year=year)
 
 
 def in_short(day: str) -> str:
@@ -39,9 +43,14 @@ def in_short(day: str) -> str:
     return f"{int(number)} {name}" if number else f"{name} {year}".strip()
 
 
-def moment_in_words(moment: str) -> str:
+def moment_in_words(moment: str, words: Words = INTERFACE) -> str:
     """Return a moment as its day and hour, with its zone."""
-    return f"{in_words(moment[:10])}, {moment[11:16]} ({zone_of(moment)})"
+    return words.gettext(
+        "{day}, {hours} ({zone})",
+        day=in_words(moment[:10], words),
+        hours=moment[11:16],
+        zone=zone_of(moment),
+    )
 
 
 def zone_of(moment: str) -> str:
@@ -49,17 +58,35 @@ def zone_of(moment: str) -> str:
     return "UTC" if moment.endswith("Z") else f"UTC{moment[-6:]}"
 
 
-def span(start: str | None, end: str | None) -> str | None:
+def span(start: str | None, end: str | None, words: Words = INTERFACE) -> str | None:
     """Return two days as one span, such as 14–15 April 2025; either may be unknown."""
+    if start and not end:
+        return words.gettext("from {day}", day=in_words(start, words))
+    if end and not start:
+        return words.gettext("until {day}", day=in_words(end, words))
     if not start or not end:
-        known = start or end
-        return f"{'from' if start else 'until'} {in_words(known)}" if known else None
+        return None
     if start == end:
-        return in_words(start)
-    same_month = start[:7] == end[:7] and len(start) == len(end) == len("YYYY-MM-DD")
-    if same_month:
-        return f"{int(start[8:])}–{in_words(end)}"
-    return f"{in_words(start)} – {in_words(end)}"
+        return in_words(start, words)
+    are_whole = len(start) == len(end) == len("YYYY-MM-DD")
+    if not are_whole or start[:4] != end[:4]:
+        return words.gettext(
+            "{start} – {end}", start=in_words(start, words), end=in_words(end, words)
+        )
+    template = "{first_day} {first_month} {year} – {day} {month} {year}"
+    if start[:7] == end[:7]:
+        template = "{first_day}–{day} {month} {year}"
+    first_month, month = (
+        words.pgettext("month", _MONTHS[int(day[5:7]) - 1]) for day in (start, end)
+    )
+    return words.gettext(
+        template,
+        first_day=start[8:].lstrip("0"),
+        first_month=first_month,
+        day=end[8:].lstrip("0"),
+        month=month,
+        year=end[:4],
+    )
 
 
 _WHOLE: Final = len("YYYY-MM-DD")

@@ -99,7 +99,7 @@ class FacetField(NamedTuple):
 def facet_fields() -> Mapping[str, FacetField]:
     """Return the facets that follow from rows, by name, in the order of the classes."""
     return {
-        spec.facet: FacetField(kind, spec.label, _words_of(kind, name))
+        spec.facet: FacetField(kind, spec.label, choices_of(kind, name))
         for kind in KINDS
         for name, spec in fields_of(kind).items()
         if spec.facet
@@ -113,8 +113,9 @@ def has_words() -> tuple[str, ...]:
     return tuple(dict.fromkeys(spec.has for spec in specs if spec.has))
 
 
-def _words_of(kind: Kind, name: str) -> tuple[str, ...]:
-    """Return the words of which the value of a field is one."""
+@cache
+def choices_of(kind: Kind, name: str) -> tuple[str, ...]:
+    """Return the words of which the value of a field is one; none where any text may stand."""
     form = next(column.type for column in fields(TABLE_CLASSES[kind]) if column.name == name)
     words = (part for part in _types_in(form) if get_origin(part) is Literal)
     return tuple(chain.from_iterable(map(get_args, words)))

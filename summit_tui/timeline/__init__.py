@@ -15,6 +15,7 @@ from summit_tui.archive.query.tree import Node, RefersTo, any_of
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.collation import WordDiff, difference, witness_of_statement
 from summit_tui.attribution.publications import Publication
+from summit_tui.i18n import words_in
 from summit_tui.model.fields import primary_language
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote
@@ -74,8 +75,9 @@ def by_speaker(archive: Archive, address: Address) -> Node:
 
 
 def _moment(entry: Entry, language: str | None) -> Moment:
-    parts = attribution(entry, language)
-    accounts = (attribution(statement).source for statement in entry.statements)
+    words = words_in(language)
+    parts = attribution(entry, language, words)
+    accounts = (attribution(account, None, words).source for account in entry.statements)
     return Moment(entry, parts, tuple(dict.fromkeys(accounts)) or (parts.source,))
 
 

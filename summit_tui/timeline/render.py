@@ -6,10 +6,9 @@ from typing import Any, Final, Literal, get_args
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution, attribution
-from summit_tui.attribution.collation import WordDiff
 from summit_tui.diff.render import mark_runs
 from summit_tui.formats.data import dump, with_address
-from summit_tui.formats.text import source_line
+from summit_tui.formats.lines import byline, source_line
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.records import Quote
@@ -27,8 +26,10 @@ def render_timeline(
         yield dump([_json_of(moment) for moment in timeline.moments]) + "\n"
         return
     gap = ""
-    for day, moments in groupby(timeline.moments, lambda moment: moment.attribution.day):
-        yield f"{gap}{in_words(day) if day else gettext('No day stated')}\n"
+    for day, group in groupby(timeline.moments, lambda moment: moment.attribution.day):
+        moments = list(group)
+        words = moments[0].attribution.words
+        yield f"{gap}{in_words(day, words) if day else words.gettext('No day stated')}\n"
         gap = "\n"
         for moment in moments:
             yield "\n" + "".join(f"  {line}\n" for line in _lines(moment, colour=colour))
@@ -47,20 +48,19 @@ def compared_in_words(timeline: Timeline, entry: Entry) -> str:
             and other.remark == quote.remark
         )
         if is_same and moment.earlier:
-            before = attribution(moment.earlier)
             if moment.word_diff:
-                return _compared(moment.word_diff, before, colour=False)
-            return _side_by_side(before)
+                return _compared(moment, moment.earlier, colour=False)
+            return _side_by_side(attribution(moment.earlier))
     return gettext("There is no earlier statement of the speaker to compare it with.")
 
 
 def _lines(moment: Moment, *, colour: bool) -> Iterator[str]:
     parts = moment.attribution
     yield parts.said
-    yield f"— {parts.speaker}{parts.credit}"
-    yield from map(source_line, moment.sources)
+    yield byline(parts.words, str(parts.speaker), parts.credit)
+    yield from (source_line(parts.words, str(source)) for source in moment.sources)
     if moment.earlier and moment.word_diff:
-        yield _compared(moment.word_diff, attribution(moment.earlier), colour=colour)
+        yield _compared(moment, moment.earlier, colour=colour)
 
 
 def _side_by_side(before: Attribution) -> str:
@@ -71,15 +71,17 @@ def _side_by_side(before: Attribution) -> str:
     return gettext(template, occasion=occasion, day=day, words=before.said)
 
 
-def _compared(words: WordDiff, before: Attribution, *, colour: bool) -> str:
+def _compared(moment: Moment, earlier: Entry, *, colour: bool) -> str:
     """Return the line that compares a remark with the one before."""
+    words = moment.attribution.words
+    before = attribution(earlier, None, words)
     occasion = before.occasion or before.reporter
-    day = in_words(before.day) if before.day else gettext("day not stated")
-    if all(change == "same" for change, _ in words):
-        return gettext("In the same words: {occasion}, {day}", occasion=occasion, day=day)
-    marked = "".join(mark_runs(words, colour=colour))
+    day = in_words(before.day, words) if before.day else words.gettext("day not stated")
+    if all(change == "same" for change, _ in moment.word_diff):
+        return words.gettext("In the same words: {occasion}, {day}", occasion=occasion, day=day)
+    marked = "".join(mark_runs(moment.word_diff, colour=colour))
     template = "Compared with {occasion}, {day}: {words}"
-    return gettext(template, occasion=occasion, day=day, words=marked)
+    return words.gettext(template, occasion=occasion, day=day, words=marked)
 
 
 def _json_of(moment: Moment) -> Mapping[str, Any]:

@@ -245,7 +245,7 @@ async def test_a_statement_is_copied_in_a_language_that_it_is_translated_into(
             await reader.press("l")
             assert f"in {tag}" in reader.screen
             assert said in reader.screen
-        await reader.press("l")  # behind the last one comes what was recorded
+        await reader.press("l", "l", "l")  # behind Chinese, in either script, what was recorded
         assert "Une phrase." not in reader.screen
         await reader.press("l")
         await reader.press("enter")
@@ -257,10 +257,13 @@ async def test_a_statement_is_copied_in_a_language_that_it_is_translated_into(
         assert "in fr" in reader.screen
 
 
-async def test_a_statement_without_translations_has_no_language_to_choose(browsing, coverage, kept):
+async def test_a_statement_without_translations_is_copied_in_chinese_words(
+    browsing, coverage, kept
+):
     settings, file = kept
     async with browsing(coverage(), pane=4, **settings) as reader:
-        await reader.press("Y", "l", "enter")
-        assert "l another language" not in reader.screen
-        text = "".join(render("text", [reader.browse.entry])).rstrip("\n")
+        await reader.press("Y", "l", "l", "enter")
+        assert "as text in zh-Hant" in reader.status
+        text = "".join(render("text", [reader.browse.entry], "zh-Hant")).rstrip("\n")
         assert file.read_text("utf-8") == text
+        assert "來源：" in text

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from summit_tui.archive.doubts import (
-    RECORD_DOUBTS_IN_WORDS,
+    doubt_in_words,
     doubts_in_words,
     finder,
     record_doubts,
@@ -89,4 +89,8 @@ def test_what_may_be_is_no_doubt(fields, others):
 
 def test_each_doubt_has_a_few_words():
     linked = {("sources", "w"): replace(SOURCE, published="2025-04-14")}
-    assert doubts_in_words(QUOTE, "e", linked) == [RECORD_DOUBTS_IN_WORDS["W507"]]
+    assert (
+        doubts_in_words(QUOTE, "e", linked)
+        == [doubt_in_words("W507")]
+        == ["said after it was printed"]
+    )

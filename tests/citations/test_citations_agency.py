@@ -146,3 +146,64 @@ def test_chinese_says_capacity_name_day_and_place_before_the_words(mode, traditi
         place="香港",
     )
     assert chinese_sentence(said, traditional=traditional) == line
+
+
+@pytest.mark.parametrize(
+    ("mode", "text", "words"),
+    [
+        ("partial", 'Delegates called it "a year of islands."',
+         'Delegates called it "a year of islands," Arung said.'),
+        ("partial", "Delegates called it “a year of islands.”",
+         "Delegates called it “a year of islands,” Arung said."),
+        ("partial", "Delegates called it “a year of islands”.",
+         "Delegates called it “a year of islands,” Arung said."),
+        ("partial", "Delegates called it 'a year of islands.'",
+         "Delegates called it 'a year of islands,' Arung said."),
+        ("partial", "Delegates called it “the ‘year of islands.’”",
+         "Delegates called it “the ‘year of islands,’” Arung said."),
+        ("partial", "Delegates called it «a year of islands.»",
+         "Delegates called it «a year of islands,» Arung said."),
+        ("partial", "Delegates asked “whose islands?”",
+         "Delegates asked “whose islands?” Arung said."),
+        ("partial", 'Delegates shouted "islands!"', 'Delegates shouted "islands!" Arung said.'),
+        ("direct", 'They told us "count the cables."',
+         "“They told us ‘count the cables,’” Arung said."),
+        ("direct", "We—", "“We—” Arung said."),
+        ("paraphrase", "The mast is 5'10\".", "The mast is 5'10\", Arung said."),
+        ("paraphrase", "It was the delegates'.", "It was the delegates', Arung said."),
+        ("paraphrase", "The ship belongs to Example Inc.",
+         "The ship belongs to Example Inc., Arung said."),
+    ],
+)  # fmt: skip
+def test_the_comma_stands_inside_the_marks_and_none_after_a_question(mode, text, words):
+    assert sentence(statement(text, ARUNG, mode=mode, day="")) == words
+
+
+@pytest.mark.parametrize(
+    ("mode", "text", "more", "words"),
+    [
+        ("direct", "我们数过“海缆”。", {}, "林美琪说：“我们数过‘海缆’。”"),
+        ("direct", "为什么？", {}, "林美琪说：“为什么？”"),
+        ("direct", "我们数过海缆", {}, "林美琪说：“我们数过海缆”。"),
+        ("partial", "这是“海岛之年。”", {}, "林美琪表示，这是“海岛之年。”"),
+        ("partial", "这是“海岛之年”，", {}, "林美琪表示，这是“海岛之年”。"),
+        ("paraphrase", "海缆一条不少。", {"reported_by": "海港日报"},
+         "据海港日报报道，林美琪表示，海缆一条不少。"),
+        ("paraphrase", "海缆一条不少", {"reported_by": "海港协会", "is_news": False},
+         "据海港协会，林美琪表示，海缆一条不少。"),
+        ("paraphrase", "海缆一条不少", {"day": "2024-04-04"},
+         "林美琪2024年4月4日表示，海缆一条不少。"),
+        ("paraphrase", "海缆一条不少", {"day": "2025-04"}, "林美琪4月表示，海缆一条不少。"),
+        ("paraphrase", "海缆一条不少", {"day": "2025"}, "林美琪表示，海缆一条不少。"),
+    ],
+)  # fmt: skip
+def test_a_chinese_sentence_ends_once_and_has_the_year_where_it_is_another(mode, text, more, words):
+    said = statement(text, Voice(name="林美琪"), mode=mode, **{"day": "", **more})
+    assert chinese_sentence(said, this_year="2025") == words
+
+
+def test_a_joint_chinese_statement_names_the_last_after_he():
+    said = statement("好。", *(Voice(name=name) for name in ("林美琪", "王海", "陈岛")))
+    assert chinese_sentence(said, traditional=True).startswith("林美琪、王海和陈岛5月2日說")
+    latin = chinese_sentence(statement("好。", ARUNG))
+    assert latin == "Arung 5月2日说：“好。”"

@@ -137,9 +137,18 @@ def test_a_translation_goes_where_its_language_is_asked_for(translated, command)
     result = run(*command, translated, "--language", "zh")
     assert result.exit_code == 0
     assert "“我们将一起铺设光缆。”" in result.stdout
-    assert "translation from English (en)" in result.stdout
+    assert "译自英文（en）" in result.stdout
     for other in ([], ["--language", "fr"], ["--language", "en"]):
         assert "translation" not in run(*command, translated, *other).stdout
+
+
+def test_the_passage_is_printed_where_it_is_asked_for(coverage, records):
+    records["quotes"][0]["excerpt"] = {"exact": "lay cables together"}
+    folder = coverage(records)
+    address = f"quotes/{records['quotes'][0]['id']}"
+    assert "lay cables together" not in run("show", address, folder).stdout
+    shown = run("show", address, folder, "--passage", "--language", "zh-HK").stdout
+    assert "來源原文：“lay cables together”" in shown
 
 
 def test_a_copy_may_be_a_translation(translated):

@@ -192,9 +192,9 @@ def test_a_paraphrase_reads_as_in_print():
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "reference"])
 def test_a_translation_says_so_and_from_which_language(form):
     document = said(form, quote_of(), "zh-Hant")
-    assert "translation from English (en)" in document
+    assert "譯自英文（en）" in document
     unknown = said(form, quote_of(language=None), "zh-Hant")
-    assert "translation; original language not stated" in unknown
+    assert "譯文；未註明原文語言" in unknown
 
 
 def test_a_translation_stands_in_the_marks_of_its_own_language():

@@ -123,4 +123,4 @@ def test_an_agency_writes_a_chinese_text_in_chinese_and_says_that_it_is_a_transl
     (line,) = lines(
         "agency", quote_of(translations={"zh-Hant": "歡迎各位。"}, role=None), language="zh"
     )
-    assert line == "李家超4月14日說：「歡迎各位。」 (Translation from English (en).)"
+    assert line == "李家超4月14日說：「歡迎各位。」（譯自英文（en）。）"

@@ -140,6 +140,9 @@ def test_a_statement_fills_its_row():
         "publisher": "HKSAR Government",
         "published": "2025-04-14",
         "url": "https://www.info.gov.hk/gia/P2025041400123.htm",
+        "excerpt": "I am delighted",
+        "excerpt_prefix": "guests,",
+        "excerpt_suffix": "to welcome",
     }
 
 

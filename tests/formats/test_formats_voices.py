@@ -11,6 +11,7 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.summary import facts_of
 from summit_tui.formats import render
+from summit_tui.i18n import words_in
 from summit_tui.model.rebuild import record_from
 
 pytestmark = pytest.mark.pure
@@ -137,8 +138,9 @@ def test_an_answer_leads_to_its_question():
 def test_a_translation_says_who_made_it_and_from_which_language(fields, language, manner):
     entry = statement(**fields)
     assert attribution(entry, language).manner == manner
+    translated = attribution(entry, language, words_in(language)).manner
     for form in ("text", "markdown", "html", "reference"):
-        assert (manner or "") in said(form, entry, language=language).replace("&#x27;", "'")
+        assert (translated or "") in said(form, entry, language=language).replace("&#x27;", "'")
 
 
 def test_a_translator_goes_into_data():

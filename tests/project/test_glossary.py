@@ -35,13 +35,21 @@ OTHER_MEANINGS = {
     "archive/sqlite/compiler.py: Either.parts",
     "archive/sqlite/indexer/documents.py: DocumentFields.words",
     "archive/sqlite/multi_records.py: MultiRecords.entries",
+    "attribution/attribution.py: Attribution.words",  # the words of a document
+    "attribution/names.py: Name.words",
+    "attribution/publications.py: Publication.words",
     "attribution/quotation.py: QuotationMarks.opening",  # “
     "attribution/source_sheet.py: Stop.parts",
+    "attribution/summary.py: Summary.words",
+    "attribution/voices.py: Translation.words",
+    "attribution/voices.py: Voices.words",
     "bookmarks.py: Bookmarks.entries",
     "bookmarks.py: Bookmarks.mark",  # what the reader does to a record
     "citations/agency.py: Statement.place",  # a town
     "diff/visits.py: VisitChanges.changes",
     "evidence/locate.py: Evidence.words",
+    "formats/blocks.py: Notes.words",
+    "formats/grouping.py: Brief.words",
     "formats/grouping.py: Group.entries",
     "manual/layout.py: layout",  # of a page
 }

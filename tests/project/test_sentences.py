@@ -3,19 +3,11 @@
 import ast
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-import summit_tui
+from tests.templates import TEMPLATES, TREES, calls, constants_at, name_of, places, templates
 
-PACKAGE = Path(summit_tui.__file__).parent
-TREES = {
-    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
-        path.read_text("utf-8")
-    )
-    for path in sorted(PACKAGE.rglob("*.py"))
-}
 SINKS = {"say", "notify", "stop", "print_notice", "echo", "fail", "Problem", "Violation"}
 """Functions whose arguments a user reads, by name; also what the errors of `app` and `cli` say."""
 KNOWN_COMPUTED = {
@@ -29,70 +21,6 @@ KNOWN_COMPUTED = {
     "readers.validation": 1,
 }
 """Calls whose template is a field of a row of some table, by module, at most; only shrinks."""
-TEMPLATES = {"gettext": 1, "ngettext": 2}
-"""The functions that take templates, and how many they take."""
-
-
-def name_of(function):
-    """Return the last part of the name of what is called."""
-    return getattr(function, "attr", None) or getattr(function, "id", None)
-
-
-def calls(tree, names):
-    """Return the calls of functions with these names."""
-    return [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and name_of(node.func) in names
-    ]
-
-
-def functions_of(tree):
-    """Return the innermost function of each call of a module; None where it is in none."""
-    owners = {}
-    for node in ast.walk(tree):  # outer functions come first
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            owners |= {id(call): node for call in calls(node, TEMPLATES)}
-    return owners
-
-
-def assignments(nodes):
-    """Return the values that these nodes assign to names, by name."""
-    values = {}
-    for node in nodes:
-        match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                values.setdefault(name, []).append(value)
-            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                values.setdefault(name, []).append(value)
-    return values
-
-
-def templates(argument, known):
-    """Return all templates that an argument may be, or None where one is no literal.
-
-    An argument is a literal, a choice between literals, or a variable or a table of literals of
-    the same function or module.
-    """
-    match argument:
-        case ast.Constant(value=str() as text):
-            return [text]
-        case ast.IfExp(body=body, orelse=other):
-            parts = [templates(body, known), templates(other, known)]
-        case ast.Starred(value=value) | ast.Subscript(value=value):
-            return templates(value, known)
-        case ast.Name(id=name) if name in known:
-            parts = [templates(value, known) for value in known[name]]
-        case ast.Dict(values=values) | ast.Tuple(elts=values) | ast.List(elts=values):
-            parts = [templates(value, known) for value in values]
-        case _:
-            return None
-    return None if None in parts else [text for part in parts for text in part]
-
-
-def places(template):
-    """Return the names of the places in a template; other braces are text, such as JSON."""
-    return set(re.findall(r"\{([^\W\d]\w*)(?::[^{}]*)?\}", template))
 
 
 def template_calls():
@@ -100,10 +28,9 @@ def template_calls():
     for module, tree in TREES.items():
         if module == "i18n":
             continue
-        owners, constants = functions_of(tree), assignments(tree.body)
+        known_at = constants_at(tree, TEMPLATES)
         for call in calls(tree, TEMPLATES):
-            owner = owners.get(id(call))
-            known = constants | (assignments(ast.walk(owner)) if owner else {})
+            known = known_at(call)
             number = TEMPLATES[name_of(call.func)]
             is_unpacked = any(isinstance(argument, ast.Starred) for argument in call.args)
             arguments = call.args[: 1 if is_unpacked else number]

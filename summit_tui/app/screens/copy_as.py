@@ -20,7 +20,7 @@ from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry
 from summit_tui.formats import FORMS, Form, holds, render
-from summit_tui.i18n import gettext
+from summit_tui.i18n import LANGUAGES, gettext, words_in
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote
 
@@ -48,13 +48,19 @@ class CopyChoice(NamedTuple):
     form: str = "text"
     """The name of the form."""
     language: str | None = None
-    """The language of which translations are wanted; None for statements as they were recorded."""
+    """The language that is wanted; None for English with statements as they were recorded."""
 
 
 def languages(entries: Sequence[Entry]) -> list[str]:
-    """Return the tags of the languages that any of the statements is translated into."""
+    """Return the tags of the languages that a copy can be in.
+
+    Those into which any of the statements is translated come first, then those that have words of
+    their own for copies.
+    """
     quotes = (entry.record for entry in entries if isinstance(entry.record, Quote))
-    return list(dict.fromkeys(tag for quote in quotes for tag in quote.translations))
+    translated = dict.fromkeys(tag for quote in quotes for tag in quote.translations)
+    known = {words_in(tag).tag for tag in translated}
+    return [*translated, *(tag for tag in LANGUAGES if tag not in known)]
 
 
 def preview(form: str, entries: Sequence[Entry], language: str | None = None) -> str:
@@ -162,14 +168,11 @@ class CopyAsScreen(ModalScreen[CopyChoice | None]):
                 yield FormList(fitting(self._entries), self._form, id="forms")
                 with VerticalScroll(id="preview"):
                     yield Static(id="shown", markup=False)
-            yield Static(self._keys(), id="keys-said", markup=False)
-
-    def _keys(self) -> str:
-        if len(self._languages) == 1:
-            return gettext("Enter copies · Space reads on · Tab to the preview · Esc closes")
-        return gettext(
-            "Enter copies · l another language · Space reads on · Tab to the preview · Esc closes"
-        )
+            keys = gettext(
+                "Enter copies · l another language · Space reads on · Tab to the preview · "
+                "Esc closes"
+            )
+            yield Static(keys, id="keys-said", markup=False)
 
     def on_mount(self) -> None:
         """Show the form that was used last."""
@@ -197,7 +200,7 @@ class CopyAsScreen(ModalScreen[CopyChoice | None]):
         self.dismiss(CopyChoice(self.forms.form.name, self._language))
 
     def action_language(self) -> None:
-        """Show the next language that there is a translation into, and in the end none."""
+        """Show the next language, and in the end none."""
         at = self._languages.index(self._language)
         self._language = self._languages[(at + 1) % len(self._languages)]
         self._show()

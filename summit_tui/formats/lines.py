@@ -1,0 +1,44 @@
+"""The lines that forms for readers have in common, filled with parts in the markup of each."""
+
+from collections.abc import Callable, Iterator
+
+from summit_tui.attribution.attribution import Attribution
+from summit_tui.attribution.quotation import in_quotation_marks, strip_marks
+from summit_tui.attribution.summary import Summary
+from summit_tui.i18n import Words
+
+Markup = Callable[[str], str]
+"""Escapes a text for a markup."""
+
+
+def byline(words: Words, speaker: str, credit: str) -> str:
+    """Return who made a statement, and what else there is to say of it (`Attribution.credit`)."""
+    return words.gettext("— {speaker}{credit}", speaker=speaker, credit=credit)
+
+
+def source_line(words: Words, source: str, locator: str | None = None) -> str:
+    """Return a source, and where in it something stands, on a line of its own."""
+    if not locator:
+        return words.gettext("Source: {source}", source=source)
+    return words.gettext("Source: {source}, {locator}", source=source, locator=locator)
+
+
+def fact_lines(summary: Summary, markup: Markup = str) -> Iterator[str]:
+    """Yield each fact of a summary as a line."""
+    for label, value in summary.facts:
+        yield summary.words.gettext("{label}: {value}", label=label, value=markup(value))
+
+
+def passage_line(parts: Attribution, markup: Markup = str) -> str | None:
+    """Return the words of the source that a statement rests on, and where they stand in it.
+
+    None where they are not on record, or are those of the statement itself.
+    """
+    if not parts.excerpt or strip_marks(parts.excerpt) == strip_marks(parts.text):
+        return None
+    language = parts.source.language or parts.original_language
+    text = markup(in_quotation_marks(parts.excerpt, language))
+    if not parts.locator:
+        return parts.words.gettext("Source text: {text}", text=text)
+    locator = markup(parts.locator)
+    return parts.words.gettext("Source text: {text} ({locator})", text=text, locator=locator)

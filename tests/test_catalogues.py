@@ -1,0 +1,133 @@
+"""Every word that a document prints has a translation in both Chinese scripts."""
+
+import ast
+import re
+from typing import get_args
+
+import pytest
+
+from summit_tui.i18n import words_in
+from summit_tui.model.field_table import choices_of, fields_of, name_fields
+from summit_tui.model.fields import Part, SourceKind
+from summit_tui.model.kinds import KINDS, SINGULAR, TABLES
+from tests.catalogues import catalogues, compiled, read_catalogue
+from tests.templates import TREES, calls, constants_at, name_of, places, templates
+
+pytestmark = pytest.mark.pure
+
+LABELS = {
+    "label": [
+        "Event",
+        *(name_fields(kind)[0].capitalize() for kind in KINDS),
+        *(spec.label for kind in KINDS for spec in fields_of(kind).values() if spec.label),
+    ],
+    "part": get_args(Part),
+    "kind": [SINGULAR[table] for table in TABLES],
+    "sources.kind": get_args(SourceKind),
+} | {
+    f"{kind}.{field}": choices_of(kind, field)
+    for kind in KINDS
+    for field, spec in fields_of(kind).items()
+    if spec.label and choices_of(kind, field)
+}
+"""The labels that tables of the model hold, by their contexts."""
+CONTEXTS = {"_by_reporter": ("news", "no news")}
+"""Methods that hand a template on, and the contexts that they give it."""
+FUNCTIONS = ("gettext", "ngettext", "pgettext", *CONTEXTS)
+KNOWN_CONTEXTS = {*LABELS, *(context for contexts in CONTEXTS.values() for context in contexts)}
+
+
+def of_documents():
+    """Yield context, template and plural of all that `Words` are asked for."""
+    for context, texts in LABELS.items():
+        yield from ((context, text, "") for text in texts)
+    for module, tree in TREES.items():
+        known_at = constants_at(tree, FUNCTIONS)
+        for call in calls(tree, FUNCTIONS):
+            # The interface's functions are called by their bare names.
+            if not isinstance(call.func, ast.Attribute):
+                continue
+            found = [templates(argument, known_at(call)) for argument in call.args]
+            match name_of(call.func):
+                case "gettext" if found and found[0]:
+                    yield from (("", text, "") for text in found[0])
+                case "ngettext" if found and found[0]:
+                    yield "", found[0][0], found[1][0]
+                case "pgettext" if found and found[0] and found[1]:
+                    yield from ((found[0][0], text, "") for text in found[1])
+                case "pgettext" if found and found[0]:
+                    assert set(found[0]) <= KNOWN_CONTEXTS, (module, call.lineno)
+                case name if name in CONTEXTS:
+                    yield from (
+                        (context, text, "") for context in CONTEXTS[name] for text in found[0]
+                    )
+
+
+def key_of(context, text, plural):
+    """Return a template as a catalogue has it."""
+    return (f"{context}\x04" if context else "") + text + (f"\0{plural}" if plural else "")
+
+
+NEEDED = sorted({key_of(*each) for each in of_documents()})
+CATALOGUES = {path.parts[-3]: path for path in catalogues()}
+SENTENCES = {name: read_catalogue(path.read_text("utf-8")) for name, path in CATALOGUES.items()}
+
+
+def test_both_scripts_have_a_catalogue():
+    assert sorted(CATALOGUES) == ["zh_Hans", "zh_Hant"]
+    assert len(NEEDED) > 150
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_no_word_of_a_document_lacks_a_translation_and_none_is_left_over(name):
+    assert [key for key in NEEDED if not SENTENCES[name].get(key)] == []
+    assert sorted(set(SENTENCES[name]) - {""} - set(NEEDED)) == []
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_a_translation_has_the_places_of_its_template(name):
+    wrong = [
+        (key, text)
+        for key, text in SENTENCES[name].items()
+        if key and places(text) != places(key.rpartition("\x04")[2].rpartition("\0")[2])
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_what_is_compiled_is_what_is_written(name):
+    path = CATALOGUES[name].with_suffix(".mo")
+    assert path.read_bytes() == compiled(SENTENCES[name]), "run python -m tests.catalogues"
+
+
+@pytest.mark.parametrize(("name", "other"), [("zh_Hans", "zh_Hant"), ("zh_Hant", "zh_Hans")])
+def test_each_catalogue_is_in_its_own_script(name, other):
+    only_there = {
+        "zh_Hans": "報說訊長國會開專題發議譯據來關稱學實網頁題級處華錄採員團體類際",
+        "zh_Hant": "报说讯长国会开专题发议译据来关称学实网页题级处华录采员团体类际",
+    }
+    shared = set(only_there[name]) & set(only_there[other])
+    text = "".join(SENTENCES[name].values())
+    assert (set(only_there[name]) - shared) & set(text) == set()
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_no_half_width_mark_stands_beside_a_chinese_character(name):
+    marks = re.compile(r"[㐀-鿿][,;:!?()]|[,;:!?()][㐀-鿿]")
+    text = "\n".join(text for key, text in SENTENCES[name].items() if key)
+    assert marks.findall(text) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "tag"),
+    [
+        ("zh-HK", "zh-Hant"), ("zh-TW", "zh-Hant"), ("zh-MO", "zh-Hant"), ("zh-Hant", "zh-Hant"),
+        ("zh-Hant-HK", "zh-Hant"), ("ZH-hant", "zh-Hant"), ("yue", "en"), ("zh-Hans", "zh-Hans"),
+        ("zh-CN", "zh-Hans"), ("zh-SG", "zh-Hans"), ("zh-MY", "zh-Hans"), ("zh", "zh-Hans"),
+        ("zh-Hans-HK", "zh-Hans"), ("cmn-Hant", "zh-Hant"), ("zh-Latn", "en"), ("fr", "en"),
+        ("en-GB", "en"), ("ja", "en"), (None, "en"),
+    ],
+)  # fmt: skip
+def test_a_language_tag_finds_its_words(asked, tag):
+    words = words_in(asked)
+    assert (words.tag, words.language) == (tag, asked or "")
