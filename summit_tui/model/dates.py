@@ -32,6 +32,19 @@ def in_words(day: str) -> str:
     return f"{int(number)} {name} {year}" if number else f"{name} {year}"
 
 
+def in_short(day: str, *, known_year: str | None = None) -> str:
+    """Return a day with the first three letters of its month, and no year if that is `known_year`.
+
+    YYYY-MM-DD, YYYY-MM or YYYY; a year that is all that is known is never left out.
+    """
+    year, month, number = (*day.split("-"), "", "")[:3]
+    if not month:
+        return year
+    name = _MONTHS[int(month) - 1][:3]
+    parts = (str(int(number)) if number else "", name, "" if year == known_year else year)
+    return " ".join(filter(None, parts))
+
+
 def moment_in_words(moment: str) -> str:
     """Return a moment as its day and hour, with its zone."""
     return f"{in_words(moment[:10])}, {moment[11:16]} ({zone_of(moment)})"

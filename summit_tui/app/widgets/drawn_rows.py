@@ -12,6 +12,7 @@ from textual.style import Style
 
 from summit_tui.app.styles import cursor, style
 from summit_tui.app.widgets.painting import CachedLines, CachedScrollBars
+from summit_tui.app.wrap import cut
 
 _CACHE_SIZE = 200
 """Rows whose lines are cached, more than a tall screen holds."""
@@ -121,7 +122,7 @@ class DrawnRows(ScrollView, CachedScrollBars, CachedLines):
         marker = Segment(self.marker(row).ljust(self.marker_width), gutter_style)
         strips = []
         for line in lines:
-            text = line.truncate(room, ellipsis=True).render_segments(base)
+            text = cut(line, room).render_segments(base)
             strips.append(self._make_strip([gutter, marker, *text], width, base))
             marker = Segment(" " * self.marker_width, base.rich_style)
         return strips
