@@ -27,7 +27,7 @@ app.comparison_lines app.questions
 app.links
 app.rows
 app.sentences app.messages
-app.view app.keys app.styles app.wrap app.driver
+app.view app.keys app.styles app.tokens app.wrap app.driver
 app.panes app.terminal_input app.screen_text
 verify timeline importers
 diff authoring

@@ -33,7 +33,7 @@ class ComparisonScreen(Screen[View | None]):
     DEFAULT_CSS = """
     ComparisonScreen {
         layout: vertical;
-        background: $background;
+        background: $ground;
         & > #headline { padding: 0 1; text-style: bold; }
         & > #sides { height: 1fr; margin-top: 1; layout: vertical; }
         & WitnessList { height: 1fr; width: 1fr; }

@@ -49,10 +49,10 @@ class SourceTextScreen(Screen[View | None]):
     DEFAULT_CSS = """
     SourceTextScreen {
         layout: vertical;
-        background: $background;
+        background: $ground;
         & > #headline { padding: 0 1; text-style: bold; }
-        & > #about { padding: 0 1; color: $text-muted; }
-        & > #changed { padding: 0 1; color: $text-warning; text-style: bold; display: none; }
+        & > #about { padding: 0 1; color: $muted; }
+        & > #changed { padding: 0 1; color: $words; text-style: bold; display: none; }
         & > PassageText { height: 1fr; margin-top: 1; }
         & > #statement { height: auto; min-height: 6; max-height: 14; padding: 1 1 0 1; }
         &.-changed > #changed { display: block; height: auto; }

@@ -97,7 +97,7 @@ class PaneBar(Static, CachedLines):
     def _pane(self, pane: Pane, *, has_count: bool) -> Content:
         """Return key and name of a pane, and how many records it has."""
         is_shown = pane.name == self._shown
-        name = Content.styled(f"{pane.key} ", style("shown" if is_shown else "muted"))
+        name = Content.styled(f"{pane.key} ", style("sign" if is_shown else "muted"))
         name += Content.styled(pane.title, style("pane") if is_shown else "")
         if pane.is_list and (has_count or is_shown):
             name += Content.styled(f" {_short(self._counts.get(pane.kind, 0))}", style("muted"))
@@ -329,7 +329,7 @@ class ProgressView(Widget):
         """Return the lines, cut to the width."""
         width = max(0, min(_MAX_BAR_WIDTH, self.content_size.width - 6))
         share = f"{self._pace.share:5.0%}"
-        bar = Content.styled(progress_bar(self._pace.share, width).ljust(width), style("bar"))
+        bar = Content.styled(progress_bar(self._pace.share, width).ljust(width), style("tint"))
         lines = [
             Content(gettext("Reading the files and making them searchable")),
             Content(""),

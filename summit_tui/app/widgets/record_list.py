@@ -54,8 +54,7 @@ class RecordList(RowList):
     ) -> None:
         """Show the hits of a new query, of which `page` has been fetched."""
         self._kind = kind
-        self._layout = row_layout(self.app.size)
-        self.row_height = row_height(kind, self._layout)
+        self._lay_out(row_layout(self.app.size))
         self._pages = {}
         self._requested = set()
         self._terms = terms
@@ -123,10 +122,14 @@ class RecordList(RowList):
         """Draw the rows in the layout of the new size, with the cursor where it is."""
         layout = row_layout(self.app.size)
         if layout != self._layout:
-            self._layout = layout
-            self.row_height = row_height(self._kind, layout)
+            self._lay_out(layout)
             self.set_count(self.count, self.cursor)
         super().on_resize(event)
+
+    def _lay_out(self, layout: RowLayout) -> None:
+        self._layout = layout
+        self.row_height = row_height(self._kind, layout)
+        self.air = 1 if layout == "card" else 0
 
     def marker(self, row: int) -> str:
         """Return the markers of a bookmarked record and of a doubtful statement."""
