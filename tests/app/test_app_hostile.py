@@ -226,7 +226,9 @@ async def test_a_hostile_query_is_answered_in_words(browsing, small, typed):
         assert reader.app.is_running
 
 
-async def test_the_foot_shows_a_hostile_address_as_it_is(browsing, coverage, monkeypatch, records):
+async def test_the_foot_shows_a_hostile_address_as_it_is(
+    browsing, coverage, monkeypatch, records, tmp_path
+):
     monkeypatch.setattr("summit_tui.app.app.open_in_browser", lambda address: False)
     records["sources"][1]["url"] = "https://x.example/[/b]?q=[@click=app.quit]y"
     config = Config(clipboard=Settings(mode="file"))

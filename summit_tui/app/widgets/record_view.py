@@ -209,8 +209,8 @@ class RecordView(Vertical, CachedLines):
         evidence: str,
     ) -> None:
         text = highlighted_line(parts.said, terms)
-        if parts.mode != "direct":
-            text = text.stylize_before(style("report"))
+        if parts.mode != "partial":
+            text = text.stylize_before(style("name" if parts.mode == "direct" else "report"))
         name = highlighted_line(join_scripts(parts.speaker), terms)
         speaker = name.stylize_before(style("name"))
         for line in (parts.stated_capacity, *parts.voices.phrases):
