@@ -140,6 +140,12 @@ STORAGE: Final[tuple[StorageKind, ...]] = (
         ["recent.json", _unfinished("recent.json")],
     ),
     _kind_of_files(
+        "dismissed",
+        gettext("the proposed passages that you dismissed"),
+        ["dismissed"],
+        is_own_work=True,
+    ),
+    _kind_of_files(
         "bookmarks", gettext("the records that you marked"), ["clippings"], is_own_work=True
     ),
 )

@@ -32,6 +32,10 @@ _DAY: Final = 86_400
 _SAFE_FLAGS: Final = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
+class RefusedError(Exception):
+    """A file is left as it is, or is not made; its argument is a sentence that says why."""
+
+
 @contextmanager
 def replace_file(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
     """Give a file to write to, which takes the place of `path` when the block ends well.

@@ -113,6 +113,8 @@ def test_all_of_the_state_is_listed_by_its_kind(state):
     assert listed == {
         "last-copy": ["last-copy"],
         "theme": ["state.json"],
+        "recent": [],
+        "dismissed": [],
         "bookmarks": ["clippings"],
     }
 

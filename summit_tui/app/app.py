@@ -27,6 +27,7 @@ from summit_tui.app.screens.browse import Browse
 from summit_tui.app.tokens import HIGH_CONTRAST, variables_of
 from summit_tui.app.view import View
 from summit_tui.app.widgets.painting import Palette, write_between_frames
+from summit_tui.app.writing_actions import WritingActions
 from summit_tui.archive import Entry
 from summit_tui.archive.openers import Location, Store
 from summit_tui.bookmarks import Bookmarks
@@ -50,6 +51,8 @@ from summit_tui.recent import (
 )
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from summit_tui.app.screens.copy_as import CopyChoice
 
 _DEFAULT_THEME = "textual-dark"
@@ -212,7 +215,7 @@ class RecordActions(App[None]):
             )
 
 
-class SummitApp(RecordActions):
+class SummitApp(RecordActions, WritingActions):
     """The browser of summit coverage."""
 
     TITLE = "summit-tui"
@@ -380,6 +383,16 @@ class SummitApp(RecordActions):
 
         self.browse.status.show_news("")
         self.push_screen(ChangeScreen(changes, self.last_visit.summary), self._go_to)
+
+    def exit(
+        self,
+        result: None = None,
+        return_code: int = 0,
+        message: "RenderableType | None" = None,
+    ) -> None:
+        """End the app, and first its tasks: what they would show it on is soon gone."""
+        self.workers.cancel_all()
+        super().exit(result, return_code, message)
 
     async def on_unmount(self) -> None:
         """Let go of the archive."""

@@ -27,7 +27,7 @@ _PATIENCE: Final = 0.3
 _INTERVAL: Final = 0.1
 """Seconds between two reports of the progress."""
 
-LASTING: Final = frozenset({"marked", "marks", "range"})
+LASTING: Final = frozenset({"marked", "marks", "range", "text", "offers", "plan", "fix"})
 """The topics of what a key is to do with records: no query that is typed meanwhile undoes it."""
 
 AHEAD: Final = "ahead"

@@ -107,6 +107,52 @@ PASSAGES: Final = [
             tooltip="Leave the text."),
 ]
 
+SELECTING: Final = [
+    Binding("v", "select", "Select", id="select.start",
+            tooltip="Select the words of a statement, beginning with the first in sight; or drop "
+                    "the selection."),
+    Binding("l,right", "edge('by_character', 1)", "Right", id="select.right", show=False,
+            tooltip="While selecting: move the edge by a character."),
+    Binding("h,left", "edge('by_character', -1)", "Left", id="select.left", show=False,
+            tooltip="While selecting: move the edge back by a character."),
+    Binding("w", "edge('by_word', 1)", "Word", id="select.word", show=False,
+            tooltip="While selecting: go on by a word."),
+    Binding("b", "edge('by_word', -1)", "Word before", id="select.word_before", show=False,
+            tooltip="While selecting: go back by a word."),
+    Binding("right_parenthesis", "edge('by_sentence', 1)", "Sentence", id="select.sentence",
+            show=False, key_display=")", tooltip="While selecting: go on to a sentence's end."),
+    Binding("left_parenthesis", "edge('by_sentence', -1)", "Sentence before",
+            id="select.sentence_before", show=False, key_display="(",
+            tooltip="While selecting: go back by a sentence."),
+    Binding("right_curly_bracket", "edge('by_paragraph', 1)", "Paragraph", id="select.paragraph",
+            show=False, key_display="}", tooltip="While selecting: go on to a paragraph's end."),
+    Binding("left_curly_bracket", "edge('by_paragraph', -1)", "Paragraph before",
+            id="select.paragraph_before", show=False, key_display="{",
+            tooltip="While selecting: go back by a paragraph."),
+]
+
+PROPOSING: Final = [
+    # Before the rows' own g, which goes to the first of them elsewhere.
+    Binding("g", "screen.next_proposal", "Proposal", id="proposal.next",
+            tooltip="Go to the next passage that looks like a statement, and see why."),
+    Binding("x", "screen.dismiss_proposal", "Dismiss", id="proposal.dismiss", show=False,
+            tooltip="Never propose this passage again."),
+]
+
+WRITING: Final = [
+    Binding("a", "app.add_statement", "Add", id="write.add", show=False,
+            tooltip="Add a statement that rests on the selected words of a source's text."),
+    Binding("u", "app.undo_write", "Undo", id="write.undo", show=False,
+            tooltip="Take back what was written last, unless somebody has changed the file since."),
+]
+
+EDITING: Final = [
+    Binding("E", "app.edit_file", "Edit file", id="write.edit", show=False,
+            tooltip="Open the file in $EDITOR at the record's line, then read it again."),
+    Binding("M", "app.fix_record", "Mend", id="write.fix", show=False,
+            tooltip="Show what mends the record, where check is sure of it; Enter writes it."),
+]
+
 COMPARING: Final = [
     Binding("enter", "follow", "Open", id="comparison.open",
             tooltip="Open the statement, or the source that prints the value."),
@@ -150,6 +196,32 @@ PROGRAM: Final = [
             tooltip="Leave the program." ),
 ]
 
+DRAWN: Final = [
+    Binding("left", "step_right(-1)", "Left", id="drawing.left", show=False,
+            tooltip="In days, map and topics: go to what lies at the left."),
+    Binding("right", "step_right", "Right", id="drawing.right", show=False,
+            tooltip="In days, map and topics: go to what lies at the right."),
+]
+
+DAYS: Final = [
+    Binding("plus", "zoom_in", "Nearer", id="days.nearer", key_display="+",
+            tooltip="In days: look nearer, from years over days and sessions to speakers."),
+    Binding("minus", "zoom_in(-1)", "Further", id="days.further", key_display="-",
+            tooltip="In days: look from further away, up to whole years."),
+    Binding("w", "compare_words", "Words that differ", id="days.words", show=False,
+            tooltip="In days: show how the words differ from the speaker's statement before."),
+]
+
+MAP: Final = [
+    Binding("tab", "list", "List", id="map.list",
+            tooltip="In the map: go to the list by region, and back."),
+]
+
+TOPICS: Final = [
+    Binding("X", "swap", "Swap", id="topics.swap",
+            tooltip="In topics: let rows and columns change places."),
+]
+
 ROWS: Final = [
     Binding("down,j", "move(1)", "Down", id="row.next", show=False, tooltip="Go to the next row."),
     Binding("up,k", "move(-1)", "Up", id="row.previous", show=False,
@@ -177,7 +249,7 @@ BOX: Final = [
 ]
 # fmt: on
 
-SCREEN: Final = [*PANE_KEYS, *MOVING, *SEARCHING, *COPYING, *MARKING, *PROGRAM]
+SCREEN: Final = [*PANE_KEYS, *MOVING, *SEARCHING, *COPYING, *EDITING, *MARKING, *PROGRAM]
 """The keys of the whole screen."""
 
 BROWSING: Final = [*PARTS, *SCREEN]
@@ -188,8 +260,10 @@ GROUPS: Final = {
     "Rows": ROWS,
     "Records": [*PARTS, *MOVING, *COPYING],
     "Marks": MARKING,
+    "Days, map, topics": [*DRAWN, *DAYS, *MAP, *TOPICS],
     "Comparison": COMPARING,
     "Text": PASSAGES,
+    "Writing": [*SELECTING, *PROPOSING, *WRITING, *EDITING],
     "Search": [*SEARCHING, *BOX],
     "Program": PROGRAM,
 }
@@ -201,6 +275,10 @@ _KEY_NAMES: Final = {
     "colon": ":",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
     "escape": "Esc",
     "backspace": "Backspace",
     "enter": "Enter",
@@ -209,6 +287,10 @@ _KEY_NAMES: Final = {
     "shift+tab": "Shift+Tab",
     "down": "↓",
     "up": "↑",
+    "plus": "+",
+    "minus": "-",
+    "left": "←",
+    "right": "→",
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "home": "Home",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from summit_tui.app.panes import pane_of
+from summit_tui.app.panes import PANES, pane_of
 from summit_tui.app.rows import title_of, year_of
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.view import Choice, View
@@ -135,9 +135,12 @@ def edition_facts(entry: Entry, editions: Sequence[Edition]) -> list[tuple[str, 
 
 
 def edition_links(entry: Entry, editions: Sequence[Edition]) -> list[Link]:
-    """Return a link to each other edition, and one to the statements of all, newest first."""
+    """Return a link to each other edition, and one to the statements of all, newest first.
+
+    A speaker has one besides to what they said in the order of time, through all events.
+    """
     if not editions:
-        return []
+        return _in_time(entry, (Choice(RefersTo(entry.address), label_of(entry.record)),))
     choices = tuple(
         Choice(RefersTo(edition.entry.address), f"{label_of(edition.entry.record)} {edition.year}")
         for edition in editions
@@ -151,7 +154,14 @@ def edition_links(entry: Entry, editions: Sequence[Edition]) -> list[Link]:
     if number:
         label = ngettext("{number} quote", "{number} quotes", number)
         links.append(Link(label, gettext("of all years"), View("quotes", choices=choices)))
-    return links
+    return [*links, *_in_time(entry, choices)]
+
+
+def _in_time(entry: Entry, choices: tuple[Choice, ...]) -> list[Link]:
+    """Return a link to what a speaker said day by day, where there is a pane for it."""
+    if entry.address.kind != "speakers" or all(pane.name != "days" for pane in PANES):
+        return []
+    return [Link(gettext("days"), gettext("what they said, day by day"), View("days", "", choices))]
 
 
 def _capacity(entry: Entry) -> str | None:

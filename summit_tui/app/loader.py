@@ -114,7 +114,8 @@ class Loader:
         picture has the first record; an older one is shown until what has changed is read. `info`
         returns what the archive holds; `opened` is awaited when the files hold just that.
         """
-        self._locations = locations
+        self.locations = locations
+        """What is open: paths, or the address of an archive."""
         self._cache = cache
         self._worker = worker
         self._worker.rebuild = self._rebuild
@@ -143,9 +144,15 @@ class Loader:
         """Read the files again if they have changed, and say so."""
         self._reread(is_asked=True)
 
+    async def take_in(self) -> None:
+        """Read what the program itself has written into the files."""
+        # The reader may ask for the same meanwhile.
+        with suppress(WorkerCancelled):
+            await self._reread(is_asked=False).wait()
+
     def open(self, paths: Sequence[Path]) -> None:
         """Show another coverage in the place of this one."""
-        self._locations = paths
+        self.locations = paths
         self._display.run(self._open_other, "indexing")
 
     async def _open_other(self) -> None:
@@ -225,9 +232,9 @@ class Loader:
 
     def _open(self) -> Store:
         """Return the coverage as it is now; raises OSError where a relative path leads nowhere."""
-        if any(isinstance(path, Path) and not path.is_absolute() for path in self._locations):
+        if any(isinstance(path, Path) and not path.is_absolute() for path in self.locations):
             Path.cwd()  # the current folder may be gone, and with it everything that is shown
-        return open_store(self._locations, self._cache)
+        return open_store(self.locations, self._cache)
 
     def _find_unreadable(self) -> Mapping[str, bool]:
         """Return the files that could not be read, and whether that is allowed by now.

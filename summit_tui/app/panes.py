@@ -89,6 +89,33 @@ PANES: Final[list[Pane]] = [
         "sources",
         (Sort.DEFAULT, Sort.RELEVANCE, Sort.SOURCE, Sort.NAME),
     ),
+    Pane(
+        "days",
+        "7",
+        gettext("Days"),
+        gettext("Show the statements by day and session, or the sessions by room and hour."),
+        "quotes",
+        (Sort.DEFAULT,),
+        "summit_tui.app.widgets.days:Days",
+    ),
+    Pane(
+        "map",
+        "8",
+        gettext("Map"),
+        gettext("Show on a map how many statements there are of each delegation."),
+        "quotes",
+        (Sort.DEFAULT,),
+        "summit_tui.app.widgets.worldmap:WorldMap",
+    ),
+    Pane(
+        "topics",
+        "9",
+        gettext("Topics"),
+        gettext("Count the statements of each speaker on each topic."),
+        "quotes",
+        (Sort.DEFAULT,),
+        "summit_tui.app.widgets.topics:Topics",
+    ),
 ]
 """All panes, in the order of the bar."""
 

@@ -16,8 +16,8 @@ from summit_tui.archive.query.tree import Facet, RefersTo, Term
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.names import Name, name_of
 from summit_tui.attribution.summary import dated_role_in_words
-from summit_tui.i18n import gettext, ngettext
-from summit_tui.model.dates import in_short, in_words
+from summit_tui.i18n import ngettext
+from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Delegation, Event, Quote, Record, Session, Source, Speaker
 from summit_tui.model.references import delegations_of, participations
@@ -113,12 +113,14 @@ _MAX_LISTED = 160
 
 MODE: Final = 12
 """Cells of the column of the mode."""
-_DAY: Final = len("by 20 Apr")
+_DAY: Final = len("by Apr 2025")
 _DAY_WITH_YEAR: Final = len("by 20 Apr 2025")
 _LINE_SPEAKER: Final = 18
 """Cells of the speaker where a statement has one line, at most."""
 _LINE_NAME: Final = 26
 """Cells of the name where any other record has one line."""
+_ANY_YEAR: Final = "-"
+"""No year: each one is another."""
 _MIN_PUBLISHER: Final = 8
 """Cells in which a publisher is shown, if only in part."""
 _HIT_MARGIN: Final = 4
@@ -296,15 +298,7 @@ def _statement_details(
 
 def _day(entry: Entry, parts: Attribution, *, shows_year: bool) -> str:
     """Return the day of a statement, or by which it was said; its year unless that of its event."""
-    known_year = None if shows_year else year_of(entry)
-    if parts.day:
-        return in_short(parts.day, known_year=known_year)
-    source: Source | None = (
-        entry.link("sources", entry.record.source) if isinstance(entry.record, Quote) else None
-    )
-    if source and source.published:
-        return gettext("by {day}", day=in_short(source.published, known_year=known_year))
-    return gettext("no day")
+    return parts.day_in_short(_ANY_YEAR if shows_year else year_of(entry) or _ANY_YEAR)
 
 
 def _sources(entry: Entry) -> str:

@@ -27,7 +27,8 @@ from summit_tui.archive import (
     Total,
 )
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, Node, Or, Term, terms
+from summit_tui.archive.query.terms import terms
+from summit_tui.archive.query.tree import And, Node, Or, Term
 from summit_tui.model.kinds import KINDS, Address, Kind
 
 _SOON: Final = 0.05
@@ -123,7 +124,7 @@ class SearchController:
         It is asked here and now: nothing is on the screen yet that could be kept waiting.
         """
         archive, view = self._worker.archive, self._history.present
-        if archive is None:
+        if archive is None or not self._display.is_alive:
             return
         try:
             self._show_info(queries.start_page(archive))
@@ -150,7 +151,7 @@ class SearchController:
         self._show_start()
 
     def _show_start(self) -> None:
-        if self._start is not None:
+        if self._start is not None and self._display.is_alive:
             start = self._start._replace(news=self._news, is_first=self.is_first_visit)
             self._display.show_start(start)
 

@@ -22,9 +22,16 @@ Meaning = Literal[
     "pane",
     "passage",
     "resting",
+    "selected",
+    "proposed",
     "gone",
     "new",
     "doubt",
+    "rule",
+    "heat1",
+    "heat2",
+    "heat3",
+    "chosen",
 ]
 
 _STYLES: Final[dict[Meaning, str]] = {
@@ -41,9 +48,17 @@ _STYLES: Final[dict[Meaning, str]] = {
     "shown": "bold",
     "passage": "bold $words on $raised",
     "resting": "underline $muted",
+    "selected": "bold reverse",
+    "proposed": "underline on $raised",
     "gone": "strike $muted",
     "new": "bold underline",
     "doubt": "bold underline",
+    "rule": "$rule",
+    "heat1": "on $heat1",
+    "heat2": "on $heat2",
+    "heat3": "on $heat3",
+    # Underlined, so that it is told without colours too.
+    "chosen": "bold underline $ground on $accent",
 }
 
 

@@ -3,7 +3,8 @@
 from typing import Final, NamedTuple
 
 from summit_tui.app.panes import OVERVIEW, pane_named
-from summit_tui.archive import Search, Sort
+from summit_tui.archive import Search, Sort, usual_order
+from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet, Node, On, Or, RefersTo, Restriction
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import SINGULAR, Address, Kind
@@ -52,7 +53,8 @@ class View(NamedTuple):
     """What stands in the search box."""
     choices: tuple[Choice, ...] = ()
     """The chosen values of facets."""
-    sort: Sort = Sort.DEFAULT
+    sort: Sort | None = None
+    """The order that the reader chose; None is the usual one."""
     reverse: bool = False
     collapsed: bool = False
     """Does one row stand for all statements of a remark?"""
@@ -71,7 +73,15 @@ class View(NamedTuple):
 
     def search(self, node: Node) -> Search:
         """Return the search for `node` among the records of the pane, in the view's order."""
-        return Search(node, self.kind, self.sort, self.reverse, self.collapsed)
+        return Search(node, self.kind, self._order, self.reverse, self.collapsed)
+
+    @property
+    def _order(self) -> Sort:
+        """The order of the hits: what was chosen, as far as it applies, or the usual one."""
+        if self.sort and (self.query or self.sort is not Sort.RELEVANCE):
+            return self.sort
+        usual = usual_order(parse(self.query, typing=True).node)
+        return usual if usual in pane_named(self.pane).sorts else Sort.DEFAULT
 
     def limits(self) -> Node:
         """Return the chosen facets as a query: any value within a facet, all facets together."""
@@ -94,7 +104,7 @@ class View(NamedTuple):
 
     def in_pane(self, pane: str) -> "View":
         """Return the view of another pane, with the same query and filter."""
-        return self._replace(pane=pane, address=None, sort=Sort.DEFAULT, reverse=False)
+        return self._replace(pane=pane, address=None, sort=None, reverse=False)
 
     def toggled(self, choice: Choice) -> "View":
         """Return the view with a value of a facet chosen, or no longer chosen."""
@@ -106,13 +116,12 @@ class View(NamedTuple):
         """Return the view in the next order that its pane knows."""
         sorts = pane_named(self.pane).sorts
         orders = [sort for sort in sorts if self.query or sort is not Sort.RELEVANCE]
-        after = (orders.index(self.sort) + 1) % len(orders) if self.sort in orders else 0
+        after = (orders.index(self._order) + 1) % len(orders) if self._order in orders else 0
         return self._replace(sort=orders[after], reverse=False, address=None)
 
     def order(self) -> str:
         """Return the order of the hits in words."""
-        relevant = self.query or self.sort is not Sort.RELEVANCE
-        sort = self.sort if relevant else Sort.DEFAULT
+        sort = self._order
         orders = _ORDERS.get((self.kind, sort)) or _DEFAULT_ORDERS[sort]
         return orders[self.reverse]
 

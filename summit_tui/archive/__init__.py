@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, Protocol
 
+from summit_tui.archive.query.terms import terms
 from summit_tui.archive.query.tree import Node, Restriction
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.problem import Problem
@@ -31,7 +32,8 @@ class Sort(StrEnum):
     DEFAULT = "curated"
     """Statements and sources newest first, sessions by time, the rest as in their files."""
     RELEVANCE = "relevance"
-    """Matches of a speaker's name first, then whole words, then words that begin as typed."""
+    """A speaker whose name has all words first, then one whose name has some, then whole words,
+    then words that begin as typed."""
     DATE = "date"
     """Newest first; what has no date comes last."""
     SPEAKER = "speaker"
@@ -54,6 +56,15 @@ class Search:
     """Whether the hits come in the opposite order."""
     collapsed: bool = False
     """Whether only the first statement of each remark is a hit."""
+
+
+def usual_order(node: Node) -> Sort:
+    """Return the order in which hits come unless another is chosen.
+
+    While words are asked for, who is asked for comes first.
+    """
+    is_asked = any(term.field is None for term in terms(node))
+    return Sort.RELEVANCE if is_asked else Sort.DEFAULT
 
 
 class SourcedReading(NamedTuple):

@@ -12,7 +12,7 @@ from summit_tui.attribution.publications import Publication, publication
 from summit_tui.attribution.quotation import has_marks, in_quotation_marks, strip_marks
 from summit_tui.attribution.voices import Translation, Voices, translations_of, voices_of
 from summit_tui.i18n import gettext
-from summit_tui.model.dates import first, in_words, last
+from summit_tui.model.dates import first, in_short, in_words, last
 from summit_tui.model.fields import Mode, Role, SpeakerKind
 from summit_tui.model.records import Quote, Session, Source, Speaker
 from summit_tui.model.text import is_in_spaced_word, one_line
@@ -73,6 +73,18 @@ class Attribution(NamedTuple):
     def speakers(self) -> tuple[Name, ...]:
         """Who said it, all of a joint statement."""
         return (self.speaker, *self.voices.joint)
+
+    def day_in_short(self, known_year: str | None = None) -> str:
+        """Return the day as a list has it: when it was said, else by when, as it was printed then.
+
+        The year is left out, unless there is a `known_year` (YYYY) and the day is of another one.
+        """
+        day = self.day or self.source.published
+        if not day:
+            return gettext("no day")
+        has_year = known_year is not None and not day.startswith(known_year)
+        short = in_short(day, has_year=has_year)
+        return short if self.day else gettext("by {day}", day=short)
 
     @property
     def said(self) -> str:

@@ -86,10 +86,16 @@ class SpeakerNames:
             else printed
             for id, printed in names.items()
         }
+        self._parts = parts
         self.whole = NameIndex(names)
         """Names as they are on record."""
         self.parts = NameIndex(parts)
         """The same with each word of a person's name: “Lee” names John Lee."""
+
+    def forms(self, id: str) -> list[str]:
+        """Return all that stands for a bearer, normalized, whatever its capitals."""
+        forms = {normalize(form): None for form in self._parts.get(id, ())}
+        return [form for form in forms if is_distinctive(tuple(form.split()))]
 
 
 def _parts(name: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ Spans are start and end in code points of the text, the end not included.
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -26,19 +27,32 @@ _LABEL: Final = re.compile(
     re.MULTILINE,
 )
 """The label of a turn at the beginning of a line: in capitals, or before a colon."""
+_MAY_LABEL: Final = re.compile(r"[:：]|^[ \t]*Q[ \t]", re.MULTILINE)
+"""What every text has that has labels."""
 _SPOKEN: Final = re.compile(
     r"(?:the|mr|mrs|ms|dr|sir|dame|president|minister|secretary|chair\w*|question|answer)\b|[问答問]$",
     re.IGNORECASE,
 )
 """What makes a label of words before a colon that stand there once."""
+_VERB_AT_END: Final = re.compile(
+    r"(?:表示|指出|強調|强调|[説說说稱称])$|\b(?:said|says|asked|told|wrote)\b"
+)
+"""What stands before a colon and begins a sentence: “Lin Mei said:”."""
+_LONGEST_LETTERS: Final = 2
+"""The most letters of a label such as Q that stands beside labels in small letters."""
 _MOST_WORDS: Final = 6
 """The most words of a label that is not in capitals."""
 
 _BOUNDARY: Final = re.compile(
-    r"[.!?…]+[\"'”’»)\]]*(?=\s+[^\sa-z])|[。！？]+[」』”’）\"']*|(?<=[^\x00-\x7f])[!?]+[」』”’）]*"
-    r"|(?<=[:;])[ \t]*\n"
+    r"[.!?…。！？:;](?:(?<=[.!?…])[.!?…]*[\"'”’»)\]]*(?=\s+[^\sa-z])"
+    r"|(?<=[。！？])[。！？]*[」』”’）\"']*|(?<=[^\x00-\x7f][!?])[!?]*[」』”’）]*"
+    r"|(?<=[:;])[ \t]*\n)"
 )
-"""The end of a sentence, with the marks that close behind it."""
+"""The end of a sentence, with the marks that close behind it.
+
+It begins with one set of characters, so that compiled code can look for them."""
+_EDGE: Final = re.compile(r"[.!?…。！？:;\n\r\v\f\x85\u2028\u2029]")
+"""What a sentence or a paragraph may end with; without it words belong together."""
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:Mrs?|Ms|Messrs|Drs?|Profs?|Hon|Rev|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Reps?|Gov|Amb|St|Jr|Sr"
     r"|Inc|Ltd|Co|Corp|No|Nos|Vol|vs|etc|al|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
@@ -46,6 +60,9 @@ _ABBREVIATION: Final = re.compile(
 )
 """Words that end with a full stop in the middle of a sentence; initials too."""
 _LETTER: Final = re.compile(r"\w")
+_WIDEST: Final = 200
+"""A clause goes so many characters beyond what it is looked for around."""
+_SPACE: Final = re.compile(r"\s*")
 _PARAGRAPHS_BEFORE: Final = 2
 """In so many paragraphs before its own a sentence may continue what was said."""
 
@@ -78,9 +95,18 @@ class SpeechText:
     @cached_property
     def turns(self) -> list[Turn]:
         """The labelled turns of a transcript, in order; empty in other texts."""
+        if not _MAY_LABEL.search(self.text):
+            return []
         found = list(_LABEL.finditer(self.text))
         times = Counter(match["label"] for match in found)
         labels = [match for match in found if _is_label(match["label"], times[match["label"]])]
+        if any(_is_in_capitals(match["label"]) for match in labels):
+            # “The truth is: …” within a turn of THE PRESIDENT.
+            labels = [
+                match
+                for match in labels
+                if times[match["label"]] > 1 or match["label"].partition("(")[0].isupper()
+            ]
         ends = [*(match.start() for match in labels[1:]), len(self.text)]
         return [
             Turn(match["label"], match.end(), end) for match, end in zip(labels, ends, strict=False)
@@ -93,7 +119,7 @@ class SpeechText:
 
     def quotation(self, start: int, end: int) -> Span | None:
         """Return the quotation that holds the whole of a span, or None."""
-        number = bisect_right(self.quotations, start, key=lambda span: span[0])
+        number = bisect_right(self._quotation_starts, start)
         if not number or self.quotations[number - 1][1] < end:
             return None
         return self.quotations[number - 1]
@@ -101,6 +127,19 @@ class SpeechText:
     def paragraph(self, at: int) -> Span:
         """Return the paragraph of a position; a text whose lines are broken by width is one."""
         return self._paragraphs.span(at)
+
+    def paragraphs(self, start: int = 0, end: int | None = None) -> Iterator[Span]:
+        """Yield the paragraphs of the text, or of a part of it, in order."""
+        end = len(self.text) if end is None else end
+        while start < end:
+            first, last = self.paragraph(start)
+            if last > start:
+                yield max(start, first), min(end, last)
+            start = max(start + 1, last)
+
+    def sentences_in(self, paragraph: Span) -> list[Span]:
+        """Return the sentences of a paragraph, in order."""
+        return self._sentences(*paragraph)
 
     def sentence(self, start: int, end: int) -> Span:
         """Return the span from where the sentence of `start` begins to where that of `end` ends.
@@ -111,6 +150,21 @@ class SpeechText:
         first = self._sentence(start)
         last = first if end <= first[1] else self._sentence(max(start, end - 1))
         return first[0], last[1]
+
+    def sentences(self) -> Iterator[Span]:
+        """Yield every sentence of the text, in order."""
+        at = 0
+        while at < len(self.text):
+            span = self._sentence(at)
+            yield span
+            space = _SPACE.match(self.text, max(span[1], at + 1))
+            at = space.end() if space else len(self.text)
+
+    def clause(self, start: int, end: int) -> Span:
+        """Return a part of the sentence of a span that is found without dividing its paragraph."""
+        before = _EDGE.split(self.text[max(0, start - _WIDEST) : start])[-1]
+        behind = _EDGE.split(self.text[end : end + _WIDEST], maxsplit=1)[0]
+        return start - len(before), end + len(behind)
 
     def sentences_before(self, at: int, most: int) -> list[Span]:
         """Return up to `most` sentences before that of `at`, the nearest first.
@@ -136,6 +190,10 @@ class SpeechText:
         return " ".join([*parts, self.text[at : span[1]]])
 
     @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [start for start, _ in self.quotations]
+
+    @cached_property
     def _paragraphs(self) -> Paragraphs:
         return Paragraphs(self.text)
 
@@ -152,7 +210,8 @@ class SpeechText:
             if not self._divides(match) or not _LETTER.search(self.text, begin, edge):
                 continue
             spans.append((begin, edge))
-            begin = edge + len(self.text[edge:end]) - len(self.text[edge:end].lstrip())
+            space = _SPACE.match(self.text, edge, end)
+            begin = space.end() if space else edge
         if begin < end or not spans:
             spans.append((begin, end))
         return spans
@@ -165,8 +224,14 @@ class SpeechText:
         return self.quotation(boundary.start(), boundary.end()) is None
 
 
+def _is_in_capitals(label: str) -> bool:
+    return label.isupper() and len(label) > _LONGEST_LETTERS
+
+
 def _is_label(label: str, times: int) -> bool:
     """Tell whether words before a colon name who speaks."""
+    if _VERB_AT_END.search(label):
+        return False
     if label.partition("(")[0].isupper():
         return True
     words = label.split()

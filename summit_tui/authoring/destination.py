@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from summit_tui.archive import Archive, Search, iterate_hits
+from summit_tui.archive.openers import Location
 from summit_tui.archive.query.tree import Facet
 from summit_tui.authoring.revision import Data, Revision, append
-from summit_tui.authoring.toml_edit import RefusedError
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address, Table
 from summit_tui.paths import bundled_coverage
 from summit_tui.readers import shown_path
+from summit_tui.writing import RefusedError
 
 _MOST_COUNTED: Final = 2_000
 """Records by whose files the file is chosen: of statements, the newest."""
@@ -27,11 +28,11 @@ class Placement:
     revision: Revision
     """The change of that file."""
     reason: str
-    """A sentence that says why it is that file."""
+    """Why it is that file, as the end of a sentence."""
 
 
 def place_record(
-    archive: Archive, opened: Sequence[Path], event: str, table: Table, record: Data
+    archive: Archive, opened: Sequence[Location], event: str, table: Table, record: Data
 ) -> Placement:
     """Return the change that adds a record to the file that holds most of its kind.
 
@@ -46,14 +47,14 @@ def place_record(
         except RefusedError as error:
             refusals.append(str(error))
             continue
-        template = "{file} takes it: it holds {number} of the newest of its kind"
-        return Placement(revision, gettext(template, file=revision.name, number=number))
+        reason = gettext("it holds {number} of the newest of its kind", number=number)
+        return Placement(revision, reason)
     path = _new_file(archive, opened, event, table)
     if path is None:
         why = refusals or [gettext("no folder that is open could hold a new file")]
         raise RefusedError("\n".join(why))
-    template = "{file} takes it: a new file, for none that is open can"
-    return Placement(append(path, table, record), gettext(template, file=shown_path(path)))
+    reason = gettext("it is new, for no other can")
+    return Placement(append(path, table, record), reason)
 
 
 def writable(name: str) -> Path:
@@ -84,13 +85,16 @@ def _files_of(archive: Archive, event: str, table: Table) -> Counter[str]:
     return Counter(islice(files, _MOST_COUNTED))
 
 
-def _new_file(archive: Archive, opened: Sequence[Path], event: str, table: Table) -> Path | None:
+def _new_file(
+    archive: Archive, opened: Sequence[Location], event: str, table: Table
+) -> Path | None:
     """Return the path of a file that is not there yet, beside that of the event."""
     entry = archive.get(Address(event, "event", event))
     if entry is None:
         return None
     folder = writable(entry.path).resolve().parent
-    if not any(path.is_dir() and folder.is_relative_to(path.resolve()) for path in opened):
+    folders = [path.resolve() for path in opened if isinstance(path, Path) and path.is_dir()]
+    if not any(map(folder.is_relative_to, folders)):
         return None
     names = (f"{table}.toml" if number == 1 else f"{table}-{number}.toml" for number in count(1))
     return next(folder / name for name in names if not (folder / name).exists())

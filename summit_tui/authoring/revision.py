@@ -13,12 +13,16 @@ import tomli
 
 from summit_tui.authoring.toml_edit import (
     ABSENT,
-    RefusedError,
     append_block,
     line_end,
     set_value,
 )
-from summit_tui.formats.data import fields_on_line, toml_table, without_controls
+from summit_tui.formats.data import (
+    fields_on_line,
+    show_as_escapes,
+    toml_table,
+    without_controls,
+)
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Table
 from summit_tui.model.problem import Problem
@@ -28,7 +32,7 @@ from summit_tui.readers.encoding import UnreadableError, open_regular, strip_bom
 from summit_tui.readers.parsed import Path as KeyPath
 from summit_tui.readers.parsed import visible_data
 from summit_tui.readers.toml import Section, dates_to_text, records_in, sections
-from summit_tui.writing import replace_file
+from summit_tui.writing import RefusedError, replace_file
 
 Data = Mapping[str, Any]
 """A record as JSON types; `Any`: the values are those of its kind's class."""
@@ -53,6 +57,11 @@ class Revision:
     def name(self) -> str:
         """The file as it may be shown."""
         return shown_path(self.path)
+
+    @property
+    def short_name(self) -> str:
+        """Its folder and its name, for where there is little room."""
+        return shown_path("/".join(self.path.parts[-2:]))
 
     def diff(self) -> str:
         """Return the change as a unified diff of one hunk, control characters visible."""
@@ -82,9 +91,10 @@ class Revision:
 def revise(path: Path, table: Table, record: Data, changes: Mapping[str, Any]) -> Revision:
     """Return the change of some fields of one record of a TOML file.
 
-    `record` is what the file was last read to hold; `changes` gives fields their new values, or
-    `ABSENT`. Raises `RefusedError` where the file does not hold that record, is no TOML, or is
-    written in a way that would have to change; raises `OSError` where it cannot be read.
+    `record` is what the file was last read to hold; `changes` gives fields, named as in
+    `FieldEdit`, their new values, or `ABSENT`. Raises `RefusedError` where the file does not hold
+    that record, is no TOML, or is written in a way that would have to change; raises `OSError`
+    where it cannot be read.
     """
     path = path.resolve()
     _require_toml(path)
@@ -93,11 +103,10 @@ def revise(path: Path, table: Table, record: Data, changes: Mapping[str, Any]) -
     text = _text(old, path)
     section, keys = _find(text, table, record, path)
     edited = text[section.start : section.end]
-    for field, value in changes.items():
-        edited = set_value(edited, (*keys, field), value, line_end(text))
+    for name, value in changes.items():
+        edited = set_value(edited, (*keys, *name.split(".")), value, line_end(text))
     new_text = text[: section.start] + edited + text[section.end :]
-    expected = {**record, **changes}
-    expected = {key: value for key, value in expected.items() if value is not ABSENT}
+    expected = _with_changes(record, changes)
     _prove(text, new_text, path, lambda pairs: _is_one_record(pairs, table, record, expected))
     line = text.count("\n", 0, section.start) + 1
     return Revision(path, old, _bytes(new_text, old), line)
@@ -113,7 +122,7 @@ def append(path: Path, table: Table, record: Data) -> Revision:
     old = _read(path) if path.exists() else None
     text = _text(old or b"", path)
     if path.suffix.lower() == ".jsonl":
-        line = dumps(fields_on_line(table, record), ensure_ascii=False)
+        line = show_as_escapes(dumps(fields_on_line(table, record), ensure_ascii=False))
         newline = line_end(text)
         start = text if not text or text.endswith("\n") else text + newline
         return Revision(path, old, _bytes(start + line + newline, old), start.count("\n") + 1)
@@ -129,6 +138,19 @@ def append(path: Path, table: Table, record: Data) -> Revision:
 def _visible(value: Any) -> Any:
     """Return a new value as it will be read back."""
     return ABSENT if value is ABSENT else without_controls(value)
+
+
+def _with_changes(record: Data, changes: Mapping[str, Any]) -> dict[str, Any]:
+    changed = dict(record)
+    for name, value in changes.items():
+        field, _, rest = name.partition(".")
+        if rest:
+            changed[field] = _with_changes(changed.get(field) or {}, {rest: value})
+        elif value is ABSENT:
+            changed.pop(field, None)
+        else:
+            changed[field] = value
+    return changed
 
 
 def _find(text: str, table: Table, record: Data, path: Path) -> tuple[Section, KeyPath]:

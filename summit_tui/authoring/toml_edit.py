@@ -15,6 +15,7 @@ from summit_tui.i18n import gettext
 from summit_tui.readers.parsed import Path, visible_data
 from summit_tui.readers.toml import dates_to_text
 from summit_tui.readers.toml_positions import STRING, Span, TomlPositions
+from summit_tui.writing import RefusedError
 
 ABSENT: Final = object()
 """Stands for the value of a field that is to be taken away, and of one that is not there."""
@@ -23,10 +24,6 @@ _COMMA: Final = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*,")
 _REST_OF_LINE: Final = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=\r?\n)")
 _LINE_BREAK: Final = re.compile(r"\r?\n")
 _Spans = Mapping[Path, Span]
-
-
-class RefusedError(Exception):
-    """A file is left as it is; its argument is a sentence that says why."""
 
 
 def line_end(text: str) -> str:
@@ -106,8 +103,7 @@ def _current(data: Any, path: Path) -> Any:
 
 def _replace(section: str, span: Span, path: Path, value: Any, newline: str) -> str:
     token = section[span.value : span.end]
-    if any(match["comment"] for match in _COMMENT_OR_STRING.finditer(token)):
-        raise _by_hand(path)
+    _refuse_comment(token, path)
     return section[: span.value] + respell(token, value, newline) + section[span.end :]
 
 
@@ -123,6 +119,7 @@ def _remove(section: str, positions: TomlPositions, path: Path, newline: str) ->
             raise _by_hand(path)
         rest = {key: item for key, item in whole.items() if key != path[-1]}
         return _replace(section, around, path, rest, newline)
+    _refuse_comment(section[span.start : span.end], path)
     start = section.rfind("\n", 0, span.start) + 1
     rest_of_line = section[span.end :].partition("\n")
     if rest_of_line[0].strip(" \t\r") or section[start : span.start].strip(" \t"):
@@ -178,6 +175,12 @@ def _insert_line(
     if end < 0:
         return f"{section}{newline}{indent}{pair}"
     return f"{section[: end + 1]}{indent}{pair}{newline}{section[end + 1 :]}"
+
+
+def _refuse_comment(written: str, path: Path) -> None:
+    """Raise `RefusedError` where something that would go holds a comment."""
+    if any(match["comment"] for match in _COMMENT_OR_STRING.finditer(written)):
+        raise _by_hand(path)
 
 
 def _by_hand(path: Path) -> RefusedError:

@@ -8,6 +8,8 @@ from typing import Any, Final
 import tomli
 import tomli_w
 
+from summit_tui.formats.data import toml_escape
+from summit_tui.model.invisible import escape_hidden
 from summit_tui.model.text import escape_controls
 from summit_tui.readers.toml import dates_to_text
 
@@ -37,7 +39,8 @@ def toml_value(value: Any) -> str:
             return f"[{', '.join(map(toml_value, value))}]"
         case None:
             raise ValueError("TOML has no null")
-    return tomli_w.dumps({"x": value}).removeprefix("x = ").rstrip("\n")
+    written = tomli_w.dumps({"x": value}).removeprefix("x = ").rstrip("\n")
+    return escape_hidden(written, toml_escape)
 
 
 def toml_key(key: str) -> str:
@@ -120,7 +123,9 @@ def _shared(old: str, new: str) -> tuple[int, int]:
 def _spellings(text: str, mark: str, newline: str) -> Iterator[str]:
     """Yield how a part of a string in these quotation marks may be spelt, the plainest first."""
     if mark[0] == "'":
-        yield text.replace("\n", newline)
+        # What could hide other text is written as an escape, which such a string does not have.
+        if escape_hidden(text, toml_escape) == text:
+            yield text.replace("\n", newline)
         return
     escaped = toml_value(text)[1:-1]
     if len(mark) > 1:

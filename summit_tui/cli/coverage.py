@@ -86,23 +86,32 @@ def _explain(context: click.Context, _: click.Parameter, code: str | None) -> No
     callback=_explain,
     help="Say what a code means, and exit.",
 )
+@click.option("--fix", is_flag=True, help="Show what mends a record, ask, and write it.")
+@click.option("--yes", is_flag=True, help="With --fix: write everything without asking.")
 @cache_options
 def check_command(
     paths: tuple[Location, ...],
+    *,
     texts: Path | None,
     form: ReportFormat,
     ignore: tuple[str, ...],
+    fix: bool,
+    yes: bool,
     cache: Path | None,
 ) -> None:
     """Print everything that is wrong with a coverage folder, as file:line: code: message."""
+    if fix and form != "text":
+        raise click.UsageError(gettext("--fix shows changes as text; leave --format out"))
     codes: Counter[str] = Counter()
+    editable: list[Problem] = []
     config, _ = read_config(config_file(), ())
     ignore += config.ignore
     texts = texts or config.texts
     with open_or_exit(paths, cache) as archive:
         of_files = (problem for problem in archive.info().problems if problem.code not in ignore)
         problems = chain(of_files, lint(archive, texts=texts, ignore=ignore))
-        for chunk in render_report(_count_codes(problems, codes), form):
+        counted = _count_codes(problems, codes)
+        for chunk in render_report(_set_aside(counted, editable) if fix else counted, form):
             sys.stdout.write(chunk)
     number = codes.total()
     print_notice(
@@ -110,7 +119,20 @@ def check_command(
         if number
         else gettext("No problems.")
     )
+    if fix:
+        from summit_tui.cli.fixing import apply_fixes  # a check without it writes nothing
+
+        number -= apply_fixes(editable, without_asking=yes)
     sys.exit(Exit.UNUSABLE if codes["E001"] else Exit.NOTHING if number else Exit.FOUND)
+
+
+def _set_aside(problems: Iterable[Problem], editable: list[Problem]) -> Iterator[Problem]:
+    """Yield the problems that carry no change that mends them; add the others to a list."""
+    for problem in problems:
+        if problem.edit:
+            editable.append(problem)
+        else:
+            yield problem
 
 
 def _count_codes(problems: Iterable[Problem], codes: Counter[str]) -> Iterator[Problem]:

@@ -178,7 +178,7 @@ def open_or_exit(paths: Sequence[Location], cache: Path | None) -> Iterator[Arch
 
     An index that turns out to be damaged is removed.
     """
-    store = open_store(usable(paths) if paths else _configured_paths(), cache)
+    store = open_store(opened_paths(paths), cache)
     with exit_on_termination():
         archive = store.fresh() or _build_index(store)
     gc.enable()
@@ -206,8 +206,13 @@ def stop_at_damage(error: IndexCorruptError, *stores: Store) -> NoReturn:
     stop(reason, Exit.UNUSABLE)
 
 
-def _configured_paths() -> Sequence[Location]:
-    """Return the paths of the config, or else the bundled coverage; stop where one is missing."""
+def opened_paths(paths: Sequence[Location]) -> Sequence[Location]:
+    """Return what a command opens: what it is given, or what the config names.
+
+    Without either it is the bundled coverage. Stops where one cannot be opened.
+    """
+    if paths:
+        return usable(paths)
     from summit_tui.config import read_config, to_open  # needed only where no path is given
 
     paths, problems = to_open(config_file(), *read_config(config_file(), ()))

@@ -10,7 +10,7 @@ from typing import get_args
 import click
 
 from summit_tui.app.sentences import counted
-from summit_tui.archive import SUGGEST_UP_TO, Entry, Search, Sort, iterate_hits
+from summit_tui.archive import SUGGEST_UP_TO, Entry, Search, Sort, iterate_hits, usual_order
 from summit_tui.archive.openers import Location, location_of
 from summit_tui.cli.options import (
     KIND,
@@ -39,8 +39,7 @@ from summit_tui.paths import LEDGER, config_file, exists, or_bundled, state_fold
     "--sort",
     # Newer versions of click would ask for the names of an enumeration, in capitals.
     type=click.Choice([sort.value for sort in Sort]),
-    default=Sort.DEFAULT.value,
-    help="In what order.",
+    help="In what order: by relevance where words are asked for, else curated.",
 )
 @click.option("--reverse/--no-reverse", default=False, help="Turn the order round.")
 @form_options
@@ -51,7 +50,7 @@ def search_command(
     *,
     kind: Kind | None,
     limit: int | None,
-    sort: str,
+    sort: str | None,
     reverse: bool,
     form: str,
     language: str | None,
@@ -60,9 +59,10 @@ def search_command(
     """Print the records that QUERY finds, such as 'speaker:ren mode:paraphrase'."""
     node = parse_or_exit(query)
     kinds = [kind] if kind else KINDS
+    order = Sort(sort) if sort else usual_order(node)
     with open_or_exit(paths, cache) as archive:
         hits = chain.from_iterable(
-            iterate_hits(archive, Search(node, kind, Sort(sort), reverse=reverse)) for kind in kinds
+            iterate_hits(archive, Search(node, kind, order, reverse=reverse)) for kind in kinds
         )
         number = print_document(form, islice(hits, limit), language)
         totals = archive.counts(node)

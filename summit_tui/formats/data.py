@@ -74,7 +74,8 @@ def show_as_escapes(json: str) -> str:
     return escape_hidden(json, lambda character: dumps(character)[1:-1])
 
 
-def _toml_escape(character: str) -> str:
+def toml_escape(character: str) -> str:
+    """Return the escape of a character in a TOML string."""
     return f"\\U{ord(character):08X}"
 
 
@@ -125,7 +126,7 @@ def write_toml(entries: Iterable[Entry], _language: str | None) -> Iterator[str]
 def toml_table(table: Table, record: Mapping[str, Any]) -> str:
     """Return a record as a table of a coverage file, from its header to its last line."""
     # All of its strings, and all keys but those of plain letters, are of the kind with escapes.
-    text = escape_hidden(tomli_w.dumps({table: record}), _toml_escape)
+    text = escape_hidden(tomli_w.dumps({table: record}), toml_escape)
     # The library writes a list of small tables within one line, to which none can be added, so the
     # record is written as a single table and its heading made that of a list.
     return text if table == "event" else text.replace(f"[{table}]", f"[[{table}]]", 1)

@@ -9,13 +9,7 @@ from typing import Any, Final
 
 import tomli
 
-from summit_tui.authoring.toml_edit import (
-    ABSENT,
-    RefusedError,
-    append_block,
-    line_end,
-    set_value,
-)
+from summit_tui.authoring.toml_edit import ABSENT, append_block, line_end, set_value
 from summit_tui.formats.data import fields_on_line, toml_table
 from summit_tui.i18n import gettext
 from summit_tui.importers.folder import ReadingRow
@@ -25,6 +19,7 @@ from summit_tui.importers.plan import Outcome
 from summit_tui.model.kinds import Table
 from summit_tui.model.problem import Problem
 from summit_tui.readers.toml import records_in, sections
+from summit_tui.writing import RefusedError
 
 LARGE: Final = 5_000
 """The most records of a TOML file; more are written as JSON Lines, which are read by the line."""

@@ -1,10 +1,10 @@
 """What is wrong or doubtful with a coverage beyond the shape of its records."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from summit_tui.archive import Archive, Search, Sort, iterate_hits
+from summit_tui.archive import Archive, Entry, Search, Sort, iterate_hits
 from summit_tui.archive.query.tree import And
 from summit_tui.lint.catalog import CODES, RULES, unknown_code_message
 from summit_tui.lint.report import REPORT_FORMATS, ReportFormat, render_report
@@ -12,6 +12,7 @@ from summit_tui.lint.rule import (
     CodeDescription,
     Rule,
     RuleContext,
+    Violation,
     reading_location,
     record_location,
 )
@@ -26,9 +27,13 @@ __all__ = [
     "ReportFormat",
     "Rule",
     "lint",
+    "lint_record",
     "render_report",
     "unknown_code_message",
 ]
+
+_Check = tuple[str, Callable[[Entry], Iterable[Violation]]]
+"""The code of a rule and its hook for one record."""
 
 
 def lint(
@@ -62,6 +67,19 @@ def _problems(archive: Archive, rules: Sequence[Rule]) -> Iterator[Problem]:
         yield from rule.report()
 
 
+def lint_record(
+    archive: Archive, entry: Entry, *, texts: Path | None = None, ignore: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Yield the problems that one record has by itself; the archive need not hold it yet.
+
+    What only many records together show is left out. `texts` and `ignore` are those of `lint`.
+    """
+    with closing(RuleContext(archive, texts, CODES)) as context:
+        rules = [rule(context) for code, rule in RULES.items() if code not in ignore]
+        own = [rule for rule in rules if entry.address.kind in rule.kinds]
+        yield from _check_record(entry, [(rule.code, rule.check) for rule in own])
+
+
 def _check_records(archive: Archive, kind: Kind, rules: Sequence[Rule]) -> Iterator[Problem]:
     collectors = [rule.collect for rule in rules if type(rule).collect is not Rule.collect]
     checks = [(rule.code, rule.check) for rule in rules if type(rule).check is not Rule.check]
@@ -70,12 +88,16 @@ def _check_records(archive: Archive, kind: Kind, rules: Sequence[Rule]) -> Itera
     for entry in iterate_hits(archive, Search(And(), kind, sort)):
         for collect in collectors:
             collect(entry)
-        ignored = entry.record.ignore
-        for code, check in checks:
-            if code not in ignored:
-                for message, field, edit in check(entry):
-                    location = record_location(entry, field)
-                    yield Problem(entry.path, entry.line, location, code, message, edit)
+        yield from _check_record(entry, checks)
+
+
+def _check_record(entry: Entry, checks: Sequence[_Check]) -> Iterator[Problem]:
+    ignored = entry.record.ignore
+    for code, check in checks:
+        if code not in ignored:
+            for message, field, edit in check(entry):
+                location = record_location(entry, field)
+                yield Problem(entry.path, entry.line, location, code, message, edit)
 
 
 def _check_readings(archive: Archive, rules: Sequence[Rule]) -> Iterator[Problem]:

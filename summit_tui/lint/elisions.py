@@ -51,7 +51,7 @@ class _ElisionRule(StatementRule):
         if evidence and len(evidence.segments) > 1:
             yield "excerpt", evidence
         if quote.mode == "direct" and ("…" in quote.text or "..." in quote.text):
-            yield "text", text.text.find_words(without_marks(quote.text))
+            yield "text", text.find_words(without_marks(quote.text))
 
 
 class EllipsisHides(_ElisionRule):

@@ -66,13 +66,21 @@ class Excerpts(Resource):
     def __init__(self, context: RuleContext) -> None:
         super().__init__(context)
         self._latest: tuple[Entry, Evidence | None] | None = None
+        self._latest_text: tuple[Entry, PreparedText | None] | None = None
 
     def text(self, entry: Entry) -> PreparedText | None:
-        """Return the text of a statement's source; None where there is none."""
-        quote = entry.record
-        if not isinstance(quote, Quote) or entry.link("sources", quote.source) is None:
-            return None
-        return self.context.resource(SourceTexts).prepared(entry.address.event, quote.source)
+        """Return the text of a statement's source; None where there is none.
+
+        The latest is kept, since every rule asks for it.
+        """
+        if self._latest_text is None or self._latest_text[0] is not entry:
+            quote = entry.record
+            text = None
+            if isinstance(quote, Quote) and entry.link("sources", quote.source) is not None:
+                texts = self.context.resource(SourceTexts)
+                text = texts.prepared(entry.address.event, quote.source)
+            self._latest_text = entry, text
+        return self._latest_text[1]
 
     def locate(self, entry: Entry) -> Evidence | None:
         """Return where the excerpt of a statement stands; None without excerpt or text.
@@ -82,6 +90,15 @@ class Excerpts(Resource):
         if self._latest is None or self._latest[0] is not entry:
             self._latest = entry, self._locate(entry)
         return self._latest[1]
+
+    def is_excerpt(self, entry: Entry) -> bool:
+        """Tell whether the text of a statement is its excerpt, which was found; marks aside."""
+        quote, evidence = entry.record, self.locate(entry)
+        if not isinstance(quote, Quote) or not quote.excerpt or evidence is None:
+            return False
+        return evidence.status is Status.FOUND and (
+            without_marks(quote.text) == without_marks(quote.excerpt.exact)
+        )
 
     def _locate(self, entry: Entry) -> Evidence | None:
         excerpt = entry.record.excerpt if isinstance(entry.record, Quote) else None
@@ -180,10 +197,12 @@ class DirectQuoteNotInSource(StatementRule):
         quote = entry.record
         if not isinstance(quote, Quote) or quote.mode != "direct" or not is_same_language(entry):
             return
+        if self._excerpts.is_excerpt(entry):
+            return
         text, words = self._excerpts.text(entry), without_marks(quote.text)
         if text is None or not words:
             return
-        evidence = text.text.find_words(words)
+        evidence = text.find_words(words)
         if evidence.status is not Status.MISSING:
             return
         if wording := true_wording(text.text, words):
@@ -280,8 +299,11 @@ def _is_quoted(fragment: str, text: PreparedText) -> bool:
     if text.text.find_words(f'"{fragment}"').status is not Status.MISSING:
         return True
     evidence = text.text.find_words(fragment)
-    if len(evidence.passages) >= MOST:
-        return True
+    return len(evidence.passages) >= MOST or is_in_marks(evidence, text)
+
+
+def is_in_marks(evidence: Evidence, text: PreparedText) -> bool:
+    """Tell whether words stand in quotation marks at least once, or all pieces of them do."""
     together = all if evidence.segments else any
     return bool(evidence.passages) and together(
         text.speech.quotation(passage.start, passage.end) is not None
@@ -295,7 +317,7 @@ def is_same_language(entry: Entry) -> bool:
     if not isinstance(quote, Quote):
         return False
     source: Source | None = entry.link("sources", quote.source)
-    if source is None or quote.language is None or source.language is None:
+    if source is None or quote.language is None or source.language in (None, quote.language):
         return True
     tags = quote.language.lower().split("-"), source.language.lower().split("-")
     return all(own == other for own, other in zip(*tags, strict=False))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from summit_tui.archive import Entry
@@ -70,7 +70,8 @@ class TaggedText(NamedTuple):
 
 def tagged_texts(record: object) -> Iterator[TaggedText]:
     """Yield the texts of a record that have a language tag."""
-    for name in ("names", "titles", "translations", "publisher_names"):
+    is_quote = isinstance(record, Quote)
+    for name in ("translations",) if is_quote else ("names", "titles", "publisher_names"):
         for tag, text in (getattr(record, name, None) or {}).items():
             yield TaggedText(name, tag, text, name == "translations")
     if isinstance(record, Quote) and record.language:
@@ -160,6 +161,7 @@ def _has(script: str, text: str) -> bool:
     return _letters(script).search(text) is not None
 
 
+@lru_cache(maxsize=1_024)
 def _script_of(tag: str) -> str | None:
     """Return the script of a tag, None where it may be in several."""
     subtags = tag.split("-")
@@ -173,6 +175,7 @@ def _script_of(tag: str) -> str | None:
     return _SCRIPT_OF.get(primary_language(tag))
 
 
+@lru_cache(maxsize=1_024)
 def _han_script(tag: str) -> str | None:
     """Return `Hans` or `Hant` for a Chinese tag that says which."""
     subtags = tag.lower().split("-")
@@ -186,6 +189,8 @@ def _han_script(tag: str) -> str | None:
 def _contradicts(expected: str, text: str) -> bool:
     """Tell whether Chinese words are in the other kind of characters."""
     traditional, simplified = traditional_characters()
+    if (traditional if expected == "Hans" else simplified).isdisjoint(text):
+        return False
     here = sum(char in traditional for char in text)
     there = sum(char in simplified for char in text)
     if expected == "Hans":
@@ -196,8 +201,14 @@ def _contradicts(expected: str, text: str) -> bool:
 def _likely_language(text: TaggedText) -> str | None:
     """Return the language whose function words a text has in place of its own ones."""
     own = primary_language(text.tag)
+    if _SCRIPT_OF.get(own) != "Latn":
+        return None
+    # Most texts are what they say, and need not be taken apart to see that.
+    frequent = _FUNCTION_WORDS.get(own, "").split(" ", 3)[:3]
+    if any(f" {word} " in text.text for word in frequent if word):
+        return None
     words = normalize(text.text).split()
-    if _SCRIPT_OF.get(own) != "Latn" or len(words) < 2 * _FEWEST:
+    if len(words) < 2 * _FEWEST:
         return None
     counts = {
         language: sum(word in known for word in words) for language, known in _normalized().items()

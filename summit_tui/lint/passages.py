@@ -1,5 +1,6 @@
 """Rules for a statement beside the passage that it rests on."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -7,18 +8,26 @@ from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.attribution.quotation import without_marks
+from summit_tui.attribution.quotation import fragments, without_marks
 from summit_tui.evidence.figures import figures, numbers_in
-from summit_tui.evidence.locate import Status
+from summit_tui.evidence.locate import Passage, Status
 from summit_tui.i18n import gettext
 from summit_tui.lint.evidence import StatementRule, is_same_language
 from summit_tui.lint.rule import RuleContext, Violation, shorten
+from summit_tui.lint.source_texts import PreparedText
 from summit_tui.model.records import Event, Quote, Session, Source
 
 _FEWEST_WORDS: Final = 4
 """A text of fewer telling words says too little to be compared."""
 _LEAST_SHARE: Final = 0.2
 """The least part of the telling words of a report that its passage's sentence has."""
+_MUCH: Final = 0.5
+"""Another sentence that has such a part of them is the likelier place,"""
+_TIMES_MORE: Final = 1.5
+"""if it has so many times as many."""
+_NAME: Final = re.compile(r"(?<![^\W_])[A-Z]+[a-z]+[A-Z]\w*")
+"""A name that no language translates: with a capital inside."""
+_SMALL: Final = frozenset(map(str, range(11)))
 _STEM: Final = 5
 """The first letters of a word by which its forms are the same."""
 
@@ -63,10 +72,11 @@ class PassageOfAnother(StatementRule):
     code = "W319"
     title = "The passage has nothing to do with the statement."
     explanation = (
-        "Direct speech must stand where its excerpt does, and a fragment that is quoted in the "
-        "paragraph of the excerpt; a report in the source's own language shares some words with "
-        "the sentence around it. Copy the excerpt from where the source says it. Example: a "
-        "statement on trade whose excerpt is about health."
+        "Direct speech must stand where its excerpt does. A report in the source's own language "
+        "shares some words with the passage, and more with its sentence than with any other; in "
+        "another language it shares the fragments that it quotes, names such as DeepSeek and "
+        "larger numbers, where the source has them. Copy the excerpt from where the source says "
+        "it. Example: a statement on trade whose excerpt is about health."
     )
     bad = 'quotes.direct.excerpt = {exact = "must not create"}'
     good = 'quotes.direct.excerpt = {exact = "a closed and exclusive model"}'
@@ -76,39 +86,87 @@ class PassageOfAnother(StatementRule):
         evidence = self._excerpts.locate(entry)
         if not isinstance(quote, Quote) or text is None or evidence is None:
             return
-        if len(evidence.passages) != 1 or not is_same_language(entry):
+        if len(evidence.passages) != 1:
             return
         passage = evidence.passages[0]
-        around = text.speech.sentence(passage.start, passage.end)
-        if quote.mode == "direct":
-            words = text.text.find_words(without_marks(quote.text))
-            apart = words.status is Status.FOUND and not (
-                words.passages[0].start < around[1] and around[0] < words.passages[0].end
-            )
+        if not is_same_language(entry):
+            apart = quote.mode != "direct" and _lacks_anchors(quote.text, text, passage)
+        elif quote.mode == "direct":
+            is_same = self._excerpts.is_excerpt(entry)
+            apart = not is_same and _is_elsewhere(without_marks(quote.text), text, passage)
         else:
-            apart = _share_little(quote.text, text.text.text[slice(*around)])
+            apart = _is_about_another(quote.text, text, passage)
         if apart:
             template = "‘{passage}’ has nothing to do with the statement; copy what it rests on"
             exact = quote.excerpt.exact if quote.excerpt else ""
             yield Violation(gettext(template, passage=shorten(exact)), "excerpt")
 
 
-def _share_little(report: str, source: str) -> bool:
-    """Tell whether a report has hardly one of the telling words of its source.
+def _is_elsewhere(words: str, text: PreparedText, passage: Passage) -> bool:
+    """Tell whether words that a source has once stand apart from a passage."""
+    evidence = text.find_words(words)
+    if evidence.status is not Status.FOUND:
+        return False
+    found = evidence.passages[0]
+    return not (found.start < passage.end and passage.start < found.end)
 
-    Of the bundled statements none has less than two in five, and of those with the excerpt of
-    another more than half have less than one in five.
+
+def _is_about_another(report: str, text: PreparedText, passage: Passage) -> bool:
+    """Tell whether a report says something else than a passage in its own language.
+
+    Of the bundled statements none has less than two in five of its telling words in the sentence
+    of its passage, and of none another sentence has more of them.
     """
     own = _telling(report)
-    return len(own) >= _FEWEST_WORDS and len(own & _telling(source)) < _LEAST_SHARE * len(own)
+    words = text.text.text[passage.start : passage.end]
+    if len(own) < _FEWEST_WORDS or _share(own, words) >= _MUCH:
+        return False
+    other = _telling(words)
+    if len(other) >= _FEWEST_WORDS and own.isdisjoint(other):
+        return True
+    start, end = text.speech.sentence(passage.start, passage.end)
+    around = text.text.text[start:end]
+    share = _share(own, around)
+    return share < _LEAST_SHARE or (
+        share < _MUCH
+        and any(
+            _share(own, text.text.text[slice(*span)]) >= max(_MUCH, _TIMES_MORE * share)
+            for span in text.speech.sentences()
+            if span[1] <= start or end <= span[0]
+        )
+    )
+
+
+def _lacks_anchors(report: str, text: PreparedText, passage: Passage) -> bool:
+    """Tell whether what a report shares with a text in another language stands elsewhere in it.
+
+    These are the fragments that it quotes, names such as DeepSeek, and numbers; small ones are
+    too often only a manner of speaking.
+    """
+    whole = text.text.text
+    around = whole[slice(*text.speech.sentence(passage.start, passage.end))]
+    words = [without_marks(words) for words in fragments(report)] + _NAME.findall(report)
+    if anchors := [word for word in words if word in whole]:
+        return not any(word in around for word in anchors)
+    numbers = (numbers_in(report) - _SMALL) & numbers_in(whole)
+    return bool(numbers) and numbers.isdisjoint(numbers_in(around))
+
+
+def _share(own: frozenset[str], source: str) -> float:
+    """Return the part of the telling words of a report that a text has."""
+    words = f" {normalize(source)}"
+    return sum(word in words for word in own) / len(own)
 
 
 def _telling(text: str) -> frozenset[str]:
-    """Return the stems of the words of a text that say what it is about; in Han, its pairs."""
+    """Return the beginnings of the words of a text that say what it is about; in Han, its pairs.
+
+    Each has a space before it.
+    """
     words = normalize(text).split()
-    stems = {word[:_STEM] for word in words if len(word) >= _STEM - 1}
+    stems = {f" {word[:_STEM]}" for word in words if len(word) >= _STEM - 1}
     han = [word for word in words if len(word) == 1 and not word.isascii()]
-    return frozenset(stems | {first + second for first, second in pairwise(han)})
+    return frozenset(stems | {f" {first} {second}" for first, second in pairwise(han)})
 
 
 def _days(entry: Entry, quote: Quote) -> frozenset[str]:

@@ -7,10 +7,9 @@ from itertools import islice
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.archive.analysis.highlight import highlight
+from summit_tui.archive.analysis.highlight import occurrences
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.describe import names_of
-from summit_tui.archive.query.tree import Term
 from summit_tui.archive.sqlite.indexer.relations import NAMING
 from summit_tui.i18n import gettext
 from summit_tui.lint.rule import DiskResource, RecordDoubtRule, Rule, RuleContext, Violation
@@ -226,5 +225,5 @@ def _is_distinctive(name: str) -> bool:
 
 def _is_capitalized(name: str, text: str) -> bool:
     """Tell whether `name` begins with a capital in `text`, or in a script that has none."""
-    spans = highlight(text, [Term(tuple(name.split()))])
+    spans = occurrences(text, name.split())
     return any(not text[start].islower() for start, _ in spans)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import ClassVar, Final, Literal, NamedTuple, TypeVar
 
 from summit_tui.archive import Archive, Entry, SourcedReading
-from summit_tui.archive.doubts import doubts_with_code
+from summit_tui.archive.doubts import Doubt, finder, record_doubts
 from summit_tui.i18n import gettext
 from summit_tui.model.invisible import show_hidden
 from summit_tui.model.kinds import KINDS, Address, Kind
@@ -83,19 +83,6 @@ class Rule:
         return ()
 
 
-class RecordDoubtRule(Rule):
-    """A rule for a doubt that follows from the records, which is indexed under the rule's code."""
-
-    kinds = ("quotes",)
-
-    def check(self, entry: Entry) -> Iterable[Violation]:
-        """Yield the doubts of the rule's code."""
-        if isinstance(entry.record, Quote):
-            event = entry.address.event
-            for doubt in doubts_with_code(self.code, entry.record, event, entry.linked):
-                yield Violation(doubt.message, doubt.field)
-
-
 class Resource:
     """What several rules share during a run, such as the texts of sources."""
 
@@ -164,6 +151,40 @@ class RuleContext:
     def close(self) -> None:
         """Close all resources."""
         self._stack.close()
+
+
+class RecordDoubts(Resource):
+    """The doubts about statements that follow from the records; those of the latest are kept."""
+
+    def __init__(self, context: "RuleContext") -> None:
+        super().__init__(context)
+        self._latest: tuple[Entry, list[Doubt]] | None = None
+
+    def of(self, entry: Entry) -> list[Doubt]:
+        """Return the doubts about a statement."""
+        if self._latest is None or self._latest[0] is not entry:
+            quote, doubts = entry.record, []
+            if isinstance(quote, Quote):
+                doubts = record_doubts(quote, entry.address.event, finder(entry.linked))
+            self._latest = entry, doubts
+        return self._latest[1]
+
+
+class RecordDoubtRule(Rule):
+    """A rule for a doubt that follows from the records, which is indexed under the rule's code."""
+
+    kinds = ("quotes",)
+
+    def __init__(self, context: "RuleContext") -> None:
+        super().__init__(context)
+        self._doubts = context.resource(RecordDoubts)
+
+    def check(self, entry: Entry) -> Iterable[Violation]:
+        """Return the doubts of the rule's code."""
+        doubts = self._doubts.of(entry)
+        return [
+            Violation(doubt.message, doubt.field) for doubt in doubts if doubt.code == self.code
+        ]
 
 
 @dataclass(frozen=True, slots=True)

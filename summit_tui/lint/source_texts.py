@@ -15,6 +15,7 @@ from summit_tui.i18n import gettext
 from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Source
+from summit_tui.model.text import is_in_spaced_word
 
 _MAX_PREPARED: Final = 16
 """This many texts are kept: statements come source by source."""
@@ -28,6 +29,8 @@ class PreparedText:
         """The text, to be asked where words stand in it."""
         self.speech = SpeechText(text.text)
         """The same text, to be asked who speaks in it."""
+        self.find_words = lru_cache(maxsize=4)(text.find_words)
+        """Locates words; several rules ask for the same ones, one after the other."""
 
     @cached_property
     def normalized(self) -> str:
@@ -36,6 +39,8 @@ class PreparedText:
 
     def has_words(self, phrase: str) -> bool:
         """Tell whether words stand in the text, an ellipsis in them for some that are left out."""
+        if has_literally(self.text.text, phrase):
+            return True
         at = 0
         for part in re.split(r"…|\.{3}", phrase):
             words = f" {normalize(part)} "
@@ -44,6 +49,21 @@ class PreparedText:
                 return False
             at = start + len(words) - 1 if words.strip() else at
         return True
+
+
+def has_literally(text: str, words: str, start: int = 0, end: int | None = None) -> bool:
+    """Tell whether whole words stand in a part of a text, once at least to the letter.
+
+    Then their normalized form stands in that of the text, too, which takes much longer to make.
+    """
+    at = text.find(words, start, end) if words else -1
+    if at < 0:
+        return False
+    after = text[at + len(words) : at + len(words) + 1]
+    return not (
+        (is_in_spaced_word(words[0]) and at and text[at - 1].isalnum())
+        or (is_in_spaced_word(words[-1]) and after.isalnum())
+    )
 
 
 class SourceTexts(Resource):

@@ -1,6 +1,6 @@
 """Rules for who speaks where the passage of a statement stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from summit_tui.i18n import gettext
 from summit_tui.lint.evidence import StatementRule
 from summit_tui.lint.people import all_names
 from summit_tui.lint.rule import RecordDoubtRule, Resource, RuleContext, Violation
-from summit_tui.lint.source_texts import PreparedText
+from summit_tui.lint.source_texts import PreparedText, has_literally
 from summit_tui.model.records import Quote, Source, Speaker
 from summit_tui.model.references import speakers_of, speech_by, voices_in
 
@@ -32,15 +32,25 @@ class EventSpeakers(NamedTuple):
     """The same by their ids, to be looked for without regard to case."""
     persons: frozenset[str]
     """The ids of those who are persons, or may be."""
+    forms: dict[str, list[str]]
+    """By their ids the names and parts of names that stand for them, normalized and with a space
+    at each end."""
+    title_forms: dict[str, list[str]]
+    """The same for the titles that they hold."""
     titles: dict[str, frozenset[str]]
     """The ids of those who hold a title, by the title normalized."""
+
+    def is_printed(self, ids: Collection[str], text: str, span: Span) -> bool:
+        """Tell whether a part of a text has a name of a speaker to the letter."""
+        return any(
+            has_literally(text, name, *span) for id in ids for name in self.printed.get(id, ())
+        )
 
     def is_named(self, ids: frozenset[str], text: str) -> bool:
         """Tell whether a text names a speaker, by a name or by a title that is on record."""
         words = f" {normalize(text)} "
-        return not ids.isdisjoint(self.names.parts.ids_in(text)) or any(
-            f" {title} " in words for title, holders in self.titles.items() if ids & holders
-        )
+        forms = (self.forms, self.title_forms)
+        return any(form in words for known in forms for id in ids for form in known.get(id, ()))
 
     def persons_in(self, text: str) -> frozenset[str]:
         """Return the ids of the persons that a text names."""
@@ -71,7 +81,13 @@ class Speakers(Resource):
                 for role in speaker.roles:
                     titles.setdefault(normalize(role.title), set()).add(speaker.id)
         by_title = {title: frozenset(ids) for title, ids in titles.items()}
-        return EventSpeakers(SpeakerNames(names, persons), names, frozenset(persons), by_title)
+        index = SpeakerNames(names, persons)
+        forms = {id: [f" {form} " for form in index.forms(id)] for id in names}
+        held: dict[str, list[str]] = {}
+        for title, holders in titles.items():
+            for id in holders:
+                held.setdefault(id, []).append(f" {title} ")
+        return EventSpeakers(index, names, frozenset(persons), forms, held, by_title)
 
 
 class _SpeakerRule(StatementRule):
@@ -144,14 +160,13 @@ source = "wire"
 
 def _names(known: EventSpeakers, id: str, text: PreparedText, titles: Sequence[str]) -> bool:
     """Tell whether a text or its titles have a name of a speaker, or a word of a person's."""
-    printed = f"{text.normalized} {' '.join(map(normalize, titles))} "
-    names = [name for name in map(normalize, known.printed[id]) if name]
-    if not names or any(f" {name} " in printed for name in names):
+    if known.is_printed((id,), text.text.text, (0, len(text.text.text))):
         return True
-    if id not in known.persons:
-        return False
-    index = SpeakerNames({id: known.printed[id]}, {id}).parts
-    return any(index.ids_in(words) for words in (text.text.text, *titles))
+    forms = known.forms[id] or [f" {normalize(name)} " for name in known.printed[id]]
+    if any(form in text.normalized for form in forms):
+        return True
+    printed = f" {' '.join(map(normalize, titles))} "
+    return any(form in printed for form in forms)
 
 
 class SentenceNamesAnother(_SpeakerRule):
@@ -179,11 +194,15 @@ excerpt = {exact = "exclusive model of development"}
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
     ) -> Iterator[Violation]:
         passage = self.passage(entry)
-        if passage is None or is_speech(source, text) or text.speech.turn(passage[0]):
+        if passage is None:
             return
-        known = self._speakers.of_event(entry.address.event)
+        known, voices = self._speakers.of_event(entry.address.event), voices_in(quote)
+        clause = text.speech.clause(*passage)
+        if known.is_printed(voices, text.speech.text, clause):
+            return
+        if is_speech(source, text) or text.speech.turn(passage[0]):
+            return
         sentence = text.speech.sentence(*passage)
-        voices = voices_in(quote)
         if known.is_named(voices, text.speech.text[slice(*sentence)]):
             return
         # An organization in the sentence of a person is mostly what they speak of.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from summit_tui.archive import Entry
 from summit_tui.attribution.quotation import is_interrupted, without_marks
 from summit_tui.i18n import gettext
-from summit_tui.lint.evidence import StatementRule, is_same_language
+from summit_tui.lint.evidence import StatementRule, is_in_marks, is_same_language
 from summit_tui.lint.rule import RecordDoubtRule, Rule, Violation
 from summit_tui.lint.speakers_in_text import is_speech
 from summit_tui.model.records import Quote, Source
@@ -39,13 +39,12 @@ source = "wire"
             return
         if is_interrupted(quote.text) or is_speech(source, text):
             return
+        excerpt = self._excerpts.locate(entry)
+        if excerpt and self._excerpts.is_excerpt(entry) and is_in_marks(excerpt, text):
+            return
         if is_same_language(entry):
-            evidence = text.text.find_words(without_marks(quote.text))
-            passages = evidence.segments or evidence.passages
-            together = all if evidence.segments else any
-            if passages and not together(
-                text.speech.quotation(passage.start, passage.end) for passage in passages
-            ):
+            evidence = text.find_words(without_marks(quote.text))
+            if evidence.passages and not is_in_marks(evidence, text):
                 message = gettext(
                     "the source has these words outside quotation marks; if it reports, the mode "
                     "is paraphrase"

@@ -16,6 +16,7 @@ TOPICS: Final = (
     "import",
     "checks",
     "evidence",
+    "writing",
     "verify",
     "forms",
     "commands",

@@ -32,17 +32,16 @@ def in_words(day: str) -> str:
     return f"{int(number)} {name} {year}" if number else f"{name} {year}"
 
 
-def in_short(day: str, *, known_year: str | None = None) -> str:
-    """Return a day with the first three letters of its month, and no year if that is `known_year`.
+def in_short(day: str, *, has_year: bool = False) -> str:
+    """Return a day as day and month, such as 14 Apr, or with its year, such as 14 Apr 2025.
 
-    YYYY-MM-DD, YYYY-MM or YYYY; a year that is all that is known is never left out.
+    YYYY-MM and YYYY give as much as is known, and always the year.
     """
     year, month, number = (*day.split("-"), "", "")[:3]
-    if not month:
-        return year
-    name = _MONTHS[int(month) - 1][:3]
-    parts = (str(int(number)) if number else "", name, "" if year == known_year else year)
-    return " ".join(filter(None, parts))
+    name = _MONTHS[int(month) - 1][:3] if month else ""
+    if not number:
+        return f"{name} {year}".strip()
+    return f"{int(number)} {name} {year}" if has_year else f"{int(number)} {name}"
 
 
 def moment_in_words(moment: str) -> str:
@@ -68,6 +67,9 @@ def span(start: str | None, end: str | None) -> str | None:
     return f"{in_words(start)} – {in_words(end)}"
 
 
+_WHOLE: Final = len("YYYY-MM-DD")
+
+
 def first(day: str) -> str:
     """Return the first day of what `day` leaves open, as YYYY-MM-DD."""
     return day + "-01-01"[len(day) - 4 :]
@@ -83,7 +85,10 @@ def last(day: str) -> str:
 
 def is_before(day: str | None, other: str | None) -> bool:
     """Tell whether all of `day` lies before all of `other`; unknown ones lie nowhere."""
-    return bool(day and other) and last(day or "") < first(other or "")
+    if not day or not other:
+        return False
+    # Most days are whole, and need no completing.
+    return day < other if len(day) == len(other) == _WHOLE else last(day) < first(other)
 
 
 def may_include(start: str | None, end: str | None, day: str) -> bool:

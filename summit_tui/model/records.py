@@ -114,7 +114,9 @@ class Session:
     """What sort of occasion it was."""
     date: Annotated[Day | None, FieldSpec("Date", presentation="time", csv="date")] = None
     """The day."""
-    start: Annotated[Moment | None, FieldSpec("Date", presentation="time", csv="date")] = None
+    start: Annotated[
+        Moment | None, FieldSpec("Date", presentation="time", csv="date", has="hours")
+    ] = None
     """When it began: date, time and zone (RFC 3339)."""
     end: Annotated[Moment | None, FieldSpec("Date", presentation="time")] = None
     """When it ended."""
@@ -216,13 +218,11 @@ class Quote:
     ] = ()
     """Ids of those who told the source that it was said, who heard it first before the others."""
     quoting: Annotated[
-        tuple[Id, ...],
-        FieldSpec("Quotes", presentation="links", csv="quoting", refers="speakers"),
+        tuple[Id, ...], FieldSpec("Quotes", presentation="links", csv="quoting", refers="speakers")
     ] = ()
     """Ids of the persons or documents whose words are quoted inside it."""
     addressee: Annotated[
-        Id | tuple[Id, ...] | None,
-        FieldSpec(change="capacity", csv="addressee", refers="speakers"),
+        Id | tuple[Id, ...] | None, FieldSpec(change="capacity", csv="addressee", refers="speakers")
     ] = None
     """Id of the speaker, or ids, to whom it was said (Akoma Ntoso: to; TEI: toWhom)."""
     act: Annotated[
@@ -260,11 +260,13 @@ class Quote:
         dict[LanguageTag, Translator], FieldSpec(change="text", has="translator")
     ] = field(default_factory=dict)
     """Who made each of the translations: language tag (BCP 47) to a word as of `translator`."""
-    session: Annotated[Id | None, FieldSpec(column="session", refers="sessions")] = None
+    session: Annotated[Id | None, FieldSpec(column="session", refers="sessions", has="session")] = (
+        None
+    )
     """Id of the session in which it was said."""
     occasion: Text | None = None
     """The occasion in words, where there is no session or more is known."""
-    date: Day | None = None
+    date: Annotated[Day | None, FieldSpec(has="date")] = None
     """The day it was said."""
     topics: Annotated[tuple[Text, ...], FieldSpec("Topics", column="topic", csv="topics")] = ()
     """What it is about."""
@@ -325,8 +327,7 @@ class Source:
     titles: Annotated[dict[LanguageTag, Text], FieldSpec(change="text", is_name=True)] = field(
         default_factory=dict
     )
-    """The title in other languages and scripts: language tag (BCP 47) to title. `ja-Latn` is
-    Japanese in Latin letters, `en` a translation."""
+    """Titles by language tag (BCP 47): `ja-Latn` is Japanese in Latin letters, `en` translated."""
     publisher: Annotated[Text, FieldSpec("Publisher", column="publisher", change="source")]
     """Who published it."""
     publisher_names: Annotated[
@@ -412,8 +413,7 @@ class Source:
 class Reading:
     """What one source prints where others may print something else (textual criticism's word).
 
-    The record's own field is the editor's choice; its readings hold what each source has, the
-    chosen one too.
+    The record's own field is the editor's choice; its readings hold what each source has.
     """
 
     __pydantic_config__ = CONFIG

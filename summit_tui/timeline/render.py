@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final, Literal, get_args
 
+from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.collation import WordDiff
 from summit_tui.diff.render import mark_runs
@@ -11,6 +12,7 @@ from summit_tui.formats.data import dump, with_address
 from summit_tui.formats.text import source_line
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
+from summit_tui.model.records import Quote
 from summit_tui.timeline import Moment, Timeline
 
 TimelineFormat = Literal["text", "json"]
@@ -32,6 +34,26 @@ def render_timeline(
             yield "\n" + "".join(f"  {line}\n" for line in _lines(moment, colour=colour))
 
 
+def compared_in_words(timeline: Timeline, entry: Entry) -> str:
+    """Return how a statement differs from the one before of its speaker, or that none is."""
+    quote = entry.record
+    for moment in timeline.moments:
+        other = moment.entry.record
+        is_same = moment.entry.address == entry.address or (
+            isinstance(quote, Quote)
+            and isinstance(other, Quote)
+            and moment.entry.address.event == entry.address.event
+            and other.remark is not None
+            and other.remark == quote.remark
+        )
+        if is_same and moment.earlier:
+            before = attribution(moment.earlier)
+            if moment.word_diff:
+                return _compared(moment.word_diff, before, colour=False)
+            return _side_by_side(before)
+    return gettext("There is no earlier statement of the speaker to compare it with.")
+
+
 def _lines(moment: Moment, *, colour: bool) -> Iterator[str]:
     parts = moment.attribution
     yield parts.said
@@ -39,6 +61,14 @@ def _lines(moment: Moment, *, colour: bool) -> Iterator[str]:
     yield from map(source_line, moment.sources)
     if moment.earlier and moment.word_diff:
         yield _compared(moment.word_diff, attribution(moment.earlier), colour=colour)
+
+
+def _side_by_side(before: Attribution) -> str:
+    """Return a remark that has hardly any words in common with the next one."""
+    occasion = before.occasion or before.reporter
+    day = in_words(before.day) if before.day else gettext("day not stated")
+    template = "The one before, {occasion}, {day}: {words}"
+    return gettext(template, occasion=occasion, day=day, words=before.said)
 
 
 def _compared(words: WordDiff, before: Attribution, *, colour: bool) -> str:

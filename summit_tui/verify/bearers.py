@@ -11,15 +11,15 @@ from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of
 from summit_tui.archive.query.tree import RefersTo
 from summit_tui.attribution.attribution import attribution, role_in_words
+from summit_tui.attribution.chinese import simplified
+from summit_tui.attribution.stated import Stated
+from summit_tui.attribution.titles import HAN_TITLE, MODIFIERS, has_title, is_honorific, is_title
 from summit_tui.model.dates import first, last
 from summit_tui.model.fields import Role
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Delegation, Quote, Speaker
 from summit_tui.model.references import on_behalf_of, speakers_of
 from summit_tui.model.text import HAN
-from summit_tui.verify.chinese import simplified
-from summit_tui.verify.stated import Stated
-from summit_tui.verify.titles import HAN_TITLE, MODIFIERS, has_title, is_honorific, is_title
 
 _MOST_STATEMENTS: Final = 200
 """The most statements of a speaker whose capacities are looked at."""
@@ -159,7 +159,7 @@ def _bodies(entry: Entry, speaker: Speaker) -> Iterator[str]:
 def speaker_fit(stated: Stated, bearer: Bearer) -> Fit:
     """Return whether a draft names the speaker; a capacity alone is not compared here."""
     phrase = f"{stated.capacity} {stated.name}".strip()
-    if stated.is_pronoun or not phrase:
+    if stated.pronoun or not phrase:
         return Fit.NOT_COMPARED
     if _HAN.search(phrase) and any(name in simplified(phrase) for name in bearer.han_names):
         return Fit.SAME

@@ -4,10 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
-
-HIDDEN: Final = "\u200b"
-"""Stands for each character of markup; comparing leaves it out, and so does printing."""
 
 
 class DraftError(Exception):

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from summit_tui.verify.draft import HIDDEN
+from summit_tui.attribution.beside import HIDDEN
 
 _FRONT_MATTER: Final = re.compile(
     r"\A---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE

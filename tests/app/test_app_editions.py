@@ -88,11 +88,10 @@ def test_a_delegation_has_editions_too(archive):
 
 def test_a_namesake_is_no_edition(archive):
     entry, editions = told(archive, "d-2025", "speakers", "lin")
-    assert (editions, edition_facts(entry, editions), edition_links(entry, editions)) == (
-        [],
-        [],
-        [],
-    )
+    assert (editions, edition_facts(entry, editions)) == ([], [])
+    (in_time,) = edition_links(entry, editions)
+    assert in_time.view.pane == "days"
+    assert [one.label for one in in_time.view.choices] == ["Lin Mei"]
 
 
 @pytest.mark.parametrize("kind", ["quotes", "sources", "event"])
@@ -103,7 +102,8 @@ def test_other_records_have_no_editions(kind, archive):
 
 def test_the_statements_of_all_years_are_one_list(archive):
     entry, editions = told(archive, "c", "speakers", "lin")
-    *others, quotes = edition_links(entry, editions)
+    *others, quotes, in_time = edition_links(entry, editions)
+    assert in_time.view.choices == quotes.view.choices
     assert [str(one.view.address) for one in others] == [
         "b-2026/speakers/lin",
         "a-2024/speakers/lin",

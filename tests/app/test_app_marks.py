@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from summit_tui.app.widgets.record_list import BOOKMARK_SIGN
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.model.kinds import Address
 
@@ -15,7 +16,9 @@ def marked(reader):
 def signs(reader):
     """Return the ids of the rows that bear the sign of a mark."""
     rows = reader.browse.list_
-    return [rows.entry(row).address.id for row in range(rows.count) if rows.marker(row)]
+    return [
+        rows.entry(row).address.id for row in range(rows.count) if BOOKMARK_SIGN in rows.marker(row)
+    ]
 
 
 def place(reader):

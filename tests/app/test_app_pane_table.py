@@ -9,12 +9,12 @@ WIDGET = """
 from textual.content import Content
 from summit_tui.app.widgets.row_list import RowList
 
-class Days(RowList):
+class Weeks(RowList):
     def on_mount(self):
         self.set_count(3)
 
     def lines(self, row, width):
-        return [Content(f"day {row}")]
+        return [Content(f"week {row}")]
 """
 START = '''
 import asyncio, sys
@@ -22,15 +22,15 @@ from pathlib import Path
 from summit_tui.app import panes
 from summit_tui.archive import Sort
 
-row = ("days", "7", "Days", "Show the statements day by day.", "quotes", (Sort.DEFAULT,))
-panes.PANES.append(panes.Pane(*row, widget="days:Days"))
+row = ("weeks", "0", "Weeks", "Show the statements week by week.", "quotes", (Sort.DEFAULT,))
+panes.PANES.append(panes.Pane(*row, widget="weeks:Weeks"))
 
 from summit_tui.app.app import SummitApp
 
 SummitApp.CSS = """
-#days { width: 11fr; display: none; }
-#body.-days > #days { display: block; }
-#body.-days > #list { display: none; }
+#weeks { width: 11fr; display: none; }
+#body.-weeks > #weeks { display: block; }
+#body.-weeks > #list { display: none; }
 """
 
 async def main():
@@ -55,7 +55,7 @@ def shown(small, root, tmp_path):
     """Return a function that presses keys in an app with one more pane, and returns its screen."""
 
     def show(*keys):
-        (tmp_path / "days.py").write_text(WIDGET, "utf-8")
+        (tmp_path / "weeks.py").write_text(WIDGET, "utf-8")
         return subprocess.run(
             [sys.executable, "-c", START, str(small), *keys],
             env={"PYTHONPATH": f"{root}:{tmp_path}", "PYTHONUTF8": "1"},
@@ -69,20 +69,20 @@ def shown(small, root, tmp_path):
 
 
 def test_its_key_shows_it_and_the_bar_has_it(shown):
-    screen = shown("7")
-    assert screen.splitlines()[0] == "days quotes days"
+    screen = shown("0")
+    assert screen.splitlines()[0] == "weeks quotes weeks"
     assert "6 Sources" in screen.splitlines()[2]
-    assert "7 Days" in screen.splitlines()[2]
-    assert "day 2" in screen
+    assert "0 Weeks" in screen.splitlines()[2]
+    assert "week 2" in screen
 
 
 def test_the_help_explains_its_key(shown):
-    assert "Show the statements day by day." in shown("question_mark")
+    assert "Show the statements week by week." in shown("question_mark")
 
 
 def test_the_palette_offers_it(shown):
-    assert "Show the statements day by day." in shown("colon", *"Days")
+    assert "Show the statements week by week." in shown("colon", *"Weeks")
 
 
 def test_the_next_hit_is_looked_for_in_lists_alone(shown):
-    assert shown("7", "slash", "enter", "N").splitlines()[0].split()[0] == "sources"
+    assert shown("0", "slash", "enter", "N").splitlines()[0].split()[0] == "sources"

@@ -93,6 +93,23 @@ async def test_the_record_says_whether_a_statement_stands_in_its_source(
         assert {quote: said[quote][: len(start)] for quote, start in starts.items()} == starts
 
 
+async def test_the_text_view_shows_what_an_ellipsis_leaves_out(browsing, coverage, quoted, texts):
+    gazette = GAZETTE.replace("We will lay", "We will not lay")
+    for quote in quoted["quotes"]:
+        if quote["id"] == "direct":
+            quote["excerpt"] = {"exact": "We will … lay the cable together"}
+    async with browsing(coverage(quoted), pane=4, texts=texts(gazette=gazette)) as reader:
+        await open_text(reader, "direct")
+        shown = str(reader.app.screen.query_one("#statement").render())
+        assert "Left out: not · hides a negation" in shown
+
+
+async def test_a_doubtful_statement_has_a_sign_in_the_list(browsing, coverage, quoted):
+    async with browsing(coverage(quoted), pane=4) as reader:
+        signs = {quote: reader.browse.list_.marker(row) for row, quote in enumerate(reader.hits)}
+        assert (signs["later"], signs["direct"]) == ("?", "")
+
+
 async def test_without_texts_everything_else_works_and_says_so(browsing, coverage, quoted):
     async with browsing(coverage(quoted), pane=4) as reader:
         assert "no text of the source" in reader.record

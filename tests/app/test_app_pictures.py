@@ -13,6 +13,9 @@ PICTURES = {
     "speaker-80x24": ((80, 24), ["3", "enter"]),
     "record-60x15": ((60, 15), ["4", "down", "enter"]),
     "comparison-80x24": ((80, 24), ["down", "d"]),
+    "days": ((120, 40), ["7", "right", "down"]),
+    "map-80x24": ((80, 24), ["8", "left"]),
+    "topics-80x24": ((80, 24), ["9", "right", "down"]),
     "help-80x24": ((80, 24), ["question_mark"]),
 }
 

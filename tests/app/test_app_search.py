@@ -38,7 +38,7 @@ async def test_the_list_and_every_count_follow_each_letter(browsing, small):
 async def test_every_field_of_every_kind_is_searched(browsing, small):
     async with browsing(small, pane=4) as reader:
         await reader.type("林")
-        counts = [int(pane.split()[-1]) for pane in reader.panes[1:]]
+        counts = [int(pane.split()[-1]) for pane in reader.panes[1:6]]
         assert counts[1] == 1
         assert counts[2] == 2
 
@@ -334,7 +334,7 @@ async def test_what_is_typed_right_behind_the_slash_is_no_command(browsing, smal
 async def test_the_whole_query_language_is_understood_in_the_box(browsing, small):
     async with browsing(small, pane=4) as reader:
         await reader.type("(repairs OR youth) -budget date:2030-05-01..2030-05-02")
-        assert reader.hits == ["partial", "paraphrase"]
+        assert reader.hits == ["paraphrase", "partial"]
 
 
 async def test_a_slip_is_answered_by_a_guess_that_tab_takes(browsing, small):

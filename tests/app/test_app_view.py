@@ -5,6 +5,7 @@ import pytest
 from summit_tui.app.panes import PANES, pane_of
 from summit_tui.app.view import Choice, History, View
 from summit_tui.archive import Sort
+from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet, Or, RefersTo, Term
 from summit_tui.model.kinds import KINDS, Address
 
@@ -46,7 +47,8 @@ def test_the_orders_of_a_pane_go_round_and_each_has_words_of_its_own(pane):
     for _ in pane.sorts:
         words |= {view.order(), view._replace(reverse=True).order()}
         view = view.sorted_next()
-    assert view == View(pane.name, "word")
+    assert view._replace(sort=None) == View(pane.name, "word")
+    assert view.order() == View(pane.name, "word").order()
     assert len(words) == 2 * len(pane.sorts)
 
 
@@ -54,6 +56,17 @@ def test_every_kind_has_the_pane_that_lists_it_and_events_have_the_overview():
     assert {kind: pane_of(kind).name for kind in KINDS} == {
         kind: "overview" if kind == "event" else kind for kind in KINDS
     }
+
+
+def test_while_words_are_asked_for_who_is_asked_for_comes_first_unless_an_order_was_chosen():
+    asked = View("speakers", "zhuang rongwen")
+    assert asked.order() == "most relevant first"
+    assert asked.search(parse(asked.query).node).sort is Sort.RELEVANCE
+    assert asked._replace(query="delegation:china").order() == "in the order of the files"
+    chosen = asked._replace(sort=Sort.DEFAULT)
+    assert chosen.order() == "in the order of the files"
+    assert chosen.search(parse(asked.query).node).sort is Sort.DEFAULT
+    assert chosen.in_pane("quotes").order() == "most relevant first"
 
 
 def test_without_a_query_nothing_is_relevant():

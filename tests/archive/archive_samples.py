@@ -9,6 +9,19 @@ WORDS = [
     *["技术", "技術", "創新", "创新发展", "庄荣文", "莊榮文", "数字2025", "パン", "バン"],
     *["=kind", "=all", '"', "*", "NEAR(", "AND", "OR", "NOT", ":", "a:b", "nul\x00byte", "it's"],
     *["a.b-c", "= =", "speakers/s0", "ref=e0", "-", "2025", "s0", "e1", "words", "speaker:dig"],
+    *["U.S.", "us", "J. D. Vance", "CO₂", "co2", "cyber-security", "cybersecurity", "cyber"],
+    *["security", "COP 28", "cop28", "cop", "28", "1,000", "1 000", "1000", "000", "衞生", "卫生"],
+    *[
+        "数字经济",
+        "數碼經濟",
+        "經濟",
+        "کتاب",
+        "كتاب",
+        "정상회의에서",
+        "정상회의",
+        "~policy",
+        "policies",
+    ],
     *["zrw", "zr", "z", "rongwen", "zhuang", "shan", "sjx", "speaker:zrw", "ouyang"],
 ]
 HAN = ["庄荣文", "莊榮文", "单霁翔", "欧阳修", "覃乐", "吕后", "治"]

@@ -1,17 +1,21 @@
 """A scan of all records that answers a query without an index."""
 
 import calendar
+import re
 from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cache, cached_property
+from pathlib import Path
 
 from summit_tui.archive import (
     Sort,
 )
-from summit_tui.archive.analysis.normalize import INITIALS, normalize
+from summit_tui.archive.analysis import spelling
+from summit_tui.archive.analysis.normalize import INITIALS, is_single_character, normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of as computed_pinyin
 from summit_tui.archive.doubts import record_doubts
+from summit_tui.archive.query.terms import terms
 from summit_tui.archive.query.tree import (
     And,
     DateRange,
@@ -22,7 +26,6 @@ from summit_tui.archive.query.tree import (
     RefersTo,
     SourceCount,
     Term,
-    terms,
 )
 from summit_tui.model.kinds import KINDS
 from summit_tui.model.rebuild import record_from
@@ -263,7 +266,7 @@ class Scan:
         """Tell whether a record is a hit, or with `whole`, one by whole words."""
         match node:
             case And(parts):
-                return all(self.finds(part, event, kind, row, whole=whole) for part in parts)
+                return self.finds_all(parts, event, kind, row, whole=whole)
             case Or(parts):
                 return any(self.finds(part, event, kind, row, whole=whole) for part in parts)
             case Not(part):
@@ -281,7 +284,18 @@ class Scan:
                 if field in (None, "speaker") and self.has_initials(tokens, event, kind, row):
                     return True
                 runs = self.folded_runs(field, event, kind, row)
-                return any(stands(tokens, prefix and not whole, run) for run in runs)
+                way = stands_as_typed if field == "remark" else stands
+                return any(way(tokens, prefix and not whole, run) for run in runs)
+
+    def finds_all(self, parts, event, kind, row, *, whole):
+        """Tell whether all parts are found, some that are neighbours perhaps as one word."""
+        if not parts:
+            return True
+        for one, rest in readings_of(parts):
+            found = self.finds(one, event, kind, row, whole=whole)
+            if found and self.finds_all(rest, event, kind, row, whole=whole):
+                return True
+        return False
 
     def is_of(self, node, event, kind, row):
         if isinstance(node, On):
@@ -354,11 +368,13 @@ class Scan:
         return 0
 
     def tier(self, node, *record):
-        """Return 0 where a speaker is asked for, 1 where all words are whole, else 2."""
+        """Return 0 where a speaker is asked for, 1 where partly, 2 where all words are whole."""
         anywhere = [one for one in terms(node) if one.field is None]
-        if any(self.finds(Term(one.tokens, one.prefix, "speaker"), *record) for one in anywhere):
+        if anywhere and self.finds(of_speaker(node), *record):
             return 0
-        return 1 if self.finds(node, *record, whole=True) else 2
+        if any(self.finds(of_speaker(one), *record) for one in anywhere):
+            return 1
+        return 2 if self.finds(node, *record, whole=True) else 3
 
     def search(self, node, kind, sort):
         hits = [one for one in self.records if one[1] == kind and self.finds(node, *one)]
@@ -409,7 +425,118 @@ class Scan:
         return {one for one in named - own if (event, *one) in self.by_address}
 
 
+def of_speaker(node):
+    """Return a query that asks a speaker's name for what is asked for anywhere."""
+    match node:
+        case Term(tokens, prefix, None):
+            return Term(tokens, prefix, "speaker")
+        case And(parts) | Or(parts):
+            return type(node)(tuple(of_speaker(part) for part in parts))
+    return node
+
+
+def readings_of(parts):
+    """Yield what the first parts of a conjunction may be, and the parts that remain."""
+    yield parts[0], parts[1:]
+    words = ""
+    for number, part in enumerate(parts):
+        if not isinstance(part, Term) or len(part.tokens) > 1 or part.field != parts[0].field:
+            return
+        words = f"{words} {part.tokens[0]}".strip()
+        if number and (is_one_word(words) or re.fullmatch(r"[^\W\d_]( [^\W\d_])+", words)):
+            joined = Term((words.replace(" ", ""),), part.prefix, part.field)
+            if not any(is_single_character(one) for one in words.split()):
+                yield joined, parts[number + 1 :]
+        if part.prefix:
+            return
+
+
+SMALL = (
+    "a all an and are as at be but by can do for from had has have he her him his i if in is it its"
+    " may me my no nor not of or our she so than that the their them they this to too was we were"
+    " what will with you your"
+)
+SMALL = set(SMALL.split())
+GROUPS = re.compile(r"[0-9]{1,3}( [0-9]{3})+|[0-9]{1,2}( [0-9]{2})* [0-9]{3}")
+FIGURE = re.compile("[0-9]+")
+
+
+def is_one_word(words):
+    """Tell whether words with spaces between them are also written without the spaces."""
+    if GROUPS.fullmatch(words):
+        return True
+    first, _, last = words.partition(" ")
+    if not last or " " in last or is_single_character(first) or is_single_character(last):
+        return False
+    if FIGURE.fullmatch(first) or FIGURE.fullmatch(last):
+        letters = last if FIGURE.fullmatch(first) else first
+        return not any(one.isdigit() for one in letters) and (
+            len(letters) == 1 or letters not in SMALL
+        )
+    if any(one.isdigit() for one in words) or SMALL & {first, last}:
+        return False
+    if len(last) == 1 or last in ("ll", "re", "ve", "on"):
+        return False
+    return len(first) > 1 or (first not in "stdm" and len(last) > 2)
+
+
+@cache
+def regional():
+    table = Path(spelling.__file__).with_name("regional.txt").read_text(encoding="utf-8")
+    lines = [
+        [tuple(normalize(term).split()) for term in line.split()] for line in table.split("\n")
+    ]
+    return [(one, other) for line in lines for one in line for other in line if one != other]
+
+
 def stands(tokens, prefix, folded):
+    """Tell whether words stand in a text in any spelling."""
+    words = folded.split()
+    return any(goes_on(tokens, prefix, words, at) for at in range(len(words)))
+
+
+def goes_on(tokens, prefix, words, at):
+    """Tell whether words stand in a text from a place on, in any spelling."""
+    if not tokens:
+        return True
+    for typed in range(1, len(tokens) + 1):
+        begun = prefix and typed == len(tokens)
+        for printed in range(1, len(words) - at + 1):
+            if printed > 1 and typed > 1 and not FIGURE.fullmatch(tokens[0]):
+                break
+            if printed > 1 and len("".join(words[at : at + printed - 1])) > 40:
+                break
+            if is_same(tokens[:typed], begun, words[at : at + printed]) and goes_on(
+                tokens[typed:], prefix, words, at + printed
+            ):
+                return True
+    for one, other in regional():
+        many = len(one)
+        is_there = tokens[:many] == one and tuple(words[at : at + len(other)]) == other
+        if is_there and goes_on(tokens[many:], prefix, words, at + len(other)):
+            return True
+    return False
+
+
+def is_same(typed, begun, printed):
+    """Tell whether typed words and printed ones are one word, written in two ways."""
+    if len(typed) == len(printed) == 1:
+        return printed[0].startswith(typed[0]) if begun else printed[0] == typed[0]
+    if len(typed) > 1 and not is_one_word(" ".join(typed)):
+        return False
+    whole = "".join(typed)
+    if len(printed) == 1:
+        return printed[0].startswith(whole) if begun else printed[0] == whole
+    *before, last = printed
+    rest = whole.removeprefix("".join(before))
+    if not rest or not whole.startswith("".join(before)) or len(whole) > 40:
+        return False
+    if not is_one_word(" ".join([*before, rest])):
+        return False
+    return last.startswith(rest) if begun and len(rest) > 1 else last == rest
+
+
+def stands_as_typed(tokens, prefix, folded):
     if tokens[0] not in folded:
         return False
     words, many = folded.split(), len(tokens)

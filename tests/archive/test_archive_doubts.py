@@ -4,7 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from summit_tui.archive.doubts import RECORD_DOUBTS_IN_WORDS, doubts_in_words, record_doubts
+from summit_tui.archive.doubts import (
+    RECORD_DOUBTS_IN_WORDS,
+    doubts_in_words,
+    finder,
+    record_doubts,
+)
 from summit_tui.model.fields import Participation, Role
 from summit_tui.model.records import Event, Quote, Session, Source, Speaker
 
@@ -38,12 +43,12 @@ def doubts(quote, *others):
         ("sources", "w"): records[Source],
         ("speakers", "ann"): records[Speaker],
     }
-    return [doubt.code for doubt in record_doubts(quote, "e", linked)]
+    return [doubt.code for doubt in record_doubts(quote, "e", finder(linked))]
 
 
 def test_a_sound_statement_leaves_no_doubt():
     assert doubts(QUOTE) == []
-    assert list(record_doubts(QUOTE, "e", {})) == []
+    assert record_doubts(QUOTE, "e", finder({})) == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.analysis.normalize import INITIALS, normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import terms
+from summit_tui.archive.query.terms import terms
 
 
 @pytest.mark.parametrize(

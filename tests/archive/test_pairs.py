@@ -1,5 +1,7 @@
 """Pairs of frequent Chinese characters: what has one is found at once, and nothing else is."""
 
+from types import SimpleNamespace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +12,7 @@ from summit_tui.archive.analysis.normalize import (
     common_grams_of,
     normalize,
 )
+from summit_tui.archive.analysis.spelling import Spelling
 from summit_tui.archive.query import parse
 from summit_tui.archive.sqlite.compiler import compile_query
 
@@ -52,7 +55,8 @@ def test_a_text_has_the_pairs_of_every_part_of_it(text, part):
 
 def test_two_frequent_characters_are_sought_as_a_pair_and_longer_phrases_by_their_pairs():
     def sought(text):
-        return str(compile_query(parse(text).node, dictionary=None))
+        dictionary = SimpleNamespace(spellings=lambda term: [Spelling(term.tokens, term.prefix)])
+        return str(compile_query(parse(text).node, dictionary))
 
     (pair,) = signs("是的")
     assert sought("是的") == f'"{pair}"'

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query import parse, unfinished
 from summit_tui.archive.query.parser import MAX_DEPTH, MAX_TERMS, MAX_WORDS
-from summit_tui.archive.query.tree import FIELDS, And, Facet, Not, Or, Query, Term, terms
+from summit_tui.archive.query.terms import terms
+from summit_tui.archive.query.tree import FIELDS, And, Facet, Not, Or, Query, Term
 from summit_tui.model.text import one_line
 
 SIGNS = ["(", ")", "-", '"', '-"', "“", "：", " ", "*", "..", ">="]

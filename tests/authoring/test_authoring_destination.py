@@ -7,8 +7,8 @@ import pytest
 
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.authoring.destination import place_record, writable
-from summit_tui.authoring.toml_edit import RefusedError
 from summit_tui.paths import bundled_coverage
+from summit_tui.writing import RefusedError
 
 EVENT = '[event]\nid = "e"\nname = "E"\n\n[[sources]]\nid = "wire"\ntitle = "T"\npublisher = "P"\n'
 QUOTE = {"id": "new", "speaker": "lin", "text": "We mend.", "mode": "paraphrase", "source": "wire"}
@@ -41,9 +41,7 @@ def test_the_file_that_holds_most_takes_it(place, tmp_path):
     files = {"a.toml": EVENT + statements("a"), "b.toml": statements("b", "c")}
     placement = place(files)
     assert placement.revision.path == tmp_path / "b.toml"
-    assert placement.reason == (
-        f"{tmp_path / 'b.toml'} takes it: it holds 2 of the newest of its kind"
-    )
+    assert placement.reason == "it holds 2 of the newest of its kind"
 
 
 def test_a_file_that_cannot_take_it_gives_way(place, tmp_path):
@@ -59,7 +57,7 @@ def test_a_new_file_beside_the_events_takes_what_no_other_can(place, tmp_path):
     placement = place(files)
     assert placement.revision.path == tmp_path / "quotes-2.toml"
     assert placement.revision.old is None
-    assert "a new file" in placement.reason
+    assert placement.reason == "it is new, for no other can"
 
 
 def test_a_file_that_was_opened_alone_gets_no_file_beside_it(place, tmp_path):

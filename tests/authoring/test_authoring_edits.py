@@ -2,7 +2,8 @@
 
 import pytest
 
-from summit_tui.authoring.toml_edit import ABSENT, RefusedError, append_block, set_value
+from summit_tui.authoring.toml_edit import ABSENT, append_block, set_value
+from summit_tui.writing import RefusedError
 
 PATH = ("quotes", 0)
 
@@ -48,6 +49,13 @@ def test_quotation_marks_stand_as_they_are_where_the_string_allows_it():
     assert edited(block, "text", 'We "lay" it.') == 'text = "We \\"lay\\" it."\n'
     block = "text = 'We lay it.'\n"
     assert edited(block, "text", "We can't.") == 'text = "We can\'t."\n'
+
+
+def test_what_could_turn_other_text_around_is_written_as_an_escape():
+    for block in ("text = 'We lay it.'\n", 'text = "We lay it."\n', 'text = """We lay it."""\n'):
+        after = edited(block, "text", "We \u202elay it.")
+        assert "\u202e" not in after
+        assert "We \\U0000202Elay it." in after
 
 
 def test_a_day_stays_a_day_and_a_text_a_text():
@@ -121,6 +129,8 @@ def test_a_field_goes_with_its_lines(block, after):
 def test_a_field_with_a_comment_is_not_taken_away():
     with pytest.raises(RefusedError, match="only an editor can change"):
         edited('role = "r" # as on the badge\n', "role", ABSENT)
+    with pytest.raises(RefusedError, match="only an editor can change"):
+        edited('topics = [\n  "a" # mine\n]\n', "topics", ABSENT)
 
 
 def test_line_ends_of_the_file_are_those_of_what_is_added():

@@ -6,8 +6,8 @@ import os
 import pytest
 
 from summit_tui.authoring.revision import append, revise
-from summit_tui.authoring.toml_edit import RefusedError
 from summit_tui.readers import coverage_files, read_file
+from summit_tui.writing import RefusedError
 
 QUOTE = {"id": "new", "speaker": "lin", "text": "We mend.", "mode": "paraphrase", "source": "wire"}
 TOML = """\

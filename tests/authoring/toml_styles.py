@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 LETTERS = ["a", "word", " ", "  ", "-", "“", "”", "我们", "，", "é", "#", "[", "]", "=", "{", "}"]
 LETTERS += ["'", '"', '""', '"""', "'''", "\\", "\\n", "\n", "\t", "🙂", ","]
-INVISIBLE = ["\u200e", "\x7f"]
+INVISIBLE = ["\u200e", "\u202e", "\x7f"]
 """A reader of the file sees symbols in their place."""
 
 

@@ -239,7 +239,7 @@ CORRUPTIONS: Final = (
     Corruption("said in another session", "0 of 106", 1.0, _other_session),
     Corruption("an ellipsis for a negation or a number", "0 of 68", 1.0, _hidden_word),
     Corruption("two statements stitched by an ellipsis", "", 0.75, _hidden_sentence),
-    Corruption("the excerpt of another statement", "20 of 101", 0.6, _foreign_excerpt),
+    Corruption("the excerpt of another statement", "20 of 101", 0.7, _foreign_excerpt),
     Corruption("a language of another script", "0 of 106", 0.95, _wrong_language),
     Corruption("a language of the same script", "", 0.9, _near_language),
     Corruption("a number that the source does not have", "0 of 68", 1.0, _wrong_number),

@@ -15,9 +15,10 @@ from typing import Any, Final
 
 from summit_tui.archive import Sort
 from summit_tui.archive.analysis.normalize import INITIALS, normalize
-from summit_tui.archive.query.tree import And, Node, Not, Or, Term, terms
+from summit_tui.archive.query.terms import terms
+from summit_tui.archive.query.tree import And, Node, Not, Or, Term
 from summit_tui.model.kinds import KINDS, Kind
-from tests.archive.archive_scan import Scan
+from tests.archive.archive_scan import Scan, of_speaker, readings_of, regional
 
 Numbers = frozenset[int]
 """Records, each by its place among all."""
@@ -40,6 +41,7 @@ class LargeScan(Scan):
         }
         self.of_kind = cache(self._numbers_of)
         self._texts = cache(self._all_texts)
+        self._squeezed = cache(self._all_squeezed)
         self._words = cache(self._all_words)
         self._initials = cache(self._all_initials)
         self._places = cache(self._all_places)
@@ -49,6 +51,10 @@ class LargeScan(Scan):
 
     def _all_texts(self, field: str | None) -> Sequence[str]:
         return [_BREAK.join(map(_fold, self.runs(field, *one))) for one in self.records]
+
+    def _all_squeezed(self, field: str | None) -> Sequence[str]:
+        """Return the texts without spaces, in which words joined or apart have the same letters."""
+        return [text.replace(" ", "") for text in self._texts(field)]
 
     def _all_words(self, field: str | None) -> Mapping[str, Sequence[int]]:
         """Return the records in which each word stands."""
@@ -77,7 +83,7 @@ class LargeScan(Scan):
         """Return all hits, or with `whole`, those by whole words."""
         match node:
             case And(parts):
-                return self._all.intersection(*(self.found(one, whole=whole) for one in parts))
+                return self._all_found(parts, whole=whole)
             case Or(parts):
                 return frozenset().union(*(self.found(one, whole=whole) for one in parts))
             case Not(part):
@@ -85,6 +91,16 @@ class LargeScan(Scan):
             case Term() if whole:
                 return self._leaf(replace(node, prefix=False))
         return self._leaf(node)
+
+    def _all_found(self, parts: Sequence[Node], *, whole: bool) -> Numbers:
+        """Return the hits of all parts, some that are neighbours perhaps as one word."""
+        if not parts:
+            return self._all
+        found: Numbers = frozenset()
+        for one, rest in readings_of(parts):
+            hits = self.found(one, whole=whole)
+            found |= hits & self._all_found(rest, whole=whole) if hits else hits
+        return found
 
     def counts(self, node: Node) -> Mapping[Kind, int]:
         """Return how many hits each kind has."""
@@ -99,9 +115,11 @@ class LargeScan(Scan):
         if sort is Sort.RELEVANCE:
             places = self._places(kind, Sort.DEFAULT)
             anywhere = [one for one in terms(node) if one.field is None]
-            spoken = self.found(Or(tuple(replace(one, field="speaker") for one in anywhere)))
+            named = self.found(of_speaker(node)) if anywhere else frozenset()
+            spoken = named | self.found(Or(tuple(map(of_speaker, anywhere))))
             whole = spoken | self.found(node, whole=True)
-            key = {n: (n not in spoken, n not in whole, places[n]) for n in hits}
+            tiers = named, spoken, whole
+            key = {n: (*(n not in tier for tier in tiers), places[n]) for n in hits}
         else:
             key = self._places(kind, sort)
         chosen = (nlargest if reverse else nsmallest)(most, hits, key=key.__getitem__)
@@ -116,14 +134,23 @@ class LargeScan(Scan):
                 words = self._words(field)
                 meant = (one for one in words if one.startswith(word)) if prefix else (word,)
                 found = set().union(*(words.get(one, ()) for one in meant))
-                candidates: Iterable[int] = self._with_initials(leaf) - found
+                apart = self._written_apart(word, field)
+                candidates: Iterable[int] = (apart | self._with_initials(leaf)) - found
             case Term(tokens, _, field):
-                texts = enumerate(self._texts(field))
-                letters = {n for n, text in texts if all(one in text for one in tokens)}
+                texts = enumerate(self._squeezed(field))
+                letters = {n for n, text in texts if "".join(tokens) in text}
+                if any(" ".join(one) in " ".join(tokens) for one, _ in regional()):
+                    letters = set(self._all)
                 found, candidates = set(), letters | self._with_initials(leaf)
             case _:
                 found, candidates = set(), self._all
         return frozenset(found.union(n for n in candidates if self.finds(leaf, *self.records[n])))
+
+    def _written_apart(self, word: str, field: str | None) -> set[int]:
+        """Return the records that have the beginning of a word as a word, and all its letters."""
+        words, texts = self._words(field), self._squeezed(field)
+        starts = (words[word[:end]] for end in range(1, len(word)) if word[:end] in words)
+        return {n for numbers in starts for n in numbers if word in texts[n]}
 
     def _with_initials(self, term: Term) -> set[int]:
         """Return the records of which a term may be the initials."""

@@ -30,6 +30,8 @@ CALLS = {
     "copy": Call(("copy", "quotes/direct", "{path}"), writes=False),
     "export": Call(("export", "cable", "{path}")),
     "timeline": Call(("timeline", "cable", "{path}")),
+    "propose": Call(("propose", "gazette", "{path}"), Exit.UNUSABLE, writes=False),
+    "add": Call(("add", "speaker", "--name", "Ada", "{path}")),
     "check": Call(("check", "{path}"), Exit.NOTHING),
     "diff": Call(("diff", "{path}", "{other}"), Exit.NOTHING),
     "verify": Call(("verify", DRAFT, "{path}")),

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 import tomli
@@ -89,6 +90,7 @@ def test_the_smallest_records_make_a_list_too():
     assert tomli.loads(said("toml", entry, entry)) == {"quotes": [small, small]}
 
 
+NUMBER = re.compile(r"[+-]\d+([.,]\d+)*", re.ASCII)
 TEXT = st.text(
     st.sampled_from("ab \"'\\\n\r\t\x00\x1b\x7f\x85\u2028\u202e=[]#,;李\U0001f600")
     | st.characters(exclude_categories=("Cs",)),
@@ -178,7 +180,8 @@ def test_a_table_holds_any_text_on_one_line_a_record(texts):
     for row in table(entry, entry):
         assert row["text"].replace("'", "") == one_line(text).replace("'", "")
         assert row["source"].replace("'", "") == one_line(title).replace("'", "")
-        assert not any(cell.lstrip().startswith(tuple("=+-@")) for cell in row.values())
+        others = (cell for cell in row.values() if not NUMBER.fullmatch(cell))
+        assert not any(cell.lstrip().startswith(tuple("=+-@")) for cell in others)
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,9 @@ STATEMENTS = [
     ({"mode": "direct", "text": "We agree on trade … We will"}, []),
     ({"mode": "direct", "text": "We will … act alone."}, ["W316"]),
     ({"mode": "direct", "text": "We will not act alone … Health comes first"}, ["W316", "W317"]),
+    # Direct speech stands where its excerpt does, a report where most of its words are.
+    ({"mode": "direct", "text": "agree on trade", **at("We agree")}, []),
+    ({"mode": "direct", "text": "on trade", **at("We agree")}, ["W319"]),
     ({"text": "Of 40 members thirty had signed.", "speaker": "lindqvist"}, []),
     ({"text": "Of 45 members thirty had signed.", "speaker": "lindqvist"}, ["W318"]),
     ({"mode": "direct", "text": "We agree on trade", **at("Health comes first")}, ["W319", "W407"]),
@@ -65,6 +68,36 @@ STATEMENTS = [
 @pytest.mark.parametrize(("fields", "expected"), STATEMENTS)
 def test_a_statement_is_held_against_who_is_named_around_its_passage(fields, expected, tmp_path):
     assert sorted(codes(tmp_path, **fields)) == expected
+
+
+REPORT = """\
+The ports shall be open to ships of all countries, Diaz said. Countries, she said, need roads.
+
+迪亚斯说，DeepSeek 让大家合作。她说，已有800家公司参加，并称之为「数据港」。合作十分重要。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "expected"),
+    [
+        ("Open ports for ships of all countries.", "ports shall be open", []),
+        ("Open ports for ships of all countries.", "need roads", ["W319"]),
+        ("Countries need more roads.", "need roads", []),
+        ("Work with DeepSeek goes on.", "大家合作", []),
+        ("Work with DeepSeek goes on.", "已有800家公司参加", ["W319"]),
+        ("Eight hundred companies take part.", "800家公司", []),
+        ("More than 800 companies take part.", "合作十分重要", ["W319"]),
+        ("It is called a 「数据港」.", "数据港", []),
+        ("It is called a 「数据港」.", "合作十分重要", ["W319"]),
+        ("Working with two others matters.", "合作十分重要", []),
+    ],
+)
+def test_a_report_rests_on_the_passage_that_says_what_it_says(text, exact, expected, tmp_path):
+    is_chinese = exact in REPORT.split("\n\n")[1]
+    source = {"language": "zh-Hans" if is_chinese else "en"}
+    mode = "partial" if "「" in text else "paraphrase"
+    found = codes(tmp_path, REPORT, source, text=text, mode=mode, language="en", **at(exact))
+    assert [code for code in found if code == "W319"] == expected
 
 
 def test_in_a_transcript_words_need_no_marks_and_sentences_may_name_anybody(tmp_path):

@@ -16,9 +16,10 @@ LAYERS = """
 __main__
 cli
 app.app
+app.writing_actions
 app.screens
 app.search_controller app.record_controller app.loader app.clipboard app.bookmarks app.last_visit \
-app.palette app.widgets
+app.palette app.authoring app.proposals app.widgets
 app.navigator
 app.start_rows
 app.source_queries app.queries
@@ -27,8 +28,10 @@ app.comparison_lines app.questions
 app.links
 app.rows
 app.sentences app.messages
+app.text_selection app.editor
 app.view app.keys app.styles app.tokens app.wrap app.driver
 app.panes app.terminal_input app.screen_text
+proposals days topics worldmap
 verify timeline importers
 diff authoring
 formats lint
@@ -51,6 +54,7 @@ archive.query.tree
 readers evidence clipboard
 citations
 exits writing
+canvas
 manual model paths
 i18n
 """
@@ -143,7 +147,7 @@ def test_every_module_has_a_layer():
 
 
 INDEX_TOKEN = re.compile(
-    r"(kind|event|mode|topic|region|country|has|language|sources|remark|ref|d|m|y)="
+    r"(kind|event|mode|topic|region|country|code|has|language|sources|remark|ref|d|m|y)="
 )
 """How a token of the index begins."""
 

@@ -32,6 +32,8 @@ def test_the_wheel_carries_coverage_styles_skeleton_and_manual(wheel):
         "summit_tui/licences.toml",
         "summit_tui/app/summit.tcss",
         "summit_tui/archive/analysis/traditional.txt",
+        "summit_tui/archive/analysis/variants.txt",
+        "summit_tui/archive/analysis/regional.txt",
         "summit_tui/archive/analysis/pinyin.txt",
         "summit_tui/skeleton/event.toml",
         *(f"summit_tui/manual/{topic}.md" for topic in TOPICS),

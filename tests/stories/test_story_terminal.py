@@ -98,7 +98,7 @@ def program(environ, coverage, tmp_path):
         state = {"XDG_STATE_HOME": str(tmp_path / "state"), "XDG_CACHE_HOME": str(tmp_path / "c")}
         own = Program(environ | state, coverage(), *arguments, **settings)
         started.append(own)
-        own.until(b"STATEMENTS BY MODE")
+        own.until(b"BY MODE")
         return own
 
     yield start
@@ -171,7 +171,7 @@ def test_the_screen_is_painted_again_by_a_key_in_the_search_box_and_above_every_
     running = program()
     running.type(b"/")
     running.type(b"\x0c")
-    running.until(b"STATEMENTS BY MODE")
+    running.until(b"BY MODE")
     running.type(b"\r?")
     heading = next(table())[0].encode()
     running.until(heading)

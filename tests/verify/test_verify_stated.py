@@ -84,7 +84,7 @@ def test_in_chinese_the_office_stands_before_the_name(draft, name, capacity):
 )
 def test_a_pronoun_is_nobody(draft):
     stated = stated_in(draft)
-    assert stated.is_pronoun
+    assert stated.pronoun
     assert not stated.name
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from typing import ClassVar
 
 from textual import getters, on, work
@@ -15,9 +14,9 @@ from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
 from summit_tui.app.keys import PARTS
 from summit_tui.app.messages import Follow, GuessTaken, RowsWanted
-from summit_tui.app.panes import PANES, pane_named
 from summit_tui.app.queries import ResultQuery
 from summit_tui.app.record_controller import RecordController
+from summit_tui.app.screens.drawn_panes import DrawnPanes
 from summit_tui.app.screens.start import StartPanel
 from summit_tui.app.search_controller import SearchController
 from summit_tui.app.start_rows import Row
@@ -60,30 +59,27 @@ class Body(Horizontal, CachedLines):
         self.records = records
         self._worker = worker
         self._history = history
+        self.drawn = DrawnPanes(self, worker, history, records)
         self.lay_out(history.present.pane)
 
     def compose(self) -> ComposeResult:
         """Lay out the parts from left to right; which are seen is a matter of style."""
         yield FacetList(id="facets")
-        for pane in PANES:
-            if not pane.is_list:
-                module, _, name = pane.widget.partition(":")
-                yield getattr(import_module(module), name)(id=pane.name)
+        yield from self.drawn.first()
         yield RecordList(self._worker.bookmarks, id="list")
         yield RecordView(id="record")
 
     def lay_out(self, name: str) -> None:
         """Make room for the widget of a pane, or for the list."""
-        for pane in PANES:
-            if not pane.is_list:
-                self.set_class(pane.name == name, f"-{pane.name}")
-        self.set_class(pane_named(name).is_list, "-listing")
+        self.drawn.make_room(name)
 
     @property
     def entry(self) -> Entry | None:
         """Return the record under the cursor, even where the one before is still shown in full."""
         if row := self.start.row:
             return row.entry
+        if drawing := self.drawn.shown:
+            return drawing.entry
         is_list = self._history.present.is_list
         listed = self.list_.entry(self.list_.cursor) if is_list else None
         return listed or self.records.shown
@@ -139,7 +135,7 @@ class Body(Horizontal, CachedLines):
         """Return where in the list the cursor is, in words."""
         row = self.row
         if row is None:
-            return ""
+            return drawing.position() if (drawing := self.drawn.shown) else ""
         return gettext("{row} of {count}", row=row + 1, count=self.list_.count)
 
     def move_hit(self, step: int) -> bool:

@@ -12,7 +12,7 @@ from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.keys import SCREEN
 from summit_tui.app.messages import FacetToggled, Follow, GuessTaken, PaneChosen, QueryTyped
 from summit_tui.app.navigator import Navigator
-from summit_tui.app.panes import pane_of
+from summit_tui.app.panes import OVERVIEW, pane_of
 from summit_tui.app.record_controller import RecordController
 from summit_tui.app.rows import MEDIUM, TALL, WIDE
 from summit_tui.app.screens.body import Body
@@ -147,14 +147,14 @@ class Browse(Screen[None], CachedLines):
     @on(QueryTyped)
     def _search(self, event: QueryTyped) -> None:
         self.status.line.report = ""
-        is_list = self.view.is_list or not event.text
-        pane = self.view.pane if is_list else pane_of("quotes").name
+        stays = self.view.pane != OVERVIEW or not event.text
+        pane = self.view.pane if stays else pane_of("quotes").name
         # The box may be ahead of the message, and must not be set back to it.
         view = self.view._replace(pane=pane, query=self.box.value, address=None)
         self.navigator.change(view)
         if not self.box.has_focus:
             # The reader is ahead of the message, and moves among what is to be found.
-            self.list_.rows_moved += (self.overview.rows_moved - self._rows_moved) * (not is_list)
+            self.list_.rows_moved += (self.overview.rows_moved - self._rows_moved) * (not stays)
             self.body.focus_list()
 
     @on(SearchBox.LeaveRequested)

@@ -130,21 +130,21 @@ class DraftScreen(ModalScreen[Address | None]):
         """Judge by the archive of `worker`; `name` is the file, where it is known already."""
         super().__init__()
         self._worker = worker
-        self._name = name
+        self._file = name
 
     def compose(self) -> ComposeResult:
         """Lay out title, the name of the file, the list and the whole of one quotation."""
         yield SplitLine(gettext("Check a draft"), gettext("Enter reads · Esc closes"), id="title")
         with Horizontal(id="file"):
             yield Static(gettext("Draft"), markup=False)
-            yield Input(self._name, compact=True, select_on_focus=False)
+            yield Input(self._file, compact=True, select_on_focus=False)
         yield JudgementList()
         with VerticalScroll(id="whole", can_focus=False):
             yield Static(id="text", markup=False)
 
     def on_mount(self) -> None:
         """Read the file that was named."""
-        if self._name:
+        if self._file:
             self._read()
 
     @on(Input.Submitted)

@@ -34,11 +34,14 @@ class ResultDisplay:
 
     @property
     def is_alive(self) -> bool:
-        """Return whether the screen is still there."""
-        return self._screen.app.is_running
+        """Return whether the screen is still there, and the app not about to end."""
+        app = self._screen.app
+        return app.is_running and app.return_code is None and bool(self._screen.query(Body))
 
-    def run(self, task: Task, group: str, *, exclusive: bool = True) -> Worker[object]:
+    def run(self, task: Task, group: str, *, exclusive: bool = True) -> Worker[object] | None:
         """Do a task while the screen stays alive, in the place of others of its group."""
+        if not self.is_alive:
+            return None
         return self._screen.run_worker(task, group=group, exclusive=exclusive)
 
     def cancel(self, group: str) -> None:
@@ -46,8 +49,8 @@ class ResultDisplay:
         self._screen.workers.cancel_group(self._screen, group)
 
     def after_paint(self, call: Callable[[], object]) -> None:
-        """Call something once what was shown is painted."""
-        self._screen.call_after_refresh(call)
+        """Call something once what was shown is painted, if the screen is there then."""
+        self._screen.call_after_refresh(lambda: call() if self.is_alive else None)
 
     async def wait_for_paint(self) -> None:
         """Wait until what was shown is painted."""
@@ -86,7 +89,10 @@ class ResultDisplay:
         body.list_.show_hits(
             view.kind, results.page, query.terms, results.cursor, collapsed=view.collapsed
         )
-        body.start.show_first(results.record, query)
+        if body.drawn.show_query(query):
+            body.records.show_nothing("")
+        else:
+            body.start.show_first(results.record, query)
         self._screen.query_one(PaneBar).show_pane(view.pane)
 
     @property

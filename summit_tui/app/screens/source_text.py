@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
-from summit_tui.app.keys import PASSAGES, PROGRAM
+from summit_tui.app.keys import EDITING, PASSAGES, PROGRAM, WRITING
 from summit_tui.app.links import view_of
 from summit_tui.app.screen_text import screen_line, screen_text
 from summit_tui.app.sentences import no_text
@@ -22,6 +22,7 @@ from summit_tui.app.styles import style
 from summit_tui.app.view import Choice, View
 from summit_tui.app.widgets.bars import KeyLine, SplitLine
 from summit_tui.app.widgets.passage_text import PassageText
+from summit_tui.app.widgets.selectable_text import SelectableText
 from summit_tui.archive import Entry
 from summit_tui.archive.query.tree import RefersTo
 from summit_tui.attribution.attribution import attribution
@@ -29,9 +30,13 @@ from summit_tui.attribution.source_sheet import SourceSheet, Statement, Stop
 from summit_tui.evidence.diff import word_diff
 from summit_tui.evidence.elision import Hidden
 from summit_tui.evidence.locate import Status
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address
+
+if TYPE_CHECKING:
+    from summit_tui.app.proposals import Proposals
+    from summit_tui.proposals.passage import ProposedPassage
 
 _MAX_LEFT_OUT: Final = 300
 """The most characters of what an ellipsis leaves out that are shown."""
@@ -53,27 +58,29 @@ class SourceTextScreen(Screen[View | None]):
         & > #headline { padding: 0 1; text-style: bold; }
         & > #about { padding: 0 1; color: $muted; }
         & > #changed { padding: 0 1; color: $words; text-style: bold; display: none; }
-        & > PassageText { height: 1fr; margin-top: 1; }
+        & > SelectableText { margin-top: 1; }
         & > #statement { height: auto; min-height: 6; max-height: 14; padding: 1 1 0 1; }
         &.-changed > #changed { display: block; height: auto; }
-        &.-short > PassageText { margin-top: 0; }
+        &.-short > SelectableText { margin-top: 0; }
         &.-short > #statement { min-height: 3; max-height: 4; padding: 0 1; }
-        &.-tiny > PassageText { margin-top: 0; }
+        &.-tiny > SelectableText { margin-top: 0; }
         &.-tiny > #about, &.-tiny > #changed, &.-tiny > #statement { display: none; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *PASSAGES,
+        *WRITING,
+        *EDITING,
         *(binding for binding in PROGRAM if binding.id in ("program.help", "program.theme")),
     ]
-    AUTO_FOCUS = "PassageText"
+    AUTO_FOCUS = "SelectableText"
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-short"), (20, "-tall")]
     COMMANDS: ClassVar = set()
 
     copies = "link"
     """The form in which a statement is copied from here."""
 
-    text = getters.query_one(PassageText)
+    text = getters.query_one(SelectableText)
     position = getters.query_one(KeyLine)
 
     def __init__(self, sheet: SourceSheet, start: Address) -> None:
@@ -82,6 +89,7 @@ class SourceTextScreen(Screen[View | None]):
         self._sheet = sheet
         addresses = [stop.statement.entry.address for stop in sheet.stops]
         self._present = addresses.index(start) if start in addresses else 0
+        self._proposals: Proposals | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the source, its text, and the statement whose passage is highlighted."""
@@ -92,7 +100,7 @@ class SourceTextScreen(Screen[View | None]):
         yield SplitLine(screen_line(record.title), screen_line(printed), id="headline")
         yield SplitLine(self._about(), self._summary(), id="about")
         yield Static(self._warning(), id="changed", markup=False)
-        yield PassageText(self._sheet, self._present)
+        yield SelectableText(self._sheet, self._present)
         yield Static(id="statement", markup=False)
         yield KeyLine(id="keys")
 
@@ -117,6 +125,69 @@ class SourceTextScreen(Screen[View | None]):
         number, count = self._present + 1, len(self._sheet.stops)
         position = gettext("{number} of {count}", number=number, count=count) if count else ""
         self.position.say(sentence, position)
+
+    @property
+    def sheet(self) -> SourceSheet:
+        """The text and the statements that rest on it."""
+        return self._sheet
+
+    def show_sheet(self, sheet: SourceSheet, address: Address) -> None:
+        """Show the text with other statements in it, and go to the one at an address."""
+        self._sheet, self._proposals = sheet, None
+        addresses = [stop.statement.entry.address for stop in sheet.stops]
+        last = max(0, min(self._present, len(addresses) - 1))
+        self._present = addresses.index(address) if address in addresses else last
+        self.text.show_sheet(sheet, self._present)
+        self.query_one("#about", SplitLine).say(self._about(), self._summary())
+        self.query_one("#statement", Static).display = bool(sheet.stops)
+        self._show_present()
+
+    # Proposals
+
+    @property
+    def proposal(self) -> "ProposedPassage | None":
+        """The proposed passage that is lit, or None."""
+        return self._proposals.at(self.text.span) if self._proposals else None
+
+    @work(exclusive=True, group="proposals")
+    async def action_next_proposal(self) -> None:
+        """Go to the next passage that looks like a statement."""
+        if self._proposals is None:
+            from summit_tui.app.proposals import Proposals  # most readers only read
+
+            self._proposals = Proposals(self._sheet, self.text.speech)
+        span = self.text.span
+        passage = await self._proposals.after(span[1] if span else 0)
+        if passage is None:
+            self.say(gettext("Nothing else looks like a statement."))
+        else:
+            self.text.propose((passage.start, passage.end))
+
+    def action_dismiss_proposal(self) -> None:
+        """Never propose the passage again that is lit."""
+        passage = self.proposal
+        if passage is None or self._proposals is None:
+            self.say(gettext("No proposal is lit: g goes to the next."))
+            return
+        sentence = self._proposals.dismiss(passage)
+        self.text.drop()
+        self.call_after_refresh(self.say, sentence)
+
+    @on(SelectableText.Selected)
+    def _say_selected(self) -> None:
+        span = self.text.span
+        if span is None:
+            self._show_present()
+            return
+        if (passage := self.proposal) is not None and self._proposals is not None:
+            from summit_tui.app.proposals import in_words
+
+            self.position.say(in_words(passage), self._proposals.position(passage))
+            return
+        words = len(self._sheet.text[slice(*span)].split())
+        hint = gettext("a adds a statement · w b ) } move the edge · Esc drops")
+        number = ngettext("{number} word", "{number} words", words)
+        self.position.say(hint, number)
 
     # The source
 
@@ -204,8 +275,11 @@ class SourceTextScreen(Screen[View | None]):
         self.dismiss(View(pane="quotes", choices=together, address=here))
 
     def action_leave(self) -> None:
-        """Go back to where one came from."""
-        self.dismiss(None)
+        """Drop what is selected, or go back to where one came from."""
+        if self.text.span is None:
+            self.dismiss(None)
+        else:
+            self.text.drop()
 
 
 def _claim(statement: Statement) -> Content:

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from summit_tui.app.archive_worker import run_in_thread
 from summit_tui.app.keys import ROWS
 from summit_tui.app.screen_text import display_text, screen_line
-from summit_tui.app.styles import style
+from summit_tui.app.styles import Meaning, style
 from summit_tui.app.wrap import line_starts
 from summit_tui.attribution.source_sheet import SourceSheet, Stop
 from summit_tui.model.references import speakers_of
@@ -60,6 +60,10 @@ class PassageText(ScrollView, can_focus=True):
         self._present = present
         self._starts = array("q")
         """The offset at which each line begins."""
+        self.selected: tuple[int, int] | tuple[()] = ()
+        """Start and end offset of what the reader selects, or nothing."""
+        self.selected_as: Meaning = "selected"
+        """How what is selected is lit."""
         self._laid_out_width = 0
 
     @property
@@ -73,6 +77,15 @@ class PassageText(ScrollView, can_focus=True):
         self._present = number
         self._scroll_to_present()
         self.refresh()
+
+    def show_sheet(self, sheet: SourceSheet, present: int) -> None:
+        """Show the text anew, with other statements in it or other words."""
+        has_changed = sheet.text != self._sheet.text
+        self._sheet = sheet
+        if has_changed:
+            self._laid_out_width = 0
+            self.on_resize()
+        self.go_to(present)
 
     def _margin_width(self) -> int:
         width = self.scrollable_content_region.width
@@ -145,7 +158,7 @@ class PassageText(ScrollView, can_focus=True):
         bar = "▌ " if self._present in numbers else "  "
         starting = [number for number in numbers if _starts_within(stops[number], begin, end)]
         content = self._margin(starting) + Content.styled(bar, style("gutter"))
-        edges = {begin, end}
+        edges = {begin, end} | {min(max(edge, begin), end) for edge in self.selected}
         for number in numbers:
             for part in stops[number].parts:
                 edges |= {min(max(edge, begin), end) for edge in (part.start, part.end)}
@@ -153,7 +166,9 @@ class PassageText(ScrollView, can_focus=True):
         for start, stop in pairwise(sorted(edges)):
             covering = [number for number in numbers if stops[number].covers(start)]
             text = Content(display_text(self._sheet.text[start:stop]))
-            if self._present in covering:
+            if self.selected and self.selected[0] <= start < self.selected[1]:
+                text = text.stylize(style(self.selected_as))
+            elif self._present in covering:
                 text = text.stylize(style("passage"))
             elif covering:
                 text = text.stylize(style("resting"))
@@ -197,18 +212,29 @@ class PassageText(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Announce a click on a passage."""
-        line, column = event.y + self.scroll_offset.y, event.x - self._margin_width()
+        offset = self.offset_at(event.x, event.y)
+        numbers = [] if offset is None else self._sheet.between(offset, offset + 1)
+        if numbers:
+            self.post_message(self.Pointed(numbers[0], twice=event.chain > 1))
+
+    def offset_at(self, x: int, y: int) -> int | None:
+        """Return the offset in the text of a cell of the widget, or None beside the text."""
+        line, column = y + self.scroll_offset.y, x - self._margin_width()
         if not 0 <= line < len(self._starts) or column < 0:
-            return
+            return None
         begin, end = self._line_range(line)
         while (
             begin < end
             and (cells := Content(display_text(self._sheet.text[begin])).cell_length) <= column
         ):
             begin, column = begin + 1, column - cells
-        for number in self._sheet.between(begin, begin + 1):
-            self.post_message(self.Pointed(number, twice=event.chain > 1))
-            return
+        return begin
+
+    def cell_of(self, offset: int) -> tuple[int, int]:
+        """Return the cell of the widget at which a character is drawn, seen or not."""
+        line = self._line_at(offset)
+        before = Content(display_text(self._sheet.text[self._starts[line] : offset]))
+        return self._margin_width() + before.cell_length, line - self.scroll_offset.y
 
 
 def _starts_within(stop: Stop, begin: int, end: int) -> bool:

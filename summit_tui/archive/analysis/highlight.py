@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from summit_tui.archive.analysis.normalize import TABLE
+from summit_tui.archive.analysis.normalize import TABLE, without_points
+from summit_tui.archive.analysis.spelling import padded, spellings_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from summit_tui.archive.query.tree import Term
 
@@ -27,6 +28,8 @@ class TokenStream(NamedTuple):
 def tokenize(text: str) -> TokenStream:
     """Return the words of `text`; joined by spaces, the tokens are what `normalize` returns."""
     stream = TokenStream([], [], [])
+    # A soft hyphen is no character of a word, and keeps every other one in its place.
+    text = without_points(text, "\u00ad")
     for run in _RUN.finditer(text):
         if run[0].isascii():
             stream.tokens.append(run[0].lower())
@@ -76,7 +79,7 @@ def _end_of(text: str, start: int, length: int) -> int:
 
 
 def highlight(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
-    """Return the spans of `text` that match `terms`, whatever their field.
+    """Return the spans of `text` that match `terms` in any spelling, whatever their field.
 
     A span is the position of its first code point and the one behind its last; spans are in order
     and do not overlap. Of a word that matches a prefix, the prefix is the span. The time is
@@ -84,10 +87,29 @@ def highlight(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """
     stream = tokenize(text)
     normalized = f" {' '.join(stream.tokens)} "
+    text = without_points(text, "\u00ad")
+    patterns = {
+        pattern: None
+        for term in terms
+        if term.tokens
+        for pattern in spellings_in(normalized, term.tokens, prefix=term.prefix)
+    }
+    return _merged(
+        span for pattern in patterns for span in _spans(text, pattern, stream, normalized)
+    )
+
+
+def occurrences(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the spans of `text` that have normalized words as they are spelled, in order."""
+    stream = tokenize(text)
+    normalized = f" {' '.join(stream.tokens)} "
+    return _merged(_spans(text, padded(words, prefix=False), stream, normalized)) if words else []
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in order, those that overlap as one."""
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(
-        span for term in terms for span in _term_spans(text, term, stream, normalized)
-    ):
+    for start, end in sorted(spans):
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
@@ -95,23 +117,21 @@ def highlight(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     return merged
 
 
-def _term_spans(
-    text: str, term: Term, stream: TokenStream, normalized: str
+def _spans(
+    text: str, pattern: str, stream: TokenStream, normalized: str
 ) -> Iterator[tuple[int, int]]:
-    """Yield the spans of one term; `normalized` has the words with spaces between and around."""
-    if not term.tokens:
-        return
-    phrase = f" {' '.join(term.tokens)}"
-    pattern = phrase if term.prefix else f"{phrase} "
+    """Yield the spans of a `padded` pattern; `normalized` has the words of the stream padded."""
+    phrase = pattern.rstrip(" ")
+    words = phrase.split()
     first, counted = 0, 0
     # To go on behind each match keeps the time linear for a term that repeats itself.
     position = normalized.find(pattern)
     while position >= 0:
         first += normalized.count(" ", counted, position)
         counted = position
-        last = first + len(term.tokens) - 1
+        last = first + len(words) - 1
         end = stream.ends[last]
-        if stream.tokens[last] != term.tokens[-1]:
-            end = _end_of(text, stream.starts[last], len(term.tokens[-1]))
+        if stream.tokens[last] != words[-1]:
+            end = _end_of(text, stream.starts[last], len(words[-1]))
         yield stream.starts[first], end
         position = normalized.find(pattern, position + len(phrase))

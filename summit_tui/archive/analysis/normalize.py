@@ -1,13 +1,13 @@
 """Normalization of text into words, the same for what is indexed and for what is typed.
 
-`traditional.txt` beside this file is derived from the dictionary `TSCharacters` of Open Chinese
+`traditional.txt` and `variants.txt` beside this file are derived from dictionaries of Open Chinese
 Convert (https://github.com/BYVoid/OpenCC), Apache License 2.0
-(https://www.apache.org/licenses/LICENSE-2.0), and changed as follows. To make it anew from
-`data/dictionary/TSCharacters.txt`, take the first target of each line, leave out lines whose
-target is the character itself, let a target that is a key go on to its own target (薴 to 苧 to 苎),
-and write the characters on one line, their targets on the next, both in the order of code points.
-A Traditional character that is Simplified in its own right (乾 in 乾隆) is normalized too, which
-does no harm: it is normalized in the text and in the query alike.
+(https://www.apache.org/licenses/LICENSE-2.0): the first from `TSCharacters`, the second from
+`HKVariants` and `TWVariants`. Each has characters on one line and what they become on the next, in
+the order of code points; `tests/characters.py` makes them anew and says how. A Traditional
+character that is Simplified in its own right (乾 in 乾隆) is normalized too, and so is a variant
+that is a character in its own right (著 in 著名), which does no harm: they are normalized in the
+text and in the query alike.
 """
 
 from __future__ import annotations
@@ -26,14 +26,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-ANALYSIS_VERSION: Final = 2
+ANALYSIS_VERSION: Final = 3
 """Changes whenever `normalize` returns other words; an index of another version is stale."""
 
 
 @cache
 def simplified_characters() -> dict[str, str]:
     """Return the Simplified character for each Traditional one."""
-    table = Path(__file__).with_name("traditional.txt").read_text(encoding="utf-8")
+    return _read_table("traditional.txt")
+
+
+@cache
+def variant_characters() -> dict[str, str]:
+    """Return the character that forms of Hong Kong and Taiwan are forms of, once simplified.
+
+    Those are the forms that simplification leaves apart, such as 衞 beside 衛, which becomes 卫.
+    """
+    return _read_table("variants.txt")
+
+
+def _read_table(name: str) -> dict[str, str]:
+    table = Path(__file__).with_name(name).read_text(encoding="utf-8")
     return dict(zip(*table.split(), strict=True))
 
 
@@ -55,8 +68,20 @@ _PLAIN: Final = {
     "ı": "i",
     "ħ": "h",
     "ŧ": "t",
+    # Arabic letters as they are typed on Arabic, Persian and Urdu keyboards, and as they are left
+    # without points: yeh, kaf, heh and alef.
+    "ى": "ي",
+    "ی": "ي",
+    "ک": "ك",
+    "ڪ": "ك",
+    "ة": "ه",
+    "ۃ": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ە": "ه",
+    "ٱ": "ا",
 }
-"""Latin letters that Unicode does not decompose, as they are typed without a key for them."""
+"""Letters that Unicode does not decompose, as they are typed without a key for them."""
 
 _UNSPACED: Final = (
     range(0x0E00, 0x0F00),  # Thai, Lao
@@ -122,9 +147,14 @@ def _letter(character: str) -> str:
     if character == "\N{ARABIC TATWEEL}":
         return ""
     character = simplified_characters().get(character, character)
+    character = variant_characters().get(character, character)
     if any(ord(character) in block for block in _UNSPACED):
         return f" {character} "
     return _PLAIN.get(character, character)
+
+
+_SUBSCRIPTS: Final = range(0x2080, 0x208A)
+"""The figures below the line."""
 
 
 class _Table(dict[int, str]):
@@ -133,8 +163,10 @@ class _Table(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         normalized = "".join(map(_letter, _bare(_bare(character).casefold())))
-        # Symbols such as ™ and ² are no part of the word before them.
-        if " " in normalized or unicodedata.category(character) in ("So", "No"):
+        # Symbols such as ™ are no part of the word before them. A small figure below the line is
+        # one, as in CO₂; above it, it may be a note.
+        is_apart = unicodedata.category(character) in ("So", "No") and code not in _SUBSCRIPTS
+        if " " in normalized or is_apart:
             normalized = f" {' '.join(normalized.split())} " if normalized.strip() else " "
         self[code] = normalized
         return normalized
@@ -154,14 +186,41 @@ _PUNCTUATION: Final = "’“”—，。、"
 """Separators of many texts that are otherwise ASCII or Simplified Chinese, the fast cases."""
 _RUNS: Final = re.compile("[一-\u9fff][一-\u9fff ]*|[^一-\u9fff]+")
 """A run of Han characters, or what is between two runs."""
-_NOT_SIMPLIFIED: Final = re.compile("[乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽]")
-"""Traditional characters that the standard of Simplified Chinese (GB/T 2312) encodes too."""
+_NOT_SIMPLIFIED: Final = re.compile("[乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽幺著颚鲶]")
+"""Characters of the two tables that the standard of Simplified Chinese (GB/T 2312) encodes too."""
+
+
+_CAPITAL: Final = "[A-ZÀ-ÖØ-ÞΑ-ΡΣ-ΩА-Я]"
+_LETTER: Final = "[^\\W\\d_][\u0300-\u036f]*"
+_MAY_BE_INITIALS: Final = re.compile(rf"\.(?:[^\W\d_]| {_CAPITAL}[\u0300-\u036f]*\.)")
+"""Stands in every text that has initials; quick to look for, since it begins with a point."""
+_INITIALS: Final = re.compile(
+    r"(?<![\w.\u0300-\u036f])"
+    rf"(?:{_CAPITAL}[\u0300-\u036f]*(?:\. {_CAPITAL}[\u0300-\u036f]*)+(?=\.)"
+    rf"|{_LETTER}(?:\.{_LETTER})+)"
+    r"(?![\w\u0300-\u036f]|\.\w)"
+)
+"""Letters with points between them, as in U.S. or J. D. Vance."""
+
+
+def without_points(text: str, filler: str = "") -> str:
+    """Return `text` with a `filler` for each character between initials, which makes one word.
+
+    U.S. is US, and J. D. Vance is JD Vance; where a word follows without a space, as in
+    www.example.org, the letters are none.
+    """
+    # A full point of full width is one too, and as long.
+    text = text.replace("．", ".")
+    if not _MAY_BE_INITIALS.search(text):
+        return text
+    return _INITIALS.sub(lambda match: re.sub("[. ]", filler, match[0]), text)
 
 
 def normalize(text: str) -> str:
     """Return the normalized words of `text`, separated by single spaces.
 
-    Differences of case, accents, width, the script of Chinese and the script of digits are removed.
+    Differences of case, accents, width, the script of Chinese and the script of digits are removed,
+    and those of points between initials, of Arabic letters and of figures below the line.
     The result has letters, digits, combining marks and single spaces, and no punctuation; it is its
     own normalized form. Letters are decomposed (NFKD), so that all ways to write a letter are
     equal, and the first letters of a Korean syllable are a prefix of it.
@@ -175,6 +234,7 @@ def normalize_each(texts: Iterable[str]) -> str:
 
 
 def _normalize(text: str, plain: bytes, table: _Table) -> str:
+    text = without_points(text)
     if not text.isascii():
         for mark in _PUNCTUATION:
             text = text.replace(mark, " ")

@@ -67,6 +67,9 @@ _ALIASES: Final = {
 }
 """Names that people try for fields, with what they mean."""
 
+_KOREAN: Final = re.compile("(?:[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?){2}\\Z")
+"""Two syllables as `normalize` decomposes them: an initial, a vowel, perhaps a final."""
+
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
 _FINISHED_TAG: Final = re.compile(
     r"[a-z]{2,3}(?![a-z0-9])(?:-(?:[a-z]{2}|[0-9]{3}|[a-z0-9]{4,8})(?![a-z0-9]))*"
@@ -100,15 +103,31 @@ def parse_value(
 
 def _term(
     field: str | None, text: str, *, phrase: bool, unfinished: bool, complain: Complain
-) -> Term:
-    """Return the term of a word or phrase, anywhere or in `field`."""
+) -> Node:
+    """Return the term of a word or phrase, anywhere or in `field`, or of either number of a word.
+
+    A Korean word is found with its particles: two syllables and more are a beginning.
+    """
     tokens = tuple(normalize(text).split())
     prefix = not phrase and (unfinished or text.endswith("*"))
+    if not phrase and text.startswith("~") and len(tokens) == 1:
+        # Loaded here: few queries ask for it.
+        from summit_tui.archive.analysis.number import singular_and_plural
+
+        others = (form for form in singular_and_plural(tokens[0]) if form != tokens[0])
+        typed = Term(tokens, prefix=prefix, field=field)
+        return any_of((typed, *(Term((other,), field=field) for other in others)))
+    prefix = prefix or _has_syllables(tokens[-1])
     if len(tokens) > MAX_WORDS:
         template = "Only the first {count} words of a phrase are searched"
         complain(gettext(template, count=MAX_WORDS))
         return Term(tokens[:MAX_WORDS], field=field)
     return Term(tokens, prefix=prefix and not is_single_character(tokens[-1]), field=field)
+
+
+def _has_syllables(token: str) -> bool:
+    """Say whether a normalized word has two syllables of Korean, or more, at its end."""
+    return bool(_KOREAN.search(token))
 
 
 def _choice(field: str, text: str, *, unfinished: bool, complain: Complain) -> Node | None:

@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 
 QUOTATION_MARKS: Final = str.maketrans(
     dict.fromkeys("“”„‟«»「」『』〝〞〟＂", '"')
-    | {"（": "(", "）": ")", "：": ":", "＊": "*", "－": "-", "−": "-"}
+    | {"（": "(", "）": ")", "：": ":", "＊": "*", "－": "-", "−": "-", "～": "~", "〜": "~"}
+    # What parts the names of a list, as a comma with its space does.
+    | dict.fromkeys("、，；､﹑،؛", " ")
 )
 """Characters of input methods for Chinese and other languages, with their ASCII equivalents."""
 

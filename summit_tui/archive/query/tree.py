@@ -46,7 +46,10 @@ FIELDS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Consecutive words: one word, a phrase, or a run of Han characters."""
+    """Consecutive words: one word, a phrase, or a run of Han characters.
+
+    A record may have them in any of their spellings (`analysis.spelling`).
+    """
 
     tokens: tuple[str, ...]
     """Normalized words; several must follow each other."""
@@ -81,11 +84,12 @@ class Facet:
     """Records that have an exact value of a property."""
 
     name: str
-    """One of `kind`, `event`, `mode`, `topic`, `region`, `has`, `language` and `involves`, or a
-    facet that follows from the row of a field."""
+    """One of `kind`, `event`, `mode`, `topic`, `region`, `code`, `has`, `language` and `involves`,
+    or a facet that follows from the row of a field."""
     value: str
-    """A kind, an event's id, a mode, what a record has, an address, or a language tag in lower
-    case, which stands for those below it too; any other value as `slug` writes it."""
+    """A kind, an event's id, a mode, what a record has, an address, or in lower case the code of a
+    country that was represented or a language tag, which stands for those below it too; any other
+    value as `slug` writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,10 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """Records that match all parts; without parts, all records."""
+    """Records that match all parts; without parts, all records.
+
+    Terms next to each other may also stand as one word: see `query.terms.compound_terms`.
+    """
 
     parts: tuple[Node, ...] = ()
 
@@ -138,17 +145,6 @@ class Query(NamedTuple):
     """The text that was parsed."""
     complaint: str | None = None
     """A sentence about what cannot be understood in the text; the tree then holds the rest."""
-
-
-def terms(node: Node) -> tuple[Term, ...]:
-    """Return the terms that a hit may contain, for highlighting: those outside a `Not`."""
-    match node:
-        case Term():
-            return (node,)
-        case And(parts) | Or(parts):
-            return tuple(term for part in parts for term in terms(part))
-        case _:
-            return ()
 
 
 def all_of(nodes: Iterable[Node]) -> Node:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import INITIALS, common_grams_of, normalize
+from summit_tui.archive.analysis.spelling import Spelling, spellings
 from summit_tui.archive.describe import COLUMNS
+from summit_tui.archive.query.terms import CompoundTerm, compound_terms
 from summit_tui.archive.query.tree import (
     And,
     DateRange,
@@ -36,7 +39,7 @@ class Words:
     """The expression in the syntax of FTS5."""
     key: str | None = None
     """The key of its bitmap, if there is one: a token, a prefix with an asterisk, or `EVERY`; None
-    for anything longer."""
+    for anything longer. Behind `ALSO` stands the text itself."""
 
     def __str__(self) -> str:
         return self.text
@@ -71,6 +74,9 @@ Expression = Words | Either | Both
 NOTHING: Final = Words('"=="')
 """The expression that finds no record: it has a token that none has."""
 
+ALSO: Final = "\ue003"
+"""Begins the key of another spelling of frequent words: its bitmap is made when it is asked for, so
+that those words keep theirs."""
 EVERY: Final = ""
 """The key of the expression that finds every record."""
 
@@ -91,6 +97,8 @@ def phrase_text(tokens: Sequence[str], *, prefix: bool = False) -> Words:
 
 _ALIASED: Final = frozenset(("event", "region", "country", "involves", *facet_fields()))
 """The fields whose values are found by the words that the index keeps beside their terms."""
+_MOST_WAYS: Final = 32
+"""Ways to read words next to each other, apart or as one."""
 _COLUMN_FIELDS: Final = frozenset(COLUMNS) - {"words", "terms"}
 """The fields that have a column of the same name."""
 
@@ -118,7 +126,7 @@ def _expression(node: Node, dictionary: TermDictionary) -> Expression:
         case Or(parts):
             return any_expression(_expression(part, dictionary) for part in parts)
         case And(parts):
-            required = [_expression(p, dictionary) for p in parts if not isinstance(p, Not)]
+            required = _required(parts, dictionary)
             excluded = [_expression(p.part, dictionary) for p in parts if isinstance(p, Not)]
             return Both(tuple(required or [_every(dictionary)]), tuple(excluded))
         case Not(part):
@@ -149,6 +157,58 @@ def _statement(event: str, id: str, dictionary: TermDictionary) -> Expression:
     return Both((*(_any_token((encode_token(facet),), dictionary) for facet in facets), words))
 
 
+def _required(parts: Sequence[Node], dictionary: TermDictionary) -> list[Expression]:
+    """Return the expressions of what a conjunction requires, terms as one word among them."""
+    known = [
+        way
+        for way in compound_terms(parts)
+        if dictionary.has_word(way.term.tokens[0] + "*" * way.term.prefix)
+    ]
+    required: list[Expression] = []
+    start = 0
+    while start < len(parts):
+        stop = start + 1
+        for way in known:
+            # Ways that overlap exclude each other.
+            if start <= way.start < stop:
+                stop = max(stop, way.stop)
+        if stop > start + 1:
+            ways = islice(_ways(parts, range(start, stop), known, dictionary), _MOST_WAYS)
+            required.append(any_expression(_all(way) for way in ways))
+        elif not isinstance(parts[start], Not):
+            required.append(_expression(parts[start], dictionary))
+        start = stop
+    return required
+
+
+def _ways(
+    parts: Sequence[Node],
+    span: range,
+    known: Sequence[CompoundTerm],
+    dictionary: TermDictionary,
+) -> Iterator[tuple[Expression, ...]]:
+    """Yield the ways to read the terms of a span, each word apart first."""
+    if not span:
+        yield ()
+        return
+    for rest in _ways(parts, span[1:], known, dictionary):
+        yield _expression(parts[span.start], dictionary), *rest
+    for way in known:
+        if way.start == span.start:
+            expression = _also(_expression(way.term, dictionary))
+            for rest in _ways(parts, range(way.stop, span.stop), known, dictionary):
+                yield expression, *rest
+
+
+def _all(parts: tuple[Expression, ...]) -> Expression:
+    return parts[0] if len(parts) == 1 else Both(parts)
+
+
+def _also(expression: Expression) -> Words:
+    """Return the expression of another spelling, whose bitmap is made when it is asked for."""
+    return Words(str(expression), ALSO + str(expression))
+
+
 def _term(term: Term, dictionary: TermDictionary) -> Expression:
     match term.field:
         case str() as field if field in _ALIASED:
@@ -158,13 +218,20 @@ def _term(term: Term, dictionary: TermDictionary) -> Expression:
         case "remark":
             return phrase_text([REMARK_WORD + token for token in term.tokens], prefix=term.prefix)
         case "source":
-            source = [SOURCE_WORD + token for token in term.tokens]
+            ways = spellings(
+                term.tokens,
+                prefix=term.prefix,
+                has_word=lambda word: dictionary.has_word(SOURCE_WORD + word),
+            )
+            source = (
+                phrase_text([SOURCE_WORD + token for token in way.tokens], prefix=way.prefix)
+                for way in ways
+            )
             publisher = _term(Term(term.tokens, term.prefix, "publisher"), dictionary)
-            return Either((phrase_text(source, prefix=term.prefix), publisher))
-    words = phrase(term.tokens, dictionary, prefix=term.prefix)
-    if term.field in _COLUMN_FIELDS:
-        words = Words(f"{term.field} : {words}")
-    words = _with_common_grams(words, term)
+            return Either((*source, publisher))
+    ways = dictionary.spellings(replace(term, field=None))
+    first, *others = (_spelling(way, term.field, dictionary) for way in ways)
+    words = any_expression((first, *map(_also, others)))
     if term.field in (None, "speaker"):
         # Loaded here: opening an archive needs no names in Latin letters.
         from summit_tui.archive.analysis.pinyin import may_be_initials
@@ -174,12 +241,20 @@ def _term(term: Term, dictionary: TermDictionary) -> Expression:
     return words
 
 
-def _with_common_grams(words: Words, term: Term) -> Words:
+def _spelling(way: Spelling, field: str | None, dictionary: TermDictionary) -> Words:
+    """Return the expression of one spelling of a term, anywhere or in `field`."""
+    words = phrase(way.tokens, dictionary, prefix=way.prefix)
+    if field in _COLUMN_FIELDS:
+        words = Words(f"{field} : {words}")
+    return _with_common_grams(words, way.tokens, field)
+
+
+def _with_common_grams(words: Words, tokens: Sequence[str], field: str | None) -> Words:
     """Return an equivalent expression that the pairs of frequent characters make faster."""
-    grams = [phrase_text((gram,)) for gram in sorted(common_grams_of(term.tokens))]
+    grams = [phrase_text((gram,)) for gram in sorted(common_grams_of(tokens))]
     if not grams:
         return words
-    if len(term.tokens) == len("ab") and term.field is None:
+    if len(tokens) == len("ab") and field is None:
         return grams[0]
     return Words(f"({' AND '.join(map(str, grams))} AND {words})")
 

@@ -7,8 +7,10 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import next_block
+from summit_tui.archive.analysis.spelling import Spelling, spellings, spellings_in
+from summit_tui.archive.query.tree import Term
 from summit_tui.archive.sqlite.checksums import checksum, verify
-from summit_tui.archive.sqlite.terms import ABOVE_WORDS, encode_term
+from summit_tui.archive.sqlite.terms import ABOVE_WORDS, GAP, encode_term
 
 _END: Final = "\x01"
 """Sorts before every character of a word."""
@@ -26,12 +28,16 @@ class TermDictionary:
         """The first and the last year of any date in the index."""
         self.term = lru_cache(4_096)(self._term)
         self.prefixes = lru_cache(64)(self._prefixes)
+        self.has_word = lru_cache(4_096)(self._has_word)
+        self.spellings = lru_cache(256)(self._spellings)
+        self._is_word_table_there = False
 
     def matching(self, field: str, tokens: Sequence[str], *, prefix: bool) -> list[str]:
         """Return the encoded terms that `field` finds by consecutive words."""
-        phrase = f" {' '.join(tokens)}" + ("" if prefix else " ")
         rows = self._connection.execute("SELECT * FROM term_alias WHERE field = ?", (field,))
-        matches = [row for row in rows if phrase in f" {row[2]} "]
+        known = [(f" {row[2]} ", row) for row in rows]
+        ways = spellings_in(GAP.join(words for words, _ in known), tokens, prefix=prefix)
+        matches = [row for words, row in known if any(way in words for way in ways)]
         for _, number, words, expected in matches:
             verify(expected, b"", field, number, words)
         return [encode_term(number) for _, number, *_ in matches]
@@ -43,8 +49,11 @@ class TermDictionary:
         """
         if len(self._topics) > _TOPICS:
             return None
-        phrase = f" {' '.join(tokens)}" + ("" if prefix else " ")
-        return [encode_term(number) for words, number in self._topics.items() if phrase in words]
+        ways = spellings_in(GAP.join(self._topics), tokens, prefix=prefix)
+        topics = self._topics.items()
+        return [
+            encode_term(number) for words, number in topics if any(way in words for way in ways)
+        ]
 
     def in_range(self, field: str, least: int, most: int) -> list[str]:
         """Return the encoded terms whose number in `field` is from `least` to `most`."""
@@ -58,6 +67,28 @@ class TermDictionary:
             (json.dumps(words),),
         )
         return dict(rows.fetchall())
+
+    def _spellings(self, term: Term) -> list[Spelling]:
+        """Return the ways to write a term that records may have."""
+        return spellings(term.tokens, prefix=term.prefix, has_word=self.has_word)
+
+    def _has_word(self, word: str) -> bool:
+        """Say whether any record has a word or, with an asterisk behind it, one that begins so."""
+        if not self._is_word_table_there:
+            # One row for each place of a word: the first is there at once, however many follow.
+            self._connection.executescript(
+                "PRAGMA query_only=0;"
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.occurrence"
+                " USING fts5vocab(main, document, instance);"
+                "PRAGMA query_only=1"
+            )
+            self._is_word_table_there = True
+        if not word.endswith("*"):
+            query = "SELECT 1 FROM temp.occurrence WHERE term = ? LIMIT 1"
+            return self._connection.execute(query, (word,)).fetchone() is not None
+        query = "SELECT term FROM temp.occurrence WHERE term >= ? LIMIT 1"
+        row = self._connection.execute(query, (word[:-1],)).fetchone()
+        return row is not None and row[0].startswith(word[:-1])
 
     @cached_property
     def _topics(self) -> dict[str, int]:

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from summit_tui.archive.analysis.normalize import INITIALS
 from summit_tui.archive.sqlite.checksums import checksum, only_row, verify
 from summit_tui.archive.sqlite.compiler import (
+    ALSO,
     EVERY,
     Both,
     Either,
@@ -104,7 +105,10 @@ class Postings:
             case Words(_, key):
                 return key in self._keys or key == EVERY or (key or "").startswith(INITIALS)
             case Either(parts):
-                return all(map(self._has, parts))
+                # Of other spellings there are few records; what they are beside is frequent.
+                return any(map(self._has, parts)) and all(
+                    self._has(part) or _is_also(part) for part in parts
+                )
             case Both(parts, excluded):
                 return all(map(self._has, (*parts, *excluded)))
 
@@ -123,13 +127,17 @@ class Postings:
     def _load(self, key: str, first: int | None) -> int:
         if key not in self._keys:
             # Few records have these initials; the other half of the query may be frequent.
-            return _sparse_bitmap(
-                _matches(self._connection, phrase_text((key,))), first or self._records
-            )
+            sparse = Words(key[1:]) if key.startswith(ALSO) else phrase_text((key,))
+            return _sparse_bitmap(_matches(self._connection, sparse), first or self._records)
         query = "SELECT posting, checksum FROM posting_key WHERE key = ?"
         number, expected = only_row(self._connection.execute(query, (key,)))
         verify(expected, b"", key, number)
         return _unpack(self._connection, number, first)
+
+
+def _is_also(expression: Expression) -> bool:
+    """Say whether an expression is one of another spelling."""
+    return isinstance(expression, Words) and (expression.key or "").startswith(ALSO)
 
 
 def _unpack(connection: sqlite3.Connection, number: int, first: int | None = None) -> int:

@@ -1,8 +1,8 @@
 """The orders of hits: tiers of relevance, and the keys by which records are sorted.
 
-Relevance is three tiers: matches of a speaker's name, whole words, the rest. A score such as BM25
-has to look at every hit, which for a common word among a million records takes over a second;
-three tiers cost as much as three searches, and a reader understands them.
+Relevance is four tiers: a speaker's name that has all words, one that has some, whole words, the
+rest. A score such as BM25 has to look at every hit, which for a common word among a million records
+takes over a second; the tiers cost as much as so many searches, and a reader understands them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,8 @@ from typing import Any, Final
 from summit_tui.archive import Entry, Sort, SourcedReading
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.describe import day_of, names_of, references
-from summit_tui.archive.query.tree import And, Node, Not, Or, Term, terms
+from summit_tui.archive.query.terms import terms
+from summit_tui.archive.query.tree import And, Node, Not, Or, Term
 from summit_tui.archive.sqlite.schema import DOCID_ORDER
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Event, Record, Source, Speaker
@@ -25,18 +26,34 @@ def relevance_tiers(node: Node) -> list[Node]:
 
     No record is found by two of them. The hits of each come in the default order.
     """
-    speakers = (replace(term, field="speaker") for term in terms(node) if term.field is None)
-    speaker = Or(tuple(speakers))
-    whole_words = _whole_words(node)
+    anywhere = [term for term in terms(node) if term.field is None]
     tiers: list[Node] = []
     excluded: list[Node] = []
+    if anywhere:
+        # What is found in a speaker's name is found anywhere.
+        tiers.append(named := _of_speaker(node))
+        excluded.append(Not(named))
+    whole_words = _whole_words(node)
     for preferred in (
-        *([speaker] if speaker.parts else ()),
+        *([Or(tuple(map(_of_speaker, anywhere)))] if len(anywhere) > 1 else ()),
         *([whole_words] if whole_words != node else ()),
     ):
         tiers.append(And((node, preferred, *excluded)))
         excluded.append(Not(preferred))
     return [*tiers, And((node, *excluded)) if excluded else node]
+
+
+def _of_speaker(node: Node) -> Node:
+    """Return `node` with every word that is asked for anywhere asked of the speaker's name."""
+    match node:
+        case Term(field=None):
+            return replace(node, field="speaker")
+        case And(parts):
+            return And(tuple(map(_of_speaker, parts)))
+        case Or(parts):
+            return Or(tuple(map(_of_speaker, parts)))
+        case _:
+            return node
 
 
 def _whole_words(node: Node) -> Node:

@@ -76,12 +76,23 @@ def add_remarks(
         target.execute(_ADD_TERMS, (added, number))
 
 
-def add_days(target: sqlite3.Connection, combinations: Combinations, related: RelatedTerms) -> None:
-    """Give statements without a day that of their session, or else of their source."""
+def add_days(
+    target: sqlite3.Connection,
+    combinations: Combinations,
+    documents: DocumentCollector,
+    related: RelatedTerms,
+) -> None:
+    """Give statements without a day that of their session, or else of their source.
+
+    With the day of their session, they also have the term of those whose day is stated.
+    """
     decode = decoder()
     for number, event, text in target.execute(_UNDATED).fetchall():
         quote = decode(text)
-        day = related.day(event, quote.get("session"), quote["source"])
+        session_day = related.session_day(event, quote.get("session"))
+        day = session_day or related.source_day(event, quote["source"])
+        if session_day:
+            target.execute(_ADD_TERMS, (documents.has_term("date"), number))
         target.execute(
             "UPDATE staged_record SET time = ?, sort_key = ? WHERE number = ?",
             (combinations.time(quote["mode"], day), newest_first(day), number),

@@ -189,7 +189,7 @@ def _stage(
     add_remarks(target, staging.documents, staging.terms)
     related = RelatedTerms(StagedRecords(target), staging.terms, readings)
     add_doubts(target, staging.documents, related)
-    add_days(target, staging.combinations, related)
+    add_days(target, staging.combinations, staging.documents, related)
     add_involved(target, related, staging.involved)
     order_documents(target)
     writer = RelatedTermWriter(target)

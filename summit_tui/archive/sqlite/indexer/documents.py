@@ -313,11 +313,8 @@ class StagedRecords:
         self._decode = decoder()
         self.events: dict[int, str] = dict(connection.execute("SELECT number, id FROM event"))
         # Sources and speakers recur; a statement's own record is not looked up here.
-        self._record = lru_cache(maxsize=4_096)(self._fetch)
-
-    def record(self, event: int, kind: Kind, id: str) -> Record | None:
-        """Return a record by the number of its event, its kind and its id, or None."""
-        return self._record(event, kind, id)
+        self.record = lru_cache(maxsize=4_096)(self._fetch)
+        """Returns a record by the number of its event, its kind and its id, or None."""
 
     def _fetch(self, event: int, kind: Kind, id: str) -> Record | None:
         row = self._connection.execute(_STAGED, (id, event, KINDS.index(kind))).fetchone()

@@ -19,7 +19,7 @@ from summit_tui.archive.describe import (
     properties_of_source,
     slug,
 )
-from summit_tui.archive.doubts import record_doubts
+from summit_tui.archive.doubts import is_doubtful
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.indexer.documents import Combinations, Ids, StagedRecords
 from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns, Terms
@@ -84,6 +84,7 @@ class _DelegationTerms(NamedTuple):
     region: Terms
     """One term or none, as of the country."""
     country: Terms
+    """That of its names and code, and that of its code, as far as it has them."""
 
 
 class RelatedTerms:
@@ -211,30 +212,23 @@ class RelatedTerms:
         grams = common_grams(*names)
         return RelatedTerm((join_distinct(names), f"{encode_terms(numbers)} {grams}"))
 
-    def day(self, event: int, session_id: str | None, source_id: str) -> str | None:
-        """Return the day of a statement's session, else that of its source, as far as known."""
+    def session_day(self, event: int, session_id: str | None) -> str | None:
+        """Return the day of a statement's session, as far as known."""
         session = self._staged.record(event, "sessions", session_id) if session_id else None
+        return day_of(session, {}) if session else None
+
+    def source_day(self, event: int, source_id: str) -> str | None:
+        """Return the day on which a statement's source was published, as far as known."""
         source = self._staged.record(event, "sources", source_id)
-        return (session and day_of(session, {})) or (source and day_of(source, {})) or None
+        return day_of(source, {}) if source else None
 
     def is_doubtful(self, event: int, data: Mapping[str, Any]) -> bool:
         """Return whether the records leave a doubt about a statement, given as JSON types."""
         quote = record_from("quotes", data)
         if not isinstance(quote, Quote):
             return False
-        home = self._staged.events[event]
-        references: tuple[tuple[Kind, str | None], ...] = (
-            ("event", home),
-            ("sessions", quote.session),
-            ("sources", quote.source),
-            ("speakers", quote.speaker),
-        )
-        linked = {
-            (kind, id): record
-            for kind, id in references
-            if id and (record := self._staged.record(event, kind, id))
-        }
-        return next(record_doubts(quote, home, linked), None) is not None
+        find = partial(self._staged.record, event)
+        return is_doubtful(quote, self._staged.events[event], find)
 
     def _event_term(self, number: int) -> int:
         """Return the term of an event."""
@@ -264,6 +258,9 @@ class RelatedTerms:
             region = (self._region_term(delegation.region),)
         if delegation and (delegation.code or delegation.kind == "country"):
             country = (self._terms.country([delegation.code or "", *names_of(delegation)]),)
+        if delegation and delegation.code and delegation.kind in (None, "country", "region"):
+            # Exact, where the words of the term above may be those of a name, such as St.
+            country = (*country, self._terms.number(f"code={delegation.code.lower()}"))
         return _DelegationTerms(names, common_grams(*names), term, region, country)
 
     def _region_term(self, region: str) -> int:

@@ -1,4 +1,4 @@
-"""What a draft states of who said a quotation: the values that readers of its sentences return."""
+"""What a text states of who said something: the values that readers of its sentences return."""
 
 import re
 from collections.abc import Iterator
@@ -40,10 +40,10 @@ _WEEKDAY: Final = re.compile(rf"\b(?:{_WEEKDAYS.replace(' ', '|')})\b")
 
 
 class StatedDay(NamedTuple):
-    """A day as a draft states it; what it leaves out is None."""
+    """A day as a text states it; what it leaves out is None."""
 
     printed: str
-    """As the draft prints it."""
+    """As the text prints it."""
     day: int | None = None
     """The day of the month."""
     month: int | None = None
@@ -75,7 +75,7 @@ def stated_days(text: str) -> Iterator[StatedDay]:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a draft states of who said a quotation."""
+    """What a text states of who said a quotation."""
 
     clause: str
     """The part of the sentence that says so, as printed, without the quotation."""
@@ -85,9 +85,9 @@ class Stated:
     """What is said of the bearer, or what stands for the name: `the chief executive`."""
     day: StatedDay | None = None
     """The day on which it was said."""
-    is_pronoun: bool = False
-    """Does a pronoun stand for the speaker? It is compared with nothing."""
+    pronoun: str = ""
+    """The pronoun that stands for the speaker, as printed; it is compared with nothing."""
 
 
 NOTHING: Final = Stated("")
-"""What a draft states that says nothing of the speaker."""
+"""What a text states that says nothing of the speaker."""

@@ -4,28 +4,29 @@ import re
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import normalize
+from summit_tui.attribution.stated import Stated, stated_days
+from summit_tui.attribution.titles import HAN_TITLE
 from summit_tui.model.text import HAN
-from summit_tui.verify.stated import Stated, stated_days
-from summit_tui.verify.titles import HAN_TITLE
 
-_CUES: Final = (
+CUES: Final = (
     "说道|表示|指出|强调|认为|透露|介绍|回应|回答|答道|告诉|补充|坦言|坦承|宣布|呼吁|提出|写道|写下|称赞"
     "|问道|直言|承认|否认|重申|解释|谈到|谈及|提到|形容|警告|建议|承诺|笑言|笑称|感叹|总结|分享|致辞|讲道"
 )
+"""Verbs of saying, in simplified characters."""
 _SHORT_CUES: Final = "说|称|指|问|讲|谓|答"
 """Cues of one character, which many other words have: only right beside the marks."""
 _BEFORE_MARKS: Final = re.compile(
     rf"(?P<subject>[^,，。；;!！?？\n]*?)(?:还|也|又|亦|则|并|曾|都|再次|进一步|随后|同时)?"
-    rf"(?:(?:{_CUES})(?P<rest>[^。；;!！?？\n]{{0,16}})|(?:{_SHORT_CUES})[ ：:,，]*)$"
+    rf"(?:(?:{CUES})(?P<rest>[^。；;!！?？\n]{{0,16}})|(?:{_SHORT_CUES})[ ：:,，]*)$"
 )
 _BEHIND_MARKS: Final = re.compile(
     rf"[\s,，]*(?P<subject>[^,，。；;!！?？\n]*?)(?:还|也|又|亦|则|曾|都|再次|进一步|随后|同时)?"
-    rf"(?:(?:{_CUES})(?P<rest>[^,，。；;!！?？\n]{{0,12}})|(?:{_SHORT_CUES})(?![{HAN}]))"
+    rf"(?:(?:{CUES})(?P<rest>[^,，。；;!！?？\n]{{0,12}})|(?:{_SHORT_CUES})(?![{HAN}]))"
 )
 _PRONOUNS: Final = ("他", "她", "它", "他们", "她们", "其", "我", "我们", "对方", "两人", "双方")
 _SETTING: Final = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]|(?:昨|今|当|次|同|前)[日天]|[上下]午|[早晚]上"
-    rf"|在[{HAN}\w]{{0,24}}?(?:上|中|时|期间|现场|后|前|里)|(?:对|向|接受)[{HAN}]{{0,12}}$"
+    rf"|在[{HAN}\w]{{0,24}}?(?:上|中|时|期间|现场|后|前|里)|(?:对|向|接受)[{HAN}]{{0,12}}$|(?<=[{HAN}]{{2}})就[{HAN}]{{2,20}}$"
     r"|(?:会上|席间|随后|此外|其中|另外|对此|当时|会后|据悉|最后|同时)"
 )
 _NAME: Final = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}[·・•][{HAN}·・•]{{1,16}}")
@@ -63,7 +64,7 @@ def _stated(clause: str, match: re.Match[str]) -> Stated:
     if not subject:
         return Stated(words, day=day)
     if subject in _PRONOUNS:
-        return Stated(words, day=day, is_pronoun=True)
+        return Stated(words, day=day, pronoun=subject)
     capacity, name = _split(subject)
     return Stated(words, name, capacity, day)
 

@@ -40,7 +40,8 @@ activists all analysts anybody anyone attendees authorities both campaigners cri
 everybody everyone experts farmers few fishermen lawmakers many most nobody none nothing observers
 officials one opponents organisers organizers others participants people police protesters
 residents researchers scientists several some somebody someone sources supporters visitors
-witnesses
+witnesses meanwhile however moreover furthermore nevertheless nonetheless therefore thus instead
+indeed later earlier today yesterday tomorrow afterwards still yet
 """
 _GROUPS: Final = frozenset(_GROUP_WORDS.split())
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from summit_tui.verify.stated import Stated, StatedDay, stated_days
-from summit_tui.verify.titles import ARTICLES, has_title, is_group, is_honorific, is_title
+from summit_tui.attribution.stated import Stated, StatedDay, stated_days
+from summit_tui.attribution.titles import ARTICLES, has_title, is_group, is_honorific, is_title
 
 _VERBS_WORDS: Final = """
 said says say saying told tells telling added adds adding noted notes noting explained explains
@@ -28,10 +28,11 @@ denies confirmed confirms predicted predicts interjected exclaimed asserted asse
 contended contends maintained maintains testified cited
 """
 _VERBS: Final = _VERBS_WORDS.split()
-_VERB: Final = re.compile(
+VERB: Final = re.compile(
     rf"(?<![\w’'-])(?:{'|'.join(sorted(_VERBS, key=len, reverse=True))}|points? out|pointed out"
     r"|puts? it|went on|goes on)(?![\w’'-])"
 )
+"""A verb of saying, in a form that has a subject, or a participle."""
 _PARTICIPLE: Final = re.compile(
     r"(?:adding|saying|noting|stressing|calling|warning|telling|stating|insisting)\b"
 )
@@ -56,6 +57,8 @@ _OF_PLACE: Final = re.compile(
 """“Lin Mei of Harbour City” names her."""
 _ASIDE: Final = re.compile(r"\s[–—-]\s[^–—]{1,160}\s[–—-]\s*$|\s*\([^()]{1,80}\)\s*,?\s*$")
 """What stands between dashes or in parentheses before a verb: a comma for the reader."""
+_SHORT_FORM: Final = re.compile(r" \([A-Z]{2,12}\)")
+"""“The Harbour Board (HB)”."""
 _AUXILIARIES: Final = re.compile(
     r"(?: (?:had|has|have|is|was|were|be|been|would|will|did|does|also|later|then|again|once|only|"
     r"even|just|still|further|repeatedly|recently|famously|\w+ly))*\s*$"
@@ -83,7 +86,7 @@ def stated_after(text: str) -> Stated | None:
     clause = _clause(text)
     if match := _ACCORDING.match(text):
         return _in_words(_subject_behind(_clause(text[match.end() :])), clause or text)
-    verb = _VERB.search(clause)
+    verb = VERB.search(clause)
     if verb is None:
         return None
     if not verb.start():
@@ -100,7 +103,7 @@ def stated_before(text: str) -> Stated | None:
     matches = [*_WORDS_OF.finditer(text), *_ACCORDING.finditer(text)]
     if matches:
         return _in_words(_subject_behind(text[max(match.end() for match in matches) :]), text)
-    verbs = list(_VERB.finditer(text))
+    verbs = list(VERB.finditer(text))
     if not verbs:
         return None
     verb = verbs[-1]
@@ -148,7 +151,7 @@ def _day_beside(text: str) -> StatedDay | None:
 
 def _stated(words: str, subject: Stated, day: StatedDay | None) -> Stated:
     shown = " ".join(words.split()).strip(" ,.:")
-    return Stated(shown, subject.name, subject.capacity, day, subject.is_pronoun)
+    return Stated(shown, subject.name, subject.capacity, day, subject.pronoun)
 
 
 def _subject_before(text: str) -> Stated | None:
@@ -192,7 +195,7 @@ def _noun_phrase(text: str) -> Stated | None:
     """Return the noun phrase with which a text ends: a name, a title with one, or a pronoun."""
     last = text.split()[-1].lower().strip("’'")
     if last in _PRONOUNS:
-        return Stated("", is_pronoun=True)
+        return Stated("", pronoun=text.split()[-1])
     if titled := _titled(text):
         return titled
     if name := _name_at_end(text):
@@ -233,13 +236,13 @@ def _titled(text: str) -> Stated | None:
 
 def _subject_behind(text: str) -> Stated | None:
     """Return the subject with which a text begins, behind its verb or `according to`."""
-    text = " ".join(text.split()).rstrip(" .,:")
+    text = _SHORT_FORM.sub("", " ".join(text.split())).rstrip(" .,:")
     if not text:
         return None
     words, first = text, text.split()[0].lower().strip(",")
     day = next(stated_days(_clause(text)), None)
     if first in _PRONOUNS:
-        return Stated(words, day=day, is_pronoun=True)
+        return Stated(words, day=day, pronoun=text.split()[0].strip(","))
     if first in ARTICLES:
         phrase = re.split(rf"{_CUT.pattern}| on (?=\d|[A-Z])", text)[0]
         titled = _titled(phrase)

@@ -1,0 +1,105 @@
+"""What the reader writes into the files of the coverage, and how it is taken back."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
+from summit_tui.archive import Archive
+from summit_tui.archive.openers import Location
+from summit_tui.exits import explain_error
+from summit_tui.i18n import gettext
+from summit_tui.model.kinds import Address
+from summit_tui.writing import RefusedError
+
+if TYPE_CHECKING:
+    from summit_tui.authoring.drafts import StatementDraft
+    from summit_tui.authoring.judgement import Plan
+    from summit_tui.authoring.revision import Revision
+
+_MOST_RECENT: Final = 9
+"""Speakers that are remembered: they are taken by digits."""
+
+
+class Author:
+    """Plans and writes records, and remembers what was written."""
+
+    def __init__(
+        self,
+        opened: Callable[[], Sequence[Location]],
+        worker: ArchiveWorker,
+        take_in: Callable[[], Awaitable[None]],
+    ) -> None:
+        """Write into what is `opened` by then; `take_in` reads again what was written."""
+        self._opened = opened
+        self._worker = worker
+        self._take_in = take_in
+        self._written: list[Revision] = []
+        self.recent: list[str] = []
+        """The ids of the speakers that were taken, the last one first."""
+
+    async def plan(self, event: str, draft: "StatementDraft") -> "Plan":
+        """Return where a statement would be written, and what is wrong with it.
+
+        Raises `RefusedError` and `OSError` where nothing can be written, and
+        `InterruptedSearchError` where a newer plan has overtaken it.
+        """
+        from summit_tui.authoring.judgement import plan_record  # most readers write nothing
+
+        def answer(archive: Archive) -> "Plan":
+            def is_taken(id: str) -> bool:
+                return archive.get(Address(event, "quotes", id)) is not None
+
+            record = draft.record(is_taken)
+            texts = self._worker.texts_folder
+            return plan_record(archive, self._opened(), event, "quotes", record, texts)
+
+        return await self._worker.ask("plan", answer)
+
+    async def plan_speaker(self, event: str, name: str) -> "Plan":
+        """Return where a speaker of whom the name alone is known would be written."""
+        from summit_tui.authoring.drafts import id_from
+        from summit_tui.authoring.judgement import plan_record
+
+        def answer(archive: Archive) -> "Plan":
+            def is_taken(id: str) -> bool:
+                return archive.get(Address(event, "speakers", id)) is not None
+
+            record = {"id": id_from(name, "", is_taken), "name": name}
+            return plan_record(archive, self._opened(), event, "speakers", record)
+
+        return await self._worker.ask("plan", answer)
+
+    async def write(self, revision: "Revision") -> str:
+        """Write a revision and read the files again; return what happened as a sentence.
+
+        Raises `RefusedError` and `OSError` where it was not written.
+        """
+        await run_in_thread(revision.write)
+        self._written.append(revision)
+        await self._take_in()
+        template = "Written to {file}, line {line} · u undoes."
+        return gettext(template, file=revision.short_name, line=str(revision.line))
+
+    async def undo(self) -> str:
+        """Take back what was written last; return what happened as a sentence."""
+        if not self._written:
+            return gettext("Nothing was written that could be taken back.")
+        revision = self._written[-1]
+        try:
+            await run_in_thread(revision.undo)
+        except (RefusedError, OSError) as error:
+            return not_written(error)
+        self._written.pop()
+        await self._take_in()
+        return gettext("Taken back: {file} is as it was.", file=revision.short_name)
+
+    def remember(self, speaker: str) -> None:
+        """Put a speaker before all others that were taken."""
+        others = [id for id in self.recent if id != speaker]
+        self.recent = [speaker, *others][:_MOST_RECENT]
+
+
+def not_written(error: Exception) -> str:
+    """Return why nothing was written, as a sentence."""
+    reason = str(error) if isinstance(error, RefusedError) else explain_error(error)
+    return gettext("Not written: {reason}", reason=reason)

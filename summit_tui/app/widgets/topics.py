@@ -1,0 +1,194 @@
+"""The pane of topics: how many statements each speaker has on each topic."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+
+from summit_tui.app.keys import DRAWN, TOPICS
+from summit_tui.app.rows import years_of
+from summit_tui.app.view import Choice
+from summit_tui.app.widgets.chart_pane import ChartPane
+from summit_tui.archive import Archive, Entry
+from summit_tui.canvas import Canvas
+from summit_tui.i18n import gettext
+from summit_tui.topics import Counts, Dimension, Scope, Table, Value, row_counts, statements, table
+from summit_tui.topics.layout import (
+    Measures,
+    Place,
+    draw_cell_statements,
+    draw_table,
+    measure,
+    moved,
+    visible,
+)
+
+_MAX_STATEMENTS = 8
+"""Statements of a cell that are shown."""
+
+Numbers = dict[int, Counts]
+
+
+class Topics(ChartPane):
+    """A table of topics and speakers; the cursor is on a cell."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*DRAWN, *TOPICS]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._down: Dimension = "topic"
+        self._table: Table | None = None
+        self._place = Place()
+        self._counts: Numbers = {}
+        self._counted_columns = range(0)
+        """The columns that the numbers are about."""
+        self._statements: Sequence[Entry] = ()
+
+    def ask(self) -> None:
+        """Ask for rows and columns; the numbers follow."""
+        dimensions: tuple[Dimension, ...] = ("topic", "speaker")
+        chosen = {
+            dimension: restrictions
+            for dimension in dimensions
+            if (
+                restrictions := tuple(
+                    each.restriction for each in self.view.choices if each.facet == dimension
+                )
+            )
+        }
+        scope = Scope(self.node_without(*dimensions), chosen)
+        down = self._down
+
+        def find(archive: Archive) -> Table:
+            return table(archive, scope, down, years_of(archive.info().events))
+
+        self.question("table", find, self._show_table)
+
+    def _show_table(self, found: Table) -> None:
+        labels = self._cursor_labels
+        self._table, self._counts, self._statements = found, {}, ()
+        row, column = (
+            next((at for at, value in enumerate(values) if value.label == label), 0)
+            for values, label in zip((found.rows, found.columns), labels, strict=True)
+        )
+        self._place = moved(found, Place(), self._measures(found), row, column)
+        self._ask_numbers()
+
+    @property
+    def _cursor_labels(self) -> tuple[str, str]:
+        """The labels of the row and the column under the cursor."""
+        if not (cell := self._cell):
+            return "", ""
+        row, column = cell
+        return row.label, column.label
+
+    @property
+    def _cell(self) -> tuple[Value, Value] | None:
+        of, place = self._table, self._place
+        if of is None or not of.rows or not of.columns:
+            return None
+        return of.rows[place.row], of.columns[place.column]
+
+    def _measures(self, of: Table) -> Measures:
+        return measure(of, *self.drawing_size)
+
+    def _ask_numbers(self) -> None:
+        """Ask for the numbers of the rows in sight that are not known, and for statements."""
+        of, place = self._table, self._place
+        if of is None or not self._cell:
+            return
+        rows, columns = visible(of, place, self._measures(of))
+        if columns != self._counted_columns:
+            self._counts, self._counted_columns = {}, columns
+        missing = [row for row in rows if row not in self._counts]
+        if missing:
+
+            def count(archive: Archive) -> Numbers:
+                return {row: row_counts(archive, of, row, columns) for row in missing}
+
+            self.question("numbers", count, self._add_numbers)
+
+        def find(archive: Archive) -> Sequence[Entry]:
+            return statements(archive, of, place.row, place.column, _MAX_STATEMENTS)
+
+        self.question("statements", find, partial(self._show_statements, place))
+
+    def _add_numbers(self, counts: Numbers) -> None:
+        self._counts |= counts
+
+    def _show_statements(self, place: Place, hits: Sequence[Entry]) -> None:
+        if (place.row, place.column) == (self._place.row, self._place.column):
+            self._statements = hits
+
+    def draw(self, canvas: Canvas) -> int:
+        """Draw the table, and below it what the cell counts."""
+        of, place = self._table, self._place
+        if of is None:
+            return -1
+        if not self._cell:
+            canvas.put(0, 1, gettext("No topic is stated of these statements."))
+            canvas.put(0, 3, gettext("Esc drops the query, F the filter; 4 lists them."), "muted")
+            return -1
+        measures = self._measures(of)
+        place = moved(of, place, measures, 0, 0)
+        below = draw_table(canvas, of, self._counts, place, measures)
+        counts = self._counts.get(place.row)
+        line = min(below + 1, canvas.height - measures.foot)
+        draw_cell_statements(canvas, max(below, line), of, place, counts, self._statements)
+        return 2 + place.row - place.first_row
+
+    def step(self, down: int, right: int) -> None:
+        """Go to another cell."""
+        if self._table and self._cell:
+            before = self._place
+            of = self._table
+            self._place = moved(of, before, self._measures(of), down, right)
+            if (self._place.row, self._place.column) != (before.row, before.column):
+                self._statements = ()
+            self._ask_numbers()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Ask for the numbers that come into sight."""
+        super().on_resize(event)
+        self.step(0, 0)
+
+    def go_to(self, x: int, y: int) -> None:
+        """Go to the cell that is drawn there."""
+        of, place = self._table, self._place
+        if of is None:
+            return
+        measures = self._measures(of)
+        rows, columns = visible(of, place, measures)
+        row = place.first_row + y - 2
+        column = place.first_column + (x - measures.label - 1) // measures.column
+        if row in rows:
+            within = column in columns
+            self.step(row - place.row, column - place.column if within else 0)
+
+    def action_swap(self) -> None:
+        """Let rows and columns change places."""
+        self._down = "speaker" if self._down == "topic" else "topic"
+        self._table = None
+        self._place = Place()
+        self.ask()
+
+    def choices(self) -> tuple[Choice, ...]:
+        """Return the topic and the speaker of the cell."""
+        return tuple(
+            Choice(restriction, value.label)
+            for value in self._cell or ()
+            for restriction in value.restrictions
+        )
+
+    def position(self) -> str:
+        """Return how many columns are in sight."""
+        of = self._table
+        if of is None or not self._cell:
+            return ""
+        _, columns = visible(of, self._place, self._measures(of))
+        places = {"shown": len(columns), "number": len(of.columns)}
+        if of.column_facet == "speaker":
+            return gettext("{shown} of {number} speakers", **places)
+        return gettext("{shown} of {number} topics", **places)

@@ -1,0 +1,167 @@
+"""What the words beside a quotation state of who said it: before it, behind it, or in between."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from summit_tui.attribution import chinese, english
+from summit_tui.attribution.quotation import quoted_spans
+from summit_tui.attribution.stated import NOTHING, Stated
+from summit_tui.model.text import HAN
+
+Span = tuple[int, int]
+Side = Literal["before", "behind", "between", "continued", ""]
+"""Where the words stand that state it; empty where nothing is stated."""
+
+HIDDEN: Final = "\u200b"
+"""Stands for each character of markup in a draft; nothing that compares or prints has it."""
+
+_HAN: Final = re.compile(f"[{HAN}]")
+_LATIN: Final = re.compile(r"[A-Za-z]")
+_LETTER: Final = re.compile(r"\w")
+_PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n\s*")
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|No|vs|Jan|Feb|Mar|Apr|Aug|Sept|Oct"
+    r"|Nov|Dec|[A-Z])|\b[A-Z]\.[A-Z])$"
+)
+_SENTENCE_END: Final = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\Wa-z])|[。！？!?][”」』’]?")
+_OPEN_STOPS: Final = ("?", "!", "？", "！", "…")
+"""Stops within the marks after which the sentence may go on."""
+_LONGEST_INTERRUPTION: Final = 160
+"""The most characters of an attribution in the middle of a quotation."""
+_FULL_STOP: Final = re.compile(r"[.。…!?！？][’'」』”\s]*$")
+_CLOSED: Final = re.compile(r"[.!?][\"”’')\]]*\s+$")
+"""A sentence that has ended before the quotation begins."""
+_OPEN_END: Final = re.compile(r"[,，?？!！—–-][’'」』”\s]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """What stands in quotation marks, in one piece or in several, and who said it."""
+
+    ranges: tuple[Span, ...]
+    """Where its pieces stand in the text, without their marks."""
+    stated: Stated
+    """What is stated of who said it."""
+    side: Side
+    """Where that is stated."""
+
+
+def attributed_quotations(text: str) -> Iterator[Attributed]:
+    """Yield the quotations of a text that have words, in their order."""
+    groups = [
+        pieces
+        for pieces in _joined(text, quoted_spans(text))
+        if any(_LETTER.search(text, start, end) for start, end in pieces)
+    ]
+    previous: Attributed | None = None
+    for number, pieces in enumerate(groups):
+        before = groups[number - 1] if number else ()
+        after = groups[number + 1] if number + 1 < len(groups) else ()
+        stated, side = _stated(text, pieces, before[-1][1] if before else 0, after)
+        if not side and previous is not None:
+            stated, side = _continued(text, previous, pieces)
+        previous = Attributed(pieces, stated, side)
+        yield previous
+
+
+def is_chinese(text: str) -> bool:
+    """Return whether a text has more characters of Han than Latin letters."""
+    return len(_HAN.findall(text)) > len(_LATIN.findall(text))
+
+
+def _joined(text: str, spans: list[Span]) -> Iterator[tuple[Span, ...]]:
+    """Yield the pieces of each quotation: one that its attribution interrupts has several."""
+    pieces: tuple[Span, ...] = ()
+    for span in spans:
+        if pieces and _is_interruption(text, pieces[-1], span):
+            pieces += (span,)
+            continue
+        if pieces:
+            yield pieces
+        pieces = (span,)
+    if pieces:
+        yield pieces
+
+
+def _is_interruption(text: str, piece: Span, following: Span) -> bool:
+    """Return whether only an attribution, closed by a comma, stands between two pieces."""
+    between = text[piece[1] + 1 : following[0] - 1]
+    if len(between) > _LONGEST_INTERRUPTION or _PARAGRAPH.search(between):
+        return False
+    closed = between.rstrip().endswith((",", "，"))
+    opened = _OPEN_END.search(text[: piece[1]][-4:]) or between.lstrip().startswith((",", "，"))
+    if not closed or not opened or _SENTENCE_END.search(between):
+        return False
+    clause = between.strip(" ,，\n")
+    return bool(_read(clause, "after")) and not re.search(r"\b(?:adding|and)$", clause)
+
+
+def _stated(
+    text: str, pieces: tuple[Span, ...], floor: int, after: tuple[Span, ...]
+) -> tuple[Stated, Side]:
+    """Return what the sentence round a quotation states, and where; `NOTHING` where it does not."""
+    first, last = pieces[0], pieces[-1]
+    before = _sentence_before(text, floor, first[0] - 1)
+    ceiling = after[0][0] - 1 if after else len(text)
+    behind = _sentence_behind(text, last[1] + 1, ceiling)
+    if len(pieces) > 1:
+        between = _read(text[first[1] + 1 : pieces[1][0] - 1], "after")
+        return (between, "between") if between else (NOTHING, "")
+    words = text[first[0] : last[1]]
+    is_ended = _FULL_STOP.search(words) and not words.rstrip().endswith(_OPEN_STOPS)
+    ahead = _read(before, "before") if before.strip() else None
+    if ahead is not None:
+        return ahead, "before"
+    stated_behind = None if is_ended else _read(behind, "after")
+    return (stated_behind, "behind") if stated_behind else (NOTHING, "")
+
+
+def _read(text: str, side: Literal["after", "before"]) -> Stated | None:
+    text = text.replace(HIDDEN, "")
+    if _HAN.search(text):
+        own = chinese.stated_after(text) if side == "after" else chinese.stated_before(text)
+        if own or is_chinese(text):
+            return own
+    text = re.sub(r"\s+", " ", text)  # a name or a day may run over the end of a line
+    return english.stated_after(text) if side == "after" else english.stated_before(text)
+
+
+def _sentence_before(text: str, floor: int, end: int) -> str:
+    """Return the part of a sentence before a quotation, after an earlier one."""
+    window = text[max(floor + (floor > 0), end - 400) : end]
+    window = _PARAGRAPH.split(window)[-1]
+    if _CLOSED.search(window) and not _ABBREVIATION.search(window.rstrip().rstrip(".")):
+        return ""
+    starts = [
+        match.end()
+        for match in _SENTENCE_END.finditer(window)
+        if not _ABBREVIATION.search(window[: match.start()])
+    ]
+    return window[starts[-1] :] if starts else window
+
+
+def _sentence_behind(text: str, start: int, ceiling: int) -> str:
+    """Return the rest of a sentence behind a quotation, up to the next one."""
+    window = _PARAGRAPH.split(text[start : min(ceiling, start + 400)])[0]
+    if re.match(r"\s*[.。!?！？;；]", window):
+        return ""
+    for match in _SENTENCE_END.finditer(window):
+        if not _ABBREVIATION.search(window[: match.start()]):
+            return window[: match.start()]
+    return window
+
+
+def _continued(text: str, previous: Attributed, pieces: tuple[Span, ...]) -> tuple[Stated, Side]:
+    """Return what the sentence before states where nothing but its attribution lies between.
+
+    “…,” she said. “…”: only within a paragraph; in the next one somebody else may speak.
+    """
+    between = text[previous.ranges[-1][1] + 1 : pieces[0][0] - 1]
+    is_close = len(between) <= _LONGEST_INTERRUPTION and not _PARAGRAPH.search(between)
+    ends = between.rstrip().endswith((".", "。"))
+    one_sentence = not _SENTENCE_END.search(between.rstrip()[:-1])
+    if is_close and ends and one_sentence and previous.side:
+        return previous.stated, "continued"
+    return NOTHING, ""

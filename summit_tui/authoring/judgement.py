@@ -1,0 +1,85 @@
+"""What is wrong with a record before it is written: its shape, and what `check` would say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from summit_tui.archive import Archive, Entry
+from summit_tui.archive.describe import references
+from summit_tui.archive.openers import Location
+from summit_tui.authoring.destination import Placement, place_record
+from summit_tui.authoring.revision import Data, Revision
+from summit_tui.i18n import gettext
+from summit_tui.lint import lint_record
+from summit_tui.lint.rule import severity_of
+from summit_tui.model.kinds import SINGULAR, Address, Kind
+from summit_tui.model.problem import Problem
+from summit_tui.model.rebuild import record_from
+from summit_tui.model.records import Record
+from summit_tui.readers.parsed import where
+from summit_tui.readers.validation import validate
+
+_NOT_YET: Final = ("W203",)
+"""Nothing rests on a source that was added a moment ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A record that is to be added, and what is wrong with it."""
+
+    placement: Placement | None
+    """The change that adds it; None where its shape is wrong."""
+    problems: Sequence[Problem]
+    record: Data
+    """The record itself."""
+
+    @property
+    def errors(self) -> Sequence[Problem]:
+        """What must not be written."""
+        return [problem for problem in self.problems if severity_of(problem.code) == "error"]
+
+
+def plan_record(
+    archive: Archive,
+    opened: Sequence[Location],
+    event: str,
+    kind: Kind,
+    data: Data,
+    texts: Path | None = None,
+) -> Plan:
+    """Return the change that adds a record to an event, and what `check` says of it by itself.
+
+    It is judged as if it stood there already. `texts` is a folder with the texts of sources. What
+    only many records together show, such as two statements that say the same, is left to `check`.
+    Raises as `place_record` does.
+    """
+    name = f"{event}/{kind}/{data.get('id')}"
+    results = validate(name, kind, None, dict(data), 0, lambda _: 0)
+    shape = [item for item in results if isinstance(item, Problem)]
+    if shape:
+        return Plan(None, shape, data)
+    placement = place_record(archive, opened, event, kind, data)
+    entry = _entry(archive, event, kind, data, placement.revision)
+    taken = [_taken(entry)] if archive.get(entry.address) else []
+    problems = [*taken, *lint_record(archive, entry, texts=texts, ignore=_NOT_YET)]
+    return Plan(placement, problems, data)
+
+
+def _entry(archive: Archive, event: str, kind: Kind, data: Data, revision: Revision) -> Entry:
+    """Return a record that no archive holds as an entry, with the records it refers to."""
+    record = record_from(kind, data)
+    linked: dict[tuple[Kind, str], Record] = {}
+    named: list[tuple[Kind, str]] = [*references(record), ("event", event)]
+    for other, id in named:
+        if target := archive.get(Address(event, other, id)):
+            linked = {**target.linked, **linked, (other, id): target.record}
+    address = Address(event, kind, str(data["id"]))
+    return Entry(address, record, data, str(revision.path), revision.line, linked)
+
+
+def _taken(entry: Entry) -> Problem:
+    address = entry.address
+    template = "the {kind} ‘{id}’ is there already; choose another id"
+    message = gettext(template, kind=SINGULAR[address.kind], id=address.id)
+    return Problem(entry.path, entry.line, where(address.kind, None, ("id",)), "E106", message)
