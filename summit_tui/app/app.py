@@ -247,7 +247,6 @@ class SummitApp(RecordActions, WritingActions):
         what was open before.
         """
         super().__init__()
-        self.register_theme(HIGH_CONTRAST)
         self.state = state
         self.config = config or Config()
         self.config_problems = problems
@@ -267,6 +266,7 @@ class SummitApp(RecordActions, WritingActions):
 
     def on_mount(self) -> None:
         """Show the screen, then what is on it."""
+        self.register_theme(HIGH_CONTRAST)
         self.theme = self._initial_theme()
         self.set_keymap(dict(self.config.keys))
         self.loader.begin()
