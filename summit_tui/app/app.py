@@ -24,6 +24,7 @@ from summit_tui.app.loader import Loader
 from summit_tui.app.messages import ShowsRecord
 from summit_tui.app.screen_text import EmojiFilter
 from summit_tui.app.screens.browse import Browse
+from summit_tui.app.tokens import HIGH_CONTRAST, variables_of
 from summit_tui.app.view import View
 from summit_tui.app.widgets.painting import Palette, write_between_frames
 from summit_tui.app.writing_actions import WritingActions
@@ -206,10 +207,13 @@ class RecordActions(App[None]):
         if address is None:
             screen.say(gettext("The source has no address on the web."))
         elif await run_in_thread(partial(open_in_browser, address)):
-            title = gettext("Opened in the browser")
-            self.notify(address, title=title, markup=False)
+            screen.say(gettext("Opened in the browser: {address}", address=address))
         else:
-            self.notify(address, title=gettext("The source is at"), markup=False, timeout=10)
+            # Nobody types an address off a screen, which may have no room for all of it.
+            outcome = await self.copier.copy_text(address, gettext("the address"))
+            screen.say(
+                gettext("The source is at {address} · {outcome}", address=address, outcome=outcome)
+            )
 
 
 class SummitApp(RecordActions, WritingActions):
@@ -263,6 +267,7 @@ class SummitApp(RecordActions, WritingActions):
 
     def on_mount(self) -> None:
         """Show the screen, then what is on it."""
+        self.register_theme(HIGH_CONTRAST)
         self.theme = self._initial_theme()
         self.set_keymap(dict(self.config.keys))
         self.loader.begin()
@@ -329,6 +334,12 @@ class SummitApp(RecordActions, WritingActions):
             return _DEFAULT_THEME
         # Without colours an ANSI theme is drawn black on black.
         return _DEFAULT_THEME if self.no_color and theme.startswith("ansi") else theme
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme, by the names that our style sheets and Textual's use."""
+        variables = super().get_css_variables() | variables_of(self.current_theme)
+        self.theme_variables = variables
+        return variables
 
     def watch_theme(self, theme: str) -> None:
         """Remember the theme for the next start."""

@@ -77,7 +77,7 @@ PARTS: Final = [
             tooltip="Go to the next part of the screen: facets, list, links."),
     Binding("shift+tab", "next_part(-1)", "Previous part", id="part.previous", show=False,
             tooltip="Go to the part of the screen before."),
-    Binding("d", "compare", "Compare sources", id="record.compare", show=False,
+    Binding("d", "compare", "Compare", id="record.compare",
             tooltip="Show side by side what each source prints of the record or the remark."),
     Binding("z", "zoom", "Zoom", id="part.zoom", show=False,
             tooltip="Give the whole width to the list or to the record, and back."),
@@ -194,7 +194,7 @@ PROGRAM: Final = [
     Binding("question_mark,f1", "app.help", "Help", id="program.help", key_display="?",
             tooltip="Show every key, and the manual to search and read."),
     *ANYWHERE,
-    Binding("q,ctrl+q", "app.quit", "Quit", id="program.quit", priority=False,
+    Binding("q,ctrl+q", "app.quit", "Quit", id="program.quit", priority=False, show=False,
             tooltip="Leave the program." ),
 ]
 

@@ -43,7 +43,7 @@ PANES: Final[list[Pane]] = [
     Pane(
         OVERVIEW,
         "1",
-        gettext("Overview"),
+        gettext("Start"),
         gettext("Show the event's facts and its statements in figures."),
         "event",
         (Sort.DEFAULT, Sort.NAME),

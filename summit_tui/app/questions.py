@@ -36,7 +36,7 @@ _QUESTIONS: Final[Mapping[tuple[Kind, str], str]] = {
     ("event", "place"): "Where was it?",
     ("event", "venue"): "In which building?",
     ("sessions", "title"): "What was {name} called?",
-    ("speakers", "roles"): "What is {name}?",
+    ("speakers", "roles"): "Which capacity has {name}?",
     ("speakers", "name"): "How is {name} spelt?",
     ("delegations", "name"): "How is {name} spelt?",
 }

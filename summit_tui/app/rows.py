@@ -2,23 +2,25 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, Literal
 
 from textual.content import Content, Span
 
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.styles import style
-from summit_tui.app.wrap import wrap
+from summit_tui.app.wrap import cut, wrap
 from summit_tui.archive import Entry, FacetValue
 from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.describe import names_of
 from summit_tui.archive.query.tree import Facet, RefersTo, Term
-from summit_tui.attribution.attribution import attribution
+from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.names import Name, name_of
 from summit_tui.attribution.summary import dated_role_in_words
 from summit_tui.i18n import ngettext
 from summit_tui.model.dates import in_words
+from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Delegation, Event, Quote, Record, Session, Source, Speaker
-from summit_tui.model.references import delegations_of, participations, speakers_of
+from summit_tui.model.references import delegations_of, participations
 
 
 def year_of(entry: Entry) -> str | None:
@@ -73,8 +75,31 @@ def _year_in(value: FacetValue, years: Mapping[str, str]) -> str:
     return ""
 
 
-ROW_HEIGHT = {"quotes": 3}
-"""Lines of a row by kind; two for all others."""
+RowLayout = Literal["line", "dense", "card"]
+"""One line a record, or all of its lines, without a blank line below or with one."""
+
+
+MEDIUM: Final = 80
+WIDE: Final = 120
+"""Columns of a screen from which the record stands below the list, and beside it."""
+TALL: Final = 20
+"""Lines of a screen from which there is air between its parts."""
+
+
+def row_layout(size: tuple[int, int]) -> RowLayout:
+    """Return the layout of rows on a screen of so many columns and lines."""
+    width, height = size
+    if MEDIUM <= width < WIDE:
+        return "line"
+    return "card" if height >= TALL else "dense"
+
+
+def row_height(kind: Kind, layout: RowLayout) -> int:
+    """Return the lines of a row."""
+    if layout == "line":
+        return 1
+    return (3 if kind == "quotes" else 2) + (layout == "card")
+
 
 _MIN_WIDTH_WITH_YEAR = 20
 """The width in cells from which a row shows a year."""
@@ -85,6 +110,22 @@ _MAX_CHARACTERS = 2_000
 
 _MAX_LISTED = 160
 """Characters of a text that is one of many."""
+
+MODE: Final = 12
+"""Cells of the column of the mode."""
+_DAY: Final = len("by Apr 2025")
+_DAY_WITH_YEAR: Final = len("by 20 Apr 2025")
+_LINE_SPEAKER: Final = 18
+"""Cells of the speaker where a statement has one line, at most."""
+_LINE_NAME: Final = 26
+"""Cells of the name where any other record has one line."""
+_ANY_YEAR: Final = "-"
+"""No year: each one is another."""
+_MIN_PUBLISHER: Final = 8
+"""Cells in which a publisher is shown, if only in part."""
+_HIT_MARGIN: Final = 4
+"""Characters at the end of the last line in which a hit would be cut."""
+_OPENING_MARKS: Final = "“„«「『"
 
 
 def highlighted_line(text: str, terms: Sequence[Term]) -> Content:
@@ -115,24 +156,75 @@ def record_lines(
     """Return the lines of a record, which may be longer than `width` cells: title, then details.
 
     A `collapsed` statement represents all statements of its remark. With `shows_year`, for a
-    coverage of several events, a record without a date ends with the year of its event.
+    coverage of several events, each day has its year, and a record without a day ends with that
+    of its event.
     """
-    match entry.record:
-        case Quote() as quote:
-            text = wrap(highlighted_line(clipped_line(title_of(entry)), terms), max(1, width))
-            if len(text) > 2:
-                text[1] = (text[1].rstrip() + " …").truncate(width, ellipsis=True)
-            details = _statement_details(entry, quote, terms, width, collapsed=collapsed)
-            return [*text[:2], *[Content("")] * (2 - len(text)), details]
-        case _:
-            title = highlighted_line(clipped_line(heading_of(entry)), terms)
-            details = highlighted_line(clipped_line(_details(entry)), terms)
-            details = details.stylize_before(style("muted"))
-            year = year_of(entry) if shows_year and _is_undated(entry.record) else None
-            if year and width >= _MIN_WIDTH_WITH_YEAR:
-                details = details.truncate(width - len(year) - 2, ellipsis=True)
-                details = add_year(details, year, width)
-            return [title, details]
+    if isinstance(entry.record, Quote):
+        parts = attribution(entry)
+        words = _words(parts.said, terms, max(1, width))
+        return [*words, _statement_details(entry, parts, terms, width, collapsed, shows_year)]
+    title = highlighted_line(clipped_line(heading_of(entry)), terms)
+    details = highlighted_line(clipped_line(_details(entry)), terms)
+    details = details.stylize_before(style("muted"))
+    year = year_of(entry) if shows_year and _is_undated(entry.record) else None
+    if year and width >= _MIN_WIDTH_WITH_YEAR:
+        details = add_year(cut(details, width - len(year) - 2), year, width)
+    return [title, details]
+
+
+def record_line(
+    entry: Entry, width: int, terms: Sequence[Term], *, shows_year: bool = False
+) -> Content:
+    """Return a record on one line of `width` cells: what is scanned for in columns, then the rest.
+
+    Of a statement the columns are day, mode and speaker, of any other record its name.
+    """
+    if not isinstance(entry.record, Quote):
+        title, details = record_lines(entry, width, terms, shows_year=False)
+        details = cut(details, width - _LINE_NAME - 2)
+        year = year_of(entry) if shows_year and _is_undated(entry.record) else None
+        return add_year(_column(title, _LINE_NAME) + "  " + details, year, width)
+    parts = attribution(entry)
+    day = f"{_day(entry, parts, shows_year=shows_year):>{_DAY_WITH_YEAR if shows_year else _DAY}}"
+    head = Content.styled(f"{day}  ", style("muted"))
+    head += Content.styled(f"{parts.mode.upper():<{MODE}}", style("label"))
+    speaker = max(14, min(_LINE_SPEAKER, (width - head.cell_length) // 4))
+    name = clipped_line(", ".join(each.text for each in parts.speakers))
+    shown = highlighted_line(name, terms).truncate(speaker, ellipsis=True, pad=True)
+    head += shown + "  "
+    (words, *_) = _words(parts.said, terms, max(1, width - head.cell_length), lines=1)
+    return head + words
+
+
+def _column(content: Content, width: int) -> Content:
+    """Return a text in exactly `width` cells."""
+    text = cut(content, width)
+    return text + " " * (width - text.cell_length)
+
+
+def _words(said: str, terms: Sequence[Term], width: int, *, lines: int = 2) -> list[Content]:
+    """Return `lines` lines of what was said; they begin a little before the first hit.
+
+    Where they do not begin with the beginning, an ellipsis says so, within the quotation mark.
+    """
+    text = clipped_line(said)
+    hit = min((start for start, _ in highlight(text, terms)), default=0) if terms else 0
+    wrapped = wrap(highlighted_line(text, terms), width)
+    if hit and hit >= sum(len(line) + 1 for line in wrapped[:lines]) - _HIT_MARGIN:
+        text = _from_hit(text, hit, width * lines)
+        wrapped = wrap(highlighted_line(text, terms), width)
+    if len(wrapped) > lines:
+        wrapped[lines - 1 :] = [cut(wrapped[lines - 1] + " " + wrapped[lines], width)]
+    return [*wrapped, *[Content("")] * (lines - len(wrapped))]
+
+
+def _from_hit(text: str, hit: int, room: int) -> str:
+    """Return a text of about `room` cells from a little before a hit on, at a whole word."""
+    mark = text[0] if text[0] in _OPENING_MARKS else ""
+    first = max(len(mark), min(hit - room // 4, len(text) - room * 7 // 8))
+    space = text.find(" ", first, hit)
+    first = space + 1 if space >= 0 else first
+    return f"{mark}… {text[first:]}" if first > len(mark) else text
 
 
 def list_entries(entries: Sequence[Entry]) -> Content:
@@ -167,35 +259,46 @@ def _is_undated(record: Record) -> bool:
 
 
 def _statement_details(
-    entry: Entry, quote: Quote, terms: Sequence[Term], width: int, *, collapsed: bool
+    entry: Entry,
+    parts: Attribution,
+    terms: Sequence[Term],
+    width: int,
+    collapsed: bool,  # noqa: FBT001
+    shows_year: bool,  # noqa: FBT001
 ) -> Content:
-    """Return mode, speaker and source of a statement on one line.
+    """Return mode, speaker and publisher of a statement, and at the right edge its day.
 
-    A day after the speaker is that of the statement, one after the publisher that of printing.
-    The number of sources of its remark comes first where it is collapsed, else if there is room.
+    The publisher gives way first, then the speaker; mode and day never do. The number of sources
+    of its remark comes before the publisher where it is collapsed, else behind it if there is room.
     """
-    speakers = ((id, entry.link("speakers", id)) for id in speakers_of(quote))
-    source = entry.link("sources", quote.source)
-    said = f" · {in_words(quote.date)}" if quote.date else ""
-    printed = f", {in_words(source.published)}" if source and source.published else ""
-    publisher = source.publisher if source else quote.source
-    name = clipped_line(", ".join(each.name if each else id for id, each in speakers))
-    sources = f" · {_sources(entry)}" if collapsed and entry.accounts > 1 else ""
-    origin = clipped_line(f"{sources}{said} · {publisher}{printed}")
-    mode = f"{quote.mode.upper():<11}"
-    line = f"{mode}{name} {origin}"
-    start = len(line) - len(origin)
-    spans = [
-        Span(0, len(mode), style("label")),
-        *_hit_spans(name, terms, len(mode)),
-        Span(start, len(line), style("muted")),
-        *_hit_spans(origin, terms, start),
-    ]
-    details = Content(line, spans, strip_control_codes=False)
-    if collapsed or entry.accounts < 2:
-        return details
-    count = Content.styled(f"  ×{entry.accounts:,}", style("label"))
-    return details + count if details.cell_length + count.cell_length <= width else details
+    mode = f"{parts.mode.upper():<{MODE}}"
+    day = _day(entry, parts, shows_year=shows_year)
+    room = max(0, width - len(mode) - len(day) - 2)
+    name = clipped_line(", ".join(each.text for each in parts.speakers))
+    middle = highlighted_line(name, terms)
+    if middle.cell_length > room:
+        middle = cut(middle, room)
+    else:
+        sources = f"{_sources(entry)} · " if collapsed and entry.accounts > 1 else ""
+        origin = " · " + highlighted_line(clipped_line(f"{sources}{parts.reporter}"), terms)
+        origin = origin.stylize_before(style("muted"))
+        count = f"  ×{entry.accounts:,}" if entry.accounts > 1 and not collapsed else ""
+        if middle.cell_length + origin.cell_length + len(count) <= room:
+            origin += Content.styled(count, style("label"))
+        left = room - middle.cell_length
+        if left >= min(origin.cell_length, _MIN_PUBLISHER):
+            middle += cut(origin, left)
+    gap = max(1, width - len(mode) - middle.cell_length - len(day))
+    return (
+        Content.styled(mode, style("label"))
+        + middle
+        + Content.styled(" " * gap + day, style("muted"))
+    )
+
+
+def _day(entry: Entry, parts: Attribution, *, shows_year: bool) -> str:
+    """Return the day of a statement, or by which it was said; its year unless that of its event."""
+    return parts.day_in_short(_ANY_YEAR if shows_year else year_of(entry) or _ANY_YEAR)
 
 
 def _sources(entry: Entry) -> str:

@@ -7,22 +7,19 @@ whenever a class changes, which was a third of the time to the first picture.
 from typing import Final, Literal
 
 from textual.style import Style
-from textual.theme import BUILTIN_THEMES
-
-THEMES: Final = tuple(BUILTIN_THEMES)
-"""The names of all themes."""
 
 Meaning = Literal[
     "muted",
     "label",
     "hit",
-    "bar",
     "tint",
     "gutter",
     "name",
     "report",
     "key",
+    "sign",
     "shown",
+    "pane",
     "passage",
     "resting",
     "selected",
@@ -38,30 +35,30 @@ Meaning = Literal[
 ]
 
 _STYLES: Final[dict[Meaning, str]] = {
-    # $text-muted is an automatic colour, which only CSS resolves.
-    "muted": "$foreground 60%",
-    "label": "bold $foreground 60%",
-    "hit": "bold underline $text-accent",
-    "bar": "$accent",
-    "tint": "$primary 70%",
+    "muted": "$muted",
+    "label": "bold $muted",
+    "hit": "bold underline $accent",
+    "tint": "$tint",
     "gutter": "$accent",
     "name": "bold",
     "report": "italic",
-    "key": "bold $accent",
-    "shown": "bold $text-accent",
-    "passage": "bold $text-accent on $accent 15%",
-    "resting": "underline $foreground 75%",
+    "key": "bold",
+    "sign": "bold $accent",
+    "pane": "bold underline $accent",
+    "shown": "bold",
+    "passage": "bold $words on $raised",
+    "resting": "underline $muted",
     "selected": "bold reverse",
-    "proposed": "underline on $foreground 12%",
-    "gone": "strike $foreground 60%",
+    "proposed": "underline on $raised",
+    "gone": "strike $muted",
     "new": "bold underline",
-    "doubt": "bold $text-warning",
-    "rule": "$foreground 25%",
-    "heat1": "on $primary 12%",
-    "heat2": "on $primary 28%",
-    "heat3": "on $primary 45%",
+    "doubt": "bold underline",
+    "rule": "$rule",
+    "heat1": "on $heat1",
+    "heat2": "on $heat2",
+    "heat3": "on $heat3",
     # Underlined, so that it is told without colours too.
-    "chosen": "bold underline $background on $accent",
+    "chosen": "bold underline $ground on $accent",
 }
 
 
@@ -70,6 +67,6 @@ def style(meaning: Meaning) -> Style:
     return Style.parse(_STYLES[meaning])
 
 
-def cursor(*, focused: bool) -> Style:
-    """Return the style of the row under the cursor."""
-    return Style.parse("on $primary 30%" if focused else "on $foreground 8%")
+def cursor() -> Style:
+    """Return the style of the row under the cursor; a bar beside it tells where the focus is."""
+    return Style.parse("on $raised")

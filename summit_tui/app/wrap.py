@@ -78,6 +78,9 @@ def _cells(unit: str) -> tuple[int, int]:
     return cell_len(display_text(unit.rstrip())), cell_len(display_text(unit))
 
 
+_MIN_CUT: Final = 6
+"""Cells in which a word and an ellipsis have room; in fewer a text is cut anywhere."""
+
 _MAX_CACHED: Final = 2_000
 """Characters of the longest text whose lines are cached."""
 
@@ -93,6 +96,20 @@ def wrap(content: Content, width: int) -> list[Content]:
     text = content.plain
     break_lines = _cached_line_ranges if len(text) <= _MAX_CACHED else _line_ranges
     return [_slice(content, start, end) for start, end in break_lines(text, width)]
+
+
+def cut(content: Content, width: int) -> Content:
+    """Return a text in at most `width` cells: cut at a whole word, with a space and an ellipsis.
+
+    Where that would leave a good part of the room empty, as in a script without spaces, it is cut
+    at a character.
+    """
+    if content.cell_length <= width:
+        return content
+    line = wrap(content, width - 2)[0].rstrip() if width >= _MIN_CUT else Content("")
+    if 3 * line.cell_length < 2 * width:
+        return content.truncate(max(0, width), ellipsis=True)
+    return line + " …"
 
 
 def _slice(content: Content, start: int, end: int) -> Content:

@@ -93,13 +93,17 @@ class Attribution(NamedTuple):
         """Who said it, all of a joint statement."""
         return (self.speaker, *self.voices.joint)
 
-    @property
-    def day_in_short(self) -> str:
-        """The day as a list has it: when it was said, else by when, as it was printed then."""
-        if self.day:
-            return in_short(self.day)
-        printed = self.source.published
-        return gettext("by {day}", day=in_short(printed)) if printed else gettext("no day")
+    def day_in_short(self, known_year: str | None = None) -> str:
+        """Return the day as a list has it: when it was said, else by when, as it was printed then.
+
+        The year is left out, unless there is a `known_year` (YYYY) and the day is of another one.
+        """
+        day = self.day or self.source.published
+        if not day:
+            return gettext("no day")
+        has_year = known_year is not None and not day.startswith(known_year)
+        short = in_short(day, has_year=has_year)
+        return short if self.day else gettext("by {day}", day=short)
 
     @property
     def said(self) -> str:

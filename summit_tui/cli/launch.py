@@ -65,7 +65,7 @@ def _load_app(
     """Return the app on `locations`, or on what the config names; `answer` is asked for last."""
     from summit_tui.app.app import SummitApp
     from summit_tui.app.keys import table
-    from summit_tui.app.styles import THEMES
+    from summit_tui.app.tokens import THEMES
     from summit_tui.config import read_config, to_open
 
     config, problems = read_config(config_file(), (id for _, _, id, _ in table()), THEMES)

@@ -124,7 +124,7 @@ def draw_statement(canvas: Canvas, y: int, entry: Entry) -> None:
     """Draw a statement in three lines: mode, speaker and day, then its words."""
     parts = attribution(entry)
     canvas.put(0, y, f"{parts.mode.upper()}  {parts.speaker.text}", "label", canvas.width - 14)
-    canvas.right(canvas.width, y, parts.day_in_short, "muted", 14)
+    canvas.right(canvas.width, y, parts.day_in_short(), "muted", 14)
     for line, words in enumerate(wrap_words(parts.said, canvas.width, 2), y + 1):
         canvas.put(0, line, words)
 

@@ -36,11 +36,16 @@ def in_words(day: str, words: Words = INTERFACE) -> str:
     return words.gettext("{day} {month} {year}", day=number.lstrip("0"), month=name, year=year)
 
 
-def in_short(day: str) -> str:
-    """Return a day as day and month, such as 14 Apr; YYYY-MM and YYYY give as much as is known."""
+def in_short(day: str, *, has_year: bool = False) -> str:
+    """Return a day as day and month, such as 14 Apr, or with its year, such as 14 Apr 2025.
+
+    YYYY-MM and YYYY give as much as is known, and always the year.
+    """
     year, month, number = (*day.split("-"), "", "")[:3]
     name = _MONTHS[int(month) - 1][:3] if month else ""
-    return f"{int(number)} {name}" if number else f"{name} {year}".strip()
+    if not number:
+        return f"{name} {year}".strip()
+    return f"{int(number)} {name} {year}" if has_year else f"{int(number)} {name}"
 
 
 def moment_in_words(moment: str, words: Words = INTERFACE) -> str:

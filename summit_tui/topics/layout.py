@@ -160,7 +160,7 @@ def draw_cell_statements(
         words = wrap_words(attribution(entry).said, min(_WORDS, canvas.width - 24), 1 + roomy)
         if y + len(words) > canvas.height:
             break
-        canvas.right(10, y, attribution(entry).day_in_short, "muted")
+        canvas.right(10, y, attribution(entry).day_in_short(), "muted")
         canvas.put(12, y, attribution(entry).mode.upper(), "label", 11)
         for line in words:
             canvas.put(24, y, line)

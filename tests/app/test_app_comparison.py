@@ -298,7 +298,7 @@ async def test_names_in_two_scripts_break_no_column(browsing, coverage, differin
             assert {strip.cell_length for strip in reader._strips()} == {size[0]}
         assert reader.lines[0].lstrip().startswith("Zhuang Rongwen 莊榮文")
         await reader.press("escape")
-        if size[0] >= 80:
+        if size[0] >= 120:
             edges = [line.partition("▏")[0] for line in reader.lines[4:-2]]
             assert len({cell_len(edge) for edge in edges}) == 1
 

@@ -226,7 +226,7 @@ def test_at_most_six_keys_are_shown():
         "search.type",
         "filter.show",
         "program.help",
-        "program.quit",
+        "record.compare",
     }
 
 

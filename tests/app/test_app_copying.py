@@ -82,11 +82,15 @@ async def test_o_opens_the_source_and_shows_its_address(browsing, small, browser
         assert "gazette.example/cables?day=2" in reader.screen
 
 
-async def test_o_shows_the_address_where_no_browser_can_be_opened(browsing, small, monkeypatch):
+async def test_o_shows_and_copies_the_address_where_no_browser_can_be_opened(
+    browsing, small, monkeypatch, tmp_path
+):
     monkeypatch.setattr("summit_tui.app.app.open_in_browser", lambda address: False)
-    async with browsing(small, pane=4) as reader:
+    config = Config(clipboard=Settings(mode="file"))
+    async with browsing(small, pane=4, config=config, state=tmp_path) as reader:
         await reader.press("j", "o")
         await reader.until(lambda: "The source is at" in reader.screen)
+        assert reader.app.clipboard == "https://gazette.example/cables?day=2"
         assert "gazette.example/cables?day=2" in reader.screen
 
 

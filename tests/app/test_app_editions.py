@@ -135,7 +135,7 @@ async def test_namesakes_of_several_years_are_told_apart_in_a_list(browsing, yea
     async with browsing(years, pane=3, size=(120, 40)) as reader:
         rows = [
             next(year for year in ("2026", "2025", "2024", "") if line.endswith(year))
-            for line in reader.part_lines(reader.browse.list_)[1 : 2 * 4 : 2]
+            for line in reader.part_lines(reader.browse.list_)[1 : 3 * 4 : 3]
         ]
         assert rows == ["2026", "2025", "2024", ""]
         await reader.press("5")

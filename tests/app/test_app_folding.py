@@ -26,13 +26,16 @@ def below(accounts, width, *, collapsed):
 
 async def test_a_row_says_in_how_many_sources_its_remark_stands(browsing, small):
     rows = [
-        (1, 80, False, "DIRECT     Lin Mei · Harbour Gazette"),
-        (1, 80, True, "DIRECT     Lin Mei · Harbour Gazette"),
-        (4, 80, False, "DIRECT     Lin Mei · Harbour Gazette  ×4"),
-        (4, 40, False, "DIRECT     Lin Mei · Harbour Gazette  ×4"),
-        (4, 39, False, "DIRECT     Lin Mei · Harbour Gazette"),
-        (4, 39, True, "DIRECT     Lin Mei · 4 sources · Harbour Gazette"),
-        (1_000, 80, True, "DIRECT     Lin Mei · 1,000 sources · Harbour Gazette"),
+        (1, 50, False, "DIRECT      Lin Mei · Harbour Gazette       no day"),
+        (1, 50, True, "DIRECT      Lin Mei · Harbour Gazette       no day"),
+        (4, 50, False, "DIRECT      Lin Mei · Harbour Gazette  ×4   no day"),
+        (4, 49, False, "DIRECT      Lin Mei · Harbour Gazette  ×4  no day"),
+        (4, 47, False, "DIRECT      Lin Mei · Harbour Gazette    no day"),
+        (4, 44, True, "DIRECT      Lin Mei · 4 sources · …   no day"),
+        (1, 38, False, "DIRECT      Lin Mei · Harbour…  no day"),
+        (1, 30, False, "DIRECT      Lin Mei     no day"),
+        (1, 24, False, "DIRECT      Lin…  no day"),
+        (1_000, 60, True, "DIRECT      Lin Mei · 1,000 sources · Harbour …       no day"),
     ]
     # The colours of a row are those of the app that shows it.
     async with browsing(small):

@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from summit_tui.clipboard import Settings
+from summit_tui.config import Config
+
 MARKUP = ["[sic] Bo [/b] $name [b", "[@click=app.quit]x[/] {x} %s", "[link=file:///etc]y[/]"]
 SEQUENCES = {
     "clipboard": "\x1b]52;c;SE9TVElMRQ==\x07",
@@ -223,12 +226,13 @@ async def test_a_hostile_query_is_answered_in_words(browsing, small, typed):
         assert reader.app.is_running
 
 
-async def test_a_notification_shows_a_hostile_address_as_it_is(
-    browsing, coverage, monkeypatch, records
+async def test_the_foot_shows_a_hostile_address_as_it_is(
+    browsing, coverage, monkeypatch, records, tmp_path
 ):
     monkeypatch.setattr("summit_tui.app.app.open_in_browser", lambda address: False)
     records["sources"][1]["url"] = "https://x.example/[/b]?q=[@click=app.quit]y"
-    async with browsing(coverage(records), pane=4) as reader:
+    config = Config(clipboard=Settings(mode="file"))
+    async with browsing(coverage(records), pane=4, config=config, state=tmp_path) as reader:
         await reader.press("o")
         await reader.until(lambda: "The source is at" in reader.screen)
         check_strips(reader)

@@ -22,7 +22,7 @@ def signs(reader):
 
 
 def place(reader):
-    return reader.lines[-2].split("  ")[-1].strip()
+    return reader.lines[-1].split("  ")[-1].strip()
 
 
 async def test_space_marks_the_record_and_takes_the_mark_away(browsing, coverage):

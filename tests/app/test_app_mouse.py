@@ -9,7 +9,7 @@ async def test_a_click_shows_a_pane(browsing, small):
         for name, pane in (
             ("Quotes", "quotes"),
             ("6 Sources", "sources"),
-            ("1 Overview", "overview"),
+            ("1 Start", "overview"),
         ):
             await reader.click_on(name)
             assert reader.pane == pane

@@ -22,7 +22,7 @@ async def test_a_number_shows_a_pane_with_its_first_record_in_full(browsing, sma
 async def test_every_pane_says_how_many_records_it_has(browsing, small):
     async with browsing(small) as reader:
         drawn = ["7 Days", "8 Map", "9 Topics"]
-        counts = ["1 Overview", "2 Sessions 2", "3 Speakers 3", "4 Quotes 4"]
+        counts = ["1 Start", "2 Sessions 2", "3 Speakers 3", "4 Quotes 4"]
         assert reader.panes == [*counts, "5 Delegations 2", "6 Sources 2", *drawn]
 
 
@@ -66,7 +66,7 @@ async def test_the_record_in_full_follows_the_cursor(browsing, small):
 async def test_the_place_in_the_list_is_said(browsing, small):
     async with browsing(small, pane=4) as reader:
         await reader.press("j")
-        assert reader.lines[-2].endswith("2 of 4")
+        assert reader.lines[-1].endswith("2 of 4")
 
 
 async def test_the_cursor_stays_within_the_list(browsing, small):

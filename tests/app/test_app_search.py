@@ -76,7 +76,7 @@ async def test_a_complaint_is_said_and_the_results_so_far_stay(browsing, small, 
         await reader.rest()
         assert reader.browse.box.value == f"cables {typed}"
         assert said in reader.status
-        assert said in reader.screen.splitlines()[-2]
+        assert said in reader.screen.splitlines()[-1]
         assert (reader.hits, reader.list, reader.panes) == before
 
 

@@ -1,35 +1,73 @@
-"""The picture of the README: a statement of the bundled coverage with its record."""
+"""Pictures of the screen: that of the README, and those of every pane at three sizes."""
 
 import asyncio
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from textual.pilot import Pilot
+
 from summit_tui.app.app import SummitApp
+from summit_tui.app.panes import PANES
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.paths import bundled_coverage
 
 SIZE = (100, 30)
 KEYS = ("4", "slash", *"testament", "enter")
 
+SIZES = ((120, 40), (80, 24), (60, 15))
+SCREENS: Mapping[str, Sequence[str]] = {
+    **{pane.name: (pane.key,) for pane in PANES},
+    "record": ("4", "down", "enter"),
+    "query": ("4", "slash", *"hub", "enter", "down", "down"),
+    "nothing": ("4", "slash", *"deepsek", "enter"),
+    "facets": ("4", "f"),
+    "remark": ("4", "slash", *"testament", "enter", "d"),
+    "field": ("1", "d"),
+    "text": ("4", "t"),
+    "copy": ("4", "Y"),
+    "export": ("4", "e"),
+    "marks": ("4", "space", "down", "space", "m"),
+    "problems": ("p",),
+    "palette": ("colon",),
+    "help": ("question_mark",),
+}
+"""What is pictured at each size, by the keys that lead there from a start."""
+
 
 def picture() -> str:
-    """Return the picture as SVG."""
+    """Return the picture of the README as SVG."""
     with TemporaryDirectory() as cache:
-        return asyncio.run(_painted(Path(cache)))
+        return asyncio.run(_painted(Path(cache), SIZE, KEYS))
 
 
-async def _painted(cache: Path) -> str:
+def pictures(theme: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the name and the SVG of a picture of every pane and sheet at every size."""
+    with TemporaryDirectory() as cache:
+        for name, keys in SCREENS.items():
+            for size in SIZES:
+                svg = asyncio.run(_painted(Path(cache), size, keys, theme))
+                yield f"{name}-{size[0]}x{size[1]}", svg
+
+
+async def _painted(cache: Path, size: tuple[int, int], keys: Sequence[str], theme: str = "") -> str:
     open_archive([bundled_coverage()], cache).close()
     app = SummitApp([bundled_coverage()], cache=cache)
     app.animation_level = "none"
-    async with app.run_test(size=SIZE) as pilot:
-        for key in ("", *KEYS):
+    async with app.run_test(size=size) as pilot:
+        if theme:
+            app.theme = theme
+        for key in ("", *keys):
             await pilot.press(*filter(None, [key]))
-            # What a key leads to comes in steps: the cursor, then the record, then its evidence.
-            for _ in range(4):
-                await pilot.pause()
-                await app.workers.wait_for_complete()
+            await _rest(pilot)
         svg = app.export_screenshot(title="summit-tui")
     # A picture fetches no font: whoever shows it takes a monospaced one of their own.
     return re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+
+
+async def _rest(pilot: Pilot[None]) -> None:
+    """Wait until what a key leads to is there: the cursor, then the record, then its evidence."""
+    for _ in range(4):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()

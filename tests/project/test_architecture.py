@@ -29,7 +29,7 @@ app.links
 app.rows
 app.sentences app.messages
 app.text_selection app.editor
-app.view app.keys app.styles app.wrap app.driver
+app.view app.keys app.styles app.tokens app.wrap app.driver
 app.panes app.terminal_input app.screen_text
 proposals days topics worldmap
 verify timeline importers

@@ -51,17 +51,17 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
     AddStatementScreen {
         background: transparent;
         align: center bottom;
-        & > #sheet { width: 100%; height: auto; background: $surface; border-top: solid $panel; }
+        & > #sheet { width: 100%; height: auto; background: $panel; border-top: solid $rule; }
         & #title { padding: 0 1; text-style: bold; }
         & .row { height: 1; padding: 0 1; }
-        & .row > .label { width: 9; color: $text-muted; }
-        & .row > Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
+        & .row > .label { width: 9; color: $muted; }
+        & .row > Input { width: 1fr; height: 1; border: none; padding: 0; background: $raised; }
         & .row > #mode { width: 1fr; height: 1; }
         & .row > .second { padding-left: 2; width: 9; }
-        & #offers { height: 2; padding: 0 1 0 10; color: $text-muted; }
-        & #preview { height: 5; padding: 0 1; background: $panel; }
+        & #offers { height: 2; padding: 0 1 0 10; color: $muted; }
+        & #preview { height: 5; padding: 0 1; background: $raised; }
         & #checked { height: auto; min-height: 1; max-height: 3; padding: 0 1; }
-        & #keys-said { padding: 0 1; color: $text-muted; }
+        & #keys-said { padding: 0 1; color: $muted; }
         &.-tall #preview { height: 12; }
         &.-tall #checked { max-height: 6; }
         &.-tiny > #sheet { height: 100%; border-top: none; }

@@ -67,10 +67,10 @@ class BookmarkScreen(ModalScreen[Address | None]):
     DEFAULT_CSS = """
     BookmarkScreen {
         align: center middle;
-        & > #sheet { width: 100; max-width: 100%; height: 80%; background: $surface; }
+        & > #sheet { width: 100; max-width: 100%; height: 80%; background: $panel; }
         & #title { padding: 0 2; margin: 1 0; text-style: bold; }
         & BookmarkList { height: 1fr; padding: 0 1; }
-        & #keys-said { padding: 0 2; color: $text-muted; }
+        & #keys-said { padding: 0 2; color: $muted; }
         &.-short > #sheet { height: 100%; }
         &.-short #title { margin: 0; }
     }

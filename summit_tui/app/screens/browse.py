@@ -13,13 +13,14 @@ from summit_tui.app.keys import BROWSING, ROWS, SCREEN, key_names
 from summit_tui.app.messages import FacetToggled, Follow, PaneChosen
 from summit_tui.app.navigator import Navigator
 from summit_tui.app.record_controller import RecordController
+from summit_tui.app.rows import MEDIUM, TALL, WIDE
 from summit_tui.app.screens.body import Body
 from summit_tui.app.screens.query_box import QueryBoxScreen
 from summit_tui.app.screens.results import ResultDisplay
 from summit_tui.app.screens.status import BrowseStatus
 from summit_tui.app.search_controller import SearchController
 from summit_tui.app.view import History, View
-from summit_tui.app.widgets.bars import KeyLine, PaneBar, SplitLine
+from summit_tui.app.widgets.bars import PaneBar
 from summit_tui.app.widgets.overview import Overview
 from summit_tui.app.widgets.painting import CachedLines
 from summit_tui.app.widgets.record_list import RecordList
@@ -39,8 +40,13 @@ class Browse(QueryBoxScreen, CachedLines):
     AUTO_FOCUS = "#overview"
     copies = "text"
     """The form in which a record is copied from here."""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-narrow"),
+        (MEDIUM, "-medium"),
+        (WIDE, "-wide"),
+        (160, "-huge"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall"), (30, "-high")]
 
     line = getters.query_one(SearchLine)
     box = getters.query_one(SearchBox)
@@ -79,12 +85,10 @@ class Browse(QueryBoxScreen, CachedLines):
             (self.VERTICAL_BREAKPOINTS, height),
         ):
             self.add_class([name for least, name in points if size >= least][-1], update=False)
-        yield SplitLine(id="masthead")
         yield PaneBar(id="panes")
         yield SearchLine(self.archive_worker)
         yield Body(self.archive_worker, self.history, self.search, self.records, self.say)
         yield self.status.line
-        yield KeyLine(id="keys")
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Keep the styles that every part was just given: a start would make them all twice."""

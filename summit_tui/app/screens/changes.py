@@ -58,9 +58,10 @@ class ChangeScreen(ModalScreen[Address | None]):
     DEFAULT_CSS = """
     ChangeScreen {
         align: center middle;
-        & > #title { width: 100%; padding: 0 2; background: $surface; text-style: bold; }
+        & > #title { width: 100%; padding: 0 2; background: $panel; text-style: bold; }
         & > ChangeList { width: 100%; height: 1fr; }
-        & > #whole { width: 100%; height: auto; max-height: 50%; padding: 0 2; background: $panel; }
+        & > #whole { width: 100%; height: auto; max-height: 50%; padding: 0 2; }
+        & > #whole { background: $raised; }
     }
     """
     BINDINGS: ClassVar = [

@@ -33,18 +33,16 @@ class ComparisonScreen(Screen[View | None]):
     DEFAULT_CSS = """
     ComparisonScreen {
         layout: vertical;
-        background: $background;
+        background: $ground;
         & > #headline { padding: 0 1; text-style: bold; }
         & > #sides { height: 1fr; margin-top: 1; layout: vertical; }
         & WitnessList { height: 1fr; width: 1fr; }
         & #whole { height: auto; max-height: 40%; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
         & #about { height: auto; }
-        & > #place { padding: 0 1; color: $text-muted; }
         &.-wide > #sides { layout: horizontal; }
         &.-wide #whole { width: 40; height: 1fr; max-height: 100%; padding: 0 1 0 2; }
         &.-short > #sides { margin-top: 0; }
         &.-short #whole { max-height: 30%; padding: 0 2; }
-        &.-short > KeyLine, &.-tiny > KeyLine { display: none; }
         &.-tiny > #sides { margin-top: 0; }
         &.-tiny #whole { display: none; }
     }
@@ -62,7 +60,7 @@ class ComparisonScreen(Screen[View | None]):
     """The form in which what is compared is copied from here."""
 
     rows = getters.query_one(WitnessList)
-    position = getters.query_one("#place", SplitLine)
+    position = getters.query_one(KeyLine)
 
     def __init__(
         self, entry: Entry, parts: Sequence[Sequence[ComparedWitness]], worker: ArchiveWorker
@@ -80,7 +78,6 @@ class ComparisonScreen(Screen[View | None]):
             yield WitnessList(self._parts)
             with VerticalScroll(id="whole", can_focus=False):
                 yield Static(id="about", markup=False)
-        yield SplitLine(min_left=40, id="place")
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:

@@ -118,7 +118,7 @@ class CopyAsScreen(ModalScreen[CopyChoice | None]):
             max-width: 100%;
             height: 30;
             max-height: 100%;
-            background: $surface;
+            background: $panel;
         }
         & #title { padding: 0 2; margin: 1 0; text-style: bold; }
         & #choice { height: 1fr; }
@@ -126,14 +126,14 @@ class CopyAsScreen(ModalScreen[CopyChoice | None]):
         & #preview {
             width: 1fr;
             padding: 0 1 0 2;
-            border-left: vkey $surface-lighten-2;
+            border-left: vkey $rule;
             scrollbar-size-vertical: 1;
             &:focus { border-left: vkey $accent; }
         }
-        & #keys-said { padding: 0 2; color: $text-muted; }
+        & #keys-said { padding: 0 2; color: $muted; }
         &.-narrow #choice { layout: vertical; }
         &.-narrow #forms { width: 1fr; }
-        &.-narrow #preview { border: none; background: $panel; padding: 0 2; }
+        &.-narrow #preview { border: none; background: $raised; padding: 0 2; }
         &.-short #title { margin: 0; }
         &.-short #keys-said { display: none; }
     }

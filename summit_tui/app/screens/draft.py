@@ -100,16 +100,17 @@ class DraftScreen(ModalScreen[Address | None]):
     DEFAULT_CSS = """
     DraftScreen {
         align: center middle;
-        & > #title { width: 100%; padding: 0 2; background: $surface; text-style: bold; }
+        & > #title { width: 100%; padding: 0 2; background: $panel; text-style: bold; }
         & > #file {
             height: 1;
             padding: 0 2;
-            background: $surface;
-            & > Static { width: 8; color: $text-muted; }
-            & > Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
+            background: $panel;
+            & > Static { width: 8; color: $muted; }
+            & > Input { width: 1fr; height: 1; border: none; padding: 0; background: $raised; }
         }
         & > JudgementList { width: 100%; height: 1fr; }
-        & > #whole { width: 100%; height: auto; max-height: 50%; padding: 0 2; background: $panel; }
+        & > #whole { width: 100%; height: auto; max-height: 50%; padding: 0 2; }
+        & > #whole { background: $raised; }
     }
     """
     AUTO_FOCUS = "Input"

@@ -41,7 +41,7 @@ class ExportScreen(ModalScreen[str | None]):
             max-width: 100%;
             height: auto;
             max-height: 100%;
-            background: $surface;
+            background: $panel;
         }
         & #title { padding: 0 2; margin: 1 0; text-style: bold; }
         & FormList { height: 17; padding: 0 1; }
@@ -49,12 +49,12 @@ class ExportScreen(ModalScreen[str | None]):
             height: 1;
             margin: 1 0 0 0;
             padding: 0 2;
-            & > Static { width: 12; color: $text-muted; }
-            & > Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
+            & > Static { width: 12; color: $muted; }
+            & > Input { width: 1fr; height: 1; border: none; padding: 0; background: $raised; }
         }
         & #grouping { height: 1; padding: 0 2; }
-        & #said { height: auto; max-height: 3; min-height: 1; padding: 0 2; color: $text-accent; }
-        & #keys-said { padding: 0 2; color: $text-muted; }
+        & #said { height: auto; max-height: 3; min-height: 1; padding: 0 2; color: $words; }
+        & #keys-said { padding: 0 2; color: $muted; }
         &.-short FormList { height: 1fr; }
         &.-short > #sheet { height: 100%; }
         &.-short #title, &.-short #file { margin: 0; }

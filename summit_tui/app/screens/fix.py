@@ -30,12 +30,12 @@ class FixScreen(ModalScreen[Revision | None]):
             max-width: 100%;
             height: auto;
             max-height: 100%;
-            background: $surface;
+            background: $panel;
         }
         & #title { padding: 0 2; margin: 1 0 0 0; text-style: bold; }
         & #problems { padding: 0 2; margin: 1 0; }
-        & #change { height: auto; max-height: 16; padding: 0 2; background: $panel; }
-        & #keys-said { padding: 0 2; margin: 1 0 0 0; color: $text-muted; }
+        & #change { height: auto; max-height: 16; padding: 0 2; background: $raised; }
+        & #keys-said { padding: 0 2; margin: 1 0 0 0; color: $muted; }
     }
     """
     AUTO_FOCUS = "#change"

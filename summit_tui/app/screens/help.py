@@ -30,11 +30,11 @@ class HelpScreen(ModalScreen[None]):
             max-width: 100%;
             height: 1fr;
             padding: 0 2 1 2;
-            background: $surface;
+            background: $panel;
             scrollbar-size-vertical: 1;
         }
-        & > #keys-said { width: 84; max-width: 100%; padding: 0 2; background: $surface; }
-        & .heading { color: $text-accent; text-style: bold; margin-top: 1; }
+        & > #keys-said { width: 84; max-width: 100%; padding: 0 2; background: $panel; }
+        & .heading { color: $words; text-style: bold; margin-top: 1; }
     }
     """
     BINDINGS: ClassVar = [

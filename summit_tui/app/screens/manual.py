@@ -75,12 +75,12 @@ class ManualScreen(ModalScreen[None]):
             height: 20;
             max-height: 100%;
             padding: 0 1;
-            background: $surface;
+            background: $panel;
         }
         & #title { padding: 0 1; margin-bottom: 1; text-style: bold; }
-        & Input { height: 1; margin: 0 1 1 1; background: $panel; }
+        & Input { height: 1; margin: 0 1 1 1; background: $raised; }
         & SectionList { height: 1fr; }
-        & #keys-said { padding: 0 1; color: $text-muted; }
+        & #keys-said { padding: 0 1; color: $muted; }
     }
     """
     AUTO_FOCUS = "Input"
@@ -144,11 +144,11 @@ class PageScreen(ModalScreen[None]):
             max-width: 100%;
             height: 100%;
             padding: 0 1;
-            background: $surface;
+            background: $panel;
         }
         & #title { padding: 0 1; text-style: bold; }
         & VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-        & #keys-said { padding: 0 1; color: $text-muted; }
+        & #keys-said { padding: 0 1; color: $muted; }
     }
     """
     AUTO_FOCUS = "VerticalScroll"

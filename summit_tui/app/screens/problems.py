@@ -47,9 +47,10 @@ class ProblemScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     ProblemScreen {
         align: center middle;
-        & > #title { width: 100%; padding: 0 2; background: $surface; text-style: bold; }
+        & > #title { width: 100%; padding: 0 2; background: $panel; text-style: bold; }
         & > ProblemList { width: 100%; height: 1fr; }
-        & > #whole { width: 100%; height: auto; max-height: 40%; padding: 0 2; background: $panel; }
+        & > #whole { width: 100%; height: auto; max-height: 40%; padding: 0 2; }
+        & > #whole { background: $raised; }
     }
     """
     BINDINGS: ClassVar = [Binding("escape,q,p,h", "app.pop_screen", "Close", show=False)]

@@ -70,10 +70,10 @@ class RecentScreen(ModalScreen[Paths | None]):
     DEFAULT_CSS = """
     RecentScreen {
         align: center middle;
-        & > #sheet { width: 100; max-width: 100%; height: 80%; background: $surface; }
+        & > #sheet { width: 100; max-width: 100%; height: 80%; background: $panel; }
         & #title { padding: 0 2; margin: 1 0; text-style: bold; }
         & RecentList { height: 1fr; padding: 0 1; }
-        & #said { padding: 0 2; color: $text-muted; }
+        & #said { padding: 0 2; color: $muted; }
         &.-short > #sheet { height: 100%; }
         &.-short #title { margin: 0; }
     }

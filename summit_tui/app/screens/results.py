@@ -12,11 +12,11 @@ from summit_tui.app.screens.body import Body
 from summit_tui.app.screens.status import BrowseStatus
 from summit_tui.app.start_rows import Preview, Start, start_rows
 from summit_tui.app.view import History
-from summit_tui.app.widgets.bars import PaneBar, SplitLine
+from summit_tui.app.widgets.bars import PaneBar
 from summit_tui.app.widgets.search import SearchLine
 from summit_tui.archive import Entry, Info, Page, Total
 from summit_tui.archive.query.tree import Term
-from summit_tui.model.kinds import SINGULAR, Kind
+from summit_tui.model.kinds import KINDS, SINGULAR, Kind
 
 
 class ResultDisplay:
@@ -62,8 +62,11 @@ class ResultDisplay:
         """Show what the archive holds, and know how its statements divide."""
         body = self._body
         self._status.file_problems = len(info.problems)
-        self._screen.query_one("#masthead", SplitLine).say(*sentences.masthead(info))
-        body.list_.has_several_events = len(info.events) > 1
+        self._screen.query_one(PaneBar).show_event(*sentences.masthead(info))
+        quoted = [value for value in quotes.get("event", ()) if value.count]
+        body.list_.have_years = {
+            kind: len(quoted if kind == "quotes" else info.events) > 1 for kind in KINDS
+        }
         body.facets.years = years_of(info.events)
         self._screen.query_one(SearchLine).set_values(
             {name: [value.label for value in values] for name, values in quotes.items()}

@@ -54,17 +54,15 @@ class SourceTextScreen(Screen[View | None]):
     DEFAULT_CSS = """
     SourceTextScreen {
         layout: vertical;
-        background: $background;
+        background: $ground;
         & > #headline { padding: 0 1; text-style: bold; }
-        & > #about { padding: 0 1; color: $text-muted; }
-        & > #changed { padding: 0 1; color: $text-warning; text-style: bold; display: none; }
+        & > #about { padding: 0 1; color: $muted; }
+        & > #changed { padding: 0 1; color: $words; text-style: bold; display: none; }
         & > SelectableText { margin-top: 1; }
         & > #statement { height: auto; min-height: 6; max-height: 14; padding: 1 1 0 1; }
-        & > #place { padding: 0 1; color: $text-muted; }
         &.-changed > #changed { display: block; height: auto; }
         &.-short > SelectableText { margin-top: 0; }
         &.-short > #statement { min-height: 3; max-height: 4; padding: 0 1; }
-        &.-short > KeyLine, &.-tiny > KeyLine { display: none; }
         &.-tiny > SelectableText { margin-top: 0; }
         &.-tiny > #about, &.-tiny > #changed, &.-tiny > #statement { display: none; }
     }
@@ -83,7 +81,7 @@ class SourceTextScreen(Screen[View | None]):
     """The form in which a statement is copied from here."""
 
     text = getters.query_one(SelectableText)
-    position = getters.query_one("#place", SplitLine)
+    position = getters.query_one(KeyLine)
 
     def __init__(self, sheet: SourceSheet, start: Address) -> None:
         """Show a source's text and begin at the statement at `start`, if it is one of them."""
@@ -104,7 +102,6 @@ class SourceTextScreen(Screen[View | None]):
         yield Static(self._warning(), id="changed", markup=False)
         yield SelectableText(self._sheet, self._present)
         yield Static(id="statement", markup=False)
-        yield SplitLine(id="place")
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:

@@ -1,6 +1,7 @@
-"""One-line widgets (panes, keys, status, two texts) and the view of the build's progress."""
+"""The head (event and panes), the foot (status and keys), and the progress of a build."""
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Final
 
 from textual import events
@@ -12,89 +13,141 @@ from textual.widgets import Static
 from summit_tui.app import sentences
 from summit_tui.app.keys import key_names
 from summit_tui.app.messages import PaneChosen
-from summit_tui.app.panes import PANES
+from summit_tui.app.panes import PANES, Pane
 from summit_tui.app.screen_text import screen_text
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice
 from summit_tui.app.widgets.painting import CachedLines
+from summit_tui.app.wrap import cut
 from summit_tui.archive.progress import Pace, progress_bar
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Kind
 
-_LAYOUTS: Final = (
-    (None, None, 3),
-    (None, None, 2),
-    *((letters, None, 1) for letters in (None, 9, 8, 7, 6, 5, 3)),
-    *((3, shown, 1) for shown in (9, 7, 5, 3)),
-)
-"""Letters of each name, letters of the shown pane's name, and spaces after each pane (None: all
-letters), in the order in which they are tried until the line fits: with all counts while names
-have more than three letters, else with that of the shown pane."""
-
 
 class PaneBar(Static, CachedLines):
-    """One line with all panes, of which the shown one is highlighted; a click shows another."""
+    """The event and all panes; the shown pane is highlighted, and a click shows another.
+
+    Two rows: the event with its place and days, and the panes. Where the panes need more than a
+    row, the last ones stand in that of the event. Where they need more than that, one row is left:
+    the shown pane and the event. No name of a pane is ever cut.
+    """
 
     DEFAULT_CSS = """
     PaneBar {
-        height: 1;
+        height: 2;
     }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(markup=False, id=id)
-        self._edges: list[tuple[int, str]] = []
-        """The column at which each pane ends."""
-        self._drawn_state: tuple[str, Mapping[Kind, int], int] | None = None
+        self._edges: list[list[tuple[int, str]]] = []
+        """The column at which each pane ends, row by row."""
+        self._event = ("", "")
+        self._shown: str | None = None
+        """The name of the pane that is shown; None before the first."""
+        self._counts: Mapping[Kind, int] = {}
+        self._drawn_state: object = None
 
     def on_resize(self) -> None:
-        """Fit the line to the new width."""
-        if self._drawn_state:
-            self.show_pane(self._drawn_state[0])
+        """Fit the rows to the new width."""
+        self._draw()
 
     def notify_style_update(self) -> None:
-        """Draw the line in the new styles."""
+        """Draw the rows in the new styles."""
         super().notify_style_update()
-        if self._drawn_state:
-            shown, counts, _ = self._drawn_state
-            self._drawn_state = None
-            self.show_panes(shown, counts)
+        self._drawn_state = None
+        self._draw()
+
+    def show_event(self, name: str, note: str) -> None:
+        """Show what the coverage is of, and where and when it was."""
+        self._event = (screen_text(name), screen_text(note))
+        self._draw()
 
     def show_pane(self, shown: str) -> None:
         """Highlight another pane and keep the counts."""
-        if self._drawn_state:
-            self.show_panes(shown, self._drawn_state[1])
+        self.show_panes(shown, self._counts)
 
     def show_panes(self, shown: str, counts: Mapping[Kind, int]) -> None:
-        """Draw the panes with the number of records or hits of each, in as many letters as fit."""
-        state = (shown, dict(counts), self.content_size.width)
-        if state == self._drawn_state:
-            return
-        self._drawn_state = state
-        if not self.content_size.width:
+        """Draw the panes with the number of records or hits of each, as far as they have room."""
+        self._shown, self._counts = shown, dict(counts)
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self.content_size.width
+        state = (self._shown, self._counts, self._event, width)
+        if not width or state == self._drawn_state:
             return  # not laid out yet: a line drawn for no width would flash up
-        shown_style = style("hit" if self.app.no_color else "shown")
-        for letters, shown_letters, gap in _LAYOUTS:
-            line, self._edges = Content(""), []
-            for pane in PANES:
-                is_shown = pane.name == shown
-                title = pane.title[: shown_letters if is_shown else letters]
-                line += Content.styled(f"{pane.key} ", style("muted"))
-                line += Content.styled(title, shown_style if is_shown else "")
-                if pane.is_list and (is_shown or letters != 3):
-                    line += Content.styled(f" {_short(counts.get(pane.kind, 0))}", style("muted"))
-                self._edges.append((line.cell_length + gap, pane.name))
-                line += " " * gap
-            if line.cell_length - gap <= self.content_size.width:
+        self._drawn_state = state
+        if self.content_size.height < 2:
+            self.update(self._one_row(width), layout=False)
+            return
+        for counts_all, gap in ((True, 3), (True, 2), (False, 3), (False, 2)):
+            panes = [self._pane(pane, has_count=counts_all) for pane in PANES]
+            if sum(pane.cell_length for pane in panes) + gap * (len(panes) - 1) <= width:
                 break
-        self.update(line, layout=False)
+        first = _fitting(panes, gap, width)
+        row, edges = self._row(panes[:first], PANES[:first], gap)
+        rest, rest_edges = self._row(panes[first:], PANES[first:], gap)
+        start = width - rest.cell_length
+        title = Content.styled(self._event[0], style("name"))
+        note = rest or Content.styled(self._event[1], style("muted"))
+        self._edges = [[(start + edge, name) for edge, name in rest_edges], edges]
+        self.update(_split(title, note, width, _MIN_TITLE) + "\n" + row, layout=False)
+
+    def _pane(self, pane: Pane, *, has_count: bool) -> Content:
+        """Return key and name of a pane, and how many records it has."""
+        is_shown = pane.name == self._shown
+        name = Content.styled(f"{pane.key} ", style("sign" if is_shown else "muted"))
+        name += Content.styled(pane.title, style("pane") if is_shown else "")
+        if pane.is_list and (has_count or is_shown):
+            name += Content.styled(f" {_short(self._counts.get(pane.kind, 0))}", style("muted"))
+        return name
+
+    def _row(
+        self, names: Sequence[Content], panes: Sequence[Pane], gap: int
+    ) -> tuple[Content, list[tuple[int, str]]]:
+        """Return panes in a row, and the column at which each ends."""
+        row = Content("")
+        edges: list[tuple[int, str]] = []
+        for name, pane in zip(names, panes, strict=True):
+            row += (" " * gap if edges else "") + name
+            edges.append((row.cell_length, pane.name))
+        return row, edges
+
+    def _one_row(self, width: int) -> Content:
+        """Return the shown pane and the event; a click shows the next pane."""
+        shown = next((pane for pane in PANES if pane.name == self._shown), PANES[0])
+        name = self._pane(shown, has_count=True)
+        following = PANES[(PANES.index(shown) + 1) % len(PANES)]
+        self._edges = [[(name.cell_length, following.name)]]
+        event = cut(Content(self._event[0]), max(0, width - name.cell_length - 3))
+        return _split(name, event.stylize(style("muted")), width, width)
 
     def on_click(self, event: events.Click) -> None:
         """Show the pane under the mouse."""
-        for edge, pane in self._edges:
+        for edge, pane in self._edges[event.y] if event.y < len(self._edges) else ():
             if event.x < edge:
                 self.post_message(PaneChosen(pane))
                 return
+
+
+_MIN_TITLE: Final = 20
+"""Cells of the event's name that are shown in any case."""
+
+
+def _fitting(names: Sequence[Content], gap: int, width: int) -> int:
+    """Return how many of the names have room in a row."""
+    ends = accumulate(name.cell_length + gap for name in names)
+    return sum(end - gap <= width for end in ends)
+
+
+def _split(left: Content, right: Content, width: int, min_left: int) -> Content:
+    """Return two texts at the ends of a line; the right one gives way, then the left one is cut."""
+    room = width - right.cell_length - 2
+    if room < min(left.cell_length, min_left):
+        return cut(left, width)
+    text = cut(left, room)
+    return text + " " * (width - text.cell_length - right.cell_length) + right
 
 
 def _short(number: int) -> str:
@@ -135,60 +188,101 @@ class SplitLine(CachedLines):
     def render(self) -> Content:
         """Return the line, cut to the width."""
         left, right = (Content(screen_text(end)) for end in self._ends)
-        width = self.content_size.width
-        room = width - right.cell_length - 2
-        if room < min(left.cell_length, self._min_left):
-            return left.truncate(width, ellipsis=True)
-        return left.truncate(room, ellipsis=True, pad=True) + "  " + right.stylize(style("muted"))
+        muted = right.stylize(style("muted"))
+        return _split(left, muted, self.content_size.width, self._min_left)
 
 
-class KeyLine(Static, CachedLines):
-    """The keys of the footer, each with its description; a click presses the key.
+class KeyLine(CachedLines):
+    """The foot: what just happened, the keys that do something here, and where the reader is.
 
-    Textual's Footer has a widget for each key and creates all of them anew whenever the focus
-    moves, which costs much more than one line of text.
+    As many keys as have room are shown, and always the last one; a click presses one. Textual's
+    Footer has a widget for each key and creates all of them anew whenever the focus moves, which
+    costs much more than one line of text.
     """
 
     DEFAULT_CSS = """
-    KeyLine { height: 1; }
+    KeyLine { height: 1; padding: 0 1; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(markup=False, id=id)
-        self._edges: list[tuple[int, str]] = []
-        """The column at which each key ends."""
+        super().__init__(id=id)
+        self._ends = ("", "")
+        self._keys: list[tuple[Content, str]] = []
+        self._edges: list[tuple[int, int, str]] = []
+        """The columns at which each key begins and ends."""
 
     def on_mount(self) -> None:
         """Draw the line whenever the bindings of the screen or the colours change."""
-        self.screen.bindings_updated_signal.subscribe(self, self._draw_keys)
-        self.app.theme_changed_signal.subscribe(self, lambda _: self._draw_keys(self.screen))
+        self.screen.bindings_updated_signal.subscribe(self, self._read_keys)
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._read_keys(self.screen))
+
+    def say(self, sentence: str, place: str = "") -> None:
+        """Say one sentence, or nothing, and where the reader is."""
+        if self._ends != (sentence, place):
+            self._ends = (sentence, place)
+            self.refresh()
+
+    @property
+    def left(self) -> str:
+        """The sentence."""
+        return self._ends[0]
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the mouse."""
-        for edge, key in self._edges:
-            if event.x < edge:
+        for start, end, key in self._edges:
+            if start <= event.x - 1 < end:
                 self.app.simulate_key(key)
                 return
 
-    def _draw_keys(self, screen: Screen[object]) -> None:
-        line, self._edges = Content(""), []
+    def _read_keys(self, screen: Screen[object]) -> None:
         shown: dict[str, tuple[str, str]] = {}
         for active in screen.active_bindings.values():
             if active.binding.show:
                 labelled_key = (active.binding.description, active.binding.key)
                 shown.setdefault(active.binding.action, labelled_key)
-        for description, key in shown.values():
-            line += Content.styled(key_names(key), style("key"))
-            line += Content.styled(f" {description}   ", style("muted"))
-            self._edges.append((line.cell_length, key))
-        self.update(line, layout=False)
+        self._keys = [
+            (
+                Content.styled(key_names(key), style("key"))
+                + Content.styled(f" {description}", style("muted")),
+                key,
+            )
+            for description, key in shown.values()
+        ]
+        self.refresh()
+
+    def render(self) -> Content:
+        """Return the line: the sentence, then keys, then the place, if there is room for it."""
+        width = self.content_size.width
+        last = self._keys[-1][0].cell_length if self._keys else 0
+        sentence, place = (Content(screen_text(end)) for end in self._ends)
+        end = width - (place.cell_length + _KEY_GAP if place else 0)
+        if end - last - _KEY_GAP < min(sentence.cell_length, _MIN_SENTENCE):
+            place, end = Content(""), width
+        line = cut(sentence, max(0, end - last - _KEY_GAP))
+        self._edges = []
+        for number, (label, key) in enumerate(self._keys, 1):
+            gap = _KEY_GAP if line else 0
+            is_last = number == len(self._keys)
+            needed = line.cell_length + gap + label.cell_length
+            if needed + (0 if is_last else _KEY_GAP + last) <= end:
+                line += " " * gap + label
+                self._edges.append((line.cell_length - label.cell_length, line.cell_length, key))
+        if place:
+            line += " " * (width - line.cell_length - place.cell_length)
+        return line + place.stylize(style("muted"))
 
 
-class StatusLine(SplitLine):
-    """The status line: what just happened, and otherwise the most urgent of its standing texts."""
+_KEY_GAP: Final = 3
+"""Cells between the parts of the foot."""
+_MIN_SENTENCE: Final = 50
+"""Cells of a sentence that are shown before the place is."""
+
+
+class StatusLine(KeyLine):
+    """The foot of the browser: what just happened, and otherwise its most urgent standing text."""
 
     def __init__(self) -> None:
-        super().__init__(min_left=50, id="status")
+        super().__init__(id="status")
         self.complaint: str | None = None
         """What is wrong with the query."""
         self.hint = ""
@@ -235,7 +329,7 @@ class ProgressView(Widget):
         """Return the lines, cut to the width."""
         width = max(0, min(_MAX_BAR_WIDTH, self.content_size.width - 6))
         share = f"{self._pace.share:5.0%}"
-        bar = Content.styled(progress_bar(self._pace.share, width).ljust(width), style("bar"))
+        bar = Content.styled(progress_bar(self._pace.share, width).ljust(width), style("tint"))
         lines = [
             Content(gettext("Reading the files and making them searchable")),
             Content(""),

@@ -12,6 +12,7 @@ from textual.style import Style
 
 from summit_tui.app.styles import cursor, style
 from summit_tui.app.widgets.painting import CachedLines, CachedScrollBars
+from summit_tui.app.wrap import cut
 
 _CACHE_SIZE = 200
 """Rows whose lines are cached, more than a tall screen holds."""
@@ -22,6 +23,8 @@ class DrawnRows(ScrollView, CachedScrollBars, CachedLines):
 
     row_height = 1
     """Lines of a row."""
+    air = 0
+    """Lines at the end of a row that are no part of it: the cursor is not drawn there."""
     marker_width = 0
     """Cells of the column for markers before each row."""
 
@@ -108,12 +111,12 @@ class DrawnRows(ScrollView, CachedScrollBars, CachedLines):
     def _draw_row(self, row: int, width: int, *, highlighted: bool) -> list[Strip]:
         base = self.visual_style
         if highlighted:
-            base += cursor(focused=self.has_focus)
+            base += cursor()
         if row == self._count:
             return [self._make_strip([], width, base)] * self.row_height
         room = max(0, width - 2 - self.marker_width)
-        lines = self.lines(row, room)[: self.row_height]
-        lines += [Content("")] * (self.row_height - len(lines))
+        lines = self.lines(row, room)[: self.row_height - self.air]
+        lines += [Content("")] * (self.row_height - self.air - len(lines))
         gutter_style = (base + style("gutter")).rich_style
         # Without colours only a shade of grey would show the cursor of a list without focus.
         unfocused_bar = "▏" if highlighted and self.app.no_color else " "
@@ -121,10 +124,10 @@ class DrawnRows(ScrollView, CachedScrollBars, CachedLines):
         marker = Segment(self.marker(row).ljust(self.marker_width), gutter_style)
         strips = []
         for line in lines:
-            text = line.truncate(room, ellipsis=True).render_segments(base)
+            text = cut(line, room).render_segments(base)
             strips.append(self._make_strip([gutter, marker, *text], width, base))
             marker = Segment(" " * self.marker_width, base.rich_style)
-        return strips
+        return strips + [self._make_strip([], width, self.visual_style)] * self.air
 
     def _make_strip(self, segments: list[Segment], width: int, base: Style) -> Strip:
         """Return a line of exactly `width` cells with the line filters of the app applied."""

@@ -37,8 +37,8 @@ class PassageText(ScrollView, can_focus=True):
 
     DEFAULT_CSS = """
     PassageText {
-        background: $surface;
-        color: $foreground;
+        background: $ground;
+        color: $words;
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
     }

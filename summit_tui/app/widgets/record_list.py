@@ -1,11 +1,12 @@
 """The list of a pane: the hits of the query, fetched page by page as they are drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from textual import events
 from textual.content import Content
 
 from summit_tui.app.messages import RowsWanted
-from summit_tui.app.rows import ROW_HEIGHT, record_lines
+from summit_tui.app.rows import RowLayout, record_line, record_lines, row_height, row_layout
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import PAGE, Entry, Page
@@ -43,14 +44,17 @@ class RecordList(RowList):
         """The direction of the last move of the cursor: 1 is down, -1 up."""
         self._terms: Sequence[Term] = ()
         self._collapsed = False
-        self.has_several_events = False
-        """Whether the coverage has several events, so that rows show a year."""
+        self._kind: Kind = "quotes"
+        self._layout: RowLayout = "card"
+        self.have_years: Mapping[Kind, bool] = {}
+        """Whether the records of a kind are of several events, so that their rows show a year."""
 
     def show_hits(
         self, kind: Kind, page: Page, terms: Sequence[Term], cursor: int, *, collapsed: bool
     ) -> None:
         """Show the hits of a new query, of which `page` has been fetched."""
-        self.row_height = ROW_HEIGHT.get(kind, 2)
+        self._kind = kind
+        self._lay_out(row_layout(self.app.size))
         self._pages = {}
         self._requested = set()
         self._terms = terms
@@ -107,9 +111,25 @@ class RecordList(RowList):
         if entry is None:
             self._request(row // PAGE)
             return [Content.styled("…", style("muted"))]
+        shows_year = self.have_years.get(self._kind, False)
+        if self._layout == "line":
+            return [record_line(entry, width, self._terms, shows_year=shows_year)]
         return record_lines(
-            entry, width, self._terms, collapsed=self._collapsed, shows_year=self.has_several_events
+            entry, width, self._terms, collapsed=self._collapsed, shows_year=shows_year
         )
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the rows in the layout of the new size, with the cursor where it is."""
+        layout = row_layout(self.app.size)
+        if layout != self._layout:
+            self._lay_out(layout)
+            self.set_count(self.count, self.cursor)
+        super().on_resize(event)
+
+    def _lay_out(self, layout: RowLayout) -> None:
+        self._layout = layout
+        self.row_height = row_height(self._kind, layout)
+        self.air = 1 if layout == "card" else 0
 
     def marker(self, row: int) -> str:
         """Return the markers of a bookmarked record and of a doubtful statement."""

@@ -54,7 +54,7 @@ _KIND_HEADINGS: Final[Mapping[Kind, str]] = {
 
 def _note(text: str) -> Content:
     """Return a note of the program on a value, in a style of its own."""
-    return Content.styled(text, style("shown"))
+    return Content.styled(text, style("label"))
 
 
 class FactTable(AutoHeight):
@@ -136,10 +136,10 @@ class RecordView(Vertical, CachedLines):
     RecordView {
         padding: 0 1 0 2;
         & > #text { height: 1fr; scrollbar-size-vertical: 1; }
-        & #mode { text-style: bold; color: $text-muted; margin-bottom: 1; }
+        & #mode { text-style: bold; color: $muted; margin-bottom: 1; }
         & #said { height: auto; margin-bottom: 1; }
         & #who { height: auto; margin-bottom: 1; }
-        & > #links-heading { height: 1; color: $text-muted; text-style: bold; margin-top: 1; }
+        & > #links-heading { height: 1; color: $muted; text-style: bold; margin-top: 1; }
         & > #links { max-height: 35%; }
         &.-empty > #links-heading { display: none; }
     }
@@ -209,8 +209,8 @@ class RecordView(Vertical, CachedLines):
         evidence: str,
     ) -> None:
         text = highlighted_line(parts.said, terms)
-        if parts.mode != "direct":
-            text = text.stylize_before(style("report"))
+        if parts.mode != "partial":
+            text = text.stylize_before(style("name" if parts.mode == "direct" else "report"))
         name = highlighted_line(join_scripts(parts.speaker), terms)
         speaker = name.stylize_before(style("name"))
         for line in (parts.stated_capacity, *parts.voices.phrases):

@@ -22,8 +22,8 @@ class RowList(DrawnRows, can_focus=True):
 
     DEFAULT_CSS = """
     RowList {
-        background: $surface;
-        color: $foreground;
+        background: transparent;
+        color: $words;
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
     }

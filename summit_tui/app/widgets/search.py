@@ -51,7 +51,7 @@ class SearchBox(CompletingInput, inherit_css=False):
         pointer: text;
         & > .input--cursor { text-style: reverse; }
         & > .input--selection { background: $input-selection-background; }
-        & > .input--placeholder, & > .input--suggestion { color: $text-disabled; }
+        & > .input--placeholder, & > .input--suggestion { color: $muted; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = Input.COMPONENT_CLASSES
@@ -224,7 +224,7 @@ class SearchLine(CachedLines):
 
     def render(self) -> Content:
         """Return the text around the box."""
-        slash = Content.styled("/", style("key"))
+        slash = Content.styled("/", style("sign"))
         room = self.content_size.width - self.box.outer_size.width - 4
         count = Content.styled(self._count, style("muted")).truncate(max(0, room), ellipsis=True)
         gap = " " * (self.content_size.width - 1 - count.cell_length)
