@@ -91,7 +91,7 @@ def terminal(tmux_server, tmp_path):
         pane = Pane(tmux_server(), tmp_path / f"fifo-{len(opened)}", size)
         opened.append(pane)
         pane.run(shlex.join([sys.executable, "-m", "summit_tui", *map(str, paths)]))
-        pane.until(lambda screen: "1 Overview" in screen or "1 Ove" in screen)
+        pane.until("1 Start")
         return pane
 
     yield start

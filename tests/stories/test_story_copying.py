@@ -56,7 +56,7 @@ def test_nothing_that_a_file_contains_reaches_the_terminal_as_a_sequence(
     pane.until("Esc closes")
     pane.press("j")
     pane.press("Escape")
-    pane.until("1 Ove")
+    pane.until("1 Start")
     pane.press(":")
     pane.until("Search for commands")
     pane.type("before")
