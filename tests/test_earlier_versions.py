@@ -114,6 +114,7 @@ def test_all_of_the_state_is_listed_by_its_kind(state):
         "last-copy": ["last-copy"],
         "theme": ["state.json"],
         "recent": [],
+        "queries": [],
         "dismissed": [],
         "bookmarks": ["clippings"],
     }

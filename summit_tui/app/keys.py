@@ -266,7 +266,7 @@ GROUPS: Final = {
     "Rows": ROWS,
     "Records": [*PARTS, *MOVING, *COPYING],
     "Marks": MARKING,
-    "Days, map, topics": [*DRAWN, *DAYS, *MAP, *TOPICS],
+    "Drawings": [*DRAWN, *DAYS, *MAP, *TOPICS],
     "Comparison": COMPARING,
     "Text": PASSAGES,
     "Writing": [*SELECTING, *PROPOSING, *WRITING, *EDITING],

@@ -23,7 +23,11 @@ _COMPLETE: Final = "_SUMMIT_TUI_COMPLETE"
 _SECTIONS: Final = (
     (gettext("Browse"), ("open",)),
     (gettext("Find and pass on"), ("search", "show", "copy", "export", "timeline")),
-    (gettext("Make and check coverage"), ("new", "import", "check", "diff", "schema")),
+    (gettext("Draw"), ("days", "map", "topics")),
+    (
+        gettext("Make and check coverage"),
+        ("new", "import", "add", "propose", "check", "diff", "schema"),
+    ),
     (gettext("Check a draft"), ("verify",)),
     (gettext("About the program"), ("help", "keys", "cache")),
 )

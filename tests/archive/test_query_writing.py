@@ -21,7 +21,7 @@ from summit_tui.archive.query.tree import (
 from summit_tui.model.field_table import facet_fields
 
 WORD_FIELDS = sorted(
-    FIELDS.keys() - {"kind", "mode", "language", "date", "has", "sources", *facet_fields()}
+    FIELDS.keys() - {"kind", "mode", "language", "date", "has", "sources", "group", *facet_fields()}
 )
 SIGNS = ["(", ")", "-", '"', '-"', "“", "：", " ", "*", "..", ">="]
 TOKENS = [*SIGNS, "OR", "AND", "a", "庄", "2025", "http://"]

@@ -14,6 +14,7 @@ from summit_tui.config import remember_theme
 from summit_tui.diff.visits import Visit
 from summit_tui.model.kinds import Address
 from summit_tui.paths import cache_folder, state_folder
+from summit_tui.proposals.dismissed import Dismissed
 from summit_tui.query_history import QueryHistory
 from summit_tui.recent import remember_coverage
 from summit_tui.storage import STORAGE
@@ -79,6 +80,7 @@ def kept(coverage):
     remember_theme(state, "nord")
     remember_coverage(state, [folder], "Wuzhen Forum 2030")
     QueryHistory(state_folder(), []).remember("cable")
+    Dismissed(state).add("0123456789abcdef")
     # A visit that a new index has left behind, in two parts.
     (index,) = (state / "visits").iterdir()
     index.with_suffix(".part").touch(0o600)
@@ -103,6 +105,7 @@ def test_all_that_is_kept_is_listed_with_its_place_and_size(kept):
         "theme",
         "recent",
         "queries",
+        "dismissed",
         "bookmarks",
     ]
     assert kinds(result) == [kind.name for kind in STORAGE]
@@ -136,7 +139,7 @@ def test_without_a_name_the_indexes_are_cleared(kept):
 def test_all_leaves_the_users_own_work_and_says_so(kept):
     result = run("cache", "--clear", "all")
     assert "bookmarks: kept, as that is your own work" in result.stderr
-    assert [path.name for path in kept()] == ["clippings"]
+    assert {path.name for path in kept()} == {"clippings", "dismissed"}
     run("cache", "--clear", "visits", "--clear", "bookmarks")
     assert kept() == set()
 

@@ -203,4 +203,5 @@ def test_a_config_that_names_what_cannot_be_opened_is_named_and_2(words, capsys,
     output, said = capsys.readouterr()
     assert (output, said.splitlines()[-1].startswith(f"summit-tui: {config_file()}:")) == ("", True)
     assert why in said
-    assert exit_code_of(partial(run, [*without, path])) != Exit.UNUSABLE
+    is_unusable = exit_code_of(partial(run, [*without, path])) == Exit.UNUSABLE
+    assert is_unusable == (CALLS[name].code == Exit.UNUSABLE)
