@@ -140,7 +140,7 @@ def test_all_leaves_the_users_own_work_and_says_so(kept):
     result = run("cache", "--clear", "all")
     assert "bookmarks: kept, as that is your own work" in result.stderr
     assert {path.name for path in kept()} == {"clippings", "dismissed"}
-    run("cache", "--clear", "visits", "--clear", "bookmarks")
+    run("cache", "--clear", "visits", "--clear", "bookmarks", "--clear", "dismissed")
     assert kept() == set()
 
 
