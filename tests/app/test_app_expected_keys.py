@@ -35,7 +35,7 @@ async def test_a_digit_says_that_it_is_no_count(browsing, small):
     async with browsing(small, pane=4) as reader:
         await reader.press("5", "j")
         assert reader.browse.view.pane == "delegations"
-        assert "A digit shows a pane, it is no count; [ goes back." in reader.lines[-2]
+        assert "A digit shows a pane, it is no count; [ goes back." in reader.lines[-1]
         await reader.press("k")
         assert "A digit" not in reader.screen
 
@@ -45,11 +45,11 @@ async def test_a_key_that_does_nothing_says_so_and_one_that_does_something_does_
 ):
     async with browsing(small, pane=4) as reader:
         await reader.press("W")
-        assert "The key W does nothing here" in reader.lines[-2]
+        assert "The key W does nothing here" in reader.lines[-1]
         await reader.press("j")
         assert "does nothing" not in reader.screen
         await reader.press("F")
-        assert "No filter is set" in reader.lines[-2]
+        assert "No filter is set" in reader.lines[-1]
 
 
 async def test_the_palette_shows_the_key_of_every_command(browsing, small):
@@ -73,6 +73,6 @@ async def test_up_in_the_box_shows_what_was_asked_before(browsing, small):
         await reader.press("up")
         assert reader.browse.view.query == "cable"
         await reader.press("up")
-        assert "There is no earlier query." in reader.lines[-2]
+        assert "There is no earlier query." in reader.lines[-1]
         await reader.press("down", "down")
         assert reader.browse.view.query == reader.browse.box.value == "bud"

@@ -265,7 +265,7 @@ async def test_tab_without_a_suggestion_stays_in_the_box_and_says_so(browsing, s
         await reader.type("cable")
         await reader.press("tab")
         assert reader.browse.box.has_focus
-        assert "nothing to complete" in reader.lines[-2]
+        assert "nothing to complete" in reader.lines[-1]
         await reader.type("s")
         assert reader.browse.view.query == "cables"
         assert "nothing to complete" not in reader.screen
