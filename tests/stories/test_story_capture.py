@@ -61,9 +61,11 @@ def test_someone_edits_the_file_of_a_record_and_comes_back(terminal, environ, tm
     pane = terminal(folder, size=(80, 24))
     pane.press("4")
     pane.until("1 of 4")
+    pane.press("j", "j")
+    pane.until("toll road")
     pane.press("E")
     screen = pane.until("editing +")
-    assert "1 of 4" not in screen
+    assert "3 of 4" not in screen
     pane.press("Enter")
     pane.until("toll gate")
-    pane.until("1 of 4")
+    pane.until("3 of 4")
