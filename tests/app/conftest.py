@@ -44,7 +44,8 @@ class Reader:
             else:
                 self.app.screen._on_timer_update()
                 await self.pilot.pause(0)
-                painted += 1
+                # Nothing is painted for a moment after the palette closes: that is no rest.
+                painted = 0 if self.app._batch_count else painted + 1
 
     async def _drained(self):
         """Wait until no message has waited anywhere for some turns of the event loop."""

@@ -10,10 +10,12 @@ async def test_help_leads_to_the_pages_and_enter_opens_one(browsing, small):
     async with browsing(small, size=(80, 24)) as reader:
         await reader.press("question_mark", "slash")
         assert isinstance(reader.app.screen, ManualScreen)
+        # There are more pages than lines: the keys lead to each of them.
         for topic in TOPICS:
-            assert f"{topic} " in reader.screen
-            assert read_page(topic).summary in reader.screen
-        await reader.press("down", "enter")
+            lines = reader.part_lines(reader.app.screen.list_)
+            assert any(topic in line and read_page(topic).summary in line for line in lines)
+            await reader.press("down")
+        await reader.press(*["up"] * (len(TOPICS) - 2), "enter")
         assert isinstance(reader.app.screen, PageScreen)
         assert f"2 of {len(TOPICS)}" in reader.lines[0]
         assert reader.lines[1].strip() == "Keys"
