@@ -73,12 +73,13 @@ class PaneBar(Static, CachedLines):
         self._draw()
 
     def _draw(self) -> None:
-        width = self.content_size.width
-        state = (self._shown, self._counts, self._event, width)
+        width, height = self.content_size
+        # The width may be known a moment before the height.
+        state = (self._shown, self._counts, self._event, width, height)
         if not width or state == self._drawn_state:
             return  # not laid out yet: a line drawn for no width would flash up
         self._drawn_state = state
-        if self.content_size.height < 2:
+        if height < 2:
             self.update(self._one_row(width), layout=False)
             return
         for counts_all, gap in ((True, 3), (True, 2), (False, 3), (False, 2)):
