@@ -28,9 +28,9 @@ async def test_a_draft_is_named_in_the_palette_and_walked_through(
     monkeypatch.chdir(draft.parent)
     async with browsing(small) as reader:
         await reader.press("colon")
-        await reader.pilot.press(*"verify draft.md")
-        await reader.until(lambda: reader.screen.count("verify draft.md") == 2)
-        await reader.press("enter")
+        await reader.pilot.press(*"verify draft.md", "enter")
+        await reader.until(lambda: isinstance(reader.app.screen, DraftScreen))
+        await reader.rest()
         assert "2 of 3 quotations need a look." in reader.lines[0]
         assert "differs" in reader.screen
         assert "We will lay the cable together alone" in reader.screen

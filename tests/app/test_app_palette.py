@@ -1,12 +1,15 @@
 """Commands, help, themes and keys of one's own."""
 
+import asyncio
 import json
 
 import pytest
+from textual.command import Hit
 from textual.widgets import Input
 
 from summit_tui.app.app import SummitApp
 from summit_tui.app.keys import BROWSING, GROUPS, key_names, table
+from summit_tui.app.palette import KeyProvider
 from summit_tui.archive.query.tree import FIELDS
 from summit_tui.config import read_config
 
@@ -86,6 +89,46 @@ async def test_the_palette_finds_a_command_and_runs_it(browsing, small):
         assert reader.browse.view.reverse
 
 
+async def test_enter_takes_what_is_found_for_all_that_was_typed(browsing, small, monkeypatch):
+    may_find = asyncio.Event()
+    search = KeyProvider.search
+
+    async def search_later(provider, query):
+        if query == "reverse":
+            await may_find.wait()
+        async for hit in search(provider, query):
+            yield hit
+
+    monkeypatch.setattr(KeyProvider, "search", search_later)
+    async with browsing(small, pane=4) as reader:
+        await find(reader, "copy")
+        palette = reader.app.screen
+        palette.query_one(Input).value = ""
+        await reader.pilot.press(*"reverse", "enter")
+        assert reader.app.screen is palette
+        may_find.set()
+        await reader.until(lambda: reader.app.screen is reader.browse)
+        await reader.rest()
+        assert reader.browse.view.reverse
+
+
+async def test_who_types_on_behind_enter_takes_nothing_yet(browsing, small, monkeypatch):
+    never = asyncio.Event()
+
+    async def search_later(provider, query):
+        if query == "reverse":
+            await never.wait()
+        yield Hit(1, query, lambda: None)
+
+    monkeypatch.setattr(KeyProvider, "search", search_later)
+    async with browsing(small, pane=4) as reader:
+        await reader.press("colon")
+        palette = reader.app.screen
+        await reader.pilot.press(*"reverse", "enter", "d")
+        await reader.until(lambda: "reversed" in shown(palette.query_one("CommandList")))
+        assert reader.app.screen is palette
+
+
 async def test_ctrl_p_opens_the_palette_also_while_one_types(browsing, small):
     async with browsing(small, pane=4) as reader:
         await reader.type("cable")
@@ -148,7 +191,7 @@ async def test_what_the_app_binds_is_what_the_table_lists(browsing, small):
         await reader.press("slash")
         ids |= {one.binding.id for one in reader.app.screen.active_bindings.values()}
         elsewhere = {one.id for one in (*GROUPS["Text"], *GROUPS["Comparison"])}
-        elsewhere |= {binding.id for binding in (*GROUPS["Days, map, topics"], *GROUPS["Writing"])}
+        elsewhere |= {binding.id for binding in (*GROUPS["Drawings"], *GROUPS["Writing"])}
         elsewhere.add("record.compare")  # here is nothing to compare
         assert {binding.id for binding in EVERY} - elsewhere <= ids
 

@@ -6,20 +6,22 @@ bypasses halve the cost of a cursor key.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Self
 
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
-from textual import on
+from textual import on, work
 from textual.app import App
-from textual.command import CommandList, CommandPalette
+from textual.command import Command, CommandList, CommandPalette
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from summit_tui.app.keys import LEAVING
 
@@ -211,21 +213,52 @@ class CompletingInput(Input):
 class Palette(CommandPalette):
     """The palette of commands and records, mended where Textual 8.2 fails when it closes.
 
-    What leaves other programs (`:q`) leaves this one, too, however fast it is typed.
+    What leaves other programs (`:q`) leaves this one, too, however fast it is typed; and Enter
+    takes what is found for all that was typed, not what the list still shows from before.
     """
+
+    _is_outdated = False
+    """Whether the list shows what was found for another text than that in the box."""
 
     def focus_box(self) -> None:
         """Go to the box at once."""
         self.set_focus(self.query_one(Input))
 
+    @on(Input.Changed)
+    def _outdate(self) -> None:
+        self._is_outdated = True
+
+    def _refresh_command_list(
+        self,
+        command_list: CommandList,
+        commands: list[Command],
+        clear_current: bool,  # noqa: FBT001
+    ) -> None:
+        self._is_outdated = False
+        super()._refresh_command_list(command_list, commands, clear_current)
+
     @on(Input.Submitted)
-    async def _leave_program(self, event: Input.Submitted) -> None:
-        # Only as typed: a reader who has moved the cursor means what is under it.
-        if event.value.strip().casefold() in LEAVING and not any(
-            commands.highlighted for commands in self.query(CommandList)
-        ):
+    async def _enter(self, event: Input.Submitted) -> None:
+        # A reader who has moved the cursor means what is under it.
+        is_moved = any(commands.highlighted for commands in self.query(CommandList))
+        group = self._GATHER_COMMANDS_GROUP
+        searches = [own for own in self.workers if own.group == group and not own.is_finished]
+        if not is_moved and event.value.strip().casefold() in LEAVING:
             event.prevent_default()
             await self.app.run_action("app.quit")
+        elif searches and (self._is_outdated or not is_moved):
+            event.stop()
+            event.prevent_default()
+            self._enter_later(searches)
+
+    @work(exclusive=True, group="entering")
+    async def _enter_later(self, searches: Sequence[Worker[object]]) -> None:
+        """Take the first hit once all are there; who types on ends the search and takes none."""
+        with suppress(WorkerCancelled, WorkerFailed):
+            await self.workers.wait_for_complete(searches)
+            # A search that is cancelled ends as if nothing had happened.
+            if not any(own.is_cancelled for own in searches):
+                self._select_or_command()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a page be turned only once the list has lines."""
