@@ -79,11 +79,9 @@ class ComparedWitness:
 
     def _first_in_language(self) -> str:
         if not self.witness.language:
-            return gettext(
-                "The first in a language that is not stated; across languages nothing is compared"
-            )
+            return gettext("The first (language not stated); languages not compared")
         return gettext(
-            "The first in {language}; across languages nothing is compared",
+            "The first in {language}; languages are not compared",
             language=language_in_words(self.witness.language),
         )
 

@@ -127,7 +127,7 @@ async def test_the_cursor_goes_from_witness_to_witness(browsing, coverage, diffe
         await reader.press("n")
         assert said(reader)[0] == "This is the last of what sources print."
         await reader.press("p")
-        assert said(reader)[0] == "The first in English (en); across languages nothing is compared"
+        assert said(reader)[0] == "The first in English (en); languages are not compared"
         await reader.press("j")
         assert said(reader)[0] == "Highlighted: what differs from Harbour Gazette, 3 May 2030"
         await reader.press("j")
