@@ -1,6 +1,7 @@
 """Text that arrives where the reader wants it, and text that arrives nowhere."""
 
 import json
+import re
 
 import pytest
 
@@ -31,6 +32,16 @@ HOSTILE = (
     "before \x1b]52;c;SE9TVElMRQ==\x07 \x1b]0;HOSTILE\x1b\\ \x9b2J \x9d52;c;SE9TVElMRQ==\x9c "
     "\x1b[2J \x00\x07\x0e \u202egnp\u2066 \u200f\U000e0041 [@click=app.quit]x[/] after"
 )
+PANES = {"2": "sessions", "3": "speakers", "4": "quotes", "5": "delegations", "6": "sources"}
+"""The key of each list, and what the line of the search calls its rows."""
+
+LINK_CURSOR = re.compile(r"▌\w")
+"""The cursor of the links of a record; that of a list has a space behind it, or a mark of doubt."""
+
+
+def search_line(screen):
+    """Return the line below the panes, which counts the rows of the list."""
+    return next((line for line in screen.splitlines() if line.startswith(" / ")), "")
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)
@@ -48,15 +59,18 @@ def test_nothing_that_a_file_contains_reaches_the_terminal_as_a_sequence(
     (folder / "bad.json").write_text(json.dumps({HOSTILE: 1, "quotes": [{HOSTILE: 2}]}), "utf-8")
     pane = terminal(folder, size=size)
     pane.server.run("set-option", "-s", "set-clipboard", "on")
-    for key in "23456":
+    for key, title in PANES.items():
         pane.press(key)
-        pane.until("before")
-        pane.press("Enter", "j", "h")
+        pane.until(lambda screen, title=title: "before" in screen and title in search_line(screen))
+        pane.press("Enter")
+        pane.until(LINK_CURSOR.search)
+        pane.press("j", "h")
+        pane.until(lambda screen: "▌" in screen and not LINK_CURSOR.search(screen))
     pane.press("p")
     pane.until("Esc closes")
     pane.press("j")
     pane.press("Escape")
-    pane.until("1 Start")
+    pane.until(lambda screen: "1 Start" in screen and "Esc closes" not in screen)
     pane.press(":")
     pane.until("Search for commands")
     pane.type("before")
