@@ -11,8 +11,9 @@ def test_thirty_or_over_fifty_countries_is_one_key_away(terminal, size):
     pane = terminal(size=size)
     pane.until("How many countries? 2025")
     pane.press("d")
-    # Both stand on the start already, hence the heading above them.
-    screen = pane.until(lambda screen: all(one in screen for one in ("6 values", *BOTH)))
+    # Both stand on the start already, hence the heading above them and a source below.
+    shown = ("COUNTRIES   6", *BOTH, "riaugreen.com")
+    screen = pane.until(lambda screen: all(one in screen for one in shown))
     lines = [line.strip() for line in screen.splitlines()]
     thirty, fifty = (next(n for n, one in enumerate(lines) if one.startswith(v)) for v in BOTH)
     assert "news.gov.hk" in lines[thirty + 1]
