@@ -77,6 +77,7 @@ def test_nothing_that_a_file_contains_reaches_the_terminal_as_a_sequence(
     pane.until("wic-2030/")
     pane.press("C-q")
     pane.until("LEFT WITH 0")
+    pane.until(lambda _: b"LEFT WITH 0" in pane.raw)
     assert pane.server.run("save-buffer", "-") == b""
     assert pane.state("pane_title") != "HOSTILE"
     assert b"SE9TVElMRQ==\x07" not in pane.raw
@@ -103,6 +104,8 @@ def test_the_last_copy_is_printed_once_the_screen_is_restored(
     copied = (tmp_path / ".local" / "state" / "summit-tui" / "last-copy").read_text("utf-8")
     assert "铺设海底光缆" in copied
     assert "Lin Mei" in copied
+    # What stands on the screen may be still on its way through the pipe.
+    pane.until(lambda _: b"LEFT WITH 0" in pane.raw)
     restored = pane.raw.rpartition(b"\x1b[?1049l")[2]
     printed = restored.decode("utf-8").replace("\r\n", "\n").partition("LEFT WITH")[0]
     assert printed.endswith(f"{copied}\n")

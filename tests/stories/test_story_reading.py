@@ -92,6 +92,7 @@ def test_the_terminal_is_left_as_it_was(terminal, coverage, keys):
     assert pane.state("cursor_flag") == "1"
     assert pane.state("mouse_any_flag") == "0"
     assert "BY MODE" not in screen
+    pane.until(lambda _: b"LEFT WITH 0" in pane.raw)
     assert pane.raw.rfind(b"\x1b[?2004l") > pane.raw.rfind(b"\x1b[?2004h")
     pane.type("echo still $((6*7)) here")
     pane.until("echo still")
