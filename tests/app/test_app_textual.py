@@ -33,7 +33,10 @@ PRIVATE = {
         "_timeout_time",
     },
     "app.widgets.painting": {
+        "_GATHER_COMMANDS_GROUP",
         "_driver",
+        "_refresh_command_list",
+        "_select_or_command",
         "_start_widget",
         "_suggestion",
         "_vertical_scrollbar",

@@ -15,6 +15,7 @@ from summit_tui.app.keys import table
 from summit_tui.archive import Sort
 from summit_tui.archive.query.tree import FIELDS
 from summit_tui.cli import COMMANDS
+from summit_tui.cli.group import cli
 from summit_tui.exits import meanings
 from summit_tui.formats import FORMS
 from summit_tui.importers.table import IMPORTERS
@@ -155,7 +156,8 @@ def _command(name: str) -> str:
     command: click.Command = getattr(
         import_module(f"summit_tui.cli.{COMMANDS[name]}"), f"{name}_command"
     )
-    context = click.Context(command)
+    # A command keeps its option for help from the first context that it is asked in.
+    context = click.Context(command, parent=click.Context(cli, **cli.context_settings))
     arguments = " ".join(command.collect_usage_pieces(context)[1:])
     called = "summit-tui" if name == "open" else f"summit-tui {name}"
     return f"- `{f'{called} {arguments}'.strip()}`: {command.get_short_help_str(200)}\n"
