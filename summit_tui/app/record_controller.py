@@ -97,6 +97,12 @@ class RecordController:
         self._previewed = row
         present = self._history.present
         self._history.change(present._replace(address=_own_address(row.entry, present)))
+        entry = None if row.collation else row.entry
+        # The first record of a list is shown with it: to show it again would be work done twice.
+        if entry is None or self.shown is None or entry.address != self.shown.address:
+            self._follow(row)
+
+    def _follow(self, row: Row) -> None:
         self._display.after_paint(partial(self._display.run, partial(self._preview, row), "record"))
 
     @interruptible
@@ -130,7 +136,7 @@ class RecordController:
     def read_again(self) -> None:
         """Show the record anew that is shown in full, if there is one."""
         if self._previewed is not None:
-            self.preview(self._previewed)
+            self._follow(self._previewed)
         elif self.shown is not None:
             self.read(self.shown)
 

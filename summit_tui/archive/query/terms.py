@@ -16,7 +16,7 @@ def terms(node: Node) -> tuple[Term, ...]:
             return (node,)
         case And(parts):
             of_parts = (term for part in parts for term in terms(part))
-            return (*of_parts, *(one.term for one in compound_terms(parts)))
+            return (*of_parts, *(compound.term for compound in compound_terms(parts)))
         case Or(parts):
             return tuple(term for part in parts for term in terms(part))
         case _:
