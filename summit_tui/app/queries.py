@@ -148,8 +148,8 @@ def _disagreements(archive: Archive, node: Node | None) -> Iterator[tuple[Entry,
 def _most_told(archive: Archive, node: Node) -> Sequence[Entry]:
     """Return the first statements of the remarks that most sources have, else the newest."""
     for least in _TOLD_BY:
-        told = all_of((SourceCount(least, MAX_SOURCES), node))
-        page = archive.search(Search(told, "quotes", collapsed=True), limit=MAX_STATEMENTS)
+        remarks = all_of((SourceCount(least, MAX_SOURCES), node))
+        page = archive.search(Search(remarks, "quotes", collapsed=True), limit=MAX_STATEMENTS)
         if len(page.hits) == MAX_STATEMENTS or (page.hits and least == _TOLD_BY[-1]):
             return sorted(page.hits, key=lambda entry: -entry.accounts)
     return archive.search(Search(node, "quotes"), limit=MAX_STATEMENTS).hits

@@ -97,9 +97,9 @@ class SpeechText:
         """The labelled turns of a transcript, in order; empty in other texts."""
         if not _MAY_LABEL.search(self.text):
             return []
-        found = list(_LABEL.finditer(self.text))
-        times = Counter(match["label"] for match in found)
-        labels = [match for match in found if _is_label(match["label"], times[match["label"]])]
+        matches = list(_LABEL.finditer(self.text))
+        times = Counter(match["label"] for match in matches)
+        labels = [match for match in matches if _is_label(match["label"], times[match["label"]])]
         if any(_is_in_capitals(match["label"]) for match in labels):
             # “The truth is: …” within a turn of THE PRESIDENT.
             labels = [

@@ -73,10 +73,10 @@ def _wording(text: SourceText, evidence: Evidence, deviation: Deviation) -> Word
 
 def _are_alike(words: str, others: str) -> bool:
     """Tell whether most words, or characters of Han, of two texts are the same, in order."""
-    one, other = (_tokens(text) for text in (words, others))
-    if min(len(one), len(other)) < _FEWEST_WORDS:
+    tokens, other_tokens = (_tokens(text) for text in (words, others))
+    if min(len(tokens), len(other_tokens)) < _FEWEST_WORDS:
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _LEAST_ALIKE
+    return SequenceMatcher(None, tokens, other_tokens, autojunk=False).ratio() >= _LEAST_ALIKE
 
 
 def _tokens(text: str) -> list[str]:

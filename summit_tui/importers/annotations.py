@@ -154,8 +154,8 @@ def _quote(selector: object, depth: int) -> Fields | None:
     for each in [*objects(selector), mapping(selector)]:
         if each.get("type") == "TextQuoteSelector":
             return each
-        if depth and (found := _quote(each.get("refinedBy"), depth - 1)):
-            return found
+        if depth and (refined := _quote(each.get("refinedBy"), depth - 1)):
+            return refined
     return None
 
 

@@ -44,10 +44,10 @@ def day(value: Any) -> str | None:
     if isinstance(value, date):
         return value.isoformat()
     text = str(int(value) if isinstance(value, float) and value.is_integer() else value).strip()
-    found = _parts(text)
-    if found is None:
+    date_parts = _parts(text)
+    if date_parts is None:
         return None
-    year, month, number = found
+    year, month, number = date_parts
     try:
         date(year, month or 1, number or 1)
     except ValueError:
@@ -103,11 +103,11 @@ def moment(value: Any) -> datetime | None:
         return value
     text = str(value).strip()
     try:
-        found = datetime.fromisoformat(text)
+        parsed = datetime.fromisoformat(text)
     except ValueError:
         whole_day, _, hour = text.rpartition(" ")
         known_day, known_hour = day(whole_day), clock(hour)
         if not known_day or not known_hour or len(known_day) != len("YYYY-MM-DD"):
             return None
         return datetime.combine(date.fromisoformat(known_day), known_hour)
-    return found if len(text) > len("YYYY-MM-DD") else None
+    return parsed if len(text) > len("YYYY-MM-DD") else None

@@ -118,8 +118,8 @@ class Document:
     @property
     def root_name(self) -> str:
         """The name of an XML file's outermost element, without prefix; else empty."""
-        found = _ROOT.match(self.head.lstrip("\ufeff \t\r\n"))
-        return found[1] if found else ""
+        root = _ROOT.match(self.head.lstrip("\ufeff \t\r\n"))
+        return root[1] if root else ""
 
     @cached_property
     def xml(self) -> "XmlTree":

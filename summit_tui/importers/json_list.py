@@ -90,20 +90,20 @@ def _best_list(value: Any, columns: Mapping[str, str]) -> tuple[str, Sequence[Ma
 
     The longest of several such. `Any`: the JSON of a stranger.
     """
-    found: dict[str, list[Mapping[str, Any]]] = {}
-    _collect(value, "", found)
+    lists: dict[str, list[Mapping[str, Any]]] = {}
+    _collect(value, "", lists)
 
     def score(path: str) -> tuple[int, int]:
         keys = {
-            normal_name(name) for item in found[path][:_LOOKED_AT] for name, _ in _flat(item, "")
+            normal_name(name) for item in lists[path][:_LOOKED_AT] for name, _ in _flat(item, "")
         }
-        return len(keys & set(map(normal_name, columns))), len(found[path])
+        return len(keys & set(map(normal_name, columns))), len(lists[path])
 
-    path = max(found, key=score, default="")
-    return path, found.get(path, [])
+    path = max(lists, key=score, default="")
+    return path, lists.get(path, [])
 
 
-def _collect(value: Any, path: str, found: dict[str, list[Mapping[str, Any]]]) -> None:
+def _collect(value: Any, path: str, lists: dict[str, list[Mapping[str, Any]]]) -> None:
     """Note the objects in a value by where they are; those of all lists of one path are together.
 
     An object whose values are all objects is a list of them, by their keys; `Any`: as above.
@@ -113,22 +113,22 @@ def _collect(value: Any, path: str, found: dict[str, list[Mapping[str, Any]]]) -
     if isinstance(value, list):
         for item in value:
             if isinstance(item, dict):
-                found.setdefault(path, []).append(item)
-                _collect_parts(item, path, found)
+                lists.setdefault(path, []).append(item)
+                _collect_parts(item, path, lists)
     elif isinstance(value, dict):
         if not path:
-            found[path] = [value]
+            lists[path] = [value]
         if len(value) > 1 and all(isinstance(part, dict) for part in value.values()):
-            _collect(list(value.values()), f"{path}.*".lstrip("."), found)
+            _collect(list(value.values()), f"{path}.*".lstrip("."), lists)
         else:
-            _collect_parts(value, path, found)
+            _collect_parts(value, path, lists)
 
 
 def _collect_parts(
-    value: Mapping[str, Any], path: str, found: dict[str, list[Mapping[str, Any]]]
+    value: Mapping[str, Any], path: str, lists: dict[str, list[Mapping[str, Any]]]
 ) -> None:
     for name, part in value.items():
-        _collect(part, f"{path}.{name}" if path else name, found)
+        _collect(part, f"{path}.{name}" if path else name, lists)
 
 
 def _flat(value: Any, path: str) -> Iterator[tuple[str, list[Any]]]:

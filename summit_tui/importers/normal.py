@@ -44,21 +44,21 @@ def normalize_records(
     problems: list[FileProblem] = []
     while True:
         normal: list[NormalRecord] = []
-        found: list[FileProblem] = []
+        faults: list[FileProblem] = []
         lost = set()
         for record in records:
             key = RecordKey(record.kind, record.key)
             if key not in known:
                 continue
             fields = _fields(record, known, cite)
-            found += _remove_invalid(record, known[key], fields)
-            found += _remove_unknown(record, fields)
+            faults += _remove_invalid(record, known[key], fields)
+            faults += _remove_unknown(record, fields)
             if _is_invalid(record.kind, known[key], fields):
                 lost.add(key)
             else:
                 normal.append(NormalRecord(record.kind, record.key, known[key], fields))
         if not lost:
-            return normal, problems + found
+            return normal, problems + faults
         problems += [_left_out(record) for record in records if _key(record) in lost]
         known = {key: id for key, id in known.items() if key not in lost}
 

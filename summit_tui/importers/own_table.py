@@ -201,12 +201,12 @@ class _Reader:
 
     def _source(self, line: int, cited: _Cited) -> RecordKey:
         """Return the source that a statement cites; one without a row gets a record."""
-        found = self._sources.get(cited)
-        if found is None:
-            found = self._sources[cited] = RecordKey("sources", cited.url or "\t".join(cited))
+        key = self._sources.get(cited)
+        if key is None:
+            key = self._sources[cited] = RecordKey("sources", cited.url or "\t".join(cited))
             fields = compact(cited._asdict())
-            self._records[found] = ImportedRecord(*found, fields, line=line)
-        return found
+            self._records[key] = ImportedRecord(*key, fields, line=line)
+        return key
 
     def _cited_sources(self, line: int, row: _Row) -> list[RecordKey]:
         """Return the sources that the cells of a record join."""

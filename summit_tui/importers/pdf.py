@@ -30,19 +30,21 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     pages = [page for page in every if page.strip()]
     if not pages:
         raise UnreadableError(gettext("has no text: its pages are pictures"))
-    found = mapping(result.get("metadata"))
+    metadata = mapping(result.get("metadata"))
     return imported_article(
         Article(
-            title=_title(found),
+            title=_title(metadata),
             text="\n\n".join(pages),
-            unplaced={name: 1 for name, value in found.items() if name != "Title" and line(value)},
+            unplaced={
+                name: 1 for name, value in metadata.items() if name != "Title" and line(value)
+            },
             remarks=_remarks(len(every) - len(pages)),
         )
     )
 
 
-def _title(found: Fields) -> str:
-    title = line(found.get("Title"))
+def _title(metadata: Fields) -> str:
+    title = line(metadata.get("Title"))
     return "" if any(word in title.casefold() for word in _NOT_A_TITLE) else title
 
 

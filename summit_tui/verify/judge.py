@@ -86,20 +86,22 @@ class Judge:
         `report` is told how many of them were looked up, and how many there are.
         """
         quotations = quotations_of(draft)
-        found: list[Judgement | None] = []
+        judgements: list[Judgement | None] = []
         for number, quotation in enumerate(quotations):
-            own = self._by_all_words(quotation)
-            if own and own.is_wrong and _is_term(quotation, draft):
-                own = Judgement(quotation, Verdict.TERM)
-            found.append(own)
+            judgement = self._by_all_words(quotation)
+            if judgement and judgement.is_wrong and _is_term(quotation, draft):
+                judgement = Judgement(quotation, Verdict.TERM)
+            judgements.append(judgement)
             if report:
                 report(number, len(quotations))
         lacking = [
-            quotation for quotation, own in zip(quotations, found, strict=True) if own is None
+            quotation
+            for quotation, judgement in zip(quotations, judgements, strict=True)
+            if judgement is None
         ]
         passages = self._sources.passages([list(quotation.segments) for quotation in lacking])
         others = iter(zip(lacking, passages, strict=True))
-        return [own or self._by_some_words(*next(others), draft) for own in found]
+        return [judgement or self._by_some_words(*next(others), draft) for judgement in judgements]
 
     def _by_all_words(self, quotation: Quotation) -> Judgement | None:
         """Return the judgement where statements have all words; None where none has."""

@@ -182,19 +182,19 @@ def segments_of(text: str) -> list[Segment]:
             if match["begin"]:
                 letters[match.start("begin")] = match["begin"]
     plain = "".join(letters).replace("\u200b", "\u00ad")
-    found: list[Segment] = []
+    segments: list[Segment] = []
     start, gap = 0, None
     for first, last, kind in [*cuts, (len(plain), len(plain), None)]:
         part = plain[start:first]
         if tokens := _comparable(part).tokens:
-            found.append(
-                Segment(tuple(tokens), tuple(tokenize(part).tokens), gap if found else None)
+            segments.append(
+                Segment(tuple(tokens), tuple(tokenize(part).tokens), gap if segments else None)
             )
             gap = None
         # Of an elision beside a bracket, the elision leaves out more.
         gap = kind if gap != "elision" else gap
         start = last
-    return found
+    return segments
 
 
 def all_tokens(segments: Sequence[Segment]) -> list[str]:

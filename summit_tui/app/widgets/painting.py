@@ -242,7 +242,9 @@ class Palette(CommandPalette):
         # A reader who has moved the cursor means what is under it.
         is_moved = any(commands.highlighted for commands in self.query(CommandList))
         group = self._GATHER_COMMANDS_GROUP
-        searches = [own for own in self.workers if own.group == group and not own.is_finished]
+        searches = [
+            search for search in self.workers if search.group == group and not search.is_finished
+        ]
         if not is_moved and event.value.strip().casefold() in LEAVING:
             event.prevent_default()
             await self.app.run_action("app.quit")
@@ -257,7 +259,7 @@ class Palette(CommandPalette):
         with suppress(WorkerCancelled, WorkerFailed):
             await self.workers.wait_for_complete(searches)
             # A search that is cancelled ends as if nothing had happened.
-            if not any(own.is_cancelled for own in searches):
+            if not any(search.is_cancelled for search in searches):
                 self._select_or_command()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
