@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from summit_tui.archive import Entry
-from summit_tui.archive.doubts import doubts_in_words
 from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import (
     Name,
@@ -181,6 +180,8 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
     `language` asks for a translation into it, where the quote has one; `words` are those of the
     document in which the statement is to stand. Raises `TypeError` for a record of another kind.
     """
+    from summit_tui.archive.doubts import doubts_in_words  # the start screen shows no statement
+
     quote = entry.record
     if not isinstance(quote, Quote):
         raise TypeError("only a statement has an attribution")

@@ -34,6 +34,7 @@ from summit_tui.model.fields import (
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote
 from summit_tui.model.text import one_line
+from summit_tui.model.value import Value
 
 _GIST: Final = ("Event", "Date", "Place", "Role", "Delegation", "Kind", "Publisher")
 """Labels of the facts that tell a record from those like it."""
@@ -90,8 +91,8 @@ def _values_of(entry: Entry, words: Words) -> Iterator[tuple[str, str]]:
                     yield fact.label, line
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Fact(Value):
     """The fields that a summary shows under one label."""
 
     kind: Kind

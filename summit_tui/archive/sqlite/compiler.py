@@ -30,10 +30,11 @@ from summit_tui.archive.sqlite.terms import REMARK_WORD, SOURCE_WORD
 from summit_tui.archive.sqlite.tokens import encode_token
 from summit_tui.model.field_table import facet_fields
 from summit_tui.model.kinds import KINDS, Address
+from summit_tui.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Words(Value):
     """An expression for words that follow each other."""
 
     text: str
@@ -46,8 +47,8 @@ class Words:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Either(Value):
     """An expression for the records that at least one part finds."""
 
     parts: tuple[Expression, ...]
@@ -57,8 +58,8 @@ class Either:
         return f"({' OR '.join(map(str, self.parts))})"
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Both(Value):
     """An expression for the records that all parts find and no excluded one does."""
 
     parts: tuple[Expression, ...]
