@@ -5,9 +5,9 @@ from itertools import pairwise
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.quotation import without_marks
 from summit_tui.evidence.elision import Hidden, LeftOut
 from summit_tui.evidence.locate import Evidence
+from summit_tui.evidence.quotations import without_marks
 from summit_tui.i18n import gettext
 from summit_tui.lint.evidence import StatementRule
 from summit_tui.lint.rule import RuleContext, Violation, shorten

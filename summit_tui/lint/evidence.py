@@ -5,9 +5,9 @@ from itertools import islice
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.quotation import fragments, without_marks
 from summit_tui.attribution.wording import Deviation, true_wording
 from summit_tui.evidence.locate import MOST, Evidence, Status
+from summit_tui.evidence.quotations import fragments, without_marks
 from summit_tui.i18n import gettext
 from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation, shorten
 from summit_tui.lint.source_texts import PreparedText, SourceTexts

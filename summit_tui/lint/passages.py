@@ -8,9 +8,9 @@ from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.attribution.quotation import fragments, without_marks
 from summit_tui.evidence.figures import figures, numbers_in
 from summit_tui.evidence.locate import Passage, Status
+from summit_tui.evidence.quotations import fragments, without_marks
 from summit_tui.i18n import gettext
 from summit_tui.lint.evidence import StatementRule, is_same_language
 from summit_tui.lint.rule import RuleContext, Violation, shorten

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.quotation import is_interrupted, without_marks
+from summit_tui.evidence.quotations import is_interrupted, without_marks
 from summit_tui.i18n import gettext
 from summit_tui.lint.evidence import StatementRule, is_in_marks, is_same_language
 from summit_tui.lint.rule import RecordDoubtRule, Rule, Violation
