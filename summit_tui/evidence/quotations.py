@@ -38,6 +38,12 @@ _PARAGRAPH: Final = r"\n[^\S\n]*\n[\s\u200b]*"
 """An empty line and the indentation behind it."""
 _MARK: Final = re.compile(f"[{''.join(_CLOSERS)}{''.join(_CLOSERS.values())}]|{_PARAGRAPH}")
 _LINE_START: Final = re.compile(r"\n[^\S\n]*$")
+_DOUBLE: Final = {
+    opening: closers for opening, closers in _CLOSERS.items() if opening not in "'‘‚‹"
+}
+"""The same without single marks, which are apostrophes too: only whole pairs of these tell."""
+_INSIDE: Final = re.compile(f".+[{''.join(_DOUBLE.values())}].", re.DOTALL)
+"""A text with a mark inside of it that closes."""
 _EDGE: Final = " \t\r\n\u3000.,;:!?…，。；：！？、．"
 
 
@@ -74,6 +80,11 @@ def fragments(text: str) -> Iterator[str]:
             yield fragment
 
 
+def quotes_something(text: str) -> bool:
+    """Tell whether a text has a quotation in it."""
+    return next(fragments(text), None) is not None
+
+
 def without_marks(text: str) -> str:
     """Return a text without quotation marks and punctuation at its edges."""
     return text.strip(_EDGE + "".join(set("".join((*_CLOSERS, *_CLOSERS.values())))))
@@ -85,9 +96,10 @@ def is_interrupted(text: str) -> bool:
     Marks around the whole may be there or not: `We agree,” she said, “to act.`
     """
     text = text.strip()
-    for opening, closers in _CLOSERS.items():
-        # Single marks are apostrophes too: only whole pairs of double ones tell.
-        if opening in "'‘‚‹" or not any(mark in text[1:] for mark in closers):
+    if not _INSIDE.match(text):
+        return False
+    for opening, closers in _DOUBLE.items():
+        if not any(mark in text[1:] for mark in closers):
             continue
         whole = text if text.startswith(opening) else f"{opening}{text}"
         whole = whole if whole.endswith(tuple(closers)) else f"{whole}{closers[0]}"

@@ -9,7 +9,7 @@ from summit_tui.attribution.wording import Deviation, true_wording
 from summit_tui.evidence.locate import MOST, Evidence, Status
 from summit_tui.evidence.quotations import fragments, without_marks
 from summit_tui.i18n import gettext
-from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation, shorten
+from summit_tui.lint.rule import RecordDoubtRule, Resource, Rule, RuleContext, Violation, shorten
 from summit_tui.lint.source_texts import PreparedText, SourceTexts
 from summit_tui.model.problem import FieldEdit
 from summit_tui.model.records import Quote, Source
@@ -233,7 +233,7 @@ class FragmentNotQuotedBySource(StatementRule):
             yield from _unquoted_fragments(quote, text) if text else ()
 
 
-class PartialQuoteWithoutFragment(StatementRule):
+class PartialQuoteWithoutFragment(RecordDoubtRule):
     """A partial quotation quotes nothing."""
 
     code = "E305"
@@ -244,16 +244,6 @@ class PartialQuoteWithoutFragment(StatementRule):
     )
     bad = 'quotes.partial.text = "There should be no technology islands."'
     good = "quotes.partial.text = 'There should be no \"technology islands\".'"
-
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        if not isinstance(quote, Quote) or quote.mode != "partial":
-            return
-        if next(iter(fragments(quote.text)), None) is None:
-            template = (
-                "nothing stands in quotation marks; mark what the source quotes, or say paraphrase"
-            )
-            yield Violation(gettext(template), "text")
 
 
 class ParaphraseWithQuotationMarks(StatementRule):

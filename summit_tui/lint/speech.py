@@ -6,7 +6,7 @@ from summit_tui.archive import Entry
 from summit_tui.evidence.quotations import is_interrupted, without_marks
 from summit_tui.i18n import gettext
 from summit_tui.lint.evidence import StatementRule, is_in_marks, is_same_language
-from summit_tui.lint.rule import RecordDoubtRule, Rule, Violation
+from summit_tui.lint.rule import RecordDoubtRule, Violation
 from summit_tui.lint.speakers_in_text import is_speech
 from summit_tui.model.records import Quote, Source
 
@@ -74,7 +74,7 @@ source = "agency"
     good = bad.replace('"direct"', '"paraphrase"')
 
 
-class InterruptedDirectText(Rule):
+class InterruptedDirectText(RecordDoubtRule):
     """The text of a direct quotation holds the words by which the source attributes it."""
 
     code = "W320"
@@ -100,13 +100,3 @@ text = "We agree,” Diaz said, “to act."
 source = "hall"
 """
     good = bad.replace('agree,” Diaz said, “to act."\nsource', 'agree … to act."\nsource')
-    kinds = ("quotes",)
-
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        if isinstance(quote, Quote) and quote.mode == "direct" and is_interrupted(quote.text):
-            message = gettext(
-                "quotation marks end and begin again inside the speech; leave out, with `…`, what "
-                "stands between"
-            )
-            yield Violation(message, "text")
