@@ -1,7 +1,7 @@
 """What a rule of `check` is: its documentation, its examples, and the hooks that a run calls."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -63,6 +63,9 @@ class Rule:
     """The same without the problem."""
     kinds: ClassVar[tuple[Kind, ...]] = KINDS
     """The kinds of record that `collect` and `check` are called for."""
+    needs: ClassVar[Literal["record", "doubts", "text"]] = "record"
+    """What `check` has nothing to say without: a doubt that follows from the records, or the text
+    of a statement's source. Most records lack both, and a run then spares the call."""
 
     def __init__(self, context: "RuleContext") -> None:
         self.context = context
@@ -172,10 +175,26 @@ class RecordDoubts(Resource):
         return self._latest[1]
 
 
+class StatementRule(Rule):
+    """A rule for statements."""
+
+    kinds: ClassVar[tuple[Kind, ...]] = ("quotes",)
+
+    def check(self, entry: Entry) -> Iterator[Violation]:
+        """Yield what is wrong with a statement."""
+        if isinstance(entry.record, Quote):
+            yield from self.check_statement(entry, entry.record)
+
+    def check_statement(self, entry: Entry, quote: Quote) -> Iterator[Violation]:
+        """Yield what is wrong with the statement of an entry."""
+        raise NotImplementedError
+
+
 class RecordDoubtRule(Rule):
     """A rule for a doubt that follows from the records, which is indexed under the rule's code."""
 
     kinds: ClassVar[tuple[Kind, ...]] = ("quotes",)
+    needs = "doubts"
 
     def __init__(self, context: "RuleContext") -> None:
         super().__init__(context)

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from summit_tui.archive import Entry
 from summit_tui.evidence.quotations import is_interrupted, without_marks
 from summit_tui.i18n import gettext
-from summit_tui.lint.evidence import StatementRule, is_in_marks, is_same_language
+from summit_tui.lint.evidence import TextRule, is_in_marks, is_same_language
 from summit_tui.lint.rule import RecordDoubtRule, Violation
+from summit_tui.lint.source_texts import PreparedText
 from summit_tui.lint.speakers_in_text import is_speech
 from summit_tui.model.records import Quote, Source
 
 
-class DirectOutsideMarks(StatementRule):
+class DirectOutsideMarks(TextRule):
     """A direct quotation stands outside quotation marks in a source that is no transcript."""
 
     code = "W314"
@@ -32,12 +33,10 @@ source = "wire"
 """
     good = bad.replace('"direct"', '"paraphrase"')
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote, text = entry.record, self._excerpts.text(entry)
-        source: Source | None = entry.link("sources", getattr(quote, "source", None))
-        if not (isinstance(quote, Quote) and quote.mode == "direct" and text and source):
-            return
-        if is_interrupted(quote.text) or is_speech(source, text):
+    def check_text(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
+        if quote.mode != "direct" or is_interrupted(quote.text) or is_speech(source, text):
             return
         excerpt = self._excerpts.locate(entry)
         if excerpt and self._excerpts.is_excerpt(entry) and is_in_marks(excerpt, text):
