@@ -120,6 +120,9 @@ class Entry(NamedTuple):
     """The statements of its remark, itself among them, where there are others: at most
     `MAX_REMARK_STATEMENTS`, each without its own `statements`."""
 
+    text_doubts: Sequence[str] = ()
+    """The codes of doubts about a statement that were found in the text of its source."""
+
     def link(self, kind: Kind, id: str | None) -> Any:
         """Return the record referred to, or None; `Any` because `kind` decides its class."""
         return self.linked.get((kind, id)) if id else None

@@ -71,7 +71,7 @@ class Attribution(NamedTuple):
     locator: str | None = None
     """Where in the source it stands, in words."""
     doubts: tuple[str, ...] = ()
-    """What is doubtful with it by the records alone, in a few words each."""
+    """What is doubtful with it by the records, or was found so in the text, in a few words each."""
     excerpt: str | None = None
     """The words of the source that it rests on."""
     words: Words = INTERFACE
@@ -180,7 +180,10 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
     `language` asks for a translation into it, where the quote has one; `words` are those of the
     document in which the statement is to stand. Raises `TypeError` for a record of another kind.
     """
-    from summit_tui.archive.doubts import doubts_in_words  # the start screen shows no statement
+    from summit_tui.archive.doubts import (
+        doubt_in_words,
+        doubts_in_words,
+    )  # the start screen shows no statement
 
     quote = entry.record
     if not isinstance(quote, Quote):
@@ -207,7 +210,10 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
         source=publication(entry, quote.source, words),
         voices=voices_of(entry, quote, words),
         locator=_locator(quote, source, words),
-        doubts=tuple(doubts_in_words(quote, entry.address.event, entry.linked, words)),
+        doubts=(
+            *doubts_in_words(quote, entry.address.event, entry.linked, words),
+            *(doubt_in_words(code, words) for code in entry.text_doubts),
+        ),
         excerpt=one_line(quote.excerpt.exact) if quote.excerpt else None,
         words=words,
     )

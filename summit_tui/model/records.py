@@ -401,7 +401,7 @@ class Source(Value):
     """Its address on the web."""
     archived_at: Annotated[Text | None, FieldSpec("Archived at", csv="archived_at")] = None
     """The address of a copy in an archive of the web (schema.org: archivedAt)."""
-    text: Annotated[Text | None, FieldSpec(change="source")] = None
+    text: Annotated[Text | None, FieldSpec(change="source", has="text")] = None
     """Path of its text, relative to the folder of the file that says so."""
     sha256: Annotated[Sha256 | None, FieldSpec(change="source")] = None
     """SHA-256 of that text's bytes, in hexadecimal."""

@@ -19,7 +19,7 @@ app.app
 app.writing_actions
 app.screens
 app.search_controller app.record_controller app.loader app.clipboard app.bookmarks app.last_visit \
-app.palette app.authoring app.proposals app.widgets
+app.palette app.authoring app.proposals app.survey app.widgets
 app.navigator
 app.start_rows
 app.source_queries app.queries
