@@ -71,7 +71,8 @@ class TaggedText(NamedTuple):
 def tagged_texts(record: object) -> Iterator[TaggedText]:
     """Yield the texts of a record that have a language tag."""
     is_quote = isinstance(record, Quote)
-    for name in ("translations",) if is_quote else ("names", "titles", "publisher_names"):
+    tagged = ("translations", "role_names") if is_quote else ("names", "titles", "publisher_names")
+    for name in tagged:
         for tag, text in (getattr(record, name, None) or {}).items():
             yield TaggedText(name, tag, text, name == "translations")
     if isinstance(record, Quote) and record.language:
