@@ -179,8 +179,9 @@ def dated_role_in_words(role: Role, words: Words = INTERFACE) -> str:
     """Return a capacity and when it was held, as far as that is known."""
     period = span(role.from_, role.to, words)
     if not period:
-        return role_in_words(role)
-    return words.gettext("{role} ({period})", role=role_in_words(role), period=period)
+        return role_in_words(role, words.language)
+    capacity = role_in_words(role, words.language)
+    return words.gettext("{role} ({period})", role=capacity, period=period)
 
 
 # `Any`: a presenter takes the values of the fields that the table gives it.

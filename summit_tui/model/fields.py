@@ -219,8 +219,12 @@ class Role(Value):
 
     title: Text
     """The title, as the source prints it."""
+    titles: dict[LanguageTag, Text] = field(default_factory=dict)
+    """The title in other languages: language tag (BCP 47) to title."""
     organization: Text | None = None
     """Where they held it."""
+    organization_names: dict[LanguageTag, Text] = field(default_factory=dict)
+    """Where they held it, in other languages: language tag (BCP 47) to name."""
     from_: Day | None = None
     """Since when."""
     to: Day | None = None

@@ -1,12 +1,9 @@
 """The six kinds of record in a coverage folder, and the readings of their fields.
 
-Kinds and fields are named as Popolo, schema.org, W3C and CSL name them.
-
-Annotations are the table of fields, which `field_table` reads: a row is all that is known of one.
-
-Records are plain dataclasses so that opening an indexed folder needs no validation library.
-`readers` validates them once; `rebuild` only fills their dictionaries again, which is quick: that
-is why they have no slots.
+Kinds and fields are named as Popolo, schema.org, W3C and CSL name them. Their annotations are the
+table of fields: a row, a `FieldSpec`, says all that the program knows of a field. Records are plain
+dataclasses so that opening an indexed folder needs no validation library, and have no slots, since
+`rebuild` fills their dictionaries again, which is quick.
 """
 
 from collections.abc import Mapping
@@ -244,6 +241,10 @@ class Quote(Value):
     """How the source attributes it, as printed."""
     role: Annotated[Text | None, FieldSpec(column="role", change="capacity")] = None
     """The capacity in which it was said, as printed."""
+    role_names: Annotated[dict[LanguageTag, Text], FieldSpec(column="role", change="capacity")] = (
+        field(default_factory=dict)
+    )
+    """The capacity in other languages: language tag (BCP 47) to capacity."""
     language: LanguageTag | None = None
     """The language of the text (BCP 47)."""
     translations: Annotated[dict[LanguageTag, Text], FieldSpec(change="text")] = field(
