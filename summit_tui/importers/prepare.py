@@ -341,7 +341,8 @@ class _Preparation:
             old = contents.get(path, folder.bytes_of(path))
             contents[path] = with_readings(old, path, plan.readings)
         if plan.imported.proposals:
-            contents[f"{PROPOSALS}/{self._name}.jsonl"] = render_proposals(plan.imported.proposals)
+            proposals = render_proposals(plan.imported.proposals, plan.source)
+            contents[f"{PROPOSALS}/{self._name}.jsonl"] = proposals
         ledger = {**folder.ledger, self._name: plan.logged}
         contents[LEDGER] = render_ledger(list(ledger.values()))
         changes = (

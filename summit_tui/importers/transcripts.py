@@ -1,7 +1,7 @@
 """Transcripts with turns: a source with its text, a session, and who speaks; no statement.
 
-A turn is up to 16,000 characters long and no statement: where it begins is a proposal, and a person
-takes statements from the text.
+A turn is up to 16,000 characters long and no statement: a person takes statements from the text,
+in which the labels stand as they are printed.
 """
 
 import re
@@ -17,14 +17,12 @@ from summit_tui.importers.importer import (
     Imported,
     ImportedRecord,
     ImportOptions,
-    Proposal,
     RecordKey,
     Suggestion,
 )
 from summit_tui.importers.times import parse_day
 from summit_tui.importers.turns import (
     Transcript,
-    Turn,
     names_nobody,
     parse_label,
     parse_transcript,
@@ -68,7 +66,6 @@ def read(document: Document, options: ImportOptions) -> Imported:
         [speech.session(times), *speech.speakers(options)],
         source=speech.source(),
         text=f"{speech.title}\n\n{transcript.text}\n",
-        proposals=list(speech.proposals()),
         unplaced=speech.unplaced(),
         times_without_zone=int(times.without_zone),
         remarks=tuple(speech.remarks()),
@@ -173,33 +170,6 @@ class _Speech:
             }
             yield ImportedRecord("speakers", label, compact(fields))
 
-    def proposals(self) -> Iterator[Proposal]:
-        """Yield the beginning of each turn."""
-        seen: dict[str, int] = {}
-        for turn in self.transcript.turns:
-            exact = turn.first_words()
-            key = f"{turn.label}\t{exact[:200]}"
-            seen[key] = seen.get(key, 0) + 1
-            yield Proposal(
-                key if seen[key] == 1 else f"{key}\t{seen[key]}",
-                exact or turn.label,
-                fields=self._statement(turn),
-                note=gettext("the words are an interpreter's") if turn.is_interpreted else "",
-            )
-
-    def _statement(self, turn: Turn) -> dict[str, Any]:
-        """Return what the file says of a statement in a turn; `Any`: as in `Proposal`."""
-        name, office = parse_label(turn.label)
-        is_known = not names_nobody(turn.label)
-        return compact(
-            {
-                "speaker": (name or turn.label) if is_known else None,
-                "attribution": turn.label,
-                "role": office if is_known else None,
-                "date": self.day,
-            }
-        )
-
     def unplaced(self) -> dict[str, int]:
         """Return the fields of the front matter that have no place."""
         placed = (
@@ -212,6 +182,10 @@ class _Speech:
     def remarks(self) -> Iterator[str]:
         """Yield what else the user should know."""
         turns = self.transcript.turns
+        if turns:
+            template = "{number} turn: in the text of the source (t), g goes on to its passages."
+            plural = "{number} turns: in the text of the source (t), g goes on to their passages."
+            yield ngettext(template, plural, len(turns))
         if self.is_interpreted:
             number = sum(turn.is_interpreted for turn in turns)
             template = "{number} turn is interpreted speech: its words are an interpreter's."
