@@ -23,7 +23,7 @@ from summit_tui.i18n import INTERFACE, Words, gettext, lookup
 from summit_tui.model.dates import first, in_short, in_words, last
 from summit_tui.model.fields import Mode, Role, SourceKind, SpeakerKind
 from summit_tui.model.records import Quote, Session, Source, Speaker
-from summit_tui.model.text import is_in_spaced_word, one_line
+from summit_tui.model.text import is_in_spaced_word, value_line
 
 _MODES: Final[Mapping[Mode, str]] = {
     "direct": "direct quotation",
@@ -199,7 +199,7 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
         original=original,
         speaker=_name(speaker, words) if speaker else unnamed_label("speakers", quote.speaker),
         speaker_kind=speaker.kind if speaker else None,
-        capacity=one_line(quote.role) if quote.role else certain,
+        capacity=value_line(quote.role) if quote.role else certain,
         is_capacity_of_record=bool(certain and not quote.role),
         occasion=_occasion(quote, session, words),
         day=day,
@@ -207,7 +207,7 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
         voices=voices_of(entry, quote, words),
         locator=_locator(quote, source, words),
         doubts=tuple(doubts_in_words(quote, entry.address.event, entry.linked, words)),
-        excerpt=one_line(quote.excerpt.exact) if quote.excerpt else None,
+        excerpt=value_line(quote.excerpt.exact) if quote.excerpt else None,
         words=words,
     )
 
@@ -231,7 +231,7 @@ def role_in_words(role: Role) -> str:
     In Chinese the organization comes first, with nothing between; that depends on the words of the
     role alone, which are the source's.
     """
-    title, organization = one_line(role.title), one_line(role.organization or "")
+    title, organization = value_line(role.title), value_line(role.organization or "")
     if not organization or _mentions(title, organization):
         return title
     if is_han(title[:1]) and is_han(organization[-1:]):
@@ -250,7 +250,7 @@ def _mentions(text: str, phrase: str) -> bool:
 
 
 def _words(quote: Quote, text: str) -> str:
-    line = one_line(text)
+    line = value_line(text)
     # Marks around the whole are ours to set, or not; those of a partial quotation are the source's.
     return line if quote.mode == "partial" else strip_marks(line)
 
@@ -282,7 +282,7 @@ def _occasion(quote: Quote, session: Session | None, words: Words) -> str | None
     if quote.session:
         title = record_name(session, words) if session else unnamed_label("sessions", quote.session)
         parts.append(title.text)
-    occasion = one_line(quote.occasion or "")
+    occasion = value_line(quote.occasion or "")
     if occasion and not any(_mentions(part, occasion) for part in parts):
         parts.append(occasion)
     return words.clauses(parts) or None

@@ -11,7 +11,7 @@ from summit_tui.importers.grid import columns_in
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.times import parse_day
 from summit_tui.importers.turns import paragraphs
-from summit_tui.model.text import one_line
+from summit_tui.importers.values import record_line
 
 _TITLE_LIMIT: Final = 200
 """The most characters of a first line that is a title."""
@@ -36,9 +36,9 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     front, body = split_front_matter(document.text)
     is_markdown = bool(front) or document.path.suffix.lower() in (".md", ".markdown")
     parts = list(paragraphs(body, is_markdown=is_markdown))
-    title = one_line(front.get("title", ""))
+    title = record_line(front.get("title", ""))
     if parts and not title and _may_be_title(parts):
-        title = one_line(_HEADING.sub("", parts[0], count=1))
+        title = record_line(_HEADING.sub("", parts[0], count=1))
     placed = ("title", "author", "publisher", "site", "date", "published", "url", "source_url")
     day = parse_day(front.get("date") or front.get("published"))
     return imported_article(

@@ -29,8 +29,14 @@ from summit_tui.importers.turns import (
     parse_label,
     parse_transcript,
 )
-from summit_tui.importers.values import Times, compact, language_tag, session_times, zone_named
-from summit_tui.model.text import one_line
+from summit_tui.importers.values import (
+    Times,
+    compact,
+    language_tag,
+    record_line,
+    session_times,
+    zone_named,
+)
 
 _REMARKS: Final = re.compile(
     r"\b(?:remarks|transcript|press (?:call|briefing|conference)|interview|speech|address)\b",
@@ -91,7 +97,7 @@ class _Speech:
     @property
     def title(self) -> str:
         """The title, as printed; without one the name of the file in square brackets."""
-        return one_line(self.front.get("title", "")) or f"[{one_line(self.stem)}]"
+        return record_line(self.front.get("title", "")) or f"[{record_line(self.stem)}]"
 
     @property
     def url(self) -> str:
@@ -255,4 +261,4 @@ class _Speech:
             return ""
         place = ", ".join(self.transcript.preamble[0].split("\n"))
         is_short = len(place) <= _PLACE_LIMIT and not _CLOCK.fullmatch(place)
-        return one_line(place) if is_short else ""
+        return record_line(place) if is_short else ""
