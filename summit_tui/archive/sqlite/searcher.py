@@ -234,6 +234,11 @@ class StoreArchive:
         with self._guarded():
             return self._loader.readings.of(addresses)
 
+    def verify(self) -> None:
+        """Go on where the index is as it was written; else raise `IndexCorruptError`."""
+        if self._integrity is not None:
+            self._integrity.verify()
+
     def interrupt(self) -> None:
         """Stop the running operation, from any thread: it raises `InterruptedSearchError`."""
         self._store.interrupt()
