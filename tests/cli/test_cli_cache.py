@@ -29,7 +29,7 @@ def test_without_an_index_nothing_is_listed():
     result = run("cache")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        f"0 files kept, 0 B: {cache_folder()} has the indexes, {state_folder()} the rest\n"
+        f"0 files kept, 0 B: {cache_folder()} has what can be made again, {state_folder()} the rest\n"
     )
 
 
@@ -44,7 +44,7 @@ def test_each_index_is_a_line_of_size_day_and_paths(coverage, tmp_path, elsewher
     assert result.exit_code == 0
     assert re.fullmatch(rf"index +\d+ kB  2001-09-09  {index}  \({folder}\)\n", result.stdout)
     assert result.stderr.startswith("1 file kept, ")
-    assert f": {index.parent} has the indexes, " in result.stderr
+    assert f": {index.parent} has what can be made again, " in result.stderr
     cleared = run("cache", "--clear", *where)
     assert (cleared.exit_code, cleared.stdout) == (0, "")
     assert cleared.stderr == f"index: 1 file removed from {index.parent}\n"
