@@ -29,7 +29,8 @@ def test_without_an_index_nothing_is_listed():
     result = run("cache")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        f"0 files kept, 0 B: {cache_folder()} has what can be made again, {state_folder()} the rest\n"
+        f"0 files kept, 0 B: {cache_folder()} has what can be made again, "
+        f"{state_folder()} the rest\n"
     )
 
 
