@@ -13,6 +13,7 @@ from summit_tui.archive.query.tree import Node, Restriction
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import Event, Reading, Record, Source
+from summit_tui.model.value import Value
 
 PAGE: Final = 25
 """Hits of one page: more than all but the tallest screens show."""
@@ -44,8 +45,8 @@ class Sort(StrEnum):
     """By the record's own name, title or text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Search(Value):
     """What is searched for, and in which order the hits come."""
 
     node: Node
@@ -147,8 +148,8 @@ class Page(NamedTuple):
     """The position of the first of `hits` among all, counted from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FacetValue(Value):
     """One value of a facet and the number of hits that have it."""
 
     restriction: Restriction

@@ -8,7 +8,7 @@ import pytest
 
 from summit_tui.app.screens.source_text import SourceTextScreen
 from summit_tui.app.widgets.passage_text import PassageText
-from summit_tui.clipboard import Settings
+from summit_tui.clipboard.types import Settings
 from summit_tui.config import Config
 from summit_tui.paths import bundled_coverage
 

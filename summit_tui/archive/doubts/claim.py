@@ -41,6 +41,7 @@ class Claim(NamedTuple):
     source: str
     speaker: str
     role: str | None
+    role_names: Mapping[str, str]
     voices: AbstractSet[str]
     """The ids of the speaker and of whoever else has a voice in it."""
 
@@ -58,6 +59,7 @@ class Claim(NamedTuple):
             quote.source,
             quote.speaker,
             quote.role,
+            quote.role_names,
             voices_in(quote),
         )
 
@@ -85,6 +87,7 @@ class Claim(NamedTuple):
             data["source"],
             speaker,
             get("role"),
+            get("role_names") or {},
             voices,
         )
 

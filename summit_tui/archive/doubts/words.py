@@ -48,15 +48,19 @@ def doubts_about_tag(text: TaggedText) -> Iterator[Doubt]:
 
 
 def wrong_tags(claim: Claim) -> Sequence[Doubt]:
-    """Return what the words of a statement and its translations say against their tags."""
-    tagged = [("translations", tag, words) for tag, words in claim.translations.items()]
+    """Return what the words of a statement, its translations and roles say against their tags."""
+    tagged = [
+        TaggedText(field, tag, words, is_prose=field == "translations")
+        for field in ("translations", "role_names")
+        for tag, words in getattr(claim, field).items()
+    ]
     if claim.language:
-        tagged.append(("language", claim.language, claim.text))
+        tagged.append(TaggedText("language", claim.language, claim.text, is_prose=True))
     return [
         doubt
-        for field, tag, words in tagged
-        if not is_plainly(tag, words)
-        for doubt in doubts_about_tag(TaggedText(field, tag, words, is_prose=True))
+        for text in tagged
+        if not is_plainly(text.tag, text.text)
+        for doubt in doubts_about_tag(text)
     ]
 
 
