@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import Final
 
 from summit_tui.attribution.labels import is_in_capitals
-from summit_tui.attribution.quotation import quoted_spans
 from summit_tui.evidence.nearest import Paragraphs
+from summit_tui.evidence.quotations import quoted_spans
 from summit_tui.model.text import HAN
 
 Span = tuple[int, int]

@@ -185,7 +185,7 @@ SLIPS = [KeyError("x"), TypeError("x"), ValueError("x"), sqlite3.ProgrammingErro
 
 @pytest.mark.parametrize("slip", SLIPS, ids=repr)
 @pytest.mark.parametrize(
-    "where", ["loader.verify", "results.compile_query", "searcher.problems_in"]
+    "where", ["record_store.verify", "results.compile_query", "searcher.problems_in"]
 )
 def test_a_slip_of_ours_is_no_damage(opened, coverage, cache, monkeypatch, slip, where):
     folder = coverage()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from summit_tui.archive import Archive, IndexCorruptError
 from summit_tui.archive.progress import Report, stoppable
 from summit_tui.archive.sqlite.checksums import convert_sqlite_errors
+from summit_tui.archive.sqlite.fts_store import FtsStore
 from summit_tui.archive.sqlite.index_file import (
     IndexFile,
     connect,
@@ -21,7 +22,7 @@ from summit_tui.archive.sqlite.index_file import (
     write_index,
 )
 from summit_tui.archive.sqlite.roots import Roots
-from summit_tui.archive.sqlite.searcher import SqliteArchive
+from summit_tui.archive.sqlite.searcher import StoreArchive
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import escape_controls
 from summit_tui.paths import make_private
@@ -65,7 +66,7 @@ class Catalog:
                 with suppress(OSError):
                     part_of(self.index).unlink(missing_ok=True)
                 _note_use(self.index)
-                return SqliteArchive(older.connection, self.roots, older.integrity)
+                return StoreArchive(FtsStore(older.connection), self.roots, older.integrity)
             if archive := _open_with_part(older, self.index, self.roots, self):
                 _note_use(self.index)
                 return archive
@@ -96,7 +97,7 @@ class Catalog:
         _build(self.files, self.problems, connection, report)
         # Beside an index on disk they go with the connection.
         connection.executescript("DROP TABLE temp.staged_text; DROP TABLE temp.staged_record")
-        return SqliteArchive(connection, self.roots)
+        return StoreArchive(FtsStore(connection), self.roots)
 
     def spell(self, text: str) -> str:
         """Return the name of a file as the user spells its path."""
@@ -124,7 +125,7 @@ class Catalog:
         write_index(index, fill)
         # The index that it belonged to is no longer there.
         part_of(index).unlink(missing_ok=True)
-        return SqliteArchive(connect_read_only(index), self.roots)
+        return StoreArchive(FtsStore(connect_read_only(index)), self.roots)
 
     def _update(self, index: Path, report: Report | None) -> Archive | None:
         """Return the archive after reading only what changed, or None if that cannot be."""
@@ -156,8 +157,8 @@ def open_stale(index: Path, roots: Roots) -> Archive | None:
     if older is None:
         return None
     with suppress(IndexCorruptError, OSError), convert_sqlite_errors():
-        return _open_with_part(older, index, roots) or SqliteArchive(
-            older.connection, roots, older.integrity
+        return _open_with_part(older, index, roots) or StoreArchive(
+            FtsStore(older.connection), roots, older.integrity
         )
     older.close()
     return None
