@@ -17,6 +17,7 @@ from summit_tui.model.fields import Excerpt, Mode, primary_language
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote, Reading
 from summit_tui.model.text import one_line
+from summit_tui.model.value import Value
 
 if TYPE_CHECKING:
     from summit_tui.evidence.diff import Change
@@ -133,8 +134,8 @@ WordDiff: TypeAlias = "tuple[tuple[Change, str], ...]"
 """Runs of words of two texts: those of both, of the first alone, or of the second alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Witness(Value):
     """What one source has; every text is on one line."""
 
     text: str
@@ -159,8 +160,8 @@ class Witness:
         return primary_language(self.language)
 
 
-@dataclass(frozen=True, slots=True)
-class Collation:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Collation(Value):
     """All witnesses for a field or a remark."""
 
     label: str

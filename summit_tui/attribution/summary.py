@@ -34,6 +34,7 @@ from summit_tui.model.fields import (
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote
 from summit_tui.model.text import one_line
+from summit_tui.model.value import Value
 
 _GIST: Final = ("Event", "Date", "Place", "Role", "Delegation", "Kind", "Publisher")
 """Labels of the facts that tell a record from those like it."""
@@ -90,8 +91,8 @@ def _values_of(entry: Entry, words: Words) -> Iterator[tuple[str, str]]:
                     yield fact.label, line
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Fact(Value):
     """The fields that a summary shows under one label."""
 
     kind: Kind
@@ -178,8 +179,9 @@ def dated_role_in_words(role: Role, words: Words = INTERFACE) -> str:
     """Return a capacity and when it was held, as far as that is known."""
     period = span(role.from_, role.to, words)
     if not period:
-        return role_in_words(role)
-    return words.gettext("{role} ({period})", role=role_in_words(role), period=period)
+        return role_in_words(role, words.language)
+    capacity = role_in_words(role, words.language)
+    return words.gettext("{role} ({period})", role=capacity, period=period)
 
 
 # `Any`: a presenter takes the values of the fields that the table gives it.

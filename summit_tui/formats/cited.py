@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.publications import Publication, publication_of, sources_of, web_address
 from summit_tui.citations import KINDS, Item, LocatorLabel, Name
+from summit_tui.citations.item import is_cjk
 from summit_tui.i18n import ENGLISH
-from summit_tui.model.fields import Locator, PersonName
+from summit_tui.model.fields import Correction, Locator, PersonName
 from summit_tui.model.records import Quote, Source, Speaker
 from summit_tui.model.references import speech_by
 from summit_tui.model.text import one_line
@@ -60,10 +62,22 @@ def cited_sources(
                 yield CitedSource(publication, item)
 
 
+def notes_of(item: Item) -> Iterator[str]:
+    """Yield what reference managers have no field for, as they write their own: label and value."""
+    if item.licence:
+        yield f"License: {item.licence}"
+    if item.embargo:
+        yield f"Embargoed until: {item.embargo}"
+    yield from (f"Corrected: {correction}" for correction in item.corrections)
+
+
 def _item(entry: Entry, source: Source, publication: Publication, locator: Locator | None) -> Item:
     """Return a source as the engine of citations takes it; all texts are on one line."""
-    type_, genre = KINDS.get(source.kind or "", ("page", ""))
+    # Somebody's speech is one whoever wrote it down.
+    is_speech = source.kind == "transcript" and source.speech_by
+    type_, genre = KINDS.get("speech" if is_speech else source.kind or "", ("page", ""))
     label, passage = _passage(locator)
+    archived_at = web_address(source.archived_at) or ""
     return Item(
         type=type_,
         genre=one_line(source.genre or genre),
@@ -73,7 +87,11 @@ def _item(entry: Entry, source: Source, publication: Publication, locator: Locat
         speech_by=tuple(_speakers(entry, source)),
         interviewers=_names(source.interviewer),
         translators=_names(source.translator),
-        archived_at=web_address(source.archived_at) or "",
+        archived_at=archived_at,
+        archive=_archive_name(archived_at),
+        licence=one_line(source.licence or ""),
+        embargo=source.embargo or "",
+        corrections=tuple(map(_correction, source.corrections)),
         publisher=publication.publisher or "",
         publisher_names=_lines(source.publisher_names),
         issued=source.published or "",
@@ -96,10 +114,25 @@ def _passage(locator: Locator | None) -> tuple[LocatorLabel, str]:
     return "page", ""
 
 
+def _archive_name(address: str) -> str:
+    """Return the archive that an address belongs to, by its name or else by its host."""
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    return "Internet Archive" if f".{host}".endswith(".archive.org") else host
+
+
+def _correction(correction: Correction) -> str:
+    """Return what was corrected, after the day of it."""
+    return one_line(": ".join(filter(None, (correction.date, correction.text))))
+
+
 def _names(names: str | tuple[PersonName, ...] | None) -> tuple[Name, ...]:
-    """Return those who made a source; one text is a name that nobody has parted."""
+    """Return those who made a source; one text is a name that nobody has parted.
+
+    Only Chinese and Japanese list names in one text with a mark that no name has.
+    """
     if isinstance(names, str):
-        return (Name(literal=one_line(names)),)
+        parts = names.split("、") if is_cjk(names) else [names]
+        return tuple(Name(literal=name) for name in map(one_line, parts) if name)
     return tuple(
         Name(
             family=one_line(name.family_name or ""),

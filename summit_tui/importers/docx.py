@@ -5,10 +5,10 @@ from xml.etree.ElementTree import Element
 
 from summit_tui.evidence.word_document import BODY, paragraphs_in, style_of, words_of
 from summit_tui.i18n import gettext
-from summit_tui.importers.articles import Article, imported_article
 from summit_tui.importers.document import Document
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.limits import UnreadableError
+from summit_tui.importers.values import as_text, compact
 from summit_tui.importers.xml import parse_xml
 from summit_tui.model.text import one_line
 
@@ -43,12 +43,10 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     if not paragraphs:
         raise UnreadableError(gettext("has no text"))
     title = _part(document, _PROPERTIES).findtext(_TITLE) if _PROPERTIES in names else ""
-    return imported_article(
-        Article(
-            title=one_line(title or "") or _title(body),
-            text="\n\n".join(paragraphs),
-            unplaced={name: 1 for part, name in _BESIDE.items() if part in names},
-        )
+    return Imported(
+        source=compact({"title": one_line(title or "") or _title(body)}),
+        text=as_text(paragraphs),
+        unplaced={name: 1 for part, name in _BESIDE.items() if part in names},
     )
 
 

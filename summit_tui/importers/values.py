@@ -1,7 +1,7 @@
 """Values of files from elsewhere as ours: what is not known stays out, markup becomes text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from html import unescape
 from typing import Any, Final, NamedTuple
@@ -42,6 +42,11 @@ def plain_text(text: str) -> str:
         return "\n".join(line.rstrip() for line in text.splitlines()).strip()
     lines = [" ".join(line.split()) for line in "".join(_shown(text)).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def as_text(paragraphs: Iterable[str]) -> str:
+    """Return paragraphs as the text of a source, apart by empty lines; empty ones count nothing."""
+    return "\n\n".join(filter(None, map(str.strip, paragraphs))) + "\n"
 
 
 def _shown(html: str) -> Iterator[str]:

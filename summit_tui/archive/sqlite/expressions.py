@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from summit_tui.model.value import Value
 
-@dataclass(frozen=True, slots=True)
-class Words:
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Words(Value):
     """An expression for words that follow each other in one field."""
 
     tokens: tuple[str, ...]
@@ -36,8 +38,8 @@ class Words:
         return self.tokens[0] + "*" * self.prefix
 
 
-@dataclass(frozen=True, slots=True)
-class Also:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Also(Value):
     """Another spelling of words that may be frequent.
 
     Its bitmap is made when it is asked for, so that those words keep theirs.
@@ -46,24 +48,24 @@ class Also:
     part: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Every(Value):
     """The expression that finds every record."""
 
     part: Expression
     """One that does so in an engine which has to be asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Either(Value):
     """An expression for the records that at least one part finds."""
 
     parts: tuple[Expression, ...]
     """At least one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Both(Value):
     """An expression for the records that all parts find and no excluded one does."""
 
     parts: tuple[Expression, ...]
