@@ -180,7 +180,7 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
     `language` asks for a translation into it, where the quote has one; `words` are those of the
     document in which the statement is to stand. Raises `TypeError` for a record of another kind.
     """
-    from summit_tui.archive.doubts import doubts_in_words  # the start screen shows no statement
+    from summit_tui.archive.doubts import doubts_in_words  # few starts show a statement
 
     quote = entry.record
     if not isinstance(quote, Quote):
