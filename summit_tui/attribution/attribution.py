@@ -214,7 +214,7 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
 
 
 def _doubts(entry: Entry, quote: Quote, words: Words) -> tuple[str, ...]:
-    # The start screen shows no statement.
+    # Few starts show a statement.
     from summit_tui.archive.doubts import doubt_in_words, doubts_in_words
 
     of_texts = (doubt_in_words(code, words) for code in entry.text_doubts)
