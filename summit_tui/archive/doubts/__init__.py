@@ -4,7 +4,7 @@ They are indexed: `has:doubts` finds the statements that have one. The linter re
 their codes, and every list and copy can tell them, since they need no more than what an entry has.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from summit_tui.archive.describe import Linked
@@ -48,9 +48,6 @@ _IN_WORDS: Final[Mapping[str, str]] = {
     "W606": "in another language than its tag says",
     "W320": "words inside that nobody spoke",
     "E305": "nothing in quotation marks",
-}
-"""The doubts that follow from the records, in a few words, by their codes."""
-_IN_WORDS_OF_TEXT: Final[Mapping[str, str]] = {
     "W314": "outside quotation marks",
     "W316": "the ellipsis hides something",
     "W317": "two speakers joined by an ellipsis",
@@ -63,11 +60,13 @@ _IN_WORDS_OF_TEXT: Final[Mapping[str, str]] = {
     "W410": "capacity not printed",
     "W411": "attribution not printed",
 }
-"""The doubts that follow from the texts of sources, likewise."""
-RECORD_DOUBTS: Final = frozenset(_IN_WORDS)
-"""The codes of the doubts that follow from the records."""
-TEXT_DOUBTS: Final = frozenset(_IN_WORDS_OF_TEXT)
-"""The codes of those that need the text of the source."""
+"""Doubts in a few words, by their codes."""
+TEXT_DOUBTS: Final = frozenset(
+    ["W314", "W316", "W317", "W318", "W319", "W406", "W407", "W408", "W409", "W410", "W411"]
+)
+"""The codes of the doubts that need the text of the source."""
+RECORD_DOUBTS: Final = frozenset(_IN_WORDS) - TEXT_DOUBTS
+"""The codes of those that follow from the records."""
 _OF_RECORDS: Final[Sequence[Callable[[Claim, Setting], Sequence[Doubt]]]] = (
     records.not_in_language_of_source,
     records.not_held,
@@ -127,16 +126,23 @@ def leaves_doubt(claim: Claim, setting: Setting, ignored: Collection[str] = ()) 
 
 
 def doubts_in_words(
-    quote: Quote, event: str, linked: Linked, words: Words = INTERFACE
+    quote: Quote,
+    event: str,
+    linked: Linked,
+    words: Words = INTERFACE,
+    text_doubts: Iterable[str] = (),
 ) -> list[str]:
-    """Return the doubts about a statement in a few words each; `linked` has what it refers to."""
-    doubts = record_doubts(quote, event, finder(linked))
-    return [doubt_in_words(doubt.code, words) for doubt in doubts]
+    """Return the doubts about a statement in a few words each; `linked` has what it refers to.
+
+    `text_doubts` are the codes of those that were found in the text of its source.
+    """
+    of_records = (doubt.code for doubt in record_doubts(quote, event, finder(linked)))
+    return [doubt_in_words(code, words) for code in (*of_records, *text_doubts)]
 
 
 def doubt_in_words(code: str, words: Words = INTERFACE) -> str:
     """Return a doubt in a few words; raises `KeyError` for the code of none."""
-    return words.gettext(_IN_WORDS.get(code) or _IN_WORDS_OF_TEXT[code])
+    return words.gettext(_IN_WORDS[code])
 
 
 def _doubts_about(claim: Claim, setting: Setting) -> Iterator[Doubt]:
