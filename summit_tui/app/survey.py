@@ -10,15 +10,16 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from summit_tui.app.archive_worker import SURVEY, ArchiveWorker, Task
-from summit_tui.app.source_queries import examination_for
 from summit_tui.archive import Archive, Entry, InterruptedSearchError, Search, Sort, iterate_hits
 from summit_tui.archive.query.tree import And, Facet, Node, RefersTo
-from summit_tui.lint.findings import Findings
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote, Source
+
+if TYPE_CHECKING:
+    from summit_tui.lint.findings import Findings
 
 Answer = TypeVar("Answer")
 
@@ -62,7 +63,9 @@ class Survey:
         """Keep what is found in the folder `cache`, or with None in memory."""
         self._worker = worker
         self._display = display
-        self._findings = Findings(cache)
+        self._cache = cache
+        self._findings: Findings | None = None
+        """Opened once there is something to examine."""
         self._paths: Sequence[Path] = ()
         self._archive: Archive | None = None
         self._statements: AsyncIterator[Entry] | None = None
@@ -92,7 +95,8 @@ class Survey:
     def close(self) -> None:
         """Let go of the file."""
         self._statements = None
-        self._findings.close()
+        if self._findings is not None:
+            self._findings.close()
 
     def _go_on(self) -> None:
         """Do some work where the reader does nothing, else look again."""
@@ -140,6 +144,12 @@ class Survey:
     async def _examine(self, entry: Entry) -> None:
         if not self._is_due(entry) or not isinstance(entry.record, Quote):
             return
+        # A folder without texts has no use for all that examines them.
+        from summit_tui.app.source_queries import examination_for
+        from summit_tui.lint.findings import Findings
+
+        if self._findings is None:
+            self._findings = Findings(self._cache)
         codes = await examination_for(self._worker, entry, entry.record, self._findings)
         if len(self._examined) >= _REMEMBERED:
             self._examined.clear()
@@ -152,11 +162,13 @@ class Survey:
 
     async def _in_order(self) -> AsyncIterator[Entry]:
         """Yield the marked statements, then those of every source that has a text."""
+        node: Node = And() if self._worker.texts_folder else Facet("has", "text")
+        if not await self._ask(partial(_sources, node, 0)):
+            return
         for address in self._worker.bookmarks:
             entry = await self._ask(partial(_record_at, address))
             if entry is not None:
                 yield entry
-        node: Node = And() if self._worker.texts_folder else Facet("has", "text")
         start = 0
         while sources := await self._ask(partial(_sources, node, start)):
             for source in sources:
