@@ -73,6 +73,10 @@ class Survey:
         """Those examined lately, so that what is in sight is not examined again and again."""
         self._doubtful: set[Address] = set()
         """Those about which this survey has found a doubt."""
+        self._number = 0
+        """How many surveys were begun: what an earlier one has left to do is dropped."""
+        self._has_news = False
+        """Whether something was found that is not shown."""
         self._due: Entry | None = None
         """The statement that is being examined, or was when the reader asked for something."""
 
@@ -89,8 +93,9 @@ class Survey:
         self._examined.clear()
         self._doubtful.clear()
         self._due = None
+        self._number += 1
         self._display.show_doubts()
-        self._display.later(_BEGIN, self._go_on)
+        self._display.later(_BEGIN, partial(self._go_on, self._number))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -98,18 +103,18 @@ class Survey:
         if self._findings is not None:
             self._findings.close()
 
-    def _go_on(self) -> None:
+    def _go_on(self, number: int) -> None:
         """Do some work where the reader does nothing, else look again."""
-        if self._statements is None or self._archive is not self._worker.archive:
+        is_over = self._statements is None or self._archive is not self._worker.archive
+        if is_over or number != self._number:
             return
         if time.monotonic() - self._display.quiet_since() < _QUIET:
-            self._display.later(_QUIET, self._go_on)
+            self._display.later(_QUIET, partial(self._go_on, number))
         else:
-            self._display.run(self._work, SURVEY)
+            self._display.run(partial(self._work, number), SURVEY)
 
-    async def _work(self) -> None:
-        begun, before = time.monotonic(), dict(self._worker.text_doubts)
-        statements = self._statements
+    async def _work(self, number: int) -> None:
+        begun, statements = time.monotonic(), self._statements
         while statements is not None and time.monotonic() - begun < _SLICE:
             try:
                 entry = self._due or self._next_in_sight()
@@ -124,11 +129,13 @@ class Survey:
             except StopAsyncIteration:
                 self._statements = statements = None
                 for address in self._worker.text_doubts.keys() - self._doubtful:
-                    del self._worker.text_doubts[address]
-        if self._worker.text_doubts != before:
+                    self._note(address, ())
+        if self._has_news:
+            self._has_news = False
             self._display.show_doubts()
         if statements is not None:
-            self._display.later(_SHARE * (time.monotonic() - begun), self._go_on)
+            pause = _SHARE * (time.monotonic() - begun)
+            self._display.later(pause, partial(self._go_on, number))
 
     def _next_in_sight(self) -> Entry | None:
         """Return a statement that the reader sees and that was not examined."""
@@ -156,9 +163,16 @@ class Survey:
         self._examined.add(entry.address)
         if codes:
             self._doubtful.add(entry.address)
-            self._worker.text_doubts[entry.address] = codes
+        self._note(entry.address, codes)
+
+    def _note(self, address: Address, codes: Sequence[str]) -> None:
+        """Note the doubts about a statement, or that there is none."""
+        found = self._worker.text_doubts
+        self._has_news |= tuple(found.get(address, ())) != tuple(codes)
+        if codes:
+            found[address] = codes
         else:
-            self._worker.text_doubts.pop(entry.address, None)
+            found.pop(address, None)
 
     async def _in_order(self) -> AsyncIterator[Entry]:
         """Yield the marked statements, then those of every source that has a text."""
