@@ -59,9 +59,10 @@ EVERYBODY = (*READ_BY_PEOPLE, "annotation", "obsidian", "org", "csv", "jsonld")
 def test_a_brief_has_a_joint_statement_under_each_of_its_speakers():
     document = said("brief", statement(joint_speakers=["diaz", "g77"]))
     headings = [line for line in document.splitlines() if line.startswith("## ")]
-    assert headings == ["## Anna Diaz", "## Group of 77", "## John Lee (李家超)", "## Sources"][
-        : len(headings)
-    ]
+    assert (
+        headings
+        == ["## Anna Diaz", "## Group of 77", "## John Lee (李家超)", "## Sources"][: len(headings)]
+    )
     assert document.count("jointly with Anna Diaz and Group of 77") == 3
 
 
