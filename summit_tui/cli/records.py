@@ -136,7 +136,7 @@ def copy_command(
     cache: Path | None,
 ) -> None:
     """Copy one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
-    from summit_tui.clipboard import copy_now
+    from summit_tui.clipboard.delivery import copy_now
     from summit_tui.config import read_config
 
     config, problems = read_config(config_file(), ())

@@ -12,8 +12,8 @@ from summit_tui.attribution.beside import (
     is_chinese,
     stated_above,
 )
-from summit_tui.attribution.quotation import quoted_spans
 from summit_tui.attribution.stated import Stated
+from summit_tui.evidence.quotations import quoted_spans
 from summit_tui.model.text import one_line
 from summit_tui.verify.draft import Draft
 from summit_tui.verify.word_sequence import Segment, segments_of
