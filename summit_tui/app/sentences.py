@@ -263,7 +263,7 @@ def doubtful(number: int) -> str:
     """Return how many statements the texts of sources leave doubtful; "" where none is known."""
     if not number:
         return ""
-    return gettext("{number} doubtful beside the texts so far", number=number)
+    return gettext("{number} doubtful so far", number=number)
 
 
 def changed(number: int, marked: int, when: datetime) -> str:

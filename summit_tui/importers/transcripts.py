@@ -25,8 +25,7 @@ from summit_tui.importers.importer import (
 )
 from summit_tui.importers.times import parse_day
 from summit_tui.importers.turns import transcript_of
-from summit_tui.importers.values import Times, compact, session_times, zone_named
-from summit_tui.model.text import one_line
+from summit_tui.importers.values import Times, compact, record_line, session_times, zone_named
 
 _REMARKS: Final = re.compile(
     r"\b(?:remarks|transcript|press (?:call|briefing|conference)|interview|speech|address)\b",
@@ -88,7 +87,7 @@ class _Speech:
     @cached_property
     def fields(self) -> dict[str, str]:
         """What the front matter says of the source; a title in square brackets is the file's."""
-        return {"title": f"[{one_line(self.stem)}]", **self.front.source()}
+        return {"title": f"[{record_line(self.stem)}]", **self.front.source()}
 
     @property
     def title(self) -> str:
@@ -211,4 +210,4 @@ class _Speech:
         """Return the line before the first turn that says where, as printed."""
         place = ", ".join(self._preamble.strip().partition("\n\n")[0].split("\n"))
         is_short = len(place) <= _PLACE_LIMIT and not _CLOCK.fullmatch(place)
-        return one_line(place) if is_short else ""
+        return record_line(place) if is_short else ""

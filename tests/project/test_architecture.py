@@ -36,6 +36,7 @@ verify timeline importers
 diff authoring
 formats lint
 attribution bookmarks config storage recent query_history
+archive.postgres.push archive.postgres.opener
 archive.openers
 archive.sqlite.earlier
 archive.sqlite.catalog
@@ -43,6 +44,7 @@ archive.sqlite.incremental
 archive.sqlite.multi
 archive.sqlite.multi_records
 archive.sqlite.searcher archive.sqlite.indexer archive.sqlite.cache
+archive.postgres
 archive.sqlite
 archive.relations
 archive
@@ -66,6 +68,7 @@ line do not know each other.
 LEVELS = {room: level for level, line in enumerate(LAYERS.split("\n")) for room in line.split()}
 
 LIBRARIES = {"textual": "app", "rich": "app", "pydantic": "readers", "click": "cli"}
+LIBRARIES |= {"psycopg": "archive"}
 """The one room that may import a library."""
 
 MODULES = {
