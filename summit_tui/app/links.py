@@ -10,10 +10,12 @@ from summit_tui.app.view import Choice, View
 from summit_tui.archive import Archive, Entry, Neighbours
 from summit_tui.archive.describe import label_of, names_of, parts_in, references
 from summit_tui.archive.query.tree import Facet, RefersTo
+from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.summary import dated_role_in_words
 from summit_tui.i18n import gettext, ngettext
+from summit_tui.model.dates import in_short
 from summit_tui.model.kinds import SINGULAR, Address, Kind
-from summit_tui.model.records import KIND_OF, Delegation, Event, Record, Speaker
+from summit_tui.model.records import KIND_OF, Delegation, Event, Quote, Record, Speaker
 
 
 class Link(NamedTuple):
@@ -24,6 +26,15 @@ class Link(NamedTuple):
     text: str
     """The title of its target, or nothing."""
     view: View
+    note: str = ""
+    """The day on which a telling was printed."""
+    is_telling: bool = False
+    """Is it to another statement of the same remark? Its label is the mode then."""
+
+    @property
+    def opens_list(self) -> bool:
+        """Whether it leads to many records, which its label counts."""
+        return self.view.address is None
 
 
 def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
@@ -52,6 +63,20 @@ def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
     return sorted(links + back, key=lambda link: link.view.pane in last)
 
 
+def tellings_of(entry: Entry) -> list[Link]:
+    """Return a link to each other statement of a statement's remark, the first printed first."""
+    links: dict[Link, str] = {}
+    for other in entry.statements:
+        if other.address != entry.address and isinstance(other.record, Quote):
+            source = attribution(other).source
+            day, year = source.published or "", year_of(entry) or "-"
+            note = in_short(day, has_year=not day.startswith(year)) if day else gettext("no day")
+            name, mode = source.publisher or source.title, other.record.mode.upper()
+            link = Link(mode, name, view_of(other.address), note, is_telling=True)
+            links[link] = day or "~"
+    return sorted(links, key=links.__getitem__)
+
+
 def view_of(address: Address) -> View:
     """Return the view that shows a record among all of its kind."""
     return View(pane=pane_of(address.kind).name, address=address)
@@ -74,7 +99,7 @@ def _back(entry: Entry, neighbours: Neighbours) -> list[Link]:
     choice = Choice(neighbours.node, label_of(entry.record))
     view = View(pane=pane_of(kind).name, choices=(choice,))
     label = gettext(_MANY[kind], number=number)
-    of = gettext("of {title}", title=title_of(entry))
+    of = ""
     if isinstance(neighbours.node, Facet) and neighbours.node.name == "involves":
         of = gettext("that involve {title}", title=title_of(entry))
     return [Link(label, of, view)]
@@ -161,7 +186,7 @@ def _in_time(entry: Entry, choices: tuple[Choice, ...]) -> list[Link]:
     """Return a link to what a speaker said day by day, where there is a pane for it."""
     if entry.address.kind != "speakers" or all(pane.name != "days" for pane in PANES):
         return []
-    return [Link(gettext("days"), gettext("what they said, day by day"), View("days", "", choices))]
+    return [Link(gettext("what they said, day by day"), "", View("days", "", choices))]
 
 
 def _capacity(entry: Entry) -> str | None:

@@ -66,13 +66,16 @@ def label_with_year(label: str, year: str, width: int) -> Content:
 
 
 def _year_in(value: FacetValue, years: Mapping[str, str]) -> str:
-    """Return the year of the event that a facet's value names or belongs to."""
-    match value.restriction:
-        case RefersTo(address):
-            return years.get(address.event, "")
-        case Facet("event", event):
-            return years.get(event, "")
-    return ""
+    """Return the year of the event that a facet's value names or belongs to, or its years."""
+    known = set()
+    for restriction in value.restrictions:
+        match restriction:
+            case RefersTo(address):
+                known.add(years.get(address.event))
+            case Facet("event", event):
+                known.add(years.get(event))
+    ends = sorted(filter(None, known))
+    return "–".join(dict.fromkeys([*ends[:1], *ends[-1:]]))
 
 
 RowLayout = Literal["line", "dense", "card"]
@@ -150,18 +153,19 @@ def record_lines(
     width: int,
     terms: Sequence[Term],
     *,
+    lines: int = 2,
     collapsed: bool = False,
     shows_year: bool = False,
 ) -> list[Content]:
     """Return the lines of a record, which may be longer than `width` cells: title, then details.
 
-    A `collapsed` statement represents all statements of its remark. With `shows_year`, for a
-    coverage of several events, each day has its year, and a record without a day ends with that
-    of its event.
+    A statement has its first `lines` lines; a `collapsed` one represents all statements of its
+    remark. With `shows_year`, for a coverage of several events, each day has its year, and a record
+    without a day ends with that of its event.
     """
     if isinstance(entry.record, Quote):
         parts = attribution(entry)
-        words = _words(parts.said, terms, max(1, width))
+        words = _words(parts.said, terms, max(1, width), lines=lines)
         return [*words, _statement_details(entry, parts, terms, width, collapsed, shows_year)]
     title = highlighted_line(clipped_line(heading_of(entry)), terms)
     details = highlighted_line(clipped_line(_details(entry)), terms)
@@ -239,6 +243,12 @@ def list_entries(entries: Sequence[Entry]) -> Content:
         details = record_lines(entry, _MAX_LISTED, ())[-1]
         paragraphs.append(text + "\n" + details.stylize_before(style("muted")))
     return Content("\n\n").join(paragraphs)
+
+
+def bar(number: int, longest: int, width: int) -> Content:
+    """Return a line as long as a number is high, where `longest` has `width` cells."""
+    halves = min(2 * width, round(2 * width * number / longest) or bool(number))
+    return Content.styled("━" * (halves // 2) + "╸" * (halves % 2), style("tint"))
 
 
 def title_of(entry: Entry) -> str:

@@ -7,7 +7,7 @@ MARKS = set('“”„«»「」『』"')
 
 def without_links(reader):
     """Return the record in full down to its links, which name other records."""
-    return reader.record.split("LEADS TO")[0]
+    return reader.record.split("FROM HERE")[0]
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15)], ids=str)
