@@ -23,8 +23,8 @@ from summit_tui.archive import (
     iterate_hits,
 )
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.ranges import MAX_SOURCES
 from summit_tui.archive.query.tree import (
+    MAX_SOURCES,
     And,
     Facet,
     Node,

@@ -259,6 +259,13 @@ def problems(number: int) -> str:
     return ngettext("{number} problem · p shows it", "{number} problems · p shows them", number)
 
 
+def doubtful(number: int) -> str:
+    """Return how many statements the texts of sources leave doubtful; "" where none is known."""
+    if not number:
+        return ""
+    return gettext("{number} doubtful so far", number=number)
+
+
 def changed(number: int, marked: int, when: datetime) -> str:
     """Return how many records changed since a moment, in the zone of the reader."""
     is_today = when.date() == datetime.now(when.tzinfo).date()

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from summit_tui.attribution.quotation import quoted_spans
 from summit_tui.evidence.nearest import Paragraphs
+from summit_tui.evidence.quotations import quoted_spans
 from summit_tui.model.text import HAN
 
 Span = tuple[int, int]

@@ -14,7 +14,6 @@ _QUESTION: Final = re.compile(r"(?P<label>Q)(?:[ \t]*\u00a0|[:：])[\s\u00a0]*")
 _NOT_IN_LABEL: Final = re.compile(r"[?!;…“”\"«»/<>=@#]")
 _PARAGRAPH: Final = re.compile(r"\n[ \t\u00a0\r]*\n[\s]*")
 _BREAK: Final = re.compile(r"(?:  +|\\)\n")
-_DIRECTION: Final = re.compile(r"[(\[][^()\[\]\n]{1,200}[)\]]\s*")
 _INTERPRETED: Final = re.compile(r"[(\[]\s*as (?:interpreted|translated)", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"</?span\b[^<>]{0,200}>|(?<!\\)\*{1,3}")
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
@@ -75,16 +74,6 @@ class Turn(NamedTuple):
     def is_interpreted(self) -> bool:
         """Whether the words are an interpreter's."""
         return any(_INTERPRETED.match(paragraph) for paragraph in self.paragraphs)
-
-    def first_words(self) -> str:
-        """Return the first words, from behind the stage directions to the next of them."""
-        for paragraph in self.paragraphs:
-            text = paragraph
-            while match := _DIRECTION.match(text):
-                text = text[match.end() :]
-            if words := _DIRECTION.split(text, maxsplit=1)[0].strip():
-                return words
-        return ""
 
 
 class Transcript(NamedTuple):

@@ -1,5 +1,6 @@
 """The one screen: its keys and messages change the view, and the controllers show it."""
 
+import time
 from functools import partial
 from typing import ClassVar
 
@@ -136,6 +137,7 @@ class Browse(QueryBoxScreen, CachedLines):
 
         Of a motion behind a digit it is said that this is no count, as it is in other programs.
         """
+        self.status.last_key = time.monotonic()
         if self._is_after_digit and event.key in ("j", "k"):
             self.status.report(gettext("A digit shows a pane, it is no count; [ goes back."))
         elif self.status.line.report:

@@ -332,6 +332,9 @@ def _difference(statement: Statement) -> Content:
     line = Content.styled(f"\n{sentence} ", style("muted"))
     excerpt = statement.quote.excerpt.exact if statement.quote.excerpt else statement.quote.text
     for change, words in word_diff(excerpt, passage):
+        # Without colours, words in the place of others must not run together with them.
+        if change != "same" and line.plain[-1:].isalnum() and words[:1].isalnum():
+            line += " "
         text = Content(re.sub(r"\s+", " ", screen_text(words)))
         line += text if change == "same" else text.stylize(style(change))
         # Without colours, struck words and those in their place must not run together.

@@ -1,7 +1,6 @@
 """Which records of one index a query finds, in which order, and how many they are."""
 
 import json
-import sqlite3
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,6 +17,7 @@ from summit_tui.archive.sqlite.lexicon import TermDictionary
 from summit_tui.archive.sqlite.matcher import Matches
 from summit_tui.archive.sqlite.postings import bitmap, within
 from summit_tui.archive.sqlite.ranking import relevance_tiers
+from summit_tui.archive.sqlite.record_store import RecordStore
 from summit_tui.archive.sqlite.schema import DOCID_ORDER
 from summit_tui.model.kinds import Kind
 
@@ -80,16 +80,16 @@ class ResultSet:
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        store: RecordStore,
         dictionary: TermDictionary,
         load_remarks: Callable[[], Mapping[int, int]],
     ) -> None:
         """Search the index of `dictionary`; `load_remarks` is called for collapsed hits only."""
-        self._connection = connection
+        self._store = store
         self._compiled = lru_cache(64)(lambda node: compile_query(node, dictionary))
         self.ranges = self._kind_ranges()
         """The docids of the records of each kind."""
-        self._matches = Matches(connection, sum(map(len, self.ranges.values())))
+        self._matches = Matches(store, sum(map(len, self.ranges.values())))
         # A million hits take 4 MB, and so do their ordinals in a sort order.
         self._all_matches = lru_cache(maxsize=2)(self._matches.all)
         self._sorted = lru_cache(maxsize=2)(self._sort)
@@ -142,7 +142,7 @@ class ResultSet:
         return (
             SUGGEST_UP_TO + 1
             if expression is None
-            else self._matches.count_up_to(expression, SUGGEST_UP_TO + 1)
+            else self._store.count_up_to(expression, SUGGEST_UP_TO + 1)
         )
 
     def _kind_ranges(self) -> dict[Kind, range]:
@@ -150,7 +150,7 @@ class ResultSet:
         first = 0
         # To count a million records takes longer than the rest of opening the index.
         query = "SELECT value FROM meta WHERE key = 'counts'"
-        (counts,) = only_row(self._connection.execute(query))
+        (counts,) = only_row(self._store.tables.execute(query))
         for kind, count in zip(DOCID_ORDER, json.loads(counts), strict=True):
             ranges[kind] = range(first, first := first + count)
         return ranges
@@ -211,7 +211,7 @@ class ResultSet:
     def _load_ordinals(self, sort: Sort) -> "array[int]":
         """Return the ordinal of every record in a sort order, by docid."""
         query = "SELECT ordinals, checksum FROM sort_order WHERE name = ?"
-        packed, checksum = only_row(self._connection.execute(query, (sort,)))
+        packed, checksum = only_row(self._store.tables.execute(query, (sort,)))
         verify(checksum, packed, str(sort))
         return array("I", packed)
 
