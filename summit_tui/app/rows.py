@@ -14,9 +14,9 @@ from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.describe import names_of
 from summit_tui.archive.query.tree import Facet, RefersTo, Term
 from summit_tui.attribution.attribution import Attribution, attribution
-from summit_tui.attribution.names import Name, name_of
+from summit_tui.attribution.names import Name, name_of, record_name
 from summit_tui.attribution.summary import dated_role_in_words
-from summit_tui.i18n import ngettext
+from summit_tui.i18n import ngettext, words_in
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Delegation, Event, Quote, Record, Session, Source, Speaker
@@ -129,6 +129,10 @@ _MIN_PUBLISHER: Final = 8
 _HIT_MARGIN: Final = 4
 """Characters at the end of the last line in which a hit would be cut."""
 _OPENING_MARKS: Final = "“„«「『"
+
+
+READER: Final = words_in("en")
+"""The words in which a record is shown: its names are those in the reader's language, if any."""
 
 
 def highlighted_line(text: str, terms: Sequence[Term]) -> Content:
@@ -319,8 +323,10 @@ def heading_of(entry: Entry) -> str:
     """Return the heading of a record: its name in both scripts, or its title."""
     match entry.record:
         case Speaker() | Delegation() | Event() as record:
-            return join_scripts(name_of(record.name, record.names))
-        case Session() | Source() | Quote():
+            return join_scripts(name_of(record.name, record.names, READER))
+        case Session() | Source() as record:
+            return record_name(record, READER).text
+        case Quote():
             return title_of(entry)
 
 
@@ -340,7 +346,7 @@ def _details(entry: Entry) -> str:
         case Speaker() as speaker:
             homes = [entry.link("delegations", id) for id in delegations_of(speaker)]
             # All capacities, each with its time: the first may be one of another year.
-            capacities = "; ".join(dated_role_in_words(role) for role in speaker.roles)
+            capacities = "; ".join(dated_role_in_words(role, READER) for role in speaker.roles)
             parts = [capacities or speaker.kind, *(home.name for home in homes if home)]
         case Delegation() as delegation:
             parts = [delegation.kind, delegation.region]

@@ -153,6 +153,17 @@ async def test_m_lists_the_marked_records_and_enter_goes_there(browsing, coverag
         assert reader.shown == "wic-2030/quotes/direct"
 
 
+async def test_the_list_of_marks_copies_and_exports_all_of_them(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("space", "j", "space", "m", "e")
+        assert "2 records marked" in reader.screen
+        assert "File" in reader.screen
+        assert "“We will lay the cable together.”" in reader.screen
+        await reader.press("escape", "m", "y")
+        assert reader.app.screen is reader.browse
+        assert "2 records" in reader.status
+
+
 async def test_space_in_the_list_of_marks_unmarks_and_marks_again(browsing, coverage):
     async with browsing(coverage(), pane=4) as reader:
         await reader.press("space", "m", "space")

@@ -83,6 +83,18 @@ async def test_the_capacity_as_printed_goes_before_all_others(browsing, coverage
         assert "Minister" not in reader.record
 
 
+async def test_names_and_capacities_are_in_the_readers_language_with_the_original_beside(
+    browsing, coverage, records
+):
+    records["speakers"][0] |= {"name": "林梅", "names": {"en": "Lin Mei"}}
+    records["quotes"][3] |= {"role": "部长", "role_names": {"en": "Minister for Roads"}}
+    async with browsing(coverage(records), pane=4, size=(120, 40)) as reader:
+        assert "Lin Mei 林梅" in reader.record
+        assert "Minister for Roads · 部长" in reader.record
+        await reader.press("3")
+        assert "Lin Mei 林梅" in reader.list
+
+
 async def test_what_is_unknown_is_not_made_up(browsing, coverage, records):
     del records["quotes"][3]["date"]
     async with browsing(coverage(records), pane=4) as reader:

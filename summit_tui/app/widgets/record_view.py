@@ -18,7 +18,7 @@ from summit_tui.app.links import (
     links_of,
     tellings_of,
 )
-from summit_tui.app.rows import highlighted_line, join_scripts
+from summit_tui.app.rows import READER, highlighted_line, join_scripts
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.start_rows import Preview
 from summit_tui.app.styles import style
@@ -211,9 +211,12 @@ class RecordView(Vertical, CachedLines):
         text = highlighted_line(parts.said, terms)
         if parts.mode != "partial":
             text = text.stylize_before(style("name" if parts.mode == "direct" else "report"))
-        name = highlighted_line(join_scripts(parts.speaker), terms)
-        speaker = name.stylize_before(style("name"), 0, len(screen_line(parts.speaker.text)))
-        for line in (parts.stated_capacity, *parts.voices.phrases):
+        # What was said is shown as it was recorded, who said it in the reader's language.
+        reader = attribution(entry, READER)
+        name = highlighted_line(join_scripts(reader.speaker), terms)
+        speaker = name.stylize_before(style("name"), 0, len(screen_line(reader.speaker.text)))
+        capacity = _beside(reader.stated_capacity, parts.stated_capacity)
+        for line in (capacity, *parts.voices.phrases):
             if line:
                 speaker += "\n" + highlighted_line(line, terms).stylize_before(style("muted"))
         facts = _facts_of_quote(entry, quote, parts, evidence)
@@ -225,7 +228,7 @@ class RecordView(Vertical, CachedLines):
     def _show_summary(
         self, entry: Entry, terms: Sequence[Term], editions: Sequence[Edition]
     ) -> None:
-        summary = summarize(entry)
+        summary, recorded = summarize(entry, READER), summarize(entry)
         heading = highlighted_line(join_scripts(summary.heading), terms)
         heading = heading.stylize_before(style("name"), 0, len(screen_line(summary.heading.text)))
         notes = _notes(entry)
@@ -233,7 +236,12 @@ class RecordView(Vertical, CachedLines):
             heading += Content("  ") + _note(note)
         names = {**getattr(entry.record, "names", {}), **getattr(entry.record, "titles", {})}
         others = [(tag, name) for tag, name in names.items() if name != summary.heading.other]
-        facts = [*summary.facts, *((_in_language(tag), name) for tag, name in others)]
+        role = gettext("Role")
+        facts = [
+            (label, _beside(value, original) or "" if label == role else value)
+            for (label, value), (_, original) in zip(summary.facts, recorded.facts, strict=True)
+        ]
+        facts += [(_in_language(tag), name) for tag, name in others]
         facts += edition_facts(entry, editions)
         kind = _KIND_HEADINGS[entry.address.kind]
         hint = gettext("d compares sources") if comparable(entry) else ""
@@ -279,6 +287,11 @@ def _facts_of_quote(
 
 def _in_language(tag: str) -> str:
     return gettext("In {language}", language=tag)
+
+
+def _beside(shown: str | None, original: str | None) -> str | None:
+    """Return a text in the reader's language, and beside it the one that was recorded."""
+    return shown if shown == original or not shown else f"{shown} · {original}"
 
 
 def _notes(entry: Entry) -> dict[str, str]:
