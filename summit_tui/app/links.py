@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from summit_tui.app.panes import PANES, pane_of
-from summit_tui.app.rows import title_of, year_of
+from summit_tui.app.rows import READER, title_of, year_of
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Archive, Entry, Neighbours
 from summit_tui.archive.describe import label_of, names_of, parts_in, references
 from summit_tui.archive.query.tree import Facet, RefersTo
 from summit_tui.attribution.attribution import attribution
+from summit_tui.attribution.names import record_name
 from summit_tui.attribution.summary import dated_role_in_words
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.dates import in_short
@@ -46,7 +47,7 @@ def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
     links, parts = [], parts_in(entry.record)
     for kind, id in dict.fromkeys(references(entry.record)):
         target = entry.link(kind, id)
-        text = names_of(target)[0] if target else gettext("{id} (not in this coverage)", id=id)
+        text = _name(target) if target else gettext("{id} (not in this coverage)", id=id)
         label = parts.get((kind, id), SINGULAR[kind]).replace("_", " ")
         links.append(Link(label, text, view_of(Address(event, kind, id))))
     for record in entry.linked.values():
@@ -61,6 +62,12 @@ def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
     back = [link for each in neighbours for link in _back(entry, each) if link.view not in views]
     last = () if entry.address.kind == "quotes" else ("sources",)
     return sorted(links + back, key=lambda link: link.view.pane in last)
+
+
+def _name(record: Record) -> str:
+    """Return the name or title of a record in the reader's language; of a statement, its text."""
+    is_statement = isinstance(record, Quote)
+    return names_of(record)[0] if is_statement else record_name(record, READER).text
 
 
 def tellings_of(entry: Entry) -> list[Link]:

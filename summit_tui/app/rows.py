@@ -11,7 +11,6 @@ from summit_tui.app.styles import style
 from summit_tui.app.wrap import cut, wrap
 from summit_tui.archive import Entry, FacetValue
 from summit_tui.archive.analysis.highlight import highlight
-from summit_tui.archive.describe import names_of
 from summit_tui.archive.query.tree import Facet, RefersTo, Term
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.names import Name, name_of, record_name
@@ -168,7 +167,7 @@ def record_lines(
     without a day ends with that of its event.
     """
     if isinstance(entry.record, Quote):
-        parts = attribution(entry)
+        parts = attribution(entry, words=READER)
         words = _words(parts.said, terms, max(1, width), lines=lines)
         return [*words, _statement_details(entry, parts, terms, width, collapsed, shows_year)]
     title = highlighted_line(clipped_line(heading_of(entry)), terms)
@@ -192,7 +191,7 @@ def record_line(
         details = cut(details, width - _LINE_NAME - 2)
         year = year_of(entry) if shows_year and _is_undated(entry.record) else None
         return add_year(_column(title, _LINE_NAME) + "  " + details, year, width)
-    parts = attribution(entry)
+    parts = attribution(entry, words=READER)
     day = f"{_day(entry, parts, shows_year=shows_year):>{_DAY_WITH_YEAR if shows_year else _DAY}}"
     head = Content.styled(f"{day}  ", style("muted"))
     head += Content.styled(f"{parts.mode.upper():<{MODE}}", style("label"))
@@ -259,7 +258,7 @@ def title_of(entry: Entry) -> str:
     """Return the name or title of a record; of a statement, its text as it may be shown."""
     if isinstance(entry.record, Quote):
         return attribution(entry).said
-    return names_of(entry.record)[0]
+    return record_name(entry.record, READER).text
 
 
 def _is_undated(record: Record) -> bool:

@@ -87,10 +87,13 @@ async def test_names_and_capacities_are_in_the_readers_language_with_the_origina
     browsing, coverage, records
 ):
     records["speakers"][0] |= {"name": "林梅", "names": {"en": "Lin Mei"}}
-    records["quotes"][3] |= {"role": "部长", "role_names": {"en": "Minister for Roads"}}
+    translated = {"language": "zh", "translations": {"en": "The budget, in English."}}
+    role = {"role": "部长", "role_names": {"en": "Minister for Roads"}}
+    records["quotes"][3] |= role | translated
     async with browsing(coverage(records), pane=4, size=(120, 40)) as reader:
         assert "Lin Mei 林梅" in reader.record
         assert "Minister for Roads · 部长" in reader.record
+        assert "The budget for repairs would double." in reader.record
         await reader.press("3")
         assert "Lin Mei 林梅" in reader.list
 

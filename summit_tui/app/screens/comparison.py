@@ -14,7 +14,7 @@ from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.comparison_lines import ComparedWitness
 from summit_tui.app.keys import COMPARING, PROGRAM
 from summit_tui.app.links import view_of
-from summit_tui.app.rows import clipped_line, heading_of, join_scripts
+from summit_tui.app.rows import READER, clipped_line, heading_of, join_scripts
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.styles import style
 from summit_tui.app.view import View
@@ -143,13 +143,15 @@ class ComparisonScreen(Screen[View | None]):
 def _headline(entry: Entry) -> tuple[str, str]:
     """Return whose words or which record is compared, and in how many sources a remark stands."""
     if isinstance(entry.record, Quote):
-        return join_scripts(attribution(entry).speaker), accounts_in_words(entry) or ""
+        return join_scripts(attribution(entry, words=READER).speaker), accounts_in_words(
+            entry
+        ) or ""
     return clipped_line(heading_of(entry)), ""
 
 
 def _occasion(entry: Entry) -> str:
     is_remark = isinstance(entry.record, Quote)
-    return screen_line(attribution(entry).occasion or "") if is_remark else ""
+    return screen_line(attribution(entry, words=READER).occasion or "") if is_remark else ""
 
 
 def _about(compared: ComparedWitness) -> Content:

@@ -212,7 +212,7 @@ class RecordView(Vertical, CachedLines):
         if parts.mode != "partial":
             text = text.stylize_before(style("name" if parts.mode == "direct" else "report"))
         # What was said is shown as it was recorded, who said it in the reader's language.
-        reader = attribution(entry, READER)
+        reader = attribution(entry, words=READER)
         name = highlighted_line(join_scripts(reader.speaker), terms)
         speaker = name.stylize_before(style("name"), 0, len(screen_line(reader.speaker.text)))
         capacity = _beside(reader.stated_capacity, parts.stated_capacity)
