@@ -128,6 +128,13 @@ STORAGE: Final[tuple[StorageKind, ...]] = (
         "cache",
     ),
     StorageKind(
+        "servers",
+        gettext("small tables of archives on servers, so that they open and answer at once"),
+        "cache",
+        partial(_files, patterns=["servers/*.index", _unfinished("servers/")]),
+        partial(_remove, patterns=["servers/*.index", _unfinished("servers/")]),
+    ),
+    StorageKind(
         "visits",
         gettext("a coverage as it was at the last visit, for what has changed since"),
         "state",

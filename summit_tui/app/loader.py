@@ -220,7 +220,7 @@ class Loader:
             reason = explain_error(error)
             self._display.say(gettext("The files cannot be read again: {reason}", reason=reason))
             return
-        now, then = ((c.files, c.problems) for c in (coverage, self._coverage))
+        now, then = ((c.files, c.problems, c.version) for c in (coverage, self._coverage))
         unreadable = self._find_unreadable()
         is_due = (self._is_stale or unreadable) if is_asked else unreadable != self._unreadable
         if now == then and not is_due:

@@ -124,7 +124,7 @@ def no_statements() -> list[str]:
     """Return what to do with a coverage without any statement."""
     return [
         gettext("There are no statements yet."),
-        gettext("Add [[quotes]], then r reads them."),
+        gettext("6 lists sources, t shows the text of one, g and a take a statement from it."),
         gettext("? shows the manual."),
     ]
 

@@ -42,7 +42,8 @@ class ResultDisplay:
         """Do a task while the screen stays alive, in the place of others of its group."""
         if not self.is_alive:
             return None
-        return self._screen.run_worker(task, group=group, exclusive=exclusive)
+        # Without a description, all that the task is given would be written out for one.
+        return self._screen.run_worker(task, group=group, description=group, exclusive=exclusive)
 
     def cancel(self, group: str) -> None:
         """Cancel the tasks of a group."""

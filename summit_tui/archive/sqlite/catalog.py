@@ -41,6 +41,8 @@ _SMALL: Final = 400_000
 class Catalog:
     """The files of some paths as they are now, and the path of their index."""
 
+    version = ""
+
     def __init__(self, paths: Sequence[Path], cache: Path | None) -> None:
         """List the files of `paths`; without a `cache` folder the index is kept in memory."""
         self.paths = paths

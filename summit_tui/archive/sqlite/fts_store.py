@@ -6,7 +6,7 @@ Hits of FTS5 are fetched as one value: row by row they take several times as lon
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Final
 
 from summit_tui.archive import Digest, InterruptedSearchError
@@ -57,6 +57,18 @@ class FtsStore:
         self._vocabularies: set[str] = set()
 
     # Words
+
+    def prepare(
+        self,
+        expressions: Sequence[Expression],
+        span: range,
+        most: int,
+        *,
+        reverse: bool,
+        shown: range,
+        known: Sequence[int],
+    ) -> None:
+        """Do nothing: to ask is quick enough."""
 
     def matching(
         self, expression: Expression, span: range, limit: int, *, reverse: bool = False
@@ -150,16 +162,9 @@ class FtsStore:
 
     # The connection
 
-    @contextmanager
-    def guarded(self) -> Iterator[None]:
+    def guarded(self) -> AbstractContextManager[None]:
         """Raise the errors of `Archive` for those of SQLite."""
-        with convert_sqlite_errors():
-            try:
-                yield
-            except sqlite3.OperationalError as error:
-                if "interrupted" in str(error):
-                    raise InterruptedSearchError from error
-                raise
+        return sqlite_guarded()
 
     def interrupt(self) -> None:
         """Stop the running question, from any thread."""
@@ -170,6 +175,18 @@ class FtsStore:
     def close(self) -> None:
         """Release the file."""
         self.tables.close()
+
+
+@contextmanager
+def sqlite_guarded() -> Iterator[None]:
+    """Raise the errors of `Archive` for those of SQLite."""
+    with convert_sqlite_errors():
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "interrupted" in str(error):
+                raise InterruptedSearchError from error
+            raise
 
 
 def match_text(expression: Expression) -> str:

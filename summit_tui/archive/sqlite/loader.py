@@ -61,7 +61,7 @@ class LinkLoader:
             (event, kind, id)
             for (event, _, _), record in known.items()
             if record is not None
-            for kind, id in _further_references(record)
+            for kind, id in further_references(record)
         ]
         known |= self._by_key(further)
         return [
@@ -108,7 +108,7 @@ def decoded(rows: Sequence[RecordRow]) -> Sequence[Any]:
     return data
 
 
-def _further_references(record: Record) -> Iterator[tuple[Kind, str]]:
+def further_references(record: Record) -> Iterator[tuple[Kind, str]]:
     """Yield what a record brings with it where another one refers to it."""
     match record:
         case Speaker():
@@ -127,7 +127,7 @@ def _linked(
     for kind, id in named:
         if record := known[event, kind, id]:
             linked[kind, id] = record
-            for reference in _further_references(record):
+            for reference in further_references(record):
                 if further := known[event, *reference]:
                     linked[reference] = further
     return linked

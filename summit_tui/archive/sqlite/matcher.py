@@ -35,6 +35,35 @@ class Matches:
         """Return a bitmap that has all hits and the expression that is left; see `Postings`."""
         return self._postings.split(expression)
 
+    def prepare(
+        self,
+        expressions: Sequence[Expression | None],
+        span: range,
+        shown: range,
+        most: int,
+        *,
+        reverse: bool,
+    ) -> None:
+        """Let a store that is far away answer at once what `first` asks of each expression.
+
+        `shown` are the positions of the hits whose records are wanted.
+        """
+        if self._store.is_local:
+            return
+        known: list[int] = []
+        unknown: list[Expression] = []
+        for expression in expressions:
+            _, rest = self._postings.split(expression, _BEGINNINGS[0])
+            if rest is not None:
+                unknown.append(rest)
+            elif len(known) < shown.stop:
+                limit = shown.stop - len(known)
+                hits, _ = self._first_of_bitmap(expression, span, limit, limit, reverse=reverse)
+                known += hits
+        self._store.prepare(
+            unknown, span, most, reverse=reverse, shown=shown, known=known[shown.start :]
+        )
+
     def first(
         self, expression: Expression | None, span: range, limit: int, most: int, *, reverse: bool
     ) -> tuple[Sequence[int], int]:

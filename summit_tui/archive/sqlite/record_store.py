@@ -48,6 +48,22 @@ class RecordStore(Protocol):
     is_local: bool
     """Whether a question costs next to nothing; then a query may be asked in several parts."""
 
+    def prepare(
+        self,
+        expressions: Sequence[Expression],
+        span: range,
+        most: int,
+        *,
+        reverse: bool,
+        shown: range,
+        known: Sequence[int],
+    ) -> None:
+        """Let a store that is far away fetch at once what is asked next.
+
+        That is `matching` of each expression until there are `most` hits, and then the rows of
+        those whose positions are in `shown`, the rows of `known`, and what all of them refer to.
+        """
+
     def matching(
         self, expression: Expression, span: range, limit: int, *, reverse: bool = False
     ) -> str:

@@ -117,7 +117,7 @@ class ResultSet:
         """Return the docids of hits `start` to `stop`, and how many hits there are."""
         if search.collapsed and search.kind == "quotes":
             return self._collapsed_page(search, start, stop)
-        hits, count, exact = self._first(search, needed=stop)
+        hits, count, exact = self._first(search, range(start, stop))
         return hits[start:stop], Total(count, exact)
 
     def position(self, docid: int, search: Search) -> int | None:
@@ -156,7 +156,7 @@ class ResultSet:
         return ranges
 
     def _collapsed_page(self, search: Search, start: int, stop: int) -> tuple[Sequence[int], Total]:
-        hits, _, exact = self._first(search, needed=stop, fetched=CAP + 1)
+        hits, _, exact = self._first(search, range(start, stop), fetched=CAP + 1)
         rows = self._collapsed(search) if exact else self._collapse(hits)
         if not exact and len(rows) < stop:
             # The first hits, of which many are of one remark, do not fill the page.
@@ -164,22 +164,26 @@ class ResultSet:
         return rows.page(start, stop), Total(len(rows) if exact else min(len(rows), CAP), exact)
 
     def _first(
-        self, search: Search, *, needed: int, fetched: int | None = None
+        self, search: Search, shown: range, *, fetched: int | None = None
     ) -> tuple[Sequence[int], int, bool]:
-        """Return at least the first `needed` hits, how many there are, and whether that is exact.
+        """Return the first hits, how many there are, and whether that is exact.
 
-        Of many hits, `fetched` are returned where more are of use than are needed.
+        At least those at the positions `shown` are among them. Of many hits, `fetched` are returned
+        where more are of use.
         """
         node, kind, reverse = search.node, search.kind, search.reverse
         is_relevance = search.sort is Sort.RELEVANCE
         by_docid = is_docid_order(search.sort, kind) or is_relevance
-        if self._compiled(node) is None or not by_docid or needed > CAP:
+        if self._compiled(node) is None or not by_docid or shown.stop > CAP:
             hits = self._in_order(search)
             return hits, len(hits), True
-        first, count, limit = list[int](), 0, fetched or needed
+        first, count, limit = list[int](), 0, fetched or shown.stop
         tiers = relevance_tiers(node) if is_relevance else [node]
-        for tier in tiers[::-1] if reverse else tiers:
-            expression, span = self._compiled(tier), self.ranges[kind]
+        span, expressions = self.ranges[kind], list(map(self._compiled, tiers))
+        if reverse:
+            expressions.reverse()
+        self._matches.prepare(expressions, span, shown, CAP + 1, reverse=reverse)
+        for expression in expressions:
             docids, number = self._matches.first(
                 expression, span, limit - len(first), CAP + 1 - count, reverse=reverse
             )
