@@ -169,10 +169,16 @@ class Collation(NamedTuple):
     """The record with the readings or statements of this collation alone."""
 
     def base(self, number: int) -> Witness | None:
-        """Return the first witness in the language of one, or None if it is that itself."""
-        tongue = self.witnesses[number].tongue
-        first = next(witness for witness in self.witnesses if witness.tongue == tongue)
-        return None if first is self.witnesses[number] else first
+        """Return the first witness of the same sort and language as one, or None if it is that.
+
+        Speech is compared with speech alone: a report of it has nearly every word otherwise.
+        """
+        witness = self.witnesses[number]
+        sort = (witness.tongue, witness.mode == "direct")
+        first = next(
+            each for each in self.witnesses if (each.tongue, each.mode == "direct") == sort
+        )
+        return None if first is witness else first
 
 
 def collations(entry: Entry, words: Words = INTERFACE) -> Iterator[Collation]:

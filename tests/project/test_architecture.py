@@ -24,7 +24,8 @@ app.navigator
 app.start_rows
 app.source_queries app.queries
 app.archive_worker
-app.comparison_lines app.questions
+app.comparison_lines
+app.questions
 app.links
 app.rows
 app.sentences app.messages
