@@ -13,7 +13,7 @@ from summit_tui.clipboard.outcome import save_last_copy
 from summit_tui.config import remember_theme
 from summit_tui.diff.visits import Visit
 from summit_tui.model.kinds import Address
-from summit_tui.paths import cache_folder, state_folder
+from summit_tui.paths import cache_folder, make_private, state_folder
 from summit_tui.proposals.dismissed import Dismissed
 from summit_tui.query_history import QueryHistory
 from summit_tui.recent import remember_coverage
@@ -81,6 +81,8 @@ def kept(coverage):
     remember_coverage(state, [folder], "Wuzhen Forum 2030")
     QueryHistory(state_folder(), []).remember("cable")
     Dismissed(state).add("0123456789abcdef")
+    make_private(cache_folder() / "servers")
+    (cache_folder() / "servers" / "host-summits.summit_1.index").touch(0o600)
     # A visit that a new index has left behind, in two parts.
     (index,) = (state / "visits").iterdir()
     index.with_suffix(".part").touch(0o600)
@@ -100,6 +102,7 @@ def test_all_that_is_kept_is_listed_with_its_place_and_size(kept):
     result = run("cache")
     assert kinds(result) == [
         "index",
+        "servers",
         "visits",
         "last-copy",
         "theme",
