@@ -302,14 +302,14 @@ class SummitApp(RecordActions, WritingActions):
             await run_in_thread(partial(remember_coverage, self.state, paths, title))
         await self.last_visit.compare(coverage)
         self.browse.search.show_news(self.last_visit.summary)
-        self._begin_survey()
+        self._begin_survey(coverage.paths)
 
-    def _begin_survey(self) -> None:
+    def _begin_survey(self, paths: Sequence[Path]) -> None:
         if self.survey is None:
             from summit_tui.app.survey import Survey  # a start has no use for it
 
             self.survey = Survey(self.archive_worker, self.browse.status, self.loader.cache)
-        self.survey.begin()
+        self.survey.begin(paths)
 
     def _recent(self) -> Sequence[RecentCoverage]:
         return recent_coverages(self.state) if self.state is not None else ()

@@ -17,7 +17,7 @@ from textual.filter import LineFilter
 from summit_tui.model.invisible import DIRECTIONS, REPLACEMENT, show_hidden
 from summit_tui.model.text import escape_controls, one_line
 
-_NOT_DRAWN: Final = re.compile(rf"[\u00ad\u200d{DIRECTIONS}]")
+_NOT_DRAWN: Final = re.compile(rf"[\u00ad\u200d]|\u2060*[{DIRECTIONS}]")
 """Soft hyphens and directions; joiners, after which Textual gives no character cells of its own:
 the parts of a joined emoji stand side by side, as wide in every terminal as all of them are."""
 _OVERRIDES: Final = "\u202d\u202e"
@@ -57,7 +57,7 @@ def display_text(part: str) -> str:
 
 
 def _shown(match: re.Match[str]) -> str:
-    return REPLACEMENT if match[0] in _OVERRIDES else ""
+    return REPLACEMENT if match[0][-1] in _OVERRIDES else ""
 
 
 class EmojiFilter(LineFilter):

@@ -32,6 +32,8 @@ _SLICE: Final = 0.05
 """Seconds of work after which a pause is due."""
 _MOST_STATEMENTS: Final = 2_000
 """Statements of one source that are examined."""
+_REMEMBERED: Final = 4_096
+"""The most statements that are remembered as examined; a screen has far fewer."""
 
 
 class SurveyDisplay(Protocol):
@@ -61,19 +63,29 @@ class Survey:
         self._worker = worker
         self._display = display
         self._findings = Findings(cache)
+        self._paths: Sequence[Path] = ()
         self._archive: Archive | None = None
         self._statements: AsyncIterator[Entry] | None = None
         self._examined: set[Address] = set()
+        """Those examined lately, so that what is in sight is not examined again and again."""
+        self._doubtful: set[Address] = set()
+        """Those about which this survey has found a doubt."""
         self._due: Entry | None = None
         """The statement that is being examined, or was when the reader asked for something."""
 
-    def begin(self) -> None:
-        """Begin anew with the present archive."""
+    def begin(self, paths: Sequence[Path]) -> None:
+        """Begin anew with the present archive, which holds what lies at `paths`.
+
+        Of the same coverage what was found stays until its statement is examined again.
+        """
+        if paths != self._paths:
+            self._worker.text_doubts.clear()
+        self._paths = paths
         self._archive = self._worker.archive
         self._statements = self._in_order()
         self._examined.clear()
+        self._doubtful.clear()
         self._due = None
-        self._worker.text_doubts.clear()
         self._display.show_doubts()
         self._display.later(_BEGIN, self._go_on)
 
@@ -92,7 +104,7 @@ class Survey:
             self._display.run(self._work, SURVEY)
 
     async def _work(self) -> None:
-        begun, before = time.monotonic(), len(self._worker.text_doubts)
+        begun, before = time.monotonic(), dict(self._worker.text_doubts)
         statements = self._statements
         while statements is not None and time.monotonic() - begun < _SLICE:
             try:
@@ -107,7 +119,9 @@ class Survey:
                 break
             except StopAsyncIteration:
                 self._statements = statements = None
-        if len(self._worker.text_doubts) != before:
+                for address in self._worker.text_doubts.keys() - self._doubtful:
+                    del self._worker.text_doubts[address]
+        if self._worker.text_doubts != before:
             self._display.show_doubts()
         if statements is not None:
             self._display.later(_SHARE * (time.monotonic() - begun), self._go_on)
@@ -127,9 +141,14 @@ class Survey:
         if not self._is_due(entry) or not isinstance(entry.record, Quote):
             return
         codes = await examination_for(self._worker, entry, entry.record, self._findings)
+        if len(self._examined) >= _REMEMBERED:
+            self._examined.clear()
         self._examined.add(entry.address)
         if codes:
+            self._doubtful.add(entry.address)
             self._worker.text_doubts[entry.address] = codes
+        else:
+            self._worker.text_doubts.pop(entry.address, None)
 
     async def _in_order(self) -> AsyncIterator[Entry]:
         """Yield the marked statements, then those of every source that has a text."""

@@ -64,8 +64,12 @@ class Store(Protocol):
     def is_small(self) -> bool:
         """Whether its index is made sooner than an empty screen is drawn."""
 
-    def fresh(self) -> Archive | None:
-        """Return the archive if it can answer from the records as they are now."""
+    def fresh(self, *, verified: bool = False) -> Archive | None:
+        """Return the archive if it can answer from the records as they are now.
+
+        `verified` makes sure first that nothing in it is damaged, as far as the back end can tell;
+        otherwise damage may be noticed some seconds later.
+        """
 
     def stale(self) -> Archive | None:
         """Return the archive as it was when its index was made, or None."""

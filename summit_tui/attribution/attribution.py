@@ -22,7 +22,7 @@ from summit_tui.i18n import INTERFACE, Words, gettext, lookup
 from summit_tui.model.dates import first, in_short, in_words, last
 from summit_tui.model.fields import Mode, Role, SourceKind, SpeakerKind
 from summit_tui.model.records import Quote, Session, Source, Speaker
-from summit_tui.model.text import is_in_spaced_word, one_line
+from summit_tui.model.text import is_in_spaced_word, value_line
 
 _MODES: Final[Mapping[Mode, str]] = {
     "direct": "direct quotation",
@@ -216,7 +216,7 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
             *doubts_in_words(quote, entry.address.event, entry.linked, words),
             *(doubt_in_words(code, words) for code in entry.text_doubts),
         ),
-        excerpt=one_line(quote.excerpt.exact) if quote.excerpt else None,
+        excerpt=value_line(quote.excerpt.exact) if quote.excerpt else None,
         words=words,
     )
 
@@ -238,7 +238,7 @@ def _printed_capacity(quote: Quote, words: Words) -> str | None:
     """Return the capacity of a statement in the language of the words, or else as printed."""
     tag = lookup(words.language, quote.role_names) if words.language else None
     role = quote.role_names[tag] if tag else quote.role
-    return one_line(role) if role else None
+    return value_line(role) if role else None
 
 
 def role_in_words(role: Role, language: str = "") -> str:
@@ -248,7 +248,7 @@ def role_in_words(role: Role, language: str = "") -> str:
     Chinese the organization comes first, with nothing between; that depends on these texts alone.
     """
     title, organization = _role_in(language, role)
-    title, organization = one_line(title), one_line(organization or "")
+    title, organization = value_line(title), value_line(organization or "")
     if not organization or _mentions(title, organization):
         return title
     if is_han(title[:1]) and is_han(organization[-1:]):
@@ -276,7 +276,7 @@ def _mentions(text: str, phrase: str) -> bool:
 
 
 def _words(quote: Quote, text: str) -> str:
-    line = one_line(text)
+    line = value_line(text)
     # Marks around the whole are ours to set, or not; those of a partial quotation are the source's.
     return line if quote.mode == "partial" else strip_marks(line)
 
@@ -308,7 +308,7 @@ def _occasion(quote: Quote, session: Session | None, words: Words) -> str | None
     if quote.session:
         title = record_name(session, words) if session else unnamed_label("sessions", quote.session)
         parts.append(title.text)
-    occasion = one_line(quote.occasion or "")
+    occasion = value_line(quote.occasion or "")
     if occasion and not any(_mentions(part, occasion) for part in parts):
         parts.append(occasion)
     return words.clauses(parts) or None

@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from summit_tui.model.invisible import strip_edges
+from summit_tui.model.invisible import close_directions, strip_edges
 from summit_tui.model.text import is_in_spaced_word
 
 
@@ -72,13 +72,14 @@ def has_marks(text: str) -> bool:
 
 
 def strip_marks(text: str) -> str:
-    """Return `text` without the quotation marks in which the whole of it stands."""
+    """Return neutralized `text` without the quotation marks in which the whole of it stands."""
     text = text.strip()
     # Direction marks may stand before and behind them.
     while (
         (bare := strip_edges(text)) and bare[-1] in _PARTNERS.get(bare[0], "") and _encloses(bare)
     ):
-        text = bare[1:-1].strip()
+        # What closed a direction may have stood behind the marks.
+        text = close_directions(bare[1:-1].strip())
     return text
 
 

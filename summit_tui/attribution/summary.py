@@ -33,7 +33,7 @@ from summit_tui.model.fields import (
 )
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
 from summit_tui.model.value import Value
 
 _GIST: Final = ("Event", "Date", "Place", "Role", "Delegation", "Kind", "Publisher")
@@ -87,7 +87,7 @@ def _values_of(entry: Entry, words: Words) -> Iterator[tuple[str, str]]:
         values = [getattr(entry.record, field) for field in fact.fields]
         if any(values):
             for text in _PRESENTERS[fact.spec.presentation](entry, fact, values, words):
-                if line := one_line(text):
+                if line := value_line(text):
                     yield fact.label, line
 
 
@@ -141,7 +141,7 @@ def _said(entry: Entry, quote: Quote, words: Words) -> Name:
     """Return another statement as who said what, in quotation marks if it is direct speech."""
     speaker = entry.link("speakers", quote.speaker)
     who = record_name(speaker, words) if speaker else unnamed_label("speakers", quote.speaker)
-    text = one_line(quote.text)
+    text = value_line(quote.text)
     said = in_quotation_marks(text, quote.language) if quote.mode == "direct" else text
     return Name(words.gettext("{name}: {said}", name=who, said=said))
 

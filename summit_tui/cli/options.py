@@ -185,7 +185,7 @@ def open_or_exit(paths: Sequence[Location], cache: Path | None) -> Iterator[Arch
     """
     store = open_store(opened_paths(paths), cache)
     with exit_on_termination():
-        archive = store.fresh() or _build_index(store)
+        archive = store.fresh(verified=True) or _build_index(store)
     gc.enable()
     # Records are never part of a cycle; at the usual threshold a tenth of the time is collections.
     gc.set_threshold(50_000)

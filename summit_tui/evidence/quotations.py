@@ -45,6 +45,7 @@ _DOUBLE: Final = {
 _INSIDE: Final = re.compile(f".+[{''.join(_DOUBLE.values())}].", re.DOTALL)
 """A text with a mark inside of it that closes."""
 _EDGE: Final = " \t\r\n\u3000.,;:!?…，。；：！？、．"
+_EDGE_OR_MARK: Final = _EDGE + "".join({*_CLOSERS, *"".join(_CLOSERS.values())})
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
@@ -87,7 +88,7 @@ def quotes_something(text: str) -> bool:
 
 def without_marks(text: str) -> str:
     """Return a text without quotation marks and punctuation at its edges."""
-    return text.strip(_EDGE + "".join(set("".join((*_CLOSERS, *_CLOSERS.values())))))
+    return text.strip(_EDGE_OR_MARK)
 
 
 def is_interrupted(text: str) -> bool:

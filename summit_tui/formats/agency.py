@@ -17,7 +17,7 @@ from summit_tui.citations.names import series
 from summit_tui.i18n import ENGLISH, words_in
 from summit_tui.model.fields import SourceKind, primary_language
 from summit_tui.model.records import Quote, Source
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
 
 _FIRST_HAND: Final[frozenset[SourceKind]] = frozenset(
     (
@@ -44,7 +44,7 @@ def _write(style: Style, entries: Iterable[Entry], language: str | None) -> Iter
     """Yield one sentence for each statement; a Chinese text has a Chinese one, in any style."""
     for entry in entries:
         if isinstance(entry.record, Quote):
-            yield f"{one_line(_sentence(style, entry, language))}\n"
+            yield f"{value_line(_sentence(style, entry, language))}\n"
 
 
 write_agency: Final = partial(_write, "ap")
@@ -122,5 +122,5 @@ def _reporter(entry: Entry, parts: Attribution) -> str:
     if source.kind in _FIRST_HAND:
         return ""
     agency = source.syndicated_from.publisher if source.syndicated_from else ""
-    reporter = one_line(agency) or parts.reporter
+    reporter = value_line(agency) or parts.reporter
     return "" if reporter == parts.speaker.text else reporter

@@ -13,7 +13,7 @@ from summit_tui.i18n import ENGLISH
 from summit_tui.model.fields import Correction, Locator, PersonName
 from summit_tui.model.records import Quote, Source, Speaker
 from summit_tui.model.references import speech_by
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
 
 _LOCATOR_LABELS: Final[tuple[LocatorLabel, ...]] = ("page", "paragraph", "section", "timecode")
 _AS_IN_RECORD: Final = (
@@ -80,7 +80,7 @@ def _item(entry: Entry, source: Source, publication: Publication, locator: Locat
     archived_at = web_address(source.archived_at) or ""
     return Item(
         type=type_,
-        genre=one_line(source.genre or genre),
+        genre=value_line(source.genre or genre),
         title=publication.title,
         titles=_lines(source.titles),
         authors=_names(source.author),
@@ -89,7 +89,7 @@ def _item(entry: Entry, source: Source, publication: Publication, locator: Locat
         translators=_names(source.translator),
         archived_at=archived_at,
         archive=_archive_name(archived_at),
-        licence=one_line(source.licence or ""),
+        licence=value_line(source.licence or ""),
         embargo=source.embargo or "",
         corrections=tuple(map(_correction, source.corrections)),
         publisher=publication.publisher or "",
@@ -98,11 +98,11 @@ def _item(entry: Entry, source: Source, publication: Publication, locator: Locat
         locator=passage,
         locator_label=label,
         url=publication.web or publication.url or "",
-        syndicated_from=one_line(
+        syndicated_from=value_line(
             source.syndicated_from.publisher if source.syndicated_from else ""
         ),
         proper_names=tuple(_event_names(entry)),
-        **{name: one_line(getattr(source, name) or "") for name in _AS_IN_RECORD},
+        **{name: value_line(getattr(source, name) or "") for name in _AS_IN_RECORD},
     )
 
 
@@ -110,7 +110,7 @@ def _passage(locator: Locator | None) -> tuple[LocatorLabel, str]:
     """Return the first of a locator's numbers and what it counts."""
     for label in _LOCATOR_LABELS if locator else ():
         if number := getattr(locator, label):
-            return label, one_line(number)
+            return label, value_line(number)
     return "page", ""
 
 
@@ -122,7 +122,7 @@ def _archive_name(address: str) -> str:
 
 def _correction(correction: Correction) -> str:
     """Return what was corrected, after the day of it."""
-    return one_line(": ".join(filter(None, (correction.date, correction.text))))
+    return value_line(": ".join(filter(None, (correction.date, correction.text))))
 
 
 def _names(names: str | tuple[PersonName, ...] | None) -> tuple[Name, ...]:
@@ -132,15 +132,15 @@ def _names(names: str | tuple[PersonName, ...] | None) -> tuple[Name, ...]:
     """
     if isinstance(names, str):
         parts = names.split("、") if is_cjk(names) else [names]
-        return tuple(Name(literal=name) for name in map(one_line, parts) if name)
+        return tuple(Name(literal=name) for name in map(value_line, parts) if name)
     return tuple(
         Name(
-            family=one_line(name.family_name or ""),
-            given=one_line(name.given_name or ""),
-            suffix=one_line(name.suffix or ""),
+            family=value_line(name.family_name or ""),
+            given=value_line(name.given_name or ""),
+            suffix=value_line(name.suffix or ""),
             # An organization is never parted, and a name without a family name cannot be.
-            literal="" if name.family_name else one_line(name.name or name.given_name or ""),
-            handle=one_line(name.handle or ""),
+            literal="" if name.family_name else value_line(name.name or name.given_name or ""),
+            handle=value_line(name.handle or ""),
             variants=_lines(name.names),
         )
         for name in names or ()
@@ -152,11 +152,11 @@ def _speakers(entry: Entry, source: Source) -> Iterator[Name]:
     for id in speech_by(source):
         speaker = entry.link("speakers", id)
         if isinstance(speaker, Speaker):
-            family = one_line(speaker.family_name or "")
+            family = value_line(speaker.family_name or "")
             yield Name(
                 family=family,
-                given=one_line(speaker.given_name or ""),
-                literal="" if family else one_line(speaker.name),
+                given=value_line(speaker.given_name or ""),
+                literal="" if family else value_line(speaker.name),
                 variants=_lines(speaker.names),
             )
 
@@ -164,8 +164,8 @@ def _speakers(entry: Entry, source: Source) -> Iterator[Name]:
 def _event_names(entry: Entry) -> Iterator[str]:
     """Yield the names of the event and its town, which titles have with their capitals."""
     if event := entry.link("event", entry.address.event):
-        yield from map(one_line, filter(None, (event.name, *event.names.values(), event.place)))
+        yield from map(value_line, filter(None, (event.name, *event.names.values(), event.place)))
 
 
 def _lines(texts: Mapping[str, str]) -> dict[str, str]:
-    return {tag: one_line(text) for tag, text in texts.items()}
+    return {tag: value_line(text) for tag, text in texts.items()}

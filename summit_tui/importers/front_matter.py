@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from summit_tui.importers.times import parse_day
-from summit_tui.importers.values import compact, language_tag
-from summit_tui.model.text import one_line
+from summit_tui.importers.values import compact, language_tag, record_line
 
 _FENCE: Final = re.compile(r"^(---|\+\+\+)[ \t]*$")
 _KEY: Final = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$")
@@ -49,7 +48,7 @@ class FrontMatter(NamedTuple):
         days = (parse_day(own.get(key)) for key in _NAMES["published"])
         values["published"] = next((day.isoformat() for day in days if day), "")
         values["language"] = language_tag(values["language"]) or ""
-        return compact(values | {"title": one_line(values["title"])})
+        return compact(values | {"title": record_line(values["title"])})
 
     def unplaced(self) -> dict[str, int]:
         """Return the keys that have no place in a source."""

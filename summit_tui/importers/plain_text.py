@@ -9,8 +9,7 @@ from summit_tui.importers.front_matter import split_front_matter
 from summit_tui.importers.grid import columns_in
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.turns import paragraphs
-from summit_tui.importers.values import as_text
-from summit_tui.model.text import one_line
+from summit_tui.importers.values import as_text, record_line
 
 _TITLE_LIMIT: Final = 200
 """The most characters of a first line that is a title."""
@@ -37,7 +36,7 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     parts = list(paragraphs(front.body, is_markdown=is_markdown))
     source = front.source()
     if parts and "title" not in source and _may_be_title(parts):
-        source["title"] = one_line(_HEADING.sub("", parts[0], count=1))
+        source["title"] = record_line(_HEADING.sub("", parts[0], count=1))
     return Imported(source=source, text=as_text(parts), unplaced=front.unplaced())
 
 

@@ -11,6 +11,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
+from summit_tui.attribution.labels import names_a_speaker, names_nobody, parse_label
+from summit_tui.attribution.speech import SpeechText
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.importers.document import HEAD, Document
 from summit_tui.importers.front_matter import FrontMatter, split_front_matter
@@ -22,14 +24,8 @@ from summit_tui.importers.importer import (
     Suggestion,
 )
 from summit_tui.importers.times import parse_day
-from summit_tui.importers.turns import (
-    Transcript,
-    names_nobody,
-    parse_label,
-    parse_transcript,
-)
-from summit_tui.importers.values import Times, compact, session_times, zone_named
-from summit_tui.model.text import one_line
+from summit_tui.importers.turns import transcript_of
+from summit_tui.importers.values import Times, compact, record_line, session_times, zone_named
 
 _REMARKS: Final = re.compile(
     r"\b(?:remarks|transcript|press (?:call|briefing|conference)|interview|speech|address)\b",
@@ -48,7 +44,8 @@ def recognise(document: Document) -> str | None:
     if document.is_binary or document.looks_like_json or document.head.lstrip()[:1] == "<":
         return None
     front, body = split_front_matter(document.head)
-    turns = parse_transcript(body[:HEAD], is_markdown=_is_markdown(document, bool(front))).turns
+    turns = transcript_of(body[:HEAD], is_markdown=_is_markdown(document, bool(front))).turns
+    turns = [turn for turn in turns if names_nobody(turn.label) or names_a_speaker(turn.label)]
     if front.get("title") and (turns or _REMARKS.search(front["title"])):
         return gettext("its front matter and its title or turns")
     labels = {turn.label for turn in turns}
@@ -61,7 +58,7 @@ def read(document: Document, options: ImportOptions) -> Imported:
     """Return the source, the session and the speakers of a transcript, and its turns."""
     front = split_front_matter(document.text)
     is_markdown = _is_markdown(document, bool(front.fields))
-    transcript = parse_transcript(front.body, is_markdown=is_markdown)
+    transcript = transcript_of(front.body, is_markdown=is_markdown)
     speech = _Speech(front, transcript, document.path.stem)
     times = speech.times(options)
     return Imported(
@@ -84,13 +81,13 @@ class _Speech:
     """A transcript with what stands about it in its front matter."""
 
     front: FrontMatter
-    transcript: Transcript
+    transcript: SpeechText
     stem: str
 
     @cached_property
     def fields(self) -> dict[str, str]:
         """What the front matter says of the source; a title in square brackets is the file's."""
-        return {"title": f"[{one_line(self.stem)}]", **self.front.source()}
+        return {"title": f"[{record_line(self.stem)}]", **self.front.source()}
 
     @property
     def title(self) -> str:
@@ -106,7 +103,7 @@ class _Speech:
     def labels(self) -> list[str]:
         """The labels that name somebody, each once."""
         labels = dict.fromkeys(turn.label for turn in self.transcript.turns)
-        return [label for label in labels if not names_nobody(label)]
+        return list(filter(names_a_speaker, labels))
 
     @property
     def is_interpreted(self) -> bool:
@@ -201,14 +198,16 @@ class _Speech:
 
     def _about(self) -> Iterator[str]:
         """Yield the lines before the first turn; nothing where there is none."""
-        if self.transcript.turns:
-            for paragraph in self.transcript.preamble:
-                yield from paragraph.split("\n")
+        yield from self._preamble.split("\n")
+
+    @property
+    def _preamble(self) -> str:
+        """What stands before the first turn; empty where there is none."""
+        turns = self.transcript.turns
+        return self.transcript.text[: turns[0].start].rpartition("\n")[0] if turns else ""
 
     def _place(self) -> str:
         """Return the line before the first turn that says where, as printed."""
-        if not self.transcript.turns or not self.transcript.preamble:
-            return ""
-        place = ", ".join(self.transcript.preamble[0].split("\n"))
+        place = ", ".join(self._preamble.strip().partition("\n\n")[0].split("\n"))
         is_short = len(place) <= _PLACE_LIMIT and not _CLOCK.fullmatch(place)
-        return one_line(place) if is_short else ""
+        return record_line(place) if is_short else ""

@@ -7,6 +7,9 @@ from html import unescape
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from summit_tui.model.invisible import remove_added
+from summit_tui.model.text import join_lines
+
 _UNKNOWN: Final = frozenset(
     ("", "na", "n/a", "n.a.", "-", "–", "—", "tba", "tbd", "tbc", "null", "none", "nan", "#n/a")
 )
@@ -34,6 +37,11 @@ def known(value: object) -> str | None:
         value = int(value)
     text = "" if value is None else str(value).strip()
     return None if text.casefold() in _UNKNOWN else text
+
+
+def record_line(text: str) -> str:
+    """Return a text from elsewhere on one line, without what our forms add to close directions."""
+    return join_lines(remove_added(text))
 
 
 def plain_text(text: str) -> str:

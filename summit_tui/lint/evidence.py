@@ -1,6 +1,6 @@
 """Rules for what a statement says of its source's words, and the source's text does not have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
@@ -122,16 +122,17 @@ class TextRule(StatementRule):
         super().__init__(context)
         self._excerpts = context.resource(Excerpts)
 
-    def check_statement(self, entry: Entry, quote: Quote) -> Iterator[Violation]:
-        """Yield what is wrong with a statement whose source has a text."""
+    def check_statement(self, entry: Entry, quote: Quote) -> Iterable[Violation]:
+        """Return what is wrong with a statement whose source has a text."""
         text, source = self._excerpts.text(entry), entry.link("sources", quote.source)
-        if text is not None and isinstance(source, Source):
-            yield from self.check_text(entry, quote, source, text)
+        if text is None or not isinstance(source, Source):
+            return ()
+        return self.check_text(entry, quote, source, text)
 
     def check_text(
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
-    ) -> Iterator[Violation]:
-        """Yield what is wrong with a statement beside the text of its source."""
+    ) -> Iterable[Violation]:
+        """Return what is wrong with a statement beside the text of its source."""
         raise NotImplementedError
 
 

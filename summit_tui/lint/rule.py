@@ -1,7 +1,7 @@
 """What a rule of `check` is: its documentation, its examples, and the hooks that a run calls."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -180,12 +180,12 @@ class StatementRule(Rule):
 
     kinds: ClassVar[tuple[Kind, ...]] = ("quotes",)
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        """Yield what is wrong with a statement."""
-        if isinstance(entry.record, Quote):
-            yield from self.check_statement(entry, entry.record)
+    def check(self, entry: Entry) -> Iterable[Violation]:
+        """Return what is wrong with a statement."""
+        quote = entry.record
+        return self.check_statement(entry, quote) if isinstance(quote, Quote) else ()
 
-    def check_statement(self, entry: Entry, quote: Quote) -> Iterator[Violation]:
+    def check_statement(self, entry: Entry, quote: Quote) -> Iterable[Violation]:
         """Yield what is wrong with the statement of an entry."""
         raise NotImplementedError
 

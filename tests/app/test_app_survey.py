@@ -43,7 +43,7 @@ def surveyed(folder, texts, cache, clicks=None):
         worker.archive = open_store([folder], None).build()
         display = Display()
         with closing(Survey(worker, display, cache)) as begun, closing(worker):
-            begun.begin()
+            begun.begin([folder])
             steps = 0
             while display.due:
                 step = display.due.pop(0)()
@@ -104,7 +104,7 @@ async def test_a_statement_is_marked_once_it_is_found_doubtful(browsing, coverag
     async with browsing(folder, pane=4, texts=texts(gazette=GAZETTE)) as reader:
         row = reader.hits.index("partial")
         await reader.until(lambda: reader.browse.list_.marker(row) == "?")
-        await reader.until(lambda: "doubtful beside the texts so far" in reader.status)
+        await reader.until(lambda: "1 doubtful so far" in reader.status)
         entry = reader.browse.list_.entry(row)
         (copied,) = reader.app.archive_worker.with_doubts([entry])
         assert "W410" in copied.text_doubts

@@ -3,10 +3,11 @@
 import pytest
 from format_samples import document, imported, of_kind
 
+from summit_tui.attribution.labels import is_in_capitals, names_a_speaker, names_nobody, parse_label
 from summit_tui.attribution.speech import SpeechText
 from summit_tui.importers.front_matter import split_front_matter
 from summit_tui.importers.table import recognise
-from summit_tui.importers.turns import is_label, names_nobody, parse_label, parse_transcript
+from summit_tui.importers.turns import transcript_of
 
 FRONT = """---
 tags: speeches
@@ -35,10 +36,34 @@ THE PRESIDENT:  Soon.  (Laughter.)
 
 
 def turns(text, *, is_markdown=False):
+    speech = transcript_of(text, is_markdown=is_markdown)
     return [
-        (turn.label, turn.paragraphs)
-        for turn in parse_transcript(text, is_markdown=is_markdown).turns
+        (turn.label, tuple(speech.text[turn.start : turn.end].strip().split("\n\n")))
+        for turn in speech.turns
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "is_somebody"),
+    [
+        ("Mr. Smith", True),
+        ("President Okoro", True),
+        ("王毅", True),
+        ("记者", False),
+        ("Moderator", False),
+        ("First", False),
+        ("Here is the point", False),
+    ],
+)
+def test_in_mixed_case_a_title_or_a_chinese_name_makes_a_label(label, is_somebody):
+    assert names_a_speaker(label) == is_somebody
+
+
+def test_turns_of_other_countries_have_other_labels():
+    english = "Remarks\n\nMr. Smith: Yes.\n\nQ: Why?\n\nMr. Smith: So.\n\nFirst: it turns.\n"
+    assert set(of_kind(imported(english, "talk.txt"), "speakers")) == {"Mr. Smith"}
+    chinese = "答记者问\n\n记者：请问何时？\n\n王毅：很快。\n\n记者：为何？\n\n王毅：因为海缆。\n"
+    assert set(of_kind(imported(chinese, "talk.txt"), "speakers")) == {"王毅"}
 
 
 @pytest.mark.parametrize(
@@ -57,7 +82,7 @@ def turns(text, *, is_markdown=False):
     ],
 )
 def test_a_label_has_capitals_of_any_script(label):
-    assert is_label(label)
+    assert is_in_capitals(label)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +100,7 @@ def test_a_label_has_capitals_of_any_script(label):
     ],
 )
 def test_words_in_mixed_case_before_a_colon_are_no_label(words):
-    assert not is_label(words)
+    assert not is_in_capitals(words)
 
 
 def test_a_paragraph_with_a_colon_is_no_turn():

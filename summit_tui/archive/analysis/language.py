@@ -54,7 +54,7 @@ _WORDS_OF: Final = {
     language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()
 }
 _ANY_OF_THEM: Final = frozenset().union(*_WORDS_OF.values())
-_BEGINNING: Final = 20
+_BEGINNING: Final = 48
 """So many characters of a Chinese text tell of which kind they are."""
 _FEWEST: Final = 4
 """So many of another language's function words, and none of its own, make a tag doubtful."""
@@ -84,9 +84,11 @@ def is_in_other_letters(tag: str, text: str, *, is_prose: bool) -> bool:
 def is_plainly(tag: str, text: str) -> bool:
     """Tell whether prose is at first sight what its tag says, as nearly every text is."""
     letters, others, frequent = _signs(tag)
-    if letters and not letters.search(text):
+    first = letters.search(text) if letters else None
+    if letters and first is None:
         return False
-    if others and not others.isdisjoint(text[:_BEGINNING]):
+    # Every few characters are of one kind alone: the beginning tells.
+    if others and first and not others.isdisjoint(text[first.start() :][:_BEGINNING]):
         return False
     # A text of few words is too short to seem in another language.
     return not frequent or text.count(" ") < _FEWEST or any(map(text.__contains__, frequent))
@@ -138,8 +140,7 @@ def is_in_other_characters(tag: str, text: str) -> bool:
     if expected is None:
         return False
     traditional, simplified = traditional_characters()
-    # Every few characters are of one kind alone: the beginning tells, and every text is asked.
-    if (traditional if expected == "Hans" else simplified).isdisjoint(text[:_BEGINNING]):
+    if (traditional if expected == "Hans" else simplified).isdisjoint(text):
         return False
     here = sum(char in traditional for char in text)
     there = sum(char in simplified for char in text)

@@ -48,9 +48,7 @@ _IN_WORDS: Final[Mapping[str, str]] = {
     "W606": "in another language than its tag says",
     "W320": "words inside that nobody spoke",
     "E305": "nothing in quotation marks",
-}
-"""The doubts that follow from the records, in a few words, by their codes."""
-_IN_WORDS_OF_TEXT: Final[Mapping[str, str]] = {
+    # What follows needs the text of the source.
     "W314": "outside quotation marks",
     "W316": "the ellipsis hides something",
     "W317": "two speakers joined by an ellipsis",
@@ -63,10 +61,11 @@ _IN_WORDS_OF_TEXT: Final[Mapping[str, str]] = {
     "W410": "capacity not printed",
     "W411": "attribution not printed",
 }
-"""The doubts that follow from the texts of sources, likewise."""
-RECORD_DOUBTS: Final = frozenset(_IN_WORDS)
+"""Every doubt in a few words, by its code."""
+_CODES: Final = tuple(_IN_WORDS)
+RECORD_DOUBTS: Final = frozenset(_CODES[: _CODES.index("W314")])
 """The codes of the doubts that follow from the records."""
-TEXT_DOUBTS: Final = frozenset(_IN_WORDS_OF_TEXT)
+TEXT_DOUBTS: Final = frozenset(_CODES) - RECORD_DOUBTS
 """The codes of those that need the text of the source."""
 _OF_RECORDS: Final[Sequence[Callable[[Claim, Setting], Sequence[Doubt]]]] = (
     records.not_in_language_of_source,
@@ -136,7 +135,7 @@ def doubts_in_words(
 
 def doubt_in_words(code: str, words: Words = INTERFACE) -> str:
     """Return a doubt in a few words; raises `KeyError` for the code of none."""
-    return words.gettext(_IN_WORDS.get(code) or _IN_WORDS_OF_TEXT[code])
+    return words.gettext(_IN_WORDS[code])
 
 
 def _doubts_about(claim: Claim, setting: Setting) -> Iterator[Doubt]:

@@ -30,6 +30,7 @@ from summit_tui.readers import CoverageFile
 
 if TYPE_CHECKING:
     from summit_tui.archive.sqlite.indexer.relations import StagedReading
+    from summit_tui.archive.sqlite.multi import MultiArchive
 
 _HOUR: Final = 3_600
 """In seconds: within that, a further use of an index is not noted."""
@@ -57,19 +58,26 @@ class Catalog:
         """Say whether it is read sooner than a screen with nothing on it is drawn."""
         return sum(file.size for file in self.files) <= _SMALL
 
-    def fresh(self) -> Archive | None:
-        """Return the archive if its index was built from the files as they are now."""
+    def fresh(self, *, verified: bool = False) -> Archive | None:
+        """Return the archive if its index was built from the files as they are now.
+
+        `verified` reads the whole index first, and returns None where it is damaged.
+        """
         older = self.index and open_index(self.index)
         if not older or not self.index:
             return None
         with suppress(IndexCorruptError, OSError), convert_sqlite_errors():
+            archive: StoreArchive | MultiArchive | None
             if older.matches(self.files, self.problems):
                 # What had changed was changed back; the folder may be read-only.
                 with suppress(OSError):
                     part_of(self.index).unlink(missing_ok=True)
-                _note_use(self.index)
-                return StoreArchive(FtsStore(older.connection), self.roots, older.integrity)
-            if archive := _open_with_part(older, self.index, self.roots, self):
+                archive = StoreArchive(FtsStore(older.connection), self.roots, older.integrity)
+            else:
+                archive = _open_with_part(older, self.index, self.roots, self)
+            if archive and verified:
+                archive.verify()
+            if archive:
                 _note_use(self.index)
                 return archive
         older.close()
@@ -137,6 +145,8 @@ class Catalog:
         from summit_tui.archive.sqlite.incremental import update
 
         with suppress(IndexCorruptError, OSError), convert_sqlite_errors():
+            # What is kept of it would stay as damaged as it is.
+            older.integrity.verify()
             has_changed = not older.matches(self.files, self.problems)
             if has_changed and update(
                 older,
@@ -168,7 +178,7 @@ def open_stale(index: Path, roots: Roots) -> Archive | None:
 
 def _open_with_part(
     older: IndexFile, index: Path, roots: Roots, current: Catalog | None = None
-) -> Archive | None:
+) -> "MultiArchive | None":
     """Return the archive of an index and what changed since; both have to match `current`."""
     if not part_of(index).exists():
         return None

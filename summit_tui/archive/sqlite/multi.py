@@ -185,6 +185,11 @@ class MultiArchive:
         """Return the records of all events that are declared the same as this one, newest first."""
         return self._records.editions(address)
 
+    def verify(self) -> None:
+        """Go on where both indexes are as they were written; else raise `IndexCorruptError`."""
+        self._older.verify()
+        self._newer.verify()
+
     def interrupt(self) -> None:
         """Stop the running operation, from any thread: it raises `InterruptedSearchError`."""
         self._older.interrupt()

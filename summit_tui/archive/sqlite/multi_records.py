@@ -53,7 +53,7 @@ class MultiRecords:
 
     def editions(self, address: Address) -> Sequence[Entry]:
         """Return the records of all events that are declared the same as this one, newest first."""
-        editions = editions_of(address, self._exists, self._same)
+        editions = editions_of(address, self._has_editions, self._same)
         older, newer = (
             home.load(edition for edition in editions if self.home(edition) is home)
             for home in (self._older, self._newer)
@@ -62,6 +62,9 @@ class MultiRecords:
 
     def _exists(self, address: Address) -> bool:
         return self.home(address).exists(address)
+
+    def _has_editions(self, address: Address) -> bool:
+        return self.home(address).has_editions(address)
 
     def _same(self, address: Address) -> Iterator[tuple[Address, Address]]:
         yield from (

@@ -32,7 +32,7 @@ from summit_tui.archive.sqlite.results import ResultSet
 from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.archive.sqlite.schema import problems_in
 from summit_tui.model.kinds import KINDS, Address, Kind, kind_named
-from summit_tui.model.records import Event
+from summit_tui.model.records import Event, Speaker
 
 
 class StoreArchive:
@@ -207,7 +207,7 @@ class StoreArchive:
 
     def editions(self, address: Address) -> Sequence[Entry]:
         """Return the records of all events that are declared the same as this one, newest first."""
-        return self.load(editions_of(address, self.exists, self.same))
+        return self.load(editions_of(address, self.has_editions, self.same))
 
     # What `MultiArchive` asks of each of its indexes
 
@@ -215,6 +215,15 @@ class StoreArchive:
         """Say whether there is a record at an address."""
         with self._guarded():
             return self._loader.docid(address) is not None
+
+    def has_editions(self, address: Address) -> bool:
+        """Say whether there is a record that may be the same as others: no unnamed speaker is."""
+        if address.kind != "speakers":
+            return self.exists(address)
+        return any(
+            isinstance(entry.record, Speaker) and entry.record.naming != "unnamed"
+            for entry in self.load([address])
+        )
 
     def load(self, addresses: Iterable[Address]) -> Sequence[Entry]:
         """Return those of some records that exist, in the order of their docids."""
@@ -233,6 +242,11 @@ class StoreArchive:
         """Return the readings of those of some records that have any, in this index or not."""
         with self._guarded():
             return self._loader.readings.of(addresses)
+
+    def verify(self) -> None:
+        """Go on where the index is as it was written; else raise `IndexCorruptError`."""
+        if self._integrity is not None:
+            self._integrity.verify()
 
     def interrupt(self) -> None:
         """Stop the running operation, from any thread: it raises `InterruptedSearchError`."""
