@@ -49,7 +49,7 @@ def wrap_words(text: str, width: int, lines: int) -> list[str]:
     Its lines are those of `wrapped_lines`.
     """
     line = one_line(text[:_MAX_CHARACTERS])
-    wrapped = list(islice(wrapped_lines(line, width), lines + 1))
+    wrapped = list(islice(wrapped_lines(line, width), max(0, lines + 1)))
     if len(wrapped) > lines > 0:
         wrapped[lines - 1 :] = [" ".join(wrapped[lines - 1 :])]
     return [clip(line, width) for line in wrapped[:lines]]

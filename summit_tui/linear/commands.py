@@ -18,7 +18,7 @@ from summit_tui.linear.session import Answer, Session
 from summit_tui.lint import lint
 from summit_tui.manual import TOPICS, read_page
 from summit_tui.manual.layout import layout
-from summit_tui.model.kinds import Kind
+from summit_tui.model.kinds import KINDS, Kind
 
 _NUMBER: Final = r"(\d{1,9})?"
 _NUMBERS: Final = r"((?:\d{1,9}\s*)*)"
@@ -71,10 +71,6 @@ def _quit(session: Session) -> Answer:
     return iter(())
 
 
-def _nothing_more(_: Session) -> Answer:
-    return iter([gettext("There is nothing more.")])
-
-
 def _check(session: Session) -> Answer:
     """Say what is wrong with the files, and what the linter finds in the records."""
     ignored = session.config.ignore
@@ -114,16 +110,13 @@ COMMANDS: Final = (
     _list_kind("statements", "quotes",
                "statements, speakers, sessions, delegations, sources or events",
                gettext("list those that the query finds.")),
-    _list_kind("quotes", "quotes"),
-    _list_kind("speakers", "speakers"),
-    _list_kind("sessions", "sessions"),
-    _list_kind("delegations", "delegations"),
-    _list_kind("sources", "sources"),
+    *(_list_kind(kind, kind) for kind in KINDS),
     _list_kind("events", "event"),
     Command(("open", "o"), r"(\d{1,9})", "open NUMBER",
             gettext("open a row of the list, whatever numbers mean now."), _open),
     Command(("more",), "", "more",
-            gettext("go on with a long answer."), _nothing_more),
+            gettext("go on with a long answer."),
+            lambda _: iter([gettext("There is nothing more.")])),
     Command(("back", "b", "["), "", "back",
             gettext("show again what was shown before."), showing.go_back),
     Command(("next", "n"), "", "next",
@@ -149,9 +142,9 @@ COMMANDS: Final = (
     Command(("copy", "y"), rf"(\d{{1,9}}|marks)?\s*{_FORM}", "copy [NUMBER or marks] [FORM]",
             gettext("copy with attribution, and say where it went."), records.copy),
     Command(("mark", "+"), _NUMBERS, "mark [NUMBER]...",
-            gettext("mark the open record, or rows."), records.mark),
+            gettext("mark the open record, or rows."), records.mark_records),
     Command(("unmark", "-"), _NUMBERS, "unmark [NUMBER]...",
-            gettext("take marks away."), partial(records.mark, removes=True)),
+            gettext("take marks away."), partial(records.mark_records, removes=True)),
     Command(("marks", "m"), "", "marks",
             gettext("list the marked records, which the browser marks, too."), showing.list_marks),
     Command(("export", "e"), rf"(?:{_FILE}(?:\s+{_FORM})?)?", "export FILE [FORM]",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import attribution
-from summit_tui.attribution.collation import REMARK, Witness, collations, label_of_field
+from summit_tui.attribution.collation import Witness, collations, label_of_field
 from summit_tui.attribution.names import language_in_words
 from summit_tui.attribution.source_sheet import ReadText, evidence_of, evidence_sentence
 from summit_tui.clipboard.delivery import copy_now
@@ -28,7 +28,7 @@ _AROUND = 400
 """Characters of a source's text that are shown on each side of a passage, at most."""
 
 
-def meant(session: Session, number: str) -> Entry | None:
+def record_or_row(session: Session, number: str) -> Entry | None:
     """Return the row of a number, or without one the open record."""
     return session.at(int(number)) if number else session.entry
 
@@ -42,7 +42,7 @@ def no_record(number: str) -> str:
 
 def compare(session: Session, number: str) -> Answer:
     """Say what each source prints of a record, or how each tells its remark; a number opens one."""
-    entry = meant(session, number)
+    entry = record_or_row(session, number)
     if entry is None:
         yield no_record(number)
         return
@@ -54,11 +54,8 @@ def compare(session: Session, number: str) -> Answer:
     session.offer([partial(follow, session, witness.address) for witness in witnesses])
     first = 1
     for part in parts:
-        if part.label == REMARK:
-            yield gettext("One remark, {sources}.", sources=part.summary)
-        else:
-            label = label_of_field(entry.address.kind, part.label) or part.label.capitalize()
-            yield gettext("{field}, {sources}.", field=label, sources=part.summary)
+        label = label_of_field(entry.address.kind, part.label) or part.label.capitalize()
+        yield gettext("{field}, {sources}.", field=label, sources=part.summary)
         yield from numbered(map(_witness_line, part.witnesses), first)
         first += len(part.witnesses)
 
@@ -83,7 +80,7 @@ def show_evidence(session: Session, number: str) -> Answer:
 
     Of a source the whole text is shown.
     """
-    entry = meant(session, number)
+    entry = record_or_row(session, number)
     if entry is None:
         yield no_record(number)
     elif isinstance(entry.record, Source):
@@ -149,7 +146,7 @@ def copy(session: Session, number: str, form: str) -> Answer:
         marked = session.bookmarks.entries(session.archive)
         entries = [entry for _, entry in marked if entry is not None]
     else:
-        entries = [entry] if (entry := meant(session, number)) else []
+        entries = [entry] if (entry := record_or_row(session, number)) else []
     if not entries:
         yield gettext("Nothing is marked.") if number == "marks" else no_record(number)
         return
@@ -166,10 +163,10 @@ def copy(session: Session, number: str, form: str) -> Answer:
     yield gettext("{outcome}.", outcome=outcome.sentence(form or "text", len(text)))
 
 
-def mark(session: Session, numbers: str, *, removes: bool = False) -> Answer:
+def mark_records(session: Session, numbers: str, *, removes: bool = False) -> Answer:
     """Mark the open record or rows, or remove their marks; say how many are marked now."""
     named = numbers.split() or [""]
-    entries = [meant(session, number) for number in named]
+    entries = [record_or_row(session, number) for number in named]
     for number, entry in zip(named, entries, strict=True):
         if entry is None:
             yield no_record(number)
@@ -198,7 +195,7 @@ def export_list(session: Session, name: str, form: str) -> Answer:
         (each.name for each in FORMS.values() if each.suffix == path.suffix.lower()), "text"
     )
     try:
-        result = export(path, form, session.entries())
+        result = export(path, form, session.listed())
     except (OSError, ValueError) as error:
         yield gettext("Nothing is written: {reason}.", reason=_reason(error, path))
         return

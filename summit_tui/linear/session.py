@@ -78,7 +78,7 @@ class Listing:
 class Marks(NamedTuple):
     """The list of the marked records that the coverage has, in the order of marking."""
 
-    entries: Sequence[Entry]
+    records: Sequence[Entry]
 
 
 START: Final = "start"
@@ -136,14 +136,14 @@ class Session:
         if number < 1:
             return None
         if isinstance(self.rows, Marks):
-            return next(iter(self.rows.entries[number - 1 : number]), None)
+            return next(iter(self.rows.records[number - 1 : number]), None)
         hits = self.archive.search(self.rows.search, number - 1, 1).hits
         return hits[0] if hits else None
 
-    def entries(self) -> Iterator[Entry]:
+    def listed(self) -> Iterator[Entry]:
         """Yield all rows of the list."""
         if isinstance(self.rows, Marks):
-            return iter(self.rows.entries)
+            return iter(self.rows.records)
         return iterate_hits(self.archive, self.rows.search)
 
     def offer(self, answers: Sequence[Callable[[], Answer]]) -> None:

@@ -104,7 +104,9 @@ def list_marks(session: Session) -> Answer:
     session.arrive(MARKS)
     session.rows, session.entry, session.row = marks, None, 0
     session.choose = lambda number: open_row(session, number)
-    yield ngettext("{number} record marked.", "{number} records marked.", len(entries))
+    yield ngettext(
+        "{number} mark, in order of marking.", "{number} marks, in order of marking.", len(entries)
+    )
     if elsewhere := len(session.bookmarks) - len(entries):
         yield ngettext(
             "{number} other mark is of another coverage.",
@@ -149,7 +151,7 @@ def follow(session: Session, place: Place) -> Answer:
         case Address():
             entry = session.archive.get(place)
             if entry is None:
-                return iter([gettext("There is no record at {address}.", address=place)])
+                return iter([gettext("{address} is not in this coverage.", address=place)])
             return show_record(session, entry)
     return list_marks(session) if place == MARKS else start(session)
 

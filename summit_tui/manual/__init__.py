@@ -21,6 +21,7 @@ TOPICS: Final = (
     "forms",
     "commands",
     "config",
+    "accessibility",
     "storage",
     "performance",
     "changelog",
