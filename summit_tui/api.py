@@ -57,7 +57,7 @@ class Record:
 class Quotation:
     """A quotation of a draft, and what the coverage has of it."""
 
-    words: str
+    text: str
     """The words between the marks."""
     line: int
     """The line of the draft on which it begins, counted from 1; of a DOCX the paragraph."""

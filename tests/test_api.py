@@ -67,7 +67,7 @@ def test_a_statement_without_others_is_its_own_remark(coverage):
         (lambda asked: asked.search("speaker:"), ValueError, "speaker:"),
         (lambda asked: asked.show("nobody"), LookupError, "there is no record at nobody"),
         (lambda asked: asked.show("remarks"), LookupError, "may be any of"),
-        (lambda asked: asked.cite("joe-biden", "APA"), LookupError, "may be any of"),
+        (lambda asked: asked.cite("joe-biden"), LookupError, "may be any of"),
         (lambda asked: asked.cite("biden-existential-threat", "APA"), ValueError, "is no form"),
     ],
 )

@@ -1,9 +1,8 @@
 """Marks records of the list: one, a range, or none any more; and selects what is to be exported."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from summit_tui.app import queries, sentences
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible
@@ -40,8 +39,7 @@ class MarkedList(Protocol):
         """Draw every row again, with its mark or without."""
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(NamedTuple):
     """A range of rows of a list."""
 
     query: queries.ResultQuery
@@ -51,8 +49,7 @@ class Range:
     """Its last row, included; the first while the range has no end yet."""
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """Records that are to be written to a file."""
 
     description: str
@@ -177,9 +174,11 @@ class BookmarkController:
         """Return the marked records, or else the one that is shown; none where none are read."""
         if len(self.bookmarks):
             # Where that is interrupted, never the one that is shown instead of what is marked.
-            return [entry for _, entry in await self.marked() or [] if entry is not None]
-        entry = self._marked_list().entry
-        return [entry] if entry else []
+            entries = [entry for _, entry in await self.marked() or [] if entry is not None]
+        else:
+            entry = self._marked_list().entry
+            entries = [entry] if entry else []
+        return self._worker.with_doubts(entries)
 
     async def selection(self, info: Info) -> Selection | None:
         """Return the marked records, or else all hits of the list, or None where there are none.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from summit_tui.attribution import chinese, english
-from summit_tui.attribution.quotation import quoted_spans
 from summit_tui.attribution.stated import NOTHING, Stated
+from summit_tui.evidence.quotations import quoted_spans
 from summit_tui.model.text import HAN
 
 Span = tuple[int, int]
@@ -64,6 +64,12 @@ def attributed_quotations(text: str) -> Iterator[Attributed]:
             stated, side = _continued(text, previous, pieces)
         previous = Attributed(pieces, stated, side)
         yield previous
+
+
+def stated_above(text: str, end: int) -> Stated:
+    """Return what the paragraph that ends at a position states of a block quotation below it."""
+    paragraph = _PARAGRAPH.split(text[max(0, end - 400) : end].rstrip())[-1] + " "
+    return _read(_sentence_before(paragraph, 0, len(paragraph)), "before") or NOTHING
 
 
 def is_chinese(text: str) -> bool:

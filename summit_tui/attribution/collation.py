@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from summit_tui.archive import Entry, SourcedReading
 from summit_tui.archive.analysis.normalize import normalize
@@ -16,7 +15,7 @@ from summit_tui.model.field_table import fields_of, name_fields
 from summit_tui.model.fields import Excerpt, Mode, primary_language
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote, Reading
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
 
 if TYPE_CHECKING:
     from summit_tui.evidence.diff import Change
@@ -41,7 +40,7 @@ def label_of_field(kind: Kind, field: str, words: Words = INTERFACE) -> str:
     if kind != "quotes" and field == name_fields(kind)[0]:
         return HEADING
     spec = fields_of(kind).get(field)
-    return words.pgettext("label", (spec and spec.label) or one_line(field).capitalize())
+    return words.pgettext("label", (spec and spec.label) or value_line(field).capitalize())
 
 
 def read_fields(entry: Entry) -> Mapping[str, Variance]:
@@ -133,8 +132,7 @@ WordDiff: TypeAlias = "tuple[tuple[Change, str], ...]"
 """Runs of words of two texts: those of both, of the first alone, or of the second alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(NamedTuple):
     """What one source has; every text is on one line."""
 
     text: str
@@ -159,8 +157,7 @@ class Witness:
         return primary_language(self.language)
 
 
-@dataclass(frozen=True, slots=True)
-class Collation:
+class Collation(NamedTuple):
     """All witnesses for a field or a remark."""
 
     label: str
@@ -172,10 +169,16 @@ class Collation:
     """The record with the readings or statements of this collation alone."""
 
     def base(self, number: int) -> Witness | None:
-        """Return the first witness in the language of one, or None if it is that itself."""
-        tongue = self.witnesses[number].tongue
-        first = next(witness for witness in self.witnesses if witness.tongue == tongue)
-        return None if first is self.witnesses[number] else first
+        """Return the first witness of the same sort and language as one, or None if it is that.
+
+        Speech is compared with speech alone: a report of it has nearly every word otherwise.
+        """
+        witness = self.witnesses[number]
+        sort = (witness.tongue, witness.mode == "direct")
+        first = next(
+            each for each in self.witnesses if (each.tongue, each.mode == "direct") == sort
+        )
+        return None if first is witness else first
 
 
 def collations(entry: Entry, words: Words = INTERFACE) -> Iterator[Collation]:
@@ -244,7 +247,7 @@ def witness_of_statement(entry: Entry, quote: Quote) -> Witness:
         address=entry.address,
         excerpt=quote.excerpt,
         mode=quote.mode,
-        capacity=one_line(quote.role) if quote.role else None,
+        capacity=value_line(quote.role) if quote.role else None,
         statement=entry,
     )
 
@@ -261,7 +264,7 @@ def _collate_field(
 def _witness_of_reading(sourced: SourcedReading, words: Words) -> Witness:
     reading = sourced.reading
     return Witness(
-        text=one_line(reading.value),
+        text=value_line(reading.value),
         value=normalize(reading.value) or reading.value,
         language=reading.language,
         source=publication_of(sourced.event, reading.source, sourced.source, words),

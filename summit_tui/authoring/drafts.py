@@ -13,6 +13,7 @@ from summit_tui.attribution.quotation import has_marks
 from summit_tui.attribution.speech import SpeechText
 from summit_tui.evidence.locate import Passage, SourceText, Status
 from summit_tui.model.fields import Excerpt, Mode
+from summit_tui.model.records import Quote
 
 _LONGEST_CONTEXT: Final = 400
 """Characters of a prefix or suffix; words that repeat for longer are told apart by nobody."""
@@ -33,6 +34,7 @@ class StatementDraft:
     mode: Mode
     text: str
     speaker: str = ""
+    attribution: str = ""
     role: str = ""
     session: str = ""
     date: str = ""
@@ -49,6 +51,7 @@ class StatementDraft:
             "text": self.text,
             "mode": self.mode,
             "language": self.language,
+            "attribution": self.attribution,
             "role": self.role,
             "session": self.session,
             "date": self.date,
@@ -57,6 +60,27 @@ class StatementDraft:
             "excerpt": {name: words for name, words in excerpt.items() if words},
         }
         return {name: value for name, value in fields.items() if value}
+
+
+CHANGED: Final = ("speaker", "text", "mode", "role", "session", "date", "topics")
+"""The fields of a statement that a person fills in or changes."""
+
+
+def draft_of(quote: Quote) -> StatementDraft | None:
+    """Return a statement as it is filled in; None where it rests on no passage."""
+    if quote.excerpt is None:
+        return None
+    return StatementDraft(
+        quote.source,
+        quote.excerpt,
+        quote.mode,
+        quote.text,
+        speaker=quote.speaker,
+        role=quote.role or "",
+        session=quote.session or "",
+        date=quote.date or "",
+        topics=quote.topics,
+    )
 
 
 def words_of(text: str, start: int, end: int) -> str:
@@ -102,17 +126,26 @@ def _overlaps(passage: Passage, start: int, end: int) -> bool:
     return passage.start < end and start < passage.end
 
 
+def label_at(speech: SpeechText, start: int, end: int) -> str:
+    """Return the label of the turn that a passage is said in, as printed; empty without one."""
+    turn = speech.turn(start)
+    is_said = turn is not None and end <= turn.end and speech.quotation(start, end) is None
+    return turn.label if turn and is_said else ""
+
+
 def mode_at(speech: SpeechText, start: int, end: int) -> Mode:
     """Return the mode that a passage suggests: how the source sets its words apart.
 
-    It is direct only within quotation marks or in a labelled turn of a transcript.
+    It is direct only within quotation marks or in a labelled turn of a transcript, and there only
+    where the words are not an interpreter's.
     """
     if speech.quotation(start, end):
         return "direct"
     if has_marks(speech.text[start:end]):
         return "partial"
     turn = speech.turn(start)
-    return "direct" if turn and end <= turn.end else "paraphrase"
+    is_own = label_at(speech, start, end) and turn is not None and not turn.is_interpreted
+    return "direct" if is_own else "paraphrase"
 
 
 def id_from(name: str, words: str, is_taken: Callable[[str], bool]) -> str:

@@ -259,7 +259,7 @@ def _compare_sides(old: _UnreadSide, new: _UnreadSide) -> tuple[ChangeSet, bool]
     sides = []
     with ExitStack() as stack:
         for side in (old, new):
-            archive = side.store.fresh() or side.store.build()
+            archive = side.store.fresh(verified=True) or side.store.build()
             stack.callback(archive.close)
             sides.append(Side(archive, side.name, shown_path(str(side.location))))
         try:

@@ -116,7 +116,7 @@ source = "wire"
             return
         *event, kind, id = sourced.reading.record.split("/")
         if not event:
-            yield Violation(gettext(_MISSING[_kind(kind)], id=id), "record")
+            yield Violation(no_record(_kind(kind), id), "record")
         elif event[0] in self._open_events:
             message = gettext(_MISSING_IN_EVENT[_kind(kind)], id=id, event=event[0])
             yield Violation(message, "record")
@@ -143,7 +143,7 @@ source = "wires"
 
     def check_reading(self, sourced: SourcedReading) -> Iterator[Violation]:
         if sourced.source is None:
-            yield Violation(gettext(_MISSING["sources"], id=sourced.reading.source), "source")
+            yield Violation(no_record("sources", sourced.reading.source), "source")
 
 
 class UnknownReadingField(Rule):
@@ -290,6 +290,11 @@ source = "wire"
             if value and _comparable(value) not in printed[field]:
                 template = "no reading has ‘{value}’; add the one it was taken from"
                 yield Violation(gettext(template, value=shorten(value)), field)
+
+
+def no_record(kind: Kind, id: str) -> str:
+    """Return what is said of a record of a kind that does not exist."""
+    return gettext(_MISSING[kind], id=id)
 
 
 def _kind(word: str) -> Kind:

@@ -1,13 +1,9 @@
 """The six kinds of record in a coverage folder, and the readings of their fields.
 
-Kinds and fields are named as Popolo, schema.org, W3C and CSL name them.
-
-The annotations of their fields are the table of fields: one row, a `FieldSpec`, says all that the
-program knows of a field. `field_table` reads it.
-
-Records are plain dataclasses so that opening an indexed folder needs no validation library.
-`readers` validates them once; `rebuild` only fills their dictionaries again, which is quick: that
-is why they have no slots.
+Kinds and fields are named as Popolo, schema.org, W3C and CSL name them. Their annotations are the
+table of fields: a row, a `FieldSpec`, says all that the program knows of a field. Records are plain
+dataclasses so that opening an indexed folder needs no validation library, and have no slots, since
+`rebuild` fills their dictionaries again, which is quick.
 """
 
 from collections.abc import Mapping
@@ -17,6 +13,7 @@ from typing import Annotated, Final
 from summit_tui.model.fields import (
     CONFIG,
     AddressText,
+    ByLanguage,
     Check,
     Correction,
     CountryCode,
@@ -44,6 +41,7 @@ from summit_tui.model.fields import (
     Translator,
 )
 from summit_tui.model.kinds import TABLES, Kind, Table
+from summit_tui.model.value import Value
 
 _Description = Annotated[Text | None, FieldSpec("Description", csv="description")]
 _Summary = Annotated[Text | None, FieldSpec("Summary", csv="text")]
@@ -52,8 +50,8 @@ _Names = Text | tuple[PersonName, ...]
 _Sources = Annotated[tuple[Id, ...], FieldSpec(change="source", refers="sources")]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Event:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Event(Value):
     """One summit, in one year."""
 
     __pydantic_config__ = CONFIG
@@ -62,7 +60,7 @@ class Event:
     """The event's id; the first part of the address of all its records."""
     name: Annotated[Text, FieldSpec(change="text", is_name=True)]
     """The event's name, as its organizers print it in the folder's main language."""
-    names: Annotated[dict[LanguageTag, Text], FieldSpec(change="text", is_name=True)] = field(
+    names: Annotated[ByLanguage, FieldSpec(change="text", is_name=True)] = field(
         default_factory=dict
     )
     """The name in other languages: language tag (BCP 47) to name."""
@@ -96,8 +94,8 @@ class Event:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Session:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Session(Value):
     """One occasion within an event: a forum, a speech, an interview, an exhibition."""
 
     __pydantic_config__ = CONFIG
@@ -106,9 +104,9 @@ class Session:
     """The session's id."""
     title: Annotated[Text, FieldSpec(column="session", change="text", is_name=True)]
     """The title, as printed, or a plain description where none is printed."""
-    titles: Annotated[
-        dict[LanguageTag, Text], FieldSpec(column="session", change="text", is_name=True)
-    ] = field(default_factory=dict)
+    titles: Annotated[ByLanguage, FieldSpec(column="session", change="text", is_name=True)] = field(
+        default_factory=dict
+    )
     """The title in other languages: language tag (BCP 47) to title."""
     type: Annotated[SessionType | None, FieldSpec("Kind", after="place")] = None
     """What sort of occasion it was."""
@@ -143,8 +141,8 @@ class Session:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Speaker:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Speaker(Value):
     """A person, an organization, a group or a document that is said to have stated something."""
 
     __pydantic_config__ = CONFIG
@@ -153,9 +151,9 @@ class Speaker:
     """The speaker's id."""
     name: Annotated[Text, FieldSpec(column="speaker", change="text", is_name=True)]
     """The name, as printed."""
-    names: Annotated[
-        dict[LanguageTag, Text], FieldSpec(column="speaker", change="text", is_name=True)
-    ] = field(default_factory=dict)
+    names: Annotated[ByLanguage, FieldSpec(column="speaker", change="text", is_name=True)] = field(
+        default_factory=dict
+    )
     """The name in other languages and scripts: language tag (BCP 47) to name."""
     aliases: Annotated[
         tuple[Text, ...],
@@ -194,8 +192,8 @@ class Speaker:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Quote:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Quote(Value):
     """One statement by one speaker, as one source has it."""
 
     __pydantic_config__ = CONFIG
@@ -244,11 +242,13 @@ class Quote:
     """How the source attributes it, as printed."""
     role: Annotated[Text | None, FieldSpec(column="role", change="capacity")] = None
     """The capacity in which it was said, as printed."""
-    language: LanguageTag | None = None
-    """The language of the text (BCP 47)."""
-    translations: Annotated[dict[LanguageTag, Text], FieldSpec(change="text")] = field(
+    role_names: Annotated[ByLanguage, FieldSpec(column="role", change="capacity")] = field(
         default_factory=dict
     )
+    """The capacity in other languages: language tag (BCP 47) to capacity."""
+    language: LanguageTag | None = None
+    """The language of the text (BCP 47)."""
+    translations: Annotated[ByLanguage, FieldSpec(change="text")] = field(default_factory=dict)
     """Translations of the text: language tag (BCP 47) to text."""
     translated_from: Annotated[LanguageTag | None, FieldSpec(change="text")] = None
     """The language in which it was said, where the text itself is a translation (BCP 47)."""
@@ -284,8 +284,8 @@ class Quote:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Delegation:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Delegation(Value):
     """A country, region, organization or group that was represented."""
 
     __pydantic_config__ = CONFIG
@@ -294,9 +294,9 @@ class Delegation:
     """The delegation's id."""
     name: Annotated[Text, FieldSpec(column="delegation", change="text", is_name=True)]
     """The name, as in the source."""
-    names: Annotated[
-        dict[LanguageTag, Text], FieldSpec(column="delegation", change="text", is_name=True)
-    ] = field(default_factory=dict)
+    names: Annotated[ByLanguage, FieldSpec(column="delegation", change="text", is_name=True)] = (
+        field(default_factory=dict)
+    )
     """The name in other languages: language tag (BCP 47) to name."""
     kind: Annotated[DelegationKind | None, FieldSpec("Kind")] = None
     """What it is."""
@@ -314,8 +314,8 @@ class Delegation:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Source:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Source(Value):
     """A publication that statements rest on (CSL: an item)."""
 
     __pydantic_config__ = CONFIG
@@ -324,14 +324,14 @@ class Source:
     """The source's id."""
     title: Annotated[Text, FieldSpec(change="text", is_name=True)]
     """The headline, as printed; where there is none, a description in square brackets."""
-    titles: Annotated[dict[LanguageTag, Text], FieldSpec(change="text", is_name=True)] = field(
+    titles: Annotated[ByLanguage, FieldSpec(change="text", is_name=True)] = field(
         default_factory=dict
     )
     """Titles by language tag (BCP 47): `ja-Latn` is Japanese in Latin letters, `en` translated."""
     publisher: Annotated[Text, FieldSpec("Publisher", column="publisher", change="source")]
     """Who published it."""
     publisher_names: Annotated[
-        dict[LanguageTag, Text], FieldSpec("Publisher", column="publisher", change="source")
+        ByLanguage, FieldSpec("Publisher", column="publisher", change="source")
     ] = field(default_factory=dict)
     """The publisher in other languages and scripts: language tag (BCP 47) to name."""
     parent_organization: Annotated[Text | None, FieldSpec("Part of", change="source")] = None
@@ -401,7 +401,7 @@ class Source:
     """Its address on the web."""
     archived_at: Annotated[Text | None, FieldSpec("Archived at", csv="archived_at")] = None
     """The address of a copy in an archive of the web (schema.org: archivedAt)."""
-    text: Annotated[Text | None, FieldSpec(change="source")] = None
+    text: Annotated[Text | None, FieldSpec(change="source", has="text")] = None
     """Path of its text, relative to the folder of the file that says so."""
     sha256: Annotated[Sha256 | None, FieldSpec(change="source")] = None
     """SHA-256 of that text's bytes, in hexadecimal."""
@@ -409,8 +409,8 @@ class Source:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Reading(Value):
     """What one source prints where others may print something else (textual criticism's word).
 
     The record's own field is the editor's choice; its readings hold what each source has.

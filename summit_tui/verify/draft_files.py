@@ -62,9 +62,9 @@ def draft_of(text: str, name: str = "", *, is_markdown: bool = True) -> Draft:
     # A line end of old Macs alone separates lines as well.
     text = re.sub(r"\r(?!\n)", "\n", text)
     if is_markdown:
-        from summit_tui.verify.markdown import hide_markup
+        from summit_tui.verify.markdown import block_quotations, hide_markup
 
-        text = hide_markup(text)
+        return Draft(name, hide_markup(text), (), lines, block_quotations(text))
     return Draft(name, text, (), lines)
 
 

@@ -23,6 +23,7 @@ RECORDS = PACKAGE / "model/records.py"
 """Fields of records are named as in coverage files: `place` is a town there."""
 
 OTHER_MEANINGS = {
+    "api.py: Coverage",  # an open coverage, for other programs
     "app/bookmarks.py: Selection.entries",  # of class `Entry`
     "app/screens/changes.py: ChangeScreen.words",
     "app/widgets/bars.py: SplitLine.words",
@@ -31,8 +32,8 @@ OTHER_MEANINGS = {
     "archive/progress.py: Pace.words",
     "archive/query/tree.py: And.parts",  # what a conjunction is made of
     "archive/query/tree.py: Or.parts",
-    "archive/sqlite/compiler.py: Both.parts",
-    "archive/sqlite/compiler.py: Either.parts",
+    "archive/sqlite/expressions.py: Both.parts",
+    "archive/sqlite/expressions.py: Either.parts",
     "archive/sqlite/indexer/documents.py: DocumentFields.words",
     "archive/sqlite/multi_records.py: MultiRecords.entries",
     "attribution/attribution.py: Attribution.words",  # the words of a document

@@ -189,7 +189,7 @@ class SplitLine(CachedLines):
     def render(self) -> Content:
         """Return the line, cut to the width."""
         left, right = (Content(screen_text(end)) for end in self._ends)
-        muted = right.stylize(style("muted"))
+        muted = right.stylize(style("aside"))
         return _split(left, muted, self.content_size.width, self._min_left)
 
 
@@ -247,7 +247,8 @@ class KeyLine(CachedLines):
                 + Content.styled(f" {description}", style("muted")),
                 key,
             )
-            for description, key in shown.values()
+            # What a key leads to stands first; Textual has keys of its own before all of ours.
+            for description, key in sorted(shown.values(), key=lambda each: each[1] != "enter")
         ]
         self.refresh()
 
@@ -294,10 +295,12 @@ class StatusLine(KeyLine):
         """The progress of rereading changed files."""
         self.news = ""
         """The number of changes since the last visit."""
+        self.doubts = ""
+        """The number of statements that the texts of their sources leave doubtful."""
 
     def standing_text(self, choices: Sequence[Choice], problems: int) -> str:
         """Return what the line shows until something happens: the most urgent text."""
-        usual = " · ".join(filter(None, (self.news, sentences.problems(problems))))
+        usual = " · ".join(filter(None, (self.news, sentences.problems(problems), self.doubts)))
         state = sentences.limits(choices) or usual
         reported = " · ".join(filter(None, (self.report, state)))
         return self.complaint or self.hint or self.pace or reported

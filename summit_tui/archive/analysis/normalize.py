@@ -184,8 +184,8 @@ _TABLE_WITH_GAPS: Final = _Table({0x1E: "="})
 
 _PUNCTUATION: Final = "’“”—，。、"
 """Separators of many texts that are otherwise ASCII or Simplified Chinese, the fast cases."""
-_RUNS: Final = re.compile("[一-\u9fff][一-\u9fff ]*|[^一-\u9fff]+")
-"""A run of Han characters, or what is between two runs."""
+_HAN: Final = re.compile("([一-\u9fff]+)")
+"""A run of Han characters; a set of them alone takes a millisecond to compile."""
 _NOT_SIMPLIFIED: Final = re.compile("[乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽幺著颚鲶]")
 """Characters of the two tables that the standard of Simplified Chinese (GB/T 2312) encodes too."""
 
@@ -194,13 +194,20 @@ _CAPITAL: Final = "[A-ZÀ-ÖØ-ÞΑ-ΡΣ-ΩА-Я]"
 _LETTER: Final = "[^\\W\\d_][\u0300-\u036f]*"
 _MAY_BE_INITIALS: Final = re.compile(rf"\.(?:[^\W\d_]| {_CAPITAL}[\u0300-\u036f]*\.)")
 """Stands in every text that has initials; quick to look for, since it begins with a point."""
-_INITIALS: Final = re.compile(
-    r"(?<![\w.\u0300-\u036f])"
-    rf"(?:{_CAPITAL}[\u0300-\u036f]*(?:\. {_CAPITAL}[\u0300-\u036f]*)+(?=\.)"
-    rf"|{_LETTER}(?:\.{_LETTER})+)"
-    r"(?![\w\u0300-\u036f]|\.\w)"
-)
-"""Letters with points between them, as in U.S. or J. D. Vance."""
+
+
+@cache
+def _initials() -> re.Pattern[str]:
+    """Return a pattern of letters with points between them, as in U.S. or J. D. Vance.
+
+    It takes longer to compile than a start has, and few texts come to it.
+    """
+    return re.compile(
+        r"(?<![\w.\u0300-\u036f])"
+        rf"(?:{_CAPITAL}[\u0300-\u036f]*(?:\. {_CAPITAL}[\u0300-\u036f]*)+(?=\.)"
+        rf"|{_LETTER}(?:\.{_LETTER})+)"
+        r"(?![\w\u0300-\u036f]|\.\w)"
+    )
 
 
 def without_points(text: str, filler: str = "") -> str:
@@ -213,7 +220,7 @@ def without_points(text: str, filler: str = "") -> str:
     text = text.replace("．", ".")
     if not _MAY_BE_INITIALS.search(text):
         return text
-    return _INITIALS.sub(lambda match: re.sub("[. ]", filler, match[0]), text)
+    return _initials().sub(lambda match: re.sub("[. ]", filler, match[0]), text)
 
 
 def normalize(text: str) -> str:
@@ -243,18 +250,18 @@ def _normalize(text: str, plain: bytes, table: _Table) -> str:
     # Most texts are ASCII, Simplified Chinese and a few punctuation marks: `str.translate` looks
     # every character up, which takes three to five times as long.
     runs = []
-    for run in _RUNS.findall(text):
+    for run in _HAN.split(text):
         if run.isascii():
             runs.append(b" ".join(run.encode().translate(plain).split()).decode())
         elif _is_simplified(run):
-            runs.append(_spaced(run.replace(" ", "")))
+            runs.append(_spaced(run))
         else:
             return " ".join(text.translate(table).split())
     return " ".join(filter(None, runs))
 
 
 def _is_simplified(text: str) -> bool:
-    """Say whether every character of a text is a space or Simplified Chinese."""
+    """Say whether a text of Han characters, or of none, is Simplified Chinese alone."""
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:

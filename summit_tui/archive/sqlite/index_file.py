@@ -6,7 +6,6 @@ import stat
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -33,8 +32,7 @@ class IndexedFile(NamedTuple):
     """Id of the event of its records, if any was valid."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexFile:
+class IndexFile(NamedTuple):
     """An index that is whole and of this version."""
 
     connection: sqlite3.Connection
