@@ -57,9 +57,9 @@ def read_draft(path: Path) -> Draft:
     # A line end of old Macs alone separates lines as well.
     text = re.sub(r"\r(?!\n)", "\n", text)
     if suffix in _MARKDOWN:
-        from summit_tui.verify.markdown import hide_markup
+        from summit_tui.verify.markdown import block_quotations, hide_markup
 
-        text = hide_markup(text)
+        return Draft(name, hide_markup(text), (), lines, block_quotations(text))
     return Draft(name, text, (), lines)
 
 
