@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from import_samples import SESSIONS, as_csv
 
-from summit_tui.importers.days import clock, day
 from summit_tui.importers.limits import UnreadableError
+from summit_tui.importers.times import clock, day
 
 PEOPLE = [["Name", "Job Title", "Organisation"], ["Lin Mei", "Minister", "Harbour City"]]
 
