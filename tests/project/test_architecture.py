@@ -15,6 +15,7 @@ PACKAGE = Path(summit_tui.__file__).parent
 LAYERS = """
 __main__
 cli
+api
 app.app
 app.writing_actions
 app.screens
