@@ -174,9 +174,11 @@ class BookmarkController:
         """Return the marked records, or else the one that is shown; none where none are read."""
         if len(self.bookmarks):
             # Where that is interrupted, never the one that is shown instead of what is marked.
-            return [entry for _, entry in await self.marked() or [] if entry is not None]
-        entry = self._marked_list().entry
-        return [entry] if entry else []
+            entries = [entry for _, entry in await self.marked() or [] if entry is not None]
+        else:
+            entry = self._marked_list().entry
+            entries = [entry] if entry else []
+        return self._worker.with_doubts(entries)
 
     async def selection(self, info: Info) -> Selection | None:
         """Return the marked records, or else all hits of the list, or None where there are none.

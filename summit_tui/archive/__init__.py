@@ -120,6 +120,9 @@ class Entry(NamedTuple):
     """The statements of its remark, itself among them, where there are others: at most
     `MAX_REMARK_STATEMENTS`, each without its own `statements`."""
 
+    text_doubts: Sequence[str] = ()
+    """The codes of doubts about a statement that were found in the text of its source."""
+
     def link(self, kind: Kind, id: str | None) -> Any:
         """Return the record referred to, or None; `Any` because `kind` decides its class."""
         return self.linked.get((kind, id)) if id else None
@@ -182,7 +185,8 @@ class Archive(Protocol):
     """The operations of an archive; each may be called from any thread, one at a time.
 
     Every method raises `InterruptedSearchError` when it is interrupted or the archive is closed,
-    and `IndexCorruptError` where the index is damaged.
+    `IndexCorruptError` where the index is damaged, and `UnreachableError` where it is on a server
+    that does not answer.
     """
 
     def info(self) -> Info:
@@ -254,6 +258,18 @@ class IndexCorruptError(Exception):
     Raised only for what SQLite cannot read and for rows that differ from what was written: a
     `KeyError` or `TypeError` is a fault of this program, which no new index would repair.
     """
+
+
+class UnreachableError(OSError):
+    """The server of the archive does not answer now; the message says so in a sentence."""
+
+
+class DeniedError(UnreachableError):
+    """The server answers, and refuses: to ask again is of no use before something else changes."""
+
+
+class SupersededError(UnreachableError):
+    """The version of the archive that was opened is gone; a newer one is in its place."""
 
 
 def iterate_hits(archive: Archive, search: Search) -> Iterator[Entry]:

@@ -15,7 +15,7 @@ from summit_tui.model.field_table import fields_of, name_fields
 from summit_tui.model.fields import Excerpt, Mode, primary_language
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote, Reading
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
 
 if TYPE_CHECKING:
     from summit_tui.evidence.diff import Change
@@ -40,7 +40,7 @@ def label_of_field(kind: Kind, field: str, words: Words = INTERFACE) -> str:
     if kind != "quotes" and field == name_fields(kind)[0]:
         return HEADING
     spec = fields_of(kind).get(field)
-    return words.pgettext("label", (spec and spec.label) or one_line(field).capitalize())
+    return words.pgettext("label", (spec and spec.label) or value_line(field).capitalize())
 
 
 def read_fields(entry: Entry) -> Mapping[str, Variance]:
@@ -241,7 +241,7 @@ def witness_of_statement(entry: Entry, quote: Quote) -> Witness:
         address=entry.address,
         excerpt=quote.excerpt,
         mode=quote.mode,
-        capacity=one_line(quote.role) if quote.role else None,
+        capacity=value_line(quote.role) if quote.role else None,
         statement=entry,
     )
 
@@ -258,7 +258,7 @@ def _collate_field(
 def _witness_of_reading(sourced: SourcedReading, words: Words) -> Witness:
     reading = sourced.reading
     return Witness(
-        text=one_line(reading.value),
+        text=value_line(reading.value),
         value=normalize(reading.value) or reading.value,
         language=reading.language,
         source=publication_of(sourced.event, reading.source, sourced.source, words),

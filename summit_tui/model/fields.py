@@ -60,6 +60,8 @@ Moment = Annotated[
 ]
 LANGUAGE_TAG: Final = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
 LanguageTag = Annotated[str, Form(LANGUAGE_TAG)]
+ByLanguage = dict[LanguageTag, Text]
+"""Texts by the tag of their language."""
 CountryCode = Annotated[str, Form(r"^[A-Z]{2}$")]
 AddressText = Annotated[
     str,
@@ -219,8 +221,12 @@ class Role(Value):
 
     title: Text
     """The title, as the source prints it."""
+    titles: dict[LanguageTag, Text] = field(default_factory=dict)
+    """The title in other languages: language tag (BCP 47) to title."""
     organization: Text | None = None
     """Where they held it."""
+    organization_names: dict[LanguageTag, Text] = field(default_factory=dict)
+    """Where they held it, in other languages: language tag (BCP 47) to name."""
     from_: Day | None = None
     """Since when."""
     to: Day | None = None

@@ -28,10 +28,6 @@ _UNDATED: Final = (
     "SELECT number, event, data FROM staged_record CROSS JOIN staged_text USING (number) "
     "WHERE time IS NULL"
 )
-_STATEMENTS: Final = (
-    "SELECT number, event, data FROM staged_record CROSS JOIN staged_text USING (number) "
-    "WHERE kind = ?"
-)
 _REMARKS: Final = """
 SELECT number, event, remark, sources FROM staged_record JOIN (
     SELECT event, remark, count(DISTINCT source_id) AS sources
@@ -97,21 +93,6 @@ def add_days(
             "UPDATE staged_record SET time = ?, sort_key = ? WHERE number = ?",
             (combinations.time(quote["mode"], day), newest_first(day), number),
         )
-
-
-def add_doubts(
-    target: sqlite3.Connection, documents: DocumentCollector, related: RelatedTerms
-) -> None:
-    """Add to statements about which the records themselves leave a doubt the term for that."""
-    decode = decoder()
-    doubtful = [
-        number
-        for number, event, text in target.execute(_STATEMENTS, (_QUOTES,))
-        if related.is_doubtful(event, decode(text))
-    ]
-    if doubtful:
-        term = documents.has_term("doubts")
-        target.executemany(_ADD_TERMS, ((term, number) for number in doubtful))
 
 
 def add_involved(

@@ -13,13 +13,13 @@ from summit_tui.archive.sqlite.facet_postings import write_facet_postings
 from summit_tui.archive.sqlite.facets import write_facet_counts
 from summit_tui.archive.sqlite.indexer.backfill import (
     add_days,
-    add_doubts,
     add_involved,
     add_quoted,
     add_readings,
     add_remarks,
 )
 from summit_tui.archive.sqlite.indexer.documents import StagedRecords
+from summit_tui.archive.sqlite.indexer.doubtful import add_doubts
 from summit_tui.archive.sqlite.indexer.events import EventRegistry
 from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
 from summit_tui.archive.sqlite.indexer.order import (
@@ -198,7 +198,7 @@ def _stage(
     add_readings(target, staging.documents, readings)
     add_remarks(target, staging.documents, staging.terms)
     related = RelatedTerms(StagedRecords(target), staging.terms, readings)
-    add_doubts(target, staging.documents, related)
+    add_doubts(target, staging.documents.has_term("doubts"))
     add_days(target, staging.combinations, staging.documents, related)
     add_involved(target, related, staging.involved)
     order_documents(target)

@@ -135,6 +135,8 @@ class DocumentCollector:
             terms += f" {self.has_term(_HAS['quotes'][name])}"
         topics = data.get("topics")
         words, role = normalize_each(other_texts), self._normalize(role) if role else ""
+        if role_names := data.get("role_names"):
+            role = normalize_distinct((*filter(None, [data.get("role")]), *role_names.values()))
         return DocumentFields(
             _with_common_grams(words, text, role),
             text,
