@@ -1,6 +1,7 @@
 """A relay for TCP between a program and a server that adds a delay, or goes silent."""
 
-import asyncio
+import socket
+import time
 from contextlib import suppress
 from threading import Thread
 
@@ -15,46 +16,43 @@ class Relay:
         """Whether everything that comes is swallowed, as where packets vanish."""
         self.trips = 0
         """How often the program began to speak after the server had."""
-        self._loop = asyncio.new_event_loop()
-        self._server = self._loop.run_until_complete(
-            asyncio.start_server(self._accept, "127.0.0.1", 0)
-        )
-        self.port = self._server.sockets[0].getsockname()[1]
         self._speaker = ""
-        self._thread = Thread(target=self._loop.run_forever, daemon=True)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        self._sockets = [self._listener]
+        self._threads = [Thread(target=self._accept)]
 
     def __enter__(self):
-        self._thread.start()
+        self._threads[0].start()
         return self
 
     def __exit__(self, *_):
-        self._loop.call_soon_threadsafe(self._end)
-        self._thread.join()
-        self._loop.close()
+        for each in self._sockets:
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads:
+            thread.join()
+        for each in self._sockets:
+            each.close()
 
-    def _end(self):
-        self._server.close()
-        tasks = asyncio.all_tasks(self._loop)
-        for task in tasks:
-            task.cancel()
-        ended = asyncio.gather(*tasks, return_exceptions=True)
-        ended.add_done_callback(lambda _: self._loop.stop())
-
-    async def _accept(self, reader, writer):
+    def _accept(self):
         with suppress(OSError):
-            there = await asyncio.open_connection("127.0.0.1", self._to)
-            await asyncio.gather(
-                self._pass(reader, there[1], "program"), self._pass(there[0], writer, "server")
-            )
+            while True:
+                here, _ = self._listener.accept()
+                there = socket.create_connection(("127.0.0.1", self._to))
+                self._sockets += here, there
+                for way in ((here, there, "program"), (there, here, "server")):
+                    self._threads.append(Thread(target=self._pass, args=way))
+                    self._threads[-1].start()
 
-    async def _pass(self, reader, writer, speaker):
+    def _pass(self, source, target, speaker):
         with suppress(OSError):
-            while data := await reader.read(1 << 16):
+            while data := source.recv(1 << 16):
                 if self.is_silent:
                     continue
                 self.trips += speaker == "program" != self._speaker
                 self._speaker = speaker
-                await asyncio.sleep(self._delay / 2)
-                writer.write(data)
-                await writer.drain()
-        writer.close()
+                time.sleep(self._delay / 2)
+                target.sendall(data)
+        with suppress(OSError):
+            target.shutdown(socket.SHUT_RDWR)

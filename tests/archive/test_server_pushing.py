@@ -44,6 +44,15 @@ def test_the_last_two_versions_stay_and_either_is_opened(
     assert "has no version summit_1" in command("search", "x", f"{address}#summit_1").stderr
 
 
+def test_what_has_not_changed_is_not_pushed_again(server, database, pushed, coverage, command):
+    folder = coverage()
+    pushed(folder)
+    before = versions(server, database)
+    result = command("push", folder, server.address("press", database))
+    assert (result.exit_code, f"already, as {before[0]}" in result.stderr) == (0, True)
+    assert versions(server, database) == before
+
+
 def test_a_reader_goes_on_in_the_version_that_was_opened(pushed, coverage, records):
     address = pushed(coverage(records, "coverage"))
     store = open_store([address], None)
@@ -53,19 +62,21 @@ def test_a_reader_goes_on_in_the_version_that_was_opened(pushed, coverage, recor
         hits = archive.search(Search(And(), "quotes")).hits
         assert "Something else." not in {entry.record.text for entry in hits}
         assert open_store([address], None).version != store.version
-        for _ in range(2):
+        for number in range(2):
+            records["quotes"][0]["text"] = f"Something else again, {number}."
             pushed(coverage(records, "coverage"))
         with pytest.raises(UnreachableError, match="no longer has the version"):
             archive.resolve("anything")
 
 
 def test_a_push_that_breaks_leaves_nothing(
-    server, database, pushed, coverage, command, monkeypatch
+    server, database, pushed, coverage, records, command, monkeypatch
 ):
     address = pushed(coverage())
+    records["quotes"][0]["text"] = "Something else."
     before, seen = versions(server, database), quotes(address)
     monkeypatch.setattr(pushing, "INDEXES", (*pushing.INDEXES, "SELECT 1 / 0"))
-    result = command("push", coverage(), server.address("press", database))
+    result = command("push", coverage(records, "other"), server.address("press", database))
     assert (result.exit_code, "nothing was pushed: division by zero" in result.stderr) == (2, True)
     assert versions(server, database) == before
     assert quotes(address) == seen
