@@ -25,6 +25,7 @@ app.palette app.authoring app.proposals app.survey app.widgets
 app.navigator
 app.start_rows
 app.source_queries app.queries
+app.server_watch
 app.archive_worker
 app.comparison_lines
 app.questions
