@@ -94,8 +94,6 @@ class Catalog:
         connection = connect(":memory:")
         connection.execute("PRAGMA temp_store=MEMORY")
         _build(self.files, self.problems, connection, report)
-        # Beside an index on disk they go with the connection.
-        connection.executescript("DROP TABLE temp.staged_text; DROP TABLE temp.staged_record")
         return SqliteArchive(connection, self.roots)
 
     def spell(self, text: str) -> str:
