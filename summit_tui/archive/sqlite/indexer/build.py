@@ -27,6 +27,7 @@ from summit_tui.archive.sqlite.indexer.order import (
     set_duplicates_aside,
     write_orders,
 )
+from summit_tui.archive.sqlite.indexer.processes import read_files
 from summit_tui.archive.sqlite.indexer.related import RelatedColumns, RelatedTerms
 from summit_tui.archive.sqlite.indexer.relation_writer import write_relations
 from summit_tui.archive.sqlite.indexer.relations import (
@@ -34,7 +35,6 @@ from summit_tui.archive.sqlite.indexer.relations import (
     StagedReading,
     write_readings,
 )
-from summit_tui.archive.sqlite.indexer.stage import read_batches
 from summit_tui.archive.sqlite.indexer.staged import StagedRecords
 from summit_tui.archive.sqlite.postings import SAMPLE_SIZE, frequent_keys, write_postings
 from summit_tui.archive.sqlite.schema import (
@@ -102,11 +102,9 @@ def _folder_of(target: sqlite3.Connection) -> Path | None:
 
 def read(staged: StagedRecords, files: Sequence[CoverageFile], report: Report) -> None:
     """Read the files and stage their records."""
-    for number, file in enumerate(files):
-        for batch in read_batches(number, file):
-            staged.add(batch)
-            done = number + batch.is_last
-            report(Progress("reading", done, len(files), len(staged)))
+    for batch in read_files(files):
+        staged.add(batch)
+        report(Progress("reading", batch.file + batch.is_last, len(files), len(staged)))
 
 
 def _complete(

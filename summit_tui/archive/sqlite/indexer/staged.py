@@ -55,7 +55,7 @@ class StagedRecords:
         self.added: dict[int, tuple[str, str]] = {}
         """What is added to the words and to the terms of some records."""
         self.aside: set[int] = set()
-        """The records that are not indexed, since another one has their address or place."""
+        """The records that are not indexed: another one has their address or place."""
         self.events: dict[int, str] = {}
         """The ids of the events by number."""
         self.folder_events: dict[int, int] = {}
@@ -65,13 +65,12 @@ class StagedRecords:
         self._target = target
         self._unread: set[int] = set()
         self._starts = [0]
-        """The number of the first record of each file, in order, and of the next one."""
+        """The number of the first record of each file, and at the end that of the next record."""
         self._event_numbers: list[int] = []
         """The number of the event of each file."""
         self._event_files: dict[int, list[int]] = {}
         """The numbers of the files of each event."""
         self._own: list[tuple[NewTerm, ...]] = []
-        """The terms that records have of themselves, by number, once they are asked for."""
         self._decode = decoder()
         self._addresses = lru_cache(8)(self._find_addresses)
         # Sources and speakers recur.
