@@ -13,6 +13,7 @@ from summit_tui.archive.openers import Location, common_scheme, scheme_of
 from summit_tui.clipboard.types import Settings
 from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
+from summit_tui.model.value import Value
 from summit_tui.paths import make_private, open_descriptor, or_bundled
 from summit_tui.readers import unusable
 from summit_tui.readers.encoding import not_utf8
@@ -22,8 +23,8 @@ _HEADER: Final = r"\s*\[+([^\[\]]+)\]"
 _SETTING: Final = r"\s*([^=#\[\]]+?)\s*="
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Config(Value):
     """The settings of the user."""
 
     theme: str | None = None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from summit_tui.i18n import gettext
+from summit_tui.model.value import Value
 from summit_tui.paths import BUNDLED, bundled_coverage, make_private, open_descriptor
 from summit_tui.writing import replace_file
 
@@ -29,8 +30,8 @@ _TITLES: Final = tuple(
 """What the coverages are called that come with the program."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecentCoverage:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RecentCoverage(Value):
     """A coverage that can be opened again."""
 
     paths: tuple[Path, ...]

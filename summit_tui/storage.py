@@ -101,11 +101,16 @@ def _unfinished(name: str) -> str:
 
 
 def _kind_of_files(
-    name: str, title: str, patterns: Sequence[str], *, is_own_work: bool = False
+    name: str,
+    title: str,
+    patterns: Sequence[str],
+    home: Home = "state",
+    *,
+    is_own_work: bool = False,
 ) -> StorageKind:
-    """Return a kind whose files in the state folder have names of these patterns."""
+    """Return a kind whose files in the folder of `home` have names of these patterns."""
     files, clear = partial(_files, patterns=patterns), partial(_remove, patterns=patterns)
-    return StorageKind(name, title, "state", files, clear, is_own_work)
+    return StorageKind(name, title, home, files, clear, is_own_work)
 
 
 STORAGE: Final[tuple[StorageKind, ...]] = (
@@ -115,6 +120,19 @@ STORAGE: Final[tuple[StorageKind, ...]] = (
         "cache",
         _indexes,
         index_cache.clear,
+    ),
+    _kind_of_files(
+        "doubts",
+        gettext("what was found doubtful with statements beside the texts of their sources"),
+        ["doubts.sqlite", "doubts.sqlite-journal"],
+        "cache",
+    ),
+    StorageKind(
+        "servers",
+        gettext("small tables of archives on servers, so that they open and answer at once"),
+        "cache",
+        partial(_files, patterns=["servers/*.index", _unfinished("servers/")]),
+        partial(_remove, patterns=["servers/*.index", _unfinished("servers/")]),
     ),
     StorageKind(
         "visits",

@@ -16,8 +16,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
-if sys.platform != "win32":
+try:
     import fcntl
+except ImportError:  # Windows has no such locks
+    fcntl = None  # type: ignore[assignment]  # a module has no optional type
 
 _NAME_BYTES: Final = 200
 """Bytes of the file's name that the unfinished file's name repeats; 255 in all are allowed."""
@@ -158,15 +160,15 @@ def _is_old(path: Path) -> bool:
 
 def _lock(descriptor: int) -> bool | None:
     """Lock an open file until it is closed; False if another program has it, None without locks."""
-    if sys.platform != "win32":
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return None
-        return True
-    return None
+    if fcntl is None:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return None
+    return True
 
 
 def _create(path: Path, mode: int | None) -> tuple[Path, int]:

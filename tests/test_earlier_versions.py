@@ -18,7 +18,8 @@ from summit_tui.archive import Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.bookmarks import Bookmarks
-from summit_tui.clipboard import Settings, last_copy_path
+from summit_tui.clipboard.outcome import last_copy_path
+from summit_tui.clipboard.types import Settings
 from summit_tui.config import Config, read_config, remember_theme, remembered_theme
 from summit_tui.diff.visits import Visit
 from summit_tui.model.field_table import fields_of

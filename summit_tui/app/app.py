@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from summit_tui.app.screens.copy_as import CopyChoice
+    from summit_tui.app.survey import Survey
 
 _DEFAULT_THEME = "textual-dark"
 _EMOJI_FILTER = EmojiFilter()
@@ -109,7 +110,10 @@ class RecordActions(App[None]):
             else:
                 screen.say(sentences.nothing_to_copy())
         elif screen.entry is not None:
-            screen.say(await self.copier.copy(screen.copies, None, [screen.entry]))
+            screen.say(await self.copier.copy(screen.copies, None, self._with_doubts(screen.entry)))
+
+    def _with_doubts(self, entry: Entry) -> Sequence[Entry]:
+        return self.browse.archive_worker.with_doubts([entry])
 
     @property
     def clipboard(self) -> str:
@@ -223,6 +227,8 @@ class SummitApp(RecordActions, WritingActions):
     CSS_PATH = "summit.tcss"
     COMMANDS: ClassVar = {_commands, _records, _manual, _drafts}
     BINDINGS: ClassVar = [*ANYWHERE]
+    survey: "Survey | None" = None
+    """What looks for doubts in the background, once a coverage is open."""
 
     def __init__(
         self,
@@ -296,6 +302,14 @@ class SummitApp(RecordActions, WritingActions):
             await run_in_thread(partial(remember_coverage, self.state, paths, title))
         await self.last_visit.compare(coverage)
         self.browse.search.show_news(self.last_visit.summary)
+        self._begin_survey(coverage.paths)
+
+    def _begin_survey(self, paths: Sequence[Path]) -> None:
+        if self.survey is None:
+            from summit_tui.app.survey import Survey  # a start has no use for it
+
+            self.survey = Survey(self.archive_worker, self.browse.status, self.loader.cache)
+        self.survey.begin(paths)
 
     def _recent(self) -> Sequence[RecentCoverage]:
         return recent_coverages(self.state) if self.state is not None else ()
@@ -409,6 +423,8 @@ class SummitApp(RecordActions, WritingActions):
     async def on_unmount(self) -> None:
         """Let go of the archive."""
         self.last_visit.close()
+        if self.survey is not None:
+            self.survey.close()
         self.archive_worker.close()
 
 

@@ -2,16 +2,17 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, wraps
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
-from summit_tui.archive import Archive, IndexCorruptError, InterruptedSearchError
+from summit_tui.archive import Archive, Entry, IndexCorruptError, InterruptedSearchError
 from summit_tui.archive.progress import Pace, Progress, StoppedError
 from summit_tui.bookmarks import Bookmarks
+from summit_tui.model.kinds import Address
 
 if TYPE_CHECKING:
     from summit_tui.attribution.source_sheet import SourceTexts
@@ -32,6 +33,10 @@ LASTING: Final = frozenset({"marked", "marks", "range", "text", "offers", "plan"
 
 AHEAD: Final = "ahead"
 """The topic of rows that are fetched in advance: it makes way for any other question."""
+
+
+SURVEY: Final = "survey"
+"""The topic of what is examined in the background, which makes way for any other as well."""
 
 
 class UnansweredError(InterruptedSearchError):
@@ -113,6 +118,8 @@ class ArchiveWorker:
         self.job: BuildJob | None = None
         """The building of an index that is under way, if one is."""
         self._examiner: tuple[Archive, Examiner] | None = None
+        self.text_doubts: dict[Address, Sequence[str]] = {}
+        """The codes of what the survey has found doubtful with statements so far."""
         self.bookmarks = Bookmarks(None) if bookmarks is None else bookmarks
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._latest: dict[str, int] = {}
@@ -133,8 +140,9 @@ class ArchiveWorker:
             raise InterruptedSearchError
         with self._lock:
             # Under the lock, as the next answer may be begun by now, which is wanted.
-            if self._latest.pop(AHEAD, None) and self._current_topic == AHEAD:
-                archive.interrupt()
+            for other in (AHEAD, SURVEY) if topic != SURVEY else ():
+                if self._latest.pop(other, None) and self._current_topic == other:
+                    archive.interrupt()
         self._number += 1
         number = self._number
         self._latest[topic] = number
@@ -176,6 +184,14 @@ class ArchiveWorker:
         if self._examiner is None or self._examiner[0] is not self.archive:
             self._examiner = self.archive, Examiner(self.archive)
         return self._examiner[1]
+
+    def with_doubts(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return records with what was found doubtful with them in the texts of their sources."""
+        found = self.text_doubts
+        return [
+            entry._replace(text_doubts=found[entry.address]) if entry.address in found else entry
+            for entry in entries
+        ]
 
     def change(self, archive: Archive) -> None:
         """Put another archive in the place of the present one."""

@@ -12,6 +12,7 @@ from summit_tui.archive import Archive, Entry, Info, iterate_hits
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address, Kind
+from summit_tui.model.value import Value
 
 Marked = list[tuple[Address, Entry | None]]
 """Marks with their records; None where a record is gone."""
@@ -40,8 +41,8 @@ class MarkedList(Protocol):
         """Draw every row again, with its mark or without."""
 
 
-@dataclass(frozen=True)
-class Range:
+@dataclass(frozen=True, eq=False, repr=False)
+class Range(Value):
     """A range of rows of a list."""
 
     query: queries.ResultQuery
@@ -51,8 +52,8 @@ class Range:
     """Its last row, included; the first while the range has no end yet."""
 
 
-@dataclass(frozen=True)
-class Selection:
+@dataclass(frozen=True, eq=False, repr=False)
+class Selection(Value):
     """Records that are to be written to a file."""
 
     description: str
@@ -177,9 +178,11 @@ class BookmarkController:
         """Return the marked records, or else the one that is shown; none where none are read."""
         if len(self.bookmarks):
             # Where that is interrupted, never the one that is shown instead of what is marked.
-            return [entry for _, entry in await self.marked() or [] if entry is not None]
-        entry = self._marked_list().entry
-        return [entry] if entry else []
+            entries = [entry for _, entry in await self.marked() or [] if entry is not None]
+        else:
+            entry = self._marked_list().entry
+            entries = [entry] if entry else []
+        return self._worker.with_doubts(entries)
 
     async def selection(self, info: Info) -> Selection | None:
         """Return the marked records, or else all hits of the list, or None where there are none.

@@ -8,10 +8,8 @@ from pathlib import Path
 from summit_tui.app import sentences
 from summit_tui.app.archive_worker import run_in_thread
 from summit_tui.archive import Entry
-from summit_tui.clipboard import copy
 from summit_tui.clipboard.terminal import Terminal
 from summit_tui.clipboard.types import Settings
-from summit_tui.formats import render
 from summit_tui.i18n import gettext
 from summit_tui.paths import cache_folder
 
@@ -21,6 +19,8 @@ def document(form: str, language: str | None, entries: Sequence[Entry]) -> str:
 
     Raises `ValueError` with a sentence where the form cannot hold them or has nothing to say.
     """
+    from summit_tui.formats import render  # a start has no use for it
+
     text = "".join(render(form, entries, language)).rstrip("\r\n")
     if not text:
         raise ValueError(gettext("There is nothing to copy in this form."))
@@ -64,6 +64,8 @@ class Copier:
 
     async def copy_text(self, text: str, description: str) -> str:
         """Copy a text, which `description` names; return what became of it."""
+        from summit_tui.clipboard.delivery import copy  # nor for this
+
         self.last_copy = text
         outcome = await copy(
             text,
@@ -81,6 +83,8 @@ def source_address(entry: Entry) -> str | None:
 
     That of a statement points at the passage.
     """
+    from summit_tui.formats import render  # nor for this
+
     return next((link.rstrip("\n") for link in render("link", [entry])), None)
 
 

@@ -116,7 +116,8 @@ class Loader:
         """
         self.locations = locations
         """What is open: paths, or the address of an archive."""
-        self._cache = cache
+        self.cache = cache
+        """The folder of what can be made again, or None."""
         self._worker = worker
         self._worker.rebuild = self._rebuild
         self._display = display
@@ -219,7 +220,7 @@ class Loader:
             reason = explain_error(error)
             self._display.say(gettext("The files cannot be read again: {reason}", reason=reason))
             return
-        now, then = ((c.files, c.problems) for c in (coverage, self._coverage))
+        now, then = ((c.files, c.problems, c.version) for c in (coverage, self._coverage))
         unreadable = self._find_unreadable()
         is_due = (self._is_stale or unreadable) if is_asked else unreadable != self._unreadable
         if now == then and not is_due:
@@ -234,7 +235,7 @@ class Loader:
         """Return the coverage as it is now; raises OSError where a relative path leads nowhere."""
         if any(isinstance(path, Path) and not path.is_absolute() for path in self.locations):
             Path.cwd()  # the current folder may be gone, and with it everything that is shown
-        return open_store(self.locations, self._cache)
+        return open_store(self.locations, self.cache)
 
     def _find_unreadable(self) -> Mapping[str, bool]:
         """Return the files that could not be read, and whether that is allowed by now.

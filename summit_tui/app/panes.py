@@ -6,12 +6,13 @@ from typing import Final
 from summit_tui.archive import Sort
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Kind
+from summit_tui.model.value import Value
 
 OVERVIEW: Final = "overview"
 
 
-@dataclass(frozen=True)
-class Pane:
+@dataclass(frozen=True, eq=False, repr=False)
+class Pane(Value):
     """One pane of the browser."""
 
     name: str

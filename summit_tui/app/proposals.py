@@ -50,14 +50,14 @@ class Proposals:
 
 
 def in_words(passage: ProposedPassage) -> str:
-    """Return who seems to say a proposed passage, and what the rule saw."""
+    """Return what one can do with a proposed passage, who seems to say it, and what a rule saw."""
+    seen, speaker = passage.seen, passage.speaker
     if passage.is_pronoun:
-        template = "Who is “{pronoun}”? {seen} · a adds · x dismisses"
-        return gettext(template, pronoun=passage.speaker, seen=passage.seen)
-    if not passage.speaker:
-        return gettext("Who says it? {seen} · a adds · x dismisses", seen=passage.seen)
+        template = "a adds · x dismisses · who is “{pronoun}”? {seen}"
+        return gettext(template, pronoun=speaker, seen=seen)
+    if not speaker:
+        return gettext("a adds · x dismisses · who says it? {seen}", seen=seen)
     if passage.is_sure:
-        template = "“{speaker}”: {seen} · a adds · x dismisses"
-    else:
-        template = "“{speaker}”, perhaps: {seen} · a adds · x dismisses"
-    return gettext(template, speaker=passage.speaker, seen=passage.seen)
+        return gettext("a adds · x dismisses · “{speaker}”: {seen}", speaker=speaker, seen=seen)
+    template = "a adds · x dismisses · “{speaker}”, perhaps: {seen}"
+    return gettext(template, speaker=speaker, seen=seen)

@@ -21,8 +21,16 @@ from summit_tui.archive import (
     iterate_hits,
 )
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.ranges import MAX_SOURCES
-from summit_tui.archive.query.tree import And, Facet, Node, Not, SourceCount, Term, all_of
+from summit_tui.archive.query.tree import (
+    MAX_SOURCES,
+    And,
+    Facet,
+    Node,
+    Not,
+    SourceCount,
+    Term,
+    all_of,
+)
 from summit_tui.attribution.collation import Collation
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote

@@ -17,23 +17,22 @@ from textual.filter import LineFilter
 from summit_tui.model.invisible import DIRECTIONS, REPLACEMENT, show_hidden
 from summit_tui.model.text import escape_controls, one_line
 
-_EMOJI: Final = "\u2190-\u2bff\U0001f000-\U0001faff"
-_NOT_DRAWN: Final = re.compile(
-    # Textual takes what follows a joiner for a part of the character before it; only emoji are.
-    rf"[\u00ad{DIRECTIONS}]|(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])"
-)
+_NOT_DRAWN: Final = re.compile(rf"[\u00ad\u200d]|\u2060*[{DIRECTIONS}]")
+"""Soft hyphens and directions; joiners, after which Textual gives no character cells of its own:
+the parts of a joined emoji stand side by side, as wide in every terminal as all of them are."""
 _OVERRIDES: Final = "\u202d\u202e"
+_EMOJI: Final = "\u2190-\u2bff\U0001f000-\U0001faff"
 _EMOJI_DETAILS: Final = re.compile(
     rf"[\U0001f3fb-\U0001f3ff\ufe0f\u3164\uffa0{DIRECTIONS}]|(?:\u200d[{_EMOJI}]?\ufe0f?)+"
 )
-"""Skin tones, what is joined to an emoji before it, the choice of its picture; the fillers of
-Korean, which tmux gives cells and Textual none."""
+"""Skin tones and the choice of a picture; the fillers of Korean, which tmux gives cells and
+Textual none; what is joined to an emoji in a box, whose text Textual draws by itself."""
 
 
 def screen_text(text: str) -> str:
     """Return `text` as it is drawn: controls, hidden tags and overrides shown, lines kept.
 
-    The marks and joiners that spell words stay; emoji stay whole until they are drawn.
+    The marks that spell words stay; a joined emoji is drawn as its parts, of which none is lost.
     """
     if text.isprintable():  # none of what is not drawn is
         return show_hidden(text)
@@ -58,14 +57,14 @@ def display_text(part: str) -> str:
 
 
 def _shown(match: re.Match[str]) -> str:
-    return REPLACEMENT if match[0] in _OVERRIDES else ""
+    return REPLACEMENT if match[0][-1] in _OVERRIDES else ""
 
 
 class EmojiFilter(LineFilter):
-    """Draws emoji without skin tones and variation selectors, and of joined ones the first.
+    """Draws emoji without skin tones and variation selectors.
 
-    tmux gives each part of such a sequence cells of its own, where Textual counts two for all of
-    it: the row becomes too long and leaves traces (Textualize/textual#5980, tmux/tmux#4475).
+    tmux gives each of these cells of its own, where Textual counts two for the whole emoji: the row
+    becomes too long and leaves traces (Textualize/textual#5980, tmux/tmux#4475).
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:

@@ -267,6 +267,8 @@ class SearchController:
             figures = await self._ask("start", lambda a: queries.figures(a, node, view.address))
             self._start = Start(self.info, view, figures)
             self._show_start()
+        # The thread that finds them would hold up the painting of what is there.
+        await self._display.wait_for_paint()
         addresses = addresses_of(figures)
         details = await self._ask("start", lambda a: queries.start_details(a, node, addresses))
         self._start = Start(self.info, view, figures, details)

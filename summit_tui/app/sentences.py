@@ -121,7 +121,7 @@ def no_statements() -> list[str]:
     """Return what to do with a coverage without any statement."""
     return [
         gettext("There are no statements yet."),
-        gettext("Add [[quotes]], then r reads them."),
+        gettext("6 lists sources, t shows the text of one, g and a take a statement from it."),
         gettext("? shows the manual."),
     ]
 
@@ -257,6 +257,13 @@ def problems(number: int) -> str:
     if not number:
         return ""
     return ngettext("{number} problem · p shows it", "{number} problems · p shows them", number)
+
+
+def doubtful(number: int) -> str:
+    """Return how many statements the texts of sources leave doubtful; "" where none is known."""
+    if not number:
+        return ""
+    return gettext("{number} doubtful so far", number=number)
 
 
 def changed(number: int, marked: int, when: datetime) -> str:

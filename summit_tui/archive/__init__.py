@@ -13,6 +13,7 @@ from summit_tui.archive.query.tree import Node, Restriction
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.problem import Problem
 from summit_tui.model.records import Event, Reading, Record, Source
+from summit_tui.model.value import Value
 
 PAGE: Final = 25
 """Hits of one page: more than all but the tallest screens show."""
@@ -44,8 +45,8 @@ class Sort(StrEnum):
     """By the record's own name, title or text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Search(Value):
     """What is searched for, and in which order the hits come."""
 
     node: Node
@@ -119,6 +120,9 @@ class Entry(NamedTuple):
     """The statements of its remark, itself among them, where there are others: at most
     `MAX_REMARK_STATEMENTS`, each without its own `statements`."""
 
+    text_doubts: Sequence[str] = ()
+    """The codes of doubts about a statement that were found in the text of its source."""
+
     def link(self, kind: Kind, id: str | None) -> Any:
         """Return the record referred to, or None; `Any` because `kind` decides its class."""
         return self.linked.get((kind, id)) if id else None
@@ -144,8 +148,8 @@ class Page(NamedTuple):
     """The position of the first of `hits` among all, counted from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FacetValue(Value):
     """One value of a facet and the number of hits that have it."""
 
     restriction: Restriction
@@ -181,7 +185,8 @@ class Archive(Protocol):
     """The operations of an archive; each may be called from any thread, one at a time.
 
     Every method raises `InterruptedSearchError` when it is interrupted or the archive is closed,
-    and `IndexCorruptError` where the index is damaged.
+    `IndexCorruptError` where the index is damaged, and `UnreachableError` where it is on a server
+    that does not answer.
     """
 
     def info(self) -> Info:
@@ -253,6 +258,18 @@ class IndexCorruptError(Exception):
     Raised only for what SQLite cannot read and for rows that differ from what was written: a
     `KeyError` or `TypeError` is a fault of this program, which no new index would repair.
     """
+
+
+class UnreachableError(OSError):
+    """The server of the archive does not answer now; the message says so in a sentence."""
+
+
+class DeniedError(UnreachableError):
+    """The server answers, and refuses: to ask again is of no use before something else changes."""
+
+
+class SupersededError(UnreachableError):
+    """The version of the archive that was opened is gone; a newer one is in its place."""
 
 
 def iterate_hits(archive: Archive, search: Search) -> Iterator[Entry]:

@@ -14,6 +14,7 @@ from typing import Final
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.model.dates import day_of_moment, first, last
 from summit_tui.model.field_table import facet_fields, fields_of, main_name, name_fields
+from summit_tui.model.fields import Role
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import KIND_OF, Event, Quote, Record, Session, Source, Speaker
 
@@ -201,13 +202,24 @@ def _involving_fields() -> Mapping[str, Kind]:
 
 
 def roles_of(record: Record) -> list[str]:
-    """Return the capacities of a record: that of a statement, or those a speaker held."""
+    """Return the capacities of a record: that of a statement, or those a speaker held.
+
+    Each stands there in every language that the record has it in.
+    """
     match record:
-        case Quote(role=str() as role):
-            return [role]
+        case Quote(role=role, role_names=names):
+            return [*filter(None, [role]), *names.values()]
         case Speaker(roles=roles):
-            return [text for role in roles for text in (role.title, role.organization) if text]
+            return [text for role in roles for text in _texts_of_role(role)]
     return []
+
+
+def _texts_of_role(role: Role) -> Iterator[str]:
+    yield role.title
+    yield from role.titles.values()
+    if role.organization:
+        yield role.organization
+    yield from role.organization_names.values()
 
 
 def slug(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from summit_tui.archive import Archive
 from summit_tui.archive.progress import Report
@@ -15,13 +15,30 @@ from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile
 
-BACK_ENDS: Final[Mapping[str, str]] = {
-    "": "summit_tui.archive.sqlite.catalog:Catalog",
+
+class BackEnd(NamedTuple):
+    """What opens the archives of a scheme."""
+
+    module: str
+    name: str
+    """The class of the `Store`, which takes locations and cache folder."""
+    extra: str = ""
+    """The extra that has its packages, where it needs any."""
+
+
+_POSTGRES: Final = BackEnd("summit_tui.archive.postgres.opener", "ServerArchive", "postgres")
+BACK_ENDS: Final[Mapping[str, BackEnd]] = {
+    "": BackEnd("summit_tui.archive.sqlite.catalog", "Catalog"),
+    "postgresql": _POSTGRES,
+    "postgres": _POSTGRES,
 }
-"""Module and class of the `Store` for each scheme; the class takes locations and cache folder."""
+"""The back ends by their schemes."""
 
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]+)://")
 """The scheme of an address (RFC 3986, of at least two letters: one is a drive of Windows)."""
+
+_PASSWORD: Final = re.compile(r"://[^/?#@]*:[^/?#]*@|[?&]password=", re.IGNORECASE)
+"""A password in an address: before the host, or among the parameters."""
 
 Location = Path | str
 """The path of a file or folder, or an address such as `postgresql://host/name`."""
@@ -40,13 +57,19 @@ class Store(Protocol):
     """Where the index lies once it is made; None in memory or where the back end needs none."""
     is_new: bool
     """Whether the index was made by this program run, from the records as they are."""
+    version: str
+    """Names what a server has, which may be another by now; empty where it is in files."""
 
     @property
     def is_small(self) -> bool:
         """Whether its index is made sooner than an empty screen is drawn."""
 
-    def fresh(self) -> Archive | None:
-        """Return the archive if it can answer from the records as they are now."""
+    def fresh(self, *, verified: bool = False) -> Archive | None:
+        """Return the archive if it can answer from the records as they are now.
+
+        `verified` makes sure first that nothing in it is damaged, as far as the back end can tell;
+        otherwise damage may be noticed some seconds later.
+        """
 
     def stale(self) -> Archive | None:
         """Return the archive as it was when its index was made, or None."""
@@ -65,12 +88,29 @@ def open_store(locations: Sequence[Location], cache: Path | None) -> Store:
     """Return the store of some locations; `cache` is the folder for an index, None for memory.
 
     Raises ValueError with a sentence where no back end has their scheme, or they have several,
-    and OSError where the files cannot be listed because the current folder is gone.
+    and OSError where the files cannot be listed because the current folder is gone, where a server
+    does not answer, or a package is missing.
     """
     scheme = common_scheme(locations)
-    module, _, name = BACK_ENDS[scheme].partition(":")
-    store: Store = getattr(import_module(module), name)(locations, cache)
+    back_end = BACK_ENDS[scheme]
+    try:
+        module = import_module(back_end.module)
+    except ModuleNotFoundError as error:
+        raise missing_extra(scheme, error) from None
+    store: Store = getattr(module, back_end.name)(locations, cache)
     return store
+
+
+def missing_extra(scheme: str, error: ModuleNotFoundError) -> OSError:
+    """Return an error that says how a package is installed that a back end needs."""
+    return OSError(
+        gettext(
+            "{scheme}:// needs the package {package}: pip install 'summit-tui[{extra}]'",
+            scheme=scheme,
+            package=error.name,
+            extra=BACK_ENDS[scheme].extra,
+        )
+    )
 
 
 def common_scheme(locations: Sequence[Location]) -> str:
@@ -84,6 +124,9 @@ def common_scheme(locations: Sequence[Location]) -> str:
     (scheme,) = schemes
     if scheme not in BACK_ENDS:
         raise ValueError(gettext("No back end opens {scheme}://", scheme=scheme))
+    if any(isinstance(location, str) and _PASSWORD.search(location) for location in locations):
+        # Not repeated: addresses are listed, stored and seen by whoever looks at the processes.
+        raise ValueError(gettext("An address may not have a password in it; ~/.pgpass has room"))
     return scheme
 
 

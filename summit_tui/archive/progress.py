@@ -2,19 +2,29 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 from summit_tui.i18n import gettext
 
-_STEPS: Final = {
-    "reading": (0.4, "{done} of {total} files"),
-    "naming": (0.13, "{done} of {total} names looked up"),
-    "indexing": (0.22, "{done} of {total} records searchable"),
-    "finishing": (0.25, "{done} of {total} last steps"),
-}
-"""The steps in their order: the share of the time that each takes, and how it is described."""
+_STEPS: Final = (
+    {
+        "reading": (0.4, "{done} of {total} files"),
+        "naming": (0.13, "{done} of {total} names looked up"),
+        "indexing": (0.22, "{done} of {total} records searchable"),
+        "finishing": (0.25, "{done} of {total} last steps"),
+    },
+    {
+        "sending": (0.7, "{done} of {total} records sent"),
+        "sorting": (0.3, "{done} of {total} indexes made by the server"),
+    },
+    {"fetching": (1.0, "{done} of {total} MB fetched")},
+)
+"""The steps of making an index, of pushing it to a server and of opening it from there.
+
+They stand in their order, each with the share of the time that it takes and how it is described.
+"""
 _INSTRUCTIONS: Final = 100_000
 """Instructions of SQLite's virtual machine, a few milliseconds, between calls of its handler."""
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
@@ -24,9 +34,9 @@ class Progress(NamedTuple):
     """How far the build of an index has come."""
 
     step: str
-    """The step that runs: `reading`, `naming`, `indexing` or `finishing`."""
+    """The step that runs, such as `reading`."""
     done: int
-    """Files read, names of referenced records looked up, records indexed, or last steps."""
+    """Files read, names of referenced records looked up, records indexed or the like."""
     total: int
     """The number of those that there are to do."""
     records: int
@@ -58,6 +68,10 @@ class Pace:
         self._progress = progress
 
     @property
+    def _steps(self) -> Mapping[str, tuple[float, str]]:
+        return next(steps for steps in _STEPS if self._progress.step in steps)
+
+    @property
     def seconds(self) -> float:
         """The time that the work has taken until the last update."""
         return self._now - self._began
@@ -66,7 +80,7 @@ class Pace:
     def share(self) -> float:
         """The share of the work that is done, 0 to 1."""
         progress, finished = self._progress, 0.0
-        for step, (share, _) in _STEPS.items():
+        for step, (share, _) in self._steps.items():
             if step == progress.step:
                 return finished + share * (progress.done / progress.total if progress.total else 0)
             finished += share
@@ -75,7 +89,7 @@ class Pace:
     def describe(self) -> str:
         """Return files or records, records a second and the time left, as far as known."""
         progress = self._progress
-        template = _STEPS[progress.step][1]
+        template = self._steps[progress.step][1]
         facts = [gettext(template, done=progress.done, total=progress.total)]
         if progress.step == "reading":
             facts.append(gettext("{count} records", count=progress.records))

@@ -9,21 +9,21 @@ from summit_tui.model.kinds import KINDS, Address
 
 def editions_of(
     address: Address,
-    exists: Callable[[Address], bool],
+    has_editions: Callable[[Address], bool],
     declared: Callable[[Address], Iterable[tuple[Address, Address]]],
 ) -> Collection[Address]:
     """Return the addresses of all records that are the same as one, directly or by way of others.
 
-    The record itself is among them; without any other, nothing is returned. `exists` says whether
-    there is a record at an address; `declared` returns the pairs of records declared the same of
+    The record itself is among them; without any other, nothing is returned. `has_editions` says
+    whether there is a record at an address that may be the same as others; `declared` returns the pairs of records declared the same of
     which a given one is either.
     """
-    if not exists(address):
+    if not has_editions(address):
         return ()
     editions, queue = {address}, [address]
     while queue:
         declared_same = {edition for pair in declared(queue.pop()) for edition in pair}
-        new = [edition for edition in declared_same - editions if exists(edition)]
+        new = [edition for edition in declared_same - editions if has_editions(edition)]
         editions.update(new)
         queue += new
     return editions if len(editions) > 1 else ()

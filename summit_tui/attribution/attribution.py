@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from summit_tui.archive import Entry
-from summit_tui.archive.doubts import doubts_in_words
 from summit_tui.attribution.memo import memoize_by_id
 from summit_tui.attribution.names import (
     Name,
@@ -23,7 +22,7 @@ from summit_tui.i18n import INTERFACE, Words, gettext, lookup
 from summit_tui.model.dates import first, in_short, in_words, last
 from summit_tui.model.fields import Mode, Role, SourceKind, SpeakerKind
 from summit_tui.model.records import Quote, Session, Source, Speaker
-from summit_tui.model.text import is_in_spaced_word, one_line
+from summit_tui.model.text import is_in_spaced_word, value_line
 
 _MODES: Final[Mapping[Mode, str]] = {
     "direct": "direct quotation",
@@ -72,7 +71,7 @@ class Attribution(NamedTuple):
     locator: str | None = None
     """Where in the source it stands, in words."""
     doubts: tuple[str, ...] = ()
-    """What is doubtful with it by the records alone, in a few words each."""
+    """What is doubtful with it by the records, or was found so in the text, in a few words each."""
     excerpt: str | None = None
     """The words of the source that it rests on."""
     words: Words = INTERFACE
@@ -181,6 +180,11 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
     `language` asks for a translation into it, where the quote has one; `words` are those of the
     document in which the statement is to stand. Raises `TypeError` for a record of another kind.
     """
+    from summit_tui.archive.doubts import (
+        doubt_in_words,
+        doubts_in_words,
+    )  # the start screen shows no statement
+
     quote = entry.record
     if not isinstance(quote, Quote):
         raise TypeError("only a statement has an attribution")
@@ -190,7 +194,7 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
     original = _words(quote, quote.text)
     translation = _translation(quote, language) if language else None
     source: Source | None = entry.link("sources", quote.source)
-    certain = _certain_capacity(quote, speaker, source, day)
+    certain = None if quote.role else _certain_role(quote, speaker, source, day)
     return Attribution(
         text=_words(quote, translation[1]) if translation else original,
         mode=quote.mode,
@@ -199,15 +203,20 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
         original=original,
         speaker=_name(speaker, words) if speaker else unnamed_label("speakers", quote.speaker),
         speaker_kind=speaker.kind if speaker else None,
-        capacity=one_line(quote.role) if quote.role else certain,
-        is_capacity_of_record=bool(certain and not quote.role),
+        capacity=role_in_words(certain, words.language)
+        if certain
+        else _printed_capacity(quote, words),
+        is_capacity_of_record=certain is not None,
         occasion=_occasion(quote, session, words),
         day=day,
         source=publication(entry, quote.source, words),
         voices=voices_of(entry, quote, words),
         locator=_locator(quote, source, words),
-        doubts=tuple(doubts_in_words(quote, entry.address.event, entry.linked, words)),
-        excerpt=one_line(quote.excerpt.exact) if quote.excerpt else None,
+        doubts=(
+            *doubts_in_words(quote, entry.address.event, entry.linked, words),
+            *(doubt_in_words(code, words) for code in entry.text_doubts),
+        ),
+        excerpt=value_line(quote.excerpt.exact) if quote.excerpt else None,
         words=words,
     )
 
@@ -225,18 +234,35 @@ def event_name(entry: Entry, words: Words = INTERFACE) -> Name:
     return name_of(event.name, event.names, words)
 
 
-def role_in_words(role: Role) -> str:
+def _printed_capacity(quote: Quote, words: Words) -> str | None:
+    """Return the capacity of a statement in the language of the words, or else as printed."""
+    tag = lookup(words.language, quote.role_names) if words.language else None
+    role = quote.role_names[tag] if tag else quote.role
+    return value_line(role) if role else None
+
+
+def role_in_words(role: Role, language: str = "") -> str:
     """Return a capacity as title and organization, which some titles name themselves.
 
-    In Chinese the organization comes first, with nothing between; that depends on the words of the
-    role alone, which are the source's.
+    It is in a language (BCP 47) where the role has both in it, else as the source prints it. In
+    Chinese the organization comes first, with nothing between; that depends on these texts alone.
     """
-    title, organization = one_line(role.title), one_line(role.organization or "")
+    title, organization = _role_in(language, role)
+    title, organization = value_line(title), value_line(organization or "")
     if not organization or _mentions(title, organization):
         return title
     if is_han(title[:1]) and is_han(organization[-1:]):
         return f"{organization}{title}"
     return f"{title}, {organization}"
+
+
+def _role_in(language: str, role: Role) -> tuple[str, str | None]:
+    """Return title and organization in a language, or as printed where one of them lacks in it."""
+    title = lookup(language, role.titles) if language else None
+    body = lookup(language, role.organization_names) if title else None
+    if not title or (role.organization and not body):
+        return role.title, role.organization
+    return role.titles[title], role.organization_names[body] if body else None
 
 
 def _mentions(text: str, phrase: str) -> bool:
@@ -250,7 +276,7 @@ def _mentions(text: str, phrase: str) -> bool:
 
 
 def _words(quote: Quote, text: str) -> str:
-    line = one_line(text)
+    line = value_line(text)
     # Marks around the whole are ours to set, or not; those of a partial quotation are the source's.
     return line if quote.mode == "partial" else strip_marks(line)
 
@@ -282,15 +308,15 @@ def _occasion(quote: Quote, session: Session | None, words: Words) -> str | None
     if quote.session:
         title = record_name(session, words) if session else unnamed_label("sessions", quote.session)
         parts.append(title.text)
-    occasion = one_line(quote.occasion or "")
+    occasion = value_line(quote.occasion or "")
     if occasion and not any(_mentions(part, occasion) for part in parts):
         parts.append(occasion)
     return words.clauses(parts) or None
 
 
-def _certain_capacity(
+def _certain_role(
     quote: Quote, speaker: Speaker | None, source: Source | None, day: str | None
-) -> str | None:
+) -> Role | None:
     """Return the one role of a speaker that is certain to have been held on the day, or None.
 
     None is chosen where another one may have been held then as well: one without dates is always
@@ -303,7 +329,7 @@ def _certain_capacity(
         return None
     (role,) = possible
     is_printed = role.source == quote.source and _is_near(source, day)
-    return role_in_words(role) if is_printed or _covers(role, day) else None
+    return role if is_printed or _covers(role, day) else None
 
 
 def _is_near(source: Source | None, day: str) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from summit_tui.attribution import chinese, english
-from summit_tui.attribution.quotation import quoted_spans
 from summit_tui.attribution.stated import NOTHING, Stated
+from summit_tui.evidence.quotations import quoted_spans
 from summit_tui.model.text import HAN
 
 Span = tuple[int, int]

@@ -16,7 +16,8 @@ from summit_tui.model.field_table import fields_of, name_fields
 from summit_tui.model.fields import Excerpt, Mode, primary_language
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote, Reading
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
+from summit_tui.model.value import Value
 
 if TYPE_CHECKING:
     from summit_tui.evidence.diff import Change
@@ -41,7 +42,7 @@ def label_of_field(kind: Kind, field: str, words: Words = INTERFACE) -> str:
     if kind != "quotes" and field == name_fields(kind)[0]:
         return HEADING
     spec = fields_of(kind).get(field)
-    return words.pgettext("label", (spec and spec.label) or one_line(field).capitalize())
+    return words.pgettext("label", (spec and spec.label) or value_line(field).capitalize())
 
 
 def read_fields(entry: Entry) -> Mapping[str, Variance]:
@@ -133,8 +134,8 @@ WordDiff: TypeAlias = "tuple[tuple[Change, str], ...]"
 """Runs of words of two texts: those of both, of the first alone, or of the second alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Witness(Value):
     """What one source has; every text is on one line."""
 
     text: str
@@ -159,8 +160,8 @@ class Witness:
         return primary_language(self.language)
 
 
-@dataclass(frozen=True, slots=True)
-class Collation:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Collation(Value):
     """All witnesses for a field or a remark."""
 
     label: str
@@ -244,7 +245,7 @@ def witness_of_statement(entry: Entry, quote: Quote) -> Witness:
         address=entry.address,
         excerpt=quote.excerpt,
         mode=quote.mode,
-        capacity=one_line(quote.role) if quote.role else None,
+        capacity=value_line(quote.role) if quote.role else None,
         statement=entry,
     )
 
@@ -261,7 +262,7 @@ def _collate_field(
 def _witness_of_reading(sourced: SourcedReading, words: Words) -> Witness:
     reading = sourced.reading
     return Witness(
-        text=one_line(reading.value),
+        text=value_line(reading.value),
         value=normalize(reading.value) or reading.value,
         language=reading.language,
         source=publication_of(sourced.event, reading.source, sourced.source, words),

@@ -8,7 +8,7 @@ from summit_tui.model.field_table import main_name, names_by_language
 from summit_tui.model.fields import Locator, PersonName, primary_language
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Record
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
 
 # Ranges of Unicode characters. A regular expression of them takes two milliseconds to compile.
 _HAN: Final = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U000323af"))
@@ -64,12 +64,12 @@ def name_of(name: str, names: Mapping[str, str], words: Words = INTERFACE) -> Na
     stands in for no other language that is written in Han characters, nor does another for Chinese.
     """
     tag = lookup(words.language, names) if words.language else None
-    own = one_line(name)
-    text = one_line(names[tag]) if tag else own
+    own = value_line(name)
+    text = value_line(names[tag]) if tag else own
     script = _LATIN if is_han(text) else _HAN
     for other in (*([own] if tag else []), *_chinese_first(names, words)):
         if _has(other, script) and (script is _HAN or not _has(other, _HAN)):
-            return Name(text, one_line(other), words=words)
+            return Name(text, value_line(other), words=words)
     return Name(text, None if text == own else own, words=words)
 
 
@@ -110,7 +110,7 @@ def person_in_words(name: PersonName) -> str:
         whole = f"{family}{given}"
     else:
         whole = f"{given} {family} {name.suffix or ''}"
-    return one_line(whole)
+    return value_line(whole)
 
 
 _LOCATORS: Final = {
@@ -125,18 +125,18 @@ def locator_in_words(locator: Locator, words: Words = INTERFACE) -> str:
     """Return where in a source something stands: `page 4, paragraph 2`, `timecode 03:15`."""
     parts = ((name, getattr(locator, name)) for name in _LOCATORS)
     return words.clauses(
-        words.gettext(_LOCATORS[name], number=one_line(text)) for name, text in parts if text
+        words.gettext(_LOCATORS[name], number=value_line(text)) for name, text in parts if text
     )
 
 
 def unnamed_label(kind: Kind, id: str) -> Name:
     """Return what to show for a record that is referred to and not in the coverage."""
-    return Name(one_line(f"{kind}/{id}"), known=False)
+    return Name(value_line(f"{kind}/{id}"), known=False)
 
 
 def language_in_words(tag: str, words: Words = INTERFACE) -> str:
     """Return a language tag (BCP 47) with the language's name where that is known."""
-    tag = one_line(tag)
+    tag = value_line(tag)
     primary = primary_language(tag)
     if primary not in _LANGUAGES:
         return tag

@@ -12,7 +12,7 @@ from summit_tui.i18n import INTERFACE, Words, lookup
 from summit_tui.model.dates import in_words, moment_in_words
 from summit_tui.model.fields import SourceKind
 from summit_tui.model.records import Quote, Source
-from summit_tui.model.text import one_line
+from summit_tui.model.text import one_line, value_line
 
 # Reserved and unreserved characters of RFC 3986, and the percent sign of what is encoded already.
 # Quotation marks, angle brackets, braces, backslashes and spaces are in neither.
@@ -142,9 +142,9 @@ def _published(source: Source, event: str, words: Words) -> Publication:
     publisher = lookup(words.language, source.publisher_names) if words.language else None
     return Publication(
         _key(event, source.id),
-        one_line(source.title),
+        value_line(source.title),
         known=True,
-        publisher=one_line(source.publisher_names[publisher] if publisher else source.publisher),
+        publisher=value_line(source.publisher_names[publisher] if publisher else source.publisher),
         kind=source.kind,
         author=_line(_author(source)),
         language=_line(source.language),
@@ -162,8 +162,8 @@ def _translated_title(source: Source, language: str) -> str | None:
     """Return the title in a language; None where it has none, or the headline is in it."""
     tag = lookup(language, source.titles) if language else None
     is_original = bool(tag and source.language and lookup(language, (source.language,)))
-    title = one_line(source.titles[tag]) if tag and not is_original else None
-    return None if title == one_line(source.title) else title
+    title = value_line(source.titles[tag]) if tag and not is_original else None
+    return None if title == value_line(source.title) else title
 
 
 def _author(source: Source) -> str | None:
@@ -193,4 +193,4 @@ def publications(entry: Entry, words: Words = INTERFACE) -> tuple[Publication, .
 
 
 def _line(text: str | None) -> str | None:
-    return one_line(text) if text else None
+    return value_line(text) if text else None

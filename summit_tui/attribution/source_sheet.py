@@ -85,7 +85,7 @@ def evidence_of(quote: Quote, text: SourceText) -> Evidence | None:
     if quote.excerpt is not None:
         return text.find(quote.excerpt)
     if quote.mode == "direct":
-        from summit_tui.attribution.quotation import without_marks
+        from summit_tui.evidence.quotations import without_marks
 
         return text.find_words(without_marks(quote.text))
     return None

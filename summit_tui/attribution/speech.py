@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
-from summit_tui.attribution.quotation import quoted_spans
+from summit_tui.attribution.labels import is_in_capitals
 from summit_tui.evidence.nearest import Paragraphs
+from summit_tui.evidence.quotations import quoted_spans
 from summit_tui.model.text import HAN
 
 Span = tuple[int, int]
@@ -22,18 +24,20 @@ _LABEL: Final = re.compile(
     r"[A-Z][A-Z.'’-]*(?:[ \t]+(?:[A-Z][A-Z.'’-]*|of|the|for|and))*"
     r"(?:[ \t]*\([^)\n]{1,40}\))?(?=[ \t]*:)"
     r"|(?:[^\W\d_](?:[\w.'’-]|[ \t](?=[\w(])|\([^)\n]{1,40}\)){1,60})(?=[ \t]*[:：])"
-    r"|Q(?=[ \t]+[A-Z“\"]))"
+    r"|Q(?=[ \t]+[A-Z“\"]|[ \t]*\u00a0))"
     r"[ \t]*[:：]?",
     re.MULTILINE,
 )
 """The label of a turn at the beginning of a line: in capitals, or before a colon."""
-_MAY_LABEL: Final = re.compile(r"[:：]|^[ \t]*Q[ \t]", re.MULTILINE)
+_MAY_LABEL: Final = re.compile(r"[:：]|^[ \t]*Q[ \t\u00a0]", re.MULTILINE)
 """What every text has that has labels."""
 _SPOKEN: Final = re.compile(
-    r"(?:the|mr|mrs|ms|dr|sir|dame|president|minister|secretary|chair\w*|question|answer)\b|[问答問]$",
+    r"(?:the[ \t]+)?(?:mr|mrs|ms|dr|sir|dame|vice|prime|president|minister|secretary"
+    r"|chair\w*|speaker|moderator|question|answer)\b|[问答問]$",
     re.IGNORECASE,
 )
 """What makes a label of words before a colon that stand there once."""
+_INTERPRETED: Final = re.compile(r"[(\[]\s*as (?:interpreted|translated)\b", re.IGNORECASE)
 _VERB_AT_END: Final = re.compile(
     r"(?:表示|指出|強調|强调|[説說说稱称])$|\b(?:said|says|asked|told|wrote)\b"
 )
@@ -77,6 +81,8 @@ class Turn:
     """Where the words begin, behind the label."""
     end: int
     """Where the next label begins, or the text ends."""
+    is_interpreted: bool = False
+    """Are the words an interpreter's, as the transcript says?"""
 
 
 class SpeechText:
@@ -95,21 +101,16 @@ class SpeechText:
     @cached_property
     def turns(self) -> list[Turn]:
         """The labelled turns of a transcript, in order; empty in other texts."""
-        if not _MAY_LABEL.search(self.text):
-            return []
-        matches = list(_LABEL.finditer(self.text))
-        times = Counter(match["label"] for match in matches)
-        labels = [match for match in matches if _is_label(match["label"], times[match["label"]])]
-        if any(_is_in_capitals(match["label"]) for match in labels):
-            # “The truth is: …” within a turn of THE PRESIDENT.
-            labels = [
-                match
-                for match in labels
-                if times[match["label"]] > 1 or match["label"].partition("(")[0].isupper()
-            ]
+        labels = self._labels() if _MAY_LABEL.search(self.text) else []
         ends = [*(match.start() for match in labels[1:]), len(self.text)]
         return [
-            Turn(match["label"], match.end(), end) for match, end in zip(labels, ends, strict=False)
+            Turn(
+                " ".join(match["label"].split()),
+                match.end(),
+                end,
+                _INTERPRETED.search(self.text, match.end(), end) is not None,
+            )
+            for match, end in zip(labels, ends, strict=False)
         ]
 
     def turn(self, at: int) -> Turn | None:
@@ -197,6 +198,27 @@ class SpeechText:
     def _paragraphs(self) -> Paragraphs:
         return Paragraphs(self.text)
 
+    def _labels(self) -> list[re.Match[str]]:
+        """Return the labels of the turns."""
+        matches = list(_LABEL.finditer(self.text))
+        times = Counter(match["label"] for match in matches)
+        labels = [match for match in matches if _is_label(match["label"], times[match["label"]])]
+        if any(_is_in_capitals(match["label"]) for match in labels):
+            # “The truth is: …” within a turn of THE PRESIDENT.
+            labels = [
+                match
+                for match in labels
+                if times[match["label"]] > 1 or is_in_capitals(match["label"].partition("(")[0])
+            ]
+        second = {
+            match.start()
+            for before, match in pairwise(labels)
+            if before["label"] == match["label"] == "Q"
+            and "\n\n" not in self.text[before.end() : match.start()]
+        }
+        # A second question in one paragraph is another reporter, who is nobody either.
+        return [match for match in labels if match.start() not in second]
+
     def _sentence(self, at: int) -> Span:
         sentences = self._sentences(*self.paragraph(at))
         return sentences[max(0, bisect_right(sentences, at, key=lambda span: span[0]) - 1)]
@@ -225,14 +247,14 @@ class SpeechText:
 
 
 def _is_in_capitals(label: str) -> bool:
-    return label.isupper() and len(label) > _LONGEST_LETTERS
+    return is_in_capitals(label.partition("(")[0]) and len(label) > _LONGEST_LETTERS
 
 
 def _is_label(label: str, times: int) -> bool:
     """Tell whether words before a colon name who speaks."""
     if _VERB_AT_END.search(label):
         return False
-    if label.partition("(")[0].isupper():
+    if is_in_capitals(label.partition("(")[0]):
         return True
     words = label.split()
     if len(words) > _MOST_WORDS or (len(label) > _MOST_WORDS and re.search(f"[{HAN}]", label)):

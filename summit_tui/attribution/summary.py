@@ -33,7 +33,8 @@ from summit_tui.model.fields import (
 )
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
+from summit_tui.model.value import Value
 
 _GIST: Final = ("Event", "Date", "Place", "Role", "Delegation", "Kind", "Publisher")
 """Labels of the facts that tell a record from those like it."""
@@ -86,12 +87,12 @@ def _values_of(entry: Entry, words: Words) -> Iterator[tuple[str, str]]:
         values = [getattr(entry.record, field) for field in fact.fields]
         if any(values):
             for text in _PRESENTERS[fact.spec.presentation](entry, fact, values, words):
-                if line := one_line(text):
+                if line := value_line(text):
                     yield fact.label, line
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Fact(Value):
     """The fields that a summary shows under one label."""
 
     kind: Kind
@@ -140,7 +141,7 @@ def _said(entry: Entry, quote: Quote, words: Words) -> Name:
     """Return another statement as who said what, in quotation marks if it is direct speech."""
     speaker = entry.link("speakers", quote.speaker)
     who = record_name(speaker, words) if speaker else unnamed_label("speakers", quote.speaker)
-    text = one_line(quote.text)
+    text = value_line(quote.text)
     said = in_quotation_marks(text, quote.language) if quote.mode == "direct" else text
     return Name(words.gettext("{name}: {said}", name=who, said=said))
 
@@ -178,8 +179,9 @@ def dated_role_in_words(role: Role, words: Words = INTERFACE) -> str:
     """Return a capacity and when it was held, as far as that is known."""
     period = span(role.from_, role.to, words)
     if not period:
-        return role_in_words(role)
-    return words.gettext("{role} ({period})", role=role_in_words(role), period=period)
+        return role_in_words(role, words.language)
+    capacity = role_in_words(role, words.language)
+    return words.gettext("{role} ({period})", role=capacity, period=period)
 
 
 # `Any`: a presenter takes the values of the fields that the table gives it.

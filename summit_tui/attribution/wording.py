@@ -9,7 +9,7 @@ from unicodedata import category
 
 from summit_tui.archive.analysis.normalize import simplified_characters
 from summit_tui.evidence.locate import Evidence, Passage, SourceText, Status
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
 
 _MARKS: Final = "'‘’‚‛‹›『』′‵`´ʼ﹃﹄“”„‟«»「」〝〞〟″‶﹁﹂｢｣＂"
 _LEAST_ALIKE: Final = 0.7
@@ -58,7 +58,7 @@ def true_wording(text: SourceText, words: str) -> Wording | None:
     passage = text.nearest(words) if len(text.text) <= _LONGEST else None
     if passage is None:
         return None
-    nearest = one_line(text.text[passage.start : passage.end])
+    nearest = value_line(text.text[passage.start : passage.end])
     is_sure = "…" not in words and "..." not in words and _are_alike(words, nearest)
     return Wording(passage, nearest, Deviation.WORDS, is_sure)
 
@@ -66,7 +66,7 @@ def true_wording(text: SourceText, words: str) -> Wording | None:
 def _wording(text: SourceText, evidence: Evidence, deviation: Deviation) -> Wording:
     """Return the wording at the first place that was found, its pieces joined by ellipses."""
     places = evidence.segments or evidence.passages[:1]
-    pieces = [one_line(text.text[place.start : place.end]) for place in places]
+    pieces = [value_line(text.text[place.start : place.end]) for place in places]
     is_sure = evidence.status is Status.FOUND
     return Wording(evidence.passages[0], " … ".join(pieces), deviation, is_sure)
 

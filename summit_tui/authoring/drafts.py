@@ -33,6 +33,7 @@ class StatementDraft:
     mode: Mode
     text: str
     speaker: str = ""
+    attribution: str = ""
     role: str = ""
     session: str = ""
     date: str = ""
@@ -49,6 +50,7 @@ class StatementDraft:
             "text": self.text,
             "mode": self.mode,
             "language": self.language,
+            "attribution": self.attribution,
             "role": self.role,
             "session": self.session,
             "date": self.date,
@@ -102,17 +104,26 @@ def _overlaps(passage: Passage, start: int, end: int) -> bool:
     return passage.start < end and start < passage.end
 
 
+def label_at(speech: SpeechText, start: int, end: int) -> str:
+    """Return the label of the turn that a passage is said in, as printed; empty without one."""
+    turn = speech.turn(start)
+    is_said = turn is not None and end <= turn.end and speech.quotation(start, end) is None
+    return turn.label if turn and is_said else ""
+
+
 def mode_at(speech: SpeechText, start: int, end: int) -> Mode:
     """Return the mode that a passage suggests: how the source sets its words apart.
 
-    It is direct only within quotation marks or in a labelled turn of a transcript.
+    It is direct only within quotation marks or in a labelled turn of a transcript, and there only
+    where the words are not an interpreter's.
     """
     if speech.quotation(start, end):
         return "direct"
     if has_marks(speech.text[start:end]):
         return "partial"
     turn = speech.turn(start)
-    return "direct" if turn and end <= turn.end else "paraphrase"
+    is_own = label_at(speech, start, end) and turn is not None and not turn.is_interpreted
+    return "direct" if is_own else "paraphrase"
 
 
 def id_from(name: str, words: str, is_taken: Callable[[str], bool]) -> str:

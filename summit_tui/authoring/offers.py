@@ -5,14 +5,15 @@ An offer is taken by a person or not at all; nothing is filled in from it.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 from summit_tui.archive import Archive, Entry, Search, iterate_hits
 from summit_tui.archive.describe import names_of
-from summit_tui.archive.query.tree import And, Facet
+from summit_tui.archive.query.tree import And, Facet, RefersTo
+from summit_tui.attribution.labels import names_nobody, parse_label
 from summit_tui.attribution.named import Named, SpeakerNames
 from summit_tui.attribution.speech import Span, SpeechText
 from summit_tui.i18n import gettext
@@ -52,7 +53,9 @@ class Offers:
     roles: Sequence[str]
     """Words that stand beside a name in the sentence, as printed."""
     bearer: str = ""
-    """The id of the only speaker who bears in full the name that a proposal has; or nothing."""
+    """The id of the only speaker who is meant by the printed name or label; or nothing."""
+    session: str = ""
+    """The id of the only session that a transcript is of; or nothing."""
 
 
 def offers_for(
@@ -72,22 +75,43 @@ def offers_for(
     event = source.address.event
     names = _speaker_names(archive, event)
     statements = [quote for entry in quotes if isinstance(quote := entry.record, Quote)]
-    reasons: dict[str, str] = {}
     printed, seen = proposed
-    bearers = sorted(names.whole.ids_in(printed))
-    for id in bearers or sorted(names.parts.ids_in(printed)):
-        reasons.setdefault(id, seen)
+    named, bearer = _named(archive, source, names, statements, printed)
+    reasons = dict.fromkeys(named, seen)
     for id, reason in _speakers(speech, span, names, source, statements, recent):
         reasons.setdefault(id, reason)
-    labels = ((id, _label(archive, event, id), reason) for id, reason in reasons.items())
-    speakers = [Offer(id, label, reason) for id, label, reason in labels if label]
+    speakers = list(_told_apart({id: _label(archive, event, id) for id in reasons}, reasons))
+    own = _sessions_of(archive, source)
+    is_transcript = isinstance(source.record, Source) and source.record.kind == "transcript"
     return Offers(
         speakers[:MOST],
-        _sessions(archive, event, statements),
+        _sessions(archive, event, statements, own),
         _topics(archive, event),
-        list(_roles(speech, span, names)),
-        bearers[0] if len(bearers) == 1 else "",
+        list(dict.fromkeys(_roles(speech, span, names))),
+        bearer,
+        own[0].address.id if is_transcript and len(own) == 1 else "",
     )
+
+
+def _named(
+    archive: Archive,
+    source: Entry,
+    names: SpeakerNames,
+    statements: Iterable[Quote],
+    printed: str,
+) -> tuple[list[str], str]:
+    """Return the ids of whom a printed name or label may mean, and of the only one it does mean.
+
+    The label of an earlier statement of the source means its speaker. Of two with one name, the
+    source's own speaker is meant rather than that of another source.
+    """
+    is_label = printed and not names_nobody(printed)
+    labelled = {quote.speaker for quote in statements if is_label and quote.attribution == printed}
+    bearers = sorted(labelled or names.whole.ids_in(printed))
+    candidates = bearers or sorted(names.parts.ids_in(printed))
+    own = [id for id in candidates if _rests_on(archive, id, source)]
+    meant = bearers if len(bearers) == 1 else [id for id in own if id in bearers]
+    return [*own, *(id for id in candidates if id not in own)], meant[0] if len(meant) == 1 else ""
 
 
 def _speaker_names(archive: Archive, event: str) -> SpeakerNames:
@@ -141,7 +165,10 @@ def _named_around(speech: SpeechText, span: Span, names: SpeakerNames) -> list[N
 
 
 def _roles(speech: SpeechText, span: Span, names: SpeakerNames) -> Iterator[str]:
-    """Yield the words that stand directly behind or before a name in the sentence."""
+    """Yield the words before the name in the label of a turn, and beside a name in the sentence."""
+    turn = speech.turn(span[0])
+    if turn and (label := parse_label(turn.label)).name and label.office:
+        yield label.office
     start, end = speech.sentence(*span)
     for name in _named_around(speech, span, names):
         behind = _BEHIND_NAME.match(speech.text, name.end, end)
@@ -149,17 +176,41 @@ def _roles(speech: SpeechText, span: Span, names: SpeakerNames) -> Iterator[str]
         yield from (match[1].strip() for match in (behind, before) if match)
 
 
+def _rests_on(archive: Archive, id: str, source: Entry) -> bool:
+    entry = archive.get(Address(source.address.event, "speakers", id))
+    record = entry.record if entry else None
+    return isinstance(record, Speaker) and source.address.id in record.sources
+
+
+def _told_apart(labels: Mapping[str, str], reasons: Mapping[str, str]) -> Iterator[Offer]:
+    """Yield an offer for each id that has a label; where two have the same, the ids stand there."""
+    times = Counter(labels.values())
+    for id, label in labels.items():
+        if label:
+            yield Offer(id, label if times[label] == 1 else f"{label} ({id})", reasons[id])
+
+
 def _label(archive: Archive, event: str, id: str) -> str:
     entry = archive.get(Address(event, "speakers", id))
     return main_name(entry.record) if entry else ""
 
 
-def _sessions(archive: Archive, event: str, statements: Sequence[Quote]) -> list[Offer]:
-    """Return the sessions of the source's statements, the most frequent first, then others."""
+def _sessions_of(archive: Archive, source: Entry) -> Sequence[Entry]:
+    """Return the first sessions that rest on a source."""
+    return archive.search(Search(RefersTo(source.address), "sessions"), limit=MOST).hits
+
+
+def _sessions(
+    archive: Archive, event: str, statements: Sequence[Quote], own: Sequence[Entry]
+) -> list[Offer]:
+    """Return the sessions of the source's statements, the most frequent first, then others.
+
+    `own` are those that rest on the source itself.
+    """
     counts = Counter(quote.session for quote in statements if quote.session)
     used = (archive.get(Address(event, "sessions", id)) for id, _ in counts.most_common(MOST))
     others = archive.search(Search(Facet("event", event), "sessions"), limit=MOST).hits
-    sessions = {entry.address.id: entry.record for entry in [*used, *others] if entry}
+    sessions = {entry.address.id: entry.record for entry in [*used, *own, *others] if entry}
     return [
         Offer(id, record.title, gettext("quoted from it") if counts[id] else "")
         for id, record in islice(sessions.items(), MOST)

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from summit_tui.citations import apa, chicago, gbt, mla
 from summit_tui.citations.agency import Statement, Voice, chinese_sentence, sentence
-from summit_tui.citations.item import KINDS, Item, ItemType, LocatorLabel, Name
+from summit_tui.citations.item import KINDS, Item, ItemType, LocatorLabel, Name, dated
 from summit_tui.citations.typography import stopped
 
 __all__ = [
@@ -43,8 +43,8 @@ class CitationStyle(NamedTuple):
     """Is a list sorted by who stands in the author's place, or as it was given?"""
     has_letters: bool = False
     """Are works of one author and year told apart by letters?"""
-    by_day: bool = False
-    """Are one author's works sorted by day, or by title?"""
+    by_day: Callable[[Item], str] | None = None
+    """Returns the day by which one author's works are sorted; None where the title sorts them."""
     is_numbered: bool = False
     repeated: str = ""
     """What may stand for an author who was the last entry's too, with its full stop."""
@@ -52,7 +52,7 @@ class CitationStyle(NamedTuple):
 
 _ROWS: Final = (
     CitationStyle(
-        "apa", "APA, 7th edition", apa.reference, apa.heading, has_letters=True, by_day=True
+        "apa", "APA, 7th edition", apa.reference, apa.heading, has_letters=True, by_day=dated
     ),
     CitationStyle(
         "chicago",
@@ -60,7 +60,7 @@ _ROWS: Final = (
         chicago.author_date_entry,
         chicago.heading,
         has_letters=True,
-        by_day=True,
+        by_day=dated,
         repeated="———.",
     ),
     CitationStyle(
@@ -92,7 +92,7 @@ _ROWS: Final = (
         gbt.author_date,
         gbt.heading,
         has_letters=True,
-        by_day=True,
+        by_day=gbt.dated_as_printed,
     ),
 )
 
@@ -135,7 +135,7 @@ def _order(style: CitationStyle, item: Item, key: Callable[[str], str]) -> tuple
     for article in ("a ", "an ", "the "):
         title = title.removeprefix(article)
     heading = style.heading(item)
-    day = item.issued if style.by_day else ""
+    day = style.by_day(item) if style.by_day else ""
     return (key(heading) or title, heading, day, title, item.url)
 
 
@@ -144,7 +144,8 @@ def _letters(style: CitationStyle, items: list[Item]) -> list[str]:
 
     APA 7 9.47, CMOS 17 15.20, GB/T 7714-2015 10.1.3. An entry that begins with its title has none.
     """
-    keys = [(style.heading(item), item.issued[:4]) for item in items]
+    day = style.by_day or dated
+    keys = [(style.heading(item), day(item)[:4]) for item in items]
     total, seen = Counter(keys), Counter[tuple[str, str]]()
     letters = []
     for key in keys:

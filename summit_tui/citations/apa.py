@@ -1,9 +1,12 @@
 """Reference lists of the American Psychological Association: Publication Manual, 7th edition."""
 
+from dataclasses import replace
+
 from summit_tui.citations.item import (
     Item,
     Name,
     creators,
+    dated,
     description,
     is_cjk,
     is_publisher,
@@ -12,7 +15,15 @@ from summit_tui.citations.item import (
     publisher_name,
     translated_title,
 )
-from summit_tui.citations.names import initials, inverted, known, romanized, with_handle
+from summit_tui.citations.names import (
+    initials,
+    inverted,
+    known,
+    natural,
+    romanized,
+    series,
+    with_handle,
+)
 from summit_tui.citations.title_case import sentence_case
 from summit_tui.citations.typography import month_day_year, stopped, unstopped, year_month_day
 
@@ -29,14 +40,17 @@ def reference(item: Item, letter: str = "") -> str:
     author, date, title = heading(item), _date(item, letter), _title(item)
     beginning = (author, date, title) if author else (title, date)
     texts = [stopped(text) for text in (*beginning, _where(item)) if text]
-    return " ".join([*texts, *([_address(item)] if item.url else [])])
+    return " ".join(filter(None, [*texts, _address(item)]))
 
 
 def heading(item: Item) -> str:
     """Return who stands in the author's place: persons, a group (9.11), or nobody."""
     names = [romanized(name, item) for name in creators(item)]
     if names:
-        return _authors(known(names, lambda name: _author(name, in_post=item.type == "post")))
+        texts = known(names, lambda name: _author(name, in_post=item.type == "post"))
+        if len(texts) == 2 and all(name.literal for name in names):
+            return " & ".join(texts)  # only after initials a comma stands before the sign
+        return _authors(texts)
     if item.type in ("article", "broadcast", "interview", "post"):
         return ""
     return publisher_name(item, romanized=True)
@@ -62,7 +76,7 @@ def _authors(names: list[str]) -> str:
 
 def _date(item: Item, letter: str) -> str:
     """Return the day, in round brackets (9.13–9.17); a speech has that of its delivery (10.13)."""
-    day = (item.type == "speech" and item.event_date) or item.issued
+    day = dated(item)
     if not day:
         return f"(n.d.{'-' if letter else ''}{letter})"
     year, comma, rest = year_month_day(day).partition(",")
@@ -84,17 +98,31 @@ def _title(item: Item) -> str:
         title = sentence_case(title, _names(item))
     translation = translated_title(item)
     number = f"No. {item.number}" if item.number[:1].isdecimal() else item.number
+    known_of_it = "; ".join(filter(None, (_translators(item), number)))
     return " ".join(
         filter(
             None,
             (
                 unstopped(title),
-                f"({number})" if number else "",
+                f"({known_of_it})" if known_of_it else "",
                 f"[{unstopped(translation)}]" if translation else "",
                 f"[{kind}]" if (kind := _kind(item)) and item.title.strip() else "",
             ),
         )
     )
+
+
+def _translators(item: Item) -> str:
+    """Return who translated a source, initials first: A. Okoro, Trans. (9.19, 10.2)."""
+    names = [romanized(name, item) for name in item.translators]
+    texts = known(
+        [
+            replace(name, given="" if is_cjk(name.family) else initials(name.given))
+            for name in names
+        ],
+        natural,
+    )
+    return f"{series(texts, '&')}, Trans." if texts else ""
 
 
 def _kind(item: Item) -> str:
@@ -133,8 +161,14 @@ def _where(item: Item) -> str:
 
 
 def _address(item: Item) -> str:
-    """Return the address; where a page has no date, after the day on which it was read (9.16)."""
-    if item.type == "page" and not item.issued and item.retrieved:
+    """Return the address; where a page has no date, after the day on which it was read (9.16).
+
+    A copy in an archive does not change: its address needs no day.
+    """
+    may_change = item.type == "page" and not item.issued
+    if may_change and item.archived_at:
+        return item.archived_at
+    if may_change and item.retrieved and item.url:
         return f"Retrieved {month_day_year(item.retrieved)}, from {item.url}"
     return item.url
 

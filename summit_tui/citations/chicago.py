@@ -6,6 +6,7 @@ from summit_tui.citations.item import (
     Item,
     Name,
     creators,
+    dated,
     description,
     is_publisher,
     primary_language,
@@ -13,12 +14,21 @@ from summit_tui.citations.item import (
     publisher_name,
     translated_title,
 )
-from summit_tui.citations.names import inverted, known, natural, romanized, series, with_handle
+from summit_tui.citations.names import (
+    inverted,
+    known,
+    listed,
+    natural,
+    romanized,
+    series,
+    with_handle,
+)
 from summit_tui.citations.title_case import headline_case
 from summit_tui.citations.typography import (
     capitalized,
     clauses,
     month_day_year,
+    number_range,
     sentences,
     stopped,
     unstopped,
@@ -32,7 +42,8 @@ _LONGEST_POST = 280
 
 def bibliography_entry(item: Item, _letter: str = "") -> str:
     """Return the entry of a source in a bibliography (14.61–14.71)."""
-    return sentences(heading(item), _title(item), *_facts(item, capitalized), item.url)
+    facts = _facts(item, capitalized)
+    return sentences(heading(item), _title(item), _translators(item), *facts, item.url)
 
 
 def author_date_entry(item: Item, letter: str = "") -> str:
@@ -42,16 +53,17 @@ def author_date_entry(item: Item, letter: str = "") -> str:
     nobody stands in the author's place, the title does and the year follows it (15.37).
     """
     author, title = heading(item), _title(item)
-    day = _day(item)
+    day = dated(item)
     year = f"{day[:4]}{letter}" if day else f"n.d.{'-' if letter else ''}{letter}"
     beginning = (author, year, title) if author else (title, year)
-    return sentences(*beginning, *_facts(item, capitalized, year_said=True), item.url)
+    facts = _facts(item, capitalized, year_said=True)
+    return sentences(*beginning, _translators(item), *facts, item.url)
 
 
 def note(item: Item, _letter: str = "") -> str:
     """Return the full note of a source, with the place in it that is cited (14.19–14.23)."""
     author = _note_heading(item)
-    title = _title(item)
+    title = clauses(_title(item), _translators(item, in_note=True))
     if item.type == "speech":
         # Kind, place and day of a speech stand in brackets after its title (14.217).
         delivered, *rest = _facts(item, str)
@@ -73,10 +85,8 @@ def heading(item: Item) -> str:
     texts = known(names[:1], _with_handle(item, inverted)) + known(names[1:], natural)
     if len(texts) > _MOST_AUTHORS:
         return f"{', '.join(texts[:_FIRST_AUTHORS])}, et al."
-    if len(texts) == 2:
-        return f"{texts[0]}, and {texts[1]}"
     if texts:
-        return series(texts, "and")
+        return listed(texts)
     return (item.type == "broadcast" and item.programme) or _publisher(item)
 
 
@@ -117,6 +127,13 @@ def _title(item: Item) -> str:
     return f"{text} [{unstopped(translation)}]" if translation else text
 
 
+def _translators(item: Item, *, in_note: bool = False) -> str:
+    """Return who translated a source (14.104)."""
+    names = series(known([romanized(name, item) for name in item.translators], natural), "and")
+    label = "trans." if in_note else "Translated by"
+    return f"{label} {names}" if names else ""
+
+
 def _facts(
     item: Item, label: Callable[[str], str], *, in_note: bool = False, year_said: bool = False
 ) -> list[str]:
@@ -125,7 +142,7 @@ def _facts(
     `label` capitalizes words of ours where they begin a sentence; `year_said` leaves out a year
     that stands alone, `in_note` says a newspaper that does not stand in the author's place.
     """
-    day = _day(item)
+    day = dated(item)
     date = "" if year_said and len(day) == len("2026") else month_day_year(day)
     if not day and item.retrieved:
         date = f"{label('accessed')} {month_day_year(item.retrieved)}"
@@ -133,8 +150,10 @@ def _facts(
     publisher = _other_publisher(item, in_note=in_note)
     match item.type:
         case "speech":
-            delivered = clauses(label(genre or "speech"), item.event_title, item.event_place, date)
-            return [delivered, label(_recording(item) or "transcript"), publisher]
+            # A day of printing alone is none on which anything was said.
+            said, printed = (date, "") if item.event_date else ("", date)
+            delivered = clauses(label(genre or "speech"), item.event_title, item.event_place, said)
+            return [delivered, label(_recording(item) or "transcript"), clauses(publisher, printed)]
         case "interview" | "broadcast":
             by = series(known(item.interviewers, natural), "and")
             recording = "" if in_note and item.locator else _recording(item)
@@ -149,21 +168,14 @@ def _facts(
         case "post":
             return [clauses(f"{publisher} post" if publisher else "", date)]
         case _:
-            page = item.page if in_note and not item.locator else ""
+            page = number_range(item.page) if in_note and not item.locator else ""
             return [clauses(publisher, date, page)]
-
-
-def _day(item: Item) -> str:
-    """Return the day that dates a source; that of its delivery for a speech (14.217)."""
-    if item.type == "speech":
-        return item.event_date or item.issued
-    return item.issued or item.event_date
 
 
 def _imprint(item: Item) -> str:
     """Return publisher and day of a report as they stand in the brackets of a note (14.23)."""
     accessed = f"accessed {month_day_year(item.retrieved)}" if item.retrieved else ""
-    return clauses(_publisher(item), month_day_year(_day(item)) or accessed)
+    return clauses(_publisher(item), month_day_year(dated(item)) or accessed)
 
 
 def _publisher(item: Item) -> str:
@@ -189,4 +201,4 @@ def _recording(item: Item) -> str:
 def _locator(item: Item) -> str:
     """Return the place that is cited: a page or a time as it is (14.263), others with a word."""
     word = {"paragraph": "para. ", "section": "sec. "}.get(item.locator_label, "")
-    return f"{word}{item.locator}" if item.locator else ""
+    return f"{word}{number_range(item.locator)}" if item.locator else ""

@@ -1,5 +1,7 @@
 """References of GB/T 7714-2015, numeric and author-date, with the standard's half-width marks."""
 
+from collections.abc import Sequence
+
 from summit_tui.citations.item import (
     Item,
     Name,
@@ -20,7 +22,8 @@ def numeric(item: Item, _letter: str = "") -> str:
 
     Whose maker is not known has none (8.1.4).
     """
-    return _joined(heading(item), _title(item), _imprint(item, year_said=False), item.url)
+    imprint = _imprint(item, year_said=False)
+    return _joined(heading(item), _title(item), _translators(item), imprint, item.url)
 
 
 def author_date(item: Item, letter: str = "") -> str:
@@ -30,21 +33,39 @@ def author_date(item: Item, letter: str = "") -> str:
     reading, in square brackets as an estimate (8.4.3.2).
     """
     unknown = "佚名" if is_cjk(item.title) else "Anon"
-    day = item.issued or item.event_date
+    day = dated_as_printed(item)
     year = day[:4] or (f"[{item.retrieved[:4]}]" if item.retrieved else "")
     author = ", ".join(filter(None, (heading(item) or unknown, f"{year}{letter}")))
-    return _joined(author, _title(item), _imprint(item, year_said=True), item.url)
+    imprint = _imprint(item, year_said=True)
+    return _joined(author, _title(item), _translators(item), imprint, item.url)
+
+
+def dated_as_printed(item: Item) -> str:
+    """Return the day that dates a source; that of the occasion where no other is known."""
+    return item.issued or item.event_date
 
 
 def heading(item: Item) -> str:
     """Return who made it: three names, then 等 or et al (8.1.2); else who published the page."""
-    names = known(creators(item), _author)
+    names = _first(creators(item))
     if not names:
         is_unsigned = item.type in ("article", "broadcast", "interview", "post")
         return "" if is_unsigned else " ".join(item.publisher.split())
-    others = "等" if is_cjk(names[0]) else "et al"
+    return names
+
+
+def _first(people: Sequence[Name]) -> str:
+    """Return up to three names, then 等 or et al (8.1.2)."""
+    names = known(people, _author)
+    others = "等" if names and is_cjk(names[0]) else "et al"
     more = [others] if len(names) > _MOST_AUTHORS else []
     return ", ".join([*names[:_MOST_AUTHORS], *more])
+
+
+def _translators(item: Item) -> str:
+    """Return who translated a source, a responsibility after the title (4.1.2, 8.1)."""
+    names = _first(item.translators)
+    return f"{names}, {'译' if is_cjk(names) else 'trans'}" if names else ""
 
 
 def _author(name: Name) -> str:
@@ -54,7 +75,7 @@ def _author(name: Name) -> str:
     """
     has_capitals = name.family.upper() != name.family.lower()
     if name.literal or not has_capitals:
-        return natural(name)
+        return natural(name) or name.handle
     parts = (name.family.upper(), initials(name.given, ""), name.suffix.rstrip("."))
     return " ".join(" ".join(parts).split())
 
@@ -71,19 +92,24 @@ def _imprint(item: Item, *, year_said: bool) -> str:
     """Return publisher, day, page and day of reading (4.1.2, 4.4.2, 4.6).
 
     A newspaper has its day and page; a document its publisher and year, with the day in round
-    brackets where it is known; a page only the day. A publisher who made it is not said again.
+    brackets where it is known; a page only the day. A publisher who made it is not said again;
+    something printed says that its place is not known (8.4.1.3).
     """
     retrieved = f"[{item.retrieved}]" if item.retrieved and item.url else ""
     publisher = " ".join(item.publisher.split())
-    day = item.issued or item.event_date
+    day = dated_as_printed(item)
     locator = item.locator if item.locator_label == "page" else ""
     if item.type == "article":
         page = f"({item.page or locator})" if item.page or locator else ""
         return f"{', '.join(filter(None, (publisher, day)))}{page}{retrieved}"
-    names = creators(item)
-    is_maker = item.type != "report" and (not names or is_publisher(names, item))
-    if is_maker or item.type in ("page", "post", "release", "transcript"):
+    names, maker = creators(item), heading(item)
+    is_maker = is_publisher(names, item) or (not names and maker)
+    is_page = maker and item.type in ("page", "post", "release", "transcript")
+    if is_page or (is_maker and item.type != "report"):
         publisher = ""
+    elif publisher and item.type == "report" and not item.url:
+        # No record says where something was printed; only what is online may leave it out.
+        publisher = f"[{'出版地不详' if is_cjk(publisher) else 'S.l.'}]: {publisher}"
     year = "" if year_said or not publisher else day[:4]
     published = ", ".join(filter(None, (publisher, year)))
     whole = f"({day})" if day and (not publisher or len(day) > len("2026")) else ""

@@ -107,7 +107,14 @@ class Item:
     locator_label: LocatorLabel = "page"
     url: str = ""
     archived_at: str = ""
-    """The address of a copy in an archive."""
+    """The address of a copy in an archive of the web."""
+    archive: str = ""
+    """The name of that archive (CSL)."""
+    licence: str = ""
+    embargo: str = ""
+    """Until when it must not be published: date, time and zone (RFC 3339)."""
+    corrections: tuple[str, ...] = ()
+    """What was changed since it was published, each after its day."""
     retrieved: str = ""
     syndicated_from: str = ""
     """The agency whose copy it is."""
@@ -131,6 +138,13 @@ def creators(item: Item) -> tuple[Name, ...]:
     if item.authors:
         return item.authors
     return (Name(literal=item.syndicated_from),) if item.syndicated_from.strip() else ()
+
+
+def dated(item: Item) -> str:
+    """Return the day that dates a source: of a speech that of its delivery (CMOS 17 14.217)."""
+    if item.type == "speech":
+        return item.event_date or item.issued
+    return item.issued or item.event_date
 
 
 def is_publisher(names: tuple[Name, ...], item: Item) -> bool:

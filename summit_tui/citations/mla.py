@@ -10,7 +10,15 @@ from summit_tui.citations.item import (
     publisher_name,
     translated_title,
 )
-from summit_tui.citations.names import inverted, known, natural, romanized, series, with_handle
+from summit_tui.citations.names import (
+    inverted,
+    known,
+    listed,
+    natural,
+    romanized,
+    series,
+    with_handle,
+)
 from summit_tui.citations.title_case import headline_case
 from summit_tui.citations.typography import (
     capitalized,
@@ -33,9 +41,10 @@ def work_cited(item: Item, _letter: str = "") -> str:
     return sentences(
         heading(item),
         title(item),
-        _interview(item),
+        *([] if _stands_alone(item) else _contributors(item)),
         _event(item) if _is_event(item) else "",
         _container(item),
+        _archive(item),
         f"Accessed {day_month_year(item.retrieved, abbreviated=True)}" if accessed else "",
         _supplement(item),
     )
@@ -55,7 +64,7 @@ def heading(item: Item) -> str:
         return f"{texts[0]}, et al."
     if item.type == "post" and names:
         texts[:1] = [with_handle(texts[0] if texts else "", names[0].handle, "[]")]
-    return f"{texts[0]}, and {texts[1]}" if len(texts) == 2 else "".join(texts)
+    return listed(texts)
 
 
 def title(item: Item) -> str:
@@ -70,7 +79,7 @@ def title(item: Item) -> str:
     is_described = text[0] == "["
     if primary_language(item) == "en" and item.type != "post" and not is_described:
         text = headline_case(text, also_lower=("so", "yet"))
-    if not is_described and item.type not in ("report", "declaration"):
+    if not is_described and not _stands_alone(item):
         text = within_marks(text)
     translation = translated_title(item)
     return f"{text} [{unstopped(translation)}]" if translation else text
@@ -81,6 +90,7 @@ def _container(item: Item) -> str:
     page = item.page and f"{'pp' if any(mark in item.page for mark in '-–,') else 'p'}. {item.page}"
     issued = item.issued or ("" if _is_event(item) else item.event_date)
     return clauses(
+        *(_contributors(item) if _stands_alone(item) else ()),
         item.programme,
         item.number,
         publisher_name(item, romanized=False),
@@ -90,15 +100,29 @@ def _container(item: Item) -> str:
     )
 
 
-def _interview(item: Item) -> str:
-    """Return who asked, a contributor after the title (5.43)."""
-    names = known(item.interviewers, natural)
-    return f"Interview by {series(names, 'and')}" if names else ""
+def _archive(item: Item) -> str:
+    """Return the archive of the web that has a copy, a container of its own (5.31, 5.36)."""
+    return clauses(item.archive, item.archived_at) if item.archived_at else ""
+
+
+def _stands_alone(item: Item) -> bool:
+    """Return whether the work is a whole and no part of a container (2.106)."""
+    return item.type in ("report", "declaration")
+
+
+def _contributors(item: Item) -> list[str]:
+    """Return who asked and who translated, contributors after the title (5.43)."""
+    texts = []
+    for part, names in (("Interview", item.interviewers), ("Translated", item.translators)):
+        if people := known([romanized(name, item) for name in names], natural):
+            texts.append(f"{part} by {series(people, 'and')}")
+    return texts
 
 
 def _is_event(item: Item) -> bool:
-    """Return whether the speech is a work of its own, given at an event."""
-    return item.type == "speech" and bool(item.event_title or item.event_place)
+    """Return whether the speech is a work of its own, given at an event or on another day."""
+    on_another_day = item.event_date not in ("", item.issued)
+    return item.type == "speech" and bool(item.event_title or item.event_place or on_another_day)
 
 
 def _event(item: Item) -> str:

@@ -75,6 +75,16 @@ def series(names: Sequence[str], conjunction: str) -> str:
     return f"{', '.join(names[:-1])}, {conjunction} {names[-1]}"
 
 
+def listed(names: Sequence[str]) -> str:
+    """Return names as a bibliography has them, of which the first may be inverted.
+
+    It then has a comma after it even where only two are joined (CMOS 17 14.76, MLA 9 5.7).
+    """
+    if len(names) == 2 and "," in names[0]:
+        return f"{names[0]}, and {names[1]}"
+    return series(names, "and")
+
+
 def known(names: Sequence[Name], form: Callable[[Name], str]) -> list[str]:
     """Return the names in a form, without those that are empty."""
     return [text for text in map(form, names) if text]

@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from summit_tui.citations.typography import ends_abbreviated
+
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _OPENS_SENTENCE: Final = re.compile(r"(?:^|[:?!…—–]\s*|\.\s+)[\s“‘\"'(\[]*$")
@@ -33,7 +35,7 @@ _AT_TIMES_PREPOSITIONS: Final = _set(
 )
 """Conjunctions, adverbs or verbs elsewhere: a headline keeps the capitals it gave them."""
 _CAPACITY_PARTS: Final = re.compile(r"(,|\b(?:of|for|and|the|to|at|in)\b)")
-_PARTICLES: Final = _set("al bin da de del della den der di du ibn la le ten van von")
+_PARTICLES: Final = _set("al bin da de del della den der di dos du ibn la las le los ten van von")
 _PREFIXES: Final = _set("anti co inter multi non post pre pro re semi sub un")
 
 _OFFICES: Final = _set(
@@ -50,8 +52,9 @@ def headline_case(title: str, *, also_lower: Iterable[str] = ()) -> str:
     """Return an English title with its major words capitalized (CMOS 17 8.159, MLA 9 2.90).
 
     Articles, coordinating conjunctions, prepositions of any length and `to` are small unless they
-    come first or last. A word that has a capital or a digit in it stays as it is. After a hyphen
-    the same holds, except that the word after a prefix is small (CMOS 17 8.161).
+    come first or last; the stop of an abbreviation ends nothing. A word that has a capital or a
+    digit in it stays as it is. After a hyphen the same holds, except that the word after a prefix
+    is small (CMOS 17 8.161).
     """
     if title.isupper():
         return title
@@ -63,10 +66,10 @@ def headline_case(title: str, *, also_lower: Iterable[str] = ()) -> str:
         word, before, after = match[0], title[: match.start()], title[match.end() :]
         parts.append(title[end : match.start()])
         end = match.end()
-        first = _OPENS_SENTENCE.search(before) is not None
+        last = _ENDS_SENTENCE.match(after) and not ends_abbreviated(f"{before}{word}{after[:1]}")
         if _is_kept(word):
             parts.append(word)
-        elif first or (_ENDS_SENTENCE.match(after) and word not in _PARTICLES):
+        elif _opens_sentence(before) or (last and word not in _PARTICLES):
             parts.append(word[0].upper() + word[1:])
         elif word.lower() in small or (word in _PARTICLES) or _follows_prefix(before, word):
             parts.append(word.lower() if word.lower() in small else word)
@@ -88,7 +91,7 @@ def sentence_case(title: str, names: Iterable[str] = ()) -> str:
 
     def opened(match: re.Match[str]) -> str:
         word = match[0]
-        begins = not _is_kept(word) and _OPENS_SENTENCE.search(text[: match.start()])
+        begins = not _is_kept(word) and _opens_sentence(text[: match.start()])
         return word[0].upper() + word[1:] if begins else word
 
     return _WORD.sub(opened, text)
@@ -123,7 +126,7 @@ def _lowered(title: str, names: Iterable[str]) -> str | None:
     parts, end = [], 0
     for at, match in enumerate(words):
         word = match[0]
-        begins = _OPENS_SENTENCE.search(title[: match.start()])
+        begins = _opens_sentence(title[: match.start()])
         if not (at in kept or begins or _is_kept(word) or word in ("I", "I’m", "I’ve", "I’ll")):
             if word != word.lower() and not _is_common(_bare(word).lower()):
                 return None
@@ -153,10 +156,15 @@ def _is_headline(title: str) -> bool:
         for match in _WORD.finditer(title)
         if not _is_kept(match[0])
         and match[0].lower() not in small
-        and not _OPENS_SENTENCE.search(title[: match.start()])
+        and not _opens_sentence(title[: match.start()])
         and not _follows_prefix(title[: match.start()], match[0])
     ]
     return bool(major) and all(word[0].isupper() for word in major)
+
+
+def _opens_sentence(before: str) -> bool:
+    """Return whether a word begins a sentence or a subtitle, given what stands before it."""
+    return bool(_OPENS_SENTENCE.search(before)) and not ends_abbreviated(before.rstrip())
 
 
 def _is_kept(word: str) -> bool:

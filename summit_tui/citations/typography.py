@@ -7,7 +7,7 @@ from summit_tui.i18n import ENGLISH
 from summit_tui.model.dates import in_words
 
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Dr|Mr|Ms|Mrs|No|etc|al|vs|plc|Bros|Dept|Gov)"
+    r"(?:\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Dr|Mr|Ms|Mrs|No|etc|al|vs|plc|Bros|Dept|Gov|Gen|Sen|Rep)"
     r"|\b[A-Za-z](?:\.[A-Za-z])*)\.$"
 )
 _OPENING: Final = {
@@ -56,6 +56,14 @@ def unstopped(text: str) -> str:
     return core + closing
 
 
+def ends_abbreviated(text: str) -> bool:
+    """Return whether `text` ends with the stop of an abbreviation, such as U.S. or Inc.
+
+    `No.` is one before a figure alone.
+    """
+    return _ABBREVIATION.search(text) is not None and not text.endswith("No.")
+
+
 def capitalized(text: str) -> str:
     """Return `text` with a capital at its beginning and the rest as it is."""
     return text[:1].upper() + text[1:]
@@ -76,6 +84,11 @@ def within_marks(text: str) -> str:
         else:
             changed.append({"‘": "“", "’": "”"}[mark] if inner else mark)
     return f"“{''.join(changed)}”"
+
+
+def number_range(text: str) -> str:
+    """Return pages or times with an en dash between the first and the last (CMOS 17 6.78)."""
+    return re.sub(r"(?<=\w)\s*[-\u2010\u2011]\s*(?=\w)", "–", text)
 
 
 def day_month_year(day: str, *, abbreviated: bool = False) -> str:

@@ -18,6 +18,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "check": "coverage",
     "diff": "coverage",
     "verify": "verify",
+    "push": "pushing",
     "new": "coverage",
     "import": "imports",
     "schema": "coverage",

@@ -45,7 +45,7 @@ from summit_tui.lint import (
 )
 from summit_tui.model.kinds import Kind
 from summit_tui.model.problem import Problem
-from summit_tui.paths import config_file, exists, is_folder
+from summit_tui.paths import SCHEMA, config_file, exists, is_folder
 from summit_tui.readers import coverage_schema, shown_path
 from summit_tui.writing import scratch_folder
 
@@ -259,7 +259,7 @@ def _compare_sides(old: _UnreadSide, new: _UnreadSide) -> tuple[ChangeSet, bool]
     sides = []
     with ExitStack() as stack:
         for side in (old, new):
-            archive = side.store.fresh() or side.store.build()
+            archive = side.store.fresh(verified=True) or side.store.build()
             stack.callback(archive.close)
             sides.append(Side(archive, side.name, shown_path(str(side.location))))
         try:
@@ -288,14 +288,18 @@ def _write_skeleton(folder: Path) -> None:
     """Write the skeleton of a coverage; remove everything again where that fails."""
     with ExitStack() as undo:
         # Last in, first out: a folder is removed after its files.
-        missing = [path for path in (folder, *folder.parents) if not path.exists()]
+        schema = folder / SCHEMA
+        missing = [path for path in schema.parents if not path.exists()]
         for path in reversed(missing):
             path.mkdir()
             undo.callback(path.rmdir)
+        contents = {schema: _schema_text().encode()}
         for file in files("summit_tui").joinpath("skeleton").iterdir():
-            with (folder / file.name).open("xb") as stream:
-                undo.callback((folder / file.name).unlink)
-                stream.write(file.read_bytes())
+            contents[folder / file.name] = file.read_bytes()
+        for path, content in contents.items():
+            with path.open("xb") as stream:
+                undo.callback(path.unlink)
+                stream.write(content)
         undo.pop_all()
 
 
@@ -303,4 +307,8 @@ def _write_skeleton(folder: Path) -> None:
 @click.argument("kind", type=KIND, required=False)
 def schema_command(kind: Kind | None) -> None:
     """Print the JSON Schema (2020-12) of a coverage file, or of one KIND of record."""
-    click.echo(json.dumps(coverage_schema(kind), ensure_ascii=False, indent=2))
+    click.echo(_schema_text(kind), nl=False)
+
+
+def _schema_text(kind: Kind | None = None) -> str:
+    return json.dumps(coverage_schema(kind), ensure_ascii=False, indent=2) + "\n"

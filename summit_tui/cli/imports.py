@@ -43,6 +43,17 @@ def _columns(_: click.Context, __: click.Parameter, values: Sequence[str]) -> di
     return {column: field for column, _sign, field in pairs} or None
 
 
+def _same(_: click.Context, __: click.Parameter, values: Sequence[str]) -> dict[str, str] | None:
+    """Return speakers with those that they are the same as; fail where one has no other."""
+    pairs = [value.partition("=") for value in values]
+    for speaker, _sign, other in pairs:
+        if not speaker or not other:
+            template = "{pair} is no SPEAKER=OTHER, such as diaz-0a1b2c=diaz"
+            raise click.BadParameter(gettext(template, pair=repr(f"{speaker}{other}")))
+    own = "speakers/"
+    return {speaker.removeprefix(own): other.removeprefix(own) for speaker, _, other in pairs}
+
+
 @click.command("import")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option(
@@ -75,6 +86,13 @@ def _columns(_: click.Context, __: click.Parameter, values: Sequence[str]) -> di
 @click.option("--attendees-as-speakers", is_flag=True, help="Who is invited in a calendar spoke.")
 @click.option("--taglines", is_flag=True, help="What people say of themselves is their role.")
 @click.option("--accept-readings", is_flag=True, help="Keep the file's texts beside yours.")
+@click.option(
+    "--same",
+    multiple=True,
+    callback=_same,
+    metavar="SPEAKER=OTHER",
+    help="They are one; OTHER is yours, by its id, or by its address in another event.",
+)
 @click.option("--undo", "undone", metavar="NAME", help="Take an import back.")
 @click.option("--write/--dry-run", default=None, help="Write, or only say what would be done.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form.")

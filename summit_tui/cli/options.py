@@ -21,9 +21,10 @@ from summit_tui.archive.query.tree import Node
 from summit_tui.cli.launch import usable
 from summit_tui.exits import Exit, exit_on_termination, print_notice, stop
 from summit_tui.formats import FORMS, render
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, lookup, ngettext
 from summit_tui.model.fields import LANGUAGE_TAG
 from summit_tui.model.kinds import KINDS, Kind, kind_named
+from summit_tui.model.records import Quote, Record
 from summit_tui.paths import bundled_coverage, cache_folder, config_file
 
 _DELAY: Final = 0.5
@@ -184,7 +185,7 @@ def open_or_exit(paths: Sequence[Location], cache: Path | None) -> Iterator[Arch
     """
     store = open_store(opened_paths(paths), cache)
     with exit_on_termination():
-        archive = store.fresh() or _build_index(store)
+        archive = store.fresh(verified=True) or _build_index(store)
     gc.enable()
     # Records are never part of a cycle; at the usual threshold a tenth of the time is collections.
     gc.set_threshold(50_000)
@@ -242,6 +243,37 @@ def parse_or_exit(query: str) -> Node:
     if parsed.note:
         print_notice(parsed.note)
     return parsed.node
+
+
+@contextmanager
+def noting_untranslated(
+    entries: Iterable[Entry], language: str | None
+) -> Iterator[Iterator[Entry]]:
+    """Yield the records, and say in the end how many lack the language that was asked for."""
+    lacking = 0
+
+    def watched() -> Iterator[Entry]:
+        nonlocal lacking
+        for entry in entries:
+            lacking += language is not None and _lacks(entry.record, language)
+            yield entry
+
+    yield watched()
+    if lacking:
+        sentence = ngettext(
+            "{number} statement has no words in {language}; it stands as it was recorded.",
+            "{number} statements have no words in {language}; they stand as they were recorded.",
+            lacking,
+            language=language,
+        )
+        print_notice(sentence)
+
+
+def _lacks(record: Record, language: str) -> bool:
+    """Return whether the record is a statement without any words in a language (BCP 47)."""
+    if not isinstance(record, Quote):
+        return False
+    return lookup(language, filter(None, (record.language, *record.translations))) is None
 
 
 def print_document(

@@ -51,8 +51,8 @@ def cache_command(cache: Path | None, *, names: Sequence[str]) -> None:
     sizes = {_identity(file.path): file.size for _, file in listed}
     print_notice(
         ngettext(
-            "{number} file kept, {size}: {cache} has the indexes, {state} the rest",
-            "{number} files kept, {size}: {cache} has the indexes, {state} the rest",
+            "{number} file kept, {size}: {cache} has what can be made again, {state} the rest",
+            "{number} files kept, {size}: {cache} has what can be made again, {state} the rest",
             len(listed),
             size=_size(sum(sizes.values())),
             **folders,

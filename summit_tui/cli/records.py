@@ -18,6 +18,7 @@ from summit_tui.cli.options import (
     KIND,
     cache_options,
     form_options,
+    noting_untranslated,
     open_or_exit,
     parse_or_exit,
     paths_argument,
@@ -68,9 +69,9 @@ def search_command(
         hits = chain.from_iterable(
             iterate_hits(archive, Search(node, kind, order, reverse=reverse)) for kind in kinds
         )
-        page = islice(hits, limit)
         write = _print_text if form == "text" else partial(print_document, form)
-        number = write(page, language, passage=passage)
+        with noting_untranslated(islice(hits, limit), language) as page:
+            number = write(page, language, passage=passage)
         totals = archive.counts(node)
         guess = (
             archive.suggest(query)
@@ -111,7 +112,8 @@ def show_command(
     """Print one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
     with open_or_exit(paths, cache) as archive:
         entry = single_entry(archive, address)
-        print_document(form, [entry], language, passage=passage)
+        with noting_untranslated([entry], language) as entries:
+            print_document(form, entries, language, passage=passage)
     if any(exists(folder / LEDGER) for folder in Path(entry.path).parents):
         from summit_tui.importers.folder import origin_of  # most records were written by hand
 
@@ -134,7 +136,7 @@ def copy_command(
     cache: Path | None,
 ) -> None:
     """Copy one record: ADDRESS is event/kind/id, or kind/id or id where only one has it."""
-    from summit_tui.clipboard import copy_now
+    from summit_tui.clipboard.delivery import copy_now
     from summit_tui.config import read_config
 
     config, problems = read_config(config_file(), ())
@@ -145,7 +147,8 @@ def copy_command(
     with open_or_exit(paths, cache) as archive:
         entry = single_entry(archive, address)
         try:
-            text = "".join(render(form, [entry], language, passage=passage)).rstrip("\r\n")
+            with noting_untranslated([entry], language) as entries:
+                text = "".join(render(form, entries, language, passage=passage)).rstrip("\r\n")
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     if not text:
@@ -194,14 +197,15 @@ def export_command(
     node = parse_or_exit(query)
     kinds = [kind] if kind else FORMS[form].kinds
     with open_or_exit(paths, cache) as archive:
-        hits = chain.from_iterable(iterate_hits(archive, Search(node, kind)) for kind in kinds)
+        matching = chain.from_iterable(iterate_hits(archive, Search(node, kind)) for kind in kinds)
         try:
-            if output:
-                result = _write_to_file(
-                    output, form, hits, language, by=by, passage=passage, force=force
-                )
-            else:
-                result = _write_to_stdout(form, hits, language, by=by, passage=passage)
+            with noting_untranslated(matching, language) as hits:
+                if output:
+                    result = _write_to_file(
+                        output, form, hits, language, by=by, passage=passage, force=force
+                    )
+                else:
+                    result = _write_to_stdout(form, hits, language, by=by, passage=passage)
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     print_notice(_export_sentence(result, query))

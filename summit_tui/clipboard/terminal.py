@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Final
 
+from summit_tui.model.value import Value
+
 _QUESTION: Final = b"\x1b[c"
 """Primary device attributes (DA1), ECMA-48 section 8.3.24."""
 _ANSWER: Final = re.compile(rb"\x1b\[\?([\d;]*)c\Z")
@@ -18,8 +20,8 @@ _MAX_BYTES: Final = 4096
 """Bytes read at most, so that a terminal that never stops sending cannot delay the start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Terminal(Value):
     """The answer of the terminal."""
 
     osc52: bool | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summit_tui.clipboard.terminal import Terminal
+from summit_tui.model.value import Value
 
 Mode = Literal["auto", "tmux", "osc52", "tool", "file", "command"]
 
@@ -13,8 +14,8 @@ class RouteError(Exception):
     """A route did not take the text; the message is a few words for the status line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Settings(Value):
     """The `[clipboard]` table of the config."""
 
     mode: Mode = "auto"
@@ -30,8 +31,8 @@ class Settings:
     """The longest base64 text, in bytes, that the terminal takes; the default is hterm's limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Request(Value):
     """A text on its way to the clipboard."""
 
     data: bytes

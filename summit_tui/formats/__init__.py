@@ -96,9 +96,17 @@ _TABLE: Final = (
     ),
     Form(
         "agency",
-        gettext("Sentence of a news agency"),
+        gettext("Sentence of a news agency (AP)"),
         ".txt",
         "agency.write_agency",
+        kinds=("quotes",),
+        holds="agency.is_statement",
+    ),
+    Form(
+        "agency-bbc",
+        gettext("Sentence of a news agency (BBC)"),
+        ".txt",
+        "agency.write_agency_bbc",
         kinds=("quotes",),
         holds="agency.is_statement",
     ),
@@ -196,8 +204,9 @@ def holds(form: str, entry: Entry) -> bool:
     """Return whether a document in a form says anything of the record.
 
     `link` and `annotation` are silent where no source is on the web, `icalendar` of what is no
-    session with a day, `agency` of what is no statement, `readings` where no source prints the
-    record its own way or tells its remark as well. Raises `KeyError` for an unknown form.
+    session with a day, `agency` and `agency-bbc` of what is no statement, `readings` where no
+    source prints the record its own way or tells its remark as well. Raises `KeyError` for an
+    unknown form.
     """
     row = FORMS[form]
     return not row.selective or bool(_function(row.holds)(entry))

@@ -1,21 +1,23 @@
-"""Statements as news agencies print them: one sentence each, after the AP Stylebook or in Chinese.
+"""Statements as news agencies print them: one sentence each, after AP, the BBC, or in Chinese.
 
 The year is left out where it is that of the event.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import REPORTING, Attribution, attribution
 from summit_tui.attribution.names import Name
 from summit_tui.citations import Statement, Voice, chinese_sentence, sentence
+from summit_tui.citations.agency import Style
 from summit_tui.citations.item import is_cjk
 from summit_tui.citations.names import series
 from summit_tui.i18n import ENGLISH, words_in
 from summit_tui.model.fields import SourceKind, primary_language
 from summit_tui.model.records import Quote, Source
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
 
 _FIRST_HAND: Final[frozenset[SourceKind]] = frozenset(
     (
@@ -38,14 +40,18 @@ def is_statement(entry: Entry) -> bool:
     return isinstance(entry.record, Quote)
 
 
-def write_agency(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
-    """Yield one sentence for each statement; a Chinese text has a Chinese one."""
+def _write(style: Style, entries: Iterable[Entry], language: str | None) -> Iterator[str]:
+    """Yield one sentence for each statement; a Chinese text has a Chinese one, in any style."""
     for entry in entries:
         if isinstance(entry.record, Quote):
-            yield f"{one_line(_sentence(entry, language))}\n"
+            yield f"{value_line(_sentence(style, entry, language))}\n"
 
 
-def _sentence(entry: Entry, language: str | None) -> str:
+write_agency: Final = partial(_write, "ap")
+write_agency_bbc: Final = partial(_write, "bbc")
+
+
+def _sentence(style: Style, entry: Entry, language: str | None) -> str:
     """Return the sentence in the language of the words that are said, with who translated them."""
     spoken = attribution(entry, language).language
     is_chinese = primary_language(spoken) in _CHINESE
@@ -59,7 +65,7 @@ def _sentence(entry: Entry, language: str | None) -> str:
         is_traditional = words.tag == "zh-Hant"
         line = chinese_sentence(statement, traditional=is_traditional, this_year=this_year)
     else:
-        line = sentence(statement, this_year=this_year)
+        line = sentence(statement, style, this_year=this_year)
     for note in filter(None, (parts.voices.relayed, *map(str, parts.translations))):
         line = words.gettext("{sentence} ({note}.)", sentence=line, note=note[0].upper() + note[1:])
     return line
@@ -116,5 +122,5 @@ def _reporter(entry: Entry, parts: Attribution) -> str:
     if source.kind in _FIRST_HAND:
         return ""
     agency = source.syndicated_from.publisher if source.syndicated_from else ""
-    reporter = one_line(agency) or parts.reporter
+    reporter = value_line(agency) or parts.reporter
     return "" if reporter == parts.speaker.text else reporter

@@ -14,7 +14,7 @@ from summit_tui.formats.data import dump, without_controls
 from summit_tui.i18n import words_in
 from summit_tui.model.records import Quote
 from summit_tui.model.references import speakers_of
-from summit_tui.model.text import escape_controls, one_line
+from summit_tui.model.text import escape_controls, value_line
 
 # `Any`: JSON-LD values are text, objects or lists of both.
 _Node = dict[str, Any]
@@ -70,7 +70,7 @@ def _annotation(entry: Entry, quote: Quote, parts: Attribution) -> _Node:
     }
     tags = [f"speaker:{id}" for id in speakers_of(quote)]
     tags += [f"mode:{quote.mode}", *([f"act:{quote.act}"] if quote.act else [])]
-    tags += map(one_line, quote.topics)
+    tags += map(value_line, quote.topics)
     tagging = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in tags]
     return {
         "id": _iri(address),

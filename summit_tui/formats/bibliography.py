@@ -12,7 +12,7 @@ from summit_tui.archive import Entry
 from summit_tui.citations import STYLES, bibliography
 from summit_tui.formats.cited import cited_sources
 from summit_tui.i18n import words_in
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
 
 _WITH_LOCATORS: Final = ("chicago-note",)
 """Styles of notes: they cite a passage, where a bibliography cites a source."""
@@ -26,7 +26,7 @@ def _write(style: str, entries: Iterable[Entry], language: str | None) -> Iterat
     sources = list(cited_sources(entries, with_locators=style in _WITH_LOCATORS))
     known = (source.item for source in sources if source.publication.known)
     for line in bibliography(STYLES[style], known):
-        yield f"{one_line(line)}\n"
+        yield f"{value_line(line)}\n"
     for source in sources:
         if not source.publication.known:
             missing = source.publication._replace(words=words_in(language))

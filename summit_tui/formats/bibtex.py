@@ -7,7 +7,7 @@ from typing import Final
 from summit_tui.archive import Entry
 from summit_tui.citations import Name
 from summit_tui.citations.item import creators
-from summit_tui.formats.cited import CitedSource, cited_sources
+from summit_tui.formats.cited import CitedSource, cited_sources, notes_of
 
 # A brace counts even behind a backslash, so braces need names that hold none unpaired.
 _ESCAPES: Final = str.maketrans(
@@ -59,6 +59,7 @@ def _fields(source: CitedSource) -> list[tuple[str, str | None]]:
         if publication.web or not publication.url
         else [("howpublished", escape(publication.url))]
     )
+    archived = [f"archived at {item.archived_at}"] if item.archived_at else []
     return [
         ("author", " and ".join(map(_name, creators(item)))),
         ("translator", " and ".join(map(_name, item.translators))),
@@ -75,7 +76,7 @@ def _fields(source: CitedSource) -> list[tuple[str, str | None]]:
         *address,
         ("urldate", publication.retrieved),
         ("note", escape(item.genre)),
-        ("addendum", escape(item.archived_at and f"archived at {item.archived_at}")),
+        ("addendum", escape("; ".join((*archived, *notes_of(item))))),
     ]
 
 

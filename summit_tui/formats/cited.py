@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.publications import Publication, publication_of, sources_of, web_address
 from summit_tui.citations import KINDS, Item, LocatorLabel, Name
+from summit_tui.citations.item import is_cjk
 from summit_tui.i18n import ENGLISH
-from summit_tui.model.fields import Locator, PersonName
+from summit_tui.model.fields import Correction, Locator, PersonName
 from summit_tui.model.records import Quote, Source, Speaker
 from summit_tui.model.references import speech_by
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
 
 _LOCATOR_LABELS: Final[tuple[LocatorLabel, ...]] = ("page", "paragraph", "section", "timecode")
 _AS_IN_RECORD: Final = (
@@ -60,31 +62,47 @@ def cited_sources(
                 yield CitedSource(publication, item)
 
 
+def notes_of(item: Item) -> Iterator[str]:
+    """Yield what reference managers have no field for, as they write their own: label and value."""
+    if item.licence:
+        yield f"License: {item.licence}"
+    if item.embargo:
+        yield f"Embargoed until: {item.embargo}"
+    yield from (f"Corrected: {correction}" for correction in item.corrections)
+
+
 def _item(entry: Entry, source: Source, publication: Publication, locator: Locator | None) -> Item:
     """Return a source as the engine of citations takes it; all texts are on one line."""
-    type_, genre = KINDS.get(source.kind or "", ("page", ""))
+    # Somebody's speech is one whoever wrote it down.
+    is_speech = source.kind == "transcript" and source.speech_by
+    type_, genre = KINDS.get("speech" if is_speech else source.kind or "", ("page", ""))
     label, passage = _passage(locator)
+    archived_at = web_address(source.archived_at) or ""
     return Item(
         type=type_,
-        genre=one_line(source.genre or genre),
+        genre=value_line(source.genre or genre),
         title=publication.title,
         titles=_lines(source.titles),
         authors=_names(source.author),
         speech_by=tuple(_speakers(entry, source)),
         interviewers=_names(source.interviewer),
         translators=_names(source.translator),
-        archived_at=web_address(source.archived_at) or "",
+        archived_at=archived_at,
+        archive=_archive_name(archived_at),
+        licence=value_line(source.licence or ""),
+        embargo=source.embargo or "",
+        corrections=tuple(map(_correction, source.corrections)),
         publisher=publication.publisher or "",
         publisher_names=_lines(source.publisher_names),
         issued=source.published or "",
         locator=passage,
         locator_label=label,
         url=publication.web or publication.url or "",
-        syndicated_from=one_line(
+        syndicated_from=value_line(
             source.syndicated_from.publisher if source.syndicated_from else ""
         ),
         proper_names=tuple(_event_names(entry)),
-        **{name: one_line(getattr(source, name) or "") for name in _AS_IN_RECORD},
+        **{name: value_line(getattr(source, name) or "") for name in _AS_IN_RECORD},
     )
 
 
@@ -92,22 +110,37 @@ def _passage(locator: Locator | None) -> tuple[LocatorLabel, str]:
     """Return the first of a locator's numbers and what it counts."""
     for label in _LOCATOR_LABELS if locator else ():
         if number := getattr(locator, label):
-            return label, one_line(number)
+            return label, value_line(number)
     return "page", ""
 
 
+def _archive_name(address: str) -> str:
+    """Return the archive that an address belongs to, by its name or else by its host."""
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    return "Internet Archive" if f".{host}".endswith(".archive.org") else host
+
+
+def _correction(correction: Correction) -> str:
+    """Return what was corrected, after the day of it."""
+    return value_line(": ".join(filter(None, (correction.date, correction.text))))
+
+
 def _names(names: str | tuple[PersonName, ...] | None) -> tuple[Name, ...]:
-    """Return those who made a source; one text is a name that nobody has parted."""
+    """Return those who made a source; one text is a name that nobody has parted.
+
+    Only Chinese and Japanese list names in one text with a mark that no name has.
+    """
     if isinstance(names, str):
-        return (Name(literal=one_line(names)),)
+        parts = names.split("、") if is_cjk(names) else [names]
+        return tuple(Name(literal=name) for name in map(value_line, parts) if name)
     return tuple(
         Name(
-            family=one_line(name.family_name or ""),
-            given=one_line(name.given_name or ""),
-            suffix=one_line(name.suffix or ""),
+            family=value_line(name.family_name or ""),
+            given=value_line(name.given_name or ""),
+            suffix=value_line(name.suffix or ""),
             # An organization is never parted, and a name without a family name cannot be.
-            literal="" if name.family_name else one_line(name.name or name.given_name or ""),
-            handle=one_line(name.handle or ""),
+            literal="" if name.family_name else value_line(name.name or name.given_name or ""),
+            handle=value_line(name.handle or ""),
             variants=_lines(name.names),
         )
         for name in names or ()
@@ -119,11 +152,11 @@ def _speakers(entry: Entry, source: Source) -> Iterator[Name]:
     for id in speech_by(source):
         speaker = entry.link("speakers", id)
         if isinstance(speaker, Speaker):
-            family = one_line(speaker.family_name or "")
+            family = value_line(speaker.family_name or "")
             yield Name(
                 family=family,
-                given=one_line(speaker.given_name or ""),
-                literal="" if family else one_line(speaker.name),
+                given=value_line(speaker.given_name or ""),
+                literal="" if family else value_line(speaker.name),
                 variants=_lines(speaker.names),
             )
 
@@ -131,8 +164,8 @@ def _speakers(entry: Entry, source: Source) -> Iterator[Name]:
 def _event_names(entry: Entry) -> Iterator[str]:
     """Yield the names of the event and its town, which titles have with their capitals."""
     if event := entry.link("event", entry.address.event):
-        yield from map(one_line, filter(None, (event.name, *event.names.values(), event.place)))
+        yield from map(value_line, filter(None, (event.name, *event.names.values(), event.place)))
 
 
 def _lines(texts: Mapping[str, str]) -> dict[str, str]:
-    return {tag: one_line(text) for tag, text in texts.items()}
+    return {tag: value_line(text) for tag, text in texts.items()}

@@ -9,7 +9,7 @@ from typing import Any, Final
 from summit_tui.archive import Entry
 from summit_tui.citations import ItemType, Name
 from summit_tui.citations.item import creators
-from summit_tui.formats.cited import CitedSource, cited_sources
+from summit_tui.formats.cited import CitedSource, cited_sources, notes_of
 from summit_tui.formats.data import dump, without_controls
 
 _TYPES: Final[Mapping[ItemType, str]] = {
@@ -71,8 +71,10 @@ def _variables(source: CitedSource) -> dict[str, Any]:
         "number": item.number,
         "page": item.page,
         "URL": item.url,
+        "archive": item.archive,
         "archive_location": item.archived_at,
         "language": item.language,
+        "note": "\n".join(notes_of(item)),
     }
     return {variable: value for variable, value in values.items() if value}
 

@@ -22,7 +22,7 @@ from summit_tui.model.field_table import fields_of
 from summit_tui.model.fields import FieldSpec
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.records import Quote
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
 
 _COMMON: Final = (
     "address",
@@ -136,7 +136,7 @@ def _cells_of_passage(entry: Entry) -> _Cells:
     if not isinstance(entry.record, Quote) or not (excerpt := entry.record.excerpt):
         return {}
     texts = (excerpt.exact, excerpt.prefix, excerpt.suffix)
-    return dict(zip(_PASSAGE, (one_line(text or "") for text in texts), strict=True))
+    return dict(zip(_PASSAGE, (value_line(text or "") for text in texts), strict=True))
 
 
 def _cells_of_other(entry: Entry) -> _Cells:
@@ -170,7 +170,7 @@ def _cell(entry: Entry, spec: FieldSpec, value: Any) -> str:
         return "; ".join(str(name) for name, _ in linked_names(entry, spec, value, ENGLISH))
     if spec.presentation in ("day", "span", "time"):
         return str(value[: len("YYYY-MM-DD")])
-    return one_line("; ".join(texts_of(value)))
+    return "; ".join(map(value_line, texts_of(value)))
 
 
 @memoize_by_id

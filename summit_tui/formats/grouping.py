@@ -18,7 +18,8 @@ from summit_tui.i18n import ENGLISH, Words, gettext
 from summit_tui.model.dates import first
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote, Session
-from summit_tui.model.text import one_line
+from summit_tui.model.references import speakers_of
+from summit_tui.model.text import value_line
 
 LIMIT: Final = 20_000
 """The most records that a brief groups, as all of them are in memory at once."""
@@ -140,13 +141,14 @@ def _headings(entry: Entry, by: Grouping, words: Words) -> Iterator[tuple[_SortK
     if not isinstance(record, Quote):
         yield _SortKey(2, "", "", ""), words.gettext("Other records")
     elif by == "topic":
-        topics = sorted(map(one_line, record.topics), reverse=True)
+        topics = sorted(map(value_line, record.topics), reverse=True)
         for caseless, topic in {topic.casefold(): topic for topic in topics}.items():
             yield _SortKey(0, "", caseless, ""), topic
         if not record.topics:
             yield _SortKey(1, "", "", ""), words.gettext("No topic stated")
     elif by == "speaker":
-        yield _record_heading(entry, "speakers", record.speaker, "", words)
+        for id in speakers_of(record):
+            yield _record_heading(entry, "speakers", id, "", words)
     elif record.session:
         day = _session_day(entry)
         at = first(day) if day else _NEVER

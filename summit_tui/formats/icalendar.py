@@ -20,7 +20,7 @@ from summit_tui.formats.lines import fact_lines, source_line
 from summit_tui.i18n import Words, words_in
 from summit_tui.model.dates import first
 from summit_tui.model.records import Session
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
 
 _START: Final = (
     "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//summit-tui//summit-tui//EN\nCALSCALE:GREGORIAN\n"
@@ -65,7 +65,7 @@ def _event(entry: Entry, session: Session, words: Words) -> Event:
     # The address stays when the record is edited; so does what a calendar knows the session by.
     event.add("uid", f"{entry.address}@summit-tui")
     event.add("dtstamp", _stamp(entry, session))
-    event.add("summary", one_line(str(summary.heading)))
+    event.add("summary", value_line(str(summary.heading)))
     for name, moment in zip(("dtstart", "dtend"), _moments(session), strict=False):
         offset = moment.utcoffset()
         local = moment.replace(tzinfo=None) if offset else moment.replace(tzinfo=UTC)
@@ -73,9 +73,9 @@ def _event(entry: Entry, session: Session, words: Words) -> Event:
     if not session.start and session.date:
         _add_whole_day(event, date.fromisoformat(session.date))
     if session.place:
-        event.add("location", one_line(session.place))
+        event.add("location", value_line(session.place))
     if session.topics:
-        event.add("categories", [one_line(topic) for topic in session.topics])
+        event.add("categories", [value_line(topic) for topic in session.topics])
     lines = [*fact_lines(summary)]
     lines += [source_line(words, str(source)) for source in summary.sources]
     event.add("description", "\n".join(lines))

@@ -16,7 +16,7 @@ from summit_tui.i18n import ENGLISH
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Delegation, Event, Quote, Session, Source, Speaker
 from summit_tui.model.references import on_behalf_of, participations
-from summit_tui.model.text import escape_controls, one_line
+from summit_tui.model.text import escape_controls, value_line
 
 # `Any`: JSON-LD values are text, objects or lists of both.
 _Node = dict[str, Any]
@@ -74,7 +74,7 @@ def _node(entry: Entry, language: str | None) -> _Node:
 def _descriptions(record: Event | Session | Speaker | Delegation) -> str | list[str]:
     """Return the account that a source prints, the editor's, or both in this order."""
     printed = record.description if isinstance(record, Session | Speaker) else None
-    texts = [one_line(text) for text in (printed, record.summary) if text]
+    texts = [value_line(text) for text in (printed, record.summary) if text]
     return texts[0] if len(texts) == 1 else texts
 
 
@@ -106,7 +106,7 @@ def _statement(entry: Entry, parts: Attribution, quote: Quote) -> _Node:
         "translator": _translator(parts),
         "dateCreated": parts.day,
         "recordedAt": parts.occasion and {"@type": "Event", "name": parts.occasion},
-        "keywords": [one_line(topic) for topic in quote.topics],
+        "keywords": [value_line(topic) for topic in quote.topics],
         "oa:hasTarget": _target(parts, quote),
     }
 
@@ -128,7 +128,7 @@ def _turn(entry: Entry, quote: Quote, node: _Node) -> _Node:
     """Return a statement as a question or an answer too, where it is one."""
     question = entry.link("quotes", quote.answer_to)
     if quote.answer_to:
-        asked = {"@type": "Question", "text": question and one_line(question.text)}
+        asked = {"@type": "Question", "text": question and value_line(question.text)}
         address = Address(entry.address.event, "quotes", quote.answer_to)
         asked["identifier"] = escape_controls(str(address))
         return node | {"@type": [node["@type"], "Answer"], "parentItem": _without_empty(asked)}
@@ -180,15 +180,15 @@ def _target(parts: Attribution, quote: Quote) -> _Node | None:
 
 
 def _event(event: Event) -> _Node:
-    place = [one_line(part) for part in (event.venue, event.place, event.country) if part]
+    place = [value_line(part) for part in (event.venue, event.place, event.country) if part]
     return _named("Event", record_name(event, ENGLISH)) | {
         "startDate": event.start,
         "endDate": event.end,
         "location": ", ".join(place),
         "organizer": [
-            {"name": one_line(who)} for who in (event.host, *event.organizers) if who is not None
+            {"name": value_line(who)} for who in (event.host, *event.organizers) if who is not None
         ],
-        "sponsor": [{"name": one_line(who)} for who in event.supporters],
+        "sponsor": [{"name": value_line(who)} for who in event.supporters],
     }
 
 
@@ -196,10 +196,10 @@ def _session(entry: Entry, session: Session) -> _Node:
     return _named("Event", record_name(session, ENGLISH)) | {
         "startDate": session.start or session.date,
         "endDate": session.end,
-        "location": session.place and one_line(session.place),
+        "location": session.place and value_line(session.place),
         "superEvent": _named("Event", event_name(entry, ENGLISH)),
         "performer": [_performer(entry, part.speaker) for part in participations(session)],
-        "keywords": [one_line(topic) for topic in session.topics],
+        "keywords": [value_line(topic) for topic in session.topics],
     }
 
 
@@ -241,18 +241,18 @@ def _terms_of_use(source: Source) -> _Node:
             _without_empty(
                 {
                     "@type": "CorrectionComment",
-                    "text": one_line(correction.text),
+                    "text": value_line(correction.text),
                     "datePublished": correction.date,
                 }
             )
             for correction in source.corrections
         ],
-        "license": licence or (source.licence and one_line(source.licence)),
+        "license": licence or (source.licence and value_line(source.licence)),
         "isBasedOn": source.syndicated_from
         and _without_empty(
             {
                 "@type": "CreativeWork",
-                "publisher": {"name": one_line(source.syndicated_from.publisher)},
+                "publisher": {"name": value_line(source.syndicated_from.publisher)},
                 "url": web_address(source.syndicated_from.url),
             }
         ),

@@ -16,7 +16,7 @@ from summit_tui.formats.lines import byline, fact_lines, passage_line, source_li
 from summit_tui.formats.markdown import cite, escape
 from summit_tui.i18n import Words, words_in
 from summit_tui.model.records import Quote
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
 
 _NO_LINK: Final = re.compile(r"[\[\]|#^\\/:]")
 """What the name of a linked note of Obsidian cannot have."""
@@ -66,7 +66,9 @@ def _callout(entry: Entry, words: Words, *, passage: bool) -> Iterator[str]:
     if below:
         yield below
     if quote.topics:
-        yield " ".join(f"#{_NO_TAG.sub('-', one_line(topic)).strip('-')}" for topic in quote.topics)
+        yield " ".join(
+            f"#{_NO_TAG.sub('-', value_line(topic)).strip('-')}" for topic in quote.topics
+        )
 
 
 def _wiki_link(name: str) -> str:
@@ -93,7 +95,7 @@ def _headline(entry: Entry, words: Words, *, passage: bool) -> Iterator[str]:
         yield from (_org_source(source) for source in summary.sources)
         return
     parts = attribution(entry, words.language or None, words)
-    tags = [_NO_TAG.sub("_", one_line(topic)).replace("-", "_") for topic in quote.topics]
+    tags = [_NO_TAG.sub("_", value_line(topic)).replace("-", "_") for topic in quote.topics]
     yield f"* {_org(in_series(parts.speakers, words))}" + (f" :{':'.join(tags)}:" if tags else "")
     yield from _drawer(
         {
@@ -116,7 +118,7 @@ def _headline(entry: Entry, words: Words, *, passage: bool) -> Iterator[str]:
 
 def _drawer(properties: "dict[str, str | None]") -> Iterator[str]:
     yield ":PROPERTIES:"
-    yield from (f":{name}: {one_line(value)}" for name, value in properties.items() if value)
+    yield from (f":{name}: {value_line(value)}" for name, value in properties.items() if value)
     yield ":END:"
 
 

@@ -10,7 +10,7 @@ from summit_tui.formats import text
 from summit_tui.formats.lines import source_line
 from summit_tui.i18n import Words, words_in
 from summit_tui.model.kinds import SINGULAR
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
 
 
 def write_readings(entries: Iterable[Entry], language: str | None) -> Iterator[str]:
@@ -48,7 +48,7 @@ def _lines(collation: Collation, entry: Entry, words: Words) -> Iterator[str]:
     yield words.gettext(
         "{record}: {field}, {sources}",
         record=_label(entry, words),
-        field=one_line(collation.label),
+        field=value_line(collation.label),
         sources=collation.summary,
     )
     printed: dict[tuple[str, str | None], list[Witness]] = {}
@@ -61,7 +61,7 @@ def _lines(collation: Collation, entry: Entry, words: Words) -> Iterator[str]:
 def _label(entry: Entry, words: Words) -> str:
     """Return kind and name of a record; of a statement the address, as its text is speech."""
     if entry.address.kind == "quotes":
-        return one_line(str(entry.address))
+        return value_line(str(entry.address))
     return words.gettext(
         "{kind} {name}",
         kind=words.pgettext("kind", SINGULAR[entry.address.kind]),

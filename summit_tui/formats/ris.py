@@ -7,7 +7,7 @@ from typing import Final
 from summit_tui.archive import Entry
 from summit_tui.citations import ItemType, Name
 from summit_tui.citations.item import creators
-from summit_tui.formats.cited import CitedSource, cited_sources
+from summit_tui.formats.cited import CitedSource, cited_sources, notes_of
 
 _TYPES: Final[Mapping[ItemType, str]] = {
     "article": "NEWS",
@@ -50,6 +50,7 @@ def _tags(source: CitedSource) -> list[tuple[str, str | None]]:
         ("L2", item.archived_at),
         ("LA", item.language),
         ("M3", item.genre),
+        *(("N1", note) for note in notes_of(item)),
     ]
 
 

@@ -9,7 +9,7 @@ from summit_tui.attribution.summary import Summary, summarize
 from summit_tui.formats.lines import byline, fact_lines, passage_line, source_line
 from summit_tui.i18n import Words, words_in
 from summit_tui.model.records import Quote, Source
-from summit_tui.model.text import one_line
+from summit_tui.model.text import value_line
 
 
 def write_text(
@@ -82,7 +82,7 @@ def _sentences(parts: Iterable[str], words: Words) -> str:
 def write_address(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:
     """Yield one line for each record."""
     for entry in entries:
-        yield one_line(str(entry.address)) + "\n"
+        yield value_line(str(entry.address)) + "\n"
 
 
 def write_link(entries: Iterable[Entry], _language: str | None) -> Iterator[str]:

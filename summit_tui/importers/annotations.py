@@ -98,6 +98,9 @@ class _Collector:
             self.left_out[gettext("a note without a passage")] += 1
             return
         source = _address(target.get("source")) or line(annotation.get("uri"))
+        if not source:
+            self.left_out[gettext("a passage of an unnamed text")] += 1
+            return
         self._look_for(exact, source)
         key = line(annotation.get("id")) or f"{source}\t{exact[:200]}"
         self.proposals[key] = Proposal(

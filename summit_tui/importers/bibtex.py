@@ -19,9 +19,8 @@ from summit_tui.importers.references import (
     own_fields,
     person,
 )
-from summit_tui.importers.values import known
+from summit_tui.importers.values import known, record_line
 from summit_tui.model.fields import SourceKind
-from summit_tui.model.text import one_line
 
 SIZE_LIMIT: Final = 1 << 23
 """The most bytes of a bibliography in BibTeX, whose TeX is decoded value by value."""
@@ -160,12 +159,12 @@ class _Entry:
     def _text(self, value: str) -> str:
         """Return a value as TeX would print it, on one line."""
         plain = not any(character in value for character in "\\{}~$%-`'")
-        return one_line(value if plain else self.decode(value))
+        return record_line(value if plain else self.decode(value))
 
 
 def _verbatim(address: str) -> str:
     """Return an address, which is no TeX, without the backslashes that some write all the same."""
-    return one_line(re.sub(r"\{?\\([%_&#$~])(?:\{\}|\})?", r"\1", address))
+    return record_line(re.sub(r"\{?\\([%_&#$~])(?:\{\}|\})?", r"\1", address))
 
 
 def _month(text: str) -> str:

@@ -5,12 +5,11 @@ from xml.etree.ElementTree import Element
 
 from summit_tui.evidence.word_document import BODY, paragraphs_in, style_of, words_of
 from summit_tui.i18n import gettext
-from summit_tui.importers.articles import Article, imported_article
 from summit_tui.importers.document import Document
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.limits import UnreadableError
+from summit_tui.importers.values import as_text, compact, record_line
 from summit_tui.importers.xml import parse_xml
-from summit_tui.model.text import one_line
 
 SIZE_LIMIT: Final = 1 << 25
 """The most bytes of the text with its markup; as elements it takes ten times as much."""
@@ -43,12 +42,10 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     if not paragraphs:
         raise UnreadableError(gettext("has no text"))
     title = _part(document, _PROPERTIES).findtext(_TITLE) if _PROPERTIES in names else ""
-    return imported_article(
-        Article(
-            title=one_line(title or "") or _title(body),
-            text="\n\n".join(paragraphs),
-            unplaced={name: 1 for part, name in _BESIDE.items() if part in names},
-        )
+    return Imported(
+        source=compact({"title": record_line(title or "") or _title(body)}),
+        text=as_text(paragraphs),
+        unplaced={name: 1 for part, name in _BESIDE.items() if part in names},
     )
 
 
@@ -63,4 +60,4 @@ def _title(body: Element) -> str:
     """Return the first paragraph that has the style of a title."""
     titles = (each for each in paragraphs_in(body) if style_of(each).casefold() == "title")
     first = next(titles, None)
-    return "" if first is None else one_line(words_of(first))
+    return "" if first is None else record_line(words_of(first))

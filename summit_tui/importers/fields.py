@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from summit_tui.importers.values import known
-from summit_tui.model.text import one_line
+from summit_tui.importers.values import known, record_line
 
 Fields = Mapping[str, object]
 """An object of JSON."""
@@ -29,7 +28,7 @@ def line(value: object) -> str:
     """Return a text or number on one line; empty for what is not known, and for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return one_line(known(value) or "")
+    return record_line(known(value) or "")
 
 
 def first_line(fields: Fields, *names: str) -> str:

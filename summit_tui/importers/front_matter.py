@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from summit_tui.importers.times import parse_day
+from summit_tui.importers.values import compact, language_tag, record_line
+
 _FENCE: Final = re.compile(r"^(---|\+\+\+)[ \t]*$")
 _KEY: Final = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$")
 _ESCAPE: Final = re.compile(
@@ -18,6 +21,18 @@ _LONGEST: Final = 200
 _SINGLE: Final = {"_": "\u00a0", "n": "\n", "t": "\t", "N": "\u0085", "L": "\u2028", "P": "\u2029"}
 
 
+_NAMES: Final = {
+    "title": ("title",),
+    "author": ("author",),
+    "publisher": ("publisher", "site_name", "site", "organization"),
+    "language": ("language", "lang"),
+    "published": ("date", "published_time", "published", "pubdate"),
+    "url": ("source_url", "url", "canonical", "link", "permalink"),
+    "licence": ("licence", "license"),
+}
+"""The fields of a source, with the keys under which people write them."""
+
+
 class FrontMatter(NamedTuple):
     """A text and what stands before it."""
 
@@ -25,6 +40,20 @@ class FrontMatter(NamedTuple):
     """The scalars by their keys in small letters."""
     body: str
     """The text behind."""
+
+    def source(self) -> dict[str, str]:
+        """Return the fields of the source that they are, as far as they can be read."""
+        own = self.fields
+        values = {name: next(filter(None, map(own.get, keys)), "") for name, keys in _NAMES.items()}
+        days = (parse_day(own.get(key)) for key in _NAMES["published"])
+        values["published"] = next((day.isoformat() for day in days if day), "")
+        values["language"] = language_tag(values["language"]) or ""
+        return compact(values | {"title": record_line(values["title"])})
+
+    def unplaced(self) -> dict[str, int]:
+        """Return the keys that have no place in a source."""
+        placed = {key for keys in _NAMES.values() for key in keys}
+        return {key: 1 for key in self.fields if key not in placed}
 
 
 def split_front_matter(text: str) -> FrontMatter:

@@ -16,6 +16,7 @@ from summit_tui.importers.grid import Grid
 from summit_tui.importers.importer import Imported, ImportedRecord, RecordKey
 from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.values import compact
+from summit_tui.model.invisible import remove_added
 from summit_tui.model.kinds import Kind, kind_named
 
 _OWN: Final = frozenset(("address", "kind", "event"))
@@ -92,7 +93,7 @@ def read(grid: Grid, header: Header, event: str | None) -> Imported:
     Raises `UnreadableError` where it has those of several events, unless `event` is one of them.
     """
     rows = [
-        (line, {name: unmark_formulas(str(cell)) for name, cell in pairs if cell})
+        (line, {name: remove_added(unmark_formulas(str(cell))) for name, cell in pairs if cell})
         for line, row in zip(grid.lines, grid.rows, strict=True)
         if (pairs := list(zip(header.names, row, strict=False)))
     ][header.index + 1 :]

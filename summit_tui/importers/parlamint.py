@@ -160,6 +160,9 @@ class _Sitting:
                 "language": language_tag(language),
                 "published": self._day(),
                 "url": address if host_of(address) else "",
+                "licence": " ".join(
+                    (self.root.findtext(f".//{_TEI}availability/{_TEI}licence") or "").split()
+                ),
             }
         )
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from summit_tui.i18n import gettext, ngettext
-from summit_tui.importers.articles import Article, imported_article
 from summit_tui.importers.child import run_apart
 from summit_tui.importers.document import Document
 from summit_tui.importers.fields import Fields, line, mapping
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.limits import UnreadableError
+from summit_tui.importers.values import as_text, compact
 
 _NOT_A_TITLE: Final = ("microsoft word", "untitled", "powerpoint", ".doc", ".pdf", ".indd", ".qxd")
 """What programs write as the title of a file that has none."""
@@ -31,15 +31,11 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     if not pages:
         raise UnreadableError(gettext("has no text: its pages are pictures"))
     metadata = mapping(result.get("metadata"))
-    return imported_article(
-        Article(
-            title=_title(metadata),
-            text="\n\n".join(pages),
-            unplaced={
-                name: 1 for name, value in metadata.items() if name != "Title" and line(value)
-            },
-            remarks=_remarks(len(every) - len(pages)),
-        )
+    return Imported(
+        source=compact({"title": _title(metadata)}),
+        text=as_text(pages),
+        unplaced={name: 1 for name, value in metadata.items() if name != "Title" and line(value)},
+        remarks=_remarks(len(every) - len(pages)),
     )
 
 

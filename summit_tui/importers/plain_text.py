@@ -4,14 +4,12 @@ import re
 from typing import Final
 
 from summit_tui.i18n import gettext
-from summit_tui.importers.articles import Article, imported_article
 from summit_tui.importers.document import Document
 from summit_tui.importers.front_matter import split_front_matter
 from summit_tui.importers.grid import columns_in
 from summit_tui.importers.importer import Imported, ImportOptions
-from summit_tui.importers.times import parse_day
 from summit_tui.importers.turns import paragraphs
-from summit_tui.model.text import one_line
+from summit_tui.importers.values import as_text, record_line
 
 _TITLE_LIMIT: Final = 200
 """The most characters of a first line that is a title."""
@@ -33,26 +31,13 @@ def recognise(document: Document) -> str | None:
 
 def read(document: Document, _options: ImportOptions) -> Imported:
     """Return the source of a plain text, or of one in Markdown."""
-    front, body = split_front_matter(document.text)
-    is_markdown = bool(front) or document.path.suffix.lower() in (".md", ".markdown")
-    parts = list(paragraphs(body, is_markdown=is_markdown))
-    title = one_line(front.get("title", ""))
-    if parts and not title and _may_be_title(parts):
-        title = one_line(_HEADING.sub("", parts[0], count=1))
-    placed = ("title", "author", "publisher", "site", "date", "published", "url", "source_url")
-    day = parse_day(front.get("date") or front.get("published"))
-    return imported_article(
-        Article(
-            title=title,
-            text="\n\n".join(parts),
-            author=front.get("author", ""),
-            publisher=front.get("publisher") or front.get("site", ""),
-            published=day.isoformat() if day else "",
-            url=front.get("url") or front.get("source_url", ""),
-            language=front.get("language") or front.get("lang", ""),
-            unplaced={name: 1 for name in front if name not in (*placed, "language", "lang")},
-        )
-    )
+    front = split_front_matter(document.text)
+    is_markdown = bool(front.fields) or document.path.suffix.lower() in (".md", ".markdown")
+    parts = list(paragraphs(front.body, is_markdown=is_markdown))
+    source = front.source()
+    if parts and "title" not in source and _may_be_title(parts):
+        source["title"] = record_line(_HEADING.sub("", parts[0], count=1))
+    return Imported(source=source, text=as_text(parts), unplaced=front.unplaced())
 
 
 def _may_be_title(parts: list[str]) -> bool:

@@ -40,6 +40,7 @@ from summit_tui.importers.plan import (
     settle,
 )
 from summit_tui.importers.proposals import PROPOSALS, render_proposals
+from summit_tui.importers.references import host_of
 from summit_tui.importers.suggest import suggestions_of
 from summit_tui.importers.table import Importer, importer_named, recognise, unrecognized
 from summit_tui.model.field_table import fields_of
@@ -89,13 +90,18 @@ class _Preparation:
         document = request.document
         self._importer, self._reason = _format_of(folder, request)
         stem = document.path.stem
-        self._options = {**remembered_options(folder, stem), **request.given}
+        remembered = remembered_options(folder, stem)
+        self._options = {**remembered, **request.given}
+        self._same = {**remembered.get("same", {}), **request.given.get("same", {})}
+        if self._same:
+            self._options["same"] = self._same
         self._imported = self._read()
         self._name, self._logged = find_import(folder, self._importer.name, stem, self._imported)
         self._records_path = self._path()
         self._known = follow_new_ids(folder, self._logged) if self._logged else {}
         self._texts: dict[str, bytes] = {}
         self._remarks: list[str] = []
+        self._replaced: dict[RecordKey, LoggedRecord] = {}
 
     def plan(self) -> Plan:
         """Return the plan."""
@@ -105,10 +111,11 @@ class _Preparation:
         records = self._file_records(event, writes_event=writes_event)
         ids, deleted = self._ids(records, event)
         source = ids.get(_SOURCE, "")
+        present = {RecordKey(record.kind, record.key) for record in records} | deleted
+        records = self._with_same(records, ids)
         records = self._with_texts(records, ids)
         normal, problems = normalize_records(records, ids, source or None)
         event_path = self._event_path() if writes_event else ""
-        present = {RecordKey(record.kind, record.key) for record in records} | deleted
         outcomes = outcomes_of(
             normal,
             present,
@@ -221,10 +228,19 @@ class _Preparation:
         own = {**of_file, "retrieved": of_file.get("retrieved") or self._date()}
         if not own.get("title"):
             own["title"] = f"[{document.name}]"
+        names = {"source": f"sources/{self._name}", "path": self._records_path}
         if not own.get("publisher"):
-            own["publisher"] = gettext("[publisher not known]")
-            template = "The file does not say who published it: correct sources/{name} in {path}."
-            self._remark_once(gettext(template, name=self._name, path=self._records_path))
+            host = host_of(own.get("url", ""))
+            own["publisher"] = host or gettext("[publisher not known]")
+            template = (
+                "The file does not say who published it; {source} in {path} has its website."
+                if host
+                else "The file does not say who published it: correct {source} in {path}."
+            )
+            self._remark_once(gettext(template, **names))
+        if not own.get("licence"):
+            template = "Its licence is not known; `licence` of {source} is the place for it."
+            self._remark_once(gettext(template, **names))
         return ImportedRecord(*_SOURCE, own, id=self._name)
 
     def _remark_once(self, sentence: str) -> None:
@@ -251,6 +267,7 @@ class _Preparation:
             for record in records
             if (known := self._known.get(RecordKey(record.kind, record.key)))
             and (record.kind, known.id) not in held
+            and known.id not in self._same
         }
         kept = {key: entry.id for key, entry in self._known.items() if key not in deleted}
         # Without its entry in the ledger, what stands in the file of an import is that import's.
@@ -264,6 +281,35 @@ class _Preparation:
             record for record in records if RecordKey(record.kind, record.key) not in self._known
         ]
         return kept | ids_for(self._importer.name, self._name, new, taken), deleted
+
+    def _with_same(
+        self, records: Sequence[ImportedRecord], ids: dict[RecordKey, str]
+    ) -> list[ImportedRecord]:
+        """Return the records with what the user said of speakers who are one with another.
+
+        For one of this event the other stands, wherever the file refers to them; `ids` says so
+        then. One of another event is named in `same_as`.
+        """
+        own = {id for key, id in ids.items() if key.kind == "speakers"} - self._same.keys()
+        taken = []
+        for record in records:
+            key = RecordKey(record.kind, record.key)
+            id = ids.get(key, "")
+            other = self._same.get(id) if record.kind == "speakers" else None
+            is_here = other in own or ("speakers", other) in self._folder.records
+            if other is None or not (is_here or "/" in other):
+                taken.append(record)
+                continue
+            names = {"address": f"speakers/{id}", "other": other}
+            if is_here:
+                ids[key] = other
+                self._replaced[key] = self._known.pop(key, LoggedRecord(id, {}))
+                template = "{address} is speakers/{other}, as you say."
+            else:
+                taken.append(replace(record, fields={**record.fields, "same_as": [other]}))
+                template = "{address} is {other}, as you say."
+            self._remarks.append(gettext(template, **names))
+        return taken
 
     def _with_texts(
         self, records: Sequence[ImportedRecord], ids: Mapping[RecordKey, str]
@@ -303,7 +349,7 @@ class _Preparation:
 
     def _new_entry(self, outcomes: Sequence[Outcome], event_path: str) -> LoggedImport:
         """Return what the ledger will hold of the import."""
-        records = dict(self._known)
+        records = self._known | self._replaced
         for outcome in outcomes:
             if outcome.base is not None:
                 key = RecordKey(outcome.kind, outcome.key)
@@ -341,7 +387,8 @@ class _Preparation:
             old = contents.get(path, folder.bytes_of(path))
             contents[path] = with_readings(old, path, plan.readings)
         if plan.imported.proposals:
-            contents[f"{PROPOSALS}/{self._name}.jsonl"] = render_proposals(plan.imported.proposals)
+            proposals = render_proposals(plan.imported.proposals, plan.source)
+            contents[f"{PROPOSALS}/{self._name}.jsonl"] = proposals
         ledger = {**folder.ledger, self._name: plan.logged}
         contents[LEDGER] = render_ledger(list(ledger.values()))
         changes = (
@@ -371,10 +418,10 @@ class _Preparation:
 def _format_of(folder: Folder, request: Request) -> tuple[Importer, str]:
     """Return the format of a file and by what it was recognized; raises `UnreadableError`.
 
-    Who says what the columns are, now or the last time, wants no format that knows better.
+    Who says what the columns or rows are, now or the last time, wants no format that knows better.
     """
     document, importer = request.document, request.importer
-    if importer is None and request.given.get("columns"):
+    if importer is None and (request.given.get("columns") or request.given.get("kind")):
         importer = importer_named("json" if document.looks_like_json else "table")
     logged = folder.ledger.get(import_name(document.path.stem))
     if importer is None and logged and logged.options.get("columns"):

@@ -15,15 +15,19 @@ PROPOSALS: Final = PurePosixPath(".summit-tui/proposals")
 """Where they lie in a folder, a file for each import."""
 
 
-def render_proposals(proposals: Iterable[Proposal]) -> bytes:
-    """Return proposals as JSON Lines, without what is empty."""
+def render_proposals(proposals: Iterable[Proposal], source: str) -> bytes:
+    """Return proposals as JSON Lines, without what is empty; `source` is the id of the file's own.
+
+    Each says what it stands in, for the same words may stand in another source, said by others.
+    """
     lines = (
-        json.dumps(dict(_values(proposal)), ensure_ascii=False) + "\n" for proposal in proposals
+        json.dumps(dict(_values(proposal, source)), ensure_ascii=False) + "\n"
+        for proposal in proposals
     )
     return "".join(lines).encode("utf-8", "replace")
 
 
-def _values(proposal: Proposal) -> Iterator[tuple[str, Any]]:
+def _values(proposal: Proposal, source: str) -> Iterator[tuple[str, Any]]:
     """Yield the values of a proposal that are not empty; `Any`: they differ in type."""
     excerpt = {
         "exact": proposal.exact,
@@ -32,7 +36,7 @@ def _values(proposal: Proposal) -> Iterator[tuple[str, Any]]:
     }
     values = {
         "key": proposal.key,
-        "source": proposal.source,
+        "source": proposal.source or source,
         "excerpt": {name: text for name, text in excerpt.items() if text},
         **proposal.fields,
         "note": proposal.note,

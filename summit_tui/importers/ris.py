@@ -19,9 +19,8 @@ from summit_tui.importers.references import (
     own_fields,
     person,
 )
-from summit_tui.importers.values import known
+from summit_tui.importers.values import known, record_line
 from summit_tui.model.fields import SourceKind
-from summit_tui.model.text import one_line
 
 _LINE: Final = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*))?$")
 _BEGIN: Final = re.compile(r"^TY  ?- ?[A-Z]", re.MULTILINE)
@@ -113,7 +112,7 @@ def _joined(tags: Mapping[str, list[list[str]]]) -> _Tags:
 
 def _reference(tags: _Tags, number: int) -> Reference:
     def first(*names: str) -> str:
-        values = (one_line(known(value) or "") for name in names for value in tags.get(name, ()))
+        values = (record_line(known(value) or "") for name in names for value in tags.get(name, ()))
         return next(filter(None, values), "")
 
     type_, publisher, doi = first("TY"), first("PB"), first("DO")
@@ -153,7 +152,7 @@ def _name(name: str) -> Mapping[str, str]:
 
     Our own exports write the commas of a whole name full-width, for a plain one would part it.
     """
-    family, *rest = (one_line(part) for part in name.split(","))
+    family, *rest = (record_line(part) for part in name.split(","))
     if not rest:
         return {"name": re.sub(r"(?<=[A-Za-z.])，(?=\S)", ", ", family)} if family else {}
     given, *suffixes = rest

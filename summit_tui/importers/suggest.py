@@ -94,16 +94,9 @@ def _is_settled(event: str, address: str, other: str, every: Mapping[str, Fields
 
 def _suggestion(address: str, other: str, every: Mapping[str, Fields]) -> Suggestion:
     """Return what there is to say of two speakers of one name."""
-    names = {"address": address, "other": other, "name": every[address].get("name")}
-    if other.startswith("speakers/"):
-        template = (
-            "{address} and {other} have the same name, {name}; keep one record if they are one"
-        )
-    else:
-        template = (
-            "{address} has the same name as {other}, {name}; "
-            'if they are one, say so there: same_as = ["{other}"]'
-        )
+    template = "{address} has the same name as {other}, {name}; if they are one, say --same {pair}"
+    pair = "=".join(each.removeprefix("speakers/") for each in (address, other))
+    names = {"address": address, "other": other, "name": every[address].get("name"), "pair": pair}
     speaks_for, speaks_against = _evidence(every[address], every[other])
     return Suggestion(gettext(template, **names), tuple(speaks_for), tuple(speaks_against))
 

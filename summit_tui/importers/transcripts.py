@@ -1,36 +1,31 @@
 """Transcripts with turns: a source with its text, a session, and who speaks; no statement.
 
-A turn is up to 16,000 characters long and no statement: where it begins is a proposal, and a person
-takes statements from the text.
+A turn is up to 16,000 characters long and no statement: a person takes statements from the text,
+in which the labels stand as they are printed.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Final
 
+from summit_tui.attribution.labels import names_a_speaker, names_nobody, parse_label
+from summit_tui.attribution.speech import SpeechText
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.importers.document import HEAD, Document
-from summit_tui.importers.front_matter import split_front_matter
+from summit_tui.importers.front_matter import FrontMatter, split_front_matter
 from summit_tui.importers.importer import (
     Imported,
     ImportedRecord,
     ImportOptions,
-    Proposal,
     RecordKey,
     Suggestion,
 )
 from summit_tui.importers.times import parse_day
-from summit_tui.importers.turns import (
-    Transcript,
-    Turn,
-    names_nobody,
-    parse_label,
-    parse_transcript,
-)
-from summit_tui.importers.values import Times, compact, language_tag, session_times, zone_named
-from summit_tui.model.text import one_line
+from summit_tui.importers.turns import transcript_of
+from summit_tui.importers.values import Times, compact, record_line, session_times, zone_named
 
 _REMARKS: Final = re.compile(
     r"\b(?:remarks|transcript|press (?:call|briefing|conference)|interview|speech|address)\b",
@@ -49,7 +44,8 @@ def recognise(document: Document) -> str | None:
     if document.is_binary or document.looks_like_json or document.head.lstrip()[:1] == "<":
         return None
     front, body = split_front_matter(document.head)
-    turns = parse_transcript(body[:HEAD], is_markdown=_is_markdown(document, bool(front))).turns
+    turns = transcript_of(body[:HEAD], is_markdown=_is_markdown(document, bool(front))).turns
+    turns = [turn for turn in turns if names_nobody(turn.label) or names_a_speaker(turn.label)]
     if front.get("title") and (turns or _REMARKS.search(front["title"])):
         return gettext("its front matter and its title or turns")
     labels = {turn.label for turn in turns}
@@ -60,16 +56,16 @@ def recognise(document: Document) -> str | None:
 
 def read(document: Document, options: ImportOptions) -> Imported:
     """Return the source, the session and the speakers of a transcript, and its turns."""
-    front, body = split_front_matter(document.text)
-    transcript = parse_transcript(body, is_markdown=_is_markdown(document, bool(front)))
+    front = split_front_matter(document.text)
+    is_markdown = _is_markdown(document, bool(front.fields))
+    transcript = transcript_of(front.body, is_markdown=is_markdown)
     speech = _Speech(front, transcript, document.path.stem)
     times = speech.times(options)
     return Imported(
         [speech.session(times), *speech.speakers(options)],
         source=speech.source(),
         text=f"{speech.title}\n\n{transcript.text}\n",
-        proposals=list(speech.proposals()),
-        unplaced=speech.unplaced(),
+        unplaced=front.unplaced(),
         times_without_zone=int(times.without_zone),
         remarks=tuple(speech.remarks()),
         suggestions=tuple(speech.suggestions()),
@@ -80,37 +76,34 @@ def _is_markdown(document: Document, has_front: bool) -> bool:  # noqa: FBT001
     return has_front or document.path.suffix.lower() in (".md", ".markdown")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Speech:
     """A transcript with what stands about it in its front matter."""
 
-    front: dict[str, str]
-    transcript: Transcript
+    front: FrontMatter
+    transcript: SpeechText
     stem: str
+
+    @cached_property
+    def fields(self) -> dict[str, str]:
+        """What the front matter says of the source; a title in square brackets is the file's."""
+        return {"title": f"[{record_line(self.stem)}]", **self.front.source()}
 
     @property
     def title(self) -> str:
-        """The title, as printed; without one the name of the file in square brackets."""
-        return one_line(self.front.get("title", "")) or f"[{one_line(self.stem)}]"
-
-    @property
-    def url(self) -> str:
-        """The address on the web."""
-        names = ("source_url", "url", "canonical", "link", "permalink")
-        return next(filter(None, (self.front.get(name, "") for name in names)), "")
+        """The title, as printed."""
+        return self.fields["title"]
 
     @property
     def day(self) -> str:
         """The day of publication, which is that of the speech as far as the file says."""
-        names = ("date", "published_time", "published", "pubdate")
-        days = (parse_day(self.front.get(name)) for name in names)
-        return next((day.isoformat() for day in days if day), "")
+        return self.fields.get("published", "")
 
     @property
     def labels(self) -> list[str]:
         """The labels that name somebody, each once."""
         labels = dict.fromkeys(turn.label for turn in self.transcript.turns)
-        return [label for label in labels if not names_nobody(label)]
+        return list(filter(names_a_speaker, labels))
 
     @property
     def is_interpreted(self) -> bool:
@@ -119,18 +112,9 @@ class _Speech:
 
     def source(self) -> dict[str, Any]:
         """Return the fields of the source; `Any`: as in `Imported`."""
-        names = ("publisher", "site_name", "site", "organization")
-        language = language_tag(self.front.get("language") or self.front.get("lang"))
-        return compact(
-            {
-                "title": self.title,
-                "publisher": next(filter(None, (self.front.get(name) for name in names)), None),
-                "kind": "transcript",
-                "language": None if self.is_interpreted else language,
-                "published": self.day,
-                "url": self.url,
-            }
-        )
+        hidden = ("language",) if self.is_interpreted else ()
+        own = {name: value for name, value in self.fields.items() if name not in hidden}
+        return {**own, "kind": "transcript"}
 
     def session(self, times: Times) -> ImportedRecord:
         """Return the occasion."""
@@ -140,7 +124,8 @@ class _Speech:
             "place": self._place(),
             "speakers": [RecordKey("speakers", label) for label in self.labels],
         }
-        return ImportedRecord("sessions", self.url or f"{self.day}\t{self.title}", compact(fields))
+        key = self.fields.get("url") or f"{self.day}\t{self.title}"
+        return ImportedRecord("sessions", key, compact(fields))
 
     def times(self, options: ImportOptions) -> Times:
         """Return the day, and the hour that is printed where it is one of the event's zone."""
@@ -173,45 +158,13 @@ class _Speech:
             }
             yield ImportedRecord("speakers", label, compact(fields))
 
-    def proposals(self) -> Iterator[Proposal]:
-        """Yield the beginning of each turn."""
-        seen: dict[str, int] = {}
-        for turn in self.transcript.turns:
-            exact = turn.first_words()
-            key = f"{turn.label}\t{exact[:200]}"
-            seen[key] = seen.get(key, 0) + 1
-            yield Proposal(
-                key if seen[key] == 1 else f"{key}\t{seen[key]}",
-                exact or turn.label,
-                fields=self._statement(turn),
-                note=gettext("the words are an interpreter's") if turn.is_interpreted else "",
-            )
-
-    def _statement(self, turn: Turn) -> dict[str, Any]:
-        """Return what the file says of a statement in a turn; `Any`: as in `Proposal`."""
-        name, office = parse_label(turn.label)
-        is_known = not names_nobody(turn.label)
-        return compact(
-            {
-                "speaker": (name or turn.label) if is_known else None,
-                "attribution": turn.label,
-                "role": office if is_known else None,
-                "date": self.day,
-            }
-        )
-
-    def unplaced(self) -> dict[str, int]:
-        """Return the fields of the front matter that have no place."""
-        placed = (
-            *("title", "date", "published_time", "published", "pubdate", "source_url", "url"),
-            *("canonical", "link", "permalink", "publisher", "site_name", "site", "organization"),
-            *("language", "lang"),
-        )
-        return {name: 1 for name in self.front if name not in placed}
-
     def remarks(self) -> Iterator[str]:
         """Yield what else the user should know."""
         turns = self.transcript.turns
+        if turns:
+            template = "{number} turn: in the text of the source (t), g goes on to its passages."
+            plural = "{number} turns: in the text of the source (t), g goes on to their passages."
+            yield ngettext(template, plural, len(turns))
         if self.is_interpreted:
             number = sum(turn.is_interpreted for turn in turns)
             template = "{number} turn is interpreted speech: its words are an interpreter's."
@@ -245,14 +198,16 @@ class _Speech:
 
     def _about(self) -> Iterator[str]:
         """Yield the lines before the first turn; nothing where there is none."""
-        if self.transcript.turns:
-            for paragraph in self.transcript.preamble:
-                yield from paragraph.split("\n")
+        yield from self._preamble.split("\n")
+
+    @property
+    def _preamble(self) -> str:
+        """What stands before the first turn; empty where there is none."""
+        turns = self.transcript.turns
+        return self.transcript.text[: turns[0].start].rpartition("\n")[0] if turns else ""
 
     def _place(self) -> str:
         """Return the line before the first turn that says where, as printed."""
-        if not self.transcript.turns or not self.transcript.preamble:
-            return ""
-        place = ", ".join(self.transcript.preamble[0].split("\n"))
+        place = ", ".join(self._preamble.strip().partition("\n\n")[0].split("\n"))
         is_short = len(place) <= _PLACE_LIMIT and not _CLOCK.fullmatch(place)
-        return one_line(place) if is_short else ""
+        return record_line(place) if is_short else ""

@@ -1,11 +1,14 @@
 """Values of files from elsewhere as ours: what is not known stays out, markup becomes text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from html import unescape
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
+
+from summit_tui.model.invisible import remove_added
+from summit_tui.model.text import join_lines
 
 _UNKNOWN: Final = frozenset(
     ("", "na", "n/a", "n.a.", "-", "–", "—", "tba", "tbd", "tbc", "null", "none", "nan", "#n/a")
@@ -36,12 +39,22 @@ def known(value: object) -> str | None:
     return None if text.casefold() in _UNKNOWN else text
 
 
+def record_line(text: str) -> str:
+    """Return a text from elsewhere on one line, without what our forms add to close directions."""
+    return join_lines(remove_added(text))
+
+
 def plain_text(text: str) -> str:
     """Return text that may have HTML in it without, its paragraphs apart by an empty line."""
     if not _MARKUP.search(text):
         return "\n".join(line.rstrip() for line in text.splitlines()).strip()
     lines = [" ".join(line.split()) for line in "".join(_shown(text)).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def as_text(paragraphs: Iterable[str]) -> str:
+    """Return paragraphs as the text of a source, apart by empty lines; empty ones count nothing."""
+    return "\n\n".join(filter(None, map(str.strip, paragraphs))) + "\n"
 
 
 def _shown(html: str) -> Iterator[str]:

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from summit_tui.i18n import gettext
-from summit_tui.importers.articles import Article, imported_article
 from summit_tui.importers.child import run_apart
 from summit_tui.importers.document import Document
 from summit_tui.importers.fields import line, mapping
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.limits import UnreadableError
-from summit_tui.importers.references import host_of
 from summit_tui.importers.times import parse_day
+from summit_tui.importers.values import as_text, compact, language_tag
 
 _PAGE: Final = re.compile(r"<!doctype\s+html|<(?:html|head|body|article|main)[\s>]", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"<html\b[^>]{0,2000}?\blang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
@@ -46,17 +45,16 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     saved, language = _SAVED_FROM.search(page), _LANGUAGE.search(page)
     url = line(found.get("url")) or (saved[1] if saved else "")
     day = parse_day(found.get("date"))
-    return imported_article(
-        Article(
-            title=line(found.get("title")),
-            text="\n\n".join(filter(None, map(str.strip, text.split("\n")))),
-            author=line(found.get("author")),
-            publisher=line(found.get("sitename")) or host_of(url),
-            published=day.isoformat() if day else "",
-            url=url,
-            language=language[1] if language else "",
-        )
-    )
+    source = {
+        "title": line(found.get("title")),
+        "author": line(found.get("author")),
+        "publisher": line(found.get("sitename")),
+        "published": day.isoformat() if day else "",
+        "url": url,
+        "language": language_tag(language[1] if language else ""),
+        "licence": line(found.get("license")),
+    }
+    return Imported(source=compact(source), text=as_text(text.split("\n")))
 
 
 def extract(data: bytes) -> Mapping[str, Any]:
@@ -68,5 +66,5 @@ def extract(data: bytes) -> Mapping[str, Any]:
     article = bare_extraction(
         data.decode(), with_metadata=True, include_comments=False, date_extraction_params=dates
     )
-    names = ("text", "title", "author", "sitename", "date", "url")
+    names = ("text", "title", "author", "sitename", "date", "url", "license")
     return {name: getattr(article, name, None) for name in names}

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 from summit_tui.archive import Archive, Entry, Search, Sort, iterate_hits
 from summit_tui.archive.query.tree import And
 from summit_tui.lint.catalog import CODES, RULES, unknown_code_message
+from summit_tui.lint.evidence import Excerpts
 from summit_tui.lint.report import REPORT_FORMATS, ReportFormat, render_report
 from summit_tui.lint.rule import (
     CodeDescription,
+    RecordDoubts,
     Rule,
     RuleContext,
     Violation,
@@ -36,6 +39,26 @@ _Check = tuple[str, Callable[[Entry], Iterable[Violation]]]
 """The code of a rule and its hook for one record."""
 
 
+class _Checks:
+    """The checks of records of one kind, without those that have nothing to say of a record."""
+
+    def __init__(self, context: RuleContext, rules: Sequence[Rule]) -> None:
+        self._doubts = context.resource(RecordDoubts)
+        self._excerpts = context.resource(Excerpts)
+        checking = [rule for rule in rules if type(rule).check is not Rule.check]
+        self._by_needs: dict[tuple[bool, bool], Sequence[_Check]] = {}
+        for with_doubts, with_text in product((False, True), repeat=2):
+            has = {"record": True, "doubts": with_doubts, "text": with_text}
+            self._by_needs[with_doubts, with_text] = [
+                (rule.code, rule.check) for rule in checking if has[rule.needs]
+            ]
+
+    def of(self, entry: Entry) -> Sequence[_Check]:
+        """Return those that may have something to say of a record."""
+        with_doubts = bool(self._doubts.of(entry))
+        return self._by_needs[with_doubts, self._excerpts.text(entry) is not None]
+
+
 def lint(
     archive: Archive, *, texts: Path | None = None, ignore: Collection[str] = ()
 ) -> Iterator[Problem]:
@@ -53,16 +76,16 @@ def lint(
             yield Problem("ignore", 0, "", "E205", unknown_code_message(code))
     with closing(RuleContext(archive, texts, CODES)) as context:
         rules = [rule(context) for code, rule in RULES.items() if code not in ignore]
-        for problem in _problems(archive, rules):
+        for problem in _problems(context, rules):
             # A message repeats what stands in a file, as it stands there.
             yield problem._replace(message=one_line(problem.message))
 
 
-def _problems(archive: Archive, rules: Sequence[Rule]) -> Iterator[Problem]:
+def _problems(context: RuleContext, rules: Sequence[Rule]) -> Iterator[Problem]:
     """Yield what the rules find in each record, in each reading, and in all of them together."""
     for kind in KINDS:
-        yield from _check_records(archive, kind, [rule for rule in rules if kind in rule.kinds])
-    yield from _check_readings(archive, rules)
+        yield from _check_records(context, kind, [rule for rule in rules if kind in rule.kinds])
+    yield from _check_readings(context.archive, rules)
     for rule in rules:
         yield from rule.report()
 
@@ -77,18 +100,18 @@ def lint_record(
     with closing(RuleContext(archive, texts, CODES)) as context:
         rules = [rule(context) for code, rule in RULES.items() if code not in ignore]
         own = [rule for rule in rules if entry.address.kind in rule.kinds]
-        yield from _check_record(entry, [(rule.code, rule.check) for rule in own])
+        yield from _check_record(entry, _Checks(context, own).of(entry))
 
 
-def _check_records(archive: Archive, kind: Kind, rules: Sequence[Rule]) -> Iterator[Problem]:
+def _check_records(context: RuleContext, kind: Kind, rules: Sequence[Rule]) -> Iterator[Problem]:
     collectors = [rule.collect for rule in rules if type(rule).collect is not Rule.collect]
-    checks = [(rule.code, rule.check) for rule in rules if type(rule).check is not Rule.check]
+    checks = _Checks(context, rules)
     # A source's text is prepared once if its statements come together.
     sort: Sort = Sort.SOURCE if kind == "quotes" else Sort.DEFAULT
-    for entry in iterate_hits(archive, Search(And(), kind, sort)):
+    for entry in iterate_hits(context.archive, Search(And(), kind, sort)):
         for collect in collectors:
             collect(entry)
-        yield from _check_record(entry, checks)
+        yield from _check_record(entry, checks.of(entry))
 
 
 def _check_record(entry: Entry, checks: Sequence[_Check]) -> Iterator[Problem]:

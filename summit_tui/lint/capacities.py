@@ -6,30 +6,14 @@ from summit_tui.archive import Entry
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.sqlite.indexer.relations import CAPACITIES
 from summit_tui.i18n import gettext
-from summit_tui.lint.evidence import StatementRule
+from summit_tui.lint.evidence import TextRule
 from summit_tui.lint.rule import Violation, shorten
 from summit_tui.lint.source_texts import PreparedText
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote, Source
 
 
-class _PrintedRule(StatementRule):
-    """A rule for words of a statement that are said to be printed by its source."""
-
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote, text = entry.record, self._excerpts.text(entry)
-        source: Source | None = entry.link("sources", getattr(quote, "source", None))
-        if isinstance(quote, Quote) and text and source:
-            yield from self.check_printed(entry, quote, source, text)
-
-    def check_printed(
-        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
-    ) -> Iterator[Violation]:
-        """Yield what a statement says is printed, and its source's text does not have."""
-        raise NotImplementedError
-
-
-class CapacityNotInSource(_PrintedRule):
+class CapacityNotInSource(TextRule):
     """The capacity of a statement is not one that its source prints."""
 
     code = "W410"
@@ -43,7 +27,7 @@ class CapacityNotInSource(_PrintedRule):
     bad = 'quotes.paraphrase.role = "Envoy for Fisheries"'
     good = 'quotes.direct.role = "minister of trade"'
 
-    def check_printed(
+    def check_text(
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
     ) -> Iterator[Violation]:
         role = quote.role
@@ -61,7 +45,7 @@ class CapacityNotInSource(_PrintedRule):
             yield Violation(gettext(template, role=shorten(role)), "role")
 
 
-class AttributionNotInSource(_PrintedRule):
+class AttributionNotInSource(TextRule):
     """The attribution of a statement does not stand in the text of its source."""
 
     code = "W411"
@@ -75,7 +59,7 @@ class AttributionNotInSource(_PrintedRule):
     bad = 'quotes.direct.attribution = "Diaz announced"'
     good = 'quotes.direct.attribution = "Anna Diaz … told the forum"'
 
-    def check_printed(
+    def check_text(
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText
     ) -> Iterator[Violation]:
         words = quote.attribution

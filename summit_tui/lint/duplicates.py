@@ -104,7 +104,7 @@ source = "wire"
         quote = entry.record
         if isinstance(quote, Quote) and self.code not in quote.ignore:
             event = entry.address.event
-            self._keys.add(self.code, entry, ((event, *key) for key in _statement_keys(quote)))
+            self._keys.add(self.code, entry, ((event, *key) for key in statement_keys(quote)))
 
 
 class SameNameInEvent(_DuplicateRule):
@@ -167,7 +167,8 @@ def _normalized_names(entry: Entry) -> set[str]:
     return {name for name in map(normalize, all_names(entry)) if name}
 
 
-def _statement_keys(quote: Quote) -> Iterator[_Key]:
+def statement_keys(quote: Quote) -> Iterator[_Key]:
+    """Yield what no other statement of an event should have in common with one."""
     yield "text", quote.speaker, quote.source, normalize(quote.text) or quote.text
     if quote.excerpt:
         parts = (quote.excerpt.prefix or "", quote.excerpt.exact, quote.excerpt.suffix or "")

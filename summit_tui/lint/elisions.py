@@ -5,15 +5,15 @@ from itertools import pairwise
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.quotation import without_marks
 from summit_tui.evidence.elision import Hidden, LeftOut
 from summit_tui.evidence.locate import Evidence
+from summit_tui.evidence.quotations import without_marks
 from summit_tui.i18n import gettext
-from summit_tui.lint.evidence import StatementRule
+from summit_tui.lint.evidence import TextRule
 from summit_tui.lint.rule import RuleContext, Violation, shorten
 from summit_tui.lint.source_texts import PreparedText
 from summit_tui.lint.speakers_in_text import Speakers, persons_near, speakers_of_turn
-from summit_tui.model.records import Quote
+from summit_tui.model.records import Quote, Source
 
 _MESSAGES: Final = {
     Hidden.NEGATION: "the ellipsis leaves out a negation: ‘{words}’",
@@ -23,13 +23,12 @@ _MESSAGES: Final = {
 }
 
 
-class _ElisionRule(StatementRule):
+class _ElisionRule(TextRule):
     """A rule for the pieces of an elided excerpt or of an elided direct quotation."""
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote, text = entry.record, self._excerpts.text(entry)
-        if not isinstance(quote, Quote) or text is None:
-            return
+    def check_text(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
         seen: set[tuple[int, int]] = set()
         for field, evidence in self._elided(entry, quote, text):
             for part in evidence.left_out:

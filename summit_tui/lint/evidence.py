@@ -1,15 +1,22 @@
 """Rules for what a statement says of its source's words, and the source's text does not have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.quotation import fragments, without_marks
 from summit_tui.attribution.wording import Deviation, true_wording
 from summit_tui.evidence.locate import MOST, Evidence, Status
+from summit_tui.evidence.quotations import fragments, without_marks
 from summit_tui.i18n import gettext
-from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation, shorten
+from summit_tui.lint.rule import (
+    RecordDoubtRule,
+    Resource,
+    RuleContext,
+    StatementRule,
+    Violation,
+    shorten,
+)
 from summit_tui.lint.source_texts import PreparedText, SourceTexts
 from summit_tui.model.problem import FieldEdit
 from summit_tui.model.records import Quote, Source
@@ -106,17 +113,30 @@ class Excerpts(Resource):
         return text.text.find(excerpt) if text and excerpt else None
 
 
-class StatementRule(Rule):
-    """A rule for the words of a statement and of its source."""
+class TextRule(StatementRule):
+    """A rule for statements beside the texts of their sources."""
 
-    kinds = ("quotes",)
+    needs = "text"
 
     def __init__(self, context: RuleContext) -> None:
         super().__init__(context)
         self._excerpts = context.resource(Excerpts)
 
+    def check_statement(self, entry: Entry, quote: Quote) -> Iterable[Violation]:
+        """Return what is wrong with a statement whose source has a text."""
+        text, source = self._excerpts.text(entry), entry.link("sources", quote.source)
+        if text is None or not isinstance(source, Source):
+            return ()
+        return self.check_text(entry, quote, source, text)
 
-class ExcerptNotInSource(StatementRule):
+    def check_text(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterable[Violation]:
+        """Return what is wrong with a statement beside the text of its source."""
+        raise NotImplementedError
+
+
+class ExcerptNotInSource(TextRule):
     """The excerpt of a statement does not stand in the text of its source."""
 
     code = "E301"
@@ -130,13 +150,13 @@ class ExcerptNotInSource(StatementRule):
     bad = 'quotes.paraphrase.excerpt = {exact = "wants training"}'
     good = 'quotes.paraphrase.excerpt = {exact = "wants … training"}'
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
+    def check_text(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
         evidence = self._excerpts.locate(entry)
-        if evidence is None or evidence.status is not Status.MISSING:
+        if evidence is None or evidence.status is not Status.MISSING or not quote.excerpt:
             return
-        excerpt = entry.record.excerpt if isinstance(entry.record, Quote) else None
-        wording = excerpt and evidence.source and true_wording(evidence.source, excerpt.exact)
-        if wording:
+        if wording := true_wording(text.text, quote.excerpt.exact):
             message = gettext(_EXCERPT_MESSAGES[wording.deviation], passage=shorten(wording.text))
             edit = FieldEdit("excerpt.exact", wording.text) if wording.is_sure else None
             yield Violation(message, "excerpt", edit)
@@ -145,7 +165,7 @@ class ExcerptNotInSource(StatementRule):
             yield Violation(message, "excerpt")
 
 
-class AmbiguousExcerpt(StatementRule):
+class AmbiguousExcerpt(TextRule):
     """The excerpt of a statement stands in the text of its source more than once."""
 
     code = "W302"
@@ -161,7 +181,9 @@ quotes.paraphrase.excerpt = {exact = "we agree"}
 """
     good = bad.replace('agree"}', 'agree", prefix = "On trade "}')
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
+    def check_text(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
         evidence = self._excerpts.locate(entry)
         if evidence is None or evidence.status is not Status.AMBIGUOUS:
             return
@@ -179,7 +201,7 @@ quotes.paraphrase.excerpt = {exact = "we agree"}
         yield Violation(gettext(template, number=number, where=where), "excerpt")
 
 
-class DirectQuoteNotInSource(StatementRule):
+class DirectQuoteNotInSource(TextRule):
     """The text of a direct quotation does not stand in the text of its source."""
 
     code = "E303"
@@ -193,14 +215,13 @@ class DirectQuoteNotInSource(StatementRule):
     bad = 'quotes.direct.text = "We oppose closed models."'
     good = 'quotes.direct.text = "We oppose a closed and exclusive model"'
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        if not isinstance(quote, Quote) or quote.mode != "direct" or not is_same_language(entry):
+    def check_text(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
+        if quote.mode != "direct" or not is_same_language(entry):
             return
-        if self._excerpts.is_excerpt(entry):
-            return
-        text, words = self._excerpts.text(entry), without_marks(quote.text)
-        if text is None or not words:
+        words = without_marks(quote.text)
+        if not words or self._excerpts.is_excerpt(entry):
             return
         evidence = text.find_words(words)
         if evidence.status is not Status.MISSING:
@@ -213,7 +234,7 @@ class DirectQuoteNotInSource(StatementRule):
             yield Violation(gettext("the text is not word for word in the source"), "text")
 
 
-class FragmentNotQuotedBySource(StatementRule):
+class FragmentNotQuotedBySource(TextRule):
     """A fragment that a partial quotation quotes does not stand in quotation marks."""
 
     code = "E304"
@@ -226,14 +247,14 @@ class FragmentNotQuotedBySource(StatementRule):
     bad = "quotes.partial.text = 'There should be no \"closed islands\".'"
     good = "quotes.partial.text = 'There should be no \"technology islands\".'"
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        if isinstance(quote, Quote) and quote.mode == "partial" and is_same_language(entry):
-            text = self._excerpts.text(entry)
-            yield from _unquoted_fragments(quote, text) if text else ()
+    def check_text(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
+        if quote.mode == "partial" and is_same_language(entry):
+            yield from _unquoted_fragments(quote, text)
 
 
-class PartialQuoteWithoutFragment(StatementRule):
+class PartialQuoteWithoutFragment(RecordDoubtRule):
     """A partial quotation quotes nothing."""
 
     code = "E305"
@@ -244,16 +265,6 @@ class PartialQuoteWithoutFragment(StatementRule):
     )
     bad = 'quotes.partial.text = "There should be no technology islands."'
     good = "quotes.partial.text = 'There should be no \"technology islands\".'"
-
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        if not isinstance(quote, Quote) or quote.mode != "partial":
-            return
-        if next(iter(fragments(quote.text)), None) is None:
-            template = (
-                "nothing stands in quotation marks; mark what the source quotes, or say paraphrase"
-            )
-            yield Violation(gettext(template), "text")
 
 
 class ParaphraseWithQuotationMarks(StatementRule):
@@ -270,11 +281,10 @@ class ParaphraseWithQuotationMarks(StatementRule):
     bad = "quotes.paraphrase.text = 'There should be \"training\".'"
     good = 'quotes.paraphrase.text = "There should be training."'
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        if not isinstance(quote, Quote) or quote.mode != "paraphrase":
+    def check_statement(self, entry: Entry, quote: Quote) -> Iterator[Violation]:
+        if quote.mode != "paraphrase":
             return
-        text = self._excerpts.text(entry)
+        text = self.context.resource(Excerpts).text(entry)
         if text is not None:
             yield from _unquoted_fragments(quote, text) if is_same_language(entry) else ()
             return

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from summit_tui.archive import Archive, Entry
-from summit_tui.archive.doubts import RECORD_DOUBTS, Doubt, doubt_in_words
+from summit_tui.archive.doubts import RECORD_DOUBTS, TEXT_DOUBTS, Doubt, doubt_in_words
 from summit_tui.evidence.locate import SourceText
 from summit_tui.i18n import gettext
 from summit_tui.lint.catalog import CODES, RULES
@@ -18,25 +18,7 @@ from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote, Source
 from summit_tui.model.references import voices_in
 
-DOUBTS_IN_WORDS: Final[Mapping[str, str]] = {
-    **{code: doubt_in_words(code) for code in RECORD_DOUBTS},
-    "W314": gettext("outside quotation marks"),
-    "W316": gettext("the ellipsis hides something"),
-    "W317": gettext("two speakers joined by an ellipsis"),
-    "W318": gettext("a number that the source does not have"),
-    "W319": gettext("the passage is about something else"),
-    "W320": gettext("words inside that nobody spoke"),
-    "W406": gettext("speaker not named in the text"),
-    "W407": gettext("somebody else named there"),
-    "W408": gettext("in the turn of another speaker"),
-    "W409": gettext("in the speech of another speaker"),
-    "W410": gettext("capacity not printed"),
-    "W411": gettext("attribution not printed"),
-    "E604": gettext("in other letters than its language"),
-    "W605": gettext("in other Chinese characters than its tag says"),
-    "W606": gettext("in another language than its tag says"),
-}
-"""Doubts about one statement in a few words, by their codes."""
+_CODES: Final = RECORD_DOUBTS | TEXT_DOUBTS
 _KEPT: Final = 8
 """The most prepared texts that are kept."""
 
@@ -50,9 +32,15 @@ class Examination:
     doubts: tuple[Doubt, ...] = ()
     """What is doubtful."""
 
+    @property
+    def text_doubts(self) -> tuple[str, ...]:
+        """The codes of the doubts that follow from the text, each once."""
+        codes = (doubt.code for doubt in self.doubts if doubt.code in TEXT_DOUBTS)
+        return tuple(dict.fromkeys(codes))
+
     def in_words(self) -> str:
         """Return both in a few words each, the doubts last; empty where there is neither."""
-        doubtful = (DOUBTS_IN_WORDS[doubt.code] for doubt in self.doubts)
+        doubtful = (doubt_in_words(doubt.code) for doubt in self.doubts)
         return " · ".join(dict.fromkeys((*self.supports, *doubtful)))
 
 
@@ -64,10 +52,13 @@ class Examiner:
         self._speakers = Speakers(RuleContext(archive, None, CODES))
         self._prepared = lru_cache(maxsize=_KEPT)(PreparedText)
         self._rules = [
-            rule
-            for rule in RULES.values()
-            if rule.code in DOUBTS_IN_WORDS and rule.collect is Rule.collect
+            rule for rule in RULES.values() if rule.code in _CODES and rule.collect is Rule.collect
         ]
+
+    def names(self, event: str) -> str:
+        """Return all that the speakers of an event are called, as `gather` has looked it up."""
+        known = self._speakers.of_event(event)
+        return repr((known.printed, sorted(known.persons), sorted(known.titles)))
 
     def gather(self, entry: Entry) -> dict[Address, Entry]:
         """Return the records that examining a statement needs, beside those of its entry.

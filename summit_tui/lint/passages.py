@@ -8,11 +8,11 @@ from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.attribution.quotation import fragments, without_marks
 from summit_tui.evidence.figures import figures, numbers_in
 from summit_tui.evidence.locate import Passage, Status
+from summit_tui.evidence.quotations import fragments, without_marks
 from summit_tui.i18n import gettext
-from summit_tui.lint.evidence import StatementRule, is_same_language
+from summit_tui.lint.evidence import TextRule, is_same_language
 from summit_tui.lint.rule import RuleContext, Violation, shorten
 from summit_tui.lint.source_texts import PreparedText
 from summit_tui.model.records import Event, Quote, Session, Source
@@ -32,7 +32,7 @@ _STEM: Final = 5
 """The first letters of a word by which its forms are the same."""
 
 
-class NumberNotInSource(StatementRule):
+class NumberNotInSource(TextRule):
     """A report of a statement has a number that the text of its source does not have."""
 
     code = "W318"
@@ -51,13 +51,11 @@ class NumberNotInSource(StatementRule):
         super().__init__(context)
         self._numbers = lru_cache(maxsize=16)(lambda text: numbers_in(text.text.text))
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        if not isinstance(quote, Quote) or quote.mode == "direct":
-            return
-        written = list(figures(quote.text))
-        text = self._excerpts.text(entry) if written else None
-        if text is None:
+    def check_text(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
+        written = list(figures(quote.text)) if quote.mode != "direct" else None
+        if not written:
             return
         known = self._numbers(text) | _days(entry, quote)
         for printed, values in written:
@@ -66,7 +64,7 @@ class NumberNotInSource(StatementRule):
                 yield Violation(gettext(template, number=printed), "text")
 
 
-class PassageOfAnother(StatementRule):
+class PassageOfAnother(TextRule):
     """A statement and the passage that it is said to rest on have nothing in common."""
 
     code = "W319"
@@ -81,12 +79,11 @@ class PassageOfAnother(StatementRule):
     bad = 'quotes.direct.excerpt = {exact = "must not create"}'
     good = 'quotes.direct.excerpt = {exact = "a closed and exclusive model"}'
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote, text = entry.record, self._excerpts.text(entry)
+    def check_text(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
         evidence = self._excerpts.locate(entry)
-        if not isinstance(quote, Quote) or text is None or evidence is None:
-            return
-        if len(evidence.passages) != 1:
+        if evidence is None or len(evidence.passages) != 1:
             return
         passage = evidence.passages[0]
         if not is_same_language(entry):

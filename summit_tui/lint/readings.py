@@ -28,7 +28,7 @@ from summit_tui.model.rebuild import reading_from
 from summit_tui.model.records import Reading
 from summit_tui.readers.parsed import display_value
 
-_MISSING: Final[Mapping[Kind, str]] = {
+MISSING: Final[Mapping[Kind, str]] = {
     "event": "there is no event ‘{id}’; correct the id, or add the record",
     "sessions": "there is no session ‘{id}’; correct the id, or add the record",
     "speakers": "there is no speaker ‘{id}’; correct the id, or add the record",
@@ -36,6 +36,7 @@ _MISSING: Final[Mapping[Kind, str]] = {
     "delegations": "there is no delegation ‘{id}’; correct the id, or add the record",
     "sources": "there is no source ‘{id}’; correct the id, or add the record",
 }
+"""What is said of a record of each kind that does not exist."""
 _MISSING_IN_EVENT: Final[Mapping[Kind, str]] = {
     "event": "there is no event ‘{id}’ in the event ‘{event}’; correct the id, or add the record",
     "sessions": (
@@ -116,7 +117,7 @@ source = "wire"
             return
         *event, kind, id = sourced.reading.record.split("/")
         if not event:
-            yield Violation(gettext(_MISSING[_kind(kind)], id=id), "record")
+            yield Violation(gettext(MISSING[_kind(kind)], id=id), "record")
         elif event[0] in self._open_events:
             message = gettext(_MISSING_IN_EVENT[_kind(kind)], id=id, event=event[0])
             yield Violation(message, "record")
@@ -143,7 +144,7 @@ source = "wires"
 
     def check_reading(self, sourced: SourcedReading) -> Iterator[Violation]:
         if sourced.source is None:
-            yield Violation(gettext(_MISSING["sources"], id=sourced.reading.source), "source")
+            yield Violation(gettext(MISSING["sources"], id=sourced.reading.source), "source")
 
 
 class UnknownReadingField(Rule):

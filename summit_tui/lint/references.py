@@ -11,19 +11,11 @@ from summit_tui.archive import Entry, Search, SourcedReading, iterate_hits
 from summit_tui.archive.describe import references
 from summit_tui.archive.query.tree import Facet, RefersTo
 from summit_tui.i18n import gettext
-from summit_tui.lint.readings import SourcesOfReadings
+from summit_tui.lint.readings import MISSING, SourcesOfReadings
 from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation, unknown_code_message
 from summit_tui.model.kinds import KINDS, Address, Kind
 from summit_tui.model.records import Delegation, Quote, Speaker
 
-_MISSING: Final[Mapping[Kind, str]] = {
-    "event": "there is no event ‘{id}’; correct the id, or add the record",
-    "sessions": "there is no session ‘{id}’; correct the id, or add the record",
-    "speakers": "there is no speaker ‘{id}’; correct the id, or add the record",
-    "quotes": "there is no quote ‘{id}’; correct the id, or add the record",
-    "delegations": "there is no delegation ‘{id}’; correct the id, or add the record",
-    "sources": "there is no source ‘{id}’; correct the id, or add the record",
-}
 _MISSING_BUT_NEAR: Final[Mapping[Kind, str]] = {
     "event": "there is no event ‘{id}’; did you mean ‘{near}’?",
     "sessions": "there is no session ‘{id}’; did you mean ‘{near}’?",
@@ -56,7 +48,7 @@ class NearestIds(Resource):
         near = self._nearest(entry.address.event, kind, id)
         if near:
             return Violation(gettext(_MISSING_BUT_NEAR[kind], id=id, near=near))
-        return Violation(gettext(_MISSING[kind], id=id))
+        return Violation(gettext(MISSING[kind], id=id))
 
     def _find_nearest(self, event: str, kind: Kind, id: str) -> str | None:
         """Return the id most like `id`, or None where none is like it.

@@ -1,15 +1,18 @@
-"""Problems printed: for readers, for programs and for GitHub."""
+"""Problems printed: for readers, for programs, for GitHub and for tools that collect findings."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from pathlib import PurePath
 from typing import Final, Literal, get_args
+from urllib.parse import quote
 
+from summit_tui.lint.catalog import CODES
 from summit_tui.lint.rule import severity_of
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import neutralize, one_line
 
-ReportFormat = Literal["text", "json", "github"]
+ReportFormat = Literal["text", "json", "github", "sarif"]
 REPORT_FORMATS: Final[tuple[ReportFormat, ...]] = get_args(ReportFormat)
 
 
@@ -18,7 +21,8 @@ def render_report(problems: Iterable[Problem], form: ReportFormat) -> Iterator[s
 
     `text` is a line each, `json` one list of objects, `github` a line each in the form of GitHub's
     workflow commands (https://docs.github.com/actions/reference/workflow-commands-for-github-actions),
-    which annotate the line in a pull request.
+    which annotate the line in a pull request, and `sarif` a log of SARIF 2.1.0
+    (https://docs.oasis-open.org/sarif/sarif/v2.1.0/).
     """
     match form:
         case "text":
@@ -27,6 +31,8 @@ def render_report(problems: Iterable[Problem], form: ReportFormat) -> Iterator[s
             yield from _render_json(problems)
         case "github":
             yield from (f"{_workflow_command(problem)}\n" for problem in problems)
+        case "sarif":
+            yield from _render_sarif(problems)
 
 
 def _render_json(problems: Iterable[Problem]) -> Iterator[str]:
@@ -59,8 +65,7 @@ def _workflow_command(problem: Problem) -> str:
     properties = ",".join(
         f"{key}={_escape_property(value)}" for key, value in location.items() if value
     )
-    where = f"{problem.where}: " if problem.where else ""
-    return f"::{severity_of(problem.code)} {properties}::{_escape_data(where + problem.message)}"
+    return f"::{severity_of(problem.code)} {properties}::{_escape_data(_with_place(problem))}"
 
 
 def _escape_data(text: str) -> str:
@@ -69,3 +74,44 @@ def _escape_data(text: str) -> str:
 
 def _escape_property(text: str) -> str:
     return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _render_sarif(problems: Iterable[Problem]) -> Iterator[str]:
+    rules = [
+        {
+            "id": code,
+            "shortDescription": {"text": description.title},
+            "help": {"text": description.explanation or description.title},
+            "defaultConfiguration": {"level": severity_of(code)},
+        }
+        for code, description in CODES.items()
+    ]
+    driver = {"name": "summit-tui", "rules": rules}
+    yield (
+        '{"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", '
+        f'"runs": [{{"tool": {json.dumps({"driver": driver}, ensure_ascii=False)}, "results": ['
+    )
+    before = "\n"
+    for problem in problems:
+        yield f"{before}{json.dumps(_sarif_result(problem), ensure_ascii=False)}"
+        before = ",\n"
+    yield "\n]}]}\n"
+
+
+def _sarif_result(problem: Problem) -> Mapping[str, object]:
+    path = PurePath(neutralize(problem.path))
+    uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    location: dict[str, object] = {"artifactLocation": {"uri": uri}}
+    if problem.line:
+        location["region"] = {"startLine": problem.line}
+    return {
+        "ruleId": problem.code,
+        "level": severity_of(problem.code),
+        "message": {"text": neutralize(_with_place(problem))},
+        "locations": [{"physicalLocation": location}],
+    }
+
+
+def _with_place(problem: Problem) -> str:
+    """Return what a problem says, with the record and field before it where one is meant."""
+    return f"{problem.where}: {problem.message}" if problem.where else problem.message

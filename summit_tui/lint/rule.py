@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import ClassVar, Final, Literal, NamedTuple, TypeVar
 
 from summit_tui.archive import Archive, Entry, SourcedReading
-from summit_tui.archive.doubts import Doubt, finder, record_doubts
+from summit_tui.archive.doubts import Doubt, finder, name_doubts, record_doubts
 from summit_tui.i18n import gettext
 from summit_tui.model.invisible import show_hidden
 from summit_tui.model.kinds import KINDS, Address, Kind
@@ -63,6 +63,9 @@ class Rule:
     """The same without the problem."""
     kinds: ClassVar[tuple[Kind, ...]] = KINDS
     """The kinds of record that `collect` and `check` are called for."""
+    needs: ClassVar[Literal["record", "doubts", "text"]] = "record"
+    """What `check` has nothing to say without: a doubt that follows from the records, or the text
+    of a statement's source. Most records lack both, and a run then spares the call."""
 
     def __init__(self, context: "RuleContext") -> None:
         self.context = context
@@ -154,26 +157,44 @@ class RuleContext:
 
 
 class RecordDoubts(Resource):
-    """The doubts about statements that follow from the records; those of the latest are kept."""
+    """The doubts that follow from the records alone; those about the latest record are kept."""
 
     def __init__(self, context: "RuleContext") -> None:
         super().__init__(context)
         self._latest: tuple[Entry, list[Doubt]] | None = None
 
     def of(self, entry: Entry) -> list[Doubt]:
-        """Return the doubts about a statement."""
+        """Return the doubts about a statement, or about the names of another record."""
         if self._latest is None or self._latest[0] is not entry:
-            quote, doubts = entry.record, []
-            if isinstance(quote, Quote):
-                doubts = record_doubts(quote, entry.address.event, finder(entry.linked))
+            record = entry.record
+            if isinstance(record, Quote):
+                doubts = record_doubts(record, entry.address.event, finder(entry.linked))
+            else:
+                doubts = name_doubts(record)
             self._latest = entry, doubts
         return self._latest[1]
+
+
+class StatementRule(Rule):
+    """A rule for statements."""
+
+    kinds: ClassVar[tuple[Kind, ...]] = ("quotes",)
+
+    def check(self, entry: Entry) -> Iterable[Violation]:
+        """Return what is wrong with a statement."""
+        quote = entry.record
+        return self.check_statement(entry, quote) if isinstance(quote, Quote) else ()
+
+    def check_statement(self, entry: Entry, quote: Quote) -> Iterable[Violation]:
+        """Yield what is wrong with the statement of an entry."""
+        raise NotImplementedError
 
 
 class RecordDoubtRule(Rule):
     """A rule for a doubt that follows from the records, which is indexed under the rule's code."""
 
-    kinds = ("quotes",)
+    kinds: ClassVar[tuple[Kind, ...]] = ("quotes",)
+    needs = "doubts"
 
     def __init__(self, context: "RuleContext") -> None:
         super().__init__(context)

@@ -10,7 +10,7 @@ from summit_tui.archive.query.tree import Facet
 from summit_tui.attribution.named import SpeakerNames
 from summit_tui.attribution.speech import Span, Turn
 from summit_tui.i18n import gettext
-from summit_tui.lint.evidence import StatementRule
+from summit_tui.lint.evidence import TextRule
 from summit_tui.lint.people import all_names
 from summit_tui.lint.rule import RecordDoubtRule, Resource, RuleContext, Violation
 from summit_tui.lint.source_texts import PreparedText, has_literally
@@ -90,20 +90,19 @@ class Speakers(Resource):
         return EventSpeakers(index, names, frozenset(persons), forms, held, by_title)
 
 
-class _SpeakerRule(StatementRule):
+class _SpeakerRule(TextRule):
     """A rule for the speaker of a statement and who is named around its passage."""
 
     def __init__(self, context: RuleContext) -> None:
         super().__init__(context)
         self._speakers = context.resource(Speakers)
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote, text = entry.record, self._excerpts.text(entry)
-        source: Source | None = entry.link("sources", getattr(quote, "source", None))
-        if isinstance(quote, Quote) and text and source:
-            known = self._speakers.of_event(entry.address.event)
-            if known.printed.get(quote.speaker):
-                yield from self.check_speaker(entry, quote, source, text)
+    def check_text(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
+        known = self._speakers.of_event(entry.address.event)
+        if known.printed.get(quote.speaker):
+            yield from self.check_speaker(entry, quote, source, text)
 
     def check_speaker(
         self, entry: Entry, quote: Quote, source: Source, text: PreparedText

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 from summit_tui.archive import Entry
-from summit_tui.attribution.quotation import is_interrupted, without_marks
+from summit_tui.evidence.quotations import is_interrupted, without_marks
 from summit_tui.i18n import gettext
-from summit_tui.lint.evidence import StatementRule, is_in_marks, is_same_language
-from summit_tui.lint.rule import RecordDoubtRule, Rule, Violation
+from summit_tui.lint.evidence import TextRule, is_in_marks, is_same_language
+from summit_tui.lint.rule import RecordDoubtRule, Violation
+from summit_tui.lint.source_texts import PreparedText
 from summit_tui.lint.speakers_in_text import is_speech
 from summit_tui.model.records import Quote, Source
 
 
-class DirectOutsideMarks(StatementRule):
+class DirectOutsideMarks(TextRule):
     """A direct quotation stands outside quotation marks in a source that is no transcript."""
 
     code = "W314"
@@ -32,12 +33,10 @@ source = "wire"
 """
     good = bad.replace('"direct"', '"paraphrase"')
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote, text = entry.record, self._excerpts.text(entry)
-        source: Source | None = entry.link("sources", getattr(quote, "source", None))
-        if not (isinstance(quote, Quote) and quote.mode == "direct" and text and source):
-            return
-        if is_interrupted(quote.text) or is_speech(source, text):
+    def check_text(
+        self, entry: Entry, quote: Quote, source: Source, text: PreparedText
+    ) -> Iterator[Violation]:
+        if quote.mode != "direct" or is_interrupted(quote.text) or is_speech(source, text):
             return
         excerpt = self._excerpts.locate(entry)
         if excerpt and self._excerpts.is_excerpt(entry) and is_in_marks(excerpt, text):
@@ -74,7 +73,7 @@ source = "agency"
     good = bad.replace('"direct"', '"paraphrase"')
 
 
-class InterruptedDirectText(Rule):
+class InterruptedDirectText(RecordDoubtRule):
     """The text of a direct quotation holds the words by which the source attributes it."""
 
     code = "W320"
@@ -100,13 +99,3 @@ text = "We agree,” Diaz said, “to act."
 source = "hall"
 """
     good = bad.replace('agree,” Diaz said, “to act."\nsource', 'agree … to act."\nsource')
-    kinds = ("quotes",)
-
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        if isinstance(quote, Quote) and quote.mode == "direct" and is_interrupted(quote.text):
-            message = gettext(
-                "quotation marks end and begin again inside the speech; leave out, with `…`, what "
-                "stands between"
-            )
-            yield Violation(message, "text")

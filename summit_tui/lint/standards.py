@@ -11,7 +11,7 @@ from summit_tui.i18n import gettext
 from summit_tui.lint.rule import Rule, Violation, shorten
 from summit_tui.model.records import Delegation, Event, Reading, Record
 
-_TAGGED_FIELDS: Final = ("names", "titles", "translations")
+_TAGGED_FIELDS: Final = ("names", "titles", "translations", "role_names")
 """Fields that are tables from language tags to text."""
 
 

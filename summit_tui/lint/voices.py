@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from summit_tui.archive import Entry, Search, Sort
 from summit_tui.archive.query.tree import RefersTo
 from summit_tui.i18n import gettext
-from summit_tui.lint.rule import Rule, Violation
+from summit_tui.lint.rule import Rule, StatementRule, Violation
 from summit_tui.model.dates import day_of_moment, is_before
 from summit_tui.model.fields import seconds_of
 from summit_tui.model.records import Quote, Source, Speaker
@@ -15,7 +15,7 @@ _MAX_STATEMENTS = 100
 """So many statements of an unnamed speaker are compared."""
 
 
-class PartOfTheSpeaker(Rule):
+class PartOfTheSpeaker(StatementRule):
     """A statement gives its own speaker another part in it as well."""
 
     code = "E701"
@@ -28,12 +28,8 @@ class PartOfTheSpeaker(Rule):
     )
     bad = 'quotes.direct.joint_speakers = ["diaz", "lindqvist"]'
     good = 'quotes.direct.joint_speakers = ["lindqvist"]'
-    kinds = ("quotes",)
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        if not isinstance(quote, Quote):
-            return
+    def check_statement(self, entry: Entry, quote: Quote) -> Iterator[Violation]:
         parts = {
             "on_behalf_of": on_behalf_of(quote),
             "relayed_by": quote.relayed_by,
@@ -48,7 +44,7 @@ class PartOfTheSpeaker(Rule):
                     yield Violation(gettext(template, speaker=speaker), field)
 
 
-class AnswerWithoutQuestion(Rule):
+class AnswerWithoutQuestion(StatementRule):
     """A statement answers itself, or one that is said to be something else than a question."""
 
     code = "E702"
@@ -62,11 +58,9 @@ class AnswerWithoutQuestion(Rule):
 quotes.direct.answer_to = "paraphrase"
 quotes.paraphrase.act = "question"
 """
-    kinds = ("quotes",)
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        if not isinstance(quote, Quote) or not quote.answer_to:
+    def check_statement(self, entry: Entry, quote: Quote) -> Iterator[Violation]:
+        if not quote.answer_to:
             return
         question: Quote | None = entry.link("quotes", quote.answer_to)
         if quote.answer_to == quote.id:
@@ -82,7 +76,7 @@ quotes.paraphrase.act = "question"
             yield Violation(message, "answer_to")
 
 
-class TranslatorOfNothing(Rule):
+class TranslatorOfNothing(StatementRule):
     """A statement says who translated something that it has no translation of."""
 
     code = "E703"
@@ -97,12 +91,8 @@ class TranslatorOfNothing(Rule):
 quotes.direct.translations = {fr = "Nous nous opposons à un modèle fermé de développement."}
 quotes.direct.translators = {fr = "official"}
 """
-    kinds = ("quotes",)
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        if not isinstance(quote, Quote):
-            return
+    def check_statement(self, entry: Entry, quote: Quote) -> Iterator[Violation]:
         for tag in quote.translators:
             if tag not in quote.translations:
                 template = "there is no translation ‘{tag}’; correct the tag, or add it"
@@ -197,7 +187,7 @@ source = "wire"
             yield Violation(gettext(template, source=first, other=second))
 
 
-class TimeBeyondRecording(Rule):
+class TimeBeyondRecording(StatementRule):
     """A statement stands later in a recording than the recording is long."""
 
     code = "E706"
@@ -214,11 +204,9 @@ quotes.direct.locator = {timecode = "03:15"}
 sources.wire.duration = "04:00"
 quotes.direct.locator = {timecode = "03:15"}
 """
-    kinds = ("quotes",)
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        if not isinstance(quote, Quote) or not quote.locator or not quote.locator.timecode:
+    def check_statement(self, entry: Entry, quote: Quote) -> Iterator[Violation]:
+        if not quote.locator or not quote.locator.timecode:
             return
         source: Source | None = entry.link("sources", quote.source)
         length = _length(source)
@@ -245,7 +233,7 @@ def _length(source: Source | None) -> int | None:
         return None
 
 
-class CheckedAgainstAnotherText(Rule):
+class CheckedAgainstAnotherText(StatementRule):
     """A statement was checked against a text that its source has no more."""
 
     code = "W707"
@@ -256,11 +244,9 @@ class CheckedAgainstAnotherText(Rule):
     )
     bad = f'quotes.direct.checked = {{by = "Desk", date = "2025-04-16", sha256 = "{"0" * 64}"}}'
     good = 'quotes.direct.checked = {by = "Desk", date = "2025-04-16"}'
-    kinds = ("quotes",)
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        if not isinstance(quote, Quote) or not quote.checked:
+    def check_statement(self, entry: Entry, quote: Quote) -> Iterator[Violation]:
+        if not quote.checked:
             return
         source: Source | None = entry.link("sources", quote.source)
         checked = quote.checked
@@ -269,7 +255,7 @@ class CheckedAgainstAnotherText(Rule):
             yield Violation(gettext(template, day=checked.date), "checked")
 
 
-class CheckedBeforePublished(Rule):
+class CheckedBeforePublished(StatementRule):
     """A statement was checked before its source was published."""
 
     code = "E708"
@@ -280,11 +266,9 @@ class CheckedBeforePublished(Rule):
     )
     bad = 'quotes.direct.checked = {by = "Desk", date = "2025-04-13"}'
     good = 'quotes.direct.checked = {by = "Desk", date = "2025-04-17"}'
-    kinds = ("quotes",)
 
-    def check(self, entry: Entry) -> Iterator[Violation]:
-        quote = entry.record
-        if not isinstance(quote, Quote) or not quote.checked:
+    def check_statement(self, entry: Entry, quote: Quote) -> Iterator[Violation]:
+        if not quote.checked:
             return
         source: Source | None = entry.link("sources", quote.source)
         if source and is_before(quote.checked.date, source.published):

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple
 
 from summit_tui.model.invisible import INVISIBLE
 from summit_tui.model.kinds import Kind
+from summit_tui.model.value import Value
 
 
 class Form(NamedTuple):
@@ -198,8 +199,8 @@ class FieldSpec(NamedTuple):
         return handler(source)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participation:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Participation(Value):
     """Someone's part in a session."""
 
     __pydantic_config__ = CONFIG
@@ -210,16 +211,20 @@ class Participation:
     """What they did there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Role(Value):
     """A capacity somebody held, and when (Popolo: a membership)."""
 
     __pydantic_config__ = CONFIG
 
     title: Text
     """The title, as the source prints it."""
+    titles: dict[LanguageTag, Text] = field(default_factory=dict)
+    """The title in other languages: language tag (BCP 47) to title."""
     organization: Text | None = None
     """Where they held it."""
+    organization_names: dict[LanguageTag, Text] = field(default_factory=dict)
+    """Where they held it, in other languages: language tag (BCP 47) to name."""
     from_: Day | None = None
     """Since when."""
     to: Day | None = None
@@ -228,8 +233,8 @@ class Role:
     """Id of the source that says so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excerpt:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Excerpt(Value):
     """Where a statement stands in its source (W3C Web Annotation: TextQuoteSelector)."""
 
     __pydantic_config__ = CONFIG
@@ -242,8 +247,8 @@ class Excerpt:
     """A few words after them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonName:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class PersonName(Value):
     """Somebody who made a source, as it names them (Popolo: a person or an organization)."""
 
     __pydantic_config__ = CONFIG
@@ -264,8 +269,8 @@ class PersonName:
     """The account that a post was sent from, with its `@`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locator:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Locator(Value):
     """Where in a source a passage stands (CSL: locator; W3C Web Annotation: FragmentSelector)."""
 
     __pydantic_config__ = CONFIG
@@ -290,8 +295,8 @@ class Locator:
         return f"t={','.join(map(str, self.seconds))}" if self.seconds else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Syndication:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Syndication(Value):
     """The agency or publication whose copy a source prints."""
 
     __pydantic_config__ = CONFIG
@@ -302,8 +307,8 @@ class Syndication:
     """The address of the original."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Check(Value):
     """Who compared a statement with its source, and when."""
 
     __pydantic_config__ = CONFIG
@@ -316,8 +321,8 @@ class Check:
     """SHA-256 of the text with which it was compared, as the source had it then."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Correction(Value):
     """What was changed in a source after it was published (schema.org: CorrectionComment)."""
 
     __pydantic_config__ = CONFIG

@@ -4,8 +4,11 @@ Arabic and Hebrew need direction marks, Persian and the scripts of India joiners
 some Chinese names variation selectors. The same characters can hide a second text behind the first
 or turn the letters of another one around. So there is a rule for each way out:
 
-- What readers see, whatever the form (`neutralize` in `text`): what is in its right place stays;
-  directions that are not closed, and what hides something, become U+FFFD.
+- The values of documents (`value_line` in `text`): what is in its right place stays; directions
+  that a value leaves open are closed, so that it is kept and turns around nothing but itself; what
+  hides something becomes U+FFFD. Our own readers take off what was added (`remove_added`).
+- Messages, and documents as a whole (`neutralize` in `text`): directions that are open become
+  U+FFFD, too, for nobody knows where the value that opened them ended.
 - The terminal (`app.screen_text`): nothing turns around, for a row may be cut anywhere.
 - Data forms (`escape_hidden`): every character stays, the dangerous ones as escapes of the form.
 - Addresses are percent-encoded, so that they may hold anything.
@@ -35,8 +38,12 @@ _ISOLATES: Final = "\u2066\u2067\u2068"
 _EMBEDDINGS: Final = "\u202a\u202b\u202d\u202e"
 _END_OF_ISOLATE: Final = "\u2069"
 _END_OF_EMBEDDING: Final = "\u202c"
+_BEGINNINGS: Final = {_END_OF_ISOLATE: "\u2066", _END_OF_EMBEDDING: "\u202a"}
+"""What begins the direction that an end alone ends: one from left to right, without content."""
 DIRECTIONS: Final = "\u202a-\u202e\u2066-\u2069"
 """Embeddings, overrides and isolates with their ends (Unicode Annex 9, 2), for a class."""
+_ADDED: Final = "\u2060"
+"""A word joiner, which is invisible and breaks nothing: it stands before what was added."""
 
 
 def show_hidden(text: str) -> str:
@@ -52,6 +59,21 @@ def show_hidden(text: str) -> str:
     if _directions().search(text):
         text = "\n".join(map(_show_unbalanced, text.split("\n")))
     return text
+
+
+def close_directions(text: str) -> str:
+    """Return a value with an end for each direction that is open at the end of its line.
+
+    It reads as it does by itself, whatever stands behind it. An end alone gets a beginning.
+    """
+    if text.isascii() or text.isprintable() or not _directions().search(text):
+        return text
+    return "\n".join(map(_balanced, text.split("\n")))
+
+
+def remove_added(text: str) -> str:
+    """Return `text` without what `close_directions` added to it."""
+    return text if _ADDED not in text else _added().sub("", text)
 
 
 def escape_hidden(document: str, escape: Callable[[str], str]) -> str:
@@ -100,6 +122,35 @@ def _show_unbalanced(line: str) -> str:
     return "".join(characters)
 
 
+def _balanced(line: str) -> str:
+    """Return a line with an end for each direction, and a beginning for each end.
+
+    They are matched as in `_show_unbalanced`.
+    """
+    characters: list[str] = []
+    ends: list[str] = []
+    isolates = 0
+    for character in line:
+        if character in _ISOLATES:
+            isolates += 1
+            ends.append(_END_OF_ISOLATE)
+        elif character in _EMBEDDINGS:
+            ends.append(_END_OF_EMBEDDING)
+        elif character in _BEGINNINGS:
+            if character == _END_OF_ISOLATE and isolates:
+                isolates -= 1
+                while ends[-1] == _END_OF_EMBEDDING:
+                    characters += (_ADDED, ends.pop())
+            if ends and ends[-1] == character:
+                ends.pop()
+            else:
+                characters += (_ADDED, _BEGINNINGS[character])
+        characters.append(character)
+    for end in reversed(ends):
+        characters += (_ADDED, end)
+    return "".join(characters)
+
+
 @cache
 def _tags() -> re.Pattern[str]:
     """Return the flag of a part of a country as a group (Unicode Technical Standard 51), or a tag.
@@ -115,6 +166,11 @@ def _tags() -> re.Pattern[str]:
 @cache
 def _directions() -> re.Pattern[str]:
     return re.compile(f"[{DIRECTIONS}]")
+
+
+@cache
+def _added() -> re.Pattern[str]:
+    return re.compile(f"{_ADDED}[{DIRECTIONS}]")
 
 
 @cache

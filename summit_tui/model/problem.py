@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from summit_tui.model.value import Value
 
-@dataclass(frozen=True, slots=True)
-class FieldEdit:
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FieldEdit(Value):
     """A change of one field of a record that mends a problem."""
 
     field: str

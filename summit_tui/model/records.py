@@ -1,13 +1,9 @@
 """The six kinds of record in a coverage folder, and the readings of their fields.
 
-Kinds and fields are named as Popolo, schema.org, W3C and CSL name them.
-
-The annotations of their fields are the table of fields: one row, a `FieldSpec`, says all that the
-program knows of a field. `field_table` reads it.
-
-Records are plain dataclasses so that opening an indexed folder needs no validation library.
-`readers` validates them once; `rebuild` only fills their dictionaries again, which is quick: that
-is why they have no slots.
+Kinds and fields are named as Popolo, schema.org, W3C and CSL name them. Their annotations are the
+table of fields: a row, a `FieldSpec`, says all that the program knows of a field. Records are plain
+dataclasses so that opening an indexed folder needs no validation library, and have no slots, since
+`rebuild` fills their dictionaries again, which is quick.
 """
 
 from collections.abc import Mapping
@@ -44,6 +40,7 @@ from summit_tui.model.fields import (
     Translator,
 )
 from summit_tui.model.kinds import TABLES, Kind, Table
+from summit_tui.model.value import Value
 
 _Description = Annotated[Text | None, FieldSpec("Description", csv="description")]
 _Summary = Annotated[Text | None, FieldSpec("Summary", csv="text")]
@@ -52,8 +49,8 @@ _Names = Text | tuple[PersonName, ...]
 _Sources = Annotated[tuple[Id, ...], FieldSpec(change="source", refers="sources")]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Event:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Event(Value):
     """One summit, in one year."""
 
     __pydantic_config__ = CONFIG
@@ -96,8 +93,8 @@ class Event:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Session:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Session(Value):
     """One occasion within an event: a forum, a speech, an interview, an exhibition."""
 
     __pydantic_config__ = CONFIG
@@ -143,8 +140,8 @@ class Session:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Speaker:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Speaker(Value):
     """A person, an organization, a group or a document that is said to have stated something."""
 
     __pydantic_config__ = CONFIG
@@ -194,8 +191,8 @@ class Speaker:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Quote:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Quote(Value):
     """One statement by one speaker, as one source has it."""
 
     __pydantic_config__ = CONFIG
@@ -244,6 +241,10 @@ class Quote:
     """How the source attributes it, as printed."""
     role: Annotated[Text | None, FieldSpec(column="role", change="capacity")] = None
     """The capacity in which it was said, as printed."""
+    role_names: Annotated[dict[LanguageTag, Text], FieldSpec(column="role", change="capacity")] = (
+        field(default_factory=dict)
+    )
+    """The capacity in other languages: language tag (BCP 47) to capacity."""
     language: LanguageTag | None = None
     """The language of the text (BCP 47)."""
     translations: Annotated[dict[LanguageTag, Text], FieldSpec(change="text")] = field(
@@ -284,8 +285,8 @@ class Quote:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Delegation:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Delegation(Value):
     """A country, region, organization or group that was represented."""
 
     __pydantic_config__ = CONFIG
@@ -314,8 +315,8 @@ class Delegation:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Source:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Source(Value):
     """A publication that statements rest on (CSL: an item)."""
 
     __pydantic_config__ = CONFIG
@@ -401,7 +402,7 @@ class Source:
     """Its address on the web."""
     archived_at: Annotated[Text | None, FieldSpec("Archived at", csv="archived_at")] = None
     """The address of a copy in an archive of the web (schema.org: archivedAt)."""
-    text: Annotated[Text | None, FieldSpec(change="source")] = None
+    text: Annotated[Text | None, FieldSpec(change="source", has="text")] = None
     """Path of its text, relative to the folder of the file that says so."""
     sha256: Annotated[Sha256 | None, FieldSpec(change="source")] = None
     """SHA-256 of that text's bytes, in hexadecimal."""
@@ -409,8 +410,8 @@ class Source:
     """Codes of checks that do not apply to this record, such as `W302`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Reading(Value):
     """What one source prints where others may print something else (textual criticism's word).
 
     The record's own field is the editor's choice; its readings hold what each source has.

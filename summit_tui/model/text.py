@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import Final
 
-from summit_tui.model.invisible import REPLACEMENT, show_hidden
+from summit_tui.model.invisible import REPLACEMENT, close_directions, show_hidden
 
 HAN: Final = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3041-\u3096\u3099-\u30ff"
@@ -67,9 +67,19 @@ def neutralize(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return `text` neutralized and on one line, every run of white space a single space."""
+    return show_hidden(join_lines(text))
+
+
+def value_line(text: str) -> str:
+    """Return a whole value as `one_line`; the directions that it leaves open are closed."""
+    return show_hidden(close_directions(join_lines(text)))
+
+
+def join_lines(text: str) -> str:
+    """Return `text` on one line as a record holds it, every run of white space a single space."""
     if text.isprintable() and "  " not in text:  # the space is the one printable white space
-        return show_hidden(text.strip())
-    return show_hidden(" ".join(escape_controls(text).split()))
+        return text.strip()
+    return " ".join(escape_controls(text).split())
 
 
 def is_in_spaced_word(character: str) -> bool:

@@ -8,6 +8,7 @@ from summit_tui.attribution.beside import Attributed, Side, attributed_quotation
 from summit_tui.attribution.english import VERB
 from summit_tui.attribution.speech import Span, SpeechText
 from summit_tui.attribution.titles import has_title
+from summit_tui.model.fields import Mode
 from summit_tui.model.text import HAN
 from summit_tui.proposals.passage import (
     LONGEST_SENTENCE,
@@ -23,6 +24,8 @@ _DIRECTION: Final = re.compile(
     r"\s*(?:[(\[][^)\]]*[)\]]\s*|\d{1,2}:\d\d [AP]\.?M\.?.*|END\b.*)+", re.DOTALL
 )
 """What stands in a transcript and is not quotation: (Applause.), 2:15 P.M. EDT."""
+_ASIDES: Final = re.compile(r"(?:[(\[][^)\]\n]{1,200}[)\]]\s*)+")
+"""What stands before the words of a paragraph: (As interpreted.)"""
 _OPENS: Final = re.compile(r"(?:[:：,，]|\bthat)\s*$")
 """What stands between a verb and the words that somebody says, and not before a title."""
 _WHOLE: Final = re.compile(r"\W*[^\Wa-zß-öø-ÿ].*[.,!?—…][’'\s]*", re.DOTALL)
@@ -45,9 +48,13 @@ def in_turns(speech: SpeechText) -> Iterator[ProposedPassage]:
     for turn in speech.turns:
         for paragraph in speech.paragraphs(turn.start, turn.end):
             start, end = trimmed(speech.text, *paragraph)
+            if direction := _ASIDES.match(speech.text, start, end):
+                start = direction.end()
             words = speech.text[start:end]
             if is_long(words) and not _DIRECTION.fullmatch(words):
-                yield ProposedPassage("turn", start, end, "direct", turn.label, is_sure=True)
+                rule: Rule = "interpreted-turn" if turn.is_interpreted else "turn"
+                mode: Mode = "paraphrase" if turn.is_interpreted else "direct"
+                yield ProposedPassage(rule, start, end, mode, turn.label, is_sure=True)
 
 
 def in_marks(speech: SpeechText) -> Iterator[ProposedPassage]:

@@ -14,6 +14,7 @@ from summit_tui.model.fields import Mode
 
 Rule = Literal[
     "turn",
+    "interpreted-turn",
     "behind-marks",
     "between-marks",
     "before-marks",
@@ -63,7 +64,8 @@ class ProposedPassage:
 
 
 _SEEN: Final[Mapping[Rule, Callable[[str, str], str]]] = {
-    "turn": lambda speaker, _: gettext("in the turn of “{speaker}”", speaker=speaker),
+    "turn": lambda _, __: gettext("in a turn with that label"),
+    "interpreted-turn": lambda _, __: gettext("interpreted, in a turn with that label"),
     "behind-marks": lambda speaker, _: gettext("“{speaker}” behind the marks", speaker=speaker),
     "between-marks": lambda speaker, _: gettext("“{speaker}” between marks", speaker=speaker),
     "before-marks": lambda speaker, _: gettext("“{speaker}” before the marks", speaker=speaker),

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from summit_tui.attribution.source_sheet import SourceSheet
 from summit_tui.attribution.speech import SpeechText
+from summit_tui.authoring.drafts import mode_at
 from summit_tui.evidence.locate import Status
 from summit_tui.importers.proposals import PROPOSALS
 from summit_tui.model.fields import Excerpt
@@ -36,7 +37,7 @@ def open_proposals(
         for passage in statement.passages
     )
     waiting = []
-    for passage in [*_imported(sheet), *proposed_passages(speech)]:
+    for passage in [*_imported(sheet, speech), *proposed_passages(speech)]:
         if taken.overlap(passage.start, passage.end):
             continue
         taken.add(passage.start, passage.end)
@@ -50,14 +51,15 @@ def digest(sheet: SourceSheet, passage: ProposedPassage) -> str:
     return digest_of(sheet.source.address, sheet.text[passage.start : passage.end])
 
 
-def _imported(sheet: SourceSheet) -> Iterator[ProposedPassage]:
-    """Yield the passages of imports that stand in the text once."""
+def _imported(sheet: SourceSheet, speech: SpeechText) -> Iterator[ProposedPassage]:
+    """Yield the passages that imports brought of this source and that stand in its text once."""
     text = sheet.read.text
     if text is None:
         return
     for values in _drafts(Path(sheet.source.path).resolve().parents[:_LEVELS]):
-        address, excerpt = values.get("source"), values.get("excerpt")
-        if address not in (None, sheet.record.url) or not isinstance(excerpt, dict):
+        source, excerpt = _text(values.get("source")), values.get("excerpt")
+        is_here = source is not None and source in (sheet.record.id, sheet.record.url)
+        if not is_here or not isinstance(excerpt, dict):
             continue
         words = {name: _text(excerpt.get(name)) for name in ("exact", "prefix", "suffix")}
         if words["exact"] is None:
@@ -66,9 +68,9 @@ def _imported(sheet: SourceSheet) -> Iterator[ProposedPassage]:
             Excerpt(exact=words["exact"], prefix=words["prefix"], suffix=words["suffix"])
         )
         if evidence.status is Status.FOUND and len(evidence.passages) == 1:
-            passage = evidence.passages[0]
+            span = evidence.passages[0].start, evidence.passages[0].end
             speaker = _text(values.get("speaker")) or ""
-            yield ProposedPassage("imported", passage.start, passage.end, "paraphrase", speaker)
+            yield ProposedPassage("imported", *span, mode_at(speech, *span), speaker)
 
 
 def _text(value: object) -> str | None:

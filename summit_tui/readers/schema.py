@@ -133,6 +133,8 @@ def _value(form: Any) -> Schema:
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_ID: Final = "https://github.com/summit-tui/summit-tui/schema/{}.json"
+"""The name of a schema, by which editors and registries know it; nothing is fetched from there."""
 _MODE: "Final[JsonSchemaMode]" = "validation"
 
 
@@ -142,7 +144,7 @@ def record_schema(kind: Table) -> dict[str, Any]:
 
     with _field_descriptions():
         strict: dict[str, Any] = _strict(TypeAdapter(TABLE_CLASSES[kind]).json_schema())
-    return {"$schema": _DIALECT} | strict
+    return {"$schema": _DIALECT, "$id": _ID.format(kind)} | strict
 
 
 def file_schema() -> dict[str, Any]:
@@ -158,6 +160,7 @@ def file_schema() -> dict[str, Any]:
         properties[kind] = record if kind == "event" else {"type": "array", "items": record}
     return {
         "$schema": _DIALECT,
+        "$id": _ID.format("coverage"),
         "title": "Coverage",
         "description": "Coverage of one summit, or part of it.",
         "type": "object",

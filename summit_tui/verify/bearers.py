@@ -9,6 +9,7 @@ from typing import Final
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of
+from summit_tui.archive.describe import roles_of
 from summit_tui.archive.query.tree import RefersTo
 from summit_tui.attribution.attribution import attribution, role_in_words
 from summit_tui.attribution.chinese import simplified
@@ -125,7 +126,7 @@ class Bearers:
             tuple(filter(None, map(normalize, names))),
             han,
             tuple(capacities),
-            tuple(dict.fromkeys(roles)),
+            tuple(role for at, role in enumerate(roles) if role not in roles[:at]),
             tuple(filter(None, map(normalize, bodies))),
             tuple(filter(None, summaries)),
         )
@@ -140,8 +141,8 @@ class Bearers:
             search = Search(RefersTo(speaker), "quotes")
             hits = self._archive.search(search, limit=_MOST_STATEMENTS).hits
             quotes = (hit.record for hit in hits if isinstance(hit.record, Quote))
-            printed = (quote.role for quote in quotes if quote.role)
-            self._capacities[speaker] = tuple(dict.fromkeys(printed))
+            capacities = (text for quote in quotes for text in roles_of(quote))
+            self._capacities[speaker] = tuple(dict.fromkeys(capacities))
         return self._capacities[speaker]
 
 
@@ -228,7 +229,12 @@ def capacity_fit(stated: Stated, bearer: Bearer, printed: Sequence[str], day: st
     over = [normalize(role.title) for role in bearer.roles if _is_over(role, day)]
     known = [
         *(text for text in (*printed, *bearer.capacities) if not _names_any(text, over)),
-        *(role_in_words(role) for role in bearer.roles if not _is_over(role, day)),
+        *(
+            role_in_words(role, language)
+            for role in bearer.roles
+            if not _is_over(role, day)
+            for language in ("", *role.titles)
+        ),
     ]
     if _HAN.search(capacity):
         return _han_capacity_fit(capacity, known, bearer.han_names)

@@ -9,9 +9,9 @@ from typing import Final
 
 from summit_tui.archive import Archive, Entry
 from summit_tui.attribution.attribution import attribution
-from summit_tui.attribution.quotation import quoted_spans
 from summit_tui.evidence.diff import Change, word_diff
 from summit_tui.evidence.normalize import normalize
+from summit_tui.evidence.quotations import quoted_spans
 from summit_tui.model.fields import primary_language
 from summit_tui.model.records import Quote
 from summit_tui.verify.bearers import Bearers, Fit, capacity_fit, day_fit, speaker_fit

@@ -28,7 +28,7 @@ def render_judgements(
 ) -> Iterator[str]:
     """Yield the parts of a document on a draft's quotations, in the draft's order.
 
-    `json` is one list of objects, `github` a line for each quotation that needs a look; what is
+    `json` is one list of objects, `github` and `sarif` have what needs a look; what is
     nobody's words stands in neither. With `colour` a text has the colours of a terminal.
     """
     match form:
@@ -42,10 +42,9 @@ def render_judgements(
                 if judgement.verdict is not Verdict.TERM
             ]
             yield show_as_escapes(json.dumps(objects, ensure_ascii=False, indent=2)) + "\n"
-        case "github":
+        case "github" | "sarif":
             yield from render_report(
-                (_problem(draft, judgement) for judgement in judgements if judgement.is_wrong),
-                "github",
+                (_problem(draft, judgement) for judgement in judgements if judgement.is_wrong), form
             )
 
 

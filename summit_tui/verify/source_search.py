@@ -6,8 +6,8 @@ from pathlib import Path
 from summit_tui.archive import Archive, Entry, Search, iterate_hits
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query.tree import And
-from summit_tui.attribution.quotation import quoted_spans
 from summit_tui.evidence.locate import Passage, SourceText
+from summit_tui.evidence.quotations import quoted_spans
 from summit_tui.evidence.source_text import OutsideError, read_source
 from summit_tui.model.records import Source
 from summit_tui.verify.omissions import is_grave

@@ -200,3 +200,32 @@ def browsing(monkeypatch, shelf):
         assert app._exception is None
 
     return browse
+
+
+@pytest.fixture
+def quoted(records):
+    """Return records of which two statements stand in the gazette, and one nearly does."""
+    excerpts = {
+        "direct": {"exact": "We will lay the cable together"},
+        "partial": {"exact": "repairs were “a toll road”"},
+    }
+    for quote in records["quotes"]:
+        if quote["id"] in excerpts:
+            quote["excerpt"] = excerpts[quote["id"]]
+    missing = dict(records["quotes"][0], id="missing", excerpt={"exact": "who paid for dinner"})
+    records["quotes"].append(missing | {"mode": "paraphrase", "text": "Dinner was paid for."})
+    return records
+
+
+@pytest.fixture
+def texts(tmp_path):
+    """Return a function that writes texts of sources, and returns their folder."""
+
+    def write(**texts):
+        folder = tmp_path / "texts"
+        folder.mkdir(exist_ok=True)
+        for name, text in texts.items():
+            (folder / f"{name}.txt").write_text(text, "utf-8", errors="surrogatepass")
+        return folder
+
+    return write

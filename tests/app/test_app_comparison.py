@@ -5,7 +5,7 @@ from rich.cells import cell_len
 
 from summit_tui.app.screens.comparison import ComparisonScreen
 from summit_tui.app.screens.source_text import SourceTextScreen
-from summit_tui.clipboard import Settings
+from summit_tui.clipboard.types import Settings
 from summit_tui.config import Config
 
 SIZES = [(200, 60), (120, 40), (80, 24), (60, 15), (20, 5), (1, 1)]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from summit_tui.clipboard import Settings
+from summit_tui.clipboard.types import Settings
 from summit_tui.config import Config, read_config
 
 BINDINGS = ["row.next", "sort.next", "record.copy"]

@@ -7,7 +7,7 @@ import pytest
 from summit_tui.app.screens import copy_as
 from summit_tui.app.screens.copy_as import FormList, preview
 from summit_tui.archive import Search
-from summit_tui.clipboard import Settings
+from summit_tui.clipboard.types import Settings
 from summit_tui.config import Config
 from summit_tui.formats import FORMS, render
 

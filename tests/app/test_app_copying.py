@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from summit_tui.clipboard import Settings
+from summit_tui.clipboard.types import Settings
 from summit_tui.config import Config
 
 

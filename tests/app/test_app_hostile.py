@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from summit_tui.clipboard import Settings
+from summit_tui.clipboard.types import Settings
 from summit_tui.config import Config
 
 MARKUP = ["[sic] Bo [/b] $name [b", "[@click=app.quit]x[/] {x} %s", "[link=file:///etc]y[/]"]

@@ -1,6 +1,6 @@
 """The same with the mouse."""
 
-from summit_tui.clipboard import Settings
+from summit_tui.clipboard.types import Settings
 from summit_tui.config import Config
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from summit_tui.app.screens.source_text import SourceTextScreen
 from summit_tui.app.widgets.passage_text import PassageText
-from summit_tui.clipboard import Settings
+from summit_tui.clipboard.types import Settings
 from summit_tui.config import Config
 from summit_tui.paths import bundled_coverage
 
@@ -21,35 +21,6 @@ HOSTILE = (
     "[b]bold[/b] [/] \x1b]52;c;QUJD\x07 \x1b[2J \u202eevil\u202c \x9b31m cable \x00 "
     "[@click=app.quit]x[/]"
 )
-
-
-@pytest.fixture
-def quoted(records):
-    """Return records of which two statements stand in the gazette, and one nearly does."""
-    excerpts = {
-        "direct": {"exact": "We will lay the cable together"},
-        "partial": {"exact": "repairs were “a toll road”"},
-    }
-    for quote in records["quotes"]:
-        if quote["id"] in excerpts:
-            quote["excerpt"] = excerpts[quote["id"]]
-    missing = dict(records["quotes"][0], id="missing", excerpt={"exact": "who paid for dinner"})
-    records["quotes"].append(missing | {"mode": "paraphrase", "text": "Dinner was paid for."})
-    return records
-
-
-@pytest.fixture
-def texts(tmp_path):
-    """Return a function that writes texts of sources, and returns their folder."""
-
-    def write(**texts):
-        folder = tmp_path / "texts"
-        folder.mkdir(exist_ok=True)
-        for name, text in texts.items():
-            (folder / f"{name}.txt").write_text(text, "utf-8", errors="surrogatepass")
-        return folder
-
-    return write
 
 
 async def open_text(reader, quote):

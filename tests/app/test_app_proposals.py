@@ -82,7 +82,9 @@ async def test_g_goes_to_a_proposal_a_opens_the_form_filled_and_x_dismisses_for_
         await reader.until(lambda: isinstance(reader.app.screen, AddStatementScreen))
         form = reader.app.screen
         assert form.speaker.chosen == "lin"
-        assert "proposed by rule" in str(form.query_one("#mode", Static).content)
+        assert "proposed: “Lin Mei” behind the marks" in str(
+            form.query_one("#mode", Static).content
+        )
         await reader.press("enter")
         await reader.until(lambda: (folder / "quotes.toml").exists())
     (statement,) = tomli.loads((folder / "quotes.toml").read_text("utf-8"))["quotes"]

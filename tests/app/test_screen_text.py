@@ -17,7 +17,9 @@ DRAWN = {
     "Arabic with marks": ("\u200fقال \u200eA\u200e إن\u061c", "\u200fقال \u200eA\u200e إن\u061c"),
     "Persian with a joiner": ("می\u200cخواهم", "می\u200cخواهم"),
     "a flag": (f"{ENGLAND} 🇭🇰", f"{ENGLAND} 🇭🇰"),
-    "a joined family": ("👨\u200d👩\u200d👧 ❤\ufe0f\u200d🔥", "👨\u200d👩\u200d👧 ❤\ufe0f\u200d🔥"),
+    "a joined family": ("👨\u200d👩\u200d👧 ❤\ufe0f\u200d🔥", "👨👩👧 ❤\ufe0f🔥"),
+    "a joined profession with a skin tone": ("👩🏿\u200d🚀", "👩🏿🚀"),
+    "a flag of joined parts": ("🏳\ufe0f\u200d🌈", "🏳\ufe0f🌈"),
     "a joiner between letters": ("क्\u200dष ه\u200d", "क्ष ه"),
     "an emoji joined to a letter": ("a\u200d🔥", "a🔥"),
     "a soft hyphen": ("co\u00adoperate", "cooperate"),
@@ -59,6 +61,14 @@ def test_a_drawn_row_has_the_width_that_every_terminal_gives_it(text):
     # tmux and most terminals add up the widths of single characters.
     assert sum(map(get_character_cell_size, segment.text)) == cell_len(drawn)
     assert not set(segment.text) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@pytest.mark.pure
+def test_no_part_of_a_joined_emoji_is_lost_on_the_way_to_the_terminal():
+    for emoji in ("👨\u200d👩\u200d👧", "👩🏿\u200d🚀", "🏴\u200d☠\ufe0f", "👁\ufe0f\u200d🗨\ufe0f"):
+        (segment,) = EmojiFilter().apply([Segment(screen_line(emoji))], TRANSPARENT)
+        parts = [part for part in emoji if part not in "\u200d\ufe0f🏿"]
+        assert [part for part in segment.text if part != " "] == parts
 
 
 @pytest.mark.pure

@@ -325,6 +325,7 @@ class Scan:
                 "readings": readings,
                 "remark": remark,
                 "checked": "checked" in row,
+                "text": kind == "sources" and "text" in row,
                 "doubts": kind == "quotes" and self.is_doubtful(event, row),
                 "translator": translated,
             }[value]

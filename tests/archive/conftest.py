@@ -1,10 +1,17 @@
 """Archives that are closed when a test is over, and the least that a record needs."""
 
+import os
 from contextlib import ExitStack
+from itertools import count
 
 import pytest
+from click.testing import CliRunner
+from postgres_server import programs, running
 
 from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.cli.group import cli
+
+NUMBERS = count(1)
 
 
 @pytest.fixture
@@ -29,3 +36,42 @@ def quote():
         return {"id": id} | needed | more
 
     return make
+
+
+@pytest.fixture(scope="session")
+def server(worker_id):
+    """Return a running server; where none is installed the tests are skipped, and fail in CI."""
+    if programs() is None:
+        message = "no PostgreSQL server is installed: apt-get install postgresql"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    port = 25_432 + int(worker_id.removeprefix("gw") or 0) if worker_id != "master" else 25_431
+    with running(port) as server:
+        yield server
+
+
+@pytest.fixture
+def database(server):
+    """Return the name of a database of its own."""
+    return server.make_database(f"test{next(NUMBERS)}")
+
+
+@pytest.fixture
+def command():
+    """Return a function that runs a command in this process."""
+
+    def run(*arguments):
+        return CliRunner().invoke(cli, list(map(str, arguments)))
+
+    return run
+
+
+@pytest.fixture
+def pushed(server, database, command):
+    """Return a function that pushes a folder with the program, and returns the readers' address."""
+
+    def push(folder):
+        result = command("push", folder, server.address("press", database))
+        assert result.exit_code == 0, result.stderr
+        return server.address("desk", database)
+
+    return push

@@ -91,7 +91,7 @@ class ListStore:
     def __init__(self, locations, cache):
         self.events = EVENTS[locations[0].removeprefix("list://")]
 
-    def fresh(self):
+    def fresh(self, *, verified=False):
         return ListArchive(Scan(self.events))
 
 

@@ -22,7 +22,7 @@ from list_back_end import EVENTS, ListArchive
 
 from summit_tui.archive import Search, Sort, iterate_hits, openers
 from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.archive.openers import BACK_ENDS, open_store
+from summit_tui.archive.openers import BACK_ENDS, BackEnd, open_store
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet, RefersTo
 from summit_tui.archive.sqlite.catalog import Catalog, open_archive
@@ -76,7 +76,9 @@ def joined(root, events):
 
 def of_a_list(root, events):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(openers, "BACK_ENDS", {**BACK_ENDS, "list": "list_back_end:ListStore"})
+        patch.setattr(
+            openers, "BACK_ENDS", {**BACK_ENDS, "list": BackEnd("list_back_end", "ListStore")}
+        )
         patch.setitem(EVENTS, "events", events)
         return open_store(["list://events"], None).fresh()
 

@@ -54,7 +54,7 @@ def test_a_sound_statement_leaves_no_doubt():
 @pytest.mark.parametrize(
     ("fields", "others", "code"),
     [
-        ({"language": "zh"}, (), "W315"),
+        ({"language": "de"}, (), "W315"),
         ({}, (replace(SPEAKER, roles=(Role(title="Chair", to="2024"),)),), "W403"),
         ({"date": "2025-04-17", "session": None}, (replace(SOURCE, published=None),), "W501"),
         ({}, (replace(SOURCE, published="2025-04-14"),), "W507"),
@@ -63,6 +63,20 @@ def test_a_sound_statement_leaves_no_doubt():
         ({}, (replace(SESSION, speakers=("bo",)),), "W509"),
         ({}, (replace(SOURCE, event_date="2025-04-14"),), "W511"),
         ({"date": None}, (replace(SOURCE, event_date="2025-04-14"),), "W511"),
+        ({"mode": "paraphrase", "language": "zh"}, (), "E604"),
+        ({"mode": "paraphrase", "translations": {"ar": "We agree."}}, (), "E604"),
+        ({"mode": "paraphrase", "text": "網絡空間與他們", "language": "zh-Hans"}, (), "W605"),
+        (
+            {
+                "mode": "paraphrase",
+                "text": "There is more of the work that we have to do.",
+                "language": "fr",
+            },
+            (),
+            "W606",
+        ),
+        ({"text": "We agree,” she said, “to act."}, (), "W320"),
+        ({"mode": "partial"}, (), "E305"),
     ],
 )
 def test_each_contradiction_of_the_records_is_a_doubt(fields, others, code):
@@ -74,8 +88,8 @@ def test_each_contradiction_of_the_records_is_a_doubt(fields, others, code):
 @pytest.mark.parametrize(
     ("fields", "others"),
     [
-        ({"mode": "paraphrase", "language": "zh"}, ()),
-        ({"language": "zh", "translated_from": "en"}, ()),
+        ({"mode": "paraphrase", "language": "de"}, ()),
+        ({"language": "de", "translated_from": "en"}, ()),
         ({"date": "2025-04"}, ()),
         ({}, (replace(SESSION, speakers=()),)),
         ({"speaker": "cy", "joint_speakers": ("bo",)}, ()),

@@ -106,6 +106,20 @@ def test_a_large_index_answers_until_it_is_known_to_be_damaged(
             number(archive)
 
 
+def test_a_large_index_is_verified_before_a_command_answers(opened, coverage, cache, at_once):
+    folder = coverage()
+    opened(folder, cache=cache).close()
+    with closing(Catalog([folder], cache).fresh(verified=True)) as archive:
+        assert number(archive) > 0
+    (index,) = cache.glob("*.index")
+    damage(index, index.stat().st_size - 1, b"\xff")
+    assert Catalog([folder], cache).fresh(verified=True) is None
+    with closing(Catalog([folder], cache).build()) as archive:
+        assert number(archive) > 0
+    with closing(Catalog([folder], cache).fresh(verified=True)) as archive:
+        assert number(archive) > 0
+
+
 def test_a_large_index_that_is_sound_or_closed_early_or_gone_is_not_damaged(
     opened, coverage, cache, at_once
 ):
@@ -141,3 +155,19 @@ def test_what_changed_since_is_verified_too(opened, tmp_path, cache):
     damage(part, part.stat().st_size - 1, b"\xff")
     assert Catalog([folder], cache).fresh() is Catalog([folder], cache).stale() is None
     assert opened(folder, cache=cache).counts(parse("another").node)["speakers"] == 1
+
+
+def test_what_changed_is_not_added_to_a_damaged_index(opened, tmp_path, cache, at_once):
+    folder = tmp_path / "both"
+    for event in ("a", "b"):
+        (folder / event).mkdir(parents=True)
+        (folder / event / "event.toml").write_text(f'[event]\nid = "{event}"\nname = "E"\n')
+    speakers = [{"id": f"s{n}", "name": f"Name {n}"} for n in range(60)]
+    (folder / "a" / "s.json").write_text(json.dumps({"speakers": speakers}))
+    opened(folder, cache=cache).close()
+    (index,) = cache.glob("*.index")
+    damage(index, index.stat().st_size - 1, b"\xff")
+    (folder / "b" / "s.json").write_text('{"speakers": [{"id": "s", "name": "Another"}]}')
+    with closing(Catalog([folder], cache).build()) as archive:
+        assert archive.counts(parse("name").node)["speakers"] == 60
+    assert not part_of(index).exists()

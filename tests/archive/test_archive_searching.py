@@ -318,14 +318,14 @@ def test_a_closed_archive_answers_that_nobody_waits(opened, coverage):
 
 def test_an_interrupted_question_may_be_asked_again(opened, coverage):
     archive, node = opened(coverage()), Term(("the",))
-    archive._connection.set_progress_handler(lambda: 1, 1)
+    archive._store.tables.set_progress_handler(lambda: 1, 1)
     for question in (
         archive.counts,
         lambda node: archive.search(Search(node, "quotes", Sort.NAME)),
     ):
         with pytest.raises(InterruptedSearchError):
             question(node)
-    archive._connection.set_progress_handler(None, 1)
+    archive._store.tables.set_progress_handler(None, 1)
     assert archive.counts(node)["quotes"] == 3
     assert archive.search(Search(node, "quotes", Sort.NAME)).total.number == 3
 

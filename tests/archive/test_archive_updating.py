@@ -21,7 +21,7 @@ from summit_tui.archive.query.tree import And, Facet
 from summit_tui.archive.sqlite import incremental
 from summit_tui.archive.sqlite.catalog import Catalog, open_archive
 from summit_tui.archive.sqlite.indexer import stage
-from summit_tui.archive.sqlite.searcher import SqliteArchive
+from summit_tui.archive.sqlite.searcher import StoreArchive
 from summit_tui.model.kinds import KINDS
 
 SEEDS = st.integers(0, 1 << 32)
@@ -376,7 +376,7 @@ def test_the_part_of_another_index_is_not_believed(opened, folder, cache):
     os.utime(part, ns=(kept[1].st_atime_ns, kept[1].st_mtime_ns))
     with closing(Catalog([folder], cache).stale()) as older:
         assert quotes(older) == ["e3/quotes/q5"]
-        assert type(older) is SqliteArchive
+        assert type(older) is StoreArchive
 
 
 def test_an_update_that_is_stopped_leaves_all_as_it_was(opened, folder, cache):

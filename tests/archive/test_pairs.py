@@ -15,6 +15,7 @@ from summit_tui.archive.analysis.normalize import (
 from summit_tui.archive.analysis.spelling import Spelling
 from summit_tui.archive.query import parse
 from summit_tui.archive.sqlite.compiler import compile_query
+from summit_tui.archive.sqlite.fts_store import match_text
 
 FREQUENT = "的一是不了"
 RARE = "飓网x "
@@ -56,7 +57,7 @@ def test_a_text_has_the_pairs_of_every_part_of_it(text, part):
 def test_two_frequent_characters_are_sought_as_a_pair_and_longer_phrases_by_their_pairs():
     def sought(text):
         dictionary = SimpleNamespace(spellings=lambda term: [Spelling(term.tokens, term.prefix)])
-        return str(compile_query(parse(text).node, dictionary))
+        return match_text(compile_query(parse(text).node, dictionary))
 
     (pair,) = signs("是的")
     assert sought("是的") == f'"{pair}"'

@@ -2,7 +2,8 @@
 
 `python -m tests.bench.corruptions [COVERAGE [TEXTS]]` prints it for the bundled coverages: every
 statement is made wrong in each way, one at a time, and checked by all rules that look at one
-record. What a statement is made wrong with depends on the statement alone.
+record, and for saying the same as another. What a statement is made wrong with depends on the
+statement alone.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.attribution.named import NameIndex
 from summit_tui.lint.catalog import CODES, RULES
+from summit_tui.lint.duplicates import DuplicateStatement, statement_keys
 from summit_tui.lint.evidence import Excerpts
 from summit_tui.lint.rule import RuleContext
 from summit_tui.lint.source_texts import PreparedText
@@ -55,13 +57,26 @@ class Ground:
             for kind in rule.kinds:
                 for entry in entries[kind]:
                     rule.collect(entry)
+        self._holders: dict[tuple[str, ...], set[str]] = {}
+        for entry, quote in self.statements:
+            for key in statement_keys(quote):
+                self._holders.setdefault((entry.address.event, *key), set()).add(quote.id)
         self.clean = {entry.address: self.codes(entry) for entry, _ in self.statements}
         """The codes that the statements have as they are."""
 
     def codes(self, entry: Entry) -> frozenset[str]:
         """Return the codes of the problems of a statement."""
         rules = (rule for rule in self._rules if "quotes" in rule.kinds)
-        return frozenset(rule.code for rule in rules for _ in rule.check(entry))
+        codes = {rule.code for rule in rules for _ in rule.check(entry)}
+        return frozenset(codes | ({DuplicateStatement.code} if self._is_twice(entry) else set()))
+
+    def _is_twice(self, entry: Entry) -> bool:
+        """Tell whether another statement says the same, which `check` tells at its end."""
+        quote, nobody = entry.record, set[str]()
+        return isinstance(quote, Quote) and any(
+            self._holders.get((entry.address.event, *key), nobody) - {quote.id}
+            for key in statement_keys(quote)
+        )
 
     def text(self, entry: Entry) -> PreparedText | None:
         """Return the text of a statement's source."""

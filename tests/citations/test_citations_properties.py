@@ -41,6 +41,7 @@ ITEMS = st.builds(
     authors=PEOPLE,
     speech_by=PEOPLE,
     interviewers=PEOPLE,
+    translators=PEOPLE,
     publisher=ORGANIZATIONS,
     publisher_names=st.sampled_from(({}, {"zh-Latn": "Shili ribao"})),
     parent_organization=ORGANIZATIONS,
@@ -57,6 +58,8 @@ ITEMS = st.builds(
     locator=st.sampled_from(("", "44", "03:15")),
     locator_label=st.sampled_from(("page", "timecode", "paragraph", "section")),
     url=st.sampled_from(("", "https://example.org/a")),
+    archived_at=st.sampled_from(("", "https://web.archive.org/web/2026/a")),
+    archive=st.sampled_from(("", "Internet Archive")),
     retrieved=DAYS,
     syndicated_from=st.sampled_from(("", "Example Wire Agency")),
 )

@@ -87,6 +87,78 @@ def article(title="Data rules to apply", **more):
             ),
         ),
         ("apa", Item(), "[Web page]. (n.d.)."),
+        (
+            "apa",
+            article(authors=(Name(literal="Port Office"), Name(literal="Tide Board"))),
+            "Port Office & Tide Board. (2026, May 4). Data rules to apply. The Harbour Post.",
+        ),
+        (
+            "apa",
+            Item(title="Accreditation", retrieved="2026-05-20", url="u", archived_at="a"),
+            "Accreditation. (n.d.). a",
+        ),
+        (
+            "apa",
+            article(type="report", translators=(OKORO,), number="12"),
+            "The Harbour Post. (2026, May 4). Data rules to apply (A. Okoro, Trans.; No. 12).",
+        ),
+        (
+            "chicago-notes",
+            article(translators=(OKORO,), authors=(person("王", "一"), OKORO), language="zh"),
+            (
+                "王一 and Ada Okoro. “Data rules to apply.” Translated by Ada Okoro. Harbour "
+                "Post, May 4, 2026."
+            ),
+        ),
+        (
+            "chicago-note",
+            article(type="report", translators=(OKORO,), locator="12-13"),
+            (
+                "The Harbour Post, Data Rules to Apply, trans. Ada Okoro (The Harbour Post, May "
+                "4, 2026), 12–13."
+            ),
+        ),
+        (
+            "chicago-notes",
+            article(type="speech", speech_by=(OKORO,)),
+            "Okoro, Ada. “Data Rules to Apply.” Speech. Transcript. The Harbour Post, May 4, 2026.",
+        ),
+        (
+            "mla",
+            article(
+                type="report", translators=(OKORO,), archive="archive.example", archived_at="a"
+            ),
+            (
+                "Data Rules to Apply. Translated by Ada Okoro, The Harbour Post, 4 May 2026. "
+                "archive.example, a."
+            ),
+        ),
+        (
+            "mla",
+            article(type="speech", speech_by=(OKORO,), event_date="2026-05-01"),
+            (
+                "Okoro, Ada. “Data Rules to Apply.” 1 May 2026. The Harbour Post, 4 May 2026. "
+                "Transcript."
+            ),
+        ),
+        (
+            "gbt-numeric",
+            article(type="report", authors=(OKORO,), translators=FOUR),
+            (
+                "OKORO A. Data rules to apply[R]. 林三, 王三, 李三, 等, 译. [S.l.]: The Harbour "
+                "Post, 2026 (2026-05-04)"
+            ),
+        ),
+        (
+            "gbt-numeric",
+            article(type="broadcast", url="u"),
+            "Data rules to apply[EB/OL]. The Harbour Post, 2026 (2026-05-04). u",
+        ),
+        (
+            "gbt-numeric",
+            article(type="post", authors=(Name(handle="@port"),), url="u"),
+            "@port. Data rules to apply[EB/OL]. (2026-05-04). u",
+        ),
     ],
 )
 def test_rules_that_the_sources_of_the_file_do_not_meet(style, item, line):
@@ -114,6 +186,17 @@ def test_works_of_one_author_and_year_have_letters_in_the_order_of_their_days():
         "Okoro, A. (2026a, March 1",
         "Okoro, A. (2026b, May 4",
         "Unsigned. (2026, May 4",
+    ]
+
+
+def test_a_speech_has_its_letter_by_the_day_on_which_it_was_given():
+    talk = {"type": "speech", "speech_by": (OKORO,)}
+    late = article("Printed first", issued="2026-05-02", event_date="2026-05-01", **talk)
+    early = article("Printed last", issued="2026-05-09", event_date="2026-04-30", **talk)
+    lines = bibliography(STYLES["apa"], [late, early])
+    assert [line.partition(")")[0] for line in lines] == [
+        "Okoro, A. (2026a, April 30",
+        "Okoro, A. (2026b, May 1",
     ]
 
 

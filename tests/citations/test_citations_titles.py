@@ -36,6 +36,12 @@ from summit_tui.citations.title_case import headline_case, sentence_case
             "Von der Leyen opens talks on anti-dumping rules",
             "Von der Leyen Opens Talks on Anti-dumping Rules",
         ),
+        (
+            "Why the U.S. and Delta Co. agree, minister de los Santos says",
+            "Why the U.S. and Delta Co. agree, minister de los Santos says",
+            "Why the U.S. and Delta Co. Agree, Minister de los Santos Says",
+        ),
+        ("Yes vs. No. It goes on", "Yes vs. No. It goes on", "Yes vs. No. It Goes On"),
         ("Rules Ease, Lee Says", "Rules Ease, Lee Says", "Rules Ease, Lee Says"),
         ("MINISTERS AGREE", "MINISTERS AGREE", "MINISTERS AGREE"),
     ],

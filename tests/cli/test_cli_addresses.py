@@ -6,7 +6,7 @@ import pytest
 
 from summit_tui.app.app import SummitApp
 from summit_tui.archive import openers
-from summit_tui.archive.openers import BACK_ENDS
+from summit_tui.archive.openers import BACK_ENDS, BackEnd
 from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.config import read_config, to_open
 from summit_tui.paths import config_file
@@ -23,7 +23,7 @@ class ShelfStore(Catalog):
 @pytest.fixture
 def address(coverage, monkeypatch):
     """Return the address of a coverage that a back end of its own opens."""
-    row = {"shelf": f"{__name__}:ShelfStore"}
+    row = {"shelf": BackEnd(__name__, "ShelfStore")}
     monkeypatch.setattr(openers, "BACK_ENDS", {**BACK_ENDS, **row})
     return f"shelf://{coverage()}"
 

@@ -12,6 +12,7 @@ from summit_tui.cli.group import cli
 from summit_tui.clipboard.outcome import save_last_copy
 from summit_tui.config import remember_theme
 from summit_tui.diff.visits import Visit
+from summit_tui.lint.findings import Findings
 from summit_tui.model.kinds import Address
 from summit_tui.paths import cache_folder, state_folder
 from summit_tui.proposals.dismissed import Dismissed
@@ -28,7 +29,8 @@ def test_without_an_index_nothing_is_listed():
     result = run("cache")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        f"0 files kept, 0 B: {cache_folder()} has the indexes, {state_folder()} the rest\n"
+        f"0 files kept, 0 B: {cache_folder()} has what can be made again, "
+        f"{state_folder()} the rest\n"
     )
 
 
@@ -43,7 +45,7 @@ def test_each_index_is_a_line_of_size_day_and_paths(coverage, tmp_path, elsewher
     assert result.exit_code == 0
     assert re.fullmatch(rf"index +\d+ kB  2001-09-09  {index}  \({folder}\)\n", result.stdout)
     assert result.stderr.startswith("1 file kept, ")
-    assert f": {index.parent} has the indexes, " in result.stderr
+    assert f": {index.parent} has what can be made again, " in result.stderr
     cleared = run("cache", "--clear", *where)
     assert (cleared.exit_code, cleared.stdout) == (0, "")
     assert cleared.stderr == f"index: 1 file removed from {index.parent}\n"
@@ -81,6 +83,7 @@ def kept(coverage):
     remember_coverage(state, [folder], "Wuzhen Forum 2030")
     QueryHistory(state_folder(), []).remember("cable")
     Dismissed(state).add("0123456789abcdef")
+    Findings(cache_folder()).close()
     # A visit that a new index has left behind, in two parts.
     (index,) = (state / "visits").iterdir()
     index.with_suffix(".part").touch(0o600)
@@ -100,6 +103,7 @@ def test_all_that_is_kept_is_listed_with_its_place_and_size(kept):
     result = run("cache")
     assert kinds(result) == [
         "index",
+        "doubts",
         "visits",
         "last-copy",
         "theme",

@@ -139,7 +139,9 @@ def test_a_translation_goes_where_its_language_is_asked_for(translated, command)
     assert "“我们将一起铺设光缆。”" in result.stdout
     assert "译自英文（en）" in result.stdout
     for other in ([], ["--language", "fr"], ["--language", "en"]):
-        assert "translation" not in run(*command, translated, *other).stdout
+        printed = run(*command, translated, *other)
+        assert "translation" not in printed.stdout
+        assert ("1 statement has no words in fr" in printed.stderr) is ("fr" in other)
 
 
 def test_the_passage_is_printed_where_it_is_asked_for(coverage, records):

@@ -11,7 +11,7 @@ from copy import deepcopy
 import pytest
 
 from summit_tui.archive import IndexCorruptError
-from summit_tui.archive.sqlite.searcher import SqliteArchive
+from summit_tui.archive.sqlite.searcher import StoreArchive
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ def test_nothing_is_left_behind_when_it_fails(run, repository, leftovers, monkey
     def fail(*_):
         raise raised
 
-    monkeypatch.setattr(SqliteArchive, "digests", fail)
+    monkeypatch.setattr(StoreArchive, "digests", fail)
     done = run("diff", "HEAD~1", "HEAD", "data")
     assert done.exit_code != 0
     assert leftovers() == []

@@ -152,7 +152,7 @@ def test_a_new_folder_opens_without_a_problem(run, tmp_path):
 
 def test_a_new_folder_still_opens_when_every_example_is_uncommented(run, tmp_path):
     run("new", tmp_path / "mine")
-    for file in (tmp_path / "mine").iterdir():
+    for file in (tmp_path / "mine").glob("*.toml"):
         lines = file.read_text("utf-8").splitlines()
         told = [line.removeprefix("# ") if is_code(line) else line for line in lines]
         file.write_text("\n".join(told), "utf-8")

@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from summit_tui import clipboard
+from summit_tui.clipboard import delivery
+from summit_tui.clipboard.terminal import Terminal
+from summit_tui.clipboard.types import Settings
 
 PATIENCE = 20.0
 """Seconds that a condition may take on a busy machine before a test fails."""
@@ -32,7 +34,9 @@ TEXTS = {
 }
 INSIDE = """
 import asyncio, json, os, pathlib, sys
-from summit_tui.clipboard import Settings, Terminal, copy
+from summit_tui.clipboard.delivery import copy
+from summit_tui.clipboard.terminal import Terminal
+from summit_tui.clipboard.types import Settings
 
 def write(data):
     while data:
@@ -88,11 +92,11 @@ def copied(tmp_path):
     def run(text, environ, *, terminal=None, **settings):
         sent = []
         outcome = asyncio.run(
-            clipboard.copy(
+            delivery.copy(
                 text,
-                settings=clipboard.Settings(**settings),
+                settings=Settings(**settings),
                 write=sent.append,
-                terminal=terminal or clipboard.Terminal(),
+                terminal=terminal or Terminal(),
                 environ=environ,
                 folder=tmp_path / "state",
             )

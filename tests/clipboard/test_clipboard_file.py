@@ -5,8 +5,7 @@ import stat
 
 import pytest
 
-from summit_tui import clipboard
-from summit_tui.clipboard.outcome import save_last_copy
+from summit_tui.clipboard.outcome import last_copy_path, save_last_copy
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def permissions(path):
 
 def test_the_file_holds_every_text_byte_for_byte(folder, any_text):
     path = save_last_copy(folder, any_text.encode())
-    assert path == clipboard.last_copy_path(folder)
+    assert path == last_copy_path(folder)
     assert path.read_bytes() == any_text.encode()
 
 
@@ -41,7 +40,7 @@ def test_only_the_user_can_read_the_file_and_its_folder(folder, open_umask):
 
 def test_a_folder_and_a_file_that_stood_open_are_closed(folder, open_umask):
     folder.mkdir(parents=True, mode=0o777)
-    clipboard.last_copy_path(folder).touch(mode=0o666)
+    last_copy_path(folder).touch(mode=0o666)
     path = save_last_copy(folder, b"text")
     assert (permissions(path), permissions(folder)) == (0o600, 0o700)
 
@@ -50,7 +49,7 @@ def test_a_link_in_the_files_place_is_replaced_and_not_followed(folder, tmp_path
     folder.mkdir(parents=True)
     precious = tmp_path / "precious"
     precious.write_text("keep me")
-    clipboard.last_copy_path(folder).symlink_to(precious)
+    last_copy_path(folder).symlink_to(precious)
     path = save_last_copy(folder, b"text")
     assert precious.read_text() == "keep me"
     assert not path.is_symlink()
@@ -86,11 +85,11 @@ def test_nothing_but_the_last_copy_stays_in_the_folder(folder):
     for text in (b"one", b"two", b"three"):
         save_last_copy(folder, text)
     assert [path.name for path in folder.iterdir()] == ["last-copy"]
-    assert clipboard.last_copy_path(folder).read_bytes() == b"three"
+    assert last_copy_path(folder).read_bytes() == b"three"
 
 
 def test_a_failed_write_leaves_nothing_behind(folder):
-    clipboard.last_copy_path(folder).mkdir(parents=True)
+    last_copy_path(folder).mkdir(parents=True)
     with pytest.raises(IsADirectoryError):
         save_last_copy(folder, b"text")
     assert [path.name for path in folder.iterdir()] == ["last-copy"]
@@ -99,7 +98,7 @@ def test_a_failed_write_leaves_nothing_behind(folder):
 @pytest.mark.parametrize("mode", ["auto", "file", "tool", "osc52"])
 def test_the_last_copy_lies_in_the_file_whatever_the_route(copied, bare, tmp_path, mode):
     outcome, _ = copied("text", bare, mode=mode)
-    assert outcome.path == clipboard.last_copy_path(tmp_path / "state")
+    assert outcome.path == last_copy_path(tmp_path / "state")
     assert outcome.path.read_text() == "text"
 
 

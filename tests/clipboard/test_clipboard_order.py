@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from summit_tui import clipboard
-from summit_tui.clipboard import routes
+from summit_tui.clipboard import delivery, routes
+from summit_tui.clipboard.outcome import last_copy_path
+from summit_tui.clipboard.types import Settings
 
 SENT = b"\x1b]52;c;dGV4dA==\x07"
 """The word `text` on its way to the terminal."""
@@ -218,11 +219,11 @@ def test_an_empty_text_and_a_lone_surrogate_are_no_trouble(copied, bare, stand_i
 
 def test_a_copy_without_a_screen_takes_the_same_routes(bare, stand_in, tmp_path, any_text):
     kept = stand_in("xclip")
-    outcome = clipboard.copy_now(
-        any_text, settings=clipboard.Settings(), environ=bare | SCREENS, folder=tmp_path / "state"
+    outcome = delivery.copy_now(
+        any_text, settings=Settings(), environ=bare | SCREENS, folder=tmp_path / "state"
     )
     assert (outcome.arrived, outcome.route) == (True, "xclip")
-    assert kept.read_bytes() == clipboard.last_copy_path(tmp_path / "state").read_bytes()
+    assert kept.read_bytes() == last_copy_path(tmp_path / "state").read_bytes()
     assert kept.read_bytes() == any_text.encode()
 
 

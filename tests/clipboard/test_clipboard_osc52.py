@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.clipboard import Settings, Terminal, osc52
-from summit_tui.clipboard.types import Request, RouteError
+from summit_tui.clipboard import osc52
+from summit_tui.clipboard.terminal import Terminal
+from summit_tui.clipboard.types import Request, RouteError, Settings
 
 HEADLESS = """
 import os, pathlib, sys
 if os.isatty(0):
     os.open(os.ttyname(0), os.O_RDWR)  # a session's first terminal controls it
-from summit_tui.clipboard import Settings, copy_now
+from summit_tui.clipboard.delivery import copy_now
+from summit_tui.clipboard.types import Settings
 folder, said = map(pathlib.Path, sys.argv[1:])
 outcome = copy_now("headless 说", settings=Settings(mode="osc52"), environ={}, folder=folder)
 said.write_text(outcome.sentence("text", 10))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.clipboard import Outcome
+from summit_tui.clipboard.outcome import Outcome
 from summit_tui.model.text import one_line
 
 HERE = Path("/state/last-copy")

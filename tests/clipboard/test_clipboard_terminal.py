@@ -13,13 +13,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from summit_tui.clipboard import Terminal, ask_terminal, worth_asking
-from summit_tui.clipboard.terminal import asking
+from summit_tui.clipboard.terminal import Terminal, ask_terminal, asking, worth_asking
 
 IN_BACKGROUND = """
 import os, pathlib, subprocess, sys
 terminal = os.open(os.ttyname(0), os.O_RDWR)
-ask = ("import pathlib, sys; from summit_tui.clipboard import ask_terminal;"
+ask = ("import pathlib, sys; from summit_tui.clipboard.terminal import ask_terminal;"
        "pathlib.Path(sys.argv[1]).write_text(repr(ask_terminal(0, 1)))")
 subprocess.run([sys.executable, "-c", ask, sys.argv[1]], process_group=0, timeout=20)
 sys.stdin.read()

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from summit_tui import clipboard
+from summit_tui.clipboard import delivery
+from summit_tui.clipboard.terminal import Terminal
+from summit_tui.clipboard.types import Settings
 
 READ_BACK = {
     "xclip": ["xclip", "-selection", "clipboard", "-out", "-target", "UTF8_STRING"],
@@ -125,11 +127,11 @@ def test_the_event_loop_goes_on_while_a_tool_hangs(only, frozen_display, tmp_pat
 
     async def story():
         asyncio.get_running_loop().call_later(0.05, events.append, "a key was handled")
-        await clipboard.copy(
+        await delivery.copy(
             "text",
-            settings=clipboard.Settings(mode="tool"),
+            settings=Settings(mode="tool"),
             write=events.append,
-            terminal=clipboard.Terminal(),
+            terminal=Terminal(),
             environ=environ,
             folder=tmp_path / "state",
         )

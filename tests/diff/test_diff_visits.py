@@ -10,7 +10,7 @@ from diff_samples import edited, told
 from summit_tui.archive import InterruptedSearchError
 from summit_tui.archive.sqlite import incremental
 from summit_tui.archive.sqlite.catalog import Catalog
-from summit_tui.archive.sqlite.searcher import SqliteArchive
+from summit_tui.archive.sqlite.searcher import StoreArchive
 from summit_tui.diff.visits import Visit
 from summit_tui.model.kinds import Address
 
@@ -194,7 +194,7 @@ def test_a_visit_that_ended_early_is_not_remembered(visit, records, kept, monkey
 
     after = edited(records, "quotes", "direct", text="No.")
     with monkeypatch.context() as patch:
-        patch.setattr(SqliteArchive, "digests", interrupted)
+        patch.setattr(StoreArchive, "digests", interrupted)
         assert visit(after) is None
     assert (len(asked), kept()) == (1, before)
     assert visit(after) is not None

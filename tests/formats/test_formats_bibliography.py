@@ -114,6 +114,7 @@ def test_an_agency_says_who_reported_what_is_not_first_hand():
         "“I am delighted to welcome you all,” John Lee, chief executive of the HKSAR, said on "
         "April 14."
     )
+    assert lines("agency-bbc", quote_of())[0].endswith(" said on 14 April.")
     copy = {"kind": "news", "syndicated_from": {"publisher": "Example Wire"}}
     assert lines("agency", quote_of(source=copy))[0].endswith(", according to Example Wire.")
     assert lines("agency", entry_of("sources")) == []

@@ -201,6 +201,44 @@ def test_the_day_of_delivery_stands_beside_the_day_of_publication():
     assert (reference["secondary_title"], reference["place_published"]) == ("Summit", "Hong Kong")
 
 
+TERMS = {
+    "archived_at": "https://web.archive.org/web/2025/https://example.org/a",
+    "licence": "CC BY 4.0",
+    "embargo": "2025-04-14T06:00:00+08:00",
+    "corrections": [{"text": "a name", "date": "2025-04-15"}],
+}
+NOTES = [
+    "License: CC BY 4.0",
+    "Embargoed until: 2025-04-14T06:00:00+08:00",
+    "Corrected: 2025-04-15: a name",
+]
+
+
+def test_copies_terms_and_corrections_of_a_source_have_a_place():
+    entry = entry_of("sources", **TERMS)
+    (item,) = json.loads(said("csl", entry))
+    assert (item["archive"], item["archive_location"]) == ("Internet Archive", TERMS["archived_at"])
+    assert item["note"].splitlines() == NOTES
+    (bib,) = bib_entries(said("bibtex", entry))
+    assert bib["addendum"].endswith("; ".join(NOTES))
+    (reference,) = rispy.loads(said("ris", entry))
+    assert reference["notes"] == NOTES
+
+
+def test_a_transcript_of_somebodys_speech_is_a_speech_whoever_wrote_it_down():
+    given = {"event_title": "Summit", "event_date": "2025-04-13", "event_place": "Hong Kong"}
+    line = said("chicago-notes", quote_of(source=SPEECH | given))
+    assert "Speech, Summit, Hong Kong, April 13, 2025. Transcript. HKSAR Government." in line
+
+
+def test_chinese_names_in_one_text_are_several():
+    entry = entry_of("sources", author="记者甲、记者乙")
+    assert json.loads(said("csl", entry))[0]["author"] == [
+        {"literal": "记者甲"},
+        {"literal": "记者乙"},
+    ]
+
+
 def test_sources_of_two_events_with_one_id_are_two():
     entries = [entry_of("sources"), entry_of("sources", event="wic-ap-2026")]
     assert [item["id"] for item in json.loads(said("csl", *entries))] == [

@@ -30,6 +30,7 @@ ORDER = [
     "gbt-numeric",
     "gbt-author-date",
     "agency",
+    "agency-bbc",
     "json",
     "jsonl",
     "toml",
@@ -46,7 +47,12 @@ ORDER = [
     "icalendar",
 ]
 BIBLIOGRAPHIES = ["csl", "bibtex", "ris", *STYLES]
-ONLY_OF = {"icalendar": "sessions", "agency": "quotes", "annotation": "quotes"}
+ONLY_OF = {
+    "icalendar": "sessions",
+    "agency": "quotes",
+    "agency-bbc": "quotes",
+    "annotation": "quotes",
+}
 BRIEFS = [name for name, form in FORMS.items() if form.grouped]
 
 
@@ -69,10 +75,7 @@ def test_a_form_names_itself_and_a_file(form):
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_says_something_of_every_kind(form, kind):
     entry = entry_of(kind)
-    assert holds(form, entry) is (
-        kind
-        == {"icalendar": "sessions", "agency": "quotes", "annotation": "quotes"}.get(form, kind)
-    )
+    assert holds(form, entry) is (kind == ONLY_OF.get(form, kind))
     document = said(form, entry)
     assert bool(document.strip()) is holds(form, entry)
     assert document.endswith("\n" if document else "")
@@ -85,7 +88,7 @@ def test_every_form_survives_a_record_without_what_it_refers_to(form, kind):
     entry = entry_of(kind, without=tuple(RECORDS))
     document = said(form, entry)
     if not holds(form, entry):
-        assert form in ("link", "icalendar", "agency", "annotation")
+        assert form in ("link", *ONLY_OF)
         assert document == ""
     else:
         assert document.strip()

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from urllib.parse import unquote
 
 import pytest
@@ -44,6 +45,21 @@ def test_a_calendar_keeps_what_spells_a_title():
     assert f"SUMMARY:{SPELLED}" in text.replace("\r\n ", "")
 
 
+def is_balanced(line):
+    """Return whether every direction of a line ends on it, and every end has a beginning."""
+    ends = []
+    for character in line:
+        match unicodedata.bidirectional(character):
+            case "LRI" | "RLI" | "FSI":
+                ends.append("PDI")
+            case "LRE" | "RLE" | "LRO" | "RLO":
+                ends.append("PDF")
+            case "PDI" | "PDF" as end:
+                if not ends or ends.pop() != end:
+                    return False
+    return not ends
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_nothing_hidden_and_no_open_direction_leaves_as_it_is(form):
     entries = [
@@ -53,14 +69,23 @@ def test_nothing_hidden_and_no_open_direction_leaves_as_it_is(form):
         entry_of("speakers", name=HOSTILE),
     ]
     for entry in entries:
-        for line in document(form, entry).splitlines():
-            assert not re.search("[\u202d\u202e\u2066-\u2068\U000e0000-\U000e007f]", line), line
+        for line in document(form, entry).replace("\r\n ", "").splitlines():
+            assert not re.search("[\U000e0000-\U000e007f]", line), line
+            assert is_balanced(line), line
 
 
-def test_a_direction_that_another_value_ends_turns_nothing_around():
-    entry = quote_of(text="evil\u202e", source={"title": "x\u202c", "publisher": "P"})
+def test_a_direction_is_closed_in_its_own_value_whatever_the_next_one_holds():
+    entry = quote_of(text="“evil\u202e”", source={"title": "x\u202c", "publisher": "P"})
     for form in ("text", "html", "markdown", "reference", "csv"):
-        assert not set("\u202e\u202c") & set(document(form, entry)), form
+        written = document(form, entry)
+        assert re.search("evil\u202e\u2060\u202c(?!\u202c)", written) or form == "reference", form
+        assert "x\u2060\u202a\u202c" in written, form
+
+
+def test_a_direction_is_closed_in_its_own_part_of_a_cell():
+    session = entry_of("sessions", topics=["a\u202e", "b\u202c"])
+    (row,) = csv.DictReader(io.StringIO(document("csv", session)))
+    assert row["topics"] == "a\u202e\u2060\u202c; b\u2060\u202a\u202c"
 
 
 def test_data_holds_what_is_hidden_as_escapes():

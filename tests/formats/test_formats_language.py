@@ -297,6 +297,28 @@ def test_a_chinese_capacity_has_the_organization_first_and_nothing_between():
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "capacity"),
+    [("zh-HK", "行政長官"), ("zh-CN", "chief executive"), (None, "chief executive")],
+)
+def test_a_capacity_is_in_the_language_asked_for_or_else_as_printed(language, capacity):
+    entry = quote_of(role="chief executive", role_names={"zh-Hant": "行政長官"})
+    assert attribution(entry, language, words_in(language)).capacity == capacity
+
+
+@pytest.mark.parametrize(
+    ("organization_names", "chinese"),
+    [({"zh-Hant": "香港特別行政區"}, "香港特別行政區行政長官"), ({}, "Chief, HKSAR")],
+)
+def test_a_role_is_in_one_language_with_its_organization(organization_names, chinese):
+    titles = {"zh-Hant": "行政長官"}
+    role = Role(
+        title="Chief", titles=titles, organization="HKSAR", organization_names=organization_names
+    )
+    assert role_in_words(role) == "Chief, HKSAR"
+    assert role_in_words(role, "zh-HK") == chinese
+
+
 def test_a_headline_stays_as_printed_with_its_translation_beside_it():
     source = SOURCE | {"titles": {"en": "Landing rights in the draft"}}
     entry = statement(source=source)

@@ -56,6 +56,16 @@ READ_BY_PEOPLE = ("text", "reference", "markdown", "html", "brief", "brief-html"
 EVERYBODY = (*READ_BY_PEOPLE, "annotation", "obsidian", "org", "csv", "jsonld")
 
 
+def test_a_brief_has_a_joint_statement_under_each_of_its_speakers():
+    document = said("brief", statement(joint_speakers=["diaz", "g77"]))
+    headings = [line for line in document.splitlines() if line.startswith("## ")]
+    assert (
+        headings
+        == ["## Anna Diaz", "## Group of 77", "## John Lee (李家超)", "## Sources"][: len(headings)]
+    )
+    assert document.count("jointly with Anna Diaz and Group of 77") == 3
+
+
 @pytest.mark.parametrize("form", EVERYBODY)
 def test_every_form_names_all_speakers_of_a_joint_statement(form):
     document = said(form, statement(joint_speakers=["diaz", "g77"]))

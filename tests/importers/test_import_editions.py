@@ -98,7 +98,30 @@ def test_the_same_person_of_another_event_is_suggested_as_same_as(imported, plan
     )
     rows = as_csv([["name", "name_zh", "role"], ["Lin Mei", "林梅", "Chair"]])
     (suggestion,) = planned(rows, "b.csv").suggestions
-    assert 'same_as = ["y2029/speakers/lin"]' in suggestion.message
+    assert "--same lin-mei-84875b=y2029/speakers/lin" in suggestion.message
+    plan = imported(rows, "b.csv", same={"lin-mei-84875b": "y2029/speakers/lin"})
+    assert plan.suggestions == []
+    assert 'same_as = [\n    "y2029/speakers/lin",\n]' in (folder / plan.path).read_text("utf-8")
+    assert not imported(rows, "b.csv").files
+
+
+def test_a_speaker_who_is_another_gives_way_to_that_one_for_good(imported, folder):
+    mine = ids_of(imported(as_csv([["name", "role"], ["Lin Mei", "Chair"]]), "a.csv"))["speakers"]
+    rows = as_csv([["title", "date", "speakers"], ["Cables", "2030-05-01", "LIN MEI"]])
+    other = ids_of(imported(rows, "b.csv"))["speakers"]
+    plan = imported(rows, "b.csv", same={other: mine})
+    path = folder / plan.path
+    assert f'speakers = [\n    "{mine}",\n]' in path.read_text("utf-8")
+    assert plan.suggestions == []
+    # What an earlier edition wrote is the editor's to delete, and stays deleted.
+    parts = path.read_text("utf-8").split("\n[[")
+    path.write_text("\n[[".join(part for part in parts if f'id = "{other}"' not in part), "utf-8")
+    assert not imported(rows, "b.csv").files
+
+
+def ids_of(plan):
+    """Return the last id of each kind."""
+    return {outcome.kind: outcome.id for outcome in plan.outcomes}
 
 
 class Large:

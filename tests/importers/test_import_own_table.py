@@ -62,6 +62,30 @@ def test_apostrophes_before_formulas_are_taken_off_and_others_stay(
     assert "\"=1+1; -2 is 'so it goes'\"" in texts
 
 
+def test_open_directions_come_back_as_they_were(imported, folder, coverage, records):
+    records["quotes"][0] |= {
+        "text": "\u202bקול; \u2067אחד",
+        "topics": ["\u202eone", "two\u202c"],
+        "excerpt": {"exact": "\u2067x\u202ey\u2069z\u2069"},
+    }
+    records["sources"][0]["title"] = "\u202bכותרת"
+    path = coverage(records, "mine")
+    before, rows = exported(path)
+    imported(as_csv(rows), "export.csv")
+    assert exported(folder)[0] == before
+    with closing(open_archive([folder], None)) as archive:
+        records_read = [
+            entry.record
+            for kind in ("quotes", "sources")
+            for entry in iterate_hits(archive, Search(parse("").node, kind))
+        ]
+    (quote,) = [record for record in records_read if record.id == records["quotes"][0]["id"]]
+    assert quote.text == "\u202bקול; \u2067אחד"
+    assert list(quote.topics) == ["\u202eone", "two\u202c"]
+    assert quote.excerpt.exact == "\u2067x\u202ey\u2069z\u2069"
+    assert "\u202bכותרת" in [getattr(record, "title", "") for record in records_read]
+
+
 def test_a_translation_says_that_it_is_one_or_is_left_out(planned, coverage, records):
     records["quotes"][0] |= {"language": "zh-Hans", "translations": {"en": "Together."}}
     records["quotes"][1] |= {"translations": {"en": "A road."}}

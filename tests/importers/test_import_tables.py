@@ -306,7 +306,7 @@ def test_a_name_in_the_folder_is_suggested_and_never_merged(imported, planned, f
     imported(as_csv([["name", "role"], ["庄荣文", "主任"]]), "a.csv", event="forum")
     plan = planned(as_csv([["name", "role"], ["Zhuang Rongwen", "Director"]]), "b.csv")
     (suggestion,) = plan.suggestions
-    assert "keep one record if they are one" in suggestion.message
+    assert "if they are one, say --same zhuang-rongwen-8dafa2=" in suggestion.message
     assert [outcome.status for outcome in plan.outcomes if outcome.kind == "speakers"] == ["new"]
 
 

@@ -49,6 +49,11 @@ def test_an_entry_is_a_session():
     assert result.unplaced == {}
 
 
+def test_what_closed_a_direction_in_our_own_calendar_is_taken_off():
+    fields = session(calendar(entry("UID:u1", "SUMMARY:\u202bקול\u2060\u202c", "LOCATION:x")))
+    assert fields["title"] == "\u202bקול"
+
+
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "China Standard Time", '"Asia/Shanghai"'])
 def test_a_zone_is_known_without_a_definition(zone):
     text = calendar(entry("UID:u1", "SUMMARY:A", start=f"DTSTART;TZID={zone}:20300501T090000"))

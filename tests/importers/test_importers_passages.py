@@ -55,9 +55,14 @@ def test_a_tag_without_a_name_or_with_another_mode_says_nothing():
 def test_what_has_no_passage_is_counted_and_left_out():
     note = {"id": "b", "uri": URL, "tags": [], "target": [{"source": URL}]}
     reply = highlight("c", references=["a"])
-    result = imported(hypothesis(highlight(), note, reply))
+    nowhere = highlight("d", uri="", target=[{"selector": [QUOTE]}])
+    result = imported(hypothesis(highlight(), note, reply, nowhere))
     assert len(result.proposals) == 1
-    assert result.left_out == {"a note without a passage": 1, "a reply": 1}
+    assert result.left_out == {
+        "a note without a passage": 1,
+        "a reply": 1,
+        "a passage of an unnamed text": 1,
+    }
 
 
 def test_a_passage_that_is_not_in_the_text_beside_is_said():

@@ -100,6 +100,13 @@ def test_exported_again_a_bibliography_is_byte_for_byte_the_same(form):
     assert [line for line in first.splitlines() if line not in kept] == []
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_an_open_direction_comes_back_as_it_was(form):
+    source = SPEECH | {"title": "\u202bקול \u2066a", "publisher": "b\u202c\u2069"}
+    fields = sources(imported(exported(form, source)))[SPEECH["id"]]
+    assert (fields["title"], fields["publisher"]) == (source["title"], source["publisher"])
+
+
 def test_a_newspaper_is_the_publisher_before_the_publisher():
     item = {
         "id": "a",

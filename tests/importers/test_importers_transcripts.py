@@ -3,9 +3,11 @@
 import pytest
 from format_samples import document, imported, of_kind
 
+from summit_tui.attribution.labels import is_in_capitals, names_a_speaker, names_nobody, parse_label
+from summit_tui.attribution.speech import SpeechText
 from summit_tui.importers.front_matter import split_front_matter
 from summit_tui.importers.table import recognise
-from summit_tui.importers.turns import is_label, names_nobody, parse_label, parse_transcript
+from summit_tui.importers.turns import transcript_of
 
 FRONT = """---
 tags: speeches
@@ -34,10 +36,34 @@ THE PRESIDENT:  Soon.  (Laughter.)
 
 
 def turns(text, *, is_markdown=False):
+    speech = transcript_of(text, is_markdown=is_markdown)
     return [
-        (turn.label, turn.paragraphs)
-        for turn in parse_transcript(text, is_markdown=is_markdown).turns
+        (turn.label, tuple(speech.text[turn.start : turn.end].strip().split("\n\n")))
+        for turn in speech.turns
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "is_somebody"),
+    [
+        ("Mr. Smith", True),
+        ("President Okoro", True),
+        ("王毅", True),
+        ("记者", False),
+        ("Moderator", False),
+        ("First", False),
+        ("Here is the point", False),
+    ],
+)
+def test_in_mixed_case_a_title_or_a_chinese_name_makes_a_label(label, is_somebody):
+    assert names_a_speaker(label) == is_somebody
+
+
+def test_turns_of_other_countries_have_other_labels():
+    english = "Remarks\n\nMr. Smith: Yes.\n\nQ: Why?\n\nMr. Smith: So.\n\nFirst: it turns.\n"
+    assert set(of_kind(imported(english, "talk.txt"), "speakers")) == {"Mr. Smith"}
+    chinese = "答记者问\n\n记者：请问何时？\n\n王毅：很快。\n\n记者：为何？\n\n王毅：因为海缆。\n"
+    assert set(of_kind(imported(chinese, "talk.txt"), "speakers")) == {"王毅"}
 
 
 @pytest.mark.parametrize(
@@ -56,7 +82,7 @@ def turns(text, *, is_markdown=False):
     ],
 )
 def test_a_label_has_capitals_of_any_script(label):
-    assert is_label(label)
+    assert is_in_capitals(label)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +100,7 @@ def test_a_label_has_capitals_of_any_script(label):
     ],
 )
 def test_words_in_mixed_case_before_a_colon_are_no_label(words):
-    assert not is_label(words)
+    assert not is_in_capitals(words)
 
 
 def test_a_paragraph_with_a_colon_is_no_turn():
@@ -159,25 +185,15 @@ def test_a_transcript_is_a_source_a_session_and_speakers_and_no_statement():
     assert result.unplaced == {"tags": 1}
 
 
-def test_every_turn_is_proposed_and_ends_before_a_stage_direction():
-    proposals = imported(FRONT + BODY).proposals
-    assert [proposal.exact for proposal in proposals] == [
-        "Good morning, everyone: it is good to see you.",
-        "Madam President, when?",
-        "Soon.",
-    ]
-    assert [proposal.fields.get("speaker") for proposal in proposals] == [
-        "LIN",
-        None,
-        "THE PRESIDENT",
-    ]
-    assert proposals[0].note == "the words are an interpreter's"
-    assert all("mode" not in proposal.fields for proposal in proposals)
-
-
-def test_what_is_proposed_stands_in_the_text_that_is_kept():
+def test_the_text_that_is_kept_has_the_turns_as_they_are_labelled():
     result = imported(FRONT + BODY)
-    assert all(proposal.exact in result.text for proposal in result.proposals)
+    speech = SpeechText(result.text)
+    assert [(turn.label, speech.text[turn.start :].split()[0]) for turn in speech.turns] == [
+        ("PRESIDENT LIN", "(As"),
+        ("Q", "Madam"),
+        ("THE PRESIDENT", "Soon."),
+    ]
+    assert result.remarks[0].startswith("3 turns: ")
 
 
 def test_the_language_of_interpreted_speech_is_not_known():
@@ -204,14 +220,14 @@ def test_an_hour_is_a_moment_only_in_the_zone_it_is_printed_in():
 def test_a_file_without_a_turn_has_no_speaker_and_its_title_is_shown():
     result = imported(FRONT + "\nMadam President, I thank you.\n\nThe world: it turns.\n")
     assert of_kind(result, "speakers") == {}
-    assert result.proposals == []
+    assert not any("turn" in remark for remark in result.remarks)
     assert result.suggestions[0].message.startswith("no label names a speaker; the title may: Rem")
 
 
 def test_a_text_with_labels_needs_no_front_matter():
     result = imported("MS. LIN: Yes.\n\nMR. OKORO: No.\n\nMS. LIN: Yes!\n", "talk.txt")
     assert result.source["title"] == "[talk]"
-    assert len(result.proposals) == 3
+    assert result.remarks[0].startswith("3 turns: ")
 
 
 def test_a_text_with_one_heading_in_capitals_is_no_transcript():

@@ -52,6 +52,54 @@ def test_json_of_no_problem_is_an_empty_list():
     assert printed("json") == "[]\n"
 
 
+def test_sarif_is_a_log_with_the_rules_and_a_result_for_each_problem():
+    log = json.loads(printed("sarif", WRONG, DOUBTFUL))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    assert run["tool"]["driver"]["name"] == "summit-tui"
+    rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
+    assert {"E303", "W401"} <= rules.keys()
+    assert rules["E303"]["defaultConfiguration"] == {"level": "error"}
+    assert run["results"] == [
+        {
+            "ruleId": "E303",
+            "level": "error",
+            "message": {"text": "quotes.text q: not in the source"},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": "a/b.json"},
+                        "region": {"startLine": 7},
+                    }
+                }
+            ],
+        },
+        {
+            "ruleId": "W401",
+            "level": "warning",
+            "message": {"text": "one name"},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": "c.toml"}}}],
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("a b/论坛.toml", "a%20b/%E8%AE%BA%E5%9D%9B.toml"),
+        ("/srv/a b.toml", "file:///srv/a%20b.toml"),
+    ],
+)
+def test_sarif_names_files_by_their_address(path, uri):
+    (run,) = json.loads(printed("sarif", WRONG._replace(path=path)))["runs"]
+    (location,) = run["results"][0]["locations"]
+    assert location["physicalLocation"]["artifactLocation"] == {"uri": uri}
+
+
+def test_sarif_of_no_problem_has_no_result():
+    assert json.loads(printed("sarif"))["runs"][0]["results"] == []
+
+
 def test_github_marks_errors_and_warnings_at_their_place():
     assert printed("github", WRONG, DOUBTFUL) == (
         "::error file=a/b.json,line=7,title=E303::quotes.text q: not in the source\n"
@@ -82,6 +130,8 @@ def test_every_form_can_be_written_whatever_it_holds(problems):
         assert text.encode().decode() == text
         if form == "json":
             assert len(json.loads(text)) == len(problems)
+        elif form == "sarif":
+            assert len(json.loads(text)["runs"][0]["results"]) == len(problems)
         else:
             assert len(text.split("\n")) == len(problems) + 1
 

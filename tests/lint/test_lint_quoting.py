@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_tui.attribution.quotation import fragments, quoted_spans, without_marks
+from summit_tui.evidence.quotations import fragments, quoted_spans, without_marks
 
 QUOTED = [
     ('It would create "technology islands."', ["technology islands"]),

@@ -45,7 +45,7 @@ def extended(tmp_path_factory):
     shutil.copytree(PACKAGE, folder / "summit_tui", ignore=shutil.ignore_patterns("__pycache__"))
     records = folder / "summit_tui" / "model" / "records.py"
     text, rows = re.subn(
-        r"(class (?:Session|Quote):.*?)(    ignore: )",
+        r"(class (?:Session|Quote)\(Value\):.*?)(    ignore: )",
         lambda match: f"{match[1]}{ROW}{match[2]}",
         records.read_text("utf-8"),
         flags=re.DOTALL,

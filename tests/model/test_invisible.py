@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summit_tui.model.invisible import INVISIBLE, escape_hidden, show_hidden, strip_edges
+from summit_tui.model.invisible import (
+    INVISIBLE,
+    close_directions,
+    escape_hidden,
+    remove_added,
+    show_hidden,
+    strip_edges,
+)
 from summit_tui.model.text import escape_controls, neutralize, one_line
 
 pytestmark = pytest.mark.pure
@@ -30,13 +37,24 @@ KEPT = {
     "Hindi with a joiner": "क्\u200dष",
     "a soft hyphen": "co\u00adoperation",
 }
+CLOSED = {
+    "an override": ("safe\u202egnp.exe", "safe\u202egnp.exe\u2060\u202c"),
+    "an isolate": ("\u2066x", "\u2066x\u2060\u2069"),
+    "an end without a beginning": ("a\u202cb\u2069", "a\u2060\u202a\u202cb\u2060\u2066\u2069"),
+    "an embedding that an isolate ends": (
+        "\u2067a\u202bb\u2069",
+        "\u2067a\u202bb\u2060\u202c\u2069",
+    ),
+    "an end in an isolate": (
+        "\u202b\u2067\u202c\u2069\u202c",
+        "\u202b\u2067\u2060\u202a\u202c\u2069\u202c",
+    ),
+    "a direction that ends on another line": (
+        "\u202ea\nb\u202c",
+        "\u202ea\u2060\u202c\nb\u2060\u202a\u202c",
+    ),
+}  # fmt: skip
 SHOWN = {
-    "an override": ("safe\u202egnp.exe", "safe\ufffdgnp.exe"),
-    "an isolate": ("\u2066x", "\ufffdx"),
-    "an end without a beginning": ("a\u202cb\u2069", "a\ufffdb\ufffd"),
-    "an embedding that an isolate ends": ("\u2067a\u202bb\u2069", "\u2067a\ufffdb\u2069"),
-    "an end in an isolate": ("\u202b\u2067\u202c\u2069\u202c", "\u202b\u2067\ufffd\u2069\u202c"),
-    "a direction that ends on another line": ("\u202ea\nb\u202c", "\ufffda\nb\ufffd"),
     "hidden tags": ("ok\U000e0068\U000e0069", "ok\ufffd\ufffd"),
     "a flag without an end": (ENGLAND[:-1], "🏴" + "\ufffd" * 5),
     "a flag with a long text": (ENGLAND[:-1] * 2, "🏴" + "\ufffd" * 5 + "🏴" + "\ufffd" * 5),
@@ -50,8 +68,22 @@ def test_what_is_in_its_right_place_is_read_and_leaves_as_it_is(text):
     assert escape_controls(text) == neutralize(text) == one_line(text) == text
 
 
+@pytest.mark.parametrize(("text", "closed"), CLOSED.values(), ids=CLOSED)
+def test_a_direction_is_closed_where_it_leaves_and_the_text_can_be_had_back(text, closed):
+    assert escape_controls(text) == text
+    assert close_directions(text) == closed == neutralize(closed)
+    assert remove_added(closed) == text
+
+
+@pytest.mark.parametrize("text", [text for text, _ in CLOSED.values()], ids=CLOSED)
+def test_a_direction_that_is_open_in_a_whole_line_is_shown(text):
+    shown = neutralize(text)
+    assert "\ufffd" in shown
+    assert len(shown) == len(text)
+
+
 @pytest.mark.parametrize(("text", "shown"), SHOWN.values(), ids=SHOWN)
-def test_what_hides_or_turns_around_is_kept_in_the_record_and_shown_where_it_leaves(text, shown):
+def test_what_hides_is_kept_in_the_record_and_shown_where_it_leaves(text, shown):
     assert escape_controls(text) == text
     assert neutralize(text) == shown
 
@@ -69,7 +101,9 @@ def depth(line):
     return len(begun)
 
 
-DIRECTED = st.text("ab\n\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200f", max_size=30)
+DIRECTED = st.text(
+    "ab\n\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200f", max_size=30
+)
 
 
 @given(DIRECTED)
@@ -92,10 +126,20 @@ def test_data_has_the_same_characters_behind_escapes_that_leave_as_they_are(text
     assert back == text.replace("<", "")
 
 
+@given(DIRECTED)
+def test_a_value_is_closed_and_can_be_had_back(text):
+    closed = close_directions(text)
+    assert neutralize(closed) == closed
+    assert close_directions(closed) == closed
+    # A text with an addition in it was written by us.
+    assert remove_added(closed) == text or remove_added(text) != text
+
+
 def test_a_long_text_of_directions_takes_no_longer_than_its_length():
     start = time.process_time()
     for hostile in ("\u202a" * 200_000 + "\u2069" * 200_000, "\u2066\u202a" * 200_000):
         assert "\u2066" not in neutralize(hostile)
+        assert remove_added(close_directions(hostile)) == hostile
     assert time.process_time() - start < 5
 
 

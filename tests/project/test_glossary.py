@@ -31,8 +31,8 @@ OTHER_MEANINGS = {
     "archive/progress.py: Pace.words",
     "archive/query/tree.py: And.parts",  # what a conjunction is made of
     "archive/query/tree.py: Or.parts",
-    "archive/sqlite/compiler.py: Both.parts",
-    "archive/sqlite/compiler.py: Either.parts",
+    "archive/sqlite/expressions.py: Both.parts",
+    "archive/sqlite/expressions.py: Either.parts",
     "archive/sqlite/indexer/documents.py: DocumentFields.words",
     "archive/sqlite/multi_records.py: MultiRecords.entries",
     "attribution/attribution.py: Attribution.words",  # the words of a document

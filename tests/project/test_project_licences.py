@@ -11,7 +11,7 @@ PACKAGE = Path(summit_tui.__file__).parent
 ROOT = PACKAGE.parent
 LICENCES = PACKAGE / "licences.toml"
 WORKS = tomllib.loads(LICENCES.read_text("utf-8"))["works"]
-OURS = {".py", ".pyc", ".tcss"}
+OURS = {".py", ".pyc", ".tcss", ".typed"}
 """What is code, and so under the licence of the program."""
 
 

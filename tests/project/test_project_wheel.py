@@ -1,9 +1,11 @@
-"""The wheel that users install carries all it needs."""
+"""The archives of a release carry all they need, and a package index takes them."""
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -15,13 +17,63 @@ from summit_tui.manual import TOPICS
 ROOT = Path(__file__).parents[2]
 
 
+def build(folder, target):
+    command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (built,) = folder.iterdir()
+    return built
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    (built,) = folder.glob("*.whl")
-    return built
+    return build(tmp_path_factory.mktemp("wheel"), "wheel")
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory) -> Path:
+    return build(tmp_path_factory.mktemp("sdist"), "sdist")
+
+
+def test_a_wheel_is_built_with_the_same_bytes_again(wheel, tmp_path):
+    assert build(tmp_path, "wheel").read_bytes() == wheel.read_bytes()
+
+
+def test_a_package_index_takes_both_archives(wheel, sdist):
+    check = [sys.executable, "-m", "twine", "check", "--strict", str(wheel), str(sdist)]
+    checked = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_a_package_index_shows_the_picture_and_the_links_of_the_readme(wheel):
+    archive = zipfile.ZipFile(wheel)
+    (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    readme = archive.read(name).decode()
+    assert "(https://raw.githubusercontent.com/summit-tui/summit-tui/main/summit_tui/m" in readme
+    links = re.findall(r"\]\(([^)]+)\)", readme)
+    assert [link for link in links if not link.startswith("https://")] == []
+
+
+def test_the_source_archive_has_every_file_of_the_checkout_that_its_tests_need(sdist):
+    with tarfile.open(sdist) as archive:
+        carried = {name.partition("/")[2] for name in archive.getnames()}
+    folders = ("summit_tui", "tests", "data", ".github", ".ci")
+    needed = {
+        path.relative_to(ROOT).as_posix()
+        for folder in folders
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert needed | {"pyproject.toml", "README.md", "LICENSE"} <= carried
+
+
+def test_the_wheel_carries_what_shells_look_for(wheel):
+    shared = [name.partition(".data/data/")[2] for name in zipfile.ZipFile(wheel).namelist()]
+    assert {
+        "share/man/man1/summit-tui.1",
+        "share/bash-completion/completions/summit-tui",
+        "share/zsh/site-functions/_summit-tui",
+        "share/fish/vendor_completions.d/summit-tui.fish",
+    } <= {*shared}
 
 
 def test_the_wheel_carries_coverage_styles_skeleton_and_manual(wheel):
@@ -30,6 +82,7 @@ def test_the_wheel_carries_coverage_styles_skeleton_and_manual(wheel):
         "summit_tui/data/wic-ap/wic-ap-2025/event.toml",
         "summit_tui/data/wic-ap/wic-ap-2025/statements/04-14-meetings.toml",
         "summit_tui/licences.toml",
+        "summit_tui/py.typed",
         "summit_tui/app/summit.tcss",
         "summit_tui/archive/analysis/traditional.txt",
         "summit_tui/archive/analysis/variants.txt",

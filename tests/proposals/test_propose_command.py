@@ -131,9 +131,10 @@ def test_passages_of_imports_are_proposed_where_they_stand_in_the_text(run, fold
         "excerpt": {"exact": "The gulls of the harbour were loud"},
         "speaker": "Ada Quill",
     }
-    elsewhere = gulls | {"source": "https://post.example/", "excerpt": {"exact": "that morning"}}
+    morning = {"key": "2", "excerpt": {"exact": "that morning"}}
+    elsewhere = morning | {"source": "https://post.example/"}
     broken = ["{", "[]", "1", '{"excerpt": 3}', '{"excerpt": {"exact": {}}}', ""]
-    leave_by_import(folder, json.dumps(gulls), json.dumps(elsewhere), *broken)
+    leave_by_import(folder, *map(json.dumps, (gulls, elsewhere, morning)), *broken)
     imported = [values for values in proposed(run) if values["rule"] == "imported"]
     assert [values["speaker"] for values in imported] == ["Ada Quill"]
     assert not imported[0]["sure"]

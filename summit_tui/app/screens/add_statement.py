@@ -25,7 +25,7 @@ from summit_tui.archive.query.tree import And, Facet
 from summit_tui.attribution.source_sheet import SourceSheet
 from summit_tui.attribution.speech import Span, SpeechText
 from summit_tui.authoring.destination import writable
-from summit_tui.authoring.drafts import StatementDraft, excerpt_at, mode_at
+from summit_tui.authoring.drafts import StatementDraft, excerpt_at, label_at, mode_at
 from summit_tui.authoring.judgement import Plan
 from summit_tui.authoring.offers import MOST, Offer, Offers, offers_for
 from summit_tui.formats.data import toml_table
@@ -56,7 +56,7 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
         & .row { height: 1; padding: 0 1; }
         & .row > .label { width: 9; color: $muted; }
         & .row > Input { width: 1fr; height: 1; border: none; padding: 0; background: $raised; }
-        & .row > #mode { width: 1fr; height: 1; }
+        & .row > #mode { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         & .row > .second { padding-left: 2; width: 9; }
         & #offers { height: 2; padding: 0 1 0 10; color: $muted; }
         & #preview { height: 5; padding: 0 1; background: $raised; }
@@ -143,9 +143,12 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
         """Show the draft as it was proposed."""
         for offer in self._offers.speakers:
             # Whom a rule is not sure of is offered first, and taken by nobody but the reader.
-            is_sure = self._proposal is not None and self._proposal.is_sure
+            is_sure = self._proposal.is_sure if self._proposal else bool(self._draft.attribution)
             if is_sure and offer.value == self._offers.bearer:
                 self.speaker.take(offer)
+        for offer in self._offers.sessions:
+            if offer.value == self._offers.session:
+                self.session.take(offer)
         self._show_mode()
         self._show_offers()
         self._make_plan()
@@ -238,7 +241,7 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
         if self._draft.mode != self._suggested:
             return gettext("your choice")
         if self._proposal is not None:
-            return gettext("proposed by rule: {seen}", seen=screen_line(self._proposal.seen))
+            return gettext("proposed: {seen}", seen=screen_line(self._proposal.seen))
         match self._suggested:
             case "direct":
                 return gettext("in quotation marks, or in a turn")
@@ -362,8 +365,8 @@ async def statement_form(
     if excerpt is None:
         return gettext("The passage cuts a word, or nothing tells it from others.")
     quotes = [statement.entry for statement in sheet.statements]
-    is_named = proposal is not None and not proposal.is_pronoun
-    printed = (proposal.speaker, proposal.seen) if proposal and is_named else ("", "")
+    label = label_at(speech, *span)
+    printed = _printed(label, proposal)
     offers = await worker.ask(
         "offers",
         lambda archive: offers_for(archive, source, quotes, speech, span, author.recent, printed),
@@ -371,10 +374,17 @@ async def statement_form(
     mode = proposal.mode if proposal else mode_at(speech, *span)
     words = "" if mode == "paraphrase" else excerpt.exact
     language = sheet.record.language or ""
-    is_verbatim = mode == "direct"
+    own_language = language if mode == "direct" else ""
     draft = StatementDraft(
-        sheet.record.id, excerpt, mode, words, language=language if is_verbatim else ""
+        sheet.record.id, excerpt, mode, words, attribution=label, language=own_language
     )
     return AddStatementScreen(
         worker, author, source.address.event, draft, offers, language=language, proposal=proposal
     )
+
+
+def _printed(label: str, proposal: "ProposedPassage | None") -> tuple[str, str]:
+    """Return the words that stand for a passage's speaker, and why they do; or nothing."""
+    if proposal is not None:
+        return ("", "") if proposal.is_pronoun else (proposal.speaker, proposal.seen)
+    return (label, gettext("the turn is {label}’s", label=label)) if label else ("", "")

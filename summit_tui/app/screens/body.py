@@ -66,7 +66,7 @@ class Body(Horizontal, CachedLines):
         """Lay out the parts from left to right; which are seen is a matter of style."""
         yield FacetList(id="facets")
         yield from self.drawn.first()
-        yield RecordList(self._worker.bookmarks, id="list")
+        yield RecordList(self._worker.bookmarks, self._worker.text_doubts, id="list")
         yield RecordView(id="record")
 
     def lay_out(self, name: str) -> None:

@@ -1,5 +1,6 @@
 """The one screen: its keys and messages change the view, and the controllers show it."""
 
+import time
 from functools import partial
 from typing import ClassVar
 
@@ -135,6 +136,7 @@ class Browse(QueryBoxScreen, CachedLines):
 
         What a digit did stays for a motion behind it: somebody may have meant it as a count.
         """
+        self.status.last_key = time.monotonic()
         is_counted = self._is_after_digit and event.key in ("j", "k")
         if self.status.line.report and not is_counted:
             self.status.report("")

@@ -156,12 +156,18 @@ class SourceTextScreen(Screen[View | None]):
             from summit_tui.app.proposals import Proposals  # most readers only read
 
             self._proposals = Proposals(self._sheet, self.text.speech)
-        span = self.text.span
-        passage = await self._proposals.after(span[1] if span else 0)
+        passage = await self._proposals.after(self._offset)
         if passage is None:
             self.say(gettext("Nothing else looks like a statement."))
         else:
             self.text.propose((passage.start, passage.end))
+
+    @property
+    def _offset(self) -> int:
+        """The offset behind what is lit: a selection, else the passage of a statement."""
+        if self.text.span is not None:
+            return self.text.span[1]
+        return self.stop.passage.end if self.stop and self.stop.passage else 0
 
     def action_dismiss_proposal(self) -> None:
         """Never propose the passage again that is lit."""
@@ -332,6 +338,9 @@ def _difference(statement: Statement) -> Content:
     line = Content.styled(f"\n{sentence} ", style("muted"))
     excerpt = statement.quote.excerpt.exact if statement.quote.excerpt else statement.quote.text
     for change, words in word_diff(excerpt, passage):
+        # Without colours, words in the place of others must not run together with them.
+        if change != "same" and line.plain[-1:].isalnum() and words[:1].isalnum():
+            line += " "
         text = Content(re.sub(r"\s+", " ", screen_text(words)))
         line += text if change == "same" else text.stylize(style(change))
         # Without colours, struck words and those in their place must not run together.

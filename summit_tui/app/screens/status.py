@@ -1,6 +1,6 @@
 """Says on the status line of the browse screen what happened, and where the reader is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual.screen import Screen
@@ -12,6 +12,7 @@ from summit_tui.app.screens.body import Body
 from summit_tui.app.view import History
 from summit_tui.app.widgets.bars import StatusLine
 from summit_tui.app.widgets.search import SearchBox
+from summit_tui.archive import Entry
 from summit_tui.archive.progress import Pace
 
 
@@ -23,6 +24,8 @@ class BrowseStatus:
     ) -> None:
         """Speak on `screen`; `problems` counts those that the files have no part in."""
         self.line = StatusLine()
+        self.last_key = 0.0
+        """When the last key was pressed, by the monotonic clock."""
         self.file_problems = 0
         """The number of problems of the files."""
         self._screen = screen
@@ -54,6 +57,28 @@ class BrowseStatus:
     def show_news(self, sentence: str) -> None:
         """Say what has changed since the last visit, or nothing of it any more ("")."""
         self.line.news = sentence
+        self.say_place()
+
+    # What is found doubtful meanwhile
+
+    def later(self, seconds: float, call: Callable[[], object]) -> object:
+        """Call something after a while, if the screen is there then."""
+        return self._screen.set_timer(seconds, lambda: call() if self._screen.app.is_running else 0)
+
+    def quiet_since(self) -> float:
+        """Return when the last key was pressed, by the monotonic clock."""
+        return self.last_key
+
+    def in_sight(self) -> Sequence[Entry]:
+        """Return the records that are on the screen."""
+        body = self._body
+        shown = body.records.shown
+        return [*([shown] if shown else []), *body.list_.in_sight()]
+
+    def show_doubts(self) -> None:
+        """Show the signs and the number of what was found doubtful."""
+        self.line.doubts = sentences.doubtful(len(self._worker.text_doubts))
+        self._body.list_.redraw()
         self.say_place()
 
     @property

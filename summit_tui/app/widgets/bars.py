@@ -294,10 +294,12 @@ class StatusLine(KeyLine):
         """The progress of rereading changed files."""
         self.news = ""
         """The number of changes since the last visit."""
+        self.doubts = ""
+        """The number of statements that the texts of their sources leave doubtful."""
 
     def standing_text(self, choices: Sequence[Choice], problems: int) -> str:
         """Return what the line shows until something happens: the most urgent text."""
-        usual = " · ".join(filter(None, (self.news, sentences.problems(problems))))
+        usual = " · ".join(filter(None, (self.news, sentences.problems(problems), self.doubts)))
         state = sentences.limits(choices) or usual
         reported = " · ".join(filter(None, (self.report, state)))
         return self.complaint or self.hint or self.pace or reported

@@ -1,6 +1,6 @@
 """The list of a pane: the hits of the query, fetched page by page as they are drawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from textual import events
 from textual.content import Content
@@ -13,13 +13,13 @@ from summit_tui.archive import PAGE, Entry, Page
 from summit_tui.archive.doubts import finder, is_doubtful
 from summit_tui.archive.query.tree import Term
 from summit_tui.bookmarks import Bookmarks
-from summit_tui.model.kinds import Kind
+from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote
 
 BOOKMARK_SIGN = "+"
 """The marker of a bookmarked record; its width is the same in every terminal."""
 DOUBT_SIGN = "?"
-"""Stands beside a statement that is doubtful by the records alone."""
+"""Stands beside a statement that is doubtful, by the records or by the text of its source."""
 
 _CACHED_PAGES = 12
 """Pages that are kept; beyond that the furthest from the newest is dropped and fetched again."""
@@ -31,9 +31,16 @@ class RecordList(RowList):
     always_shows_cursor = True
     marker_width = 2
 
-    def __init__(self, bookmarks: Bookmarks, *, id: str | None = None) -> None:
-        """Show records; those among `bookmarks` have a marker."""
+    def __init__(
+        self,
+        bookmarks: Bookmarks,
+        text_doubts: Container[Address] = (),
+        *,
+        id: str | None = None,
+    ) -> None:
+        """Show records; those among `bookmarks` and doubtful ones have a marker."""
         super().__init__(id=id)
+        self._text_doubts = text_doubts
         self._bookmarks = bookmarks
         self._pages: dict[int, Sequence[Entry]] = {}
         """The records of each page that is there, by the number of the page."""
@@ -137,11 +144,20 @@ class RecordList(RowList):
         if entry is None:
             return ""
         sign = BOOKMARK_SIGN if self._bookmarks.has(entry.address) else ""
-        if isinstance(entry.record, Quote) and is_doubtful(
-            entry.record, entry.address.event, finder(entry.linked)
+        if isinstance(entry.record, Quote) and (
+            entry.address in self._text_doubts
+            or is_doubtful(entry.record, entry.address.event, finder(entry.linked))
         ):
             sign += DOUBT_SIGN
         return sign
+
+    def in_sight(self) -> list[Entry]:
+        """Return the records whose rows are on the screen, and were fetched."""
+        if not self.display:
+            return []
+        first = self.scroll_offset.y // self.row_height
+        rows = range(first, first + self.size.height // self.row_height + 1)
+        return [entry for entry in map(self.entry, rows) if entry is not None]
 
     def _store(self, page: Page) -> None:
         number = page.start // PAGE

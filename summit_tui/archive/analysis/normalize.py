@@ -194,13 +194,20 @@ _CAPITAL: Final = "[A-ZÀ-ÖØ-ÞΑ-ΡΣ-ΩА-Я]"
 _LETTER: Final = "[^\\W\\d_][\u0300-\u036f]*"
 _MAY_BE_INITIALS: Final = re.compile(rf"\.(?:[^\W\d_]| {_CAPITAL}[\u0300-\u036f]*\.)")
 """Stands in every text that has initials; quick to look for, since it begins with a point."""
-_INITIALS: Final = re.compile(
-    r"(?<![\w.\u0300-\u036f])"
-    rf"(?:{_CAPITAL}[\u0300-\u036f]*(?:\. {_CAPITAL}[\u0300-\u036f]*)+(?=\.)"
-    rf"|{_LETTER}(?:\.{_LETTER})+)"
-    r"(?![\w\u0300-\u036f]|\.\w)"
-)
-"""Letters with points between them, as in U.S. or J. D. Vance."""
+
+
+@cache
+def _initials() -> re.Pattern[str]:
+    """Return a pattern of letters with points between them, as in U.S. or J. D. Vance.
+
+    It takes longer to compile than a start has, and few texts come to it.
+    """
+    return re.compile(
+        r"(?<![\w.\u0300-\u036f])"
+        rf"(?:{_CAPITAL}[\u0300-\u036f]*(?:\. {_CAPITAL}[\u0300-\u036f]*)+(?=\.)"
+        rf"|{_LETTER}(?:\.{_LETTER})+)"
+        r"(?![\w\u0300-\u036f]|\.\w)"
+    )
 
 
 def without_points(text: str, filler: str = "") -> str:
@@ -213,7 +220,7 @@ def without_points(text: str, filler: str = "") -> str:
     text = text.replace("．", ".")
     if not _MAY_BE_INITIALS.search(text):
         return text
-    return _INITIALS.sub(lambda match: re.sub("[. ]", filler, match[0]), text)
+    return _initials().sub(lambda match: re.sub("[. ]", filler, match[0]), text)
 
 
 def normalize(text: str) -> str:

@@ -13,6 +13,8 @@ def parse(text: str, *, typing: bool = False) -> Query:
     While `typing`, the last word is a prefix: it finds every word that begins with it. A text of
     signs alone, without a letter or digit, finds nothing; a blank one finds everything.
     """
+    if not text:
+        return Query()
     # Loaded here: opening an archive needs the tree alone.
     from summit_tui.archive.query.parser import parse_query
 

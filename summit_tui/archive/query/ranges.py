@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from summit_tui.archive.query.tree import DateRange, Node, SourceCount, any_of
+from summit_tui.archive.query.tree import MAX_SOURCES, DateRange, Node, SourceCount, any_of
 from summit_tui.archive.query.typed_dates import Days, days_of, is_begun
 from summit_tui.i18n import gettext
 from summit_tui.model.text import one_line
@@ -136,9 +136,6 @@ def _quote(text: str) -> str:
     """Return the part of `text` that a sentence about it repeats."""
     return one_line(text)[:40]
 
-
-MAX_SOURCES: Final = 99_999_999
-"""More sources than any record has."""
 
 _NUMBER: Final = re.compile(r"(>=|<=|>|<)?\s*([0-9]{1,8})")
 _RANGE: Final = re.compile(r"([0-9]{1,8})?\s*\.\.\s*([0-9]{1,8})?")

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from summit_tui.model.field_table import facet_fields, has_words
 from summit_tui.model.kinds import SINGULAR, Address, Kind
+from summit_tui.model.value import Value
 
 
 def _meaning(kind: Kind, label: str, choices: Sequence[str]) -> str:
@@ -45,8 +46,8 @@ FIELDS: Final[Mapping[str, str]] = {
 """The fields that `field:value` knows, each with what it searches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Term(Value):
     """Consecutive words: one word, a phrase, or a run of Han characters.
 
     A record may have them in any of their spellings (`analysis.spelling`).
@@ -60,8 +61,8 @@ class Term:
     """One of `FIELDS`, or None for anywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DateRange(Value):
     """Records whose whole date lies in a span of days."""
 
     first: str
@@ -70,8 +71,8 @@ class DateRange:
     """The last day, YYYY-MM-DD."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCount:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SourceCount(Value):
     """Records by their number of sources; a statement counts those of its whole remark."""
 
     least: int
@@ -80,8 +81,8 @@ class SourceCount:
     """The highest number of sources."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Facet(Value):
     """Records that have an exact value of a property."""
 
     name: str
@@ -93,30 +94,30 @@ class Facet:
     value as `slug` writes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RefersTo:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RefersTo(Value):
     """Records that refer to one record, and that record itself."""
 
     address: Address
 
 
-@dataclass(frozen=True, slots=True)
-class On:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class On(Value):
     """Records of a day."""
 
     day: str | None
     """The day as far as it is stated, YYYY, YYYY-MM or YYYY-MM-DD; None where it is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Not(Value):
     """Records that do not match the part."""
 
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class And(Value):
     """Records that match all parts; without parts, all records.
 
     Terms next to each other may also stand as one word: see `query.terms.compound_terms`.
@@ -125,21 +126,23 @@ class And:
     parts: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Or(Value):
     """Records that match at least one part; without parts, none."""
 
     parts: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Members(Value):
     """Records of some countries: their delegations, what these said, and events held there."""
 
     countries: tuple[str, ...]
     """Codes of countries (ISO 3166-1 alpha-2), in small letters."""
 
 
+MAX_SOURCES: Final = 99_999_999
+"""More sources than any record has, for a count without a limit above."""
 Restriction = Facet | RefersTo | On
 """What limits hits to one value of a facet."""
 Node = Term | DateRange | SourceCount | Facet | RefersTo | On | Members | Not | And | Or

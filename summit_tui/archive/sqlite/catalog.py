@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from summit_tui.archive import Archive, IndexCorruptError
 from summit_tui.archive.progress import Report, stoppable
 from summit_tui.archive.sqlite.checksums import convert_sqlite_errors
+from summit_tui.archive.sqlite.fts_store import FtsStore
 from summit_tui.archive.sqlite.index_file import (
     IndexFile,
     connect,
@@ -21,7 +22,7 @@ from summit_tui.archive.sqlite.index_file import (
     write_index,
 )
 from summit_tui.archive.sqlite.roots import Roots
-from summit_tui.archive.sqlite.searcher import SqliteArchive
+from summit_tui.archive.sqlite.searcher import StoreArchive
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import escape_controls
 from summit_tui.paths import make_private
@@ -29,6 +30,7 @@ from summit_tui.readers import CoverageFile
 
 if TYPE_CHECKING:
     from summit_tui.archive.sqlite.indexer.relations import StagedReading
+    from summit_tui.archive.sqlite.multi import MultiArchive
 
 _HOUR: Final = 3_600
 """In seconds: within that, a further use of an index is not noted."""
@@ -38,6 +40,8 @@ _SMALL: Final = 400_000
 
 class Catalog:
     """The files of some paths as they are now, and the path of their index."""
+
+    version = ""
 
     def __init__(self, paths: Sequence[Path], cache: Path | None) -> None:
         """List the files of `paths`; without a `cache` folder the index is kept in memory."""
@@ -54,19 +58,26 @@ class Catalog:
         """Say whether it is read sooner than a screen with nothing on it is drawn."""
         return sum(file.size for file in self.files) <= _SMALL
 
-    def fresh(self) -> Archive | None:
-        """Return the archive if its index was built from the files as they are now."""
+    def fresh(self, *, verified: bool = False) -> Archive | None:
+        """Return the archive if its index was built from the files as they are now.
+
+        `verified` reads the whole index first, and returns None where it is damaged.
+        """
         older = self.index and open_index(self.index)
         if not older or not self.index:
             return None
         with suppress(IndexCorruptError, OSError), convert_sqlite_errors():
+            archive: StoreArchive | MultiArchive | None
             if older.matches(self.files, self.problems):
                 # What had changed was changed back; the folder may be read-only.
                 with suppress(OSError):
                     part_of(self.index).unlink(missing_ok=True)
-                _note_use(self.index)
-                return SqliteArchive(older.connection, self.roots, older.integrity)
-            if archive := _open_with_part(older, self.index, self.roots, self):
+                archive = StoreArchive(FtsStore(older.connection), self.roots, older.integrity)
+            else:
+                archive = _open_with_part(older, self.index, self.roots, self)
+            if archive and verified:
+                archive.verify()
+            if archive:
                 _note_use(self.index)
                 return archive
         older.close()
@@ -94,7 +105,7 @@ class Catalog:
         connection = connect(":memory:")
         connection.execute("PRAGMA temp_store=MEMORY")
         _build(self.files, self.problems, connection, report)
-        return SqliteArchive(connection, self.roots)
+        return StoreArchive(FtsStore(connection), self.roots)
 
     def spell(self, text: str) -> str:
         """Return the name of a file as the user spells its path."""
@@ -122,7 +133,7 @@ class Catalog:
         write_index(index, fill)
         # The index that it belonged to is no longer there.
         part_of(index).unlink(missing_ok=True)
-        return SqliteArchive(connect_read_only(index), self.roots)
+        return StoreArchive(FtsStore(connect_read_only(index)), self.roots)
 
     def _update(self, index: Path, report: Report | None) -> Archive | None:
         """Return the archive after reading only what changed, or None if that cannot be."""
@@ -132,6 +143,8 @@ class Catalog:
         from summit_tui.archive.sqlite.incremental import update
 
         with suppress(IndexCorruptError, OSError), convert_sqlite_errors():
+            # What is kept of it would stay as damaged as it is.
+            older.integrity.verify()
             has_changed = not older.matches(self.files, self.problems)
             if has_changed and update(
                 older,
@@ -154,8 +167,8 @@ def open_stale(index: Path, roots: Roots) -> Archive | None:
     if older is None:
         return None
     with suppress(IndexCorruptError, OSError), convert_sqlite_errors():
-        return _open_with_part(older, index, roots) or SqliteArchive(
-            older.connection, roots, older.integrity
+        return _open_with_part(older, index, roots) or StoreArchive(
+            FtsStore(older.connection), roots, older.integrity
         )
     older.close()
     return None
@@ -163,7 +176,7 @@ def open_stale(index: Path, roots: Roots) -> Archive | None:
 
 def _open_with_part(
     older: IndexFile, index: Path, roots: Roots, current: Catalog | None = None
-) -> Archive | None:
+) -> "MultiArchive | None":
     """Return the archive of an index and what changed since; both have to match `current`."""
     if not part_of(index).exists():
         return None

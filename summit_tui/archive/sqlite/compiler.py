@@ -1,9 +1,9 @@
-"""Compiles a query tree into an expression of SQLite's FTS5."""
+"""Compiles a query tree into an expression over the words and terms of an index."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Final
@@ -25,76 +25,22 @@ from summit_tui.archive.query.tree import (
     SourceCount,
     Term,
 )
+from summit_tui.archive.sqlite.expressions import (
+    NOTHING,
+    Also,
+    Both,
+    Either,
+    Every,
+    Expression,
+    Words,
+    all_expression,
+    any_expression,
+)
 from summit_tui.archive.sqlite.lexicon import TermDictionary
-from summit_tui.archive.sqlite.terms import REMARK_WORD, SOURCE_WORD
+from summit_tui.archive.sqlite.terms import GAP, REMARK_WORD, SOURCE_WORD
 from summit_tui.archive.sqlite.tokens import encode_token
 from summit_tui.model.field_table import facet_fields
 from summit_tui.model.kinds import KINDS, Address
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """An expression for words that follow each other."""
-
-    text: str
-    """The expression in the syntax of FTS5."""
-    key: str | None = None
-    """The key of its bitmap, if there is one: a token, a prefix with an asterisk, or `EVERY`; None
-    for anything longer. Behind `ALSO` stands the text itself."""
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """An expression for the records that at least one part finds."""
-
-    parts: tuple[Expression, ...]
-    """At least one."""
-
-    def __str__(self) -> str:
-        return f"({' OR '.join(map(str, self.parts))})"
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """An expression for the records that all parts find and no excluded one does."""
-
-    parts: tuple[Expression, ...]
-    """At least one."""
-    excluded: tuple[Expression, ...] = ()
-
-    def __str__(self) -> str:
-        both = " AND ".join(map(str, self.parts))
-        return f"(({both}) NOT {Either(self.excluded)})" if self.excluded else f"({both})"
-
-
-Expression = Words | Either | Both
-
-NOTHING: Final = Words('"=="')
-"""The expression that finds no record: it has a token that none has."""
-
-ALSO: Final = "\ue003"
-"""Begins the key of another spelling of frequent words: its bitmap is made when it is asked for, so
-that those words keep theirs."""
-EVERY: Final = ""
-"""The key of the expression that finds every record."""
-
-
-def any_expression(parts: Iterable[Expression]) -> Expression:
-    """Return an expression for the records that any part finds."""
-    alternatives = tuple(part for part in parts if part != NOTHING)
-    if not alternatives:
-        return NOTHING
-    return alternatives[0] if len(alternatives) == 1 else Either(alternatives)
-
-
-def phrase_text(tokens: Sequence[str], *, prefix: bool = False) -> Words:
-    """Return an expression for consecutive tokens; the last of them may be a prefix."""
-    text = '"' + " ".join(tokens).replace('"', '""') + '"' + "*" * prefix
-    return Words(text, tokens[0] + "*" * prefix if len(tokens) == 1 else None)
-
 
 _ALIASED: Final = frozenset(("event", "region", "country", "involves", *facet_fields()))
 """The fields whose values are found by the words that the index keeps beside their terms."""
@@ -144,15 +90,13 @@ def _terms_of(node: Members | SourceCount, dictionary: TermDictionary) -> list[s
     return dictionary.in_range("sources", node.least, node.most)
 
 
-def _every(dictionary: TermDictionary) -> Words:
-    return Words(
-        str(_any_token((encode_token(Facet("kind", kind)) for kind in KINDS), dictionary)), EVERY
-    )
+def _every(dictionary: TermDictionary) -> Every:
+    return Every(_any_token((encode_token(Facet("kind", kind)) for kind in KINDS), dictionary))
 
 
 def _any_term(terms: Iterable[str]) -> Expression:
     """Return an expression for the records that have any of some encoded terms."""
-    return any_expression(phrase_text((term,)) for term in terms)
+    return any_expression(Words((term,)) for term in terms)
 
 
 def _any_token(tokens: Iterable[str], dictionary: TermDictionary) -> Expression:
@@ -163,7 +107,7 @@ def _any_token(tokens: Iterable[str], dictionary: TermDictionary) -> Expression:
 def _statement(event: str, id: str, dictionary: TermDictionary) -> Expression:
     """Return an expression for one statement: nothing else refers to it."""
     # The words of a record begin with its id.
-    words = Words(f"words : ^ {phrase_text((f'{normalize(id)} =',))}")
+    words = Words((*normalize(id).split(), GAP.strip()), column="words", is_first=True)
     facets = (Facet("event", event), Facet("kind", "quotes"))
     return Both((*(_any_token((encode_token(facet),), dictionary) for facet in facets), words))
 
@@ -185,7 +129,7 @@ def _required(parts: Sequence[Node], dictionary: TermDictionary) -> list[Express
                 stop = max(stop, way.stop)
         if stop > start + 1:
             ways = islice(_ways(parts, range(start, stop), known, dictionary), _MOST_WAYS)
-            required.append(any_expression(_all(way) for way in ways))
+            required.append(any_expression(map(all_expression, ways)))
         elif not isinstance(parts[start], Not):
             required.append(_expression(parts[start], dictionary))
         start = stop
@@ -206,18 +150,9 @@ def _ways(
         yield _expression(parts[span.start], dictionary), *rest
     for way in known:
         if way.start == span.start:
-            expression = _also(_expression(way.term, dictionary))
+            expression = Also(_expression(way.term, dictionary))
             for rest in _ways(parts, range(way.stop, span.stop), known, dictionary):
                 yield expression, *rest
-
-
-def _all(parts: tuple[Expression, ...]) -> Expression:
-    return parts[0] if len(parts) == 1 else Both(parts)
-
-
-def _also(expression: Expression) -> Words:
-    """Return the expression of another spelling, whose bitmap is made when it is asked for."""
-    return Words(str(expression), ALSO + str(expression))
 
 
 def _term(term: Term, dictionary: TermDictionary) -> Expression:
@@ -227,7 +162,7 @@ def _term(term: Term, dictionary: TermDictionary) -> Expression:
         case "topic" if (topics := dictionary.topics(term.tokens, prefix=term.prefix)) is not None:
             return _any_term(topics)
         case "remark":
-            return phrase_text([REMARK_WORD + token for token in term.tokens], prefix=term.prefix)
+            return Words(tuple(REMARK_WORD + token for token in term.tokens), term.prefix)
         case "source":
             ways = spellings(
                 term.tokens,
@@ -235,58 +170,39 @@ def _term(term: Term, dictionary: TermDictionary) -> Expression:
                 has_word=lambda word: dictionary.has_word(SOURCE_WORD + word),
             )
             source = (
-                phrase_text([SOURCE_WORD + token for token in way.tokens], prefix=way.prefix)
+                Words(tuple(SOURCE_WORD + token for token in way.tokens), way.prefix)
                 for way in ways
             )
             publisher = _term(Term(term.tokens, term.prefix, "publisher"), dictionary)
             return Either((*source, publisher))
     written = [_spelling(way, term.field, dictionary) for way in dictionary.spellings(term)]
-    words = any_expression((*written[:1], *map(_also, written[1:])))
+    words = any_expression((*written[:1], *map(Also, written[1:])))
     if term.field in (None, "speaker"):
         # Loaded here: opening an archive needs no names in Latin letters.
         from summit_tui.archive.analysis.pinyin import may_be_initials
 
         if may_be_initials(term.tokens):
-            return Either((words, phrase_text((INITIALS + term.tokens[0],))))
+            return Either((words, Words((INITIALS + term.tokens[0],))))
     return words
 
 
 def _spelling(way: Spelling, field: str | None, dictionary: TermDictionary) -> Words:
     """Return the expression of one spelling of a term, anywhere or in `field`."""
     words = phrase(way.tokens, dictionary, prefix=way.prefix)
-    if field in _COLUMN_FIELDS:
-        words = Words(f"{field} : {words}")
-    return _with_common_grams(words, way.tokens, field)
-
-
-def _with_common_grams(words: Words, tokens: Sequence[str], field: str | None) -> Words:
-    """Return an equivalent expression that the pairs of frequent characters make faster."""
-    grams = [phrase_text((gram,)) for gram in sorted(common_grams_of(tokens))]
-    if not grams:
-        return words
-    if len(tokens) == len("ab") and field is None:
-        return grams[0]
-    return Words(f"({' AND '.join(map(str, grams))} AND {words})")
+    grams = tuple(sorted(common_grams_of(way.tokens)))
+    # The pairs of frequent characters make it faster; two characters are nothing but their pair.
+    if grams and len(way.tokens) == len("ab") and field is None:
+        return Words(grams[:1])
+    column = field if field in _COLUMN_FIELDS else None
+    return replace(words, column=column, grams=grams) if column or grams else words
 
 
 def phrase(tokens: Sequence[str], dictionary: TermDictionary, *, prefix: bool) -> Words:
     """Return an expression for consecutive tokens; a prefix may be of one character."""
-    words = phrase_text(tokens, prefix=prefix)
-    if not prefix or len(tokens[-1]) > 1:
-        return words
-    return replace(words, text=str(Either(tuple(prefix_phrases(tokens, dictionary)))))
-
-
-def prefix_phrases(tokens: Sequence[str], dictionary: TermDictionary) -> Iterator[Words]:
-    """Yield the expressions that together find consecutive tokens, the last a prefix.
-
-    That prefix is one character: the index of FTS5 has prefixes of two and three, and those of one
-    would nearly double it.
-    """
-    yield phrase_text(tokens)
-    *before, last = tokens
-    for prefix in dictionary.prefixes(last):
-        yield phrase_text((*before, prefix), prefix=True)
+    is_short = prefix and len(tokens[-1]) == 1
+    # The index of FTS5 has prefixes of two and three, and those of one would nearly double it.
+    beginnings = dictionary.prefixes(tokens[-1]) if is_short else ()
+    return Words(tuple(tokens), prefix, tuple(beginnings))
 
 
 def _date_tokens(first: str, last: str, years: tuple[int, int]) -> Iterator[str]:

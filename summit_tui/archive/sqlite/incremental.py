@@ -17,13 +17,14 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from summit_tui.archive.sqlite.fts_store import FtsStore
 from summit_tui.archive.sqlite.index_file import IndexedFile, IndexFile, open_index, write_index
 from summit_tui.archive.sqlite.indexer.events import folder_of
 from summit_tui.archive.sqlite.indexer.relations import StagedReading, readings_across
 from summit_tui.archive.sqlite.multi import MultiArchive
 from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.archive.sqlite.schema import events_in, format_listing, problems_in, write_problems
-from summit_tui.archive.sqlite.searcher import SqliteArchive
+from summit_tui.archive.sqlite.searcher import StoreArchive
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile
 
@@ -158,8 +159,8 @@ def open_multi(
     if not belongs:
         newer.close()
         return None
-    older_archive = SqliteArchive(older.connection, roots, older.integrity)
-    newer_archive = SqliteArchive(newer.connection, roots, newer.integrity)
+    older_archive = StoreArchive(FtsStore(older.connection), roots, older.integrity)
+    newer_archive = StoreArchive(FtsStore(newer.connection), roots, newer.integrity)
     file_events = json.loads(newer.meta["file_events"])
     return MultiArchive(
         (older_archive, newer_archive),

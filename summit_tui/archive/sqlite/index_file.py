@@ -15,6 +15,7 @@ from summit_tui.archive.sqlite.checksums import checksum, convert_sqlite_errors,
 from summit_tui.archive.sqlite.integrity import Integrity, stamp
 from summit_tui.archive.sqlite.schema import VERSION, format_listing
 from summit_tui.model.problem import Problem
+from summit_tui.model.value import Value
 from summit_tui.readers import CoverageFile
 
 _TWO_SECONDS: Final = 2_000_000_000
@@ -33,8 +34,8 @@ class IndexedFile(NamedTuple):
     """Id of the event of its records, if any was valid."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexFile:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class IndexFile(Value):
     """An index that is whole and of this version."""
 
     connection: sqlite3.Connection

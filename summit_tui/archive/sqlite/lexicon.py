@@ -1,6 +1,5 @@
 """The dictionary of the terms and words of an index."""
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -10,6 +9,7 @@ from summit_tui.archive.analysis.normalize import next_block
 from summit_tui.archive.analysis.spelling import Spelling, has_all, spellings, spellings_in
 from summit_tui.archive.query.tree import Term
 from summit_tui.archive.sqlite.checksums import checksum, verify
+from summit_tui.archive.sqlite.record_store import RecordStore
 from summit_tui.archive.sqlite.terms import ABOVE_WORDS, GAP, encode_term
 
 _END: Final = "\x01"
@@ -22,20 +22,19 @@ _TOPICS: Final = 1_000
 class TermDictionary:
     """Looks up terms and words of one index."""
 
-    def __init__(self, connection: sqlite3.Connection, years: tuple[int, int]) -> None:
-        self._connection = connection
+    def __init__(self, store: RecordStore, years: tuple[int, int]) -> None:
+        self._tables = store.tables
         self.years = years
         """The first and the last year of any date in the index."""
         self.term = lru_cache(4_096)(self._term)
         self.prefixes = lru_cache(64)(self._prefixes)
-        self.has_word = lru_cache(4_096)(self._has_word)
+        self.has_word = lru_cache(4_096)(store.has_word)
         self.has_name_word = lru_cache(4_096)(self._has_name_word)
         self.spellings = lru_cache(256)(self._spellings)
-        self._is_word_table_there = False
 
     def matching(self, field: str, tokens: Sequence[str], *, prefix: bool) -> list[str]:
         """Return the encoded terms that `field` finds by consecutive words."""
-        rows = self._connection.execute("SELECT * FROM term_alias WHERE field = ?", (field,))
+        rows = self._tables.execute("SELECT * FROM term_alias WHERE field = ?", (field,))
         known = [(f" {row[2]} ", row) for row in rows]
         ways = spellings_in(GAP.join(words for words, _ in known), tokens, prefix=prefix)
         matches = [row for words, row in known if any(way in words for way in ways)]
@@ -48,7 +47,7 @@ class TermDictionary:
 
         The words by which a country is found begin with its code, if it has one.
         """
-        rows = self._connection.execute("SELECT * FROM term_alias WHERE field = 'country'")
+        rows = self._tables.execute("SELECT * FROM term_alias WHERE field = 'country'")
         matches = [row for row in rows if row[2].split(GAP, 1)[0] in codes]
         for field, number, words, expected in matches:
             verify(expected, b"", field, number, words)
@@ -72,14 +71,6 @@ class TermDictionary:
         rows = self._rows("token BETWEEN ? AND ?", f"{field}={least:08}", f"{field}={most:08}")
         return [encode_term(number) for number, _ in rows]
 
-    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
-        """Return in how many records each of some words occurs, of those that do."""
-        rows = self._vocabulary().execute(
-            "SELECT term, doc FROM temp.vocabulary WHERE term IN (SELECT value FROM json_each(?))",
-            (json.dumps(words),),
-        )
-        return dict(rows.fetchall())
-
     def _spellings(self, term: Term) -> list[Spelling]:
         """Return the ways to write a term that records may have; those of `speaker` only do so."""
         if term.field != "speaker":
@@ -88,31 +79,13 @@ class TermDictionary:
         return [way for way in ways if has_all(way, self.has_name_word)]
 
     def _has_name_word(self, word: str) -> bool:
-        """Say the same of the names and ids of speakers."""
+        """Say of the names and ids of speakers what `RecordStore.has_word` says of all words."""
         query = "SELECT * FROM name_word WHERE word >= ? LIMIT 1"
         begins = word.removesuffix("*")
-        for name, expected in self._connection.execute(query, (begins,)):
+        for name, expected in self._tables.execute(query, (begins,)):
             verify(expected, b"", name)
             return bool(name.startswith(begins) if word.endswith("*") else name == word)
         return False
-
-    def _has_word(self, word: str) -> bool:
-        """Say whether any record has a word or, with an asterisk behind it, one that begins so."""
-        if not self._is_word_table_there:
-            # One row for each place of a word: the first is there at once, however many follow.
-            self._connection.executescript(
-                "PRAGMA query_only=0;"
-                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.occurrence"
-                " USING fts5vocab(main, document, instance);"
-                "PRAGMA query_only=1"
-            )
-            self._is_word_table_there = True
-        if not word.endswith("*"):
-            query = "SELECT 1 FROM temp.occurrence WHERE term = ? LIMIT 1"
-            return self._connection.execute(query, (word,)).fetchone() is not None
-        query = "SELECT term FROM temp.occurrence WHERE term >= ? LIMIT 1"
-        row = self._connection.execute(query, (word[:-1],)).fetchone()
-        return row is not None and row[0].startswith(word[:-1])
 
     @cached_property
     def _topics(self) -> dict[str, int]:
@@ -128,29 +101,20 @@ class TermDictionary:
     def _rows(self, condition: str, *values: str | int) -> Iterator[tuple[int, str]]:
         """Yield number and token of the terms that meet a condition."""
         # The condition is one of those above.
-        rows = self._connection.execute(f"SELECT * FROM term WHERE {condition}", values)  # noqa: S608
+        rows = self._tables.execute(f"SELECT * FROM term WHERE {condition}", values)  # noqa: S608
         for number, token, label, expected in rows:
             verify(expected, b"", number, token, label)
             yield number, token
 
     def _prefixes(self, character: str) -> list[str]:
         """Return the first two characters of all longer words that begin with `character`."""
-        rows = self._connection.execute(
+        rows = self._tables.execute(
             "SELECT * FROM prefix WHERE characters > ? AND characters < ?",
             (character, chr(ord(character) + 1)),
         ).fetchall()
         for prefix, expected in rows:
             verify(expected, b"", prefix)
         return [prefix for prefix, _ in rows]
-
-    def _vocabulary(self) -> sqlite3.Connection:
-        self._connection.executescript(
-            "PRAGMA query_only=0;"
-            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary"
-            " USING fts5vocab(main, document, row);"
-            "PRAGMA query_only=1"
-        )
-        return self._connection
 
 
 def write_prefixes(target: sqlite3.Connection) -> None:

@@ -1,10 +1,9 @@
 """Loads the records of one index, with all that belongs to them, by docid or by address."""
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from summit_tui.archive import (
     MAX_REMARK_STATEMENTS,
@@ -14,7 +13,8 @@ from summit_tui.archive import (
     SourcedReading,
 )
 from summit_tui.archive.describe import references
-from summit_tui.archive.sqlite.checksums import verify
+from summit_tui.archive.sqlite.checksums import only_row, verify
+from summit_tui.archive.sqlite.record_store import RecordRow, RecordStore
 from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.archive.sqlite.schema import events_in
 from summit_tui.model.kinds import KINDS, Address, Kind
@@ -25,14 +25,6 @@ from summit_tui.model.references import delegations_of, speakers_of, speech_by
 _Key = tuple[int, Kind, str]
 """The number of an event, a kind and an id."""
 
-_KINDS: Final = len(KINDS)
-# The keys come as an object: its names are ids, its values event and kind as one number.
-_BY_KEY: Final = f"""
-SELECT asked.value, asked.key, docid, file, line, CAST(data AS BLOB), checksum
-FROM json_each(?) AS asked CROSS JOIN record INDEXED BY record_address
-WHERE record.id = asked.key AND record.event = asked.value / {_KINDS}
-    AND record.kind = asked.value % {_KINDS}
-"""  # noqa: S608 - no input
 _NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
 _LINKS_KEPT: Final = 2_048
 """Records in the cache: sources and speakers recur on every page."""
@@ -41,9 +33,9 @@ _LINKS_KEPT: Final = 2_048
 class LinkLoader:
     """Loads records of one index by address; an index never changes, so they are cached."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self.events = events_in(connection)
+    def __init__(self, store: RecordStore) -> None:
+        self._store = store
+        self.events = events_in(store.tables)
         """The ids of the events, by number."""
         self._cache: dict[_Key, Record | None] = {}
 
@@ -69,7 +61,7 @@ class LinkLoader:
             (event, kind, id)
             for (event, _, _), record in known.items()
             if record is not None
-            for kind, id in _further_references(record)
+            for kind, id in further_references(record)
         ]
         known |= self._by_key(further)
         return [
@@ -91,17 +83,11 @@ class LinkLoader:
     def _fetch(self, keys: Iterable[_Key]) -> dict[_Key, Record | None]:
         """Fetch the records of some keys and cache them."""
         records: dict[_Key, Record | None] = dict.fromkeys(keys)
-        # No id has to be escaped.
-        asked = (f'"{id}":{event * _KINDS + _NUMBERS[kind]}' for event, kind, id in records)
-        rows = self._connection.execute(_BY_KEY, (f"{{{','.join(asked)}}}",)).fetchall()
-        for event_and_kind, id, docid, file, line, text, checksum in rows:
-            event, kind_number = divmod(event_and_kind, _KINDS)
-            verify(checksum, text, docid, kind_number, event, id, file, line)
-        # Decoded in one go, they share their keys, which saves time and memory.
-        decoded = json.loads(b"[%b]" % b",".join([row[-2] for row in rows]))
-        for (event_and_kind, id, *_), data in zip(rows, decoded, strict=True):
-            event, kind = event_and_kind // _KINDS, KINDS[event_and_kind % _KINDS]
-            records[event, kind, id] = record_from(kind, data)
+        asked = [(event, _NUMBERS[kind], id) for event, kind, id in records]
+        rows = self._store.records_at(asked)
+        for row, data in zip(rows, decoded(rows), strict=True):
+            kind = KINDS[row.kind]
+            records[row.event, kind, row.id] = record_from(kind, data)
         # The oldest ones are dropped first.
         surplus = max(0, len(self._cache) + len(records) - _LINKS_KEPT)
         for key in list(islice(self._cache, surplus)):
@@ -110,7 +96,19 @@ class LinkLoader:
         return records
 
 
-def _further_references(record: Record) -> Iterator[tuple[Kind, str]]:
+def decoded(rows: Sequence[RecordRow]) -> Sequence[Any]:
+    """Return the data of some rows (`Any`: JSON types).
+
+    Raises `IndexCorruptError` where a row differs from what was written.
+    """
+    for row in rows:
+        row.verify()
+    # Decoded in one go, they share their keys, which saves time and memory.
+    data: Sequence[Any] = json.loads(b"[%b]" % b",".join([row.data for row in rows]))
+    return data
+
+
+def further_references(record: Record) -> Iterator[tuple[Kind, str]]:
     """Yield what a record brings with it where another one refers to it."""
     match record:
         case Speaker():
@@ -129,7 +127,7 @@ def _linked(
     for kind, id in named:
         if record := known[event, kind, id]:
             linked[kind, id] = record
-            for reference in _further_references(record):
+            for reference in further_references(record):
                 if further := known[event, *reference]:
                     linked[reference] = further
     return linked
@@ -142,10 +140,7 @@ _READING_COLUMNS: Final = (
 )
 _EXISTING: Final = "SELECT EXISTS (SELECT 1 FROM reading), EXISTS (SELECT 1 FROM remark)"
 _READINGS_AFTER: Final = f"""
-SELECT number, {_READING_COLUMNS}, EXISTS (
-    SELECT 1 FROM record JOIN event ON event.number = record.event
-    WHERE (record.id, event.id, record.kind) = (reading.id, reading.event, reading.kind)
-)
+SELECT number, {_READING_COLUMNS}
 FROM reading WHERE number > ? AND source_event IS NOT NULL ORDER BY number LIMIT 500
 """  # noqa: S608 - no input, here and below
 _READINGS_OF: Final = f"""
@@ -184,18 +179,23 @@ class RankedDisagreement(NamedTuple):
 class ReadingLoader:
     """Loads what the sources of one index print of records, and which records are the same."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, links: LinkLoader, files: Mapping[int, str]
-    ) -> None:
-        self._connection = connection
+    def __init__(self, store: RecordStore, links: LinkLoader, files: Mapping[int, str]) -> None:
+        self._store = store
+        self._tables = store.tables
         self._links = links
         self._files = files
-        self._has_readings, self._has_remarks = map(bool, connection.execute(_EXISTING).fetchone())
+        self._has_readings, self._has_remarks = map(bool, only_row(self._tables.execute(_EXISTING)))
 
     def readings(self, after: int) -> tuple[int, list[SourcedReading]]:
         """Return the next readings after a number, and the number of the last of them."""
-        rows = self._connection.execute(_READINGS_AFTER, (after,)).fetchall()
-        readings = [self._reading(row, is_known=is_known) for _, *row, is_known in rows]
+        rows = self._tables.execute(_READINGS_AFTER, (after,)).fetchall()
+        numbers = {id: number for number, id in self._links.events.items()}
+        asked = [(numbers.get(event, -1), kind, id) for _, _, event, kind, id, *_ in rows]
+        known = self._store.docids(asked) if rows else {}
+        readings = [
+            self._reading(row, is_known=key in known)
+            for (_, *row), key in zip(rows, asked, strict=True)
+        ]
         return rows[-1][0] if rows else after, readings
 
     def of(self, addresses: Iterable[Address]) -> Mapping[Address, Sequence[SourcedReading]]:
@@ -203,7 +203,7 @@ class ReadingLoader:
         readings: dict[Address, list[SourcedReading]] = {}
         if self._has_readings:
             asked = [(event, KINDS.index(kind), id) for event, kind, id in addresses]
-            for row in self._connection.execute(_READINGS_OF, (json.dumps(asked),)):
+            for row in self._tables.execute(_READINGS_OF, (json.dumps(asked),)):
                 reading = self._reading(row, is_known=True)
                 if reading.address:
                     readings.setdefault(reading.address, []).append(reading)
@@ -217,7 +217,7 @@ class ReadingLoader:
         """
         if not self._has_remarks:
             return {}
-        rows = self._connection.execute(_REMARKS, (json.dumps(list(docids)),))
+        rows = self._tables.execute(_REMARKS, (json.dumps(list(docids)),))
         remarks = {}
         for docid, first, sources, checksum in rows:
             verify(checksum, b"", docid, first, sources)
@@ -228,18 +228,18 @@ class ReadingLoader:
         """Return the docids of the statements of each remark; none where there is only one."""
         statements = {}
         for first in remarks:
-            rows = self._connection.execute(_STATEMENTS, (first, MAX_REMARK_STATEMENTS)).fetchall()
+            rows = self._tables.execute(_STATEMENTS, (first, MAX_REMARK_STATEMENTS)).fetchall()
             statements[first] = [docid for (docid,) in rows] if len(rows) > 1 else []
         return statements
 
     def remarks(self) -> dict[int, int]:
         """Return the remark of every statement that is of one, by docid."""
-        return dict(self._connection.execute("SELECT docid, first_docid FROM remark").fetchall())
+        return dict(self._tables.execute("SELECT docid, first_docid FROM remark").fetchall())
 
     def same(self, address: Address) -> list[tuple[Address, Address]]:
         """Return the pairs of records declared the same of which a given one is either."""
         event, kind, id = address
-        rows = self._connection.execute(_SAME, (id, event, KINDS.index(kind)))
+        rows = self._tables.execute(_SAME, (id, event, KINDS.index(kind)))
         pairs = []
         for event, kind_number, id, other_event, other_id, checksum in rows:
             verify(checksum, b"", event, kind_number, id, other_event, other_id)
@@ -249,7 +249,7 @@ class ReadingLoader:
     def disagreements(self) -> Sequence[tuple[int, str, int, bool, int]]:
         """Return docid, field, number of variants, whether numbers differ, number of sources."""
         disagreements = []
-        for docid, field, variants, numbers, sources, checksum in self._connection.execute(
+        for docid, field, variants, numbers, sources, checksum in self._tables.execute(
             _DISAGREEMENTS
         ):
             verify(checksum, b"", docid, field, variants, numbers, sources)
@@ -271,14 +271,6 @@ class ReadingLoader:
         )
 
 
-_Row = tuple[int, int, int, str, int, int, bytes, int]
-_DOCID: Final = "SELECT docid FROM record WHERE id = ? AND event = ? AND kind = ?"
-_COLUMNS: Final = "docid, kind, event, record.id, file, line, CAST(data AS BLOB), checksum"
-_BY_ID: Final = f"SELECT {_COLUMNS} FROM record WHERE id = ? ORDER BY kind, docid"  # noqa: S608
-_BY_DOCID: Final = f"""
-SELECT {_COLUMNS}
-FROM json_each(?) AS asked CROSS JOIN record ON docid = asked.value
-"""  # noqa: S608 - no input, here and above
 _KEPT: Final = 1_000
 """Entries in the cache: most hits of a word were hits before its last letter was typed."""
 
@@ -286,24 +278,26 @@ _KEPT: Final = 1_000
 class RecordLoader:
     """Loads the records of one index as entries; an index never changes, so they are cached."""
 
-    def __init__(self, connection: sqlite3.Connection, roots: Roots) -> None:
-        self._connection = connection
-        self.links = LinkLoader(connection)
+    def __init__(self, store: RecordStore, roots: Roots) -> None:
+        self._store = store
+        self.links = LinkLoader(store)
         self.events = {id: number for number, id in self.links.events.items()}
         """The numbers of the events, by id."""
         self.files: dict[int, str] = {}
         """The names of the files, by number."""
-        for number, path, *others, checksum in connection.execute("SELECT * FROM file"):
+        for number, path, *others, checksum in store.tables.execute("SELECT * FROM file"):
             verify(checksum, path, number, *others)
             self.files[number] = roots.spell(others[0])
-        self.readings = ReadingLoader(connection, self.links, self.files)
+        self.readings = ReadingLoader(store, self.links, self.files)
         self._cache: dict[int, Entry] = {}
 
     def docid(self, address: Address) -> int | None:
         """Return the docid of the record at an address, or None."""
-        key = (address.id, self.events.get(address.event), KINDS.index(address.kind))
-        row = self._connection.execute(_DOCID, key).fetchone()
-        return row[0] if row else None
+        event = self.events.get(address.event)
+        if event is None:
+            return None
+        key = (event, _NUMBERS[address.kind], address.id)
+        return self._store.docids([key]).get(key)
 
     def at(self, address: Address) -> Entry | None:
         """Return the record at an address, or None."""
@@ -315,9 +309,10 @@ class RecordLoader:
 
     def named(self, id: str) -> list[Address]:
         """Return the addresses of all records of an id, kind by kind in the order of docids."""
-        rows = self._connection.execute(_BY_ID, (id,)).fetchall()
-        _verify(rows)
-        return [self._address(row) for row in rows]
+        rows = self._store.named(id)
+        for row in rows:
+            row.verify()
+        return list(map(self._address, rows))
 
     def load(self, docids: Sequence[int]) -> list[Entry]:
         """Return the records of some docids, in the order given."""
@@ -349,30 +344,21 @@ class RecordLoader:
 
     def _fetch(self, docids: Sequence[int]) -> None:
         """Load entries into the cache."""
-        rows: list[_Row] = self._connection.execute(_BY_DOCID, (json.dumps(docids),)).fetchall()
-        _verify(rows)
+        rows = self._store.records(docids)
         if len(rows) < len(docids):
             raise IndexCorruptError("a record is missing")
-        # Decoded in one go, they share their keys, which saves time and memory.
-        decoded = json.loads(b"[%b]" % b",".join([row[-2] for row in rows]))
+        data = decoded(rows)
         records = [
-            record_from(KINDS[row[1]], data) for row, data in zip(rows, decoded, strict=True)
+            record_from(KINDS[row.kind], values) for row, values in zip(rows, data, strict=True)
         ]
         linked = self.links.linked(
-            [(row[2], record) for row, record in zip(rows, records, strict=True)]
+            [(row.event, record) for row, record in zip(rows, records, strict=True)]
         )
         readings = self.readings.of(map(self._address, rows))
-        for row, data, record, links in zip(rows, decoded, records, linked, strict=True):
-            address, path = self._address(row), self.files[row[4]]
-            entry = Entry(address, record, data, path, row[5], links, readings.get(address, ()))
-            self._cache[row[0]] = entry
+        for row, values, record, links in zip(rows, data, records, linked, strict=True):
+            address, path = self._address(row), self.files[row.file]
+            entry = Entry(address, record, values, path, row.line, links, readings.get(address, ()))
+            self._cache[row.docid] = entry
 
-    def _address(self, row: _Row) -> Address:
-        _, kind, event, id, *_ = row
-        return Address(self.links.events[event], KINDS[kind], id)
-
-
-def _verify(rows: Sequence[_Row]) -> None:
-    """Raise `IndexCorruptError` where a record differs from what was written."""
-    for docid, kind, event, id, file, line, text, checksum in rows:
-        verify(checksum, text, docid, kind, event, id, file, line)
+    def _address(self, row: RecordRow) -> Address:
+        return Address(self.links.events[row.event], KINDS[row.kind], row.id)

@@ -1,32 +1,21 @@
-"""The docids that an expression finds, by bitmaps where there are some, and else by FTS5.
-
-The hits of FTS5 are fetched as one value: row by row they take several times as long as finding
-them.
-"""
+"""The docids that an expression finds, by bitmaps where there are some, and else by the store."""
 
 import json
-import sqlite3
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from summit_tui.archive.sqlite.compiler import Expression
+from summit_tui.archive.sqlite.expressions import Expression
 from summit_tui.archive.sqlite.postings import (
     ALL,
-    MATCHING,
-    TOGETHER,
     Postings,
     docids,
     first_docids,
     within,
 )
+from summit_tui.archive.sqlite.record_store import RecordStore
 
-_WITHIN: Final = f"{MATCHING} AND rowid BETWEEN ? AND ? ORDER BY rowid"
-_FORWARDS: Final = TOGETHER.format(f"{_WITHIN} LIMIT ?")
-_BACKWARDS: Final = TOGETHER.format(f"{_WITHIN} DESC LIMIT ?")
-_COUNT: Final = "SELECT count(*) FROM document WHERE document MATCH ? AND rowid BETWEEN ? AND ?"
-_COUNT_UP_TO: Final = "SELECT count(*) FROM (SELECT 1 FROM document WHERE document MATCH ? LIMIT ?)"
 _AT_ONCE: Final = 1 << 16
 """Hits that are fetched at once: more would take megabytes."""
 _BEGINNINGS: Final = (1 << 15, 1 << 17)
@@ -36,15 +25,44 @@ _BEGINNINGS: Final = (1 << 15, 1 << 17)
 class Matches:
     """Finds the records of one index that match an expression."""
 
-    def __init__(self, connection: sqlite3.Connection, records: int) -> None:
+    def __init__(self, store: RecordStore, records: int) -> None:
         """Search an index; `records` is the number of its records."""
-        self._connection = connection
+        self._store = store
         self._records = records
-        self._postings = Postings(connection, records)
+        self._postings = Postings(store, records)
 
     def split(self, expression: Expression | None) -> tuple[int, Expression | None]:
         """Return a bitmap that has all hits and the expression that is left; see `Postings`."""
         return self._postings.split(expression)
+
+    def prepare(
+        self,
+        expressions: Sequence[Expression | None],
+        span: range,
+        shown: range,
+        most: int,
+        *,
+        reverse: bool,
+    ) -> None:
+        """Let a store that is far away answer at once what `first` asks of each expression.
+
+        `shown` are the positions of the hits whose records are wanted.
+        """
+        if self._store.is_local:
+            return
+        known: list[int] = []
+        unknown: list[Expression] = []
+        for expression in expressions:
+            _, rest = self._postings.split(expression, _BEGINNINGS[0])
+            if rest is not None:
+                unknown.append(rest)
+            elif len(known) < shown.stop:
+                limit = shown.stop - len(known)
+                hits, _ = self._first_of_bitmap(expression, span, limit, limit, reverse=reverse)
+                known += hits
+        self._store.prepare(
+            unknown, span, most, reverse=reverse, shown=shown, known=known[shown.start :]
+        )
 
     def first(
         self, expression: Expression | None, span: range, limit: int, most: int, *, reverse: bool
@@ -59,10 +77,10 @@ class Matches:
         if rest is None:
             return self._first_of_bitmap(expression, span, limit, most, reverse=reverse)
         if bits == ALL:
-            text = self._fetch(rest, span, most, reverse=reverse)
+            text = self._store.matching(rest, span, most, reverse=reverse)
             numbers = text.split(",", limit)[:limit] if text else []
             return list(map(int, numbers)), text.count(",") + 1 if text else 0
-        # A frequent word in the expression would make FTS5 read all of its postings.
+        # A frequent word in the expression would make the store read all of its postings.
         hits: list[int] = []
         for batch in self._batches(expression, span, most, reverse=reverse):
             hits += batch
@@ -98,15 +116,9 @@ class Matches:
         if expression is None or rest is None:
             return [within(bits, span).bit_count() for span in spans]
         if bits == ALL:
-            return [self._count(rest, span) for span in spans]
+            return self._store.counts(rest, spans)
         hits = self.all(expression, range(self._records))
         return [bisect_left(hits, span.stop) - bisect_left(hits, span.start) for span in spans]
-
-    def count_up_to(self, expression: Expression, most: int) -> int:
-        """Return the number of hits, at most `most`."""
-        row = self._connection.execute(_COUNT_UP_TO, (str(expression), most)).fetchone()
-        count: int = row[0]
-        return count
 
     def _batches(
         self, expression: Expression | None, span: range, needed: int, *, reverse: bool = False
@@ -123,7 +135,7 @@ class Matches:
             limit += limit * len(span) // max(1, within(bits, span).bit_count())
         while rest:
             limit = min(limit, _AT_ONCE)
-            text = self._fetch(rest, span, limit, reverse=reverse)
+            text = self._store.matching(rest, span, limit, reverse=reverse)
             hits: list[int] = json.loads(f"[{text}]")
             yield [hit for hit in hits if flags[hit >> 3] >> (hit & 7) & 1] if flags else hits
             if len(hits) < limit:
@@ -131,19 +143,3 @@ class Matches:
             last = hits[-1]
             span = range(span.start, last) if reverse else range(last + 1, span.stop)
             limit *= 4
-
-    def _fetch(self, expression: Expression, span: range, limit: int, *, reverse: bool) -> str:
-        """Return the first docids that an expression finds in a span, or the last in reverse."""
-        row = self._connection.execute(
-            _BACKWARDS if reverse else _FORWARDS,
-            (str(expression), span.start, span.stop - 1, limit),
-        ).fetchone()
-        text: str = row[0] or ""
-        return text
-
-    def _count(self, expression: Expression, span: range) -> int:
-        if not span:
-            return 0
-        row = self._connection.execute(_COUNT, (str(expression), span.start, span.stop - 1))
-        count: int = row.fetchone()[0]
-        return count

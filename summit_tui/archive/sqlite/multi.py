@@ -33,7 +33,7 @@ from summit_tui.archive.sqlite.facets import MAX_OF_ALL, MAX_OF_HITS
 from summit_tui.archive.sqlite.multi_records import MultiRecords
 from summit_tui.archive.sqlite.ranking import SortKeys, order_events, relevance_tiers
 from summit_tui.archive.sqlite.results import CAP, is_docid_order
-from summit_tui.archive.sqlite.searcher import SqliteArchive
+from summit_tui.archive.sqlite.searcher import StoreArchive
 from summit_tui.model.kinds import KINDS, Address, Kind
 from summit_tui.model.problem import Problem
 
@@ -43,7 +43,7 @@ class MultiArchive:
 
     def __init__(
         self,
-        archives: tuple[SqliteArchive, SqliteArchive],
+        archives: tuple[StoreArchive, StoreArchive],
         changed: Sequence[str],
         files: Mapping[str, str | None],
         problems: Sequence[Problem],
@@ -185,6 +185,11 @@ class MultiArchive:
         """Return the records of all events that are declared the same as this one, newest first."""
         return self._records.editions(address)
 
+    def verify(self) -> None:
+        """Go on where both indexes are as they were written; else raise `IndexCorruptError`."""
+        self._older.verify()
+        self._newer.verify()
+
     def interrupt(self) -> None:
         """Stop the running operation, from any thread: it raises `InterruptedSearchError`."""
         self._older.interrupt()
@@ -246,14 +251,14 @@ class MultiArchive:
         )
         return tier, self._sort_keys.key(entry, Sort.DEFAULT)
 
-    def _hit(self, archive: SqliteArchive, search: Search, position: int) -> Entry:
+    def _hit(self, archive: StoreArchive, search: Search, position: int) -> Entry:
         """Return the hit of one archive at a position, which it has to have."""
         return self._page(archive, search, position, 1).hits[0]
 
-    def _page(self, archive: SqliteArchive, search: Search, start: int, limit: int) -> Page:
+    def _page(self, archive: StoreArchive, search: Search, start: int, limit: int) -> Page:
         return archive.search(self._limited(archive, search), start, limit)
 
-    def _limited(self, archive: SqliteArchive, search: Search) -> Search:
+    def _limited(self, archive: StoreArchive, search: Search) -> Search:
         """Return a search without the hits that are hidden in an archive."""
         if archive is self._newer:
             return search

@@ -7,7 +7,7 @@ from heapq import merge
 from summit_tui.archive import Entry, SourcedReading
 from summit_tui.archive.relations import editions_of
 from summit_tui.archive.sqlite.ranking import SortKeys
-from summit_tui.archive.sqlite.searcher import SqliteArchive
+from summit_tui.archive.sqlite.searcher import StoreArchive
 from summit_tui.model.kinds import Address, resolve_address
 
 
@@ -16,7 +16,7 @@ class MultiRecords:
 
     def __init__(
         self,
-        archives: tuple[SqliteArchive, SqliteArchive],
+        archives: tuple[StoreArchive, StoreArchive],
         changed: AbstractSet[str],
         sort_keys: SortKeys,
     ) -> None:
@@ -25,7 +25,7 @@ class MultiRecords:
         self._sort_keys = sort_keys
         self._in_newer = changed | {event.id for event in self._newer.info().events}
 
-    def home(self, address: Address) -> SqliteArchive:
+    def home(self, address: Address) -> StoreArchive:
         """Return the archive that has a record, if one does."""
         return self._newer if address.event in self._in_newer else self._older
 
@@ -53,7 +53,7 @@ class MultiRecords:
 
     def editions(self, address: Address) -> Sequence[Entry]:
         """Return the records of all events that are declared the same as this one, newest first."""
-        editions = editions_of(address, self._exists, self._same)
+        editions = editions_of(address, self._has_editions, self._same)
         older, newer = (
             home.load(edition for edition in editions if self.home(edition) is home)
             for home in (self._older, self._newer)
@@ -62,6 +62,9 @@ class MultiRecords:
 
     def _exists(self, address: Address) -> bool:
         return self.home(address).exists(address)
+
+    def _has_editions(self, address: Address) -> bool:
+        return self.home(address).has_editions(address)
 
     def _same(self, address: Address) -> Iterator[tuple[Address, Address]]:
         yield from (

@@ -9,7 +9,7 @@ import sqlite3
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
 from itertools import chain
 from operator import and_, or_
@@ -17,19 +17,19 @@ from typing import Final, NamedTuple
 
 from summit_tui.archive.analysis.normalize import INITIALS
 from summit_tui.archive.sqlite.checksums import checksum, only_row, verify
-from summit_tui.archive.sqlite.compiler import (
-    ALSO,
-    EVERY,
+from summit_tui.archive.sqlite.compiler import phrase
+from summit_tui.archive.sqlite.expressions import (
+    Also,
     Both,
     Either,
+    Every,
     Expression,
     Words,
     any_expression,
-    phrase,
-    phrase_text,
-    prefix_phrases,
 )
+from summit_tui.archive.sqlite.fts_store import FtsStore
 from summit_tui.archive.sqlite.lexicon import TermDictionary, write_prefixes
+from summit_tui.archive.sqlite.record_store import RecordStore
 from summit_tui.archive.sqlite.terms import ABOVE_WORDS, GAP, SOURCE_WORD
 from summit_tui.readers import decoder
 
@@ -53,10 +53,6 @@ _WIDTH: Final = 1_024
 """Records at the end of a bitmap among which the first page is looked for."""
 _LONGEST: Final = 12
 """Characters of the longest prefix that has a bitmap."""
-MATCHING: Final = "SELECT rowid FROM document WHERE document MATCH ?"
-TOGETHER: Final = "SELECT group_concat(rowid) FROM ({})"
-"""As one value, hits are fetched in a third of the time that they take row by row."""
-_ALL_TOGETHER: Final = TOGETHER.format(MATCHING)
 _SET_BITS: Final = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
 """The bits of each byte that are 1."""
 _ONE: Final = ord("1")
@@ -66,11 +62,11 @@ _IS_ONE: Final = bytes(number == _ONE for number in range(256))
 class Postings:
     """The bitmaps of one index."""
 
-    def __init__(self, connection: sqlite3.Connection, records: int) -> None:
-        self._connection = connection
+    def __init__(self, store: RecordStore, records: int) -> None:
+        self._store = store
         self._records = records
         self._keys = {
-            key for (key,) in connection.execute("SELECT key FROM posting_key").fetchall()
+            key for (key,) in store.tables.execute("SELECT key FROM posting_key").fetchall()
         }
         self._whole = lru_cache(_KEPT)(self._load)
         self._beginning = lru_cache(_BEGINNINGS_KEPT)(self._load)
@@ -86,7 +82,7 @@ class Postings:
             return ALL, None
         if self._has(expression):
             return self._bitmap(expression, first), None
-        if isinstance(expression, Both):
+        if isinstance(expression, Both) and self._store.is_local:
             known, unknown = self._partition(expression.parts)
             excluded, others = self._partition(expression.excluded)
             if known and unknown:
@@ -102,42 +98,43 @@ class Postings:
 
     def _has(self, expression: Expression) -> bool:
         match expression:
-            case Words(_, key):
-                return key in self._keys or key == EVERY or (key or "").startswith(INITIALS)
+            case Words(key=str(key)):
+                return key in self._keys or (self._store.is_local and key.startswith(INITIALS))
+            case Every():
+                return True
             case Either(parts):
                 # Of other spellings there are few records; what they are beside is frequent.
                 return any(map(self._has, parts)) and all(
-                    self._has(part) or _is_also(part) for part in parts
+                    self._has(part) or (self._store.is_local and isinstance(part, Also))
+                    for part in parts
                 )
             case Both(parts, excluded):
                 return all(map(self._has, (*parts, *excluded)))
+        return False
 
     def _bitmap(self, expression: Expression, first: int | None) -> int:
         match expression:
-            case Words(_, key):
-                if key == EVERY:
-                    return ALL
-                return (self._beginning if first else self._whole)(str(key), first)
+            case Words() | Also():
+                return (self._beginning if first else self._whole)(expression, first)
+            case Every():
+                return ALL
             case Either(parts):
                 return reduce(or_, (self._bitmap(part, first) for part in parts))
             case Both(parts, excluded):
                 both = reduce(and_, (self._bitmap(part, first) for part in parts))
                 return reduce(lambda bits, part: bits & ~self._bitmap(part, first), excluded, both)
 
-    def _load(self, key: str, first: int | None) -> int:
+    def _load(self, expression: Words | Also, first: int | None) -> int:
+        key = expression.key if isinstance(expression, Words) else None
         if key not in self._keys:
             # Few records have these initials; the other half of the query may be frequent.
-            sparse = Words(key[1:]) if key.startswith(ALSO) else phrase_text((key,))
-            return _sparse_bitmap(_matches(self._connection, sparse), first or self._records)
+            span = range(first or self._records)
+            text = self._store.matching(expression, span, self._records)
+            return _sparse_bitmap(json.loads(f"[{text}]"), len(span))
         query = "SELECT posting, checksum FROM posting_key WHERE key = ?"
-        number, expected = only_row(self._connection.execute(query, (key,)))
+        number, expected = only_row(self._store.tables.execute(query, (key,)))
         verify(expected, b"", key, number)
-        return _unpack(self._connection, number, first)
-
-
-def _is_also(expression: Expression) -> bool:
-    """Say whether an expression is one of another spelling."""
-    return isinstance(expression, Words) and (expression.key or "").startswith(ALSO)
+        return _unpack(self._store.tables, number, first)
 
 
 def _unpack(connection: sqlite3.Connection, number: int, first: int | None = None) -> int:
@@ -203,16 +200,6 @@ def lanes(bits: int, size: int) -> bytes:
     return f"{bits:0{size}b}".encode().translate(_IS_ONE)[: -size - 1 : -1] if size else b""
 
 
-def _matches(
-    connection: sqlite3.Connection,
-    expression: Expression,
-    decode: Callable[[str], list[int]] = json.loads,
-) -> Iterator[int]:
-    """Return the docids of what an expression finds."""
-    (text,) = connection.execute(_ALL_TOGETHER, (str(expression),)).fetchone()
-    return chain.from_iterable(map(decode, _arrays(text or "")))
-
-
 def _arrays(text: str) -> Iterator[str]:
     """Yield the numbers of a text as JSON arrays of limited size."""
     start = 0
@@ -248,13 +235,11 @@ def write_postings(target: sqlite3.Connection, keys: Sequence[str], records: int
     """Write a bitmap for each of the keys of `frequent_keys`, once the words are indexed."""
     write_prefixes(target)
     writer = _Writer(target, records)
-    dictionary = TermDictionary(target, (1, 1))
+    dictionary = TermDictionary(FtsStore(target), (1, 1))
     for key in keys:
-        word, is_prefix = (key.removesuffix("*"),), key.endswith("*")
-        if len(key) == len("a*") and is_prefix:
-            writer.add(key, prefix_phrases(word, dictionary))
-        else:
-            writer.add(key, [phrase(word, dictionary, prefix=is_prefix)])
+        word = phrase((key.removesuffix("*"),), dictionary, prefix=key.endswith("*"))
+        longer = [Words((beginning,), prefix=True) for beginning in word.beginnings]
+        writer.add(key, [Words(word.tokens), *longer] if longer else [word])
 
 
 class _Posting(NamedTuple):
@@ -270,6 +255,7 @@ class _Writer:
 
     def __init__(self, target: sqlite3.Connection, records: int) -> None:
         self._target = target
+        self._store = FtsStore(target)
         self._records = records
         self._decode = decoder()
         self._numbers: dict[bytes, int] = {}
@@ -295,11 +281,12 @@ class _Writer:
         """Return the bitmap of what any part finds; what is included is not searched again."""
         bits = reduce(or_, (posting.bits for posting in included), 0)
         known = tuple(
-            phrase_text((key.removesuffix("*"),), prefix=key.endswith("*")) for key, *_ in included
+            Words((key.removesuffix("*"),), prefix=key.endswith("*")) for key, *_ in included
         )
         if unknown := tuple(part for part in parts if part not in known):
             rest = Both((any_expression(unknown),), known)
-            bits |= bitmap(_matches(self._target, rest, self._decode), self._records)
+            arrays = _arrays(self._store.all_matching(rest))
+            bits |= bitmap(chain.from_iterable(map(self._decode, arrays)), self._records)
         return bits
 
     def _number(self, bits: int) -> int:

@@ -1,7 +1,6 @@
 """Which records of one index a query finds, in which order, and how many they are."""
 
 import json
-import sqlite3
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,6 +17,7 @@ from summit_tui.archive.sqlite.lexicon import TermDictionary
 from summit_tui.archive.sqlite.matcher import Matches
 from summit_tui.archive.sqlite.postings import bitmap, within
 from summit_tui.archive.sqlite.ranking import relevance_tiers
+from summit_tui.archive.sqlite.record_store import RecordStore
 from summit_tui.archive.sqlite.schema import DOCID_ORDER
 from summit_tui.model.kinds import Kind
 
@@ -80,16 +80,16 @@ class ResultSet:
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        store: RecordStore,
         dictionary: TermDictionary,
         load_remarks: Callable[[], Mapping[int, int]],
     ) -> None:
         """Search the index of `dictionary`; `load_remarks` is called for collapsed hits only."""
-        self._connection = connection
+        self._store = store
         self._compiled = lru_cache(64)(lambda node: compile_query(node, dictionary))
         self.ranges = self._kind_ranges()
         """The docids of the records of each kind."""
-        self._matches = Matches(connection, sum(map(len, self.ranges.values())))
+        self._matches = Matches(store, sum(map(len, self.ranges.values())))
         # A million hits take 4 MB, and so do their ordinals in a sort order.
         self._all_matches = lru_cache(maxsize=2)(self._matches.all)
         self._sorted = lru_cache(maxsize=2)(self._sort)
@@ -117,7 +117,7 @@ class ResultSet:
         """Return the docids of hits `start` to `stop`, and how many hits there are."""
         if search.collapsed and search.kind == "quotes":
             return self._collapsed_page(search, start, stop)
-        hits, count, exact = self._first(search, needed=stop)
+        hits, count, exact = self._first(search, range(start, stop))
         return hits[start:stop], Total(count, exact)
 
     def position(self, docid: int, search: Search) -> int | None:
@@ -142,7 +142,7 @@ class ResultSet:
         return (
             SUGGEST_UP_TO + 1
             if expression is None
-            else self._matches.count_up_to(expression, SUGGEST_UP_TO + 1)
+            else self._store.count_up_to(expression, SUGGEST_UP_TO + 1)
         )
 
     def _kind_ranges(self) -> dict[Kind, range]:
@@ -150,13 +150,13 @@ class ResultSet:
         first = 0
         # To count a million records takes longer than the rest of opening the index.
         query = "SELECT value FROM meta WHERE key = 'counts'"
-        (counts,) = only_row(self._connection.execute(query))
+        (counts,) = only_row(self._store.tables.execute(query))
         for kind, count in zip(DOCID_ORDER, json.loads(counts), strict=True):
             ranges[kind] = range(first, first := first + count)
         return ranges
 
     def _collapsed_page(self, search: Search, start: int, stop: int) -> tuple[Sequence[int], Total]:
-        hits, _, exact = self._first(search, needed=stop, fetched=CAP + 1)
+        hits, _, exact = self._first(search, range(start, stop), fetched=CAP + 1)
         rows = self._collapsed(search) if exact else self._collapse(hits)
         if not exact and len(rows) < stop:
             # The first hits, of which many are of one remark, do not fill the page.
@@ -164,22 +164,26 @@ class ResultSet:
         return rows.page(start, stop), Total(len(rows) if exact else min(len(rows), CAP), exact)
 
     def _first(
-        self, search: Search, *, needed: int, fetched: int | None = None
+        self, search: Search, shown: range, *, fetched: int | None = None
     ) -> tuple[Sequence[int], int, bool]:
-        """Return at least the first `needed` hits, how many there are, and whether that is exact.
+        """Return the first hits, how many there are, and whether that is exact.
 
-        Of many hits, `fetched` are returned where more are of use than are needed.
+        At least those at the positions `shown` are among them. Of many hits, `fetched` are returned
+        where more are of use.
         """
         node, kind, reverse = search.node, search.kind, search.reverse
         is_relevance = search.sort is Sort.RELEVANCE
         by_docid = is_docid_order(search.sort, kind) or is_relevance
-        if self._compiled(node) is None or not by_docid or needed > CAP:
+        if self._compiled(node) is None or not by_docid or shown.stop > CAP:
             hits = self._in_order(search)
             return hits, len(hits), True
-        first, count, limit = list[int](), 0, fetched or needed
+        first, count, limit = list[int](), 0, fetched or shown.stop
         tiers = relevance_tiers(node) if is_relevance else [node]
-        for tier in tiers[::-1] if reverse else tiers:
-            expression, span = self._compiled(tier), self.ranges[kind]
+        span, expressions = self.ranges[kind], list(map(self._compiled, tiers))
+        if reverse:
+            expressions.reverse()
+        self._matches.prepare(expressions, span, shown, CAP + 1, reverse=reverse)
+        for expression in expressions:
             docids, number = self._matches.first(
                 expression, span, limit - len(first), CAP + 1 - count, reverse=reverse
             )
@@ -211,7 +215,7 @@ class ResultSet:
     def _load_ordinals(self, sort: Sort) -> "array[int]":
         """Return the ordinal of every record in a sort order, by docid."""
         query = "SELECT ordinals, checksum FROM sort_order WHERE name = ?"
-        packed, checksum = only_row(self._connection.execute(query, (sort,)))
+        packed, checksum = only_row(self._store.tables.execute(query, (sort,)))
         verify(checksum, packed, str(sort))
         return array("I", packed)
 

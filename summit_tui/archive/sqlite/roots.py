@@ -24,13 +24,15 @@ _ROOT: Final = re.compile(f"{_DELIMITER}([0-9]+){_DELIMITER}({re.escape(os.sep)}
 class Roots:
     """The paths that were opened: where they really are, and how the user spells them."""
 
-    def __init__(self, paths: Sequence[Path]) -> None:
+    def __init__(self, paths: Sequence[Path], spelling: str | None = None) -> None:
+        """Take the paths; `spelling` names all of them where they are on another machine."""
         self.real = [_real_path(path) for path in paths]
         """The same paths, absolute and without links in their parents."""
         # The names of a single file begin with its parent. Opened paths come before parents: the
         # user's spelling of them is known for sure.
         roots = [*self.real, *(path.parent for path in self.real)]
         self._spellings = [shown_path(path) for path in (*paths, *(path.parent for path in paths))]
+        self._spelling = spelling
         self._placeholders: dict[str, tuple[str, int]] = {}
         """Of each root, as it is shown, its placeholder and how many characters that replaces."""
         for number, root in enumerate(map(shown_path, roots)):
@@ -65,6 +67,8 @@ class Roots:
 
     def _spell_match(self, match: re.Match[str]) -> str:
         number, separator = int(match[1]), match[2]
+        if self._spelling is not None:
+            return self._spelling + separator
         if number >= len(self._spellings):
             return match[0]
         return _prefix_inside(self._spellings[number]) if separator else self._spellings[number]

@@ -10,7 +10,7 @@ from summit_tui.archive.sqlite.checksums import checksum, verify
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.problem import Problem
 
-VERSION: Final = f"19.{ANALYSIS_VERSION}"
+VERSION: Final = f"20.{ANALYSIS_VERSION}"
 """Changes whenever an older index would answer wrongly."""
 
 BLOCK_SIZE: Final = 1 << 15

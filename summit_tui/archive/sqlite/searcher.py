@@ -1,9 +1,8 @@
-"""The archive of one SQLite index file, which answers every query at every size."""
+"""The archive of one index, which answers every query at every size."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import islice
 from threading import RLock
 
@@ -23,48 +22,48 @@ from summit_tui.archive import (
 from summit_tui.archive.describe import label_of
 from summit_tui.archive.query.tree import And, Node, Restriction
 from summit_tui.archive.relations import editions_of, neighbours_in
-from summit_tui.archive.sqlite.checksums import convert_sqlite_errors, only_row
-from summit_tui.archive.sqlite.digests import sorted_digests
+from summit_tui.archive.sqlite.checksums import only_row
 from summit_tui.archive.sqlite.facets import MAX_OF_HITS, FacetCounts
 from summit_tui.archive.sqlite.integrity import Integrity
 from summit_tui.archive.sqlite.lexicon import TermDictionary
 from summit_tui.archive.sqlite.loader import RankedDisagreement, RecordLoader
+from summit_tui.archive.sqlite.record_store import RecordStore
 from summit_tui.archive.sqlite.results import ResultSet
 from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.archive.sqlite.schema import problems_in
 from summit_tui.model.kinds import KINDS, Address, Kind, kind_named
-from summit_tui.model.records import Event
+from summit_tui.model.records import Event, Speaker
 
 
-class SqliteArchive:
-    """An `Archive` over an index that `archive.sqlite.indexer` wrote."""
+class StoreArchive:
+    """An `Archive` over an index that `archive.sqlite.indexer` wrote, wherever its records are."""
 
     def __init__(
-        self, connection: sqlite3.Connection, roots: Roots, integrity: Integrity | None = None
+        self, store: RecordStore, roots: Roots, integrity: Integrity | None = None
     ) -> None:
-        """Take over `connection`, which may come from another thread.
+        """Take over `store`, which may come from another thread.
 
         `roots` are the paths that the index was built from, as the user spells them. `integrity`
         is that of the index, unless it was built just now; the first question asks for it.
         """
         self._integrity: Integrity | None = None
-        self._connection = connection
+        self._store = store
         self._roots = roots
         self._closed = False
         # Any thread may call any method; SQLite's own lock does not guard our caches.
         self._lock = RLock()
         with self._guarded():
-            connection.executescript(
+            store.tables.executescript(
                 "PRAGMA query_only=1; PRAGMA mmap_size=0; PRAGMA cache_size=-4000"
             )
-            self._loader = RecordLoader(connection, roots)
+            self._loader = RecordLoader(store, roots)
             query = "SELECT value FROM meta WHERE key = 'years'"
-            (years,) = only_row(connection.execute(query))
+            (years,) = only_row(store.tables.execute(query))
             first, last = json.loads(years)
-            self._dictionary = TermDictionary(connection, (first, last))
+            dictionary = TermDictionary(store, (first, last))
             load_remarks = self._loader.readings.remarks
-            self._results = ResultSet(connection, self._dictionary, load_remarks)
-        self._facet_counts = FacetCounts(connection)
+            self._results = ResultSet(store, dictionary, load_remarks)
+        self._facet_counts = FacetCounts(store.tables)
         self._integrity = integrity
 
     # What the archive holds
@@ -79,7 +78,7 @@ class SqliteArchive:
             return Info(
                 events=[event for event in events if isinstance(event, Event)],
                 counts={kind: len(self._results.ranges[kind]) for kind in KINDS},
-                problems=list(map(self._roots.spell_problem, problems_in(self._connection))),
+                problems=list(map(self._roots.spell_problem, problems_in(self._store.tables))),
                 paths=list(self._loader.files.values()),
             )
 
@@ -93,7 +92,7 @@ class SqliteArchive:
         with self._guarded():
             numbers = self._loader.events
             ordinals = {numbers[id]: ordinal for ordinal, id in enumerate(events) if id in numbers}
-            batches = sorted_digests(self._connection, ordinals)
+            batches = self._store.digests(ordinals)
         while True:
             with self._guarded():
                 batch = next(batches, None)
@@ -177,7 +176,7 @@ class SqliteArchive:
     def frequencies(self, words: Sequence[str]) -> Mapping[str, int]:
         """Return in how many records each of some words occurs, of those that do."""
         with self._guarded():
-            return self._dictionary.frequencies(words)
+            return self._store.frequencies(words)
 
     # Readings, disagreements and editions
 
@@ -208,7 +207,7 @@ class SqliteArchive:
 
     def editions(self, address: Address) -> Sequence[Entry]:
         """Return the records of all events that are declared the same as this one, newest first."""
-        return self.load(editions_of(address, self.exists, self.same))
+        return self.load(editions_of(address, self.has_editions, self.same))
 
     # What `MultiArchive` asks of each of its indexes
 
@@ -216,6 +215,15 @@ class SqliteArchive:
         """Say whether there is a record at an address."""
         with self._guarded():
             return self._loader.docid(address) is not None
+
+    def has_editions(self, address: Address) -> bool:
+        """Say whether there is a record that may be the same as others: no unnamed speaker is."""
+        if address.kind != "speakers":
+            return self.exists(address)
+        return any(
+            isinstance(entry.record, Speaker) and entry.record.naming != "unnamed"
+            for entry in self.load([address])
+        )
 
     def load(self, addresses: Iterable[Address]) -> Sequence[Entry]:
         """Return those of some records that exist, in the order of their docids."""
@@ -235,32 +243,30 @@ class SqliteArchive:
         with self._guarded():
             return self._loader.readings.of(addresses)
 
+    def verify(self) -> None:
+        """Go on where the index is as it was written; else raise `IndexCorruptError`."""
+        if self._integrity is not None:
+            self._integrity.verify()
+
     def interrupt(self) -> None:
         """Stop the running operation, from any thread: it raises `InterruptedSearchError`."""
-        # Nothing runs on a closed connection.
-        with suppress(sqlite3.ProgrammingError):
-            self._connection.interrupt()
+        self._store.interrupt()
 
     def close(self) -> None:
         """Release the file."""
         with self._lock:
             self._closed = True
-            self._connection.close()
+            self._store.close()
             if self._integrity is not None:
                 self._integrity.close()
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        """Hold the lock, and raise the protocol's errors for those of SQLite."""
+        """Hold the lock, and raise the protocol's errors for those of the engine."""
         with self._lock:
             if self._closed:
                 raise InterruptedSearchError
             if self._integrity is not None:
                 self._integrity.check()
-            with convert_sqlite_errors():
-                try:
-                    yield
-                except sqlite3.OperationalError as error:
-                    if "interrupted" in str(error):
-                        raise InterruptedSearchError from error
-                    raise
+            with self._store.guarded():
+                yield

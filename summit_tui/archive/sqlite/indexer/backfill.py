@@ -19,7 +19,6 @@ from summit_tui.archive.sqlite.terms import GAP, REMARK_WORD, encode_term
 from summit_tui.model.kinds import KINDS
 
 _HAS_DATE: Final = ("has=date",)
-_HAS_DOUBTS: Final = ("has=doubts",)
 _HAS_QUOTES: Final = ("has=quotes",)
 _HAS_REMARK: Final = ("has=remark",)
 
@@ -67,15 +66,6 @@ def add_days(staged: StagedRecords, related: RelatedTerms) -> None:
             staged.add_terms(number, _HAS_DATE)
         staged.set_shared("time", number, (quote["mode"], day))
         staged.set_shared("sort_key", number, newest_first(day))
-
-
-def add_doubts(staged: StagedRecords, related: RelatedTerms) -> None:
-    """Add to statements about which the records themselves leave a doubt the term for that."""
-    for number, kind in enumerate(staged.kinds):
-        if kind == QUOTES and number not in staged.aside:
-            _, event = staged.file_and_event(number)
-            if related.is_doubtful(event, staged.data(number)):
-                staged.add_terms(number, _HAS_DOUBTS)
 
 
 def add_involved(staged: StagedRecords, related: RelatedTerms) -> None:

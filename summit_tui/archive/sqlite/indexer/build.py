@@ -15,13 +15,13 @@ from summit_tui.archive.sqlite.facet_postings import write_facet_postings
 from summit_tui.archive.sqlite.facets import write_facet_counts
 from summit_tui.archive.sqlite.indexer.backfill import (
     add_days,
-    add_doubts,
     add_involved,
     add_quoted,
     add_readings,
     add_remarks,
 )
 from summit_tui.archive.sqlite.indexer.document_rows import DocumentRows
+from summit_tui.archive.sqlite.indexer.doubtful import add_doubts
 from summit_tui.archive.sqlite.indexer.order import (
     order_documents,
     set_duplicates_aside,
@@ -126,7 +126,7 @@ def _complete(
     add_readings(staged, readings)
     add_remarks(staged)
     related = RelatedTerms(staged, readings)
-    add_doubts(staged, related)
+    add_doubts(staged)
     add_days(staged, related)
     add_involved(staged, related)
     order = order_documents(staged)

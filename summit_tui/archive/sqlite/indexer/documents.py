@@ -131,6 +131,8 @@ def _quote_fields(data: Mapping[str, Any], readings: Sequence[Reading]) -> Docum
     own += [(f"has={word}",) for name, word in _HAS["quotes"].items() if name in data]
     topics = get("topics")
     words, role = normalize_each(other_texts), _normalize_role(role) if role else ""
+    if role_names := get("role_names"):
+        role = normalize_distinct((*filter(None, [get("role")]), *role_names.values()))
     return DocumentFields(
         _with_common_grams(words, text, role),
         text,

@@ -40,11 +40,10 @@ def _duplicates(staged: StagedRecords, event: int) -> Iterator[tuple[int, int]]:
     # Of a million addresses, their hashes take a third of the memory.
     first: dict[int, int] = {}
     for number in staged.of_event(event):
-        if number not in staged.aside:
-            key = hash((staged.kinds[number], staged.rows[number][0]))
-            original = first.setdefault(key, number)
-            if original != number:
-                yield number, original
+        key = hash((staged.kinds[number], staged.rows[number][0]))
+        original = first.setdefault(key, number)
+        if original != number:
+            yield number, original
 
 
 def _problem(staged: StagedRecords, number: int, original: int) -> Problem:

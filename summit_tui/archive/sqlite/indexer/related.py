@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
@@ -19,7 +19,6 @@ from summit_tui.archive.describe import (
     properties_of_source,
     slug,
 )
-from summit_tui.archive.doubts import is_doubtful, may_be_doubtful
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.indexer.documents import Ids
 from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns, Terms
@@ -36,8 +35,7 @@ from summit_tui.archive.sqlite.terms import (
 )
 from summit_tui.model.field_table import facet_fields
 from summit_tui.model.kinds import Kind
-from summit_tui.model.rebuild import record_from
-from summit_tui.model.records import Delegation, Event, Quote, Record, Session, Source, Speaker
+from summit_tui.model.records import Delegation, Event, Record, Session, Source, Speaker
 from summit_tui.model.references import delegations_of
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -221,14 +219,6 @@ class RelatedTerms:
         """Return the day on which a statement's source was published, as far as known."""
         source = self._staged.record(event, "sources", source_id)
         return day_of(source, {}) if source else None
-
-    def is_doubtful(self, event: int, data: Mapping[str, Any]) -> bool:
-        """Return whether the records leave a doubt about a statement, given as JSON types."""
-        quote = record_from("quotes", data) if may_be_doubtful(data) else None
-        if not isinstance(quote, Quote):
-            return False
-        find = partial(self._staged.record, event)
-        return is_doubtful(quote, self._staged.events[event], find)
 
     def _event_term(self, number: int) -> int:
         """Return the term of an event."""

@@ -178,14 +178,16 @@ class StagedRecords:
         """Return the records of an event by kind and id, either its statements or all others."""
         addresses: dict[tuple[int, bytes], int] = {}
         for number in self.of_event(event):
-            if (self.kinds[number] == QUOTES) is are_quotes and number not in self.aside:
+            if (self.kinds[number] == QUOTES) is are_quotes:
                 addresses[self.kinds[number], self.rows[number][0]] = number
         return addresses
 
     def of_event(self, event: int) -> Iterator[int]:
-        """Yield the numbers of the records of an event."""
+        """Yield the numbers of the records of an event that are not set aside."""
         for file in self._event_files.get(event, ()):
-            yield from range(self._starts[file], self._starts[file + 1])
+            for number in range(self._starts[file], self._starts[file + 1]):
+                if number not in self.aside:
+                    yield number
 
     # What others add to it
 

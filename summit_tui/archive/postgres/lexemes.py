@@ -1,0 +1,93 @@
+"""How documents and expressions are written for PostgreSQL's text search.
+
+A document is one `tsvector`, never made by `to_tsvector`: its lexemes are the normalized words and
+terms of the index as they are, so that the server needs no dictionary and no collation of its own.
+A word has its positions, and where it stands in a field that can be asked alone, it comes once
+more with the letter of that field before it. Terms have no positions: no phrase has one.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from summit_tui.archive.describe import COLUMNS
+from summit_tui.archive.sqlite.expressions import Also, Both, Either, Every, Expression, Words
+from summit_tui.archive.sqlite.terms import ABOVE_WORDS, GAP
+
+_GAP: Final = GAP.strip()
+_FIELDS: Final = dict(zip(COLUMNS[1:-1], "SRDNTP", strict=True))
+"""The letters of the fields; normalized words have no capitals."""
+_FIRST: Final = "F"
+"""Begins the lexeme of the id with which the words of a document begin."""
+
+_LONGEST: Final = 500
+"""Characters of a lexeme, whose bytes have to be fewer than 2,048 (PostgreSQL 15, 12.11)."""
+_LAST_POSITION: Final = 16_383
+_MOST_POSITIONS: Final = 255
+"""A `tsvector` keeps no position beyond the last, and no more than so many of one lexeme."""
+
+
+def tsvector(columns: Mapping[str, str]) -> tuple[str, bool]:
+    """Return a document as text of a `tsvector`, and whether all phrases of it can be found.
+
+    `columns` are the tokens of its columns, with spaces between them.
+    """
+    positions: dict[str, list[int]] = defaultdict(list)
+    position = 1
+    for name, text in columns.items():
+        letter = _FIELDS.get(name)
+        tokens = text.split(" ")
+        if name == "words" and _GAP in tokens:
+            positions[_FIRST + " ".join(tokens[: tokens.index(_GAP)])[:_LONGEST]] = []
+        for token in tokens:
+            lexeme = token[:_LONGEST]
+            if lexeme >= ABOVE_WORDS:
+                positions[lexeme] = []
+            elif lexeme != _GAP:
+                positions[lexeme].append(position)
+                if letter:
+                    positions[letter + lexeme].append(position)
+            position += 1
+        # No phrase runs from one field into the next.
+        position += 1
+    is_whole = position <= _LAST_POSITION and (
+        max(map(len, positions.values()), default=0) <= _MOST_POSITIONS
+    )
+    parts = []
+    for lexeme, all_of_it in positions.items():
+        stored = all_of_it if is_whole else _storable(all_of_it)
+        parts.append(
+            f"{_quoted(lexeme)}:{','.join(map(str, stored))}" if stored else _quoted(lexeme)
+        )
+    return " ".join(parts), is_whole
+
+
+def _storable(positions: Sequence[int]) -> Sequence[int]:
+    return [position for position in positions if position < _LAST_POSITION][:_MOST_POSITIONS]
+
+
+def tsquery(expression: Expression) -> str:
+    """Return an expression as text of a `tsquery`."""
+    match expression:
+        case Words():
+            return _words_query(expression)
+        case Also(part) | Every(part):
+            return tsquery(part)
+        case Either(parts):
+            return f"({' | '.join(map(tsquery, parts))})"
+        case Both(parts, excluded):
+            return f"({' & '.join((*map(tsquery, parts), *(f'!{tsquery(e)}' for e in excluded)))})"
+
+
+def _words_query(words: Words) -> str:
+    if words.is_first:
+        return _quoted((_FIRST + " ".join(words.tokens[:-1]))[:_LONGEST])
+    letter = _FIELDS[words.column] if words.column else ""
+    tokens = [_quoted(letter + token[:_LONGEST]) for token in words.tokens]
+    phrase = " <-> ".join(tokens) + ":*" * words.prefix
+    return f"({' & '.join((*map(_quoted, words.grams), f'({phrase})'))})"
+
+
+def _quoted(lexeme: str) -> str:
+    """Return a lexeme as both types read it."""
+    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"

@@ -1,0 +1,69 @@
+"""The command that pushes a coverage to a server: push."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from summit_tui.archive.openers import common_scheme, missing_extra, scheme_of
+from summit_tui.cli.launch import usable
+from summit_tui.cli.options import cache_options, progress_line
+from summit_tui.exits import Exit, exit_on_termination, print_notice, stop
+from summit_tui.i18n import gettext, ngettext
+
+
+@click.command("push")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("address")
+@cache_options
+def push_command(paths: Sequence[Path], address: str, cache: Path | None) -> None:
+    """Push the coverage at PATHS to the server at ADDRESS, whole, as a new version.
+
+    Readers of the server see the version before until the new one is whole, and what they have
+    open stays as it is. Where a push fails or is stopped, nothing of it stays on the server.
+
+    \b
+    summit-tui push coverage postgresql://press@db.example.org/summits
+
+    The last two versions are kept. A password comes from ~/.pgpass or PGPASSWORD, never from the
+    address.
+    """  # noqa: D301 - click wants the character itself
+    if not scheme_of(address):
+        stop(gettext("{address} is no address of a server", address=address), Exit.UNUSABLE)
+    try:
+        common_scheme([address])
+        from summit_tui.archive.postgres.address import parse_address
+        from summit_tui.archive.postgres.push import push
+
+        server = parse_address(address)
+    except ModuleNotFoundError as error:
+        stop(str(missing_extra("postgresql", error)), Exit.UNUSABLE)
+    except ValueError as error:
+        stop(str(error), Exit.UNUSABLE)
+    start = time.monotonic()
+    files = [path for path in usable(paths) if isinstance(path, Path)]
+    try:
+        with exit_on_termination(), progress_line() as report:
+            pushed = push(files, server, cache, report)
+    except KeyboardInterrupt:
+        stop(gettext("stopped; nothing was pushed"), Exit.INTERRUPTED)
+    seconds = round(time.monotonic() - start)
+    print_notice(
+        ngettext(
+            "Pushed {number} record to {archive} in {seconds} s as {version}.",
+            "Pushed {number} records to {archive} in {seconds} s as {version}.",
+            pushed.records,
+            archive=server.name,
+            seconds=seconds,
+            version=pushed.version,
+        )
+    )
+    if pushed.cut:
+        print_notice(
+            ngettext(
+                "{number} record is so long that not every phrase of it is found on the server.",
+                "{number} records are so long that not every phrase of theirs is found there.",
+                pushed.cut,
+            )
+        )

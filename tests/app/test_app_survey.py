@@ -1,0 +1,110 @@
+"""Doubts from the texts of sources, found in the background while nobody presses keys."""
+
+import asyncio
+from contextlib import closing
+
+from test_app_passage import GAZETTE
+
+from summit_tui.app.archive_worker import ArchiveWorker
+from summit_tui.app.survey import Survey
+from summit_tui.archive.openers import open_store
+from summit_tui.lint.findings import FILE
+
+
+class Display:
+    """A screen at which nobody sits: what is to be done later is done when asked."""
+
+    def __init__(self, sight=()):
+        self.sight = sight
+        self.due = []
+        self.shown = 0
+
+    def run(self, task, group):
+        self.due.append(task)
+
+    def later(self, seconds, call):
+        self.due.append(call)
+
+    def quiet_since(self):
+        return 0.0
+
+    def in_sight(self):
+        return self.sight
+
+    def show_doubts(self):
+        self.shown += 1
+
+
+def surveyed(folder, texts, cache, clicks=None):
+    """Return the doubts that a survey of a folder finds, by the ids of statements."""
+
+    async def survey():
+        worker = ArchiveWorker(texts)
+        worker.archive = open_store([folder], None).build()
+        display = Display()
+        with closing(Survey(worker, display, cache)) as begun, closing(worker):
+            begun.begin([folder])
+            steps = 0
+            while display.due:
+                step = display.due.pop(0)()
+                if asyncio.iscoroutine(step):
+                    await step
+                    steps += 1
+            if clicks is not None:
+                clicks.append(steps)
+            return {address.id: tuple(codes) for address, codes in worker.text_doubts.items()}
+
+    return asyncio.run(survey())
+
+
+def renamed(quoted, role="Envoy for Fisheries"):
+    for quote in quoted["quotes"]:
+        if quote["id"] == "partial":
+            quote["role"] = role
+    return quoted
+
+
+def test_a_survey_finds_what_the_texts_leave_doubtful_and_keeps_it(
+    coverage, quoted, texts, tmp_path
+):
+    folder, with_texts = coverage(renamed(quoted)), texts(gazette=GAZETTE)
+    found = surveyed(folder, with_texts, tmp_path / "cache")
+    assert "W410" in found["partial"]
+    kept = tmp_path / "cache" / FILE
+    assert kept.stat().st_mode & 0o077 == 0
+    before = kept.read_bytes()
+    assert surveyed(folder, with_texts, tmp_path / "cache") == found
+    assert kept.read_bytes() == before
+
+
+def test_another_text_is_surveyed_anew(coverage, quoted, texts, tmp_path):
+    folder = coverage(renamed(quoted))
+    surveyed(folder, texts(gazette=GAZETTE), tmp_path / "cache")
+    printed = GAZETTE + "\nThe Envoy for Fisheries was there."
+    found = surveyed(folder, texts(gazette=printed), tmp_path / "cache")
+    assert "W410" not in found.get("partial", ())
+
+
+def test_a_damaged_file_is_begun_anew(coverage, quoted, texts, tmp_path):
+    folder, with_texts = coverage(renamed(quoted)), texts(gazette=GAZETTE)
+    cache = tmp_path / "cache"
+    found = surveyed(folder, with_texts, cache)
+    (cache / FILE).write_bytes(b"no database at all" * 100)
+    assert surveyed(folder, with_texts, cache) == found
+
+
+def test_nothing_is_done_for_a_folder_without_texts(coverage, quoted, tmp_path):
+    steps = []
+    assert surveyed(coverage(quoted), None, tmp_path / "cache", steps) == {}
+    assert steps == [1]
+
+
+async def test_a_statement_is_marked_once_it_is_found_doubtful(browsing, coverage, quoted, texts):
+    folder = coverage(renamed(quoted))
+    async with browsing(folder, pane=4, texts=texts(gazette=GAZETTE)) as reader:
+        row = reader.hits.index("partial")
+        await reader.until(lambda: reader.browse.list_.marker(row) == "?")
+        await reader.until(lambda: "1 doubtful so far" in reader.status)
+        entry = reader.browse.list_.entry(row)
+        (copied,) = reader.app.archive_worker.with_doubts([entry])
+        assert "W410" in copied.text_doubts

@@ -1,0 +1,93 @@
+"""A PostgreSQL server of our own: on this machine alone, and gone when the tests are done."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+ROLES = """
+CREATE ROLE summit_reader NOLOGIN;
+CREATE ROLE press LOGIN;
+CREATE ROLE desk LOGIN IN ROLE summit_reader;
+"""
+"""As the manual's page for administrators makes them."""
+
+
+def programs():
+    """Return the folder with the programs of the newest server, or None where none is installed."""
+    known = [*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/opt").glob("*/bin")]
+    known += [Path(path).resolve().parent for path in [shutil.which("initdb")] if path]
+    usable = [folder for folder in known if (folder / "initdb").exists()]
+    return max(
+        usable, key=lambda folder: [*map(int, filter(str.isdigit, folder.parts))], default=None
+    )
+
+
+class Server:
+    """A server in a folder; it listens on a socket in that folder and on a port of loopback."""
+
+    def __init__(self, folder, port):
+        self.folder, self.port = folder, port
+        self.data = folder / "data"
+
+    def run(self, program, *arguments):
+        """Run one of the server's programs, never as root, which it refuses."""
+        user = {}
+        if os.getuid() == 0:
+            account = pwd.getpwnam("postgres")
+            user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+        command = [programs() / program, *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=self.folder, **user)
+
+    def make(self):
+        self.run("initdb", "-D", self.data, "-A", "trust", "-U", "admin", "-E", "UTF8", "--no-sync")
+        settings = ["fsync=off", "max_wal_size=256MB", f"unix_socket_directories='{self.folder}'"]
+        settings += [f"port={self.port}", "listen_addresses='127.0.0.1'", "max_connections=50"]
+        with (self.data / "postgresql.conf").open("a") as file:
+            file.write("\n".join(settings))
+
+    def start(self):
+        log = self.folder / "log"
+        self.run("pg_ctl", "-D", self.data, "-l", log, "-w", "-t", "60", "start")
+
+    def stop(self, mode="immediate"):
+        self.run("pg_ctl", "-D", self.data, "-m", mode, "-w", "stop")
+
+    def admin(self, database="postgres"):
+        """Return a connection that may do anything."""
+        return psycopg.connect(
+            host=str(self.folder), port=self.port, user="admin", dbname=database, autocommit=True
+        )
+
+    def address(self, user, database):
+        return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
+
+    def make_database(self, name):
+        with self.admin() as connection:
+            connection.execute(f"CREATE DATABASE {name} OWNER press")
+            connection.execute(f"REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC")
+        return name
+
+
+@contextmanager
+def running(port):
+    """Yield a server that has the roles and nothing else."""
+    with tempfile.TemporaryDirectory(prefix="summit-pg-", dir="/tmp") as place:
+        folder = Path(place)
+        if os.getuid() == 0:
+            account = pwd.getpwnam("postgres")
+            os.chown(folder, account.pw_uid, account.pw_gid)
+        server = Server(folder, port)
+        server.make()
+        server.start()
+        try:
+            with server.admin() as connection:
+                connection.execute(ROLES)
+            yield server
+        finally:
+            server.stop()

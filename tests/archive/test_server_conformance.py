@@ -1,0 +1,49 @@
+"""An archive on a server answers as the folder that was pushed does."""
+
+import json
+from contextlib import closing
+from random import Random
+
+import pytest
+from archive_samples import Inventor, random_query
+
+from summit_tui.archive.openers import open_store
+from summit_tui.archive.sqlite.catalog import open_archive
+from summit_tui.paths import bundled_coverage
+from tests.bench.conformance import differences
+from tests.bench.generate import SIZES, generate
+from tests.bench.searching import keystrokes
+
+
+def agree(folder, address, texts, seed):
+    """Compare all answers; return how many were compared."""
+    store = open_store([address], None)
+    with closing(store.build()) as there, closing(open_archive([folder], None)) as here:
+        compared = list(differences(here, there, texts, seed))
+    assert [each for each in compared if each] == []
+    return len(compared)
+
+
+def typed(queries):
+    return [(text, number % 2 == 0) for number, text in enumerate(queries)]
+
+
+@pytest.mark.slow
+def test_a_large_event_has_the_same_answers(pushed, tmp_path):
+    generate(SIZES["S"], tmp_path / "coverage", lines=True)
+    queries = Random(1).sample(list(keystrokes()), 30)
+    assert agree(tmp_path / "coverage", pushed(tmp_path / "coverage"), typed(queries), 1) > 400
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_ties_records_is_the_same(pushed, tmp_path, seed):
+    random = Random(seed)
+    for name in ("e1", "e2"):
+        (tmp_path / f"{name}.json").write_text(json.dumps(Inventor(random, name).tables(30)))
+    queries = [random_query(random) for _ in range(15)]
+    assert agree(tmp_path, pushed(tmp_path), typed(queries), seed) > 150
+
+
+def test_the_bundled_coverage_has_the_same_answers(pushed):
+    queries = ["internet", "林", "mode:direct gov", "has:readings", "sources:>1", "cyberspase"]
+    assert agree(bundled_coverage(), pushed(bundled_coverage()), typed(queries), 1) > 150
