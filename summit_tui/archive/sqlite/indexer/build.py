@@ -5,6 +5,7 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -59,18 +60,23 @@ _INSERT_DOCUMENT: Final = (
 )
 
 
+class UnfiledError(Exception):
+    """What was read does not say to which event its records belong."""
+
+
 def build(
     files: Sequence[CoverageFile],
     problems: Sequence[Problem],
     target: sqlite3.Connection,
     report: Report,
     outside_readings: Sequence[StagedReading] = (),
+    most: int | None = None,
 ) -> None:
     """Write the index of `files` into the empty database `target`.
 
     `problems` are those of listing the files, `outside_readings` those of events of which no file
-    is among these. Raises `sqlite3.Error` or `OSError` where the disk is full, and whatever
-    `report` raises.
+    is among these. After about `most` records nothing further is read. Raises `sqlite3.Error` or
+    `OSError` where the disk is full, `UnfiledError`, and whatever `report` raises.
     """
     target.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + TABLES)
     folder = None if sum(file.size for file in files) < _SMALL else _folder_of(target)
@@ -79,7 +85,7 @@ def build(
     gc.disable()
     try:
         staged = StagedRecords(files, target, folder)
-        read(staged, files, report)
+        read(staged, files, report, most)
         file_problems, order, columns = _complete(staged, target, report, outside_readings, folder)
         if len(order) > _MANY_RECORDS:
             # The caches of names of all records have reference cycles: a third of the memory.
@@ -100,11 +106,22 @@ def _folder_of(target: sqlite3.Connection) -> Path | None:
     return Path(path).parent if path else None
 
 
-def read(staged: StagedRecords, files: Sequence[CoverageFile], report: Report) -> None:
-    """Read the files and stage their records."""
-    for batch in read_files(files):
-        staged.add(batch)
-        report(Progress("reading", batch.file + batch.is_last, len(files), len(staged)))
+def read(
+    staged: StagedRecords, files: Sequence[CoverageFile], report: Report, most: int | None
+) -> None:
+    """Read the files and stage their records, about `most` of them.
+
+    Raises `UnfiledError` where an event may be among what is left out.
+    """
+    with closing(read_files(files)) as batches:
+        for batch in batches:
+            staged.add(batch)
+            report(Progress("reading", batch.file + batch.is_last, len(files), len(staged)))
+            is_end = batch.is_last and batch.file == len(files) - 1
+            if most is not None and len(staged) >= most and not is_end:
+                if not staged.registry.are_filed():
+                    raise UnfiledError
+                break
 
 
 def _complete(

@@ -10,7 +10,7 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from itertools import islice
 from queue import Empty, Queue
@@ -40,7 +40,7 @@ class _Reader(NamedTuple):
     batches: IO[bytes]
 
 
-def read_files(files: Sequence[CoverageFile]) -> Iterator[Batch]:
+def read_files(files: Sequence[CoverageFile]) -> Generator[Batch, None, None]:
     """Yield the batches of all files; those of a file follow each other, files in their order."""
     readers = min(_processors(), len(files), _MOST)
     is_large = sum(file.size for file in files) >= _MANY_BYTES

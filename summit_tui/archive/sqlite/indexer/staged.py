@@ -113,6 +113,8 @@ class StagedRecords:
 
     def assign_events(self) -> None:
         """Give every event a number and every file its event, and write both."""
+        # Where not all is read, some files have no records and the last one has fewer.
+        self._starts += [len(self)] * (len(self._files) + 1 - len(self._starts))
         self.events = dict(enumerate(self.registry.events()))
         numbers = {id: number for number, id in self.events.items()}
         self.folder_events = {folder: numbers[id] for id, folder in self.registry.folders()}
