@@ -35,7 +35,7 @@ def add_readings(staged: StagedRecords, readings: ReadingResolver) -> None:
         first, _, name, _, data = staged.rows[number]
         row = (first, fields.words.encode(), name, fields.role.encode(), data)
         staged.rows.replace(number, row)
-        staged.set_shared("own", number, fields.shared.own)
+        staged.set_shared("terms", number, fields.shared.terms)
 
 
 def add_remarks(staged: StagedRecords) -> None:

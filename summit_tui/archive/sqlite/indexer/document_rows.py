@@ -28,7 +28,7 @@ class DocumentRows:
         }
         self._own = [
             encode_terms(staged.terms.number(*term) for term in terms).encode()
-            for terms in staged.shared["own"]
+            for terms in staged.shared["terms"]
         ]
         # All terms are known now.
         staged.terms.flush()
@@ -50,7 +50,7 @@ class DocumentRows:
     def documents(self, docids: Iterable[int]) -> Iterator[tuple[int, *tuple[bytes, ...]]]:
         """Yield the rows of the table `document`: docids, and columns as UTF-8."""
         staged, added, numbers = self.staged, self._added, self.columns.numbers
-        own = staged.numbers["own"]
+        own = staged.numbers["terms"]
         for docid in docids:
             number = self._order[docid]
             _, words, name, role, _ = staged.rows[number]

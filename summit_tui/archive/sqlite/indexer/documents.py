@@ -73,7 +73,7 @@ class Shared(NamedTuple):
     """The mode of a statement, and a day."""
     property: Properties
     session: Ids
-    own: tuple[NewTerm, ...]
+    terms: tuple[NewTerm, ...]
     """The terms that it has of itself."""
     sort_key: str | None
     """Its place within its kind in the default order; None where only other records say it."""
@@ -111,7 +111,7 @@ def document_fields(
             time=(None, day_of(record, {})),
             property=properties_of(kind, data),
             session=ids["sessions"],
-            own=_own_terms(kind, record, data, readings),
+            terms=_own_terms(kind, record, data, readings),
             sort_key=default_key(kind, data),
         ),
     )

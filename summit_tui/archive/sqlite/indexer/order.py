@@ -72,7 +72,7 @@ def order_documents(staged: StagedRecords) -> "array[int]":
     kinds = [DOCID_ORDER.index(kind) for kind in KINDS]
     keys: dict[tuple[int, int, int], int] = {}
     key_numbers = array("I")
-    for span, _, event in staged.spans():
+    for span, _, event in staged.ranges():
         for number in span:
             kind = staged.kinds[number]
             of_event = 0 if kind in _ACROSS_EVENTS else event

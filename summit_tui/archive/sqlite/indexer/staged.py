@@ -134,7 +134,7 @@ class StagedRecords:
             )
         self.registry.report_missing_events()
 
-    def spans(self) -> Iterator[tuple[range, int, int]]:
+    def ranges(self) -> Iterator[tuple[range, int, int]]:
         """Yield the records of each file, with the numbers of the file and of its event."""
         for file, (start, stop) in enumerate(pairwise(self._starts)):
             yield range(start, stop), file, self._event_numbers[file]
@@ -200,11 +200,11 @@ class StagedRecords:
 
     def add_terms(self, number: int, *terms: NewTerm) -> None:
         """Add terms to those that a record has of itself."""
-        self.set_shared("own", number, (*self._own_terms(self.numbers["own"][number]), *terms))
+        self.set_shared("terms", number, (*self._own_terms(self.numbers["terms"][number]), *terms))
 
     def _own_terms(self, number: int) -> tuple[NewTerm, ...]:
         if number >= len(self._own):
-            self._own = list(self.shared["own"])
+            self._own = list(self.shared["terms"])
         return self._own[number]
 
     def add_text(self, number: int, words: str = "", terms: str = "") -> None:
