@@ -127,12 +127,11 @@ STORAGE: Final[tuple[StorageKind, ...]] = (
         ["doubts.sqlite", "doubts.sqlite-journal"],
         "cache",
     ),
-    StorageKind(
+    _kind_of_files(
         "servers",
         gettext("small tables of archives on servers, so that they open and answer at once"),
+        ["servers/*.index", _unfinished("servers/")],
         "cache",
-        partial(_files, patterns=["servers/*.index", _unfinished("servers/")]),
-        partial(_remove, patterns=["servers/*.index", _unfinished("servers/")]),
     ),
     StorageKind(
         "visits",

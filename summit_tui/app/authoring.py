@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
-from summit_tui.archive import Archive
+from summit_tui.archive import Archive, Entry
 from summit_tui.archive.openers import Location
 from summit_tui.exits import explain_error
 from summit_tui.i18n import gettext
@@ -54,6 +54,18 @@ class Author:
             return plan_record(archive, self._opened(), event, "quotes", record, texts)
 
         return await self._worker.ask("plan", answer)
+
+    async def plan_change(self, entry: Entry, draft: "StatementDraft") -> "Plan":
+        """Return how a statement would be changed; raises as `plan` does."""
+        from summit_tui.authoring.drafts import CHANGED
+        from summit_tui.authoring.judgement import plan_change
+
+        record = draft.record(lambda _: False)
+        fields = {name: record.get(name) for name in CHANGED}
+        texts = self._worker.texts_folder
+        return await self._worker.ask(
+            "plan", lambda archive: plan_change(archive, entry, fields, texts)
+        )
 
     async def plan_speaker(self, event: str, name: str) -> "Plan":
         """Return where a speaker of whom the name alone is known would be written."""

@@ -1,9 +1,8 @@
 """Marks records of the list: one, a range, or none any more; and selects what is to be exported."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from summit_tui.app import queries, sentences
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible
@@ -12,7 +11,6 @@ from summit_tui.archive import Archive, Entry, Info, iterate_hits
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address, Kind
-from summit_tui.model.value import Value
 
 Marked = list[tuple[Address, Entry | None]]
 """Marks with their records; None where a record is gone."""
@@ -41,8 +39,7 @@ class MarkedList(Protocol):
         """Draw every row again, with its mark or without."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Range(Value):
+class Range(NamedTuple):
     """A range of rows of a list."""
 
     query: queries.ResultQuery
@@ -52,8 +49,7 @@ class Range(Value):
     """Its last row, included; the first while the range has no end yet."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Selection(Value):
+class Selection(NamedTuple):
     """Records that are to be written to a file."""
 
     description: str

@@ -142,6 +142,8 @@ PROPOSING: Final = [
 WRITING: Final = [
     Binding("a", "app.add_statement", "Add", id="write.add", show=False,
             tooltip="Add a statement that rests on the selected words of a source's text."),
+    Binding("A", "app.change_statement", "Change", id="write.change", show=False,
+            tooltip="Change the statement whose passage is lit, in the same form."),
     Binding("u", "app.undo_write", "Undo", id="write.undo", show=False,
             tooltip="Take back what was written last, unless somebody has changed the file since."),
 ]

@@ -4,16 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from summit_tui.app.panes import PANES, pane_of
-from summit_tui.app.rows import title_of, year_of
+from summit_tui.app.rows import READER, title_of, year_of
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Archive, Entry, Neighbours
 from summit_tui.archive.describe import label_of, names_of, parts_in, references
 from summit_tui.archive.query.tree import Facet, RefersTo
+from summit_tui.attribution.attribution import attribution
+from summit_tui.attribution.names import record_name
 from summit_tui.attribution.summary import dated_role_in_words
 from summit_tui.i18n import gettext, ngettext
+from summit_tui.model.dates import in_short
 from summit_tui.model.kinds import SINGULAR, Address, Kind
-from summit_tui.model.records import KIND_OF, Delegation, Event, Record, Speaker
+from summit_tui.model.records import KIND_OF, Delegation, Event, Quote, Record, Speaker
 
 
 class Link(NamedTuple):
@@ -24,6 +27,15 @@ class Link(NamedTuple):
     text: str
     """The title of its target, or nothing."""
     view: View
+    note: str = ""
+    """The day on which a telling was printed."""
+    is_telling: bool = False
+    """Is it to another statement of the same remark? Its label is the mode then."""
+
+    @property
+    def opens_list(self) -> bool:
+        """Whether it leads to many records, which its label counts."""
+        return self.view.address is None
 
 
 def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
@@ -35,7 +47,7 @@ def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
     links, parts = [], parts_in(entry.record)
     for kind, id in dict.fromkeys(references(entry.record)):
         target = entry.link(kind, id)
-        text = names_of(target)[0] if target else gettext("{id} (not in this coverage)", id=id)
+        text = _name(target) if target else gettext("{id} (not in this coverage)", id=id)
         label = parts.get((kind, id), SINGULAR[kind]).replace("_", " ")
         links.append(Link(label, text, view_of(Address(event, kind, id))))
     for record in entry.linked.values():
@@ -50,6 +62,26 @@ def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
     back = [link for each in neighbours for link in _back(entry, each) if link.view not in views]
     last = () if entry.address.kind == "quotes" else ("sources",)
     return sorted(links + back, key=lambda link: link.view.pane in last)
+
+
+def _name(record: Record) -> str:
+    """Return the name or title of a record in the reader's language; of a statement, its text."""
+    is_statement = isinstance(record, Quote)
+    return names_of(record)[0] if is_statement else record_name(record, READER).text
+
+
+def tellings_of(entry: Entry) -> list[Link]:
+    """Return a link to each other statement of a statement's remark, the first printed first."""
+    links: dict[Link, str] = {}
+    for other in entry.statements:
+        if other.address != entry.address and isinstance(other.record, Quote):
+            source = attribution(other).source
+            day, year = source.published or "", year_of(entry) or "-"
+            note = in_short(day, has_year=not day.startswith(year)) if day else gettext("no day")
+            name, mode = source.publisher or source.title, other.record.mode.upper()
+            link = Link(mode, name, view_of(other.address), note, is_telling=True)
+            links[link] = day or "~"
+    return sorted(links, key=links.__getitem__)
 
 
 def view_of(address: Address) -> View:
@@ -74,7 +106,7 @@ def _back(entry: Entry, neighbours: Neighbours) -> list[Link]:
     choice = Choice(neighbours.node, label_of(entry.record))
     view = View(pane=pane_of(kind).name, choices=(choice,))
     label = gettext(_MANY[kind], number=number)
-    of = gettext("of {title}", title=title_of(entry))
+    of = ""
     if isinstance(neighbours.node, Facet) and neighbours.node.name == "involves":
         of = gettext("that involve {title}", title=title_of(entry))
     return [Link(label, of, view)]
@@ -161,7 +193,7 @@ def _in_time(entry: Entry, choices: tuple[Choice, ...]) -> list[Link]:
     """Return a link to what a speaker said day by day, where there is a pane for it."""
     if entry.address.kind != "speakers" or all(pane.name != "days" for pane in PANES):
         return []
-    return [Link(gettext("days"), gettext("what they said, day by day"), View("days", "", choices))]
+    return [Link(gettext("what they said, day by day"), "", View("days", "", choices))]
 
 
 def _capacity(entry: Entry) -> str | None:

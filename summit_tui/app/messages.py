@@ -21,9 +21,9 @@ class Follow(Message):
 
 @dataclass(eq=False, repr=False)
 class FacetToggled(Message):
-    """A value of a facet was chosen, or is no longer wanted."""
+    """A value of a facet was chosen, or is no longer wanted: all choices that it stands for."""
 
-    choice: Choice
+    choices: tuple[Choice, ...]
 
 
 @dataclass(eq=False, repr=False)
@@ -53,13 +53,6 @@ class PaneChosen(Message):
 
     pane: str
     """Its name."""
-
-
-@dataclass(eq=False, repr=False)
-class TextScrolled(Message):
-    """The text of the record is wanted further on, or further back."""
-
-    step: int
 
 
 class Status(Protocol):

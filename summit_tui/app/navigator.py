@@ -3,6 +3,7 @@
 The record controller alone, besides, notes in the present view which record the cursor is at.
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from summit_tui.app.panes import pane_of
@@ -71,9 +72,9 @@ class Navigator:
             self._display.focus_list()
         return has_walked
 
-    def toggle(self, choice: Choice) -> None:
-        """Choose a value of a facet, or drop it."""
-        self.step(self._history.present.toggled(choice))
+    def toggle(self, choices: Sequence[Choice]) -> None:
+        """Choose a value of a facet, which may stand for several, or drop it."""
+        self.step(self._history.present.toggled(choices))
 
     def clear_facets(self) -> None:
         """Drop the filter."""

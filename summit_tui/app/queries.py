@@ -1,6 +1,8 @@
 """Questions to the archive, each with all that one painting of the screen shows."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -27,6 +29,7 @@ from summit_tui.archive.query.tree import (
     Facet,
     Node,
     Not,
+    RefersTo,
     SourceCount,
     Term,
     all_of,
@@ -125,7 +128,8 @@ def figures(archive: Archive, node: Node, event: Address | None = None) -> Figur
     events = archive.search(Search(node, "event"), limit=MAX_EVENTS).hits
     if event and all(entry.address != event for entry in events):
         events = [*events, *filter(None, [archive.get(event)])]
-    return Figures(archive.facets(node, "quotes"), archive.facets(node, "sessions"), events)
+    quotes = united(archive, archive.facets(node, "quotes"))
+    return Figures(quotes, archive.facets(node, "sessions"), events)
 
 
 def start_details(archive: Archive, node: Node, addresses: Sequence[Address]) -> StartDetails:
@@ -212,7 +216,7 @@ def facets(archive: Archive, view: View, node: Node) -> Facets:
     """
     facets = archive.facets(node, view.kind)
     if not view.choices:
-        return facets
+        return united(archive, facets)
     facets, query = dict(facets), parse(view.query, typing=True).node
     for name in {choice.facet for choice in view.choices} & facets.keys():
         values = archive.facets(view.without(name).limited(query), view.kind)[name]
@@ -220,7 +224,35 @@ def facets(archive: Archive, view: View, node: Node) -> Facets:
         # Archives return only the most frequent values: a chosen one may not be among them.
         chosen = (value for value in facets[name] if value.restriction not in known)
         facets[name] = [*values, *chosen]
-    return facets
+    return united(archive, facets)
+
+
+def united(archive: Archive, facets: Facets) -> Facets:
+    """Return facets in which a person or body has one value through all events.
+
+    Records are united that have one label and are declared the same (`same_as`).
+    """
+    return dict(facets) | {
+        name: _unite(archive, facets[name]) for name in ("speaker", "delegation") if name in facets
+    }
+
+
+def _unite(archive: Archive, values: Sequence[FacetValue]) -> Sequence[FacetValue]:
+    labels = Counter(value.label for value in values)
+    if len(labels) == len(values):
+        return values
+    units: dict[object, FacetValue] = {}
+    for value in values:
+        key: object = value.restriction
+        if labels[value.label] > 1 and isinstance(value.restriction, RefersTo):
+            address = value.restriction.address
+            key = min((entry.address for entry in archive.editions(address)), default=address)
+        if (unit := units.get(key)) is None:
+            units[key] = value
+        else:
+            others = (*unit.others, value.restriction)
+            units[key] = replace(unit, count=unit.count + value.count, others=others)
+    return sorted(units.values(), key=lambda value: -value.count)
 
 
 def addresses(archive: Archive, view: View, node: Node, first: int, last: int) -> list[Address]:

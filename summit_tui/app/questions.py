@@ -73,8 +73,7 @@ def summarize_answers(part: Collation) -> str:
     """
     if part.label == REMARK:
         return _wordings(part)
-    groups = _answers(part)
-    texts = _shortened([_shown(group) for group in groups])
+    groups, texts = answer_groups(part), short_answers(part)
     if not 1 < len(groups) <= _MOST_ANSWERS or max(map(len, texts)) > _SHORT:
         return _values(part)
     numbers = (len({witness.source.key for witness in group}) for group in groups)
@@ -107,7 +106,7 @@ def _values(part: Collation) -> str:
     )
 
 
-def _answers(part: Collation) -> list[list[Witness]]:
+def answer_groups(part: Collation) -> list[list[Witness]]:
     """Return the witnesses of each answer, the most frequent answer first.
 
     Answers in several languages are compared by their numbers alone: without a number in each of
@@ -124,6 +123,11 @@ def _answers(part: Collation) -> list[list[Witness]]:
         for witness in part.witnesses:
             by_number.setdefault((witness.tongue, witness.value), []).append(witness)
     return sorted(by_number.values(), key=len, reverse=True)
+
+
+def short_answers(part: Collation) -> list[str]:
+    """Return each answer without the words that all of them end with, in their order."""
+    return _shortened([_shown(group) for group in answer_groups(part)])
 
 
 def _shown(group: Sequence[Witness]) -> str:

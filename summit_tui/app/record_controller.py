@@ -15,7 +15,6 @@ from summit_tui.app.view import History, View
 from summit_tui.archive import Entry, Total
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Term
-from summit_tui.evidence.source_text import NO_TEXT
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote
@@ -158,20 +157,24 @@ class RecordController:
         self._display.show_record(record, self._terms, self._begin_evidence(record.entry))
 
     def _begin_evidence(self, entry: Entry) -> str:
-        """Return where a statement stands in its source, or a sign until that is known."""
+        """Return where a statement stands in its source, or a sign until that is known.
+
+        Nothing for another record, which rests on no passage.
+        """
         if isinstance(entry.record, Quote):
             source = entry.link("sources", entry.record.source)
             if source and (self._worker.texts_folder or source.text):
                 find = partial(self._find_evidence, entry, entry.record)
                 self._display.after_paint(partial(self._display.run, find, "evidence"))
                 return "…"
-            from summit_tui.archive.doubts import doubts_in_words  # a start has no use for it
+            from summit_tui.archive.doubts import doubts_in_words  # a start has no use for these
+            from summit_tui.evidence.source_text import NO_TEXT
 
             self._display.cancel("evidence")
             words = doubts_in_words(entry.record, entry.address.event, entry.linked)
             return " · ".join((NO_TEXT, *words))
         self._display.cancel("evidence")
-        return NO_TEXT
+        return ""
 
     @interruptible
     async def _find_evidence(self, entry: Entry, quote: Quote) -> None:

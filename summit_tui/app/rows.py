@@ -11,12 +11,11 @@ from summit_tui.app.styles import style
 from summit_tui.app.wrap import cut, wrap
 from summit_tui.archive import Entry, FacetValue
 from summit_tui.archive.analysis.highlight import highlight
-from summit_tui.archive.describe import names_of
 from summit_tui.archive.query.tree import Facet, RefersTo, Term
 from summit_tui.attribution.attribution import Attribution, attribution
-from summit_tui.attribution.names import Name, name_of
+from summit_tui.attribution.names import Name, name_of, record_name
 from summit_tui.attribution.summary import dated_role_in_words
-from summit_tui.i18n import ngettext
+from summit_tui.i18n import ngettext, words_in
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Delegation, Event, Quote, Record, Session, Source, Speaker
@@ -66,13 +65,16 @@ def label_with_year(label: str, year: str, width: int) -> Content:
 
 
 def _year_in(value: FacetValue, years: Mapping[str, str]) -> str:
-    """Return the year of the event that a facet's value names or belongs to."""
-    match value.restriction:
-        case RefersTo(address):
-            return years.get(address.event, "")
-        case Facet("event", event):
-            return years.get(event, "")
-    return ""
+    """Return the year of the event that a facet's value names or belongs to, or its years."""
+    known = set()
+    for restriction in value.restrictions:
+        match restriction:
+            case RefersTo(address):
+                known.add(years.get(address.event))
+            case Facet("event", event):
+                known.add(years.get(event))
+    ends = sorted(filter(None, known))
+    return "–".join(dict.fromkeys([*ends[:1], *ends[-1:]]))
 
 
 RowLayout = Literal["line", "dense", "card"]
@@ -128,6 +130,10 @@ _HIT_MARGIN: Final = 4
 _OPENING_MARKS: Final = "“„«「『"
 
 
+READER: Final = words_in("en")
+"""The words in which a record is shown: its names are those in the reader's language, if any."""
+
+
 def highlighted_line(text: str, terms: Sequence[Term]) -> Content:
     """Return `text` on one line with the terms of the query highlighted."""
     plain = screen_line(text)
@@ -150,18 +156,19 @@ def record_lines(
     width: int,
     terms: Sequence[Term],
     *,
+    lines: int = 2,
     collapsed: bool = False,
     shows_year: bool = False,
 ) -> list[Content]:
     """Return the lines of a record, which may be longer than `width` cells: title, then details.
 
-    A `collapsed` statement represents all statements of its remark. With `shows_year`, for a
-    coverage of several events, each day has its year, and a record without a day ends with that
-    of its event.
+    A statement has its first `lines` lines; a `collapsed` one represents all statements of its
+    remark. With `shows_year`, for a coverage of several events, each day has its year, and a record
+    without a day ends with that of its event.
     """
     if isinstance(entry.record, Quote):
-        parts = attribution(entry)
-        words = _words(parts.said, terms, max(1, width))
+        parts = attribution(entry, words=READER)
+        words = _words(parts.said, terms, max(1, width), lines=lines)
         return [*words, _statement_details(entry, parts, terms, width, collapsed, shows_year)]
     title = highlighted_line(clipped_line(heading_of(entry)), terms)
     details = highlighted_line(clipped_line(_details(entry)), terms)
@@ -184,7 +191,7 @@ def record_line(
         details = cut(details, width - _LINE_NAME - 2)
         year = year_of(entry) if shows_year and _is_undated(entry.record) else None
         return add_year(_column(title, _LINE_NAME) + "  " + details, year, width)
-    parts = attribution(entry)
+    parts = attribution(entry, words=READER)
     day = f"{_day(entry, parts, shows_year=shows_year):>{_DAY_WITH_YEAR if shows_year else _DAY}}"
     head = Content.styled(f"{day}  ", style("muted"))
     head += Content.styled(f"{parts.mode.upper():<{MODE}}", style("label"))
@@ -241,11 +248,17 @@ def list_entries(entries: Sequence[Entry]) -> Content:
     return Content("\n\n").join(paragraphs)
 
 
+def bar(number: int, longest: int, width: int) -> Content:
+    """Return a line as long as a number is high, where `longest` has `width` cells."""
+    halves = min(2 * width, round(2 * width * number / longest) or bool(number))
+    return Content.styled("━" * (halves // 2) + "╸" * (halves % 2), style("tint"))
+
+
 def title_of(entry: Entry) -> str:
     """Return the name or title of a record; of a statement, its text as it may be shown."""
     if isinstance(entry.record, Quote):
         return attribution(entry).said
-    return names_of(entry.record)[0]
+    return record_name(entry.record, READER).text
 
 
 def _is_undated(record: Record) -> bool:
@@ -309,8 +322,10 @@ def heading_of(entry: Entry) -> str:
     """Return the heading of a record: its name in both scripts, or its title."""
     match entry.record:
         case Speaker() | Delegation() | Event() as record:
-            return join_scripts(name_of(record.name, record.names))
-        case Session() | Source() | Quote():
+            return join_scripts(name_of(record.name, record.names, READER))
+        case Session() | Source() as record:
+            return record_name(record, READER).text
+        case Quote():
             return title_of(entry)
 
 
@@ -330,7 +345,7 @@ def _details(entry: Entry) -> str:
         case Speaker() as speaker:
             homes = [entry.link("delegations", id) for id in delegations_of(speaker)]
             # All capacities, each with its time: the first may be one of another year.
-            capacities = "; ".join(dated_role_in_words(role) for role in speaker.roles)
+            capacities = "; ".join(dated_role_in_words(role, READER) for role in speaker.roles)
             parts = [capacities or speaker.kind, *(home.name for home in homes if home)]
         case Delegation() as delegation:
             parts = [delegation.kind, delegation.region]

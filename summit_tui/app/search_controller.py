@@ -1,7 +1,7 @@
 """Asks the archive what the present view shows, and hands it to the screen as it comes."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final, Protocol
 
@@ -77,8 +77,8 @@ class SearchDisplay(Protocol):
     def show_count(self, total: Total, counts: Mapping[Kind, int], sentence: str) -> None:
         """Show how many hits the view has, and how many there are of each kind."""
 
-    def show_nothing(self, sentence: str) -> None:
-        """Say why there is no record."""
+    def show_nothing(self, hints: Sequence[sentences.Hint]) -> None:
+        """Say why there is no record, and what to do next."""
 
     def show_facets(self, facets: queries.Facets) -> None:
         """Show how the hits divide."""

@@ -57,6 +57,9 @@ _NONE_LEFT: Final[Mapping[Kind, str]] = {
 }
 
 
+Hint = tuple[str, str]
+"""A sentence, and the key that does what it says; \"\" where it says why there is nothing."""
+
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -84,14 +87,14 @@ def limits(choices: Sequence[Choice]) -> str:
     facets: dict[str, list[str]] = {}
     for choice in choices:
         facets.setdefault(choice.facet, []).append(choice.label)
-    values = ", ".join(gettext(" or ").join(labels) for labels in facets.values())
+    values = ", ".join(gettext(" or ").join(dict.fromkeys(labels)) for labels in facets.values())
     return gettext("Only {values} · F clears", values=values) if values else ""
 
 
 def limited(view: View) -> str:
     """Return what is counted under a query or a filter, and how to drop it."""
     if view.query and view.choices:
-        values = ", ".join(choice.label for choice in view.choices)
+        values = ", ".join(dict.fromkeys(choice.label for choice in view.choices))
         return gettext(
             "Only {values} with “{query}” · Esc and F clear", values=values, query=view.query
         )
@@ -152,30 +155,27 @@ def guess(text: str, hits: int) -> str:
     )
 
 
-def nothing(view: View, counts: Mapping[Kind, int], guess: str | None = None) -> str:
+def nothing(view: View, counts: Mapping[Kind, int], guess: str | None = None) -> list[Hint]:
     """Return why a pane is empty and what to do next; `guess` is what may have been meant."""
-    if not view.query and not view.choices:
-        return gettext(_NONE[view.kind])
-    if view.query:
-        reason = gettext(_NONE_MATCH[view.kind], query=view.query)
-        remedy = gettext("Esc clears the query.")
-    else:
-        reason = gettext(_NONE_LEFT[view.kind])
-        remedy = gettext("F clears the filter.")
-    elsewhere = gettext(" and ").join(
-        gettext(
-            "{records} (key {key})", records=counted(counts[pane.kind], pane.kind), key=pane.key
-        )
+    elsewhere = [
+        (counted(counts[pane.kind], pane.kind), pane.key)
         for pane in PANES
         if pane.is_list and pane.kind != view.kind and counts.get(pane.kind)
-    )
-    sentences = [
-        reason,
-        gettext("There are {records}.", records=elsewhere) if elsewhere else "",
-        gettext("Did you mean “{text}”? Tab searches for it.", text=guess) if guess else "",
-        remedy,
     ]
-    return " ".join(filter(None, sentences))
+    if not view.query and not view.choices:
+        add = (gettext("reads the files again, once there are some"), "r")
+        manual = (gettext("shows the manual, and how they are written"), "?")
+        return [(gettext(_NONE[view.kind]), ""), *elsewhere, add, manual]
+    if view.query:
+        hints = [(gettext(_NONE_MATCH[view.kind], query=view.query), "")]
+        remedy = (gettext("clears the query"), "Esc")
+    else:
+        hints = [(gettext(_NONE_LEFT[view.kind]), "")]
+        remedy = (gettext("clears the filter"), "F")
+    if guess:
+        hints.append((gettext("Did you mean “{text}”?", text=guess), ""))
+        hints.append((gettext("searches for “{text}”", text=guess), "Tab"))
+    return [*hints, remedy, *elsewhere]
 
 
 def no_text(entry: Entry, problem: str | None) -> str:

@@ -302,8 +302,8 @@ def _bar(
     is_day = isinstance(value.restriction, On)
     day = value.restriction.day if isinstance(value.restriction, On) else None
     label = in_words(day) if day else gettext("No day stated") if is_day else value.label
-    choice = Choice(value.restriction, f"{label} {year}".rstrip())
-    there = View(pane, view.query, (*view.without(choice.facet).choices, choice))
+    choices = [Choice(each, f"{label} {year}".rstrip()) for each in value.restrictions]
+    there = View(pane, view.query, (*view.without(choices[0].facet).choices, *choices))
     return Row(clipped_line(label), there, "", year, value.count, entry)
 
 

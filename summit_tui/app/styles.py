@@ -32,6 +32,8 @@ Meaning = Literal[
     "heat2",
     "heat3",
     "chosen",
+    "link",
+    "aside",
 ]
 
 _STYLES: Final[dict[Meaning, str]] = {
@@ -54,6 +56,8 @@ _STYLES: Final[dict[Meaning, str]] = {
     "new": "bold underline",
     "doubt": "bold underline",
     "rule": "$rule",
+    "link": "underline",
+    "aside": "not bold $muted",
     "heat1": "on $heat1",
     "heat2": "on $heat2",
     "heat3": "on $heat3",

@@ -10,15 +10,16 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from summit_tui.app.archive_worker import SURVEY, ArchiveWorker, Task
-from summit_tui.app.source_queries import examination_for
 from summit_tui.archive import Archive, Entry, InterruptedSearchError, Search, Sort, iterate_hits
 from summit_tui.archive.query.tree import And, Facet, Node, RefersTo
-from summit_tui.lint.findings import Findings
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Quote, Source
+
+if TYPE_CHECKING:
+    from summit_tui.lint.findings import Findings
 
 Answer = TypeVar("Answer")
 
@@ -62,7 +63,9 @@ class Survey:
         """Keep what is found in the folder `cache`, or with None in memory."""
         self._worker = worker
         self._display = display
-        self._findings = Findings(cache)
+        self._cache = cache
+        self._findings: Findings | None = None
+        """Opened once there is something to examine."""
         self._paths: Sequence[Path] = ()
         self._archive: Archive | None = None
         self._statements: AsyncIterator[Entry] | None = None
@@ -70,6 +73,10 @@ class Survey:
         """Those examined lately, so that what is in sight is not examined again and again."""
         self._doubtful: set[Address] = set()
         """Those about which this survey has found a doubt."""
+        self._number = 0
+        """How many surveys were begun: what an earlier one has left to do is dropped."""
+        self._has_news = False
+        """Whether something was found that is not shown."""
         self._due: Entry | None = None
         """The statement that is being examined, or was when the reader asked for something."""
 
@@ -86,26 +93,28 @@ class Survey:
         self._examined.clear()
         self._doubtful.clear()
         self._due = None
+        self._number += 1
         self._display.show_doubts()
-        self._display.later(_BEGIN, self._go_on)
+        self._display.later(_BEGIN, partial(self._go_on, self._number))
 
     def close(self) -> None:
         """Let go of the file."""
         self._statements = None
-        self._findings.close()
+        if self._findings is not None:
+            self._findings.close()
 
-    def _go_on(self) -> None:
+    def _go_on(self, number: int) -> None:
         """Do some work where the reader does nothing, else look again."""
-        if self._statements is None or self._archive is not self._worker.archive:
+        is_over = self._statements is None or self._archive is not self._worker.archive
+        if is_over or number != self._number:
             return
         if time.monotonic() - self._display.quiet_since() < _QUIET:
-            self._display.later(_QUIET, self._go_on)
+            self._display.later(_QUIET, partial(self._go_on, number))
         else:
-            self._display.run(self._work, SURVEY)
+            self._display.run(partial(self._work, number), SURVEY)
 
-    async def _work(self) -> None:
-        begun, before = time.monotonic(), dict(self._worker.text_doubts)
-        statements = self._statements
+    async def _work(self, number: int) -> None:
+        begun, statements = time.monotonic(), self._statements
         while statements is not None and time.monotonic() - begun < _SLICE:
             try:
                 entry = self._due or self._next_in_sight()
@@ -120,11 +129,13 @@ class Survey:
             except StopAsyncIteration:
                 self._statements = statements = None
                 for address in self._worker.text_doubts.keys() - self._doubtful:
-                    del self._worker.text_doubts[address]
-        if self._worker.text_doubts != before:
+                    self._note(address, ())
+        if self._has_news:
+            self._has_news = False
             self._display.show_doubts()
         if statements is not None:
-            self._display.later(_SHARE * (time.monotonic() - begun), self._go_on)
+            pause = _SHARE * (time.monotonic() - begun)
+            self._display.later(pause, partial(self._go_on, number))
 
     def _next_in_sight(self) -> Entry | None:
         """Return a statement that the reader sees and that was not examined."""
@@ -140,23 +151,38 @@ class Survey:
     async def _examine(self, entry: Entry) -> None:
         if not self._is_due(entry) or not isinstance(entry.record, Quote):
             return
+        # A folder without texts has no use for all that examines them.
+        from summit_tui.app.source_queries import examination_for
+        from summit_tui.lint.findings import Findings
+
+        if self._findings is None:
+            self._findings = Findings(self._cache)
         codes = await examination_for(self._worker, entry, entry.record, self._findings)
         if len(self._examined) >= _REMEMBERED:
             self._examined.clear()
         self._examined.add(entry.address)
         if codes:
             self._doubtful.add(entry.address)
-            self._worker.text_doubts[entry.address] = codes
+        self._note(entry.address, codes)
+
+    def _note(self, address: Address, codes: Sequence[str]) -> None:
+        """Note the doubts about a statement, or that there is none."""
+        found = self._worker.text_doubts
+        self._has_news |= tuple(found.get(address, ())) != tuple(codes)
+        if codes:
+            found[address] = codes
         else:
-            self._worker.text_doubts.pop(entry.address, None)
+            found.pop(address, None)
 
     async def _in_order(self) -> AsyncIterator[Entry]:
         """Yield the marked statements, then those of every source that has a text."""
+        node: Node = And() if self._worker.texts_folder else Facet("has", "text")
+        if not await self._ask(partial(_sources, node, 0)):
+            return
         for address in self._worker.bookmarks:
             entry = await self._ask(partial(_record_at, address))
             if entry is not None:
                 yield entry
-        node: Node = And() if self._worker.texts_folder else Facet("has", "text")
         start = 0
         while sources := await self._ask(partial(_sources, node, start)):
             for source in sources:

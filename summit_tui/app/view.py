@@ -1,5 +1,6 @@
 """What the screen shows, as one value: the unit of the history that `[` and `]` walk."""
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from summit_tui.app.panes import OVERVIEW, pane_named
@@ -106,11 +107,12 @@ class View(NamedTuple):
         """Return the view of another pane, with the same query and filter."""
         return self._replace(pane=pane, address=None, sort=None, reverse=False)
 
-    def toggled(self, choice: Choice) -> "View":
-        """Return the view with a value of a facet chosen, or no longer chosen."""
-        others = tuple(old for old in self.choices if old.restriction != choice.restriction)
-        choices = others if len(others) < len(self.choices) else (*others, choice)
-        return self._replace(choices=choices, address=None)
+    def toggled(self, choices: Sequence[Choice]) -> "View":
+        """Return the view with some values of a facet chosen, or no longer chosen if any was."""
+        toggled = {choice.restriction for choice in choices}
+        others = tuple(old for old in self.choices if old.restriction not in toggled)
+        chosen = others if len(others) < len(self.choices) else (*others, *choices)
+        return self._replace(choices=chosen, address=None)
 
     def sorted_next(self) -> "View":
         """Return the view in the next order that its pane knows."""

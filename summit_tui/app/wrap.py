@@ -7,6 +7,7 @@ import re
 from array import array
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from rich.cells import cell_len
@@ -87,6 +88,8 @@ _MAX_CACHED: Final = 2_000
 # Words separated by single spaces, of characters that take one cell each in every terminal.
 _PLAIN: Final = re.compile(r"[!-~\u2010-\u2027]+(?: [!-~\u2010-\u2027]+)*")
 
+_HAN_LETTER: Final = re.compile(f"[{HAN}]")
+
 LineRanges = tuple[tuple[int, int], ...]
 """The start and end offset of each line of a text."""
 
@@ -126,6 +129,12 @@ def _line_ranges(text: str, width: int) -> LineRanges:
     ranges = _plain_line_ranges(text, width) if _PLAIN.fullmatch(text) else None
     if ranges is not None:
         return ranges
+    if _HAN_LETTER.search(text):
+        starts = line_starts(text, width)
+        ends = (
+            len(text[start:end].rstrip()) + start for start, end in pairwise([*starts, len(text)])
+        )
+        return tuple(zip(starts, ends, strict=True))
     wrapped, end = [], 0
     for line in Content(text).wrap(width):
         # A character too wide for its line is left out, so that the line is not in the text.

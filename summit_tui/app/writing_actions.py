@@ -38,8 +38,8 @@ class WritingActions(App[None]):
     @interruptible
     async def action_add_statement(self) -> None:
         """Ask for what the selected passage does not say, and add it as a statement."""
-        from summit_tui.app.screens.add_statement import statement_form
         from summit_tui.app.screens.source_text import SourceTextScreen
+        from summit_tui.app.screens.statement_forms import statement_form
 
         screen = self.screen
         if not isinstance(screen, SourceTextScreen):
@@ -60,6 +60,24 @@ class WritingActions(App[None]):
             screen.say(form)
         elif screen.is_current:
             text.show_offset_at_top(text.span[0])
+            self.push_screen(form, self._statement_added)
+
+    @work(exclusive=True, group="offers")
+    @interruptible
+    async def action_change_statement(self) -> None:
+        """Show the statement whose passage is lit in the form, and write what is changed."""
+        from summit_tui.app.screens.source_text import SourceTextScreen
+        from summit_tui.app.screens.statement_forms import change_form
+
+        screen = self.screen
+        if not isinstance(screen, SourceTextScreen):
+            return
+        form = await change_form(
+            self.archive_worker, self.author, screen.sheet, screen.text.speech, screen.entry
+        )
+        if isinstance(form, str):
+            screen.say(form)
+        elif screen.is_current:
             self.push_screen(form, self._statement_added)
 
     async def _statement_added(self, answer: tuple[str, Address] | None) -> None:

@@ -157,6 +157,13 @@ class FacetValue(Value):
     label: str
     """The value as it is shown."""
     count: int
+    others: tuple[Restriction, ...] = ()
+    """What finds the records of the same person or body in other events, where they are united."""
+
+    @property
+    def restrictions(self) -> tuple[Restriction, ...]:
+        """Return what finds the records, whichever of them has a hit."""
+        return (self.restriction, *self.others)
 
 
 class Neighbours(NamedTuple):

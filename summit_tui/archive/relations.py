@@ -15,8 +15,8 @@ def editions_of(
     """Return the addresses of all records that are the same as one, directly or by way of others.
 
     The record itself is among them; without any other, nothing is returned. `has_editions` says
-    whether there is a record at an address that may be the same as others; `declared` returns the pairs of records declared the same of
-    which a given one is either.
+    whether there is a record at an address that may be the same as others; `declared` returns the
+    pairs of records declared the same of which a given one is either.
     """
     if not has_editions(address):
         return ()

@@ -180,11 +180,6 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
     `language` asks for a translation into it, where the quote has one; `words` are those of the
     document in which the statement is to stand. Raises `TypeError` for a record of another kind.
     """
-    from summit_tui.archive.doubts import (
-        doubt_in_words,
-        doubts_in_words,
-    )  # the start screen shows no statement
-
     quote = entry.record
     if not isinstance(quote, Quote):
         raise TypeError("only a statement has an attribution")
@@ -212,13 +207,18 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
         source=publication(entry, quote.source, words),
         voices=voices_of(entry, quote, words),
         locator=_locator(quote, source, words),
-        doubts=(
-            *doubts_in_words(quote, entry.address.event, entry.linked, words),
-            *(doubt_in_words(code, words) for code in entry.text_doubts),
-        ),
+        doubts=_doubts(entry, quote, words),
         excerpt=value_line(quote.excerpt.exact) if quote.excerpt else None,
         words=words,
     )
+
+
+def _doubts(entry: Entry, quote: Quote, words: Words) -> tuple[str, ...]:
+    # The start screen shows no statement.
+    from summit_tui.archive.doubts import doubt_in_words, doubts_in_words
+
+    of_texts = (doubt_in_words(code, words) for code in entry.text_doubts)
+    return (*doubts_in_words(quote, entry.address.event, entry.linked, words), *of_texts)
 
 
 @memoize_by_id

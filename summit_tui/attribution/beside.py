@@ -66,6 +66,12 @@ def attributed_quotations(text: str) -> Iterator[Attributed]:
         yield previous
 
 
+def stated_above(text: str, end: int) -> Stated:
+    """Return what the paragraph that ends at a position states of a block quotation below it."""
+    paragraph = _PARAGRAPH.split(text[max(0, end - 400) : end].rstrip())[-1] + " "
+    return _read(_sentence_before(paragraph, 0, len(paragraph)), "before") or NOTHING
+
+
 def is_chinese(text: str) -> bool:
     """Return whether a text has more characters of Han than Latin letters."""
     return len(_HAN.findall(text)) > len(_LATIN.findall(text))

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from summit_tui.archive import Entry, SourcedReading
 from summit_tui.archive.analysis.normalize import normalize
@@ -17,7 +16,6 @@ from summit_tui.model.fields import Excerpt, Mode, primary_language
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote, Reading
 from summit_tui.model.text import value_line
-from summit_tui.model.value import Value
 
 if TYPE_CHECKING:
     from summit_tui.evidence.diff import Change
@@ -134,8 +132,7 @@ WordDiff: TypeAlias = "tuple[tuple[Change, str], ...]"
 """Runs of words of two texts: those of both, of the first alone, or of the second alone."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Witness(Value):
+class Witness(NamedTuple):
     """What one source has; every text is on one line."""
 
     text: str
@@ -160,8 +157,7 @@ class Witness(Value):
         return primary_language(self.language)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Collation(Value):
+class Collation(NamedTuple):
     """All witnesses for a field or a remark."""
 
     label: str
@@ -173,10 +169,16 @@ class Collation(Value):
     """The record with the readings or statements of this collation alone."""
 
     def base(self, number: int) -> Witness | None:
-        """Return the first witness in the language of one, or None if it is that itself."""
-        tongue = self.witnesses[number].tongue
-        first = next(witness for witness in self.witnesses if witness.tongue == tongue)
-        return None if first is self.witnesses[number] else first
+        """Return the first witness of the same sort and language as one, or None if it is that.
+
+        Speech is compared with speech alone: a report of it has nearly every word otherwise.
+        """
+        witness = self.witnesses[number]
+        sort = (witness.tongue, witness.mode == "direct")
+        first = next(
+            each for each in self.witnesses if (each.tongue, each.mode == "direct") == sort
+        )
+        return None if first is witness else first
 
 
 def collations(entry: Entry, words: Words = INTERFACE) -> Iterator[Collation]:

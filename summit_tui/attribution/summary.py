@@ -1,7 +1,6 @@
 """A record that is not a statement, as a heading, facts with labels, and its sources."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -34,7 +33,6 @@ from summit_tui.model.fields import (
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote
 from summit_tui.model.text import value_line
-from summit_tui.model.value import Value
 
 _GIST: Final = ("Event", "Date", "Place", "Role", "Delegation", "Kind", "Publisher")
 """Labels of the facts that tell a record from those like it."""
@@ -91,8 +89,7 @@ def _values_of(entry: Entry, words: Words) -> Iterator[tuple[str, str]]:
                     yield fact.label, line
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Fact(Value):
+class _Fact(NamedTuple):
     """The fields that a summary shows under one label."""
 
     kind: Kind

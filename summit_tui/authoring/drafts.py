@@ -13,6 +13,7 @@ from summit_tui.attribution.quotation import has_marks
 from summit_tui.attribution.speech import SpeechText
 from summit_tui.evidence.locate import Passage, SourceText, Status
 from summit_tui.model.fields import Excerpt, Mode
+from summit_tui.model.records import Quote
 
 _LONGEST_CONTEXT: Final = 400
 """Characters of a prefix or suffix; words that repeat for longer are told apart by nobody."""
@@ -59,6 +60,27 @@ class StatementDraft:
             "excerpt": {name: words for name, words in excerpt.items() if words},
         }
         return {name: value for name, value in fields.items() if value}
+
+
+CHANGED: Final = ("speaker", "text", "mode", "role", "session", "date", "topics")
+"""The fields of a statement that a person fills in or changes."""
+
+
+def draft_of(quote: Quote) -> StatementDraft | None:
+    """Return a statement as it is filled in; None where it rests on no passage."""
+    if quote.excerpt is None:
+        return None
+    return StatementDraft(
+        quote.source,
+        quote.excerpt,
+        quote.mode,
+        quote.text,
+        speaker=quote.speaker,
+        role=quote.role or "",
+        session=quote.session or "",
+        date=quote.date or "",
+        topics=quote.topics,
+    )
 
 
 def words_of(text: str, start: int, end: int) -> str:

@@ -8,8 +8,9 @@ from typing import Final
 from summit_tui.archive import Archive, Entry
 from summit_tui.archive.describe import references
 from summit_tui.archive.openers import Location
-from summit_tui.authoring.destination import Placement, place_record
-from summit_tui.authoring.revision import Data, Revision
+from summit_tui.authoring.destination import Placement, place_record, writable
+from summit_tui.authoring.revision import Data, Revision, revise
+from summit_tui.authoring.toml_edit import ABSENT
 from summit_tui.i18n import gettext
 from summit_tui.lint import lint_record
 from summit_tui.lint.rule import severity_of
@@ -26,10 +27,10 @@ _NOT_YET: Final = ("W203",)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A record that is to be added, and what is wrong with it."""
+    """A record that is to be added or changed, and what is wrong with it."""
 
     placement: Placement | None
-    """The change that adds it; None where its shape is wrong."""
+    """The change that writes it; None where its shape is wrong."""
     problems: Sequence[Problem]
     record: Data
     """The record itself."""
@@ -64,6 +65,28 @@ def plan_record(
     taken = [_taken(entry)] if archive.get(entry.address) else []
     problems = [*taken, *lint_record(archive, entry, texts=texts, ignore=_NOT_YET)]
     return Plan(placement, problems, data)
+
+
+def plan_change(archive: Archive, entry: Entry, fields: Data, texts: Path | None = None) -> Plan:
+    """Return the change of some fields of a record, and what `check` says of it then.
+
+    A field without a value goes. Raises `RefusedError` and `OSError` as `revise` does.
+    """
+    address = entry.address
+    changes = {
+        name: value or ABSENT
+        for name, value in fields.items()
+        if (value or None) != (entry.data.get(name) or None)
+    }
+    data = {name: value for name, value in {**entry.data, **fields}.items() if value}
+    results = validate(str(address), address.kind, None, dict(data), 0, lambda _: 0)
+    shape = [item for item in results if isinstance(item, Problem)]
+    if shape:
+        return Plan(None, shape, data)
+    revision = revise(writable(entry.path), address.kind, entry.data, changes)
+    changed = _entry(archive, address.event, address.kind, data, revision)
+    problems = lint_record(archive, changed, texts=texts, ignore=_NOT_YET)
+    return Plan(Placement(revision, gettext("it holds the statement")), list(problems), data)
 
 
 def _entry(archive: Archive, event: str, kind: Kind, data: Data, revision: Revision) -> Entry:

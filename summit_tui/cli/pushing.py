@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from summit_tui.cli.launch import usable
 from summit_tui.cli.options import cache_options, progress_line
 from summit_tui.exits import Exit, exit_on_termination, print_notice, stop
 from summit_tui.i18n import gettext, ngettext
+
+if TYPE_CHECKING:
+    from summit_tui.archive.postgres.address import Address
 
 
 @click.command("push")
@@ -29,33 +33,23 @@ def push_command(paths: Sequence[Path], address: str, cache: Path | None) -> Non
     The last two versions are kept. A password comes from ~/.pgpass or PGPASSWORD, never from the
     address.
     """  # noqa: D301 - click wants the character itself
-    if not scheme_of(address):
-        stop(gettext("{address} is no address of a server", address=address), Exit.UNUSABLE)
-    try:
-        common_scheme([address])
-        from summit_tui.archive.postgres.address import parse_address
-        from summit_tui.archive.postgres.push import push
-
-        server = parse_address(address)
-    except ModuleNotFoundError as error:
-        stop(str(missing_extra("postgresql", error)), Exit.UNUSABLE)
-    except ValueError as error:
-        stop(str(error), Exit.UNUSABLE)
+    server = _server_at(address)
     start = time.monotonic()
     files = [path for path in usable(paths) if isinstance(path, Path)]
+    from summit_tui.archive.postgres.push import push  # psycopg is an extra
+
     try:
         with exit_on_termination(), progress_line() as report:
             pushed = push(files, server, cache, report)
     except KeyboardInterrupt:
         stop(gettext("stopped; nothing was pushed"), Exit.INTERRUPTED)
-    seconds = round(time.monotonic() - start)
     print_notice(
         ngettext(
             "Pushed {number} record to {archive} in {seconds} s as {version}.",
             "Pushed {number} records to {archive} in {seconds} s as {version}.",
             pushed.records,
             archive=server.name,
-            seconds=seconds,
+            seconds=round(time.monotonic() - start),
             version=pushed.version,
         )
     )
@@ -67,3 +61,18 @@ def push_command(paths: Sequence[Path], address: str, cache: Path | None) -> Non
                 pushed.cut,
             )
         )
+
+
+def _server_at(address: str) -> "Address":
+    """Return what an address says; stop where it is none, or the package for it is missing."""
+    if not scheme_of(address):
+        stop(gettext("{address} is no address of a server", address=address), Exit.UNUSABLE)
+    try:
+        scheme = common_scheme([address])
+        from summit_tui.archive.postgres.address import parse_address
+
+        return parse_address(address)
+    except ModuleNotFoundError as error:
+        stop(str(missing_extra(scheme, error)), Exit.UNUSABLE)
+    except ValueError as error:
+        stop(str(error), Exit.UNUSABLE)

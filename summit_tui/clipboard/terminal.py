@@ -6,11 +6,8 @@ import select
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache, partial
-from typing import Final
-
-from summit_tui.model.value import Value
+from typing import Final, NamedTuple
 
 _QUESTION: Final = b"\x1b[c"
 """Primary device attributes (DA1), ECMA-48 section 8.3.24."""
@@ -20,8 +17,7 @@ _MAX_BYTES: Final = 4096
 """Bytes read at most, so that a terminal that never stops sending cannot delay the start."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Terminal(Value):
+class Terminal(NamedTuple):
     """The answer of the terminal."""
 
     osc52: bool | None = None

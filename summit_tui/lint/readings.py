@@ -28,7 +28,7 @@ from summit_tui.model.rebuild import reading_from
 from summit_tui.model.records import Reading
 from summit_tui.readers.parsed import display_value
 
-MISSING: Final[Mapping[Kind, str]] = {
+_MISSING: Final[Mapping[Kind, str]] = {
     "event": "there is no event ‘{id}’; correct the id, or add the record",
     "sessions": "there is no session ‘{id}’; correct the id, or add the record",
     "speakers": "there is no speaker ‘{id}’; correct the id, or add the record",
@@ -37,6 +37,13 @@ MISSING: Final[Mapping[Kind, str]] = {
     "sources": "there is no source ‘{id}’; correct the id, or add the record",
 }
 """What is said of a record of each kind that does not exist."""
+
+
+def missing_sentence(kind: Kind, id: str) -> str:
+    """Return what is said of a record that does not exist."""
+    return gettext(_MISSING[kind], id=id)
+
+
 _MISSING_IN_EVENT: Final[Mapping[Kind, str]] = {
     "event": "there is no event ‘{id}’ in the event ‘{event}’; correct the id, or add the record",
     "sessions": (
@@ -117,7 +124,7 @@ source = "wire"
             return
         *event, kind, id = sourced.reading.record.split("/")
         if not event:
-            yield Violation(gettext(MISSING[_kind(kind)], id=id), "record")
+            yield Violation(missing_sentence(_kind(kind), id), "record")
         elif event[0] in self._open_events:
             message = gettext(_MISSING_IN_EVENT[_kind(kind)], id=id, event=event[0])
             yield Violation(message, "record")
@@ -144,7 +151,7 @@ source = "wires"
 
     def check_reading(self, sourced: SourcedReading) -> Iterator[Violation]:
         if sourced.source is None:
-            yield Violation(gettext(MISSING["sources"], id=sourced.reading.source), "source")
+            yield Violation(missing_sentence("sources", sourced.reading.source), "source")
 
 
 class UnknownReadingField(Rule):

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from pathlib import PurePath
 from typing import Final, Literal, get_args
 from urllib.parse import quote
@@ -41,7 +40,7 @@ def _render_json(problems: Iterable[Problem]) -> Iterator[str]:
         fields = problem._asdict()
         edit = fields.pop("edit")
         if edit:
-            fields["edit"] = asdict(edit)
+            fields["edit"] = edit._asdict()
         yield f"{before}\n  {json.dumps(_visible(fields), ensure_ascii=False)}"
         before = ","
     yield "[]\n" if before == "[" else "\n]\n"

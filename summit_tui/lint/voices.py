@@ -8,7 +8,8 @@ from summit_tui.i18n import gettext
 from summit_tui.lint.rule import Rule, StatementRule, Violation
 from summit_tui.model.dates import day_of_moment, is_before
 from summit_tui.model.fields import seconds_of
-from summit_tui.model.records import Quote, Source, Speaker
+from summit_tui.model.kinds import Address
+from summit_tui.model.records import Quote, Record, Source, Speaker
 from summit_tui.model.references import addressees, on_behalf_of, speakers_of
 
 _MAX_STATEMENTS = 100
@@ -131,13 +132,20 @@ speakers = [{id = "official", name = "A senior official", naming = "unnamed"}]
 
     def check(self, entry: Entry) -> Iterator[Violation]:
         speaker = entry.record
-        if not isinstance(speaker, Speaker) or speaker.naming != "unnamed":
-            return
-        editions = self.context.archive.editions(entry.address)
-        others = [edition.address for edition in editions if edition.address != entry.address]
-        if others:
-            template = "an unnamed speaker is said to be ‘{other}’; leave `same_as` out"
-            yield Violation(gettext(template, other=others[0]), "same_as")
+        for other in speaker.same_as if isinstance(speaker, Speaker) else ():
+            if self._is_unnamed(speaker) or self._is_unnamed(self._at(other)):
+                template = "an unnamed speaker is said to be ‘{other}’; leave `same_as` out"
+                yield Violation(gettext(template, other=other), "same_as")
+                return
+
+    def _at(self, address: str) -> Record | None:
+        event, _, id = address.rpartition("/speakers/")
+        entry = self.context.get(Address(event, "speakers", id)) if event else None
+        return entry.record if entry else None
+
+    @staticmethod
+    def _is_unnamed(record: Record | None) -> bool:
+        return isinstance(record, Speaker) and record.naming == "unnamed"
 
 
 class UnnamedInSeveralSources(Rule):

@@ -60,6 +60,8 @@ Moment = Annotated[
 ]
 LANGUAGE_TAG: Final = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
 LanguageTag = Annotated[str, Form(LANGUAGE_TAG)]
+ByLanguage = dict[LanguageTag, Text]
+"""Texts by the tag of their language."""
 CountryCode = Annotated[str, Form(r"^[A-Z]{2}$")]
 AddressText = Annotated[
     str,

@@ -1,14 +1,10 @@
 """What is wrong with a coverage file, in words by which its author can correct it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from summit_tui.model.value import Value
 
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class FieldEdit(Value):
+class FieldEdit(NamedTuple):
     """A change of one field of a record that mends a problem."""
 
     field: str

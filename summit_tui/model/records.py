@@ -2,8 +2,7 @@
 
 Kinds and fields are named as Popolo, schema.org, W3C and CSL name them. Their annotations are the
 table of fields: a row, a `FieldSpec`, says all that the program knows of a field. Records are plain
-dataclasses so that opening an indexed folder needs no validation library, and have no slots, since
-`rebuild` fills their dictionaries again, which is quick.
+dataclasses without slots: an index opens without validating, and `rebuild` fills dictionaries.
 """
 
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from typing import Annotated, Final
 from summit_tui.model.fields import (
     CONFIG,
     AddressText,
+    ByLanguage,
     Check,
     Correction,
     CountryCode,
@@ -59,7 +59,7 @@ class Event(Value):
     """The event's id; the first part of the address of all its records."""
     name: Annotated[Text, FieldSpec(change="text", is_name=True)]
     """The event's name, as its organizers print it in the folder's main language."""
-    names: Annotated[dict[LanguageTag, Text], FieldSpec(change="text", is_name=True)] = field(
+    names: Annotated[ByLanguage, FieldSpec(change="text", is_name=True)] = field(
         default_factory=dict
     )
     """The name in other languages: language tag (BCP 47) to name."""
@@ -103,9 +103,9 @@ class Session(Value):
     """The session's id."""
     title: Annotated[Text, FieldSpec(column="session", change="text", is_name=True)]
     """The title, as printed, or a plain description where none is printed."""
-    titles: Annotated[
-        dict[LanguageTag, Text], FieldSpec(column="session", change="text", is_name=True)
-    ] = field(default_factory=dict)
+    titles: Annotated[ByLanguage, FieldSpec(column="session", change="text", is_name=True)] = field(
+        default_factory=dict
+    )
     """The title in other languages: language tag (BCP 47) to title."""
     type: Annotated[SessionType | None, FieldSpec("Kind", after="place")] = None
     """What sort of occasion it was."""
@@ -150,9 +150,9 @@ class Speaker(Value):
     """The speaker's id."""
     name: Annotated[Text, FieldSpec(column="speaker", change="text", is_name=True)]
     """The name, as printed."""
-    names: Annotated[
-        dict[LanguageTag, Text], FieldSpec(column="speaker", change="text", is_name=True)
-    ] = field(default_factory=dict)
+    names: Annotated[ByLanguage, FieldSpec(column="speaker", change="text", is_name=True)] = field(
+        default_factory=dict
+    )
     """The name in other languages and scripts: language tag (BCP 47) to name."""
     aliases: Annotated[
         tuple[Text, ...],
@@ -241,15 +241,13 @@ class Quote(Value):
     """How the source attributes it, as printed."""
     role: Annotated[Text | None, FieldSpec(column="role", change="capacity")] = None
     """The capacity in which it was said, as printed."""
-    role_names: Annotated[dict[LanguageTag, Text], FieldSpec(column="role", change="capacity")] = (
-        field(default_factory=dict)
+    role_names: Annotated[ByLanguage, FieldSpec(column="role", change="capacity")] = field(
+        default_factory=dict
     )
     """The capacity in other languages: language tag (BCP 47) to capacity."""
     language: LanguageTag | None = None
     """The language of the text (BCP 47)."""
-    translations: Annotated[dict[LanguageTag, Text], FieldSpec(change="text")] = field(
-        default_factory=dict
-    )
+    translations: Annotated[ByLanguage, FieldSpec(change="text")] = field(default_factory=dict)
     """Translations of the text: language tag (BCP 47) to text."""
     translated_from: Annotated[LanguageTag | None, FieldSpec(change="text")] = None
     """The language in which it was said, where the text itself is a translation (BCP 47)."""
@@ -295,9 +293,9 @@ class Delegation(Value):
     """The delegation's id."""
     name: Annotated[Text, FieldSpec(column="delegation", change="text", is_name=True)]
     """The name, as in the source."""
-    names: Annotated[
-        dict[LanguageTag, Text], FieldSpec(column="delegation", change="text", is_name=True)
-    ] = field(default_factory=dict)
+    names: Annotated[ByLanguage, FieldSpec(column="delegation", change="text", is_name=True)] = (
+        field(default_factory=dict)
+    )
     """The name in other languages: language tag (BCP 47) to name."""
     kind: Annotated[DelegationKind | None, FieldSpec("Kind")] = None
     """What it is."""
@@ -325,14 +323,14 @@ class Source(Value):
     """The source's id."""
     title: Annotated[Text, FieldSpec(change="text", is_name=True)]
     """The headline, as printed; where there is none, a description in square brackets."""
-    titles: Annotated[dict[LanguageTag, Text], FieldSpec(change="text", is_name=True)] = field(
+    titles: Annotated[ByLanguage, FieldSpec(change="text", is_name=True)] = field(
         default_factory=dict
     )
     """Titles by language tag (BCP 47): `ja-Latn` is Japanese in Latin letters, `en` translated."""
     publisher: Annotated[Text, FieldSpec("Publisher", column="publisher", change="source")]
     """Who published it."""
     publisher_names: Annotated[
-        dict[LanguageTag, Text], FieldSpec("Publisher", column="publisher", change="source")
+        ByLanguage, FieldSpec("Publisher", column="publisher", change="source")
     ] = field(default_factory=dict)
     """The publisher in other languages and scripts: language tag (BCP 47) to name."""
     parent_organization: Annotated[Text | None, FieldSpec("Part of", change="source")] = None

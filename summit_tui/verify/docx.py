@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from typing import Final
 
-from summit_tui.evidence.word_document import BODY, paragraphs_in, words_of
+from summit_tui.evidence.word_document import BODY, paragraphs_in, style_of, words_of
 from summit_tui.i18n import gettext
 from summit_tui.verify.draft import Draft, DraftError
 
@@ -13,6 +13,9 @@ _MAX_BYTES: Final = 32 << 20
 """The most bytes of a document once it is unpacked."""
 _MAX_RATIO: Final = 200
 """How many times larger than its packed form a document may be; of real ones it is ten to forty."""
+_BREAK: Final = "\n\n"
+_QUOTE_STYLES: Final = ("quote", "intensequote", "blocktext")
+"""Word's own styles of block quotations, by the ids that a document has in any language."""
 
 
 def read_docx(path: str, data: bytes) -> Draft:
@@ -29,12 +32,19 @@ def read_docx(path: str, data: bytes) -> Draft:
         raise DraftError(_unreadable(path)) from None
     except (DefusedXmlException, NotImplementedError, RuntimeError, ValueError):
         raise DraftError(_unreadable(path)) from None
-    texts = [words_of(paragraph) for paragraph in paragraphs_in(root)]
-    starts, size = [], 0
-    for text in texts:
+    texts: list[str] = []
+    starts: list[int] = []
+    blocks: list[tuple[int, int]] = []
+    size, in_block = 0, False
+    for paragraph in paragraphs_in(root):
+        texts.append(words_of(paragraph))
         starts.append(size)
-        size += len(text) + 2
-    return Draft(path, "\n\n".join(texts), None, starts)
+        end = size + len(texts[-1])
+        was_in_block, in_block = in_block, style_of(paragraph).casefold() in _QUOTE_STYLES
+        if in_block:
+            blocks.append((blocks.pop()[0] if was_in_block else size, end))
+        size = end + len(_BREAK)
+    return Draft(path, _BREAK.join(texts), None, starts, blocks)
 
 
 def _unpack(path: str, data: bytes) -> bytes:

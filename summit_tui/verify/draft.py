@@ -23,6 +23,8 @@ class Draft:
     where a file has no characters, as a DOCX; empty where `text` has all those of the file."""
     lines: Sequence[int] = ()
     """The positions in the file at which its lines begin; in a DOCX, paragraphs in `text`."""
+    blocks: Sequence[tuple[int, int]] = ()
+    """Where block quotations stand in the text, which need no quotation marks."""
 
     def offset(self, position: int) -> int | None:
         """Return where in the file a position of the text is; None where it has no characters."""

@@ -46,6 +46,8 @@ class _Text(HTMLParser):
         self._size = 0
         self._unseen = 0
         self._quotes = 0
+        self.blocks: list[tuple[int, int]] = []
+        self._opened: list[int] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _UNSEEN:
@@ -60,6 +62,8 @@ class _Text(HTMLParser):
             self._quotes += 1
         elif tag in _BLOCKS:
             self._break()
+            if tag == "blockquote":
+                self._opened.append(self._size)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br" or tag in _BLOCKS:
@@ -72,6 +76,10 @@ class _Text(HTMLParser):
             self._quotes -= 1
             self._add("’" if self._quotes % 2 else "”")
         elif tag in _BLOCKS:
+            if tag == "blockquote" and self._opened:
+                # One within another is a part of it.
+                start = self._opened.pop()
+                self.blocks += [] if self._opened else [(start, self._size)]
             self._break()
 
     def handle_data(self, data: str) -> None:
@@ -111,4 +119,4 @@ def read_html(path: str, text: str) -> Draft:
         page.close()
     except (AssertionError, ValueError, RecursionError):
         raise DraftError(gettext("{path}: is no HTML that can be read", path=path)) from None
-    return Draft(path, "".join(page.parts), page.anchors, line_starts(text))
+    return Draft(path, "".join(page.parts), page.anchors, line_starts(text), page.blocks)

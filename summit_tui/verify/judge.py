@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, permutations
+from itertools import pairwise, permutations, takewhile
 from pathlib import Path
 from typing import Final
 
@@ -101,7 +101,8 @@ class Judge:
         ]
         passages = self._sources.passages([list(quotation.segments) for quotation in lacking])
         others = iter(zip(lacking, passages, strict=True))
-        return [judgement or self._by_some_words(*next(others), draft) for judgement in judgements]
+        complete = [own or self._by_some_words(*next(others), draft) for own in judgements]
+        return list(_told(complete))
 
     def _by_all_words(self, quotation: Quotation) -> Judgement | None:
         """Return the judgement where statements have all words; None where none has."""
@@ -209,6 +210,43 @@ class Judge:
         verdict = _of_nearest(version, span)
         diff = _differences(part, quotation.text)
         return score, Judgement(quotation, verdict, (version.entry,), diff)
+
+
+def _told(judgements: Sequence[Judgement]) -> Iterator[Judgement]:
+    """Yield the judgements that a reader is told.
+
+    What stands within a quotation is told where only it is known. A block whose speaker the draft
+    does not name, and whose words nobody has, may quote something that no coverage would have.
+    """
+    at = 0
+    while at < len(judgements):
+        outer, inner = judgements[at], [*takewhile(_is_inner, judgements[at + 1 :])]
+        at += 1 + len(inner)
+        known = [own for own in inner if own.verdict not in _NOT_KNOWN]
+        if known and (outer.verdict is Verdict.UNKNOWN or _is_known_by(outer, known)):
+            yield Judgement(outer.quotation, Verdict.UNKNOWN)
+            yield from known
+            continue
+        is_block = outer.quotation.setting == "block"
+        is_nobodys = is_block and outer.verdict in _NOT_KNOWN and not outer.quotation.stated.clause
+        yield Judgement(outer.quotation, Verdict.TERM) if is_nobodys else outer
+
+
+_NOT_KNOWN: Final = (Verdict.UNKNOWN, Verdict.TERM)
+
+
+def _is_inner(judgement: Judgement) -> bool:
+    return judgement.quotation.setting == "inner"
+
+
+def _is_known_by(outer: Judgement, inner: Iterable[Judgement]) -> bool:
+    """Return whether a quotation is like a statement only by one that stands within it."""
+    half = weight(all_tokens(outer.quotation.segments)) / 2
+    return outer.verdict is Verdict.DIFFERS and any(
+        own.statements[:1] == outer.statements[:1]
+        and weight(all_tokens(own.quotation.segments)) >= half
+        for own in inner
+    )
 
 
 def _joined(quotation: Quotation, versions: Sequence[_Version]) -> Judgement | None:

@@ -22,6 +22,7 @@ _LINK: Final = re.compile(r"!?\[(?P<words>[^\[\]\n]*)\](?P<target>\([^()\n]*\)|\
 _FOOTNOTE: Final = re.compile(r"\[\^[^\[\]\n]+\]")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _LEAD: Final = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+|^ {0,3}#{1,6}(?=[ \t])", re.MULTILINE)
+_QUOTED_LINES: Final = re.compile(r"(?:^ {0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _EMPHASIS: Final = re.compile(r"(?<!\\)\*{1,3}|(?<![\w\\])_{1,3}(?=\S)|(?<=[^\s\\])_{1,3}(?!\w)")
 _ESCAPE: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
@@ -39,6 +40,13 @@ def hide_markup(text: str) -> str:
     for pattern in (_FOOTNOTE, _TAG, _EMPHASIS, _ESCAPE):
         text = pattern.sub(_hide, text)
     return text
+
+
+def block_quotations(text: str) -> list[tuple[int, int]]:
+    """Return where the block quotations of Markdown stand, whose lines begin with `>`."""
+    for pattern in _BLANKED:
+        text = pattern.sub(_spaces, text)
+    return [match.span() for match in _QUOTED_LINES.finditer(text)]
 
 
 def _spaces(match: re.Match[str]) -> str:

@@ -1,11 +1,19 @@
 """The quotations of a draft: what stands in marks, with what the draft states of each."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
-from summit_tui.attribution.beside import HIDDEN, Span, attributed_quotations, is_chinese
+from summit_tui.attribution.beside import (
+    HIDDEN,
+    Span,
+    attributed_quotations,
+    is_chinese,
+    stated_above,
+)
 from summit_tui.attribution.stated import Stated
+from summit_tui.evidence.quotations import quoted_spans
 from summit_tui.model.text import one_line
 from summit_tui.verify.draft import Draft
 from summit_tui.verify.word_sequence import Segment, segments_of
@@ -13,9 +21,15 @@ from summit_tui.verify.word_sequence import Segment, segments_of
 _CONTINUING: Final = re.compile(r"\s*\n[^\S\n]*\n\s*[“„\"«「『‘]?")
 
 
+Setting = Literal["marks", "block", "inner"]
+"""What says that words are quoted: marks, their own block, or marks within those."""
+_CREDIT: Final = re.compile(r"(?:\A|\n)[\s\u200b]*(?:[—–―]+|--+)\s*(?P<credit>[^\n]+)\s*\Z")
+"""The last line of a block, which says whose words it has: — Lin Mei, Minister of Transport."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What a draft prints in quotation marks, in one piece or in several."""
+    """What a draft prints as the words of somebody, in one piece or in several."""
 
     ranges: tuple[Span, ...]
     """Where its pieces stand in the draft's text, without their marks."""
@@ -27,6 +41,7 @@ class Quotation:
     """What the draft states of who said it."""
     is_chinese: bool
     """Are there more characters of Han than Latin letters?"""
+    setting: Setting = "marks"
 
     @property
     def start(self) -> int:
@@ -40,22 +55,52 @@ class Quotation:
 
 
 def quotations_of(draft: Draft) -> list[Quotation]:
-    """Return the quotations of a draft in their order."""
+    """Return the quotations of a draft in their order, those within one behind it."""
     text = draft.text
-    quotations: list[Quotation] = []
+    blocks = [block for span in draft.blocks if (block := _block(text, span))]
+    quotations = [*blocks]
     for quotation in attributed_quotations(text):
-        words = _words(text, quotation.ranges)
-        if segments := segments_of(words):
-            quotations.append(
-                Quotation(
-                    quotation.ranges,
-                    one_line(words),
-                    tuple(segments),
-                    quotation.stated,
-                    is_chinese(words),
-                )
-            )
-    return quotations
+        first, last = quotation.ranges[0][0], quotation.ranges[-1][1]
+        in_block = any(block.start <= first and last <= block.end for block in blocks)
+        setting: Setting = "inner" if in_block else "marks"
+        if outer := _quotation(text, quotation.ranges, quotation.stated, setting):
+            quotations.append(outer)
+            quotations += _within(text, quotation.ranges)
+    return sorted(quotations, key=lambda own: (own.start, -own.end))
+
+
+def _quotation(
+    text: str, ranges: tuple[Span, ...], stated: Stated, setting: Setting
+) -> Quotation | None:
+    """Return a quotation of a text; None where it has no words."""
+    words = _words(text, ranges)
+    segments = tuple(segments_of(words))
+    if not segments:
+        return None
+    return Quotation(ranges, one_line(words), segments, stated, is_chinese(words), setting)
+
+
+def _within(text: str, ranges: tuple[Span, ...]) -> Iterator[Quotation]:
+    """Yield the quotations within the pieces of one, with what is stated there."""
+    for start, end in ranges:
+        for inner in attributed_quotations(text[start:end]):
+            moved = tuple((start + first, start + last) for first, last in inner.ranges)
+            if quotation := _quotation(text, moved, inner.stated, "inner"):
+                yield quotation
+
+
+def _block(text: str, span: Span) -> Quotation | None:
+    """Return a block quotation; None where most of it stands in marks, as other quotations do."""
+    start, end = span
+    stated = stated_above(text, start)
+    if credit := _CREDIT.search(text, start, end):
+        end = credit.start()
+        name, _, capacity = credit["credit"].replace(HIDDEN, "").partition(",")
+        stated = Stated(credit["credit"], name.strip(), capacity.strip())
+    marked = sum(last - first for first, last in quoted_spans(text[start:end]))
+    if 2 * marked >= len(text[start:end].strip()):
+        return None
+    return _quotation(text, ((start, end),), stated, "block")
 
 
 def _words(text: str, pieces: tuple[Span, ...]) -> str:

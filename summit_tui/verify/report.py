@@ -92,6 +92,8 @@ def details(judgement: Judgement) -> Iterator[list[Run]]:
         yield _sentence(statement_line(entry))
     if judgement.passage:
         yield _sentence(_passage_line(judgement.passage))
+        if speaker := judgement.passage.speaker:
+            yield _sentence(gettext("said there by: {words}", words=speaker))
 
 
 def _sentence(text: str) -> list[Run]:
@@ -199,6 +201,7 @@ def json_of(draft: Draft, judgement: Judgement) -> Mapping[str, Any]:
             "location": passage.location,
             "passage": escape_controls(passage.text),
             "in_quotation_marks": passage.is_quoted,
+            "speaker": escape_controls(passage.speaker),
         },
     }
 

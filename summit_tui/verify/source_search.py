@@ -6,10 +6,13 @@ from pathlib import Path
 from summit_tui.archive import Archive, Entry, Search, iterate_hits
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query.tree import And
+from summit_tui.attribution.beside import attributed_quotations
+from summit_tui.attribution.speech import SpeechText
 from summit_tui.evidence.locate import Passage, SourceText
 from summit_tui.evidence.quotations import quoted_spans
 from summit_tui.evidence.source_text import OutsideError, read_source
 from summit_tui.model.records import Source
+from summit_tui.model.text import one_line
 from summit_tui.verify.omissions import is_grave
 from summit_tui.verify.verdicts import SourcePassage
 from summit_tui.verify.word_sequence import Segment, WordSequence, weight
@@ -82,5 +85,22 @@ def _passage(
     is_quoted = any(first <= start and end <= last for first, last in quoted_spans(sequence.text))
     record = entry.record
     title = record.title if isinstance(record, Source) else str(entry.address)
-    location = text.location((Passage(start, end),))
-    return SourcePassage(entry.address, title, location, sequence.text[start:end], is_quoted)
+    return SourcePassage(
+        entry.address,
+        title,
+        text.location((Passage(start, end),)),
+        sequence.text[start:end],
+        is_quoted,
+        _speaker(sequence.text, start, end),
+    )
+
+
+def _speaker(text: str, start: int, end: int) -> str:
+    """Return whose turn of a transcript a passage is, or what stands beside a quotation of it."""
+    turn = SpeechText(text).turn(start)
+    if turn:
+        return turn.label.rstrip(" :：") if end <= turn.end else ""
+    for quotation in attributed_quotations(text):
+        if quotation.ranges[0][0] <= start and end <= quotation.ranges[-1][1]:
+            return one_line(quotation.stated.clause)
+    return ""

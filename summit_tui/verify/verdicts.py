@@ -66,6 +66,8 @@ class SourcePassage:
     """The words, as the source prints them."""
     is_quoted: bool
     """Do they stand in quotation marks there?"""
+    speaker: str = ""
+    """Whose turn it is there, or what the sentence there says of who said it; empty for nobody."""
 
 
 @dataclass(frozen=True, slots=True)

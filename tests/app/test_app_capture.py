@@ -349,3 +349,19 @@ async def test_a_record_that_nothing_mends_for_certain_is_left_alone(reading, fo
     async with reading() as reader:
         await reader.press("M")
         assert "check knows nothing that is certain to mend this record" in reader.status
+
+
+async def test_the_form_changes_a_statement_and_u_takes_that_back(reading, folder):
+    async with reading() as reader:
+        await open_text(reader)
+        await reader.press("A")
+        await reader.until(lambda: isinstance(reader.app.screen, AddStatementScreen))
+        form = reader.app.screen
+        assert (form.speaker.chosen, form.session.chosen) == ("okoro", "panel")
+        await reader.press("tab", "tab", *"as chair")
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, SourceTextScreen))
+        old = tomli.loads(FILE)["quotes"]
+        assert records(folder) == [old[0] | {"role": "as chair"}]
+        await reader.press("u")
+        await reader.until(lambda: (folder / "all.toml").read_text("utf-8") == FILE)

@@ -3,8 +3,11 @@
 import pytest
 
 from summit_tui.app.links import edition_facts, edition_links, editions_of
+from summit_tui.app.queries import facets
 from summit_tui.app.rows import label_with_year, record_lines
+from summit_tui.app.view import View
 from summit_tui.archive import Search
+from summit_tui.archive.query.tree import And, RefersTo
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.model.kinds import Address
 
@@ -86,6 +89,20 @@ def test_a_delegation_has_editions_too(archive):
     assert [link.label for link in edition_links(entry, editions)] == ["2024"]
 
 
+def test_a_speaker_has_one_value_through_all_events_and_a_namesake_another(archive):
+    values = facets(archive, View("quotes"), And())["speaker"]
+    namesake, united = sorted(values, key=lambda value: len(value.restrictions))
+    assert (united.label, united.count) == ("Lin Mei", 3)
+    assert {str(each.address) for each in united.restrictions} == {
+        "b-2026/speakers/lin",
+        "a-2024/speakers/lin",
+    }
+    assert (namesake.label, namesake.restrictions) == (
+        "Lin Mei",
+        (RefersTo(Address("d-2025", "speakers", "lin")),),
+    )
+
+
 def test_a_namesake_is_no_edition(archive):
     entry, editions = told(archive, "d-2025", "speakers", "lin")
     assert (editions, edition_facts(entry, editions)) == ([], [])
@@ -124,7 +141,7 @@ async def test_a_speakers_page_shows_every_year_and_leads_there(browsing, years)
         assert "2026 Forum 2026 · Envoy; Chair · 1 statement · shown here" in reader.record
         assert "2024 Forum 2024 · Minister of Trade (2023 – 2024) · 2 statements" in reader.record
         assert "Engineer" not in reader.record
-        await reader.click_on("2024           Forum 2024")
+        await reader.click_on("2024        Forum 2024")
         assert reader.shown == "a-2024/speakers/lin"
         await reader.click_on("of all years")
         assert reader.pane == "quotes"
@@ -142,7 +159,7 @@ async def test_namesakes_of_several_years_are_told_apart_in_a_list(browsing, yea
         assert "2026" in reader.list
         await reader.press("4")
         assert "Lin Mei 2025 3" in reader.facets
-        assert "Lin Mei 2024 2" in reader.facets
+        assert "Lin Mei 2024–2026 3" in reader.facets
         await reader.press("f", "j")
         assert "Lin Mei" in reader.facets
 

@@ -65,7 +65,7 @@ def test_rows_of_remarks_are_counted_as_such(total, view, words):
 def test_a_view_stays_folded_where_it_is_filtered_sorted_and_left():
     view = View("quotes", collapsed=True)
     assert view.sorted_next().collapsed
-    assert view.toggled(Choice(Facet("mode", "direct"), "direct")).collapsed
+    assert view.toggled([Choice(Facet("mode", "direct"), "direct")]).collapsed
     assert view.in_pane("speakers").in_pane("quotes").collapsed
 
 

@@ -143,11 +143,25 @@ async def test_m_lists_the_marked_records_and_enter_goes_there(browsing, coverag
     async with browsing(coverage(), pane=4) as reader:
         await reader.press("j", "space", "3", "j", "space", "m")
         assert "2 records marked" in reader.screen
-        assert "+ quote       We will lay the cable together." in reader.screen
-        assert "+ speaker     Ada Okoro" in reader.screen
+        said = " ".join(reader.screen.replace("▌", "").split())
+        assert "+ “We will lay the cable together.”" in said
+        assert "DIRECT Lin Mei · Harbour Gazette" in said
+        assert "+ Ada Okoro" in said
+        assert "SPEAKER person" in said
         await reader.press("1", "2", "enter")
         assert reader.app.screen is reader.browse
         assert reader.shown == "wic-2030/quotes/direct"
+
+
+async def test_the_list_of_marks_copies_and_exports_all_of_them(browsing, coverage):
+    async with browsing(coverage(), pane=4) as reader:
+        await reader.press("space", "j", "space", "m", "e")
+        assert "2 records marked" in reader.screen
+        assert "File" in reader.screen
+        assert "“We will lay the cable together.”" in reader.screen
+        await reader.press("escape", "m", "y")
+        assert reader.app.screen is reader.browse
+        assert "2 records" in reader.status
 
 
 async def test_space_in_the_list_of_marks_unmarks_and_marks_again(browsing, coverage):
@@ -155,7 +169,7 @@ async def test_space_in_the_list_of_marks_unmarks_and_marks_again(browsing, cove
         await reader.press("space", "m", "space")
         assert marked(reader) == []
         assert "later" not in marked(reader)
-        assert "Nothing is marked" in reader.screen
+        assert "0 records marked" in reader.screen
         await reader.press("space")
         assert marked(reader) == ["later"]
         await reader.press("space", "escape")
@@ -165,7 +179,7 @@ async def test_space_in_the_list_of_marks_unmarks_and_marks_again(browsing, cove
 async def test_an_empty_list_of_marks_says_how_to_mark(browsing, coverage):
     async with browsing(coverage()) as reader:
         await reader.press("m")
-        assert "Space marks a record" in reader.screen
+        assert "Space  marks the record under the cursor" in reader.screen
         await reader.press("space", "j", "enter")
         assert reader.app.screen is reader.browse
 
@@ -179,7 +193,7 @@ async def test_a_mark_whose_record_is_gone_says_so(browsing, coverage, records, 
     (folder / "quotes.json").write_text(json.dumps({"quotes": records["quotes"]}), "utf-8")
     async with browsing(folder, pane=4, state=state) as reader:
         await reader.press("m")
-        assert "wic-2030/quotes/later  is no longer in this coverage" in reader.screen
+        assert "wic-2030/quotes/later" in reader.screen
         assert "1 no longer in this coverage" in reader.screen
         await reader.press("enter")
         assert reader.app.screen is not reader.browse

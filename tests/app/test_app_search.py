@@ -17,7 +17,7 @@ def lit_words(reader, part):
         segment.text
         for strip in strips
         for segment in strip.crop(region.x, region.right)
-        if segment.style and segment.style.underline and segment.text.strip()
+        if segment.style and segment.style.underline and segment.style.bold
     }
 
 
@@ -177,7 +177,8 @@ async def test_an_empty_result_says_what_to_do(browsing, small):
         assert "No quotes match" not in reader.record
         await reader.press("escape", "escape")
         await reader.type("zzz")
-        assert "No quotes match “zzz”. Esc clears the query." in reader.record.replace("▏ ", "")
+        assert "No quotes match “zzz”. Esc clears the query" in reader.list
+        assert not reader.browse.record.display
         assert reader.hits == []
         assert reader.shown is None
 
@@ -185,8 +186,7 @@ async def test_an_empty_result_says_what_to_do(browsing, small):
 async def test_an_empty_pane_says_where_the_hits_are(browsing, small):
     async with browsing(small, pane=5) as reader:
         await reader.type("toll")
-        said = reader.record.replace("▏ ", "")
-        assert "No delegations match “toll”. There are 1 quote (key 4)." in said
+        assert "No delegations match “toll”. Esc clears the query 4 1 quote" in reader.list
 
 
 async def test_field_names_and_values_are_completed(browsing, small):
@@ -347,8 +347,7 @@ async def test_a_slip_is_answered_by_a_guess_that_tab_takes(browsing, small):
     async with browsing(small, pane=4) as reader:
         await reader.type("repiars")
         assert reader.lines[2].endswith("no hits · did you mean ‘repairs’? Tab")
-        said = reader.record.replace("▏ ", "")
-        assert "No quotes match “repiars”. Did you mean “repairs”? Tab searches for it." in said
+        assert "No quotes match “repiars”. Did you mean “repairs”? Tab searches" in reader.list
         await reader.press("tab")
         assert reader.browse.box.value == reader.browse.view.query == "repairs"
         assert reader.browse.box.has_focus

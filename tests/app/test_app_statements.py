@@ -7,7 +7,7 @@ MARKS = set('“”„«»「」『』"')
 
 def without_links(reader):
     """Return the record in full down to its links, which name other records."""
-    return reader.record.split("LEADS TO")[0]
+    return reader.record.split("FROM HERE")[0]
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15)], ids=str)
@@ -81,6 +81,21 @@ async def test_the_capacity_as_printed_goes_before_all_others(browsing, coverage
     async with browsing(coverage(records), pane=4) as reader:
         assert "Chair of the Cable Board" in reader.record
         assert "Minister" not in reader.record
+
+
+async def test_names_and_capacities_are_in_the_readers_language_with_the_original_beside(
+    browsing, coverage, records
+):
+    records["speakers"][0] |= {"name": "林梅", "names": {"en": "Lin Mei"}}
+    translated = {"language": "zh", "translations": {"en": "The budget, in English."}}
+    role = {"role": "部长", "role_names": {"en": "Minister for Roads"}}
+    records["quotes"][3] |= role | translated
+    async with browsing(coverage(records), pane=4, size=(120, 40)) as reader:
+        assert "Lin Mei 林梅" in reader.record
+        assert "Minister for Roads · 部长" in reader.record
+        assert "The budget for repairs would double." in reader.record
+        await reader.press("3")
+        assert "Lin Mei 林梅" in reader.list
 
 
 async def test_what_is_unknown_is_not_made_up(browsing, coverage, records):

@@ -36,9 +36,9 @@ def test_a_filter_is_part_of_what_is_asked_for():
 
 
 def test_a_choice_is_made_and_dropped_by_the_same_key():
-    chosen = View().toggled(DIRECT).toggled(LIN)
+    chosen = View().toggled([DIRECT]).toggled([LIN])
     assert chosen.choices == (DIRECT, LIN)
-    assert chosen.toggled(DIRECT).choices == (LIN,)
+    assert chosen.toggled([DIRECT]).choices == (LIN,)
 
 
 @pytest.mark.parametrize("pane", PANES, ids=lambda pane: pane.name)

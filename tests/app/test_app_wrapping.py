@@ -7,9 +7,7 @@ from textual.content import Content, Span
 
 from summit_tui.app.wrap import wrap
 
-WORDS = st.text(alphabet="ab ,é世界（。\u0301", max_size=60).map(
-    lambda text: " ".join(text.split())
-)
+WORDS = st.text(alphabet="ab ,éش\u0301", max_size=60).map(lambda text: " ".join(text.split()))
 
 
 @settings(max_examples=150, deadline=None)
@@ -17,6 +15,20 @@ WORDS = st.text(alphabet="ab ,é世界（。\u0301", max_size=60).map(
 def test_a_text_is_broken_where_textual_breaks_it(text, width):
     lines = [line.plain.rstrip() for line in Content(text).wrap(width)]
     assert [line.plain.rstrip() for line in wrap(Content(text), width)] == lines
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="世界a 。，」「", min_size=1, max_size=40), st.integers(8, 30))
+def test_a_chinese_text_is_broken_whole_and_never_before_what_closes(text, width):
+    lines = [line.plain for line in wrap(Content(text), width)]
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    closing = tuple("。，」")
+    before = "".join(lines)
+    if not any(
+        run in before
+        for run in ("。。", "。，", "。」", "，，", "，。", "，」", "」」", "」。", "」，")
+    ):
+        assert not any(line.startswith(closing) for line in lines[1:])
 
 
 @settings(max_examples=150, deadline=None)

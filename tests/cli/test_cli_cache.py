@@ -14,7 +14,7 @@ from summit_tui.config import remember_theme
 from summit_tui.diff.visits import Visit
 from summit_tui.lint.findings import Findings
 from summit_tui.model.kinds import Address
-from summit_tui.paths import cache_folder, state_folder
+from summit_tui.paths import cache_folder, make_private, state_folder
 from summit_tui.proposals.dismissed import Dismissed
 from summit_tui.query_history import QueryHistory
 from summit_tui.recent import remember_coverage
@@ -84,6 +84,8 @@ def kept(coverage):
     QueryHistory(state_folder(), []).remember("cable")
     Dismissed(state).add("0123456789abcdef")
     Findings(cache_folder()).close()
+    make_private(cache_folder() / "servers")
+    (cache_folder() / "servers" / "host-summits.summit_1.index").touch(0o600)
     # A visit that a new index has left behind, in two parts.
     (index,) = (state / "visits").iterdir()
     index.with_suffix(".part").touch(0o600)
@@ -104,6 +106,7 @@ def test_all_that_is_kept_is_listed_with_its_place_and_size(kept):
     assert kinds(result) == [
         "index",
         "doubts",
+        "servers",
         "visits",
         "last-copy",
         "theme",

@@ -44,7 +44,8 @@ def test_direct_speech_is_a_quotation_by_its_speaker():
 
 @pytest.mark.parametrize("mode", ["partial", "paraphrase"])
 def test_a_report_is_a_claim_that_its_publisher_interpreted(mode):
-    node = node_of(quote_of(mode=mode))
+    text = "They were “delighted”." if mode == "partial" else "They were delighted."
+    node = node_of(quote_of(mode=mode, text=text))
     assert node["@type"] == "Claim"
     assert node["claimInterpreter"] == {"name": "HKSAR Government"}
     assert node["author"]["name"] == "John Lee"

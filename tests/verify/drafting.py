@@ -6,7 +6,7 @@ from copy import deepcopy
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.verify.draft import Draft, line_starts
 from summit_tui.verify.judge import Judge
-from summit_tui.verify.markdown import hide_markup
+from summit_tui.verify.markdown import block_quotations, hide_markup
 from summit_tui.verify.quotations import quotations_of
 
 LABOUR = "It is the labour of the islands that keeps every lighthouse of this coast alight."
@@ -126,12 +126,15 @@ def opened(folder, changed=COVERAGE):
 
 def drafted(text, *, markdown=False):
     """Return a draft of a text."""
-    return Draft("draft", hide_markup(text) if markdown else text, (), line_starts(text))
+    if markdown:
+        return Draft("draft", hide_markup(text), (), line_starts(text), block_quotations(text))
+    return Draft("draft", text, (), line_starts(text))
 
 
 def words_of(text, **options):
-    """Return the words of each quotation of a text."""
-    return [quotation.text for quotation in quotations_of(drafted(text, **options))]
+    """Return the words of each quotation of a text that is within no other one."""
+    quotations = quotations_of(drafted(text, **options))
+    return [quotation.text for quotation in quotations if quotation.setting != "inner"]
 
 
 def stated_in(text):
@@ -146,9 +149,9 @@ class Desk:
     def __init__(self, archive):
         self.judge = Judge(archive)
 
-    def judgements(self, text):
+    def judgements(self, text, **options):
         """Return the judgements of a draft."""
-        return self.judge.judgements(drafted(text))
+        return self.judge.judgements(drafted(text, **options))
 
     def judgement(self, text):
         """Return the judgement of a draft with one quotation."""

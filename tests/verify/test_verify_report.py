@@ -60,6 +60,7 @@ def test_readers_are_told_of_every_quotation_with_its_line(printed):
             "  Cable panel closes the forum, paragraph 1, in quotation marks there ·"
             " wic-2030/sources/gazette"
         ),
+        "  said there by: a fisher said",
     ]
 
 

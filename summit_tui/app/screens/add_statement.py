@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, get_args
 
 from textual import events, getters, on, work
@@ -13,21 +12,18 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from summit_tui.app.archive_worker import ArchiveWorker, interruptible, run_in_thread
+from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.authoring import Author, not_written
 from summit_tui.app.screen_text import screen_line, screen_text
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.choice_input import ChoiceInput
-from summit_tui.archive import Archive, Search
+from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet
-from summit_tui.attribution.source_sheet import SourceSheet
-from summit_tui.attribution.speech import Span, SpeechText
-from summit_tui.authoring.destination import writable
-from summit_tui.authoring.drafts import StatementDraft, excerpt_at, label_at, mode_at
+from summit_tui.authoring.drafts import StatementDraft
 from summit_tui.authoring.judgement import Plan
-from summit_tui.authoring.offers import MOST, Offer, Offers, offers_for
+from summit_tui.authoring.offers import MOST, Offer, Offers
 from summit_tui.formats.data import toml_table
 from summit_tui.i18n import gettext
 from summit_tui.model.field_table import main_name
@@ -96,8 +92,12 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
         *,
         language: str,
         proposal: "ProposedPassage | None" = None,
+        changed: Entry | None = None,
     ) -> None:
-        """Begin with a draft of an event; `language` is that of the source, or empty."""
+        """Begin with a draft of an event; `language` is that of the source, or empty.
+
+        `changed` is the statement that is changed; without it, one is added.
+        """
         super().__init__()
         self._worker = worker
         self._author = author
@@ -107,6 +107,7 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
         self._language = language
         self._suggested = draft.mode
         self._proposal = proposal
+        self._changed = changed
 
     def compose(self) -> ComposeResult:
         """Lay out the fields, what is offered for the one in focus, the preview and the keys."""
@@ -123,12 +124,13 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
                 yield Input(self._draft.text, id="text", compact=True, select_on_focus=False)
             with Horizontal(classes="row"):
                 yield Static(gettext("Role"), classes="label", markup=False)
-                yield Input(id="role", compact=True, placeholder=self._role_hint())
+                hint = self._role_hint()
+                yield Input(self._draft.role, id="role", compact=True, placeholder=hint)
             with Horizontal(classes="row"):
                 yield Static(gettext("Session"), classes="label", markup=False)
                 yield ChoiceInput(self._offers.sessions, id="session")
                 yield Static(gettext("Day"), classes="label second", markup=False)
-                yield Input(id="date", compact=True)
+                yield Input(self._draft.date, id="date", compact=True)
             with Horizontal(classes="row"):
                 yield Static(gettext("Topics"), classes="label", markup=False)
                 yield ChoiceInput(self._offers.topics, several=True, id="topics")
@@ -141,6 +143,27 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
 
     def on_mount(self) -> None:
         """Show the draft as it was proposed."""
+        if self._changed is not None:
+            self._show_record(self._changed)
+        else:
+            self._take_what_is_sure()
+        self._show_mode()
+        self._show_offers()
+        self._make_plan()
+
+    def _show_record(self, entry: Entry) -> None:
+        """Show the speaker, the session and the topics of a statement that is changed."""
+        chosen: list[tuple[Kind, str, ChoiceInput]] = [
+            ("speakers", self._draft.speaker, self.speaker),
+            ("sessions", self._draft.session, self.session),
+        ]
+        for kind, id, box in chosen:
+            record = entry.linked.get((kind, id))
+            if id:
+                box.take(Offer(id, main_name(record) if record else id))
+        self.topics.value = ", ".join(self._draft.topics)
+
+    def _take_what_is_sure(self) -> None:
         for offer in self._offers.speakers:
             # Whom a rule is not sure of is offered first, and taken by nobody but the reader.
             is_sure = self._proposal.is_sure if self._proposal else bool(self._draft.attribution)
@@ -149,9 +172,6 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
         for offer in self._offers.sessions:
             if offer.value == self._offers.session:
                 self.session.take(offer)
-        self._show_mode()
-        self._show_offers()
-        self._make_plan()
 
     def _role_hint(self) -> str:
         if not self._offers.roles:
@@ -261,14 +281,22 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
     async def _make_plan(self) -> None:
         """Show what would be written, where, and what `check` says of it."""
         try:
-            self._show_plan(await self._author.plan(self._event, self._draft))
+            self._show_plan(await self._planned(self._draft))
         except (RefusedError, OSError) as error:
             self._check(not_written(error))
+
+    async def _planned(self, draft: StatementDraft) -> Plan:
+        if self._changed is not None:
+            return await self._author.plan_change(self._changed, draft)
+        return await self._author.plan(self._event, draft)
 
     def _show_plan(self, plan: Plan) -> None:
         if plan.placement is not None:
             file = screen_line(plan.placement.revision.short_name)
-            title = gettext("Add a statement to {file}", file=file)
+            if self._changed is None:
+                title = gettext("Add a statement to {file}", file=file)
+            else:
+                title = gettext("Change the statement in {file}", file=file)
             self.query_one("#title", SplitLine).say(title, plan.placement.reason)
         block = screen_text(toml_table("quotes", plan.record))
         self.query_one("#block", Static).update(block)
@@ -326,7 +354,7 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
 
     async def _write_draft(self, draft: StatementDraft) -> None:
         """Write what was seen last, whatever of the preview is still on its way."""
-        plan = await self._author.plan(self._event, draft)
+        plan = await self._planned(draft)
         self._show_plan(plan)
         if plan.placement is not None and not plan.errors:
             sentence = await self._author.write(plan.placement.revision)
@@ -340,51 +368,3 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
 
 _TEXTS: Final[Sequence[str]] = ("#text", "#role", "#date")
 """The boxes of what is typed as it is written."""
-
-
-async def statement_form(
-    worker: ArchiveWorker,
-    author: Author,
-    sheet: SourceSheet,
-    speech: SpeechText,
-    span: Span,
-    proposal: "ProposedPassage | None" = None,
-) -> AddStatementScreen | str:
-    """Return the form for a passage of a source's text, or a sentence that says why there is none.
-
-    It is filled with what a rule saw, where the passage is a proposal.
-
-    Raises `InterruptedSearchError`.
-    """
-    source, text = sheet.source, sheet.read.text
-    try:
-        writable(source.path)
-    except RefusedError as error:
-        return not_written(error)
-    excerpt = await run_in_thread(partial(excerpt_at, text, *span)) if text else None
-    if excerpt is None:
-        return gettext("The passage cuts a word, or nothing tells it from others.")
-    quotes = [statement.entry for statement in sheet.statements]
-    label = label_at(speech, *span)
-    printed = _printed(label, proposal)
-    offers = await worker.ask(
-        "offers",
-        lambda archive: offers_for(archive, source, quotes, speech, span, author.recent, printed),
-    )
-    mode = proposal.mode if proposal else mode_at(speech, *span)
-    words = "" if mode == "paraphrase" else excerpt.exact
-    language = sheet.record.language or ""
-    own_language = language if mode == "direct" else ""
-    draft = StatementDraft(
-        sheet.record.id, excerpt, mode, words, attribution=label, language=own_language
-    )
-    return AddStatementScreen(
-        worker, author, source.address.event, draft, offers, language=language, proposal=proposal
-    )
-
-
-def _printed(label: str, proposal: "ProposedPassage | None") -> tuple[str, str]:
-    """Return the words that stand for a passage's speaker, and why they do; or nothing."""
-    if proposal is not None:
-        return ("", "") if proposal.is_pronoun else (proposal.speaker, proposal.seen)
-    return (label, gettext("the turn is {label}’s", label=label)) if label else ("", "")

@@ -21,12 +21,13 @@ from summit_tui.app.screens.start import StartPanel
 from summit_tui.app.search_controller import SearchController
 from summit_tui.app.start_rows import Row
 from summit_tui.app.view import History, View
+from summit_tui.app.widgets.link_list import LinkList
 from summit_tui.app.widgets.overview import Overview
 from summit_tui.app.widgets.painting import CachedLines
 from summit_tui.app.widgets.record_list import RecordList
 from summit_tui.app.widgets.record_view import RecordView
 from summit_tui.app.widgets.row_list import RowList
-from summit_tui.app.widgets.side_lists import FacetList, LinkList
+from summit_tui.app.widgets.side_lists import FacetList
 from summit_tui.archive import Entry
 from summit_tui.attribution.collation import comparable
 from summit_tui.i18n import gettext
@@ -166,7 +167,8 @@ class Body(Horizontal, CachedLines):
     def focus_links(self) -> None:
         """Go to the links of the record, which may take the place of the list."""
         self.add_class("-record")
-        self.links.focus()
+        # Not scrolled to: whoever opens a record reads it first.
+        self.links.focus(scroll_visible=False)
 
     def on_descendant_focus(self) -> None:
         """Let the part with the keyboard be the one that stays where there is room for one."""
@@ -191,7 +193,7 @@ class Body(Horizontal, CachedLines):
             self.focus_links()
         elif focused is self.list_ and not self.list_.count:
             self.post_message(GuessTaken())
-        elif isinstance(focused, RowList):
+        elif isinstance(focused, RowList | LinkList):
             focused.open_cursor()
 
     def action_step_out(self) -> None:
@@ -207,9 +209,10 @@ class Body(Horizontal, CachedLines):
     def action_next_part(self, step: int = 1) -> None:
         """Go to the next part of the screen."""
         chain = self.screen.focus_chain
-        parts = [part for part in chain if isinstance(part, RowList) and part.count]
+        parts = [part for part in chain if isinstance(part, RowList | LinkList) and part.count]
         if self._focused in parts:
-            parts[(parts.index(self._focused) + step) % len(parts)].focus()
+            part = parts[(parts.index(self._focused) + step) % len(parts)]
+            part.focus(scroll_visible=False)
         else:
             self.focus_list()
             # There is nowhere to go: with nothing found, it is the guess that is meant.

@@ -22,13 +22,14 @@ from summit_tui.app.screens.status import BrowseStatus
 from summit_tui.app.search_controller import SearchController
 from summit_tui.app.view import History, View
 from summit_tui.app.widgets.bars import PaneBar
+from summit_tui.app.widgets.link_list import LinkList
 from summit_tui.app.widgets.overview import Overview
 from summit_tui.app.widgets.painting import CachedLines
 from summit_tui.app.widgets.record_list import RecordList
 from summit_tui.app.widgets.record_view import RecordView
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.search import SearchBox, SearchLine
-from summit_tui.app.widgets.side_lists import FacetList, LinkList
+from summit_tui.app.widgets.side_lists import FacetList
 from summit_tui.archive import Entry
 from summit_tui.i18n import gettext
 from summit_tui.query_history import QueryHistory
@@ -134,11 +135,12 @@ class Browse(QueryBoxScreen, CachedLines):
     def on_key(self, event: events.Key) -> None:
         """Drop what was reported: the reader has gone on. Say of a key that it does nothing here.
 
-        What a digit did stays for a motion behind it: somebody may have meant it as a count.
+        Of a motion behind a digit it is said that this is no count, as it is in other programs.
         """
         self.status.last_key = time.monotonic()
-        is_counted = self._is_after_digit and event.key in ("j", "k")
-        if self.status.line.report and not is_counted:
+        if self._is_after_digit and event.key in ("j", "k"):
+            self.status.report(gettext("A digit shows a pane, it is no count; [ goes back."))
+        elif self.status.line.report:
             self.status.report("")
         self._is_after_digit = False
         # Nearly all keys are known ones; to ask what is bound right here takes a while.
@@ -152,9 +154,7 @@ class Browse(QueryBoxScreen, CachedLines):
         """Have the navigator go to another view, in one of its ways."""
         before = self.view.pane
         getattr(self.navigator, method)(*values)
-        if method == "show_pane" and self.view.pane != before:
-            self._is_after_digit = True
-            self.status.report(gettext("A digit shows a pane, it is no count; [ goes back."))
+        self._is_after_digit = method == "show_pane" and self.view.pane != before
 
     @on(Follow)
     def _follow(self, event: Follow) -> None:
@@ -164,7 +164,7 @@ class Browse(QueryBoxScreen, CachedLines):
 
     @on(FacetToggled)
     def _toggle_facet(self, event: FacetToggled) -> None:
-        self.navigator.toggle(event.choice)
+        self.navigator.toggle(event.choices)
 
     @on(PaneChosen)
     def _show_pane(self, event: PaneChosen) -> None:

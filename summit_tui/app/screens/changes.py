@@ -7,12 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from summit_tui.app.screen_text import display_text, screen_line
+from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.record_list import BOOKMARK_SIGN
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.diff import Change, Field
@@ -25,7 +24,8 @@ from summit_tui.model.kinds import SINGULAR, Address
 class ChangeList(RowList):
     """Changes, each with the record's name above what differs."""
 
-    row_height = 2
+    row_height = 3
+    air = 1
     marker_width = 2
 
     def __init__(self, changes: ChangeSet) -> None:
@@ -52,21 +52,12 @@ class ChangeList(RowList):
         return [head + kind + screen_line(change.label), Content(" " * 10) + below]
 
 
-class ChangeScreen(ModalScreen[Address | None]):
+class ChangeScreen(Sheet[Address | None]):
     """The changes, the one under the cursor in full below; the answer is the record to go to."""
 
-    DEFAULT_CSS = """
-    ChangeScreen {
-        align: center middle;
-        & > #title { width: 100%; padding: 0 2; background: $panel; text-style: bold; }
-        & > ChangeList { width: 100%; height: 1fr; }
-        & > #whole { width: 100%; height: auto; max-height: 50%; padding: 0 2; }
-        & > #whole { background: $raised; }
-    }
-    """
     BINDINGS: ClassVar = [
-        Binding("escape,q,C,h", "dismiss", "Close", show=False),
-        Binding("enter", "go", "Go there", show=False),
+        Binding("enter", "go", "Open"),
+        Binding("escape,q,C,h", "leave", "Close"),
     ]
 
     list_ = getters.query_one(ChangeList)
@@ -78,12 +69,15 @@ class ChangeScreen(ModalScreen[Address | None]):
         self._changes = changes
         self._summary = summary
 
-    def compose(self) -> ComposeResult:
-        """Lay out title, list and the whole change."""
-        yield SplitLine(self._summary, gettext("Enter goes there · Esc closes"), id="title")
+    def compose_content(self) -> ComposeResult:
+        """Yield the list and the whole change."""
         yield ChangeList(self._changes)
         with VerticalScroll(id="whole", can_focus=False):
             yield Static(_whole(self._changes[0]), id="words", markup=False)
+
+    def on_mount(self) -> None:
+        """Say how much has changed."""
+        self.title_line.say(self._summary)
 
     @on(RowList.Highlighted)
     def _show(self, event: RowList.Highlighted) -> None:
@@ -94,7 +88,7 @@ class ChangeScreen(ModalScreen[Address | None]):
         """Answer with the record under the cursor, if it is still there."""
         change = self._changes[self.list_.cursor]
         if change.type == "gone":
-            self.query_one(SplitLine).say(self._summary, gettext("The record is gone · Esc closes"))
+            self.title_line.say(self._summary, gettext("The record is gone."))
         else:
             self.dismiss(change.address)
 

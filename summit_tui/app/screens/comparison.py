@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -15,7 +14,7 @@ from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.comparison_lines import ComparedWitness
 from summit_tui.app.keys import COMPARING, PROGRAM
 from summit_tui.app.links import view_of
-from summit_tui.app.rows import clipped_line, heading_of
+from summit_tui.app.rows import READER, clipped_line, heading_of, join_scripts
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.styles import style
 from summit_tui.app.view import View
@@ -23,8 +22,10 @@ from summit_tui.app.widgets.bars import KeyLine, SplitLine
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.app.widgets.witness_list import WitnessList
 from summit_tui.archive import Entry
-from summit_tui.attribution.collation import REMARK
+from summit_tui.attribution.attribution import attribution
+from summit_tui.attribution.collation import accounts_in_words
 from summit_tui.i18n import gettext
+from summit_tui.model.records import Quote
 
 
 class ComparisonScreen(Screen[View | None]):
@@ -34,17 +35,12 @@ class ComparisonScreen(Screen[View | None]):
     ComparisonScreen {
         layout: vertical;
         background: $ground;
-        & > #headline { padding: 0 1; text-style: bold; }
-        & > #sides { height: 1fr; margin-top: 1; layout: vertical; }
-        & WitnessList { height: 1fr; width: 1fr; }
-        & #whole { height: auto; max-height: 40%; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
-        & #about { height: auto; }
-        &.-wide > #sides { layout: horizontal; }
-        &.-wide #whole { width: 40; height: 1fr; max-height: 100%; padding: 0 1 0 2; }
-        &.-short > #sides { margin-top: 0; }
-        &.-short #whole { max-height: 30%; padding: 0 2; }
-        &.-tiny > #sides { margin-top: 0; }
-        &.-tiny #whole { display: none; }
+        & > #headline { padding: 0 1; text-style: bold; max-width: 105; }
+        & > #occasion { padding: 0 1; height: 1; color: $muted; }
+        & > WitnessList { height: 1fr; width: 1fr; max-width: 105; margin-top: 1; }
+        & > #about { height: 4; padding: 0 1; border-top: solid $rule; color: $muted; }
+        &.-short > #about, &.-tiny > #about, &.-tiny > #occasion { display: none; }
+        &.-short > WitnessList, &.-tiny > WitnessList { margin-top: 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,12 +68,12 @@ class ComparisonScreen(Screen[View | None]):
         self._worker = worker
 
     def compose(self) -> ComposeResult:
-        """Lay out what is compared, the witnesses, and the one under the cursor in full."""
-        yield SplitLine(clipped_line(heading_of(self._entry)), id="headline")
-        with Container(id="sides"):
-            yield WitnessList(self._parts)
-            with VerticalScroll(id="whole", can_focus=False):
-                yield Static(id="about", markup=False)
+        """Lay out what is compared, the witnesses, and the source of the one under the cursor."""
+        yield SplitLine(*_headline(self._entry), id="headline")
+        if occasion := _occasion(self._entry):
+            yield Static(occasion, id="occasion", markup=False)
+        yield WitnessList(self._parts)
+        yield Static(id="about", markup=False)
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
@@ -99,7 +95,6 @@ class ComparisonScreen(Screen[View | None]):
     def _show_present(self) -> None:
         present = self.rows.present
         self.query_one("#about", Static).update(_about(present))
-        self.query_one("#whole").scroll_home(animate=False, immediate=True)
         self.say(present.comparison())
 
     def action_next_part(self, step: int = 1) -> None:
@@ -145,19 +140,28 @@ class ComparisonScreen(Screen[View | None]):
         self.dismiss(None)
 
 
+def _headline(entry: Entry) -> tuple[str, str]:
+    """Return whose words or which record is compared, and in how many sources a remark stands."""
+    if isinstance(entry.record, Quote):
+        speaker = attribution(entry, words=READER).speaker
+        return join_scripts(speaker), accounts_in_words(entry) or ""
+    return clipped_line(heading_of(entry)), ""
+
+
+def _occasion(entry: Entry) -> str:
+    is_remark = isinstance(entry.record, Quote)
+    return screen_line(attribution(entry, words=READER).occasion or "") if is_remark else ""
+
+
 def _about(compared: ComparedWitness) -> Content:
-    """Return who prints it, exactly what, and where it stands."""
+    """Return the source in full, and the passage that a witness rests on."""
     witness = compared.witness
-    shown = Content.styled(screen_line(str(witness.source)), style("muted"))
-    if compared.part.label != REMARK:
-        shown = Content.styled(screen_line(witness.text), style("name")) + "\n" + shown
-    if witness.excerpt is not None:
-        before, after = (
-            screen_line(part or "") for part in (witness.excerpt.prefix, witness.excerpt.suffix)
-        )
-        passage = Content.styled(screen_line(witness.excerpt.exact), style("passage"))
-        shown += (
-            "\n" + gettext("Passage:") + " " + Content(f"{before} … " if before else "") + passage
-        )
-        shown += Content(f" … {after}" if after else "")
-    return shown
+    shown = Content(screen_line(str(witness.source)))
+    if witness.excerpt is None:
+        return shown
+    before, after = (
+        screen_line(part or "") for part in (witness.excerpt.prefix, witness.excerpt.suffix)
+    )
+    passage = Content.styled(screen_line(witness.excerpt.exact), style("passage"))
+    shown += "\n" + gettext("Passage:") + " " + (f"{before} … " if before else "") + passage
+    return shown + (f" … {after}" if after else "")

@@ -1,22 +1,21 @@
 """The menu of forms, with the records in the chosen form beside it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import ClassVar, NamedTuple
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from summit_tui.app import sentences
 from summit_tui.app.archive_worker import run_in_thread
 from summit_tui.app.screen_text import screen_text
+from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry
 from summit_tui.formats import FORMS, Form, holds, render
@@ -107,50 +106,71 @@ class FormList(RowList):
         return [title.truncate(room + 1, pad=True) + name]
 
 
-class CopyAsScreen(ModalScreen[CopyChoice | None]):
-    """Asks for form and language; the answer is None where nothing is to be copied."""
+class FormChoice(Horizontal):
+    """The forms, and beside or below them the beginning of what the chosen one comes to."""
 
     DEFAULT_CSS = """
-    CopyAsScreen {
-        align: center middle;
-        & > #sheet {
-            width: 112;
-            max-width: 100%;
-            height: 30;
-            max-height: 100%;
-            background: $panel;
-        }
-        & #title { padding: 0 2; margin: 1 0; text-style: bold; }
-        & #choice { height: 1fr; }
-        & #forms { width: 48; height: 1fr; padding: 0 1; }
-        & #preview {
+    FormChoice {
+        height: 1fr;
+        & > #forms { width: 44; height: 1fr; }
+        & > #preview {
             width: 1fr;
             padding: 0 1 0 2;
             border-left: vkey $rule;
             scrollbar-size-vertical: 1;
             &:focus { border-left: vkey $accent; }
         }
-        & #keys-said { padding: 0 2; color: $muted; }
-        &.-narrow #choice { layout: vertical; }
-        &.-narrow #forms { width: 1fr; }
-        &.-narrow #preview { border: none; background: $raised; padding: 0 2; }
-        &.-short #title { margin: 0; }
-        &.-short #keys-said { display: none; }
     }
     """
-    AUTO_FOCUS = "#forms"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
-    BINDINGS: ClassVar = [
-        Binding("escape,q,Y,h", "dismiss", "Close", show=False),
-        Binding("enter,y", "choose", "Copy", show=False),
-        Binding("tab,shift+tab", "other_side", "Other side", show=False),
-        Binding("space", "scroll(1)", "Read on", show=False),
-        Binding("l", "language", "Language", show=False),
-    ]
 
     forms = getters.query_one("#forms", FormList)
-    shown = getters.query_one("#shown", Static)
+    text = getters.query_one("#text", Static)
+
+    def __init__(self, forms: Sequence[Form], chosen: str) -> None:
+        """Offer `forms`, the one named `chosen` first."""
+        super().__init__()
+        self._offered = (forms, chosen)
+
+    def compose(self) -> ComposeResult:
+        """Lay out forms and preview."""
+        yield FormList(*self._offered, id="forms")
+        with VerticalScroll(id="preview"):
+            yield Static(id="text", markup=False)
+
+    def show(self, make: Callable[[str], str]) -> None:
+        """Show what `make` returns for the name of the chosen form; it is called on a thread."""
+        # Now: a preview that takes seconds must not leave the one before under this form's name.
+        self.text.update(Content.styled(gettext("The preview is being made …"), style("muted")))
+        self._show(make, self.forms.form.name)
+
+    @work(exclusive=True)
+    async def _show(self, make: Callable[[str], str], form: str) -> None:
+        text = await run_in_thread(partial(make, form))
+        self.text.update(screen_text(text))
+        self.query_one("#preview").scroll_home(animate=False, immediate=True)
+
+    def scroll_preview(self, step: int) -> None:
+        """Scroll the preview by what is in sight, less a line to hold on to."""
+        shown = self.query_one("#preview")
+        shown.scroll_relative(y=step * max(1, shown.size.height - 1), animate=False)
+
+
+class CopyAsScreen(Sheet[CopyChoice | None]):
+    """Asks for form and language; the answer is None where nothing is to be copied."""
+
+    DEFAULT_CSS = """
+    CopyAsScreen > #sheet { width: 112; height: 32; max-height: 100%; }
+    """
+    AUTO_FOCUS = "#forms"
+    BINDINGS: ClassVar = [
+        Binding("enter,y", "choose", "Copy"),
+        Binding("l", "language", "Language"),
+        Binding("space", "scroll(1)", "Read on"),
+        Binding("tab,shift+tab", "other_side", "Preview"),
+        Binding("escape,q,Y,h", "leave", "Close"),
+    ]
+
+    choice = getters.query_one(FormChoice)
 
     def __init__(self, entries: Sequence[Entry], last: CopyChoice) -> None:
         """Offer the forms and languages for `entries`, beginning with those used last."""
@@ -160,19 +180,9 @@ class CopyAsScreen(ModalScreen[CopyChoice | None]):
         self._languages = [None, *languages(entries)]
         self._language = last.language if last.language in self._languages else None
 
-    def compose(self) -> ComposeResult:
-        """Lay out title, forms, preview and a word on the keys."""
-        with Vertical(id="sheet"):
-            yield SplitLine(id="title")
-            with Horizontal(id="choice"):
-                yield FormList(fitting(self._entries), self._form, id="forms")
-                with VerticalScroll(id="preview"):
-                    yield Static(id="shown", markup=False)
-            keys = gettext(
-                "Enter copies · l another language · Space reads on · Tab to the preview · "
-                "Esc closes"
-            )
-            yield Static(keys, id="keys-said", markup=False)
+    def compose_content(self) -> ComposeResult:
+        """Yield forms and preview."""
+        yield FormChoice(fitting(self._entries), self._form)
 
     def on_mount(self) -> None:
         """Show the form that was used last."""
@@ -180,24 +190,17 @@ class CopyAsScreen(ModalScreen[CopyChoice | None]):
 
     @on(RowList.Highlighted)
     def _show(self) -> None:
-        # Now: a preview that takes seconds must not leave the one before under this form's name.
-        self.shown.update(Content.styled(gettext("The preview is being made …"), style("muted")))
         number = sentences.records(len(self._entries)) if len(self._entries) > 1 else None
         tag = self._language and gettext("in {language}", language=self._language)
         details = " · ".join(filter(None, (number, tag)))
-        self.query_one("#title", SplitLine).say(gettext("Copy as"), details)
-        self._show_preview(self.forms.form.name)
-
-    @work(exclusive=True)
-    async def _show_preview(self, form: str) -> None:
-        text = await run_in_thread(partial(preview, form, self._entries, self._language))
-        self.shown.update(screen_text(text))
-        self.query_one("#preview").scroll_home(animate=False, immediate=True)
+        self.title_line.say(gettext("Copy as"), details)
+        entries, language = self._entries, self._language
+        self.choice.show(lambda form: preview(form, entries, language))
 
     @on(RowList.Opened)
     def action_choose(self) -> None:
         """Answer with the form under the cursor."""
-        self.dismiss(CopyChoice(self.forms.form.name, self._language))
+        self.dismiss(CopyChoice(self.choice.forms.form.name, self._language))
 
     def action_language(self) -> None:
         """Show the next language, and in the end none."""
@@ -207,9 +210,8 @@ class CopyAsScreen(ModalScreen[CopyChoice | None]):
 
     def action_other_side(self) -> None:
         """Go from the forms to the preview, and back."""
-        self.query_one("#preview" if self.forms.has_focus else "#forms").focus()
+        self.query_one("#preview" if self.choice.forms.has_focus else "#forms").focus()
 
     def action_scroll(self, step: int) -> None:
-        """Scroll the preview by what is in sight, less a line to hold on to."""
-        shown = self.query_one("#preview")
-        shown.scroll_relative(y=step * max(1, shown.size.height - 1), animate=False)
+        """Scroll the preview."""
+        self.choice.scroll_preview(step)

@@ -9,7 +9,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
@@ -100,6 +100,8 @@ class DraftScreen(ModalScreen[Address | None]):
     DEFAULT_CSS = """
     DraftScreen {
         align: center middle;
+        & > #parts { width: 100%; height: 1fr; }
+        &.-wide > #parts { layout: horizontal; }
         & > #title { width: 100%; padding: 0 2; background: $panel; text-style: bold; }
         & > #file {
             height: 1;
@@ -108,11 +110,13 @@ class DraftScreen(ModalScreen[Address | None]):
             & > Static { width: 8; color: $muted; }
             & > Input { width: 1fr; height: 1; border: none; padding: 0; background: $raised; }
         }
-        & > JudgementList { width: 100%; height: 1fr; }
-        & > #whole { width: 100%; height: auto; max-height: 50%; padding: 0 2; }
-        & > #whole { background: $raised; }
+        & JudgementList { width: 100%; height: 1fr; }
+        & #whole { width: 100%; height: auto; max-height: 50%; padding: 0 2; background: $raised; }
+        &.-wide JudgementList { width: 2fr; height: 100%; }
+        &.-wide #whole { width: 3fr; height: 100%; max-height: 100%; }
     }
     """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar = [
         Binding("escape,q,h", "dismiss", "Close", show=False),
@@ -138,9 +142,10 @@ class DraftScreen(ModalScreen[Address | None]):
         with Horizontal(id="file"):
             yield Static(gettext("Draft"), markup=False)
             yield Input(self._file, compact=True, select_on_focus=False)
-        yield JudgementList()
-        with VerticalScroll(id="whole", can_focus=False):
-            yield Static(id="text", markup=False)
+        with Container(id="parts"):
+            yield JudgementList()
+            with VerticalScroll(id="whole", can_focus=False):
+                yield Static(id="text", markup=False)
 
     def on_mount(self) -> None:
         """Read the file that was named."""

@@ -1,24 +1,24 @@
 """Asks in which form and to which file records are to be written, and writes them."""
 
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import ClassVar, Final, get_args
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from summit_tui.app import sentences
 from summit_tui.app.archive_worker import Job, run_in_thread
 from summit_tui.app.bookmarks import Selection
 from summit_tui.app.screen_text import screen_text
-from summit_tui.app.screens.copy_as import FormList, made_for
+from summit_tui.app.screens.copy_as import FormChoice, FormList, made_for, preview
+from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import InterruptedSearchError
 from summit_tui.archive.progress import StoppedError
@@ -30,48 +30,41 @@ from summit_tui.paths import exists
 _GROUPINGS: Final[tuple[Grouping, ...]] = get_args(Grouping)
 
 
-class ExportScreen(ModalScreen[str | None]):
+_MOST_PREVIEWED: Final = 5
+"""Records whose document the preview shows."""
+
+
+class ExportScreen(Sheet[str | None]):
     """Asks for form and file and writes; the answer is a sentence, or None."""
 
     DEFAULT_CSS = """
     ExportScreen {
-        align: center middle;
-        & > #sheet {
-            width: 84;
-            max-width: 100%;
-            height: auto;
-            max-height: 100%;
-            background: $panel;
-        }
-        & #title { padding: 0 2; margin: 1 0; text-style: bold; }
-        & FormList { height: 17; padding: 0 1; }
+        & > #sheet { width: 112; height: 34; max-height: 100%; }
         & #file {
             height: 1;
-            margin: 1 0 0 0;
-            padding: 0 2;
+            margin-top: 1;
+            padding: 0 1;
             & > Static { width: 12; color: $muted; }
             & > Input { width: 1fr; height: 1; border: none; padding: 0; background: $raised; }
         }
-        & #grouping { height: 1; padding: 0 2; }
-        & #said { height: auto; max-height: 3; min-height: 1; padding: 0 2; color: $words; }
-        & #keys-said { padding: 0 2; color: $muted; }
-        &.-short FormList { height: 1fr; }
-        &.-short > #sheet { height: 100%; }
-        &.-short #title, &.-short #file { margin: 0; }
+        & #grouping { height: 1; padding: 0 1; }
+        & #said { height: auto; max-height: 3; padding: 0 1; color: $words; }
+        &.-short #preview, &.-short #grouping { display: none; }
+        &.-short #file { margin: 0; }
     }
     """
-    AUTO_FOCUS = "FormList"
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (26, "-tall")]
+    AUTO_FOCUS = "#forms"
     BINDINGS: ClassVar = [
-        Binding("escape", "leave", "Close", show=False),
-        Binding("enter", "write", "Write", show=False),
+        Binding("enter", "write", "Write"),
+        Binding("tab", "app.focus_next", "Name"),
         Binding("left", "group(-1)", "Grouping before", show=False),
         Binding("right", "group(1)", "Next grouping", show=False),
+        Binding("space", "scroll(1)", "Read on"),
         Binding("up,shift+tab", "app.focus_previous", "Form", show=False),
-        Binding("q,h", "leave", "Close", show=False),
+        Binding("escape,q,h", "leave", "Close"),
     ]
 
-    forms = getters.query_one(FormList)
+    choice = getters.query_one(FormChoice)
     box = getters.query_one(Input)
 
     def __init__(self, selection: Selection, form: str) -> None:
@@ -85,26 +78,25 @@ class ExportScreen(ModalScreen[str | None]):
         self._job: Job | None = None
         """The writing that is under way, if one is."""
 
-    def compose(self) -> ComposeResult:
-        """Lay out title, forms, the name of the file, grouping and a word on the keys."""
-        with Vertical(id="sheet"):
-            yield SplitLine(gettext("Export"), self._selection.description, id="title")
-            yield FormList(made_for(self._selection.kinds), self._form)
-            with Horizontal(id="file"):
-                yield Static(gettext("File"), markup=False)
-                yield Input(compact=True, select_on_focus=False)
-            yield Static(id="grouping", markup=False)
-            yield Static(id="said", markup=False)
-            keys = gettext("Enter writes · Tab edits the name · Esc closes")
-            yield Static(keys, id="keys-said", markup=False)
+    def compose_content(self) -> ComposeResult:
+        """Yield forms with a preview, the name of the file, the grouping, and what happened."""
+        yield FormChoice(made_for(self._selection.kinds), self._form)
+        with Horizontal(id="file"):
+            yield Static(gettext("File"), markup=False)
+            yield Input(compact=True, select_on_focus=False)
+        yield Static(id="grouping", markup=False)
+        yield Static(id="said", markup=False)
 
     def on_mount(self) -> None:
         """Show what the form that was used last comes to."""
+        self.title_line.say(gettext("Export"), self._selection.description)
+        self.query_one("#preview").can_focus = False
         self._show()
 
     @on(RowList.Highlighted)
     def _show(self) -> None:
         form = self.forms.form
+        self.choice.show(self._preview)
         proposed = proposed_name(form.name, self._selection.file_words, self._selection.event)
         if self.box.value == self._proposed:
             self.box.value = proposed
@@ -112,6 +104,19 @@ class ExportScreen(ModalScreen[str | None]):
             self.box.value = str(Path(self.box.value).with_suffix(form.suffix))
         self._proposed = proposed
         self._show_grouping(form)
+
+    @property
+    def forms(self) -> FormList:
+        """Return the forms."""
+        return self.choice.forms
+
+    def _preview(self, form: str) -> str:
+        """Return the document of the first records, on a thread."""
+        return preview(form, list(islice(self._selection.entries(), _MOST_PREVIEWED)))
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll the preview."""
+        self.choice.scroll_preview(step)
 
     def _show_grouping(self, form: Form) -> None:
         line = Content.styled(gettext("Grouped by") + "  ", style("muted"))

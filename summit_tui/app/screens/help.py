@@ -1,72 +1,67 @@
 """Every key and what it does, made from the bindings themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from summit_tui.app.keys import table
 from summit_tui.app.screens.manual import ManualScreen
-from summit_tui.app.widgets.bars import SplitLine
+from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.widgets.record_view import FactTable
 from summit_tui.archive.query.tree import FIELDS
 from summit_tui.i18n import gettext
 from summit_tui.manual import pages
 
+_COLUMN: Final = 14
+"""Cells of the keys, which stand in one column through all tables."""
 
-class HelpScreen(ModalScreen[None]):
+
+class HelpScreen(Sheet[None]):
     """The keys, the fields that a query may name, and the pages of the manual."""
 
     DEFAULT_CSS = """
     HelpScreen {
-        align: center middle;
-        & > #sheet {
-            width: 84;
-            max-width: 100%;
-            height: 1fr;
-            padding: 0 2 1 2;
-            background: $panel;
-            scrollbar-size-vertical: 1;
-        }
-        & > #keys-said { width: 84; max-width: 100%; padding: 0 2; background: $panel; }
-        & .heading { color: $words; text-style: bold; margin-top: 1; }
+        & > #sheet { width: 90; height: 1fr; }
+        & #help { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+        & .heading { color: $muted; text-style: bold; margin-top: 1; }
+        & .-first { margin-top: 0; }
     }
     """
     BINDINGS: ClassVar = [
-        Binding("escape,q,question_mark,f1", "app.pop_screen", "Close", show=False),
+        Binding("slash,enter", "manual", "Search the manual"),
         Binding("down,j", "scroll(1)", "Down", show=False),
         Binding("up,k", "scroll(-1)", "Up", show=False),
         Binding("ctrl+d", "half_page(1)", "Half a page down", show=False),
         Binding("ctrl+u", "half_page(-1)", "Half a page up", show=False),
-        Binding("slash,enter", "manual", "Manual", show=False),
+        Binding("escape,q,question_mark,f1", "leave", "Close"),
     ]
 
     def __init__(self, keymap: Mapping[str, str]) -> None:
         super().__init__()
         self._keymap = keymap
 
-    def compose(self) -> ComposeResult:
-        """Lay out one sheet, and above it the way to the manual."""
-        yield SplitLine(
-            gettext("/ opens the manual and searches it"), gettext("Esc closes"), id="keys-said"
-        )
-        with VerticalScroll(id="sheet"):
+    def compose_content(self) -> ComposeResult:
+        """Yield the tables, one below the other."""
+        with VerticalScroll(id="help"):
             for group, rows in groupby(table(self._keymap), key=lambda row: row[0]):
-                yield Static(group, classes="heading", markup=False)
-                yield FactTable([(keys, sentence) for _, keys, _, sentence in rows])
-            yield Static(gettext("Fields of a query"), classes="heading", markup=False)
-            yield FactTable([(f"{name}:", meaning) for name, meaning in FIELDS.items()])
-            yield Static(gettext("Manual"), classes="heading", markup=False)
-            yield FactTable([(page.topic, page.summary) for page in pages()])
+                yield from _section(group, [(keys, sentence) for _, keys, _, sentence in rows])
+            fields = [(f"{name}:", meaning) for name, meaning in FIELDS.items()]
+            yield from _section(gettext("Fields of a query"), fields)
+            manual = [(page.topic, page.summary) for page in pages()]
+            yield from _section(gettext("Manual"), manual)
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""
-        self.query_one("#sheet").focus()
+        self.title_line.say(
+            gettext("Help"), gettext("every key, the fields of a query, the manual")
+        )
+        self.query_one(".heading").add_class("-first")
+        self.query_one("#help").focus()
 
     def action_manual(self) -> None:
         """Show the manual's pages, and search them."""
@@ -74,8 +69,13 @@ class HelpScreen(ModalScreen[None]):
 
     def action_half_page(self, step: int) -> None:
         """Scroll the sheet by halves of its height."""
-        self.action_scroll(step * (self.query_one("#sheet").size.height // 2))
+        self.action_scroll(step * (self.query_one("#help").size.height // 2))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the sheet."""
-        self.query_one("#sheet").scroll_relative(y=lines, animate=False)
+        self.query_one("#help").scroll_relative(y=lines, animate=False)
+
+
+def _section(heading: str, rows: Sequence[tuple[str, str]]) -> ComposeResult:
+    yield Static(heading.upper(), classes="heading", markup=False)
+    yield FactTable(rows, column=_COLUMN)

@@ -6,10 +6,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from summit_tui.app.screen_text import screen_line, screen_text
+from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.i18n import gettext, ngettext
@@ -17,9 +17,10 @@ from summit_tui.model.problem import Problem
 
 
 class ProblemList(RowList):
-    """Problems, each with its place above what it says."""
+    """Problems, each with what it says above its place."""
 
-    row_height = 2
+    row_height = 3
+    air = 1
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__()
@@ -27,52 +28,61 @@ class ProblemList(RowList):
 
     def on_mount(self) -> None:
         """Show them all."""
+        self.show_empty(
+            (gettext("Nothing is wrong with the files."), ""),
+            (gettext("looks at attribution, too"), "summit-tui check"),
+        )
         self.set_count(len(self._problems))
 
     def lines(self, row: int, width: int) -> list[Content]:
-        """Return the place and the message."""
+        """Return the message, and below it code, record and place."""
         problem = self._problems[row]
         place = f"{problem.path}:{problem.line}" if problem.line else problem.path
-        where = f"{problem.where}: " if problem.where else ""
-        head = Content.styled(f"{problem.code}  ", style("label")) + screen_line(place)
-        return [
-            head,
-            Content(screen_line(where + problem.message)).stylize_before(style("muted")),
-        ]
+        parts = (problem.where, place)
+        code = Content.styled(f"{problem.code}  ", style("label"))
+        below = Content.styled(screen_line(" · ".join(filter(None, parts))), style("muted"))
+        return [Content(screen_line(problem.message)), code + below]
 
 
-class ProblemScreen(ModalScreen[None]):
+class ProblemScreen(Sheet[None]):
     """The problems on a sheet of their own, the one under the cursor in full below."""
 
-    DEFAULT_CSS = """
-    ProblemScreen {
-        align: center middle;
-        & > #title { width: 100%; padding: 0 2; background: $panel; text-style: bold; }
-        & > ProblemList { width: 100%; height: 1fr; }
-        & > #whole { width: 100%; height: auto; max-height: 40%; padding: 0 2; }
-        & > #whole { background: $raised; }
-    }
-    """
-    BINDINGS: ClassVar = [Binding("escape,q,p,h", "app.pop_screen", "Close", show=False)]
+    BINDINGS: ClassVar = [
+        Binding("r", "reread", "Read again"),
+        Binding("escape,q,p,h", "leave", "Close"),
+    ]
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__()
         self._problems = problems
 
-    def compose(self) -> ComposeResult:
-        """Lay out title, list and the whole sentence."""
-        number = len(self._problems)
-        yield Static(_title(number), id="title", markup=False)
+    def compose_content(self) -> ComposeResult:
+        """Yield the list, and the whole sentence with the next step."""
         yield ProblemList(self._problems)
-        yield Static(str(self._problems[0]) if number else "", id="whole", markup=False)
+        if self._problems:
+            yield Static(id="whole", markup=False)
+
+    def on_mount(self) -> None:
+        """Say how many there are."""
+        number = len(self._problems)
+        title = ngettext("{number} problem", "{number} problems", number)
+        self.title_line.say(title if number else gettext("No problems"))
+        if number:
+            self._show(0)
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Show the whole sentence of the problem under the cursor."""
         if self._problems:
-            self.query_one("#whole", Static).update(screen_text(str(self._problems[event.row])))
+            self._show(event.row)
 
+    def _show(self, row: int) -> None:
+        problem = self._problems[row]
+        command = f"summit-tui check --explain {problem.code}"
+        step = gettext("Mend the file, then r reads it again · {command}", command=command)
+        text = Content(screen_text(str(problem))) + "\n" + Content.styled(step, style("muted"))
+        self.query_one("#whole", Static).update(text)
 
-def _title(number: int) -> str:
-    if not number:
-        return gettext("No problems · Esc closes")
-    return ngettext("{number} problem · Esc closes", "{number} problems · Esc closes", number)
+    async def action_reread(self) -> None:
+        """Close the sheet and read the files again."""
+        self.dismiss(None)
+        await self.app.run_action("app.reread")

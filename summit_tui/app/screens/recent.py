@@ -8,14 +8,11 @@ from typing import ClassVar
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from summit_tui.app.screen_text import screen_line
+from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
@@ -28,7 +25,8 @@ Paths = tuple[Path, ...]
 class RecentList(RowList):
     """Coverages, the latest first: what they are called, and where and when they were opened."""
 
-    row_height = 2
+    row_height = 3
+    air = 1
 
     def __init__(self, coverages: Sequence[RecentCoverage]) -> None:
         super().__init__()
@@ -64,24 +62,12 @@ def _day(last_use: float) -> str:
     return in_words(f"{datetime.fromtimestamp(last_use, UTC).astimezone():%Y-%m-%d}")
 
 
-class RecentScreen(ModalScreen[Paths | None]):
+class RecentScreen(Sheet[Paths | None]):
     """Asks which coverage to open; the answer is its paths."""
 
-    DEFAULT_CSS = """
-    RecentScreen {
-        align: center middle;
-        & > #sheet { width: 100; max-width: 100%; height: 80%; background: $panel; }
-        & #title { padding: 0 2; margin: 1 0; text-style: bold; }
-        & RecentList { height: 1fr; padding: 0 1; }
-        & #said { padding: 0 2; color: $muted; }
-        &.-short > #sheet { height: 100%; }
-        &.-short #title { margin: 0; }
-    }
-    """
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
     BINDINGS: ClassVar = [
-        Binding("escape,q,O,h", "dismiss", "Close", show=False),
-        Binding("enter", "go", "Open", show=False),
+        Binding("enter", "go", "Open"),
+        Binding("escape,q,O,h", "leave", "Close"),
     ]
 
     list_ = getters.query_one(RecentList)
@@ -91,22 +77,19 @@ class RecentScreen(ModalScreen[Paths | None]):
         super().__init__()
         self._coverages = coverages
 
-    def compose(self) -> ComposeResult:
-        """Lay out title, list and a word on the keys."""
-        with Vertical(id="sheet"):
-            yield SplitLine(gettext("Which coverage?"), id="title")
-            yield RecentList(self._coverages)
-            yield Static(self._keys, id="said", markup=False)
+    def compose_content(self) -> ComposeResult:
+        """Yield the list."""
+        yield RecentList(self._coverages)
 
-    @property
-    def _keys(self) -> str:
-        return gettext("Enter opens · Esc closes · summit-tui DIR opens any other")
+    def on_mount(self) -> None:
+        """Ask."""
+        self.title_line.say(gettext("Which coverage?"), gettext("summit-tui DIR opens any other"))
 
     @on(RowList.Opened)
     def action_go(self) -> None:
         """Answer with the coverage under the cursor, or say why it cannot be opened."""
         paths = self._coverages[self.list_.cursor].paths
         if problem := why_unusable(paths):
-            self.query_one("#said", Static).update(Content(screen_line(problem)))
+            self.keys_line.say(screen_line(problem))
         else:
             self.dismiss(paths)

@@ -42,7 +42,8 @@ class ResultDisplay:
         """Do a task while the screen stays alive, in the place of others of its group."""
         if not self.is_alive:
             return None
-        return self._screen.run_worker(task, group=group, exclusive=exclusive)
+        # Without a description, all that the task is given would be written out for one.
+        return self._screen.run_worker(task, group=group, description=group, exclusive=exclusive)
 
     def cancel(self, group: str) -> None:
         """Cancel the tasks of a group."""
@@ -86,6 +87,8 @@ class ResultDisplay:
         """Show the first page of hits and the record it begins with."""
         view, body = query.view, self._body
         self._status.line.hint = ""  # it was about the list that was there
+        body.remove_class("-nothing")
+        body.list_.show_empty()
         body.list_.show_hits(
             view.kind, results.page, query.terms, results.cursor, collapsed=view.collapsed
         )
@@ -114,9 +117,14 @@ class ResultDisplay:
             body.list_.update_count(total.number)
         self._status.say_place()
 
-    def show_nothing(self, sentence: str) -> None:
-        """Say why nothing is found."""
-        self._body.records.show_nothing(sentence)
+    def show_nothing(self, hints: Sequence[sentences.Hint]) -> None:
+        """Say why nothing is found, and what to do next, in the place of list and record."""
+        body = self._body
+        if body.search.query.view.is_list:
+            body.list_.show_empty(*hints)
+            body.add_class("-nothing")
+        else:
+            body.records.show_nothing(" ".join(text for text, key in hints if not key))
 
     def show_facets(self, facets: queries.Facets) -> None:
         """Show how the hits divide."""

@@ -189,7 +189,7 @@ class SplitLine(CachedLines):
     def render(self) -> Content:
         """Return the line, cut to the width."""
         left, right = (Content(screen_text(end)) for end in self._ends)
-        muted = right.stylize(style("muted"))
+        muted = right.stylize(style("aside"))
         return _split(left, muted, self.content_size.width, self._min_left)
 
 
@@ -247,7 +247,8 @@ class KeyLine(CachedLines):
                 + Content.styled(f" {description}", style("muted")),
                 key,
             )
-            for description, key in shown.values()
+            # What a key leads to stands first; Textual has keys of its own before all of ours.
+            for description, key in sorted(shown.values(), key=lambda each: each[1] != "enter")
         ]
         self.refresh()
 

@@ -1,6 +1,6 @@
 """Rows of equal height, of which only the visible ones are drawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from textual.color import TRANSPARENT
@@ -12,7 +12,7 @@ from textual.style import Style
 
 from summit_tui.app.styles import cursor, style
 from summit_tui.app.widgets.painting import CachedLines, CachedScrollBars
-from summit_tui.app.wrap import cut
+from summit_tui.app.wrap import cut, wrap
 
 _CACHE_SIZE = 200
 """Rows whose lines are cached, more than a tall screen holds."""
@@ -31,8 +31,15 @@ class DrawnRows(ScrollView, CachedScrollBars, CachedLines):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._count = 0
+        self._empty: Sequence[tuple[str, str]] = ()
+        """What is said where there are no rows: sentences, and the keys that do what they say."""
         self._row_cache: dict[tuple[int, int, bool], list[Strip]] = {}
         """The lines of rows by row, width and whether they are highlighted."""
+
+    def show_empty(self, *lines: tuple[str, str]) -> None:
+        """Show sentences where there are no rows, each with the key that does it, or ""."""
+        self._empty = lines
+        self.refresh()
 
     def lines(self, row: int, width: int) -> list[Content]:
         """Return the lines of a row, at most `row_height`; they are cut to `width` cells."""
@@ -90,6 +97,8 @@ class DrawnRows(ScrollView, CachedScrollBars, CachedLines):
     def _visible_lines(self, y: int, number: int) -> list[Strip]:
         """Return `number` lines of the widget from line `y` on."""
         width = self.scrollable_content_region.width
+        if self._empty and not self._count:
+            return self._empty_lines(width, self.size.height)[y : y + number]
         first, skipped = divmod(self.scroll_offset.y + y, self.row_height)
         last = first + (skipped + number - 1) // self.row_height
         lines: list[Strip] = []
@@ -97,6 +106,25 @@ class DrawnRows(ScrollView, CachedScrollBars, CachedLines):
             drawn = min(row, self._count)  # all rows after the last share one empty row
             lines += self._row_strips(drawn, width, highlighted=self.is_highlighted(drawn))
         return lines[skipped : skipped + number]
+
+    def _empty_lines(self, width: int, height: int) -> list[Strip]:
+        """Return what is said where there are no rows: sentences, then keys, not quite halfway."""
+        room = max(1, width - 4)
+        column = max((len(key) + 2 for _, key in self._empty if key), default=0)
+        texts = [line for text, key in self._empty if not key for line in wrap(Content(text), room)]
+        texts += [Content("")] * bool(column)
+        for text, key in self._empty:
+            if key:
+                head = Content.styled(f"{key:<{column}}", style("key"))
+                texts.append(head + Content.styled(text, style("muted")))
+        above = [Content("")] * max(0, (height - len(texts)) // 3)
+        base = self.visual_style
+        margin = Segment("  ", base.rich_style)
+        drawn = [*above, *texts, *[Content("")] * height][:height]
+        return [
+            self._make_strip([margin, *cut(line, room).render_segments(base)], width, base)
+            for line in drawn
+        ]
 
     def _row_strips(self, row: int, width: int, *, highlighted: bool) -> list[Strip]:
         """Return the lines of a row, from the cache where they are in it."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual import events
 from textual.content import Content
 
-from summit_tui.app.rows import label_with_year
+from summit_tui.app.rows import bar, label_with_year
 from summit_tui.app.start_rows import Heading, Row, Sentence, StartRow
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
@@ -107,14 +107,8 @@ def _bar(row: Row, count: int, longest: int, width: int) -> Content:
     column = min(_LABEL, max(8, width - _NUMBER - 10))
     number = f"{count:>{_NUMBER},}"
     room = max(0, width - column - len(number) - 2)
-    halves = min(2 * room, round(2 * room * count / longest) or bool(count))
-    line = "━" * (halves // 2) + "╸" * (halves % 2)
-    return (
-        label_with_year(row.label, row.year, column)
-        + number
-        + "  "
-        + Content.styled(line, style("tint"))
-    )
+    label = label_with_year(row.label, row.year, column)
+    return label + number + "  " + bar(count, longest, room)
 
 
 def _label(row: Row, width: int) -> Content:

@@ -10,7 +10,6 @@ from summit_tui.app.rows import RowLayout, record_line, record_lines, row_height
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import PAGE, Entry, Page
-from summit_tui.archive.doubts import finder, is_doubtful
 from summit_tui.archive.query.tree import Term
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.model.kinds import Address, Kind
@@ -144,11 +143,13 @@ class RecordList(RowList):
         if entry is None:
             return ""
         sign = BOOKMARK_SIGN if self._bookmarks.has(entry.address) else ""
-        if isinstance(entry.record, Quote) and (
-            entry.address in self._text_doubts
-            or is_doubtful(entry.record, entry.address.event, finder(entry.linked))
-        ):
-            sign += DOUBT_SIGN
+        if isinstance(entry.record, Quote):
+            from summit_tui.archive.doubts import finder, is_doubtful  # a start shows no list
+
+            if entry.address in self._text_doubts or is_doubtful(
+                entry.record, entry.address.event, finder(entry.linked)
+            ):
+                sign += DOUBT_SIGN
         return sign
 
     def in_sight(self) -> list[Entry]:

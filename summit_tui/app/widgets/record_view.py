@@ -10,15 +10,21 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Static
 
-from summit_tui.app.links import Edition, Link, edition_facts, edition_links, links_of
-from summit_tui.app.messages import TextScrolled
-from summit_tui.app.rows import highlighted_line, join_scripts
+from summit_tui.app.links import (
+    Edition,
+    Link,
+    edition_facts,
+    edition_links,
+    links_of,
+    tellings_of,
+)
+from summit_tui.app.rows import READER, highlighted_line, join_scripts
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.start_rows import Preview
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
+from summit_tui.app.widgets.link_list import LinkList
 from summit_tui.app.widgets.painting import AutoHeight, CachedLines, CachedScrollBars
-from summit_tui.app.widgets.side_lists import LinkList
 from summit_tui.app.wrap import wrap
 from summit_tui.archive import Entry, Neighbours
 from summit_tui.archive.query.tree import Term
@@ -67,9 +73,11 @@ class FactTable(AutoHeight):
     }
     """
 
-    def __init__(self, facts: Sequence[Fact] = ()) -> None:
+    def __init__(self, facts: Sequence[Fact] = (), column: int = 0) -> None:
+        """Show `facts`, the labels in a column of at least so many cells."""
         super().__init__()
         self._facts = facts
+        self._least_column = column
         self._terms: Sequence[Term] = ()
         self._notes: Mapping[str, str] = {}
         self._lines_by_width: dict[int, list[Content]] = {}
@@ -108,7 +116,7 @@ class FactTable(AutoHeight):
         return self._lines_by_width[width]
 
     def _wrap_facts(self, width: int) -> list[Content]:
-        column = max((len(label) for label, _ in self._facts), default=0) + 2
+        column = max(self._least_column, *(len(label) + 2 for label, _ in self._facts), 0)
         lines = []
         last_row = {label: row for row, (label, _) in enumerate(self._facts)}
         for row, (label, value) in enumerate(self._facts):
@@ -123,25 +131,24 @@ class FactTable(AutoHeight):
 
 
 class _ScrolledText(VerticalScroll, CachedScrollBars, CachedLines):
-    """The part of a record that scrolls: all but its links."""
+    """A record from its mode to its links."""
 
     # The size changes during a layout, which needs neither a second one nor a repaint.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
 
 
 class RecordView(Vertical, CachedLines):
-    """The record under the cursor: its text scrolls, its links stay visible below."""
+    """The record under the cursor, and below its text what it leads to."""
 
     DEFAULT_CSS = """
     RecordView {
-        padding: 0 1 0 2;
-        & > #text { height: 1fr; scrollbar-size-vertical: 1; }
+        padding: 0 0 0 1;
+        & > #text { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+        & #mode, & #said, & #who, & FactTable { padding: 0 1; max-width: 76; }
         & #mode { text-style: bold; color: $muted; margin-bottom: 1; }
         & #said { height: auto; margin-bottom: 1; }
         & #who { height: auto; margin-bottom: 1; }
-        & > #links-heading { height: 1; color: $muted; text-style: bold; margin-top: 1; }
-        & > #links { max-height: 35%; }
-        &.-empty > #links-heading { display: none; }
+        & LinkList { margin-top: 1; max-width: 76; }
     }
     """
 
@@ -152,8 +159,7 @@ class RecordView(Vertical, CachedLines):
             yield _SelectableText(id="said", markup=False)
             yield _SelectableText(id="who", markup=False)
             yield FactTable()
-        yield Static(gettext("LEADS TO"), id="links-heading", markup=False)
-        yield LinkList(id="links")
+            yield LinkList(id="links")
 
     def show_entry(
         self,
@@ -171,7 +177,8 @@ class RecordView(Vertical, CachedLines):
             self._show_quote(entry, entry.record, attribution(entry), terms, evidence)
         else:
             self._show_summary(entry, terms, editions)
-        self._show_links([*links_of(entry, neighbours), *edition_links(entry, editions)])
+        links = links_of(entry, neighbours) + edition_links(entry, editions)
+        self._show_links([*tellings_of(entry), *links])
         self.query_one("#text").scroll_home(animate=False, immediate=True)
 
     def show_message(self, sentence: str) -> None:
@@ -190,14 +197,7 @@ class RecordView(Vertical, CachedLines):
         """Show whether the statement is in its source's text, which is known later."""
         self.query_one(FactTable).change_fact(gettext("Evidence"), sentence)
 
-    def on_text_scrolled(self, event: TextScrolled) -> None:
-        """Scroll the text by a screenful, less a line for orientation."""
-        event.stop()
-        text = self.query_one("#text")
-        text.scroll_relative(y=event.step * max(1, text.size.height - 1), animate=False)
-
     def _show_links(self, links: Sequence[Link]) -> None:
-        self.set_class(not links, "-empty")
         self.query_one(LinkList).show_links(links)
 
     def _show_quote(
@@ -211,11 +211,14 @@ class RecordView(Vertical, CachedLines):
         text = highlighted_line(parts.said, terms)
         if parts.mode != "partial":
             text = text.stylize_before(style("name" if parts.mode == "direct" else "report"))
-        name = highlighted_line(join_scripts(parts.speaker), terms)
-        speaker = name.stylize_before(style("name"))
-        for line in (parts.stated_capacity, *parts.voices.phrases):
+        # What was said is shown as it was recorded, who said it in the reader's language.
+        reader = attribution(entry, words=READER)
+        name = highlighted_line(join_scripts(reader.speaker), terms)
+        speaker = name.stylize_before(style("name"), 0, len(screen_line(reader.speaker.text)))
+        capacity = _beside(reader.stated_capacity, parts.stated_capacity)
+        for line in (capacity, *parts.voices.phrases):
             if line:
-                speaker = speaker + "\n" + highlighted_line(line, terms)
+                speaker += "\n" + highlighted_line(line, terms).stylize_before(style("muted"))
         facts = _facts_of_quote(entry, quote, parts, evidence)
         day = gettext("day not stated")
         if parts.day:
@@ -225,15 +228,20 @@ class RecordView(Vertical, CachedLines):
     def _show_summary(
         self, entry: Entry, terms: Sequence[Term], editions: Sequence[Edition]
     ) -> None:
-        summary = summarize(entry)
+        summary, recorded = summarize(entry, READER), summarize(entry)
         heading = highlighted_line(join_scripts(summary.heading), terms)
-        heading = heading.stylize_before(style("name"))
+        heading = heading.stylize_before(style("name"), 0, len(screen_line(summary.heading.text)))
         notes = _notes(entry)
         if note := notes.pop(HEADING, None):
             heading += Content("  ") + _note(note)
         names = {**getattr(entry.record, "names", {}), **getattr(entry.record, "titles", {})}
         others = [(tag, name) for tag, name in names.items() if name != summary.heading.other]
-        facts = [*summary.facts, *((_in_language(tag), name) for tag, name in others)]
+        role = gettext("Role")
+        facts = [
+            (label, _beside(value, original) or "" if label == role else value)
+            for (label, value), (_, original) in zip(summary.facts, recorded.facts, strict=True)
+        ]
+        facts += [(_in_language(tag), name) for tag, name in others]
         facts += edition_facts(entry, editions)
         kind = _KIND_HEADINGS[entry.address.kind]
         hint = gettext("d compares sources") if comparable(entry) else ""
@@ -261,17 +269,15 @@ def _facts_of_quote(
     entry: Entry, quote: Quote, parts: Attribution, evidence: str
 ) -> list[tuple[str, str | None]]:
     """Return labels and values of a statement's facts, in order; None where there is no value."""
-    accounts = accounts_in_words(entry)
-    remark = gettext("{accounts} · d compares", accounts=accounts) if accounts else None
     return [
-        (gettext("Remark"), remark),
         (gettext("Occasion"), parts.occasion),
+        (gettext("Source"), _source(parts.source)),
+        (gettext("Evidence"), evidence),
+        (gettext("Told"), accounts_in_words(entry)),
+        *facts_of(entry),
         (gettext("Printed as"), quote.attribution),
         (gettext("Manner"), parts.manner),
-        *facts_of(entry),
-        (gettext("Source"), _source(parts.source)),
         (gettext("Passage"), _passage(quote)),
-        (gettext("Evidence"), evidence),
         *(
             (_in_language(tag), _translated(quote, tag, text))
             for tag, text in quote.translations.items()
@@ -281,6 +287,11 @@ def _facts_of_quote(
 
 def _in_language(tag: str) -> str:
     return gettext("In {language}", language=tag)
+
+
+def _beside(shown: str | None, original: str | None) -> str | None:
+    """Return a text in the reader's language, and beside it the one that was recorded."""
+    return shown if shown == original or not shown else f"{shown} · {original}"
 
 
 def _notes(entry: Entry) -> dict[str, str]:

@@ -1,12 +1,11 @@
-"""The lists beside and below a record: the facets of the hits, and the links of the record."""
+"""The list beside the records: how the hits divide."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from textual.content import Content
 
-from summit_tui.app.links import Link
-from summit_tui.app.messages import FacetToggled, Follow, TextScrolled
+from summit_tui.app.messages import FacetToggled
 from summit_tui.app.rows import clipped_line, distinguishing_years, label_with_year
 from summit_tui.app.styles import style
 from summit_tui.app.view import Choice
@@ -41,6 +40,8 @@ HEADINGS: Final = {
     if name in _NAMES or name in facet_fields()
 }
 """The heading of each facet that is listed, in the order of the list."""
+_AIRY = 30
+"""Lines of a screen from which there is an empty line before each facet."""
 _MAX_VALUES = 40
 """Values of one facet that are listed; a query reaches the others."""
 
@@ -75,13 +76,14 @@ class FacetList(RowList):
         before = (self._rows, self._year_of, self._chosen)
         self._chosen = frozenset(choice.restriction for choice in choices)
         rows: list[str | FacetValue] = []
+        has_air = self.app.size.height >= _AIRY
         year_of: dict[Restriction, str] = {}
         for name, heading in HEADINGS.items():
             values = self._with_chosen(name, facets.get(name, ()), choices)
             if name == key_facet:
                 values = [value for value in values if value.restriction in self._chosen]
             if len(values) > 1 or any(value.restriction in self._chosen for value in values):
-                rows += [heading, *values]
+                rows += [*([""] if rows and has_air else []), heading, *values]
                 years = distinguishing_years(values, self.years)
                 year_of |= {
                     value.restriction: year for value, year in zip(values, years, strict=True)
@@ -117,7 +119,8 @@ class FacetList(RowList):
         value = self._rows[event.row]
         if isinstance(value, FacetValue):
             label = f"{value.label} {self._year_of[value.restriction]}".rstrip()
-            self.post_message(FacetToggled(Choice(value.restriction, label)))
+            choices = tuple(Choice(each, label) for each in value.restrictions)
+            self.post_message(FacetToggled(choices))
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Stop the message: the record view follows the list of records only."""
@@ -131,47 +134,10 @@ class FacetList(RowList):
             *values[:_MAX_VALUES],
             *(value for value in values[_MAX_VALUES:] if value.restriction in self._chosen),
         ]
-        restrictions = {value.restriction for value in shown}
+        restrictions = {each for value in shown for each in value.restrictions}
         without_hits = [
             FacetValue(choice.restriction, choice.label, 0)
             for choice in choices
             if choice.restriction not in restrictions and choice.facet == name
         ]
         return [*shown, *without_hits]
-
-
-class LinkList(RowList):
-    """Links in a column; Enter or a click follows one."""
-
-    opens_on_click = True
-    DEFAULT_CSS = """
-    LinkList { height: auto; background: transparent; scrollbar-size-vertical: 1; }
-    """
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._links: Sequence[Link] = ()
-
-    def show_links(self, links: Sequence[Link]) -> None:
-        """Show other links."""
-        self._links = links
-        self.set_count(len(links))
-
-    def lines(self, row: int, width: int) -> list[Content]:
-        """Return one link on one line."""
-        link = self._links[row]
-        label = Content.styled(f"{link.label:<14} ", style("muted"))
-        return [label + Content(clipped_line(link.text))]
-
-    def action_page(self, step: int) -> None:
-        """Scroll the text of the record above: the links are few, the text may be long."""
-        self.post_message(TextScrolled(step))
-
-    def on_row_list_opened(self, event: RowList.Opened) -> None:
-        """Follow a link."""
-        event.stop()
-        self.post_message(Follow(self._links[event.row].view))
-
-    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        """Stop the message: the record view stays at its record."""
-        event.stop()

@@ -41,13 +41,28 @@ class WitnessList(RowList):
     def _break_lines(self) -> None:
         present = self.present
         # Two cells for the gutter, one for the scroll bar, whether or not it is shown.
-        self._lines = layout_lines(self._parts, self.size.width - 3)
+        self._lines = layout_lines(self._parts, self.size.width - 3, self.size.height)
         rows = [row for row, line in enumerate(self._lines) if line.witness is present]
         self.set_count(len(self._lines), rows[0])
 
     def is_selectable(self, row: int) -> bool:
         """Return whether a witness begins on a row."""
         return 0 <= row < len(self._lines) and self._lines[row].witness is not None
+
+    def is_highlighted(self, row: int) -> bool:
+        """Return whether a row is the cursor's, or continues it."""
+        return self.cursor <= row <= self._last_row(self.cursor) and self.is_selectable(self.cursor)
+
+    def _last_row(self, row: int) -> int:
+        """Return the last row of the witness that begins on a row."""
+        while row + 1 < len(self._lines) and self._lines[row + 1].inside:
+            row += 1
+        return row
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint all rows of both witnesses."""
+        super().watch_cursor(old, new)
+        self.refresh()
 
     def lines(self, row: int, width: int) -> list[Content]:
         """Return one line."""
@@ -73,9 +88,7 @@ class WitnessList(RowList):
     def _scroll_to_cursor(self) -> None:
         """Scroll so that all of the witness is visible, with the value that it prints."""
         height, offset = self.scrollable_content_region.height, self.scroll_offset.y
-        first, last = self._first_row_of_group(self.cursor), self.cursor
-        while last + 1 < self.count and self._lines[last + 1].inside:
-            last += 1
+        first, last = self._first_row_of_group(self.cursor), self._last_row(self.cursor)
         target = min(offset, first)
         if last >= target + height:
             target = last - height + 1

@@ -12,7 +12,7 @@ from summit_tui.archive.openers import Location
 from summit_tui.archive.postgres.address import parse_address
 from summit_tui.archive.postgres.schema import LAYOUT
 from summit_tui.archive.postgres.session import Session
-from summit_tui.archive.postgres.small_tables import PIECE, assemble
+from summit_tui.archive.postgres.small_tables import CHUNK, assemble
 from summit_tui.archive.postgres.store import PostgresStore
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.index_file import open_index
@@ -30,7 +30,7 @@ _VERSIONS: Final = "SELECT name, layout, program, pushed FROM summit.version ORD
 _VERSION: Final = re.compile("summit_[0-9a-f_]+")
 """What a push calls a version; no other name is written into a query."""
 _PREVIOUS: Final = "previous"
-_PIECES: Final = 4
+_CHUNKS: Final = 4
 """Pieces that are fetched together."""
 
 
@@ -176,16 +176,16 @@ class ServerArchive:
     def _fetch(self, path: Path, report: Report | None) -> None:
         session = Session(self._address)
         try:
-            ((total,),) = session.ask(f"SELECT count(*) FROM {self.version}.piece")  # noqa: S608
+            ((total,),) = session.ask(f"SELECT count(*) FROM {self.version}.chunk")  # noqa: S608
 
             def compressed() -> Iterator[bytes]:
-                for first in range(0, total, _PIECES):
+                for first in range(0, total, _CHUNKS):
                     if report is not None:
-                        mb = PIECE / 1_000_000
+                        mb = CHUNK / 1_000_000
                         done, of = round(first * mb), round(total * mb)
                         report(Progress("fetching", done, of, 0))
-                    query = f"SELECT data FROM {self.version}.pieces(%s, %s)"  # noqa: S608
-                    for (data,) in session.ask(query, (first, first + _PIECES - 1)):
+                    query = f"SELECT data FROM {self.version}.chunks(%s, %s)"  # noqa: S608
+                    for (data,) in session.ask(query, (first, first + _CHUNKS - 1)):
                         yield data
 
             assemble(path, compressed())

@@ -32,7 +32,7 @@ from summit_tui.archive.postgres.schema import (
     VERSIONS,
 )
 from summit_tui.archive.postgres.session import reason_of
-from summit_tui.archive.postgres.small_tables import pieces, write_small_tables
+from summit_tui.archive.postgres.small_tables import chunks, write_small_tables
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.archive.sqlite.fts_store import FtsStore
@@ -147,7 +147,7 @@ class _Push:
         self._copy("record", self._records())
         cut = self._copy_documents()
         self._copy("digest", self._digests())
-        self._copy("piece", enumerate(pieces(tables)))
+        self._copy("chunk", enumerate(chunks(tables)))
         for number, statement in enumerate((*INDEXES, FUNCTIONS)):
             self._report(Progress("sorting", number, len(INDEXES) + 1, self._total))
             self._execute(statement)

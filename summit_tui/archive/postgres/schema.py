@@ -39,9 +39,9 @@ CREATE TABLE {schema}.document (docid int NOT NULL, tokens tsvector NOT NULL);
 CREATE TABLE {schema}.digest (
     event int NOT NULL, kind smallint NOT NULL, id text COLLATE "C" NOT NULL, digest bytea NOT NULL
 );
--- All other tables of the index, as a file of SQLite in compressed pieces.
-CREATE TABLE {schema}.piece (number int PRIMARY KEY, data bytea NOT NULL);
-ALTER TABLE {schema}.piece ALTER data SET STORAGE EXTERNAL;
+-- All other tables of the index, as a file of SQLite in compressed chunks.
+CREATE TABLE {schema}.chunk (number int PRIMARY KEY, data bytea NOT NULL);
+ALTER TABLE {schema}.chunk ALTER data SET STORAGE EXTERNAL;
 """
 
 INDEXES: Final[tuple[str, ...]] = (
@@ -152,11 +152,11 @@ BEGIN
         WHERE event = $1 ORDER BY kind, id' USING asked;
 END $$;
 
-CREATE FUNCTION {{schema}}.pieces(first int, last int) RETURNS TABLE (number int, data bytea)
+CREATE FUNCTION {{schema}}.chunks(first int, last int) RETURNS TABLE (number int, data bytea)
 LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 BEGIN
-    RETURN QUERY EXECUTE 'SELECT number, data FROM {{schema}}.piece
+    RETURN QUERY EXECUTE 'SELECT number, data FROM {{schema}}.chunk
         WHERE number BETWEEN $1 AND $2 ORDER BY number' USING first, last;
 END $$;
 

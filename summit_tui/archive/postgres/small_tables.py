@@ -1,7 +1,7 @@
 """What a reader keeps of a version on disk: all tables of an index but those of words and records.
 
 They are a file of SQLite of their own, which is an index without `record` and `document`, with a
-table of words in their place. It is pushed in compressed pieces and fetched once a version.
+table of words in their place. It is pushed in compressed chunks and fetched once a version.
 """
 
 import os
@@ -17,8 +17,8 @@ from summit_tui.archive.sqlite.index_file import connect_read_only, read_meta, w
 from summit_tui.archive.sqlite.terms import ABOVE_WORDS
 from summit_tui.writing import replace_path
 
-PIECE: Final = 1 << 20
-"""Bytes of a piece before it is compressed."""
+CHUNK: Final = 1 << 20
+"""Bytes of a chunk before it is compressed."""
 _LEVEL: Final = 1
 """The level of zlib: half of the file is bitmaps, which are compressed as they are."""
 _OWN_OF_FILE: Final = ("mtime_ns", "build_id", "checksum")
@@ -53,23 +53,23 @@ def write_small_tables(index: Path, path: Path) -> None:
     write_index(path, fill)
 
 
-def pieces(path: Path) -> Iterator[bytes]:
-    """Yield a file in compressed pieces."""
+def chunks(path: Path) -> Iterator[bytes]:
+    """Yield a file in compressed chunks."""
     with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            yield zlib.compress(piece, _LEVEL)
+        while chunk := file.read(CHUNK):
+            yield zlib.compress(chunk, _LEVEL)
 
 
 def assemble(path: Path, compressed: Iterable[bytes]) -> None:
-    """Write a file from its pieces, whole or not at all.
+    """Write a file from its chunks, whole or not at all.
 
     Raises `IndexCorruptError` where they are not as they were pushed.
     """
     with replace_path(path, 0o600) as unfinished:
         try:
             with unfinished.open("wb") as file:
-                for piece in compressed:
-                    file.write(zlib.decompress(piece))
+                for chunk in compressed:
+                    file.write(zlib.decompress(chunk))
             with closing(connect_read_only(unfinished)) as connection:
                 mtime_ns = int(read_meta(connection)["mtime_ns"])
         except (zlib.error, sqlite3.Error, ValueError, LookupError) as error:

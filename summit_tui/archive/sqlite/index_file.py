@@ -6,7 +6,6 @@ import stat
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -15,7 +14,6 @@ from summit_tui.archive.sqlite.checksums import checksum, convert_sqlite_errors,
 from summit_tui.archive.sqlite.integrity import Integrity, stamp
 from summit_tui.archive.sqlite.schema import VERSION, format_listing
 from summit_tui.model.problem import Problem
-from summit_tui.model.value import Value
 from summit_tui.readers import CoverageFile
 
 _TWO_SECONDS: Final = 2_000_000_000
@@ -34,8 +32,7 @@ class IndexedFile(NamedTuple):
     """Id of the event of its records, if any was valid."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class IndexFile(Value):
+class IndexFile(NamedTuple):
     """An index that is whole and of this version."""
 
     connection: sqlite3.Connection

@@ -1,0 +1,65 @@
+"""What every sheet above the browser has: a title, the keys that do something there, its ground."""
+
+from typing import Generic, TypeVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from summit_tui.app.widgets.bars import KeyLine, SplitLine
+
+Answer = TypeVar("Answer")
+
+
+class Sheet(ModalScreen[Answer], Generic[Answer]):
+    """A sheet with its title above and its keys below; a subclass yields what lies between.
+
+    It is told from what it covers by its ground alone. On a small screen it has all the room.
+    """
+
+    DEFAULT_CSS = """
+    Sheet {
+        align: center middle;
+        & > #sheet { width: 104; max-width: 100%; height: 80%; background: $panel; }
+        & #title { padding: 0 1; margin: 1 0; text-style: bold; }
+        & #keys { margin-top: 1; }
+        & #whole {
+            height: auto;
+            max-height: 40%;
+            padding: 0 1;
+            margin-top: 1;
+            border-top: solid $rule;
+            scrollbar-size-vertical: 1;
+        }
+        &.-narrow FormChoice {
+            layout: vertical;
+            & > #forms { width: 1fr; }
+            & > #preview { border-left: none; border-top: solid $rule; padding: 0 1; }
+            & > #preview:focus { border-left: none; border-top: solid $accent; }
+        }
+        &.-short > #sheet { height: 100%; }
+        &.-short #title { margin: 0; }
+        &.-short #keys, &.-short #whole { margin-top: 0; }
+    }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+
+    title_line = getters.query_one("#title", SplitLine)
+    keys_line = getters.query_one("#keys", KeyLine)
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, content and keys."""
+        with Vertical(id="sheet"):
+            yield SplitLine(id="title")
+            yield from self.compose_content()
+            yield KeyLine(id="keys")
+
+    def compose_content(self) -> ComposeResult:
+        """Yield what lies between title and keys."""
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        """Close the sheet without an answer."""
+        self.dismiss(None)

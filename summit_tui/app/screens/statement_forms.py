@@ -1,0 +1,96 @@
+"""What the form for a statement begins with: a passage, or a statement that is changed."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
+from summit_tui.app.authoring import Author, not_written
+from summit_tui.app.screens.add_statement import AddStatementScreen
+from summit_tui.archive import Entry
+from summit_tui.attribution.source_sheet import SourceSheet
+from summit_tui.attribution.speech import Span, SpeechText
+from summit_tui.authoring.destination import writable
+from summit_tui.authoring.drafts import StatementDraft, draft_of, excerpt_at, label_at, mode_at
+from summit_tui.authoring.offers import offers_for
+from summit_tui.i18n import gettext
+from summit_tui.model.records import Quote
+from summit_tui.writing import RefusedError
+
+if TYPE_CHECKING:
+    from summit_tui.proposals.passage import ProposedPassage
+
+
+async def statement_form(
+    worker: ArchiveWorker,
+    author: Author,
+    sheet: SourceSheet,
+    speech: SpeechText,
+    span: Span,
+    proposal: "ProposedPassage | None" = None,
+) -> AddStatementScreen | str:
+    """Return the form for a passage of a source's text, or a sentence that says why there is none.
+
+    It is filled with what a rule saw, where the passage is a proposal.
+
+    Raises `InterruptedSearchError`.
+    """
+    source, text = sheet.source, sheet.read.text
+    try:
+        writable(source.path)
+    except RefusedError as error:
+        return not_written(error)
+    excerpt = await run_in_thread(partial(excerpt_at, text, *span)) if text else None
+    if excerpt is None:
+        return gettext("The passage cuts a word, or nothing tells it from others.")
+    quotes = [statement.entry for statement in sheet.statements]
+    label = label_at(speech, *span)
+    printed = _printed(label, proposal)
+    offers = await worker.ask(
+        "offers",
+        lambda archive: offers_for(archive, source, quotes, speech, span, author.recent, printed),
+    )
+    mode = proposal.mode if proposal else mode_at(speech, *span)
+    words = "" if mode == "paraphrase" else excerpt.exact
+    language = sheet.record.language or ""
+    own_language = language if mode == "direct" else ""
+    draft = StatementDraft(
+        sheet.record.id, excerpt, mode, words, attribution=label, language=own_language
+    )
+    return AddStatementScreen(
+        worker, author, source.address.event, draft, offers, language=language, proposal=proposal
+    )
+
+
+async def change_form(
+    worker: ArchiveWorker, author: Author, sheet: SourceSheet, speech: SpeechText, entry: Entry
+) -> AddStatementScreen | str:
+    """Return the form with a statement of a source, or a sentence that says why there is none.
+
+    Raises `InterruptedSearchError`.
+    """
+    draft = draft_of(entry.record) if isinstance(entry.record, Quote) else None
+    if draft is None:
+        return gettext("The form changes statements with a passage; E opens the file.")
+    try:
+        writable(entry.path)
+    except RefusedError as error:
+        return not_written(error)
+    stops = (stop.passage for stop in sheet.stops if stop.statement.entry is entry)
+    passage = next(filter(None, stops), None)
+    span = (passage.start, passage.end) if passage else (0, 0)
+    quotes = [statement.entry for statement in sheet.statements]
+    offers = await worker.ask(
+        "offers",
+        lambda archive: offers_for(archive, sheet.source, quotes, speech, span, author.recent),
+    )
+    language = sheet.record.language or ""
+    return AddStatementScreen(
+        worker, author, entry.address.event, draft, offers, language=language, changed=entry
+    )
+
+
+def _printed(label: str, proposal: "ProposedPassage | None") -> tuple[str, str]:
+    """Return the words that stand for a passage's speaker, and why they do; or nothing."""
+    if proposal is not None:
+        return ("", "") if proposal.is_pronoun else (proposal.speaker, proposal.seen)
+    return (label, gettext("the turn is {label}’s", label=label)) if label else ("", "")

@@ -1,0 +1,78 @@
+"""Quotations without marks, in a block of their own, and quotations within quotations."""
+
+import zipfile
+
+import pytest
+
+from summit_tui.verify.draft_files import read_draft
+from summit_tui.verify.quotations import quotations_of
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+EXACT = "We will lay the cable together."
+
+
+@pytest.fixture
+def judged(desk):
+    def judge(text):
+        judgements = desk.judgements(text, markdown=True)
+        return [(own.verdict, own.quotation.text) for own in judgements]
+
+    return judge
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        (f"Lin Mei said:\n\n> {EXACT}", "exact"),
+        (f"Lin Mei said:\n> {EXACT}", "exact"),
+        (f"They agreed.\n\n> {EXACT}\n> — Lin Mei", "exact"),
+        (f"They agreed.\n\n> {EXACT}\n>\n> — Ada Okoro, envoy", "other-speaker"),
+        (f"Ada Okoro said:\n\n> {EXACT}", "other-speaker"),
+        ("Lin Mei said:\n\n> We will lay the cable alone.", "differs"),
+        ("> We will lay the cable alone.", "differs"),
+        ("Lin Mei said:\n\n> Bring an umbrella and wait for the bell.", "unknown"),
+        ("It rained.\n\n> Bring an umbrella and wait for the bell.", "term"),
+    ],
+)
+def test_a_block_is_a_quotation_without_marks(judged, draft, verdict):
+    ((told, _),) = judged(draft)
+    assert told == verdict
+
+
+def test_marks_within_a_block_are_the_quotation(judged):
+    ((verdict, words),) = judged(f"> “{EXACT}” Lin Mei said.")
+    assert (verdict, words) == ("exact", EXACT)
+
+
+@pytest.mark.parametrize(
+    ("inner", "verdict"),
+    [("we will lay the cable together", "exact"), ("we will lay the cable alone", "differs")],
+)
+def test_a_quotation_within_another_is_told_where_only_it_is_known(judged, inner, verdict):
+    outer = f"She told me that ‘{inner}’ that day"
+    assert judged(f"“{outer},” an aide said.") == [("unknown", f"{outer},"), (verdict, inner)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("draft.html", "<p>Lin Mei said:</p><blockquote><p>We will</p><p>lay.</p></blockquote>"),
+        ("draft.md", "Lin Mei said:\n\n> We will\n>\n> lay."),
+    ],
+)
+def test_a_block_of_several_paragraphs_is_one_quotation(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_text(content, "utf-8")
+    (quotation,) = quotations_of(read_draft(path))
+    assert (quotation.text, quotation.stated.name) == ("We will lay.", "Lin Mei")
+
+
+def test_paragraphs_in_words_own_style_of_quotations_are_one(tmp_path):
+    style = '<w:pPr><w:pStyle w:val="IntenseQuote"/></w:pPr>'
+    paragraphs = (("", "Lin Mei said:"), (style, "We will"), (style, "lay."), ("", "So it is."))
+    body = "".join(f"<w:p>{own}<w:r><w:t>{text}</w:t></w:r></w:p>" for own, text in paragraphs)
+    with zipfile.ZipFile(tmp_path / "draft.docx", "w") as archive:
+        document = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+        archive.writestr("word/document.xml", document)
+    (quotation,) = quotations_of(read_draft(tmp_path / "draft.docx"))
+    assert (quotation.text, quotation.stated.name) == ("We will lay.", "Lin Mei")
