@@ -258,6 +258,11 @@ def rereading(pace: Pace) -> str:
     return gettext("older index · reading changes … {share}", share=f"{pace.share:.0%}")
 
 
+def reading_on(pace: Pace) -> str:
+    """Return how far the reading has come, of which a part is shown."""
+    return gettext("newest records so far · reading on … {share}", share=f"{pace.share:.0%}")
+
+
 def common_name(events: Sequence[Event]) -> str:
     """Return the name that the editions of an event have but for the year; else nothing."""
     names = {" ".join(_YEAR.sub(" ", event.name).split()) for event in events}

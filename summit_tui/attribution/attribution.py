@@ -207,17 +207,18 @@ def attribution(entry: Entry, language: str | None = None, words: Words = INTERF
         source=publication(entry, quote.source, words),
         voices=voices_of(entry, quote, words),
         locator=_locator(quote, source, words),
-        doubts=tuple(_doubts(entry, quote, words)),
+        doubts=_doubts(entry, quote, words),
         excerpt=value_line(quote.excerpt.exact) if quote.excerpt else None,
         words=words,
     )
 
 
-def _doubts(entry: Entry, quote: Quote, words: Words) -> list[str]:
-    from summit_tui.archive.doubts import doubts_in_words  # the start screen shows no statement
+def _doubts(entry: Entry, quote: Quote, words: Words) -> tuple[str, ...]:
+    # The start screen shows no statement.
+    from summit_tui.archive.doubts import doubt_in_words, doubts_in_words
 
-    event = entry.address.event
-    return doubts_in_words(quote, event, entry.linked, words, entry.text_doubts)
+    of_texts = (doubt_in_words(code, words) for code in entry.text_doubts)
+    return (*doubts_in_words(quote, entry.address.event, entry.linked, words), *of_texts)
 
 
 @memoize_by_id

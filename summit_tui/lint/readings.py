@@ -36,6 +36,14 @@ _MISSING: Final[Mapping[Kind, str]] = {
     "delegations": "there is no delegation ‘{id}’; correct the id, or add the record",
     "sources": "there is no source ‘{id}’; correct the id, or add the record",
 }
+"""What is said of a record of each kind that does not exist."""
+
+
+def missing_sentence(kind: Kind, id: str) -> str:
+    """Return what is said of a record that does not exist."""
+    return gettext(_MISSING[kind], id=id)
+
+
 _MISSING_IN_EVENT: Final[Mapping[Kind, str]] = {
     "event": "there is no event ‘{id}’ in the event ‘{event}’; correct the id, or add the record",
     "sessions": (
@@ -116,7 +124,7 @@ source = "wire"
             return
         *event, kind, id = sourced.reading.record.split("/")
         if not event:
-            yield Violation(no_record(_kind(kind), id), "record")
+            yield Violation(missing_sentence(_kind(kind), id), "record")
         elif event[0] in self._open_events:
             message = gettext(_MISSING_IN_EVENT[_kind(kind)], id=id, event=event[0])
             yield Violation(message, "record")
@@ -143,7 +151,7 @@ source = "wires"
 
     def check_reading(self, sourced: SourcedReading) -> Iterator[Violation]:
         if sourced.source is None:
-            yield Violation(no_record("sources", sourced.reading.source), "source")
+            yield Violation(missing_sentence("sources", sourced.reading.source), "source")
 
 
 class UnknownReadingField(Rule):
@@ -290,11 +298,6 @@ source = "wire"
             if value and _comparable(value) not in printed[field]:
                 template = "no reading has ‘{value}’; add the one it was taken from"
                 yield Violation(gettext(template, value=shorten(value)), field)
-
-
-def no_record(kind: Kind, id: str) -> str:
-    """Return what is said of a record of a kind that does not exist."""
-    return gettext(_MISSING[kind], id=id)
 
 
 def _kind(word: str) -> Kind:

@@ -11,7 +11,7 @@ from summit_tui.archive import Entry, Search, SourcedReading, iterate_hits
 from summit_tui.archive.describe import references
 from summit_tui.archive.query.tree import Facet, RefersTo
 from summit_tui.i18n import gettext
-from summit_tui.lint.readings import SourcesOfReadings, no_record
+from summit_tui.lint.readings import SourcesOfReadings, missing_sentence
 from summit_tui.lint.rule import Resource, Rule, RuleContext, Violation, unknown_code_message
 from summit_tui.model.kinds import KINDS, Address, Kind
 from summit_tui.model.records import Delegation, Quote, Speaker
@@ -48,7 +48,7 @@ class NearestIds(Resource):
         near = self._nearest(entry.address.event, kind, id)
         if near:
             return Violation(gettext(_MISSING_BUT_NEAR[kind], id=id, near=near))
-        return Violation(no_record(kind, id))
+        return Violation(missing_sentence(kind, id))
 
     def _find_nearest(self, event: str, kind: Kind, id: str) -> str | None:
         """Return the id most like `id`, or None where none is like it.

@@ -2,8 +2,7 @@
 
 Kinds and fields are named as Popolo, schema.org, W3C and CSL name them. Their annotations are the
 table of fields: a row, a `FieldSpec`, says all that the program knows of a field. Records are plain
-dataclasses so that opening an indexed folder needs no validation library, and have no slots, since
-`rebuild` fills their dictionaries again, which is quick.
+dataclasses without slots: an index opens without validating, and `rebuild` fills dictionaries.
 """
 
 from collections.abc import Mapping

@@ -4,7 +4,7 @@ They are indexed: `has:doubts` finds the statements that have one. The linter re
 their codes, and every list and copy can tell them, since they need no more than what an entry has.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from summit_tui.archive.describe import Linked
@@ -48,6 +48,7 @@ _IN_WORDS: Final[Mapping[str, str]] = {
     "W606": "in another language than its tag says",
     "W320": "words inside that nobody spoke",
     "E305": "nothing in quotation marks",
+    # What follows needs the text of the source.
     "W314": "outside quotation marks",
     "W316": "the ellipsis hides something",
     "W317": "two speakers joined by an ellipsis",
@@ -60,13 +61,12 @@ _IN_WORDS: Final[Mapping[str, str]] = {
     "W410": "capacity not printed",
     "W411": "attribution not printed",
 }
-"""Doubts in a few words, by their codes."""
-TEXT_DOUBTS: Final = frozenset(
-    ["W314", "W316", "W317", "W318", "W319", "W406", "W407", "W408", "W409", "W410", "W411"]
-)
-"""The codes of the doubts that need the text of the source."""
-RECORD_DOUBTS: Final = frozenset(_IN_WORDS) - TEXT_DOUBTS
-"""The codes of those that follow from the records."""
+"""Every doubt in a few words, by its code."""
+_CODES: Final = tuple(_IN_WORDS)
+RECORD_DOUBTS: Final = frozenset(_CODES[: _CODES.index("W314")])
+"""The codes of the doubts that follow from the records."""
+TEXT_DOUBTS: Final = frozenset(_CODES) - RECORD_DOUBTS
+"""The codes of those that need the text of the source."""
 _OF_RECORDS: Final[Sequence[Callable[[Claim, Setting], Sequence[Doubt]]]] = (
     records.not_in_language_of_source,
     records.not_held,
@@ -126,18 +126,11 @@ def leaves_doubt(claim: Claim, setting: Setting, ignored: Collection[str] = ()) 
 
 
 def doubts_in_words(
-    quote: Quote,
-    event: str,
-    linked: Linked,
-    words: Words = INTERFACE,
-    text_doubts: Iterable[str] = (),
+    quote: Quote, event: str, linked: Linked, words: Words = INTERFACE
 ) -> list[str]:
-    """Return the doubts about a statement in a few words each; `linked` has what it refers to.
-
-    `text_doubts` are the codes of those that were found in the text of its source.
-    """
-    of_records = (doubt.code for doubt in record_doubts(quote, event, finder(linked)))
-    return [doubt_in_words(code, words) for code in (*of_records, *text_doubts)]
+    """Return the doubts about a statement in a few words each; `linked` has what it refers to."""
+    doubts = record_doubts(quote, event, finder(linked))
+    return [doubt_in_words(doubt.code, words) for doubt in doubts]
 
 
 def doubt_in_words(code: str, words: Words = INTERFACE) -> str:
