@@ -25,7 +25,7 @@ def converse(dialogue: Dialogue) -> None:
     has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     if has_terminal:
         _prepare_editing(dialogue.session.history.queries)
-    with _interrupting(dialogue.session.archive):
+    with interrupting(dialogue.session.archive):
         _print(dialogue, None, has_terminal=has_terminal)
         while not dialogue.session.is_over:
             try:
@@ -74,7 +74,7 @@ def _prepare_editing(queries: Iterable[str]) -> None:
 
 
 @contextmanager
-def _interrupting(archive: Archive) -> Iterator[None]:
+def interrupting(archive: Archive) -> Iterator[None]:
     """Let Ctrl-C interrupt the archive, whose questions would hold the signal up till their end.
 
     Python raises `KeyboardInterrupt` only between two steps of its own; the number of a signal is

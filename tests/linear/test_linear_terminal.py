@@ -6,9 +6,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
+
+from summit_tui.linear.terminal import interrupting
 
 PATIENCE = 20.0
 """Seconds that something may take on a busy machine."""
@@ -104,6 +107,24 @@ def test_in_a_terminal_there_is_a_prompt_and_not_one_sequence_that_steers(small,
     assert terminal.process.wait(PATIENCE) == 0
     os.close(terminal.master)
     assert b"\x1b" not in terminal.written
+
+
+class BusyArchive:
+    """An archive that only notes that it is interrupted."""
+
+    def __init__(self):
+        self.is_interrupted = threading.Event()
+
+    def interrupt(self):
+        self.is_interrupted.set()
+
+
+def test_ctrl_c_reaches_the_archive_whatever_it_is_doing():
+    archive = BusyArchive()
+    with interrupting(archive):
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        assert archive.is_interrupted.wait(PATIENCE)
 
 
 def test_it_can_be_taken_away_with_its_row(small, root, tmp_path, environ):
