@@ -1,7 +1,7 @@
 """The command that pushes a coverage to a server: push."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from summit_tui.i18n import gettext, ngettext
 
 if TYPE_CHECKING:
     from summit_tui.archive.postgres.address import Address
+    from summit_tui.archive.postgres.push import Pushed
 
 
 @click.command("push")
@@ -43,32 +44,32 @@ def push_command(paths: Sequence[Path], address: str, cache: Path | None) -> Non
             pushed = push(files, server, cache, report)
     except KeyboardInterrupt:
         stop(gettext("stopped; nothing was pushed"), Exit.INTERRUPTED)
+    for sentence in _sentences(pushed, server, round(time.monotonic() - start)):
+        print_notice(sentence)
+
+
+def _sentences(pushed: "Pushed", server: "Address", seconds: int) -> Iterator[str]:
+    """Yield what is said of a push that took so many seconds."""
     if not pushed.is_new:
-        print_notice(
-            gettext(
-                "{archive} has this coverage already, as {version}.",
-                archive=server.name,
-                version=pushed.version,
-            )
-        )
-        return
-    print_notice(
-        ngettext(
-            "Pushed {number} record to {archive} in {seconds} s as {version}.",
-            "Pushed {number} records to {archive} in {seconds} s as {version}.",
-            pushed.records,
+        yield gettext(
+            "{archive} has this coverage already, as {version}.",
             archive=server.name,
-            seconds=round(time.monotonic() - start),
             version=pushed.version,
         )
+        return
+    yield ngettext(
+        "Pushed {number} record to {archive} in {seconds} s as {version}.",
+        "Pushed {number} records to {archive} in {seconds} s as {version}.",
+        pushed.records,
+        archive=server.name,
+        seconds=seconds,
+        version=pushed.version,
     )
     if pushed.cut:
-        print_notice(
-            ngettext(
-                "{number} record is so long that not every phrase of it is found on the server.",
-                "{number} records are so long that not every phrase of theirs is found there.",
-                pushed.cut,
-            )
+        yield ngettext(
+            "{number} record is so long that not every phrase of it is found on the server.",
+            "{number} records are so long that not every phrase of theirs is found there.",
+            pushed.cut,
         )
 
 
