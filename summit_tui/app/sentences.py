@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from summit_tui.app.panes import PANES
@@ -218,25 +217,6 @@ def copied(form: str, language: str | None, number: int) -> str:
         number,
         form=form,
         language=language,
-    )
-
-
-def written(number: int, form: str, path: Path, *, left_out: int) -> str:
-    """Return how many records were written to a file, and of how many it has nothing to say."""
-    result = ngettext(
-        "Wrote {number} record as {form} to {path}",
-        "Wrote {number} records as {form} to {path}",
-        number,
-        form=form,
-        path=path,
-    )
-    if not left_out:
-        return result
-    return ngettext(
-        "{result}; it has nothing to say of {number} other",
-        "{result}; it has nothing to say of {number} others",
-        left_out,
-        result=result,
     )
 
 
