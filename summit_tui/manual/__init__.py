@@ -23,6 +23,7 @@ TOPICS: Final = (
     "python",
     "config",
     "storage",
+    "servers",
     "performance",
     "changelog",
 )
