@@ -123,6 +123,8 @@ class ArchiveWorker:
         """Called when the archive is on a server that does not answer."""
         self.texts_folder = texts
         self.archive: Archive | None = None
+        self.has_glimpse = False
+        """Whether the archive has some of the records only."""
         self.job: BuildJob | None = None
         """The building of an index that is under way, if one is."""
         self._examiner: tuple[Archive, Examiner] | None = None
@@ -206,9 +208,13 @@ class ArchiveWorker:
             for entry in entries
         ]
 
-    def change(self, archive: Archive) -> None:
-        """Put another archive in the place of the present one."""
+    def change(self, archive: Archive, *, is_glimpse: bool = False) -> None:
+        """Put another archive in the place of the present one.
+
+        With `is_glimpse` it has some of the records only, until all are read.
+        """
         self._drop()
+        self.has_glimpse = is_glimpse
         self.archive, old = archive, self.archive
         if old is not None:
             old.close()

@@ -187,6 +187,7 @@ class Loader:
         worker, display = self._worker, self._display
         worker.job = job = BuildJob(display.show_pace_from_thread)
         try:
+            await self._glimpse(coverage, job)
             archive = await run_in_thread(partial(coverage.build, job.report))
         except StoppedError:
             display.hide_pace()
@@ -207,6 +208,16 @@ class Loader:
         self._unreadable = self._find_unreadable()
         self._look_back()
         return True
+
+    async def _glimpse(self, coverage: Store, job: BuildJob) -> None:
+        """Show ever more records of a coverage of which nothing is shown yet."""
+        if self._worker.archive is not None and coverage.paths == self._coverage.paths:
+            return
+        glimpses = coverage.glimpses(lambda _: job.check())
+        while archive := await run_in_thread(partial(next, glimpses, None)):
+            self._coverage, self._is_stale = coverage, True
+            self._display.hide_pace()
+            self._worker.change(archive, is_glimpse=True)
 
     def _rebuild(self, error: IndexCorruptError) -> None:
         """Build a damaged index again, once: where that is no help, only the reader asks again."""

@@ -11,34 +11,10 @@ from summit_tui.app.styles import style
 from summit_tui.app.view import Choice
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import FacetValue
-from summit_tui.archive.describe import FACETS
 from summit_tui.archive.query.tree import Restriction
-from summit_tui.i18n import gettext
-from summit_tui.model.field_table import FacetField, facet_fields
+from summit_tui.archive.wording import facet_labels
 
-_NAMES: Final = {
-    "mode": gettext("MODE"),
-    "speaker": gettext("SPEAKER"),
-    "delegation": gettext("DELEGATION"),
-    "region": gettext("REGION"),
-    "topic": gettext("TOPIC"),
-    "source": gettext("SOURCE"),
-    "event": gettext("EVENT"),
-}
-
-
-def _heading(field: FacetField) -> str:
-    """Return the heading of a facet that follows from a field; what rests on a source has its."""
-    if field.kind != "sources":
-        return field.label.upper()
-    return gettext("{field} OF SOURCE", field=field.label.upper())
-
-
-HEADINGS: Final = {
-    name: _NAMES[name] if name in _NAMES else _heading(facet_fields()[name])
-    for name in FACETS
-    if name in _NAMES or name in facet_fields()
-}
+HEADINGS: Final = {name: label.upper() for name, label in facet_labels().items()}
 """The heading of each facet that is listed, in the order of the list."""
 _AIRY = 30
 """Lines of a screen from which there is an empty line before each facet."""

@@ -133,6 +133,10 @@ class ServerArchive:
         """Return None: an older version is not shown while the newer one is fetched."""
         return None
 
+    def glimpses(self, report: Report) -> Iterator[Archive]:
+        """Yield nothing: to fetch the small tables takes seconds."""
+        return iter(())
+
     def build(self, report: Report | None = None) -> Archive:
         """Fetch the small tables of the version and return its archive.
 
