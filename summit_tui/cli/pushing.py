@@ -1,7 +1,7 @@
 """The command that pushes a coverage to a server: push."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,32 +44,36 @@ def push_command(paths: Sequence[Path], address: str, cache: Path | None) -> Non
             pushed = push(files, server, cache, report)
     except KeyboardInterrupt:
         stop(gettext("stopped; nothing was pushed"), Exit.INTERRUPTED)
-    for sentence in _sentences(pushed, server, round(time.monotonic() - start)):
-        print_notice(sentence)
+    _say_what_was_done(pushed, server, round(time.monotonic() - start))
 
 
-def _sentences(pushed: "Pushed", server: "Address", seconds: int) -> Iterator[str]:
-    """Yield what is said of a push that took so many seconds."""
+def _say_what_was_done(pushed: "Pushed", server: "Address", seconds: int) -> None:
     if not pushed.is_new:
-        yield gettext(
-            "{archive} has this coverage already, as {version}.",
-            archive=server.name,
-            version=pushed.version,
+        print_notice(
+            gettext(
+                "{archive} has this coverage already, as {version}.",
+                archive=server.name,
+                version=pushed.version,
+            )
         )
         return
-    yield ngettext(
-        "Pushed {number} record to {archive} in {seconds} s as {version}.",
-        "Pushed {number} records to {archive} in {seconds} s as {version}.",
-        pushed.records,
-        archive=server.name,
-        seconds=seconds,
-        version=pushed.version,
+    print_notice(
+        ngettext(
+            "Pushed {number} record to {archive} in {seconds} s as {version}.",
+            "Pushed {number} records to {archive} in {seconds} s as {version}.",
+            pushed.records,
+            archive=server.name,
+            seconds=seconds,
+            version=pushed.version,
+        )
     )
     if pushed.cut:
-        yield ngettext(
-            "{number} record is so long that not every phrase of it is found on the server.",
-            "{number} records are so long that not every phrase of theirs is found there.",
-            pushed.cut,
+        print_notice(
+            ngettext(
+                "{number} record is so long that not every phrase of it is found on the server.",
+                "{number} records are so long that not every phrase of theirs is found there.",
+                pushed.cut,
+            )
         )
 
 
