@@ -8,7 +8,6 @@ from summit_tui.archive import Search, Sort, usual_order
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet, Node, Not, On, Or, RefersTo, Restriction
 from summit_tui.archive.wording import order_in_words
-from summit_tui.i18n import gettext
 from summit_tui.model.kinds import SINGULAR, Address, Kind
 
 
