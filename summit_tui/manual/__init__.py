@@ -24,6 +24,7 @@ TOPICS: Final = (
     "config",
     "accessibility",
     "storage",
+    "servers",
     "performance",
     "changelog",
 )
