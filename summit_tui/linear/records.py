@@ -174,13 +174,8 @@ def mark_records(session: Session, numbers: str, *, removes: bool = False) -> An
             return
     change = session.bookmarks.unmark if removes else session.bookmarks.mark
     change(entry.address for entry in entries if entry)
-    template = (
-        ("{number} record unmarked", "{number} records unmarked")
-        if removes
-        else ("{number} record marked", "{number} records marked")
-    )
-    done = ngettext(*template, len(entries))
-    yield gettext("{done}; {number} in all.", done=done, number=len(session.bookmarks))
+    template = "Unmarked; {number} in all." if removes else "Marked; {number} in all."
+    yield gettext(template, number=len(session.bookmarks))
     if session.state and not session.bookmarks.is_saved:
         yield gettext("The marks could not be written to disk; they last until the end.")
 
