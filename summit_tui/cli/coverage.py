@@ -22,8 +22,10 @@ from summit_tui.cli.launch import usable
 from summit_tui.cli.options import (
     KIND,
     cache_options,
+    narrate,
     open_or_exit,
     paths_argument,
+    quiet_option,
     stop_at_damage,
     texts_option,
 )
@@ -88,6 +90,7 @@ def _explain(context: click.Context, _: click.Parameter, code: str | None) -> No
 )
 @click.option("--fix", is_flag=True, help="Show what mends a record, ask, and write it.")
 @click.option("--yes", is_flag=True, help="With --fix: write everything without asking.")
+@quiet_option
 @cache_options
 def check_command(
     paths: tuple[Location, ...],
@@ -114,7 +117,7 @@ def check_command(
         for chunk in render_report(_set_aside(counted, editable) if fix else counted, form):
             sys.stdout.write(chunk)
     number = codes.total()
-    print_notice(
+    narrate(
         ngettext("{number} problem.", "{number} problems.", number)
         if number
         else gettext("No problems.")
@@ -163,6 +166,7 @@ class _UnreadSide:
     default="text",
     help="In which form.",
 )
+@quiet_option
 @cache_options
 def diff_command(
     old: str, new: str, path: Path | None, form: ChangeFormat, cache: Path | None
@@ -244,7 +248,7 @@ def _print_changes(old: _UnreadSide, new: _UnreadSide, form: ChangeFormat) -> Ex
     counts = ", ".join(
         f"{number:,} {change_type}" for change_type, number in changes.counts.items()
     )
-    print_notice(
+    narrate(
         gettext("Changed: {counts}.", counts=counts)
         if counts
         else gettext("No record has changed.")
