@@ -35,8 +35,23 @@ _READ_ONLY: Final = ToolAnnotations(
 
 
 def serve(coverage: Coverage) -> None:
-    """Answer on the standard input and output until the input ends."""
-    server_of(coverage).run("stdio")
+    """Answer on the standard input and output until the input ends.
+
+    Raises `OSError` where one of them cannot be used.
+    """
+    try:
+        server_of(coverage).run("stdio")
+    except BaseExceptionGroup as group:
+        # The library reads and writes in tasks, which wrap what they raise in groups.
+        if (error := _first_error(group.subgroup(OSError))) is not None:
+            raise error from None
+        raise
+
+
+def _first_error(error: BaseException | None) -> BaseException | None:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 def server_of(coverage: Coverage) -> MCPServer[Any]:

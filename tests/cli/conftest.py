@@ -1,5 +1,6 @@
 """The command line, in this process and in one of its own."""
 
+import io
 import os
 import subprocess
 import sys
@@ -47,6 +48,7 @@ def program(root, tmp_path):
 def words(coverage, records, monkeypatch, tmp_path):
     """Return a function that gives the words of a call, with a path in its place."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
     config_file().parent.mkdir(parents=True, exist_ok=True)
     config_file().write_text('[clipboard]\nmode = "file"\n', "utf-8")
     path = coverage(records, "coverage")
