@@ -37,21 +37,16 @@ _READ_ONLY: Final = ToolAnnotations(
 def serve(coverage: Coverage) -> None:
     """Answer on the standard input and output until the input ends.
 
-    Raises `OSError` where one of them cannot be used.
+    Raises `OSError` where either is gone.
     """
     try:
         server_of(coverage).run("stdio")
-    except BaseExceptionGroup as group:
-        # The library reads and writes in tasks, which wrap what they raise in groups.
-        if (error := _first_error(group.subgroup(OSError))) is not None:
-            raise error from None
-        raise
-
-
-def _first_error(error: BaseException | None) -> BaseException | None:
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
+    except ExceptionGroup as group:
+        # The library reports such a stream as a group of what it ended.
+        error: BaseException = group.subgroup(OSError) or group
+        while isinstance(error, ExceptionGroup) and len(error.exceptions) == 1:
+            error = error.exceptions[0]
+        raise error from None
 
 
 def server_of(coverage: Coverage) -> MCPServer[Any]:

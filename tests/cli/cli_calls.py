@@ -23,7 +23,6 @@ class Call:
 
 
 DRAFT = str(Path(__file__).with_name("draft.md"))
-UNREACHABLE = "postgresql://127.0.0.1:1/summits"
 CALLS = {
     "open": Call(("open", "{path}"), has_screen=True),
     "search": Call(("search", "cable", "{path}")),
@@ -39,12 +38,12 @@ CALLS = {
     "check": Call(("check", "{path}"), Exit.NOTHING),
     "diff": Call(("diff", "{path}", "{other}"), Exit.NOTHING),
     "verify": Call(("verify", DRAFT, "{path}")),
-    "push": Call(("push", "{path}", UNREACHABLE), Exit.UNUSABLE, writes=False, reads=False),
     "new": Call(("new", "{path}"), Exit.UNUSABLE, refuses=False, writes=False, reads=False),
     "import": Call(("import", "{path}"), Exit.UNUSABLE, refuses=False, writes=False, reads=False),
     "schema": Call(("schema",), refuses=False, reads=False),
     "keys": Call(("keys",), refuses=False, reads=False),
     "mcp": Call(("mcp", "{path}"), writes=False),
+    "push": Call(("push", "{path}", "nowhere"), Exit.UNUSABLE, writes=False, reads=False),
     "help": Call(("help",), refuses=False, reads=False),
     "cache": Call(("cache", "--cache", "{path}"), Exit.NOTHING, refuses=False, reads=False),
 }

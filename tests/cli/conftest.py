@@ -1,10 +1,10 @@
 """The command line, in this process and in one of its own."""
 
-import io
 import os
 import subprocess
 import sys
 from functools import partial
+from pathlib import Path
 
 import pytest
 from cli_calls import CALLS
@@ -24,6 +24,14 @@ def run():
         return CliRunner().invoke(cli, list(map(str, arguments)))
 
     return invoke
+
+
+@pytest.fixture(autouse=True)
+def no_input(monkeypatch):
+    """Let a command that reads its input find the end of it."""
+    with Path(os.devnull).open() as nothing:
+        monkeypatch.setattr(sys, "stdin", nothing)
+        yield
 
 
 @pytest.fixture
@@ -48,7 +56,6 @@ def program(root, tmp_path):
 def words(coverage, records, monkeypatch, tmp_path):
     """Return a function that gives the words of a call, with a path in its place."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
     config_file().parent.mkdir(parents=True, exist_ok=True)
     config_file().write_text('[clipboard]\nmode = "file"\n', "utf-8")
     path = coverage(records, "coverage")
