@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from summit_tui.archive import IndexCorruptError
-from summit_tui.archive.openers import Location, Store, location_of, open_store, scheme_of
+from summit_tui.archive.openers import Location, Store, location_of, open_store
 from summit_tui.cli.group import output_has_styles
 from summit_tui.cli.launch import usable
 from summit_tui.cli.options import (
@@ -47,7 +47,7 @@ from summit_tui.lint import (
 )
 from summit_tui.model.kinds import Kind
 from summit_tui.model.problem import Problem
-from summit_tui.paths import SCHEMA, config_file, exists, is_folder
+from summit_tui.paths import SCHEMA, config_file, exists, is_folder, or_bundled
 from summit_tui.readers import coverage_schema, shown_path
 from summit_tui.writing import scratch_folder
 
@@ -190,9 +190,9 @@ def diff_command(
         stack.enter_context(exit_on_termination())
         try:
             located = {
-                name: location_of(name)
+                name: location
                 for name in (old, new)
-                if path is None and (scheme_of(name) or exists(name))
+                if path is None and (location := _location(name)) is not None
             }
             for location in located.values():
                 usable([location])
@@ -206,6 +206,15 @@ def diff_command(
         except GitError as error:
             stop(str(error), Exit.UNUSABLE)
     sys.exit(code)
+
+
+def _location(name: str) -> Location | None:
+    """Return the path or address that is compared, or None for what may be a revision."""
+    location = location_of(name)
+    if isinstance(location, str):
+        return location
+    path = or_bundled(location)
+    return path if exists(path) else None
 
 
 @contextmanager
