@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from summit_tui.app.panes import PANES, pane_of
-from summit_tui.app.rows import READER, title_of, year_of
+from summit_tui.app.rows import title_of, year_of
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Archive, Entry, Neighbours
@@ -13,7 +13,7 @@ from summit_tui.archive.query.tree import Facet, RefersTo
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.names import record_name
 from summit_tui.attribution.summary import dated_role_in_words
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import READER, gettext, ngettext
 from summit_tui.model.dates import in_short
 from summit_tui.model.kinds import SINGULAR, Address, Kind
 from summit_tui.model.records import KIND_OF, Delegation, Event, Quote, Record, Speaker

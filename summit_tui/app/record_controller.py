@@ -172,7 +172,7 @@ class RecordController:
 
             self._display.cancel("evidence")
             words = doubts_in_words(entry.record, entry.address.event, entry.linked)
-            return " · ".join((NO_TEXT, *words))
+            return " · ".join((gettext(NO_TEXT), *words))
         self._display.cancel("evidence")
         return ""
 

@@ -15,7 +15,7 @@ from summit_tui.archive.query.tree import Facet, RefersTo, Term
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.names import Name, name_of, record_name
 from summit_tui.attribution.summary import dated_role_in_words
-from summit_tui.i18n import ngettext, words_in
+from summit_tui.i18n import READER, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Delegation, Event, Quote, Record, Session, Source, Speaker
@@ -128,10 +128,6 @@ _MIN_PUBLISHER: Final = 8
 _HIT_MARGIN: Final = 4
 """Characters at the end of the last line in which a hit would be cut."""
 _OPENING_MARKS: Final = "“„«「『"
-
-
-READER: Final = words_in("en")
-"""The words in which a record is shown: its names are those in the reader's language, if any."""
 
 
 def highlighted_line(text: str, terms: Sequence[Term]) -> Content:

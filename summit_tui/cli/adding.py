@@ -262,8 +262,8 @@ def _add(coverage: _Coverage, kind: Kind, fields: dict[str, Any], options: Optio
     except OSError as error:
         stop(explain_error(error), Exit.UNUSABLE)
     click.echo(f"{revision.name}:{revision.line}: {kind}/{record['id']}")
-    template = "{file} takes it: {reason}."
-    print_notice(gettext(template, file=revision.name, reason=plan.placement.reason))
+    taken = gettext("{file} takes it: {reason}.", file=revision.name, reason=plan.placement.reason)
+    print_notice(taken)
 
 
 def _other_field(text: str) -> tuple[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext_noop
 from summit_tui.model.field_table import fields_of
 from summit_tui.model.kinds import Address, Kind
 
@@ -13,12 +13,12 @@ CHANGE_TYPES: Final[tuple[ChangeType, ...]] = get_args(ChangeType)
 """Every type of change, the gravest first."""
 
 TITLES: Final[Mapping[ChangeType, str]] = {
-    "text": gettext("Text changed"),
-    "capacity": gettext("Capacity changed"),
-    "source": gettext("Source changed"),
-    "gone": gettext("Gone"),
-    "new": gettext("New"),
-    "other": gettext("Other changes"),
+    "text": gettext_noop("Text changed"),
+    "capacity": gettext_noop("Capacity changed"),
+    "source": gettext_noop("Source changed"),
+    "gone": gettext_noop("Gone"),
+    "new": gettext_noop("New"),
+    "other": gettext_noop("Other changes"),
 }
 """What a reader calls each type."""
 

@@ -18,7 +18,7 @@ from summit_tui.app.links import (
     links_of,
     tellings_of,
 )
-from summit_tui.app.rows import READER, highlighted_line, join_scripts
+from summit_tui.app.rows import highlighted_line, join_scripts
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.start_rows import Preview
 from summit_tui.app.styles import style
@@ -40,7 +40,7 @@ from summit_tui.attribution.publications import Publication
 from summit_tui.attribution.quotation import strip_marks
 from summit_tui.attribution.summary import facts_of, summarize
 from summit_tui.attribution.voices import translations_of
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import READER, gettext, gettext_noop, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote
@@ -49,12 +49,12 @@ Fact = tuple[str, str]
 """A label and its value."""
 
 _KIND_HEADINGS: Final[Mapping[Kind, str]] = {
-    "event": gettext("EVENT"),
-    "sessions": gettext("SESSION"),
-    "speakers": gettext("SPEAKER"),
-    "quotes": gettext("QUOTE"),
-    "delegations": gettext("DELEGATION"),
-    "sources": gettext("SOURCE"),
+    "event": gettext_noop("EVENT"),
+    "sessions": gettext_noop("SESSION"),
+    "speakers": gettext_noop("SPEAKER"),
+    "quotes": gettext_noop("QUOTE"),
+    "delegations": gettext_noop("DELEGATION"),
+    "sources": gettext_noop("SOURCE"),
 }
 
 
@@ -243,7 +243,7 @@ class RecordView(Vertical, CachedLines):
         ]
         facts += [(_in_language(tag), name) for tag, name in others]
         facts += edition_facts(entry, editions)
-        kind = _KIND_HEADINGS[entry.address.kind]
+        kind = gettext(_KIND_HEADINGS[entry.address.kind])
         hint = gettext("d compares sources") if comparable(entry) else ""
         self._show((kind, hint), heading, Content(""), facts, terms, notes)
 

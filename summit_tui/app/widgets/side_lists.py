@@ -13,17 +13,17 @@ from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import FacetValue
 from summit_tui.archive.describe import FACETS
 from summit_tui.archive.query.tree import Restriction
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.model.field_table import FacetField, facet_fields
 
 _NAMES: Final = {
-    "mode": gettext("MODE"),
-    "speaker": gettext("SPEAKER"),
-    "delegation": gettext("DELEGATION"),
-    "region": gettext("REGION"),
-    "topic": gettext("TOPIC"),
-    "source": gettext("SOURCE"),
-    "event": gettext("EVENT"),
+    "mode": gettext_noop("MODE"),
+    "speaker": gettext_noop("SPEAKER"),
+    "delegation": gettext_noop("DELEGATION"),
+    "region": gettext_noop("REGION"),
+    "topic": gettext_noop("TOPIC"),
+    "source": gettext_noop("SOURCE"),
+    "event": gettext_noop("EVENT"),
 }
 
 
