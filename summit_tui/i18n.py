@@ -13,10 +13,12 @@ English.
 
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations, c2py
 from pathlib import Path
+from struct import unpack_from
 from typing import Final, NamedTuple
 
 _DOMAIN: Final = "summit-tui"
@@ -32,14 +34,61 @@ _TRADITIONAL: Final = ("HK", "MO", "TW")
 """Regions where Chinese is most likely written in traditional characters (CLDR, likely subtags)."""
 
 
+class _Catalogue(NullTranslations):
+    """The sentences of a `.mo` file (GNU gettext's manual, "MO Files"), found as they are asked.
+
+    `gettext.GNUTranslations` decodes all of them first, which takes longer than the first picture.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self._content = content
+        self._number, self._keys, self._texts = unpack_from("<3I", content, 8)
+        self._found: dict[str, str] = {}
+
+    def gettext(self, message: str) -> str:
+        """Return the translation of a sentence, or the sentence where there is none."""
+        return self._find(message) or message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the form of a translation for `n`, as the catalogue's own rule has it."""
+        if found := self._find(f"{msgid1}\0{msgid2}"):
+            forms = found.split("\0")
+            return forms[self._plural(n)] if len(forms) > 1 else found
+        return super().ngettext(msgid1, msgid2, n)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Return the translation of a sentence in a context, or the sentence."""
+        return self._find(f"{context}\x04{message}") or message
+
+    def _plural(self, number: int) -> int:
+        rule = re.search(r"plural=([^;\n]*)", (self._find("") or "").partition("nplurals")[2])
+        return int(c2py(rule[1])(number)) if rule else 0
+
+    def _find(self, name: str) -> str:
+        """Return what stands beside a name, or nothing."""
+        if name not in self._found:
+            key = name.encode()
+            at = bisect_left(range(self._number), key, key=self._key)
+            is_there = at < self._number and self._key(at) == key
+            self._found[name] = self._entry(self._texts, at).decode() if is_there else ""
+        return self._found[name]
+
+    def _key(self, at: int) -> bytes:
+        return self._entry(self._keys, at)
+
+    def _entry(self, table: int, at: int) -> bytes:
+        length, start = unpack_from("<2I", self._content, table + 8 * at)
+        return self._content[start : start + length]
+
+
 @cache
 def _catalogue(tag: str, domain: str = _DOMAIN) -> NullTranslations:
     """Return the sentences in a language, or as they are where it has no catalogue."""
     path = _FOLDER / tag.replace("-", "_") / "LC_MESSAGES" / f"{domain}.mo"
     if tag not in LANGUAGES or not path.exists():
         return NullTranslations()
-    with path.open("rb") as file:
-        return GNUTranslations(file)
+    return _Catalogue(path.read_bytes())
 
 
 class Words:
