@@ -10,19 +10,12 @@ from summit_tui.app.panes import PANES
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, Info, Total
 from summit_tui.archive.progress import Pace
+from summit_tui.archive.wording import counted
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.dates import in_words, span
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Event, Quote, Source
 
-_COUNTED: Final[Mapping[Kind, tuple[str, str]]] = {
-    "event": ("{number} event", "{number} events"),
-    "sessions": ("{number} session", "{number} sessions"),
-    "speakers": ("{number} speaker", "{number} speakers"),
-    "quotes": ("{number} quote", "{number} quotes"),
-    "delegations": ("{number} delegation", "{number} delegations"),
-    "sources": ("{number} source", "{number} sources"),
-}
 _OF_ALL: Final[Mapping[Kind, tuple[str, str]]] = {
     "event": ("{found} of {number} event", "{found} of {number} events"),
     "sessions": ("{found} of {number} session", "{found} of {number} sessions"),
@@ -61,11 +54,6 @@ Hint = tuple[str, str]
 """A sentence, and the key that does what it says; \"\" where it says why there is nothing."""
 
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-def counted(number: int, kind: Kind) -> str:
-    """Return a number of records of one kind."""
-    return ngettext(*_COUNTED[kind], number)
 
 
 def hits(total: Total, all_of_kind: int, view: View) -> str:
@@ -288,6 +276,11 @@ def news(summary: str, number: int) -> str:
 def rereading(pace: Pace) -> str:
     """Return how far the reading of changes has come, of which nothing is shown yet."""
     return gettext("older index · reading changes … {share}", share=f"{pace.share:.0%}")
+
+
+def reading_on(pace: Pace) -> str:
+    """Return how far the reading has come, of which a part is shown."""
+    return gettext("newest records so far · reading on … {share}", share=f"{pace.share:.0%}")
 
 
 def common_name(events: Sequence[Event]) -> str:

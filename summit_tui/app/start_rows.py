@@ -12,10 +12,10 @@ from summit_tui.app.panes import pane_of
 from summit_tui.app.queries import Facets, Figures, StartDetails
 from summit_tui.app.questions import question, summarize_answers
 from summit_tui.app.rows import clipped_line, distinguishing_years, title_of, year_of, years_of
-from summit_tui.app.sentences import counted
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, FacetValue, Info
 from summit_tui.archive.query.tree import Facet, On, RefersTo
+from summit_tui.archive.wording import counted, mode_in_words
 from summit_tui.attribution.collation import REMARK, Collation, in_sources
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.dates import in_words, span
@@ -244,7 +244,7 @@ def figure_rows(
     quotes = figures.quotes
     modes = {value.restriction: value for value in quotes.get("mode", ())}
     values = [
-        modes.get(Facet("mode", mode), FacetValue(Facet("mode", mode), mode, 0))
+        modes.get(Facet("mode", mode), FacetValue(Facet("mode", mode), mode_in_words(mode), 0))
         for mode in (_MODES if modes else ())
     ]
     rows = _group(gettext("BY MODE"), values, details, view, years)

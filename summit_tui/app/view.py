@@ -1,33 +1,14 @@
 """What the screen shows, as one value: the unit of the history that `[` and `]` walk."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from summit_tui.app.panes import OVERVIEW, pane_named
 from summit_tui.archive import Search, Sort, usual_order
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet, Node, On, Or, RefersTo, Restriction
-from summit_tui.i18n import gettext, gettext_noop
+from summit_tui.archive.wording import order_in_words
 from summit_tui.model.kinds import SINGULAR, Address, Kind
-
-_ORDERS: Final[dict[tuple[Kind, Sort], tuple[str, str]]] = {
-    ("quotes", Sort.DEFAULT): (gettext_noop("newest first"), gettext_noop("oldest first")),
-    ("sources", Sort.DEFAULT): (gettext_noop("newest first"), gettext_noop("oldest first")),
-    ("sessions", Sort.DEFAULT): (gettext_noop("in order of time"), gettext_noop("latest first")),
-    ("sessions", Sort.DATE): (gettext_noop("newest first"), gettext_noop("oldest first")),
-    ("sources", Sort.SOURCE): (
-        gettext_noop("by publisher"),
-        gettext_noop("by publisher, reversed"),
-    ),
-    ("quotes", Sort.SOURCE): (gettext_noop("by source"), gettext_noop("by source, reversed")),
-    ("quotes", Sort.NAME): (gettext_noop("by wording"), gettext_noop("by wording, reversed")),
-}
-_DEFAULT_ORDERS: Final[dict[Sort, tuple[str, str]]] = {
-    Sort.DEFAULT: (gettext_noop("in the order of the files"), gettext_noop("in reversed order")),
-    Sort.RELEVANCE: (gettext_noop("most relevant first"), gettext_noop("least relevant first")),
-    Sort.SPEAKER: (gettext_noop("by speaker"), gettext_noop("by speaker, reversed")),
-    Sort.NAME: (gettext_noop("by name"), gettext_noop("by name, reversed")),
-}
 
 
 class Choice(NamedTuple):
@@ -126,9 +107,7 @@ class View(NamedTuple):
 
     def order(self) -> str:
         """Return the order of the hits in words."""
-        sort = self._order
-        orders = _ORDERS.get((self.kind, sort)) or _DEFAULT_ORDERS[sort]
-        return gettext(orders[self.reverse])
+        return order_in_words(self.kind, self._order, reverse=self.reverse)
 
 
 class History:

@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "schema": "coverage",
     "keys": "program",
     "cache": "program",
+    "mcp": "program",
     "help": "help",
 }
 """The commands in the order of the help, each with the module that has it as `NAME_command`."""

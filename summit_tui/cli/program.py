@@ -1,4 +1,4 @@
-"""The commands about the program itself: cache, open and keys."""
+"""The commands that run the program for others to use, and about it: cache, keys, mcp, open."""
 
 import sys
 from collections.abc import Sequence
@@ -10,7 +10,12 @@ import click
 
 from summit_tui.archive.openers import Location
 from summit_tui.cli.launch import browse
-from summit_tui.cli.options import cache_options, paths_argument, texts_option
+from summit_tui.cli.options import (
+    cache_options,
+    open_or_exit,
+    paths_argument,
+    texts_option,
+)
 from summit_tui.exits import Exit, print_notice, stop
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.text import neutralize
@@ -142,3 +147,25 @@ def keys_command() -> None:
     config, _ = read_config(config_file(), (id for _, _, id, _ in table()))
     for group, names, id, sentence in table(config.keys):
         click.echo(f"{group:<9} {names:<14} {id:<16} {sentence}")
+
+
+@click.command("mcp")
+@paths_argument
+@texts_option
+@cache_options
+def mcp_command(paths: tuple[Location, ...], *, texts: Path | None, cache: Path | None) -> None:
+    """Answer an assistant that speaks the Model Context Protocol, on the input and output.
+
+    It can search, show, compare and verify, and change nothing.
+    """
+    try:
+        from summit_tui.mcp import serve
+    except ImportError:
+        missing = gettext("mcp needs the package mcp: pip install 'summit-tui[mcp]'")
+        stop(missing, Exit.UNUSABLE)
+    from summit_tui.api import Coverage
+    from summit_tui.config import read_config
+
+    config, _ = read_config(config_file(), ())
+    with open_or_exit(paths, cache) as archive:
+        serve(Coverage(archive, texts or config.texts))

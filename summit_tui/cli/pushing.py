@@ -30,8 +30,8 @@ def push_command(paths: Sequence[Path], address: str, cache: Path | None) -> Non
     \b
     summit-tui push coverage postgresql://press@db.example.org/summits
 
-    The last two versions are kept. A password comes from ~/.pgpass or PGPASSWORD, never from the
-    address.
+    The last two versions are kept; what has not changed is not pushed again. A password comes
+    from ~/.pgpass or PGPASSWORD, never from the address.
     """  # noqa: D301 - click wants the character itself
     server = _server_at(address)
     start = time.monotonic()
@@ -43,6 +43,15 @@ def push_command(paths: Sequence[Path], address: str, cache: Path | None) -> Non
             pushed = push(files, server, cache, report)
     except KeyboardInterrupt:
         stop(gettext("stopped; nothing was pushed"), Exit.INTERRUPTED)
+    if not pushed.is_new:
+        print_notice(
+            gettext(
+                "{archive} has this coverage already, as {version}.",
+                archive=server.name,
+                version=pushed.version,
+            )
+        )
+        return
     print_notice(
         ngettext(
             "Pushed {number} record to {archive} in {seconds} s as {version}.",

@@ -4,13 +4,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from summit_tui.i18n import gettext_noop
+from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.model.field_table import fields_of
 from summit_tui.model.kinds import Address, Kind
 
 ChangeType = Literal["text", "capacity", "source", "gone", "new", "other"]
 CHANGE_TYPES: Final[tuple[ChangeType, ...]] = get_args(ChangeType)
 """Every type of change, the gravest first."""
+
+_NAMES: Final[Mapping[ChangeType, str]] = {
+    "text": gettext_noop("text"),
+    "capacity": gettext_noop("capacity"),
+    "source": gettext_noop("source"),
+    "gone": gettext_noop("gone"),
+    "new": gettext_noop("new"),
+    "other": gettext_noop("other"),
+}
+
+
+def change_in_words(change: ChangeType) -> str:
+    """Return a type of change in one word."""
+    return gettext(_NAMES[change])
+
 
 TITLES: Final[Mapping[ChangeType, str]] = {
     "text": gettext_noop("Text changed"),

@@ -20,6 +20,7 @@ TOPICS: Final = (
     "verify",
     "forms",
     "commands",
+    "python",
     "config",
     "storage",
     "performance",

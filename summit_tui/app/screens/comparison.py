@@ -143,9 +143,8 @@ class ComparisonScreen(Screen[View | None]):
 def _headline(entry: Entry) -> tuple[str, str]:
     """Return whose words or which record is compared, and in how many sources a remark stands."""
     if isinstance(entry.record, Quote):
-        return join_scripts(attribution(entry, words=READER).speaker), accounts_in_words(
-            entry
-        ) or ""
+        speaker = attribution(entry, words=READER).speaker
+        return join_scripts(speaker), accounts_in_words(entry) or ""
     return clipped_line(heading_of(entry)), ""
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from itertools import islice
 from typing import Any, Final
 
@@ -160,7 +160,9 @@ class PostgresStore:
     def interrupt(self) -> None:
         """Stop the running question, from any thread."""
         self._session.interrupt()
-        self.tables.interrupt()
+        # Nothing runs on a closed connection.
+        with suppress(sqlite3.ProgrammingError):
+            self.tables.interrupt()
 
     def close(self) -> None:
         """Release the connection and the tables."""

@@ -4,8 +4,8 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -87,6 +87,22 @@ class Catalog:
         """Return the archive as of when its index was built, whatever the files are now."""
         return open_stale(self.index, self.roots) if self.index else None
 
+    def glimpses(self, report: Report) -> Iterator[Archive]:
+        """Yield archives of a few of the files, then of more, the newest first, in memory.
+
+        There is none where all files are read about as soon. Raises whatever `report` raises.
+        """
+        from summit_tui.archive.sqlite.indexer.glimpse import EXTENTS, build_glimpse
+
+        for extent in EXTENTS:
+            with ExitStack() as cleanup:
+                connection = cleanup.enter_context(closing(connect(":memory:")))
+                with stoppable(connection, report) as report_or_stop:
+                    is_filed = build_glimpse(self.files, extent, connection, report_or_stop)
+                if is_filed:
+                    cleanup.pop_all()
+                    yield StoreArchive(FtsStore(connection), self.roots)
+
     def build(self, report: Report | None = None) -> Archive:
         """Return the archive from an index built now, of what changed alone if that is little.
 
@@ -105,8 +121,6 @@ class Catalog:
         connection = connect(":memory:")
         connection.execute("PRAGMA temp_store=MEMORY")
         _build(self.files, self.problems, connection, report)
-        # Beside an index on disk they go with the connection.
-        connection.executescript("DROP TABLE temp.staged_text; DROP TABLE temp.staged_record")
         return StoreArchive(FtsStore(connection), self.roots)
 
     def spell(self, text: str) -> str:
