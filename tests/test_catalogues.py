@@ -32,6 +32,7 @@ LABELS = {
     "sources.kind": get_args(SourceKind),
     "short month": MONTHS,
     "region": REGIONS,
+    "speakers.kind": choices_of("speakers", "kind"),
 } | {
     f"{kind}.{field}": choices_of(kind, field)
     for kind in KINDS

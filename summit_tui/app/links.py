@@ -10,7 +10,7 @@ from summit_tui.app.view import Choice, View
 from summit_tui.archive import Archive, Entry, Neighbours
 from summit_tui.archive.describe import label_of, names_of, parts_in, references
 from summit_tui.archive.query.tree import Facet, RefersTo
-from summit_tui.archive.wording import kind_in_words, mode_in_words
+from summit_tui.archive.wording import choice_in_words, kind_in_words, mode_in_words
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.collation import label_of_field
 from summit_tui.attribution.names import record_name
@@ -59,7 +59,11 @@ def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
         if isinstance(record, Delegation | Event) and not _named(entry, record):
             kind = KIND_OF[type(record)]
             links.append(
-                Link(kind_in_words(kind), record.name, view_of(Address(event, kind, record.id)))
+                Link(
+                    kind_in_words(kind),
+                    record_name(record, READER).text,
+                    view_of(Address(event, kind, record.id)),
+                )
             )
     views = {link.view for link in links}
     back = [link for each in neighbours for link in _back(entry, each) if link.view not in views]
@@ -137,7 +141,7 @@ class Edition(NamedTuple):
     def event(self) -> str:
         """The name of its event."""
         event: Event | None = self.entry.link("event", self.entry.address.event)
-        return screen_line(event.name) if event else self.entry.address.event
+        return screen_line(record_name(event, READER).text) if event else self.entry.address.event
 
     @property
     def year(self) -> str:
@@ -204,5 +208,5 @@ def _capacity(entry: Entry) -> str | None:
         case Speaker(roles=roles):
             return screen_line("; ".join(map(dated_role_in_words, roles))) or None
         case Delegation(kind=kind):
-            return kind
+            return choice_in_words("delegations", "kind", kind) or None
     return None

@@ -13,7 +13,7 @@ from summit_tui.app.wrap import cut, wrap
 from summit_tui.archive import Entry, FacetValue
 from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.query.tree import Facet, RefersTo, Term
-from summit_tui.archive.wording import mode_in_words
+from summit_tui.archive.wording import choice_in_words, mode_in_words, region_in_words
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.names import Name, name_of, record_name
 from summit_tui.attribution.summary import dated_role_in_words
@@ -344,20 +344,23 @@ def _details(entry: Entry) -> str:
     match entry.record:
         case Session() as session:
             speakers = [entry.link("speakers", part.speaker) for part in participations(session)]
-            names = ", ".join(speaker.name for speaker in speakers if speaker)
-            parts = [session.type, _time(session), names]
+            names = READER.items(record_name(each, READER).text for each in speakers if each)
+            parts = [choice_in_words("sessions", "type", session.type), _time(session), names]
         case Speaker() as speaker:
             homes = [entry.link("delegations", id) for id in delegations_of(speaker)]
             # All capacities, each with its time: the first may be one of another year.
             capacities = "; ".join(dated_role_in_words(role, READER) for role in speaker.roles)
-            parts = [capacities or speaker.kind, *(home.name for home in homes if home)]
+            kind = choice_in_words("speakers", "kind", speaker.kind)
+            delegations = (record_name(home, READER).text for home in homes if home)
+            parts = [capacities or kind, *delegations]
         case Delegation() as delegation:
-            parts = [delegation.kind, delegation.region]
+            kind = choice_in_words("delegations", "kind", delegation.kind)
+            parts = [kind, region_in_words(delegation.region)]
         case Source() as source:
             parts = [
                 source.publisher,
                 source.published and in_words(source.published),
-                source.kind,
+                choice_in_words("sources", "kind", source.kind),
             ]
         case Event() as event:
             parts = [event.place, event.start and in_words(event.start)]

@@ -80,6 +80,16 @@ def kind_in_words(kind: Kind) -> str:
     return INTERFACE.pgettext("kind", SINGULAR[kind])
 
 
+def choice_in_words(kind: Kind, field: str, value: str | None) -> str:
+    """Return the word for a value of a field that has few; nothing where it has none."""
+    return INTERFACE.pgettext(f"{kind}.{field}", value) if value else ""
+
+
+def region_in_words(region: str | None) -> str:
+    """Return the name of a region (M49); nothing where none is stated."""
+    return INTERFACE.pgettext("region", region) if region else ""
+
+
 def value_in_words(value: FacetValue) -> str:
     """Return the label of a value of a facet: where there are few values, their words."""
     if not isinstance(value.restriction, Facet):
@@ -88,9 +98,9 @@ def value_in_words(value: FacetValue) -> str:
     if name == "mode":
         return gettext(value.label)
     if name == "region":
-        return INTERFACE.pgettext("region", value.label)
+        return region_in_words(value.label)
     field = facet_fields().get(name)
-    return INTERFACE.pgettext(f"{field.kind}.{field.name}", value.label) if field else value.label
+    return choice_in_words(field.kind, field.name, value.label) if field else value.label
 
 
 def counted(number: int, kind: Kind) -> str:
