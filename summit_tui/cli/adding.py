@@ -268,8 +268,8 @@ def _add(coverage: _Coverage, kind: Kind, fields: dict[str, Any], options: Optio
         raise
     except OSError as error:
         stop(explain_error(error), Exit.UNUSABLE)
-    template = "{file} takes it: {reason}."
-    print_notice(gettext(template, file=revision.name, reason=plan.placement.reason))
+    taken = gettext("{file} takes it: {reason}.", file=revision.name, reason=plan.placement.reason)
+    print_notice(taken)
 
 
 def _report(line: str, revision: "Revision") -> None:
