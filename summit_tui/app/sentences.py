@@ -10,7 +10,8 @@ from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, Info, Total
 from summit_tui.archive.progress import Pace
 from summit_tui.archive.wording import counted
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.attribution.names import record_name
+from summit_tui.i18n import READER, gettext, ngettext
 from summit_tui.model.dates import in_words, span
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Event, Quote, Source
@@ -281,7 +282,7 @@ def reading_on(pace: Pace) -> str:
 
 def common_name(events: Sequence[Event]) -> str:
     """Return the name that the editions of an event have but for the year; else nothing."""
-    names = {" ".join(_YEAR.sub(" ", event.name).split()) for event in events}
+    names = {" ".join(_YEAR.sub(" ", record_name(event, READER).text).split()) for event in events}
     return names.pop() if len(names) == 1 else ""
 
 
@@ -296,14 +297,16 @@ def masthead(info: Info) -> tuple[str, str]:
     event, number = info.events[0], len(info.events)
     if number == 1:
         days = span(event.start, event.end)
-        return event.name, " · ".join(part for part in (event.place, days) if part)
+        return record_name(event, READER).text, " · ".join(
+            part for part in (event.place, days) if part
+        )
     known = sorted(day[:4] for each in info.events for day in (each.start, each.end) if day)
     years = "–".join(dict.fromkeys(known[:1] + known[-1:]))
     if name := common_name(info.events):
         editions = ngettext("{number} edition", "{number} editions", number)
         return name, " · ".join(filter(None, (editions, years)))
     more = ngettext("{number} more event", "{number} more events", number - 1)
-    return gettext("{name}, and {more}", name=event.name, more=more), years
+    return gettext("{name}, and {more}", name=record_name(event, READER).text, more=more), years
 
 
 def index_useless(reason: object) -> str:

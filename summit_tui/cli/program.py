@@ -145,7 +145,7 @@ def open_command(
         from summit_tui.app.loader import MISSING, can_watch
 
         if not can_watch():
-            stop(MISSING, Exit.UNUSABLE)
+            stop(gettext(MISSING), Exit.UNUSABLE)
     browse(
         paths,
         cache=cache,

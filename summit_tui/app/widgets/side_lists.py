@@ -1,7 +1,7 @@
 """The list beside the records: how the hits divide."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
@@ -16,8 +16,6 @@ from summit_tui.archive import FacetValue
 from summit_tui.archive.query.tree import Restriction
 from summit_tui.archive.wording import facet_labels
 
-HEADINGS: Final = {name: label.upper() for name, label in facet_labels().items()}
-"""The heading of each facet that is listed, in the order of the list."""
 _AIRY = 30
 """Lines of a screen from which there is an empty line before each facet."""
 _MAX_VALUES = 40
@@ -59,12 +57,12 @@ class FacetList(RowList):
         rows: list[str | FacetValue] = []
         has_air = self.app.size.height >= _AIRY
         year_of: dict[Restriction, str] = {}
-        for name, heading in HEADINGS.items():
+        for name, label in facet_labels().items():
             values = self._with_chosen(name, facets.get(name, ()), choices)
             if name == key_facet:
                 values = [value for value in values if value.restriction in self._chosen]
             if len(values) > 1 or any(value.restriction in self._chosen for value in values):
-                rows += [*([""] if rows and has_air else []), heading, *values]
+                rows += [*([""] if rows and has_air else []), label.upper(), *values]
                 years = distinguishing_years(values, self.years)
                 year_of |= {
                     value.restriction: year for value, year in zip(values, years, strict=True)
