@@ -187,6 +187,11 @@ class Loader:
             display.hide_pace()
             display.say(gettext("The files have not been read to their end · r reads them."))
             return False
+        except OSError as error:
+            reason = explain_error(error)
+            display.hide_pace()
+            display.say(gettext("The files have not been read: {reason}", reason=reason))
+            return False
         finally:
             # Also where another reading has taken the place of this one, or the app is left.
             job.stop()
