@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from summit_tui.archive import Sort
 from summit_tui.archive.wording import facet_labels
 from summit_tui.formats import FORMS
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import gettext, gettext_noop, ngettext
 from summit_tui.linear import finding, records, showing
 from summit_tui.linear.lines import numbered
 from summit_tui.linear.session import Answer, Session
@@ -38,7 +38,7 @@ class Command(NamedTuple):
     usage: str
     """How it is called, for the help; empty where another row's has it."""
     sentence: str
-    """What it does."""
+    """What it does, to be translated where it is shown."""
     action: Callable[..., Answer]
 
 
@@ -98,7 +98,7 @@ def _help(_: Session, topic: str) -> Answer:
         else:
             usage = command.usage
         if usage:
-            yield gettext("{usage}: {sentence}", usage=usage, sentence=command.sentence)
+            yield gettext("{usage}: {sentence}", usage=usage, sentence=gettext(command.sentence))
     yield gettext("Pages of the manual: {topics}.", topics=", ".join(TOPICS))
 
 
@@ -106,58 +106,58 @@ def _help(_: Session, topic: str) -> Answer:
 # fmt: off
 COMMANDS: Final = (
     Command(("search", "/"), "(.+)", "search WORDS",
-            gettext("search for words that may be a command."), finding.search),
+            gettext_noop("search for words that may be a command."), finding.search),
     _list_kind("statements", "quotes",
                "statements, speakers, sessions, delegations, sources or events",
-               gettext("list those that the query finds.")),
+               gettext_noop("list those that the query finds.")),
     *(_list_kind(kind, kind) for kind in KINDS),
     _list_kind("events", "event"),
     Command(("open", "o"), r"(\d{1,9})", "open NUMBER",
-            gettext("open a row of the list, whatever numbers mean now."), _open),
+            gettext_noop("open a row of the list, whatever numbers mean now."), _open),
     Command(("more",), "", "more",
-            gettext("go on with a long answer."),
+            gettext_noop("go on with a long answer."),
             lambda _: iter([gettext("There is nothing more.")])),
     Command(("back", "b", "["), "", "back",
-            gettext("show again what was shown before."), showing.go_back),
+            gettext_noop("show again what was shown before."), showing.go_back),
     Command(("next", "n"), "", "next",
-            gettext("open the row after the one that was opened last."),
+            gettext_noop("open the row after the one that was opened last."),
             lambda session: showing.step(session, 1)),
     Command(("previous", "N"), "", "previous",
-            gettext("open the row before it."),
+            gettext_noop("open the row before it."),
             lambda session: showing.step(session, -1)),
     Command(("facets", "f"), f"({'|'.join(facet_labels())})?", "facets",
-            gettext("list how the hits divide, and limit them by numbers."), finding.list_facets),
+            gettext_noop("list how the hits divide, and limit them by numbers."), finding.list_facets),
     Command(("clear", "F"), "", "clear",
-            gettext("drop the limits, or else the query."), finding.clear),
+            gettext_noop("drop the limits, or else the query."), finding.clear),
     Command(("order", "s"), f"({'|'.join(Sort)}|reverse)?", "order",
-            gettext("list the orders of the list, and set one."), finding.set_order),
+            gettext_noop("list the orders of the list, and set one."), finding.set_order),
     Command(("yes",), "", "yes",
-            gettext("search for what was suggested."), finding.accept_guess),
+            gettext_noop("search for what was suggested."), finding.accept_guess),
     Command(("compare", "d"), _NUMBER, "compare [NUMBER]",
-            gettext("say what each source prints of a record, or how it tells the remark."),
+            gettext_noop("say what each source prints of a record, or how it tells the remark."),
             records.compare),
     Command(("evidence", "t"), _NUMBER, "evidence [NUMBER]",
-            gettext("say where a statement stands in its source, with the words around it."),
+            gettext_noop("say where a statement stands in its source, with the words around it."),
             records.show_evidence),
     Command(("copy", "y"), rf"(\d{{1,9}}|marks)?\s*{_FORM}", "copy [NUMBER or marks] [FORM]",
-            gettext("copy with attribution, and say where it went."), records.copy),
+            gettext_noop("copy with attribution, and say where it went."), records.copy),
     Command(("mark", "+"), _NUMBERS, "mark [NUMBER]...",
-            gettext("mark the open record, or rows."), records.mark_records),
+            gettext_noop("mark the open record, or rows."), records.mark_records),
     Command(("unmark", "-"), _NUMBERS, "unmark [NUMBER]...",
-            gettext("take marks away."), partial(records.mark_records, removes=True)),
+            gettext_noop("take marks away."), partial(records.mark_records, removes=True)),
     Command(("marks", "m"), "", "marks",
-            gettext("list the marked records, which the browser marks, too."), showing.list_marks),
+            gettext_noop("list the marked records, which the browser marks, too."), showing.list_marks),
     Command(("export", "e"), rf"(?:{_FILE}(?:\s+{_FORM})?)?", "export FILE [FORM]",
-            gettext("write the list that was shown last to a file."), records.export_list),
+            gettext_noop("write the list that was shown last to a file."), records.export_list),
     Command(("check", "problems", "p"), "", "check",
-            gettext("say what is wrong with the files, and what is doubtful in the records."),
+            gettext_noop("say what is wrong with the files, and what is doubtful in the records."),
             _check),
     Command(("start",), "", "start",
-            gettext("say what the coverage holds."), showing.start),
+            gettext_noop("say what the coverage holds."), showing.start),
     Command(("help", "?"), f"({'|'.join(TOPICS)})?", "help [PAGE]",
-            gettext("say all commands, or a page of the manual."), _help),
+            gettext_noop("say all commands, or a page of the manual."), _help),
     Command(("quit", "q", ":q", "exit"), "", "quit",
-            gettext("leave; Ctrl+D does so, too."), _quit),
+            gettext_noop("leave; Ctrl+D does so, too."), _quit),
 )
 """All commands, in the order of the help."""
 # fmt: on
