@@ -12,7 +12,7 @@ from summit_tui.manual import read_page
 EXAMPLES = re.findall(r"```python\n(.*?)```", read_page("python").text, re.DOTALL)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def coverage():
     with summit_tui.open("us-summit-remarks", cache=False) as opened:
         yield opened

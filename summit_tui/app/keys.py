@@ -68,6 +68,11 @@ SEARCHING: Final = [
             tooltip="Show one row for a remark that several sources have, or each statement."),
 ]
 
+FACETING: Final = [
+    Binding("minus", "exclude", "Exclude", id="filter.exclude", key_display="-",
+            tooltip="In the filter: leave out the records that have the value, or drop that."),
+]
+
 PARTS: Final = [
     Binding("enter", "follow", "Open", id="record.open",
             tooltip="Open the record; on a link, follow it."),
@@ -272,7 +277,7 @@ GROUPS: Final = {
     "Comparison": COMPARING,
     "Text": PASSAGES,
     "Writing": [*SELECTING, *PROPOSING, *WRITING, *EDITING],
-    "Search": [*SEARCHING, *BOX],
+    "Search": [*SEARCHING, *FACETING, *BOX],
     "Program": PROGRAM,
 }
 """All bindings under the headings of the help screen."""

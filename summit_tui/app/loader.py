@@ -13,7 +13,8 @@ from textual.worker import Worker, WorkerCancelled
 from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, BuildJob, Task, run_in_thread
 from summit_tui.app.messages import Status
-from summit_tui.archive import IndexCorruptError, Info
+from summit_tui.app.server_watch import ServerWatch
+from summit_tui.archive import IndexCorruptError, Info, UnreachableError
 from summit_tui.archive.openers import Location, Store, open_store
 from summit_tui.archive.progress import Pace, StoppedError
 from summit_tui.exits import explain_error
@@ -123,6 +124,7 @@ class Loader:
         """The folder of what can be made again, or None."""
         self._worker = worker
         self._worker.rebuild = self._rebuild
+        ServerWatch(worker, display, lambda: self._reread(is_asked=False))
         self._display = display
         self._info = info
         self._opened = opened
@@ -160,8 +162,12 @@ class Loader:
         self._display.run(self._open_other, "indexing")
 
     async def _open_other(self) -> None:
-        coverage = await run_in_thread(self._open)
-        archive = await run_in_thread(coverage.fresh)
+        try:
+            coverage = await run_in_thread(self._open)
+            archive = await run_in_thread(coverage.fresh)
+        except UnreachableError as error:
+            self._display.report(str(error))
+            return
         self._is_rebuilt = False
         if archive is None:
             await self._build(coverage)
@@ -189,6 +195,10 @@ class Loader:
         except StoppedError:
             display.hide_pace()
             display.say(gettext("The files have not been read to their end · r reads them."))
+            return False
+        except UnreachableError as error:
+            display.hide_pace()
+            display.report(gettext("{error} · r tries again", error=error))
             return False
         except OSError as error:
             reason = explain_error(error)
@@ -236,6 +246,9 @@ class Loader:
     async def _read_changes(self, *, is_asked: bool) -> None:
         try:
             coverage = await run_in_thread(self._open)
+        except UnreachableError as error:
+            self._worker.unreachable(error)
+            return
         except OSError as error:
             reason = explain_error(error)
             self._display.say(gettext("The files cannot be read again: {reason}", reason=reason))
@@ -246,6 +259,9 @@ class Loader:
         if now == then and not is_due:
             if is_asked:
                 self._display.say(gettext("Nothing has changed."))
+            if coverage.version:
+                # What a server left unanswered is asked again.
+                self._worker.changed()
             return
         self._is_rebuilt = False
         if await self._build(coverage):

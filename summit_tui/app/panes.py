@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from summit_tui.archive import Sort
+from summit_tui.archive.wording import ORDERS
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Kind
 from summit_tui.model.value import Value
@@ -47,7 +48,7 @@ PANES: Final[list[Pane]] = [
         gettext("Start"),
         gettext("Show the event's facts and its statements in figures."),
         "event",
-        (Sort.DEFAULT, Sort.NAME),
+        ORDERS["event"],
         "summit_tui.app.widgets.overview:Overview",
     ),
     Pane(
@@ -56,7 +57,7 @@ PANES: Final[list[Pane]] = [
         gettext("Sessions"),
         gettext("List the forums, speeches, interviews and other occasions."),
         "sessions",
-        (Sort.DEFAULT, Sort.RELEVANCE, Sort.DATE, Sort.NAME),
+        ORDERS["sessions"],
     ),
     Pane(
         "speakers",
@@ -64,7 +65,7 @@ PANES: Final[list[Pane]] = [
         gettext("Speakers"),
         gettext("List everyone who is said to have stated something."),
         "speakers",
-        (Sort.DEFAULT, Sort.RELEVANCE, Sort.NAME),
+        ORDERS["speakers"],
     ),
     Pane(
         "quotes",
@@ -72,7 +73,7 @@ PANES: Final[list[Pane]] = [
         gettext("Quotes"),
         gettext("List the statements."),
         "quotes",
-        (Sort.DEFAULT, Sort.RELEVANCE, Sort.SPEAKER, Sort.SOURCE, Sort.NAME),
+        ORDERS["quotes"],
     ),
     Pane(
         "delegations",
@@ -80,7 +81,7 @@ PANES: Final[list[Pane]] = [
         gettext("Delegations"),
         gettext("List the countries, regions and organizations that were represented."),
         "delegations",
-        (Sort.DEFAULT, Sort.RELEVANCE, Sort.NAME),
+        ORDERS["delegations"],
     ),
     Pane(
         "sources",
@@ -88,7 +89,7 @@ PANES: Final[list[Pane]] = [
         gettext("Sources"),
         gettext("List the publications that everything rests on."),
         "sources",
-        (Sort.DEFAULT, Sort.RELEVANCE, Sort.SOURCE, Sort.NAME),
+        ORDERS["sources"],
     ),
     Pane(
         "days",

@@ -12,10 +12,10 @@ from summit_tui.app.panes import pane_of
 from summit_tui.app.queries import Facets, Figures, StartDetails
 from summit_tui.app.questions import question, summarize_answers
 from summit_tui.app.rows import clipped_line, distinguishing_years, title_of, year_of, years_of
-from summit_tui.app.sentences import counted
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, FacetValue, Info
 from summit_tui.archive.query.tree import Facet, On, RefersTo
+from summit_tui.archive.wording import counted
 from summit_tui.attribution.collation import REMARK, Collation, in_sources
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.dates import in_words, span

@@ -29,6 +29,7 @@ _SECTIONS: Final = (
         ("new", "import", "add", "propose", "check", "diff", "schema"),
     ),
     (gettext("Check a draft"), ("verify",)),
+    (gettext("Serve others"), ("push", "mcp")),
     (gettext("About the program"), ("help", "keys", "cache")),
 )
 """The commands under the headings of the help."""

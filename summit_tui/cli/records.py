@@ -10,10 +10,10 @@ from typing import get_args
 
 import click
 
-from summit_tui.app.sentences import counted
 from summit_tui.archive import SUGGEST_UP_TO, Entry, Search, Sort, iterate_hits, usual_order
 from summit_tui.archive.openers import Location, location_of
 from summit_tui.archive.query import group_meant
+from summit_tui.archive.wording import counted
 from summit_tui.cli.options import (
     KIND,
     cache_options,

@@ -78,7 +78,8 @@ class BrowseStatus:
     def show_doubts(self) -> None:
         """Show the signs and the number of what was found doubtful."""
         self.line.doubts = sentences.doubtful(len(self._worker.text_doubts))
-        self._body.list_.redraw()
+        if self._screen.app.is_running and self._screen.query(Body):
+            self._body.list_.redraw()
         self.say_place()
 
     @property
