@@ -11,6 +11,10 @@ from summit_tui.archive.wording import order_in_words
 from summit_tui.model.kinds import SINGULAR, Address, Kind
 
 
+_MOST_OPENED: Final = 50
+"""Records that are remembered as the latest."""
+
+
 class Choice(NamedTuple):
     """A value of a facet that hits must have, or must not have."""
 
@@ -139,6 +143,10 @@ class History:
     def __init__(self, view: View) -> None:
         self._views = [view]
         self._at = 0
+        self.is_restored = False
+        """Is the present view one that was kept from an earlier visit?"""
+        self.opened: list[Address] = []
+        """The records that were opened or gone to, the latest first."""
 
     @property
     def present(self) -> View:
@@ -151,10 +159,25 @@ class History:
 
     def restart(self) -> None:
         """Begin anew at the start screen; all that was gone through is forgotten."""
-        self._views, self._at = [View()], 0
+        self._views, self._at, self.opened, self.is_restored = [View()], 0, [], False
+
+    def restore(self, view: View, opened: Sequence[Address]) -> None:
+        """Go on to what was shown when the reader left, with the records that were opened then."""
+        if view._replace(address=None) != View():
+            self.step(view)
+            self.is_restored = True
+        self.opened = list(opened)
+
+    def note(self, address: Address | None) -> None:
+        """Remember a record as the latest that was opened."""
+        if address is not None:
+            self.opened = [address, *(other for other in self.opened if other != address)]
+            del self.opened[_MOST_OPENED:]
 
     def step(self, view: View) -> None:
         """Go on to a view; what lay ahead is forgotten."""
+        self.note(view.address)
+        self.is_restored = False
         del self._views[self._at + 1 :]
         self._views.append(view)
         self._at += 1
@@ -164,4 +187,5 @@ class History:
         if not 0 <= self._at + steps < len(self._views):
             return False
         self._at += steps
+        self.is_restored = False
         return True

@@ -7,7 +7,12 @@ from summit_tui.archive import Archive, Entry, FacetValue, Neighbours
 from summit_tui.archive.describe import label_of, parts_in, references
 from summit_tui.archive.wording import counted, kind_in_words
 from summit_tui.attribution.attribution import Attribution, attribution
-from summit_tui.attribution.collation import accounts_in_words, comparable, in_sources, label_of_field
+from summit_tui.attribution.collation import (
+    accounts_in_words,
+    comparable,
+    in_sources,
+    label_of_field,
+)
 from summit_tui.attribution.names import record_name
 from summit_tui.attribution.summary import facts_of, summarize
 from summit_tui.formats.lines import fact_lines, passage_line, source_line

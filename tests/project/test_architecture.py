@@ -18,7 +18,7 @@ cli
 mcp
 api
 app.app
-app.writing_actions
+app.writing_actions app.view_actions
 app.screens
 app.search_controller app.record_controller app.loader app.clipboard app.bookmarks app.last_visit \
 app.palette app.authoring app.proposals app.survey app.widgets
@@ -31,7 +31,7 @@ app.comparison_lines
 app.questions
 app.links
 app.rows
-app.sentences app.messages
+app.sentences app.messages app.kept_views
 app.text_selection app.editor
 app.view app.keys app.styles app.tokens app.wrap app.driver
 app.panes app.terminal_input app.screen_text
