@@ -6,7 +6,7 @@ from typing import Final
 from textual.binding import Binding
 
 from summit_tui.app.panes import PANES
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 
 PANE_KEYS: Final = [
     Binding(
@@ -66,6 +66,11 @@ SEARCHING: Final = [
             tooltip="Turn the order of the list round."),
     Binding("x", "navigate('collapse')", "Fold remarks", id="remarks.fold", show=False,
             tooltip="Show one row for a remark that several sources have, or each statement."),
+]
+
+FACETING: Final = [
+    Binding("minus", "exclude", "Exclude", id="filter.exclude", key_display="-",
+            tooltip="In the filter: leave out the records that have the value, or drop that."),
 ]
 
 PARTS: Final = [
@@ -264,16 +269,16 @@ BROWSING: Final = [*PARTS, *SCREEN]
 """All that, and the keys of its parts."""
 
 GROUPS: Final = {
-    "Panes": PANE_KEYS,
-    "Rows": ROWS,
-    "Records": [*PARTS, *MOVING, *COPYING],
-    "Marks": MARKING,
-    "Drawings": [*DRAWN, *DAYS, *MAP, *TOPICS],
-    "Comparison": COMPARING,
-    "Text": PASSAGES,
-    "Writing": [*SELECTING, *PROPOSING, *WRITING, *EDITING],
-    "Search": [*SEARCHING, *BOX],
-    "Program": PROGRAM,
+    gettext_noop("Panes"): PANE_KEYS,
+    gettext_noop("Rows"): ROWS,
+    gettext_noop("Records"): [*PARTS, *MOVING, *COPYING],
+    gettext_noop("Marks"): MARKING,
+    gettext_noop("Drawings"): [*DRAWN, *DAYS, *MAP, *TOPICS],
+    gettext_noop("Comparison"): COMPARING,
+    gettext_noop("Text"): PASSAGES,
+    gettext_noop("Writing"): [*SELECTING, *PROPOSING, *WRITING, *EDITING],
+    gettext_noop("Search"): [*SEARCHING, *FACETING, *BOX],
+    gettext_noop("Program"): PROGRAM,
 }
 """All bindings under the headings of the help screen."""
 

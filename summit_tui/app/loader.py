@@ -18,9 +18,11 @@ from summit_tui.archive import IndexCorruptError, Info, UnreachableError
 from summit_tui.archive.openers import Location, Store, open_store
 from summit_tui.archive.progress import Pace, StoppedError
 from summit_tui.exits import explain_error
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 
-MISSING: Final = gettext("--watch needs the package watchfiles: pip install 'summit-tui[watch]'")
+MISSING: Final = gettext_noop(
+    "--watch needs the package watchfiles: pip install 'summit-tui[watch]'"
+)
 
 _DEBOUNCE: Final = 2_000
 """Milliseconds within which changes in quick succession are taken for one."""

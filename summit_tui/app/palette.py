@@ -18,9 +18,10 @@ from summit_tui.app.styles import style
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
+from summit_tui.archive.wording import kind_in_words
 from summit_tui.config import Config
 from summit_tui.i18n import gettext
-from summit_tui.model.kinds import KINDS, SINGULAR
+from summit_tui.model.kinds import KINDS
 
 _EACH = 8
 """Records of one kind that are offered."""
@@ -93,7 +94,7 @@ class RecordProvider(Provider):
             return
         for entry in await _find(screen.archive_worker, parse(query, typing=True).node) or []:
             name = set_cell_size(clipped_line(title_of(entry)), 60).rstrip()
-            kind = SINGULAR[entry.address.kind]
+            kind = kind_in_words(entry.address.kind)
             show = partial(screen.navigator.show, view_of(entry.address))
             yield Hit(
                 _RECORD_SCORE, Content(f"{name}  {kind}"), show, text=name, help=str(entry.address)

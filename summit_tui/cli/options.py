@@ -154,6 +154,30 @@ def _index_folder(context: click.Context, _: click.Parameter, value: Path | None
     return None if context.meta.get("summit_tui.no_cache") else value or cache_folder()
 
 
+_QUIET: Final = "summit_tui.quiet"
+
+
+def _store_quiet(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own signature
+    context.meta[_QUIET] = wanted
+
+
+quiet_option = click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_store_quiet,
+    help="Print what was asked for and what is wrong, and no counts.",
+)
+
+
+def narrate(sentence: str) -> None:
+    """Print a sentence beside the data, such as a count, unless `--quiet` is given."""
+    if not click.get_current_context().meta.get(_QUIET):
+        print_notice(sentence)
+
+
 def _store_no_cache(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own signature
     context.meta["summit_tui.no_cache"] = wanted
 

@@ -22,6 +22,7 @@ TOPICS: Final = (
     "commands",
     "python",
     "config",
+    "accessibility",
     "storage",
     "servers",
     "performance",
