@@ -1,7 +1,7 @@
 """What the screen shows, as one value: the unit of the history that `[` and `]` walk."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from summit_tui.app.panes import OVERVIEW, pane_named
 from summit_tui.archive import Search, Sort, usual_order
@@ -9,7 +9,6 @@ from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet, Node, Not, On, Or, RefersTo, Restriction
 from summit_tui.archive.wording import order_in_words
 from summit_tui.model.kinds import SINGULAR, Address, Kind
-
 
 _MOST_OPENED: Final = 50
 """Records that are remembered as the latest."""
