@@ -1,7 +1,5 @@
 """The user's config file: a wrong entry is reported with its line, and the rest works."""
 
-import json
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -14,10 +12,10 @@ from summit_tui.clipboard.types import Settings
 from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
 from summit_tui.model.value import Value
-from summit_tui.paths import make_private, open_descriptor, or_bundled
+from summit_tui.paths import or_bundled
 from summit_tui.readers import unusable
 from summit_tui.readers.encoding import not_utf8
-from summit_tui.writing import replace_file
+from summit_tui.writing import read_state, write_state
 
 _HEADER: Final = r"\s*\[+([^\[\]]+)\]"
 _SETTING: Final = r"\s*([^=#\[\]]+?)\s*="
@@ -296,20 +294,9 @@ def remember_start(folder: Path) -> None:
 
 
 def _remembered(folder: Path) -> dict[str, object]:
-    try:
-        # A pipe may be in its place.
-        with os.fdopen(open_descriptor(folder / _STATE), encoding="utf-8") as file:
-            state = json.load(file)
-    except (OSError, ValueError, RecursionError):
-        return {}
+    state = read_state(folder / _STATE)
     return state if isinstance(state, dict) else {}
 
 
 def _remember(folder: Path, name: str, *, value: object) -> None:
-    try:
-        make_private(folder)
-        state = _remembered(folder) | {name: value}
-        with replace_file(folder / _STATE, 0o600) as file:
-            file.write(json.dumps(state).encode())
-    except OSError:
-        return
+    write_state(folder / _STATE, _remembered(folder) | {name: value})

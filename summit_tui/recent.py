@@ -1,7 +1,5 @@
 """The coverages that were opened lately, kept from one start to the next."""
 
-import json
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +8,8 @@ from typing import Any, Final
 
 from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.model.value import Value
-from summit_tui.paths import BUNDLED, bundled_coverage, make_private, open_descriptor
-from summit_tui.writing import replace_file
+from summit_tui.paths import BUNDLED, bundled_coverage
+from summit_tui.writing import read_state, write_state
 
 _FILE: Final = "recent.json"
 _MOST: Final = 20
@@ -47,12 +45,7 @@ def recent_coverages(folder: Path) -> list[RecentCoverage]:
 
     What cannot be read is left out: it is rebuilt as coverages are opened.
     """
-    try:
-        # A pipe may be in its place.
-        with os.fdopen(open_descriptor(folder / _FILE), encoding="utf-8") as file:
-            stored = json.load(file)
-    except (OSError, ValueError, RecursionError):
-        return []
+    stored = read_state(folder / _FILE)
     read = map(_coverage, stored if isinstance(stored, list) else [])
     coverages = {each.paths: each for each in read if each is not None}
     return sorted(coverages.values(), key=lambda each: -each.last_use)[:_MOST]
@@ -75,12 +68,7 @@ def remember_coverage(folder: Path, paths: Sequence[Path], title: str) -> None:
         {"paths": list(map(str, each.paths)), "title": each.title, "last_use": each.last_use}
         for each in [opened, *others][:_MOST]
     ]
-    try:
-        make_private(folder)
-        with replace_file(folder / _FILE, 0o600) as file:
-            file.write(json.dumps(stored).encode())
-    except OSError:
-        return
+    write_state(folder / _FILE, stored)
 
 
 def _coverage(stored: Any) -> RecentCoverage | None:

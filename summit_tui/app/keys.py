@@ -68,6 +68,11 @@ SEARCHING: Final = [
             tooltip="Show one row for a remark that several sources have, or each statement."),
 ]
 
+FACETING: Final = [
+    Binding("minus", "exclude", "Exclude", id="filter.exclude", key_display="-",
+            tooltip="In the filter: leave out the records that have the value, or drop that."),
+]
+
 PARTS: Final = [
     Binding("enter", "follow", "Open", id="record.open",
             tooltip="Open the record; on a link, follow it."),
@@ -272,7 +277,7 @@ GROUPS: Final = {
     gettext_noop("Comparison"): COMPARING,
     gettext_noop("Text"): PASSAGES,
     gettext_noop("Writing"): [*SELECTING, *PROPOSING, *WRITING, *EDITING],
-    gettext_noop("Search"): [*SEARCHING, *BOX],
+    gettext_noop("Search"): [*SEARCHING, *FACETING, *BOX],
     gettext_noop("Program"): PROGRAM,
 }
 """All bindings under the headings of the help screen."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from summit_tui.app.panes import PANES
@@ -71,25 +70,41 @@ def hits(total: Total, all_of_kind: int, view: View) -> str:
     return gettext("{number} · {order}", number=number, order=view.order())
 
 
-def limits(choices: Sequence[Choice]) -> str:
-    """Return which values of facets the hits are limited to: any within a facet, all facets."""
+def _chosen(choices: Sequence[Choice], *, is_excluded: bool) -> str:
+    """Return the chosen values, or those that are excluded: any within a facet, all facets."""
     facets: dict[str, list[str]] = {}
     for choice in choices:
-        facets.setdefault(choice.facet, []).append(choice.label)
-    values = ", ".join(gettext(" or ").join(dict.fromkeys(labels)) for labels in facets.values())
+        if choice.is_excluded is is_excluded:
+            facets.setdefault(choice.facet, []).append(choice.label)
+    return ", ".join(gettext(" or ").join(dict.fromkeys(labels)) for labels in facets.values())
+
+
+def limits(choices: Sequence[Choice]) -> str:
+    """Return which values of facets the hits are limited to, and which are excluded."""
+    values, excluded = _chosen(choices, is_excluded=False), _chosen(choices, is_excluded=True)
+    if values and excluded:
+        template = "Only {values}, without {excluded} · F clears"
+        return gettext(template, values=values, excluded=excluded)
+    if excluded:
+        return gettext("Without {excluded} · F clears", excluded=excluded)
     return gettext("Only {values} · F clears", values=values) if values else ""
 
 
 def limited(view: View) -> str:
     """Return what is counted under a query or a filter, and how to drop it."""
-    if view.query and view.choices:
-        values = ", ".join(dict.fromkeys(choice.label for choice in view.choices))
-        return gettext(
-            "Only {values} with “{query}” · Esc and F clear", values=values, query=view.query
-        )
-    if view.query:
-        return gettext("Only what matches “{query}” · Esc shows all", query=view.query)
-    return limits(view.choices)
+    query, choices = view.query, view.choices
+    values, excluded = _chosen(choices, is_excluded=False), _chosen(choices, is_excluded=True)
+    if not query:
+        return limits(choices)
+    if excluded:
+        template = "“{query}” without {excluded} · Esc and F clear"
+        if values:
+            template = "Only {values} with “{query}”, without {excluded} · Esc and F clear"
+        return gettext(template, query=query, values=values, excluded=excluded)
+    if values:
+        template = "Only {values} with “{query}” · Esc and F clear"
+        return gettext(template, values=values, query=query)
+    return gettext("Only what matches “{query}” · Esc shows all", query=query)
 
 
 def shown_of(shown: int, total: Total) -> str:
@@ -219,25 +234,6 @@ def copied(form: str, language: str | None, number: int) -> str:
         number,
         form=form,
         language=language,
-    )
-
-
-def written(number: int, form: str, path: Path, *, left_out: int) -> str:
-    """Return how many records were written to a file, and of how many it has nothing to say."""
-    result = ngettext(
-        "Wrote {number} record as {form} to {path}",
-        "Wrote {number} records as {form} to {path}",
-        number,
-        form=form,
-        path=path,
-    )
-    if not left_out:
-        return result
-    return ngettext(
-        "{result}; it has nothing to say of {number} other",
-        "{result}; it has nothing to say of {number} others",
-        left_out,
-        result=result,
     )
 
 

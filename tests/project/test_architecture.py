@@ -35,7 +35,7 @@ app.sentences app.messages
 app.text_selection app.editor
 app.view app.keys app.styles app.tokens app.wrap app.driver
 app.panes app.terminal_input app.screen_text
-proposals days topics worldmap
+proposals days topics worldmap linear
 verify timeline importers
 diff authoring
 formats lint

@@ -24,6 +24,7 @@ KNOWN_COMPUTED = {
     "diff.render": 2,
     "evidence.nearest": 1,
     "importers.prepare": 1,
+    "linear.commands": 1,
     "lint.duplicates": 1,
     "lint.rule": 2,
     "readers.validation": 1,
