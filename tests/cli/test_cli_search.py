@@ -195,3 +195,22 @@ def test_a_group_of_countries_finds_delegations_and_what_they_said_and_names_its
     assert run("search", "group:nato", coverage(records), "--as", "address").exit_code == 1
     named = run("search", "金砖国家", coverage(records))
     assert "Did you mean “group:brics”?" in named.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("search", "cable", "{}", "--format", "jsonl"),
+        ("export", "cable", "{}", "--as", "csv"),
+        ("show", "quotes/direct", "{}"),
+        ("check", "{}"),
+        ("timeline", "cable", "{}"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_quietly_the_data_is_printed_alone(run, coverage, arguments):
+    folder = str(coverage())
+    words = [folder if word == "{}" else word for word in arguments]
+    aloud, quiet = run(*words), run(*words, "--quiet")
+    assert quiet.stderr == ""
+    assert (quiet.exit_code, quiet.stdout) == (aloud.exit_code, aloud.stdout)
