@@ -38,7 +38,7 @@ class Command(NamedTuple):
     usage: str
     """How it is called, for the help; empty where another row's has it."""
     sentence: str
-    """What it does, to be translated where it is shown."""
+    """What it does."""
     action: Callable[..., Answer]
 
 
@@ -126,7 +126,8 @@ COMMANDS: Final = (
             gettext_noop("open the row before it."),
             lambda session: showing.step(session, -1)),
     Command(("facets", "f"), f"({'|'.join(facet_labels())})?", "facets",
-            gettext_noop("list how the hits divide, and limit them by numbers."), finding.list_facets),
+            gettext_noop("list how the hits divide, and limit them by numbers."),
+            finding.list_facets),
     Command(("clear", "F"), "", "clear",
             gettext_noop("drop the limits, or else the query."), finding.clear),
     Command(("order", "s"), f"({'|'.join(Sort)}|reverse)?", "order",
@@ -146,7 +147,8 @@ COMMANDS: Final = (
     Command(("unmark", "-"), _NUMBERS, "unmark [NUMBER]...",
             gettext_noop("take marks away."), partial(records.mark_records, removes=True)),
     Command(("marks", "m"), "", "marks",
-            gettext_noop("list the marked records, which the browser marks, too."), showing.list_marks),
+            gettext_noop("list the marked records, which the browser marks, too."),
+            showing.list_marks),
     Command(("export", "e"), rf"(?:{_FILE}(?:\s+{_FORM})?)?", "export FILE [FORM]",
             gettext_noop("write the list that was shown last to a file."), records.export_list),
     Command(("check", "problems", "p"), "", "check",
