@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Protocol, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
 from rich.cells import set_cell_size
 from textual.binding import Binding
@@ -72,9 +72,11 @@ class Configured(Protocol):
 class KeyProvider(Provider):
     """The commands that keys stand for."""
 
+    bindings: ClassVar = BROWSING
+
     async def discover(self) -> Hits:
         """Offer every command."""
-        for binding in BROWSING:
+        for binding in self.bindings:
             name = gettext(binding.description)
             shown = self._with_keys(Content(name), binding)
             yield DiscoveryHit(shown, self._runs(binding), name, help=gettext(binding.tooltip))
@@ -82,7 +84,7 @@ class KeyProvider(Provider):
     async def search(self, query: str) -> Hits:
         """Offer the commands that match."""
         matcher = self.matcher(query)
-        for binding in BROWSING:
+        for binding in self.bindings:
             # Letters scattered over a sentence match nearly every word: there it counts as it is.
             name, sentence = gettext(binding.description), gettext(binding.tooltip)
             is_in_sentence = query.casefold() in sentence.casefold()

@@ -17,6 +17,7 @@ __main__
 cli
 mcp
 api
+serve
 app.app
 app.writing_actions app.view_actions
 app.screens
@@ -72,7 +73,7 @@ line do not know each other.
 LEVELS = {room: level for level, line in enumerate(LAYERS.split("\n")) for room in line.split()}
 
 LIBRARIES = {"textual": "app", "rich": "app", "pydantic": "readers", "click": "cli"}
-LIBRARIES |= {"psycopg": "archive"}
+LIBRARIES |= {"psycopg": "archive", "aiohttp": "serve", "textual_serve": "serve"}
 """The one room that may import a library."""
 
 MODULES = {
