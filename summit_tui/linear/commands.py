@@ -38,7 +38,7 @@ class Command(NamedTuple):
     usage: str
     """How it is called, for the help; empty where another row's has it."""
     sentence: str
-    """What it does, to be translated where it is shown."""
+    """What it does."""
     action: Callable[..., Answer]
 
 
