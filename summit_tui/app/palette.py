@@ -21,7 +21,7 @@ from summit_tui.app.view import View
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
-from summit_tui.archive.wording import kind_in_words
+from summit_tui.archive.wording import counted, kind_in_words
 from summit_tui.config import Config
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import KINDS

@@ -1,5 +1,6 @@
 """Plain lines through a pipe and in a terminal, and the program without them."""
 
+import io
 import os
 import select
 import shutil
@@ -13,7 +14,7 @@ import pytest
 
 from summit_tui.archive.progress import Progress
 from summit_tui.cli.linear import progress_sentences
-from summit_tui.linear.terminal import interrupting
+from summit_tui.linear.terminal import converse, interrupting
 
 PATIENCE = 20.0
 """Seconds that something may take on a busy machine."""
@@ -102,8 +103,6 @@ def test_in_a_terminal_there_is_a_prompt_and_not_one_sequence_that_steers(small,
         "cable"
     )
     assert "There is more: press Enter." in terminal.say("help")
-    terminal.process.send_signal(signal.SIGINT)
-    assert terminal.until_prompt().endswith("\n> ")
     assert "Quote, row 1" in terminal.say("open 1")
     os.write(terminal.master, b"\x04")
     assert terminal.process.wait(PATIENCE) == 0
@@ -149,6 +148,24 @@ def test_ctrl_c_reaches_the_archive_whatever_it_is_doing():
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
         assert archive.is_interrupted.wait(PATIENCE)
+
+
+class Typed(io.StringIO):
+    """Lines as they are typed, Ctrl-C before the first."""
+
+    is_stopped = False
+
+    def readline(self, *_):
+        if not self.is_stopped:
+            self.is_stopped = True
+            raise KeyboardInterrupt
+        return super().readline()
+
+
+def test_after_ctrl_c_it_goes_on(talk, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", Typed("cable\n"))
+    converse(talk.dialogue)
+    assert "1 quote with “cable”" in capsys.readouterr().out
 
 
 def test_it_can_be_taken_away_with_its_row(small, root, tmp_path, environ):
