@@ -92,6 +92,9 @@ class ReadingDisplay(Status, Protocol):
     def after_paint(self, call: Callable[[], object]) -> None:
         """Call something once what was shown is painted."""
 
+    def show_pace(self, pace: Pace) -> None:
+        """Show how far the reading has come."""
+
     def show_pace_from_thread(self, pace: Pace) -> None:
         """Show how far the reading has come, from the thread that reads."""
 
@@ -199,6 +202,11 @@ class Loader:
             display.hide_pace()
             display.report(gettext("{error} · r tries again", error=error))
             return False
+        except OSError as error:
+            reason = explain_error(error)
+            display.hide_pace()
+            display.say(gettext("The files have not been read: {reason}", reason=reason))
+            return False
         finally:
             # Also where another reading has taken the place of this one, or the app is left.
             job.stop()
@@ -220,6 +228,7 @@ class Loader:
             self._coverage, self._is_stale = coverage, True
             self._display.hide_pace()
             self._worker.change(archive, is_glimpse=True)
+            self._display.show_pace(Pace())
 
     def _rebuild(self, error: IndexCorruptError) -> None:
         """Build a damaged index again, once: where that is no help, only the reader asks again."""

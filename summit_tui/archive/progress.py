@@ -87,6 +87,10 @@ class Pace:
         return finished
 
     def describe(self) -> str:
+        """Return its facts on one line."""
+        return " · ".join(self.facts())
+
+    def facts(self) -> list[str]:
         """Return files or records, records a second and the time left, as far as known."""
         progress = self._progress
         template = self._steps[progress.step][1]
@@ -98,7 +102,7 @@ class Pace:
             facts.append(gettext("{rate} a second", rate=_rounded(count / passed)))
         if self.share > 0.02:
             facts.append(_time_left(self.seconds / self.share - self.seconds))
-        return " · ".join(facts)
+        return facts
 
 
 def progress_bar(share: float, width: int) -> str:

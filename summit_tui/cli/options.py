@@ -7,7 +7,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
@@ -202,14 +202,19 @@ def cache_options(command: Any) -> Any:
 
 
 @contextmanager
-def open_or_exit(paths: Sequence[Location], cache: Path | None) -> Iterator[Archive]:
+def open_or_exit(
+    paths: Sequence[Location],
+    cache: Path | None,
+    progress: Callable[[], AbstractContextManager[Report | None]] = progress_line,
+) -> Iterator[Archive]:
     """Open the archive of some paths, or else of those that the config names.
 
-    An index that turns out to be damaged is removed.
+    An index that turns out to be damaged is removed. `progress` gives what is told how far the
+    making of an index has come.
     """
     store = open_store(opened_paths(paths), cache)
     with exit_on_termination():
-        archive = store.fresh(verified=True) or _build_index(store)
+        archive = store.fresh(verified=True) or _build_index(store, progress)
     gc.enable()
     # Records are never part of a cycle; at the usual threshold a tenth of the time is collections.
     gc.set_threshold(50_000)
@@ -250,10 +255,12 @@ def opened_paths(paths: Sequence[Location]) -> Sequence[Location]:
     return paths or [bundled_coverage()]
 
 
-def _build_index(store: Store) -> Archive:
+def _build_index(
+    store: Store, progress: Callable[[], AbstractContextManager[Report | None]]
+) -> Archive:
     """Build the index and return its archive; Ctrl-C leaves no index."""
     try:
-        with progress_line() as report:
+        with progress() as report:
             return store.build(report)
     except KeyboardInterrupt:
         stop(gettext("stopped; the files have not been read to their end"), Exit.INTERRUPTED)

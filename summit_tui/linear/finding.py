@@ -46,22 +46,22 @@ def clear(session: Session) -> Answer:
 
 
 def list_facets(session: Session, name: str) -> Answer:
-    """List the facets of the hits, or the values of one, to limit the hits by number."""
+    """List the facets that divide the hits, or the values of one, to limit the hits by number."""
     listing, labels = session.listing, facet_labels()
     facets = session.archive.facets(listing.node, listing.kind)
-    present = [facet for facet in labels if facets.get(facet)]
-    if name in present:
+    limited = {limit.facet for limit in listing.limits}
+    present = [name for name in labels if len(facets.get(name, ())) > 1 or name in limited]
+    if name:
         yield from _list_values(session, name)
         return
     session.offer([partial(_list_values, session, facet) for facet in present])
-    yield ngettext(
-        "{number} facet; a number lists its values.",
-        "{number} facets; a number lists the values of one.",
-        len(present),
-    )
+    yield gettext("Facets; a number lists the values of one.")
     yield from numbered(
         ngettext(
-            "{facet}, {number} value", "{facet}, {number} values", len(facets[f]), facet=labels[f]
+            "{facet}, {number} value",
+            "{facet}, {number} values",
+            len(facets.get(f, ())),
+            facet=labels[f],
         )
         for f in present
     )
@@ -76,12 +76,8 @@ def _list_values(session: Session, facet: str) -> Answer:
     session.offer(
         [partial(show_list, session, listing.toggled(Limit(facet, value))) for value in values]
     )
-    yield ngettext(
-        "{facet}, {number} value; a number keeps only that, or drops it again.",
-        "{facet}, {number} values; a number keeps only that, or drops it again.",
-        len(values),
-        facet=facet_labels()[facet],
-    )
+    label = facet_labels()[facet]
+    yield gettext("{facet}; a number keeps only that value, or drops it again.", facet=label)
     yield from numbered(
         _value_line(value, is_chosen=value.restriction in chosen) for value in values
     )
@@ -105,9 +101,5 @@ def set_order(session: Session, name: str) -> Answer:
         yield from show_list(session, ordered[orders.index(Sort(name))])
         return
     session.offer([partial(show_list, session, each) for each in ordered])
-    yield ngettext(
-        "{number} order; a number sets it, order reverse turns it round.",
-        "{number} orders; a number sets one, order reverse turns it round.",
-        len(orders),
-    )
+    yield gettext("Orders; a number sets one, order reverse turns it round.")
     yield from numbered(order_in_words(listing.kind, sort) for sort in orders)

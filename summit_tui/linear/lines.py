@@ -56,15 +56,18 @@ def row_line(number: int, entry: Entry, *, marked: bool) -> str:
         flags.append(gettext("doubtful"))
     if entry.accounts > 1:
         flags.append(in_sources(entry.accounts))
-    speakers = INTERFACE.items(name.text for name in parts.speakers)
+    heard_first = [_who(parts), parts.mode_in_words, _day(parts), parts.reporter, *flags]
     return gettext(
         "{number}. {attribution}: {said}",
         number=str(number),
-        attribution=INTERFACE.clauses(
-            [speakers, parts.mode_in_words, _day(parts), parts.reporter, *flags]
-        ),
+        attribution=INTERFACE.clauses(heard_first),
         said=shorten(parts.said),
     )
+
+
+def _who(parts: Attribution) -> str:
+    """Return who made a statement, all of a joint one."""
+    return INTERFACE.items(name.text for name in parts.speakers)
 
 
 def _day(parts: Attribution) -> str:
@@ -83,7 +86,7 @@ def title_of(entry: Entry) -> str:
     parts = attribution(entry)
     return gettext(
         "{speaker}, {mode}: {said}",
-        speaker=parts.speaker,
+        speaker=_who(parts),
         mode=parts.mode_in_words,
         said=shorten(parts.said),
     )

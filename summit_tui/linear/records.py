@@ -129,12 +129,13 @@ def _passage(text: str, passage: Passage) -> Answer:
     """Say the words of a passage, and those before and behind it."""
     yield gettext("Passage: {text}", text=one_line(text[passage.start : passage.end]))
     start, end = max(0, passage.start - _AROUND), passage.end + _AROUND
-    _, space, before = text[start : passage.start].partition(" " if start else "\0")
-    behind = text[passage.end : end]
-    if before := (before if space else text[start : passage.start]).strip():
-        yield gettext("Before it: {text}", text=one_line(before))
+    before, behind = text[start : passage.start], text[passage.end : end]
+    if start:
+        before = before.partition(" ")[2] or before
     if end < len(text):
         behind = behind.rpartition(" ")[0] or behind
+    if before.strip():
+        yield gettext("Before it: {text}", text=one_line(before))
     if behind.strip():
         yield gettext("Behind it: {text}", text=one_line(behind))
 
@@ -173,13 +174,8 @@ def mark_records(session: Session, numbers: str, *, removes: bool = False) -> An
             return
     change = session.bookmarks.unmark if removes else session.bookmarks.mark
     change(entry.address for entry in entries if entry)
-    template = (
-        ("{number} record unmarked", "{number} records unmarked")
-        if removes
-        else ("{number} record marked", "{number} records marked")
-    )
-    done = ngettext(*template, len(entries))
-    yield gettext("{done}; {number} in all.", done=done, number=len(session.bookmarks))
+    template = "Unmarked; {number} in all." if removes else "Marked; {number} in all."
+    yield gettext(template, number=len(session.bookmarks))
     if session.state and not session.bookmarks.is_saved:
         yield gettext("The marks could not be written to disk; they last until the end.")
 
@@ -197,13 +193,10 @@ def export_list(session: Session, name: str, form: str) -> Answer:
     try:
         result = export(path, form, session.listed())
     except (OSError, ValueError) as error:
-        yield gettext("Nothing is written: {reason}.", reason=_reason(error, path))
+        reason = explain_error(error, path)
+        yield gettext("Nothing is written: {reason}.", reason=reason)
         return
     if result.records:
         yield gettext("{outcome}.", outcome=result.in_words(form, path))
     else:
         yield gettext("Nothing is written: the list has nothing for this form.")
-
-
-def _reason(error: OSError | ValueError, path: Path) -> str:
-    return explain_error(error, path) if isinstance(error, OSError) else str(error)

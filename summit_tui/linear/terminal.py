@@ -1,5 +1,6 @@
 """Reads lines from a terminal or a pipe and prints the answers, without a sequence that steers."""
 
+import io
 import shutil
 import signal
 import socket
@@ -22,6 +23,8 @@ def converse(dialogue: Dialogue) -> None:
 
     Raises `BrokenPipeError` where nobody reads the output any more.
     """
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # whatever is typed or sent
     has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     if has_terminal:
         _prepare_editing(dialogue.session.history.queries)

@@ -67,10 +67,10 @@ def test_the_lists_of_other_kinds_keep_the_query(talk):
 
 def test_facets_and_their_values_are_chosen_by_numbers_and_dropped_again(talk):
     facets = talk.say("facets")
-    assert facets[0] == "7 facets; a number lists the values of one."
+    assert facets[0] == "Facets; a number lists the values of one."
     assert facets[1] == "1. Mode, 3 values"
     assert talk.say("1") == [
-        "Mode, 3 values; a number keeps only that, or drops it again.",
+        "Mode; a number keeps only that value, or drops it again.",
         "1. paraphrase, 2",
         "2. direct, 1",
         "3. partial, 1",

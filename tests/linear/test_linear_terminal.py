@@ -11,6 +11,8 @@ import time
 
 import pytest
 
+from summit_tui.archive.progress import Progress
+from summit_tui.cli.linear import progress_sentences
 from summit_tui.linear.terminal import interrupting
 
 PATIENCE = 20.0
@@ -41,7 +43,7 @@ def test_a_pipe_is_answered_line_by_line_and_its_end_is_the_end(small, environ):
     assert answers[0].startswith("1 event, 2 sessions")
     assert answers[1].startswith("1 quote with “cable”")
     assert answers[2].startswith("Quote, row 1, direct quotation.\nLin Mei")
-    assert answers[3] == "1 record marked; 1 in all."
+    assert answers[3] == "Marked; 1 in all."
     assert answers[5].startswith("Could not copy: ")
     assert answers[6] == "Wrote 1 record as markdown to notes.md."
     assert "> " not in done.stdout
@@ -107,6 +109,28 @@ def test_in_a_terminal_there_is_a_prompt_and_not_one_sequence_that_steers(small,
     assert terminal.process.wait(PATIENCE) == 0
     os.close(terminal.master)
     assert b"\x1b" not in terminal.written
+
+
+def test_while_an_index_is_made_a_sentence_comes_now_and_then(capsys):
+    seconds = iter([0.0, 0.5, 1.0, 3.0, 6.0, 6.5])
+    with progress_sentences(lambda: next(seconds)) as report:
+        for done in (1, 2, 3, 4, 5):
+            report(Progress("reading", done, 9, 10 * done))
+    said = capsys.readouterr().err.splitlines()
+    assert [line.partition(" of ")[0][-1] for line in said] == ["2", "4"]
+    assert not any("\r" in line or "[" in line for line in said)
+
+
+def test_bytes_that_are_no_text_are_searched_for_in_vain(small, environ):
+    done = subprocess.run(
+        [sys.executable, "-m", "summit_tui", "--linear", str(small)],
+        input=b"\xff\xfe\n\xe4\xb8\n",
+        env=environ,
+        capture_output=True,
+        check=True,
+        timeout=PATIENCE,
+    )
+    assert done.stderr == b""
 
 
 class BusyArchive:
