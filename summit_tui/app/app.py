@@ -46,12 +46,7 @@ from summit_tui.model.kinds import Address
 from summit_tui.model.problem import Problem
 from summit_tui.paths import BUNDLED, bundled_coverage
 from summit_tui.query_history import QueryHistory
-from summit_tui.recent import (
-    RecentCoverage,
-    recent_coverages,
-    remember_coverage,
-    with_bundled,
-)
+from summit_tui.recent import RecentCoverage, recent_coverages, remember_coverage, with_bundled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -118,10 +113,8 @@ class RecordActions(App[None]):
             else:
                 screen.say(sentences.nothing_to_copy())
         elif screen.entry is not None:
-            screen.say(await self.copier.copy(screen.copies, None, self._with_doubts(screen.entry)))
-
-    def _with_doubts(self, entry: Entry) -> Sequence[Entry]:
-        return self.browse.archive_worker.with_doubts([entry])
+            entries = self.browse.archive_worker.with_doubts([screen.entry])
+            screen.say(await self.copier.copy(screen.copies, None, entries))
 
     @property
     def clipboard(self) -> str:

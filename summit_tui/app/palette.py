@@ -21,7 +21,7 @@ from summit_tui.app.view import View
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
-from summit_tui.archive.wording import kind_in_words
+from summit_tui.archive.wording import counted, kind_in_words
 from summit_tui.config import Config
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import KINDS
@@ -135,7 +135,7 @@ class SavedProvider(Provider):
         searches = app.saved_searches.all()
         wanted = {name: view for name, view in searches.items() if typed in name.casefold()}
         for name, (view, number) in (await _count(screen.archive_worker, wanted) or {}).items():
-            found = sentences.search_in_words(sentences.counted(number, view.kind), view)
+            found = sentences.search_in_words(counted(number, view.kind), view)
             show = partial(screen.navigator.show, view)
             shown = Content.assemble(f"@{name}", "  ", (clipped_line(found), style("muted")))
             yield Hit(_SAVED_SCORE, shown, show, text=f"@{name}")
