@@ -30,6 +30,11 @@ class QueryHistory:
         self._typed = ""
 
     @property
+    def queries(self) -> Sequence[str]:
+        """Return the queries, the latest last."""
+        return self._queries
+
+    @property
     def is_walked(self) -> bool:
         """Return whether an earlier query is shown."""
         return self._back > 0

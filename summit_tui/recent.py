@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.model.value import Value
 from summit_tui.paths import BUNDLED, bundled_coverage
 from summit_tui.writing import read_state, write_state
@@ -19,8 +19,8 @@ _TITLES: Final = tuple(
     zip(
         BUNDLED,
         (
-            gettext("World Internet Conference Asia-Pacific Summit"),
-            gettext("Remarks of the United States at summits"),
+            gettext_noop("World Internet Conference Asia-Pacific Summit"),
+            gettext_noop("Remarks of the United States at summits"),
         ),
         strict=True,
     )
@@ -53,7 +53,9 @@ def recent_coverages(folder: Path) -> list[RecentCoverage]:
 
 def with_bundled(coverages: Sequence[RecentCoverage]) -> list[RecentCoverage]:
     """Return coverages, and after them those that come with the program and are not among them."""
-    bundled = (RecentCoverage((bundled_coverage(name),), title, 0) for name, title in _TITLES)
+    bundled = (
+        RecentCoverage((bundled_coverage(name),), gettext(title), 0) for name, title in _TITLES
+    )
     known = {coverage.paths for coverage in coverages}
     return [*coverages, *(each for each in bundled if each.paths not in known)]
 

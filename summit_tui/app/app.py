@@ -163,6 +163,12 @@ class RecordActions(App[None]):
         """Write the marked records, or else all hits, to a file."""
         from summit_tui.app.screens.export import ExportScreen  # nor for this
 
+        if self.browse.archive_worker.has_glimpse:
+            template = "Not all files are read yet: an export would leave records out."
+            # Progress is told ten times a second, and would take its place at once.
+            self.browse.status.hint = gettext(template)
+            self.browse.status.say_place()
+            return
         selection = await self.bookmarks.selection(self.browse.search.info)
         if self.screen is not self.browse:
             return

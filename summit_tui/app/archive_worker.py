@@ -9,7 +9,13 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
-from summit_tui.archive import Archive, Entry, IndexCorruptError, InterruptedSearchError
+from summit_tui.archive import (
+    Archive,
+    Entry,
+    IndexCorruptError,
+    InterruptedSearchError,
+    UnreachableError,
+)
 from summit_tui.archive.progress import Pace, Progress, StoppedError
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.model.kinds import Address
@@ -40,7 +46,7 @@ SURVEY: Final = "survey"
 
 
 class UnansweredError(InterruptedSearchError):
-    """The index is damaged: the question is not to be asked again before it is made anew."""
+    """The index is damaged or its server silent: the question is not asked again by itself."""
 
 
 async def run_in_thread(task: Callable[[], Answer]) -> Answer:
@@ -113,8 +119,12 @@ class ArchiveWorker:
         """Called when another archive has taken the place of the one before."""
         self.rebuild: Callable[[IndexCorruptError], None] = lambda _: None
         """Called when the index turns out to be damaged."""
+        self.unreachable: Callable[[UnreachableError], None] = lambda _: None
+        """Called when the archive is on a server that does not answer."""
         self.texts_folder = texts
         self.archive: Archive | None = None
+        self.has_glimpse = False
+        """Whether the archive has some of the records only."""
         self.job: BuildJob | None = None
         """The building of an index that is under way, if one is."""
         self._examiner: tuple[Archive, Examiner] | None = None
@@ -133,7 +143,8 @@ class ArchiveWorker:
         """Return the answer to a question put to the archive.
 
         A question of the same topic that still waits, or is being answered, is dropped: whoever
-        asked it gets `InterruptedSearchError`; where the index is damaged, `UnansweredError`.
+        asked it gets `InterruptedSearchError`; where the index is damaged or its server does not
+        answer, `UnansweredError`.
         """
         archive = self.archive
         if archive is None:
@@ -164,6 +175,10 @@ class ArchiveWorker:
             if self.archive is archive:
                 self.rebuild(error)
             raise UnansweredError from None
+        except UnreachableError as error:
+            if self.archive is archive:
+                self.unreachable(error)
+            raise UnansweredError from None
 
     @cached_property
     def texts(self) -> "SourceTexts":
@@ -193,9 +208,13 @@ class ArchiveWorker:
             for entry in entries
         ]
 
-    def change(self, archive: Archive) -> None:
-        """Put another archive in the place of the present one."""
+    def change(self, archive: Archive, *, is_glimpse: bool = False) -> None:
+        """Put another archive in the place of the present one.
+
+        With `is_glimpse` it has some of the records only, until all are read.
+        """
         self._drop()
+        self.has_glimpse = is_glimpse
         self.archive, old = archive, self.archive
         if old is not None:
             old.close()

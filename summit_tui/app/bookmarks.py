@@ -8,6 +8,7 @@ from summit_tui.app import queries, sentences
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.messages import Status
 from summit_tui.archive import Archive, Entry, Info, iterate_hits
+from summit_tui.archive.wording import counted
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address, Kind
@@ -213,7 +214,7 @@ class BookmarkController:
             return None
         view, number = marked_list.result_query.view, marked_list.row_count
         return Selection(
-            sentences.counted(number, view.kind),
+            counted(number, view.kind),
             f"{view.kind} {view.query}",
             _only({event.id for event in info.events}),
             frozenset([view.kind]),

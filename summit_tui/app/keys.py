@@ -6,7 +6,7 @@ from typing import Final
 from textual.binding import Binding
 
 from summit_tui.app.panes import PANES
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 
 PANE_KEYS: Final = [
     Binding(
@@ -289,16 +289,16 @@ ACTIONS: Final = [
 """What can be done with one record."""
 
 GROUPS: Final = {
-    "Panes": PANE_KEYS,
-    "Rows": ROWS,
-    "Records": [*PARTS, *MOVING, *COPYING],
-    "Marks": MARKING,
-    "Drawings": [*DRAWN, *DAYS, *MAP, *TOPICS],
-    "Comparison": COMPARING,
-    "Text": PASSAGES,
-    "Writing": [*SELECTING, *PROPOSING, *WRITING, *EDITING],
-    "Search": [*SEARCHING, *FACETING, *BOX],
-    "Program": PROGRAM,
+    gettext_noop("Panes"): PANE_KEYS,
+    gettext_noop("Rows"): ROWS,
+    gettext_noop("Records"): [*PARTS, *MOVING, *COPYING],
+    gettext_noop("Marks"): MARKING,
+    gettext_noop("Drawings"): [*DRAWN, *DAYS, *MAP, *TOPICS],
+    gettext_noop("Comparison"): COMPARING,
+    gettext_noop("Text"): PASSAGES,
+    gettext_noop("Writing"): [*SELECTING, *PROPOSING, *WRITING, *EDITING],
+    gettext_noop("Search"): [*SEARCHING, *FACETING, *BOX],
+    gettext_noop("Program"): PROGRAM,
 }
 """All bindings under the headings of the help screen."""
 

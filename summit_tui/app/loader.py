@@ -13,13 +13,16 @@ from textual.worker import Worker, WorkerCancelled
 from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, BuildJob, Task, run_in_thread
 from summit_tui.app.messages import Status
-from summit_tui.archive import IndexCorruptError, Info
+from summit_tui.app.server_watch import ServerWatch
+from summit_tui.archive import IndexCorruptError, Info, UnreachableError
 from summit_tui.archive.openers import Location, Store, open_store
 from summit_tui.archive.progress import Pace, StoppedError
 from summit_tui.exits import explain_error
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 
-MISSING: Final = gettext("--watch needs the package watchfiles: pip install 'summit-tui[watch]'")
+MISSING: Final = gettext_noop(
+    "--watch needs the package watchfiles: pip install 'summit-tui[watch]'"
+)
 
 _DEBOUNCE: Final = 2_000
 """Milliseconds within which changes in quick succession are taken for one."""
@@ -89,6 +92,9 @@ class ReadingDisplay(Status, Protocol):
     def after_paint(self, call: Callable[[], object]) -> None:
         """Call something once what was shown is painted."""
 
+    def show_pace(self, pace: Pace) -> None:
+        """Show how far the reading has come."""
+
     def show_pace_from_thread(self, pace: Pace) -> None:
         """Show how far the reading has come, from the thread that reads."""
 
@@ -120,6 +126,7 @@ class Loader:
         """The folder of what can be made again, or None."""
         self._worker = worker
         self._worker.rebuild = self._rebuild
+        ServerWatch(worker, display, lambda: self._reread(is_asked=False))
         self._display = display
         self._info = info
         self._opened = opened
@@ -157,8 +164,12 @@ class Loader:
         self._display.run(self._open_other, "indexing")
 
     async def _open_other(self) -> None:
-        coverage = await run_in_thread(self._open)
-        archive = await run_in_thread(coverage.fresh)
+        try:
+            coverage = await run_in_thread(self._open)
+            archive = await run_in_thread(coverage.fresh)
+        except UnreachableError as error:
+            self._display.report(str(error))
+            return
         self._is_rebuilt = False
         if archive is None:
             await self._build(coverage)
@@ -181,10 +192,20 @@ class Loader:
         worker, display = self._worker, self._display
         worker.job = job = BuildJob(display.show_pace_from_thread)
         try:
+            await self._glimpse(coverage, job)
             archive = await run_in_thread(partial(coverage.build, job.report))
         except StoppedError:
             display.hide_pace()
             display.say(gettext("The files have not been read to their end · r reads them."))
+            return False
+        except UnreachableError as error:
+            display.hide_pace()
+            display.report(gettext("{error} · r tries again", error=error))
+            return False
+        except OSError as error:
+            reason = explain_error(error)
+            display.hide_pace()
+            display.say(gettext("The files have not been read: {reason}", reason=reason))
             return False
         finally:
             # Also where another reading has taken the place of this one, or the app is left.
@@ -197,6 +218,17 @@ class Loader:
         self._unreadable = self._find_unreadable()
         self._look_back()
         return True
+
+    async def _glimpse(self, coverage: Store, job: BuildJob) -> None:
+        """Show ever more records of a coverage of which nothing is shown yet."""
+        if self._worker.archive is not None and coverage.paths == self._coverage.paths:
+            return
+        glimpses = coverage.glimpses(lambda _: job.check())
+        while archive := await run_in_thread(partial(next, glimpses, None)):
+            self._coverage, self._is_stale = coverage, True
+            self._display.hide_pace()
+            self._worker.change(archive, is_glimpse=True)
+            self._display.show_pace(Pace())
 
     def _rebuild(self, error: IndexCorruptError) -> None:
         """Build a damaged index again, once: where that is no help, only the reader asks again."""
@@ -216,6 +248,9 @@ class Loader:
     async def _read_changes(self, *, is_asked: bool) -> None:
         try:
             coverage = await run_in_thread(self._open)
+        except UnreachableError as error:
+            self._worker.unreachable(error)
+            return
         except OSError as error:
             reason = explain_error(error)
             self._display.say(gettext("The files cannot be read again: {reason}", reason=reason))
@@ -226,6 +261,9 @@ class Loader:
         if now == then and not is_due:
             if is_asked:
                 self._display.say(gettext("Nothing has changed."))
+            if coverage.version:
+                # What a server left unanswered is asked again.
+                self._worker.changed()
             return
         self._is_rebuilt = False
         if await self._build(coverage):

@@ -21,9 +21,10 @@ from summit_tui.app.view import View
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
+from summit_tui.archive.wording import counted, kind_in_words
 from summit_tui.config import Config
 from summit_tui.i18n import gettext
-from summit_tui.model.kinds import KINDS, SINGULAR
+from summit_tui.model.kinds import KINDS
 
 _EACH = 8
 """Records of one kind that are offered."""
@@ -132,7 +133,7 @@ class SavedProvider(Provider):
         searches = app.saved_searches.all()
         wanted = {name: view for name, view in searches.items() if typed in name.casefold()}
         for name, (view, number) in (await _count(screen.archive_worker, wanted) or {}).items():
-            found = sentences.search_in_words(sentences.counted(number, view.kind), view)
+            found = sentences.search_in_words(counted(number, view.kind), view)
             show = partial(screen.navigator.show, view)
             shown = Content.assemble(f"@{name}", "  ", (clipped_line(found), style("muted")))
             yield Hit(_SAVED_SCORE, shown, show, text=f"@{name}")
@@ -158,7 +159,7 @@ class RecordProvider(Provider):
             return
         for entry in await _find(screen.archive_worker, parse(query, typing=True).node) or []:
             name = set_cell_size(clipped_line(title_of(entry)), 60).rstrip()
-            kind = SINGULAR[entry.address.kind]
+            kind = kind_in_words(entry.address.kind)
             show = partial(screen.navigator.show, view_of(entry.address))
             yield Hit(
                 _RECORD_SCORE, Content(f"{name}  {kind}"), show, text=name, help=str(entry.address)

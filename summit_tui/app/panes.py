@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from summit_tui.archive import Sort
-from summit_tui.i18n import gettext
+from summit_tui.archive.wording import ORDERS
+from summit_tui.i18n import gettext_noop
 from summit_tui.model.kinds import Kind
 from summit_tui.model.value import Value
 
@@ -44,57 +45,57 @@ PANES: Final[list[Pane]] = [
     Pane(
         OVERVIEW,
         "1",
-        gettext("Start"),
-        gettext("Show the event's facts and its statements in figures."),
+        gettext_noop("Start"),
+        gettext_noop("Show the event's facts and its statements in figures."),
         "event",
-        (Sort.DEFAULT, Sort.NAME),
+        ORDERS["event"],
         "summit_tui.app.widgets.overview:Overview",
     ),
     Pane(
         "sessions",
         "2",
-        gettext("Sessions"),
-        gettext("List the forums, speeches, interviews and other occasions."),
+        gettext_noop("Sessions"),
+        gettext_noop("List the forums, speeches, interviews and other occasions."),
         "sessions",
-        (Sort.DEFAULT, Sort.RELEVANCE, Sort.DATE, Sort.NAME),
+        ORDERS["sessions"],
     ),
     Pane(
         "speakers",
         "3",
-        gettext("Speakers"),
-        gettext("List everyone who is said to have stated something."),
+        gettext_noop("Speakers"),
+        gettext_noop("List everyone who is said to have stated something."),
         "speakers",
-        (Sort.DEFAULT, Sort.RELEVANCE, Sort.NAME),
+        ORDERS["speakers"],
     ),
     Pane(
         "quotes",
         "4",
-        gettext("Quotes"),
-        gettext("List the statements."),
+        gettext_noop("Quotes"),
+        gettext_noop("List the statements."),
         "quotes",
-        (Sort.DEFAULT, Sort.RELEVANCE, Sort.SPEAKER, Sort.SOURCE, Sort.NAME),
+        ORDERS["quotes"],
     ),
     Pane(
         "delegations",
         "5",
-        gettext("Delegations"),
-        gettext("List the countries, regions and organizations that were represented."),
+        gettext_noop("Delegations"),
+        gettext_noop("List the countries, regions and organizations that were represented."),
         "delegations",
-        (Sort.DEFAULT, Sort.RELEVANCE, Sort.NAME),
+        ORDERS["delegations"],
     ),
     Pane(
         "sources",
         "6",
-        gettext("Sources"),
-        gettext("List the publications that everything rests on."),
+        gettext_noop("Sources"),
+        gettext_noop("List the publications that everything rests on."),
         "sources",
-        (Sort.DEFAULT, Sort.RELEVANCE, Sort.SOURCE, Sort.NAME),
+        ORDERS["sources"],
     ),
     Pane(
         "days",
         "7",
-        gettext("Days"),
-        gettext("Show the statements by day and session, or the sessions by room and hour."),
+        gettext_noop("Days"),
+        gettext_noop("Show the statements by day and session, or the sessions by room and hour."),
         "quotes",
         (Sort.DEFAULT,),
         "summit_tui.app.widgets.days:Days",
@@ -102,8 +103,8 @@ PANES: Final[list[Pane]] = [
     Pane(
         "map",
         "8",
-        gettext("Map"),
-        gettext("Show on a map how many statements there are of each delegation."),
+        gettext_noop("Map"),
+        gettext_noop("Show on a map how many statements there are of each delegation."),
         "quotes",
         (Sort.DEFAULT,),
         "summit_tui.app.widgets.worldmap:WorldMap",
@@ -111,8 +112,8 @@ PANES: Final[list[Pane]] = [
     Pane(
         "topics",
         "9",
-        gettext("Topics"),
-        gettext("Count the statements of each speaker on each topic."),
+        gettext_noop("Topics"),
+        gettext_noop("Count the statements of each speaker on each topic."),
         "quotes",
         (Sort.DEFAULT,),
         "summit_tui.app.widgets.topics:Topics",

@@ -34,6 +34,7 @@ from summit_tui.archive.query.tree import (
     Term,
     all_of,
 )
+from summit_tui.archive.wording import value_in_words
 from summit_tui.attribution.collation import Collation
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote
@@ -238,11 +239,15 @@ def facets(archive: Archive, view: View, node: Node) -> Facets:
 
 
 def united(archive: Archive, facets: Facets) -> Facets:
-    """Return facets in which a person or body has one value through all events.
+    """Return facets in the reader's words, a person or body with one value through all events.
 
     Records are united that have one label and are declared the same (`same_as`).
     """
-    return dict(facets) | {
+    named = {
+        name: [replace(value, label=value_in_words(value)) for value in values]
+        for name, values in facets.items()
+    }
+    return named | {
         name: _unite(archive, facets[name]) for name in ("speaker", "delegation") if name in facets
     }
 

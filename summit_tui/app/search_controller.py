@@ -26,6 +26,7 @@ from summit_tui.archive import (
     InterruptedSearchError,
     Page,
     Total,
+    UnreachableError,
 )
 from summit_tui.archive.query import group_meant, parse
 from summit_tui.archive.query.terms import terms
@@ -138,6 +139,8 @@ class SearchController:
             self._show_count(results.page.total, self.info.counts)
         except IndexCorruptError as error:
             self._worker.rebuild(error)
+        except UnreachableError as error:
+            self._worker.unreachable(error)
         else:
             self._run(partial(self._count, view, self._node, results.page.total), "rest")
             self._ask_start()

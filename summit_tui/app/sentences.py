@@ -3,26 +3,19 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from summit_tui.app.panes import PANES
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, Info, Total
 from summit_tui.archive.progress import Pace
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.archive.wording import counted
+from summit_tui.attribution.names import record_name
+from summit_tui.i18n import READER, gettext, ngettext
 from summit_tui.model.dates import in_words, span
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Event, Quote, Source
 
-_COUNTED: Final[Mapping[Kind, tuple[str, str]]] = {
-    "event": ("{number} event", "{number} events"),
-    "sessions": ("{number} session", "{number} sessions"),
-    "speakers": ("{number} speaker", "{number} speakers"),
-    "quotes": ("{number} quote", "{number} quotes"),
-    "delegations": ("{number} delegation", "{number} delegations"),
-    "sources": ("{number} source", "{number} sources"),
-}
 _OF_ALL: Final[Mapping[Kind, tuple[str, str]]] = {
     "event": ("{found} of {number} event", "{found} of {number} events"),
     "sessions": ("{found} of {number} session", "{found} of {number} sessions"),
@@ -61,11 +54,6 @@ Hint = tuple[str, str]
 """A sentence, and the key that does what it says; \"\" where it says why there is nothing."""
 
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-def counted(number: int, kind: Kind) -> str:
-    """Return a number of records of one kind."""
-    return ngettext(*_COUNTED[kind], number)
 
 
 def hits(total: Total, all_of_kind: int, view: View) -> str:
@@ -263,25 +251,6 @@ def copied(form: str, language: str | None, number: int) -> str:
     )
 
 
-def written(number: int, form: str, path: Path, *, left_out: int) -> str:
-    """Return how many records were written to a file, and of how many it has nothing to say."""
-    result = ngettext(
-        "Wrote {number} record as {form} to {path}",
-        "Wrote {number} records as {form} to {path}",
-        number,
-        form=form,
-        path=path,
-    )
-    if not left_out:
-        return result
-    return ngettext(
-        "{result}; it has nothing to say of {number} other",
-        "{result}; it has nothing to say of {number} others",
-        left_out,
-        result=result,
-    )
-
-
 def problems(number: int) -> str:
     """Return how many problems there are, and how to see them; nothing where there is none."""
     if not number:
@@ -320,9 +289,14 @@ def rereading(pace: Pace) -> str:
     return gettext("older index · reading changes … {share}", share=f"{pace.share:.0%}")
 
 
+def reading_on(pace: Pace) -> str:
+    """Return how far the reading has come, of which a part is shown."""
+    return gettext("newest records so far · reading on … {share}", share=f"{pace.share:.0%}")
+
+
 def common_name(events: Sequence[Event]) -> str:
     """Return the name that the editions of an event have but for the year; else nothing."""
-    names = {" ".join(_YEAR.sub(" ", event.name).split()) for event in events}
+    names = {" ".join(_YEAR.sub(" ", record_name(event, READER).text).split()) for event in events}
     return names.pop() if len(names) == 1 else ""
 
 
@@ -337,14 +311,16 @@ def masthead(info: Info) -> tuple[str, str]:
     event, number = info.events[0], len(info.events)
     if number == 1:
         days = span(event.start, event.end)
-        return event.name, " · ".join(part for part in (event.place, days) if part)
+        return record_name(event, READER).text, " · ".join(
+            part for part in (event.place, days) if part
+        )
     known = sorted(day[:4] for each in info.events for day in (each.start, each.end) if day)
     years = "–".join(dict.fromkeys(known[:1] + known[-1:]))
     if name := common_name(info.events):
         editions = ngettext("{number} edition", "{number} editions", number)
         return name, " · ".join(filter(None, (editions, years)))
     more = ngettext("{number} more event", "{number} more events", number - 1)
-    return gettext("{name}, and {more}", name=event.name, more=more), years
+    return gettext("{name}, and {more}", name=record_name(event, READER).text, more=more), years
 
 
 def index_useless(reason: object) -> str:

@@ -13,12 +13,13 @@ from summit_tui.app.panes import pane_of
 from summit_tui.app.queries import Facets, Figures, StartDetails
 from summit_tui.app.questions import question, summarize_answers
 from summit_tui.app.rows import clipped_line, distinguishing_years, title_of, year_of, years_of
-from summit_tui.app.sentences import counted
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, FacetValue, Info
 from summit_tui.archive.query.tree import Facet, On, RefersTo
+from summit_tui.archive.wording import counted, mode_in_words
 from summit_tui.attribution.collation import REMARK, Collation, in_sources
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.attribution.names import record_name
+from summit_tui.i18n import READER, gettext, ngettext
 from summit_tui.model.dates import in_words, span
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import Address
@@ -217,10 +218,10 @@ def statement_rows(details: StartDetails) -> list[StartRow]:
         if not isinstance(entry.record, Quote):
             continue
         speaker, day = entry.link("speakers", entry.record.speaker), entry.record.date
-        name = clipped_line(speaker.name if speaker else entry.record.speaker)
+        name = record_name(speaker, READER).text if speaker else entry.record.speaker
         when = in_words(day) if day else gettext("no day")
         last = in_sources(entry.accounts) if is_told else when
-        note = gettext("{name} · {note}", name=name, note=last)
+        note = gettext("{name} · {note}", name=clipped_line(name), note=last)
         label = clipped_line(title_of(entry))
         rows.append(Row(label, view_of(entry.address), note, entry=entry, is_text=True))
     return rows
@@ -257,7 +258,7 @@ def figure_rows(
     quotes = figures.quotes
     modes = {value.restriction: value for value in quotes.get("mode", ())}
     values = [
-        modes.get(Facet("mode", mode), FacetValue(Facet("mode", mode), mode, 0))
+        modes.get(Facet("mode", mode), FacetValue(Facet("mode", mode), mode_in_words(mode), 0))
         for mode in (_MODES if modes else ())
     ]
     rows = _group(gettext("BY MODE"), values, details, view, years)

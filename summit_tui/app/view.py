@@ -7,25 +7,8 @@ from summit_tui.app.panes import OVERVIEW, pane_named
 from summit_tui.archive import Search, Sort, usual_order
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet, Node, Not, On, Or, RefersTo, Restriction
-from summit_tui.i18n import gettext
+from summit_tui.archive.wording import order_in_words
 from summit_tui.model.kinds import SINGULAR, Address, Kind
-
-_ORDERS: Final[dict[tuple[Kind, Sort], tuple[str, str]]] = {
-    ("quotes", Sort.DEFAULT): (gettext("newest first"), gettext("oldest first")),
-    ("sources", Sort.DEFAULT): (gettext("newest first"), gettext("oldest first")),
-    ("sessions", Sort.DEFAULT): (gettext("in order of time"), gettext("latest first")),
-    ("sessions", Sort.DATE): (gettext("newest first"), gettext("oldest first")),
-    ("sources", Sort.SOURCE): (gettext("by publisher"), gettext("by publisher, reversed")),
-    ("quotes", Sort.SOURCE): (gettext("by source"), gettext("by source, reversed")),
-    ("quotes", Sort.NAME): (gettext("by wording"), gettext("by wording, reversed")),
-}
-_DEFAULT_ORDERS: Final[dict[Sort, tuple[str, str]]] = {
-    Sort.DEFAULT: (gettext("in the order of the files"), gettext("in reversed order")),
-    Sort.RELEVANCE: (gettext("most relevant first"), gettext("least relevant first")),
-    Sort.SPEAKER: (gettext("by speaker"), gettext("by speaker, reversed")),
-    Sort.NAME: (gettext("by name"), gettext("by name, reversed")),
-}
-
 
 _MOST_OPENED: Final = 50
 """Records that are remembered as the latest."""
@@ -150,9 +133,7 @@ class View(NamedTuple):
 
     def order(self) -> str:
         """Return the order of the hits in words."""
-        sort = self._order
-        orders = _ORDERS.get((self.kind, sort)) or _DEFAULT_ORDERS[sort]
-        return orders[self.reverse]
+        return order_in_words(self.kind, self._order, reverse=self.reverse)
 
 
 class History:

@@ -270,6 +270,9 @@ class IndexCorruptError(Exception):
 class UnreachableError(OSError):
     """The server of the archive does not answer now; the message says so in a sentence."""
 
+    archive = ""
+    """The host and the database, where it is known."""
+
 
 class DeniedError(UnreachableError):
     """The server answers, and refuses: to ask again is of no use before something else changes."""

@@ -4,7 +4,7 @@ A back end is one row of `BACK_ENDS` and the package that the row names; nothing
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
@@ -73,6 +73,9 @@ class Store(Protocol):
 
     def stale(self) -> Archive | None:
         """Return the archive as it was when its index was made, or None."""
+
+    def glimpses(self, report: Report) -> Iterator[Archive]:
+        """Yield archives of ever more of the records, until all are there; raises as `build`."""
 
     def build(self, report: Report | None = None) -> Archive:
         """Return the archive from an index made now; raises whatever `report` raises."""

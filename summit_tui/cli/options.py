@@ -7,7 +7,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
@@ -154,6 +154,30 @@ def _index_folder(context: click.Context, _: click.Parameter, value: Path | None
     return None if context.meta.get("summit_tui.no_cache") else value or cache_folder()
 
 
+_QUIET: Final = "summit_tui.quiet"
+
+
+def _store_quiet(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own signature
+    context.meta[_QUIET] = wanted
+
+
+quiet_option = click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_store_quiet,
+    help="Print what was asked for and what is wrong, and no counts.",
+)
+
+
+def narrate(sentence: str) -> None:
+    """Print a sentence beside the data, such as a count, unless `--quiet` is given."""
+    if not click.get_current_context().meta.get(_QUIET):
+        print_notice(sentence)
+
+
 def _store_no_cache(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own signature
     context.meta["summit_tui.no_cache"] = wanted
 
@@ -178,14 +202,19 @@ def cache_options(command: Any) -> Any:
 
 
 @contextmanager
-def open_or_exit(paths: Sequence[Location], cache: Path | None) -> Iterator[Archive]:
+def open_or_exit(
+    paths: Sequence[Location],
+    cache: Path | None,
+    progress: Callable[[], AbstractContextManager[Report | None]] = progress_line,
+) -> Iterator[Archive]:
     """Open the archive of some paths, or else of those that the config names.
 
-    An index that turns out to be damaged is removed.
+    An index that turns out to be damaged is removed. `progress` gives what is told how far the
+    making of an index has come.
     """
     store = open_store(opened_paths(paths), cache)
     with exit_on_termination():
-        archive = store.fresh(verified=True) or _build_index(store)
+        archive = store.fresh(verified=True) or _build_index(store, progress)
     gc.enable()
     # Records are never part of a cycle; at the usual threshold a tenth of the time is collections.
     gc.set_threshold(50_000)
@@ -226,10 +255,12 @@ def opened_paths(paths: Sequence[Location]) -> Sequence[Location]:
     return paths or [bundled_coverage()]
 
 
-def _build_index(store: Store) -> Archive:
+def _build_index(
+    store: Store, progress: Callable[[], AbstractContextManager[Report | None]]
+) -> Archive:
     """Build the index and return its archive; Ctrl-C leaves no index."""
     try:
-        with progress_line() as report:
+        with progress() as report:
             return store.build(report)
     except KeyboardInterrupt:
         stop(gettext("stopped; the files have not been read to their end"), Exit.INTERRUPTED)

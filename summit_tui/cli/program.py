@@ -1,7 +1,7 @@
-"""The commands about the program itself: cache, open and keys."""
+"""The commands that run the program for others to use, and about it: cache, keys, mcp, open."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -9,8 +9,14 @@ from typing import Final
 import click
 
 from summit_tui.archive.openers import Location
+from summit_tui.cli import FRONT_ENDS
 from summit_tui.cli.launch import browse
-from summit_tui.cli.options import cache_options, paths_argument, texts_option
+from summit_tui.cli.options import (
+    cache_options,
+    open_or_exit,
+    paths_argument,
+    texts_option,
+)
 from summit_tui.exits import Exit, print_notice, stop
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.text import neutralize
@@ -110,11 +116,20 @@ def _size(size: float) -> str:
     return f"{size:,.1f} GB"
 
 
+def _front_end_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add an option for each front end that may open in place of the browser."""
+    for name, front_end in FRONT_ENDS.items():
+        add = click.option(f"--{name}", "front_end", flag_value=name, help=front_end.help)
+        command = add(command)
+    return command
+
+
 @click.command("open")
 @paths_argument
 @texts_option
 @click.option("--watch", is_flag=True, help="Read files again when they change.")
 @click.option("--print-on-exit", is_flag=True, help="Print the last copy at the end.")
+@_front_end_options
 @cache_options
 def open_command(
     paths: tuple[Location, ...],
@@ -123,14 +138,22 @@ def open_command(
     watch: bool,
     print_on_exit: bool,
     cache: Path | None,
+    front_end: str | None = None,
 ) -> None:
     """Open the browser on PATHs; the same without the word open."""
     if watch:
         from summit_tui.app.loader import MISSING, can_watch
 
         if not can_watch():
-            stop(MISSING, Exit.UNUSABLE)
-    browse(paths, cache=cache, texts=texts, watch=watch, print_on_exit=print_on_exit)
+            stop(gettext(MISSING), Exit.UNUSABLE)
+    browse(
+        paths,
+        cache=cache,
+        texts=texts,
+        watch=watch,
+        print_on_exit=print_on_exit,
+        front_end=front_end,
+    )
 
 
 @click.command("keys")
@@ -142,3 +165,25 @@ def keys_command() -> None:
     config, _ = read_config(config_file(), (id for _, _, id, _ in table()))
     for group, names, id, sentence in table(config.keys):
         click.echo(f"{group:<9} {names:<14} {id:<16} {sentence}")
+
+
+@click.command("mcp")
+@paths_argument
+@texts_option
+@cache_options
+def mcp_command(paths: tuple[Location, ...], *, texts: Path | None, cache: Path | None) -> None:
+    """Answer an assistant that speaks the Model Context Protocol, on the input and output.
+
+    It can search, show, compare and verify, and change nothing.
+    """
+    try:
+        from summit_tui.mcp import serve
+    except ImportError:
+        missing = gettext("mcp needs the package mcp: pip install 'summit-tui[mcp]'")
+        stop(missing, Exit.UNUSABLE)
+    from summit_tui.api import Coverage
+    from summit_tui.config import read_config
+
+    config, _ = read_config(config_file(), ())
+    with open_or_exit(paths, cache) as archive:
+        serve(Coverage(archive, texts or config.texts))

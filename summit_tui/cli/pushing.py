@@ -15,6 +15,7 @@ from summit_tui.i18n import gettext, ngettext
 
 if TYPE_CHECKING:
     from summit_tui.archive.postgres.address import Address
+    from summit_tui.archive.postgres.push import Pushed
 
 
 @click.command("push")
@@ -30,8 +31,8 @@ def push_command(paths: Sequence[Path], address: str, cache: Path | None) -> Non
     \b
     summit-tui push coverage postgresql://press@db.example.org/summits
 
-    The last two versions are kept. A password comes from ~/.pgpass or PGPASSWORD, never from the
-    address.
+    The last two versions are kept; what has not changed is not pushed again. A password comes
+    from ~/.pgpass or PGPASSWORD, never from the address.
     """  # noqa: D301 - click wants the character itself
     server = _server_at(address)
     start = time.monotonic()
@@ -43,13 +44,26 @@ def push_command(paths: Sequence[Path], address: str, cache: Path | None) -> Non
             pushed = push(files, server, cache, report)
     except KeyboardInterrupt:
         stop(gettext("stopped; nothing was pushed"), Exit.INTERRUPTED)
+    _say_what_was_done(pushed, server, round(time.monotonic() - start))
+
+
+def _say_what_was_done(pushed: "Pushed", server: "Address", seconds: int) -> None:
+    if not pushed.is_new:
+        print_notice(
+            gettext(
+                "{archive} has this coverage already, as {version}.",
+                archive=server.name,
+                version=pushed.version,
+            )
+        )
+        return
     print_notice(
         ngettext(
             "Pushed {number} record to {archive} in {seconds} s as {version}.",
             "Pushed {number} records to {archive} in {seconds} s as {version}.",
             pushed.records,
             archive=server.name,
-            seconds=round(time.monotonic() - start),
+            seconds=seconds,
             version=pushed.version,
         )
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from summit_tui.importers.days import clock, day, moment
+from summit_tui.importers.times import clock, day, moment
 from summit_tui.importers.values import Times, known, plain_text, session_times
 
 Cells = Mapping[str, Sequence[Any]]

@@ -142,7 +142,7 @@ class RowReader:
             "family_name": family,
             "given_name": given,
             "roles": self._roles(cells),
-            "delegation": delegation,
+            "delegation": delegation or self._employer(line, cells),
         }
         if kind := word_of(first_text(cells, "kind"), get_args(SpeakerKind)):
             fields["kind"] = kind
@@ -159,7 +159,7 @@ class RowReader:
         """Return the capacities of a row, each with this file as its source."""
         organization = first_text(cells, "organization")
         titles = [str(title).strip() for title in cells.get("role", ())]
-        if not titles and organization:
+        if not titles and organization and "delegation" in cells:
             self.unplaced[gettext("organization without a title")] += 1
         return [
             compact({"title": title, "organization": organization, "source": _THIS_FILE})
@@ -171,6 +171,19 @@ class RowReader:
         key = RecordKey("speakers", f"{name}\t")
         if key not in self._rows:
             self._add(line, key, {"name": name, **self._person(name)})
+        return key
+
+    def _employer(self, line: int, cells: Cells) -> RecordKey | None:
+        """Return the key of the organization that somebody is printed with and without an office.
+
+        It is written as the delegation, as that of a programme is.
+        """
+        name = first_text(cells, "organization")
+        if name is None or cells.get("role"):
+            return None
+        key = RecordKey("delegations", name)
+        if key not in self._rows:
+            self._add(line, key, {"name": name})
         return key
 
     def _delegation_of(self, line: int, cells: Cells) -> RecordKey | None:

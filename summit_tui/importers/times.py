@@ -1,11 +1,12 @@
-"""Times, days and durations in the texts of programmes, as far as they can be read.
+"""Times, days and durations in the texts of programmes and the cells of tables.
 
+What is read of a programme is ISO 8601; a cell has its own type, or text in a form that people use.
 A time without an offset stays without one: `values.session_times` says what becomes of it.
 """
 
 import re
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
 
 _DURATION: Final = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
 _ISO_DURATION: Final = re.compile(
@@ -13,6 +14,35 @@ _ISO_DURATION: Final = re.compile(
 )
 _DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?", re.ASCII)
+_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar",
+            "february feb februar",
+            "march mar märz",
+            "april apr",
+            "may mai",
+            "june jun juni",
+            "july jul juli",
+            "august aug",
+            "september sep sept",
+            "october oct oktober okt",
+            "november nov",
+            "december dec dezember dez",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_YEAR_FIRST: Final = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
+_DOTTED: Final = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+_SLASHED: Final = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
+_DAY_MONTH: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?\s+([^\W\d]+)\.?,?\s+(\d{4})")
+_MONTH_DAY: Final = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_CELL_CLOCK: Final = re.compile(
+    r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*([ap])?\.?m?\.?", re.IGNORECASE
+)
 
 
 def parse_time(text: object) -> datetime | None:
@@ -56,9 +86,89 @@ def parse_duration(text: object) -> timedelta | None:
     return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
 
 
-def after(time: datetime, duration: timedelta) -> datetime | None:
+def after(start: datetime, duration: timedelta) -> datetime | None:
     """Return the time after a duration, or None beyond the calendar."""
     try:
-        return time + duration
+        return start + duration
     except OverflowError:
         return None
+
+
+def day(value: Any) -> str | None:
+    """Return a cell as a day, YYYY-MM-DD or less; None for what is none, or may be two.
+
+    `Any`: a cell. 03/04/2025 is the third of April for some and the fourth of March for others: it
+    counts as no day.
+    """
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(int(value) if isinstance(value, float) and value.is_integer() else value).strip()
+    date_parts = _parts(text)
+    if date_parts is None:
+        return None
+    year, month, number = date_parts
+    try:
+        date(year, month or 1, number or 1)
+    except ValueError:
+        return None
+    parts = [f"{year:04}", *(f"{part:02}" for part in (month, number) if part)]
+    return "-".join(parts)
+
+
+def _parts(text: str) -> tuple[int, int, int] | None:
+    """Return year, month and day of a text; 0 for what it does not say."""
+    if match := _YEAR_FIRST.fullmatch(text):
+        return int(match[1]), int(match[2] or 0), int(match[3] or 0)
+    if match := _DOTTED.fullmatch(text):
+        return int(match[3]), int(match[2]), int(match[1])
+    if match := _SLASHED.fullmatch(text):
+        first, second = int(match[1]), int(match[2])
+        if first == second or first > 12:
+            return int(match[3]), second, first
+        return (int(match[3]), first, second) if second > 12 else None
+    for pattern, order in ((_DAY_MONTH, (3, 2, 1)), (_MONTH_DAY, (3, 1, 2))):
+        match = pattern.fullmatch(text)
+        month = _MONTHS.get(match[order[1]].casefold()) if match else None
+        if match and month:
+            return int(match[order[0]]), month, int(match[order[2]])
+    return None
+
+
+def clock(value: Any) -> time | None:
+    """Return a cell as an hour of the day, or None; `Any`: a cell."""
+    if isinstance(value, datetime):
+        return value.time()
+    if isinstance(value, time):
+        return value
+    if isinstance(value, timedelta):
+        seconds = int(value.total_seconds())
+        whole, rest = divmod(seconds, 3_600)
+        return time(whole, *divmod(rest, 60)) if 0 <= whole < 24 else None
+    match = _CELL_CLOCK.fullmatch(str(value).strip())
+    if match is None:
+        return None
+    hour = int(match[1])
+    if match[4]:
+        hour = hour % 12 + 12 * (match[4].lower() == "p")
+    try:
+        return time(hour, int(match[2]), int(match[3] or 0))
+    except ValueError:
+        return None
+
+
+def moment(value: Any) -> datetime | None:
+    """Return a cell that has both day and hour, with its zone if it says one; `Any`: a cell."""
+    if isinstance(value, datetime):
+        return value
+    text = str(value).strip()
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError:
+        whole_day, _, hour = text.rpartition(" ")
+        known_day, known_hour = day(whole_day), clock(hour)
+        if not known_day or not known_hour or len(known_day) != len("YYYY-MM-DD"):
+            return None
+        return datetime.combine(date.fromisoformat(known_day), known_hour)
+    return parsed if len(text) > len("YYYY-MM-DD") else None

@@ -20,8 +20,11 @@ TOPICS: Final = (
     "verify",
     "forms",
     "commands",
+    "python",
     "config",
+    "accessibility",
     "storage",
+    "servers",
     "performance",
     "changelog",
 )

@@ -53,10 +53,15 @@ def read_draft(path: Path) -> Draft:
         from summit_tui.verify.html import read_html
 
         return read_html(name, text)
+    return draft_of(text, name, is_markdown=suffix in _MARKDOWN)
+
+
+def draft_of(text: str, name: str = "", *, is_markdown: bool = True) -> Draft:
+    """Return a text as a draft; `name` is that of its file."""
     lines = line_starts(text)
     # A line end of old Macs alone separates lines as well.
     text = re.sub(r"\r(?!\n)", "\n", text)
-    if suffix in _MARKDOWN:
+    if is_markdown:
         from summit_tui.verify.markdown import block_quotations, hide_markup
 
         return Draft(name, hide_markup(text), (), lines, block_quotations(text))

@@ -190,6 +190,8 @@ async def test_a_turn_offers_whose_it_is_and_keeps_its_words(reading, folder):
         await select(reader, "Repairs should")
         await reader.press("right_parenthesis", "a")
         assert "1 Ada Okoro the turn is ADA OKORO’s" in reader.screen
+        assert reader.app.screen.speaker.chosen == "okoro"
+        assert 'attribution = "ADA OKORO"' in reader.screen
         assert "DIRECT" in reader.screen
         text = reader.app.screen.query_one("#text")
         assert text.value == "Repairs should be free."

@@ -137,7 +137,7 @@ async def test_an_empty_folder_says_that_there_is_nothing(browsing, tmp_path):
 async def test_a_pane_without_records_says_so(browsing, coverage, records):
     del records["delegations"]
     async with browsing(coverage(records), pane=5) as reader:
-        assert "This coverage has no delegations." in reader.record
+        assert "This coverage has no delegations." in reader.list
 
 
 async def test_zoom_gives_the_width_to_the_list_and_back(browsing, small):

@@ -148,6 +148,25 @@ async def test_an_older_index_is_browsed_while_the_changes_are_read(slow, openin
         assert "older" not in reader.screen
 
 
+async def test_the_newest_records_are_browsed_while_all_are_read(
+    slow, opening, coverage, monkeypatch
+):
+    folder = coverage()
+    monkeypatch.setattr("summit_tui.archive.sqlite.indexer.glimpse._WORTH", 0)
+    async with opening(folder, pane=4) as reader:
+        await reader.until(lambda: "newest records so far · reading on … 20%" in reader.screen)
+        assert reader.hits == ["later", "direct", "partial", "paraphrase"]
+        await reader.pilot.press("j", "e")
+        await reader.until(lambda: "an export would leave records out" in reader.screen)
+        await reader.until(lambda: reader.shown == "wic-2030/quotes/direct")
+        assert reader.app.archive_worker.has_glimpse
+        slow.set()
+        await reader.rest()
+        assert reader.shown == "wic-2030/quotes/direct"
+        assert "so far" not in reader.screen
+        assert not reader.app.archive_worker.has_glimpse
+
+
 @pytest.mark.parametrize("keys", ["", "r", "rr"])
 async def test_a_start_shows_the_older_index_until_the_changes_are_read(
     slow, opening, coverage, keys

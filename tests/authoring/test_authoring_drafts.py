@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.attribution.speech import SpeechText
-from summit_tui.authoring.drafts import excerpt_at, id_from, mode_at
+from summit_tui.authoring.drafts import excerpt_at, id_from, label_at, mode_at
 from summit_tui.evidence.locate import SourceText, Status
 
 TEXT = (
@@ -105,3 +105,16 @@ def test_ids_are_readable_legal_and_the_same_everywhere(name, words, id):
 def test_an_id_that_is_taken_gets_a_number():
     taken = {"lin", "lin-2"}
     assert id_from("Lin", "", taken.__contains__) == "lin-3"
+
+
+def test_words_in_a_turn_have_its_label_and_those_of_an_interpreter_are_not_direct():
+    text = "MS. LIN: We agree.\n\nMR. BERG: (As interpreted.) So do we, “as ever”.\n"
+    speech = SpeechText(text)
+    for words, label, mode in (
+        ("We agree.", "MS. LIN", "direct"),
+        ("So do we", "MR. BERG", "paraphrase"),
+        ("as ever", "", "direct"),
+    ):
+        start = text.index(words)
+        span = start, start + len(words)
+        assert (label_at(speech, *span), mode_at(speech, *span)) == (label, mode)

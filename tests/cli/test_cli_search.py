@@ -213,3 +213,22 @@ def test_a_saved_search_is_a_query_by_its_name(run, coverage):
     result = run("search", "@cabels", folder)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "did you mean @cables?" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("search", "cable", "{}", "--format", "jsonl"),
+        ("export", "cable", "{}", "--as", "csv"),
+        ("show", "quotes/direct", "{}"),
+        ("check", "{}"),
+        ("timeline", "cable", "{}"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_quietly_the_data_is_printed_alone(run, coverage, arguments):
+    folder = str(coverage())
+    words = [folder if word == "{}" else word for word in arguments]
+    aloud, quiet = run(*words), run(*words, "--quiet")
+    assert quiet.stderr == ""
+    assert (quiet.exit_code, quiet.stdout) == (aloud.exit_code, aloud.stdout)

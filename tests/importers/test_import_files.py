@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_tui.importers import limits
@@ -120,6 +120,7 @@ def test_what_is_no_regular_file_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_make_a_format_fail_without_a_sentence(importer, tmp_path_factory, data):
     path = tmp_path_factory.getbasetemp() / "any.bin"

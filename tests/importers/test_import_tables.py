@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from import_samples import SESSIONS, as_csv
 
-from summit_tui.importers.days import clock, day
 from summit_tui.importers.limits import UnreadableError
+from summit_tui.importers.times import clock, day
 
 PEOPLE = [["Name", "Job Title", "Organisation"], ["Lin Mei", "Minister", "Harbour City"]]
 
@@ -347,3 +347,12 @@ def test_a_day_is_read_only_where_it_is_certain(text, result):
 )
 def test_an_hour_is_read_in_the_usual_forms(text, result):
     assert clock(text) == result
+
+
+def test_an_organization_without_an_office_is_the_delegation_and_the_key_stays(planned):
+    rows = [["name", "organization", "role"], ["Bo Berg", "Harbour Board", ""]]
+    plan = planned(as_csv([*rows, ["Ada Okoro", "Harbour Board", "Chair"]]))
+    speakers = {each.key: each.fields for each in plan.outcomes if each.kind == "speakers"}
+    (delegation,) = [each.id for each in plan.outcomes if each.kind == "delegations"]
+    assert speakers["Bo Berg\t"]["delegation"] == delegation
+    assert "delegation" not in speakers["Ada Okoro\t"]

@@ -15,6 +15,8 @@ PACKAGE = Path(summit_tui.__file__).parent
 LAYERS = """
 __main__
 cli
+mcp
+api
 app.app
 app.writing_actions app.view_actions
 app.screens
@@ -23,6 +25,7 @@ app.palette app.authoring app.proposals app.survey app.widgets
 app.navigator
 app.start_rows
 app.source_queries app.queries
+app.server_watch
 app.archive_worker
 app.comparison_lines
 app.questions
@@ -32,7 +35,7 @@ app.sentences app.messages app.kept_views
 app.text_selection app.editor
 app.view app.keys app.styles app.tokens app.wrap app.driver
 app.panes app.terminal_input app.screen_text
-proposals days topics worldmap
+proposals days topics worldmap linear
 verify timeline importers
 diff authoring
 formats lint
@@ -279,9 +282,9 @@ async def show():
 asyncio.run(show())
 """
 LATER = {
-    *("authoring", "citations", "diff", "evidence", "formats", "importers", "lint", "manual"),
+    *("authoring", "citations", "diff", "formats", "importers", "lint", "manual"),
     *("proposals", "verify", "days", "timeline", "topics", "worldmap", "canvas"),
-    *("clipboard.delivery", "readers.schema", "readers.toml"),
+    *("clipboard.delivery", "evidence.locate", "readers.schema", "readers.toml"),
     *("archive.query.parser", "archive.query.groups", "archive.query.typed_dates"),
     *("archive.sqlite.indexer.build", "archive.sqlite.incremental", "archive.sqlite.suggest"),
     *("app.palette", "app.screens.help", "app.widgets.chart_pane", "app.widgets.witness_list"),

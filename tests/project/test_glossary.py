@@ -23,6 +23,7 @@ RECORDS = PACKAGE / "model/records.py"
 """Fields of records are named as in coverage files: `place` is a town there."""
 
 OTHER_MEANINGS = {
+    "api.py: Coverage",  # an open coverage, for other programs
     "app/bookmarks.py: Selection.entries",  # of class `Entry`
     "app/screens/changes.py: ChangeScreen.words",
     "app/widgets/bars.py: SplitLine.words",

@@ -216,3 +216,11 @@ def test_whatever_a_text_has_passages_lie_in_it_in_order_and_without_overlap(tex
         assert end <= passage.start < passage.end <= len(text)
         assert passage.seen
         end = passage.end
+
+
+def test_interpreted_words_are_no_direct_speech_and_begin_behind_the_direction():
+    text = "MS. QUILL: (As interpreted.) The harbour will freeze.\n\nThe ships must not wait.\n"
+    assert proposed(text) == [
+        ("interpreted-turn", "MS. QUILL", "paraphrase", "The harbour will freeze."),
+        ("interpreted-turn", "MS. QUILL", "paraphrase", "The ships must not wait."),
+    ]

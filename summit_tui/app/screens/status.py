@@ -78,7 +78,8 @@ class BrowseStatus:
     def show_doubts(self) -> None:
         """Show the signs and the number of what was found doubtful."""
         self.line.doubts = sentences.doubtful(len(self._worker.text_doubts))
-        self._body.list_.redraw()
+        if self._screen.app.is_running and self._screen.query(Body):
+            self._body.list_.redraw()
         self.say_place()
 
     @property
@@ -107,7 +108,8 @@ class BrowseStatus:
     def show_pace(self, pace: Pace) -> None:
         """Show how far the reading has come, in the place of the records where there are none."""
         if self._worker.archive is not None:
-            self.line.pace = sentences.rereading(pace)
+            is_glimpse = self._worker.has_glimpse
+            self.line.pace = (sentences.reading_on if is_glimpse else sentences.rereading)(pace)
             self.say_place()
             return
         from summit_tui.app.widgets.bars import ProgressView  # an index is there, mostly

@@ -1,7 +1,7 @@
 """The list beside the records: how the hits divide."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
@@ -13,35 +13,9 @@ from summit_tui.app.styles import style
 from summit_tui.app.view import Choice
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import FacetValue
-from summit_tui.archive.describe import FACETS
 from summit_tui.archive.query.tree import Restriction
-from summit_tui.i18n import gettext
-from summit_tui.model.field_table import FacetField, facet_fields
+from summit_tui.archive.wording import facet_labels
 
-_NAMES: Final = {
-    "mode": gettext("MODE"),
-    "speaker": gettext("SPEAKER"),
-    "delegation": gettext("DELEGATION"),
-    "region": gettext("REGION"),
-    "topic": gettext("TOPIC"),
-    "source": gettext("SOURCE"),
-    "event": gettext("EVENT"),
-}
-
-
-def _heading(field: FacetField) -> str:
-    """Return the heading of a facet that follows from a field; what rests on a source has its."""
-    if field.kind != "sources":
-        return field.label.upper()
-    return gettext("{field} OF SOURCE", field=field.label.upper())
-
-
-HEADINGS: Final = {
-    name: _NAMES[name] if name in _NAMES else _heading(facet_fields()[name])
-    for name in FACETS
-    if name in _NAMES or name in facet_fields()
-}
-"""The heading of each facet that is listed, in the order of the list."""
 _AIRY = 30
 """Lines of a screen from which there is an empty line before each facet."""
 _MAX_VALUES = 40
@@ -54,7 +28,7 @@ def facet_choices(
     """Return every value of every facet: the heading, the number of hits, and what chooses it."""
     return [
         (heading, value.count, _choices(value, year))
-        for name, heading in HEADINGS.items()
+        for name, heading in facet_labels().items()
         for value, year in zip(
             facets.get(name, ()), distinguishing_years(facets.get(name, ()), years), strict=True
         )
@@ -101,12 +75,12 @@ class FacetList(RowList):
         rows: list[str | FacetValue] = []
         has_air = self.app.size.height >= _AIRY
         year_of: dict[Restriction, str] = {}
-        for name, heading in HEADINGS.items():
+        for name, label in facet_labels().items():
             values = self._with_chosen(name, facets.get(name, ()), choices)
             if name == key_facet:
                 values = [value for value in values if value.restriction in self._chosen]
             if len(values) > 1 or any(value.restriction in self._chosen for value in values):
-                rows += [*([""] if rows and has_air else []), heading, *values]
+                rows += [*([""] if rows and has_air else []), label.upper(), *values]
                 years = distinguishing_years(values, self.years)
                 year_of |= {
                     value.restriction: year for value, year in zip(values, years, strict=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from summit_tui.archive import Archive, SupersededError, UnreachableError
+from summit_tui.archive import Archive, IndexCorruptError, SupersededError, UnreachableError
 from summit_tui.archive.openers import Location
 from summit_tui.archive.postgres.address import parse_address
 from summit_tui.archive.postgres.schema import LAYOUT
@@ -114,13 +114,28 @@ class ServerArchive:
             )
         return version
 
-    def fresh(self) -> Archive | None:
-        """Return the archive if the small tables of its version are on this machine."""
-        return self._open(self.index) if self.index else None
+    def fresh(self, *, verified: bool = False) -> Archive | None:
+        """Return the archive if the small tables of its version are on this machine.
+
+        `verified` reads the whole of them first, and returns None where they are damaged.
+        """
+        archive = self._open(self.index) if self.index else None
+        if archive is not None and verified:
+            try:
+                archive.verify()
+            except IndexCorruptError:
+                archive.close()
+                self.discard()
+                return None
+        return archive
 
     def stale(self) -> Archive | None:
         """Return None: an older version is not shown while the newer one is fetched."""
         return None
+
+    def glimpses(self, report: Report) -> Iterator[Archive]:
+        """Yield nothing: to fetch the small tables takes seconds."""
+        return iter(())
 
     def build(self, report: Report | None = None) -> Archive:
         """Fetch the small tables of the version and return its archive.
@@ -162,7 +177,7 @@ class ServerArchive:
         """Return the name of a file; it is on another machine."""
         return text
 
-    def _open(self, path: Path) -> Archive | None:
+    def _open(self, path: Path) -> StoreArchive | None:
         file = open_index(path)
         if file is None:
             return None

@@ -36,7 +36,7 @@ from summit_tui.archive.postgres.small_tables import chunks, write_small_tables
 from summit_tui.archive.progress import Progress, Report
 from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.archive.sqlite.fts_store import FtsStore
-from summit_tui.archive.sqlite.index_file import connect_read_only, part_of
+from summit_tui.archive.sqlite.index_file import connect_read_only, part_of, read_meta
 from summit_tui.i18n import gettext
 from summit_tui.writing import scratch_folder
 
@@ -55,6 +55,8 @@ class Pushed(NamedTuple):
     """What a push has done."""
 
     version: str
+    is_new: bool
+    """Whether it had to be pushed; otherwise it was there already."""
     records: int
     cut: int
     """Records so long that not all phrases of theirs can be found on the server."""
@@ -71,7 +73,6 @@ def push(
     with scratch_folder() as scratch:
         index, tables = scratch / "pushed.index", scratch / "tables.index"
         _take_index(paths, cache, index, report)
-        write_small_tables(index, tables)
         try:
             with (
                 closing(_connect(address)) as connection,
@@ -79,7 +80,7 @@ def push(
             ):
                 with connection.transaction():
                     pushed = _Push(connection, FtsStore(source), report or (lambda _: None)).run(
-                        tables
+                        index, tables
                     )
                 _drop_older(connection)
         except psycopg.Error as error:
@@ -133,9 +134,13 @@ class _Push:
         self.version = f"summit_{datetime.now(UTC):%Y%m%d_%H%M%S}_{token_hex(2)}"
         (total,) = source.tables.execute("SELECT count(*) FROM record").fetchone()
         self._total: int = total
+        self._build = read_meta(source.tables)["build_id"]
 
-    def run(self, tables: Path) -> Pushed:
-        """Send everything and let readers see it at the end of the transaction."""
+    def run(self, index: Path, tables: Path) -> Pushed:
+        """Send everything and let readers see it at the end of the transaction.
+
+        Where the latest version was pushed from the same index, there is nothing to do.
+        """
         execute = self._connection.execute
         (is_alone,) = execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK]).fetchone() or (
             False,
@@ -143,6 +148,11 @@ class _Push:
         if not is_alone:
             raise errors.LockNotAvailable
         execute(VERSIONS)
+        query = "SELECT name, layout, build FROM summit.version ORDER BY pushed DESC LIMIT 1"
+        for name, layout, build in execute(query):
+            if (layout, build) == (LAYOUT, self._build):
+                return Pushed(name, is_new=False, records=self._total, cut=0)
+        write_small_tables(index, tables)
         self._execute(TABLES)
         self._copy("record", self._records())
         cut = self._copy_documents()
@@ -152,11 +162,11 @@ class _Push:
             self._report(Progress("sorting", number, len(INDEXES) + 1, self._total))
             self._execute(statement)
         execute(
-            "INSERT INTO summit.version (name, layout, program, pushed)"
-            " VALUES (%s, %s, %s, clock_timestamp())",
-            [self.version, LAYOUT, version_of("summit-tui")],
+            "INSERT INTO summit.version (name, layout, program, build, pushed)"
+            " VALUES (%s, %s, %s, %s, clock_timestamp())",
+            [self.version, LAYOUT, version_of("summit-tui"), self._build],
         )
-        return Pushed(self.version, self._total, cut)
+        return Pushed(self.version, is_new=True, records=self._total, cut=cut)
 
     def _execute(self, template: str) -> None:
         # The name is made of digits and letters above.

@@ -17,10 +17,11 @@ KEPT: Final = 2
 """The versions that stay after a push: whoever reads the last but one reads on."""
 
 VERSIONS: Final = f"""
+-- `build` identifies the index that was pushed.
 CREATE SCHEMA IF NOT EXISTS summit;
 CREATE TABLE IF NOT EXISTS summit.version (
     name text PRIMARY KEY, layout text NOT NULL, program text NOT NULL,
-    pushed timestamptz NOT NULL DEFAULT now()
+    build text NOT NULL, pushed timestamptz NOT NULL
 );
 GRANT USAGE ON SCHEMA summit TO {READERS};
 GRANT SELECT ON summit.version TO {READERS};

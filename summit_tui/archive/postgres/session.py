@@ -134,7 +134,9 @@ class Session:
             connection.used_password or connection.needs_password
         )
         kind = DeniedError if is_denied else UnreachableError
-        return kind(self._sentence(error))
+        unreachable = kind(self._sentence(error))
+        unreachable.archive = self._address.name
+        return unreachable
 
     def _sentence(self, error: psycopg.Error) -> str:
         return gettext(
@@ -214,9 +216,11 @@ def connect(settings: Mapping[str, str]) -> psycopg.Connection[TupleRow]:
 
 def reason_of(error: psycopg.Error) -> str:
     """Return in one line why something failed: what the server said, in its language."""
-    lines = str(error).strip().splitlines() or [type(error).__name__]
-    # Of several hosts, each has a line; the last that was tried comes last.
-    return error.diag.message_primary or lines[-1]
+    if error.diag.message_primary:
+        return error.diag.message_primary
+    # libpq says for each host what failed, and asks on a line of its own whether it is running.
+    lines = [line for line in str(error).splitlines() if not line.startswith("\t")]
+    return lines[-1].rpartition("failed: ")[2] if lines else type(error).__name__
 
 
 def _close(connection: psycopg.Connection[TupleRow] | None) -> None:

@@ -61,7 +61,7 @@ class MultiRecords:
         return self.complete(merge(older, newer, key=self._sort_keys.docid_key))
 
     def _exists(self, address: Address) -> bool:
-        return self.home(address).exists(address)
+        return bool(self.home(address).load([address]))
 
     def _has_editions(self, address: Address) -> bool:
         return self.home(address).has_editions(address)

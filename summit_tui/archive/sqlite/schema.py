@@ -134,35 +134,6 @@ CREATE INDEX same_as_record ON same_as (id, event, kind);
 CREATE INDEX same_as_other ON same_as (other_id, other_event, kind);
 """
 
-STAGE: Final = """
-PRAGMA temp.page_size=16384;
-PRAGMA temp.cache_size=-16000;
-CREATE TEMP TABLE staged_record (
-    number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, folder INTEGER NOT NULL, id TEXT NOT NULL,
-    file INTEGER NOT NULL, line INTEGER NOT NULL, sort_key TEXT, event INTEGER NOT NULL,
-    remark TEXT, source_id TEXT, people INTEGER NOT NULL, source INTEGER NOT NULL,
-    topic INTEGER NOT NULL, time INTEGER, property INTEGER NOT NULL, session INTEGER NOT NULL
-);
--- A record's own fields: as in its file, and normalized.
-CREATE TEMP TABLE staged_text (
-    number INTEGER PRIMARY KEY, data TEXT NOT NULL, words TEXT NOT NULL, name TEXT NOT NULL,
-    role TEXT NOT NULL, terms TEXT NOT NULL
-);
--- What the records that it refers to add to its document.
-CREATE TEMP TABLE people (
-    number INTEGER PRIMARY KEY, speaker TEXT NOT NULL, delegation TEXT NOT NULL,
-    terms TEXT NOT NULL
-);
-CREATE TEMP TABLE source (
-    number INTEGER PRIMARY KEY, publisher TEXT NOT NULL, terms TEXT NOT NULL
-);
-CREATE TEMP TABLE topic (number INTEGER PRIMARY KEY, words TEXT NOT NULL, terms TEXT NOT NULL);
-CREATE TEMP TABLE time (number INTEGER PRIMARY KEY, terms TEXT NOT NULL);
-CREATE TEMP TABLE property (number INTEGER PRIMARY KEY, terms TEXT NOT NULL);
-CREATE TEMP TABLE session (number INTEGER PRIMARY KEY, words TEXT NOT NULL, terms TEXT NOT NULL);
-"""
-"""Records wait here, in the order they were read, until their docid is known; not in the file."""
-
 
 def write_problems(target: sqlite3.Connection, problems: Iterable[Problem]) -> None:
     """Write the problems of the files, in the order given."""

@@ -211,17 +211,10 @@ class StoreArchive:
 
     # What `MultiArchive` asks of each of its indexes
 
-    def exists(self, address: Address) -> bool:
-        """Say whether there is a record at an address."""
-        with self._guarded():
-            return self._loader.docid(address) is not None
-
     def has_editions(self, address: Address) -> bool:
         """Say whether there is a record that may be the same as others: no unnamed speaker is."""
-        if address.kind != "speakers":
-            return self.exists(address)
         return any(
-            isinstance(entry.record, Speaker) and entry.record.naming != "unnamed"
+            not isinstance(entry.record, Speaker) or entry.record.naming != "unnamed"
             for entry in self.load([address])
         )
 

@@ -50,6 +50,16 @@ def join_distinct(normalized: Iterable[str]) -> str:
     return GAP.join(filter(None, dict.fromkeys(normalized)))
 
 
+NewTerm = tuple[str, ...]
+"""The arguments of `TermNumbers.number` for a term."""
+
+
+def country_term(texts: Sequence[str]) -> NewTerm:
+    """Return the term of a country's code and names."""
+    normalized = normalize_distinct(texts)
+    return f"country={normalized}", "", "country", normalized
+
+
 class TermNumbers:
     """The terms of an index that is being built, numbered as they come."""
 
@@ -75,11 +85,6 @@ class TermNumbers:
                     "INSERT INTO term_alias VALUES(?, ?, ?, ?)", (*alias, checksum(b"", *alias))
                 )
         return number
-
-    def country(self, texts: Sequence[str]) -> int:
-        """Return the number of the term of a country's code and names."""
-        normalized = normalize_distinct(texts)
-        return self.number(f"country={normalized}", "", "country", normalized)
 
     def flush(self) -> None:
         """Write the terms that are not written yet."""

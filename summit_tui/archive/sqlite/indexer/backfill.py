@@ -4,129 +4,89 @@ Readings add to the words of their records, statements get the number of sources
 and the day of their session or source, and other records get the term of being quoted.
 """
 
-import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.archive.describe import References
-from summit_tui.archive.sqlite.indexer.documents import Combinations, DocumentCollector
+from summit_tui.archive.describe import involved_in
+from summit_tui.archive.sqlite.indexer.documents import document_fields, source_count_term
 from summit_tui.archive.sqlite.indexer.related import RelatedTerms
 from summit_tui.archive.sqlite.indexer.relations import ReadingResolver
+from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
 from summit_tui.archive.sqlite.ranking import newest_first
-from summit_tui.archive.sqlite.terms import GAP, REMARK_WORD, TermNumbers, encode_term
+from summit_tui.archive.sqlite.terms import GAP, REMARK_WORD, encode_term
 from summit_tui.model.kinds import KINDS
-from summit_tui.readers import decoder
 
-_QUOTES: Final = KINDS.index("quotes")
-_AT_ADDRESS: Final = (
-    "SELECT number, data FROM staged_record CROSS JOIN staged_text USING (number) "
-    "WHERE id = ? AND event = ? AND kind = ?"
-)
-_UNDATED: Final = (
-    "SELECT number, event, data FROM staged_record CROSS JOIN staged_text USING (number) "
-    "WHERE time IS NULL"
-)
-_REMARKS: Final = """
-SELECT number, event, remark, sources FROM staged_record JOIN (
-    SELECT event, remark, count(DISTINCT source_id) AS sources
-    FROM staged_record WHERE remark IS NOT NULL GROUP BY event, remark
-) USING (event, remark) WHERE remark IS NOT NULL
-"""
-_NOT_OF_KIND: Final = "SELECT number, kind, event, id FROM staged_record WHERE kind <> ?"
-_EVENT: Final = "SELECT event FROM staged_record WHERE number = ?"
-_ADD_WORDS: Final = "UPDATE staged_text SET words = words || ?, terms = terms || ? WHERE number = ?"
-_ADD_TERMS: Final = "UPDATE staged_text SET terms = terms || ' ' || ? WHERE number = ?"
+_HAS_DATE: Final = ("has=date",)
+_HAS_QUOTES: Final = ("has=quotes",)
+_HAS_REMARK: Final = ("has=remark",)
 
 
-def add_readings(
-    target: sqlite3.Connection, documents: DocumentCollector, readings: ReadingResolver
-) -> None:
+def add_readings(staged: StagedRecords, readings: ReadingResolver) -> None:
     """Add what sources print of records to their document fields."""
-    decode = decoder()
     for event, kind, id in readings.addresses():
-        row = target.execute(_AT_ADDRESS, (id, event, kind)).fetchone()
-        if row is None:
-            continue
-        number, text = row
         kind_name = KINDS[kind]
-        fields = documents.fields(kind_name, decode(text), readings.of(event, kind_name, id))
-        target.execute(
-            "UPDATE staged_text SET words = ?, role = ?, terms = ? WHERE number = ?",
-            (fields.words, fields.role, fields.terms, number),
-        )
+        number = staged.number(event, kind_name, id)
+        if number is None:
+            continue
+        of_record = readings.of(event, kind_name, id)
+        fields = document_fields(kind_name, staged.data(number), of_record)
+        first, _, name, _, data = staged.rows[number]
+        row = (first, fields.words, name, fields.role, data)
+        staged.rows.replace(number, row)
+        staged.set_shared("terms", number, fields.shared.terms)
 
 
-def add_remarks(
-    target: sqlite3.Connection, documents: DocumentCollector, terms: TermNumbers
-) -> None:
+def add_remarks(staged: StagedRecords) -> None:
     """Add to statements the terms of their remark and of how many sources have it."""
-    events = dict(target.execute("SELECT number, id FROM event"))
-    rows = target.execute(_REMARKS).fetchall()
-    for number, event, remark, source_count in rows:
-        term = encode_term(terms.number(f"remark={events[event]}/{remark}"))
+    remarks: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
+    for number in staged.noted_as("remark"):
+        quote, (_, event) = staged.data(number), staged.file_and_event(number)
+        remarks[event, quote["remark"]].append((number, quote["source"]))
+    for (event, remark), statements in remarks.items():
+        sources = source_count_term(len({source for _, source in statements}))
+        term = encode_term(staged.terms.number(f"remark={staged.events[event]}/{remark}"))
         words = " ".join(REMARK_WORD + word for word in normalize(remark).split())
-        source_count_term = documents.source_count_term(source_count)
-        added = f"{source_count_term} {documents.has_term('remark')} {term} {words}"
-        target.execute(_ADD_TERMS, (added, number))
+        for number, _ in statements:
+            staged.add_terms(number, sources, _HAS_REMARK)
+            staged.add_text(number, terms=f"{term} {words}")
 
 
-def add_days(
-    target: sqlite3.Connection,
-    combinations: Combinations,
-    documents: DocumentCollector,
-    related: RelatedTerms,
-) -> None:
+def add_days(staged: StagedRecords, related: RelatedTerms) -> None:
     """Give statements without a day that of their session, or else of their source.
 
     With the day of their session, they also have the term of those whose day is stated.
     """
-    decode = decoder()
-    for number, event, text in target.execute(_UNDATED).fetchall():
-        quote = decode(text)
+    for number in staged.noted_as("day"):
+        quote, (_, event) = staged.data(number), staged.file_and_event(number)
         session_day = related.session_day(event, quote.get("session"))
         day = session_day or related.source_day(event, quote["source"])
         if session_day:
-            target.execute(_ADD_TERMS, (documents.has_term("date"), number))
-        target.execute(
-            "UPDATE staged_record SET time = ?, sort_key = ? WHERE number = ?",
-            (combinations.time(quote["mode"], day), newest_first(day), number),
-        )
+            staged.add_terms(number, _HAS_DATE)
+        staged.set_shared("time", number, (quote["mode"], day))
+        staged.set_shared("sort_key", number, newest_first(day))
 
 
-def add_involved(
-    target: sqlite3.Connection, related: RelatedTerms, involved: Iterable[tuple[int, References]]
-) -> None:
-    """Add to statements the words and terms of those who have a part in them.
-
-    `involved` has the numbers of such statements, each with kind and id of those.
-    """
-    for number, references in involved:
-        # There is none where the statement was set aside as a duplicate.
-        for (event,) in target.execute(_EVENT, (number,)).fetchall():
-            words, terms = related.involved(event, references).columns
-            target.execute(_ADD_WORDS, (f"{GAP}{words}", f" {terms}", number))
+def add_involved(staged: StagedRecords, related: RelatedTerms) -> None:
+    """Add to statements the words and terms of those who have a part in them."""
+    for number in staged.noted_as("involved"):
+        _, event = staged.file_and_event(number)
+        words, terms = related.involved(event, involved_in(staged.data(number))).columns
+        staged.add_text(number, f"{GAP}{words}", terms)
 
 
-def add_quoted(
-    target: sqlite3.Connection,
-    documents: DocumentCollector,
-    terms: TermNumbers,
-    quoted: AbstractSet[int],
-) -> None:
+def add_quoted(staged: StagedRecords, quoted: AbstractSet[int]) -> None:
     """Add to records that statements refer to the term for that.
 
     `quoted` has the numbers of the terms of these records.
     """
-    events = dict(target.execute("SELECT number, id FROM event"))
-    has_quotes = documents.has_term("quotes")
-
-    def rows() -> Iterator[tuple[str, int]]:
-        for number, kind, event, id in target.execute(_NOT_OF_KIND, (_QUOTES,)):
-            name = KINDS[kind]
-            token = f"event={id}" if name == "event" else f"ref={events[event]}/{name}/{id}"
-            if terms.number(token) in quoted:
-                yield has_quotes, number
-
-    target.executemany(_ADD_TERMS, rows())
+    terms = staged.terms
+    for number, kind in enumerate(staged.kinds):
+        if kind == QUOTES or number in staged.aside:
+            continue
+        name, id = KINDS[kind], staged.rows[number][0]
+        _, event = staged.file_and_event(number)
+        token = f"event={id}" if name == "event" else f"ref={staged.events[event]}/{name}/{id}"
+        if terms.number(token) in quoted:
+            staged.add_terms(number, _HAS_QUOTES)

@@ -1,6 +1,5 @@
 """The fields of a record's document: normalized words, terms, and what the record refers to."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -16,18 +15,17 @@ from summit_tui.archive.describe import (
     roles_of,
 )
 from summit_tui.archive.sqlite.indexer.relations import CAPACITIES, NAMING
+from summit_tui.archive.sqlite.ranking import default_key, newest_first
 from summit_tui.archive.sqlite.terms import (
     GAP,
-    TermNumbers,
-    encode_term,
-    encode_terms,
+    NewTerm,
+    country_term,
     normalize_distinct,
 )
 from summit_tui.model.field_table import fields_of
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.rebuild import record_from
 from summit_tui.model.records import Event, Reading, Record, Session
-from summit_tui.readers import decoder
 
 Ids = tuple[str, ...]
 
@@ -60,130 +58,133 @@ class DocumentFields(NamedTuple):
     name: str
     """Its name, title or text."""
     role: str
-    terms: str
-    day: str | None
-    mode: str | None
-    speakers: Ids
-    delegations: Ids
-    """Those that it refers to itself; the delegations of its speakers come with these."""
-    sessions: Ids
-    sources: Ids
-    topics: tuple[str, ...]
-    properties: Properties
+    shared: "Shared"
 
 
-class DocumentCollector:
-    """Collects the document fields of the records of an index that is being built."""
+class Shared(NamedTuple):
+    """What a record has in common with others: what each of these adds is computed once."""
 
-    def __init__(self, terms: TermNumbers) -> None:
-        self._terms = terms
-        self._kind_terms = {kind: encode_term(terms.number(f"kind={kind}")) for kind in KINDS}
-        self._normalize = lru_cache(4_096)(normalize)
-        self._language_terms = lru_cache(512)(self._encode_language)
-        self.source_count_term = lru_cache(256)(self._encode_source_count)
-        """Returns the encoded term of records that so many sources have."""
-        self.has_term = lru_cache(16)(self._encode_has)
-        """Returns the encoded term of records that have a property, such as `readings`."""
+    people: tuple[Ids, Ids]
+    """Its speakers, and the delegations that it refers to itself: those of its speakers come with
+    these."""
+    source: Ids
+    topic: tuple[str, ...]
+    time: tuple[str | None, str | None]
+    """The mode of a statement, and a day."""
+    property: Properties
+    session: Ids
+    terms: tuple[NewTerm, ...]
+    """The terms that it has of itself."""
+    sort_key: str | None
+    """Its place within its kind in the default order; None where only other records say it."""
 
-    def fields(
-        self, kind: Kind, data: Mapping[str, Any], readings: Sequence[Reading] = ()
-    ) -> DocumentFields:
-        """Return the document fields of a record of `kind` and its `readings`.
 
-        `data` is the record as JSON types.
-        """
-        if kind == "quotes":
-            return self._quote_fields(data, readings)
-        record = record_from(kind, data)
-        referred: dict[Kind, list[str]] = {name: [] for name in KINDS}
-        referred[kind].append(data["id"])
-        for other_kind, id in references(record):
-            if other_kind != "delegations":
-                referred[other_kind].append(id)
-        ids = {name: tuple(dict.fromkeys(listed)) for name, listed in referred.items()}
-        in_columns = {CAPACITIES} | (NAMING if kind in _KINDS_WITH_NAME_COLUMN else set())
-        values = (reading.value for reading in readings if reading.field not in in_columns)
-        capacities = (reading.value for reading in readings if reading.field == CAPACITIES)
-        words = normalize_each((*_texts_for_words(kind, data), *values))
-        role = normalize_distinct((*roles_of(record), *capacities))
-        return DocumentFields(
-            words=_with_common_grams(words, role),
-            name=normalize(names_of(record)[0]),
-            role=role,
-            terms=self._record_terms(kind, record, data, readings),
-            day=day_of(record, {}),
-            mode=None,
-            speakers=ids["speakers"],
-            delegations=ids["delegations"],
-            sessions=ids["sessions"],
-            sources=ids["sources"],
-            topics=tuple(data.get("topics") or ()),
-            properties=properties_of(kind, data),
-        )
+def document_fields(
+    kind: Kind, data: Mapping[str, Any], readings: Sequence[Reading] = ()
+) -> DocumentFields:
+    """Return the document fields of a record of `kind` and its `readings`.
 
-    def _quote_fields(self, data: Mapping[str, Any], readings: Sequence[Reading]) -> DocumentFields:
-        """Return the fields of a statement; how many sources have its remark is not known yet."""
-        text, role, session = normalize(data["text"]), data.get("role"), data.get("session")
-        other_texts, language = _other_texts(data, text), data.get("language")
-        terms = f"{self._kind_terms['quotes']} {self._language_terms(language)}"
-        if readings:
-            other_texts += [reading.value for reading in readings]
-            terms += f" {self.has_term('readings')}"
-        if not data.get("remark"):
-            terms += f" {self.source_count_term(1)}"
-        for name in _HAS["quotes"].keys() & data.keys():
-            terms += f" {self.has_term(_HAS['quotes'][name])}"
-        topics = data.get("topics")
-        words, role = normalize_each(other_texts), self._normalize(role) if role else ""
-        if role_names := data.get("role_names"):
-            role = normalize_distinct((*filter(None, [data.get("role")]), *role_names.values()))
-        return DocumentFields(
-            _with_common_grams(words, text, role),
-            text,
-            role,
-            terms,
-            data.get("date"),
-            data["mode"],
-            _speakers_of(data),
-            (),
-            (session,) if session else (),
+    `data` is the record as JSON types.
+    """
+    if kind == "quotes":
+        return _quote_fields(data, readings)
+    record = record_from(kind, data)
+    referred: dict[Kind, list[str]] = {name: [] for name in KINDS}
+    referred[kind].append(data["id"])
+    for other_kind, id in references(record):
+        if other_kind != "delegations":
+            referred[other_kind].append(id)
+    ids = {name: tuple(dict.fromkeys(listed)) for name, listed in referred.items()}
+    in_columns = {CAPACITIES} | (NAMING if kind in _KINDS_WITH_NAME_COLUMN else set())
+    values = (reading.value for reading in readings if reading.field not in in_columns)
+    capacities = (reading.value for reading in readings if reading.field == CAPACITIES)
+    words = normalize_each((*_texts_for_words(kind, data), *values))
+    role = normalize_distinct((*roles_of(record), *capacities))
+    return DocumentFields(
+        _with_common_grams(words, role),
+        normalize(names_of(record)[0]),
+        role,
+        Shared(
+            people=(ids["speakers"], ids["delegations"]),
+            source=ids["sources"],
+            topic=tuple(data.get("topics") or ()),
+            time=(None, day_of(record, {})),
+            property=properties_of(kind, data),
+            session=ids["sessions"],
+            terms=_own_terms(kind, record, data, readings),
+            sort_key=default_key(kind, data),
+        ),
+    )
+
+
+def _quote_fields(data: Mapping[str, Any], readings: Sequence[Reading]) -> DocumentFields:
+    """Return the fields of a statement; how many sources have its remark is not known yet."""
+    get = data.get
+    text, role, session, date = normalize(data["text"]), get("role"), get("session"), get("date")
+    other_texts = _other_texts(data, text)
+    own = [("kind=quotes",), *_language_terms(get("language"))]
+    if readings:
+        other_texts += [reading.value for reading in readings]
+        own.append(("has=readings",))
+    if not get("remark"):
+        own.append(source_count_term(1))
+    own += [(f"has={word}",) for name, word in _HAS["quotes"].items() if name in data]
+    topics = get("topics")
+    words, role = normalize_each(other_texts), _normalize_role(role) if role else ""
+    if role_names := get("role_names"):
+        role = normalize_distinct((*filter(None, [get("role")]), *role_names.values()))
+    return DocumentFields(
+        _with_common_grams(words, text, role),
+        text,
+        role,
+        Shared(
+            (_speakers_of(data), ()),
             (data["source"],),
             tuple(topics) if topics else (),
+            (data["mode"], date),
             properties_of("quotes", data),
-        )
+            (session,) if session else (),
+            tuple(own),
+            newest_first(date) if date else None,
+        ),
+    )
 
-    def _record_terms(
-        self, kind: Kind, record: Record, data: Mapping[str, Any], readings: Sequence[Reading]
-    ) -> str:
-        """Return the encoded terms of a record that is no statement."""
-        sources = {reading.source for reading in readings}.union(data.get("sources", ()))
-        terms = [self._kind_terms[kind], self.source_count_term(len(sources))]
-        if readings:
-            terms.append(self.has_term("readings"))
-        if isinstance(record, Event):
-            terms.append(encode_term(self._terms.number(f"ref={record.id}/event/{record.id}")))
-            if record.country:
-                terms.append(encode_term(self._terms.country([record.country])))
-        if isinstance(record, Session):
-            # `d=` is a value of the facet of days, of which a session has one.
-            spans = ((f"later={day}", f"m={day[:7]}", f"y={day[:4]}") for day in later_days(record))
-            tokens = dict.fromkeys(token for span in spans for token in span)
-            terms.append(encode_terms(map(self._terms.number, tokens)))
-        terms.append(self._language_terms(data.get("language")))
-        terms += (self.has_term(_HAS[kind][name]) for name in _HAS[kind].keys() & data.keys())
-        return " ".join(filter(None, terms))
 
-    def _encode_source_count(self, count: int) -> str:
-        return encode_term(self._terms.number(f"sources={count:08}"))
+_normalize_role: Final = lru_cache(4_096)(normalize)
 
-    def _encode_has(self, name: str) -> str:
-        return encode_term(self._terms.number(f"has={name}"))
 
-    def _encode_language(self, language: str | None) -> str:
-        """Return the encoded terms of a language tag and of those that it refines."""
-        parts = language.lower().split("-") if language else []
-        tags = ("-".join(parts[: count + 1]) for count in range(len(parts)))
-        return encode_terms(self._terms.number(f"language={tag}") for tag in tags)
+def _own_terms(
+    kind: Kind, record: Record, data: Mapping[str, Any], readings: Sequence[Reading]
+) -> tuple[NewTerm, ...]:
+    """Return the terms of a record that is no statement."""
+    sources = {reading.source for reading in readings}.union(data.get("sources", ()))
+    own: list[NewTerm] = [(f"kind={kind}",), source_count_term(len(sources))]
+    if readings:
+        own.append(("has=readings",))
+    if isinstance(record, Event):
+        own.append((f"ref={record.id}/event/{record.id}",))
+        if record.country:
+            own.append(country_term([record.country]))
+    if isinstance(record, Session):
+        # `d=` is a value of the facet of days, of which a session has one.
+        spans = ((f"later={day}", f"m={day[:7]}", f"y={day[:4]}") for day in later_days(record))
+        own += [(token,) for token in dict.fromkeys(token for span in spans for token in span)]
+    own += _language_terms(data.get("language"))
+    own += [(f"has={word}",) for name, word in _HAS[kind].items() if name in data]
+    return tuple(own)
+
+
+def source_count_term(count: int) -> NewTerm:
+    """Return the term of records that so many sources have."""
+    return (f"sources={count:08}",)
+
+
+@lru_cache(512)
+def _language_terms(language: str | None) -> tuple[NewTerm, ...]:
+    """Return the terms of a language tag and of those that it refines."""
+    parts = language.lower().split("-") if language else []
+    tags = ("-".join(parts[: count + 1]) for count in range(len(parts)))
+    return tuple((f"language={tag}",) for tag in tags)
 
 
 def _speakers_of(quote: Mapping[str, Any]) -> Ids:
@@ -245,79 +246,3 @@ def _texts_in(value: object) -> Iterator[str]:
         case dict():
             for item in value.values():
                 yield from _texts_in(item)
-
-
-People = tuple[int, Ids, Ids]
-"""The number of a folder, and the ids of speakers and of further delegations."""
-FolderIds = tuple[int, Ids]
-"""The number of a folder, and ids; without ids it is the same for all folders."""
-_NO_IDS: FolderIds = (0, ())
-ModeAndDay = tuple[str | None, str | None]
-"""The mode of a statement, and a day."""
-
-
-class Combinations:
-    """What the records of an index that is being built refer to, each combination numbered once.
-
-    The numbers of a combination are the order of its dict.
-    """
-
-    def __init__(self) -> None:
-        self.people: dict[People, int] = {}
-        self.sources: dict[FolderIds, int] = {}
-        self.sessions: dict[FolderIds, int] = {}
-        self.topics: dict[tuple[str, ...], int] = {}
-        self.times: dict[ModeAndDay, int] = {}
-        self.properties: dict[Properties, int] = {}
-
-    def add(
-        self, folder: int, fields: DocumentFields
-    ) -> tuple[int, int, int, int | None, int, int]:
-        """Return the numbers of people, sources, topics, time, properties and sessions of a record.
-
-        A statement without a day has no time yet: that of its session or its source may count.
-        """
-        people, sources, sessions = self.people, self.sources, self.sessions
-        topics, properties = self.topics, self.properties
-        source_ids = (folder, fields.sources) if fields.sources else _NO_IDS
-        session_ids = (folder, fields.sessions) if fields.sessions else _NO_IDS
-        return (
-            people.setdefault((folder, fields.speakers, fields.delegations), len(people)),
-            sources.setdefault(source_ids, len(sources)),
-            topics.setdefault(fields.topics, len(topics)),
-            self.time(fields.mode, fields.day) if fields.day or not fields.mode else None,
-            properties.setdefault(fields.properties, len(properties)),
-            sessions.setdefault(session_ids, len(sessions)),
-        )
-
-    def count(self) -> int:
-        """Return how many combinations there are."""
-        by_folder = len(self.sources) + len(self.sessions)
-        own = len(self.topics) + len(self.times) + len(self.properties)
-        return len(self.people) + by_folder + own
-
-    def time(self, mode: str | None, day: str | None) -> int:
-        """Return the number of a mode and a day."""
-        return self.times.setdefault((mode, day), len(self.times))
-
-
-_STAGED: Final = (
-    "SELECT data FROM staged_record CROSS JOIN staged_text USING (number) "
-    "WHERE id = ? AND event = ? AND kind = ?"
-)
-
-
-class StagedRecords:
-    """The staged records, by address."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._decode = decoder()
-        self.events: dict[int, str] = dict(connection.execute("SELECT number, id FROM event"))
-        # Sources and speakers recur; a statement's own record is not looked up here.
-        self.record = lru_cache(maxsize=4_096)(self._fetch)
-        """Returns a record by the number of its event, its kind and its id, or None."""
-
-    def _fetch(self, event: int, kind: Kind, id: str) -> Record | None:
-        row = self._connection.execute(_STAGED, (id, event, KINDS.index(kind))).fetchone()
-        return record_from(kind, self._decode(row[0])) if row else None

@@ -1,31 +1,25 @@
 """Statements about which the records leave a doubt get the term for that."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from summit_tui.archive.doubts import Claim, Occasion, Origin, Setting, dated_roles, leaves_doubt
+from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
 from summit_tui.model.fields import Role
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.rebuild import record_from
 from summit_tui.model.records import Event, Session, Speaker
-from summit_tui.readers import decoder
 
-_OF_EVENT: Final = (
-    "SELECT number, data FROM staged_record CROSS JOIN staged_text USING (number) "
-    "WHERE event = ? AND kind = ?"
-)
-_ADD_TERM: Final = "UPDATE staged_text SET terms = terms || ' ' || ? WHERE number = ?"
-
+_HAS_DOUBTS: Final = ("has=doubts",)
 _Data = Mapping[str, Any]
 """A record as JSON types, hence `Any`."""
 
 
-def add_doubts(target: sqlite3.Connection, term: str) -> None:
-    """Add an encoded term to statements about which the records themselves leave a doubt."""
-    for (event,) in target.execute("SELECT number FROM event").fetchall():
-        doubtful = list(_EventRecords(target, event).doubtful())
-        target.executemany(_ADD_TERM, ((term, number) for number in doubtful))
+def add_doubts(staged: StagedRecords) -> None:
+    """Add the term for that to statements about which the records themselves leave a doubt."""
+    for event in staged.events:
+        for number in _EventRecords(staged, event).doubtful():
+            staged.add_terms(number, _HAS_DOUBTS)
 
 
 class _EventRecords:
@@ -34,10 +28,12 @@ class _EventRecords:
     Read at once they take a quarter of the time of looking each up.
     """
 
-    def __init__(self, target: sqlite3.Connection, event: int) -> None:
-        self._target = target
-        self._number = event
-        self._decode = decoder()
+    def __init__(self, staged: StagedRecords, event: int) -> None:
+        self._staged = staged
+        self._numbers: dict[int, list[int]] = {number: [] for number in range(len(KINDS))}
+        """The numbers of the records of each kind."""
+        for number in staged.of_event(event):
+            self._numbers[staged.kinds[number]].append(number)
         self._event: Event | None = None
         self._occasions: dict[str, Occasion] = {}
         self._roles: dict[str, Sequence[Role]] = {}
@@ -56,8 +52,8 @@ class _EventRecords:
 
     def doubtful(self) -> Iterator[int]:
         """Yield the numbers of the statements about which there is a doubt."""
-        for number, text in self._rows("quotes"):
-            data = self._decode(text)
+        for number in self._numbers[QUOTES]:
+            data = self._staged.data(number)
             claim = Claim.from_data(data)
             setting = Setting(
                 self._event,
@@ -69,8 +65,4 @@ class _EventRecords:
                 yield number
 
     def _of_kind(self, kind: Kind) -> Iterator[_Data]:
-        return (self._decode(text) for _, text in self._rows(kind))
-
-    def _rows(self, kind: Kind) -> Iterator[tuple[int, str]]:
-        """Return the numbers of the records of a kind, each with the record as it was staged."""
-        return self._target.execute(_OF_EVENT, (self._number, KINDS.index(kind)))
+        return map(self._staged.data, self._numbers[KINDS.index(kind)])

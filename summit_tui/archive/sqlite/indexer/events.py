@@ -71,6 +71,10 @@ class EventRegistry:
         """Return, for each folder with records, the id of its event and its own number."""
         return [(self._event_of(folder), number) for folder, number in self._numbers.items()]
 
+    def are_filed(self) -> bool:
+        """Say whether each folder with records has an event of its own."""
+        return self._numbers.keys() <= self._events.keys()
+
     def report_missing_events(self) -> None:
         """Add a problem for every folder whose records have no event."""
         for folder, name in self._names.items():

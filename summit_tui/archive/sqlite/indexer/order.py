@@ -3,81 +3,92 @@
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Final
+from typing import Final, TypeVar
 
 from summit_tui.archive.sqlite.checksums import checksum
 from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns
+from summit_tui.archive.sqlite.indexer.staged import StagedRecords
 from summit_tui.archive.sqlite.ranking import LAST, newest_first
 from summit_tui.archive.sqlite.schema import DOCID_ORDER
 from summit_tui.i18n import gettext
 from summit_tui.model.kinds import KINDS
 from summit_tui.model.problem import Problem
 
+_Key = TypeVar("_Key", str, tuple[int, int, int])
+
 _ACROSS_EVENTS: Final = (KINDS.index("quotes"), KINDS.index("sources"))
 """Kinds whose default order does not go event by event: newest first over all."""
 
+_LAST: Final = (len(KINDS), 0, 0)
+"""Sorts after the key of every record in the default order."""
+_BY_NAME: Final = "SELECT rowid - 1 FROM named ORDER BY name = '', name, rowid"
 _BY_GROUP: Final = {"date": "time", "speaker": "people", "source": "source"}
 """Orders by what records share, each with the group of facets that has its sort keys."""
 
-_DUPLICATES: Final = """
-SELECT duplicate.number, duplicate.kind, duplicate.id, duplicate_file.name, duplicate.line,
-    original_file.name, original.line
-FROM (
-    SELECT event, kind, id, min(number) AS first FROM staged_record
-    GROUP BY event, kind, id HAVING count(*) > 1
-) same
-JOIN staged_record duplicate
-    ON (duplicate.event, duplicate.kind, duplicate.id) = (same.event, same.kind, same.id)
-JOIN staged_record original ON original.number = same.first
-JOIN file duplicate_file ON duplicate_file.number = duplicate.file
-JOIN file original_file ON original_file.number = original.file
-WHERE duplicate.number <> same.first ORDER BY duplicate.number
-"""
-_DEFAULT_ORDER: Final = """
-CREATE TEMP TABLE document_order AS SELECT number FROM staged_record
-ORDER BY kind <> ?, kind, CASE WHEN kind IN (?, ?) THEN 0 ELSE event END, sort_key, number
-"""
-_BY_NAME: Final = """
-SELECT document_order.rowid - 1 FROM document_order CROSS JOIN staged_text USING (number)
-ORDER BY name = '', name, document_order.rowid
-"""
+
+def set_duplicates_aside(staged: StagedRecords) -> list[Problem]:
+    """Set aside records whose address another one has already; return them as problems."""
+    pairs = sorted(pair for event in staged.events for pair in _duplicates(staged, event))
+    staged.aside.update(number for number, _ in pairs)
+    return [_problem(staged, number, original) for number, original in pairs]
 
 
-def set_duplicates_aside(target: sqlite3.Connection) -> list[Problem]:
-    """Remove records whose address another one has already; return them as problems."""
-    target.execute("CREATE INDEX temp.staged_address ON staged_record (event, kind, id)")
-    duplicates = target.execute(_DUPLICATES).fetchall()
-    target.executemany(
-        "DELETE FROM staged_record WHERE number = ?", ((number,) for number, *_ in duplicates)
+def _duplicates(staged: StagedRecords, event: int) -> Iterator[tuple[int, int]]:
+    """Yield the number of each record whose address is taken, and that of the one that has it."""
+    # Of a million addresses, their hashes take a third of the memory.
+    first: dict[int, int] = {}
+    for number in staged.of_event(event):
+        key = hash((staged.kinds[number], staged.rows[number][0]))
+        original = first.setdefault(key, number)
+        if original != number:
+            yield number, original
+
+
+def _problem(staged: StagedRecords, number: int, original: int) -> Problem:
+    file, original_file = (staged.file(each).name for each in (number, original))
+    return Problem(
+        file,
+        staged.lines[number],
+        f"{KINDS[staged.kinds[number]]} {staged.rows[number][0]}",
+        "E106",
+        gettext(
+            "the id is already taken in {file}:{line}; give this record another",
+            file=original_file,
+            line=str(staged.lines[original]),
+        ),
     )
-    return [
-        Problem(
-            file,
-            line,
-            f"{KINDS[kind]} {id}",
-            "E106",
-            gettext(
-                "the id is already taken in {file}:{line}; give this record another",
-                file=original_file,
-                line=str(original_line),
-            ),
-        )
-        for _, kind, id, file, line, original_file, original_line in duplicates
-    ]
 
 
-def order_documents(target: sqlite3.Connection) -> None:
-    """Write the default order of all staged records to the table `document_order`.
+def order_documents(staged: StagedRecords) -> "array[int]":
+    """Return the numbers of all records that are not set aside, in the default order.
 
-    A record's docid is one less than the rowid there.
+    The place of a number there is the record's docid.
     """
-    target.execute(_DEFAULT_ORDER, (KINDS.index(DOCID_ORDER[0]), *_ACROSS_EVENTS))
+    shared = staged.shared["sort_key"]
+    places = {key: place for place, key in enumerate(sorted(key or "" for key in shared))}
+    sort_places = [places[key or ""] for key in shared]
+    kinds = [DOCID_ORDER.index(kind) for kind in KINDS]
+    keys: dict[tuple[int, int, int], int] = {}
+    key_numbers = array("I")
+    for span, _, event in staged.ranges():
+        for number in span:
+            kind = staged.kinds[number]
+            of_event = 0 if kind in _ACROSS_EVENTS else event
+            key = kinds[kind], of_event, sort_places[staged.numbers["sort_key"][number]]
+            key_numbers.append(keys.setdefault(_LAST if number in staged.aside else key, len(keys)))
+    order = array("I", bytes(4 * len(key_numbers)))
+    for number, ordinal in enumerate(_ordinals(key_numbers, list(keys))):
+        order[ordinal] = number
+    return order[: len(staged) - len(staged.aside)]
 
 
 def write_orders(target: sqlite3.Connection, columns: FacetColumns) -> None:
-    """Write each record's ordinal in every sort order, equals in the default order."""
+    """Write each record's ordinal in every sort order, equals in the default order.
+
+    The temporary table `named` has the normalized name of each record, by docid from 1 on.
+    """
     for name, group in _BY_GROUP.items():
         keys = [key or LAST for key in columns.sort_keys[group]]
         if name == "date":
@@ -86,10 +97,11 @@ def write_orders(target: sqlite3.Connection, columns: FacetColumns) -> None:
     ordinals = array("I", bytes(4 * columns.records))
     for ordinal, (docid,) in enumerate(target.execute(_BY_NAME)):
         ordinals[docid] = ordinal
+    target.execute("DROP TABLE named")
     _write(target, "name", ordinals)
 
 
-def _ordinals(numbers: Sequence[int], keys: Sequence[str]) -> "array[int]":
+def _ordinals(numbers: Sequence[int], keys: Sequence[_Key]) -> "array[int]":
     """Return each record's ordinal in the order of keys; `numbers` has the record's key by index.
 
     A counting sort (Seward 1954): there are few distinct keys among many records.

@@ -1,11 +1,11 @@
 """What the records that a record refers to add to its document, computed once a combination."""
 
-import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
-from itertools import chain, count
-from typing import Final, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TypeVar
 
 from summit_tui.archive.analysis.normalize import INITIALS, common_grams, normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of
@@ -20,19 +20,21 @@ from summit_tui.archive.describe import (
     slug,
 )
 from summit_tui.archive.progress import Progress, Report
-from summit_tui.archive.sqlite.indexer.documents import Combinations, Ids, StagedRecords
+from summit_tui.archive.sqlite.indexer.documents import Ids
 from summit_tui.archive.sqlite.indexer.facet_writer import FacetColumns, Terms
 from summit_tui.archive.sqlite.indexer.relations import ReadingResolver
+from summit_tui.archive.sqlite.indexer.spill import Spill
+from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
 from summit_tui.archive.sqlite.terms import (
     GAP,
     SOURCE_WORD,
-    TermNumbers,
+    country_term,
     encode_terms,
     join_distinct,
     normalize_distinct,
 )
 from summit_tui.model.field_table import facet_fields
-from summit_tui.model.kinds import KINDS, Kind
+from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Delegation, Event, Record, Session, Source, Speaker
 from summit_tui.model.references import delegations_of
 
@@ -88,12 +90,10 @@ class _DelegationTerms(NamedTuple):
 class RelatedTerms:
     """Computes what each combination adds, in an index that is being built."""
 
-    def __init__(
-        self, staged: StagedRecords, terms: TermNumbers, readings: ReadingResolver
-    ) -> None:
+    def __init__(self, staged: StagedRecords, readings: ReadingResolver) -> None:
         self._staged = staged
         self._readings = readings
-        self._terms = terms
+        self._terms = staged.terms
         self._speaker = lru_cache(_CACHED)(self._speaker_terms)
         self._delegation = lru_cache(_CACHED)(self._delegation_terms)
         self._event = lru_cache(_CACHED)(self._event_term)
@@ -247,7 +247,9 @@ class RelatedTerms:
         if delegation and delegation.region:
             region = (self._region_term(delegation.region),)
         if delegation and (delegation.code or delegation.kind == "country"):
-            country = (self._terms.country([delegation.code or "", *names_of(delegation)]),)
+            country = (
+                self._terms.number(*country_term([delegation.code or "", *names_of(delegation)])),
+            )
         if delegation and delegation.code and delegation.kind in (None, "country", "region"):
             # Exact, where the words of the term above may be those of a name, such as St.
             country = (*country, self._terms.number(f"code={delegation.code.lower()}"))
@@ -291,101 +293,83 @@ def _with_pinyin(names: Sequence[str]) -> list[str]:
     return [*map(normalize, names), *forms]
 
 
-_QUOTES: Final = KINDS.index("quotes")
-GROUP_TABLES: Final = (*GROUPS, "session")
-"""The columns of `staged_record` that have the number of a combination, and the tables of what
-each combination adds."""
-_NUMBERS: Final = f"""
-SELECT {", ".join(GROUP_TABLES)} FROM document_order CROSS JOIN staged_record USING (number)
-ORDER BY document_order.rowid
-"""  # noqa: S608 - no input
-_STATEMENTS: Final = "SELECT count(*) FROM staged_record WHERE kind = ?"
+GROUP_TABLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "people": ("speaker", "delegation", "terms"),
+    "source": ("publisher", "terms"),
+    "topic": ("topic", "terms"),
+    "time": ("terms",),
+    "property": ("terms",),
+    "session": ("session", "terms"),
+}
+"""The fields of `Shared` that add to documents, each with the columns to which it adds."""
 _REPORT_EVERY: Final = 2_000
 """Combinations between two reports of progress."""
 
-_Computations = Iterable[Callable[[], RelatedTerm]]
 
+class RelatedColumns:
+    """What each combination adds to documents, and the facet columns of all records."""
 
-class RelatedTermWriter:
-    """Writes what each combination adds to documents, and collects the facet columns."""
+    def __init__(
+        self, staged: StagedRecords, order: "array[int]", related: RelatedTerms, folder: Path | None
+    ) -> None:
+        """Take the numbers of the combinations of all records, which `order` has by docid.
 
-    def __init__(self, target: sqlite3.Connection) -> None:
-        """Read the numbers of the combinations of all records, by docid."""
-        numbers = array("I", chain.from_iterable(target.execute(_NUMBERS)))
-        self._target = target
-        self._numbers = {
-            table: numbers[position :: len(GROUP_TABLES)]
-            for position, table in enumerate(GROUP_TABLES)
+        What each adds waits in `folder`, or in memory.
+        """
+        self.numbers = {
+            group: array("I", map(staged.numbers[group].__getitem__, order))
+            for group in GROUP_TABLES
         }
-        (self._statements,) = target.execute(_STATEMENTS, (_QUOTES,)).fetchone()
-        self.columns = FacetColumns(
-            {group: self._numbers[group] for group in GROUPS}, self._statements
-        )
+        """The number of each record's combination, by docid."""
+        self.rows = {group: Spill(folder) for group in GROUP_TABLES}
+        """What each combination adds to the columns of `GROUP_TABLES`."""
         self.quoted: set[int] = set()
         """The terms of all records that statements refer to."""
+        self.name_words: set[str] = set()
+        """Every word of the names and ids of speakers."""
+        self._statements = sum(kind == QUOTES for kind in map(staged.kinds.__getitem__, order))
+        self.facets = FacetColumns(
+            {group: self.numbers[group] for group in GROUPS}, self._statements
+        )
+        self._staged = staged
+        self._related = related
 
-    def write(
-        self,
-        combinations: Combinations,
-        folder_events: Mapping[int, int],
-        related: RelatedTerms,
-        report: Report,
-    ) -> None:
-        """Write what each combination adds.
-
-        `folder_events` are the numbers of events by those of folders.
-        """
-        total, done = combinations.count(), count()
-
-        def count_up() -> None:
-            if (number := next(done)) % _REPORT_EVERY == 0:
-                report(Progress("naming", number, total, self.columns.records))
-
-        computed = _computations(combinations, folder_events, related)
-        for table, (column_count, computations) in computed.items():
-            rows = self._rows(table, computations, count_up)
-            placeholders = ", ?" * column_count
-            self._target.executemany(f"INSERT INTO {table} VALUES(?{placeholders})", rows)
-
-    def _rows(
-        self, table: str, computations: _Computations, count_up: Callable[[], None]
-    ) -> Iterator[tuple[object, ...]]:
-        """Yield the rows of a table, and collect the facet terms of its combinations."""
-        numbers = self._numbers[table]
-        used, of_statements = set(numbers), set(numbers[: self._statements])
-        nothing = RelatedTerm((), tuple(() for _ in GROUPS.get(table, ())))
-        for number, compute in enumerate(computations):
-            count_up()
-            # What only a duplicate referred to that was set aside belongs to no record.
-            added = compute() if number in used else nothing
-            if table in GROUPS:
-                self.columns.add(table, added.facets, added.sort_key)
-            if number in of_statements:
-                self.quoted.update(added.referred)
-            if number in used:
-                yield number, *added.columns
+    def fill(self, report: Report) -> None:
+        """Compute what each combination adds."""
+        total = sum(len(self._staged.shared[group]) for group in GROUP_TABLES)
+        done = 0
+        for group in GROUP_TABLES:
+            numbers = self.numbers[group]
+            used, of_statements = set(numbers), set(numbers[: self._statements])
+            nothing = RelatedTerm(
+                ("",) * len(GROUP_TABLES[group]), tuple(() for _ in GROUPS.get(group, ()))
+            )
+            compute = _COMPUTE[group]
+            for number, shared in enumerate(self._staged.shared[group]):
+                if done % _REPORT_EVERY == 0:
+                    report(Progress("naming", done, total, len(numbers)))
+                done += 1
+                # What only a record referred to that was set aside belongs to no record.
+                added = nothing
+                if number in used:
+                    added = compute(self._related, self._staged.folder_events, shared)
+                self.rows[group].append(added.columns)
+                if group in GROUPS:
+                    self.facets.add(group, added.facets, added.sort_key)
+                if group == "people":
+                    self.name_words.update(added.columns[0].split())
+                if number in of_statements:
+                    self.quoted.update(added.referred)
 
 
-def _computations(
-    combinations: Combinations, folder_events: Mapping[int, int], related: RelatedTerms
-) -> Mapping[str, tuple[int, _Computations]]:
-    """Return for each table its number of columns, and what computes its rows one by one."""
-    people = (
-        partial(related.people, folder_events[folder], *ids) for folder, *ids in combinations.people
-    )
-    sources = (
-        partial(related.sources, folder_events[folder], ids) for folder, ids in combinations.sources
-    )
-    sessions = (
-        partial(related.sessions, folder_events[folder], ids)
-        for folder, ids in combinations.sessions
-    )
-    properties = (partial(related.properties, each) for each in combinations.properties)
-    return {
-        "people": (3, people),
-        "source": (2, sources),
-        "topic": (2, (partial(related.topics, topics) for topics in combinations.topics)),
-        "time": (1, (partial(related.time, *time) for time in combinations.times)),
-        "property": (1, properties),
-        "session": (2, sessions),
-    }
+_Compute = Callable[[RelatedTerms, Mapping[int, int], Any], RelatedTerm]
+_COMPUTE: Final[Mapping[str, _Compute]] = {
+    "people": lambda related, events, key: related.people(events[key[0]], *key[1:]),
+    "source": lambda related, events, key: related.sources(events.get(key[0], 0), key[1]),
+    "topic": lambda related, _, topics: related.topics(topics),
+    "time": lambda related, _, time: related.time(*time),
+    "property": lambda related, _, properties: related.properties(properties),
+    "session": lambda related, events, key: related.sessions(events.get(key[0], 0), key[1]),
+}
+"""What computes the term of each combination from it and the events of folders; `Any`: as in
+`StagedRecords.shared`."""

@@ -1,8 +1,4 @@
-"""The relations of records beyond their references.
-
-Statements of one remark in several sources, one person or organization in several events, and
-fields of which sources print different things.
-"""
+"""What sources print of records, and how different it is."""
 
 import json
 import re
@@ -10,14 +6,12 @@ import sqlite3
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.sqlite.checksums import checksum, verify
 from summit_tui.model.fields import primary_language
-from summit_tui.model.kinds import KINDS, Kind, resolve_address
+from summit_tui.model.kinds import KINDS, resolve_address
 from summit_tui.model.rebuild import reading_from
 from summit_tui.model.records import Reading
 
@@ -92,15 +86,16 @@ class ReadingResolver:
 
 def write_readings(
     target: sqlite3.Connection,
+    events: Mapping[int, str],
     staged: Iterable[tuple[int, int, int, Mapping[str, Any]]],
     outside: Iterable[StagedReading],
 ) -> None:
     """Write readings with the address of the record that they belong to.
 
-    `staged` has, for each, the number of its event, of its file, its line, and the reading as in
-    its file (`Any`: JSON types). `outside` are those of events that are in another index.
+    `events` are ids by number. `staged` has, for each, the number of its event, of its file, its
+    line, and the reading as in its file (`Any`: JSON types). `outside` are those of events that are
+    in another index.
     """
-    events = dict(target.execute("SELECT number, id FROM event"))
 
     def row(*columns: Any) -> tuple[object, ...]:
         *others, text = columns
@@ -177,94 +172,3 @@ def _digits(number: str) -> str:
 def highest_count(items: Iterable[object]) -> int:
     """Return how often the most frequent of some items occurs; 0 if there are none."""
     return max(Counter(items).values(), default=0)
-
-
-_REMARKS: Final = """
-SELECT staged_record.event, remark, docid, record.data
-FROM staged_record JOIN record USING (id, event, kind)
-WHERE remark IS NOT NULL ORDER BY staged_record.event, remark, docid
-"""
-_STAGED: Final = (
-    "SELECT event, kind, data FROM staged_record JOIN staged_text USING (number) WHERE number = ?"
-)
-_INSERT_DISAGREEMENT: Final = "INSERT INTO disagreement VALUES(?, ?, ?, ?, ?, ?)"
-_DOCID: Final = "SELECT docid FROM record WHERE id = ? AND event = ? AND kind = ?"
-
-RecordKey = tuple[int, int, str]
-"""The number of a record's event and of its kind, and its id."""
-
-
-def write_relations(target: sqlite3.Connection, same_as: Iterable[int]) -> None:
-    """Write all relations, once every record is in its table.
-
-    `same_as` has the numbers of the staged records that declare to be the same as others.
-    """
-    rows = target.execute(_REMARKS)
-    for _, statements in groupby(rows, itemgetter(0, 1)):
-        _write_remark(target, [(docid, json.loads(data)) for _, _, docid, data in statements])
-    _write_disagreements(target)
-    events = dict(target.execute("SELECT number, id FROM event"))
-    for number in same_as:
-        # A duplicate is no longer staged.
-        for event, kind, data in target.execute(_STAGED, (number,)).fetchall():
-            _write_same_as(target, events[event], KINDS[kind], json.loads(data))
-
-
-def _write_remark(
-    target: sqlite3.Connection, statements: Sequence[tuple[int, Mapping[str, Any]]]
-) -> None:
-    """Write a remark; `statements` are the docids of its statements and these as JSON types."""
-    first, sources = statements[0][0], len({data["source"] for _, data in statements})
-    rows = [
-        (docid, first, sources, checksum(b"", docid, first, sources)) for docid, _ in statements
-    ]
-    target.executemany("INSERT INTO remark VALUES(?, ?, ?, ?)", rows)
-    variants = _wording_count([data for _, data in statements])
-    if variants > 1:
-        row = (first, "remark", variants, 0, sources)
-        target.execute(_INSERT_DISAGREEMENT, (*row, checksum(b"", *row)))
-
-
-def _write_same_as(
-    target: sqlite3.Connection, event: str, kind: Kind, data: Mapping[str, Any]
-) -> None:
-    """Write the records of its own kind that a record declares to be the same as."""
-    for other in (resolve_address(text, event) for text in data["same_as"]):
-        if other.kind == kind:
-            row = (event, KINDS.index(kind), data["id"], other.event, other.id)
-            target.execute(
-                "INSERT INTO same_as VALUES(?, ?, ?, ?, ?, ?)", (*row, checksum(b"", *row))
-            )
-
-
-def _write_disagreements(target: sqlite3.Connection) -> None:
-    """Write the fields of which sources print different things."""
-    fields: dict[tuple[RecordKey, str], list[Reading]] = {}
-    rows = target.execute(
-        "SELECT event.number, kind, reading.id, data FROM reading "
-        "JOIN event ON event.id = reading.event ORDER BY reading.number"
-    )
-    for event, kind, id, text in rows:
-        reading = reading_from(json.loads(text))
-        fields.setdefault(((event, kind, id), reading.field), []).append(reading)
-    for ((event, kind, id), field), readings in fields.items():
-        difference = variance(readings)
-        record = target.execute(_DOCID, (id, event, kind)).fetchone()
-        if difference.values > 1 and record:
-            sources = len({reading.source for reading in readings})
-            row = (*record, field, *difference, sources)
-            target.execute(_INSERT_DISAGREEMENT, (*row, checksum(b"", *row)))
-
-
-def _wording_count(statements: Sequence[Mapping[str, Any]]) -> int:
-    """Return in how many ways sources word a remark; 1 where they agree.
-
-    `Any`: values of a statement as JSON types. Wordings in different languages are not compared,
-    only whether they are direct speech.
-    """
-    modes = {quote["mode"] for quote in statements}
-    texts = {
-        (primary_language(quote.get("language")), quote["mode"], normalize(quote["text"]))
-        for quote in statements
-    }
-    return max(len(modes), highest_count(language for language, _, _ in texts))

@@ -1,102 +1,132 @@
-"""Coverage files are read, and their records staged with the fields of their documents."""
+"""Coverage files are read into batches: records with what an index needs to know of them.
 
-import os
-import sqlite3
+What a batch numbers it numbers for itself, so that several processes can read at once.
+"""
+
+from array import array
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from summit_tui.archive.describe import References, involved_in
-from summit_tui.archive.progress import Progress, Report
-from summit_tui.archive.sqlite.indexer.documents import Combinations, DocumentCollector
-from summit_tui.archive.sqlite.indexer.events import EventRegistry
-from summit_tui.archive.sqlite.ranking import default_key
-from summit_tui.archive.sqlite.terms import TermNumbers
+from summit_tui.archive.describe import involved_in
+from summit_tui.archive.sqlite.indexer.documents import Shared, document_fields
+from summit_tui.archive.sqlite.indexer.spill import pack
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile, ParsedRecord, read_file
 
-_REPORT_EVERY: Final = 2_000
-"""Records between two reports of progress."""
-
-_NEVER: Final = -(1 << 63)
-"""Nanoseconds: a date that no file has."""
-
-_INSERT: Final = f"INSERT INTO staged_record VALUES(?, ?, ?, ?, ?, ?, ?, 0{', ?' * 8})"
+_RECORDS: Final = 2_000
+"""Records of a batch at most."""
+_BYTES: Final = 1 << 23
+"""Bytes of the rows of a batch, roughly, at most."""
+_NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
 
 
-class Staging:
-    """Reads files one after the other and stages their records."""
+class Batch(NamedTuple):
+    """Some records of one file that follow each other, and its problems.
 
-    def __init__(self, target: sqlite3.Connection, report: Report, file_count: int) -> None:
-        self.events = EventRegistry()
-        self.terms = TermNumbers(target)
-        self.documents = DocumentCollector(self.terms)
-        self.combinations = Combinations()
-        self.readings: list[tuple[int, int, int, Mapping[str, Any]]] = []
-        """Of each reading the number of its folder, of its file, its line, and the reading as in
-        its file; `Any`: JSON types."""
-        self.same_as: list[int] = []
-        """The numbers of the records that declare to be the same as others."""
-        self.involved: list[tuple[int, References]] = []
-        """The number of each statement that involves others than its speaker, and their ids."""
-        self._target = target
-        self._report = report
-        self._file_count = file_count
-        self._texts: list[tuple[int, str, str, str, str, str]] = []
-        """Rows of `staged_text` that are not written yet."""
-        self._record_count = 0
+    A record's number is counted from the first of the batch.
+    """
 
-    def add(self, number: int, file: CoverageFile) -> None:
-        """Stage the records of the next file."""
-        before = len(self.events.problems)
-        self._target.executemany(_INSERT, self._rows(number, file))
-        # A file that could not be read is tried again next time: no file has this date.
-        problems = self.events.problems[before:]
-        is_unread = any(problem.code == "E001" for problem in problems)
-        mtime_ns = _NEVER if is_unread else file.mtime_ns
-        row = (number, os.fsencode(file.path), file.name, file.size, mtime_ns)
-        self._target.execute("INSERT INTO file VALUES(?, ?, ?, ?, ?, NULL, NULL)", row)
-        self._write_texts()
-        self._report(Progress("reading", number + 1, self._file_count, self._record_count))
+    file: int
+    """The number of the file."""
+    is_last: bool
+    """Is it the last batch of its file?"""
+    problems: list[Problem]
+    events: list[tuple[int, ParsedRecord]]
+    """The numbers of records that are events, and these: one too many is set aside."""
+    readings: list[tuple[int, Mapping[str, Any]]]
+    """The line of each reading, and the reading as in its file; `Any`: JSON types."""
+    kinds: "array[int]"
+    lines: "array[int]"
+    noted: Mapping[str, list[int]]
+    """The numbers of the records to which something is added once all are read, by what that is:
+    `day`, `remark`, `same_as` or `involved`."""
+    shared: tuple[Mapping[Any, int], ...]
+    """What records share, numbered, in the order of the fields of `Shared`; `Any`: their types."""
+    numbers: "array[int]"
+    """The numbers of what each record shares, one after the other."""
+    packed: bytes
+    """The rows of the records: id, words, name, role and the record as JSON."""
+    lengths: "array[int]"
+    """The length of each row."""
 
-    def _rows(self, number: int, file: CoverageFile) -> Iterator[tuple[object, ...]]:
-        folder: int | None = None
-        for parsed in read_file(file):
-            if isinstance(parsed, Problem):
-                self.events.problems.append(parsed)
-                continue
-            if parsed.kind == "event" and not self.events.add(file, parsed):
-                continue
-            folder = self.events.folder(file) if folder is None else folder
-            if parsed.kind == "readings":
-                self.readings.append((folder, number, parsed.line, parsed.data))
-                continue
-            yield self._row(folder, number, parsed.kind, parsed)
-            self._record_count += 1
-            if self._record_count % _REPORT_EVERY == 0:
-                self._report(Progress("reading", number, self._file_count, self._record_count))
-                self._write_texts()
 
-    def _row(self, folder: int, file: int, kind: Kind, parsed: ParsedRecord) -> tuple[object, ...]:
-        """Return the row of the next record in the table `staged_record`."""
-        data, number = parsed.data, self._record_count
-        fields = self.documents.fields(kind, data)
-        self._texts.append(
-            (number, parsed.text, fields.words, fields.name, fields.role, fields.terms)
+def read_batches(number: int, file: CoverageFile) -> Iterator[Batch]:
+    """Yield the records of a file, which has this number, in batches."""
+    batch = _OpenBatch()
+    for parsed in read_file(file):
+        batch.add(parsed)
+        if len(batch.lengths) >= _RECORDS or batch.size >= _BYTES:
+            yield batch.close(number, is_last=False)
+            batch = _OpenBatch()
+    yield batch.close(number, is_last=True)
+
+
+class _OpenBatch:
+    """A batch to which records are added."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        """The bytes of its rows."""
+        self.lengths = array("I")
+        self._problems: list[Problem] = []
+        self._events: list[tuple[int, ParsedRecord]] = []
+        self._readings: list[tuple[int, Mapping[str, Any]]] = []
+        self._kinds, self._lines, self._numbers = array("B"), array("I"), array("I")
+        self._noted: dict[str, list[int]] = {}
+        self._shared: tuple[dict[Any, int], ...] = tuple({} for _ in Shared._fields)
+        self._rows: list[bytes] = []
+
+    def add(self, parsed: ParsedRecord | Problem) -> None:
+        """Add the next record or problem of a file."""
+        if isinstance(parsed, Problem):
+            self._problems.append(parsed)
+        elif parsed.kind == "readings":
+            self._readings.append((parsed.line, parsed.data))
+        else:
+            if parsed.kind == "event":
+                self._events.append((len(self.lengths), parsed))
+            self._add_record(parsed.kind, parsed)
+
+    def close(self, file: int, *, is_last: bool) -> Batch:
+        """Return the batch of a file."""
+        return Batch(
+            file,
+            is_last,
+            self._problems,
+            self._events,
+            self._readings,
+            self._kinds,
+            self._lines,
+            self._noted,
+            self._shared,
+            self._numbers,
+            b"".join(self._rows),
+            self.lengths,
         )
+
+    def _add_record(self, kind: Kind, parsed: ParsedRecord) -> None:
+        data = parsed.data
+        words, name, role, shared = document_fields(kind, data)
+        row = pack((data["id"], words, name, role, parsed.text))
+        self._note(kind, data, shared)
+        self._kinds.append(_NUMBERS[kind])
+        self._lines.append(parsed.line)
+        self._numbers.extend(
+            known.setdefault(each, len(known))
+            for known, each in zip(self._shared, shared, strict=True)
+        )
+        self._rows.append(row)
+        self.lengths.append(len(row))
+        self.size += len(row)
+
+    def _note(self, kind: Kind, data: Mapping[str, Any], shared: Shared) -> None:
+        if shared.sort_key is None:
+            self._noted.setdefault("day", []).append(len(self.lengths))
         if data.get("same_as"):
-            self.same_as.append(number)
-        if kind == "quotes" and (involved := involved_in(data)):
-            self.involved.append((number, involved))
-        record = (KINDS.index(kind), folder, data["id"], file, parsed.line, default_key(kind, data))
-        return number, *record, *_remark_and_source(data), *self.combinations.add(folder, fields)
-
-    def _write_texts(self) -> None:
-        self._target.executemany("INSERT INTO staged_text VALUES(?, ?, ?, ?, ?, ?)", self._texts)
-        self._texts.clear()
-
-
-def _remark_and_source(data: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    """Return the remark of a statement, given as JSON types, and its source, or None twice."""
-    remark = data.get("remark")
-    return (remark, data["source"]) if remark else (None, None)
+            self._noted.setdefault("same_as", []).append(len(self.lengths))
+        if kind == "quotes":
+            if data.get("remark"):
+                self._noted.setdefault("remark", []).append(len(self.lengths))
+            if involved_in(data):
+                self._noted.setdefault("involved", []).append(len(self.lengths))

@@ -1,0 +1,74 @@
+"""The rows of an index by docid: records as they are stored, and their documents."""
+
+from array import array
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final
+
+from summit_tui.archive.sqlite.checksums import checksum
+from summit_tui.archive.sqlite.indexer.related import GROUP_TABLES, RelatedColumns
+from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
+from summit_tui.archive.sqlite.terms import GAP, encode_terms
+
+_CACHED: Final = 2_048
+"""Combinations of a group: mostly the same as those of the record before."""
+
+
+RecordRow = tuple[int, int, int, str, int, int, str, int]
+"""A row of the table `record`."""
+DocumentRow = tuple[int, str, str, str, str, str, str, str, str]
+"""A row of the table `document`: the docid and all columns."""
+
+
+class DocumentRows:
+    """The rows of all records of an index that is being built."""
+
+    def __init__(self, staged: StagedRecords, order: "array[int]", columns: RelatedColumns) -> None:
+        """Take all records, their numbers by docid, and what those they refer to add."""
+        self.staged = staged
+        self.columns = columns
+        self._order = order
+        self._added = [
+            (group, lru_cache(_CACHED)(columns.rows[group].__getitem__)) for group in GROUP_TABLES
+        ]
+        self._own = [
+            encode_terms(staged.terms.number(*term) for term in terms)
+            for terms in staged.shared["terms"]
+        ]
+        # All terms are known now.
+        staged.terms.flush()
+
+    def __len__(self) -> int:
+        """Return how many records there are."""
+        return len(self._order)
+
+    def rows(self, docids: Iterable[int]) -> Iterator[tuple[RecordRow, DocumentRow, tuple[str]]]:
+        """Yield the rows of records in the tables `record`, `document` and `named`."""
+        staged, columns = self.staged, self.columns.numbers
+        kinds, lines, terms = staged.kinds, staged.lines, staged.numbers["terms"]
+        for docid in docids:
+            number = self._order[docid]
+            id, words, name, role, data = staged.rows[number]
+            file, event = staged.file_and_event(number)
+            record = docid, kinds[number], event, id, file, lines[number]
+            (
+                (speaker, delegation, people),
+                (publisher, source),
+                (topic, topics),
+                (time,),
+                (own,),
+                (session, sessions),
+            ) = [added(columns[group][docid]) for group, added in self._added]
+            of_itself = self._own[terms[number]]
+            if number in staged.added:
+                more_words, more_terms = staged.added[number]
+                words, of_itself = words + more_words, of_itself + more_terms
+            if kinds[number] == QUOTES:
+                # A statement is found by its text, which comes behind its other words.
+                words += GAP + name
+            encoded = f"{of_itself} {time} {topics} {people} {sessions} {source} {own}"
+            yield (
+                (*record, data, checksum(data.encode(), *record)),
+                (docid, words, speaker, role, delegation, session, topic, publisher, encoded),
+                (name,),
+            )

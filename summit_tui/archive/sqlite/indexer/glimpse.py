@@ -1,0 +1,72 @@
+"""What can be shown of files that were never read, before all of them are: the newest ones."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from summit_tui.archive.progress import Report
+from summit_tui.archive.sqlite.indexer.build import UnfiledError, build
+from summit_tui.archive.sqlite.indexer.events import folder_of
+from summit_tui.readers import CoverageFile
+
+
+class Extent(NamedTuple):
+    """How much is read for one glimpse."""
+
+    bytes: int
+    """Of files, unless the newest folder alone has more."""
+    records: int
+    """After so many no further ones are read, roughly."""
+
+
+EXTENTS: Final = (Extent(400_000, 2_000), Extent(6_400_000, 20_000))
+"""A third of a second and a few seconds of reading."""
+_WORTH: Final = 16
+"""A glimpse shows at most one byte in so many: otherwise everything is there as soon."""
+
+
+def build_glimpse(
+    files: Sequence[CoverageFile], extent: Extent, target: sqlite3.Connection, report: Report
+) -> bool:
+    """Write the index of the newest of some files into the empty database `target`.
+
+    Returns whether there is one: not where all files are read about as soon, or where the part that
+    is read does not say to which event its records belong. Raises as `build` does.
+    """
+    chosen = _newest(files, extent)
+    try:
+        if chosen:
+            build(chosen, (), target, report, most=extent.records)
+    except UnfiledError:
+        return False
+    return bool(chosen)
+
+
+def _newest(files: Sequence[CoverageFile], extent: Extent) -> list[CoverageFile]:
+    """Return the files of the folders that were changed last, in the order of all files.
+
+    With a folder come those above it, whose event may be that of its records. Nothing is returned
+    where that would be a good part of all files.
+    """
+    if sum(file.size for file in files) < extent.bytes * _WORTH:
+        return []
+    folders: dict[Path, list[CoverageFile]] = defaultdict(list)
+    for file in files:
+        folders[folder_of(file.path)].append(file)
+    newest = sorted(folders, key=lambda folder: max(file.mtime_ns for file in folders[folder]))
+    chosen: dict[Path, CoverageFile] = {}
+    size = 0
+    for folder in reversed(newest):
+        added = {
+            file.path: file
+            for each in (folder, *folder.parents)
+            for file in folders.get(each, ())
+            if file.path not in chosen
+        }
+        size += sum(file.size for file in added.values())
+        if chosen and size > extent.bytes:
+            break
+        chosen |= added
+    return [file for file in files if file.path in chosen]

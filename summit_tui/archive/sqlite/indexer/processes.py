@@ -1,0 +1,143 @@
+"""Reads files in several processes, one for each processor, while this one writes.
+
+They are new programs and no forks, write nothing to the disk, and end when the pipe to this
+process does, however it ended. What one of them leaves undone is read here.
+"""
+
+import gc
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack, suppress
+from itertools import islice
+from queue import Empty, Queue
+from threading import Event, Thread
+from typing import IO, Final, NamedTuple
+
+from summit_tui.archive.sqlite.indexer.stage import Batch, read_batches
+from summit_tui.readers import CoverageFile
+
+_MANY_BYTES: Final = 1 << 24
+"""Bytes of files from which on it is worth to start processes."""
+_MOST: Final = 8
+"""Processes at most: more would read no sooner than one writes."""
+_WAITING: Final = 4
+"""Batches of a file that wait at most until they are taken."""
+_PROGRAM: Final = (
+    "import sys; sys.path[:] = sys.argv[1:]; "
+    "from summit_tui.archive.sqlite.indexer.processes import serve; serve()"
+)
+
+
+class _Reader(NamedTuple):
+    """A process that reads, and the pipes to it and from it."""
+
+    process: subprocess.Popen[bytes]
+    tasks: IO[bytes]
+    batches: IO[bytes]
+
+
+def read_files(files: Sequence[CoverageFile]) -> Generator[Batch, None, None]:
+    """Yield the batches of all files; those of a file follow each other, files in their order."""
+    readers = min(_processors(), len(files), _MOST)
+    is_large = sum(file.size for file in files) >= _MANY_BYTES
+    if readers > 1 and is_large and sys.executable:
+        yield from _read_beside(files, readers)
+    else:
+        for number, file in enumerate(files):
+            yield from read_batches(number, file)
+
+
+def serve() -> None:
+    """Read the files that are asked for on the input until it ends, and write their batches."""
+    # Ctrl-C is for the program that asks, which then ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+    with suppress(EOFError, OSError):
+        while True:
+            number, file = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the program that asks
+            for batch in read_batches(number, file):
+                pickle.dump(batch, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+                sys.stdout.buffer.flush()
+    # Nobody reads what is left in a buffer.
+    os._exit(0)
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _read_beside(files: Sequence[CoverageFile], count: int) -> Iterator[Batch]:
+    """Do the same as `read_files` with so many other processes."""
+    queues = [Queue[Batch](_WAITING) for _ in files]
+    tasks, stopped = iter(enumerate(files)), Event()
+
+    def pass_on(reader: _Reader) -> None:
+        for number, file in tasks:
+            for batch in _batches(reader, number, file):
+                queues[number].put(batch)
+                if stopped.is_set():
+                    return
+
+    with ExitStack() as cleanup:
+        for _ in range(count):
+            reader = _start()
+            thread = Thread(target=pass_on, args=(reader,), name="reader", daemon=True)
+            cleanup.callback(_end, reader, thread, queues)
+            thread.start()
+        cleanup.callback(stopped.set)
+        for queue in queues:
+            is_last = False
+            while not is_last:
+                yield (batch := queue.get())
+                is_last = batch.is_last
+
+
+def _start() -> _Reader:
+    # File names are decoded there as they are here.
+    mode = ("-X", "utf8") if sys.flags.utf8_mode else ()
+    process = subprocess.Popen(  # noqa: S603 - this program itself
+        [sys.executable, *mode, "-c", _PROGRAM, *sys.path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    if process.stdin is None or process.stdout is None:
+        raise OSError("a process was started without its pipes")
+    return _Reader(process, process.stdin, process.stdout)
+
+
+def _end(reader: _Reader, thread: Thread, queues: Sequence[Queue[Batch]]) -> None:
+    reader.process.kill()
+    while thread.is_alive():
+        # It may wait for room.
+        for queue in queues:
+            with suppress(Empty):
+                queue.get_nowait()
+        thread.join(0.01)
+    for pipe in (reader.tasks, reader.batches):
+        with suppress(OSError):
+            pipe.close()
+    reader.process.wait()
+
+
+def _batches(reader: _Reader, number: int, file: CoverageFile) -> Iterator[Batch]:
+    """Yield the batches of a file that another process reads, or this one where that has ended."""
+    received = 0
+    try:
+        pickle.dump((number, file), reader.tasks)
+        reader.tasks.flush()
+        while True:
+            batch: Batch = pickle.load(reader.batches)  # noqa: S301 - from this program
+            received += 1
+            yield batch
+            if batch.is_last:
+                return
+    except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+        yield from islice(read_batches(number, file), received, None)

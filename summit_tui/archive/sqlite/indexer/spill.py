@@ -1,0 +1,74 @@
+"""Rows that wait on the disk until the index is written: a million of them take little memory."""
+
+import os
+import sys
+import tempfile
+from array import array
+from collections.abc import Sequence
+from io import BytesIO
+from itertools import accumulate
+from pathlib import Path
+from typing import IO, Final
+
+_SEPARATOR: Final = "\0"
+"""Between the columns of a row: neither normalized words nor JSON have it."""
+
+
+class Spill:
+    """Rows of columns, numbered from 0, in a file without a name or in memory."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Keep the rows in a file in `folder`, which is gone with this process; or in memory.
+
+        Raises `OSError` where it cannot be made.
+        """
+        self._offsets = array("Q")
+        self._lengths = array("I")
+        self._size = 0
+        # Closed when nothing refers to it any more.
+        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder) if folder else BytesIO()  # noqa: SIM115
+        self._descriptor = self._file.fileno() if folder and sys.platform != "win32" else None
+        self._is_at_end = True
+
+    def __getitem__(self, number: int) -> list[str]:
+        """Return the columns of a row."""
+        offset, length = self._offsets[number], self._lengths[number]
+        if self._descriptor is None or sys.platform == "win32":
+            self._is_at_end = False
+            self._file.seek(offset)
+            return self._file.read(length).decode().split(_SEPARATOR)
+        if self._is_at_end:
+            self._is_at_end = False
+            self._file.flush()
+        return os.pread(self._descriptor, length, offset).decode().split(_SEPARATOR)
+
+    def extend(self, packed: bytes, lengths: Sequence[int]) -> None:
+        """Append rows that `pack` made, with their lengths."""
+        self._lengths.extend(lengths)
+        self._offsets.extend(accumulate(lengths, initial=self._size))
+        self._offsets.pop()
+        self._write(packed)
+
+    def append(self, columns: Sequence[str]) -> None:
+        """Append a row."""
+        packed = pack(columns)
+        self._offsets.append(self._size)
+        self._lengths.append(len(packed))
+        self._write(packed)
+
+    def replace(self, number: int, columns: Sequence[str]) -> None:
+        """Put other columns in the place of those of a row."""
+        self.append(columns)
+        self._offsets[number], self._lengths[number] = self._offsets.pop(), self._lengths.pop()
+
+    def _write(self, packed: bytes) -> None:
+        if not self._is_at_end:
+            self._file.seek(self._size)
+            self._is_at_end = True
+        self._file.write(packed)
+        self._size += len(packed)
+
+
+def pack(columns: Sequence[str]) -> bytes:
+    """Return columns as a row keeps them."""
+    return _SEPARATOR.join(columns).encode()

@@ -1,0 +1,211 @@
+"""All records of an index that is being built, by number until they have docids."""
+
+import os
+import sqlite3
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+from summit_tui.archive.sqlite.checksums import checksum
+from summit_tui.archive.sqlite.indexer.documents import Shared
+from summit_tui.archive.sqlite.indexer.events import EventRegistry
+from summit_tui.archive.sqlite.indexer.spill import Spill
+from summit_tui.archive.sqlite.indexer.stage import Batch
+from summit_tui.archive.sqlite.terms import NewTerm, TermNumbers
+from summit_tui.model.kinds import KINDS, Kind
+from summit_tui.model.rebuild import record_from
+from summit_tui.model.records import Record
+from summit_tui.readers import CoverageFile, decoder
+
+QUOTES: Final = KINDS.index("quotes")
+_NEVER: Final = -(1 << 63)
+"""Nanoseconds: a date that no file has."""
+_BY_FOLDER: Final[Mapping[str, Callable[[int, Any], object]]] = {
+    "people": lambda folder, ids: (folder, *ids),
+    "source": lambda folder, ids: (folder if ids else 0, ids),
+    "session": lambda folder, ids: (folder if ids else 0, ids),
+}
+"""What records share by ids, which mean something within a folder; without ids it is the same for
+all folders. `Any`: as in `Shared`."""
+
+
+class StagedRecords:
+    """The records of the files, and what they share."""
+
+    def __init__(
+        self, files: Sequence[CoverageFile], target: sqlite3.Connection, folder: Path | None
+    ) -> None:
+        """Begin without records; `folder` is where their rows wait, None for memory."""
+        self.registry = EventRegistry()
+        self.terms = TermNumbers(target)
+        self.rows = Spill(folder)
+        """The row of each record, as in `Batch`."""
+        self.kinds, self.lines = array("B"), array("I")
+        self.numbers = {name: array("I") for name in Shared._fields}
+        """The numbers of what each record shares, as in `shared`."""
+        self.shared: dict[str, dict[Any, int]] = {name: {} for name in Shared._fields}
+        """What records share, each numbered once, with the number of a folder before ids; `Any`:
+        as in `Shared`."""
+        self.noted: dict[str, list[int]] = {}
+        """As in `Batch`."""
+        self.added: dict[int, tuple[str, str]] = {}
+        """What is added to the words and to the terms of some records."""
+        self.aside: set[int] = set()
+        """The records that are not indexed: another one has their address or place."""
+        self.events: dict[int, str] = {}
+        """The ids of the events by number."""
+        self.folder_events: dict[int, int] = {}
+        """The numbers of the events by those of folders."""
+        self._readings: list[tuple[int, int, Mapping[str, Any]]] = []
+        self._files = files
+        self._target = target
+        self._unread: set[int] = set()
+        self._starts = [0]
+        """The number of the first record of each file, and at the end that of the next record."""
+        self._event_numbers: list[int] = []
+        """The number of the event of each file."""
+        self._event_files: dict[int, list[int]] = {}
+        """The numbers of the files of each event."""
+        self._own: list[tuple[NewTerm, ...]] = []
+        self._decode = decoder()
+        self._addresses = lru_cache(8)(self._find_addresses)
+        # Sources and speakers recur.
+        self.record = lru_cache(maxsize=4_096)(self._record)
+        """Returns a record by the number of its event, its kind and its id, or None."""
+
+    def __len__(self) -> int:
+        """Return how many records there are, those that are set aside among them."""
+        return len(self.kinds)
+
+    # Reading
+
+    def add(self, batch: Batch) -> None:
+        """Add a batch; those of a file follow each other, and files come in their order."""
+        file, first = self._files[batch.file], len(self)
+        self.registry.problems += batch.problems
+        if any(problem.code == "E001" for problem in batch.problems):
+            self._unread.add(batch.file)
+        refused = [number for number, event in batch.events if not self.registry.add(file, event)]
+        self.aside.update(first + number for number in refused)
+        is_filed = len(batch.kinds) > len(refused) or batch.readings
+        self._number(batch, self.registry.folder(file) if is_filed else 0)
+        for name, numbers in batch.noted.items():
+            self.noted.setdefault(name, []).extend(first + number for number in numbers)
+        self._readings += ((batch.file, line, data) for line, data in batch.readings)
+        self.kinds += batch.kinds
+        self.lines += batch.lines
+        self.rows.extend(batch.packed, batch.lengths)
+        if batch.is_last:
+            self._starts.append(len(self))
+
+    def _number(self, batch: Batch, folder: int) -> None:
+        """Give what the records of a batch share the numbers that it has among all records."""
+        width = len(Shared._fields)
+        for column, (name, shared) in enumerate(zip(Shared._fields, batch.shared, strict=True)):
+            known, in_folder = self.shared[name], _BY_FOLDER.get(name)
+            keys = [in_folder(folder, ids) for ids in shared] if in_folder else shared
+            numbers = [known.setdefault(key, len(known)) for key in keys]
+            self.numbers[name].extend(map(numbers.__getitem__, batch.numbers[column::width]))
+
+    def assign_events(self) -> None:
+        """Give every event a number and every file its event, and write both."""
+        # Where not all is read, some files have no records and the last one has fewer.
+        self._starts += [len(self)] * (len(self._files) + 1 - len(self._starts))
+        self.events = dict(enumerate(self.registry.events()))
+        numbers = {id: number for number, id in self.events.items()}
+        self.folder_events = {folder: numbers[id] for id, folder in self.registry.folders()}
+        rows = ((*event, checksum(b"", *event)) for event in self.events.items())
+        self._target.executemany("INSERT INTO event VALUES(?, ?, ?)", rows)
+        for number, file in enumerate(self._files):
+            event = self.registry.event_of(file)
+            self._event_numbers.append(numbers[event] if event is not None else 0)
+            if event is not None:
+                self._event_files.setdefault(numbers[event], []).append(number)
+            # A file that could not be read is tried again next time: no file has this date.
+            mtime_ns = _NEVER if number in self._unread else file.mtime_ns
+            path, columns = os.fsencode(file.path), (file.name, file.size, mtime_ns, event)
+            self._target.execute(
+                "INSERT INTO file VALUES(?, ?, ?, ?, ?, ?, ?)",
+                (number, path, *columns, checksum(path, number, *columns)),
+            )
+        self.registry.report_missing_events()
+
+    def ranges(self) -> Iterator[tuple[range, int, int]]:
+        """Yield the records of each file, with the numbers of the file and of its event."""
+        for file, (start, stop) in enumerate(pairwise(self._starts)):
+            yield range(start, stop), file, self._event_numbers[file]
+
+    def readings(self) -> Iterator[tuple[int, int, int, Mapping[str, Any]]]:
+        """Yield the event's number of each reading, its file's, its line, and the reading.
+
+        `Any`: as in its file, as JSON types.
+        """
+        return ((self._event_numbers[reading[0]], *reading) for reading in self._readings)
+
+    # What is known of a record
+
+    def file(self, number: int) -> CoverageFile:
+        """Return the file of a record."""
+        return self._files[self.file_and_event(number)[0]]
+
+    def file_and_event(self, number: int) -> tuple[int, int]:
+        """Return the number of the file of a record and that of its event."""
+        file = bisect_right(self._starts, number) - 1
+        return file, self._event_numbers[file]
+
+    def data(self, number: int) -> dict[str, Any]:
+        """Return a record as in its file, as JSON types (hence `Any`)."""
+        data: dict[str, Any] = self._decode(self.rows[number][-1])
+        return data
+
+    def noted_as(self, name: str) -> Iterator[int]:
+        """Yield the numbers of the records that are noted so and not set aside."""
+        return (number for number in self.noted.get(name, ()) if number not in self.aside)
+
+    def number(self, event: int, kind: Kind, id: str) -> int | None:
+        """Return the number of a record by that of its event, its kind and its id, or None."""
+        return self._addresses(event, are_quotes=kind == "quotes").get((KINDS.index(kind), id))
+
+    def _record(self, event: int, kind: Kind, id: str) -> Record | None:
+        number = self.number(event, kind, id)
+        return None if number is None else record_from(kind, self.data(number))
+
+    def _find_addresses(self, event: int, *, are_quotes: bool) -> dict[tuple[int, str], int]:
+        """Return the records of an event by kind and id, either its statements or all others."""
+        addresses: dict[tuple[int, str], int] = {}
+        for number in self.of_event(event):
+            if (self.kinds[number] == QUOTES) is are_quotes:
+                addresses[self.kinds[number], self.rows[number][0]] = number
+        return addresses
+
+    def of_event(self, event: int) -> Iterator[int]:
+        """Yield the numbers of the records of an event that are not set aside."""
+        for file in self._event_files.get(event, ()):
+            for number in range(self._starts[file], self._starts[file + 1]):
+                if number not in self.aside:
+                    yield number
+
+    # What others add to it
+
+    def set_shared(self, name: str, number: int, value: object) -> None:
+        """Set what a record shares in a field of `Shared`, one without ids of a folder."""
+        known = self.shared[name]
+        self.numbers[name][number] = known.setdefault(value, len(known))
+
+    def add_terms(self, number: int, *terms: NewTerm) -> None:
+        """Add terms to those that a record has of itself."""
+        self.set_shared("terms", number, (*self._own_terms(self.numbers["terms"][number]), *terms))
+
+    def _own_terms(self, number: int) -> tuple[NewTerm, ...]:
+        if number >= len(self._own):
+            self._own = list(self.shared["terms"])
+        return self._own[number]
+
+    def add_text(self, number: int, words: str = "", terms: str = "") -> None:
+        """Add normalized words, and encoded terms, to the document of a record."""
+        before = self.added.get(number, ("", ""))
+        self.added[number] = (before[0] + words, f"{before[1]} {terms}")
