@@ -5,7 +5,7 @@ drawing decides what an ink looks like.
 """
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final, Literal, NamedTuple
 
 from summit_tui.manual.layout import cell_width
@@ -46,24 +46,48 @@ def clip(text: str, width: int) -> str:
 def wrap_words(text: str, width: int, lines: int) -> list[str]:
     """Return `text` in at most `lines` lines of `width` cells; the last one tells if more follows.
 
+    Its lines are those of `wrapped_lines`.
+    """
+    line = one_line(text[:_MAX_CHARACTERS])
+    wrapped = list(islice(wrapped_lines(line, width), max(0, lines + 1)))
+    if len(wrapped) > lines > 0:
+        wrapped[lines - 1 :] = [" ".join(wrapped[lines - 1 :])]
+    return [clip(line, width) for line in wrapped[:lines]]
+
+
+def wrapped_lines(text: str, width: int) -> Iterator[str]:
+    """Yield `text`, which is one line, in lines of at most `width` (≥ 2) cells; none is lost.
+
     A line is broken at a space, or within a word that is wider than a line, as Chinese is.
     """
-    words = one_line(text[:_MAX_CHARACTERS]).split()
-    wrapped: list[str] = []
-    while words and len(wrapped) < lines:
-        line = words.pop(0)
-        while words and cell_width(f"{line} {words[0]}") <= width:
-            line += f" {words.pop(0)}"
-        if cell_width(line) > width and len(wrapped) < lines - 1:
-            fitting = clip(line, width + 1).removesuffix(ELLIPSIS)
-            while len(fitting) > 1 and line[len(fitting)] in _NEVER_FIRST:
-                fitting = fitting[:-1]
-            words.insert(0, line[len(fitting) :])
-            line = fitting
-        wrapped.append(line)
-    if words and wrapped:
-        wrapped[-1] = clip(f"{wrapped[-1]} {' '.join(words)}", width)
-    return [clip(line, width) for line in wrapped]
+    line, used = "", 0
+    for word in text.split(" "):
+        cells = cell_width(word)
+        if line and used + 1 + cells > width:
+            yield line
+            line, used = word, cells
+        else:
+            line, used = (f"{line} {word}", used + 1 + cells) if line else (word, cells)
+        while used > width:
+            end = _fitting(line, width)
+            yield line[:end]
+            used -= cell_width(line[:end])
+            line = line[end:]
+    if line:
+        yield line
+
+
+def _fitting(line: str, width: int) -> int:
+    """Return how many characters of a line fit, so that the next line begins as it may."""
+    used = end = 0
+    for character in line:
+        used += cell_width(character)
+        if used > width:
+            break
+        end += 1
+    while end > 1 and line[end] in _NEVER_FIRST:
+        end -= 1
+    return max(1, end)
 
 
 class Canvas:

@@ -1,7 +1,5 @@
 """The user's config file: a wrong entry is reported with its line, and the rest works."""
 
-import json
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -14,10 +12,10 @@ from summit_tui.clipboard.types import Settings
 from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
 from summit_tui.model.value import Value
-from summit_tui.paths import make_private, open_descriptor, or_bundled
+from summit_tui.paths import or_bundled
 from summit_tui.readers import unusable
 from summit_tui.readers.encoding import not_utf8
-from summit_tui.writing import replace_file
+from summit_tui.writing import read_state, write_state
 
 _HEADER: Final = r"\s*\[+([^\[\]]+)\]"
 _SETTING: Final = r"\s*([^=#\[\]]+?)\s*="
@@ -39,6 +37,8 @@ class Config(Value):
     """The line of the config that has them."""
     texts: Path | None = None
     """The folder of the texts of sources, each named by its source's id and `.txt`."""
+    session: bool = True
+    """Does the browser open a coverage where the reader left it?"""
     ignore: tuple[str, ...] = ()
     """Codes that `summit-tui check` leaves out."""
 
@@ -136,11 +136,16 @@ class _Reader:
                     config = replace(config, ignore=codes)
                 case "texts", str():
                     config = replace(config, texts=next(self._paths(key, [value]), None))
+                case "session", bool():
+                    config = replace(config, session=value)
                 case "keys", dict():
                     config = replace(config, keys=self._keys(value))
                 case "clipboard", dict():
                     config = replace(config, clipboard=self._clipboard(value))
-                case "theme" | "coverage" | "texts" | "ignore" | "keys" | "clipboard", _:
+                case (
+                    "theme" | "coverage" | "texts" | "session" | "ignore" | "keys" | "clipboard",
+                    _,
+                ):
                     self._report(key, "E103", _wrong_type(value))
                 case _:
                     self._unknown(key, (setting.name for setting in fields(Config)))
@@ -296,20 +301,9 @@ def remember_start(folder: Path) -> None:
 
 
 def _remembered(folder: Path) -> dict[str, object]:
-    try:
-        # A pipe may be in its place.
-        with os.fdopen(open_descriptor(folder / _STATE), encoding="utf-8") as file:
-            state = json.load(file)
-    except (OSError, ValueError, RecursionError):
-        return {}
+    state = read_state(folder / _STATE)
     return state if isinstance(state, dict) else {}
 
 
 def _remember(folder: Path, name: str, *, value: object) -> None:
-    try:
-        make_private(folder)
-        state = _remembered(folder) | {name: value}
-        with replace_file(folder / _STATE, 0o600) as file:
-            file.write(json.dumps(state).encode())
-    except OSError:
-        return
+    write_state(folder / _STATE, _remembered(folder) | {name: value})

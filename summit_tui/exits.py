@@ -36,17 +36,17 @@ _PROGRAM: Final = "summit-tui"
 def meanings() -> dict[Exit, str]:
     """Return what each exit code means, in Markdown, for the help and the manual."""
     return {
-        Exit.FOUND: gettext(
+        Exit.FOUND: (
             "something was found or done; `check`: no problems; `diff`: no change; "
             "`verify`: all exact; also where the reader of the output has closed the pipe"
         ),
-        Exit.NOTHING: gettext(
+        Exit.NOTHING: (
             "nothing was found or copied; `check`: there are problems; `diff`: something changed; "
             "`verify`: a quotation needs a look"
         ),
-        Exit.UNUSABLE: gettext("wrong usage, or something that cannot be read or written"),
-        Exit.FAULT: gettext("a fault of the program itself, which is worth a report"),
-        Exit.INTERRUPTED: gettext("Ctrl-C; another signal n ends the program with 128 + n"),
+        Exit.UNUSABLE: ("wrong usage, or something that cannot be read or written"),
+        Exit.FAULT: ("a fault of the program itself, which is worth a report"),
+        Exit.INTERRUPTED: ("Ctrl-C; another signal n ends the program with 128 + n"),
     }
 
 

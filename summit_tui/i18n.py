@@ -6,31 +6,89 @@ are named as in GNU gettext, whose tools find their calls.
 
 Two languages are at work. That of the interface has the catalogue
 `locale/TAG/LC_MESSAGES/summit-tui.mo` beside this module; the variables that GNU gettext knows
-(LANGUAGE, LC_ALL, LC_MESSAGES, LANG) choose it. That of a document is asked for with the document;
-its catalogue is `forms.mo` of the same folder. Without a catalogue either is English.
+(LANGUAGE, LC_ALL, LC_MESSAGES, LANG) choose it, and `speak` another. That of a document is asked
+for with the document; its catalogue is `forms.mo` of the same folder. Without a catalogue either is
+English.
 """
 
-from collections.abc import Iterable
+import os
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from gettext import GNUTranslations, NullTranslations, translation
+from gettext import NullTranslations, c2py
 from pathlib import Path
+from struct import unpack_from
 from typing import Final, NamedTuple
 
 _DOMAIN: Final = "summit-tui"
 _FORMS: Final = "forms"
 _FOLDER: Final = Path(__file__).with_name("locale")
+_VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+"""The variables that name the language of messages; the first that is set counts (GNU gettext)."""
 _GROUPED: Final = (int,)
 """The types whose values are shown with their thousands apart: 12,345."""
 LANGUAGES: Final = ("zh-Hans", "zh-Hant")
-"""The languages of documents, beside English."""
+"""The languages of the interface and of documents, beside English."""
 _TRADITIONAL: Final = ("HK", "MO", "TW")
 """Regions where Chinese is most likely written in traditional characters (CLDR, likely subtags)."""
 
 
+class _Catalogue(NullTranslations):
+    """The sentences of a `.mo` file (GNU gettext's manual, "MO Files"), found as they are asked.
+
+    `gettext.GNUTranslations` decodes all of them first, which takes longer than the first picture.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self._content = content
+        self._number, self._keys, self._texts = unpack_from("<3I", content, 8)
+        self._found: dict[str, str] = {}
+
+    def gettext(self, message: str) -> str:
+        """Return the translation of a sentence, or the sentence where there is none."""
+        return self._find(message) or message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the form of a translation for `n`, as the catalogue's own rule has it."""
+        if found := self._find(f"{msgid1}\0{msgid2}"):
+            forms = found.split("\0")
+            return forms[self._plural(n)] if len(forms) > 1 else found
+        return super().ngettext(msgid1, msgid2, n)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Return the translation of a sentence in a context, or the sentence."""
+        return self._find(f"{context}\x04{message}") or message
+
+    def _plural(self, number: int) -> int:
+        rule = re.search(r"plural=([^;\n]*)", (self._find("") or "").partition("nplurals")[2])
+        return int(c2py(rule[1])(number)) if rule else 0
+
+    def _find(self, name: str) -> str:
+        """Return what stands beside a name, or nothing."""
+        if name not in self._found:
+            key = name.encode()
+            at = bisect_left(range(self._number), key, key=self._key)
+            is_there = at < self._number and self._key(at) == key
+            self._found[name] = self._entry(self._texts, at).decode() if is_there else ""
+        return self._found[name]
+
+    def _key(self, at: int) -> bytes:
+        return self._entry(self._keys, at)
+
+    def _entry(self, table: int, at: int) -> bytes:
+        length, start = unpack_from("<2I", self._content, table + 8 * at)
+        return self._content[start : start + length]
+
+
 @cache
-def _catalogue() -> NullTranslations:
-    """Return the sentences in the user's language, or as they are where there is no catalogue."""
-    return translation(_DOMAIN, _FOLDER, fallback=True)
+def _catalogue(tag: str, domain: str = _DOMAIN) -> NullTranslations:
+    """Return the sentences in a language, or as they are where it has no catalogue."""
+    path = _FOLDER / tag.replace("-", "_") / "LC_MESSAGES" / f"{domain}.mo"
+    if tag not in LANGUAGES or not path.exists():
+        return NullTranslations()
+    return _Catalogue(path.read_bytes())
 
 
 class Words:
@@ -41,7 +99,7 @@ class Words:
     def __init__(
         self, sentences: NullTranslations | None = None, tag: str = "en", language: str = ""
     ) -> None:
-        """Take a catalogue, or None for that of the interface."""
+        """Take a catalogue, or None for that of the interface in the language `tag`."""
         self._sentences = sentences
         self.tag = tag
         """The language of the words (BCP 47): `en`, `zh-Hans` or `zh-Hant`."""
@@ -49,13 +107,18 @@ class Words:
         """The language that was asked for, in which names are given where a record has them so;
         empty where none was."""
 
+    @property
+    def _catalogue(self) -> NullTranslations:
+        return self._sentences or _catalogue(self.tag)
+
     def gettext(self, template: str, /, **values: object) -> str:
         """Return the sentence of `template` with `values` in its named places.
 
         Whole numbers are shown with their thousands apart. Raises `KeyError` where a place has no
         value, which is a slip of the caller.
         """
-        template = (self._sentences or _catalogue()).gettext(template)
+        # The translation of nothing is the head of a catalogue.
+        template = self._catalogue.gettext(template) if template else ""
         return template.format_map(_shown(values)) if values else template
 
     def ngettext(self, singular: str, plural: str, number: int, /, **values: object) -> str:
@@ -64,12 +127,12 @@ class Words:
         The catalogue says which of its forms is taken. In English one is singular, and every other
         number, 0 among them, is plural.
         """
-        template = (self._sentences or _catalogue()).ngettext(singular, plural, number)
+        template = self._catalogue.ngettext(singular, plural, number)
         return template.format_map(_shown({"number": number, **values}))
 
     def pgettext(self, context: str, template: str, /, **values: object) -> str:
         """Return the sentence or label of `template` in a context that tells it from its like."""
-        template = (self._sentences or _catalogue()).pgettext(context, template)
+        template = self._catalogue.pgettext(context, template)
         return template.format_map(_shown(values)) if values else template
 
     def clauses(self, texts: Iterable[str]) -> str:
@@ -86,12 +149,42 @@ class Words:
 
 
 INTERFACE: Final = Words()
-"""The words of the interface, which its variables choose."""
+"""The words of the interface."""
+READER: Final = Words()
+"""The same, where a record is shown: its names are those in the reader's language, if any."""
 ENGLISH: Final = Words(NullTranslations())
 """The words of a document for which no language is asked, and of data."""
 
 gettext: Final = INTERFACE.gettext
 ngettext: Final = INTERFACE.ngettext
+pgettext: Final = INTERFACE.pgettext
+
+
+def gettext_noop(template: str) -> str:
+    """Return a template of a table as it is: it is translated where it is shown."""
+    return template
+
+
+def speak(language: str | None = None) -> None:
+    """Have the interface speak a language (BCP 47) from now on, or that of the environment.
+
+    A language without a catalogue is English.
+    """
+    wanted = [language] if language else _languages_of(os.environ)
+    INTERFACE.tag = READER.tag = next(filter(None, map(_known, wanted)), "en")
+    INTERFACE.language = "" if INTERFACE.tag == "en" else INTERFACE.tag
+    READER.language = INTERFACE.tag
+
+
+def _languages_of(variables: Mapping[str, str]) -> list[str]:
+    """Return the languages that an environment asks for, the best first, as tags (BCP 47)."""
+    names = next((variables[name] for name in _VARIABLES if variables.get(name)), "")
+    return [re.split("[.@]", name)[0].replace("_", "-") for name in names.split(":")]
+
+
+def _known(language: str) -> str | None:
+    """Return the language of the interface that fits, or None."""
+    return lookup(language, ("en", *LANGUAGES))
 
 
 @lru_cache(64)
@@ -105,9 +198,7 @@ def words_in(language: str | None) -> Words:
     tag = lookup(language, LANGUAGES)
     if tag is None:
         return Words(NullTranslations(), language=language)
-    path = _FOLDER / tag.replace("-", "_") / "LC_MESSAGES" / f"{_FORMS}.mo"
-    with path.open("rb") as file:
-        return Words(GNUTranslations(file), tag, language)
+    return Words(_catalogue(tag, _FORMS), tag, language)
 
 
 def lookup(language: str, tags: Iterable[str]) -> str | None:
@@ -170,3 +261,6 @@ def _shown(values: dict[str, object]) -> dict[str, object]:
     return {
         name: f"{value:,}" if type(value) in _GROUPED else value for name, value in values.items()
     }
+
+
+speak()

@@ -35,8 +35,18 @@ _READ_ONLY: Final = ToolAnnotations(
 
 
 def serve(coverage: Coverage) -> None:
-    """Answer on the standard input and output until the input ends."""
-    server_of(coverage).run("stdio")
+    """Answer on the standard input and output until the input ends.
+
+    Raises `OSError` where either is gone.
+    """
+    try:
+        server_of(coverage).run("stdio")
+    except ExceptionGroup as group:
+        # The library reports such a stream as a group of what it ended.
+        error: BaseException = group.subgroup(OSError) or group
+        while isinstance(error, ExceptionGroup) and len(error.exceptions) == 1:
+            error = error.exceptions[0]
+        raise error from None
 
 
 def server_of(coverage: Coverage) -> MCPServer[Any]:

@@ -1,13 +1,10 @@
 """The queries that were asked of each coverage, kept from one start to the next."""
 
-import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from summit_tui.paths import make_private, open_descriptor
-from summit_tui.writing import replace_file
+from summit_tui.writing import read_state, write_state
 
 _FILE: Final = "queries.json"
 _MOST_QUERIES: Final = 100
@@ -31,6 +28,11 @@ class QueryHistory:
         self._back = 0
         """How many queries one has gone back; 0 is what one types."""
         self._typed = ""
+
+    @property
+    def queries(self) -> Sequence[str]:
+        """Return the queries, the latest last."""
+        return self._queries
 
     @property
     def is_walked(self) -> bool:
@@ -67,23 +69,11 @@ class QueryHistory:
         stored = self._stored()
         stored.pop(self._coverage, None)
         kept = [*stored.items(), (self._coverage, self._queries)][-_MOST_COVERAGES:]
-        try:
-            make_private(self._folder)
-            with replace_file(self._folder / _FILE, 0o600) as file:
-                file.write(json.dumps(dict(kept), ensure_ascii=False).encode())
-        except (OSError, UnicodeEncodeError):
-            return
+        write_state(self._folder / _FILE, dict(kept))
 
     def _stored(self) -> dict[str, list[str]]:
         """Return the queries of every coverage; anybody may have changed the file."""
-        if self._folder is None:
-            return {}
-        try:
-            # A pipe may be in its place.
-            with os.fdopen(open_descriptor(self._folder / _FILE), encoding="utf-8") as file:
-                stored: Any = json.load(file)
-        except (OSError, ValueError, RecursionError):
-            return {}
+        stored = read_state(self._folder / _FILE) if self._folder else None
         if not isinstance(stored, dict):
             return {}
         return {

@@ -1,17 +1,15 @@
 """The coverages that were opened lately, kept from one start to the next."""
 
-import json
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.model.value import Value
-from summit_tui.paths import BUNDLED, bundled_coverage, make_private, open_descriptor
-from summit_tui.writing import replace_file
+from summit_tui.paths import BUNDLED, bundled_coverage
+from summit_tui.writing import read_state, write_state
 
 _FILE: Final = "recent.json"
 _MOST: Final = 20
@@ -21,8 +19,8 @@ _TITLES: Final = tuple(
     zip(
         BUNDLED,
         (
-            gettext("World Internet Conference Asia-Pacific Summit"),
-            gettext("Remarks of the United States at summits"),
+            gettext_noop("World Internet Conference Asia-Pacific Summit"),
+            gettext_noop("Remarks of the United States at summits"),
         ),
         strict=True,
     )
@@ -47,12 +45,7 @@ def recent_coverages(folder: Path) -> list[RecentCoverage]:
 
     What cannot be read is left out: it is rebuilt as coverages are opened.
     """
-    try:
-        # A pipe may be in its place.
-        with os.fdopen(open_descriptor(folder / _FILE), encoding="utf-8") as file:
-            stored = json.load(file)
-    except (OSError, ValueError, RecursionError):
-        return []
+    stored = read_state(folder / _FILE)
     read = map(_coverage, stored if isinstance(stored, list) else [])
     coverages = {each.paths: each for each in read if each is not None}
     return sorted(coverages.values(), key=lambda each: -each.last_use)[:_MOST]
@@ -60,7 +53,9 @@ def recent_coverages(folder: Path) -> list[RecentCoverage]:
 
 def with_bundled(coverages: Sequence[RecentCoverage]) -> list[RecentCoverage]:
     """Return coverages, and after them those that come with the program and are not among them."""
-    bundled = (RecentCoverage((bundled_coverage(name),), title, 0) for name, title in _TITLES)
+    bundled = (
+        RecentCoverage((bundled_coverage(name),), gettext(title), 0) for name, title in _TITLES
+    )
     known = {coverage.paths for coverage in coverages}
     return [*coverages, *(each for each in bundled if each.paths not in known)]
 
@@ -73,12 +68,7 @@ def remember_coverage(folder: Path, paths: Sequence[Path], title: str) -> None:
         {"paths": list(map(str, each.paths)), "title": each.title, "last_use": each.last_use}
         for each in [opened, *others][:_MOST]
     ]
-    try:
-        make_private(folder)
-        with replace_file(folder / _FILE, 0o600) as file:
-            file.write(json.dumps(stored).encode())
-    except OSError:
-        return
+    write_state(folder / _FILE, stored)
 
 
 def _coverage(stored: Any) -> RecentCoverage | None:

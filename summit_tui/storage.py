@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from summit_tui.archive.sqlite import cache as index_cache
 from summit_tui.archive.sqlite.cache import StoredIndex, describe_index
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 
 Home = Literal["cache", "state"]
 """The folder of what can be rebuilt at any time, and the folder of what cannot."""
@@ -116,59 +116,70 @@ def _kind_of_files(
 STORAGE: Final[tuple[StorageKind, ...]] = (
     StorageKind(
         "index",
-        gettext("what was read of a coverage, so that it opens at once"),
+        gettext_noop("what was read of a coverage, so that it opens at once"),
         "cache",
         _indexes,
         index_cache.clear,
     ),
     _kind_of_files(
         "doubts",
-        gettext("what was found doubtful with statements beside the texts of their sources"),
+        gettext_noop("what was found doubtful with statements beside the texts of their sources"),
         ["doubts.sqlite", "doubts.sqlite-journal"],
         "cache",
     ),
     _kind_of_files(
         "servers",
-        gettext("small tables of archives on servers, so that they open and answer at once"),
+        gettext_noop("small tables of archives on servers, so that they open and answer at once"),
         ["servers/*.index", _unfinished("servers/")],
         "cache",
     ),
     StorageKind(
         "visits",
-        gettext("a coverage as it was at the last visit, for what has changed since"),
+        gettext_noop("a coverage as it was at the last visit, for what has changed since"),
         "state",
         _visits,
         partial(_remove, patterns=["visits/*.index", "visits/*.part", _unfinished("visits/")]),
     ),
     _kind_of_files(
         "last-copy",
-        gettext("the text that was copied last"),
+        gettext_noop("the text that was copied last"),
         # Earlier versions named the unfinished file `.last-copy-XXXX`.
         ["last-copy", ".last-copy-*", _unfinished("last-copy")],
     ),
     _kind_of_files(
         "theme",
-        gettext("the colours that were chosen last, and whether the start screen was seen"),
+        gettext_noop("the colours that were chosen last, and whether the start screen was seen"),
         ["state.json", _unfinished("state.json")],
     ),
     _kind_of_files(
         "recent",
-        gettext("the coverages that were opened last"),
+        gettext_noop("the coverages that were opened last"),
         ["recent.json", _unfinished("recent.json")],
     ),
     _kind_of_files(
         "queries",
-        gettext("the queries that were asked of each coverage"),
+        gettext_noop("the queries that were asked of each coverage"),
         ["queries.json", _unfinished("queries.json")],
     ),
     _kind_of_files(
+        "sessions",
+        gettext("where you were in each coverage, and the records that were open last"),
+        ["sessions.json", _unfinished("sessions.json")],
+    ),
+    _kind_of_files(
+        "searches",
+        gettext("the searches that you saved by name"),
+        ["searches.json", _unfinished("searches.json")],
+        is_own_work=True,
+    ),
+    _kind_of_files(
         "dismissed",
-        gettext("the proposed passages that you dismissed"),
+        gettext_noop("the proposed passages that you dismissed"),
         ["dismissed"],
         is_own_work=True,
     ),
     _kind_of_files(
-        "bookmarks", gettext("the records that you marked"), ["clippings"], is_own_work=True
+        "bookmarks", gettext_noop("the records that you marked"), ["clippings"], is_own_work=True
     ),
 )
 """All that is stored, in the order in which it is listed."""

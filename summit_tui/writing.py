@@ -5,6 +5,7 @@ system releases however the program ends. What nobody holds was left behind, be 
 and is removed by a later run; what somebody holds is never removed.
 """
 
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from summit_tui.paths import make_private, open_descriptor
 
 try:
     import fcntl
@@ -50,6 +53,31 @@ def replace_file(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
     """
     with _replacement(path, mode) as (_, descriptor), os.fdopen(descriptor, "wb") as file:
         yield file
+
+
+def read_state(path: Path) -> object:
+    """Return what a file of the state folder holds as JSON, which anybody may have changed.
+
+    What cannot be read is None: a start never fails for it.
+    """
+    try:
+        # A pipe may be in its place.
+        with os.fdopen(open_descriptor(path), encoding="utf-8") as file:
+            value: object = json.load(file)
+    except (OSError, ValueError, RecursionError):
+        return None
+    return value
+
+
+def write_state(path: Path, value: object) -> bool:
+    """Write a file of the state folder, readable by the user alone; return whether that worked."""
+    try:
+        make_private(path.parent)
+        with replace_file(path, 0o600) as file:
+            file.write(json.dumps(value, ensure_ascii=False).encode())
+    except (OSError, UnicodeEncodeError):
+        return False
+    return True
 
 
 @contextmanager

@@ -1,16 +1,23 @@
-"""Compiles the catalogues: `python -m tests.catalogues` writes the `.mo` beside each `.po`.
+"""Keeps the catalogues: `python -m tests.catalogues` writes them, and what they lack.
 
-Both are kept, so that an installation and a checkout need no step of their own. Of the form of
+The sentences of the interface, `summit-tui.po`, are extracted anew: translations are kept, what the
+program has no more is left out, and what has none yet is listed. The words of documents,
+`forms.po`, are written by hand. The `.mo` beside each is compiled; that of the interface has the
+words of documents, too, since it shows them. All are kept, so that an installation and a checkout
+need no step of their own. Of the form of
 GNU gettext's `.po` files this reads what the program's catalogues use: comments, `msgctxt`,
 `msgid`, `msgid_plural`, `msgstr` and `msgstr[0]`, each one text or several lines of them.
 """
 
 import ast
+import json
 import re
 import struct
 from pathlib import Path
 
 import summit_tui
+from summit_tui.lint.catalog import CODES
+from tests.templates import CALLS, PACKAGE, TREES, calls, name_of
 
 LOCALE = Path(summit_tui.__file__).parent / "locale"
 _LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[0\])?) )?(".*")')
@@ -32,7 +39,7 @@ def read_catalogue(text):
             plural = f"\0{parts['msgid_plural']}" if "msgid_plural" in parts else ""
             name = f"{context}{parts['msgid']}{plural}"
             assert name not in sentences, f"stands there twice: {name!r}"
-            sentences[name] = parts.get("msgstr") or parts["msgstr[0]"]
+            sentences[name] = parts.get("msgstr", parts.get("msgstr[0]"))
     return sentences
 
 
@@ -49,16 +56,92 @@ def compiled(sentences):
     return head + table + b"".join(text + b"\0" for text in texts)
 
 
-def catalogues():
-    """Return the paths of all `.po` files."""
-    return sorted(LOCALE.rglob("*.po"))
+def of_interface():
+    """Yield file and key of all that the interface may say, in the order of the code."""
+    for module, tree in TREES.items():
+        path = PACKAGE / module.replace(".", "/")
+        file = f"{module.replace('.', '/')}{'/__init__' * path.is_dir()}.py"
+        for owner, call, texts in CALLS:
+            # Words of a document are asked for as methods.
+            if owner == module and isinstance(call.func, ast.Name) and texts:
+                if name_of(call.func) == "ngettext":
+                    is_table = isinstance(call.args[0], ast.Starred)
+                    step, half = (2, 1) if is_table else (1, len(texts) // 2)
+                    pairs = zip(texts[::step], texts[half::step], strict=False)
+                    yield from ((file, "\0".join(pair)) for pair in pairs)
+                else:
+                    yield from ((file, text) for text in texts)
+        for binding in calls(tree, {"Binding"}):
+            yield from ((file, text) for text in _texts_of(binding))
+    for code in CODES.values():
+        yield from (("lint/catalog.py", text) for text in (code.title, code.explanation) if text)
 
 
-def compile_all():
-    """Write the `.mo` beside each `.po`."""
+def _texts_of(binding):
+    """Yield name and sentence of a key, if it has them; one that is not shown has no name."""
+    keywords = {keyword.arg: keyword.value for keyword in binding.keywords}
+    is_shown = "tooltip" in keywords or "show" not in keywords
+    texts = [*binding.args[2 : 2 + is_shown], keywords.get("tooltip")]
+    yield from (text.value for text in texts if isinstance(text, ast.Constant) and text.value)
+
+
+def _entry(key, text):
+    """Return the lines of a `.po` file for a sentence."""
+    context, _, template = key.rpartition("\x04")
+    singular, _, plural = template.partition("\0")
+    lines = {"msgctxt": context, "msgid": singular, "msgid_plural": plural}
+    lines["msgstr[0]" if plural else "msgstr"] = text
+    return "".join(
+        f"{name} {json.dumps(value, ensure_ascii=False)}\n"
+        for name, value in lines.items()
+        if value or name.startswith("msgstr")
+    )
+
+
+def extracted(sentences, head, words):
+    """Return the text of a catalogue of the interface with the translations that there are.
+
+    `head` is the text before the first sentence; `words` are those of documents.
+    """
+    file, blocks, known = "", [head], set(words)
+    for place, key in of_interface():
+        if key not in known:
+            known.add(key)
+            comment = f"#: {place}\n" if place != file else ""
+            blocks.append(comment + _entry(key, sentences.get(key, "")))
+            file = place
+    return "\n".join(blocks)
+
+
+def catalogues(domain="*"):
+    """Return the paths of all `.po` files, or of those of a domain."""
+    return sorted(LOCALE.rglob(f"{domain}.po"))
+
+
+def sentences_of(path):
+    """Return the translations of a `.po` file; those of the interface with those of documents."""
+    return read_catalogue(path.read_text("utf-8"))
+
+
+def compiled_of(path):
+    """Return what the `.mo` beside a `.po` file holds: all that is translated."""
+    sentences = sentences_of(path.with_name("forms.po")) | sentences_of(path)
+    return compiled({key: text for key, text in sentences.items() if text})
+
+
+def main():
+    """Extract, list what is missing, and compile."""
+    for path in catalogues("summit-tui"):
+        head = path.read_text("utf-8").split("\n\n", 1)[0] + "\n"
+        sentences = sentences_of(path)
+        path.write_text(extracted(sentences, head, sentences_of(path.with_name("forms.po"))))
+        missing = [key for key, text in sentences_of(path).items() if not text]
+        print(f"{path.parts[-3]}: {len(missing)} sentences have no translation")
+        for key in missing:
+            print(f"  {key!r}")
     for path in catalogues():
-        path.with_suffix(".mo").write_bytes(compiled(read_catalogue(path.read_text("utf-8"))))
+        path.with_suffix(".mo").write_bytes(compiled_of(path))
 
 
 if __name__ == "__main__":
-    compile_all()
+    main()

@@ -151,6 +151,16 @@ def pytest_collection_modifyitems(items):
             item.add_marker("pure")
 
 
+APART = ("recipes",)
+"""Folders of tests that need much of other people's: steps of their own in `.ci/run`."""
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Leave out what stands apart, unless it is named."""
+    is_named = any(collection_path.name in argument for argument in config.args)
+    return True if collection_path.name in APART and not is_named else None
+
+
 def pytest_xdist_auto_num_workers(config):
     """Stay in one process for single files, which take no longer than a worker's start."""
     return 0 if any(".py" in argument for argument in config.args) else None

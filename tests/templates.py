@@ -13,7 +13,7 @@ TREES = {
     )
     for path in sorted(PACKAGE.rglob("*.py"))
 }
-TEMPLATES = {"gettext": 1, "ngettext": 2}
+TEMPLATES = {"gettext": 1, "ngettext": 2, "gettext_noop": 1}
 """The functions that take templates, and how many they take."""
 
 
@@ -76,6 +76,8 @@ def templates(argument, known):
             parts = [templates(body, known), templates(other, known)]
         case ast.Starred(value=value) | ast.Subscript(value=value):
             return templates(value, known)
+        case ast.Call(func=ast.Name(id="gettext_noop"), args=[value]):
+            return templates(value, known)
         case ast.Name(id=name) if name in known:
             parts = [templates(value, known) for value in known[name]]
         case ast.Dict(values=values) | ast.Tuple(elts=values) | ast.List(elts=values):
@@ -88,3 +90,22 @@ def templates(argument, known):
 def places(template):
     """Return the names of the places in a template; other braces are text, such as JSON."""
     return set(re.findall(r"\{([^\W\d]\w*)(?::[^{}]*)?\}", template))
+
+
+def template_calls():
+    """Yield module, call and its templates, which are None where one is no literal."""
+    for module, tree in TREES.items():
+        if module == "i18n":
+            continue
+        known_at = constants_at(tree, TEMPLATES)
+        for call in calls(tree, TEMPLATES):
+            known = known_at(call)
+            number = TEMPLATES[name_of(call.func)]
+            is_unpacked = any(isinstance(argument, ast.Starred) for argument in call.args)
+            arguments = call.args[: 1 if is_unpacked else number]
+            found = [templates(argument, known) for argument in arguments]
+            literal = None if None in found else [text for part in found for text in part]
+            yield module, call, literal
+
+
+CALLS = list(template_calls())

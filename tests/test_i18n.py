@@ -1,11 +1,10 @@
 """Sentences are templates, and a language is one file."""
 
-import struct
-
 import pytest
 
 from summit_tui import i18n
 from summit_tui.i18n import gettext, ngettext
+from tests.catalogues import compiled
 
 CATALOGUE = {
     "": "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=1; plural=0;\n",
@@ -15,32 +14,17 @@ CATALOGUE = {
 }
 
 
-def write_catalogue(path, sentences):
-    """Write a catalogue in the binary form of GNU gettext (its manual, "MO Files")."""
-    pairs = sorted((key.encode(), value.encode()) for key, value in sentences.items())
-    texts = [key for key, _ in pairs] + [value for _, value in pairs]
-    start = 28 + 8 * len(texts)
-    table = b""
-    for text in texts:
-        table += struct.pack("<II", len(text), start)
-        start += len(text) + 1
-    head = struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 0)
-    path.parent.mkdir(parents=True)
-    path.write_bytes(head + table + b"".join(text + b"\0" for text in texts))
-
-
 @pytest.fixture
 def language(tmp_path, monkeypatch):
-    """Return a function that chooses a language, of which there is a catalogue for zh_HK."""
-    write_catalogue(tmp_path / "zh_HK/LC_MESSAGES/summit-tui.mo", CATALOGUE)
+    """Return a function that chooses a language, of which there is a catalogue for zh-Hant."""
+    path = tmp_path / "zh_Hant/LC_MESSAGES/summit-tui.mo"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(compiled(CATALOGUE))
     monkeypatch.setattr(i18n, "_FOLDER", tmp_path)
-
-    def choose(tag):
-        monkeypatch.setenv("LANGUAGE", tag)
-        i18n._catalogue.cache_clear()
-
-    yield choose
     i18n._catalogue.cache_clear()
+    yield i18n.speak
+    i18n._catalogue.cache_clear()
+    i18n.speak("en")
 
 
 def test_numbers_have_their_thousands_apart_and_braces_in_values_stay():
@@ -63,7 +47,7 @@ def test_a_place_without_a_value_is_a_slip():
 
 
 def test_a_language_is_one_file_with_its_own_order_of_words_and_plurals(language):
-    language("zh_HK")
+    language("zh-HK")
     assert gettext("Nothing has changed.") == "沒有改動。"
     assert gettext("{count} of {total}", count=1, total=2_000) == "2,000 之 1"
     assert ngettext("{number} record", "{number} records", 1) == "1 項"
@@ -73,3 +57,27 @@ def test_a_language_is_one_file_with_its_own_order_of_words_and_plurals(language
 def test_a_language_without_a_catalogue_is_english(language):
     language("eo")
     assert gettext("Nothing has changed.") == "Nothing has changed."
+
+
+@pytest.mark.parametrize(
+    ("variables", "tag"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh-Hans"),
+        ({"LANG": "zh_HK.UTF-8"}, "zh-Hant"),
+        ({"LANG": "zh_TW@radical"}, "zh-Hant"),
+        ({"LANG": "zh_CN", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "en_US", "LC_ALL": "zh_SG"}, "zh-Hans"),
+        ({"LANG": "C", "LANGUAGE": "fr:zh_MO:en"}, "zh-Hant"),
+        ({"LANGUAGE": "en:zh_CN"}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_environment_names_the_language(variables, tag, monkeypatch):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    i18n.speak()
+    assert i18n.INTERFACE.tag == tag
+    i18n.speak("en")

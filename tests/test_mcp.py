@@ -7,7 +7,7 @@ import pytest
 from mcp import Client, StdioServerParameters
 
 import summit_tui
-from summit_tui.mcp import server_of
+from summit_tui.mcp import serve, server_of
 
 DRAFT = 'Mr Biden called it "the only existential threat to mankind".'
 
@@ -100,3 +100,22 @@ async def test_the_command_answers_on_its_input_and_output(tmp_path):
     async with Client(StdioServerParameters(command=sys.executable, args=command)) as client:
         shown = await client.call_tool("show", {"address": "biden-existential-threat"})
     assert shown.structured_content["mode"] == "direct"
+
+
+@pytest.mark.parametrize(
+    ("raised", "expected"),
+    [
+        (OSError(28, "No space left on device"), OSError),
+        (BrokenPipeError(32, "Broken pipe"), BrokenPipeError),
+        (ValueError("a slip"), ValueError),
+    ],
+)
+def test_an_output_that_cannot_be_written_is_no_fault_of_the_program(
+    monkeypatch, remarks, raised, expected
+):
+    def run(*_):
+        raise ExceptionGroup("", [ExceptionGroup("", [raised])])
+
+    monkeypatch.setattr("summit_tui.mcp.MCPServer.run", run)
+    with pytest.raises(expected):
+        serve(remarks)

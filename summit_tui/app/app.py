@@ -17,6 +17,7 @@ from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
 from summit_tui.app.bookmarks import BookmarkController
 from summit_tui.app.clipboard import Copier, open_in_browser, source_address
+from summit_tui.app.kept_views import SavedSearches
 from summit_tui.app.keys import ANYWHERE
 from summit_tui.app.last_visit import LastVisit
 from summit_tui.app.links import view_of
@@ -26,6 +27,7 @@ from summit_tui.app.screen_text import EmojiFilter
 from summit_tui.app.screens.browse import Browse
 from summit_tui.app.tokens import HIGH_CONTRAST, variables_of
 from summit_tui.app.view import View
+from summit_tui.app.view_actions import ViewActions
 from summit_tui.app.widgets.painting import Palette, write_between_frames
 from summit_tui.app.writing_actions import WritingActions
 from summit_tui.archive import Entry
@@ -71,6 +73,12 @@ def _records() -> type[Provider]:
     from summit_tui.app.palette import RecordProvider  # likewise
 
     return RecordProvider
+
+
+def _saved() -> type[Provider]:
+    from summit_tui.app.palette import SavedProvider  # likewise
+
+    return SavedProvider
 
 
 def _manual() -> type[Provider]:
@@ -186,10 +194,6 @@ class RecordActions(App[None]):
         """Take every mark of the open coverage away."""
         self.bookmarks.clear(self.browse.search.info)
 
-    def action_undo_clear_marks(self) -> None:
-        """Set the marks again that were taken away last."""
-        self.bookmarks.undo_clear()
-
     @work(exclusive=True, group="marking")
     async def action_show_marks(self) -> None:
         """Show what is marked, and go where the reader wants to go."""
@@ -226,12 +230,12 @@ class RecordActions(App[None]):
             )
 
 
-class SummitApp(RecordActions, WritingActions):
+class SummitApp(RecordActions, ViewActions, WritingActions):
     """The browser of summit coverage."""
 
     TITLE = "summit-tui"
     CSS_PATH = "summit.tcss"
-    COMMANDS: ClassVar = {_commands, _records, _manual, _drafts}
+    COMMANDS: ClassVar = {_commands, _records, _saved, _manual, _drafts}
     BINDINGS: ClassVar = [*ANYWHERE]
     survey: "Survey | None" = None
     """What looks for doubts in the background, once a coverage is open."""
@@ -264,7 +268,7 @@ class SummitApp(RecordActions, WritingActions):
         self.config = config or Config()
         self.config_problems = problems
         self.archive_worker = worker = ArchiveWorker(texts or self.config.texts, Bookmarks(state))
-        self.browse = browse = Browse(worker, view or View(), len(problems))
+        self.browse = browse = Browse(worker, self.history(view, locations), len(problems))
         self.bookmarks = BookmarkController(
             worker, lambda: browse.body, browse.status, is_lasting=state is not None
         )
@@ -274,7 +278,7 @@ class SummitApp(RecordActions, WritingActions):
         self.loader = Loader(
             locations, cache, worker, browse.status, lambda: browse.search.info, self._look_back
         )
-        self._begin_first_visit()
+        self._begin_visit()
         self.is_watching, self._is_asking, self.notice = watch, is_asking, notice
 
     def on_mount(self) -> None:
@@ -291,9 +295,10 @@ class SummitApp(RecordActions, WritingActions):
             self.call_after_refresh(self.action_open_coverage)
         self.call_after_refresh(_collect_garbage)
 
-    def _begin_first_visit(self) -> None:
-        """Explain the start screen to a reader who has never gone on from it."""
+    def _begin_visit(self) -> None:
+        """Know the saved searches; explain the start screen to who has never gone on from it."""
         search, state = self.browse.search, self.state
+        search.saved_searches = SavedSearches(state)
         if state is not None and not has_seen_start(state):
             search.is_first_visit = True
             search.first_visit_over = partial(remember_start, state)
@@ -328,6 +333,7 @@ class SummitApp(RecordActions, WritingActions):
 
     def _open(self, paths: Sequence[Path] | None) -> None:
         if paths is not None:
+            self.keep_session(self.loader.locations)
             self.browse.history.restart()
             self.loader.open(paths)
 
@@ -427,7 +433,8 @@ class SummitApp(RecordActions, WritingActions):
         super().exit(result, return_code, message)
 
     async def on_unmount(self) -> None:
-        """Let go of the archive."""
+        """Let go of the archive, and remember where the reader was."""
+        self.keep_session(self.loader.locations)
         self.last_visit.close()
         if self.survey is not None:
             self.survey.close()

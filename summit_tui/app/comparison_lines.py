@@ -8,7 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from summit_tui.app.questions import answer_groups, question, short_answers
-from summit_tui.app.rows import MODE, bar
+from summit_tui.app.rows import MODE, bar, mode_label
 from summit_tui.app.screen_text import display_text, screen_line
 from summit_tui.app.styles import style
 from summit_tui.app.wrap import cut, wrap
@@ -210,7 +210,7 @@ def _telling_lines(
         text = compared.text()
         if witness.mode != "direct":
             text = text.stylize_before(style("report"))
-        label = Content.styled(f"{(witness.mode or '').upper():<{MODE}}", style("label"))
+        label = mode_label(witness.mode)
         below = _below(witness, width - MODE, (witness.capacity,))
         for line, content in enumerate([*wrap(text, room), *below]):
             head = label if line == 0 else " " * MODE

@@ -4,18 +4,20 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from summit_tui.app.panes import PANES, pane_of
-from summit_tui.app.rows import READER, title_of, year_of
+from summit_tui.app.rows import title_of, year_of
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Archive, Entry, Neighbours
 from summit_tui.archive.describe import label_of, names_of, parts_in, references
 from summit_tui.archive.query.tree import Facet, RefersTo
+from summit_tui.archive.wording import choice_in_words, kind_in_words, mode_in_words
 from summit_tui.attribution.attribution import attribution
+from summit_tui.attribution.collation import label_of_field
 from summit_tui.attribution.names import record_name
 from summit_tui.attribution.summary import dated_role_in_words
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import READER, gettext, ngettext
 from summit_tui.model.dates import in_short
-from summit_tui.model.kinds import SINGULAR, Address, Kind
+from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import KIND_OF, Delegation, Event, Quote, Record, Speaker
 
 
@@ -48,7 +50,8 @@ def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
     for kind, id in dict.fromkeys(references(entry.record)):
         target = entry.link(kind, id)
         text = _name(target) if target else gettext("{id} (not in this coverage)", id=id)
-        label = parts.get((kind, id), SINGULAR[kind]).replace("_", " ")
+        part = parts.get((kind, id))
+        label = label_of_field("quotes", part).lower() if part else kind_in_words(kind)
         links.append(Link(label, text, view_of(Address(event, kind, id))))
     for record in entry.linked.values():
         if record == entry.record:
@@ -56,7 +59,11 @@ def links_of(entry: Entry, neighbours: Sequence[Neighbours]) -> list[Link]:
         if isinstance(record, Delegation | Event) and not _named(entry, record):
             kind = KIND_OF[type(record)]
             links.append(
-                Link(SINGULAR[kind], record.name, view_of(Address(event, kind, record.id)))
+                Link(
+                    kind_in_words(kind),
+                    record_name(record, READER).text,
+                    view_of(Address(event, kind, record.id)),
+                )
             )
     views = {link.view for link in links}
     back = [link for each in neighbours for link in _back(entry, each) if link.view not in views]
@@ -78,7 +85,7 @@ def tellings_of(entry: Entry) -> list[Link]:
             source = attribution(other).source
             day, year = source.published or "", year_of(entry) or "-"
             note = in_short(day, has_year=not day.startswith(year)) if day else gettext("no day")
-            name, mode = source.publisher or source.title, other.record.mode.upper()
+            name, mode = source.publisher or source.title, mode_in_words(other.record.mode).upper()
             link = Link(mode, name, view_of(other.address), note, is_telling=True)
             links[link] = day or "~"
     return sorted(links, key=links.__getitem__)
@@ -100,7 +107,7 @@ def _back(entry: Entry, neighbours: Neighbours) -> list[Link]:
         return []
     if number.number <= len(neighbours.entries) and number.number <= 5:
         return [
-            Link(SINGULAR[kind], title_of(other), view_of(other.address))
+            Link(kind_in_words(kind), title_of(other), view_of(other.address))
             for other in neighbours.entries
         ]
     choice = Choice(neighbours.node, label_of(entry.record))
@@ -134,7 +141,7 @@ class Edition(NamedTuple):
     def event(self) -> str:
         """The name of its event."""
         event: Event | None = self.entry.link("event", self.entry.address.event)
-        return screen_line(event.name) if event else self.entry.address.event
+        return screen_line(record_name(event, READER).text) if event else self.entry.address.event
 
     @property
     def year(self) -> str:
@@ -201,5 +208,5 @@ def _capacity(entry: Entry) -> str | None:
         case Speaker(roles=roles):
             return screen_line("; ".join(map(dated_role_in_words, roles))) or None
         case Delegation(kind=kind):
-            return kind
+            return choice_in_words("delegations", "kind", kind) or None
     return None

@@ -18,9 +18,11 @@ from summit_tui.archive import IndexCorruptError, Info, UnreachableError
 from summit_tui.archive.openers import Location, Store, open_store
 from summit_tui.archive.progress import Pace, StoppedError
 from summit_tui.exits import explain_error
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 
-MISSING: Final = gettext("--watch needs the package watchfiles: pip install 'summit-tui[watch]'")
+MISSING: Final = gettext_noop(
+    "--watch needs the package watchfiles: pip install 'summit-tui[watch]'"
+)
 
 _DEBOUNCE: Final = 2_000
 """Milliseconds within which changes in quick succession are taken for one."""
@@ -89,6 +91,9 @@ class ReadingDisplay(Status, Protocol):
 
     def after_paint(self, call: Callable[[], object]) -> None:
         """Call something once what was shown is painted."""
+
+    def show_pace(self, pace: Pace) -> None:
+        """Show how far the reading has come."""
 
     def show_pace_from_thread(self, pace: Pace) -> None:
         """Show how far the reading has come, from the thread that reads."""
@@ -197,6 +202,11 @@ class Loader:
             display.hide_pace()
             display.report(gettext("{error} · r tries again", error=error))
             return False
+        except OSError as error:
+            reason = explain_error(error)
+            display.hide_pace()
+            display.say(gettext("The files have not been read: {reason}", reason=reason))
+            return False
         finally:
             # Also where another reading has taken the place of this one, or the app is left.
             job.stop()
@@ -218,6 +228,7 @@ class Loader:
             self._coverage, self._is_stale = coverage, True
             self._display.hide_pace()
             self._worker.change(archive, is_glimpse=True)
+            self._display.show_pace(Pace())
 
     def _rebuild(self, error: IndexCorruptError) -> None:
         """Build a damaged index again, once: where that is no help, only the reader asks again."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from summit_tui.archive import Sort
 from summit_tui.archive.wording import ORDERS
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext_noop
 from summit_tui.model.kinds import Kind
 from summit_tui.model.value import Value
 
@@ -45,8 +45,8 @@ PANES: Final[list[Pane]] = [
     Pane(
         OVERVIEW,
         "1",
-        gettext("Start"),
-        gettext("Show the event's facts and its statements in figures."),
+        gettext_noop("Start"),
+        gettext_noop("Show the event's facts and its statements in figures."),
         "event",
         ORDERS["event"],
         "summit_tui.app.widgets.overview:Overview",
@@ -54,48 +54,48 @@ PANES: Final[list[Pane]] = [
     Pane(
         "sessions",
         "2",
-        gettext("Sessions"),
-        gettext("List the forums, speeches, interviews and other occasions."),
+        gettext_noop("Sessions"),
+        gettext_noop("List the forums, speeches, interviews and other occasions."),
         "sessions",
         ORDERS["sessions"],
     ),
     Pane(
         "speakers",
         "3",
-        gettext("Speakers"),
-        gettext("List everyone who is said to have stated something."),
+        gettext_noop("Speakers"),
+        gettext_noop("List everyone who is said to have stated something."),
         "speakers",
         ORDERS["speakers"],
     ),
     Pane(
         "quotes",
         "4",
-        gettext("Quotes"),
-        gettext("List the statements."),
+        gettext_noop("Quotes"),
+        gettext_noop("List the statements."),
         "quotes",
         ORDERS["quotes"],
     ),
     Pane(
         "delegations",
         "5",
-        gettext("Delegations"),
-        gettext("List the countries, regions and organizations that were represented."),
+        gettext_noop("Delegations"),
+        gettext_noop("List the countries, regions and organizations that were represented."),
         "delegations",
         ORDERS["delegations"],
     ),
     Pane(
         "sources",
         "6",
-        gettext("Sources"),
-        gettext("List the publications that everything rests on."),
+        gettext_noop("Sources"),
+        gettext_noop("List the publications that everything rests on."),
         "sources",
         ORDERS["sources"],
     ),
     Pane(
         "days",
         "7",
-        gettext("Days"),
-        gettext("Show the statements by day and session, or the sessions by room and hour."),
+        gettext_noop("Days"),
+        gettext_noop("Show the statements by day and session, or the sessions by room and hour."),
         "quotes",
         (Sort.DEFAULT,),
         "summit_tui.app.widgets.days:Days",
@@ -103,8 +103,8 @@ PANES: Final[list[Pane]] = [
     Pane(
         "map",
         "8",
-        gettext("Map"),
-        gettext("Show on a map how many statements there are of each delegation."),
+        gettext_noop("Map"),
+        gettext_noop("Show on a map how many statements there are of each delegation."),
         "quotes",
         (Sort.DEFAULT,),
         "summit_tui.app.widgets.worldmap:WorldMap",
@@ -112,8 +112,8 @@ PANES: Final[list[Pane]] = [
     Pane(
         "topics",
         "9",
-        gettext("Topics"),
-        gettext("Count the statements of each speaker on each topic."),
+        gettext_noop("Topics"),
+        gettext_noop("Count the statements of each speaker on each topic."),
         "quotes",
         (Sort.DEFAULT,),
         "summit_tui.app.widgets.topics:Topics",

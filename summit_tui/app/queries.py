@@ -34,6 +34,7 @@ from summit_tui.archive.query.tree import (
     Term,
     all_of,
 )
+from summit_tui.archive.wording import value_in_words
 from summit_tui.attribution.collation import Collation
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote
@@ -144,6 +145,16 @@ def start_details(archive: Archive, node: Node, addresses: Sequence[Address]) ->
     )
 
 
+def count_saved(archive: Archive, searches: Mapping[str, View]) -> Mapping[str, tuple[View, int]]:
+    """Return saved searches by name, each with the number of records of its kind that it finds."""
+    counted = {}
+    for name, view in searches.items():
+        # As the box asks for it: what was found while typing was saved.
+        node = view.limited(parse(view.query, typing=True).node)
+        counted[name] = view, archive.counts(node)[view.kind]
+    return counted
+
+
 def _disagreements(archive: Archive, node: Node | None) -> Iterator[tuple[Entry, Collation]]:
     """Yield where sources disagree, the greatest first, of the records that a query finds."""
     limit = MAX_DISAGREEMENTS if node is None else _MAX_LOOKED_AT
@@ -228,11 +239,15 @@ def facets(archive: Archive, view: View, node: Node) -> Facets:
 
 
 def united(archive: Archive, facets: Facets) -> Facets:
-    """Return facets in which a person or body has one value through all events.
+    """Return facets in the reader's words, a person or body with one value through all events.
 
     Records are united that have one label and are declared the same (`same_as`).
     """
-    return dict(facets) | {
+    named = {
+        name: [replace(value, label=value_in_words(value)) for value in values]
+        for name, values in facets.items()
+    }
+    return named | {
         name: _unite(archive, facets[name]) for name in ("speaker", "delegation") if name in facets
     }
 

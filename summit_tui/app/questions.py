@@ -12,6 +12,7 @@ from summit_tui.app.styles import Meaning, style
 from summit_tui.archive import Entry
 from summit_tui.archive.describe import label_of
 from summit_tui.archive.sqlite.indexer.relations import numbers_in
+from summit_tui.archive.wording import mode_in_words
 from summit_tui.attribution.collation import (
     HEADING,
     REMARK,
@@ -155,7 +156,7 @@ def list_answers(part: Collation) -> Content:
         meaning: Meaning = "report" if mode not in (None, "direct") else "name"
         text = Content.styled(screen_line(same[0].text), style(meaning))
         if mode:
-            lines.append(Content.styled(mode.upper(), style("label")))
+            lines.append(Content.styled(mode_in_words(mode).upper(), style("label")))
         elif len(same) > 1:
             text += Content.styled(f"  {in_sources(len(same))}", style("muted"))
         lines.append(text)

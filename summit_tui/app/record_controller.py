@@ -8,6 +8,7 @@ from textual.content import Content
 
 from summit_tui.app import queries, sentences
 from summit_tui.app.archive_worker import ArchiveWorker, Task, interruptible
+from summit_tui.app.panes import pane_named
 from summit_tui.app.questions import list_answers
 from summit_tui.app.rows import list_entries
 from summit_tui.app.start_rows import Preview, Row
@@ -117,7 +118,8 @@ class RecordController:
             page = await self._worker.ask("record", lambda a: queries.rows(a, listed, node, 0))
             total = Total(row.count, exact=True) if row.count is not None else page.total
             hits = page.hits[:_MOST_LISTED]
-            heading = (listed.kind.upper(), sentences.shown_of(len(hits), total))
+            title = gettext(pane_named(listed.pane).title)
+            heading = (title.upper(), sentences.shown_of(len(hits), total))
             self._show_preview(row, Preview(heading, list_entries(hits), row.title))
         else:
             self._show_preview(row, Preview(("", ""), Content(row.note), row.label))
@@ -172,7 +174,7 @@ class RecordController:
 
             self._display.cancel("evidence")
             words = doubts_in_words(entry.record, entry.address.event, entry.linked)
-            return " · ".join((NO_TEXT, *words))
+            return " · ".join((gettext(NO_TEXT), *words))
         self._display.cancel("evidence")
         return ""
 

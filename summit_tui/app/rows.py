@@ -4,19 +4,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal
 
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content, Span
 
 from summit_tui.app.screen_text import screen_line
-from summit_tui.app.styles import style
+from summit_tui.app.styles import Meaning, style
 from summit_tui.app.wrap import cut, wrap
 from summit_tui.archive import Entry, FacetValue
 from summit_tui.archive.analysis.highlight import highlight
 from summit_tui.archive.query.tree import Facet, RefersTo, Term
+from summit_tui.archive.wording import choice_in_words, mode_in_words, region_in_words
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.names import Name, name_of, record_name
 from summit_tui.attribution.summary import dated_role_in_words
-from summit_tui.i18n import ngettext, words_in
+from summit_tui.i18n import READER, ngettext
 from summit_tui.model.dates import in_words
+from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Delegation, Event, Quote, Record, Session, Source, Speaker
 from summit_tui.model.references import delegations_of, participations
@@ -130,10 +133,6 @@ _HIT_MARGIN: Final = 4
 _OPENING_MARKS: Final = "“„«「『"
 
 
-READER: Final = words_in("en")
-"""The words in which a record is shown: its names are those in the reader's language, if any."""
-
-
 def highlighted_line(text: str, terms: Sequence[Term]) -> Content:
     """Return `text` on one line with the terms of the query highlighted."""
     plain = screen_line(text)
@@ -192,15 +191,25 @@ def record_line(
         year = year_of(entry) if shows_year and _is_undated(entry.record) else None
         return add_year(_column(title, _LINE_NAME) + "  " + details, year, width)
     parts = attribution(entry, words=READER)
-    day = f"{_day(entry, parts, shows_year=shows_year):>{_DAY_WITH_YEAR if shows_year else _DAY}}"
-    head = Content.styled(f"{day}  ", style("muted"))
-    head += Content.styled(f"{parts.mode.upper():<{MODE}}", style("label"))
+    day = _day(entry, parts, shows_year=shows_year)
+    gap = " " * ((_DAY_WITH_YEAR if shows_year else _DAY) - cell_len(day))
+    head = Content.styled(f"{gap}{day}  ", style("muted")) + mode_label(parts.mode)
     speaker = max(14, min(_LINE_SPEAKER, (width - head.cell_length) // 4))
     name = clipped_line(", ".join(each.text for each in parts.speakers))
     shown = highlighted_line(name, terms).truncate(speaker, ellipsis=True, pad=True)
     head += shown + "  "
     (words, *_) = _words(parts.said, terms, max(1, width - head.cell_length), lines=1)
     return head + words
+
+
+def mode_label(mode: Mode | None) -> Content:
+    """Return how a statement is given, as wide as its column; spaces for no statement."""
+    return label_column(mode_in_words(mode) if mode else "")
+
+
+def label_column(label: str, meaning: Meaning = "label", width: int = MODE) -> Content:
+    """Return a label in capitals, where its script has them, in a column of `width` cells."""
+    return Content.styled(set_cell_size(label.upper(), width), style(meaning))
 
 
 def _column(content: Content, width: int) -> Content:
@@ -284,9 +293,8 @@ def _statement_details(
     The publisher gives way first, then the speaker; mode and day never do. The number of sources
     of its remark comes before the publisher where it is collapsed, else behind it if there is room.
     """
-    mode = f"{parts.mode.upper():<{MODE}}"
     day = _day(entry, parts, shows_year=shows_year)
-    room = max(0, width - len(mode) - len(day) - 2)
+    room = max(0, width - MODE - cell_len(day) - 2)
     name = clipped_line(", ".join(each.text for each in parts.speakers))
     middle = highlighted_line(name, terms)
     if middle.cell_length > room:
@@ -301,12 +309,8 @@ def _statement_details(
         left = room - middle.cell_length
         if left >= min(origin.cell_length, _MIN_PUBLISHER):
             middle += cut(origin, left)
-    gap = max(1, width - len(mode) - middle.cell_length - len(day))
-    return (
-        Content.styled(mode, style("label"))
-        + middle
-        + Content.styled(" " * gap + day, style("muted"))
-    )
+    gap = max(1, width - MODE - middle.cell_length - cell_len(day))
+    return mode_label(parts.mode) + middle + Content.styled(" " * gap + day, style("muted"))
 
 
 def _day(entry: Entry, parts: Attribution, *, shows_year: bool) -> str:
@@ -340,20 +344,23 @@ def _details(entry: Entry) -> str:
     match entry.record:
         case Session() as session:
             speakers = [entry.link("speakers", part.speaker) for part in participations(session)]
-            names = ", ".join(speaker.name for speaker in speakers if speaker)
-            parts = [session.type, _time(session), names]
+            names = READER.items(record_name(each, READER).text for each in speakers if each)
+            parts = [choice_in_words("sessions", "type", session.type), _time(session), names]
         case Speaker() as speaker:
             homes = [entry.link("delegations", id) for id in delegations_of(speaker)]
             # All capacities, each with its time: the first may be one of another year.
             capacities = "; ".join(dated_role_in_words(role, READER) for role in speaker.roles)
-            parts = [capacities or speaker.kind, *(home.name for home in homes if home)]
+            kind = choice_in_words("speakers", "kind", speaker.kind)
+            delegations = (record_name(home, READER).text for home in homes if home)
+            parts = [capacities or kind, *delegations]
         case Delegation() as delegation:
-            parts = [delegation.kind, delegation.region]
+            kind = choice_in_words("delegations", "kind", delegation.kind)
+            parts = [kind, region_in_words(delegation.region)]
         case Source() as source:
             parts = [
                 source.publisher,
                 source.published and in_words(source.published),
-                source.kind,
+                choice_in_words("sources", "kind", source.kind),
             ]
         case Event() as event:
             parts = [event.place, event.start and in_words(event.start)]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from summit_tui.app.panes import PANES
@@ -11,7 +10,8 @@ from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, Info, Total
 from summit_tui.archive.progress import Pace
 from summit_tui.archive.wording import counted
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.attribution.names import record_name
+from summit_tui.i18n import READER, gettext, ngettext
 from summit_tui.model.dates import in_words, span
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Event, Quote, Source
@@ -70,25 +70,55 @@ def hits(total: Total, all_of_kind: int, view: View) -> str:
     return gettext("{number} · {order}", number=number, order=view.order())
 
 
-def limits(choices: Sequence[Choice]) -> str:
-    """Return which values of facets the hits are limited to: any within a facet, all facets."""
+def _chosen(choices: Sequence[Choice], *, is_excluded: bool) -> str:
+    """Return the chosen values, or those that are excluded: any within a facet, all facets."""
     facets: dict[str, list[str]] = {}
     for choice in choices:
-        facets.setdefault(choice.facet, []).append(choice.label)
-    values = ", ".join(gettext(" or ").join(dict.fromkeys(labels)) for labels in facets.values())
+        if choice.is_excluded is is_excluded:
+            facets.setdefault(choice.facet, []).append(choice.label)
+    return ", ".join(gettext(" or ").join(dict.fromkeys(labels)) for labels in facets.values())
+
+
+def limits(choices: Sequence[Choice]) -> str:
+    """Return which values of facets the hits are limited to, and which are excluded."""
+    values, excluded = _chosen(choices, is_excluded=False), _chosen(choices, is_excluded=True)
+    if values and excluded:
+        template = "Only {values}, without {excluded} · F clears"
+        return gettext(template, values=values, excluded=excluded)
+    if excluded:
+        return gettext("Without {excluded} · F clears", excluded=excluded)
     return gettext("Only {values} · F clears", values=values) if values else ""
 
 
 def limited(view: View) -> str:
     """Return what is counted under a query or a filter, and how to drop it."""
-    if view.query and view.choices:
-        values = ", ".join(dict.fromkeys(choice.label for choice in view.choices))
-        return gettext(
-            "Only {values} with “{query}” · Esc and F clear", values=values, query=view.query
-        )
-    if view.query:
-        return gettext("Only what matches “{query}” · Esc shows all", query=view.query)
-    return limits(view.choices)
+    query, choices = view.query, view.choices
+    values, excluded = _chosen(choices, is_excluded=False), _chosen(choices, is_excluded=True)
+    if not query:
+        return limits(choices)
+    if excluded:
+        template = "“{query}” without {excluded} · Esc and F clear"
+        if values:
+            template = "Only {values} with “{query}”, without {excluded} · Esc and F clear"
+        return gettext(template, query=query, values=values, excluded=excluded)
+    if values:
+        template = "Only {values} with “{query}” · Esc and F clear"
+        return gettext(template, values=values, query=query)
+    return gettext("Only what matches “{query}” · Esc shows all", query=query)
+
+
+def search_in_words(number: str, view: View) -> str:
+    """Return how much a search finds, and what it asks for."""
+    choices = view.choices
+    values, excluded = _chosen(choices, is_excluded=False), _chosen(choices, is_excluded=True)
+    asked = (f"“{view.query}”" if view.query else "", values)
+    wanted = ", ".join(filter(None, asked))
+    if wanted and excluded:
+        template = "{number} · {wanted}, without {excluded}"
+        return gettext(template, number=number, wanted=wanted, excluded=excluded)
+    if excluded:
+        return gettext("{number} · without {excluded}", number=number, excluded=excluded)
+    return gettext("{number} · {wanted}", number=number, wanted=wanted)
 
 
 def shown_of(shown: int, total: Total) -> str:
@@ -196,11 +226,11 @@ def unmarked(number: int) -> str:
     )
 
 
-def marked_again(number: int) -> str:
-    """Return how many of the marks that were taken away are there again."""
-    if not number:
-        return gettext("No marks were taken away.")
-    return ngettext("{number} record marked again.", "{number} records marked again.", number)
+def marks_undone(marked: int, unmarked: int) -> str:
+    """Return how many marks are there again, or gone again, now that a change is taken back."""
+    if marked:
+        return ngettext("{number} record marked again.", "{number} records marked again.", marked)
+    return ngettext("{number} record unmarked again.", "{number} records unmarked again.", unmarked)
 
 
 def marked(number: int) -> str:
@@ -218,25 +248,6 @@ def copied(form: str, language: str | None, number: int) -> str:
         number,
         form=form,
         language=language,
-    )
-
-
-def written(number: int, form: str, path: Path, *, left_out: int) -> str:
-    """Return how many records were written to a file, and of how many it has nothing to say."""
-    result = ngettext(
-        "Wrote {number} record as {form} to {path}",
-        "Wrote {number} records as {form} to {path}",
-        number,
-        form=form,
-        path=path,
-    )
-    if not left_out:
-        return result
-    return ngettext(
-        "{result}; it has nothing to say of {number} other",
-        "{result}; it has nothing to say of {number} others",
-        left_out,
-        result=result,
     )
 
 
@@ -285,7 +296,7 @@ def reading_on(pace: Pace) -> str:
 
 def common_name(events: Sequence[Event]) -> str:
     """Return the name that the editions of an event have but for the year; else nothing."""
-    names = {" ".join(_YEAR.sub(" ", event.name).split()) for event in events}
+    names = {" ".join(_YEAR.sub(" ", record_name(event, READER).text).split()) for event in events}
     return names.pop() if len(names) == 1 else ""
 
 
@@ -300,14 +311,16 @@ def masthead(info: Info) -> tuple[str, str]:
     event, number = info.events[0], len(info.events)
     if number == 1:
         days = span(event.start, event.end)
-        return event.name, " · ".join(part for part in (event.place, days) if part)
+        return record_name(event, READER).text, " · ".join(
+            part for part in (event.place, days) if part
+        )
     known = sorted(day[:4] for each in info.events for day in (each.start, each.end) if day)
     years = "–".join(dict.fromkeys(known[:1] + known[-1:]))
     if name := common_name(info.events):
         editions = ngettext("{number} edition", "{number} editions", number)
         return name, " · ".join(filter(None, (editions, years)))
     more = ngettext("{number} more event", "{number} more events", number - 1)
-    return gettext("{name}, and {more}", name=event.name, more=more), years
+    return gettext("{name}, and {more}", name=record_name(event, READER).text, more=more), years
 
 
 def index_useless(reason: object) -> str:

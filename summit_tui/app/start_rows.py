@@ -1,7 +1,8 @@
 """The rows of the start screen: what the coverage is, what was said, and where to begin."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from textual.content import Content
@@ -15,9 +16,10 @@ from summit_tui.app.rows import clipped_line, distinguishing_years, title_of, ye
 from summit_tui.app.view import Choice, View
 from summit_tui.archive import Entry, FacetValue, Info
 from summit_tui.archive.query.tree import Facet, On, RefersTo
-from summit_tui.archive.wording import counted
+from summit_tui.archive.wording import counted, mode_in_words
 from summit_tui.attribution.collation import REMARK, Collation, in_sources
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.attribution.names import record_name
+from summit_tui.i18n import READER, gettext, ngettext
 from summit_tui.model.dates import in_words, span
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import Address
@@ -97,6 +99,8 @@ class Start(NamedTuple):
     figures: Figures
     details: StartDetails | None = None
     """What takes longer to find; None until it is there."""
+    saved: Mapping[str, tuple[View, int]] = MappingProxyType({})
+    """The saved searches by name, each with the number of records that it finds."""
     news: str = ""
     """What came in since the last visit."""
     is_first: bool = False
@@ -121,6 +125,7 @@ def start_rows(start: Start) -> list[StartRow]:
         rows.append(Row(gettext("New since last time"), "changes", start.news))
     if info.problems:
         rows.append(_problem_row(info))
+    rows += saved_rows(start)
     years = years_of(info.events)
     details = start.details
     if details:
@@ -171,6 +176,15 @@ def _problem_row(info: Info) -> Row:
     return Row(gettext("What is wrong with the files"), "problems", note)
 
 
+def saved_rows(start: Start) -> list[StartRow]:
+    """Return the saved searches, each with what it finds and what it is."""
+    rows: list[StartRow] = []
+    for name, (view, number) in start.saved.items():
+        found = sentences.search_in_words(counted(number, view.kind), view)
+        rows.append(Row(f"@{name}", view, clipped_line(found)))
+    return [Heading(gettext("SAVED SEARCHES")), *rows] if rows else []
+
+
 def disagreement_rows(details: StartDetails, *, several: bool) -> list[StartRow]:
     """Return a heading and a row for each question that sources answer differently.
 
@@ -204,10 +218,10 @@ def statement_rows(details: StartDetails) -> list[StartRow]:
         if not isinstance(entry.record, Quote):
             continue
         speaker, day = entry.link("speakers", entry.record.speaker), entry.record.date
-        name = clipped_line(speaker.name if speaker else entry.record.speaker)
+        name = record_name(speaker, READER).text if speaker else entry.record.speaker
         when = in_words(day) if day else gettext("no day")
         last = in_sources(entry.accounts) if is_told else when
-        note = gettext("{name} · {note}", name=name, note=last)
+        note = gettext("{name} · {note}", name=clipped_line(name), note=last)
         label = clipped_line(title_of(entry))
         rows.append(Row(label, view_of(entry.address), note, entry=entry, is_text=True))
     return rows
@@ -244,7 +258,7 @@ def figure_rows(
     quotes = figures.quotes
     modes = {value.restriction: value for value in quotes.get("mode", ())}
     values = [
-        modes.get(Facet("mode", mode), FacetValue(Facet("mode", mode), mode, 0))
+        modes.get(Facet("mode", mode), FacetValue(Facet("mode", mode), mode_in_words(mode), 0))
         for mode in (_MODES if modes else ())
     ]
     rows = _group(gettext("BY MODE"), values, details, view, years)

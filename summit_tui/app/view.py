@@ -1,21 +1,25 @@
 """What the screen shows, as one value: the unit of the history that `[` and `]` walk."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from summit_tui.app.panes import OVERVIEW, pane_named
 from summit_tui.archive import Search, Sort, usual_order
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, Facet, Node, On, Or, RefersTo, Restriction
+from summit_tui.archive.query.tree import And, Facet, Node, Not, On, Or, RefersTo, Restriction
 from summit_tui.archive.wording import order_in_words
 from summit_tui.model.kinds import SINGULAR, Address, Kind
 
+_MOST_OPENED: Final = 50
+"""Records that are remembered as the latest."""
+
 
 class Choice(NamedTuple):
-    """A value of a facet that hits must have."""
+    """A value of a facet that hits must have, or must not have."""
 
     restriction: Restriction
     label: str
+    is_excluded: bool = False
 
     @property
     def facet(self) -> str:
@@ -69,12 +73,20 @@ class View(NamedTuple):
         return usual if usual in pane_named(self.pane).sorts else Sort.DEFAULT
 
     def limits(self) -> Node:
-        """Return the chosen facets as a query: any value within a facet, all facets together."""
+        """Return the chosen facets as a query: any value within a facet, all facets together.
+
+        Of the values that are excluded, hits have none.
+        """
         facets: dict[str, list[Restriction]] = {}
         for choice in self.choices:
-            facets.setdefault(choice.facet, []).append(choice.restriction)
-        parts = [Or(tuple(values)) if len(values) > 1 else values[0] for values in facets.values()]
-        return parts[0] if len(parts) == 1 else And(tuple(parts))
+            if not choice.is_excluded:
+                facets.setdefault(choice.facet, []).append(choice.restriction)
+        parts: list[Node] = [
+            Or(tuple(values)) if len(values) > 1 else values[0] for values in facets.values()
+        ]
+        excluded = [Not(each.restriction) for each in self.choices if each.is_excluded]
+        parts += excluded
+        return parts[0] if len(parts) == 1 and not excluded else And(tuple(parts))
 
     def limited(self, node: Node) -> Node:
         """Return the whole query: that for `node` within the chosen facets."""
@@ -92,18 +104,32 @@ class View(NamedTuple):
         return self._replace(pane=pane, address=None, sort=None, reverse=False)
 
     def toggled(self, choices: Sequence[Choice]) -> "View":
-        """Return the view with some values of a facet chosen, or no longer chosen if any was."""
+        """Return the view with some values of a facet chosen, or no longer chosen if any was.
+
+        A value that was excluded and is chosen is no longer excluded, and the other way round.
+        """
         toggled = {choice.restriction for choice in choices}
+        was_chosen = any(
+            (choice.restriction, choice.is_excluded) == (old.restriction, old.is_excluded)
+            for old in self.choices
+            for choice in choices
+        )
         others = tuple(old for old in self.choices if old.restriction not in toggled)
-        chosen = others if len(others) < len(self.choices) else (*others, *choices)
+        chosen = others if was_chosen else (*others, *choices)
         return self._replace(choices=chosen, address=None)
+
+    def orders(self) -> "list[View]":
+        """Return the view in each order that its pane knows."""
+        sorts = pane_named(self.pane).sorts
+        views = [self._replace(sort=sort, reverse=False, address=None) for sort in sorts]
+        return [view for view in views if self.query or view.sort is not Sort.RELEVANCE]
 
     def sorted_next(self) -> "View":
         """Return the view in the next order that its pane knows."""
-        sorts = pane_named(self.pane).sorts
-        orders = [sort for sort in sorts if self.query or sort is not Sort.RELEVANCE]
-        after = (orders.index(self._order) + 1) % len(orders) if self._order in orders else 0
-        return self._replace(sort=orders[after], reverse=False, address=None)
+        views = self.orders()
+        sorts = [view.sort for view in views]
+        after = (sorts.index(self._order) + 1) % len(views) if self._order in sorts else 0
+        return views[after]
 
     def order(self) -> str:
         """Return the order of the hits in words."""
@@ -116,6 +142,10 @@ class History:
     def __init__(self, view: View) -> None:
         self._views = [view]
         self._at = 0
+        self.is_restored = False
+        """Is the present view one that was kept from an earlier visit?"""
+        self.opened: list[Address] = []
+        """The records that were opened or gone to, the latest first."""
 
     @property
     def present(self) -> View:
@@ -128,10 +158,25 @@ class History:
 
     def restart(self) -> None:
         """Begin anew at the start screen; all that was gone through is forgotten."""
-        self._views, self._at = [View()], 0
+        self._views, self._at, self.opened, self.is_restored = [View()], 0, [], False
+
+    def restore(self, view: View, opened: Sequence[Address]) -> None:
+        """Go on to what was shown when the reader left, with the records that were opened then."""
+        if view._replace(address=None) != View():
+            self.step(view)
+            self.is_restored = True
+        self.opened = list(opened)
+
+    def note(self, address: Address | None) -> None:
+        """Remember a record as the latest that was opened."""
+        if address is not None:
+            self.opened = [address, *(other for other in self.opened if other != address)]
+            del self.opened[_MOST_OPENED:]
 
     def step(self, view: View) -> None:
         """Go on to a view; what lay ahead is forgotten."""
+        self.note(view.address)
+        self.is_restored = False
         del self._views[self._at + 1 :]
         self._views.append(view)
         self._at += 1
@@ -141,4 +186,5 @@ class History:
         if not 0 <= self._at + steps < len(self._views):
             return False
         self._at += steps
+        self.is_restored = False
         return True

@@ -104,15 +104,15 @@ def wrap(content: Content, width: int) -> list[Content]:
 def cut(content: Content, width: int) -> Content:
     """Return a text in at most `width` cells: cut at a whole word, with a space and an ellipsis.
 
-    Where that would leave a good part of the room empty, as in a script without spaces, it is cut
-    at a character.
+    Behind a Han character no space is set. Where a whole word would leave a good part of the room
+    empty, as in a script without spaces, the text is cut at a character.
     """
     if content.cell_length <= width:
         return content
     line = wrap(content, width - 2)[0].rstrip() if width >= _MIN_CUT else Content("")
     if 3 * line.cell_length < 2 * width:
         return content.truncate(max(0, width), ellipsis=True)
-    return line + " …"
+    return line + ("…" if _HAN_LETTER.match(line.plain[-1:]) else " …")
 
 
 def _slice(content: Content, start: int, end: int) -> Content:

@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final, NamedTuple
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 
 _STEPS: Final = (
     {
-        "reading": (0.4, "{done} of {total} files"),
-        "naming": (0.13, "{done} of {total} names looked up"),
-        "indexing": (0.22, "{done} of {total} records searchable"),
-        "finishing": (0.25, "{done} of {total} last steps"),
+        "reading": (0.4, gettext_noop("{done} of {total} files")),
+        "naming": (0.13, gettext_noop("{done} of {total} names looked up")),
+        "indexing": (0.22, gettext_noop("{done} of {total} records searchable")),
+        "finishing": (0.25, gettext_noop("{done} of {total} last steps")),
     },
     {
-        "sending": (0.7, "{done} of {total} records sent"),
-        "sorting": (0.3, "{done} of {total} indexes made by the server"),
+        "sending": (0.7, gettext_noop("{done} of {total} rows sent")),
+        "sorting": (0.3, gettext_noop("{done} of {total} indexes made by the server")),
     },
-    {"fetching": (1.0, "{done} of {total} MB fetched")},
+    {"fetching": (1.0, gettext_noop("{done} of {total} MB fetched"))},
 )
 """The steps of making an index, of pushing it to a server and of opening it from there.
 
@@ -87,6 +87,10 @@ class Pace:
         return finished
 
     def describe(self) -> str:
+        """Return its facts on one line."""
+        return " · ".join(self.facts())
+
+    def facts(self) -> list[str]:
         """Return files or records, records a second and the time left, as far as known."""
         progress = self._progress
         template = self._steps[progress.step][1]
@@ -98,7 +102,7 @@ class Pace:
             facts.append(gettext("{rate} a second", rate=_rounded(count / passed)))
         if self.share > 0.02:
             facts.append(_time_left(self.seconds / self.share - self.seconds))
-        return " · ".join(facts)
+        return facts
 
 
 def progress_bar(share: float, width: int) -> str:

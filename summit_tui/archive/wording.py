@@ -6,11 +6,13 @@ The screen and whatever works without one have these words in common.
 from collections.abc import Mapping
 from typing import Final
 
-from summit_tui.archive import Sort
+from summit_tui.archive import FacetValue, Sort
 from summit_tui.archive.describe import FACETS
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.archive.query.tree import Facet
+from summit_tui.i18n import INTERFACE, gettext, gettext_noop, ngettext
 from summit_tui.model.field_table import FacetField, facet_fields
-from summit_tui.model.kinds import Kind
+from summit_tui.model.fields import Mode
+from summit_tui.model.kinds import SINGULAR, Kind
 
 _COUNTED: Final[Mapping[Kind, tuple[str, str]]] = {
     "event": ("{number} event", "{number} events"),
@@ -32,30 +34,73 @@ ORDERS: Final[Mapping[Kind, tuple[Sort, ...]]] = {
 """The orders in which a list of a kind may come; relevance means nothing without a query."""
 
 _ORDERS: Final[Mapping[tuple[Kind, Sort], tuple[str, str]]] = {
-    ("quotes", Sort.DEFAULT): (gettext("newest first"), gettext("oldest first")),
-    ("sources", Sort.DEFAULT): (gettext("newest first"), gettext("oldest first")),
-    ("sessions", Sort.DEFAULT): (gettext("in order of time"), gettext("latest first")),
-    ("sessions", Sort.DATE): (gettext("newest first"), gettext("oldest first")),
-    ("sources", Sort.SOURCE): (gettext("by publisher"), gettext("by publisher, reversed")),
-    ("quotes", Sort.SOURCE): (gettext("by source"), gettext("by source, reversed")),
-    ("quotes", Sort.NAME): (gettext("by wording"), gettext("by wording, reversed")),
+    ("quotes", Sort.DEFAULT): (gettext_noop("newest first"), gettext_noop("oldest first")),
+    ("sources", Sort.DEFAULT): (gettext_noop("newest first"), gettext_noop("oldest first")),
+    ("sessions", Sort.DEFAULT): (gettext_noop("in order of time"), gettext_noop("latest first")),
+    ("sessions", Sort.DATE): (gettext_noop("newest first"), gettext_noop("oldest first")),
+    ("sources", Sort.SOURCE): (
+        gettext_noop("by publisher"),
+        gettext_noop("by publisher, reversed"),
+    ),
+    ("quotes", Sort.SOURCE): (gettext_noop("by source"), gettext_noop("by source, reversed")),
+    ("quotes", Sort.NAME): (gettext_noop("by wording"), gettext_noop("by wording, reversed")),
 }
 _DEFAULT_ORDERS: Final[Mapping[Sort, tuple[str, str]]] = {
-    Sort.DEFAULT: (gettext("in the order of the files"), gettext("in reversed order")),
-    Sort.RELEVANCE: (gettext("most relevant first"), gettext("least relevant first")),
-    Sort.SPEAKER: (gettext("by speaker"), gettext("by speaker, reversed")),
-    Sort.NAME: (gettext("by name"), gettext("by name, reversed")),
+    Sort.DEFAULT: (gettext_noop("in the order of the files"), gettext_noop("in reversed order")),
+    Sort.RELEVANCE: (gettext_noop("most relevant first"), gettext_noop("least relevant first")),
+    Sort.SPEAKER: (gettext_noop("by speaker"), gettext_noop("by speaker, reversed")),
+    Sort.NAME: (gettext_noop("by name"), gettext_noop("by name, reversed")),
 }
 
 _FACET_LABELS: Final = {
-    "mode": gettext("Mode"),
-    "speaker": gettext("Speaker"),
-    "delegation": gettext("Delegation"),
-    "region": gettext("Region"),
-    "topic": gettext("Topic"),
-    "source": gettext("Source"),
-    "event": gettext("Event"),
+    "mode": gettext_noop("Mode"),
+    "speaker": gettext_noop("Speaker"),
+    "delegation": gettext_noop("Delegation"),
+    "region": gettext_noop("Region"),
+    "topic": gettext_noop("Topic"),
+    "source": gettext_noop("Source"),
+    "event": gettext_noop("Event"),
 }
+
+
+_MODES: Final[Mapping[Mode, str]] = {
+    "direct": gettext_noop("direct"),
+    "partial": gettext_noop("partial"),
+    "paraphrase": gettext_noop("paraphrase"),
+}
+
+
+def mode_in_words(mode: Mode) -> str:
+    """Return how a statement is given in one word."""
+    return gettext(_MODES[mode])
+
+
+def kind_in_words(kind: Kind) -> str:
+    """Return what one record of a kind is called."""
+    return INTERFACE.pgettext("kind", SINGULAR[kind])
+
+
+def choice_in_words(kind: Kind, field: str, value: str | None) -> str:
+    """Return the word for a value of a field that has few; nothing where it has none."""
+    return INTERFACE.pgettext(f"{kind}.{field}", value) if value else ""
+
+
+def region_in_words(region: str | None) -> str:
+    """Return the name of a region (M49); nothing where none is stated."""
+    return INTERFACE.pgettext("region", region) if region else ""
+
+
+def value_in_words(value: FacetValue) -> str:
+    """Return the label of a value of a facet: where there are few values, their words."""
+    if not isinstance(value.restriction, Facet):
+        return value.label
+    name = value.restriction.name
+    if name == "mode":
+        return gettext(value.label)
+    if name == "region":
+        return region_in_words(value.label)
+    field = facet_fields().get(name)
+    return choice_in_words(field.kind, field.name, value.label) if field else value.label
 
 
 def counted(number: int, kind: Kind) -> str:
@@ -65,14 +110,14 @@ def counted(number: int, kind: Kind) -> str:
 
 def order_in_words(kind: Kind, sort: Sort, *, reverse: bool = False) -> str:
     """Return the order of a list, such as `newest first`."""
-    return (_ORDERS.get((kind, sort)) or _DEFAULT_ORDERS[sort])[reverse]
+    return gettext((_ORDERS.get((kind, sort)) or _DEFAULT_ORDERS[sort])[reverse])
 
 
 def facet_labels() -> Mapping[str, str]:
     """Return the label of each facet that readers are shown, in the order of the list."""
     fields = facet_fields()
     return {
-        name: _FACET_LABELS[name] if name in _FACET_LABELS else _label(fields[name])
+        name: gettext(_FACET_LABELS[name]) if name in _FACET_LABELS else _label(fields[name])
         for name in FACETS
         if name in _FACET_LABELS or name in fields
     }
@@ -80,6 +125,5 @@ def facet_labels() -> Mapping[str, str]:
 
 def _label(field: FacetField) -> str:
     """Return the label of a facet that follows from a field; what rests on a source has its."""
-    if field.kind != "sources":
-        return field.label
-    return gettext("{field} of source", field=field.label)
+    label = INTERFACE.pgettext("label", field.label)
+    return gettext("{field} of source", field=label) if field.kind == "sources" else label

@@ -94,11 +94,12 @@ def evidence_of(quote: Quote, text: SourceText) -> Evidence | None:
 def evidence_sentence(quote: Quote, source: Source | None, read: ReadText | None) -> str:
     """Return the evidence for a statement as a sentence; `read` is None for a source unknown."""
     if read is None or (read.text is None and read.file.problem is None):
-        return NO_TEXT
+        return gettext(NO_TEXT)
     if read.text is None:
-        return gettext("{missing}: its file {problem}", missing=NO_TEXT, problem=read.file.problem)
+        template = "{missing}: its file {problem}"
+        return gettext(template, missing=gettext(NO_TEXT), problem=read.file.problem)
     evidence = evidence_of(quote, read.text)
-    sentence = evidence.sentence() if evidence else NO_EXCERPT
+    sentence = evidence.sentence() if evidence else gettext(NO_EXCERPT)
     if source is not None and read.changed(source):
         return gettext(
             "{evidence}; the text has changed since its hash was taken", evidence=sentence
@@ -114,7 +115,7 @@ class Statement:
     quote: Quote
     evidence: Evidence | None = None
     """None where nothing says where to look."""
-    sentence: str = NO_EXCERPT
+    sentence: str = ""
     """The evidence as a sentence."""
 
     @property
@@ -207,7 +208,7 @@ def source_sheet(
     for entry in quotes:
         if isinstance(entry.record, Quote):
             evidence = evidence_of(entry.record, read.text) if read.text else None
-            sentence = evidence.sentence() if evidence else NO_EXCERPT
+            sentence = evidence.sentence() if evidence else gettext(NO_EXCERPT)
             statements.append(Statement(entry, entry.record, evidence, sentence))
     return SourceSheet(source, record, read, statements)
 

@@ -1,5 +1,6 @@
 """Decides which file takes a new record, and which files are not to be changed at all."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -97,4 +98,5 @@ def _new_file(
     if not any(map(folder.is_relative_to, folders)):
         return None
     names = (f"{table}.toml" if number == 1 else f"{table}-{number}.toml" for number in count(1))
-    return next(folder / name for name in names if not (folder / name).exists())
+    # A link that leads nowhere is there, too: what is written through it may lie anywhere.
+    return next(folder / name for name in names if not os.path.lexists(folder / name))

@@ -1,7 +1,7 @@
-"""The command line: the table of commands, read without the library that parses them."""
+"""The command line: its tables, read without the library that parses commands."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 COMMANDS: Final[Mapping[str, str]] = {
     "open": "program",
@@ -29,3 +29,18 @@ COMMANDS: Final[Mapping[str, str]] = {
     "help": "help",
 }
 """The commands in the order of the help, each with the module that has it as `NAME_command`."""
+
+
+class FrontEnd(NamedTuple):
+    """What opens in place of the browser."""
+
+    module: str
+    """The module whose `run` takes locations, `cache` and `texts`, and exits."""
+    help: str
+    """What the option of its name does."""
+
+
+FRONT_ENDS: Final[Mapping[str, FrontEnd]] = {
+    "linear": FrontEnd("summit_tui.cli.linear", "Ask and answer in plain lines; no screen needed."),
+}
+"""By the names of their options; the first opens where a terminal cannot be drawn on."""

@@ -3,10 +3,11 @@
 What reads and writes files is imported where it is used: the help of all commands loads this one.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, get_args
 
 import click
 
@@ -29,6 +30,9 @@ from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Source
 from summit_tui.paths import config_file
 from summit_tui.writing import RefusedError
+
+if TYPE_CHECKING:
+    from summit_tui.authoring.revision import Revision
 
 Options = Mapping[str, Any]
 """The values of a command's options by their names; `Any`: click decides their types."""
@@ -257,13 +261,31 @@ def _add(coverage: _Coverage, kind: Kind, fields: dict[str, Any], options: Optio
             click.echo(revision.diff(), nl=False)
             return
         revision.write()
+        _report(f"{revision.name}:{revision.line}: {kind}/{record['id']}", revision)
     except RefusedError as error:
         _refuse(str(error))
+    except BrokenPipeError:
+        raise
     except OSError as error:
         stop(explain_error(error), Exit.UNUSABLE)
-    click.echo(f"{revision.name}:{revision.line}: {kind}/{record['id']}")
-    template = "{file} takes it: {reason}."
-    print_notice(gettext(template, file=revision.name, reason=plan.placement.reason))
+    taken = gettext("{file} takes it: {reason}.", file=revision.name, reason=plan.placement.reason)
+    print_notice(taken)
+
+
+def _report(line: str, revision: "Revision") -> None:
+    """Print where a record stands now; where that fails, take the record back.
+
+    A script that is told of a failure tries again, and the record must not be there twice.
+    """
+    try:
+        click.echo(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        revision.undo()
+        template = "the output cannot be written: {reason}; nothing was added"
+        _refuse(gettext(template, reason=error.strerror))
 
 
 def _other_field(text: str) -> tuple[str, Any]:

@@ -16,14 +16,16 @@ from typing import Any
 import click
 
 from summit_tui.archive import IndexCorruptError
-from summit_tui.archive.openers import Location, Store, location_of, open_store, scheme_of
+from summit_tui.archive.openers import Location, Store, location_of, open_store
 from summit_tui.cli.group import output_has_styles
 from summit_tui.cli.launch import usable
 from summit_tui.cli.options import (
     KIND,
     cache_options,
+    narrate,
     open_or_exit,
     paths_argument,
+    quiet_option,
     stop_at_damage,
     texts_option,
 )
@@ -45,7 +47,7 @@ from summit_tui.lint import (
 )
 from summit_tui.model.kinds import Kind
 from summit_tui.model.problem import Problem
-from summit_tui.paths import SCHEMA, config_file, exists, is_folder
+from summit_tui.paths import SCHEMA, config_file, exists, is_folder, or_bundled
 from summit_tui.readers import coverage_schema, shown_path
 from summit_tui.writing import scratch_folder
 
@@ -88,6 +90,7 @@ def _explain(context: click.Context, _: click.Parameter, code: str | None) -> No
 )
 @click.option("--fix", is_flag=True, help="Show what mends a record, ask, and write it.")
 @click.option("--yes", is_flag=True, help="With --fix: write everything without asking.")
+@quiet_option
 @cache_options
 def check_command(
     paths: tuple[Location, ...],
@@ -114,7 +117,7 @@ def check_command(
         for chunk in render_report(_set_aside(counted, editable) if fix else counted, form):
             sys.stdout.write(chunk)
     number = codes.total()
-    print_notice(
+    narrate(
         ngettext("{number} problem.", "{number} problems.", number)
         if number
         else gettext("No problems.")
@@ -163,6 +166,7 @@ class _UnreadSide:
     default="text",
     help="In which form.",
 )
+@quiet_option
 @cache_options
 def diff_command(
     old: str, new: str, path: Path | None, form: ChangeFormat, cache: Path | None
@@ -186,9 +190,9 @@ def diff_command(
         stack.enter_context(exit_on_termination())
         try:
             located = {
-                name: location_of(name)
+                name: location
                 for name in (old, new)
-                if path is None and (scheme_of(name) or exists(name))
+                if path is None and (location := _location(name)) is not None
             }
             for location in located.values():
                 usable([location])
@@ -202,6 +206,15 @@ def diff_command(
         except GitError as error:
             stop(str(error), Exit.UNUSABLE)
     sys.exit(code)
+
+
+def _location(name: str) -> Location | None:
+    """Return the path or address that is compared, or None for what may be a revision."""
+    location = location_of(name)
+    if isinstance(location, str):
+        return location
+    path = or_bundled(location)
+    return path if exists(path) else None
 
 
 @contextmanager
@@ -244,7 +257,7 @@ def _print_changes(old: _UnreadSide, new: _UnreadSide, form: ChangeFormat) -> Ex
     counts = ", ".join(
         f"{number:,} {change_type}" for change_type, number in changes.counts.items()
     )
-    print_notice(
+    narrate(
         gettext("Changed: {counts}.", counts=counts)
         if counts
         else gettext("No record has changed.")

@@ -21,16 +21,16 @@ _NAME: Final = "summit-tui"
 _COMPLETE: Final = "_SUMMIT_TUI_COMPLETE"
 """The environment variable with which a shell asks for completions."""
 _SECTIONS: Final = (
-    (gettext("Browse"), ("open", "serve")),
-    (gettext("Find and pass on"), ("search", "show", "copy", "export", "timeline")),
-    (gettext("Draw"), ("days", "map", "topics")),
+    ("Browse", ("open",)),
+    ("Find and pass on", ("search", "show", "copy", "export", "timeline")),
+    ("Draw", ("days", "map", "topics")),
     (
-        gettext("Make and check coverage"),
+        "Make and check coverage",
         ("new", "import", "add", "propose", "check", "diff", "schema"),
     ),
-    (gettext("Check a draft"), ("verify",)),
-    (gettext("Serve other programs"), ("mcp",)),
-    (gettext("About the program"), ("help", "keys", "cache")),
+    ("Check a draft", ("verify",)),
+    ("Serve others", ("serve", "push", "mcp")),
+    ("About the program", ("help", "keys", "cache")),
 )
 """The commands under the headings of the help."""
 _WHOLE: Final = 1_000
@@ -56,7 +56,7 @@ class _Commands(click.Group):
                 if isinstance(parameter, click.Option)
                 and (record := parameter.get_help_record(ctx))
             ]
-            with formatter.section(gettext("Options of the browser")):
+            with formatter.section("Options of the browser"):
                 formatter.write_dl(options)
         self.format_commands(ctx, formatter)
 
@@ -74,7 +74,7 @@ class _Commands(click.Group):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of exit codes."""
-        with formatter.section(gettext("Exit codes")):
+        with formatter.section("Exit codes"):
             formatter.write_dl(
                 [(str(int(code)), text.replace("`", "")) for code, text in meanings().items()]
             )

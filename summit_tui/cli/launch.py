@@ -4,9 +4,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
+from summit_tui.cli import FRONT_ENDS
 from summit_tui.exits import Exit, exit_on_signals, stop
 from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
@@ -26,14 +28,19 @@ def browse(
     texts: Path | None = None,
     watch: bool = False,
     print_on_exit: bool = False,
+    front_end: str | None = None,
 ) -> NoReturn:
     """Open the browser on `locations`, or else on what the config names, and exit when it is left.
 
     `cache` is the folder for the index, None to keep it in memory; `texts` is a folder with the
     texts of sources; `watch` follows changes of the files; `print_on_exit` prints the last copy at
-    the end.
+    the end; `front_end` is one of `FRONT_ENDS` to open in place of the browser.
     """
     locations = usable(locations)
+    is_drawn = os.environ.get("TERM") != "dumb" or os.environ.get("TEXTUAL_DRIVER")
+    if front_end or (not is_drawn and FRONT_ENDS):
+        module = import_module(FRONT_ENDS[front_end or next(iter(FRONT_ENDS))].module)
+        module.run(locations, cache=cache, texts=texts)
     _require_terminal(print_on_exit=print_on_exit)
     # As soon as the app has the terminal, its driver takes the signals over.
     exit_on_signals("SIGTERM", "SIGHUP", "SIGQUIT")

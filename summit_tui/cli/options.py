@@ -7,7 +7,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
@@ -17,7 +17,7 @@ from summit_tui.archive import Archive, Entry, IndexCorruptError
 from summit_tui.archive.openers import Location, Store, location_of, open_store
 from summit_tui.archive.progress import Pace, Progress, Report
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import Node
+from summit_tui.archive.query.tree import Node, Query
 from summit_tui.cli.launch import usable
 from summit_tui.exits import Exit, exit_on_termination, print_notice, stop
 from summit_tui.formats import FORMS, render
@@ -25,7 +25,7 @@ from summit_tui.i18n import gettext, lookup, ngettext
 from summit_tui.model.fields import LANGUAGE_TAG
 from summit_tui.model.kinds import KINDS, Kind, kind_named
 from summit_tui.model.records import Quote, Record
-from summit_tui.paths import bundled_coverage, cache_folder, config_file
+from summit_tui.paths import bundled_coverage, cache_folder, config_file, state_folder
 
 _DELAY: Final = 0.5
 """Seconds before the progress is shown."""
@@ -154,6 +154,30 @@ def _index_folder(context: click.Context, _: click.Parameter, value: Path | None
     return None if context.meta.get("summit_tui.no_cache") else value or cache_folder()
 
 
+_QUIET: Final = "summit_tui.quiet"
+
+
+def _store_quiet(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own signature
+    context.meta[_QUIET] = wanted
+
+
+quiet_option = click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_store_quiet,
+    help="Print what was asked for and what is wrong, and no counts.",
+)
+
+
+def narrate(sentence: str) -> None:
+    """Print a sentence beside the data, such as a count, unless `--quiet` is given."""
+    if not click.get_current_context().meta.get(_QUIET):
+        print_notice(sentence)
+
+
 def _store_no_cache(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own signature
     context.meta["summit_tui.no_cache"] = wanted
 
@@ -178,14 +202,19 @@ def cache_options(command: Any) -> Any:
 
 
 @contextmanager
-def open_or_exit(paths: Sequence[Location], cache: Path | None) -> Iterator[Archive]:
+def open_or_exit(
+    paths: Sequence[Location],
+    cache: Path | None,
+    progress: Callable[[], AbstractContextManager[Report | None]] = progress_line,
+) -> Iterator[Archive]:
     """Open the archive of some paths, or else of those that the config names.
 
-    An index that turns out to be damaged is removed.
+    An index that turns out to be damaged is removed. `progress` gives what is told how far the
+    making of an index has come.
     """
     store = open_store(opened_paths(paths), cache)
     with exit_on_termination():
-        archive = store.fresh(verified=True) or _build_index(store)
+        archive = store.fresh(verified=True) or _build_index(store, progress)
     gc.enable()
     # Records are never part of a cycle; at the usual threshold a tenth of the time is collections.
     gc.set_threshold(50_000)
@@ -226,23 +255,41 @@ def opened_paths(paths: Sequence[Location]) -> Sequence[Location]:
     return paths or [bundled_coverage()]
 
 
-def _build_index(store: Store) -> Archive:
+def _build_index(
+    store: Store, progress: Callable[[], AbstractContextManager[Report | None]]
+) -> Archive:
     """Build the index and return its archive; Ctrl-C leaves no index."""
     try:
-        with progress_line() as report:
+        with progress() as report:
             return store.build(report)
     except KeyboardInterrupt:
         stop(gettext("stopped; the files have not been read to their end"), Exit.INTERRUPTED)
 
 
 def parse_or_exit(query: str) -> Node:
-    """Return the tree of a query; stop where it has an error."""
-    parsed = parse(query)
+    """Return the tree of a query, or of a saved search as `@name`; stop where it has an error."""
+    if query.startswith("@"):
+        return _saved_or_exit(query.removeprefix("@"))
+    return _tree_or_exit(parse(query))
+
+
+def _tree_or_exit(parsed: Query) -> Node:
     if parsed.complaint:
         stop(parsed.complaint, Exit.UNUSABLE)
     if parsed.note:
         print_notice(parsed.note)
     return parsed.node
+
+
+def _saved_or_exit(name: str) -> Node:
+    """Return the tree of a saved search, which finds what the browser finds."""
+    from summit_tui.app.kept_views import SavedSearches  # few queries name one
+
+    try:
+        view = SavedSearches(state_folder()).named(name)
+    except ValueError as error:
+        stop(str(error), Exit.UNUSABLE)
+    return view.limited(_tree_or_exit(parse(view.query, typing=True)))
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The commands that run the program for others to use, and about it: cache, keys, mcp, open."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from summit_tui.archive.openers import Location
+from summit_tui.cli import FRONT_ENDS
 from summit_tui.cli.launch import browse
 from summit_tui.cli.options import (
     cache_options,
@@ -115,11 +116,20 @@ def _size(size: float) -> str:
     return f"{size:,.1f} GB"
 
 
+def _front_end_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add an option for each front end that may open in place of the browser."""
+    for name, front_end in FRONT_ENDS.items():
+        add = click.option(f"--{name}", "front_end", flag_value=name, help=front_end.help)
+        command = add(command)
+    return command
+
+
 @click.command("open")
 @paths_argument
 @texts_option
 @click.option("--watch", is_flag=True, help="Read files again when they change.")
 @click.option("--print-on-exit", is_flag=True, help="Print the last copy at the end.")
+@_front_end_options
 @cache_options
 def open_command(
     paths: tuple[Location, ...],
@@ -128,14 +138,22 @@ def open_command(
     watch: bool,
     print_on_exit: bool,
     cache: Path | None,
+    front_end: str | None = None,
 ) -> None:
     """Open the browser on PATHs; the same without the word open."""
     if watch:
         from summit_tui.app.loader import MISSING, can_watch
 
         if not can_watch():
-            stop(MISSING, Exit.UNUSABLE)
-    browse(paths, cache=cache, texts=texts, watch=watch, print_on_exit=print_on_exit)
+            stop(gettext(MISSING), Exit.UNUSABLE)
+    browse(
+        paths,
+        cache=cache,
+        texts=texts,
+        watch=watch,
+        print_on_exit=print_on_exit,
+        front_end=front_end,
+    )
 
 
 @click.command("keys")

@@ -15,6 +15,7 @@ from summit_tui.i18n import gettext, ngettext
 
 if TYPE_CHECKING:
     from summit_tui.archive.postgres.address import Address
+    from summit_tui.archive.postgres.push import Pushed
 
 
 @click.command("push")
@@ -43,6 +44,10 @@ def push_command(paths: Sequence[Path], address: str, cache: Path | None) -> Non
             pushed = push(files, server, cache, report)
     except KeyboardInterrupt:
         stop(gettext("stopped; nothing was pushed"), Exit.INTERRUPTED)
+    _say_what_was_done(pushed, server, round(time.monotonic() - start))
+
+
+def _say_what_was_done(pushed: "Pushed", server: "Address", seconds: int) -> None:
     if not pushed.is_new:
         print_notice(
             gettext(
@@ -58,7 +63,7 @@ def push_command(paths: Sequence[Path], address: str, cache: Path | None) -> Non
             "Pushed {number} records to {archive} in {seconds} s as {version}.",
             pushed.records,
             archive=server.name,
-            seconds=round(time.monotonic() - start),
+            seconds=seconds,
             version=pushed.version,
         )
     )

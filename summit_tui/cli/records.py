@@ -18,11 +18,13 @@ from summit_tui.cli.options import (
     KIND,
     cache_options,
     form_options,
+    narrate,
     noting_untranslated,
     open_or_exit,
     parse_or_exit,
     paths_argument,
     print_document,
+    quiet_option,
     single_entry,
 )
 from summit_tui.exits import Exit, explain_error, print_notice, stop
@@ -47,6 +49,7 @@ from summit_tui.paths import LEDGER, config_file, exists, or_bundled, state_fold
 )
 @click.option("--reverse/--no-reverse", default=False, help="Turn the order round.")
 @form_options
+@quiet_option
 @cache_options
 def search_command(
     query: str,
@@ -61,7 +64,10 @@ def search_command(
     passage: bool | None,
     cache: Path | None,
 ) -> None:
-    """Print the records that QUERY finds, such as 'speaker:ren mode:paraphrase'."""
+    """Print the records that QUERY finds, such as 'speaker:ren mode:paraphrase'.
+
+    @NAME stands for the search that was saved under that name in the browser.
+    """
     node = parse_or_exit(query)
     kinds = [kind] if kind else KINDS
     order = Sort(sort) if sort else usual_order(node)
@@ -73,15 +79,12 @@ def search_command(
         with noting_untranslated(islice(hits, limit), language) as page:
             number = write(page, language, passage=passage)
         totals = archive.counts(node)
-        guess = (
-            archive.suggest(query)
-            if sum(totals.values()) <= SUGGEST_UP_TO or group_meant(query)
-            else None
-        )
+        is_rare = sum(totals.values()) <= SUGGEST_UP_TO or group_meant(query)
+        guess = archive.suggest(query) if is_rare and not query.startswith("@") else None
     counts = ", ".join(counted(totals[kind], kind) for kind in kinds if totals[kind])
-    print_notice(counts or gettext("Nothing matches “{query}”.", query=query))
+    narrate(counts or gettext("Nothing matches “{query}”.", query=query))
     if guess:
-        print_notice(gettext("Did you mean “{guess}”?", guess=guess))
+        narrate(gettext("Did you mean “{guess}”?", guess=guess))
     sys.exit(Exit.FOUND if number else Exit.NOTHING)
 
 
@@ -99,6 +102,7 @@ def _print_text(entries: Iterator[Entry], language: str | None, *, passage: bool
 @click.argument("address")
 @paths_argument
 @form_options
+@quiet_option
 @cache_options
 def show_command(
     address: str,
@@ -118,7 +122,7 @@ def show_command(
         from summit_tui.importers.folder import origin_of  # most records were written by hand
 
         if origin := origin_of(entry.address, Path(entry.path)):
-            print_notice(origin)
+            narrate(origin)
 
 
 @click.command("copy")
@@ -175,6 +179,7 @@ def copy_command(
     help="By what a brief groups.",
 )
 @click.option("--force", is_flag=True, help="Overwrite FILE.")
+@quiet_option
 @cache_options
 def export_command(
     arguments: tuple[str, ...],
@@ -208,7 +213,7 @@ def export_command(
                     result = _write_to_stdout(form, hits, language, by=by, passage=passage)
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
-    print_notice(_export_sentence(result, query))
+    narrate(_export_sentence(result, query))
     sys.exit(Exit.FOUND if result.records else Exit.NOTHING)
 
 

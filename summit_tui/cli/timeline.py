@@ -11,12 +11,14 @@ from summit_tui.cli.group import output_has_styles
 from summit_tui.cli.options import (
     cache_options,
     language_option,
+    narrate,
     open_or_exit,
     parse_or_exit,
     paths_argument,
+    quiet_option,
     single_entry,
 )
-from summit_tui.exits import Exit, print_notice, stop
+from summit_tui.exits import Exit, stop
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.timeline import NEWEST, by_speaker, timeline
 from summit_tui.timeline.render import TIMELINE_FORMATS, TimelineFormat, render_timeline
@@ -42,6 +44,7 @@ from summit_tui.timeline.render import TIMELINE_FORMATS, TimelineFormat, render_
     help="In which form to print.",
 )
 @language_option
+@quiet_option
 @cache_options
 def timeline_command(
     query: str,
@@ -73,7 +76,7 @@ def timeline_command(
     shown = len(remarks.moments)
     if shown < remarks.number:
         template = "The newest {shown} of {number} remarks."
-        print_notice(gettext(template, shown=shown, number=remarks.number))
+        narrate(gettext(template, shown=shown, number=remarks.number))
     else:
-        print_notice(ngettext("{number} remark.", "{number} remarks.", shown))
+        narrate(ngettext("{number} remark.", "{number} remarks.", shown))
     sys.exit(Exit.FOUND if shown else Exit.NOTHING)

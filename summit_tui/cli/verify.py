@@ -6,9 +6,16 @@ from pathlib import Path
 import click
 
 from summit_tui.cli.group import output_has_styles
-from summit_tui.cli.options import cache_options, open_or_exit, paths_argument, texts_option
+from summit_tui.cli.options import (
+    cache_options,
+    narrate,
+    open_or_exit,
+    paths_argument,
+    quiet_option,
+    texts_option,
+)
 from summit_tui.config import read_config
-from summit_tui.exits import Exit, print_notice, stop
+from summit_tui.exits import Exit, stop
 from summit_tui.lint.report import REPORT_FORMATS, ReportFormat
 from summit_tui.paths import config_file
 from summit_tui.verify.draft import DraftError
@@ -28,6 +35,7 @@ from summit_tui.verify.report import render_judgements, summary
     default="text",
     help="In which form to print.",
 )
+@quiet_option
 @cache_options
 def verify_command(
     draft: Path,
@@ -51,6 +59,6 @@ def verify_command(
         judgements = Judge(archive, texts or config.texts).judgements(article)
         for chunk in render_judgements(article, judgements, form, colour=output_has_styles()):
             sys.stdout.write(chunk)
-    print_notice(summary(judgements))
+    narrate(summary(judgements))
     is_wrong = any(judgement.is_wrong for judgement in judgements)
     sys.exit(Exit.NOTHING if is_wrong else Exit.FOUND)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from summit_tui.archive import Entry
+from summit_tui.archive.wording import mode_in_words
 from summit_tui.attribution.attribution import attribution
 from summit_tui.canvas import Canvas, Ink, wrap_words
 from summit_tui.days import MODES, Counts, Outline, Row
@@ -123,7 +124,13 @@ def _ends(counts: Counts) -> Mapping[Mode, int]:
 def draw_statement(canvas: Canvas, y: int, entry: Entry) -> None:
     """Draw a statement in three lines: mode, speaker and day, then its words."""
     parts = attribution(entry)
-    canvas.put(0, y, f"{parts.mode.upper()}  {parts.speaker.text}", "label", canvas.width - 14)
+    canvas.put(
+        0,
+        y,
+        f"{mode_in_words(parts.mode).upper()}  {parts.speaker.text}",
+        "label",
+        canvas.width - 14,
+    )
     canvas.right(canvas.width, y, parts.day_in_short(), "muted", 14)
     for line, words in enumerate(wrap_words(parts.said, canvas.width, 2), y + 1):
         canvas.put(0, line, words)

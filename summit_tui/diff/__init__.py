@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.model.field_table import fields_of
 from summit_tui.model.kinds import Address, Kind
 
@@ -12,13 +12,28 @@ ChangeType = Literal["text", "capacity", "source", "gone", "new", "other"]
 CHANGE_TYPES: Final[tuple[ChangeType, ...]] = get_args(ChangeType)
 """Every type of change, the gravest first."""
 
+_NAMES: Final[Mapping[ChangeType, str]] = {
+    "text": gettext_noop("text"),
+    "capacity": gettext_noop("capacity"),
+    "source": gettext_noop("source"),
+    "gone": gettext_noop("gone"),
+    "new": gettext_noop("new"),
+    "other": gettext_noop("other"),
+}
+
+
+def change_in_words(change: ChangeType) -> str:
+    """Return a type of change in one word."""
+    return gettext(_NAMES[change])
+
+
 TITLES: Final[Mapping[ChangeType, str]] = {
-    "text": gettext("Text changed"),
-    "capacity": gettext("Capacity changed"),
-    "source": gettext("Source changed"),
-    "gone": gettext("Gone"),
-    "new": gettext("New"),
-    "other": gettext("Other changes"),
+    "text": gettext_noop("Text changed"),
+    "capacity": gettext_noop("Capacity changed"),
+    "source": gettext_noop("Source changed"),
+    "gone": gettext_noop("Gone"),
+    "new": gettext_noop("New"),
+    "other": gettext_noop("Other changes"),
 }
 """What a reader calls each type."""
 

@@ -107,7 +107,7 @@ def _write_text(changes: ChangeSet, _names: tuple[str, str], colour: bool) -> It
             yield from (f"  {one_line(problem)}\n" for problem in unread)
             gap = "\n"
     for change_type, group in groupby(changes, lambda change: change.type):
-        heading = f"{TITLES[change_type]} ({changes.counts[change_type]:,})"
+        heading = f"{gettext(TITLES[change_type])} ({changes.counts[change_type]:,})"
         yield f"{gap}{_styled(heading, _BOLD, colour)}\n"
         gap = "\n"
         for change in group:
@@ -156,7 +156,7 @@ def _write_markdown(changes: ChangeSet, names: tuple[str, str], _colour: bool) -
     if not len(changes):
         yield "\nNo record has changed.\n"
     for change_type, group in groupby(changes, lambda change: change.type):
-        yield f"\n## {TITLES[change_type]} ({changes.counts[change_type]:,})\n\n"
+        yield f"\n## {gettext(TITLES[change_type])} ({changes.counts[change_type]:,})\n\n"
         for change in group:
             yield from _item(change)
 

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter, deque
 from typing import Final
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.model.text import HAN
 
 _WORD: Final = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
@@ -54,8 +54,16 @@ _MAX_NUMBERS: Final = 6
 
 # By whether paragraphs or lines are counted: one of them, a range or several, and too many.
 _LOCATIONS: Final = {
-    False: ("paragraph {numbers}", "paragraphs {numbers}", "paragraphs {numbers}, …"),
-    True: ("line {numbers}", "lines {numbers}", "lines {numbers}, …"),
+    False: (
+        gettext_noop("paragraph {numbers}"),
+        gettext_noop("paragraphs {numbers}"),
+        gettext_noop("paragraphs {numbers}, …"),
+    ),
+    True: (
+        gettext_noop("line {numbers}"),
+        gettext_noop("lines {numbers}"),
+        gettext_noop("lines {numbers}, …"),
+    ),
 }
 
 

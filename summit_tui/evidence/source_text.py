@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.model.records import Source
 
-NO_TEXT: Final = gettext("no text of the source")
+NO_TEXT: Final = gettext_noop("no text of the source")
 """The evidence for a statement where there is no text to search."""
 
-NO_EXCERPT: Final = gettext("no excerpt says where it stands in the source")
+NO_EXCERPT: Final = gettext_noop("no excerpt says where it stands in the source")
 """The evidence for a statement where there is nothing to search for."""
 
 MAX_BYTES: Final = 64 * 1024 * 1024

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any, Final, Literal
 
 from summit_tui.archive import Entry
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext_noop
 from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.text import escape_controls, neutralize
 
@@ -60,43 +60,45 @@ class Form:
 
 
 _TABLE: Final = (
-    Form("text", gettext("Text with attribution"), ".txt", "text.write_text", passage=False),
-    Form("markdown", gettext("Markdown"), ".md", "markdown.write_markdown", passage=False),
-    Form("html", gettext("HTML"), ".html", "html.write_html", passage=False),
-    Form("reference", gettext("Reference, one line"), ".txt", "text.write_reference"),
-    Form("csl", gettext("Citation data (CSL-JSON)"), ".json", "csl.write_csl"),
-    Form("bibtex", gettext("Citation data (BibLaTeX)"), ".bib", "bibtex.write_bibtex"),
-    Form("ris", gettext("Citation data (RIS)"), ".ris", "ris.write_ris"),
-    Form("apa", gettext("Bibliography (APA)"), ".txt", "bibliography.write_apa"),
+    Form("text", gettext_noop("Text with attribution"), ".txt", "text.write_text", passage=False),
+    Form("markdown", gettext_noop("Markdown"), ".md", "markdown.write_markdown", passage=False),
+    Form("html", gettext_noop("HTML"), ".html", "html.write_html", passage=False),
+    Form("reference", gettext_noop("Reference, one line"), ".txt", "text.write_reference"),
+    Form("csl", gettext_noop("Citation data (CSL-JSON)"), ".json", "csl.write_csl"),
+    Form("bibtex", gettext_noop("Citation data (BibLaTeX)"), ".bib", "bibtex.write_bibtex"),
+    Form("ris", gettext_noop("Citation data (RIS)"), ".ris", "ris.write_ris"),
+    Form("apa", gettext_noop("Bibliography (APA)"), ".txt", "bibliography.write_apa"),
     Form(
         "chicago",
-        gettext("Bibliography (Chicago, author-date)"),
+        gettext_noop("Bibliography (Chicago, author-date)"),
         ".txt",
         "bibliography.write_chicago",
     ),
     Form(
         "chicago-notes",
-        gettext("Bibliography (Chicago, notes)"),
+        gettext_noop("Bibliography (Chicago, notes)"),
         ".txt",
         "bibliography.write_chicago_notes",
     ),
-    Form("chicago-note", gettext("Notes (Chicago)"), ".txt", "bibliography.write_chicago_note"),
-    Form("mla", gettext("Bibliography (MLA)"), ".txt", "bibliography.write_mla"),
+    Form(
+        "chicago-note", gettext_noop("Notes (Chicago)"), ".txt", "bibliography.write_chicago_note"
+    ),
+    Form("mla", gettext_noop("Bibliography (MLA)"), ".txt", "bibliography.write_mla"),
     Form(
         "gbt-numeric",
-        gettext("Bibliography (GB/T 7714, numeric)"),
+        gettext_noop("Bibliography (GB/T 7714, numeric)"),
         ".txt",
         "bibliography.write_gbt_numeric",
     ),
     Form(
         "gbt-author-date",
-        gettext("Bibliography (GB/T 7714, author-date)"),
+        gettext_noop("Bibliography (GB/T 7714, author-date)"),
         ".txt",
         "bibliography.write_gbt_author_date",
     ),
     Form(
         "agency",
-        gettext("Sentence of a news agency (AP)"),
+        gettext_noop("Sentence of a news agency (AP)"),
         ".txt",
         "agency.write_agency",
         kinds=("quotes",),
@@ -104,40 +106,48 @@ _TABLE: Final = (
     ),
     Form(
         "agency-bbc",
-        gettext("Sentence of a news agency (BBC)"),
+        gettext_noop("Sentence of a news agency (BBC)"),
         ".txt",
         "agency.write_agency_bbc",
         kinds=("quotes",),
         holds="agency.is_statement",
     ),
-    Form("json", gettext("JSON"), ".json", "data.write_json"),
-    Form("jsonl", gettext("JSON Lines"), ".jsonl", "data.write_jsonl"),
-    Form("toml", gettext("TOML, as in a coverage file"), ".toml", "data.write_toml"),
-    Form("csv", gettext("Table (CSV)"), ".csv", "csv.write_csv", encoding="utf-8-sig"),
-    Form("jsonld", gettext("Linked data (schema.org)"), ".jsonld", "jsonld.write_jsonld"),
+    Form("json", gettext_noop("JSON"), ".json", "data.write_json"),
+    Form("jsonl", gettext_noop("JSON Lines"), ".jsonl", "data.write_jsonl"),
+    Form("toml", gettext_noop("TOML, as in a coverage file"), ".toml", "data.write_toml"),
+    Form("csv", gettext_noop("Table (CSV)"), ".csv", "csv.write_csv", encoding="utf-8-sig"),
+    Form("jsonld", gettext_noop("Linked data (schema.org)"), ".jsonld", "jsonld.write_jsonld"),
     Form(
         "annotation",
-        gettext("Annotations of the sources (W3C)"),
+        gettext_noop("Annotations of the sources (W3C)"),
         ".jsonld",
         "annotation.write_annotation",
         kinds=("quotes",),
         holds="annotation.is_on_the_web",
     ),
-    Form("obsidian", gettext("Notes for Obsidian"), ".md", "notes.write_obsidian", passage=False),
-    Form("org", gettext("Notes for Org mode"), ".org", "notes.write_org", passage=False),
-    Form("link", gettext("Link to the passage"), ".txt", "text.write_link", holds="text.has_link"),
+    Form(
+        "obsidian", gettext_noop("Notes for Obsidian"), ".md", "notes.write_obsidian", passage=False
+    ),
+    Form("org", gettext_noop("Notes for Org mode"), ".org", "notes.write_org", passage=False),
+    Form(
+        "link",
+        gettext_noop("Link to the passage"),
+        ".txt",
+        "text.write_link",
+        holds="text.has_link",
+    ),
     Form(
         "readings",
-        gettext("Readings, as each source prints it"),
+        gettext_noop("Readings, as each source prints it"),
         ".txt",
         "readings.write_readings",
         holds="readings.has_readings",
         rare=True,
     ),
-    Form("address", gettext("Address in the coverage"), ".txt", "text.write_address"),
+    Form("address", gettext_noop("Address in the coverage"), ".txt", "text.write_address"),
     Form(
         "brief",
-        gettext("Brief with footnotes (Markdown)"),
+        gettext_noop("Brief with footnotes (Markdown)"),
         ".md",
         "markdown.write_brief",
         kinds=("quotes",),
@@ -146,7 +156,7 @@ _TABLE: Final = (
     ),
     Form(
         "brief-html",
-        gettext("Brief with footnotes (HTML)"),
+        gettext_noop("Brief with footnotes (HTML)"),
         ".html",
         "html.write_brief",
         kinds=("quotes",),
@@ -155,7 +165,7 @@ _TABLE: Final = (
     ),
     Form(
         "icalendar",
-        gettext("Sessions for a calendar (iCalendar)"),
+        gettext_noop("Sessions for a calendar (iCalendar)"),
         ".ics",
         "icalendar.write_icalendar",
         kinds=("sessions",),

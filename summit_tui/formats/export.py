@@ -11,7 +11,7 @@ from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.formats import FORMS, Grouping, holds, render
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, ngettext
 from summit_tui.readers import shown_path
 from summit_tui.writing import replace_file
 
@@ -31,6 +31,24 @@ class ExportResult:
     """The number of records in the document."""
     left_out: int
     """The number of records of which the form says nothing."""
+
+    def in_words(self, form: str, path: Path) -> str:
+        """Return how many records were written to a file, and of how many it says nothing."""
+        result = ngettext(
+            "Wrote {number} record as {form} to {path}",
+            "Wrote {number} records as {form} to {path}",
+            self.records,
+            form=form,
+            path=path,
+        )
+        if not self.left_out:
+            return result
+        return ngettext(
+            "{result}; it has nothing to say of {number} other",
+            "{result}; it has nothing to say of {number} others",
+            self.left_out,
+            result=result,
+        )
 
 
 def proposed_name(form: str, subject: str, event: str | None = None) -> str:

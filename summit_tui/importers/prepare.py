@@ -151,7 +151,7 @@ class _Preparation:
         return Recognition(
             shown_path(document.path),
             importer.name,
-            importer.title,
+            gettext(importer.title),
             self._reason,
             decoded.encoding if decoded else "",
             is_guess=decoded.is_guess if decoded else False,

@@ -7,7 +7,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.importers.limits import MissingExtraError
 from summit_tui.model.kinds import KINDS
 
@@ -41,32 +41,38 @@ class Importer(NamedTuple):
 
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
-    Importer("frab", gettext("programme of frab or c3voc"), "summit_tui.importers.frab"),
-    Importer("ical", gettext("calendar (iCalendar)"), "summit_tui.importers.ical"),
+    Importer("frab", gettext_noop("programme of frab or c3voc"), "summit_tui.importers.frab"),
+    Importer("ical", gettext_noop("calendar (iCalendar)"), "summit_tui.importers.ical"),
     Importer(
         "sessionize",
-        gettext("programme of Sessionize or Open Event"),
+        gettext_noop("programme of Sessionize or Open Event"),
         "summit_tui.importers.sessionize",
     ),
-    Importer("indico", gettext("programme of Indico"), "summit_tui.importers.indico"),
-    Importer("popolo", gettext("people in Popolo"), "summit_tui.importers.popolo"),
+    Importer("indico", gettext_noop("programme of Indico"), "summit_tui.importers.indico"),
+    Importer("popolo", gettext_noop("people in Popolo"), "summit_tui.importers.popolo"),
     Importer(
         "annotations",
-        gettext("highlights of Hypothesis or the web"),
+        gettext_noop("highlights of Hypothesis or the web"),
         "summit_tui.importers.annotations",
     ),
-    Importer("parlamint", gettext("debate in ParlaMint TEI"), "summit_tui.importers.parlamint"),
-    Importer("csl", gettext("bibliography as CSL-JSON"), "summit_tui.importers.csl"),
-    Importer("ris", gettext("bibliography as RIS"), "summit_tui.importers.ris"),
-    Importer("bibtex", gettext("bibliography as BibTeX"), "summit_tui.importers.bibtex"),
-    Importer("pdf", gettext("PDF"), "summit_tui.importers.pdf"),
-    Importer("docx", gettext("DOCX"), "summit_tui.importers.docx"),
-    Importer("html", gettext("web page"), "summit_tui.importers.web_page"),
-    Importer("transcript", gettext("transcript with turns"), "summit_tui.importers.transcripts"),
-    Importer("unfccc", gettext("list of participants (UNFCCC)"), "summit_tui.importers.unfccc"),
-    Importer("table", gettext("table"), "summit_tui.importers.tables"),
-    Importer("json", gettext("list of JSON objects"), "summit_tui.importers.json_list"),
-    Importer("text", gettext("plain text"), "summit_tui.importers.plain_text"),
+    Importer(
+        "parlamint", gettext_noop("debate in ParlaMint TEI"), "summit_tui.importers.parlamint"
+    ),
+    Importer("csl", gettext_noop("bibliography as CSL-JSON"), "summit_tui.importers.csl"),
+    Importer("ris", gettext_noop("bibliography as RIS"), "summit_tui.importers.ris"),
+    Importer("bibtex", gettext_noop("bibliography as BibTeX"), "summit_tui.importers.bibtex"),
+    Importer("pdf", gettext_noop("PDF"), "summit_tui.importers.pdf"),
+    Importer("docx", gettext_noop("DOCX"), "summit_tui.importers.docx"),
+    Importer("html", gettext_noop("web page"), "summit_tui.importers.web_page"),
+    Importer(
+        "transcript", gettext_noop("transcript with turns"), "summit_tui.importers.transcripts"
+    ),
+    Importer(
+        "unfccc", gettext_noop("list of participants (UNFCCC)"), "summit_tui.importers.unfccc"
+    ),
+    Importer("table", gettext_noop("table"), "summit_tui.importers.tables"),
+    Importer("json", gettext_noop("list of JSON objects"), "summit_tui.importers.json_list"),
+    Importer("text", gettext_noop("plain text"), "summit_tui.importers.plain_text"),
 )
 """The formats; where several recognize a file, the first has it."""
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from summit_tui.archive import Entry
 from summit_tui.archive.analysis.normalize import normalize
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.lint.people import all_names
 from summit_tui.lint.rule import DiskResource, Rule, RuleContext, record_location
 from summit_tui.model.problem import Problem
@@ -97,7 +97,7 @@ mode = "paraphrase"
 text = "We agree on trade."
 source = "wire"
 """
-    template = "the same statement stands at {location}; keep one"
+    template = gettext_noop("the same statement stands at {location}; keep one")
     kinds = ("quotes",)
 
     def collect(self, entry: Entry) -> None:
@@ -119,7 +119,9 @@ class SameNameInEvent(_DuplicateRule):
     )
     bad = 'speakers.bo.name = "BO LINDQVIST"'
     good = 'speakers.bo.name = "Bo Berg"'
-    template = "the speaker at {location} has the same name; keep one record if they are one"
+    template = gettext_noop(
+        "the speaker at {location} has the same name; keep one record if they are one"
+    )
     kinds = ("speakers",)
 
     def collect(self, entry: Entry) -> None:
@@ -149,7 +151,9 @@ speakers = [{id = "diaz", name = "Anna Diaz"}]
 event = {id = "summit-2024", name = "The Summit", start = "2024-04-14"}
 speakers = [{id = "diaz", name = "Anna Diaz", same_as = ["summit/speakers/diaz"]}]
 """
-    template = "the speaker at {location} has the same name; say so in `same_as` if they are one"
+    template = gettext_noop(
+        "the speaker at {location} has the same name; say so in `same_as` if they are one"
+    )
     kinds = ("speakers",)
 
     def collect(self, entry: Entry) -> None:

@@ -38,10 +38,14 @@ class Examination:
         codes = (doubt.code for doubt in self.doubts if doubt.code in TEXT_DOUBTS)
         return tuple(dict.fromkeys(codes))
 
-    def in_words(self) -> str:
-        """Return both in a few words each, the doubts last; empty where there is neither."""
+    def notes(self) -> list[str]:
+        """Return both in a few words each, the doubts last."""
         doubtful = (doubt_in_words(doubt.code) for doubt in self.doubts)
-        return " · ".join(dict.fromkeys((*self.supports, *doubtful)))
+        return list(dict.fromkeys((*self.supports, *doubtful)))
+
+    def in_words(self) -> str:
+        """Return its notes on one line; empty where there is none."""
+        return " · ".join(self.notes())
 
 
 class Examiner:

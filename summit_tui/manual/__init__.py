@@ -22,7 +22,9 @@ TOPICS: Final = (
     "commands",
     "python",
     "config",
+    "accessibility",
     "storage",
+    "servers",
     "performance",
     "changelog",
 )

@@ -23,6 +23,7 @@ _MONTHS: Final = (
     "November",
     "December",
 )
+_SHORT_MONTHS: Final = tuple(name[:3] for name in _MONTHS)
 
 
 def in_words(day: str, words: Words = INTERFACE) -> str:
@@ -36,16 +37,20 @@ def in_words(day: str, words: Words = INTERFACE) -> str:
     return words.gettext("{day} {month} {year}", day=number.lstrip("0"), month=name, year=year)
 
 
-def in_short(day: str, *, has_year: bool = False) -> str:
+def in_short(day: str, *, has_year: bool = False, words: Words = INTERFACE) -> str:
     """Return a day as day and month, such as 14 Apr, or with its year, such as 14 Apr 2025.
 
     YYYY-MM and YYYY give as much as is known, and always the year.
     """
     year, month, number = (*day.split("-"), "", "")[:3]
-    name = _MONTHS[int(month) - 1][:3] if month else ""
+    if not month:
+        return words.gettext("{year}", year=year)
+    name = words.pgettext("short month", _SHORT_MONTHS[int(month) - 1])
     if not number:
-        return f"{name} {year}".strip()
-    return f"{int(number)} {name} {year}" if has_year else f"{int(number)} {name}"
+        return words.gettext("{month} {year}", month=name, year=year)
+    if not has_year:
+        return words.gettext("{day} {month}", day=number.lstrip("0"), month=name)
+    return words.gettext("{day} {month} {year}", day=number.lstrip("0"), month=name, year=year)
 
 
 def moment_in_words(moment: str, words: Words = INTERFACE) -> str:

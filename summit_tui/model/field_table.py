@@ -89,6 +89,8 @@ class FacetField(NamedTuple):
 
     kind: Kind
     """The kind of record that has the field."""
+    name: str
+    """The name of the field."""
     label: str
     """The label of the field."""
     choices: tuple[str, ...]
@@ -99,7 +101,7 @@ class FacetField(NamedTuple):
 def facet_fields() -> Mapping[str, FacetField]:
     """Return the facets that follow from rows, by name, in the order of the classes."""
     return {
-        spec.facet: FacetField(kind, spec.label, choices_of(kind, name))
+        spec.facet: FacetField(kind, name, spec.label, choices_of(kind, name))
         for kind in KINDS
         for name, spec in fields_of(kind).items()
         if spec.facet

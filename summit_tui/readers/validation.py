@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple, get_args
 
 from pydantic_core import ErrorDetails, ValidationError, to_json
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.model.field_table import choice_fields, fields_of, small_tables
 from summit_tui.model.fields import (
     AddressText,
@@ -71,10 +71,10 @@ class _Union(NamedTuple):
     """The message for a value of neither type."""
 
 
-_NAMES: Final = "must be text, or a list of tables, one for each name; it is {actual}"
+_NAMES: Final = gettext_noop("must be text, or a list of tables, one for each name; it is {actual}")
 _IDS: Final[Mapping[Kind, str]] = {
-    "delegations": "must be a delegation's id, or a list of ids; it is {actual}",
-    "speakers": "must be a speaker's id, or a list of ids; it is {actual}",
+    "delegations": gettext_noop("must be a delegation's id, or a list of ids; it is {actual}"),
+    "speakers": gettext_noop("must be a speaker's id, or a list of ids; it is {actual}"),
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from summit_tui.archive import Entry
+from summit_tui.archive.wording import mode_in_words
 from summit_tui.attribution.attribution import attribution
 from summit_tui.canvas import Canvas, Ink, wrap_words
 from summit_tui.i18n import gettext, ngettext
@@ -161,7 +162,7 @@ def draw_cell_statements(
         if y + len(words) > canvas.height:
             break
         canvas.right(10, y, attribution(entry).day_in_short(), "muted")
-        canvas.put(12, y, attribution(entry).mode.upper(), "label", 11)
+        canvas.put(12, y, mode_in_words(attribution(entry).mode).upper(), "label", 11)
         for line in words:
             canvas.put(24, y, line)
             y += 1

@@ -77,7 +77,7 @@ def statement_line(entry: Entry) -> str:
 
 def details(judgement: Judgement) -> Iterator[list[Run]]:
     """Yield what a reader is told of a judgement, line by line, as runs of words."""
-    yield _sentence(SENTENCES[judgement.verdict])
+    yield _sentence(gettext(SENTENCES[judgement.verdict]))
     if clause := one_line(judgement.quotation.stated.clause):
         yield _sentence(gettext("the draft says: {words}", words=clause))
     for words in judgement.omitted:
@@ -184,7 +184,7 @@ def json_of(draft: Draft, judgement: Judgement) -> Mapping[str, Any]:
         "address": [str(entry.address) for entry in judgement.statements],
         **({} if start is None or end is None else {"start": start, "end": end + 1}),
         "line": draft.line(quotation.start),
-        "message": SENTENCES[judgement.verdict],
+        "message": gettext(SENTENCES[judgement.verdict]),
         "stated": {
             "words": escape_controls(stated.clause),
             "name": escape_controls(stated.name),

@@ -7,7 +7,7 @@ from typing import Final
 
 from summit_tui.archive import Entry
 from summit_tui.evidence.diff import Change
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext_noop
 from summit_tui.model.kinds import Address
 from summit_tui.verify.quotations import Quotation
 
@@ -36,19 +36,23 @@ RIGHT: Final = (Verdict.EXACT, Verdict.TERM)
 """The verdicts that ask for no correction."""
 
 SENTENCES: Final[Mapping[Verdict, str]] = {
-    Verdict.EXACT: gettext("the coverage has these words, and nothing contradicts the draft"),
-    Verdict.OTHER_SPEAKER: gettext("the coverage has these words from another speaker"),
-    Verdict.OTHER_CAPACITY: gettext("the coverage knows no such capacity of the speaker"),
-    Verdict.OTHER_DAY: gettext("the coverage has these words from another day"),
-    Verdict.DIFFERS: gettext("the coverage has other words"),
-    Verdict.WIDENED: gettext("only a part of this is quoted in the source; the rest is its report"),
-    Verdict.PARAPHRASE: gettext("these are the words of a report, and not speech"),
-    Verdict.STITCHED: gettext("these are parts of several statements, joined as one"),
-    Verdict.ELISION: gettext("what the ellipsis leaves out changes the sense, or is long"),
-    Verdict.TRANSLATION: gettext("this is a translation, and not what was said"),
-    Verdict.IN_SOURCE: gettext("a source has these words, but no statement of the coverage does"),
-    Verdict.UNKNOWN: gettext("neither a statement nor a text of the coverage has these words"),
-    Verdict.TERM: gettext("in quotation marks, and nobody's words as far as the draft says"),
+    Verdict.EXACT: gettext_noop("the coverage has these words, and nothing contradicts the draft"),
+    Verdict.OTHER_SPEAKER: gettext_noop("the coverage has these words from another speaker"),
+    Verdict.OTHER_CAPACITY: gettext_noop("the coverage knows no such capacity of the speaker"),
+    Verdict.OTHER_DAY: gettext_noop("the coverage has these words from another day"),
+    Verdict.DIFFERS: gettext_noop("the coverage has other words"),
+    Verdict.WIDENED: gettext_noop(
+        "only a part of this is quoted in the source; the rest is its report"
+    ),
+    Verdict.PARAPHRASE: gettext_noop("these are the words of a report, and not speech"),
+    Verdict.STITCHED: gettext_noop("these are parts of several statements, joined as one"),
+    Verdict.ELISION: gettext_noop("what the ellipsis leaves out changes the sense, or is long"),
+    Verdict.TRANSLATION: gettext_noop("this is a translation, and not what was said"),
+    Verdict.IN_SOURCE: gettext_noop(
+        "a source has these words, but no statement of the coverage does"
+    ),
+    Verdict.UNKNOWN: gettext_noop("neither a statement nor a text of the coverage has these words"),
+    Verdict.TERM: gettext_noop("in quotation marks, and nobody's words as far as the draft says"),
 }
 """What each verdict means, for readers."""
 

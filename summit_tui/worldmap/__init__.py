@@ -13,6 +13,7 @@ from typing import Final
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.describe import names_of
 from summit_tui.archive.query.tree import Facet, Node, Not, RefersTo, Restriction, all_of, any_of
+from summit_tui.archive.wording import region_in_words
 from summit_tui.i18n import gettext
 from summit_tui.model.records import Delegation
 
@@ -115,7 +116,7 @@ def region_title(of: Represented) -> str:
     """Return the heading under which somebody is listed."""
     if of.point is None:
         return gettext("WITHOUT A PLACE")
-    return of.region.upper() or gettext("region not stated").upper()
+    return (region_in_words(of.region) or gettext("region not stated")).upper()
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from summit_tui.archive.wording import region_in_words
 from summit_tui.canvas import Canvas, Ink, wrap_words
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.manual.layout import cell_width
@@ -178,7 +179,7 @@ def draw_details(canvas: Canvas, y: int, of: Represented, note: str) -> None:
     number = gettext("not quoted in these sources")
     if of.count:
         number = ngettext("{number} statement", "{number} statements", of.count)
-    region = of.region or gettext("region not stated")
+    region = region_in_words(of.region) or gettext("region not stated")
     canvas.put(end + 2, y + 1, f"{region} · {number}", "muted")
     room = canvas.height - y - 2
     for line, words in enumerate(wrap_words(of.summary, min(72, canvas.width), room), y + 2):

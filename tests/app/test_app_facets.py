@@ -46,6 +46,20 @@ async def test_one_event_is_nothing_to_choose_between_and_two_are(browsing, cove
         assert counts(reader)["Other"] == 1
 
 
+async def test_minus_leaves_a_value_out_and_minus_again_lets_it_in(browsing, small):
+    async with browsing(small, pane=4) as reader:
+        before = reader.hits
+        await reader.press("f")
+        labels = [getattr(row, "label", None) for row in reader.browse.facets._rows]
+        reader.browse.facets.cursor = labels.index("Lin Mei")
+        await reader.press("minus")
+        assert set(before) - set(reader.hits) == {"later", "direct"}
+        assert "− Lin Mei" in reader.facets
+        assert "Without Lin Mei · F clears" in reader.status
+        await reader.press("minus")
+        assert reader.hits == before
+
+
 async def test_facets_narrow_each_other_until_they_are_cleared(browsing, small):
     async with browsing(small, pane=4) as reader:
         await reader.press("f")

@@ -2,11 +2,12 @@
 
 import pytest
 
+from summit_tui.app import sentences
 from summit_tui.app.panes import PANES, pane_of
 from summit_tui.app.view import Choice, History, View
 from summit_tui.archive import Sort
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, Facet, Or, RefersTo, Term
+from summit_tui.archive.query.tree import And, Facet, Not, Or, RefersTo, Term
 from summit_tui.model.kinds import KINDS, Address
 
 DIRECT, PARTIAL = (Choice(Facet("mode", mode), mode) for mode in ("direct", "partial"))
@@ -33,6 +34,23 @@ def test_a_filter_is_part_of_what_is_asked_for():
     assert View().limited(word) == word
     assert View(choices=(DIRECT,)).limited(And()) == DIRECT.restriction
     assert View(choices=(DIRECT,)).limited(word) == And((word, DIRECT.restriction))
+
+
+def test_what_is_excluded_is_in_no_hit_and_the_rest_is_any_of_what_was_chosen():
+    without = DIRECT._replace(is_excluded=True)
+    assert View(choices=(without,)).limits() == And((Not(DIRECT.restriction),))
+    limits = View(choices=(PARTIAL, without, LIN)).limits()
+    assert limits == And((PARTIAL.restriction, LIN.restriction, Not(DIRECT.restriction)))
+    assert sentences.limits((PARTIAL, without)) == "Only partial, without direct · F clears"
+    assert sentences.limits((without,)) == "Without direct · F clears"
+
+
+def test_a_value_is_chosen_or_excluded_and_the_same_key_drops_that():
+    without = DIRECT._replace(is_excluded=True)
+    view = View(choices=(DIRECT, LIN)).toggled([without])
+    assert view.choices == (LIN, without)
+    assert view.toggled([DIRECT]).choices == (LIN, DIRECT)
+    assert view.toggled([without]).choices == (LIN,)
 
 
 def test_a_choice_is_made_and_dropped_by_the_same_key():

@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import socket
 import subprocess
 import tempfile
 from contextlib import contextmanager
@@ -31,8 +32,10 @@ def programs():
 class Server:
     """A server in a folder; it listens on a socket in that folder and on a port of loopback."""
 
-    def __init__(self, folder, port):
-        self.folder, self.port = folder, port
+    def __init__(self, folder):
+        self.folder = folder
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
         self.data = folder / "data"
 
     def run(self, program, *arguments):
@@ -46,10 +49,13 @@ class Server:
 
     def make(self):
         self.run("initdb", "-D", self.data, "-A", "trust", "-U", "admin", "-E", "UTF8", "--no-sync")
+        self.configure()
+
+    def configure(self):
         settings = ["fsync=off", "max_wal_size=256MB", f"unix_socket_directories='{self.folder}'"]
         settings += [f"port={self.port}", "listen_addresses='127.0.0.1'", "max_connections=50"]
         with (self.data / "postgresql.conf").open("a") as file:
-            file.write("\n".join(settings))
+            file.write("\n".join(["", *settings, ""]))
 
     def start(self):
         log = self.folder / "log"
@@ -75,14 +81,35 @@ class Server:
 
 
 @contextmanager
-def running(port):
-    """Yield a server that has the roles and nothing else."""
+def _folder():
+    """Yield an empty folder of whoever runs the server."""
     with tempfile.TemporaryDirectory(prefix="summit-pg-", dir="/tmp") as place:
-        folder = Path(place)
         if os.getuid() == 0:
             account = pwd.getpwnam("postgres")
-            os.chown(folder, account.pw_uid, account.pw_gid)
-        server = Server(folder, port)
+            os.chown(place, account.pw_uid, account.pw_gid)
+        yield Path(place)
+
+
+@contextmanager
+def standby(primary):
+    """Yield a standby of a server, which has all that the server has by now."""
+    with _folder() as folder:
+        server = Server(folder)
+        where = ["-h", primary.folder, "-p", str(primary.port), "-U", "admin"]
+        primary.run("pg_basebackup", *where, "-D", server.data, "-R", "-c", "fast")
+        server.configure()
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+@contextmanager
+def running():
+    """Yield a server that has the roles and nothing else."""
+    with _folder() as folder:
+        server = Server(folder)
         server.make()
         server.start()
         try:

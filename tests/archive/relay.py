@@ -3,6 +3,7 @@
 import socket
 import time
 from contextlib import suppress
+from queue import SimpleQueue
 from threading import Thread
 
 
@@ -26,10 +27,15 @@ class Relay:
         self._threads[0].start()
         return self
 
-    def __exit__(self, *_):
+    def end(self):
+        """Break all connections and refuse new ones."""
         for each in self._sockets:
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+
+    def __exit__(self, *_):
+        self.end()
         for thread in self._threads:
             thread.join()
         for each in self._sockets:
@@ -41,18 +47,31 @@ class Relay:
                 here, _ = self._listener.accept()
                 there = socket.create_connection(("127.0.0.1", self._to))
                 self._sockets += here, there
-                for way in ((here, there, "program"), (there, here, "server")):
-                    self._threads.append(Thread(target=self._pass, args=way))
-                    self._threads[-1].start()
+                for each in (here, there):
+                    # What is handed on in parts waits for no confirmation between them.
+                    each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                for source, target, speaker in ((here, there, "program"), (there, here, "server")):
+                    waiting = SimpleQueue()
+                    self._start(self._read, source, waiting, speaker)
+                    self._start(self._write, target, waiting)
 
-    def _pass(self, source, target, speaker):
+    def _start(self, task, *arguments):
+        self._threads.append(Thread(target=task, args=arguments))
+        self._threads[-1].start()
+
+    def _read(self, source, waiting, speaker):
         with suppress(OSError):
             while data := source.recv(1 << 16):
                 if self.is_silent:
                     continue
                 self.trips += speaker == "program" != self._speaker
                 self._speaker = speaker
-                time.sleep(self._delay / 2)
-                target.sendall(data)
+                waiting.put((time.monotonic() + self._delay / 2, data))
+        waiting.put((0, b""))
+
+    def _write(self, target, waiting):
         with suppress(OSError):
+            while (item := waiting.get())[1]:
+                time.sleep(max(0, item[0] - time.monotonic()))
+                target.sendall(item[1])
             target.shutdown(socket.SHUT_RDWR)

@@ -1,9 +1,11 @@
 """An index is used while it tells the truth about the files, and made anew when it does not."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -17,7 +19,9 @@ from summit_tui.writing import replace_path
 
 OPEN_ALONE = """
 import sys
+from types import SimpleNamespace
 from pathlib import Path
+from types import SimpleNamespace
 from summit_tui.archive import Search
 from summit_tui.archive.query.tree import And
 from summit_tui.archive.sqlite.catalog import Catalog
@@ -190,6 +194,17 @@ def test_on_a_full_disk_the_index_lives_in_memory(opened, coverage, cache, monke
     assert archive.info().counts["quotes"] == 4
     assert built[0].endswith(".tmp")
     assert built[1:] == [""]
+    assert list(cache.iterdir()) == []
+
+
+def test_a_large_index_that_does_not_fit_the_disk_is_refused_before_it_is_begun(
+    coverage, cache, monkeypatch, read
+):
+    monkeypatch.setattr(catalog, "_LARGE", 0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10))
+    with pytest.raises(catalog.NoRoomError, match=r"that takes 0 MB, .* has 0 MB"):
+        open_archive([coverage()], cache)
+    assert read == []
     assert list(cache.iterdir()) == []
 
 

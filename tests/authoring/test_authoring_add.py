@@ -1,12 +1,16 @@
 """`summit-tui add`: what a script adds is valid, is written where it belongs, and is said."""
 
+from contextlib import redirect_stdout
+from functools import partial
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 import tomli
 from click.testing import CliRunner
 
-from summit_tui.cli.group import cli
+from summit_tui.cli.group import cli, run
+from summit_tui.exits import Exit, exit_code_of
 
 TEXT = (
     "Lin Mei, Minister of Transport, told the forum: “We will lay the cable together.” "
@@ -150,6 +154,14 @@ def test_a_speaker_is_added_to_the_file_of_the_speakers(add, folder):
         "name": "Élodie Sørensen",
         "roles": [{"title": "Chair"}],
     }
+
+
+def test_where_the_output_takes_nothing_nothing_is_added(folder):
+    words = ["add", "speaker", "--name", "Ada", str(folder), "--no-cache"]
+    with Path("/dev/full").open("w") as full, redirect_stdout(full):
+        code = exit_code_of(partial(run, words))
+    assert code == Exit.UNUSABLE
+    assert (folder / "all.toml").read_text("utf-8") == FILE
 
 
 def test_a_chinese_name_gives_a_readable_id(add, folder):

@@ -60,6 +60,16 @@ def test_a_new_file_beside_the_events_takes_what_no_other_can(place, tmp_path):
     assert placement.reason == "it is new, for no other can"
 
 
+def test_a_new_file_is_never_made_through_a_link_that_leads_nowhere(place, tmp_path):
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c/quotes.toml").symlink_to("../elsewhere.toml")
+    files = {"c/a.json": json.dumps({"event": {"id": "e", "name": "E"}})}
+    placement = place(files, opened=[tmp_path / "c"])
+    placement.revision.write()
+    assert placement.revision.path == tmp_path / "c/quotes-2.toml"
+    assert not (tmp_path / "elsewhere.toml").exists()
+
+
 def test_a_file_that_was_opened_alone_gets_no_file_beside_it(place, tmp_path):
     event = {"event": {"id": "e", "name": "E"}, "quotes": [{**QUOTE, "id": "q"}]}
     with pytest.raises(RefusedError, match="is left as it is"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -21,8 +22,24 @@ OWN: Final = ("bundled", "large")
 
 def rows(ground: Ground) -> Iterator[Row]:
     """Yield the rows of this part of the table."""
+    yield _glimpsing(ground)
     yield from _building(ground)
     yield from _opening(ground)
+
+
+def _glimpsing(ground: Ground) -> Row:
+    """Return when the newest records of a folder are seen that was never read, with no cache."""
+    seen = []
+    for _ in range(ground.rounds):
+        with tempfile.TemporaryDirectory() as home:
+            environment = dict.fromkeys(ground.environment, home)
+            command = tuple(map(str, headless(ground.folder)))
+            wait_for_quiet()
+            with Terminal(command, folder=ROOT, environment=environment) as terminal:
+                if (milliseconds := terminal.wait_text("so far")) is not None:
+                    seen.append(milliseconds)
+    what = f"{ground.size}: the newest records of a folder never read"
+    return Row(what, median(seen) if seen else None, note="not seen")
 
 
 def _building(ground: Ground) -> Iterator[Row]:
@@ -41,6 +58,7 @@ def _building(ground: Ground) -> Iterator[Row]:
         reading.processor / 1000,
         most=120 if large else None,
     )
+    yield Row(f"{size}: first build, on the clock", built.wall / 1000, "s")
     yield Row(f"{size}: first build, peak memory", built.memory, "MB", most=400 if large else None)
     disk = sum(path.stat().st_size for path in ground.home.rglob("*") if path.is_file())
     yield Row(

@@ -43,6 +43,8 @@ CALLS = {
     "import": Call(("import", "{path}"), Exit.UNUSABLE, refuses=False, writes=False, reads=False),
     "schema": Call(("schema",), refuses=False, reads=False),
     "keys": Call(("keys",), refuses=False, reads=False),
+    "mcp": Call(("mcp", "{path}"), writes=False),
+    "push": Call(("push", "{path}", "nowhere"), Exit.UNUSABLE, writes=False, reads=False),
     "help": Call(("help",), refuses=False, reads=False),
     "cache": Call(("cache", "--cache", "{path}"), Exit.NOTHING, refuses=False, reads=False),
 }

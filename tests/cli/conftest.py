@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from functools import partial
+from pathlib import Path
 
 import pytest
 from cli_calls import CALLS
@@ -23,6 +24,14 @@ def run():
         return CliRunner().invoke(cli, list(map(str, arguments)))
 
     return invoke
+
+
+@pytest.fixture(autouse=True)
+def no_input(monkeypatch):
+    """Let a command that reads its input find the end of it."""
+    with Path(os.devnull).open() as nothing:
+        monkeypatch.setattr(sys, "stdin", nothing)
+        yield
 
 
 @pytest.fixture

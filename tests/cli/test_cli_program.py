@@ -36,6 +36,8 @@ def test_a_bundled_coverage_opens_by_its_name_in_every_command(program, name):
     found = program("search", "kind:event", name, "--format", "jsonl")
     assert found.returncode == 0, found.stderr
     assert program("export", name, "--as", "jsonl").returncode == 0
+    compared = program("diff", name, name)
+    assert (compared.returncode, compared.stderr) == (0, b"No record has changed.\n")
 
 
 def test_a_folder_of_that_name_comes_before_the_bundled_coverage(program, tmp_path):

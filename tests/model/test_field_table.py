@@ -114,11 +114,11 @@ def test_the_same_row_makes_a_facet_and_a_field_of_queries(run, folder, extended
         "import sys; from pathlib import Path\n"
         "from summit_tui.archive.query.tree import And\n"
         "from summit_tui.archive.sqlite.catalog import open_archive\n"
-        "from summit_tui.app.widgets.side_lists import HEADINGS\n"
+        "from summit_tui.archive.wording import facet_labels\n"
         "archive = open_archive([Path(sys.argv[1])], None)\n"
         "for kind in ('sessions', 'quotes'):\n"
         "    for value in archive.facets(And(), kind)['motto']:\n"
-        "        print(HEADINGS['motto'], value.label, value.count)\n"
+        "        print(facet_labels()['motto'], value.label, value.count)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, folder],

@@ -19,7 +19,7 @@ mcp
 api
 serve
 app.app
-app.writing_actions
+app.writing_actions app.view_actions
 app.screens
 app.search_controller app.record_controller app.loader app.clipboard app.bookmarks app.last_visit \
 app.palette app.authoring app.proposals app.survey app.widgets
@@ -32,11 +32,11 @@ app.comparison_lines
 app.questions
 app.links
 app.rows
-app.sentences app.messages
+app.sentences app.messages app.kept_views
 app.text_selection app.editor
 app.view app.keys app.styles app.tokens app.wrap app.driver
 app.panes app.terminal_input app.screen_text
-proposals days topics worldmap
+proposals days topics worldmap linear
 verify timeline importers
 diff authoring
 formats lint

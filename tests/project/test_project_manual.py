@@ -31,7 +31,8 @@ def console_commands():
     """Return every command of `summit-tui` in the manual, as its arguments."""
     blocks = re.findall(r"```console\n(.*?)```", "".join(page.text for page in pages()), re.DOTALL)
     lines = "".join(blocks).splitlines()
-    return [line.removeprefix("$ summit-tui").strip() for line in lines if "$ summit-tui" in line]
+    ours = [line.split(" | ")[0] for line in lines if "$ summit-tui" in line]
+    return [line.removeprefix("$ summit-tui").strip() for line in ours]
 
 
 @pytest.mark.parametrize("topic", TOPICS)

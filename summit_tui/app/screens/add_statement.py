@@ -21,6 +21,7 @@ from summit_tui.app.widgets.choice_input import ChoiceInput
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet
+from summit_tui.archive.wording import mode_in_words
 from summit_tui.authoring.drafts import StatementDraft
 from summit_tui.authoring.judgement import Plan
 from summit_tui.authoring.offers import MOST, Offer, Offers
@@ -252,7 +253,8 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
         line = Content("")
         for mode in _MODES:
             is_chosen = mode == self._draft.mode
-            word = mode.upper() if is_chosen else mode
+            word = mode_in_words(mode)
+            word = word.upper() if is_chosen else word
             line += Content.styled(word, style("shown" if is_chosen else "muted")) + "  "
         line += Content.styled(self._reason(), style("muted"))
         self.query_one("#mode", Static).update(line)

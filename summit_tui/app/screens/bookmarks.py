@@ -9,15 +9,16 @@ from textual.binding import Binding
 from textual.content import Content
 
 from summit_tui.app import sentences
-from summit_tui.app.rows import MODE, record_lines
+from summit_tui.app.rows import MODE, label_column, record_lines
 from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.record_list import BOOKMARK_SIGN
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Entry
+from summit_tui.archive.wording import kind_in_words
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.i18n import gettext
-from summit_tui.model.kinds import SINGULAR, Address
+from summit_tui.model.kinds import Address
 
 Marked = Sequence[tuple[Address, Entry | None]]
 """Marks with their records; None where a record is gone."""
@@ -61,7 +62,7 @@ class BookmarkList(RowList):
         shown = record_lines(entry, width, (), lines=1, shows_year=self._has_several_events)
         if address.kind == "quotes":
             return shown
-        kind = Content.styled(f"{SINGULAR[address.kind].upper():<{MODE}}", style("label"))
+        kind = label_column(kind_in_words(address.kind))
         return [shown[0], kind + record_lines(entry, width - MODE, ())[1]]
 
 
@@ -74,7 +75,7 @@ class BookmarkScreen(Sheet[Address | None]):
         Binding("e", "act('export')", "Export all"),
         Binding("space", "toggle_mark", "Unmark"),
         Binding("U", "clear", "Unmark all"),
-        Binding("u", "undo_clear", "Undo"),
+        Binding("u", "undo", "Undo"),
         Binding("escape,q,m,h", "leave", "Close"),
     ]
 
@@ -125,7 +126,7 @@ class BookmarkScreen(Sheet[Address | None]):
         self._bookmarks.clear(self._events)
         self._show()
 
-    def action_undo_clear(self) -> None:
-        """Set the marks again that were taken away last."""
-        self._bookmarks.restore()
+    def action_undo(self) -> None:
+        """Take back what was marked or unmarked last."""
+        self._bookmarks.undo()
         self._show()

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.cells import set_cell_size
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,11 +15,12 @@ from summit_tui.app.screens.sheet import Sheet
 from summit_tui.app.styles import style
 from summit_tui.app.widgets.record_list import BOOKMARK_SIGN
 from summit_tui.app.widgets.row_list import RowList
-from summit_tui.diff import Change, Field
+from summit_tui.archive.wording import kind_in_words
+from summit_tui.diff import Change, Field, change_in_words
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.render import diff_field, doubt, shown_fields, shown_statement
 from summit_tui.i18n import gettext
-from summit_tui.model.kinds import SINGULAR, Address
+from summit_tui.model.kinds import Address
 
 
 class ChangeList(RowList):
@@ -43,13 +45,14 @@ class ChangeList(RowList):
     def lines(self, row: int, width: int) -> list[Content]:
         """Return the sort of change and the record, then what differs."""
         change = self._changes[row]
-        head = Content.styled(f"{change.type:<9} ", style("label"))
-        kind = Content.styled(f"{SINGULAR[change.address.kind]:<11} ", style("muted"))
+        sort, kind = change_in_words(change.type), kind_in_words(change.address.kind)
+        head = Content.styled(set_cell_size(sort, 10), style("label"))
+        head += Content.styled(set_cell_size(kind, 12), style("muted"))
         if change.type in ("new", "gone"):
             below = Content(screen_line(change.said or str(change.address)))
         else:
             below = _field_line(change.fields[0])
-        return [head + kind + screen_line(change.label), Content(" " * 10) + below]
+        return [head + screen_line(change.label), Content(" " * 10) + below]
 
 
 class ChangeScreen(Sheet[Address | None]):

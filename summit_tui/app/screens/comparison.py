@@ -14,7 +14,7 @@ from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.comparison_lines import ComparedWitness
 from summit_tui.app.keys import COMPARING, PROGRAM
 from summit_tui.app.links import view_of
-from summit_tui.app.rows import READER, clipped_line, heading_of, join_scripts
+from summit_tui.app.rows import clipped_line, heading_of, join_scripts
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.styles import style
 from summit_tui.app.view import View
@@ -24,7 +24,7 @@ from summit_tui.app.widgets.witness_list import WitnessList
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.collation import accounts_in_words
-from summit_tui.i18n import gettext
+from summit_tui.i18n import READER, gettext
 from summit_tui.model.records import Quote
 
 

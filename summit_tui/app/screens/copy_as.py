@@ -98,7 +98,7 @@ class FormList(RowList):
     def lines(self, row: int, width: int) -> list[Content]:
         """Return the title, and the name at the right edge where there is room for both."""
         form = self.forms[row]
-        title = Content(form.title)
+        title = Content(gettext(form.title))
         room = width - len(form.name) - 2
         if room < title.cell_length:
             return [title]

@@ -21,7 +21,7 @@ from summit_tui.app.styles import style
 from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.row_list import RowList
 from summit_tui.archive import Archive
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.model.kinds import Address
 from summit_tui.model.text import one_line
 from summit_tui.verify.draft import Draft, DraftError
@@ -32,7 +32,7 @@ from summit_tui.verify.verdicts import Judgement, Verdict
 
 _COMMAND: Final = "verify "
 """What is typed in the palette before the name of a file."""
-_HELP: Final = gettext("Compare every quotation of an article with the coverage.")
+_HELP: Final = gettext_noop("Compare every quotation of an article with the coverage.")
 _VERDICT_WIDTH: Final = max(map(len, Verdict)) + 2
 
 
@@ -41,18 +41,18 @@ class DraftProvider(Provider):
 
     async def discover(self) -> Hits:
         """Offer to check a draft."""
-        yield DiscoveryHit(gettext("Check a draft"), self._open, help=_HELP)
+        yield DiscoveryHit(gettext("Check a draft"), self._open, help=gettext(_HELP))
 
     async def search(self, query: str) -> Hits:
         """Offer to check a draft, or the one that is named."""
         if query.startswith(_COMMAND) and (name := query.removeprefix(_COMMAND).strip()):
             open_named = partial(self._open, name)
-            yield Hit(1, Content(query), open_named, text=query, help=_HELP)
+            yield Hit(1, Content(query), open_named, text=query, help=gettext(_HELP))
             return
         name = gettext("Check a draft")
         score = max(self.matcher(query).match(name), _COMMAND.startswith(query.casefold()) * 0.9)
         if score > 0:
-            yield Hit(score, self.matcher(query).highlight(name), self._open, help=_HELP)
+            yield Hit(score, self.matcher(query).highlight(name), self._open, help=gettext(_HELP))
 
     def _open(self, name: str = "") -> None:
         """Show the sheet; with the name of a file, what is in it."""

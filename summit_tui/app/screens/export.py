@@ -12,7 +12,6 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from summit_tui.app import sentences
 from summit_tui.app.archive_worker import Job, run_in_thread
 from summit_tui.app.bookmarks import Selection
 from summit_tui.app.screen_text import screen_text
@@ -213,9 +212,7 @@ class ExportScreen(Sheet[str | None]):
 
     def _finish(self, result: ExportResult, form: Form, path: Path) -> None:
         if result.records:
-            self.dismiss(
-                sentences.written(result.records, form.name, path, left_out=result.left_out)
-            )
+            self.dismiss(result.in_words(form.name, path))
         else:
             self._fail(gettext("Not written: this form has nothing to say of these records."))
 

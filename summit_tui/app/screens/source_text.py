@@ -25,6 +25,7 @@ from summit_tui.app.widgets.passage_text import PassageText
 from summit_tui.app.widgets.selectable_text import SelectableText
 from summit_tui.archive import Entry
 from summit_tui.archive.query.tree import RefersTo
+from summit_tui.archive.wording import mode_in_words
 from summit_tui.attribution.attribution import attribution
 from summit_tui.attribution.source_sheet import SourceSheet, Statement, Stop
 from summit_tui.evidence.diff import word_diff
@@ -294,7 +295,7 @@ def _claim(statement: Statement) -> Content:
     said = Content(screen_line(parts.said))
     if parts.mode != "direct":
         said = said.stylize(style("report"))
-    head = Content.styled(f"{parts.mode.upper()}  ", style("label"))
+    head = Content.styled(f"{mode_in_words(parts.mode).upper()}  ", style("label"))
     names = ", ".join(name.text for name in parts.speakers)
     return head + Content.styled(screen_line(names), style("name")) + "\n" + said
 

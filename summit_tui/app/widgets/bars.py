@@ -99,7 +99,7 @@ class PaneBar(Static, CachedLines):
         """Return key and name of a pane, and how many records it has."""
         is_shown = pane.name == self._shown
         name = Content.styled(f"{pane.key} ", style("sign" if is_shown else "muted"))
-        name += Content.styled(pane.title, style("pane") if is_shown else "")
+        name += Content.styled(gettext(pane.title), style("pane") if is_shown else "")
         if pane.is_list and (has_count or is_shown):
             name += Content.styled(f" {_short(self._counts.get(pane.kind, 0))}", style("muted"))
         return name
@@ -244,7 +244,7 @@ class KeyLine(CachedLines):
         self._keys = [
             (
                 Content.styled(key_names(key), style("key"))
-                + Content.styled(f" {description}", style("muted")),
+                + Content.styled(f" {gettext(description)}", style("muted")),
                 key,
             )
             # What a key leads to stands first; Textual has keys of its own before all of ours.

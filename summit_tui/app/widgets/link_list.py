@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar, Final, NamedTuple
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
@@ -173,7 +174,7 @@ class _Flow:
     def __init__(self, links: Sequence[Link], width: int, chosen: int | None) -> None:
         self.lines: list[Content] = []
         self.places: list[_Place] = []
-        labels = (len(link.label) for link in links if not link.opens_list)
+        labels = (cell_len(link.label) for link in links if not link.opens_list)
         self._column = max((MODE, *(length + 2 for length in labels)))
         self._room = max(_GAP, width - 1 - self._column)
         """Cells beside the labels, less that of the bar."""
@@ -223,7 +224,7 @@ class _Flow:
         for text in texts:
             self.lines.append(indent[:-1] + _with_bar(text, is_chosen=is_chosen))
         first = self.lines[top]
-        self.lines[top] = " " + label + first[1 + len(label) :]
+        self.lines[top] = " " + label + first[1 + label.cell_length :]
         width = max(text.cell_length for text in texts) + 1
         cells = range(self._column + width)  # a click on the label is meant for it, too
         self.places.append(_Place(range(top, len(self.lines)), cells))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -18,7 +19,7 @@ from summit_tui.app.links import (
     links_of,
     tellings_of,
 )
-from summit_tui.app.rows import READER, highlighted_line, join_scripts
+from summit_tui.app.rows import highlighted_line, join_scripts
 from summit_tui.app.screen_text import screen_line
 from summit_tui.app.start_rows import Preview
 from summit_tui.app.styles import style
@@ -28,6 +29,7 @@ from summit_tui.app.widgets.painting import AutoHeight, CachedLines, CachedScrol
 from summit_tui.app.wrap import wrap
 from summit_tui.archive import Entry, Neighbours
 from summit_tui.archive.query.tree import Term
+from summit_tui.archive.wording import mode_in_words
 from summit_tui.attribution.attribution import Attribution, attribution
 from summit_tui.attribution.collation import (
     HEADING,
@@ -40,7 +42,7 @@ from summit_tui.attribution.publications import Publication
 from summit_tui.attribution.quotation import strip_marks
 from summit_tui.attribution.summary import facts_of, summarize
 from summit_tui.attribution.voices import translations_of
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import READER, gettext, gettext_noop, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Quote
@@ -49,12 +51,12 @@ Fact = tuple[str, str]
 """A label and its value."""
 
 _KIND_HEADINGS: Final[Mapping[Kind, str]] = {
-    "event": gettext("EVENT"),
-    "sessions": gettext("SESSION"),
-    "speakers": gettext("SPEAKER"),
-    "quotes": gettext("QUOTE"),
-    "delegations": gettext("DELEGATION"),
-    "sources": gettext("SOURCE"),
+    "event": gettext_noop("EVENT"),
+    "sessions": gettext_noop("SESSION"),
+    "speakers": gettext_noop("SPEAKER"),
+    "quotes": gettext_noop("QUOTE"),
+    "delegations": gettext_noop("DELEGATION"),
+    "sources": gettext_noop("SOURCE"),
 }
 
 
@@ -116,11 +118,11 @@ class FactTable(AutoHeight):
         return self._lines_by_width[width]
 
     def _wrap_facts(self, width: int) -> list[Content]:
-        column = max(self._least_column, *(len(label) + 2 for label, _ in self._facts), 0)
+        column = max(self._least_column, *(cell_len(label) + 2 for label, _ in self._facts), 0)
         lines = []
         last_row = {label: row for row, (label, _) in enumerate(self._facts)}
         for row, (label, value) in enumerate(self._facts):
-            head = Content.styled(label.ljust(column), style("muted"))
+            head = Content.styled(set_cell_size(label, column), style("muted"))
             text = highlighted_line(value, self._terms)
             if last_row[label] == row and label in self._notes:
                 text += Content("  " if value else "") + _note(self._notes[label])
@@ -223,7 +225,8 @@ class RecordView(Vertical, CachedLines):
         day = gettext("day not stated")
         if parts.day:
             day = gettext("said {day}", day=in_words(parts.day))
-        self._show((parts.mode.upper(), day), text, speaker, facts, terms, _notes(entry))
+        mode = mode_in_words(parts.mode).upper()
+        self._show((mode, day), text, speaker, facts, terms, _notes(entry))
 
     def _show_summary(
         self, entry: Entry, terms: Sequence[Term], editions: Sequence[Edition]
@@ -243,7 +246,7 @@ class RecordView(Vertical, CachedLines):
         ]
         facts += [(_in_language(tag), name) for tag, name in others]
         facts += edition_facts(entry, editions)
-        kind = _KIND_HEADINGS[entry.address.kind]
+        kind = gettext(_KIND_HEADINGS[entry.address.kind])
         hint = gettext("d compares sources") if comparable(entry) else ""
         self._show((kind, hint), heading, Content(""), facts, terms, notes)
 

@@ -1,10 +1,12 @@
 """The list beside the records: how the hits divide."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.content import Content
 
+from summit_tui.app.keys import FACETING
 from summit_tui.app.messages import FacetToggled
 from summit_tui.app.rows import clipped_line, distinguishing_years, label_with_year
 from summit_tui.app.styles import style
@@ -14,24 +16,42 @@ from summit_tui.archive import FacetValue
 from summit_tui.archive.query.tree import Restriction
 from summit_tui.archive.wording import facet_labels
 
-HEADINGS: Final = {name: label.upper() for name, label in facet_labels().items()}
-"""The heading of each facet that is listed, in the order of the list."""
 _AIRY = 30
 """Lines of a screen from which there is an empty line before each facet."""
 _MAX_VALUES = 40
 """Values of one facet that are listed; a query reaches the others."""
 
 
+def facet_choices(
+    facets: Mapping[str, Sequence[FacetValue]], years: Mapping[str, str]
+) -> list[tuple[str, int, tuple[Choice, ...]]]:
+    """Return every value of every facet: the heading, the number of hits, and what chooses it."""
+    return [
+        (label.upper(), value.count, _choices(value, year))
+        for name, label in facet_labels().items()
+        for value, year in zip(
+            facets.get(name, ()), distinguishing_years(facets.get(name, ()), years), strict=True
+        )
+    ]
+
+
+def _choices(value: FacetValue, year: str, *, is_excluded: bool = False) -> tuple[Choice, ...]:
+    label = f"{value.label} {year}".rstrip()
+    return tuple(Choice(each, label, is_excluded) for each in value.restrictions)
+
+
 class FacetList(RowList):
     """The values of each facet with their counts; Enter limits the hits to a value."""
 
     opens_on_click = True
+    BINDINGS: ClassVar[list[BindingType]] = [*FACETING]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: list[str | FacetValue] = []
         self._year_of: dict[Restriction, str] = {}
         self._chosen: frozenset[Restriction] = frozenset()
+        self._excluded: frozenset[Restriction] = frozenset()
         self.years: Mapping[str, str] = {}
         """The year of each event by its id; events without a known year are missing."""
 
@@ -49,22 +69,23 @@ class FacetList(RowList):
         """
         stays = self.has_focus or self.cursor > self._nearest_selectable(0, 1)
         current = self._rows[self.cursor] if stays and self.cursor < len(self._rows) else None
-        before = (self._rows, self._year_of, self._chosen)
+        before = (self._rows, self._year_of, self._chosen, self._excluded)
         self._chosen = frozenset(choice.restriction for choice in choices)
+        self._excluded = frozenset(each.restriction for each in choices if each.is_excluded)
         rows: list[str | FacetValue] = []
         has_air = self.app.size.height >= _AIRY
         year_of: dict[Restriction, str] = {}
-        for name, heading in HEADINGS.items():
+        for name, label in facet_labels().items():
             values = self._with_chosen(name, facets.get(name, ()), choices)
             if name == key_facet:
                 values = [value for value in values if value.restriction in self._chosen]
             if len(values) > 1 or any(value.restriction in self._chosen for value in values):
-                rows += [*([""] if rows and has_air else []), heading, *values]
+                rows += [*([""] if rows and has_air else []), label.upper(), *values]
                 years = distinguishing_years(values, self.years)
                 year_of |= {
                     value.restriction: year for value, year in zip(values, years, strict=True)
                 }
-        if (rows, year_of, self._chosen) == before:
+        if (rows, year_of, self._chosen, self._excluded) == before:
             return
         self._rows, self._year_of = rows, year_of
         selected = current.restriction if isinstance(current, FacetValue) else None
@@ -82,7 +103,8 @@ class FacetList(RowList):
             return [Content.styled(value, style("label"))]
         count = f"{value.count:,}"
         chosen = value.restriction in self._chosen
-        check_mark = Content("✓ " if chosen else "  ")
+        excluded = value.restriction in self._excluded
+        check_mark = Content("− " if excluded else "✓ " if chosen else "  ")
         room = max(1, width - len(count) - 3)
         label = label_with_year(clipped_line(value.label), self._year_of[value.restriction], room)
         if chosen:
@@ -92,11 +114,17 @@ class FacetList(RowList):
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         """Choose a value, or drop the choice."""
         event.stop()
-        value = self._rows[event.row]
+        self._toggle(event.row)
+
+    def action_exclude(self) -> None:
+        """Leave out the records that have the value, or drop that."""
+        self._toggle(self.cursor, is_excluded=True)
+
+    def _toggle(self, row: int, *, is_excluded: bool = False) -> None:
+        value = self._rows[row] if self.is_selectable(row) else None
         if isinstance(value, FacetValue):
-            label = f"{value.label} {self._year_of[value.restriction]}".rstrip()
-            choices = tuple(Choice(each, label) for each in value.restrictions)
-            self.post_message(FacetToggled(choices))
+            year = self._year_of[value.restriction]
+            self.post_message(FacetToggled(_choices(value, year, is_excluded=is_excluded)))
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Stop the message: the record view follows the list of records only."""

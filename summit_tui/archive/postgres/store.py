@@ -11,7 +11,7 @@ from psycopg.rows import TupleRow
 from summit_tui.archive import Digest
 from summit_tui.archive.postgres.lexemes import tsquery
 from summit_tui.archive.postgres.session import Session
-from summit_tui.archive.sqlite.expressions import Expression
+from summit_tui.archive.sqlite.expressions import NOTHING, Expression
 from summit_tui.archive.sqlite.fts_store import sqlite_guarded
 from summit_tui.archive.sqlite.record_store import RecordKey, RecordRow
 
@@ -68,10 +68,11 @@ class PostgresStore:
         self, expression: Expression, span: range, limit: int, *, reverse: bool = False
     ) -> str:
         """Return the first docids in a span that match, or the last in reverse, with commas."""
-        if (prepared := self._pages.pop((expression, span, reverse), None)) and prepared[
-            1
-        ] >= limit:
-            return ",".join(prepared[0].split(",", limit)[:limit])
+        if expression == NOTHING:
+            return ""
+        docids, most = self._pages.get((expression, span, reverse), ("", 0))
+        if most >= limit:
+            return ",".join(docids.split(",", limit)[:limit])
         query = tsquery(expression)
         answer = self._ask(
             "page(%s, %s, %s, %s, %s, 0, 0, '{}')",
@@ -81,8 +82,8 @@ class PostgresStore:
             limit,
             reverse,
         )
-        docids: str = answer[0][0]
-        return docids
+        text: str = answer[0][0]
+        return text
 
     def counts(self, expression: Expression, spans: Sequence[range]) -> list[int]:
         """Return how many records of each span of docids match; the spans follow each other."""

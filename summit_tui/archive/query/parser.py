@@ -25,7 +25,7 @@ from summit_tui.archive.query.tree import (
     any_of,
 )
 from summit_tui.archive.query.typed_dates import is_relative, plain_date
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.model.field_table import facet_fields, has_words
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import KINDS, SINGULAR
@@ -190,26 +190,26 @@ def unknown_field(name: str) -> str:
 
 _UNKNOWN: Final[Mapping[str, tuple[str, str]]] = {
     "field": (
-        "No field ‘{word}’; did you mean {suggestion}?",
-        "No field ‘{word}’; there are {names} and {last}",
+        gettext_noop("No field ‘{word}’; did you mean {suggestion}?"),
+        gettext_noop("No field ‘{word}’; there are {names} and {last}"),
     ),
     "kind": (
-        "No kind ‘{word}’; did you mean {suggestion}?",
-        "No kind ‘{word}’; there are {names} and {last}",
+        gettext_noop("No kind ‘{word}’; did you mean {suggestion}?"),
+        gettext_noop("No kind ‘{word}’; there are {names} and {last}"),
     ),
     "mode": (
-        "No mode ‘{word}’; did you mean {suggestion}?",
-        "No mode ‘{word}’; there are {names} and {last}",
+        gettext_noop("No mode ‘{word}’; did you mean {suggestion}?"),
+        gettext_noop("No mode ‘{word}’; there are {names} and {last}"),
     ),
     "has": (
-        "No has ‘{word}’; did you mean {suggestion}?",
-        "No has ‘{word}’; there are {names} and {last}",
+        gettext_noop("No has ‘{word}’; did you mean {suggestion}?"),
+        gettext_noop("No has ‘{word}’; there are {names} and {last}"),
     ),
 }
 """The sentences about an unknown field and about an unknown value of fields with few values."""
 _UNKNOWN_VALUE: Final = (
-    "{field}: has no value ‘{word}’; did you mean {suggestion}?",
-    "{field}: has no value ‘{word}’; there are {names} and {last}",
+    gettext_noop("{field}: has no value ‘{word}’; did you mean {suggestion}?"),
+    gettext_noop("{field}: has no value ‘{word}’; there are {names} and {last}"),
 )
 """The same for the fields that follow from the rows of records' fields."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from summit_tui.i18n import gettext_noop
 from summit_tui.model.field_table import facet_fields, has_words
 from summit_tui.model.kinds import SINGULAR, Address, Kind
 from summit_tui.model.value import Value
@@ -18,26 +19,30 @@ def _meaning(kind: Kind, label: str, choices: Sequence[str]) -> str:
 
 
 FIELDS: Final[Mapping[str, str]] = {
-    "kind": "what sort of record: quotes, sessions, speakers …",
-    "event": "the event's id or name",
-    "speaker": "a speaker's name or id",
-    "involves": "for whom, to whom or through whom it was said, or who is quoted in it",
-    "role": "the capacity in which something was said, or that somebody held",
-    "delegation": "a delegation's name or id",
-    "region": "the region of a delegation",
-    "country": "the country of an event or a delegation: code or name",
-    "group": "a group of countries as of a day: asean, eu, g20, africa, 东盟",
-    "session": "a session's title or id",
-    "topic": "what it is about",
-    "mode": "direct, partial or paraphrase",
-    "source": "a source's title, publisher or id",
-    "publisher": "who published the source",
-    "remark": "the id that statements of one remark share",
-    "sources": "in how many sources it stands: 2, >1, 2..5",
+    "kind": gettext_noop("what sort of record: quotes, sessions, speakers …"),
+    "event": gettext_noop("the event's id or name"),
+    "speaker": gettext_noop("a speaker's name or id"),
+    "involves": gettext_noop(
+        "for whom, to whom or through whom it was said, or who is quoted in it"
+    ),
+    "role": gettext_noop("the capacity in which something was said, or that somebody held"),
+    "delegation": gettext_noop("a delegation's name or id"),
+    "region": gettext_noop("the region of a delegation"),
+    "country": gettext_noop("the country of an event or a delegation: code or name"),
+    "group": gettext_noop("a group of countries as of a day: asean, eu, g20, africa, 东盟"),
+    "session": gettext_noop("a session's title or id"),
+    "topic": gettext_noop("what it is about"),
+    "mode": gettext_noop("direct, partial or paraphrase"),
+    "source": gettext_noop("a source's title, publisher or id"),
+    "publisher": gettext_noop("who published the source"),
+    "remark": gettext_noop("the id that statements of one remark share"),
+    "sources": gettext_noop("in how many sources it stands: 2, >1, 2..5"),
     "has": ", ".join(("quotes", "readings", "remark", "doubts", *has_words()))
     + ": what a record has",
-    "language": "a language tag; zh finds zh-Hant too",
-    "date": '2025, 2025-04, 2025-04-14, a range A..B, >=2025, "15 April" or yesterday',
+    "language": gettext_noop("a language tag; zh finds zh-Hant too"),
+    "date": gettext_noop(
+        '2025, 2025-04, 2025-04-14, a range A..B, >=2025, "15 April" or yesterday'
+    ),
     **{
         name: _meaning(field.kind, field.label, field.choices)
         for name, field in facet_fields().items()

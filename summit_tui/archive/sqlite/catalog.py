@@ -23,6 +23,7 @@ from summit_tui.archive.sqlite.index_file import (
 )
 from summit_tui.archive.sqlite.roots import Roots
 from summit_tui.archive.sqlite.searcher import StoreArchive
+from summit_tui.i18n import gettext
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import escape_controls
 from summit_tui.paths import make_private
@@ -34,8 +35,16 @@ if TYPE_CHECKING:
 
 _HOUR: Final = 3_600
 """In seconds: within that, a further use of an index is not noted."""
+_NEEDED: Final = 6
+"""Bytes on the disk for each byte of files while an index is built: three are the index."""
+_LARGE: Final = 1 << 28
+"""Bytes: a smaller index is built in memory where the disk has no room."""
 _SMALL: Final = 400_000
 """Bytes of coverage files that take about as long to read as a screen takes to be drawn."""
+
+
+class NoRoomError(OSError):
+    """The disk has no room for an index, and memory neither; its argument is a sentence."""
 
 
 class Catalog:
@@ -106,13 +115,15 @@ class Catalog:
     def build(self, report: Report | None = None) -> Archive:
         """Return the archive from an index built now, of what changed alone if that is little.
 
-        Raises whatever `report` raises, and leaves no broken index behind.
+        Raises `NoRoomError` before it begins where the disk has no room for a large one, and
+        whatever `report` raises, and leaves no broken index behind.
         """
         self.is_new = True
         if self.index is not None:
             from summit_tui.archive.sqlite.cache import prune  # a fresh index has no use for it
 
             prune(self.index.parent, keep=self.index)
+            self._make_room(self.index.parent)
             try:
                 return self._update(self.index, report) or self._build_at(self.index, report)
             except (OSError, sqlite3.OperationalError):
@@ -137,6 +148,24 @@ class Catalog:
                 part_of(self.index).unlink(missing_ok=True)
                 self.index.unlink(missing_ok=True)
         return self.index is None or not os.path.lexists(self.index)
+
+    def _make_room(self, folder: Path) -> None:
+        """Raise `NoRoomError` where the disk that has a folder has no room for a large index."""
+        from shutil import disk_usage  # a fresh index has no use for it
+
+        needed = _NEEDED * sum(file.size for file in self.files)
+        with suppress(OSError):
+            make_private(folder)
+        try:
+            free = disk_usage(folder).free
+        except OSError:
+            return
+        if needed > max(free, _LARGE):
+            template = (
+                "no room to index these files: that takes {needed} MB, {folder} has {free} MB"
+            )
+            sizes = {"needed": needed // 10**6, "free": free // 10**6}
+            raise NoRoomError(gettext(template, folder=escape_controls(str(folder)), **sizes))
 
     def _build_at(self, index: Path, report: Report | None) -> Archive:
         make_private(index.parent)

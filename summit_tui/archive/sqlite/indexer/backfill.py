@@ -33,7 +33,7 @@ def add_readings(staged: StagedRecords, readings: ReadingResolver) -> None:
         of_record = readings.of(event, kind_name, id)
         fields = document_fields(kind_name, staged.data(number), of_record)
         first, _, name, _, data = staged.rows[number]
-        row = (first, fields.words.encode(), name, fields.role.encode(), data)
+        row = (first, fields.words, name, fields.role, data)
         staged.rows.replace(number, row)
         staged.set_shared("terms", number, fields.shared.terms)
 
@@ -85,7 +85,7 @@ def add_quoted(staged: StagedRecords, quoted: AbstractSet[int]) -> None:
     for number, kind in enumerate(staged.kinds):
         if kind == QUOTES or number in staged.aside:
             continue
-        name, id = KINDS[kind], staged.rows[number][0].decode()
+        name, id = KINDS[kind], staged.rows[number][0]
         _, event = staged.file_and_event(number)
         token = f"event={id}" if name == "event" else f"ref={staged.events[event]}/{name}/{id}"
         if terms.number(token) in quoted:

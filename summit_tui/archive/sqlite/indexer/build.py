@@ -6,6 +6,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -55,6 +56,7 @@ _MANY_RECORDS: Final = 50_000
 _SMALL: Final = 1 << 23
 """Bytes of files whose records wait in memory."""
 
+_INSERT_RECORD: Final = "INSERT INTO record VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_DOCUMENT: Final = (
     f"INSERT INTO document(rowid, {', '.join(COLUMNS)}) VALUES(?{', ?' * len(COLUMNS)})"
 )
@@ -156,12 +158,13 @@ def _complete(
 def index(target: sqlite3.Connection, documents: DocumentRows, report: Report) -> None:
     """Write the tables of all records."""
     records = len(documents)
+    target.execute("CREATE TEMP TABLE named (name TEXT NOT NULL)")
     for first in range(0, records, _BATCH):
         report(Progress("indexing", first, records, records))
-        docids = range(first, min(first + _BATCH, records))
-        rows = documents.records(docids)
-        target.executemany("INSERT INTO record VALUES(?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        target.executemany(_INSERT_DOCUMENT, documents.documents(docids))
+        rows = list(documents.rows(range(first, min(first + _BATCH, records))))
+        target.executemany(_INSERT_RECORD, map(itemgetter(0), rows))
+        target.executemany(_INSERT_DOCUMENT, map(itemgetter(1), rows))
+        target.executemany("INSERT INTO named VALUES(?)", map(itemgetter(2), rows))
     columns = documents.columns
     facets = columns.facets
     by_group = {group: (facets.combinations(group), facets.numbers(group)) for group in GROUPS}
@@ -172,7 +175,7 @@ def index(target: sqlite3.Connection, documents: DocumentRows, report: Report) -
         lambda: _write_years(target),
         lambda: _write_name_words(target, columns.name_words),
         lambda: facets.write(target),
-        lambda: write_orders(target, facets, documents.names()),
+        lambda: write_orders(target, facets),
         lambda: write_relations(target, documents.staged),
         lambda: write_facet_postings(target, by_group, write_facet_counts(target)),
         lambda: _write_postings(target, documents),
@@ -185,8 +188,8 @@ def index(target: sqlite3.Connection, documents: DocumentRows, report: Report) -
 def _write_postings(target: sqlite3.Connection, documents: DocumentRows) -> None:
     """Write the postings of what seems frequent in a sample of the documents."""
     records = len(documents)
-    sample = documents.documents(range(0, records, max(1, records // SAMPLE_SIZE)))
-    texts = ([text.decode() for text in columns] for _, *columns in sample)
+    sample = documents.rows(range(0, records, max(1, records // SAMPLE_SIZE)))
+    texts = (columns for _, (_, *columns), _ in sample)
     write_postings(target, frequent_keys(texts, records), records)
 
 

@@ -6,13 +6,18 @@ from functools import lru_cache
 from typing import Final
 
 from summit_tui.archive.sqlite.checksums import checksum
-from summit_tui.archive.sqlite.indexer.related import RelatedColumns
+from summit_tui.archive.sqlite.indexer.related import GROUP_TABLES, RelatedColumns
 from summit_tui.archive.sqlite.indexer.staged import QUOTES, StagedRecords
 from summit_tui.archive.sqlite.terms import GAP, encode_terms
 
-_GAP: Final = GAP.encode()
 _CACHED: Final = 2_048
 """Combinations of a group: mostly the same as those of the record before."""
+
+
+RecordRow = tuple[int, int, int, str, int, int, str, int]
+"""A row of the table `record`."""
+DocumentRow = tuple[int, str, str, str, str, str, str, str, str]
+"""A row of the table `document`: the docid and all columns."""
 
 
 class DocumentRows:
@@ -23,11 +28,11 @@ class DocumentRows:
         self.staged = staged
         self.columns = columns
         self._order = order
-        self._added = {
-            group: lru_cache(_CACHED)(rows.__getitem__) for group, rows in columns.rows.items()
-        }
+        self._added = [
+            (group, lru_cache(_CACHED)(columns.rows[group].__getitem__)) for group in GROUP_TABLES
+        ]
         self._own = [
-            encode_terms(staged.terms.number(*term) for term in terms).encode()
+            encode_terms(staged.terms.number(*term) for term in terms)
             for terms in staged.shared["terms"]
         ]
         # All terms are known now.
@@ -37,40 +42,33 @@ class DocumentRows:
         """Return how many records there are."""
         return len(self._order)
 
-    def records(self, docids: Iterable[int]) -> Iterator[tuple[object, ...]]:
-        """Yield the rows of the table `record`."""
+    def rows(self, docids: Iterable[int]) -> Iterator[tuple[RecordRow, DocumentRow, tuple[str]]]:
+        """Yield the rows of records in the tables `record`, `document` and `named`."""
+        staged, columns = self.staged, self.columns.numbers
+        kinds, lines, terms = staged.kinds, staged.lines, staged.numbers["terms"]
         for docid in docids:
             number = self._order[docid]
-            id, *_, data = self.staged.rows[number]
-            file, event = self.staged.file_and_event(number)
-            kind, line = self.staged.kinds[number], self.staged.lines[number]
-            row = docid, kind, event, id.decode(), file, line
-            yield *row, data.decode(), checksum(data, *row)
-
-    def documents(self, docids: Iterable[int]) -> Iterator[tuple[int, *tuple[bytes, ...]]]:
-        """Yield the rows of the table `document`: docids, and columns as UTF-8."""
-        staged, added, numbers = self.staged, self._added, self.columns.numbers
-        own = staged.numbers["terms"]
-        for docid in docids:
-            number = self._order[docid]
-            _, words, name, role, _ = staged.rows[number]
-            speaker, delegation, people = added["people"](numbers["people"][docid])
-            publisher, source = added["source"](numbers["source"][docid])
-            topics, topic = added["topic"](numbers["topic"][docid])
-            (time,) = added["time"](numbers["time"][docid])
-            (value,) = added["property"](numbers["property"][docid])
-            sessions, session = added["session"](numbers["session"][docid])
-            terms = [self._own[own[number]], time, topic, people, session, source, value]
+            id, words, name, role, data = staged.rows[number]
+            file, event = staged.file_and_event(number)
+            record = docid, kinds[number], event, id, file, lines[number]
+            (
+                (speaker, delegation, people),
+                (publisher, source),
+                (topic, topics),
+                (time,),
+                (own,),
+                (session, sessions),
+            ) = [added(columns[group][docid]) for group, added in self._added]
+            of_itself = self._own[terms[number]]
             if number in staged.added:
                 more_words, more_terms = staged.added[number]
-                words += more_words.encode()
-                terms.insert(1, more_terms.encode())
-            if staged.kinds[number] == QUOTES:
+                words, of_itself = words + more_words, of_itself + more_terms
+            if kinds[number] == QUOTES:
                 # A statement is found by its text, which comes behind its other words.
-                words += _GAP + name
-            text = b" ".join(terms)
-            yield docid, words, speaker, role, delegation, sessions, topics, publisher, text
-
-    def names(self) -> Iterator[bytes]:
-        """Yield the normalized name of each record, by docid."""
-        return (self.staged.rows[number][2] for number in self._order)
+                words += GAP + name
+            encoded = f"{of_itself} {time} {topics} {people} {sessions} {source} {own}"
+            yield (
+                (*record, data, checksum(data.encode(), *record)),
+                (docid, words, speaker, role, delegation, session, topic, publisher, encoded),
+                (name,),
+            )

@@ -3,7 +3,7 @@
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final, TypeVar
 
@@ -23,7 +23,7 @@ _ACROSS_EVENTS: Final = (KINDS.index("quotes"), KINDS.index("sources"))
 
 _LAST: Final = (len(KINDS), 0, 0)
 """Sorts after the key of every record in the default order."""
-_BY_NAME: Final = "SELECT rowid - 1 FROM named ORDER BY name = x'', name, rowid"
+_BY_NAME: Final = "SELECT rowid - 1 FROM named ORDER BY name = '', name, rowid"
 _BY_GROUP: Final = {"date": "time", "speaker": "people", "source": "source"}
 """Orders by what records share, each with the group of facets that has its sort keys."""
 
@@ -51,7 +51,7 @@ def _problem(staged: StagedRecords, number: int, original: int) -> Problem:
     return Problem(
         file,
         staged.lines[number],
-        f"{KINDS[staged.kinds[number]]} {staged.rows[number][0].decode()}",
+        f"{KINDS[staged.kinds[number]]} {staged.rows[number][0]}",
         "E106",
         gettext(
             "the id is already taken in {file}:{line}; give this record another",
@@ -84,10 +84,10 @@ def order_documents(staged: StagedRecords) -> "array[int]":
     return order[: len(staged) - len(staged.aside)]
 
 
-def write_orders(target: sqlite3.Connection, columns: FacetColumns, names: Iterable[bytes]) -> None:
+def write_orders(target: sqlite3.Connection, columns: FacetColumns) -> None:
     """Write each record's ordinal in every sort order, equals in the default order.
 
-    `names` has the normalized name of each record, by docid.
+    The temporary table `named` has the normalized name of each record, by docid from 1 on.
     """
     for name, group in _BY_GROUP.items():
         keys = [key or LAST for key in columns.sort_keys[group]]
@@ -95,8 +95,6 @@ def write_orders(target: sqlite3.Connection, columns: FacetColumns, names: Itera
             keys = list(map(newest_first, columns.sort_keys[group]))
         _write(target, name, _ordinals(columns.numbers(group), keys))
     ordinals = array("I", bytes(4 * columns.records))
-    target.execute("CREATE TEMP TABLE named (name BLOB NOT NULL)")
-    target.executemany("INSERT INTO named VALUES(?)", ((name,) for name in names))
     for ordinal, (docid,) in enumerate(target.execute(_BY_NAME)):
         ordinals[docid] = ordinal
     target.execute("DROP TABLE named")

@@ -353,7 +353,7 @@ class RelatedColumns:
                 added = nothing
                 if number in used:
                     added = compute(self._related, self._staged.folder_events, shared)
-                self.rows[group].append([text.encode() for text in added.columns])
+                self.rows[group].append(added.columns)
                 if group in GROUPS:
                     self.facets.add(group, added.facets, added.sort_key)
                 if group == "people":

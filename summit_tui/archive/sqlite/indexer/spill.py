@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import IO, Final
 
-SEPARATOR: Final = b"\0"
+_SEPARATOR: Final = "\0"
 """Between the columns of a row: neither normalized words nor JSON have it."""
 
 
@@ -30,17 +30,17 @@ class Spill:
         self._descriptor = self._file.fileno() if folder and sys.platform != "win32" else None
         self._is_at_end = True
 
-    def __getitem__(self, number: int) -> list[bytes]:
+    def __getitem__(self, number: int) -> list[str]:
         """Return the columns of a row."""
         offset, length = self._offsets[number], self._lengths[number]
         if self._descriptor is None or sys.platform == "win32":
             self._is_at_end = False
             self._file.seek(offset)
-            return self._file.read(length).split(SEPARATOR)
+            return self._file.read(length).decode().split(_SEPARATOR)
         if self._is_at_end:
             self._is_at_end = False
             self._file.flush()
-        return os.pread(self._descriptor, length, offset).split(SEPARATOR)
+        return os.pread(self._descriptor, length, offset).decode().split(_SEPARATOR)
 
     def extend(self, packed: bytes, lengths: Sequence[int]) -> None:
         """Append rows that `pack` made, with their lengths."""
@@ -49,14 +49,14 @@ class Spill:
         self._offsets.pop()
         self._write(packed)
 
-    def append(self, columns: Sequence[bytes]) -> None:
+    def append(self, columns: Sequence[str]) -> None:
         """Append a row."""
         packed = pack(columns)
         self._offsets.append(self._size)
         self._lengths.append(len(packed))
         self._write(packed)
 
-    def replace(self, number: int, columns: Sequence[bytes]) -> None:
+    def replace(self, number: int, columns: Sequence[str]) -> None:
         """Put other columns in the place of those of a row."""
         self.append(columns)
         self._offsets[number], self._lengths[number] = self._offsets.pop(), self._lengths.pop()
@@ -69,6 +69,6 @@ class Spill:
         self._size += len(packed)
 
 
-def pack(columns: Sequence[bytes]) -> bytes:
+def pack(columns: Sequence[str]) -> bytes:
     """Return columns as a row keeps them."""
-    return SEPARATOR.join(columns)
+    return _SEPARATOR.join(columns).encode()

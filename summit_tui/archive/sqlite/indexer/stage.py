@@ -108,7 +108,7 @@ class _OpenBatch:
     def _add_record(self, kind: Kind, parsed: ParsedRecord) -> None:
         data = parsed.data
         words, name, role, shared = document_fields(kind, data)
-        row = pack([text.encode() for text in (data["id"], words, name, role, parsed.text)])
+        row = pack((data["id"], words, name, role, parsed.text))
         self._note(kind, data, shared)
         self._kinds.append(_NUMBERS[kind])
         self._lines.append(parsed.line)

@@ -168,17 +168,15 @@ class StagedRecords:
 
     def number(self, event: int, kind: Kind, id: str) -> int | None:
         """Return the number of a record by that of its event, its kind and its id, or None."""
-        return self._addresses(event, are_quotes=kind == "quotes").get(
-            (KINDS.index(kind), id.encode())
-        )
+        return self._addresses(event, are_quotes=kind == "quotes").get((KINDS.index(kind), id))
 
     def _record(self, event: int, kind: Kind, id: str) -> Record | None:
         number = self.number(event, kind, id)
         return None if number is None else record_from(kind, self.data(number))
 
-    def _find_addresses(self, event: int, *, are_quotes: bool) -> dict[tuple[int, bytes], int]:
+    def _find_addresses(self, event: int, *, are_quotes: bool) -> dict[tuple[int, str], int]:
         """Return the records of an event by kind and id, either its statements or all others."""
-        addresses: dict[tuple[int, bytes], int] = {}
+        addresses: dict[tuple[int, str], int] = {}
         for number in self.of_event(event):
             if (self.kinds[number] == QUOTES) is are_quotes:
                 addresses[self.kinds[number], self.rows[number][0]] = number

@@ -1,0 +1,202 @@
+"""The commands about records: compare, evidence, copy, mark and export."""
+
+import os
+from functools import partial
+from pathlib import Path
+
+from summit_tui.archive import Entry
+from summit_tui.attribution.attribution import attribution
+from summit_tui.attribution.collation import Witness, collations, label_of_field
+from summit_tui.attribution.names import language_in_words
+from summit_tui.attribution.source_sheet import ReadText, evidence_of, evidence_sentence
+from summit_tui.clipboard.delivery import copy_now
+from summit_tui.evidence.locate import Passage
+from summit_tui.exits import explain_error
+from summit_tui.formats import FORMS, render
+from summit_tui.formats.export import export, proposed_name
+from summit_tui.i18n import INTERFACE, gettext, ngettext
+from summit_tui.linear.lines import numbered
+from summit_tui.linear.session import Answer, Session
+from summit_tui.linear.showing import follow
+from summit_tui.model.dates import in_words
+from summit_tui.model.kinds import Address
+from summit_tui.model.records import Quote, Source
+from summit_tui.model.text import one_line
+from summit_tui.paths import state_folder
+
+_AROUND = 400
+"""Characters of a source's text that are shown on each side of a passage, at most."""
+
+
+def record_or_row(session: Session, number: str) -> Entry | None:
+    """Return the row of a number, or without one the open record."""
+    return session.at(int(number)) if number else session.entry
+
+
+def no_record(number: str) -> str:
+    """Return that there is no record to do something with."""
+    if number:
+        return gettext("There is no row {number} in the list.", number=number)
+    return gettext("No record is open; say the number of a row behind the command.")
+
+
+def compare(session: Session, number: str) -> Answer:
+    """Say what each source prints of a record, or how each tells its remark; a number opens one."""
+    entry = record_or_row(session, number)
+    if entry is None:
+        yield no_record(number)
+        return
+    parts = list(collations(entry))
+    witnesses = [witness for part in parts for witness in part.witnesses]
+    if not witnesses:
+        yield gettext("There is nothing to compare: one source alone has this.")
+        return
+    session.offer([partial(follow, session, witness.address) for witness in witnesses])
+    first = 1
+    for part in parts:
+        label = label_of_field(entry.address.kind, part.label) or part.label.capitalize()
+        yield gettext("{field}, {sources}.", field=label, sources=part.summary)
+        yield from numbered(map(_witness_line, part.witnesses), first)
+        first += len(part.witnesses)
+
+
+def _witness_line(witness: Witness) -> str:
+    """Return what a source has: which it is, how it has it, and the words."""
+    source = witness.source
+    how = (
+        source.publisher or source.title,
+        in_words(source.published) if source.published else gettext("not dated"),
+        witness.statement and attribution(witness.statement).mode_in_words,
+        witness.capacity,
+        witness.language and language_in_words(witness.language),
+    )
+    return gettext(
+        "{source}: {text}", source=INTERFACE.clauses(filter(None, how)), text=witness.text
+    )
+
+
+def show_evidence(session: Session, number: str) -> Answer:
+    """Say where a statement stands in its source's text, with the words around it.
+
+    Of a source the whole text is shown.
+    """
+    entry = record_or_row(session, number)
+    if entry is None:
+        yield no_record(number)
+    elif isinstance(entry.record, Source):
+        yield from _whole_text(session.texts.read(entry))
+    elif isinstance(entry.record, Quote):
+        yield from _evidence(session, entry, entry.record)
+    else:
+        yield gettext("Only a statement or a source has a text to show.")
+
+
+def _whole_text(read: ReadText) -> Answer:
+    if read.text is None:
+        yield _no_text(read)
+        return
+    lines = [line for line in read.text.text.splitlines() if line.strip()]
+    yield ngettext("{number} paragraph of text.", "{number} paragraphs of text.", len(lines))
+    yield from lines
+
+
+def _no_text(read: ReadText) -> str:
+    if read.file.problem:
+        return gettext("The text of the source {problem}.", problem=read.file.problem)
+    return gettext("There is no text of the source; --texts DIR says where the texts lie.")
+
+
+def _evidence(session: Session, entry: Entry, quote: Quote) -> Answer:
+    gathered = session.examiner.gather(entry)
+    source = gathered.get(Address(entry.address.event, "sources", quote.source))
+    read = session.texts.read(source) if source else None
+    record = source.record if source and isinstance(source.record, Source) else None
+    yield gettext("Evidence: {evidence}.", evidence=evidence_sentence(quote, record, read))
+    if read is None or read.text is None:
+        return
+    if notes := session.examiner.examine(entry, read.text, gathered).notes():
+        yield gettext("Beside the text: {notes}.", notes=INTERFACE.clauses(notes))
+    evidence = evidence_of(quote, read.text)
+    passages = evidence.passages if evidence else ()
+    for passage in passages:
+        yield from _passage(read.text.text, passage)
+    if evidence and not passages and (nearest := evidence.nearest):
+        yield gettext("Nothing else is as near as this, which may be about something else:")
+        yield from _passage(read.text.text, nearest)
+
+
+def _passage(text: str, passage: Passage) -> Answer:
+    """Say the words of a passage, and those before and behind it."""
+    yield gettext("Passage: {text}", text=one_line(text[passage.start : passage.end]))
+    start, end = max(0, passage.start - _AROUND), passage.end + _AROUND
+    before, behind = text[start : passage.start], text[passage.end : end]
+    if start:
+        before = before.partition(" ")[2] or before
+    if end < len(text):
+        behind = behind.rpartition(" ")[0] or behind
+    if before.strip():
+        yield gettext("Before it: {text}", text=one_line(before))
+    if behind.strip():
+        yield gettext("Behind it: {text}", text=one_line(behind))
+
+
+def copy(session: Session, number: str, form: str) -> Answer:
+    """Copy a record in a form, or with `marks` all that are marked, and say where it went."""
+    entries: list[Entry]
+    if number == "marks":
+        marked = session.bookmarks.entries(session.archive)
+        entries = [entry for _, entry in marked if entry is not None]
+    else:
+        entries = [entry] if (entry := record_or_row(session, number)) else []
+    if not entries:
+        yield gettext("Nothing is marked.") if number == "marks" else no_record(number)
+        return
+    try:
+        text = "".join(render(form or "text", entries)).rstrip("\r\n")
+    except ValueError as error:
+        yield str(error)
+        return
+    if not text:
+        yield gettext("There is nothing to copy in this form.")
+        return
+    folder = session.state or state_folder()
+    outcome = copy_now(text, settings=session.config.clipboard, environ=os.environ, folder=folder)
+    yield gettext("{outcome}.", outcome=outcome.sentence(form or "text", len(text)))
+
+
+def mark_records(session: Session, numbers: str, *, removes: bool = False) -> Answer:
+    """Mark the open record or rows, or remove their marks; say how many are marked now."""
+    named = numbers.split() or [""]
+    entries = [record_or_row(session, number) for number in named]
+    for number, entry in zip(named, entries, strict=True):
+        if entry is None:
+            yield no_record(number)
+            return
+    change = session.bookmarks.unmark if removes else session.bookmarks.mark
+    change(entry.address for entry in entries if entry)
+    template = "Unmarked; {number} in all." if removes else "Marked; {number} in all."
+    yield gettext(template, number=len(session.bookmarks))
+    if session.state and not session.bookmarks.is_saved:
+        yield gettext("The marks could not be written to disk; they last until the end.")
+
+
+def export_list(session: Session, name: str, form: str) -> Answer:
+    """Write the list that was shown last to a file, in a form that follows from its name."""
+    if not name:
+        example = proposed_name("markdown", session.listing.query.text or session.listing.kind)
+        yield gettext("Name a file, such as: export {name}", name=example)
+        return
+    path = Path(name).expanduser()
+    form = form or next(
+        (each.name for each in FORMS.values() if each.suffix == path.suffix.lower()), "text"
+    )
+    try:
+        result = export(path, form, session.listed())
+    except (OSError, ValueError) as error:
+        reason = explain_error(error, path)
+        yield gettext("Nothing is written: {reason}.", reason=reason)
+        return
+    if result.records:
+        yield gettext("{outcome}.", outcome=result.in_words(form, path))
+    else:
+        yield gettext("Nothing is written: the list has nothing for this form.")
