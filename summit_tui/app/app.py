@@ -35,11 +35,12 @@ from summit_tui.clipboard.terminal import Terminal
 from summit_tui.config import (
     Config,
     has_seen_start,
+    remember_language,
     remember_start,
     remember_theme,
     remembered_theme,
 )
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, speak
 from summit_tui.model.kinds import Address
 from summit_tui.model.problem import Problem
 from summit_tui.paths import BUNDLED, bundled_coverage
@@ -77,6 +78,12 @@ def _manual() -> type[Provider]:
     from summit_tui.app.screens.manual import ManualProvider  # likewise
 
     return ManualProvider
+
+
+def _languages() -> type[Provider]:
+    from summit_tui.app.palette import LanguageProvider  # likewise
+
+    return LanguageProvider
 
 
 def _drafts() -> type[Provider]:
@@ -231,7 +238,7 @@ class SummitApp(RecordActions, WritingActions):
 
     TITLE = "summit-tui"
     CSS_PATH = "summit.tcss"
-    COMMANDS: ClassVar = {_commands, _records, _manual, _drafts}
+    COMMANDS: ClassVar = {_commands, _records, _manual, _drafts, _languages}
     BINDINGS: ClassVar = [*ANYWHERE]
     survey: "Survey | None" = None
     """What looks for doubts in the background, once a coverage is open."""
@@ -365,6 +372,15 @@ class SummitApp(RecordActions, WritingActions):
         """Remember the theme for the next start."""
         if self.state is not None and self.is_running and theme != self._initial_theme():
             remember_theme(self.state, theme)
+
+    def speak(self, tag: str) -> None:
+        """Show everything in another language, and remember it for the next start."""
+        speak(tag)
+        if self.state is not None:
+            remember_language(self.state, tag)
+        # What is drawn in the colours of a theme is what is drawn in words.
+        self.theme_changed_signal.publish(self.current_theme)
+        self.browse.show_words()
 
     def pop_screen(self) -> AwaitComplete:
         """Close the sheet on top; a key that is pressed twice does not close the browser, too."""
