@@ -18,6 +18,7 @@ from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
 from summit_tui.app.bookmarks import BookmarkController
 from summit_tui.app.clipboard import Copier, open_in_browser, source_address
 from summit_tui.app.keys import ANYWHERE
+from summit_tui.app.language import Multilingual
 from summit_tui.app.last_visit import LastVisit
 from summit_tui.app.links import view_of
 from summit_tui.app.loader import Loader
@@ -35,12 +36,11 @@ from summit_tui.clipboard.terminal import Terminal
 from summit_tui.config import (
     Config,
     has_seen_start,
-    remember_language,
     remember_start,
     remember_theme,
     remembered_theme,
 )
-from summit_tui.i18n import gettext, speak
+from summit_tui.i18n import gettext
 from summit_tui.model.kinds import Address
 from summit_tui.model.problem import Problem
 from summit_tui.paths import BUNDLED, bundled_coverage
@@ -233,7 +233,7 @@ class RecordActions(App[None]):
             )
 
 
-class SummitApp(RecordActions, WritingActions):
+class SummitApp(RecordActions, WritingActions, Multilingual):
     """The browser of summit coverage."""
 
     TITLE = "summit-tui"
@@ -372,15 +372,6 @@ class SummitApp(RecordActions, WritingActions):
         """Remember the theme for the next start."""
         if self.state is not None and self.is_running and theme != self._initial_theme():
             remember_theme(self.state, theme)
-
-    def speak(self, tag: str) -> None:
-        """Show everything in another language, and remember it for the next start."""
-        speak(tag)
-        if self.state is not None:
-            remember_language(self.state, tag)
-        # What is drawn in the colours of a theme is what is drawn in words.
-        self.theme_changed_signal.publish(self.current_theme)
-        self.browse.show_words()
 
     def pop_screen(self) -> AwaitComplete:
         """Close the sheet on top; a key that is pressed twice does not close the browser, too."""
