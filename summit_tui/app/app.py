@@ -19,6 +19,7 @@ from summit_tui.app.bookmarks import BookmarkController
 from summit_tui.app.clipboard import Copier, open_in_browser, source_address
 from summit_tui.app.kept_views import SavedSearches
 from summit_tui.app.keys import ANYWHERE
+from summit_tui.app.language import Multilingual
 from summit_tui.app.last_visit import LastVisit
 from summit_tui.app.links import view_of
 from summit_tui.app.loader import Loader
@@ -80,6 +81,12 @@ def _manual() -> type[Provider]:
     from summit_tui.app.screens.manual import ManualProvider  # likewise
 
     return ManualProvider
+
+
+def _languages() -> type[Provider]:
+    from summit_tui.app.palette import LanguageProvider  # likewise
+
+    return LanguageProvider
 
 
 def _drafts() -> type[Provider]:
@@ -223,12 +230,12 @@ class RecordActions(App[None]):
             )
 
 
-class SummitApp(RecordActions, ViewActions, WritingActions):
+class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
     """The browser of summit coverage."""
 
     TITLE = "summit-tui"
     CSS_PATH = "summit.tcss"
-    COMMANDS: ClassVar = {_commands, _records, _saved, _manual, _drafts}
+    COMMANDS: ClassVar = {_commands, _records, _saved, _manual, _drafts, _languages}
     BINDINGS: ClassVar = [*ANYWHERE]
     survey: "Survey | None" = None
     """What looks for doubts in the background, once a coverage is open."""
