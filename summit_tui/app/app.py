@@ -1,8 +1,9 @@
 """The app: title, themes, keys, and the way from the files to the first screen."""
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -59,40 +60,14 @@ _DEFAULT_THEME = "textual-dark"
 _EMOJI_FILTER = EmojiFilter()
 
 
-def _commands() -> type[Provider]:
-    from summit_tui.app.palette import KeyProvider  # loaded when the palette first opens
+def _provider(module: str, name: str) -> Callable[[], type[Provider]]:
+    """Return what loads a part of the palette when that is first opened."""
 
-    return KeyProvider
+    def load() -> type[Provider]:
+        provider: type[Provider] = getattr(import_module(f"summit_tui.app.{module}"), name)
+        return provider
 
-
-def _records() -> type[Provider]:
-    from summit_tui.app.palette import RecordProvider  # likewise
-
-    return RecordProvider
-
-
-def _saved() -> type[Provider]:
-    from summit_tui.app.palette import SavedProvider  # likewise
-
-    return SavedProvider
-
-
-def _manual() -> type[Provider]:
-    from summit_tui.app.screens.manual import ManualProvider  # likewise
-
-    return ManualProvider
-
-
-def _languages() -> type[Provider]:
-    from summit_tui.app.palette import LanguageProvider  # likewise
-
-    return LanguageProvider
-
-
-def _drafts() -> type[Provider]:
-    from summit_tui.app.screens.draft import DraftProvider  # likewise
-
-    return DraftProvider
+    return load
 
 
 class RecordActions(App[None]):
@@ -235,7 +210,14 @@ class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
 
     TITLE = "summit-tui"
     CSS_PATH = "summit.tcss"
-    COMMANDS: ClassVar = {_commands, _records, _saved, _manual, _drafts, _languages}
+    COMMANDS: ClassVar = {
+        _provider("palette", "KeyProvider"),
+        _provider("palette", "RecordProvider"),
+        _provider("palette", "SavedProvider"),
+        _provider("palette", "LanguageProvider"),
+        _provider("screens.manual", "ManualProvider"),
+        _provider("screens.draft", "DraftProvider"),
+    }
     BINDINGS: ClassVar = [*ANYWHERE]
     survey: "Survey | None" = None
     """What looks for doubts in the background, once a coverage is open."""
