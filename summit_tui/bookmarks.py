@@ -6,11 +6,12 @@ so none of them loses a bookmark of another, and none has to wait. Clearing empt
 
 import os
 import re
+import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from summit_tui.archive import Archive, Entry
 from summit_tui.model.kinds import KINDS, Address
@@ -26,6 +27,15 @@ _LINE: Final = (
 _CLEAR: Final = "clear"
 
 
+class BookmarkChange(NamedTuple):
+    """What was marked or unmarked by one key."""
+
+    at: float
+    """When, by the monotonic clock."""
+    marked: Sequence[Address] = ()
+    unmarked: Sequence[Address] = ()
+
+
 class Bookmarks:
     """The bookmarks of all running programs that keep them in one folder, in order of marking."""
 
@@ -34,7 +44,8 @@ class Bookmarks:
         self._path = folder / "clippings" if folder else None
         self._unsaved: list[str] = []
         self._bookmarks: dict[Address, None] = {}
-        self._cleared: Sequence[Address] = ()
+        self._changes: list[BookmarkChange] = []
+        """What this program has changed and could take back, the latest last."""
         self.refresh()
 
     @property
@@ -54,11 +65,25 @@ class Bookmarks:
 
     def mark(self, addresses: Iterable[Address]) -> None:
         """Mark records; one that is marked already keeps its position."""
-        self._change(f"+{address}" for address in addresses if address not in self._bookmarks)
+        self._note(marked=self._mark(addresses))
 
     def unmark(self, addresses: Iterable[Address]) -> None:
         """Remove the bookmarks of records."""
-        self._change(f"-{address}" for address in addresses if address in self._bookmarks)
+        self._note(unmarked=self._unmark(addresses))
+
+    def _mark(self, addresses: Iterable[Address]) -> Sequence[Address]:
+        added = [address for address in addresses if address not in self._bookmarks]
+        self._change(f"+{address}" for address in added)
+        return added
+
+    def _unmark(self, addresses: Iterable[Address]) -> Sequence[Address]:
+        removed = [address for address in addresses if address in self._bookmarks]
+        self._change(f"-{address}" for address in removed)
+        return removed
+
+    def _note(self, marked: Sequence[Address] = (), unmarked: Sequence[Address] = ()) -> None:
+        if marked or unmarked:
+            self._changes.append(BookmarkChange(time.monotonic(), marked, unmarked))
 
     def toggle(self, address: Address) -> bool:
         """Mark a record or remove its bookmark, and return whether it is marked now."""
@@ -68,26 +93,35 @@ class Bookmarks:
     def clear(self, events: Collection[str]) -> int:
         """Remove the bookmarks of all records of these events, and return how many there were.
 
-        Those of other events stay. `restore` brings back what the last clearing removed.
+        Those of other events stay.
         """
         self.refresh()
         cleared = [address for address in self if address.event in events]
         if len(cleared) < len(self):
-            self.unmark(cleared)
+            self._unmark(cleared)
         else:
             self._unsaved.clear()
             if not self._truncate():
                 self._unsaved.append(_CLEAR)
             self.refresh()
-        self._cleared = cleared or self._cleared
+        self._note(unmarked=cleared)
         return len(cleared)
 
-    def restore(self) -> int:
-        """Mark again what the last clearing removed, and return how many records that were."""
-        restored = [address for address in self._cleared if not self.has(address)]
-        self._cleared = ()
-        self.mark(restored)
-        return len(restored)
+    @property
+    def last_change(self) -> float:
+        """When this program changed marks last, by the monotonic clock; 0 where it has not."""
+        return self._changes[-1].at if self._changes else 0
+
+    def undo(self) -> BookmarkChange | None:
+        """Take the last change back; return what is marked and unmarked by that, if anything was.
+
+        What another program has changed meanwhile stays as it is.
+        """
+        if not self._changes:
+            return None
+        change = self._changes.pop()
+        marked, unmarked = self._mark(change.unmarked), self._unmark(change.marked)
+        return BookmarkChange(time.monotonic(), marked, unmarked)
 
     def refresh(self) -> bool:
         """Read the bookmarks again, and return whether another program has changed them.

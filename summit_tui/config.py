@@ -37,6 +37,8 @@ class Config(Value):
     """The line of the config that has them."""
     texts: Path | None = None
     """The folder of the texts of sources, each named by its source's id and `.txt`."""
+    session: bool = True
+    """Does the browser open a coverage where the reader left it?"""
     ignore: tuple[str, ...] = ()
     """Codes that `summit-tui check` leaves out."""
     language: str | None = None
@@ -138,18 +140,23 @@ class _Reader:
                     config = replace(config, ignore=codes)
                 case "texts", str():
                     config = replace(config, texts=next(self._paths(key, [value]), None))
+                case "session", bool():
+                    config = replace(config, session=value)
                 case "keys", dict():
                     config = replace(config, keys=self._keys(value))
                 case "clipboard", dict():
                     config = replace(config, clipboard=self._clipboard(value))
-                case (
-                    "theme" | "language" | "coverage" | "texts" | "ignore" | "keys" | "clipboard",
-                    _,
-                ):
-                    self._report(key, "E103", _wrong_type(value))
                 case _:
-                    self._unknown(key, (setting.name for setting in fields(Config)))
+                    self._reject(key, value)
         return config
+
+    def _reject(self, key: str, value: Any) -> None:
+        """Report a setting that is of the wrong type, or that there is not."""
+        names = [setting.name for setting in fields(Config) if setting.name != "coverage_line"]
+        if key in names:
+            self._report(key, "E103", _wrong_type(value))
+        else:
+            self._unknown(key, names)
 
     def _texts(self, key: str, value: list[Any] | str) -> list[str]:
         """Return a text or a list of texts as a list; what is no text is reported and left out."""

@@ -162,6 +162,17 @@ STORAGE: Final[tuple[StorageKind, ...]] = (
         ["queries.json", _unfinished("queries.json")],
     ),
     _kind_of_files(
+        "sessions",
+        gettext_noop("where you were in each coverage, and the records that were open last"),
+        ["sessions.json", _unfinished("sessions.json")],
+    ),
+    _kind_of_files(
+        "searches",
+        gettext_noop("the searches that you saved by name"),
+        ["searches.json", _unfinished("searches.json")],
+        is_own_work=True,
+    ),
+    _kind_of_files(
         "dismissed",
         gettext_noop("the proposed passages that you dismissed"),
         ["dismissed"],

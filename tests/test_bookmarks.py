@@ -69,9 +69,23 @@ def test_clearing_leaves_the_marks_of_other_events_and_can_be_undone(folder):
     assert list(marks) == list(Bookmarks(folder)) == [other]
     assert marks.clear(EVENTS) == 0
     marks.mark([B])
-    assert marks.restore() == 1
-    assert list(marks) == list(Bookmarks(folder)) == [other, B, A]
-    assert marks.restore() == 0
+    assert marks.undo()[1:] == ([], [B])
+    assert marks.undo()[1:] == ([A, B], [])
+    assert list(marks) == list(Bookmarks(folder)) == [other, A, B]
+
+
+def test_every_change_is_undone_one_by_one_and_nothing_of_another_program(folder):
+    marks = Bookmarks(folder)
+    assert (marks.undo(), marks.last_change) == (None, 0)
+    marks.mark([A, B])
+    marks.toggle(A)
+    marks.mark([B])
+    Bookmarks(folder).mark([C])
+    assert marks.last_change > 0
+    assert marks.undo()[1:] == ([A], [])
+    assert marks.undo()[1:] == ([], [A, B])
+    assert list(marks) == [C]
+    assert marks.undo() is None
 
 
 def test_several_programs_share_their_marks(folder):

@@ -117,6 +117,8 @@ def test_all_of_the_state_is_listed_by_its_kind(state):
         "theme": ["state.json"],
         "recent": [],
         "queries": [],
+        "sessions": [],
+        "searches": [],
         "dismissed": [],
         "bookmarks": ["clippings"],
     }

@@ -1,8 +1,9 @@
 """The app: title, themes, keys, and the way from the files to the first screen."""
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,7 @@ from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
 from summit_tui.app.bookmarks import BookmarkController
 from summit_tui.app.clipboard import Copier, open_in_browser, source_address
+from summit_tui.app.kept_views import SavedSearches
 from summit_tui.app.keys import ANYWHERE
 from summit_tui.app.language import Multilingual
 from summit_tui.app.last_visit import LastVisit
@@ -27,6 +29,7 @@ from summit_tui.app.screen_text import EmojiFilter
 from summit_tui.app.screens.browse import Browse
 from summit_tui.app.tokens import HIGH_CONTRAST, variables_of
 from summit_tui.app.view import View
+from summit_tui.app.view_actions import ViewActions
 from summit_tui.app.widgets.painting import Palette, write_between_frames
 from summit_tui.app.writing_actions import WritingActions
 from summit_tui.archive import Entry
@@ -45,12 +48,7 @@ from summit_tui.model.kinds import Address
 from summit_tui.model.problem import Problem
 from summit_tui.paths import BUNDLED, bundled_coverage
 from summit_tui.query_history import QueryHistory
-from summit_tui.recent import (
-    RecentCoverage,
-    recent_coverages,
-    remember_coverage,
-    with_bundled,
-)
+from summit_tui.recent import RecentCoverage, recent_coverages, remember_coverage, with_bundled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -62,34 +60,14 @@ _DEFAULT_THEME = "textual-dark"
 _EMOJI_FILTER = EmojiFilter()
 
 
-def _commands() -> type[Provider]:
-    from summit_tui.app.palette import KeyProvider  # loaded when the palette first opens
+def _provider(module: str, name: str) -> Callable[[], type[Provider]]:
+    """Return what loads a part of the palette when that is first opened."""
 
-    return KeyProvider
+    def load() -> type[Provider]:
+        provider: type[Provider] = getattr(import_module(f"summit_tui.app.{module}"), name)
+        return provider
 
-
-def _records() -> type[Provider]:
-    from summit_tui.app.palette import RecordProvider  # likewise
-
-    return RecordProvider
-
-
-def _manual() -> type[Provider]:
-    from summit_tui.app.screens.manual import ManualProvider  # likewise
-
-    return ManualProvider
-
-
-def _languages() -> type[Provider]:
-    from summit_tui.app.palette import LanguageProvider  # likewise
-
-    return LanguageProvider
-
-
-def _drafts() -> type[Provider]:
-    from summit_tui.app.screens.draft import DraftProvider  # likewise
-
-    return DraftProvider
+    return load
 
 
 class RecordActions(App[None]):
@@ -117,10 +95,8 @@ class RecordActions(App[None]):
             else:
                 screen.say(sentences.nothing_to_copy())
         elif screen.entry is not None:
-            screen.say(await self.copier.copy(screen.copies, None, self._with_doubts(screen.entry)))
-
-    def _with_doubts(self, entry: Entry) -> Sequence[Entry]:
-        return self.browse.archive_worker.with_doubts([entry])
+            entries = self.browse.archive_worker.with_doubts([screen.entry])
+            screen.say(await self.copier.copy(screen.copies, None, entries))
 
     @property
     def clipboard(self) -> str:
@@ -193,10 +169,6 @@ class RecordActions(App[None]):
         """Take every mark of the open coverage away."""
         self.bookmarks.clear(self.browse.search.info)
 
-    def action_undo_clear_marks(self) -> None:
-        """Set the marks again that were taken away last."""
-        self.bookmarks.undo_clear()
-
     @work(exclusive=True, group="marking")
     async def action_show_marks(self) -> None:
         """Show what is marked, and go where the reader wants to go."""
@@ -233,12 +205,19 @@ class RecordActions(App[None]):
             )
 
 
-class SummitApp(RecordActions, WritingActions, Multilingual):
+class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
     """The browser of summit coverage."""
 
     TITLE = "summit-tui"
     CSS_PATH = "summit.tcss"
-    COMMANDS: ClassVar = {_commands, _records, _manual, _drafts, _languages}
+    COMMANDS: ClassVar = {
+        _provider("palette", "KeyProvider"),
+        _provider("palette", "RecordProvider"),
+        _provider("palette", "SavedProvider"),
+        _provider("palette", "LanguageProvider"),
+        _provider("screens.manual", "ManualProvider"),
+        _provider("screens.draft", "DraftProvider"),
+    }
     BINDINGS: ClassVar = [*ANYWHERE]
     survey: "Survey | None" = None
     """What looks for doubts in the background, once a coverage is open."""
@@ -271,7 +250,7 @@ class SummitApp(RecordActions, WritingActions, Multilingual):
         self.config = config or Config()
         self.config_problems = problems
         self.archive_worker = worker = ArchiveWorker(texts or self.config.texts, Bookmarks(state))
-        self.browse = browse = Browse(worker, view or View(), len(problems))
+        self.browse = browse = Browse(worker, self.history(view, locations), len(problems))
         self.bookmarks = BookmarkController(
             worker, lambda: browse.body, browse.status, is_lasting=state is not None
         )
@@ -281,7 +260,7 @@ class SummitApp(RecordActions, WritingActions, Multilingual):
         self.loader = Loader(
             locations, cache, worker, browse.status, lambda: browse.search.info, self._look_back
         )
-        self._begin_first_visit()
+        self._begin_visit()
         self.is_watching, self._is_asking, self.notice = watch, is_asking, notice
 
     def on_mount(self) -> None:
@@ -298,9 +277,10 @@ class SummitApp(RecordActions, WritingActions, Multilingual):
             self.call_after_refresh(self.action_open_coverage)
         self.call_after_refresh(_collect_garbage)
 
-    def _begin_first_visit(self) -> None:
-        """Explain the start screen to a reader who has never gone on from it."""
+    def _begin_visit(self) -> None:
+        """Know the saved searches; explain the start screen to who has never gone on from it."""
         search, state = self.browse.search, self.state
+        search.saved_searches = SavedSearches(state)
         if state is not None and not has_seen_start(state):
             search.is_first_visit = True
             search.first_visit_over = partial(remember_start, state)
@@ -335,6 +315,7 @@ class SummitApp(RecordActions, WritingActions, Multilingual):
 
     def _open(self, paths: Sequence[Path] | None) -> None:
         if paths is not None:
+            self.keep_session(self.loader.locations)
             self.browse.history.restart()
             self.loader.open(paths)
 
@@ -434,7 +415,8 @@ class SummitApp(RecordActions, WritingActions, Multilingual):
         super().exit(result, return_code, message)
 
     async def on_unmount(self) -> None:
-        """Let go of the archive."""
+        """Let go of the archive, and remember where the reader was."""
+        self.keep_session(self.loader.locations)
         self.last_visit.close()
         if self.survey is not None:
             self.survey.close()

@@ -1,5 +1,6 @@
 """What the reader writes into the files of the coverage, and how it is taken back."""
 
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -33,7 +34,8 @@ class Author:
         self._opened = opened
         self._worker = worker
         self._take_in = take_in
-        self._written: list[Revision] = []
+        self._written: list[tuple[float, Revision]] = []
+        """What can be taken back, each with its time by the monotonic clock, the latest last."""
         self.recent: list[str] = []
         """The ids of the speakers that were taken, the last one first."""
 
@@ -87,16 +89,21 @@ class Author:
         Raises `RefusedError` and `OSError` where it was not written.
         """
         await run_in_thread(revision.write)
-        self._written.append(revision)
+        self._written.append((time.monotonic(), revision))
         await self._take_in()
         template = "Written to {file}, line {line} · u undoes."
         return gettext(template, file=revision.short_name, line=str(revision.line))
+
+    @property
+    def last_change(self) -> float:
+        """When the latest of what can be taken back was written, by the monotonic clock; else 0."""
+        return self._written[-1][0] if self._written else 0
 
     async def undo(self) -> str:
         """Take back what was written last; return what happened as a sentence."""
         if not self._written:
             return gettext("Nothing was written that could be taken back.")
-        revision = self._written[-1]
+        _, revision = self._written[-1]
         try:
             await run_in_thread(revision.undo)
         except (RefusedError, OSError) as error:

@@ -137,11 +137,18 @@ class BookmarkController:
         self._show()
         self._status.say(sentences.unmarked(number))
 
-    def undo_clear(self) -> None:
-        """Set the marks again that were taken away last."""
-        number = self.bookmarks.restore()
+    @property
+    def last_change(self) -> float:
+        """When marks were changed last that could be as before, by the monotonic clock; else 0."""
+        return self.bookmarks.last_change
+
+    def undo(self) -> None:
+        """Take back what was marked or unmarked last."""
+        self.drop_range()
+        change = self.bookmarks.undo()
         self._show()
-        self._status.say(sentences.marked_again(number))
+        if change is not None:
+            self._status.say(sentences.marks_undone(len(change.marked), len(change.unmarked)))
 
     def refresh(self) -> None:
         """Show the marks as they are now."""

@@ -42,8 +42,8 @@ MARKING: Final = [
             tooltip="Begin a range at the cursor; the next v marks all rows up to there."),
     Binding("U", "app.clear_marks", "Unmark all", id="mark.clear", show=False,
             tooltip="Take every mark of the open coverage away, in all panes."),
-    Binding("u", "app.undo_clear_marks", "Mark again", id="mark.undo", show=False,
-            tooltip="Set the marks again that were taken away all at once."),
+    Binding("u", "app.undo", "Undo", id="mark.undo", show=False,
+            tooltip="Take back what was done last: marks, a dropped search or filter, an edit."),
     Binding("m", "app.show_marks", "Marked", id="mark.show", show=False,
             tooltip="Show the marked records of all panes and events."),
 ]
@@ -58,12 +58,20 @@ SEARCHING: Final = [
             tooltip="Go to the hit before."),
     Binding("f", "facets", "Filter", id="filter.show",
             tooltip="Show how the hits divide by mode, speaker, region and more; Enter limits."),
+    Binding("V", "app.choose_value", "Filter by", id="filter.choose", show=False,
+            tooltip="Type to find any value of any facet, and limit the hits to it."),
     Binding("F", "navigate('clear_facets')", "Clear filter", id="filter.clear", show=False,
             tooltip="Drop every chosen value of every facet."),
     Binding("s", "navigate('sort')", "Sort", id="sort.next", show=False,
             tooltip="Go to the next order of the list." ),
+    Binding("b", "app.choose_order", "Order by", id="sort.choose", show=False,
+            tooltip="Choose the order of the list from all that there are."),
     Binding("S", "navigate('reverse')", "Reverse", id="sort.reverse", show=False,
             tooltip="Turn the order of the list round."),
+    Binding("ctrl+s", "app.save_search", "Save search", id="search.save", show=False,
+            tooltip="Save the query and the filter by a name, as :save NAME does."),
+    Binding("at", "app.saved_searches", "Saved searches", id="search.saved", show=False,
+            tooltip="Choose among the saved searches; :forget NAME removes one."),
     Binding("x", "navigate('collapse')", "Fold remarks", id="remarks.fold", show=False,
             tooltip="Show one row for a remark that several sources have, or each statement."),
 ]
@@ -93,6 +101,10 @@ MOVING: Final = [
             show=False, key_display="[", tooltip="Go back to what was shown before."),
     Binding("right_square_bracket", "navigate('forward')", "Forward", id="history.forward",
             show=False, key_display="]", tooltip="Go forward again."),
+    Binding("R", "app.recent_records", "Recent records", id="history.recent", show=False,
+            tooltip="Choose among the records that were opened last."),
+    Binding("full_stop,menu,shift+f10", "app.actions", "Actions", id="record.actions", show=False,
+            tooltip="Show what can be done with the record; a right click does the same."),
     Binding("escape", "clear_step", "Clear", id="search.clear", show=False,
             tooltip="Undo one thing: leave the box, clear the query, drop the filter."),
 ]
@@ -268,6 +280,14 @@ SCREEN: Final = [*PANE_KEYS, *MOVING, *SEARCHING, *COPYING, *EDITING, *MARKING, 
 BROWSING: Final = [*PARTS, *SCREEN]
 """All that, and the keys of its parts."""
 
+ACTIONS: Final = [
+    binding
+    for binding in [*PARTS, *COPYING, *MARKING, *EDITING]
+    if binding.id in {"record.open", "record.compare", "mark.toggle"}
+    or binding in [*COPYING, *EDITING]
+]
+"""What can be done with one record."""
+
 GROUPS: Final = {
     gettext_noop("Panes"): PANE_KEYS,
     gettext_noop("Rows"): ROWS,
@@ -289,6 +309,10 @@ _KEY_NAMES: Final = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "left_parenthesis": "(",
+    "at": "@",
+    "full_stop": ".",
+    "menu": "Menu",
+    "shift+f10": "Shift+F10",
     "right_parenthesis": ")",
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",

@@ -4,7 +4,7 @@ Messages are neither compared nor printed, which spares the methods for it.
 """
 
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from textual.message import Message
 
@@ -53,6 +53,16 @@ class PaneChosen(Message):
 
     pane: str
     """Its name."""
+
+
+class PickRow(NamedTuple):
+    """A row of a sheet that asks for one of many."""
+
+    label: str
+    note: str = ""
+    """What stands at the right end, muted."""
+    is_present: bool = False
+    """Is it what holds now?"""
 
 
 class Status(Protocol):

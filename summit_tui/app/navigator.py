@@ -3,6 +3,7 @@
 The record controller alone, besides, notes in the present view which record the cursor is at.
 """
 
+import time
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -31,6 +32,8 @@ class Navigator:
         """Go through `history` and show its present view on `display`."""
         self._history = history
         self._display = display
+        self._cleared: list[tuple[float, View]] = []
+        """The views in which a query or a filter was dropped, each with its time."""
 
     def show(self, view: View) -> None:
         """Go on to a view, and to its list."""
@@ -80,13 +83,28 @@ class Navigator:
         """Drop the filter."""
         view = self._history.present
         if view.choices:
-            self.step(view._replace(choices=()))
+            self._clear(view._replace(choices=()))
         else:
             self._display.say(gettext("No filter is set: f sets one."))
 
     def clear_query(self) -> None:
         """Drop the query."""
-        self.step(self._history.present._replace(query=""))
+        self._clear(self._history.present._replace(query=""))
+
+    def _clear(self, view: View) -> None:
+        self._cleared.append((time.monotonic(), self._history.present))
+        self.step(view)
+
+    @property
+    def last_change(self) -> float:
+        """When a query or a filter was dropped last, by the monotonic clock; 0 where none was."""
+        return self._cleared[-1][0] if self._cleared else 0
+
+    def undo(self) -> None:
+        """Show again what was shown when a query or a filter was dropped last."""
+        if self._cleared:
+            self.show(self._cleared.pop()[1])
+            self._display.say(gettext("The search is as it was before."))
 
     def sort(self) -> None:
         """Go to the next order of the list."""

@@ -1,24 +1,27 @@
 """Every record in the command palette; commands come from the bindings of the screen."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Final, Protocol, runtime_checkable
+from typing import ClassVar, Final, Protocol, runtime_checkable
 
 from rich.cells import set_cell_size
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from summit_tui.app import queries, sentences
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible
+from summit_tui.app.kept_views import SavedSearches
 from summit_tui.app.keys import BROWSING, LEAVING, PARTS, keys_of
 from summit_tui.app.links import view_of
 from summit_tui.app.navigator import Navigator
 from summit_tui.app.rows import clipped_line, title_of
 from summit_tui.app.styles import style
+from summit_tui.app.view import View
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
-from summit_tui.archive.wording import kind_in_words
+from summit_tui.archive.wording import counted, kind_in_words
 from summit_tui.config import Config
 from summit_tui.i18n import LANGUAGE_NAMES, gettext, gettext_noop
 from summit_tui.model.kinds import KINDS
@@ -32,8 +35,12 @@ _RECORD_SCORE = 0.5
 """How well a record matches that the query finds."""
 _SENTENCE_SCORE = 0.4
 """How well a command matches of which only the sentence has the query."""
-_TYPED_SCORE = 2.0
-"""How well a command matches that was typed as in other programs."""
+_SAVED_SCORE = 0.6
+"""How well a saved search matches."""
+_VERBS = ("save", "forget")
+"""What is done with a saved search, where its name is typed behind."""
+_TYPED_SCORE = 1_000.0
+"""How well a command matches that was typed whole; a part of a name may score some tens."""
 
 
 @runtime_checkable
@@ -42,6 +49,19 @@ class Searchable(Protocol):
 
     archive_worker: ArchiveWorker
     navigator: Navigator
+
+
+@runtime_checkable
+class SavesSearches(Protocol):
+    """An app that saves searches by name."""
+
+    saved_searches: SavedSearches
+
+    def save_search(self, name: str) -> None:
+        """Save the search that is shown under a name."""
+
+    def forget_search(self, name: str) -> None:
+        """Remove a saved search."""
 
 
 @runtime_checkable
@@ -54,9 +74,11 @@ class Configured(Protocol):
 class KeyProvider(Provider):
     """The commands that keys stand for."""
 
+    bindings: ClassVar = BROWSING
+
     async def discover(self) -> Hits:
         """Offer every command."""
-        for binding in BROWSING:
+        for binding in self.bindings:
             name = gettext(binding.description)
             shown = self._with_keys(Content(name), binding)
             yield DiscoveryHit(shown, self._runs(binding), name, help=gettext(binding.tooltip))
@@ -64,7 +86,7 @@ class KeyProvider(Provider):
     async def search(self, query: str) -> Hits:
         """Offer the commands that match."""
         matcher = self.matcher(query)
-        for binding in BROWSING:
+        for binding in self.bindings:
             # Letters scattered over a sentence match nearly every word: there it counts as it is.
             name, sentence = gettext(binding.description), gettext(binding.tooltip)
             is_in_sentence = query.casefold() in sentence.casefold()
@@ -84,6 +106,51 @@ class KeyProvider(Provider):
         """Return a function that does what the key does."""
         node = self.screen.query_one("#body") if binding in PARTS else self.screen
         return partial(node.run_action, binding.action)
+
+
+class SavedProvider(Provider):
+    """The saved searches by name; `save NAME` and `forget NAME`."""
+
+    async def discover(self) -> Hits:
+        """Offer every saved search, with the number of records that it finds."""
+        async for hit in self.search("@"):
+            if isinstance(hit, Hit):
+                yield DiscoveryHit(hit.match_display, hit.command, hit.text, hit.help)
+
+    async def search(self, query: str) -> Hits:
+        """Offer the saved searches whose name has what is typed, or what is to be done with one."""
+        app, screen = self.app, self.screen
+        if not (isinstance(app, SavesSearches) and isinstance(screen, Searchable)):
+            return
+        word, _, name = query.strip().partition(" ")
+        name = name.strip().removeprefix("@")
+        if word in _VERBS and name and " " not in name:
+            run = partial(app.save_search if word == "save" else app.forget_search, name)
+            sentence = (
+                gettext("Save the search that is shown as @{name}", name=name)
+                if word == "save"
+                else gettext("Forget the saved search @{name}", name=name)
+            )
+            yield Hit(_TYPED_SCORE, Content(sentence), run, text=sentence)
+            return
+        typed = query.strip().removeprefix("@").casefold()
+        searches = app.saved_searches.all()
+        wanted = {name: view for name, view in searches.items() if typed in name.casefold()}
+        for name, (view, number) in (await _count(screen.archive_worker, wanted) or {}).items():
+            found = sentences.search_in_words(counted(number, view.kind), view)
+            show = partial(screen.navigator.show, view)
+            shown = Content.assemble(f"@{name}", "  ", (clipped_line(found), style("muted")))
+            yield Hit(_SAVED_SCORE, shown, show, text=f"@{name}")
+
+
+@interruptible
+async def _count(
+    worker: ArchiveWorker, wanted: Mapping[str, View]
+) -> Mapping[str, tuple[View, int]]:
+    """Return saved searches with what they find."""
+    if not wanted:
+        return {}
+    return await worker.ask("saved", lambda archive: queries.count_saved(archive, wanted))
 
 
 @runtime_checkable
@@ -126,7 +193,7 @@ class RecordProvider(Provider):
     async def search(self, query: str) -> Hits:
         """Offer the first records of each kind, as the search box would find them."""
         screen = self.screen
-        if not isinstance(screen, Searchable):
+        if not isinstance(screen, Searchable) or query.startswith("@"):
             return
         for entry in await _find(screen.archive_worker, parse(query, typing=True).node) or []:
             name = set_cell_size(clipped_line(title_of(entry)), 60).rstrip()

@@ -145,6 +145,16 @@ def start_details(archive: Archive, node: Node, addresses: Sequence[Address]) ->
     )
 
 
+def count_saved(archive: Archive, searches: Mapping[str, View]) -> Mapping[str, tuple[View, int]]:
+    """Return saved searches by name, each with the number of records of its kind that it finds."""
+    counted = {}
+    for name, view in searches.items():
+        # As the box asks for it: what was found while typing was saved.
+        node = view.limited(parse(view.query, typing=True).node)
+        counted[name] = view, archive.counts(node)[view.kind]
+    return counted
+
+
 def _disagreements(archive: Archive, node: Node | None) -> Iterator[tuple[Entry, Collation]]:
     """Yield where sources disagree, the greatest first, of the records that a query finds."""
     limit = MAX_DISAGREEMENTS if node is None else _MAX_LOOKED_AT

@@ -14,6 +14,7 @@ from summit_tui.app.archive_worker import (
     UnansweredError,
     interruptible,
 )
+from summit_tui.app.kept_views import SavedSearches
 from summit_tui.app.panes import OVERVIEW
 from summit_tui.app.start_rows import Start, addresses_of
 from summit_tui.app.view import History, View
@@ -112,6 +113,8 @@ class SearchController:
         """By how many rows the reader had moved when hits were asked for."""
         self._start: Start | None = None
         """What the start screen shows of this archive; None where that is to be asked."""
+        self.saved_searches = SavedSearches(None)
+        """What the reader searched for and saved by name."""
         self._news = ""
         """What came in since the last visit."""
         self.is_first_visit = False
@@ -129,7 +132,9 @@ class SearchController:
             return
         try:
             self._show_info(queries.start_page(archive))
-            results = queries.result_page(archive, view, view.limits())
+            parsed = parse(view.query, typing=True)
+            self._node, self._terms = view.limited(parsed.node), terms(parsed.node)
+            results = queries.result_page(archive, view, self._node)
             self._show_hits(results)
             self._show_count(results.page.total, self.info.counts)
         except IndexCorruptError as error:
@@ -274,8 +279,17 @@ class SearchController:
         await self._display.wait_for_paint()
         addresses = addresses_of(figures)
         details = await self._ask("start", lambda a: queries.start_details(a, node, addresses))
-        self._start = Start(self.info, view, figures, details)
+        searches = {} if view.query or view.choices else self.saved_searches.all()
+        count = partial(queries.count_saved, searches=searches)
+        saved = await self._ask("start", count) if searches else {}
+        self._start = Start(self.info, view, figures, details, saved)
         self._show_start()
+
+    def show_saved_searches(self) -> None:
+        """Show the searches anew that the reader has saved, and what they find."""
+        if self._start is not None:
+            self._start = self._start._replace(details=None)
+            self._ask_start()
 
     def fetch_rows(self, start: int, *, ahead: bool) -> None:
         """Fetch a page of the list, which is in sight or, with `ahead`, about to be."""

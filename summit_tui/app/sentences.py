@@ -107,6 +107,20 @@ def limited(view: View) -> str:
     return gettext("Only what matches “{query}” · Esc shows all", query=query)
 
 
+def search_in_words(number: str, view: View) -> str:
+    """Return how much a search finds, and what it asks for."""
+    choices = view.choices
+    values, excluded = _chosen(choices, is_excluded=False), _chosen(choices, is_excluded=True)
+    asked = (f"“{view.query}”" if view.query else "", values)
+    wanted = ", ".join(filter(None, asked))
+    if wanted and excluded:
+        template = "{number} · {wanted}, without {excluded}"
+        return gettext(template, number=number, wanted=wanted, excluded=excluded)
+    if excluded:
+        return gettext("{number} · without {excluded}", number=number, excluded=excluded)
+    return gettext("{number} · {wanted}", number=number, wanted=wanted)
+
+
 def shown_of(shown: int, total: Total) -> str:
     """Return how many records are listed of how many."""
     if total.exact and total.number <= shown:
@@ -212,11 +226,11 @@ def unmarked(number: int) -> str:
     )
 
 
-def marked_again(number: int) -> str:
-    """Return how many of the marks that were taken away are there again."""
-    if not number:
-        return gettext("No marks were taken away.")
-    return ngettext("{number} record marked again.", "{number} records marked again.", number)
+def marks_undone(marked: int, unmarked: int) -> str:
+    """Return how many marks are there again, or gone again, now that a change is taken back."""
+    if marked:
+        return ngettext("{number} record marked again.", "{number} records marked again.", marked)
+    return ngettext("{number} record unmarked again.", "{number} records unmarked again.", unmarked)
 
 
 def marked(number: int) -> str:

@@ -1,7 +1,8 @@
 """The rows of the start screen: what the coverage is, what was said, and where to begin."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from textual.content import Content
@@ -98,6 +99,8 @@ class Start(NamedTuple):
     figures: Figures
     details: StartDetails | None = None
     """What takes longer to find; None until it is there."""
+    saved: Mapping[str, tuple[View, int]] = MappingProxyType({})
+    """The saved searches by name, each with the number of records that it finds."""
     news: str = ""
     """What came in since the last visit."""
     is_first: bool = False
@@ -122,6 +125,7 @@ def start_rows(start: Start) -> list[StartRow]:
         rows.append(Row(gettext("New since last time"), "changes", start.news))
     if info.problems:
         rows.append(_problem_row(info))
+    rows += saved_rows(start)
     years = years_of(info.events)
     details = start.details
     if details:
@@ -170,6 +174,15 @@ def _more(number: int, shown: int) -> str:
 def _problem_row(info: Info) -> Row:
     note = ngettext("{number} problem", "{number} problems", len(info.problems))
     return Row(gettext("What is wrong with the files"), "problems", note)
+
+
+def saved_rows(start: Start) -> list[StartRow]:
+    """Return the saved searches, each with what it finds and what it is."""
+    rows: list[StartRow] = []
+    for name, (view, number) in start.saved.items():
+        found = sentences.search_in_words(counted(number, view.kind), view)
+        rows.append(Row(f"@{name}", view, clipped_line(found)))
+    return [Heading(gettext("SAVED SEARCHES")), *rows] if rows else []
 
 
 def disagreement_rows(details: StartDetails, *, several: bool) -> list[StartRow]:

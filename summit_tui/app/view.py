@@ -1,7 +1,7 @@
 """What the screen shows, as one value: the unit of the history that `[` and `]` walk."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from summit_tui.app.panes import OVERVIEW, pane_named
 from summit_tui.archive import Search, Sort, usual_order
@@ -9,6 +9,9 @@ from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import And, Facet, Node, Not, On, Or, RefersTo, Restriction
 from summit_tui.archive.wording import order_in_words
 from summit_tui.model.kinds import SINGULAR, Address, Kind
+
+_MOST_OPENED: Final = 50
+"""Records that are remembered as the latest."""
 
 
 class Choice(NamedTuple):
@@ -139,6 +142,10 @@ class History:
     def __init__(self, view: View) -> None:
         self._views = [view]
         self._at = 0
+        self.is_restored = False
+        """Is the present view one that was kept from an earlier visit?"""
+        self.opened: list[Address] = []
+        """The records that were opened or gone to, the latest first."""
 
     @property
     def present(self) -> View:
@@ -151,10 +158,25 @@ class History:
 
     def restart(self) -> None:
         """Begin anew at the start screen; all that was gone through is forgotten."""
-        self._views, self._at = [View()], 0
+        self._views, self._at, self.opened, self.is_restored = [View()], 0, [], False
+
+    def restore(self, view: View, opened: Sequence[Address]) -> None:
+        """Go on to what was shown when the reader left, with the records that were opened then."""
+        if view._replace(address=None) != View():
+            self.step(view)
+            self.is_restored = True
+        self.opened = list(opened)
+
+    def note(self, address: Address | None) -> None:
+        """Remember a record as the latest that was opened."""
+        if address is not None:
+            self.opened = [address, *(other for other in self.opened if other != address)]
+            del self.opened[_MOST_OPENED:]
 
     def step(self, view: View) -> None:
         """Go on to a view; what lay ahead is forgotten."""
+        self.note(view.address)
+        self.is_restored = False
         del self._views[self._at + 1 :]
         self._views.append(view)
         self._at += 1
@@ -164,4 +186,5 @@ class History:
         if not 0 <= self._at + steps < len(self._views):
             return False
         self._at += steps
+        self.is_restored = False
         return True

@@ -16,7 +16,7 @@ _STEPS: Final = (
         "finishing": (0.25, gettext_noop("{done} of {total} last steps")),
     },
     {
-        "sending": (0.7, gettext_noop("{done} of {total} records sent")),
+        "sending": (0.7, gettext_noop("{done} of {total} rows sent")),
         "sorting": (0.3, gettext_noop("{done} of {total} indexes made by the server")),
     },
     {"fetching": (1.0, gettext_noop("{done} of {total} MB fetched"))},

@@ -19,6 +19,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "diff": "coverage",
     "verify": "verify",
     "push": "pushing",
+    "serve": "serving",
     "new": "coverage",
     "import": "imports",
     "schema": "coverage",

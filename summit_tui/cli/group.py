@@ -29,7 +29,7 @@ _SECTIONS: Final = (
         ("new", "import", "add", "propose", "check", "diff", "schema"),
     ),
     ("Check a draft", ("verify",)),
-    ("Serve others", ("push", "mcp")),
+    ("Serve others", ("serve", "push", "mcp")),
     ("About the program", ("help", "keys", "cache")),
 )
 """The commands under the headings of the help."""

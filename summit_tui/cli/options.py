@@ -17,7 +17,7 @@ from summit_tui.archive import Archive, Entry, IndexCorruptError
 from summit_tui.archive.openers import Location, Store, location_of, open_store
 from summit_tui.archive.progress import Pace, Progress, Report
 from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import Node
+from summit_tui.archive.query.tree import Node, Query
 from summit_tui.cli.launch import usable
 from summit_tui.exits import Exit, exit_on_termination, print_notice, stop
 from summit_tui.formats import FORMS, render
@@ -25,7 +25,7 @@ from summit_tui.i18n import gettext, lookup, ngettext
 from summit_tui.model.fields import LANGUAGE_TAG
 from summit_tui.model.kinds import KINDS, Kind, kind_named
 from summit_tui.model.records import Quote, Record
-from summit_tui.paths import bundled_coverage, cache_folder, config_file
+from summit_tui.paths import bundled_coverage, cache_folder, config_file, state_folder
 
 _DELAY: Final = 0.5
 """Seconds before the progress is shown."""
@@ -267,13 +267,29 @@ def _build_index(
 
 
 def parse_or_exit(query: str) -> Node:
-    """Return the tree of a query; stop where it has an error."""
-    parsed = parse(query)
+    """Return the tree of a query, or of a saved search as `@name`; stop where it has an error."""
+    if query.startswith("@"):
+        return _saved_or_exit(query.removeprefix("@"))
+    return _tree_or_exit(parse(query))
+
+
+def _tree_or_exit(parsed: Query) -> Node:
     if parsed.complaint:
         stop(parsed.complaint, Exit.UNUSABLE)
     if parsed.note:
         print_notice(parsed.note)
     return parsed.node
+
+
+def _saved_or_exit(name: str) -> Node:
+    """Return the tree of a saved search, which finds what the browser finds."""
+    from summit_tui.app.kept_views import SavedSearches  # few queries name one
+
+    try:
+        view = SavedSearches(state_folder()).named(name)
+    except ValueError as error:
+        stop(str(error), Exit.UNUSABLE)
+    return view.limited(_tree_or_exit(parse(view.query, typing=True)))
 
 
 @contextmanager

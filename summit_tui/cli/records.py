@@ -64,7 +64,10 @@ def search_command(
     passage: bool | None,
     cache: Path | None,
 ) -> None:
-    """Print the records that QUERY finds, such as 'speaker:ren mode:paraphrase'."""
+    """Print the records that QUERY finds, such as 'speaker:ren mode:paraphrase'.
+
+    @NAME stands for the search that was saved under that name in the browser.
+    """
     node = parse_or_exit(query)
     kinds = [kind] if kind else KINDS
     order = Sort(sort) if sort else usual_order(node)
@@ -76,11 +79,8 @@ def search_command(
         with noting_untranslated(islice(hits, limit), language) as page:
             number = write(page, language, passage=passage)
         totals = archive.counts(node)
-        guess = (
-            archive.suggest(query)
-            if sum(totals.values()) <= SUGGEST_UP_TO or group_meant(query)
-            else None
-        )
+        is_rare = sum(totals.values()) <= SUGGEST_UP_TO or group_meant(query)
+        guess = archive.suggest(query) if is_rare and not query.startswith("@") else None
     counts = ", ".join(counted(totals[kind], kind) for kind in kinds if totals[kind])
     narrate(counts or gettext("Nothing matches “{query}”.", query=query))
     if guess:

@@ -6,7 +6,7 @@ from typing import Final
 
 from summit_tui.archive import FacetValue, Sort
 from summit_tui.archive.query import parse
-from summit_tui.archive.wording import ORDERS, facet_labels, order_in_words
+from summit_tui.archive.wording import ORDERS, facet_labels, order_in_words, value_in_words
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.linear.lines import numbered
 from summit_tui.linear.session import Answer, Limit, Listing, Session
@@ -85,7 +85,7 @@ def _list_values(session: Session, facet: str) -> Answer:
 
 def _value_line(value: FacetValue, *, is_chosen: bool) -> str:
     template = "{value}, {count}, chosen" if is_chosen else "{value}, {count}"
-    return gettext(template, value=value.label, count=value.count)
+    return gettext(template, value=value_in_words(value), count=value.count)
 
 
 def set_order(session: Session, name: str) -> Answer:

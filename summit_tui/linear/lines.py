@@ -5,9 +5,14 @@ from typing import Final, NamedTuple
 
 from summit_tui.archive import Archive, Entry, FacetValue, Neighbours
 from summit_tui.archive.describe import label_of, parts_in, references
-from summit_tui.archive.wording import counted
+from summit_tui.archive.wording import counted, kind_in_words
 from summit_tui.attribution.attribution import Attribution, attribution
-from summit_tui.attribution.collation import accounts_in_words, comparable, in_sources
+from summit_tui.attribution.collation import (
+    accounts_in_words,
+    comparable,
+    in_sources,
+    label_of_field,
+)
 from summit_tui.attribution.names import record_name
 from summit_tui.attribution.summary import facts_of, summarize
 from summit_tui.formats.lines import fact_lines, passage_line, source_line
@@ -99,7 +104,7 @@ def record_lines(entry: Entry, row: int, *, marked: bool) -> Iterator[str]:
     """
     parts = attribution(entry) if isinstance(entry.record, Quote) else None
     head = [
-        INTERFACE.pgettext("kind", SINGULAR[entry.address.kind]).capitalize(),
+        kind_in_words(entry.address.kind).capitalize(),
         *([gettext("row {number}", number=row)] if row else []),
         *([parts.mode_in_words] if parts else []),
         *([gettext("marked")] if marked else []),
@@ -145,7 +150,8 @@ def links_of(archive: Archive, entry: Entry) -> list[Link]:
     links = []
     for kind, id in dict.fromkeys((*named, *around)):
         address = Address(event, kind, id)
-        label = parts.get((kind, id), SINGULAR[kind]).replace("_", " ")
+        part = parts.get((kind, id))
+        label = label_of_field("quotes", part).lower() if part else kind_in_words(kind)
         links.append(Link(_link_text(label, archive.get(address), id), address))
     links += _tellings(entry)
     known = {link.target for link in links} | {entry.address}
@@ -179,7 +185,7 @@ def _back(entry: Entry, neighbours: Neighbours) -> list[Link]:
         return []
     if total.number <= len(neighbours.entries):
         return [
-            Link(_link_text(SINGULAR[kind], other, other.address.id), other.address)
+            Link(_link_text(kind_in_words(kind), other, other.address.id), other.address)
             for other in neighbours.entries
         ]
     value = FacetValue(neighbours.node, label_of(entry.record), total.number)

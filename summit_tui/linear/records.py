@@ -6,7 +6,7 @@ from pathlib import Path
 
 from summit_tui.archive import Entry
 from summit_tui.attribution.attribution import attribution
-from summit_tui.attribution.collation import Witness, collations, label_of_field
+from summit_tui.attribution.collation import REMARK, Witness, collations, label_of_field
 from summit_tui.attribution.names import language_in_words
 from summit_tui.attribution.source_sheet import ReadText, evidence_of, evidence_sentence
 from summit_tui.clipboard.delivery import copy_now
@@ -55,6 +55,7 @@ def compare(session: Session, number: str) -> Answer:
     first = 1
     for part in parts:
         label = label_of_field(entry.address.kind, part.label) or part.label.capitalize()
+        label = gettext("Remark") if part.label == REMARK else label
         yield gettext("{field}, {sources}.", field=label, sources=part.summary)
         yield from numbered(map(_witness_line, part.witnesses), first)
         first += len(part.witnesses)

@@ -7,7 +7,7 @@ from typing import Final
 
 from summit_tui.archive import PAGE, SUGGEST_UP_TO, Entry
 from summit_tui.archive.query import group_meant
-from summit_tui.archive.wording import counted, order_in_words
+from summit_tui.archive.wording import counted, order_in_words, value_in_words
 from summit_tui.attribution.names import record_name
 from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.linear.lines import links_of, numbered, record_lines, row_line
@@ -54,7 +54,7 @@ def show_list(session: Session, listing: Listing) -> Answer:
     if listing.query.note:
         yield listing.query.note
     if listing.limits:
-        values = INTERFACE.items(limit.value.label for limit in listing.limits)
+        values = INTERFACE.items(value_in_words(limit.value) for limit in listing.limits)
         yield gettext("Only {values}; clear drops that.", values=values)
     others = [counted(counts[k], k) for k in KINDS if counts[k] and k != listing.kind]
     if others and listing != Listing(listing.kind):

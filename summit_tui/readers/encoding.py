@@ -62,8 +62,7 @@ def read_lines(path: Path, name: str) -> Iterator[tuple[int, bytes | None]]:
         first = strip_bom(file.readline(limit), name)
         for number, line in enumerate(chain((first,), iter(partial(file.readline, limit), b"")), 1):
             if len(line) < limit or line.endswith(b"\n"):
-                # Files that were joined have brought their marks along.
-                yield number, line.removeprefix(_UTF8_BOM)
+                yield number, line
             else:
                 yield number, None
                 _skip_line(file)

@@ -102,7 +102,10 @@ def _line(
     name: str, number: int, line: bytes, values: JsonValues, events: list[str]
 ) -> Iterable[ParsedRecord | Problem]:
     try:
-        text = line.decode().strip(" \t\r\n")
+        # Files that were joined have brought their byte order marks along.
+        text = line.decode().strip(" \t\r\n\ufeff")
+        if not text:
+            return []
         data, end = values.decode(text, 0)
         if end < len(text):
             reason = gettext("more follows the record on its line")

@@ -127,8 +127,10 @@ async def test_shift_u_takes_every_mark_of_the_open_coverage_away_and_u_sets_the
         assert reader.status == "2 records marked again."
         assert len(marked(reader)) == 3
         assert len(signs(reader)) == 1
+        await reader.press("u", "u")
+        assert marked(reader) == ["q"]
         await reader.press("u")
-        assert reader.status == "No marks were taken away."
+        assert reader.status == "There is nothing to undo."
 
 
 async def test_the_list_of_marks_clears_and_undoes_alike(browsing, coverage):

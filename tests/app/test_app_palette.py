@@ -151,7 +151,7 @@ async def test_every_command_is_offered(browsing, small):
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
 async def test_help_lists_every_key_with_its_sentence(browsing, small, key):
-    async with browsing(small, size=(100, 160)) as reader:
+    async with browsing(small, size=(100, 190)) as reader:
         await reader.press(key)
         sheet = reader.part(reader.app.screen.query_one("#sheet"))
         for binding in EVERY:
@@ -192,7 +192,7 @@ async def test_what_the_app_binds_is_what_the_table_lists(browsing, small):
         ids |= {one.binding.id for one in reader.app.screen.active_bindings.values()}
         elsewhere = {one.id for one in (*GROUPS["Text"], *GROUPS["Comparison"])}
         elsewhere |= {binding.id for binding in (*GROUPS["Drawings"], *GROUPS["Writing"])}
-        elsewhere.add("record.compare")  # here is nothing to compare
+        elsewhere |= {"record.compare", "filter.exclude"}  # nothing to compare, and no filter
         assert {binding.id for binding in EVERY} - elsewhere <= ids
 
 

@@ -39,13 +39,12 @@ def quote():
 
 
 @pytest.fixture(scope="session")
-def server(worker_id):
+def server():
     """Return a running server; where none is installed the tests are skipped, and fail in CI."""
     if programs() is None:
         message = "no PostgreSQL server is installed: apt-get install postgresql"
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-    port = 25_432 + int(worker_id.removeprefix("gw") or 0) if worker_id != "master" else 25_431
-    with running(port) as server:
+    with running() as server:
         yield server
 
 

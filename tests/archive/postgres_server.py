@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import socket
 import subprocess
 import tempfile
 from contextlib import contextmanager
@@ -31,8 +32,10 @@ def programs():
 class Server:
     """A server in a folder; it listens on a socket in that folder and on a port of loopback."""
 
-    def __init__(self, folder, port):
-        self.folder, self.port = folder, port
+    def __init__(self, folder):
+        self.folder = folder
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
         self.data = folder / "data"
 
     def run(self, program, *arguments):
@@ -88,10 +91,10 @@ def _folder():
 
 
 @contextmanager
-def standby(primary, port):
+def standby(primary):
     """Yield a standby of a server, which has all that the server has by now."""
     with _folder() as folder:
-        server = Server(folder, port)
+        server = Server(folder)
         where = ["-h", primary.folder, "-p", str(primary.port), "-U", "admin"]
         primary.run("pg_basebackup", *where, "-D", server.data, "-R", "-c", "fast")
         server.configure()
@@ -103,10 +106,10 @@ def standby(primary, port):
 
 
 @contextmanager
-def running(port):
+def running():
     """Yield a server that has the roles and nothing else."""
     with _folder() as folder:
-        server = Server(folder, port)
+        server = Server(folder)
         server.make()
         server.start()
         try:

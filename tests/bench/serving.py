@@ -35,7 +35,6 @@ from tests.bench.scanning import LargeScan
 from tests.bench.searching import keystrokes
 from tests.bench.updates import files_in, tables_of
 
-_PORT: Final = 25_600
 _DELAY: Final = 0.02
 """Seconds that a network adds to a round trip."""
 _READERS: Final = (4, 16, 64)
@@ -158,7 +157,7 @@ def lines(size: str, folder: Path, cache: Path, server: Server, number: int) -> 
         yield failover(server, database, cache)
         for readers in _READERS:
             yield served(address, cache, readers)
-        with standby(server, _PORT + 1) as second:
+        with standby(server) as second:
             store = open_store([second.address("desk", database)], None)
             with closing(store.build()) as there:
                 yield f"standby: {agreement(folder, here, there, number)}"
@@ -174,7 +173,7 @@ def main() -> None:
         folder, cache = Path(place, "coverage"), Path(place, "cache")
         generate(SIZES[asked.size], folder, SEED, lines=True)
         is_same = True
-        with running(_PORT) as server:
+        with running() as server:
             for line in lines(asked.size, folder, cache, server, asked.queries):
                 is_same = is_same and (" compared, " not in line or line.endswith(" 0 different"))
                 print(line, flush=True)

@@ -38,6 +38,7 @@ CALLS = {
     "check": Call(("check", "{path}"), Exit.NOTHING),
     "diff": Call(("diff", "{path}", "{other}"), Exit.NOTHING),
     "verify": Call(("verify", DRAFT, "{path}")),
+    "serve": Call(("serve", "--host", "nowhere", "{path}"), Exit.UNUSABLE, writes=False),
     "new": Call(("new", "{path}"), Exit.UNUSABLE, refuses=False, writes=False, reads=False),
     "import": Call(("import", "{path}"), Exit.UNUSABLE, refuses=False, writes=False, reads=False),
     "schema": Call(("schema",), refuses=False, reads=False),

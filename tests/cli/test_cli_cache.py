@@ -6,6 +6,8 @@ import re
 import pytest
 from click.testing import CliRunner
 
+from summit_tui.app.kept_views import SavedSearches, Session, remember_session
+from summit_tui.app.view import View
 from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.bookmarks import Bookmarks
 from summit_tui.cli.group import cli
@@ -82,6 +84,8 @@ def kept(coverage):
     remember_theme(state, "nord")
     remember_coverage(state, [folder], "Wuzhen Forum 2030")
     QueryHistory(state_folder(), []).remember("cable")
+    remember_session(state, [folder], Session(View("quotes", "cable")))
+    SavedSearches(state).save("cables", View(query="cable"))
     Dismissed(state).add("0123456789abcdef")
     Findings(cache_folder()).close()
     make_private(cache_folder() / "servers")
@@ -112,6 +116,8 @@ def test_all_that_is_kept_is_listed_with_its_place_and_size(kept):
         "theme",
         "recent",
         "queries",
+        "sessions",
+        "searches",
         "dismissed",
         "bookmarks",
     ]
@@ -146,8 +152,9 @@ def test_without_a_name_the_indexes_are_cleared(kept):
 def test_all_leaves_the_users_own_work_and_says_so(kept):
     result = run("cache", "--clear", "all")
     assert "bookmarks: kept, as that is your own work" in result.stderr
-    assert {path.name for path in kept()} == {"clippings", "dismissed"}
-    run("cache", "--clear", "visits", "--clear", "bookmarks", "--clear", "dismissed")
+    assert {path.name for path in kept()} == {"clippings", "dismissed", "searches.json"}
+    own_work = ("bookmarks", "dismissed", "searches")
+    run("cache", *(word for kind in ("visits", *own_work) for word in ("--clear", kind)))
     assert kept() == set()
 
 

@@ -6,7 +6,11 @@ import re
 
 import pytest
 
+from summit_tui.app.kept_views import SavedSearches
+from summit_tui.app.view import Choice, View
+from summit_tui.archive.query.tree import Facet
 from summit_tui.model.kinds import KINDS, SINGULAR
+from summit_tui.paths import state_folder
 
 FORMS = ["text", "json", "jsonl", "csv", "markdown"]
 
@@ -195,6 +199,20 @@ def test_a_group_of_countries_finds_delegations_and_what_they_said_and_names_its
     assert run("search", "group:nato", coverage(records), "--as", "address").exit_code == 1
     named = run("search", "金砖国家", coverage(records))
     assert "Did you mean “group:brics”?" in named.stderr
+
+
+def test_a_saved_search_is_a_query_by_its_name(run, coverage):
+    without = Choice(Facet("mode", "direct"), "direct", is_excluded=True)
+    saved = View("quotes", "cables", (without,))
+    SavedSearches(state_folder()).save("cables", saved)
+    folder = coverage()
+    result = run("search", "@cables", folder)
+    assert (result.exit_code, result.stderr) == (0, "1 session, 1 quote, 1 source\n")
+    exported = run("export", "@cables", folder, "--kind", "quotes", "--format", "jsonl")
+    assert [json.loads(line)["id"] for line in exported.stdout.splitlines()] == ["partial"]
+    result = run("search", "@cabels", folder)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "did you mean @cables?" in result.stderr
 
 
 @pytest.mark.parametrize(

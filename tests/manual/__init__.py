@@ -32,6 +32,9 @@ MANUAL: Final = ROOT / "summit_tui/manual"
 PICTURE: Final = MANUAL / "picture.svg"
 """What the README shows."""
 
+TOUR: Final = MANUAL / "tour.svg"
+"""What the README leads to: one screen after the other."""
+
 DOCUMENTS: Final = (ROOT / "README.md", *(MANUAL / f"{topic}.md" for topic in TOPICS))
 """What may hold generated parts."""
 

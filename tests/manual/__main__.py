@@ -1,4 +1,4 @@
-"""Writes the generated parts of the README and the manual anew, the picture and shell files.
+"""Writes the generated parts of the README and the manual anew, the pictures and shell files.
 
 `python -m tests.manual FOLDER [THEME]` writes pictures of every pane and sheet there instead.
 """
@@ -6,8 +6,8 @@
 import sys
 from pathlib import Path
 
-from tests.manual import DOCUMENTS, PICTURE, regenerated
-from tests.manual.picture import picture, pictures
+from tests.manual import DOCUMENTS, PICTURE, TOUR, regenerated
+from tests.manual.picture import picture, pictures, tour
 from tests.manual.shell import shell_files
 
 if len(sys.argv) > 1:
@@ -19,5 +19,6 @@ else:
     for document in DOCUMENTS:
         document.write_text(regenerated(document.read_text("utf-8")), "utf-8", newline="\n")
     PICTURE.write_text(picture(), "utf-8", newline="\n")
+    TOUR.write_text(tour(), "utf-8", newline="\n")
     for path, text in shell_files():
         path.write_text(text, "utf-8", newline="\n")

@@ -17,8 +17,9 @@ __main__
 cli
 mcp
 api
+serve
 app.app
-app.writing_actions
+app.writing_actions app.view_actions
 app.screens
 app.search_controller app.record_controller app.loader app.clipboard app.bookmarks app.last_visit \
 app.palette app.authoring app.proposals app.survey app.widgets
@@ -31,7 +32,7 @@ app.comparison_lines
 app.questions
 app.links
 app.rows
-app.sentences app.messages
+app.sentences app.messages app.kept_views
 app.text_selection app.editor
 app.view app.keys app.styles app.tokens app.wrap app.driver
 app.panes app.terminal_input app.screen_text
@@ -72,7 +73,7 @@ line do not know each other.
 LEVELS = {room: level for level, line in enumerate(LAYERS.split("\n")) for room in line.split()}
 
 LIBRARIES = {"textual": "app", "rich": "app", "pydantic": "readers", "click": "cli"}
-LIBRARIES |= {"psycopg": "archive"}
+LIBRARIES |= {"psycopg": "archive", "aiohttp": "serve", "textual_serve": "serve"}
 """The one room that may import a library."""
 
 MODULES = {

@@ -64,9 +64,10 @@ def test_a_lone_surrogate_becomes_visible_where_any_text_is_valid(read, suffix):
     assert found.data["excerpt"] == {"exact": "a", "prefix": "gua1\ufffd\\", "suffix": "\ufffd"}
 
 
-def test_a_byte_order_mark_within_json_lines_is_skipped(read):
+@pytest.mark.parametrize("marks", ["\ufeff", "\ufeff\ufeff", " \ufeff \ufeff", "\ufeff\ufeff\n"])
+def test_byte_order_marks_within_json_lines_are_skipped(read, marks):
     event, source = (FORMATS["jsonl"](kind, GOOD[kind]).strip() for kind in ("event", "sources"))
-    items = read("jsonl", f"{event}\n\ufeff{source}\n")
+    items = read("jsonl", f"{event}\n{marks}{source}\n")
     assert [item.kind for item in items] == ["event", "sources"]
 
 

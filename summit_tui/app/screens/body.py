@@ -166,6 +166,7 @@ class Body(Horizontal, CachedLines):
 
     def focus_links(self) -> None:
         """Go to the links of the record, which may take the place of the list."""
+        self._history.note(self.entry.address if self.entry else None)
         self.add_class("-record")
         # Not scrolled to: whoever opens a record reads it first.
         self.links.focus(scroll_visible=False)

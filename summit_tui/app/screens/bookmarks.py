@@ -75,7 +75,7 @@ class BookmarkScreen(Sheet[Address | None]):
         Binding("e", "act('export')", "Export all"),
         Binding("space", "toggle_mark", "Unmark"),
         Binding("U", "clear", "Unmark all"),
-        Binding("u", "undo_clear", "Undo"),
+        Binding("u", "undo", "Undo"),
         Binding("escape,q,m,h", "leave", "Close"),
     ]
 
@@ -126,7 +126,7 @@ class BookmarkScreen(Sheet[Address | None]):
         self._bookmarks.clear(self._events)
         self._show()
 
-    def action_undo_clear(self) -> None:
-        """Set the marks again that were taken away last."""
-        self._bookmarks.restore()
+    def action_undo(self) -> None:
+        """Take back what was marked or unmarked last."""
+        self._bookmarks.undo()
         self._show()

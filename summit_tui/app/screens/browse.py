@@ -59,11 +59,11 @@ class Browse(QueryBoxScreen, CachedLines):
     links = getters.query_one(LinkList)
     body = getters.query_one(Body)
 
-    def __init__(self, worker: ArchiveWorker, view: View, problems: int = 0) -> None:
-        """Begin at `view`; `problems` counts those that the files have no part in."""
+    def __init__(self, worker: ArchiveWorker, history: History, problems: int = 0) -> None:
+        """Show the present view of `history`; `problems` are those that no file has a part in."""
         super().__init__()
         self.archive_worker = worker
-        self.history = History(view)
+        self.history = history
         self.status = BrowseStatus(self, worker, self.history, problems)
         results = ResultDisplay(self, self.history, self.status)
         self.search = SearchController(worker, self.history, results)
@@ -100,7 +100,11 @@ class Browse(QueryBoxScreen, CachedLines):
     def on_mount(self) -> None:
         """Show the first picture from an archive that is there already."""
         self.body.focus_list()
+        if self.view.query:
+            self.line.show_query(self.view.query)
         self.search.begin()
+        if self.history.is_restored:
+            self.status.report(gettext("As you left it · Esc goes to the start screen"))
         self._known_keys = frozenset(
             key.strip() for binding in [*BROWSING, *ROWS] for key in binding.key.split(",")
         )
@@ -189,6 +193,8 @@ class Browse(QueryBoxScreen, CachedLines):
             status.say_place()
         elif self.box.has_focus or self.focused in (self.links, self.facets):
             self.body.action_step_out()
+        elif self.history.is_restored:
+            self.navigator.back()
         elif view.query:
             self.navigator.clear_query()
         elif view.choices:

@@ -172,9 +172,13 @@ class CopyAsScreen(Sheet[CopyChoice | None]):
 
     choice = getters.query_one(FormChoice)
 
-    def __init__(self, entries: Sequence[Entry], last: CopyChoice) -> None:
-        """Offer the forms and languages for `entries`, beginning with those used last."""
+    def __init__(self, entries: Sequence[Entry], last: CopyChoice, heading: str = "") -> None:
+        """Offer the forms and languages for `entries`, beginning with those used last.
+
+        `heading` says what becomes of the choice where that is no copy.
+        """
         super().__init__()
+        self._heading = heading or gettext("Copy as")
         self._entries = entries
         self._form = last.form
         self._languages = [None, *languages(entries)]
@@ -193,7 +197,7 @@ class CopyAsScreen(Sheet[CopyChoice | None]):
         number = sentences.records(len(self._entries)) if len(self._entries) > 1 else None
         tag = self._language and gettext("in {language}", language=self._language)
         details = " · ".join(filter(None, (number, tag)))
-        self.title_line.say(gettext("Copy as"), details)
+        self.title_line.say(self._heading, details)
         entries, language = self._entries, self._language
         self.choice.show(lambda form: preview(form, entries, language))
 

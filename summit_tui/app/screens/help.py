@@ -1,6 +1,6 @@
 """Every key and what it does, made from the bindings themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import ClassVar, Final
 
@@ -48,12 +48,16 @@ class HelpScreen(Sheet[None]):
     def compose_content(self) -> ComposeResult:
         """Yield the tables, one below the other."""
         with VerticalScroll(id="help"):
-            for group, rows in groupby(table(self._keymap), key=lambda row: row[0]):
+            for group, rows in groupby(self.key_rows(), key=lambda row: row[0]):
                 yield from _section(group, [(keys, sentence) for _, keys, _, sentence in rows])
             fields = [(f"{name}:", meaning) for name, meaning in FIELDS.items()]
             yield from _section(gettext("Fields of a query"), fields)
             manual = [(page.topic, page.summary) for page in pages()]
             yield from _section(gettext("Manual"), manual)
+
+    def key_rows(self) -> Iterator[tuple[str, str, str, str]]:
+        """Yield group, keys, id and a sentence for every key that is shown."""
+        return table(self._keymap)
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""

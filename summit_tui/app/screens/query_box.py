@@ -8,6 +8,7 @@ from summit_tui.app.navigator import Navigator
 from summit_tui.app.panes import OVERVIEW, pane_of
 from summit_tui.app.screens.body import Body
 from summit_tui.app.screens.status import BrowseStatus
+from summit_tui.app.search_controller import SearchController
 from summit_tui.app.view import History, View
 from summit_tui.app.widgets.overview import Overview
 from summit_tui.app.widgets.record_list import RecordList
@@ -26,6 +27,7 @@ class QueryBoxScreen(Screen[None]):
     history: History
     navigator: Navigator
     status: BrowseStatus
+    search: SearchController
     queries: QueryHistory
     """What was asked of the coverage before."""
     _rows_moved = 0
@@ -59,8 +61,12 @@ class QueryBoxScreen(Screen[None]):
 
     @on(SearchBox.LeaveRequested)
     def action_leave_box(self) -> None:
-        """Go to the list; what was asked is remembered."""
-        self.queries.remember(self.box.value)
+        """Go to the list; what was asked is remembered, and `@name` is what was saved so."""
+        typed = self.box.value.strip()
+        self.queries.remember(typed)
+        saved = self.search.saved_searches.all() if typed.startswith("@") else {}
+        if view := saved.get(typed.removeprefix("@")):
+            self.navigator.change(view)
         self.body.focus_list()
 
     @on(SearchBox.NothingToComplete)

@@ -22,6 +22,24 @@ _MAX_VALUES = 40
 """Values of one facet that are listed; a query reaches the others."""
 
 
+def facet_choices(
+    facets: Mapping[str, Sequence[FacetValue]], years: Mapping[str, str]
+) -> list[tuple[str, int, tuple[Choice, ...]]]:
+    """Return every value of every facet: the heading, the number of hits, and what chooses it."""
+    return [
+        (heading, value.count, _choices(value, year))
+        for name, heading in facet_labels().items()
+        for value, year in zip(
+            facets.get(name, ()), distinguishing_years(facets.get(name, ()), years), strict=True
+        )
+    ]
+
+
+def _choices(value: FacetValue, year: str, *, is_excluded: bool = False) -> tuple[Choice, ...]:
+    label = f"{value.label} {year}".rstrip()
+    return tuple(Choice(each, label, is_excluded) for each in value.restrictions)
+
+
 class FacetList(RowList):
     """The values of each facet with their counts; Enter limits the hits to a value."""
 
@@ -105,9 +123,8 @@ class FacetList(RowList):
     def _toggle(self, row: int, *, is_excluded: bool = False) -> None:
         value = self._rows[row] if self.is_selectable(row) else None
         if isinstance(value, FacetValue):
-            label = f"{value.label} {self._year_of[value.restriction]}".rstrip()
-            choices = tuple(Choice(each, label, is_excluded) for each in value.restrictions)
-            self.post_message(FacetToggled(choices))
+            year = self._year_of[value.restriction]
+            self.post_message(FacetToggled(_choices(value, year, is_excluded=is_excluded)))
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Stop the message: the record view follows the list of records only."""

@@ -41,13 +41,13 @@ class Links:
     def __init__(self, store: FtsStore) -> None:
         self._store = store
         self._events = events_in(store.tables)
-        self._remarks: dict[int, list[int]] = defaultdict(list)
-        """The docids of the statements of each remark, by that of the first."""
-        self._remark_of: dict[int, int] = {}
+        remarks: dict[int, list[int]] = defaultdict(list)
+        self._remark_of: dict[int, list[int]] = {}
+        """The docids of the statements of its remark, by the docid of each."""
         rows = store.tables.execute("SELECT docid, first_docid FROM remark ORDER BY docid")
         for docid, first in rows:
-            self._remark_of[docid] = first
-            self._remarks[first].append(docid)
+            self._remark_of[docid] = remarks[first]
+            remarks[first].append(docid)
         self._known = lru_cache(1 << 16)(self._find)
 
     def rows(self) -> Iterator[tuple[RecordRow, list[int], list[int]]]:
@@ -61,12 +61,7 @@ class Links:
             for row, data in zip(rows, decoded(rows), strict=True):
                 record = record_from(KINDS[row.kind], data)
                 links = dict.fromkeys(self._linked(row.event, record))
-                remark = (
-                    self._remarks[self._remark_of[row.docid]]
-                    if self._remark_of.get(row.docid) is not None
-                    else []
-                )
-                yield row, list(links), remark[:MAX_REMARK_STATEMENTS]
+                yield row, list(links), self._remark_of.get(row.docid, [])[:MAX_REMARK_STATEMENTS]
             first += _BATCH
 
     def _linked(self, event: int, record: Record) -> Iterator[int]:

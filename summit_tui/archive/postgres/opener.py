@@ -145,7 +145,8 @@ class ServerArchive:
         self.is_new = True
         if self.index is not None:
             try:
-                make_private(self.index.parent)
+                for folder in (self.index.parent.parent, self.index.parent):
+                    make_private(folder)
                 self._fetch(self.index, report)
                 self._prune(self.index)
             except UnreachableError:

@@ -33,7 +33,7 @@ from summit_tui.archive.postgres.schema import (
 )
 from summit_tui.archive.postgres.session import reason_of
 from summit_tui.archive.postgres.small_tables import chunks, write_small_tables
-from summit_tui.archive.progress import Progress, Report
+from summit_tui.archive.progress import Progress, Report, stoppable
 from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.archive.sqlite.fts_store import FtsStore
 from summit_tui.archive.sqlite.index_file import connect_read_only, part_of, read_meta
@@ -77,11 +77,10 @@ def push(
             with (
                 closing(_connect(address)) as connection,
                 closing(connect_read_only(index)) as source,
+                stoppable(source, report) as report_or_stop,
             ):
                 with connection.transaction():
-                    pushed = _Push(connection, FtsStore(source), report or (lambda _: None)).run(
-                        index, tables
-                    )
+                    pushed = _Push(connection, FtsStore(source), report_or_stop).run(index, tables)
                 _drop_older(connection)
         except psycopg.Error as error:
             raise _refusal(address, error) from error
@@ -92,7 +91,7 @@ def _take_index(
     paths: Sequence[Path], cache: Path | None, index: Path, report: Report | None
 ) -> None:
     """Put a whole index of the files as they are now at `index`, where nobody replaces it."""
-    for folder in (cache, index.parent / "cache"):
+    for folder in filter(None, (cache, index.parent / "cache")):
         catalog = Catalog(paths, folder)
         (catalog.fresh() or catalog.build(report)).close()
         if catalog.index is not None and catalog.index.exists():
@@ -131,7 +130,7 @@ class _Push:
         self._connection = connection
         self._source = source
         self._report = report
-        self.version = f"summit_{datetime.now(UTC):%Y%m%d_%H%M%S}_{token_hex(2)}"
+        self.version = f"summit_{datetime.now(UTC):%Y%m%d_%H%M%S}_{token_hex(8)}"
         (total,) = source.tables.execute("SELECT count(*) FROM record").fetchone()
         self._total: int = total
         self._build = read_meta(source.tables)["build_id"]

@@ -69,7 +69,8 @@ def assemble(path: Path, compressed: Iterable[bytes]) -> None:
         try:
             with unfinished.open("wb") as file:
                 for chunk in compressed:
-                    file.write(zlib.decompress(chunk))
+                    # No longer than it was: what a server sends may be anything.
+                    file.write(zlib.decompressobj().decompress(chunk, CHUNK))
             with closing(connect_read_only(unfinished)) as connection:
                 mtime_ns = int(read_meta(connection)["mtime_ns"])
         except (zlib.error, sqlite3.Error, ValueError, LookupError) as error:

@@ -1,0 +1,71 @@
+"""What the screen does where the server of an archive is silent for a while."""
+
+import pytest
+
+from summit_tui.app import server_watch
+from summit_tui.app.app import SummitApp
+from summit_tui.archive import DeniedError, SupersededError, UnreachableError
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """Return the errors that a search raises, and that it no longer raises once taken out."""
+    from summit_tui.archive.sqlite.searcher import StoreArchive
+
+    errors = []
+    for name in ("search", "resolve"):
+        ask = getattr(StoreArchive, name)
+
+        def fail(self, *arguments, ask=ask, **options):
+            if errors:
+                raise errors[0]
+            return ask(self, *arguments, **options)
+
+        monkeypatch.setattr(StoreArchive, name, fail)
+    monkeypatch.setattr(server_watch, "_PAUSES", (0.01,))
+    return errors
+
+
+def unreachable(kind=UnreachableError):
+    error = kind("db/summits does not answer: Connection refused")
+    error.archive = "db/summits"
+    return error
+
+
+async def test_the_list_stays_and_the_answer_comes_when_the_server_is_back(coverage, failing):
+    said = []
+    app = SummitApp([coverage()])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.press("4", "slash")
+        await app.workers.wait_for_complete()
+        shown = app.browse.search.query.view
+        app.loader._display.report = said.append
+        failing.append(unreachable())
+        await pilot.press("c", "a", "b")
+        while not said:
+            await pilot.pause()
+        assert app.browse.search.query.view == shown
+        failing.clear()
+        while "db/summits answers again." not in said:
+            await pilot.pause(0.01)
+        await app.workers.wait_for_complete()
+        assert app.browse.search.query.view.query == "cab"
+        assert said[0] == "db/summits does not answer · again in 0.01 s · r now"
+
+
+@pytest.mark.parametrize("kind", [DeniedError, SupersededError])
+async def test_a_refusal_is_said_once_and_a_newer_version_is_opened(coverage, failing, kind):
+    said, opened = [], []
+    app = SummitApp([coverage()])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        app.loader._display.report = said.append
+        app.loader._reread = lambda **_: opened.append(kind)
+        failing.append(unreachable(kind))
+        await pilot.press("slash", "c")
+        while not said + opened:
+            await pilot.pause()
+        failing.clear()
+        assert bool(opened) == (kind is SupersededError)
+        assert said == ([] if opened else [f"{unreachable()} · r tries again"])
