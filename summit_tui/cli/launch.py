@@ -41,10 +41,8 @@ def browse(
     if language:
         speak(language)
     locations = usable(locations)
-    is_drawn = os.environ.get("TERM") != "dumb" or os.environ.get("TEXTUAL_DRIVER")
-    if front_end or (not is_drawn and FRONT_ENDS):
-        module = import_module(FRONT_ENDS[front_end or next(iter(FRONT_ENDS))].module)
-        module.run(locations, cache=cache, texts=texts)
+    if front_end := front_end or _without_drawing():
+        import_module(FRONT_ENDS[front_end].module).run(locations, cache=cache, texts=texts)
     _require_terminal(print_on_exit=print_on_exit)
     # As soon as the app has the terminal, its driver takes the signals over.
     exit_on_signals("SIGTERM", "SIGHUP", "SIGQUIT")
@@ -65,6 +63,13 @@ def browse(
         print(app.copier.last_copy)
     # Textual ends with 1 where the app has failed, and has shown the traceback.
     sys.exit(Exit.FAULT if app.return_code == 1 else app.return_code or Exit.FOUND)
+
+
+def _without_drawing() -> str | None:
+    """Return the front end for a terminal that can only write lines, if this is one."""
+    if os.environ.get("TERM") != "dumb" or os.environ.get("TEXTUAL_DRIVER"):
+        return None
+    return next(iter(FRONT_ENDS), None)
 
 
 def _load_app(
