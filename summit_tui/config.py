@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from summit_tui.archive.openers import Location, common_scheme, scheme_of
 from summit_tui.clipboard.types import Settings
-from summit_tui.i18n import gettext
+from summit_tui.i18n import LANGUAGE_NAMES, gettext, spoken
 from summit_tui.model.problem import Problem
 from summit_tui.model.value import Value
 from summit_tui.paths import or_bundled
@@ -41,6 +41,8 @@ class Config(Value):
     """Does the browser open a coverage where the reader left it?"""
     ignore: tuple[str, ...] = ()
     """Codes that `summit-tui check` leaves out."""
+    language: str | None = None
+    """The language of the browser (BCP 47); None for that of the environment."""
 
 
 def read_config(
@@ -128,6 +130,8 @@ class _Reader:
             match key, value:
                 case "theme", str():
                     config = replace(config, theme=self._theme(value))
+                case "language", str():
+                    config = replace(config, language=self._language(value))
                 case "coverage", list() | str():
                     named = tuple(self._locations(key, self._texts(key, value)))
                     config = replace(config, coverage=named, coverage_line=self._line_of(key))
@@ -142,14 +146,17 @@ class _Reader:
                     config = replace(config, keys=self._keys(value))
                 case "clipboard", dict():
                     config = replace(config, clipboard=self._clipboard(value))
-                case (
-                    "theme" | "coverage" | "texts" | "session" | "ignore" | "keys" | "clipboard",
-                    _,
-                ):
-                    self._report(key, "E103", _wrong_type(value))
                 case _:
-                    self._unknown(key, (setting.name for setting in fields(Config)))
+                    self._reject(key, value)
         return config
+
+    def _reject(self, key: str, value: Any) -> None:
+        """Report a setting that is of the wrong type, or that there is not."""
+        names = [setting.name for setting in fields(Config) if setting.name != "coverage_line"]
+        if key in names:
+            self._report(key, "E103", _wrong_type(value))
+        else:
+            self._unknown(key, names)
 
     def _texts(self, key: str, value: list[Any] | str) -> list[str]:
         """Return a text or a list of texts as a list; what is no text is reported and left out."""
@@ -186,6 +193,12 @@ class _Reader:
             message = gettext("there is no theme {name}", name=repr(name))
         self._report("theme", "E104", message)
         return None
+
+    def _language(self, name: str) -> str | None:
+        if not spoken(name):
+            self._report("language", "E104", unknown_language(name))
+            return None
+        return name
 
     def _keys(self, table: Mapping[str, Any]) -> dict[str, str]:
         keys = {}
@@ -245,6 +258,15 @@ class _Reader:
         return next((number for number, line in enumerate(self.lines, 1) if last in line), 0)
 
 
+def unknown_language(name: str) -> str:
+    """Return the message for a language that the interface does not speak."""
+    return gettext(
+        "there is no language {name}; known are {languages}",
+        name=repr(name),
+        languages=", ".join(LANGUAGE_NAMES),
+    )
+
+
 def _nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that may have been meant, if one is near."""
     return next(iter(get_close_matches(name, sorted(known), 1)), None)
@@ -288,6 +310,17 @@ def remembered_theme(folder: Path) -> str | None:
 def remember_theme(folder: Path, theme: str) -> None:
     """Store the theme for the next start, where the state folder can be written to."""
     _remember(folder, "theme", value=theme)
+
+
+def remembered_language(folder: Path) -> str | None:
+    """Return the language last chosen, or None."""
+    language = _remembered(folder).get("language")
+    return language if isinstance(language, str) and spoken(language) else None
+
+
+def remember_language(folder: Path, tag: str) -> None:
+    """Store the language for the next start, where the state folder can be written to."""
+    _remember(folder, "language", value=tag)
 
 
 def has_seen_start(folder: Path) -> bool:

@@ -165,13 +165,17 @@ def gettext_noop(template: str) -> str:
     return template
 
 
+LANGUAGE_NAMES: Final = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文（香港）"}
+"""The languages of the interface, each by its own name."""
+
+
 def speak(language: str | None = None) -> None:
     """Have the interface speak a language (BCP 47) from now on, or that of the environment.
 
     A language without a catalogue is English.
     """
     wanted = [language] if language else _languages_of(os.environ)
-    INTERFACE.tag = READER.tag = next(filter(None, map(_known, wanted)), "en")
+    INTERFACE.tag = READER.tag = next(filter(None, map(spoken, wanted)), "en")
     INTERFACE.language = "" if INTERFACE.tag == "en" else INTERFACE.tag
     READER.language = INTERFACE.tag
 
@@ -182,9 +186,9 @@ def _languages_of(variables: Mapping[str, str]) -> list[str]:
     return [re.split("[.@]", name)[0].replace("_", "-") for name in names.split(":")]
 
 
-def _known(language: str) -> str | None:
-    """Return the language of the interface that fits, or None."""
-    return lookup(language, ("en", *LANGUAGES))
+def spoken(language: str) -> str | None:
+    """Return the language of the interface that fits the one asked for, or None."""
+    return lookup(language, LANGUAGE_NAMES)
 
 
 @lru_cache(64)

@@ -163,12 +163,12 @@ STORAGE: Final[tuple[StorageKind, ...]] = (
     ),
     _kind_of_files(
         "sessions",
-        gettext("where you were in each coverage, and the records that were open last"),
+        gettext_noop("where you were in each coverage, and the records that were open last"),
         ["sessions.json", _unfinished("sessions.json")],
     ),
     _kind_of_files(
         "searches",
-        gettext("the searches that you saved by name"),
+        gettext_noop("the searches that you saved by name"),
         ["searches.json", _unfinished("searches.json")],
         is_own_work=True,
     ),

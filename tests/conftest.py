@@ -151,7 +151,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker("pure")
 
 
-APART = ("recipes",)
+APART = ("browser", "recipes")
 """Folders of tests that need much of other people's: steps of their own in `.ci/run`."""
 
 

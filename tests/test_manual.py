@@ -2,6 +2,7 @@
 
 import pytest
 
+from summit_tui.i18n import speak
 from summit_tui.manual import find_sections, nearest_topic, read_page, sections
 from summit_tui.manual.layout import Span, cell_width, layout
 
@@ -123,3 +124,13 @@ def test_a_whole_word_in_a_heading_comes_before_a_part_of_one_and_before_the_tex
 )
 def test_a_topic_is_guessed_by_its_name_or_by_what_it_tells_of(typed, topic):
     assert nearest_topic(typed) == topic
+
+
+def test_the_first_pages_are_in_the_language_of_the_interface_and_the_others_in_english():
+    try:
+        for tag, title in (("zh-Hans", "搜索"), ("zh-Hant", "搜尋"), ("en", "Queries")):
+            speak(tag)
+            assert read_page("queries").title == title
+            assert read_page("forms").title == "Copying and exporting"
+    finally:
+        speak("en")

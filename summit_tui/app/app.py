@@ -1,8 +1,9 @@
 """The app: title, themes, keys, and the way from the files to the first screen."""
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +20,7 @@ from summit_tui.app.bookmarks import BookmarkController
 from summit_tui.app.clipboard import Copier, open_in_browser, source_address
 from summit_tui.app.kept_views import SavedSearches
 from summit_tui.app.keys import ANYWHERE
+from summit_tui.app.language import Multilingual
 from summit_tui.app.last_visit import LastVisit
 from summit_tui.app.links import view_of
 from summit_tui.app.loader import Loader
@@ -46,12 +48,7 @@ from summit_tui.model.kinds import Address
 from summit_tui.model.problem import Problem
 from summit_tui.paths import BUNDLED, bundled_coverage
 from summit_tui.query_history import QueryHistory
-from summit_tui.recent import (
-    RecentCoverage,
-    recent_coverages,
-    remember_coverage,
-    with_bundled,
-)
+from summit_tui.recent import RecentCoverage, recent_coverages, remember_coverage, with_bundled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -63,34 +60,14 @@ _DEFAULT_THEME = "textual-dark"
 _EMOJI_FILTER = EmojiFilter()
 
 
-def _commands() -> type[Provider]:
-    from summit_tui.app.palette import KeyProvider  # loaded when the palette first opens
+def _provider(module: str, name: str) -> Callable[[], type[Provider]]:
+    """Return what loads a part of the palette when that is first opened."""
 
-    return KeyProvider
+    def load() -> type[Provider]:
+        provider: type[Provider] = getattr(import_module(f"summit_tui.app.{module}"), name)
+        return provider
 
-
-def _records() -> type[Provider]:
-    from summit_tui.app.palette import RecordProvider  # likewise
-
-    return RecordProvider
-
-
-def _saved() -> type[Provider]:
-    from summit_tui.app.palette import SavedProvider  # likewise
-
-    return SavedProvider
-
-
-def _manual() -> type[Provider]:
-    from summit_tui.app.screens.manual import ManualProvider  # likewise
-
-    return ManualProvider
-
-
-def _drafts() -> type[Provider]:
-    from summit_tui.app.screens.draft import DraftProvider  # likewise
-
-    return DraftProvider
+    return load
 
 
 class RecordActions(App[None]):
@@ -118,10 +95,8 @@ class RecordActions(App[None]):
             else:
                 screen.say(sentences.nothing_to_copy())
         elif screen.entry is not None:
-            screen.say(await self.copier.copy(screen.copies, None, self._with_doubts(screen.entry)))
-
-    def _with_doubts(self, entry: Entry) -> Sequence[Entry]:
-        return self.browse.archive_worker.with_doubts([entry])
+            entries = self.browse.archive_worker.with_doubts([screen.entry])
+            screen.say(await self.copier.copy(screen.copies, None, entries))
 
     @property
     def clipboard(self) -> str:
@@ -230,12 +205,19 @@ class RecordActions(App[None]):
             )
 
 
-class SummitApp(RecordActions, ViewActions, WritingActions):
+class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
     """The browser of summit coverage."""
 
     TITLE = "summit-tui"
     CSS_PATH = "summit.tcss"
-    COMMANDS: ClassVar = {_commands, _records, _saved, _manual, _drafts}
+    COMMANDS: ClassVar = {
+        _provider("palette", "KeyProvider"),
+        _provider("palette", "RecordProvider"),
+        _provider("palette", "SavedProvider"),
+        _provider("palette", "LanguageProvider"),
+        _provider("screens.manual", "ManualProvider"),
+        _provider("screens.draft", "DraftProvider"),
+    }
     BINDINGS: ClassVar = [*ANYWHERE]
     survey: "Survey | None" = None
     """What looks for doubts in the background, once a coverage is open."""

@@ -342,6 +342,11 @@ def key_names(keys: str) -> str:
     return " ".join(names)
 
 
+def named_key(character: str) -> str:
+    """Return the name of the key that gives a character, as Textual calls it."""
+    return next((name for name, shown in _KEY_NAMES.items() if shown == character), character)
+
+
 LEAVING: Final = frozenset(("q", "q!", "qa", "qa!", "wq", "wq!", "x", "x!"))
 """What leaves other programs where it is typed behind a colon."""
 

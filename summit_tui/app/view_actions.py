@@ -165,7 +165,7 @@ class ViewActions(App[None]):
         rows = [
             PickRow(
                 values[0].label,
-                gettext("{facet} · {count}", facet=heading.lower(), count=count),
+                gettext("{facet} · {count}", facet=heading, count=count),
                 values[0].restriction in chosen,
             )
             for heading, count, values in choices

@@ -21,7 +21,7 @@ _NAME: Final = "summit-tui"
 _COMPLETE: Final = "_SUMMIT_TUI_COMPLETE"
 """The environment variable with which a shell asks for completions."""
 _SECTIONS: Final = (
-    ("Browse", ("open", "serve")),
+    ("Browse", ("open",)),
     ("Find and pass on", ("search", "show", "copy", "export", "timeline")),
     ("Draw", ("days", "map", "topics")),
     (
@@ -29,7 +29,7 @@ _SECTIONS: Final = (
         ("new", "import", "add", "propose", "check", "diff", "schema"),
     ),
     ("Check a draft", ("verify",)),
-    ("Serve others", ("push", "mcp")),
+    ("Serve others", ("serve", "push", "mcp")),
     ("About the program", ("help", "keys", "cache")),
 )
 """The commands under the headings of the help."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from summit_tui.cli import FRONT_ENDS
 from summit_tui.exits import Exit, exit_on_signals, stop
-from summit_tui.i18n import gettext
+from summit_tui.i18n import gettext, speak
 from summit_tui.model.problem import Problem
 from summit_tui.paths import bundled_coverage, config_file, exists, or_bundled, state_folder
 from summit_tui.readers import unusable
@@ -29,18 +29,20 @@ def browse(
     watch: bool = False,
     print_on_exit: bool = False,
     front_end: str | None = None,
+    language: str | None = None,
 ) -> NoReturn:
     """Open the browser on `locations`, or else on what the config names, and exit when it is left.
 
     `cache` is the folder for the index, None to keep it in memory; `texts` is a folder with the
     texts of sources; `watch` follows changes of the files; `print_on_exit` prints the last copy at
-    the end; `front_end` is one of `FRONT_ENDS` to open in place of the browser.
+    the end; `front_end` is one of `FRONT_ENDS` to open in place of the browser; `language` is that
+    of the interface, where neither the config nor the environment shall say it.
     """
+    if language:
+        speak(language)
     locations = usable(locations)
-    is_drawn = os.environ.get("TERM") != "dumb" or os.environ.get("TEXTUAL_DRIVER")
-    if front_end or (not is_drawn and FRONT_ENDS):
-        module = import_module(FRONT_ENDS[front_end or next(iter(FRONT_ENDS))].module)
-        module.run(locations, cache=cache, texts=texts)
+    if front_end := front_end or _without_drawing():
+        import_module(FRONT_ENDS[front_end].module).run(locations, cache=cache, texts=texts)
     _require_terminal(print_on_exit=print_on_exit)
     # As soon as the app has the terminal, its driver takes the signals over.
     exit_on_signals("SIGTERM", "SIGHUP", "SIGQUIT")
@@ -50,7 +52,9 @@ def browse(
     asked = asking(sys.stdin.fileno(), sys.stdout.fileno()) if is_asked else nullcontext(Terminal)
     # A terminal that never answers is waited for while all else is loaded.
     with asked as answer:
-        app = _load_app(locations, cache, answer, texts=texts, watch=watch)
+        app = _load_app(
+            locations, cache, answer, texts=texts, watch=watch, is_spoken=language is not None
+        )
     # The threads that read keys, paint and write to the terminal wait for each other; with Python's
     # own interval, which is ten times that, as long as a picture takes.
     sys.setswitchinterval(0.0005)
@@ -61,6 +65,13 @@ def browse(
     sys.exit(Exit.FAULT if app.return_code == 1 else app.return_code or Exit.FOUND)
 
 
+def _without_drawing() -> str | None:
+    """Return the front end for a terminal that can only write lines, if this is one."""
+    if os.environ.get("TERM") != "dumb" or os.environ.get("TEXTUAL_DRIVER"):
+        return None
+    return next(iter(FRONT_ENDS), None)
+
+
 def _load_app(
     locations: "Sequence[Location]",
     cache: Path | None,
@@ -68,14 +79,23 @@ def _load_app(
     *,
     texts: Path | None,
     watch: bool,
+    is_spoken: bool,
 ) -> "SummitApp":
-    """Return the app on `locations`, or on what the config names; `answer` is asked for last."""
+    """Return the app on `locations`, or on what the config names; `answer` is asked for last.
+
+    With `is_spoken` the language is settled; else the config may have one, or the last visit.
+    """
     from summit_tui.app.app import SummitApp
     from summit_tui.app.keys import table
     from summit_tui.app.tokens import THEMES
-    from summit_tui.config import read_config, to_open
+    from summit_tui.config import read_config, remembered_language, to_open
 
-    config, problems = read_config(config_file(), (id for _, _, id, _ in table()), THEMES)
+    ids = [id for _, _, id, _ in table()]
+    config, problems = read_config(config_file(), ids, THEMES)
+    language = config.language or remembered_language(state_folder())
+    if language and not is_spoken:
+        speak(language)
+        config, problems = read_config(config_file(), ids, THEMES)  # its problems in that language
     named, lacking = (locations, []) if locations else to_open(config_file(), config, problems)
     return SummitApp(
         named or [bundled_coverage()],

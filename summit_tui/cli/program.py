@@ -17,8 +17,9 @@ from summit_tui.cli.options import (
     paths_argument,
     texts_option,
 )
+from summit_tui.config import unknown_language
 from summit_tui.exits import Exit, print_notice, stop
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import gettext, ngettext, spoken
 from summit_tui.model.text import neutralize
 from summit_tui.paths import cache_folder, config_file, state_folder
 from summit_tui.storage import STORAGE, StorageKind, Stored
@@ -124,10 +125,23 @@ def _front_end_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _spoken(_context: click.Context, _parameter: click.Parameter, tag: str | None) -> str | None:
+    """Return a language if the browser speaks it."""
+    if tag and not spoken(tag):
+        raise click.BadParameter(unknown_language(tag))
+    return tag
+
+
 @click.command("open")
 @paths_argument
 @texts_option
 @click.option("--watch", is_flag=True, help="Read files again when they change.")
+@click.option(
+    "--language",
+    metavar="TAG",
+    callback=_spoken,
+    help="The language of the browser, such as zh-Hans or zh-Hant.",
+)
 @click.option("--print-on-exit", is_flag=True, help="Print the last copy at the end.")
 @_front_end_options
 @cache_options
@@ -139,6 +153,7 @@ def open_command(
     print_on_exit: bool,
     cache: Path | None,
     front_end: str | None = None,
+    language: str | None = None,
 ) -> None:
     """Open the browser on PATHs; the same without the word open."""
     if watch:
@@ -153,6 +168,7 @@ def open_command(
         watch=watch,
         print_on_exit=print_on_exit,
         front_end=front_end,
+        language=language,
     )
 
 

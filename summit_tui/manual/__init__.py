@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from summit_tui.i18n import INTERFACE
+
 TOPICS: Final = (
     "first-steps",
     "keys",
@@ -28,7 +30,8 @@ TOPICS: Final = (
     "performance",
     "changelog",
 )
-"""The names of the pages in the order of the manual; each is a file, `TOPIC.md`."""
+"""The names of the pages in the order of the manual; each is a file, `TOPIC.md`, and
+the first ones also `zh_Hans/TOPIC.md` and `zh_Hant/TOPIC.md`."""
 
 _SECTION: Final = re.compile(r"^#{1,3} (.+)\n", re.MULTILINE)
 
@@ -58,12 +61,21 @@ class Section:
     """The Markdown below the heading."""
 
 
-@cache
 def read_page(topic: str) -> Page:
-    """Return the page on a topic, one of `TOPICS`; raises KeyError for any other name."""
+    """Return the page on a topic, one of `TOPICS`, in the language of the interface or in English.
+
+    Raises KeyError for any other name.
+    """
+    return _read_page(topic, INTERFACE.tag.replace("-", "_"))
+
+
+@cache
+def _read_page(topic: str, language: str) -> Page:
     if topic not in TOPICS:
         raise KeyError(topic)
-    text = files("summit_tui.manual").joinpath(f"{topic}.md").read_text("utf-8")
+    manual = files("summit_tui.manual")
+    page = manual / language / f"{topic}.md"
+    text = (page if page.is_file() else manual / f"{topic}.md").read_text("utf-8")
     title, summary = text.split("\n\n", 2)[:2]
     return Page(topic, title.removeprefix("# "), summary, text)
 

@@ -240,3 +240,18 @@ def test_a_tree_is_as_flat_as_it_can_be(text):
 def test_terms_come_in_order_and_without_what_must_not_match():
     node = parse('a (b OR speaker:c) -d -(e f) mode:direct date:2025 "g h"').node
     assert terms(node) == (A, B, t("c", "speaker"), t("g h"))
+
+
+@pytest.mark.parametrize(
+    ("chinese", "plain"),
+    [
+        ("mode:直接", "mode:direct"),
+        ("mode:間接引語", "mode:paraphrase"),
+        ("kind:言论", "kind:quotes"),
+        ("kind:發言者", "kind:speakers"),
+        ("publication:新聞稿", 'publication:"press release"'),
+        ("region:東南亞", 'region:"South-eastern Asia"'),
+    ],
+)
+def test_values_have_chinese_names_in_both_scripts(chinese, plain):
+    assert parse(chinese).node == parse(plain).node

@@ -201,6 +201,20 @@ def test_a_group_of_countries_finds_delegations_and_what_they_said_and_names_its
     assert "Did you mean “group:brics”?" in named.stderr
 
 
+def test_a_saved_search_is_a_query_by_its_name(run, coverage):
+    without = Choice(Facet("mode", "direct"), "direct", is_excluded=True)
+    saved = View("quotes", "cables", (without,))
+    SavedSearches(state_folder()).save("cables", saved)
+    folder = coverage()
+    result = run("search", "@cables", folder)
+    assert (result.exit_code, result.stderr) == (0, "1 session, 1 quote, 1 source\n")
+    exported = run("export", "@cables", folder, "--kind", "quotes", "--format", "jsonl")
+    assert [json.loads(line)["id"] for line in exported.stdout.splitlines()] == ["partial"]
+    result = run("search", "@cabels", folder)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "did you mean @cables?" in result.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -218,17 +232,3 @@ def test_quietly_the_data_is_printed_alone(run, coverage, arguments):
     aloud, quiet = run(*words), run(*words, "--quiet")
     assert quiet.stderr == ""
     assert (quiet.exit_code, quiet.stdout) == (aloud.exit_code, aloud.stdout)
-
-
-def test_a_saved_search_is_a_query_by_its_name(run, coverage):
-    without = Choice(Facet("mode", "direct"), "direct", is_excluded=True)
-    saved = View("quotes", "cables", (without,))
-    SavedSearches(state_folder()).save("cables", saved)
-    folder = coverage()
-    result = run("search", "@cables", folder)
-    assert (result.exit_code, result.stderr) == (0, "1 session, 1 quote, 1 source\n")
-    exported = run("export", "@cables", folder, "--kind", "quotes", "--format", "jsonl")
-    assert [json.loads(line)["id"] for line in exported.stdout.splitlines()] == ["partial"]
-    result = run("search", "@cabels", folder)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert "did you mean @cables?" in result.stderr

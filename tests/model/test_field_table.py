@@ -128,7 +128,7 @@ def test_the_same_row_makes_a_facet_and_a_field_of_queries(run, folder, extended
         text=True,
         check=True,
     )
-    assert done.stdout.splitlines() == [f"MOTTO {MOTTO} 1", "MOTTO Aye 1"]
+    assert done.stdout.splitlines() == [f"Motto {MOTTO} 1", "Motto Aye 1"]
 
 
 def test_a_new_field_is_validated_and_compared(run, folder, written):

@@ -19,7 +19,7 @@ mcp
 api
 serve
 app.app
-app.writing_actions app.view_actions
+app.writing_actions app.view_actions app.language
 app.screens
 app.search_controller app.record_controller app.loader app.clipboard app.bookmarks app.last_visit \
 app.palette app.authoring app.proposals app.survey app.widgets

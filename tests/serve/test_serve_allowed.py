@@ -27,6 +27,8 @@ REFUSED = {
     "RecordActions": "export open_source",
     "SourceTextScreen": "dismiss_proposal next_proposal",
     "WritingActions": "add_statement change_statement edit_file fix_record undo_write",
+    # They keep searches for a next time, which a visitor does not have
+    "ViewActions": "save_search saved_searches",
     # They read other files, or files anew
     "DraftScreen": "go next_wrong",
     "ProblemScreen": "reread",
@@ -89,7 +91,8 @@ def test_an_action_that_is_not_listed_is_refused():
 
 REFUSED_KEYS = [
     *("add_statement", "change_statement", "changes", "dismiss_proposal", "edit_file"),
-    *("fix_record", "next_proposal", "open_coverage", "reread", "suspend_process", "undo_write"),
+    *("fix_record", "next_proposal", "open_coverage", "reread", "save_search", "saved_searches"),
+    *("suspend_process", "undo_write"),
 ]
 
 
@@ -105,6 +108,6 @@ def test_the_palette_offers_no_drafts_and_no_command_that_is_refused():
     assert names == {"VisitorCommands", "RecordProvider", "ManualProvider"}
     # What a new source of commands offers is for visitors only once it is listed there.
     own = {provider.__name__ for provider in SummitApp.COMMANDS}
-    assert own == {"_commands", "_records", "_manual", "_drafts"}
+    assert own == {"_commands", "_records", "_manual", "_drafts", "_saved"}
     assert all(is_offered(binding.action) for binding in VisitorCommands.bindings)
     assert len(VisitorCommands.bindings) < len(keys.BROWSING)

@@ -116,6 +116,11 @@ class Browse(QueryBoxScreen, CachedLines):
         """Return the record under the cursor."""
         return self.body.entry
 
+    def show_words(self) -> None:
+        """Show everything anew, in the language that the interface speaks now."""
+        self.box.placeholder = gettext("search everything")
+        self.search.show_archive(self.show_view)
+
     def show_view(self) -> None:
         """Show the present view."""
         view = self.view

@@ -20,7 +20,7 @@ from summit_tui.app.view import Choice
 from summit_tui.app.widgets.painting import CachedLines
 from summit_tui.app.wrap import cut
 from summit_tui.archive.progress import Pace, progress_bar
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.model.kinds import Kind
 
 
@@ -75,7 +75,7 @@ class PaneBar(Static, CachedLines):
     def _draw(self) -> None:
         width, height = self.content_size
         # The width may be known a moment before the height.
-        state = (self._shown, self._counts, self._event, width, height)
+        state = (self._shown, self._counts, self._event, width, height, INTERFACE.tag)
         if not width or state == self._drawn_state:
             return  # not laid out yet: a line drawn for no width would flash up
         self._drawn_state = state

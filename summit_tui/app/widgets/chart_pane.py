@@ -181,7 +181,7 @@ class ChartPane(RowList):
             address = self.entry.address if self.entry else None
             self.post_message(Follow(View("quotes", query, (*kept, *choices), address=address)))
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """Go to what is under the mouse; a second click opens it."""
         event.stop()
         if event.chain > 1:

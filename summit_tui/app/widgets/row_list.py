@@ -1,7 +1,7 @@
 """A list of rows of equal height with a cursor, which draws only the visible rows."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
@@ -11,6 +11,9 @@ from textual.reactive import reactive
 
 from summit_tui.app.keys import ROWS
 from summit_tui.app.widgets.drawn_rows import DrawnRows
+
+_RIGHT: Final = 3
+"""The right button of a mouse, as Textual counts them."""
 
 
 class RowList(DrawnRows, can_focus=True):
@@ -200,12 +203,18 @@ class RowList(DrawnRows, can_focus=True):
         self._update_virtual_size()
         self.call_after_refresh(self._scroll_to_cursor)
 
-    def on_click(self, event: events.Click) -> None:
-        """Move the cursor to the row under the mouse; a second click opens it."""
+    async def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the row under the mouse; a second click opens it.
+
+        A right click shows what can be done with a record.
+        """
         row = (event.y + self.scroll_offset.y) // self.row_height
         if not (0 <= row < self._count and self.is_selectable(row)):
             return
-        if row == self.cursor and (event.chain > 1 or self.opens_on_click):
+        if event.button == _RIGHT:
+            self.cursor = row
+            await self.run_action("app.actions")
+        elif row == self.cursor and (event.chain > 1 or self.opens_on_click):
             self.open_cursor()
         else:
             self.cursor = row

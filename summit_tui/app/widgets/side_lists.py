@@ -27,8 +27,8 @@ def facet_choices(
 ) -> list[tuple[str, int, tuple[Choice, ...]]]:
     """Return every value of every facet: the heading, the number of hits, and what chooses it."""
     return [
-        (label.upper(), value.count, _choices(value, year))
-        for name, label in facet_labels().items()
+        (heading, value.count, _choices(value, year))
+        for name, heading in facet_labels().items()
         for value, year in zip(
             facets.get(name, ()), distinguishing_years(facets.get(name, ()), years), strict=True
         )

@@ -12,7 +12,6 @@ from psycopg.pq import Conninfo
 
 from summit_tui.i18n import gettext
 
-_LATEST: Final = ""
 _PATIENCE: Final = {
     "connect_timeout": "3",
     # Milliseconds after which a connection is given up whose packets nobody confirms.

@@ -29,7 +29,7 @@ from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.model.field_table import facet_fields, has_words
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import KINDS, SINGULAR
-from summit_tui.model.text import one_line
+from summit_tui.model.text import HAN, one_line
 
 MAX_WORDS: Final = 64
 """Words of one phrase that are searched: enough to tell any statement from all others."""
@@ -92,6 +92,8 @@ def parse_value(
             return _choice(field, text, unfinished=unfinished, complain=complain)
         case "group":
             return _group(text, unfinished=unfinished, complain=complain)
+        case "region" if value := _by_chinese_name("region", text):
+            return _term("region", value, phrase=True, unfinished=False, complain=complain)
         case "language":
             return _language(text, unfinished=unfinished, complain=complain)
         case "date" | "sources":
@@ -144,8 +146,20 @@ def _choice(field: str, text: str, *, unfinished: bool, complain: Complain) -> N
         values = dict.fromkeys(choices[name] for name in choices if name.startswith(word))
         if values:
             return any_of(Facet(field, value) for value in values)
-    complain(_unknown(field, word, choices))
+    if (value := _by_chinese_name(field, text)) is not None:
+        return Facet(field, value)
+    complain(_unknown(field, one_line(text), choices))
     return None
+
+
+def _by_chinese_name(field: str, text: str) -> str | None:
+    """Return the value of a field with this Chinese name, or None."""
+    if not re.search(f"[{HAN}]", text):
+        return None
+    # Few queries have one, and the catalogues have to be read.
+    from summit_tui.archive.query.chinese import value_by_chinese_name
+
+    return value_by_chinese_name(field, text)
 
 
 def _language(text: str, *, unfinished: bool, complain: Complain) -> Facet | None:

@@ -151,6 +151,7 @@ def _complete(
     order = order_documents(staged)
     columns = RelatedColumns(staged, order, related, folder)
     columns.fill(report)
+    staged.forget_shared()
     add_quoted(staged, columns.quoted)
     return [*staged.registry.problems, *duplicates], order, columns
 

@@ -200,6 +200,11 @@ class StagedRecords:
         """Add terms to those that a record has of itself."""
         self.set_shared("terms", number, (*self._own_terms(self.numbers["terms"][number]), *terms))
 
+    def forget_shared(self) -> None:
+        """Release all that records share but their terms, once it is computed what that adds."""
+        for name in self.shared.keys() - {"terms"}:
+            del self.shared[name], self.numbers[name]
+
     def _own_terms(self, number: int) -> tuple[NewTerm, ...]:
         if number >= len(self._own):
             self._own = list(self.shared["terms"])

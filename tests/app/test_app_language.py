@@ -1,0 +1,60 @@
+"""The browser in Chinese, chosen while it runs, and keys typed with an input method on."""
+
+import pytest
+from textual.events import Key
+
+from summit_tui.app.language import half_width
+from summit_tui.config import read_config
+from summit_tui.i18n import speak
+
+
+@pytest.fixture(autouse=True)
+def _english_again():
+    yield
+    speak("en")
+
+
+async def test_the_language_changes_while_the_browser_runs(browsing, small):
+    async with browsing(small, pane=4, size=(80, 24)) as reader:
+        assert "Quotes" in reader.screen
+        reader.app.speak("zh-Hans")
+        await reader.until(lambda: "由新到旧" in reader.screen)
+        for words in ("言论", "发言者", "搜索全部内容", "直接引语", "复制", "来源"):
+            assert words in reader.screen
+        assert "Quotes" not in reader.screen
+        reader.app.speak("zh-Hant")
+        await reader.until(lambda: "由新到舊" in reader.screen)
+        assert "搜尋全部內容" in reader.screen
+
+        reader.app.speak("en")
+        await reader.until(lambda: "newest first" in reader.screen)
+        assert "搜" not in reader.screen
+
+
+async def test_full_width_keys_do_what_half_width_ones_do(browsing, small):
+    async with browsing(small, pane=4) as reader:
+        # A pilot knows no name for these characters, a terminal sends them as they are.
+        for character, shown in (("３", "speakers"), ("【", "quotes")):
+            reader.app.post_message(Key("unnamed", character))
+            await reader.until(lambda shown=shown: reader.browse.view.pane == shown)
+        reader.app.post_message(Key("unnamed", "、"))
+        await reader.until(lambda: reader.browse.box.has_focus)
+        reader.app.post_message(Key("unnamed", "："))
+        await reader.until(lambda: reader.browse.box.value == "：")
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [("？", "?"), ("Ｙ", "Y"), ("：", ":"), ("、", "/"), ("】", "]"), ("中", None)],
+)
+def test_a_full_width_character_is_that_of_the_same_key(typed, key):
+    assert half_width(typed) == key
+
+
+@pytest.mark.parametrize(("text", "language"), [("zh-HK", "zh-HK"), ("fr", None)])
+def test_the_config_names_a_language_that_is_spoken(tmp_path, text, language):
+    path = tmp_path / "config.toml"
+    path.write_text(f'language = "{text}"\n')
+    config, problems = read_config(path, ())
+    assert config.language == language
+    assert [problem.code for problem in problems] == ["E104"] * (language is None)
