@@ -23,8 +23,13 @@ LOCALE = Path(summit_tui.__file__).parent / "locale"
 _LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[0\])?) )?(".*")')
 
 
-def read_catalogue(text):
-    """Return the translations of a `.po` text by context and msgid, as a `.mo` has them."""
+def read_catalogue(text, *, is_merged=False):
+    """Return the translations of a `.po` text by context and msgid, as a `.mo` has them.
+
+    Of a text that git has merged, with its marks or without, the first translation counts.
+    """
+    if is_merged:
+        text = re.sub(r"^(<{7}|={7}|>{7}).*\n", "", text, flags=re.MULTILINE)
     sentences = {}
     for block in re.split(r"\n\s*\n", text):
         parts, key = {}, ""
@@ -34,11 +39,13 @@ def read_catalogue(text):
                 assert match, f"is no line of a catalogue: {line}"
                 key = match[1] or key
                 parts[key] = parts.get(key, "") + ast.literal_eval(match[2])
-        if parts:
+        if parts and not (is_merged and "msgid" not in parts):
             context = f"{parts['msgctxt']}\x04" if "msgctxt" in parts else ""
             plural = f"\0{parts['msgid_plural']}" if "msgid_plural" in parts else ""
             name = f"{context}{parts['msgid']}{plural}"
-            assert name not in sentences, f"stands there twice: {name!r}"
+            assert is_merged or name not in sentences, f"stands there twice: {name!r}"
+            if sentences.get(name):
+                continue
             sentences[name] = parts.get("msgstr", parts.get("msgstr[0]"))
     return sentences
 
@@ -133,7 +140,7 @@ def main():
     """Extract, list what is missing, and compile."""
     for path in catalogues("summit-tui"):
         head = path.read_text("utf-8").split("\n\n", 1)[0] + "\n"
-        sentences = sentences_of(path)
+        sentences = read_catalogue(path.read_text("utf-8"), is_merged=True)
         path.write_text(extracted(sentences, head, sentences_of(path.with_name("forms.po"))))
         missing = [key for key, text in sentences_of(path).items() if not text]
         print(f"{path.parts[-3]}: {len(missing)} sentences have no translation")

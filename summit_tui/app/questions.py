@@ -25,6 +25,7 @@ from summit_tui.attribution.collation import (
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Kind
+from summit_tui.model.records import Quote
 from summit_tui.model.text import one_line
 
 _QUESTIONS: Final[Mapping[tuple[Kind, str], str]] = {
@@ -56,9 +57,10 @@ def collation_of(entry: Entry, field: str) -> Collation | None:
 
 def question(entry: Entry, field: str) -> str:
     """Return what a reader would ask whose sources differ on a field of a record."""
-    name = one_line(label_of(entry.record))
     if field == REMARK:
         return title_of(entry)
+    is_statement = isinstance(entry.record, Quote)
+    name = one_line(label_of(entry.record) if is_statement else title_of(entry))
     if (entry.address.kind, field) in _QUESTIONS:
         return gettext(_QUESTIONS[entry.address.kind, field], name=name)
     label = label_of_field(entry.address.kind, field)

@@ -35,11 +35,9 @@ def browse(
 
     `cache` is the folder for the index, None to keep it in memory; `texts` is a folder with the
     texts of sources; `watch` follows changes of the files; `print_on_exit` prints the last copy at
-    the end; `front_end` is one of `FRONT_ENDS` to open in place of the browser; `language` is that
-    of the interface, where neither the config nor the environment shall say it.
+    the end; `front_end` is one of `FRONT_ENDS` to open in place of the browser; `language` is what
+    the interface speaks already, whatever the config says.
     """
-    if language:
-        speak(language)
     locations = usable(locations)
     if front_end := front_end or _without_drawing():
         import_module(FRONT_ENDS[front_end].module).run(locations, cache=cache, texts=texts)
@@ -52,9 +50,7 @@ def browse(
     asked = asking(sys.stdin.fileno(), sys.stdout.fileno()) if is_asked else nullcontext(Terminal)
     # A terminal that never answers is waited for while all else is loaded.
     with asked as answer:
-        app = _load_app(
-            locations, cache, answer, texts=texts, watch=watch, is_spoken=language is not None
-        )
+        app = _load_app(locations, cache, answer, texts, language, watch=watch)
     # The threads that read keys, paint and write to the terminal wait for each other; with Python's
     # own interval, which is ten times that, as long as a picture takes.
     sys.setswitchinterval(0.0005)
@@ -76,14 +72,14 @@ def _load_app(
     locations: "Sequence[Location]",
     cache: Path | None,
     answer: "Callable[[], Terminal]",
-    *,
     texts: Path | None,
+    spoken: str | None,
+    *,
     watch: bool,
-    is_spoken: bool,
 ) -> "SummitApp":
     """Return the app on `locations`, or on what the config names; `answer` is asked for last.
 
-    With `is_spoken` the language is settled; else the config may have one, or the last visit.
+    Where no language is `spoken` yet, the config may have one, or the last visit.
     """
     from summit_tui.app.app import SummitApp
     from summit_tui.app.keys import table
@@ -93,7 +89,7 @@ def _load_app(
     ids = [id for _, _, id, _ in table()]
     config, problems = read_config(config_file(), ids, THEMES)
     language = config.language or remembered_language(state_folder())
-    if language and not is_spoken:
+    if language and not spoken:
         speak(language)
         config, problems = read_config(config_file(), ids, THEMES)  # its problems in that language
     named, lacking = (locations, []) if locations else to_open(config_file(), config, problems)

@@ -19,7 +19,7 @@ from summit_tui.cli.options import (
 )
 from summit_tui.config import unknown_language
 from summit_tui.exits import Exit, print_notice, stop
-from summit_tui.i18n import gettext, ngettext, spoken
+from summit_tui.i18n import gettext, ngettext, speak, spoken
 from summit_tui.model.text import neutralize
 from summit_tui.paths import cache_folder, config_file, state_folder
 from summit_tui.storage import STORAGE, StorageKind, Stored
@@ -161,6 +161,8 @@ def open_command(
 
         if not can_watch():
             stop(gettext(MISSING), Exit.UNUSABLE)
+    if language:
+        speak(language)
     browse(
         paths,
         cache=cache,
