@@ -204,6 +204,8 @@ def test_a_long_text_is_read(piece, typing):
 @given(TYPED | st.text(), st.booleans())
 @example("\ud800:", False)
 @example('date:"\x00..', True)
+@example("group:OR\x08", False)
+@example("group:\x08asean", False)
 def test_every_text_has_a_reading(text, typing):
     query = parse(text, typing=typing)
     assert query.text == text

@@ -17,6 +17,7 @@ from typing import Final
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.i18n import gettext
 from summit_tui.model.dates import in_words
+from summit_tui.model.text import one_line
 
 _UNCHECKED: Final = "unchecked"
 
@@ -84,8 +85,8 @@ def group_named(text: str) -> Group | None:
 
 def unknown_group(text: str) -> str:
     """Return a sentence that there is no such group, with the nearest one."""
-    near = get_close_matches(normalize(text), _by_name(), 1)
+    near, word = get_close_matches(normalize(text), _by_name(), 1), one_line(text)[:40]
     if near:
         template = "No group ‘{word}’; did you mean {suggestion}?"
-        return gettext(template, word=text[:40], suggestion=_by_name()[near[0]].id)
-    return gettext("No group ‘{word}’; there are asean, eu, g20, africa and others", word=text[:40])
+        return gettext(template, word=word, suggestion=_by_name()[near[0]].id)
+    return gettext("No group ‘{word}’; there are asean, eu, g20, africa and others", word=word)
