@@ -46,7 +46,9 @@ LATER = FILE.replace("We laid it.", "We laid\\nit\\nall.")
 
 
 class Rule(DirectQuoteNotInSource):
-    """Finds that everything is told in the past."""
+    """Finds that everything is told in the past, whether or not there is a text of the source."""
+
+    needs = "record"
 
     def check(self, entry):
         text = entry.record.text
@@ -62,6 +64,7 @@ class Rule(DirectQuoteNotInSource):
 @pytest.fixture(autouse=True)
 def rules(monkeypatch):
     monkeypatch.setattr(DirectQuoteNotInSource, "check", Rule.check)
+    monkeypatch.setattr(DirectQuoteNotInSource, "needs", Rule.needs)
 
 
 @pytest.fixture

@@ -231,7 +231,7 @@ def test_the_shell_completes_commands_and_choices(program):
         asked = {"COMP_WORDS": words, "COMP_CWORD": str(number)}
         return program(environ={"_SUMMIT_TUI_COMPLETE": "bash_complete", **asked}).stdout.decode()
 
-    assert completed("summit-tui se", 1).splitlines() == ["file,se", "plain,search"]
+    assert completed("summit-tui se", 1).splitlines() == ["file,se", "plain,search", "plain,serve"]
     assert completed("summit-tui ./da", 1).splitlines() == ["file,./da"]
     assert "plain,jsonl" in completed("summit-tui search x --format js", 4)
 

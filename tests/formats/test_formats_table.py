@@ -13,7 +13,7 @@ import summit_tui
 from summit_tui.formats import FORMS
 
 PACKAGE = Path(summit_tui.__file__).parent
-ROW = '    Form("shout", gettext("Names in capitals"), ".txt", "shout.write_shout"),\n'
+ROW = '    Form("shout", gettext_noop("Names in capitals"), ".txt", "shout.write_shout"),\n'
 WRITER = '''"""The names of records in capitals."""
 
 from summit_tui.attribution.names import record_name
