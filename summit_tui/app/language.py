@@ -9,7 +9,7 @@ from typing import Final
 
 from textual import events
 from textual.app import App
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from summit_tui.app.keys import named_key
 from summit_tui.app.screens.browse import Browse
@@ -46,7 +46,7 @@ class Multilingual(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take a full-width character for its half-width one, unless something is typed."""
-        if isinstance(event, events.Key) and not isinstance(self.focused, Input | TextArea):
+        if isinstance(event, events.Key) and not isinstance(self.focused, Input):
             half = half_width(event.character or "")
             if half is not None:
                 event = events.Key(named_key(half), half)

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import ClassVar, Final, Protocol, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
 from rich.cells import set_cell_size
 from textual.binding import Binding
@@ -23,10 +23,8 @@ from summit_tui.archive.query import parse
 from summit_tui.archive.query.tree import Node
 from summit_tui.archive.wording import counted, kind_in_words
 from summit_tui.config import Config
-from summit_tui.i18n import LANGUAGE_NAMES, gettext, gettext_noop
+from summit_tui.i18n import LANGUAGE_NAMES, gettext
 from summit_tui.model.kinds import KINDS
-
-_LANGUAGE_HELP: Final = gettext_noop("Show everything in this language; it is remembered.")
 
 _EACH = 8
 """Records of one kind that are offered."""
@@ -164,10 +162,14 @@ class Speaking(Protocol):
 class LanguageProvider(Provider):
     """The languages of the interface."""
 
+    def sentence(self) -> str:
+        """Return what choosing a language does."""
+        return gettext("Show everything in this language; it is remembered.")
+
     async def discover(self) -> Hits:
         """Offer every language."""
         for tag, name in LANGUAGE_NAMES.items():
-            yield DiscoveryHit(self._label(name), self._speaks(tag), help=gettext(_LANGUAGE_HELP))
+            yield DiscoveryHit(self._label(name), self._speaks(tag), help=self.sentence())
 
     async def search(self, query: str) -> Hits:
         """Offer the languages that match by name or tag, or all for the word language."""
@@ -177,7 +179,7 @@ class LanguageProvider(Provider):
             score = max(matcher.match(label), matcher.match(f"language {tag}"))
             if score > 0:
                 shown = matcher.highlight(label)
-                yield Hit(score, shown, self._speaks(tag), label, help=gettext(_LANGUAGE_HELP))
+                yield Hit(score, shown, self._speaks(tag), label, help=self.sentence())
 
     def _label(self, name: str) -> str:
         return gettext("Language: {name}", name=name)

@@ -17,7 +17,7 @@ from summit_tui.app.app import SummitApp
 from summit_tui.app.archive_worker import run_in_thread
 from summit_tui.app.clipboard import Copier, document, source_address
 from summit_tui.app.keys import BROWSING, GROUPS
-from summit_tui.app.palette import KeyProvider, RecordProvider
+from summit_tui.app.palette import KeyProvider, LanguageProvider, RecordProvider
 from summit_tui.app.screens.copy_as import CopyAsScreen, CopyChoice
 from summit_tui.app.screens.help import HelpScreen
 from summit_tui.app.screens.manual import ManualProvider
@@ -52,6 +52,14 @@ class VisitorCommands(KeyProvider):
     """The commands in the palette."""
 
     bindings: ClassVar = [binding for binding in BROWSING if is_offered(binding.action)]
+
+
+class VisitorLanguages(LanguageProvider):
+    """The languages in the palette, each for this visit only."""
+
+    def sentence(self) -> str:
+        """Return what choosing a language does; nothing is kept for a next visit."""
+        return gettext("Show everything in this language.")
 
 
 class VisitorHelp(HelpScreen):
@@ -92,7 +100,7 @@ class VisitorApp(SummitApp):
     """The browser for a visitor: it keeps nothing, writes nothing and starts nothing here."""
 
     CSS_PATH = str(Path(browser.__file__).with_name("summit.tcss"))
-    COMMANDS: ClassVar = {VisitorCommands, RecordProvider, ManualProvider}
+    COMMANDS: ClassVar = {VisitorCommands, RecordProvider, VisitorLanguages, ManualProvider}
 
     def __init__(self, paths: Sequence[Path], cache: Path | None, texts: Path | None) -> None:
         """Show the coverage at `paths`, from its index in `cache` where that is fresh."""

@@ -105,9 +105,16 @@ def test_every_key_is_offered_unless_it_writes_or_leads_elsewhere():
 
 def test_the_palette_offers_no_drafts_and_no_command_that_is_refused():
     names = {provider.__name__ for provider in VisitorApp.COMMANDS}
-    assert names == {"VisitorCommands", "RecordProvider", "ManualProvider"}
+    assert names == {"VisitorCommands", "RecordProvider", "VisitorLanguages", "ManualProvider"}
     # What a new source of commands offers is for visitors only once it is listed there.
-    own = {provider.__name__ for provider in SummitApp.COMMANDS}
-    assert own == {"_commands", "_records", "_manual", "_drafts", "_saved"}
+    own = {load().__name__ for load in SummitApp.COMMANDS}
+    listed = {"KeyProvider", "RecordProvider", "LanguageProvider", "ManualProvider"}
+    # They name files, and keep searches for a next time
+    refused = {"DraftProvider", "SavedProvider"}
+    assert own == listed | refused
     assert all(is_offered(binding.action) for binding in VisitorCommands.bindings)
     assert len(VisitorCommands.bindings) < len(keys.BROWSING)
+
+
+def test_what_a_visitor_chooses_is_kept_for_no_next_time(small):
+    assert VisitorApp([small], None, None).state is None
