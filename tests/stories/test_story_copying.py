@@ -35,8 +35,11 @@ HOSTILE = (
 PANES = {"2": "sessions", "3": "speakers", "4": "quotes", "5": "delegations", "6": "sources"}
 """The key of each list, and what the line of the search calls its rows."""
 
-LINK_CURSOR = re.compile(r"▌\w")
-"""The cursor of the links of a record; that of a list has a space behind it, or a mark of doubt."""
+LIST_CURSOR = re.compile(r"▌[ ?]")
+"""The cursor of a list, with a space behind it, or a mark of doubt."""
+
+LINK_CURSOR = re.compile(r"▌[\w“]")
+"""The cursor of the links of a record."""
 
 
 def search_line(screen):
@@ -62,15 +65,19 @@ def test_nothing_that_a_file_contains_reaches_the_terminal_as_a_sequence(
     for key, title in PANES.items():
         pane.press(key)
         pane.until(lambda screen, title=title: "before" in screen and title in search_line(screen))
+        pane.until(LIST_CURSOR.search)
         pane.press("Enter")
+        pane.until(lambda screen: not LIST_CURSOR.search(screen))
+        # The links stand below the text, which may fill the screen.
+        pane.press("G")
         pane.until(LINK_CURSOR.search)
-        pane.press("j", "h")
-        pane.until(lambda screen: "▌" in screen and not LINK_CURSOR.search(screen))
+        pane.press("k", "h")
+        pane.until(lambda screen: LIST_CURSOR.search(screen) and not LINK_CURSOR.search(screen))
     pane.press("p")
-    pane.until("Esc closes")
+    pane.until("Esc Close")
     pane.press("j")
     pane.press("Escape")
-    pane.until(lambda screen: "1 Start" in screen and "Esc closes" not in screen)
+    pane.until(lambda screen: "1 Start" in screen and "Esc Close" not in screen)
     pane.press(":")
     pane.until("Search for commands")
     pane.type("before")

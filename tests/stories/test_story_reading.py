@@ -31,7 +31,7 @@ def test_someone_follows_a_link_and_comes_back(terminal, coverage, size):
     pane.press("j")
     pane.until("said 2 May 2030")
     pane.press("Enter")
-    pane.until("▌speaker")
+    pane.until("Speaker    ▌Lin Mei")
     pane.press("Enter")
     screen = pane.until("3 speakers")
     assert "1 of 3" in screen

@@ -173,7 +173,7 @@ def test_the_screen_is_painted_again_by_a_key_in_the_search_box_and_above_every_
     running.type(b"\x0c")
     running.until(b"BY MODE")
     running.type(b"\r?")
-    heading = next(table())[0].encode()
+    heading = next(table())[0].upper().encode()
     running.until(heading)
     running.type(b"\x0c")
     running.until(heading)
