@@ -127,12 +127,18 @@ async def test_who_does_nothing_or_sends_too_much_or_nonsense_is_shown_out(servi
         assert children() == before
 
 
-async def test_after_the_lifetime_the_server_and_all_visits_end(serving):
+@pytest.mark.parametrize(("lifetime", "number"), [(1.0, 0), (600.0, signal.SIGINT)])
+async def test_after_the_lifetime_or_an_interrupt_the_server_and_all_visits_end(
+    lifetime, number, serving
+):
     before = children()
-    async with serving(lifetime=1.0) as ([visitor], task):
+    async with serving(lifetime=lifetime) as ([visitor], task):
         await visitor.get()
         socket = await visitor.connect()
-        assert await asyncio.wait_for(task, PATIENCE) == 0
+        if number:
+            await shown(socket, ALTERNATE_SCREEN)
+            signal.raise_signal(number)
+        assert await asyncio.wait_for(task, PATIENCE) == number
         await asyncio.wait_for(closed(socket), PATIENCE)
         assert children() == before
         with pytest.raises(aiohttp.ClientConnectionError):
@@ -146,7 +152,7 @@ async def gone(process):
             await asyncio.sleep(0.05)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 async def test_a_signal_ends_the_server_with_its_visits(number, small, root):
     command = [sys.executable, "-m", "summit_tui", "serve", str(small), "--port", "0", "--no-cache"]
     server = await asyncio.create_subprocess_exec(*command, cwd=root, stdout=subprocess.PIPE)
