@@ -79,7 +79,7 @@ class ManualScreen(ModalScreen[None]):
         }
         & #title { padding: 0 1; margin-bottom: 1; text-style: bold; }
         & Input { height: 1; margin: 0 1 1 1; background: $raised; }
-        & SectionList { height: 1fr; }
+        & SectionList { width: 100%; height: 1fr; }
         & #keys-said { padding: 0 1; color: $muted; }
     }
     """
