@@ -40,7 +40,8 @@ def label_of_field(kind: Kind, field: str, words: Words = INTERFACE) -> str:
     if kind != "quotes" and field == name_fields(kind)[0]:
         return HEADING
     spec = fields_of(kind).get(field)
-    return words.pgettext("label", (spec and spec.label) or value_line(field).capitalize())
+    name = value_line(field).replace("_", " ").capitalize()
+    return words.pgettext("label", (spec and spec.label) or name)
 
 
 def read_fields(entry: Entry) -> Mapping[str, Variance]:

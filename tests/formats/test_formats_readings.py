@@ -205,6 +205,7 @@ def test_only_fields_on_which_sources_differ_are_marked():
         ("speakers", "name", ""),
         ("sessions", "title", ""),
         ("quotes", "text", "Text"),
+        ("quotes", "on_behalf_of", "On behalf of"),
         ("speakers", "roles", "Role"),
         ("event", "venue", "Place"),
         ("event", "countries", "Countries"),
