@@ -35,6 +35,8 @@ PRIVATE = {
     "app.widgets.painting": {
         "_GATHER_COMMANDS_GROUP",
         "_driver",
+        "_gather_commands",
+        "_providers",
         "_refresh_command_list",
         "_select_or_command",
         "_start_widget",

@@ -224,6 +224,13 @@ class Palette(CommandPalette):
         """Go to the box at once."""
         self.set_focus(self.query_one(Input))
 
+    def _gather_commands(self, search_value: str) -> Worker[None]:
+        # Textual has them from a set, in another order at every start. What keys do comes first.
+        self._providers.sort(
+            key=lambda provider: (not hasattr(provider, "bindings"), type(provider).__name__)
+        )
+        return super()._gather_commands(search_value)
+
     @on(Input.Changed)
     def _outdate(self) -> None:
         self._is_outdated = True
