@@ -19,6 +19,8 @@ from summit_tui.model.text import HAN
 _LINE_END: Final = re.compile(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
 _OPENING: Final = "（［｛「『【〔〈《“‘"
 _CLOSING: Final = "、。，．：；！？）］｝」』】〕〉》…—”’,.:;!?)"
+_MOST_MARKS: Final = 9
+"""Marks in a row that are kept together."""
 _NARROW: Final = re.compile(
     "[\x00-\x08\x0e-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0386-\u0482\u2010-\u2022\u2026\u20ac]*"
 )
@@ -68,9 +70,23 @@ def _break_paragraph(text: str, begin: int, end: int, width: int) -> Iterator[in
         for offset, char in enumerate(unit, start):
             char_cells = _cells(char)[1]
             if offset > line and used + char_cells > width:
-                yield offset
-                used, line = 0, offset
+                line = _allowed_break(text, line, offset)
+                yield line
+                used = sum(_cells(before)[1] for before in text[line:offset])
             used += char_cells
+
+
+def _allowed_break(text: str, line: int, offset: int) -> int:
+    """Return where a line that begins at `line` and must end by `offset` may end.
+
+    A Chinese mark that closes begins no line, and one that opens ends none, if there is a choice.
+    """
+    for position in range(offset, max(line, offset - _MOST_MARKS), -1):
+        character = text[position]
+        is_mark = not character.isascii() and character in _CLOSING
+        if not is_mark and text[position - 1] not in _OPENING:
+            return position
+    return offset
 
 
 @lru_cache(maxsize=65_536)
