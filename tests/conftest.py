@@ -151,8 +151,15 @@ def pytest_collection_modifyitems(items):
             item.add_marker("pure")
 
 
-APART = ("browser", "recipes")
-"""Folders of tests that need much of other people's: steps of their own in `.ci/run`."""
+APART = (
+    "browser",
+    "recipes",
+    "serve",
+    "test_server_conformance.py",
+    "test_server_failing.py",
+    "test_server_pushing.py",
+)
+"""Tests that start servers, or need much of other people's: steps of their own in `.ci/run`."""
 
 
 def pytest_ignore_collect(collection_path, config):
