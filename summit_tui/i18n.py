@@ -52,9 +52,9 @@ class _Catalogue(NullTranslations):
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the form of a translation for `n`, as the catalogue's own rule has it."""
-        if found := self._find(f"{msgid1}\0{msgid2}"):
-            forms = found.split("\0")
-            return forms[self._plural(n)] if len(forms) > 1 else found
+        if translation := self._find(f"{msgid1}\0{msgid2}"):
+            forms = translation.split("\0")
+            return forms[self._plural(n)] if len(forms) > 1 else translation
         return super().ngettext(msgid1, msgid2, n)
 
     def pgettext(self, context: str, message: str) -> str:

@@ -236,6 +236,13 @@ def root():
 
 
 @pytest.fixture
+def package(root, tmp_path):
+    """Return a copy of the package, to be changed; its folder is what `PYTHONPATH` may name."""
+    copy = tmp_path / "summit_tui"
+    return shutil.copytree(root / "summit_tui", copy, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+@pytest.fixture
 def records():
     """Return the records of the small coverage, to be changed."""
     return deepcopy(COVERAGE)

@@ -202,9 +202,9 @@ class ArchiveWorker:
 
     def with_doubts(self, entries: Iterable[Entry]) -> list[Entry]:
         """Return records with what was found doubtful with them in the texts of their sources."""
-        found = self.text_doubts
+        doubts = self.text_doubts
         return [
-            entry._replace(text_doubts=found[entry.address]) if entry.address in found else entry
+            entry._replace(text_doubts=doubts[entry.address]) if entry.address in doubts else entry
             for entry in entries
         ]
 

@@ -16,7 +16,6 @@ from summit_tui.writing import read_state, write_state
 
 _SEARCHES: Final = "searches.json"
 _SESSIONS: Final = "sessions.json"
-_MOST_SEARCHES: Final = 1_000
 _MOST_COVERAGES: Final = 50
 _MOST_RECENT: Final = 50
 """Records of a coverage that are kept as the last ones."""
@@ -69,7 +68,7 @@ class SavedSearches:
         return removed
 
     def _write(self, searches: Mapping[str, View]) -> None:
-        packed = {name: pack(view) for name, view in [*searches.items()][:_MOST_SEARCHES]}
+        packed = {name: pack(view) for name, view in searches.items()}
         if self._path is None or not write_state(self._path, packed):
             raise ValueError(gettext("The search could not be written to disk."))
 

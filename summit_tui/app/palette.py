@@ -135,9 +135,9 @@ class SavedProvider(Provider):
         searches = app.saved_searches.all()
         wanted = {name: view for name, view in searches.items() if typed in name.casefold()}
         for name, (view, number) in (await _count(screen.archive_worker, wanted) or {}).items():
-            found = sentences.search_in_words(counted(number, view.kind), view)
+            finds = sentences.search_in_words(counted(number, view.kind), view)
             show = partial(screen.navigator.show, view)
-            shown = Content.assemble(f"@{name}", "  ", (clipped_line(found), style("muted")))
+            shown = Content.assemble(f"@{name}", "  ", (clipped_line(finds), style("muted")))
             yield Hit(_SAVED_SCORE, shown, show, text=f"@{name}")
 
 

@@ -180,8 +180,8 @@ def saved_rows(start: Start) -> list[StartRow]:
     """Return the saved searches, each with what it finds and what it is."""
     rows: list[StartRow] = []
     for name, (view, number) in start.saved.items():
-        found = sentences.search_in_words(counted(number, view.kind), view)
-        rows.append(Row(f"@{name}", view, clipped_line(found)))
+        sentence = sentences.search_in_words(counted(number, view.kind), view)
+        rows.append(Row(f"@{name}", view, clipped_line(sentence)))
     return [Heading(gettext("SAVED SEARCHES")), *rows] if rows else []
 
 

@@ -167,12 +167,12 @@ class Survey:
 
     def _note(self, address: Address, codes: Sequence[str]) -> None:
         """Note the doubts about a statement, or that there is none."""
-        found = self._worker.text_doubts
-        self._has_news |= tuple(found.get(address, ())) != tuple(codes)
+        doubts = self._worker.text_doubts
+        self._has_news |= tuple(doubts.get(address, ())) != tuple(codes)
         if codes:
-            found[address] = codes
+            doubts[address] = codes
         else:
-            found.pop(address, None)
+            doubts.pop(address, None)
 
     async def _in_order(self) -> AsyncIterator[Entry]:
         """Yield the marked statements, then those of every source that has a text."""

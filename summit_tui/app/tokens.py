@@ -90,7 +90,7 @@ def tokens_of(theme: Theme) -> Tokens:
         "accent": _readable(accent, end, papers, _WORDS),
         "tint": _readable(tint.blend(ground, 0.3), end, papers, _BARS),
     }
-    return {"ground": ground.hex} | {name: one.hex for name, one in (shades | inks).items()}
+    return {"ground": ground.hex} | {name: color.hex for name, color in (shades | inks).items()}
 
 
 def _readable(ink: Color, end: Color, papers: list[Color], least: float) -> Color:

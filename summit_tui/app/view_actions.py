@@ -24,9 +24,9 @@ from summit_tui.app.view import History, View
 from summit_tui.app.widgets.painting import Palette
 from summit_tui.app.widgets.side_lists import facet_choices
 from summit_tui.archive.openers import Location
+from summit_tui.archive.wording import kind_in_words
 from summit_tui.config import Config
 from summit_tui.i18n import gettext
-from summit_tui.model.kinds import SINGULAR
 
 
 class ViewActions(App[None]):
@@ -181,7 +181,7 @@ class ViewActions(App[None]):
         entries = await self.archive_worker.ask(
             "recent", lambda archive: [*filter(None, map(archive.get, addresses))]
         )
-        rows = [PickRow(title_of(entry), SINGULAR[entry.address.kind]) for entry in entries]
+        rows = [PickRow(title_of(entry), kind_in_words(entry.address.kind)) for entry in entries]
         navigator = self.browse.navigator
         self._pick(
             gettext("Which record?"),

@@ -51,18 +51,18 @@ class Attributed:
 def attributed_quotations(text: str) -> Iterator[Attributed]:
     """Yield the quotations of a text that have words, in their order."""
     groups = [
-        pieces
-        for pieces in _joined(text, quoted_spans(text))
-        if any(_LETTER.search(text, start, end) for start, end in pieces)
+        spans
+        for spans in _joined(text, quoted_spans(text))
+        if any(_LETTER.search(text, start, end) for start, end in spans)
     ]
     previous: Attributed | None = None
-    for number, pieces in enumerate(groups):
+    for number, spans in enumerate(groups):
         before = groups[number - 1] if number else ()
         after = groups[number + 1] if number + 1 < len(groups) else ()
-        stated, side = _stated(text, pieces, before[-1][1] if before else 0, after)
+        stated, side = _stated(text, spans, before[-1][1] if before else 0, after)
         if not side and previous is not None:
-            stated, side = _continued(text, previous, pieces)
-        previous = Attributed(pieces, stated, side)
+            stated, side = _continued(text, previous, spans)
+        previous = Attributed(spans, stated, side)
         yield previous
 
 
@@ -78,26 +78,26 @@ def is_chinese(text: str) -> bool:
 
 
 def _joined(text: str, spans: list[Span]) -> Iterator[tuple[Span, ...]]:
-    """Yield the pieces of each quotation: one that its attribution interrupts has several."""
-    pieces: tuple[Span, ...] = ()
+    """Yield the spans of each quotation: one that its attribution interrupts has several."""
+    quotation: tuple[Span, ...] = ()
     for span in spans:
-        if pieces and _is_interruption(text, pieces[-1], span):
-            pieces += (span,)
+        if quotation and _is_interruption(text, quotation[-1], span):
+            quotation += (span,)
             continue
-        if pieces:
-            yield pieces
-        pieces = (span,)
-    if pieces:
-        yield pieces
+        if quotation:
+            yield quotation
+        quotation = (span,)
+    if quotation:
+        yield quotation
 
 
-def _is_interruption(text: str, piece: Span, following: Span) -> bool:
+def _is_interruption(text: str, span: Span, following: Span) -> bool:
     """Return whether only an attribution, closed by a comma, stands between two pieces."""
-    between = text[piece[1] + 1 : following[0] - 1]
+    between = text[span[1] + 1 : following[0] - 1]
     if len(between) > _LONGEST_INTERRUPTION or _PARAGRAPH.search(between):
         return False
     closed = between.rstrip().endswith((",", "，"))
-    opened = _OPEN_END.search(text[: piece[1]][-4:]) or between.lstrip().startswith((",", "，"))
+    opened = _OPEN_END.search(text[: span[1]][-4:]) or between.lstrip().startswith((",", "，"))
     if not closed or not opened or _SENTENCE_END.search(between):
         return False
     clause = between.strip(" ,，\n")
@@ -105,15 +105,15 @@ def _is_interruption(text: str, piece: Span, following: Span) -> bool:
 
 
 def _stated(
-    text: str, pieces: tuple[Span, ...], floor: int, after: tuple[Span, ...]
+    text: str, spans: tuple[Span, ...], floor: int, after: tuple[Span, ...]
 ) -> tuple[Stated, Side]:
     """Return what the sentence round a quotation states, and where; `NOTHING` where it does not."""
-    first, last = pieces[0], pieces[-1]
+    first, last = spans[0], spans[-1]
     before = _sentence_before(text, floor, first[0] - 1)
     ceiling = after[0][0] - 1 if after else len(text)
     behind = _sentence_behind(text, last[1] + 1, ceiling)
-    if len(pieces) > 1:
-        between = _read(text[first[1] + 1 : pieces[1][0] - 1], "after")
+    if len(spans) > 1:
+        between = _read(text[first[1] + 1 : spans[1][0] - 1], "after")
         return (between, "between") if between else (NOTHING, "")
     words = text[first[0] : last[1]]
     is_ended = _FULL_STOP.search(words) and not words.rstrip().endswith(_OPEN_STOPS)
@@ -159,12 +159,12 @@ def _sentence_behind(text: str, start: int, ceiling: int) -> str:
     return window
 
 
-def _continued(text: str, previous: Attributed, pieces: tuple[Span, ...]) -> tuple[Stated, Side]:
+def _continued(text: str, previous: Attributed, spans: tuple[Span, ...]) -> tuple[Stated, Side]:
     """Return what the sentence before states where nothing but its attribution lies between.
 
     “…,” she said. “…”: only within a paragraph; in the next one somebody else may speak.
     """
-    between = text[previous.ranges[-1][1] + 1 : pieces[0][0] - 1]
+    between = text[previous.ranges[-1][1] + 1 : spans[0][0] - 1]
     is_close = len(between) <= _LONGEST_INTERRUPTION and not _PARAGRAPH.search(between)
     ends = between.rstrip().endswith((".", "。"))
     one_sentence = not _SENTENCE_END.search(between.rstrip()[:-1])

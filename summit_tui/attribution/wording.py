@@ -64,11 +64,11 @@ def true_wording(text: SourceText, words: str) -> Wording | None:
 
 
 def _wording(text: SourceText, evidence: Evidence, deviation: Deviation) -> Wording:
-    """Return the wording at the first place that was found, its pieces joined by ellipses."""
-    places = evidence.segments or evidence.passages[:1]
-    pieces = [value_line(text.text[place.start : place.end]) for place in places]
+    """Return the wording at the first passage, or of the segments, joined by ellipses."""
+    passages = evidence.segments or evidence.passages[:1]
+    parts = [value_line(text.text[passage.start : passage.end]) for passage in passages]
     is_sure = evidence.status is Status.FOUND
-    return Wording(evidence.passages[0], " … ".join(pieces), deviation, is_sure)
+    return Wording(evidence.passages[0], " … ".join(parts), deviation, is_sure)
 
 
 def _are_alike(words: str, others: str) -> bool:

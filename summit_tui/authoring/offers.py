@@ -156,11 +156,11 @@ def _speakers(
 def _named_around(speech: SpeechText, span: Span, names: SpeakerNames) -> list[Named]:
     """Return the names in the sentence of a passage and outside of it, the nearest first."""
     start, end = speech.sentence(*span)
-    found = (
+    speakers = (
         Named(name.ids, name.start + start, name.end + start)
         for name in names.parts.find(speech.text[start:end])
     )
-    outside = [name for name in found if name.end <= span[0] or name.start >= span[1]]
+    outside = [name for name in speakers if name.end <= span[0] or name.start >= span[1]]
     return sorted(outside, key=lambda name: max(span[0] - name.end, name.start - span[1]))
 
 

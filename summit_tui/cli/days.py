@@ -108,8 +108,8 @@ def _print_programme(of: Programme | None, day: str, form: str, width: int | Non
     print_drawing(form, width, draw, lambda: _slots(of))
     if form == "text":
         for slot in of.slots:
-            place = slot.room or gettext("room not stated")
-            click.echo(neutralize(f"{slot.start}  {place}  {slot.title}"))
+            room = slot.room or gettext("room not stated")
+            click.echo(neutralize(f"{slot.start}  {room}  {slot.title}"))
     leave(len(of.slots))
 
 

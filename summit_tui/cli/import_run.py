@@ -115,8 +115,8 @@ class ImportRun:
                 yield from _differences(plan)
             yield from self._outcome(is_written=is_written)
         for file, error in self._errors:
-            place = f"{file}:{error.line}" if error.line else file
-            print_notice(f"{place}: {error}")
+            location = f"{file}:{error.line}" if error.line else file
+            print_notice(f"{location}: {error}")
 
     def _outcome(self, *, is_written: bool) -> Iterator[str]:
         """Yield what was done, or how to do it."""

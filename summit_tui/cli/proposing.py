@@ -101,8 +101,8 @@ def _text_lines(sheet: "SourceSheet", passage: "ProposedPassage") -> str:
     if passage.is_pronoun:
         speaker = gettext("{pronoun} (whoever that is)", pronoun=passage.speaker)
     sure = gettext("sure") if passage.is_sure else gettext("not sure")
-    place = f"{passage.start}-{passage.end}"
-    return f"{place}  {speaker}  [{passage.mode}, {sure}: {passage.seen}]\n    {words}"
+    span = f"{passage.start}-{passage.end}"
+    return f"{span}  {speaker}  [{passage.mode}, {sure}: {passage.seen}]\n    {words}"
 
 
 def _json_line(sheet: "SourceSheet", passage: "ProposedPassage") -> str:

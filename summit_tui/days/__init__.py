@@ -156,8 +156,8 @@ def _session_rows(
 def _rows_of_day(archive: Archive, scope: Node, day: str) -> Iterator[Row]:
     """Yield a row for each session of a day, for what was said outside, for what was printed."""
     on = all_of((scope, On(day)))
-    found = archive.search(Search(On(day), "sessions"), limit=_MAX_SESSIONS).hits
-    for entry in found:
+    sessions = archive.search(Search(On(day), "sessions"), limit=_MAX_SESSIONS).hits
+    for entry in sessions:
         if not isinstance(entry.record, Session):
             continue
         refers = RefersTo(entry.address)
@@ -168,7 +168,7 @@ def _rows_of_day(archive: Archive, scope: Node, day: str) -> Iterator[Row]:
     if archive.counts(node := all_of((on, SAID, Not(IN_SESSION))))["quotes"]:
         label = gettext("session not stated")
         yield Row(label, node, _on(day), "has:date -has:session", day=day)
-    others = Not(any_of(RefersTo(entry.address) for entry in found))
+    others = Not(any_of(RefersTo(entry.address) for entry in sessions))
     if archive.counts(node := all_of((on, SAID, IN_SESSION, others)))["quotes"]:
         yield Row(gettext("in a session of another day"), node, day=day)
     if archive.counts(node := all_of((on, Not(SAID))))["quotes"]:

@@ -82,10 +82,10 @@ class Matcher:
         """
         for difference, segments in _readings(words):
             is_edited = difference is Difference.BRACKETS
-            found = self._windows(segments, self._bracketed if is_edited else self._literal)
-            first = next(found, None)
+            windows = self._windows(segments, self._bracketed if is_edited else self._literal)
+            first = next(windows, None)
             if first is not None:
-                return difference, chain([first], found)
+                return difference, chain([first], windows)
         return Difference.NOTHING, iter(())
 
     def fits(self, match: Match, prefix: str, suffix: str) -> bool:

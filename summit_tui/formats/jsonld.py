@@ -180,11 +180,11 @@ def _target(parts: Attribution, quote: Quote) -> _Node | None:
 
 
 def _event(event: Event) -> _Node:
-    place = [value_line(part) for part in (event.venue, event.place, event.country) if part]
+    names = [value_line(part) for part in (event.venue, event.place, event.country) if part]
     return _named("Event", record_name(event, ENGLISH)) | {
         "startDate": event.start,
         "endDate": event.end,
-        "location": ", ".join(place),
+        "location": ", ".join(names),
         "organizer": [
             {"name": value_line(who)} for who in (event.host, *event.organizers) if who is not None
         ],

@@ -114,8 +114,8 @@ def read_folder(path: Path) -> Folder:
     try:
         ledger = parse_ledger(ledger_bytes or b"")
     except UnreadableError as error:
-        place = f"{path / LEDGER}:{error.line}"
-        raise UnreadableError(f"{place}: {error}") from error
+        location = f"{path / LEDGER}:{error.line}"
+        raise UnreadableError(f"{location}: {error}") from error
     files, _ = coverage_files([path])
     contents = _Contents(path)
     for file in files:

@@ -198,6 +198,6 @@ def _records(text: str, path: str) -> Iterator[_Row]:
     for item in records_in(text, path):
         if isinstance(item, Problem):
             template = "{place}: {message}; correct it first, for nothing else may be lost"
-            place = f"{item.path}:{item.line}"
-            raise UnreadableError(gettext(template, place=place, message=item.message))
+            location = f"{item.path}:{item.line}"
+            raise UnreadableError(gettext(template, place=location, message=item.message))
         yield item.kind, item.data

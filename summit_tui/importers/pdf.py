@@ -66,5 +66,5 @@ def extract(data: bytes) -> Mapping[str, Any]:
     except (DependencyError, FileNotDecryptedError):
         return {"locked": True}
     pages = [page.extract_text() for page in reader.pages]
-    found = {name.lstrip("/"): str(value) for name, value in (reader.metadata or {}).items()}
-    return {"pages": pages, "metadata": found}
+    metadata = {name.lstrip("/"): str(value) for name, value in (reader.metadata or {}).items()}
+    return {"pages": pages, "metadata": metadata}

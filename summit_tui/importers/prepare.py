@@ -272,8 +272,8 @@ class _Preparation:
         kept = {key: entry.id for key, entry in self._known.items() if key not in deleted}
         # Without its entry in the ledger, what stands in the file of an import is that import's.
         taken = {
-            place
-            for place, record in held.items()
+            position
+            for position, record in held.items()
             if self._logged or record.path != self._records_path
         } - {("event", event)}
         taken |= {(key.kind, entry.id) for key, entry in self._known.items()}

@@ -79,8 +79,8 @@ def as_json(plan: Plan, *, is_written: bool) -> dict[str, Any]:
 def _conflict_as_json(outcome: Outcome, conflict: Conflict) -> dict[str, Any]:
     """Return a conflict as JSON types; `Any`: JSON."""
     record = f"{outcome.kind}/{outcome.id}"
-    place = {"record": record, "file": outcome.path, "line": outcome.line}
-    return place | conflict._asdict()
+    location = {"record": record, "file": outcome.path, "line": outcome.line}
+    return location | conflict._asdict()
 
 
 def as_text(plan: Plan) -> Iterator[str]:
@@ -170,8 +170,10 @@ def _shown(value: Any) -> str:
 
 def _problems(plan: Plan) -> Iterator[str]:
     for problem in plan.problems[:LISTED]:
-        place = f"{plan.recognition.file}:{problem.line}" if problem.line else plan.recognition.file
-        yield f"{place}: {problem.message}"
+        location = (
+            f"{plan.recognition.file}:{problem.line}" if problem.line else plan.recognition.file
+        )
+        yield f"{location}: {problem.message}"
     yield from _rest(len(plan.problems))
 
 

@@ -74,7 +74,7 @@ def read(document: Document, _options: ImportOptions) -> Imported:
 def _blocks(text: str, problems: list[FileProblem]) -> Iterator[tuple[int, _Tags]]:
     """Yield the tags of each reference with its line; what has no end counts up to the next."""
     tags: dict[str, list[list[str]]] | None = None
-    pieces: list[str] = []
+    values: list[str] = []
     begin = outside = 0
     for number, printed in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         match = _LINE.match(printed.strip())
@@ -83,18 +83,18 @@ def _blocks(text: str, problems: list[FileProblem]) -> Iterator[tuple[int, _Tags
             if tags is not None:
                 problems.append(FileProblem(begin, gettext("the reference has no end (ER)")))
                 yield begin, _joined(tags)
-            pieces = [value]
-            tags, begin = {"TY": [pieces]}, number
+            values = [value]
+            tags, begin = {"TY": [values]}, number
         elif tags is None:
             outside += bool(value)
         elif tag == "ER":
             yield begin, _joined(tags)
             tags = None
         elif tag:
-            pieces = [value]
-            tags.setdefault(tag, []).append(pieces)
+            values = [value]
+            tags.setdefault(tag, []).append(values)
         elif value:
-            pieces.append(value)
+            values.append(value)
     if tags is not None:
         message = gettext("the reference has no end (ER); the file may be cut off")
         problems.append(FileProblem(begin, message))

@@ -23,7 +23,7 @@ def first_text(cells: Cells, *fields: str) -> str | None:
 def first_day(cells: Cells, field: str) -> str | None:
     """Return the first day that a field has, or None."""
     days = (day(cell) for cell in cells.get(field, ()))
-    return next((found for found in days if found), None)
+    return next(filter(None, days), None)
 
 
 def split_list(cell: Any) -> list[str]:
@@ -71,7 +71,7 @@ def times_of(cells: Cells, zone: str | None) -> Times:
     whole_day = first_day(cells, "date") or first_day(cells, "start")
     start = moment(start_cell) if start_cell is not None else None
     if start is None and "date" in cells:
-        start = next((found for cell in cells["date"] if (found := _own_moment(cell))), None)
+        start = next(filter(None, map(_own_moment, cells["date"])), None)
     if start is None:
         start = _combined(whole_day, start_cell)
     if start is None:
@@ -82,8 +82,9 @@ def times_of(cells: Cells, zone: str | None) -> Times:
 
 def _own_moment(cell: Any) -> datetime | None:
     """Return a cell with day and hour; a sheet gives midnight where it means the day."""
-    found = moment(cell)
-    return None if found is not None and not (found.hour or found.minute) else found
+    stated = moment(cell)
+    is_midnight = stated is not None and not (stated.hour or stated.minute)
+    return None if is_midnight else stated
 
 
 def _combined(whole_day: str | None, cell: Any) -> datetime | None:

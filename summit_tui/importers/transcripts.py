@@ -188,11 +188,11 @@ class _Speech:
             name, office = parse_label(label)
             words = re.escape(office.removeprefix("THE ")).replace(r"\ ", r"[\s-]+")
             pattern = rf"(?<!Vice )(?<!Prime )(?i:\b{words})\s+([^\W\d_a-z][\w'’.-]+)"
-            found = re.search(pattern, self.title) if office and not name else None
-            if found:
+            match = re.search(pattern, self.title) if office and not name else None
+            if match:
                 yield Suggestion(
-                    gettext("{label} may be {name}", label=label, name=found[0]),
-                    (gettext("the title names {name}", name=found[0]),),
+                    gettext("{label} may be {name}", label=label, name=match[0]),
+                    (gettext("the title names {name}", name=match[0]),),
                     (gettext("the label has an office and no name"),),
                 )
 

@@ -38,21 +38,21 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     for pattern, mark in _QUOTED:
         page = pattern.sub(mark, page)
     data = page.encode("utf-8", "replace")
-    found = mapping(run_apart(__name__, data, extra="web", library="trafilatura"))
-    text = str(found.get("text") or "")
+    article = mapping(run_apart(__name__, data, extra="web", library="trafilatura"))
+    text = str(article.get("text") or "")
     if not text.strip():
         raise UnreadableError(gettext("has no article that can be found in the page"))
     saved, language = _SAVED_FROM.search(page), _LANGUAGE.search(page)
-    url = line(found.get("url")) or (saved[1] if saved else "")
-    day = parse_day(found.get("date"))
+    url = line(article.get("url")) or (saved[1] if saved else "")
+    day = parse_day(article.get("date"))
     source = {
-        "title": line(found.get("title")),
-        "author": line(found.get("author")),
-        "publisher": line(found.get("sitename")),
+        "title": line(article.get("title")),
+        "author": line(article.get("author")),
+        "publisher": line(article.get("sitename")),
         "published": day.isoformat() if day else "",
         "url": url,
         "language": language_tag(language[1] if language else ""),
-        "licence": line(found.get("license")),
+        "licence": line(article.get("license")),
     }
     return Imported(source=compact(source), text=as_text(text.split("\n")))
 

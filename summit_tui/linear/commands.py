@@ -74,13 +74,15 @@ def _quit(session: Session) -> Answer:
 def _check(session: Session) -> Answer:
     """Say what is wrong with the files, and what the linter finds in the records."""
     ignored = session.config.ignore
-    found = [problem for problem in session.archive.info().problems if problem.code not in ignored]
-    found += lint(session.archive, texts=session.texts.folder, ignore=ignored)
-    if not found:
+    problems = [
+        problem for problem in session.archive.info().problems if problem.code not in ignored
+    ]
+    problems += lint(session.archive, texts=session.texts.folder, ignore=ignored)
+    if not problems:
         yield gettext("No problems.")
         return
-    yield ngettext("{number} problem.", "{number} problems.", len(found))
-    yield from numbered(map(str, found))
+    yield ngettext("{number} problem.", "{number} problems.", len(problems))
+    yield from numbered(map(str, problems))
 
 
 def _help(_: Session, topic: str) -> Answer:

@@ -127,8 +127,8 @@ def record_lines(entry: Entry, row: int, *, marked: bool) -> Iterator[str]:
             yield source_line(summary.words, str(source))
     yield gettext("Record: {address}", address=entry.address)
     if comparable(entry):
-        told = accounts_in_words(entry) or gettext("sources print it in their own ways")
-        yield gettext("To compare: {told}.", told=told)
+        accounts = accounts_in_words(entry) or gettext("sources print it in their own ways")
+        yield gettext("To compare: {told}.", told=accounts)
 
 
 class Link(NamedTuple):

@@ -77,8 +77,8 @@ class Examiner:
             Address(event, "sources", quote.source),
             Address(event, "speakers", quote.speaker),
         )
-        found = ((address, self._archive.get(address)) for address in addresses)
-        return {address: record for address, record in found if record}
+        entries = ((address, self._archive.get(address)) for address in addresses)
+        return {address: record for address, record in entries if record}
 
     def examine(
         self, entry: Entry, text: SourceText | None, gathered: Mapping[Address, Entry]

@@ -62,9 +62,9 @@ class Findings:
             row = self._database.execute(query, (key,)).fetchone()
         return tuple(str(row[0]).split()) if row else None
 
-    def put(self, found: Iterable[tuple[bytes, Sequence[str]]]) -> None:
+    def put(self, findings: Iterable[tuple[bytes, Sequence[str]]]) -> None:
         """Keep the codes of the doubts about some statements."""
-        rows = [(key, " ".join(codes)) for key, codes in found]
+        rows = [(key, " ".join(codes)) for key, codes in findings]
         if self._database is None:
             self._memory.update((key, tuple(codes.split())) for key, codes in rows)
             return

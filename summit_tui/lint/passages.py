@@ -104,8 +104,8 @@ def _is_elsewhere(words: str, text: PreparedText, passage: Passage) -> bool:
     evidence = text.find_words(words)
     if evidence.status is not Status.FOUND:
         return False
-    found = evidence.passages[0]
-    return not (found.start < passage.end and passage.start < found.end)
+    other = evidence.passages[0]
+    return not (other.start < passage.end and passage.start < other.end)
 
 
 def _is_about_another(report: str, text: PreparedText, passage: Passage) -> bool:

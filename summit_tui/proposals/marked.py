@@ -60,42 +60,42 @@ def in_turns(speech: SpeechText) -> Iterator[ProposedPassage]:
 def in_marks(speech: SpeechText) -> Iterator[ProposedPassage]:
     """Yield what is said in quotation marks: a passage for each piece."""
     for quotation in attributed_quotations(speech.text):
-        words = " ".join(speech.text[slice(*piece)] for piece in quotation.ranges)
+        words = " ".join(speech.text[slice(*span)] for span in quotation.ranges)
         if is_japanese(words):
             continue
         read = _in_chinese_marks if is_chinese(words) else _in_other_marks
-        for piece in quotation.ranges:
-            passage = read(speech, quotation, piece, words)
+        for span in quotation.ranges:
+            passage = read(speech, quotation, span, words)
             if passage is not None:
                 yield passage
 
 
 def _in_chinese_marks(
-    speech: SpeechText, quotation: Attributed, piece: Span, words: str
+    speech: SpeechText, quotation: Attributed, span: Span, words: str
 ) -> ProposedPassage | None:
     """Return a passage of speech; the names of themes and coined terms stand in marks as well."""
     text = speech.text
-    before, behind = text[max(0, piece[0] - 4) : piece[0] - 1], text[piece[1] + 1 : piece[1] + 2]
+    before, behind = text[max(0, span[0] - 4) : span[0] - 1], text[span[1] + 1 : span[1] + 2]
     is_term = not _WHOLE_HAN.fullmatch(words.strip()) or re.match(f"[{HAN}]", behind)
     if not quotation.side or is_term or not is_long(words):
         return None
     if quotation.side == "before" and not _OPENS.search(before):
         return None
-    return _passage(quotation, trimmed(text, *piece), is_sure=before.rstrip().endswith((":", "：")))
+    return _passage(quotation, trimmed(text, *span), is_sure=before.rstrip().endswith((":", "：")))
 
 
 def _in_other_marks(
-    speech: SpeechText, quotation: Attributed, piece: Span, words: str
+    speech: SpeechText, quotation: Attributed, span: Span, words: str
 ) -> ProposedPassage | None:
     """Return a passage of speech: whole sentences, or words within a sentence about them."""
     is_whole = _WHOLE.fullmatch(words) is not None
-    if not quotation.side and not (is_whole and _stands_alone(speech.text, piece)):
+    if not quotation.side and not (is_whole and _stands_alone(speech.text, span)):
         return None
-    opens = _OPENS.search(speech.text[max(0, piece[0] - 12) : piece[0] - 1]) is not None
+    opens = _OPENS.search(speech.text[max(0, span[0] - 12) : span[0] - 1]) is not None
     if is_whole and is_long(words):
         is_sure = quotation.side in ("behind", "between") or (quotation.side == "before" and opens)
-        return _passage(quotation, trimmed(speech.text, *piece), is_sure=is_sure)
-    sentence = trimmed(speech.text, *speech.sentence(*piece))
+        return _passage(quotation, trimmed(speech.text, *span), is_sure=is_sure)
+    sentence = trimmed(speech.text, *speech.sentence(*span))
     if sentence[1] - sentence[0] > LONGEST_SENTENCE:
         return None
     stated = quotation.stated
@@ -105,9 +105,9 @@ def _in_other_marks(
     return _passage(quotation, sentence, is_sure=False, is_whole=False)
 
 
-def _stands_alone(text: str, piece: Span) -> bool:
+def _stands_alone(text: str, span: Span) -> bool:
     """Return whether a quotation is all of its sentences, and no title within one."""
-    words, before = text[slice(*piece)], text[: piece[0] - 1][-3:].rstrip(" ")
+    words, before = text[slice(*span)], text[: span[0] - 1][-3:].rstrip(" ")
     is_closed = words.rstrip().endswith((".", "!", "?"))
     begins = not before or before[-1] in '\n.!?”"»'
     return is_closed and begins and len(words.split()) >= _FEWEST_ALONE

@@ -261,7 +261,9 @@ def _joined(quotation: Quotation, versions: Sequence[_Version]) -> Judgement | N
     if len(homes) < 2 or not all(homes):
         return None
     for first, second in pairwise(homes):
-        if not any(_same_remark(one.entry, other.entry) for one in first for other in second):
+        if not any(
+            _same_remark(statement.entry, other.entry) for statement in first for other in second
+        ):
             return Judgement(quotation, Verdict.STITCHED, (first[0].entry, second[0].entry))
     return None
 
@@ -348,11 +350,11 @@ def _was_said_in_another_language(entry: Entry) -> bool:
     )
 
 
-def _same_remark(one: Entry, other: Entry) -> bool:
+def _same_remark(statement: Entry, other: Entry) -> bool:
     """Return whether two statements are one, or accounts of one remark."""
-    if one.address == other.address:
+    if statement.address == other.address:
         return True
-    return any(entry.address == other.address for entry in one.statements)
+    return any(entry.address == other.address for entry in statement.statements)
 
 
 def _is_term(quotation: Quotation, draft: Draft) -> bool:

@@ -103,7 +103,7 @@ def _block(text: str, span: Span) -> Quotation | None:
     return _quotation(text, ((start, end),), stated, "block")
 
 
-def _words(text: str, pieces: tuple[Span, ...]) -> str:
+def _words(text: str, spans: tuple[Span, ...]) -> str:
     """Return the words of all pieces as one text."""
-    parts = [_CONTINUING.sub(" ", text[start:end]).replace(HIDDEN, "") for start, end in pieces]
+    parts = [_CONTINUING.sub(" ", text[start:end]).replace(HIDDEN, "") for start, end in spans]
     return " ".join(part.strip() for part in parts)

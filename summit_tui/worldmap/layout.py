@@ -78,9 +78,9 @@ def land(width: int, rows: int) -> Sequence[str]:
         for before, after in pairwise(ring):
             _cross(before, after, down, crossings)
     dots = [bytearray(across) for _ in range(down)]
-    for row, found in zip(dots, crossings, strict=True):
-        found.sort()
-        for begin, end in zip(found[::2], found[1::2], strict=False):
+    for row, columns in zip(dots, crossings, strict=True):
+        columns.sort()
+        for begin, end in zip(columns[::2], columns[1::2], strict=False):
             for shift in (0, 360):  # what lies west of the edge comes in again in the east
                 first = round((begin + shift - WEST) / (EAST - WEST) * across)
                 last = round((end + shift - WEST) / (EAST - WEST) * across)

@@ -34,9 +34,7 @@ asyncio.run(main())
 
 
 @pytest.mark.parametrize("name", ROOMS)
-def test_a_pane_can_be_taken_away_with_its_rows(name, small, root, tmp_path):
-    package = tmp_path / "summit_tui"
-    shutil.copytree(root / "summit_tui", package, ignore=shutil.ignore_patterns("__pycache__"))
+def test_a_pane_can_be_taken_away_with_its_rows(name, small, package, tmp_path):
     for room in ROOMS[name]:
         path = package / room
         shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -1,18 +1,14 @@
 """The table of forms: a new form is a row and its writer, and every list of forms has it."""
 
 import os
-import shutil
 import subprocess
 import sys
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 
-import summit_tui
 from summit_tui.formats import FORMS
 
-PACKAGE = Path(summit_tui.__file__).parent
 ROW = '    Form("shout", gettext_noop("Names in capitals"), ".txt", "shout.write_shout"),\n'
 WRITER = '''"""The names of records in capitals."""
 
@@ -37,10 +33,9 @@ def test_the_functions_that_a_row_names_exist(form):
 
 
 @pytest.fixture
-def python(tmp_path):
+def python(package, tmp_path):
     """Return a function that runs Python with a program that has one more form."""
-    shutil.copytree(PACKAGE, tmp_path / "summit_tui", ignore=shutil.ignore_patterns("__pycache__"))
-    formats = tmp_path / "summit_tui" / "formats"
+    formats = package / "formats"
     table = (formats / "__init__.py").read_text("utf-8")
     before = '    Form("address"'
     assert table.count(before) == 1

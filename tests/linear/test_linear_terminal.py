@@ -168,9 +168,7 @@ def test_after_ctrl_c_it_goes_on(talk, monkeypatch, capsys):
     assert "1 quote with “cable”" in capsys.readouterr().out
 
 
-def test_it_can_be_taken_away_with_its_row(small, root, tmp_path, environ):
-    package = tmp_path / "summit_tui"
-    shutil.copytree(root / "summit_tui", package, ignore=shutil.ignore_patterns("__pycache__"))
+def test_it_can_be_taken_away_with_its_row(small, package, tmp_path, environ):
     shutil.rmtree(package / "linear")
     (package / "cli/linear.py").unlink()
     tables = package / "cli/__init__.py"

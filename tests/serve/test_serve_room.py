@@ -5,9 +5,7 @@ import subprocess
 import sys
 
 
-def test_the_room_can_be_taken_away_with_its_row(small, root, tmp_path):
-    package = tmp_path / "summit_tui"
-    shutil.copytree(root / "summit_tui", package, ignore=shutil.ignore_patterns("__pycache__"))
+def test_the_room_can_be_taken_away_with_its_row(small, package, tmp_path):
     shutil.rmtree(package / "serve")
     (package / "cli" / "serving.py").unlink()
     table = package / "cli" / "__init__.py"

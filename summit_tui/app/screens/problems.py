@@ -37,8 +37,8 @@ class ProblemList(RowList):
     def lines(self, row: int, width: int) -> list[Content]:
         """Return the message, and below it code, record and place."""
         problem = self._problems[row]
-        place = f"{problem.path}:{problem.line}" if problem.line else problem.path
-        parts = (problem.where, place)
+        location = f"{problem.path}:{problem.line}" if problem.line else problem.path
+        parts = (problem.where, location)
         code = Content.styled(f"{problem.code}  ", style("label"))
         below = Content.styled(screen_line(" · ".join(filter(None, parts))), style("muted"))
         return [Content(screen_line(problem.message)), code + below]

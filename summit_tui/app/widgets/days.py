@@ -85,8 +85,8 @@ class Days(ChartPane):
 
         self.question("rows", find, self._show_rows)
 
-    def _show_rows(self, found: tuple[Outline, Programme | None]) -> None:
-        rows, hours = found
+    def _show_rows(self, outlines: tuple[Outline, Programme | None]) -> None:
+        rows, hours = outlines
         before, day = self._row, self._row.day if self._row else None
         self._outline, self._counts, self.entry, self._compared = rows, {}, None, ""
         self._programme = ProgrammeCursor(self, hours) if hours else None
@@ -145,20 +145,20 @@ class Days(ChartPane):
         self._ask_statement()
 
     def _ask_statement(self) -> None:
-        row, place = self._row, self._place
-        counts = self._counts.get(place.row)
+        row, cell = self._row, self._place
+        counts = self._counts.get(cell.row)
         if row is None or counts is None:
             return
-        position = max(0, min(place.position, total_of(counts) - 1))
-        self._place = Place(place.row, position, place.first)
+        position = max(0, min(cell.position, total_of(counts) - 1))
+        self._place = Place(cell.row, position, cell.first)
 
         def find(archive: Archive) -> Entry | None:
             return statement(archive, row, counts, position)
 
         self.question("statement", find, partial(self._show_statement, self._place))
 
-    def _show_statement(self, place: Place, entry: Entry | None) -> None:
-        if place == self._place:
+    def _show_statement(self, cell: Place, entry: Entry | None) -> None:
+        if cell == self._place:
             self._compared = self._compared if entry == self.entry else ""
             self.entry = entry
             if entry is not None:
@@ -215,13 +215,13 @@ class Days(ChartPane):
 
     def _next_statement(self, step: int) -> None:
         """Go to the statement after or before, in another row where this one ends."""
-        place = self._place
-        position = place.position + step
-        if 0 <= position < total_of(self._counts.get(place.row, {})):
-            self._go(place.row, position)
+        cell = self._place
+        position = cell.position + step
+        if 0 <= position < total_of(self._counts.get(cell.row, {})):
+            self._go(cell.row, position)
             return
         rows = self._outline.rows if self._outline else ()
-        others = range(place.row + 1, len(rows)) if step > 0 else range(place.row - 1, -1, -1)
+        others = range(cell.row + 1, len(rows)) if step > 0 else range(cell.row - 1, -1, -1)
         for at in others:
             counts = self._counts.get(at)
             # Of a row that was never in sight the number is not known: it may have some.

@@ -162,8 +162,8 @@ class LinkList(AutoHeight, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Follow the link under the mouse."""
-        for number, place in enumerate(self._places()):
-            if event.y in place.lines and event.x in place.cells:
+        for number, span in enumerate(self._places()):
+            if event.y in span.lines and event.x in span.cells:
                 self.cursor = number
                 self.open_cursor()
 

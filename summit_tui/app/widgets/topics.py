@@ -66,14 +66,14 @@ class Topics(ChartPane):
 
         self.question("table", find, self._show_table)
 
-    def _show_table(self, found: Table) -> None:
+    def _show_table(self, table: Table) -> None:
         labels = self._cursor_labels
-        self._table, self._counts, self._statements = found, {}, ()
+        self._table, self._counts, self._statements = table, {}, ()
         row, column = (
             next((at for at, value in enumerate(values) if value.label == label), 0)
-            for values, label in zip((found.rows, found.columns), labels, strict=True)
+            for values, label in zip((table.rows, table.columns), labels, strict=True)
         )
-        self._place = moved(found, Place(), self._measures(found), row, column)
+        self._place = moved(table, Place(), self._measures(table), row, column)
         self._ask_numbers()
 
     @property
@@ -86,20 +86,20 @@ class Topics(ChartPane):
 
     @property
     def _cell(self) -> tuple[Value, Value] | None:
-        of, place = self._table, self._place
+        of, cell = self._table, self._place
         if of is None or not of.rows or not of.columns:
             return None
-        return of.rows[place.row], of.columns[place.column]
+        return of.rows[cell.row], of.columns[cell.column]
 
     def _measures(self, of: Table) -> Measures:
         return measure(of, *self.drawing_size)
 
     def _ask_numbers(self) -> None:
         """Ask for the numbers of the rows in sight that are not known, and for statements."""
-        of, place = self._table, self._place
+        of, cell = self._table, self._place
         if of is None or not self._cell:
             return
-        rows, columns = visible(of, place, self._measures(of))
+        rows, columns = visible(of, cell, self._measures(of))
         if columns != self._counted_columns:
             self._counts, self._counted_columns = {}, columns
         missing = [row for row in rows if row not in self._counts]
@@ -111,20 +111,20 @@ class Topics(ChartPane):
             self.question("numbers", count, self._add_numbers)
 
         def find(archive: Archive) -> Sequence[Entry]:
-            return statements(archive, of, place.row, place.column, _MAX_STATEMENTS)
+            return statements(archive, of, cell.row, cell.column, _MAX_STATEMENTS)
 
-        self.question("statements", find, partial(self._show_statements, place))
+        self.question("statements", find, partial(self._show_statements, cell))
 
     def _add_numbers(self, counts: Numbers) -> None:
         self._counts |= counts
 
-    def _show_statements(self, place: Place, hits: Sequence[Entry]) -> None:
-        if (place.row, place.column) == (self._place.row, self._place.column):
+    def _show_statements(self, cell: Place, hits: Sequence[Entry]) -> None:
+        if (cell.row, cell.column) == (self._place.row, self._place.column):
             self._statements = hits
 
     def draw(self, canvas: Canvas) -> int:
         """Draw the table, and below it what the cell counts."""
-        of, place = self._table, self._place
+        of, cell = self._table, self._place
         if of is None:
             return -1
         if not self._cell:
@@ -132,12 +132,12 @@ class Topics(ChartPane):
             canvas.put(0, 3, gettext("Esc drops the query, F the filter; 4 lists them."), "muted")
             return -1
         measures = self._measures(of)
-        place = moved(of, place, measures, 0, 0)
-        below = draw_table(canvas, of, self._counts, place, measures)
-        counts = self._counts.get(place.row)
+        cell = moved(of, cell, measures, 0, 0)
+        below = draw_table(canvas, of, self._counts, cell, measures)
+        counts = self._counts.get(cell.row)
         line = min(below + 1, canvas.height - measures.foot)
-        draw_cell_statements(canvas, max(below, line), of, place, counts, self._statements)
-        return 2 + place.row - place.first_row
+        draw_cell_statements(canvas, max(below, line), of, cell, counts, self._statements)
+        return 2 + cell.row - cell.first_row
 
     def step(self, down: int, right: int) -> None:
         """Go to another cell."""
@@ -156,16 +156,16 @@ class Topics(ChartPane):
 
     def go_to(self, x: int, y: int) -> None:
         """Go to the cell that is drawn there."""
-        of, place = self._table, self._place
+        of, cell = self._table, self._place
         if of is None:
             return
         measures = self._measures(of)
-        rows, columns = visible(of, place, measures)
-        row = place.first_row + y - 2
-        column = place.first_column + (x - measures.label - 1) // measures.column
+        rows, columns = visible(of, cell, measures)
+        row = cell.first_row + y - 2
+        column = cell.first_column + (x - measures.label - 1) // measures.column
         if row in rows:
             within = column in columns
-            self.step(row - place.row, column - place.column if within else 0)
+            self.step(row - cell.row, column - cell.column if within else 0)
 
     def action_swap(self) -> None:
         """Let rows and columns change places."""

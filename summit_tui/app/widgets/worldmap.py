@@ -46,13 +46,13 @@ class WorldMap(ChartPane):
 
         self.question("world", find, self._show_world)
 
-    def _show_world(self, found: World) -> None:
+    def _show_world(self, world: World) -> None:
         before = self._chosen
-        self._world = found
-        everyone = range(len(found.represented))
+        self._world = world
+        everyone = range(len(world.represented))
         node = before.node if before else None
-        same = (at for at in everyone if found.represented[at].node == node)
-        most = max(found.placed or everyone, key=lambda at: found.represented[at].count, default=0)
+        same = (at for at in everyone if world.represented[at].node == node)
+        most = max(world.placed or everyone, key=lambda at: world.represented[at].count, default=0)
         self._at = next(same, most)
 
     @property
@@ -107,8 +107,8 @@ class WorldMap(ChartPane):
         row = columns[here].index(self._at)
         target = columns[max(0, min(here + right, len(columns) - 1))]
         rows = [at for at, item in enumerate(target) if item is not None]
-        found = target[min(rows, key=lambda at: abs(at - row))]
-        return self._at if found is None else found
+        nearest = target[min(rows, key=lambda at: abs(at - row))]
+        return self._at if nearest is None else nearest
 
     def action_list(self) -> None:
         """Go to the list by region, or back to the map."""

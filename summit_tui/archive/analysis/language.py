@@ -163,11 +163,12 @@ def seems_in(tag: str, text: str) -> str | None:
     words = text.casefold().split()
     if len(words) < 2 * _FEWEST:
         return None
-    found = [word for word in words if word in _ANY_OF_THEM]
-    if len(found) < _FEWEST:
+    function_words = [word for word in words if word in _ANY_OF_THEM]
+    if len(function_words) < _FEWEST:
         return None
     counts = {
-        language: sum(map(known.__contains__, found)) for language, known in _WORDS_OF.items()
+        language: sum(map(known.__contains__, function_words))
+        for language, known in _WORDS_OF.items()
     }
     likely = max(counts, key=lambda language: counts[language])
     enough = counts[likely] >= max(_FEWEST, len(words) // 6)

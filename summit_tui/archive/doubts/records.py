@@ -62,13 +62,13 @@ def _contradictions(
     speech. A statement without a day was made on one of its session's.
     """
     first, last = (day, day) if day else session
-    found = {
+    contradictions = {
         "W501": is_before(day, event[0]) or is_before(event[1], day),
         "W507": is_before(published, first),
         "E508": is_before(day, session[0]) or is_before(session[1], day),
         "W511": is_before(spoken, first) or is_before(last, spoken),
     }
-    return [code for code, is_found in found.items() if is_found]
+    return [code for code, is_found in contradictions.items() if is_found]
 
 
 def _contradiction(code: str, day: str | None, setting: Setting) -> Doubt:

@@ -67,8 +67,8 @@ class Links:
     def _linked(self, event: int, record: Record) -> Iterator[int]:
         named: Iterator[tuple[Kind, str]] = references(record)
         for kind, id in (*named, ("event", self._events[event])):
-            if found := self._known((event, KINDS.index(kind), id)):
-                docid, further = found
+            if known := self._known((event, KINDS.index(kind), id)):
+                docid, further = known
                 yield docid
                 yield from further
 

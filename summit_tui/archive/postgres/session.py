@@ -160,8 +160,8 @@ class Session:
         ports *= len(hosts) if len(ports) == 1 else 1
         here = (connection.info.host, str(connection.info.port))
         places = [
-            place
-            for place, (host, port) in enumerate(zip(hosts, ports, strict=False))
+            position
+            for position, (host, port) in enumerate(zip(hosts, ports, strict=False))
             if here in ((host, port), (host, port or "5432"))
         ]
         return places[0] if places else 0

@@ -170,17 +170,17 @@ def _plain(text: str) -> str:
 def _of_years(year: str | None, month: int, day: str | None, today: date) -> Sequence[Days]:
     """Return the days of a month, or one of them, in a year, or else in every year that has it."""
     years = [int(year)] if year else range(_FIRST_YEAR, today.year + _YEARS_AHEAD + 1)
-    found: list[Days] = []
+    spans: list[Days] = []
     for number in years:
         try:
             if day:
                 exact = date(number, month, int(day))
-                found.append(Days(exact, exact))
+                spans.append(Days(exact, exact))
             else:
-                found.append(_days_of_month(number, month))
+                spans.append(_days_of_month(number, month))
         except ValueError:
             continue  # 29 February is in some years only
-    if not found:
+    if not spans:
         message = "no year has this day"
         raise ValueError(message)
-    return found
+    return spans

@@ -67,8 +67,8 @@ def order_documents(staged: StagedRecords) -> "array[int]":
     The place of a number there is the record's docid.
     """
     shared = staged.shared["sort_key"]
-    places = {key: place for place, key in enumerate(sorted(key or "" for key in shared))}
-    sort_places = [places[key or ""] for key in shared]
+    ordinals = {key: ordinal for ordinal, key in enumerate(sorted(key or "" for key in shared))}
+    sort_ordinals = [ordinals[key or ""] for key in shared]
     kinds = [DOCID_ORDER.index(kind) for kind in KINDS]
     keys: dict[tuple[int, int, int], int] = {}
     key_numbers = array("I")
@@ -76,7 +76,7 @@ def order_documents(staged: StagedRecords) -> "array[int]":
         for number in span:
             kind = staged.kinds[number]
             of_event = 0 if kind in _ACROSS_EVENTS else event
-            key = kinds[kind], of_event, sort_places[staged.numbers["sort_key"][number]]
+            key = kinds[kind], of_event, sort_ordinals[staged.numbers["sort_key"][number]]
             key_numbers.append(keys.setdefault(_LAST if number in staged.aside else key, len(keys)))
     order = array("I", bytes(4 * len(key_numbers)))
     for number, ordinal in enumerate(_ordinals(key_numbers, list(keys))):
