@@ -37,7 +37,7 @@ class Config(Value):
     """The line of the config that has them."""
     texts: Path | None = None
     """The folder of the texts of sources, each named by its source's id and `.txt`."""
-    session: bool = True
+    resume: bool = True
     """Does the browser open a coverage where the reader left it?"""
     ignore: tuple[str, ...] = ()
     """Codes that `summit-tui check` leaves out."""
@@ -140,8 +140,8 @@ class _Reader:
                     config = replace(config, ignore=codes)
                 case "texts", str():
                     config = replace(config, texts=next(self._paths(key, [value]), None))
-                case "session", bool():
-                    config = replace(config, session=value)
+                case "resume", bool():
+                    config = replace(config, resume=value)
                 case "keys", dict():
                     config = replace(config, keys=self._keys(value))
                 case "clipboard", dict():

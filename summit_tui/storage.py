@@ -162,9 +162,9 @@ STORAGE: Final[tuple[StorageKind, ...]] = (
         ["queries.json", _unfinished("queries.json")],
     ),
     _kind_of_files(
-        "sessions",
+        "last-views",
         gettext_noop("where you were in each coverage, and the records that were open last"),
-        ["sessions.json", _unfinished("sessions.json")],
+        ["last-views.json", _unfinished("last-views.json")],
     ),
     _kind_of_files(
         "searches",

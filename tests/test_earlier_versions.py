@@ -117,7 +117,7 @@ def test_all_of_the_state_is_listed_by_its_kind(state):
         "theme": ["state.json"],
         "recent": [],
         "queries": [],
-        "sessions": [],
+        "last-views": [],
         "searches": [],
         "dismissed": [],
         "bookmarks": ["clippings"],

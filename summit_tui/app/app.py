@@ -315,7 +315,7 @@ class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
 
     def _open(self, paths: Sequence[Path] | None) -> None:
         if paths is not None:
-            self.keep_session(self.loader.locations)
+            self.keep_last_view(self.loader.locations)
             self.browse.history.restart()
             self.loader.open(paths)
 
@@ -416,7 +416,7 @@ class SummitApp(RecordActions, ViewActions, WritingActions, Multilingual):
 
     async def on_unmount(self) -> None:
         """Let go of the archive, and remember where the reader was."""
-        self.keep_session(self.loader.locations)
+        self.keep_last_view(self.loader.locations)
         self.last_visit.close()
         if self.survey is not None:
             self.survey.close()

@@ -15,7 +15,7 @@ from summit_tui.model.kinds import KINDS, Address
 from summit_tui.writing import read_state, write_state
 
 _SEARCHES: Final = "searches.json"
-_SESSIONS: Final = "sessions.json"
+_LAST_VIEWS: Final = "last-views.json"
 _MOST_COVERAGES: Final = 50
 _MOST_RECENT: Final = 50
 """Records of a coverage that are kept as the last ones."""
@@ -73,35 +73,35 @@ class SavedSearches:
             raise ValueError(gettext("The search could not be written to disk."))
 
 
-class Session(NamedTuple):
-    """Where a reader was in a coverage."""
+class LastView(NamedTuple):
+    """Where a reader was in a coverage when it was left."""
 
     view: View
     recent: tuple[Address, ...] = ()
     """The records that were open last, the latest first."""
 
 
-def last_session(folder: Path, opened: Sequence[object]) -> Session | None:
+def last_view(folder: Path, opened: Sequence[object]) -> LastView | None:
     """Return where the reader was when the coverage at some locations was left; None if unknown."""
-    match _sessions(folder).get(_key(opened)):
+    match _last_views(folder).get(_key(opened)):
         case {"view": packed, "recent": list(recent)}:
             view = unpack(packed)
             addresses = filter(None, map(_address, recent))
-            return Session(view, tuple(addresses)) if view else None
+            return LastView(view, tuple(addresses)) if view else None
     return None
 
 
-def remember_session(folder: Path, opened: Sequence[object], session: Session) -> None:
+def remember_last_view(folder: Path, opened: Sequence[object], last: LastView) -> None:
     """Keep where the reader is, where the state folder can be written to."""
-    sessions, key = _sessions(folder), _key(opened)
-    sessions.pop(key, None)
-    recent = [str(address) for address in session.recent[:_MOST_RECENT]]
-    kept = [*sessions.items(), (key, {"view": pack(session.view), "recent": recent})]
-    write_state(folder / _SESSIONS, dict(kept[-_MOST_COVERAGES:]))
+    views, key = _last_views(folder), _key(opened)
+    views.pop(key, None)
+    recent = [str(address) for address in last.recent[:_MOST_RECENT]]
+    kept = [*views.items(), (key, {"view": pack(last.view), "recent": recent})]
+    write_state(folder / _LAST_VIEWS, dict(kept[-_MOST_COVERAGES:]))
 
 
-def _sessions(folder: Path) -> dict[str, object]:
-    stored = read_state(folder / _SESSIONS)
+def _last_views(folder: Path) -> dict[str, object]:
+    stored = read_state(folder / _LAST_VIEWS)
     return stored if isinstance(stored, dict) else {}
 
 

@@ -14,7 +14,7 @@ from summit_tui.app import queries
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.authoring import Author
 from summit_tui.app.bookmarks import BookmarkController
-from summit_tui.app.kept_views import SavedSearches, Session, last_session, remember_session
+from summit_tui.app.kept_views import LastView, SavedSearches, last_view, remember_last_view
 from summit_tui.app.keys import ACTIONS, table
 from summit_tui.app.links import view_of
 from summit_tui.app.messages import PickRow
@@ -30,7 +30,7 @@ from summit_tui.i18n import gettext
 
 
 class ViewActions(App[None]):
-    """Saved searches, the session of a coverage, undoing, and what is picked from a list."""
+    """Saved searches, where a coverage was left, undoing, and what is picked from a list."""
 
     browse: Browse
     bookmarks: BookmarkController
@@ -49,18 +49,18 @@ class ViewActions(App[None]):
     def history(self, view: View | None, locations: Sequence[Location]) -> History:
         """Return a view that is asked for, or else what the reader was at when they left."""
         history = History(view or View())
-        if view is None and self.state is not None and self.config.session:
-            session = last_session(self.state, locations)
-            if session is not None:
-                history.restore(session.view, session.recent)
+        if view is None and self.state is not None and self.config.resume:
+            last = last_view(self.state, locations)
+            if last is not None:
+                history.restore(last.view, last.recent)
         return history
 
-    def keep_session(self, locations: Sequence[Location]) -> None:
+    def keep_last_view(self, locations: Sequence[Location]) -> None:
         """Remember where the reader is in the coverage at some locations."""
-        if self.state is not None and self.config.session:
+        if self.state is not None and self.config.resume:
             history = self.browse.history
-            session = Session(history.present, tuple(history.opened))
-            remember_session(self.state, locations, session)
+            last = LastView(history.present, tuple(history.opened))
+            remember_last_view(self.state, locations, last)
 
     # Saved searches
 

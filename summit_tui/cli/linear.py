@@ -14,8 +14,8 @@ from summit_tui.cli.options import open_or_exit, opened_paths
 from summit_tui.config import read_config
 from summit_tui.exits import Exit, exit_on_signals, print_notice
 from summit_tui.i18n import INTERFACE
+from summit_tui.linear.conversation import Conversation
 from summit_tui.linear.dialogue import Dialogue
-from summit_tui.linear.session import Session
 from summit_tui.linear.terminal import converse
 from summit_tui.paths import config_file, state_folder
 from summit_tui.query_history import QueryHistory
@@ -55,7 +55,7 @@ def run(locations: Sequence[Location], *, cache: Path | None, texts: Path | None
     state = state_folder()
     paths = [location for location in locations if isinstance(location, Path)]
     with open_or_exit(locations, cache, progress_sentences) as archive:
-        session = Session(
+        conversation = Conversation(
             archive,
             config=config,
             bookmarks=Bookmarks(state),
@@ -63,5 +63,5 @@ def run(locations: Sequence[Location], *, cache: Path | None, texts: Path | None
             texts=texts,
             state=state,
         )
-        converse(Dialogue(session))
+        converse(Dialogue(conversation))
     sys.exit(Exit.FOUND)

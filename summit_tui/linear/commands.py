@@ -13,8 +13,8 @@ from summit_tui.archive.wording import facet_labels
 from summit_tui.formats import FORMS
 from summit_tui.i18n import gettext, gettext_noop, ngettext
 from summit_tui.linear import finding, records, showing
+from summit_tui.linear.conversation import Answer, Conversation
 from summit_tui.linear.lines import numbered
-from summit_tui.linear.session import Answer, Session
 from summit_tui.lint import lint
 from summit_tui.manual import TOPICS, read_page
 from summit_tui.manual.layout import layout
@@ -42,42 +42,44 @@ class Command(NamedTuple):
     action: Callable[..., Answer]
 
 
-def call(session: Session, line: str) -> Answer:
+def call(conversation: Conversation, line: str) -> Answer:
     """Return the answer to a line: a number, a command, or else a query."""
     line = line.strip()
     if line.isdecimal() and len(line) < 10:
         unknown = gettext("Nothing has the number {line} here; /{line} searches for it.", line=line)
-        return session.choose(int(line)) or iter([unknown])
+        return conversation.choose(int(line)) or iter([unknown])
     if line.startswith("/"):
-        return finding.search(session, line[1:].strip())
+        return finding.search(conversation, line[1:].strip())
     word, _, rest = line.partition(" ")
     command = _BY_NAME.get(word) or _BY_NAME.get(word.casefold())
     match = re.fullmatch(command.takes, rest.strip()) if command else None
     if command is None or match is None:
-        return finding.search(session, line)
-    return command.action(session, *match.groups(""))
+        return finding.search(conversation, line)
+    return command.action(conversation, *match.groups(""))
 
 
 def _list_kind(word: str, kind: Kind, usage: str = "", sentence: str = "") -> Command:
-    return Command((word,), "", usage, sentence, lambda session: finding.list_kind(session, kind))
+    return Command(
+        (word,), "", usage, sentence, lambda conversation: finding.list_kind(conversation, kind)
+    )
 
 
-def _open(session: Session, number: str) -> Answer:
-    return showing.open_row(session, int(number)) or iter([records.no_record(number)])
+def _open(conversation: Conversation, number: str) -> Answer:
+    return showing.open_row(conversation, int(number)) or iter([records.no_record(number)])
 
 
-def _quit(session: Session) -> Answer:
-    session.is_over = True
+def _quit(conversation: Conversation) -> Answer:
+    conversation.is_over = True
     return iter(())
 
 
-def _check(session: Session) -> Answer:
+def _check(conversation: Conversation) -> Answer:
     """Say what is wrong with the files, and what the linter finds in the records."""
-    ignored = session.config.ignore
+    ignored = conversation.config.ignore
     problems = [
-        problem for problem in session.archive.info().problems if problem.code not in ignored
+        problem for problem in conversation.archive.info().problems if problem.code not in ignored
     ]
-    problems += lint(session.archive, texts=session.texts.folder, ignore=ignored)
+    problems += lint(conversation.archive, texts=conversation.texts.folder, ignore=ignored)
     if not problems:
         yield gettext("No problems.")
         return
@@ -85,7 +87,7 @@ def _check(session: Session) -> Answer:
     yield from numbered(map(str, problems))
 
 
-def _help(_: Session, topic: str) -> Answer:
+def _help(_: Conversation, topic: str) -> Answer:
     """Say all commands, or the manual's page on a topic."""
     if topic:
         for line in layout(read_page(topic).text, _UNBROKEN, marks=True):
@@ -123,10 +125,10 @@ COMMANDS: Final = (
             gettext_noop("show again what was shown before."), showing.go_back),
     Command(("next", "n"), "", "next",
             gettext_noop("open the row after the one that was opened last."),
-            lambda session: showing.step(session, 1)),
+            lambda conversation: showing.step(conversation, 1)),
     Command(("previous", "N"), "", "previous",
             gettext_noop("open the row before it."),
-            lambda session: showing.step(session, -1)),
+            lambda conversation: showing.step(conversation, -1)),
     Command(("facets", "f"), f"({'|'.join(facet_labels())})?", "facets",
             gettext_noop("list how the hits divide, and limit them by numbers."),
             finding.list_facets),

@@ -11,7 +11,7 @@ from summit_tui.canvas import wrapped_lines
 from summit_tui.exits import explain_error
 from summit_tui.i18n import gettext
 from summit_tui.linear.commands import call
-from summit_tui.linear.session import Answer, Session
+from summit_tui.linear.conversation import Answer, Conversation
 from summit_tui.model.text import neutralize
 
 PIPE_LINES: Final = 40
@@ -24,9 +24,9 @@ _MORE: Final = ("", "more")
 class Dialogue:
     """Answers lines with lines."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, conversation: Conversation) -> None:
         """Begin a conversation."""
-        self.session = session
+        self.conversation = conversation
         self._rest: Iterator[str] = iter(())
         """What is left of the last answer."""
         self._next: str | None = None
@@ -34,7 +34,7 @@ class Dialogue:
 
     def begin(self, size: tuple[int, int] | None = None) -> Iterator[str]:
         """Yield what is said first; `size` as in `answer`."""
-        return self._say(call(self.session, "start"), size)
+        return self._say(call(self.conversation, "start"), size)
 
     def answer(self, line: str, size: tuple[int, int] | None = None) -> Iterator[str]:
         """Yield the lines of the answer to a line, the last one empty; a part of a long one.
@@ -46,7 +46,7 @@ class Dialogue:
             return self._go_on(size)
         if not line.strip():
             return iter(())
-        return self._say(call(self.session, line), size)
+        return self._say(call(self.conversation, line), size)
 
     def drop(self) -> None:
         """Abandon what was being said."""

@@ -17,7 +17,7 @@ from summit_tui.attribution.names import record_name
 from summit_tui.attribution.summary import facts_of, summarize
 from summit_tui.formats.lines import fact_lines, passage_line, source_line
 from summit_tui.i18n import INTERFACE, gettext
-from summit_tui.linear.session import Limit, Listing
+from summit_tui.linear.conversation import Limit, Listing
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import SINGULAR, Address
 from summit_tui.model.records import KIND_OF, Delegation, Event, Quote

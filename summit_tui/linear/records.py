@@ -15,8 +15,8 @@ from summit_tui.exits import explain_error
 from summit_tui.formats import FORMS, render
 from summit_tui.formats.export import export, proposed_name
 from summit_tui.i18n import INTERFACE, gettext, ngettext
+from summit_tui.linear.conversation import Answer, Conversation
 from summit_tui.linear.lines import numbered
-from summit_tui.linear.session import Answer, Session
 from summit_tui.linear.showing import follow
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address
@@ -28,9 +28,9 @@ _AROUND = 400
 """Characters of a source's text that are shown on each side of a passage, at most."""
 
 
-def record_or_row(session: Session, number: str) -> Entry | None:
+def record_or_row(conversation: Conversation, number: str) -> Entry | None:
     """Return the row of a number, or without one the open record."""
-    return session.at(int(number)) if number else session.entry
+    return conversation.at(int(number)) if number else conversation.entry
 
 
 def no_record(number: str) -> str:
@@ -40,9 +40,9 @@ def no_record(number: str) -> str:
     return gettext("No record is open; say the number of a row behind the command.")
 
 
-def compare(session: Session, number: str) -> Answer:
+def compare(conversation: Conversation, number: str) -> Answer:
     """Say what each source prints of a record, or how each tells its remark; a number opens one."""
-    entry = record_or_row(session, number)
+    entry = record_or_row(conversation, number)
     if entry is None:
         yield no_record(number)
         return
@@ -51,7 +51,7 @@ def compare(session: Session, number: str) -> Answer:
     if not witnesses:
         yield gettext("There is nothing to compare: one source alone has this.")
         return
-    session.offer([partial(follow, session, witness.address) for witness in witnesses])
+    conversation.offer([partial(follow, conversation, witness.address) for witness in witnesses])
     first = 1
     for part in parts:
         label = label_of_field(entry.address.kind, part.label) or part.label.capitalize()
@@ -76,18 +76,18 @@ def _witness_line(witness: Witness) -> str:
     )
 
 
-def show_evidence(session: Session, number: str) -> Answer:
+def show_evidence(conversation: Conversation, number: str) -> Answer:
     """Say where a statement stands in its source's text, with the words around it.
 
     Of a source the whole text is shown.
     """
-    entry = record_or_row(session, number)
+    entry = record_or_row(conversation, number)
     if entry is None:
         yield no_record(number)
     elif isinstance(entry.record, Source):
-        yield from _whole_text(session.texts.read(entry))
+        yield from _whole_text(conversation.texts.read(entry))
     elif isinstance(entry.record, Quote):
-        yield from _evidence(session, entry, entry.record)
+        yield from _evidence(conversation, entry, entry.record)
     else:
         yield gettext("Only a statement or a source has a text to show.")
 
@@ -107,15 +107,15 @@ def _no_text(read: ReadText) -> str:
     return gettext("There is no text of the source; --texts DIR says where the texts lie.")
 
 
-def _evidence(session: Session, entry: Entry, quote: Quote) -> Answer:
-    gathered = session.examiner.gather(entry)
+def _evidence(conversation: Conversation, entry: Entry, quote: Quote) -> Answer:
+    gathered = conversation.examiner.gather(entry)
     source = gathered.get(Address(entry.address.event, "sources", quote.source))
-    read = session.texts.read(source) if source else None
+    read = conversation.texts.read(source) if source else None
     record = source.record if source and isinstance(source.record, Source) else None
     yield gettext("Evidence: {evidence}.", evidence=evidence_sentence(quote, record, read))
     if read is None or read.text is None:
         return
-    if notes := session.examiner.examine(entry, read.text, gathered).notes():
+    if notes := conversation.examiner.examine(entry, read.text, gathered).notes():
         yield gettext("Beside the text: {notes}.", notes=INTERFACE.clauses(notes))
     evidence = evidence_of(quote, read.text)
     passages = evidence.passages if evidence else ()
@@ -141,14 +141,14 @@ def _passage(text: str, passage: Passage) -> Answer:
         yield gettext("Behind it: {text}", text=one_line(behind))
 
 
-def copy(session: Session, number: str, form: str) -> Answer:
+def copy(conversation: Conversation, number: str, form: str) -> Answer:
     """Copy a record in a form, or with `marks` all that are marked, and say where it went."""
     entries: list[Entry]
     if number == "marks":
-        marked = session.bookmarks.entries(session.archive)
+        marked = conversation.bookmarks.entries(conversation.archive)
         entries = [entry for _, entry in marked if entry is not None]
     else:
-        entries = [entry] if (entry := record_or_row(session, number)) else []
+        entries = [entry] if (entry := record_or_row(conversation, number)) else []
     if not entries:
         yield gettext("Nothing is marked.") if number == "marks" else no_record(number)
         return
@@ -160,31 +160,35 @@ def copy(session: Session, number: str, form: str) -> Answer:
     if not text:
         yield gettext("There is nothing to copy in this form.")
         return
-    folder = session.state or state_folder()
-    outcome = copy_now(text, settings=session.config.clipboard, environ=os.environ, folder=folder)
+    folder = conversation.state or state_folder()
+    outcome = copy_now(
+        text, settings=conversation.config.clipboard, environ=os.environ, folder=folder
+    )
     yield gettext("{outcome}.", outcome=outcome.sentence(form or "text", len(text)))
 
 
-def mark_records(session: Session, numbers: str, *, removes: bool = False) -> Answer:
+def mark_records(conversation: Conversation, numbers: str, *, removes: bool = False) -> Answer:
     """Mark the open record or rows, or remove their marks; say how many are marked now."""
     named = numbers.split() or [""]
-    entries = [record_or_row(session, number) for number in named]
+    entries = [record_or_row(conversation, number) for number in named]
     for number, entry in zip(named, entries, strict=True):
         if entry is None:
             yield no_record(number)
             return
-    change = session.bookmarks.unmark if removes else session.bookmarks.mark
+    change = conversation.bookmarks.unmark if removes else conversation.bookmarks.mark
     change(entry.address for entry in entries if entry)
     template = "Unmarked; {number} in all." if removes else "Marked; {number} in all."
-    yield gettext(template, number=len(session.bookmarks))
-    if session.state and not session.bookmarks.is_saved:
+    yield gettext(template, number=len(conversation.bookmarks))
+    if conversation.state and not conversation.bookmarks.is_saved:
         yield gettext("The marks could not be written to disk; they last until the end.")
 
 
-def export_list(session: Session, name: str, form: str) -> Answer:
+def export_list(conversation: Conversation, name: str, form: str) -> Answer:
     """Write the list that was shown last to a file, in a form that follows from its name."""
     if not name:
-        example = proposed_name("markdown", session.listing.query.text or session.listing.kind)
+        example = proposed_name(
+            "markdown", conversation.listing.query.text or conversation.listing.kind
+        )
         yield gettext("Name a file, such as: export {name}", name=example)
         return
     path = Path(name).expanduser()
@@ -192,7 +196,7 @@ def export_list(session: Session, name: str, form: str) -> Answer:
         (each.name for each in FORMS.values() if each.suffix == path.suffix.lower()), "text"
     )
     try:
-        result = export(path, form, session.listed())
+        result = export(path, form, conversation.listed())
     except (OSError, ValueError) as error:
         reason = explain_error(error, path)
         yield gettext("Nothing is written: {reason}.", reason=reason)

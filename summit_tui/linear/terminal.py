@@ -27,10 +27,10 @@ def converse(dialogue: Dialogue) -> None:
         sys.stdin.reconfigure(errors="replace")  # whatever is typed or sent
     has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     if has_terminal:
-        _prepare_editing(dialogue.session.history.queries)
-    with interrupting(dialogue.session.archive):
+        _prepare_editing(dialogue.conversation.history.queries)
+    with interrupting(dialogue.conversation.archive):
         _print(dialogue, None, has_terminal=has_terminal)
-        while not dialogue.session.is_over:
+        while not dialogue.conversation.is_over:
             try:
                 line = input(PROMPT) if has_terminal else _read_line()
             except KeyboardInterrupt:

@@ -1,6 +1,6 @@
 """What a reader finds again: saved searches, the place in a coverage, what was undone."""
 
-from summit_tui.app.kept_views import SavedSearches, last_session
+from summit_tui.app.kept_views import SavedSearches, last_view
 from summit_tui.app.view import View
 from summit_tui.config import Config
 
@@ -64,11 +64,11 @@ async def test_a_drawn_pane_is_opened_again(browsing, small, tmp_path):
         assert reader.pane == "days"
 
 
-async def test_who_wants_no_session_has_none(browsing, small, tmp_path):
-    config = Config(session=False)
+async def test_who_does_not_want_to_resume_begins_at_the_start(browsing, small, tmp_path):
+    config = Config(resume=False)
     async with browsing(small, state=tmp_path, config=config) as reader:
         await reader.press("4")
-    assert last_session(tmp_path, [small]) is None
+    assert last_view(tmp_path, [small]) is None
 
 
 async def test_marks_and_searches_are_undone_the_latest_first(browsing, small):

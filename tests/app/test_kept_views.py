@@ -5,11 +5,11 @@ import json
 import pytest
 
 from summit_tui.app.kept_views import (
+    LastView,
     SavedSearches,
-    Session,
-    last_session,
+    last_view,
     pack,
-    remember_session,
+    remember_last_view,
     unpack,
 )
 from summit_tui.app.view import Choice, View
@@ -89,11 +89,11 @@ def test_a_name_that_is_nearly_one_is_asked_about(tmp_path):
         SavedSearches(tmp_path).named("cabels")
 
 
-def test_every_coverage_has_a_session_of_its_own(tmp_path):
-    remember_session(tmp_path, [tmp_path / "a"], Session(VIEW, (LIN,)))
-    remember_session(tmp_path, [tmp_path / "b", "postgresql://x/y"], Session(View("days")))
-    assert last_session(tmp_path, [tmp_path / "a"]) == Session(VIEW, (LIN,))
-    assert last_session(tmp_path, ["postgresql://x/y", tmp_path / "b"]) == Session(View("days"))
-    assert last_session(tmp_path, [tmp_path / "b"]) is None
-    (tmp_path / "sessions.json").write_text("[1]")
-    assert last_session(tmp_path, [tmp_path / "a"]) is None
+def test_every_coverage_has_a_last_view_of_its_own(tmp_path):
+    remember_last_view(tmp_path, [tmp_path / "a"], LastView(VIEW, (LIN,)))
+    remember_last_view(tmp_path, [tmp_path / "b", "postgresql://x/y"], LastView(View("days")))
+    assert last_view(tmp_path, [tmp_path / "a"]) == LastView(VIEW, (LIN,))
+    assert last_view(tmp_path, ["postgresql://x/y", tmp_path / "b"]) == LastView(View("days"))
+    assert last_view(tmp_path, [tmp_path / "b"]) is None
+    (tmp_path / "last-views.json").write_text("[1]")
+    assert last_view(tmp_path, [tmp_path / "a"]) is None

@@ -6,7 +6,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from summit_tui.app.kept_views import SavedSearches, Session, remember_session
+from summit_tui.app.kept_views import LastView, SavedSearches, remember_last_view
 from summit_tui.app.view import View
 from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.bookmarks import Bookmarks
@@ -84,7 +84,7 @@ def kept(coverage):
     remember_theme(state, "nord")
     remember_coverage(state, [folder], "Wuzhen Forum 2030")
     QueryHistory(state_folder(), []).remember("cable")
-    remember_session(state, [folder], Session(View("quotes", "cable")))
+    remember_last_view(state, [folder], LastView(View("quotes", "cable")))
     SavedSearches(state).save("cables", View(query="cable"))
     Dismissed(state).add("0123456789abcdef")
     Findings(cache_folder()).close()
@@ -116,7 +116,7 @@ def test_all_that_is_kept_is_listed_with_its_place_and_size(kept):
         "theme",
         "recent",
         "queries",
-        "sessions",
+        "last-views",
         "searches",
         "dismissed",
         "bookmarks",

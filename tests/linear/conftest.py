@@ -6,8 +6,8 @@ import pytest
 
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.config import Config
+from summit_tui.linear.conversation import Conversation
 from summit_tui.linear.dialogue import Dialogue
-from summit_tui.linear.session import Session
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +22,8 @@ class Talk:
     """One conversation; `say` returns the lines of the last answer, without the empty one."""
 
     def __init__(self, archive, size, **settings):
-        self.session = Session(archive, **settings)
-        self.dialogue = Dialogue(self.session)
+        self.conversation = Conversation(archive, **settings)
+        self.dialogue = Dialogue(self.conversation)
         self.size = size
 
     def say(self, *lines):

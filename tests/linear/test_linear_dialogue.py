@@ -74,7 +74,7 @@ def test_a_page_of_the_manual_is_read_without_its_drawing(talk_about, archive):
 @pytest.mark.parametrize("line", ["q", ":q", "quit", "exit"])
 def test_it_is_over_when_one_leaves(talk, line):
     assert talk.say(line) == []
-    assert talk.session.is_over
+    assert talk.conversation.is_over
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_what_goes_wrong_is_a_line_and_the_conversation_goes_on(talk, monkeypatc
         raise error
 
     with monkeypatch.context() as patched:
-        patched.setattr(type(talk.session.archive), "counts", fail)
+        patched.setattr(type(talk.conversation.archive), "counts", fail)
         assert talk.say("cable") == [said]
     assert talk.say("cable")[0].startswith("1 quote")
 
@@ -101,4 +101,4 @@ def test_what_goes_wrong_is_a_line_and_the_conversation_goes_on(talk, monkeypatc
     "line", ["\x00", "((((", "1" * 400, "１", "“", "mode:", "a" * 10_000, "/", "?x"]
 )
 def test_whatever_is_typed_is_answered(talk, line):
-    assert list(call(talk.session, line))
+    assert list(call(talk.conversation, line))

@@ -45,7 +45,7 @@ def test_a_query_that_is_not_understood_is_answered_with_the_complaint_and_chang
     talk.say("cable")
     (complaint,) = talk.say("mode:nix")
     assert "nix" in complaint
-    assert talk.session.listing.query.text == "cable"
+    assert talk.conversation.listing.query.text == "cable"
 
 
 def test_yes_takes_what_was_suggested(talk):

@@ -87,7 +87,7 @@ Place = Listing | Address | str
 """What can be gone back to: a list, a record, the start or the marks."""
 
 
-class Session:
+class Conversation:
     """One conversation about one archive."""
 
     def __init__(
