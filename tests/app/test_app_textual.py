@@ -42,6 +42,7 @@ PRIVATE = {
         "_start_widget",
         "_suggestion",
         "_vertical_scrollbar",
+        "textual._styles_cache",
         # What Textual calls by itself, which a public name would not replace.
         "_watch__list_visible",
     },
