@@ -217,17 +217,14 @@ class SearchController:
     async def _search(self, view: View, node: Node, is_answered: asyncio.Event) -> None:
         try:
             results = await self._ask("hits", lambda a: queries.result_page(a, view, node))
-            self._show_results(results, view, node)
+            # A reader who types on moves about in the list that is to come.
+            ahead = self._display.rows_moved - self._rows_moved
+            self._show_hits(results)
+            if ahead:
+                self._display.move(ahead)
+            self._run(partial(self._count, view, node, results.page.total), "rest")
         finally:
             is_answered.set()
-
-    def _show_results(self, results: queries.ResultPage, view: View, node: Node) -> None:
-        # A reader who types on moves about in the list that is to come.
-        ahead = self._display.rows_moved - self._rows_moved
-        self._show_hits(results)
-        if ahead:
-            self._display.move(ahead)
-        self._run(partial(self._count, view, node, results.page.total), "rest")
 
     def _show_hits(self, results: queries.ResultPage) -> None:
         self.query = queries.ResultQuery(self._history.present, self._node, self._terms)
