@@ -431,7 +431,10 @@ def _collect_garbage() -> None:
 
     A painting makes thousands of small objects that go away by themselves: with Python's own
     thresholds the collector looks through them dozens of times, a tenth of a key's time.
+
+    A later app in the same process freezes nothing: what is left of earlier apps would stay.
     """
-    gc.freeze()
+    if not gc.get_freeze_count():
+        gc.freeze()
     gc.set_threshold(8_000, 10, 10)
     gc.enable()

@@ -263,11 +263,12 @@ def parse_query(text: str, *, typing: bool) -> Query:
         return Query(Or(), text, sentence)
     parser = _Parser(text, typing=typing)
     words = list(tokens(text))
-    while words:
-        size = parser.take_date(words[:_DATE_WORDS])
+    position = 0
+    while position < len(words):
+        size = parser.take_date(words[position : position + _DATE_WORDS])
         if not size:
-            parser.take(words[0])
-        del words[: size or 1]
+            parser.take(words[position])
+        position += size or 1
     return parser.query()
 
 
