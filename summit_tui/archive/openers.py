@@ -45,20 +45,30 @@ Location = Path | str
 
 
 class Store(Protocol):
-    """What can be opened as an archive, as it is now."""
+    """What can be opened as an archive, as it is when its files are listed."""
 
     paths: Sequence[Path]
     """The files and folders that were named; none where an address was."""
-    files: Sequence[CoverageFile]
-    """The files of records in them, in their order."""
-    problems: Sequence[Problem]
-    """What went wrong while the files were listed."""
     index: Path | None
     """Where the index lies once it is made; None in memory or where the back end needs none."""
     is_new: bool
     """Whether the index was made by this program run, from the records as they are."""
     version: str
     """Names what a server has, which may be another by now; empty where it is in files."""
+
+    @property
+    def files(self) -> Sequence[CoverageFile]:
+        """The files of records in them, in their order."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What went wrong while the files were listed."""
+
+    def list_files(self, report: Report | None = None) -> None:
+        """List the files, which is else done without a report when they are first asked for.
+
+        Raises whatever `report` raises.
+        """
 
     @property
     def is_small(self) -> bool:
@@ -91,8 +101,7 @@ def open_store(locations: Sequence[Location], cache: Path | None) -> Store:
     """Return the store of some locations; `cache` is the folder for an index, None for memory.
 
     Raises ValueError with a sentence where no back end has their scheme, or they have several,
-    and OSError where the files cannot be listed because the current folder is gone, where a server
-    does not answer, or a package is missing.
+    and OSError where a server does not answer, or a package is missing.
     """
     scheme = common_scheme(locations)
     back_end = BACK_ENDS[scheme]
