@@ -2,11 +2,12 @@
 
 import json
 import threading
+from types import SimpleNamespace
 
 import pytest
 
 from summit_tui.app import archive_worker
-from summit_tui.app.archive_worker import BuildJob
+from summit_tui.app.archive_worker import ArchiveWorker, BuildJob
 from summit_tui.app.screens.status import BrowseStatus
 from summit_tui.archive.progress import Pace, Progress, StoppedError
 from summit_tui.archive.sqlite.catalog import Catalog
@@ -262,9 +263,17 @@ def test_the_screen_is_told_ten_times_a_second_and_not_at_once():
         one.report(HALF)
 
 
-async def test_progress_that_comes_when_the_screen_is_gone_is_not_shown(opening, small):
-    async with opening(small) as reader:
-        await reader.rest()
-        status = reader.browse.status
+class Left:
+    """A screen that Textual has emptied because the app is being left."""
+
+    app = SimpleNamespace(is_running=True)
+
+    def query(self, _):
+        return ()
+
+
+def test_progress_that_comes_when_the_screen_is_gone_is_not_shown():
+    status = BrowseStatus(Left(), ArchiveWorker(), None, 0)
     status.show_pace(Pace())
     status.hide_pace()
+    status.say("The end.")

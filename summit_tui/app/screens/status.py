@@ -44,8 +44,8 @@ class BrowseStatus:
 
     def say(self, sentence: str) -> None:
         """Say one sentence until the next thing happens."""
-        if not self._screen.app.is_running:
-            return  # a worker may speak when the parts are gone already
+        if not self._is_there:
+            return
         marked = sentences.marked(len(self._worker.bookmarks))
         self.line.say(sentence, " · ".join(filter(None, (marked, self._body.position()))))
 
