@@ -160,6 +160,11 @@ def is_publisher(names: tuple[Name, ...], item: Item) -> bool:
     )
 
 
+def is_in_newspaper(item: Item) -> bool:
+    """Return whether a source is part of a newspaper: an article, or an interview with a page."""
+    return item.type == "article" or (item.type == "interview" and bool(item.page))
+
+
 def is_foreign(text: str) -> bool:
     """Return whether `text` has letters of another script than the Latin one."""
     return any(
