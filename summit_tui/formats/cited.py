@@ -76,7 +76,8 @@ def _item(entry: Entry, source: Source, publication: Publication, locator: Locat
     """Return a source as the engine of citations takes it; all texts are on one line."""
     # Somebody's speech is one whoever wrote it down.
     is_speech = source.kind == "transcript" and source.speech_by
-    type_, genre = KINDS.get("speech" if is_speech else source.kind or "", ("page", ""))
+    kind = "speech" if is_speech else source.kind
+    type_, genre = KINDS.get(kind, ("page", "")) if kind else ("page", "")
     label, passage = _passage(locator)
     archived_at = web_address(source.archived_at) or ""
     return Item(
