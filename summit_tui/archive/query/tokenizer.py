@@ -11,6 +11,8 @@ QUOTATION_MARKS: Final = str.maketrans(
     # What parts the names of a list, as a comma with its space does.
     | dict.fromkeys("、，；､﹑،؛", " ")
 )
+_LIST_MARK: Final = re.compile(r"(?<!\d)[,;]|[,;](?!\d)")
+"""What parts the names of a list even without a space; between figures it is part of a number."""
 """Characters of input methods for Chinese and other languages, with their ASCII equivalents."""
 
 _TOKEN: Final = re.compile(
@@ -19,7 +21,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<sign>(?<![^\s(])-++)?"
     # The address of a web page is no field, not even before its second slash is typed.
     r"(?P<name>(?P<field>[A-Za-z]++):(?!//|/\Z))?"
-    r'(?:(?P<open>\()|"(?P<phrase>[^"]*+)(?P<quote>"?)|(?P<word>[^\s"()]*+)))'
+    r'(?:(?P<open>\()|(?P<number>~)?"(?P<phrase>[^"]*+)(?P<quote>"?)|(?P<word>[^\s"()]*+)))'
 )
 """One token; possessive, so that any text is read in one pass."""
 
@@ -38,7 +40,8 @@ class Token(NamedTuple):
 
     type: TokenType
     text: str
-    """The word, or the text between the quotation marks, with ASCII equivalents."""
+    """The word, or the text between the quotation marks, with ASCII equivalents; `~` before either
+    asks for singular and plural."""
     start: int
     """Where it begins: with its field, without its minus."""
     end: int
@@ -53,7 +56,7 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of `text` in order; every text can be split."""
-    for match in _TOKEN.finditer(text.translate(QUOTATION_MARKS)):
+    for match in _TOKEN.finditer(_LIST_MARK.sub(" ", text.translate(QUOTATION_MARKS))):
         sign, name, word = match["sign"], match["name"], match["word"]
         if not (sign or name or word) and word is not None:
             continue
@@ -67,7 +70,7 @@ def tokens(text: str) -> Iterator[Token]:
             type_ = TokenType.PHRASE
         yield Token(
             type=type_,
-            text=match["phrase"] or word or "",
+            text=(match["number"] or "") + (match["phrase"] or word or ""),
             start=start,
             end=match.end(),
             field=match["field"].lower() if name else None,
