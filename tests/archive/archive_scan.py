@@ -506,7 +506,10 @@ def is_one_word(words):
 
 @cache
 def regional():
-    table = Path(spelling.__file__).with_name("regional.txt").read_text(encoding="utf-8")
+    folder = Path(spelling.__file__).parent
+    table = "".join(
+        path.read_text(encoding="utf-8") for path in sorted(folder.glob("regional*.txt"))
+    )
     lines = [
         [tuple(normalize(term).split()) for term in line.split()] for line in table.split("\n")
     ]

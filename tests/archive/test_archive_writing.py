@@ -36,6 +36,8 @@ SAME = {
     "forms beyond simplification": ["著作", "着作"],
     "regions": ["數碼經濟", "数字经济", "數位經濟"],
     "regions of several words": ["資訊科技", "信息技术"],
+    "countries": ["新西兰", "紐西蘭", "新西蘭"],
+    "a country of two characters": ["老挝", "老撾", "寮國"],
     "the Internet": ["網際網路", "互联网"],
     "Korean words": ["인공 지능", "인공지능", "인공-지능"],
     "a Korean word behind an acronym": ["AI는", "AI 는"],

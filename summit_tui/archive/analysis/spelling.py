@@ -8,7 +8,8 @@ which of those are the same as one word.
 Taiwan. Most are from the dictionaries `HKVocabSciTech` and `TWVocabSciTech` of Open Chinese Convert
 (https://github.com/BYVoid/OpenCC), Apache License 2.0; those with 数字, 數碼 and 數位 follow the
 same pattern. A line has whole terms whose forms mean nothing else anywhere: 文件 is a document
-here and a file there, and stands in none.
+here and a file there, and stands in none. `regional_countries.txt` has the same of countries, from
+Unicode CLDR; `tests/territories.py` makes it anew.
 """
 
 from __future__ import annotations
@@ -245,16 +246,18 @@ def spellings_in(text: str, tokens: Sequence[str], *, prefix: bool) -> list[str]
     return [padded(way.tokens, prefix=way.prefix) for way in ways]
 
 
+_REGIONAL: Final = ("regional.txt", "regional_countries.txt")
+
 RegionalTerms = Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]
 """The normalized characters of terms, each with those of the terms that other regions have."""
 
 
 @cache
 def _regional_terms() -> Mapping[str, RegionalTerms]:
-    """Return the terms of `regional.txt` by their first character."""
+    """Return the terms of both tables by their first character."""
     table: dict[str, dict[tuple[str, ...], Sequence[tuple[str, ...]]]] = {}
-    text = Path(__file__).with_name("regional.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    texts = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in _REGIONAL)
+    for line in "".join(texts).splitlines():
         terms = list(dict.fromkeys(tuple(normalize(term).split()) for term in line.split()))
         for term in terms:
             table.setdefault(term[0], {})[term] = [other for other in terms if other != term]

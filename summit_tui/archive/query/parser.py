@@ -90,6 +90,8 @@ def parse_value(
             return _choice(field, text, unfinished=unfinished, complain=complain)
         case "group":
             return _group(text, unfinished=unfinished, complain=complain)
+        case "country":
+            return _country(text, phrase=phrase, unfinished=unfinished, complain=complain)
         case "region" if value := _by_chinese_name("region", text):
             return _term("region", value, phrase=True, unfinished=False, complain=complain)
         case "language":
@@ -145,6 +147,19 @@ def _choice(field: str, text: str, *, unfinished: bool, complain: Complain) -> N
         return Facet(field, value)
     complain(_unknown(field, one_line(text), choices))
     return None
+
+
+def _country(text: str, *, phrase: bool, unfinished: bool, complain: Complain) -> Node:
+    """Return the node of a country: by code or name, or by a Chinese name that records lack."""
+    term = _term("country", text, phrase=phrase, unfinished=unfinished, complain=complain)
+    if not re.search(f"[{HAN}]", text):
+        return term
+    # Few queries have one, and the table has to be read.
+    from summit_tui.archive.query.chinese import countries_by_chinese_name
+
+    is_begun = unfinished or text.endswith("*")
+    codes = countries_by_chinese_name(text, unfinished=is_begun)
+    return any_of((term, Members(codes))) if codes else term
 
 
 def _by_chinese_name(field: str, text: str) -> str | None:
