@@ -9,6 +9,7 @@ from summit_tui.attribution.beside import (
     HIDDEN,
     Span,
     attributed_quotations,
+    credited,
     is_chinese,
     stated_above,
 )
@@ -95,8 +96,7 @@ def _block(text: str, span: Span) -> Quotation | None:
     stated = stated_above(text, start)
     if credit := _CREDIT.search(text, start, end):
         end = credit.start()
-        name, _, capacity = credit["credit"].replace(HIDDEN, "").partition(",")
-        stated = Stated(credit["credit"], name.strip(), capacity.strip())
+        stated = credited(credit["credit"].replace(HIDDEN, "")) or stated
     marked = sum(last - first for first, last in quoted_spans(text[start:end]))
     if 2 * marked >= len(text[start:end].strip()):
         return None
