@@ -39,6 +39,7 @@ _CREDIT: Final = re.compile(
     r"|[(（](?P<bracketed>[^()（）“”「」\"]{2,160})[)）][.。]?)\s*\Z"
 )
 """What ends a paragraph behind a quotation and names who said it: — Lin Mei, (Lin Mei)."""
+_DASH: Final = re.compile("[—–―⸺]|--")
 _OPEN_END: Final = re.compile(r"[,，?？!！—–-][’'」』”\s]*$")
 
 
@@ -139,7 +140,9 @@ def _stated(
 
 def _credit(text: str, start: int, ceiling: int) -> Stated | None:
     """Return what a credit behind a quotation states, if the rest of its paragraph is one."""
-    rest = _PARAGRAPH.split(text[start : min(ceiling, start + 200)])[0].replace(HIDDEN, "")
+    rest, *below = _PARAGRAPH.split(text[start : min(ceiling, start + 400)].replace(HIDDEN, ""))
+    if below and not _LETTER.search(rest):
+        rest = below[0] if _DASH.match(below[0]) else ""  # in a paragraph of its own
     match = _CREDIT.match(rest)
     return credited(" ".join((match["dashed"] or match["bracketed"]).split())) if match else None
 

@@ -17,16 +17,16 @@ CUES: Final = (
 _SHORT_CUES: Final = "说|称|指|问|讲|谓|答"
 """Cues of one character, which many other words have: only right beside the marks."""
 _BEFORE_MARKS: Final = re.compile(
-    rf"(?P<subject>[^,，。；;!！?？\n]*?)(?:还|也|又|亦|则|并|曾|都|再次|进一步|随后|同时)?"
-    rf"(?:(?:{CUES})(?P<rest>[^。；;!！?？\n]{{0,16}})|(?:{_SHORT_CUES})[ ：:,，]*)$"
+    rf"(?P<subject>[^,，。；;!！?？\n]*?)(?:还|也|又|亦|则|并|曾|都|再次|进一步|随后|同时|如是|如此|这样)?"
+    rf"(?:(?:{CUES})(?P<rest>[^。；;!！?？\n]{{0,16}})|所言|(?:{_SHORT_CUES})[ ：:,，]*)$"
 )
 _BEHIND_MARKS: Final = re.compile(
-    rf"[\s,，]*(?P<subject>[^,，。；;!！?？\n]*?)(?:还|也|又|亦|则|曾|都|再次|进一步|随后|同时)?"
+    rf"[\s,，]*(?P<subject>[^,，。；;!！?？\n]*?)(?:还|也|又|亦|则|曾|都|再次|进一步|随后|同时|如是|如此|这样)?"
     rf"(?:(?:{CUES})(?P<rest>[^,，。；;!！?？\n]{{0,12}})|(?:{_SHORT_CUES})(?![{HAN}]))"
 )
 _ALONE: Final = re.compile(
-    rf"\s*(?P<subject>[^,，。；;!！?？:：“「『\n]{{1,40}}?)(?:如是|这样|对此|还|也|又|亦|则|曾)?"
-    rf"(?:{CUES}|{_SHORT_CUES}|讲)(?P<rest>)\s*$"
+    rf"\s*(?P<subject>[^,，。；;!！?？:：“「『\n]{{1,40}}?)(?:如是|如此|这样|还|也|又|亦|则|曾)?"
+    rf"(?:{CUES}|{_SHORT_CUES}|讲|评价)(?P<rest>)\s*[,，]?\s*$"
 )
 """A sentence that says only who spoke: “……。”林梅说。"""
 _WORDS_OF: Final = re.compile(
@@ -40,8 +40,12 @@ _PRONOUNS: Final = ("他", "她", "它", "他们", "她们", "其", "我", "我�
 _SETTING: Final = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]|(?:昨|今|当|次|同|前)[日天]|[上下]午|[早晚]上"
     rf"|在[{HAN}\w]{{0,24}}?(?:上|中|时|期间|现场|后|前|里)|(?:对|向|接受)[{HAN}]{{0,12}}$|(?<=[{HAN}]{{2}})就[{HAN}]{{2,20}}$"
+    rf"|(?<=[{HAN}]{{2}})(?:会见|会晤|接见|拜会|拜访|探访|出席|参观|考察|访问|视察|回应|回答|谈到|谈及|与|同|和)"
+    rf"[{HAN}\w]{{1,24}}时$"
     r"|(?:会上|席间|随后|此外|其中|另外|对此|当时|会后|据悉|最后|同时)"
 )
+_POLITE: Final = re.compile("(?:先生|女士|小姐|同志|太太)$")
+"""What follows a name and says nothing of an office."""
 _NAME: Final = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}[·・•][{HAN}·・•]{{1,16}}")
 _LATIN: Final = re.compile(r"[A-Za-z][A-Za-z.’'-]*(?: [A-Za-z][A-Za-z.’'-]*)*")
 _TITLE: Final = re.compile(rf"(?:{HAN_TITLE})")
@@ -96,9 +100,11 @@ def credited(text: str) -> Stated | None:
     text = text.strip(" ：:,，。")
     if not _LABEL.fullmatch(text):
         return None
-    first, *rest = re.split("[,，]", text, maxsplit=1)
+    first, _, rest = text.replace(",", "，").partition("，")
+    if rest and not re.search(f"(?:{HAN_TITLE})$", simplified(rest)):
+        return None
     capacity, name = _split(first)
-    return Stated(text, name, capacity or "".join(rest), is_weak=True)
+    return Stated(text, name, capacity or rest, is_weak=True)
 
 
 def stated_after(text: str) -> Stated | None:
@@ -130,6 +136,7 @@ def _same_size(clause: str, match: re.Match[str]) -> bool:
 
 def _split(subject: str) -> tuple[str, str]:
     """Return office and name of a subject; the name is what stands behind the last office."""
+    subject = subject[: len(_POLITE.sub("", simplified(subject)))]
     latin = _LATIN.search(subject)
     if latin and latin.end() == len(subject):
         return subject[: latin.start()], latin[0]

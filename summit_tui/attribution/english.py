@@ -55,6 +55,8 @@ _APPOSITION: Final = re.compile(
 """What is said of a bearer between dashes or in parentheses, as others say it between commas."""
 _MOST_OF_LABEL: Final = 14
 """The most words that stand for a speaker without a verb."""
+_OWN_PARTICIPLE: Final = re.compile(r"(?:,|\bby) $")
+"""What stands before a participle that goes with the subject of its sentence: not “for saying”."""
 _WORDS_OF: Final = re.compile(r"\bin (?:the )?words of ", re.IGNORECASE)
 _ACCORDING: Final = re.compile(r"\baccording to ", re.IGNORECASE)
 
@@ -78,6 +80,8 @@ _TITLE_AND_NAME: Final = re.compile(
 _BULLET: Final = re.compile(r"^\s*(?:[-–—*•·]+|\d{1,2}[.)])\s+")
 _OFFICE: Final = re.compile(r"[Tt]he (?:[\w-]+ ){0,4}?[\w-]+(?: (?:of|for) [^,:]{3,60})?")
 """“The commissioner for ferries”, before a colon."""
+_RELATIVE: Final = re.compile(rf"(?P<name>{_NAME}),? who$")
+"""“Lin Mei, who”."""
 _OF_PLACE: Final = re.compile(
     rf"(?<![\w’'-])(?P<name>{_NAME}) (?:of|from|at|for) (?:the )?{_NAME}$"
 )
@@ -134,7 +138,7 @@ def stated_before(text: str) -> Stated | None:
     if quoted := _QUOTED_AS.search(text):
         return _in_words(_subject_behind(quoted["who"]), text)
     if words := _WORDS_BY.search(text):
-        return _in_words(_noun_phrase(words["who"]), text)
+        return _in_words(_noun_phrase(re.sub(r"^\s*In ", "", words["who"])), text)
     verbs = list(VERB.finditer(text))
     if not verbs:
         return _introduced(text) if text.rstrip().endswith(":") else None
@@ -143,7 +147,7 @@ def stated_before(text: str) -> Stated | None:
     if _PARTICIPLE.match(verb[0]):
         # Its subject is that of another verb, which may be none of speech.
         if len(verbs) == 1:
-            return _introduced(head)
+            return _introduced(head) if _OWN_PARTICIPLE.search(head) else None
         verb = verbs[-2]
         head, rest = text[: verb.start()], text[verb.end() :]
     if len(rest.split()) > _FARTHEST_MARK:
@@ -179,10 +183,12 @@ def _introduced(text: str) -> Stated | None:
     behind = _TITLE_AND_NAME.match(label)
     if behind and has_title(behind["title"]) and not has_title(behind["name"]):
         return _weakly(Stated("", behind["name"], behind["title"]), text)
-    if _OFFICE.fullmatch(label) and has_title(label.split(" of ")[0].split(" for ")[0]):
+    if _OFFICE.fullmatch(label) and is_title(re.split(" of | for ", label)[0].split()[-1]):
         return _stated(text, Stated("", "", label), None)
     name = _FIRST_NAME.match(label)
-    if name is None or name[0].endswith(("’s", "'s", "’", "'")):
+    if name is None or name[0].split()[0].lower() in ARTICLES:
+        return None
+    if name[0].endswith(("’s", "'s", "’", "'")):
         return None  # her house, her critics
     apposition = re.match(r", ([^,]{1,100})(?:,|$)", label[name.end() :])
     capacity = apposition[1] if apposition and _is_apposition(apposition[1]) else ""
@@ -205,7 +211,7 @@ def _weakly(subject: Stated | None, words: str) -> Stated | None:
     if subject is None:
         return None
     is_weak = not has_title(f"{subject.capacity} {subject.name}")
-    return replace(_stated(words, subject, None), is_weak=is_weak)
+    return replace(_stated(words, subject, next(stated_days(words), None)), is_weak=is_weak)
 
 
 def _appositions_between_commas(text: str) -> str:
@@ -253,6 +259,8 @@ def _subject_before(text: str) -> Stated | None:
     """Return the subject that ends where a verb begins."""
     # “Photo: Lin Mei says”
     text = _AUXILIARIES.sub("", text).rpartition(": ")[2]
+    if relative := _RELATIVE.search(" ".join(text.split())):
+        return Stated("", relative["name"])
     closed = text.rstrip().endswith(",")
     parts = [" ".join(part.split()) for part in text.strip(" ,\n\t").split(",")]
     parts = [part for part in parts if part]

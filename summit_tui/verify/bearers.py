@@ -289,7 +289,7 @@ def _names_any(text: str, titles: Sequence[str]) -> bool:
     return any(title in normalize(text) for title in titles)
 
 
-_OF_TODAY: Final = re.compile(r"\b(?:[Ff]ormer|[Ee]x|[Ll]ate|[Oo]utgoing|[Ii]ncoming)(?:[ -])")
+_OF_TODAY: Final = re.compile(r"\b(?:[Ff]ormer|[Ee]x|[Ll]ate|[Oo]utgoing|[Ii]ncoming|[Tt]hen)[ -]")
 """What a draft says of the time of its writing, and not of the day on which something was said."""
 
 
@@ -352,9 +352,12 @@ def _han_capacity_fit(stated: Stated, known: Sequence[str], names: Collection[st
         before, named, behind = own.partition(name)
         # “林梅会见市长，并表示”: what she does is no capacity of hers.
         own = before or (behind if not named or not stated.is_weak else "")
+    own = re.sub("^(?:时任|现任|前任|前|原)", "", own)
     known = [simplified(text) for text in known if _HAN.search(text)]
     if not known or not own or not re.search(HAN_TITLE, own):
         return Fit.NOT_COMPARED
+    if stated.is_weak and not re.search(f"(?:{HAN_TITLE})$", own):
+        return Fit.NOT_COMPARED  # what somebody does stands behind the office
     if any(own in text or text in own for text in known):
         return Fit.SAME
     pairs = {own[at : at + 2] for at in range(len(own) - 1)}
