@@ -19,6 +19,7 @@ from summit_tui.model.kinds import Address
 from summit_tui.writing import RefusedError
 
 if TYPE_CHECKING:
+    from summit_tui.app.screens.source_text import SourceTextScreen
     from summit_tui.authoring.revision import Revision
 
 
@@ -59,8 +60,9 @@ class WritingActions(App[None]):
         if isinstance(form, str):
             screen.say(form)
         elif screen.is_current:
+            screen.make_room(has_form=True)
             text.show_offset_at_top(text.span[0])
-            self.push_screen(form, self._statement_added)
+            self.push_screen(form, partial(self._statement_added, screen))
 
     @work(exclusive=True, group="offers")
     @interruptible
@@ -78,9 +80,13 @@ class WritingActions(App[None]):
         if isinstance(form, str):
             screen.say(form)
         elif screen.is_current:
-            self.push_screen(form, self._statement_added)
+            screen.make_room(has_form=True)
+            self.push_screen(form, partial(self._statement_added, screen))
 
-    async def _statement_added(self, answer: tuple[str, Address] | None) -> None:
+    async def _statement_added(
+        self, text: "SourceTextScreen", answer: tuple[str, Address] | None
+    ) -> None:
+        text.make_room(has_form=False)
         if answer is not None:
             sentence, address = answer
             await self._show_again(address)

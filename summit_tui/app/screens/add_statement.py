@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, ClassVar, Final, get_args
 from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible
 from summit_tui.app.authoring import Author, not_written
 from summit_tui.app.screen_text import screen_line, screen_text
+from summit_tui.app.screens.sheet import Sheet
+from summit_tui.app.screens.source_text import BESIDE, TALL
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.bars import SplitLine
 from summit_tui.app.widgets.choice_input import ChoiceInput
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query import parse
@@ -38,46 +38,71 @@ if TYPE_CHECKING:
 _MODES: Final[tuple[Mode, ...]] = get_args(Mode)
 
 
-class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
+class AddStatementScreen(Sheet[tuple[str, Address] | None]):
     """Asks for what the passage does not say, and writes.
 
-    The answer is a sentence and the statement's address, or None.
+    It stands below the text or, on a large screen, beside it, where the text makes room. The answer
+    is a sentence and the statement's address, or None.
     """
 
     DEFAULT_CSS = """
     AddStatementScreen {
         background: transparent;
         align: center bottom;
-        & > #sheet { width: 100%; height: auto; background: $panel; border-top: solid $rule; }
-        & #title { padding: 0 1; text-style: bold; }
-        & .row { height: 1; padding: 0 1; }
-        & .row > .label { width: 9; color: $muted; }
-        & .row > Input { width: 1fr; height: 1; border: none; padding: 0; background: $raised; }
+        & > #sheet { width: 100%; height: auto; }
+        & #title { margin: 0; }
+        & .row { height: 1; padding: 0 1 0 0; }
+        & .row > .label { width: 11; padding-left: 1; color: $muted; }
+        & .row > Input { width: 1fr; background: $panel; }
         & .row > #mode { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        & .row > .second { padding-left: 2; width: 9; }
-        & #offers { height: 2; padding: 0 1 0 10; color: $muted; }
-        & #preview { height: 5; padding: 0 1; background: $raised; }
+        & .row > .second { width: 8; padding-left: 2; }
+        & .row > #date { width: 16; }
+        & .row:focus-within {
+            background: $raised;
+            & > Input { background: $raised; }
+            & > .first { padding-left: 0; border-left: outer $accent; }
+        }
+        & #offers { height: 2; padding: 0 1 0 11; color: $muted; }
+        & #preview {
+            height: 5;
+            padding: 0 1;
+            border-top: solid $rule;
+            color: $muted;
+            scrollbar-size-vertical: 1;
+        }
         & #checked { height: auto; min-height: 1; max-height: 3; padding: 0 1; }
-        & #keys-said { padding: 0 1; color: $muted; }
-        &.-tall #preview { height: 12; }
-        &.-tall #checked { max-height: 6; }
-        &.-tiny > #sheet { height: 100%; border-top: none; }
+        & #keys { margin-top: 0; }
+        &.-tiny > #sheet { height: 100%; }
+        &.-tiny .row > #date { width: 11; }
         &.-tiny #preview { height: 1fr; min-height: 1; }
+    }
+    AddStatementScreen.-wide.-tall {
+        align: right top;
+        & > #sheet { width: 62; height: 100%; border-left: vkey $rule; }
+        & #title { margin: 0 0 1 0; }
+        & .row { margin-bottom: 1; }
+        & #offers { height: 7; }
+        & #preview { height: 1fr; }
+        & #checked { max-height: 8; margin-top: 1; }
+        & #keys { margin-top: 1; }
     }
     """
     AUTO_FOCUS = "#speaker"
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (22, "-short"), (34, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (BESIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (22, "-low"), (TALL, "-tall")]
     BINDINGS: ClassVar = [
         # First of all keys, so that what is typed right behind them goes to the next field.
-        Binding("tab", "app.focus_next", "Next", show=False, priority=True),
+        Binding("tab", "app.focus_next", "Next field", priority=True),
         Binding("shift+tab", "app.focus_previous", "Before", show=False, priority=True),
-        Binding("escape", "leave", "Close", show=False),
-        Binding("enter", "write", "Write", show=False),
-        Binding("f2", "take_role", "Take", show=False),
-        Binding("f3", "mode", "Mode", show=False),
+        Binding("enter", "write", "Write"),
+        Binding("f3", "mode", "Mode"),
+        Binding("f2", "take_role", "Role as printed"),
         Binding("down", "app.focus_next", "Next", show=False),
         Binding("up", "app.focus_previous", "Before", show=False),
+        Binding("escape", "leave", "Close"),
     ]
+
+    min_title = 60
 
     speaker = getters.query_one("#speaker", ChoiceInput)
     session = getters.query_one("#session", ChoiceInput)
@@ -110,40 +135,37 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
         self._proposal = proposal
         self._changed = changed
 
-    def compose(self) -> ComposeResult:
-        """Lay out the fields, what is offered for the one in focus, the preview and the keys."""
-        with Vertical(id="sheet"):
-            yield SplitLine(gettext("Add a statement"), min_left=60, id="title")
-            with Horizontal(classes="row"):
-                yield Static(gettext("Speaker"), classes="label", markup=False)
-                yield ChoiceInput(self._offers.speakers, id="speaker")
-            with Horizontal(classes="row"):
-                yield Static(gettext("Mode"), classes="label", markup=False)
-                yield Static(id="mode", markup=False)
-            with Horizontal(classes="row"):
-                yield Static(gettext("Text"), classes="label", markup=False)
-                yield Input(self._draft.text, id="text", compact=True, select_on_focus=False)
-            with Horizontal(classes="row"):
-                yield Static(gettext("Role"), classes="label", markup=False)
-                hint = self._role_hint()
-                yield Input(self._draft.role, id="role", compact=True, placeholder=hint)
-            with Horizontal(classes="row"):
-                yield Static(gettext("Session"), classes="label", markup=False)
-                yield ChoiceInput(self._offers.sessions, id="session")
-                yield Static(gettext("Day"), classes="label second", markup=False)
-                yield Input(self._draft.date, id="date", compact=True)
-            with Horizontal(classes="row"):
-                yield Static(gettext("Topics"), classes="label", markup=False)
-                yield ChoiceInput(self._offers.topics, several=True, id="topics")
-            yield Static(id="offers", markup=False)
-            with VerticalScroll(id="preview", can_focus=False):
-                yield Static(id="block", markup=False)
-            yield Static(id="checked", markup=False)
-            keys = gettext("Enter writes · Tab next field · F3 mode · Esc closes")
-            yield Static(keys, id="keys-said", markup=False)
+    def compose_content(self) -> ComposeResult:
+        """Yield the fields, what is offered for the one in focus, the preview and the judgement."""
+        with Horizontal(classes="row"):
+            yield _label(gettext("Speaker"))
+            yield ChoiceInput(self._offers.speakers, id="speaker")
+        with Horizontal(classes="row"):
+            yield _label(gettext("Mode"))
+            yield Static(id="mode", markup=False)
+        with Horizontal(classes="row"):
+            yield _label(gettext("Text"))
+            yield Input(self._draft.text, id="text", compact=True, select_on_focus=False)
+        with Horizontal(classes="row"):
+            yield _label(gettext("Role"))
+            hint = self._role_hint()
+            yield Input(self._draft.role, id="role", compact=True, placeholder=hint)
+        with Horizontal(classes="row"):
+            yield _label(gettext("Session"))
+            yield ChoiceInput(self._offers.sessions, id="session")
+            yield _label(gettext("Day"), "second")
+            yield Input(self._draft.date, id="date", compact=True)
+        with Horizontal(classes="row"):
+            yield _label(gettext("Topics"))
+            yield ChoiceInput(self._offers.topics, several=True, id="topics")
+        yield Static(id="offers", markup=False)
+        with VerticalScroll(id="preview", can_focus=False):
+            yield Static(id="block", markup=False)
+        yield Static(id="checked", markup=False)
 
     def on_mount(self) -> None:
         """Show the draft as it was proposed."""
+        self.title_line.say(gettext("Add a statement"))
         if self._changed is not None:
             self._show_record(self._changed)
         else:
@@ -225,10 +247,12 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
     def _show_offers(self) -> None:
         box, line = self.focused, Content("")
         if isinstance(box, ChoiceInput):
+            # Beside the text there is a line for each; below it all share two.
+            between = "\n" if self.has_class("-wide") and self.has_class("-tall") else "   "
             for number, offer in enumerate(box.offers, 1):
                 line += Content.styled(f"{number} ", style("key"))
-                line += Content(f"{screen_line(offer.label)}")
-                line += Content.styled(f" {offer.reason}   " if offer.reason else "   ", "")
+                line += Content(screen_line(offer.label))
+                line += Content(f" {offer.reason}{between}" if offer.reason else between)
             if box is self.speaker and box.typed and not box.offers:
                 words = gettext("Enter adds a new speaker, “{name}”", name=screen_line(box.typed))
                 line = Content(words)
@@ -299,7 +323,7 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
                 title = gettext("Add a statement to {file}", file=file)
             else:
                 title = gettext("Change the statement in {file}", file=file)
-            self.query_one("#title", SplitLine).say(title, plan.placement.reason)
+            self.title_line.say(title, plan.placement.reason)
         block = screen_text(toml_table("quotes", plan.record))
         self.query_one("#block", Static).update(block)
         lines = [f"{problem.code} {screen_line(problem.message)}" for problem in plan.problems]
@@ -363,9 +387,9 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
             self._author.remember(draft.speaker)
             self.dismiss((sentence, Address(self._event, "quotes", str(plan.record["id"]))))
 
-    def action_leave(self) -> None:
-        """Close and write nothing."""
-        self.dismiss(None)
+
+def _label(text: str, column: str = "first") -> Static:
+    return Static(text, classes=f"label {column}", markup=False)
 
 
 _TEXTS: Final[Sequence[str]] = ("#text", "#role", "#date")
