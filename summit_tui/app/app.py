@@ -87,6 +87,7 @@ class RecordActions(App[None]):
         """Copy the marked records, or else the one that is shown, in the usual form."""
         screen = self._record_screen
         if screen is self.browse:
+            await self.browse.search.answered()
             start, is_marked = self.browse.body.start, len(self.bookmarks.bookmarks) > 0
             form = screen.copies if is_marked else start.copies
             entries = await self.bookmarks.selected()
@@ -119,6 +120,7 @@ class RecordActions(App[None]):
         """Copy them in a form and a language that are asked for."""
         from summit_tui.app.screens.copy_as import CopyAsScreen, CopyChoice
 
+        await self.browse.search.answered()
         entries = await self.bookmarks.selected()
         if self.screen is not self.browse:
             return  # another sheet was asked for meanwhile
@@ -144,6 +146,7 @@ class RecordActions(App[None]):
             self.browse.status.hint = gettext(template)
             self.browse.status.say_place()
             return
+        await self.browse.search.answered()
         selection = await self.bookmarks.selection(self.browse.search.info)
         if self.screen is not self.browse:
             return
@@ -428,7 +431,10 @@ def _collect_garbage() -> None:
 
     A painting makes thousands of small objects that go away by themselves: with Python's own
     thresholds the collector looks through them dozens of times, a tenth of a key's time.
+
+    A later app in the same process freezes nothing: what is left of earlier apps would stay.
     """
-    gc.freeze()
+    if not gc.get_freeze_count():
+        gc.freeze()
     gc.set_threshold(8_000, 10, 10)
     gc.enable()

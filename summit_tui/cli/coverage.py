@@ -26,6 +26,7 @@ from summit_tui.cli.options import (
     open_or_exit,
     paths_argument,
     quiet_option,
+    reading,
     stop_at_damage,
     texts_option,
 )
@@ -247,6 +248,9 @@ def _locate_side(
 
 def _print_changes(old: _UnreadSide, new: _UnreadSide, form: ChangeFormat) -> Exit:
     """Print what changed and return the exit code."""
+    with reading() as report:
+        for side in (old, new):
+            side.store.list_files(report)
     unusable = False
     if are_identical(old.store, new.store):
         changes = ChangeSet()
@@ -272,7 +276,8 @@ def _compare_sides(old: _UnreadSide, new: _UnreadSide) -> tuple[ChangeSet, bool]
     sides = []
     with ExitStack() as stack:
         for side in (old, new):
-            archive = side.store.fresh(verified=True) or side.store.build()
+            with reading() as report:
+                archive = side.store.fresh(verified=True) or side.store.build(report)
             stack.callback(archive.close)
             sides.append(Side(archive, side.name, shown_path(str(side.location))))
         try:
