@@ -33,7 +33,7 @@ _BEHIND_APOSTROPHE: Final = frozenset(("s", "t", "d", "m", "ll", "re", "ve"))
 """What `normalize` leaves of `it's` and `don't` behind the apostrophe."""
 _NOT_LAST: Final = _SMALL | _BEHIND_APOSTROPHE | {"on"}
 """Words that are no second half of a compound."""
-_WORD_AND_FIGURE: Final = re.compile("([^0-9]+)([0-9]+)|([0-9]+)([^0-9]+)")
+_WORD_AND_FIGURE: Final = "([^0-9]+)([0-9]+)|([0-9]+)([^0-9]+)"
 _LONGEST: Final = 40
 """Letters of a word that may be written apart; a longer one is an address or a mistake."""
 _MOST: Final = 32
@@ -103,7 +103,7 @@ def parts_of(word: str) -> Iterator[tuple[str, ...]]:
                 yield parts
         return
     if any(map(str.isdigit, word)):
-        if match := _WORD_AND_FIGURE.fullmatch(word):
+        if match := re.fullmatch(_WORD_AND_FIGURE, word):
             parts = tuple(filter(None, match.groups()))
             if _may_be_one_word(*parts):
                 yield parts
