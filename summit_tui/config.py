@@ -1,13 +1,13 @@
 """The user's config file: a wrong entry is reported with its line, and the rest works."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
-from summit_tui.archive.openers import Location, common_scheme, scheme_of
+from summit_tui.archive.openers import Location, check_locations, scheme_of
 from summit_tui.clipboard.types import Settings
 from summit_tui.i18n import INTERFACE, LANGUAGE_NAMES, gettext, spoken
 from summit_tui.model.problem import Problem
@@ -90,7 +90,7 @@ def to_open(
     location_problems = [problem for problem in problems if problem.where in ("", "coverage")]
     for named in config.coverage:
         location = or_bundled(named) if isinstance(named, Path) else named
-        if complaint := _complaint(location, locations):
+        if complaint := _complaint(location):
             problem = Problem(str(file), config.coverage_line, "coverage", "E104", complaint)
             location_problems.append(problem)
         else:
@@ -98,12 +98,12 @@ def to_open(
     return locations, location_problems
 
 
-def _complaint(location: Location, others: Sequence[Location]) -> str | None:
-    """Return why a location cannot be opened together with others, or None."""
+def _complaint(location: Location) -> str | None:
+    """Return why a location cannot be opened, or None."""
     if isinstance(location, Path) and (reason := unusable(location)):
         return reason
     try:
-        common_scheme([*others, location])
+        check_locations([location])
     except ValueError as error:
         return str(error)
     return None

@@ -87,6 +87,7 @@ class RecordActions(App[None]):
         """Copy the marked records, or else the one that is shown, in the usual form."""
         screen = self._record_screen
         if screen is self.browse:
+            await self.browse.search.answered()
             start, is_marked = self.browse.body.start, len(self.bookmarks.bookmarks) > 0
             form = screen.copies if is_marked else start.copies
             entries = await self.bookmarks.selected()
@@ -119,6 +120,7 @@ class RecordActions(App[None]):
         """Copy them in a form and a language that are asked for."""
         from summit_tui.app.screens.copy_as import CopyAsScreen, CopyChoice
 
+        await self.browse.search.answered()
         entries = await self.bookmarks.selected()
         if self.screen is not self.browse:
             return  # another sheet was asked for meanwhile
@@ -144,6 +146,7 @@ class RecordActions(App[None]):
             self.browse.status.hint = gettext(template)
             self.browse.status.say_place()
             return
+        await self.browse.search.answered()
         selection = await self.bookmarks.selection(self.browse.search.info)
         if self.screen is not self.browse:
             return

@@ -139,10 +139,10 @@ def usable(locations: "Sequence[Location]") -> "Sequence[Location]":
         if isinstance(path, Path) and (reason := unusable(path)):
             stop(_next_step(path, reason), Exit.UNUSABLE)
     if any(isinstance(location, str) for location in locations):
-        from summit_tui.archive.openers import common_scheme  # most starts name paths
+        from summit_tui.archive.openers import check_locations  # most starts name paths
 
         try:
-            common_scheme(locations)
+            check_locations(locations)
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     return locations

@@ -35,6 +35,17 @@ async def rename(reader, name):
     await reader.rest()
 
 
+async def test_an_export_that_is_asked_for_before_the_list_is_there_is_of_that_list(
+    browsing, coverage, here
+):
+    async with browsing(coverage()) as reader:
+        # Both in one turn of the event loop: no answer can come between.
+        reader.browse.navigator.show_pane("quotes")
+        await reader.app.run_action("export")
+        await reader.rest()
+        assert "4 quotes" in reader.screen
+
+
 async def test_all_hits_are_written_to_the_file_that_is_proposed(browsing, coverage, here):
     async with browsing(coverage(), pane=4) as reader:
         await reader.type("cable")

@@ -187,7 +187,7 @@ def test_an_updated_index_answers_as_one_made_anew(seed):
     with TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patch:
         patch.setattr(incremental, "_MAX_SHARE", 1)
         patch.setattr("summit_tui.archive.sqlite.results.CAP", 6)
-        patch.setattr("summit_tui.archive.sqlite.multi.CAP", 6)
+        patch.setattr("summit_tui.archive.sqlite.multi_hits.CAP", 6)
         patch.setattr("summit_tui.archive.sqlite.postings._LEAST", 0)
         patch.setattr("summit_tui.archive.sqlite.postings._SHARE", random.choice([2, 16, 1_000]))
         patch.setattr("summit_tui.archive.sqlite.results._FEW", random.choice([2, 16, 1_000]))

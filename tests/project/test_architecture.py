@@ -41,12 +41,13 @@ verify timeline importers
 diff authoring
 formats lint
 attribution bookmarks config storage recent query_history
-archive.postgres.push archive.postgres.opener
+archive.postgres.push archive.postgres.opener archive.sqlite.joined
 archive.openers
 archive.sqlite.earlier
 archive.sqlite.catalog
 archive.sqlite.incremental
 archive.sqlite.multi
+archive.sqlite.multi_hits
 archive.sqlite.multi_records
 archive.sqlite.searcher archive.sqlite.indexer archive.sqlite.cache
 archive.postgres

@@ -299,6 +299,7 @@ class _Parser:
 
     def __init__(self, text: str, *, typing: bool) -> None:
         self._text = text
+        self._words = text.split()
         self._typing = typing
         self._complaint: str | None = None
         self._note: str | None = None
@@ -327,7 +328,7 @@ class _Parser:
             return 0
         for size in range(len(tokens), 0, -1):
             words = [token.text for token in tokens[:size]]
-            is_date = plain_date(words) or (self._text.split() == words and is_relative(self._text))
+            is_date = plain_date(words) or (self._words == words and is_relative(self._text))
             if is_date and all(map(_is_bare, tokens[:size])):
                 try:
                     days = typed_range(" ".join(words))
