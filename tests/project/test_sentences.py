@@ -23,6 +23,7 @@ KNOWN_COMPUTED = {
     "app.keys": 2,
     "app.palette": 4,
     "app.record_controller": 2,
+    "app.screens.add_record": 1,
     "app.screens.copy_as": 1,
     "app.widgets.bars": 2,
     "archive.progress": 1,
