@@ -35,6 +35,7 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
         "name": "title",
         "text": "summary",
         "date": "date",
+        "place": "place",
         "description": "description",
     },
     "speakers": {
@@ -42,6 +43,7 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
         "text": "summary",
         "family_name": "family_name",
         "given_name": "given_name",
+        "naming": "naming",
         "description": "description",
     },
     "delegations": {"name": "name", "text": "summary"},
@@ -53,7 +55,16 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
         "author": "author",
         "language": "language",
         "occasion": "event_title",
+        "place": "event_place",
         "date": "event_date",
+        "publication": "kind",
+        **{
+            name: name
+            for name in (
+                *("genre", "programme", "medium", "duration", "number", "page", "embargo"),
+                *("licence", "retrieved", "archived_at"),
+            )
+        },
     },
     "quotes": {
         "text": "text",
@@ -64,6 +75,7 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
         "translated_from": "translated_from",
         "translator": "translator",
         "act": "act",
+        "attribution": "attribution",
     },
 }
 """The columns that are fields as they are, by kind."""
