@@ -224,6 +224,11 @@ def records(number: int) -> str:
     return ngettext("{number} record", "{number} records", number)
 
 
+def without_words(number: int) -> str:
+    """Return how many statements have no words in the language that a copy is to be in."""
+    return gettext("{number} without words in it", number=number)
+
+
 def records_marked(number: int) -> str:
     """Return how many records of any kind are marked."""
     return ngettext("{number} record marked", "{number} records marked", number)

@@ -7,7 +7,7 @@ from summit_tui.i18n import INTERFACE, Words, lookup
 from summit_tui.model.field_table import main_name, names_by_language
 from summit_tui.model.fields import Locator, PersonName, primary_language
 from summit_tui.model.kinds import Kind
-from summit_tui.model.records import Record
+from summit_tui.model.records import Quote, Record
 from summit_tui.model.text import value_line
 
 # Ranges of Unicode characters. A regular expression of them takes two milliseconds to compile.
@@ -142,3 +142,10 @@ def language_in_words(tag: str, words: Words = INTERFACE) -> str:
         return tag
     name = words.pgettext("language", _LANGUAGES[primary])
     return words.gettext("{language} ({tag})", language=name, tag=tag)
+
+
+def lacks_words(record: Record, language: str) -> bool:
+    """Return whether a record is a statement without any words in a language (BCP 47)."""
+    if not isinstance(record, Quote):
+        return False
+    return lookup(language, filter(None, (record.language, *record.translations))) is None
