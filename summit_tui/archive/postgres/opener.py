@@ -113,6 +113,9 @@ class ServerArchive:
             )
         return version
 
+    def list_files(self, report: Report | None = None) -> None:
+        """Do nothing: the files are where the archive was pushed from."""
+
     def fresh(self, *, verified: bool = False) -> Archive | None:
         """Return the archive if the small tables of its version are on this machine.
 

@@ -23,14 +23,27 @@ class JoinedStore:
         """Take the stores, with what each is called; an event that several have is the first's."""
         self._names, self._stores = names, stores
         self.paths: Sequence[Path] = [path for store in stores for path in store.paths]
-        self.files: Sequence[CoverageFile] = [file for store in stores for file in store.files]
-        self.problems: Sequence[Problem] = [each for store in stores for each in store.problems]
         self.version = " ".join(store.version for store in stores)
         """The names of the versions on servers."""
         self.index: Path | None = None
         self.is_small = False
         self.is_new = False
         """Whether anything was read or fetched by this program run."""
+
+    @property
+    def files(self) -> Sequence[CoverageFile]:
+        """Return the files of all stores."""
+        return [file for store in self._stores for file in store.files]
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Return what went wrong while the files were listed."""
+        return [problem for store in self._stores for problem in store.problems]
+
+    def list_files(self, report: Report | None = None) -> None:
+        """List the files of each store; raises whatever `report` raises."""
+        for store in self._stores:
+            store.list_files(report)
 
     def fresh(self, *, verified: bool = False) -> Archive | None:
         """Return the archive if each of the stores can answer from what there is now."""
