@@ -98,12 +98,13 @@ _FARTHEST_DAY: Final = 5
 _FARTHEST_MARK: Final = 30
 """The most words between a verb and the quotation that it introduces."""
 _BEHIND_DAY: Final = re.compile(r"(?:,|:|of|that|about|in|at|to|during|from)?(?:\s|$)|$")
+_BEHIND_MONTH: Final = re.compile(r"[,:;]|that\b|$")
+"""“said in 2030 that”; “said in 2030 the harbour would” tells when the harbour would."""
 _CUT: Final = re.compile(
     r",? \b(?:as|when|while|after|before|during|that|because|whose|but|where)\b"
     r"|,? according to\b|,? (?:adding|citing|quoting|referring|speaking|pointing|noting)\b|[;:()—–]"
 )
 """Where a clause of attribution ends at the latest."""
-_LEFT_CUT: Final = re.compile(r" \b(?:on|in|at|by|during|yesterday|today|last|this|earlier)\b|,")
 _LEADING_DAY: Final = re.compile(r"\s*(?:On|In|At)\b")
 _LONGEST_APPOSITION: Final = 16
 """The most words that are said of a bearer between commas."""
@@ -246,7 +247,9 @@ def _day_beside(text: str) -> StatedDay | None:
     if not days:
         return None
     before, _, behind = text.partition(days[0].printed)
-    is_beside = len(before.split()) <= _FARTHEST_DAY and _BEHIND_DAY.match(behind.lstrip(". "))
+    is_long = days[0].day is None and days[0].weekday is None
+    follows = _BEHIND_MONTH if is_long else _BEHIND_DAY
+    is_beside = len(before.split()) <= _FARTHEST_DAY and follows.match(behind.lstrip(". "))
     return days[0] if is_beside else None
 
 
