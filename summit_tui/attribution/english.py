@@ -49,7 +49,7 @@ _WORDS_BY: Final = re.compile(
 )
 """“The paper cited Lin Mei's remark that”."""
 _APPOSITION: Final = re.compile(
-    r"(?<=[\w.’']) (?:[–—-] (?P<dashed>[^–—:“”]{1,120}?) [–—-](?=[ :]|$)"
+    r"(?<=[\w.’']) (?:[–—-] (?P<dashed>[^–—:“”]{1,120}?) [–—-](?=[ :,]|$)"
     r"|\((?P<bracketed>[^()]{1,100})\)),?"
 )
 """What is said of a bearer between dashes or in parentheses, as others say it between commas."""
@@ -77,6 +77,10 @@ _TITLE_AND_NAME: Final = re.compile(
     r"(?=[,.;:]|$| (?:on|in|at|when|as|who)\b)"
 )
 """“The commissioner for ferries, Lin Mei”."""
+_DOES: Final = re.compile(
+    r"\s*(?:\w+(?:ed|ing)|after|before|in|at|on|with|by|from|as|while|when|to|for|his|her|their)\b"
+)
+"""How words between commas begin that say what somebody does, and not what somebody is."""
 _BULLET: Final = re.compile(r"^\s*(?:[-–—*•·]+|\d{1,2}[.)])\s+")
 _OFFICE: Final = re.compile(r"[Tt]he (?:[\w-]+ ){0,4}?[\w-]+(?: (?:of|for) [^,:]{3,60})?")
 """“The commissioner for ferries”, before a colon."""
@@ -203,9 +207,7 @@ def _introduced(text: str) -> Stated | None:
 
 def _is_apposition(words: str) -> bool:
     """Return whether words between commas say what somebody is, and not what somebody does."""
-    first = words.split()[0] if words.split() else ""
-    begins = first.lower() in (*ARTICLES, "who") or is_title(first) or first[:1].isupper()
-    return begins and has_title(words)
+    return has_title(words) and not _DOES.match(words)
 
 
 def _weakly(subject: Stated | None, words: str) -> Stated | None:

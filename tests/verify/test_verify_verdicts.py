@@ -201,6 +201,33 @@ def test_words_of_a_text_that_no_statement_has_are_told_with_their_place(desk):
     assert (judgement.verdict, judgement.passage.is_quoted) == ("in-source", False)
 
 
+KNOTS = "Every knot in this rope was tied by somebody"
+CHART = "who could not read a chart"
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        (f"“{KNOTS} {CHART},” Ada Okoro said.", "exact knots chart"),
+        (f"“{KNOTS},” Okoro said, “{CHART}.”", "exact knots chart"),
+        (f"“{KNOTS} {CHART},” Lin Mei said.", "other-speaker knots chart"),
+        (f"“{CHART[0].upper()}{CHART[1:]} … {KNOTS},” Okoro said.", "stitched chart knots"),
+    ],
+)
+def test_statements_that_follow_one_another_in_a_source_may_be_quoted_as_one(
+    tmp_path, draft, verdict
+):
+    changed = records()
+    said = {"speaker": "okoro", "mode": "direct", "source": "gazette", "language": "en"}
+    changed["quotes"] += [
+        said | {"id": "knots", "text": KNOTS},
+        said | {"id": "chart", "text": CHART},
+    ]
+    archive = opened(tmp_path / "coverage", changed)
+    assert Desk(archive).verdict(draft) == verdict
+    archive.close()
+
+
 def test_a_word_that_others_have_said_too_is_no_proof_of_who_says_it(desk):
     assert desk.verdict("Lin spoke of “alight”.") == "unknown"
     assert desk.verdict("Okoro spoke of “every lighthouse”.").startswith("exact")
