@@ -31,13 +31,14 @@ from summit_tui.cli.options import (
     texts_option,
 )
 from summit_tui.config import read_config
+from summit_tui.diff import COUNTED
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.compare import Side, compare
 from summit_tui.diff.git import GitError, find_revision, write_revision
 from summit_tui.diff.render import CHANGE_FORMATS, ChangeFormat, render_changes
 from summit_tui.diff.visits import are_identical
 from summit_tui.exits import Exit, exit_on_termination, explain_error, print_notice, stop
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.lint import (
     CODES,
     REPORT_FORMATS,
@@ -240,7 +241,7 @@ def _locate_side(
                 gettext(
                     "{revision}: left out, as no plain files: {files}",
                     revision=revision.name,
-                    files=", ".join(left_out),
+                    files=INTERFACE.items(left_out),
                 )
             )
         yield _UnreadSide(revision.name, written, open_store([written], folder))
@@ -258,11 +259,9 @@ def _print_changes(old: _UnreadSide, new: _UnreadSide, form: ChangeFormat) -> Ex
         changes, unusable = _compare_sides(old, new)
     for chunk in render_changes(changes, form, (old.name, new.name), colour=output_has_styles()):
         sys.stdout.write(chunk)
-    counts = ", ".join(
-        f"{number:,} {change_type}" for change_type, number in changes.counts.items()
-    )
+    counts = [gettext(COUNTED[change], number=number) for change, number in changes.counts.items()]
     narrate(
-        gettext("Changed: {counts}.", counts=counts)
+        gettext("Changed: {counts}.", counts=INTERFACE.items(counts))
         if counts
         else gettext("No record has changed.")
     )
@@ -288,11 +287,21 @@ def _compare_sides(old: _UnreadSide, new: _UnreadSide) -> tuple[ChangeSet, bool]
 
 
 @click.command("new")
+@click.option(
+    "--article",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="An article, transcript or other file that `import` reads, as its first source.",
+)
 @click.argument("folder", type=click.Path(path_type=Path))
-def new_command(folder: Path) -> None:
+def new_command(folder: Path, *, article: Path | None) -> None:
     """Write a commented skeleton of a coverage folder to FOLDER."""
     if os.path.lexists(folder) and (not is_folder(folder) or any(folder.iterdir())):
         stop(gettext("{folder} exists and is not empty", folder=folder), Exit.UNUSABLE)
+    if article is not None:
+        from summit_tui.cli.import_run import stop_if_unreadable
+
+        stop_if_unreadable(article)
     try:
         _write_skeleton(folder)
     except OSError as error:
@@ -300,6 +309,12 @@ def new_command(folder: Path) -> None:
     print_notice(
         gettext("Wrote {folder}. Edit its files, then open it: summit-tui {folder}", folder=folder)
     )
+    if article is not None:
+        from summit_tui.cli.import_run import ImportRun
+
+        run = ImportRun(folder, {}, None, accepts_readings=False)
+        run.prepare([article])
+        run.finish("text", write=True)
 
 
 def _write_skeleton(folder: Path) -> None:

@@ -12,7 +12,7 @@ from summit_tui.diff import Change, change_type_of, changed_fields
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.render import render_changes
 from summit_tui.exits import Exit, explain_error, print_notice, stop
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.importers.commit import commit, merged_changes
 from summit_tui.importers.document import Document
 from summit_tui.importers.folder import Folder, read_folder
@@ -74,6 +74,12 @@ class ImportRun:
             self._plans.append(plan)
             folder = after(folder, plan) if plan.holds_anything else folder
 
+    def stop_at_errors(self) -> None:
+        """Stop where a file cannot be read."""
+        if self._errors:
+            self._print_errors()
+            sys.exit(Exit.UNUSABLE)
+
     def _encoding(self, path: Path) -> str | None:
         """Return the encoding that the user says, or said the last time."""
         encoding = self._given.get("encoding")
@@ -114,6 +120,9 @@ class ImportRun:
                 yield from (f"{line}\n" for line in as_text(plan))
                 yield from _differences(plan)
             yield from self._outcome(is_written=is_written)
+        self._print_errors()
+
+    def _print_errors(self) -> None:
         for file, error in self._errors:
             location = f"{file}:{error.line}" if error.line else file
             print_notice(f"{location}: {error}")
@@ -132,10 +141,10 @@ class ImportRun:
             template = "Nothing is written; say where: --into FOLDER."
         else:
             template = "Nothing is written yet; with --write, into {folder}: {paths}."
-        folder, shown = shown_path(self._folder.path), ", ".join(paths[:_SHOWN])
+        folder, shown = shown_path(self._folder.path), INTERFACE.items(paths[:_SHOWN])
         if len(paths) > _SHOWN:
-            names = {"paths": shown, "number": len(paths) - _SHOWN}
-            shown = gettext("{paths} and {number} other files", **names)
+            others = "{paths} and {number} other file", "{paths} and {number} other files"
+            shown = ngettext(*others, len(paths) - _SHOWN, paths=shown)
         yield gettext(template, folder=folder, paths=shown) + "\n"
 
     def _exit_code(self) -> Exit:
@@ -147,6 +156,13 @@ class ImportRun:
             for plan in self._plans
         )
         return Exit.FOUND if is_found else Exit.NOTHING
+
+
+def stop_if_unreadable(path: Path) -> None:
+    """Stop with the reason where nothing can be taken from a file."""
+    run = ImportRun(None, {}, None, accepts_readings=False)
+    run.prepare([path])
+    run.stop_at_errors()
 
 
 def _differences(plan: Plan) -> Iterator[str]:
@@ -176,8 +192,10 @@ def take_back(path: Path, name: str, *, writes: bool, form: str) -> NoReturn:
     """Take an import back, or say what that would do, and exit."""
     folder = _read(path)
     if name not in folder.ledger:
-        names = ", ".join(sorted(folder.ledger)) or gettext("none")
-        template = "{folder} has no import {name}; it has {names}"
+        names = INTERFACE.items(sorted(folder.ledger))
+        template = "{folder} has no import {name}, and no other"
+        if names:
+            template = "{folder} has no import {name}; it has {names}"
         reason = gettext(template, folder=shown_path(path), name=name, names=names)
         stop(reason, Exit.NOTHING)
     try:

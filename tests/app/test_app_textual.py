@@ -97,12 +97,15 @@ def _forget_trees():
 
 def names_of_textual(cls):
     """Return the private names of the classes of Textual that a class inherits from."""
-    names = set()
-    for base in cls.__mro__:
-        if base.__module__.split(".")[0] == "textual":
-            names |= set(filter(is_private, vars(base)))
-            names |= names_on_self(ast.parse(textwrap.dedent(inspect.getsource(base))))
-    return names
+    bases = [base for base in cls.__mro__ if base.__module__.split(".")[0] == "textual"]
+    return set().union(*map(names_of_class, bases))
+
+
+@cache
+def names_of_class(base):
+    """Return the private names that a class of Textual has itself."""
+    source = ast.parse(textwrap.dedent(inspect.getsource(base)))
+    return set(filter(is_private, vars(base))) | names_on_self(source)
 
 
 def used(tree):

@@ -31,7 +31,7 @@ app.questions
 app.links
 app.rows
 app.sentences app.messages app.kept_views
-app.text_selection app.editor
+app.text_selection app.editor app.held_keys
 app.view app.keys app.styles app.tokens app.wrap app.driver
 app.panes app.terminal_input app.screen_text
 proposals days topics worldmap linear
@@ -40,6 +40,7 @@ diff authoring
 formats lint
 attribution bookmarks config storage recent query_history
 archive.postgres.push archive.postgres.opener archive.sqlite.joined
+archive.base
 archive.openers
 archive.sqlite.earlier
 archive.sqlite.catalog

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
+from summit_tui.app.held_keys import KeyHolder
 from summit_tui.app.keys import EDITING, PASSAGES, PROGRAM, WRITING
 from summit_tui.app.links import view_of
 from summit_tui.app.screen_text import screen_line, screen_text
@@ -31,7 +32,7 @@ from summit_tui.attribution.source_sheet import SourceSheet, Statement, Stop
 from summit_tui.evidence.diff import word_diff
 from summit_tui.evidence.elision import Hidden
 from summit_tui.evidence.locate import Status
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address
 
@@ -46,10 +47,10 @@ TALL: Final = 30
 _MAX_LEFT_OUT: Final = 300
 """The most characters of what an ellipsis leaves out that are shown."""
 _HIDDEN: Final = {
-    Hidden.NEGATION: "a negation",
-    Hidden.NUMBER: "a number",
-    Hidden.QUOTATION: "another quotation",
-    Hidden.SENTENCE: "more than a sentence",
+    Hidden.NEGATION: "hides a negation",
+    Hidden.NUMBER: "hides a number",
+    Hidden.QUOTATION: "hides another quotation",
+    Hidden.SENTENCE: "hides more than a sentence",
 }
 
 
@@ -161,9 +162,14 @@ class SourceTextScreen(Screen[View | None]):
         """The proposed passage that is lit, or None."""
         return self._proposals.at(self.text.span) if self._proposals else None
 
-    @work(exclusive=True, group="proposals")
-    async def action_next_proposal(self) -> None:
+    def action_next_proposal(self) -> None:
         """Go to the next passage that looks like a statement."""
+        work = self._light_next_proposal()
+        if isinstance(self.app, KeyHolder):
+            self.app.hold_keys_during(work)
+
+    @work(exclusive=True, group="proposals")
+    async def _light_next_proposal(self) -> None:
         if self._proposals is None:
             from summit_tui.app.proposals import Proposals  # most readers only read
 
@@ -307,7 +313,7 @@ def _claim(statement: Statement) -> Content:
     if parts.mode != "direct":
         said = said.stylize(style("report"))
     head = Content.styled(f"{mode_in_words(parts.mode).upper()}  ", style("label"))
-    names = ", ".join(name.text for name in parts.speakers)
+    names = INTERFACE.items(name.text for name in parts.speakers)
     return head + Content.styled(screen_line(names), style("name")) + "\n" + said
 
 
@@ -320,8 +326,7 @@ def _left_out(statement: Statement) -> Content:
         line = gettext("Left out: {words}", words=words or "…")
         lines += Content.styled(f"\n{line}", style("muted"))
         if part.hidden:
-            hidden = gettext(" · hides {hidden}", hidden=gettext(_HIDDEN[part.hidden[0]]))
-            lines += Content.styled(hidden, style("doubt"))
+            lines += Content.styled(f" · {gettext(_HIDDEN[part.hidden[0]])}", style("doubt"))
     return lines
 
 

@@ -1,6 +1,6 @@
 """The head (event and panes), the foot (status and keys), and the progress of a build."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -256,8 +256,7 @@ class KeyLine(CachedLines):
             binding = active.binding
             if binding.action == _SUBMIT:
                 # What comes of Enter in a box is up to the screen, which says it of its own Enter.
-                own = (each for each in screen.BINDINGS if isinstance(each, Binding))
-                binding = next((each for each in own if each.key == "enter"), binding)
+                binding = next(filter(_is_enter, _declared_by(screen)), binding)
             if binding.show and binding.action not in self._idle:
                 shown.setdefault(binding.action, (binding.description, binding.key))
         self._keys = [
@@ -364,3 +363,14 @@ class ProgressView(Widget):
             Content.styled(gettext("Esc stops, q leaves."), style("muted")),
         ]
         return Content("\n").join(lines)
+
+
+def _declared_by(screen: Screen[object]) -> Iterator[Binding]:
+    """Yield the bindings of a screen's class and of those that it is made from."""
+    for base in type(screen).__mro__:
+        declared = vars(base).get("BINDINGS", ())
+        yield from (binding for binding in declared if isinstance(binding, Binding))
+
+
+def _is_enter(binding: Binding) -> bool:
+    return binding.key == "enter"
