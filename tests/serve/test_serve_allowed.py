@@ -28,7 +28,8 @@ REFUSED = {
     "RecordForm": "enter",
     "RecordActions": "export open_source",
     "SourceTextScreen": "dismiss_proposal next_proposal",
-    "WritingActions": "add_reading add_record add_statement change_statement edit_file fix_record undo_write",
+    "WritingActions": "add_reading add_record add_statement change_statement edit_file fix_record "
+    "undo_write",
     # They keep searches for a next time, which a visitor does not have
     "ViewActions": "save_search saved_searches",
     # They read other files, or files anew
