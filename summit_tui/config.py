@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from summit_tui.archive.openers import Location, common_scheme, scheme_of
 from summit_tui.clipboard.types import Settings
-from summit_tui.i18n import LANGUAGE_NAMES, gettext, spoken
+from summit_tui.i18n import INTERFACE, LANGUAGE_NAMES, gettext, spoken
 from summit_tui.model.problem import Problem
 from summit_tui.model.value import Value
 from summit_tui.paths import or_bundled
@@ -263,7 +263,7 @@ def unknown_language(name: str) -> str:
     return gettext(
         "there is no language {name}; known are {languages}",
         name=repr(name),
-        languages=", ".join(LANGUAGE_NAMES),
+        languages=INTERFACE.items(LANGUAGE_NAMES),
     )
 
 

@@ -34,8 +34,8 @@ from summit_tui.archive.query.tree import (
     Term,
     all_of,
 )
-from summit_tui.archive.wording import value_in_words
 from summit_tui.attribution.collation import Collation
+from summit_tui.attribution.facet_values import readers_values
 from summit_tui.model.kinds import Address, Kind
 from summit_tui.model.records import Quote
 
@@ -243,12 +243,10 @@ def united(archive: Archive, facets: Facets) -> Facets:
 
     Records are united that have one label and are declared the same (`same_as`).
     """
-    named = {
-        name: [replace(value, label=value_in_words(value)) for value in values]
+    people = ("speaker", "delegation")
+    return {
+        name: readers_values(archive, _unite(archive, values) if name in people else values)
         for name, values in facets.items()
-    }
-    return named | {
-        name: _unite(archive, facets[name]) for name in ("speaker", "delegation") if name in facets
     }
 
 

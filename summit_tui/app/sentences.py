@@ -11,7 +11,7 @@ from summit_tui.archive import Entry, Info, Total
 from summit_tui.archive.progress import Pace
 from summit_tui.archive.wording import counted
 from summit_tui.attribution.names import record_name
-from summit_tui.i18n import READER, gettext, ngettext
+from summit_tui.i18n import INTERFACE, READER, gettext, ngettext
 from summit_tui.model.dates import in_words, span
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Event, Quote, Source
@@ -76,7 +76,9 @@ def _chosen(choices: Sequence[Choice], *, is_excluded: bool) -> str:
     for choice in choices:
         if choice.is_excluded is is_excluded:
             facets.setdefault(choice.facet, []).append(choice.label)
-    return ", ".join(gettext(" or ").join(dict.fromkeys(labels)) for labels in facets.values())
+    return INTERFACE.items(
+        gettext(" or ").join(dict.fromkeys(labels)) for labels in facets.values()
+    )
 
 
 def limits(choices: Sequence[Choice]) -> str:
@@ -112,7 +114,7 @@ def search_in_words(number: str, view: View) -> str:
     choices = view.choices
     values, excluded = _chosen(choices, is_excluded=False), _chosen(choices, is_excluded=True)
     asked = (f"“{view.query}”" if view.query else "", values)
-    wanted = ", ".join(filter(None, asked))
+    wanted = INTERFACE.items(filter(None, asked))
     if wanted and excluded:
         template = "{number} · {wanted}, without {excluded}"
         return gettext(template, number=number, wanted=wanted, excluded=excluded)
@@ -315,7 +317,9 @@ def masthead(info: Info) -> tuple[str, str]:
             part for part in (event.place, days) if part
         )
     known = sorted(day[:4] for each in info.events for day in (each.start, each.end) if day)
-    years = "–".join(dict.fromkeys(known[:1] + known[-1:]))
+    years = "".join(dict.fromkeys(known[:1] + known[-1:]))
+    if len(years) > len("YYYY"):
+        years = gettext("{first}–{last}", first=known[0], last=known[-1])
     if name := common_name(info.events):
         editions = ngettext("{number} edition", "{number} editions", number)
         return name, " · ".join(filter(None, (editions, years)))

@@ -36,7 +36,7 @@ from summit_tui.diff.git import GitError, find_revision, write_revision
 from summit_tui.diff.render import CHANGE_FORMATS, ChangeFormat, render_changes
 from summit_tui.diff.visits import are_identical
 from summit_tui.exits import Exit, exit_on_termination, explain_error, print_notice, stop
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.lint import (
     CODES,
     REPORT_FORMATS,
@@ -239,7 +239,7 @@ def _locate_side(
                 gettext(
                     "{revision}: left out, as no plain files: {files}",
                     revision=revision.name,
-                    files=", ".join(left_out),
+                    files=INTERFACE.items(left_out),
                 )
             )
         yield _UnreadSide(revision.name, written, open_store([written], folder))
@@ -254,7 +254,7 @@ def _print_changes(old: _UnreadSide, new: _UnreadSide, form: ChangeFormat) -> Ex
         changes, unusable = _compare_sides(old, new)
     for chunk in render_changes(changes, form, (old.name, new.name), colour=output_has_styles()):
         sys.stdout.write(chunk)
-    counts = ", ".join(
+    counts = INTERFACE.items(
         f"{number:,} {change_type}" for change_type, number in changes.counts.items()
     )
     narrate(

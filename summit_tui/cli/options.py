@@ -21,7 +21,7 @@ from summit_tui.archive.query.tree import Node, Query
 from summit_tui.cli.launch import usable
 from summit_tui.exits import Exit, exit_on_termination, print_notice, stop
 from summit_tui.formats import FORMS, render
-from summit_tui.i18n import gettext, lookup, ngettext
+from summit_tui.i18n import INTERFACE, gettext, lookup, ngettext
 from summit_tui.model.fields import LANGUAGE_TAG
 from summit_tui.model.kinds import KINDS, Kind, kind_named
 from summit_tui.model.records import Quote, Record
@@ -80,7 +80,9 @@ class _KindType(click.ParamType[Kind]):
         kind = kind_named(value)
         if kind is None:
             message = gettext(
-                "{value} is no kind; choose from {kinds}", value=repr(value), kinds=", ".join(KINDS)
+                "{value} is no kind; choose from {kinds}",
+                value=repr(value),
+                kinds=INTERFACE.items(KINDS),
             )
             self.fail(message, param, ctx)
         return kind
@@ -350,7 +352,7 @@ def single_entry(archive: Archive, address: str) -> Entry:
         reason = gettext(
             "{address} may be any of {candidates}",
             address=address,
-            candidates=", ".join(map(str, candidates)),
+            candidates=INTERFACE.items(map(str, candidates)),
         )
         stop(reason, Exit.UNUSABLE)
     entry = archive.get(candidates[0]) if candidates else None

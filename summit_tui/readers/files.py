@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import neutralize
 from summit_tui.readers.table import SUFFIXES
@@ -205,7 +205,7 @@ def shown_path(path: PurePath | str) -> str:
 def _no_coverage() -> str:
     *others, last = SUFFIXES
     template = "is neither a folder nor a {suffixes} or {suffix} file"
-    return gettext(template, suffixes=", ".join(others), suffix=last)
+    return gettext(template, suffixes=INTERFACE.items(others), suffix=last)
 
 
 def _not_readable(reason: object) -> str:

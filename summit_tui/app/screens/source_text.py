@@ -31,7 +31,7 @@ from summit_tui.attribution.source_sheet import SourceSheet, Statement, Stop
 from summit_tui.evidence.diff import word_diff
 from summit_tui.evidence.elision import Hidden
 from summit_tui.evidence.locate import Status
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address
 
@@ -95,7 +95,7 @@ class SourceTextScreen(Screen[View | None]):
     def compose(self) -> ComposeResult:
         """Lay out the source, its text, and the statement whose passage is highlighted."""
         record = self._sheet.record
-        printed = ", ".join(
+        printed = INTERFACE.items(
             filter(None, (record.publisher, record.published and in_words(record.published)))
         )
         yield SplitLine(screen_line(record.title), screen_line(printed), id="headline")
@@ -296,7 +296,7 @@ def _claim(statement: Statement) -> Content:
     if parts.mode != "direct":
         said = said.stylize(style("report"))
     head = Content.styled(f"{mode_in_words(parts.mode).upper()}  ", style("label"))
-    names = ", ".join(name.text for name in parts.speakers)
+    names = INTERFACE.items(name.text for name in parts.speakers)
     return head + Content.styled(screen_line(names), style("name")) + "\n" + said
 
 

@@ -20,6 +20,8 @@ from summit_tui.archive.analysis.normalize import INITIALS, normalize
 
 SHORTEST_INITIALS: Final = 3
 """Letters of initials: with fewer, such as `pm` or `hk`, most matches are other words."""
+_SORTED_WORDS: Final = 16
+"""Words of a name that are sorted by their reading."""
 LONGEST_NAME: Final = 4
 """Characters; a longer name is from another language, or an office."""
 
@@ -82,6 +84,18 @@ def latin_words(text: str) -> str:
         return forms[0]
     words = normalize(text).split()
     return " ".join((_reading(word, word) or [word])[0].replace("ü", "u") for word in words)
+
+
+def name_key(normalized: str) -> str:
+    """Return the key by which a normalized name or text is sorted: Han characters by their pinyin.
+
+    Traditional characters are sorted so, too. What follows the first words stays as it is.
+    """
+    if normalized.isascii():
+        return normalized
+    words = normalized.split(" ", _SORTED_WORDS)
+    rest = words[_SORTED_WORDS:]
+    return " ".join((latin_words(" ".join(words[:_SORTED_WORDS])), *rest))
 
 
 def may_be_initials(tokens: Sequence[str]) -> bool:

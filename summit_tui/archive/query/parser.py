@@ -26,7 +26,7 @@ from summit_tui.archive.query.tree import (
     any_of,
 )
 from summit_tui.archive.query.typed_dates import is_relative, plain_date
-from summit_tui.i18n import gettext, gettext_noop
+from summit_tui.i18n import INTERFACE, gettext, gettext_noop
 from summit_tui.model.field_table import facet_fields, has_words
 from summit_tui.model.fields import Mode
 from summit_tui.model.kinds import KINDS, SINGULAR
@@ -249,7 +249,7 @@ def _unknown(name: str, word: str, choices: Mapping[str, str]) -> str:
         return gettext(suggestion, field=name, word=word, suggestion=choices[near[0]])
     names = dict.fromkeys(choice for choice in choices.values() if ":" not in choice)
     *first, last = names
-    return gettext(enumeration, field=name, word=word, names=", ".join(first), last=last)
+    return gettext(enumeration, field=name, word=word, names=INTERFACE.items(first), last=last)
 
 
 MAX_DEPTH: Final = 12
