@@ -1,5 +1,7 @@
 """Whatever is typed in the search box has a reading."""
 
+import time
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -199,6 +201,18 @@ def test_a_long_text_is_read(piece, typing):
     text = piece * (20_000 // len(piece))
     assert parse(text, typing=typing).text == text
     assert unfinished(text)[0] <= len(text)
+
+
+def test_a_text_ten_times_as_long_takes_about_ten_times_as_long():
+    def seconds(length):
+        times = []
+        for _ in range(3):
+            start = time.thread_time()
+            parse("a " * length, typing=True)
+            times.append(time.thread_time() - start)
+        return min(times)
+
+    assert seconds(10_000) < 30 * seconds(1_000)
 
 
 @settings(max_examples=400)

@@ -273,11 +273,12 @@ def parse_query(text: str, *, typing: bool) -> Query:
         return Query(Or(), text, sentence)
     parser = _Parser(text, typing=typing)
     words = list(tokens(text))
-    while words:
-        size = parser.take_date(words[:_DATE_WORDS])
+    position = 0
+    while position < len(words):
+        size = parser.take_date(words[position : position + _DATE_WORDS])
         if not size:
-            parser.take(words[0])
-        del words[: size or 1]
+            parser.take(words[position])
+        position += size or 1
     return parser.query()
 
 
@@ -309,6 +310,7 @@ class _Parser:
 
     def __init__(self, text: str, *, typing: bool) -> None:
         self._text = text
+        self._words = text.split()
         self._typing = typing
         self._complaint: str | None = None
         self._note: str | None = None
@@ -337,7 +339,7 @@ class _Parser:
             return 0
         for size in range(len(tokens), 0, -1):
             words = [token.text for token in tokens[:size]]
-            is_date = plain_date(words) or (self._text.split() == words and is_relative(self._text))
+            is_date = plain_date(words) or (self._words == words and is_relative(self._text))
             if is_date and all(map(_is_bare, tokens[:size])):
                 try:
                     days = typed_range(" ".join(words))
