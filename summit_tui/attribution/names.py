@@ -82,7 +82,8 @@ def _best(names: Mapping[str, str], words: Words) -> str | None:
     if not words.language:
         return None
     tag = lookup(words.language, names)
-    if tag or words is not READER or not words.tag.startswith("zh"):
+    is_document = words is not READER and words is not INTERFACE
+    if tag or is_document or not words.tag.startswith("zh"):
         return tag
     return next((tag for tag in names if not _is_not_chinese(tag)), None)
 

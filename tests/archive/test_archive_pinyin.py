@@ -218,3 +218,14 @@ def test_han_names_are_sorted_by_pinyin_among_those_in_latin_letters(coverage, o
     hits = archive.search(Search(And(), "speakers", Sort.NAME)).hits
     ordered = ["陳茂波", "Lee", "李家超", "区志光", "欧阳明", "王勇", "曾国卫", "張三", "庄荣文"]
     assert [hit.record.name for hit in hits] == [*ordered, "Zhuang Rongwen"]
+
+
+def test_a_surname_that_is_often_read_wrongly_is_answered_with_its_other_reading(coverage, opened):
+    people = [
+        {"id": f"s{at}", "name": name, "kind": "person"}
+        for at, name in enumerate(("区志光", "单国卫", "李志光"))
+    ]
+    archive = opened(coverage({"event": {"id": "e", "name": "Forum"}, "speakers": people}))
+    assert archive.suggest("qu zhiguang") == "ou zhiguang"
+    assert archive.suggest("speaker:dan") == "speaker:shan"
+    assert archive.suggest("li zhiguang") is None

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from summit_tui.archive import SUGGEST_UP_TO
 from summit_tui.archive.analysis.highlight import tokenize
 from summit_tui.archive.analysis.normalize import is_single_character
+from summit_tui.archive.analysis.pinyin import with_other_readings
 from summit_tui.archive.query import group_meant, parse
 from summit_tui.archive.query.tokenizer import TokenType, tokens
 from summit_tui.archive.query.tree import Node, Term
@@ -42,7 +43,8 @@ def suggest(
 ) -> str | None:
     """Return `text` with its misspelt words corrected, or None where nothing is better.
 
-    The name of a group of countries is answered with the query for it. A word is misspelt if it
+    The name of a group of countries is answered with the query for it, and a Chinese surname that
+    is often read wrongly, as 区 is in `qu`, with its other reading. A word is misspelt if it
     has no hits or, as the only word, hardly any; it is corrected to the most frequent word of
     the index that is one edit away. `count_hits` returns the number of records that a node
     finds, exact up to `SUGGEST_UP_TO`; `frequencies` returns in how many records words occur,
@@ -56,6 +58,9 @@ def suggest(
         return group
     if count(text) > SUGGEST_UP_TO:
         return None
+    reread = with_other_readings(text)
+    if reread != text and count(reread) > count(text):
+        return reread
     words = list(_words_of(text, typing=typing))
     corrected = text
     for word in reversed(words):
