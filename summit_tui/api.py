@@ -209,7 +209,7 @@ def open(  # noqa: A001 - called as summit_tui.open
     locations = [or_bundled(path) if isinstance(path, Path) else path for path in locations]
     for location in locations:
         if isinstance(location, Path) and (reason := unusable(location)):
-            raise OSError(f"{location} {reason}")
+            raise OSError(reason)
     store = open_store(locations, cache_folder() if cache else None)
     return Coverage(store.fresh() or store.build(), Path(texts) if texts else None)
 

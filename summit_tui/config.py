@@ -109,10 +109,8 @@ def to_open(
 
 def _complaint(location: Location) -> str | None:
     """Return why a location cannot be opened, or None."""
-    if isinstance(location, Path):
-        reason = unusable(location)
-        if reason is not None:
-            return gettext("{path} {reason}", path=location, reason=reason)
+    if isinstance(location, Path) and (reason := unusable(location)):
+        return reason
     try:
         check_locations([location])
     except ValueError as error:

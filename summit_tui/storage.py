@@ -83,7 +83,7 @@ def _stored_index(index: StoredIndex) -> Stored:
 
 def _describe(index: StoredIndex) -> str:
     """Return what an index was built from, and why it is of no use if it is not."""
-    paths = INTERFACE.items(index.source_paths) or gettext("made from unknown files")
+    paths = INTERFACE.items(index.source_paths) or gettext("unknown files")
     if index.version is None:
         return gettext("{paths}; damaged", paths=paths)
     if not index.is_readable:

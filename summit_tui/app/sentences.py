@@ -17,12 +17,12 @@ from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Event, Quote, Source
 
 _OF_ALL: Final[Mapping[Kind, tuple[str, str]]] = {
-    "event": ("{found} of {number} event", "{found} of {number} events"),
-    "sessions": ("{found} of {number} session", "{found} of {number} sessions"),
-    "speakers": ("{found} of {number} speaker", "{found} of {number} speakers"),
-    "quotes": ("{found} of {number} quote", "{found} of {number} quotes"),
-    "delegations": ("{found} of {number} delegation", "{found} of {number} delegations"),
-    "sources": ("{found} of {number} source", "{found} of {number} sources"),
+    "event": ("{hits} of {number} event", "{hits} of {number} events"),
+    "sessions": ("{hits} of {number} session", "{hits} of {number} sessions"),
+    "speakers": ("{hits} of {number} speaker", "{hits} of {number} speakers"),
+    "quotes": ("{hits} of {number} quote", "{hits} of {number} quotes"),
+    "delegations": ("{hits} of {number} delegation", "{hits} of {number} delegations"),
+    "sources": ("{hits} of {number} source", "{hits} of {number} sources"),
 }
 _NONE: Final[Mapping[Kind, str]] = {
     "event": "This coverage has no events.",
@@ -66,7 +66,7 @@ def hits(total: Total, all_of_kind: int, view: View) -> str:
     elif total.exact and total.number == all_of_kind:
         number = counted(all_of_kind, view.kind)
     else:
-        number = ngettext(*_OF_ALL[view.kind], all_of_kind, found=total)
+        number = ngettext(*_OF_ALL[view.kind], all_of_kind, hits=total)
     return gettext("{number} · {order}", number=number, order=view.order())
 
 
@@ -77,7 +77,7 @@ def _chosen(choices: Sequence[Choice], *, is_excluded: bool) -> str:
         if choice.is_excluded is is_excluded:
             facets.setdefault(choice.facet, []).append(choice.label)
     return INTERFACE.items(
-        gettext(" or ").join(dict.fromkeys(labels)) for labels in facets.values()
+        INTERFACE.alternatives(dict.fromkeys(labels)) for labels in facets.values()
     )
 
 
@@ -215,7 +215,7 @@ def no_text(entry: Entry, problem: str | None) -> str:
     if not isinstance(entry.record, Quote | Source):
         return gettext("A statement or a source has a text to show; this is neither.")
     if problem:
-        return gettext("The text of the source {problem}.", problem=problem)
+        return gettext("There is no text to show: {problem}.", problem=problem)
     return gettext("There is no text of the source; --texts DIR says where the texts lie.")
 
 
@@ -337,8 +337,9 @@ def masthead(info: Info) -> tuple[str, str]:
     if name := common_name(info.events):
         editions = ngettext("{number} edition", "{number} editions", number)
         return name, " · ".join(filter(None, (editions, years)))
-    more = ngettext("{number} more event", "{number} more events", number - 1)
-    return gettext("{name}, and {more}", name=record_name(event, READER).text, more=more), years
+    name = record_name(event, READER).text
+    template = ("{name}, and {number} more event", "{name}, and {number} more events")
+    return ngettext(*template, number - 1, name=name), years
 
 
 def index_useless(reason: object) -> str:

@@ -31,6 +31,7 @@ from summit_tui.cli.options import (
     texts_option,
 )
 from summit_tui.config import read_config
+from summit_tui.diff import COUNTED
 from summit_tui.diff.change_set import ChangeSet
 from summit_tui.diff.compare import Side, compare
 from summit_tui.diff.git import GitError, find_revision, write_revision
@@ -258,11 +259,9 @@ def _print_changes(old: _UnreadSide, new: _UnreadSide, form: ChangeFormat) -> Ex
         changes, unusable = _compare_sides(old, new)
     for chunk in render_changes(changes, form, (old.name, new.name), colour=output_has_styles()):
         sys.stdout.write(chunk)
-    counts = INTERFACE.items(
-        f"{number:,} {change_type}" for change_type, number in changes.counts.items()
-    )
+    counts = [gettext(COUNTED[change], number=number) for change, number in changes.counts.items()]
     narrate(
-        gettext("Changed: {counts}.", counts=counts)
+        gettext("Changed: {counts}.", counts=INTERFACE.items(counts))
         if counts
         else gettext("No record has changed.")
     )

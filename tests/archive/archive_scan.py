@@ -334,6 +334,8 @@ class Scan:
         if name == "involves":
             involved = self.involved(event, kind, row)
             return value in [f"{event}/{its_kind}/{id}" for its_kind, id in involved]
+        if name in ("topic", "region"):
+            return normalize(value) in self.folded_runs(name, event, kind, row)
         if name == "publication":
             return value.replace("-", " ") in self.runs(name, event, kind, row)
         if name == "act":

@@ -47,10 +47,10 @@ TALL: Final = 30
 _MAX_LEFT_OUT: Final = 300
 """The most characters of what an ellipsis leaves out that are shown."""
 _HIDDEN: Final = {
-    Hidden.NEGATION: "a negation",
-    Hidden.NUMBER: "a number",
-    Hidden.QUOTATION: "another quotation",
-    Hidden.SENTENCE: "more than a sentence",
+    Hidden.NEGATION: "hides a negation",
+    Hidden.NUMBER: "hides a number",
+    Hidden.QUOTATION: "hides another quotation",
+    Hidden.SENTENCE: "hides more than a sentence",
 }
 
 
@@ -326,8 +326,7 @@ def _left_out(statement: Statement) -> Content:
         line = gettext("Left out: {words}", words=words or "…")
         lines += Content.styled(f"\n{line}", style("muted"))
         if part.hidden:
-            hidden = gettext(" · hides {hidden}", hidden=gettext(_HIDDEN[part.hidden[0]]))
-            lines += Content.styled(hidden, style("doubt"))
+            lines += Content.styled(f" · {gettext(_HIDDEN[part.hidden[0]])}", style("doubt"))
     return lines
 
 

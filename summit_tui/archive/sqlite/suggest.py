@@ -56,10 +56,9 @@ def suggest(
 
     if (group := group_meant(text)) and count(group):
         return group
-    if count(text) > SUGGEST_UP_TO:
+    if (hits_as_typed := count(text)) > SUGGEST_UP_TO:
         return None
-    reread = with_other_readings(text)
-    if reread != text and count(reread) > count(text):
+    if count(reread := with_other_readings(text)) > hits_as_typed:
         return reread
     words = list(_words_of(text, typing=typing))
     corrected = text
@@ -76,7 +75,7 @@ def suggest(
         )
         correction = next(candidates, word.text)
         corrected = corrected[: word.start] + correction + corrected[word.end :]
-    return corrected if corrected != text and count(corrected) > count(text) else None
+    return corrected if corrected != text and count(corrected) > hits_as_typed else None
 
 
 def one_edit_away(word: str) -> set[str]:
