@@ -67,15 +67,18 @@ def suggest(
         if hits > (SUGGEST_UP_TO if len(words) == 1 else 0):
             continue
         near = frequencies(sorted(one_edit_away(word.text)))
-        frequent = (candidate for candidate in near if near[candidate] >= _TIMES * hits)
-        candidates = (
-            candidate
-            for candidate in sorted(frequent, key=lambda candidate: -near[candidate])
-            if count_hits(Term((candidate,), field=word.field))
+        candidates = _most_frequent(near, _TIMES * hits)
+        correction = next(
+            (each for each in candidates if count_hits(Term((each,), field=word.field))), word.text
         )
-        correction = next(candidates, word.text)
         corrected = corrected[: word.start] + correction + corrected[word.end :]
     return corrected if corrected != text and count(corrected) > hits_as_typed else None
+
+
+def _most_frequent(near: Mapping[str, int], least: int) -> list[str]:
+    """Return the words that at least so many records have, the most frequent first."""
+    frequent = (word for word in near if near[word] >= least)
+    return sorted(frequent, key=lambda word: -near[word])
 
 
 def one_edit_away(word: str) -> set[str]:
