@@ -25,19 +25,32 @@ _labels: Final[WeakKeyDictionary[Archive, dict[tuple[str, Address], str]]] = Wea
 """Labels of records by language and address: each is asked for with every key."""
 
 
-def readers_values(archive: Archive, values: Sequence[FacetValue]) -> list[FacetValue]:
-    """Return values of a facet with the labels that readers of the interface's language know."""
-    return [replace(value, label=_label(archive, value)) for value in values]
+def readers_values(
+    archive: Archive, values: Sequence[FacetValue], most: int | None = None
+) -> list[FacetValue]:
+    """Return values of a facet with the labels that readers of the interface's language know.
+
+    Where only the first `most` are shown, the others keep the label of the index, which costs no
+    question to the archive.
+    """
+    return [
+        replace(value, label=value_in_words(value))
+        if most is not None and at >= most
+        else replace(value, label=_label(archive, value))
+        for at, value in enumerate(values)
+    ]
 
 
 def _label(archive: Archive, value: FacetValue) -> str:
-    if not isinstance(value.restriction, RefersTo) or READER.tag == "en":
+    address = value.restriction.address if isinstance(value.restriction, RefersTo) else None
+    # A source is labelled by its publisher and day.
+    if address is None or address.kind == "sources" or READER.tag == "en":
         return value_in_words(value)
-    known, key = _labels.setdefault(archive, {}), (READER.tag, value.restriction.address)
+    known, key = _labels.setdefault(archive, {}), (READER.tag, address)
     if key not in known:
         if len(known) >= _MOST:
             known.clear()
-        known[key] = _name(archive, value.restriction.address, value.label)
+        known[key] = _name(archive, address, value.label)
     return known[key]
 
 
