@@ -348,7 +348,9 @@ def masthead(info: Info) -> tuple[str, str]:
             part for part in (event.place, days) if part
         )
     known = sorted(day[:4] for each in info.events for day in (each.start, each.end) if day)
-    years = "–".join(dict.fromkeys(known[:1] + known[-1:]))
+    years = "".join(dict.fromkeys(known[:1] + known[-1:]))
+    if len(years) > len("YYYY"):
+        years = gettext("{first}–{last}", first=known[0], last=known[-1])
     if name := common_name(info.events):
         editions = ngettext("{number} edition", "{number} editions", number)
         return name, " · ".join(filter(None, (editions, years)))
