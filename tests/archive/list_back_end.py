@@ -74,7 +74,7 @@ class ListArchive:
             for data in tables["readings"]:
                 address = resolve_address(data["record"], home)
                 known = address if tuple(address) in self.scan.by_address else None
-                yield SourcedReading(reading_from(data), known, home, None, "", 0)
+                yield SourcedReading(reading_from(data), data, known, home, None, "", 0)
 
     def close(self):
         """Release nothing."""
