@@ -288,11 +288,21 @@ def _compare_sides(old: _UnreadSide, new: _UnreadSide) -> tuple[ChangeSet, bool]
 
 
 @click.command("new")
+@click.option(
+    "--article",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="An article, transcript or other file that `import` reads, as its first source.",
+)
 @click.argument("folder", type=click.Path(path_type=Path))
-def new_command(folder: Path) -> None:
+def new_command(folder: Path, *, article: Path | None) -> None:
     """Write a commented skeleton of a coverage folder to FOLDER."""
     if os.path.lexists(folder) and (not is_folder(folder) or any(folder.iterdir())):
         stop(gettext("{folder} exists and is not empty", folder=folder), Exit.UNUSABLE)
+    if article is not None:
+        from summit_tui.cli.import_run import stop_if_unreadable
+
+        stop_if_unreadable(article)
     try:
         _write_skeleton(folder)
     except OSError as error:
@@ -300,6 +310,12 @@ def new_command(folder: Path) -> None:
     print_notice(
         gettext("Wrote {folder}. Edit its files, then open it: summit-tui {folder}", folder=folder)
     )
+    if article is not None:
+        from summit_tui.cli.import_run import ImportRun
+
+        run = ImportRun(folder, {}, None, accepts_readings=False)
+        run.prepare([article])
+        run.finish("text", write=True)
 
 
 def _write_skeleton(folder: Path) -> None:

@@ -92,6 +92,7 @@ def _load_app(
     if language and not spoken:
         speak(language)
         config, problems = read_config(config_file(), ids, THEMES)  # its problems in that language
+    config.use_groups()
     named, lacking = (locations, []) if locations else to_open(config_file(), config, problems)
     return SummitApp(
         named or [bundled_coverage()],
@@ -139,10 +140,10 @@ def usable(locations: "Sequence[Location]") -> "Sequence[Location]":
         if isinstance(path, Path) and (why := unusable(path)):
             stop(_next_step(path, why), Exit.UNUSABLE)
     if any(isinstance(location, str) for location in locations):
-        from summit_tui.archive.openers import common_scheme  # most starts name paths
+        from summit_tui.archive.openers import check_locations  # most starts name paths
 
         try:
-            common_scheme(locations)
+            check_locations(locations)
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     return locations

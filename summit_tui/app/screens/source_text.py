@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
+from summit_tui.app.held_keys import KeyHolder
 from summit_tui.app.keys import EDITING, PASSAGES, PROGRAM, WRITING
 from summit_tui.app.links import view_of
 from summit_tui.app.screen_text import screen_line, screen_text
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     from summit_tui.app.proposals import Proposals
     from summit_tui.proposals.passage import ProposedPassage
 
+BESIDE: Final = 110
+"""Columns of a terminal in which a form stands beside the text, if it has rows enough, too."""
+TALL: Final = 30
+"""Rows of a terminal in which it does."""
 _MAX_LEFT_OUT: Final = 300
 """The most characters of what an ellipsis leaves out that are shown."""
 _HIDDEN: Final = {
@@ -66,6 +71,8 @@ class SourceTextScreen(Screen[View | None]):
         &.-short > #statement { min-height: 3; max-height: 4; padding: 0 1; }
         &.-tiny > SelectableText { margin-top: 0; }
         &.-tiny > #about, &.-tiny > #changed, &.-tiny > #statement { display: none; }
+        &.-writing.-wide.-high > * { margin-right: 62; }
+        &.-writing.-wide.-high > #statement { display: none; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,7 +82,8 @@ class SourceTextScreen(Screen[View | None]):
         *(binding for binding in PROGRAM if binding.id in ("program.help", "program.theme")),
     ]
     AUTO_FOCUS = "SelectableText"
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-short"), (20, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (BESIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-short"), (20, "-tall"), (TALL, "-high")]
     COMMANDS: ClassVar = set()
 
     copies = "link"
@@ -98,7 +106,7 @@ class SourceTextScreen(Screen[View | None]):
         printed = ", ".join(
             filter(None, (record.publisher, record.published and in_words(record.published)))
         )
-        yield SplitLine(screen_line(record.title), screen_line(printed), id="headline")
+        yield SplitLine(screen_line(record.title), screen_line(printed), min_left=40, id="headline")
         yield SplitLine(self._about(), self._summary(), id="about")
         yield Static(self._warning(), id="changed", markup=False)
         yield SelectableText(self._sheet, self._present)
@@ -127,6 +135,10 @@ class SourceTextScreen(Screen[View | None]):
         position = gettext("{number} of {count}", number=number, count=count) if count else ""
         self.position.say(sentence, position)
 
+    def make_room(self, *, has_form: bool) -> None:
+        """Keep to the left part of a wide screen while a form stands at the right."""
+        self.set_class(has_form, "-writing")
+
     @property
     def sheet(self) -> SourceSheet:
         """The text and the statements that rest on it."""
@@ -150,9 +162,14 @@ class SourceTextScreen(Screen[View | None]):
         """The proposed passage that is lit, or None."""
         return self._proposals.at(self.text.span) if self._proposals else None
 
-    @work(exclusive=True, group="proposals")
-    async def action_next_proposal(self) -> None:
+    def action_next_proposal(self) -> None:
         """Go to the next passage that looks like a statement."""
+        work = self._light_next_proposal()
+        if isinstance(self.app, KeyHolder):
+            self.app.hold_keys_during(work)
+
+    @work(exclusive=True, group="proposals")
+    async def _light_next_proposal(self) -> None:
         if self._proposals is None:
             from summit_tui.app.proposals import Proposals  # most readers only read
 

@@ -54,13 +54,12 @@ class ServerArchive:
     def __init__(self, locations: Sequence[Location], cache: Path | None) -> None:
         """Look for the version that is opened.
 
-        Raises OSError where there is not one address, or it cannot be understood, and
+        Raises OSError where the address cannot be understood, and
         `UnreachableError` where its server does not answer or has nothing that can be read.
         """
-        if len(locations) > 1:
-            raise OSError(gettext("Only one archive on a server can be opened at a time"))
+        (location,) = locations
         try:
-            self._address = parse_address(str(locations[0]))
+            self._address = parse_address(str(location))
         except ValueError as error:
             raise OSError(str(error)) from None
         self.is_new = False

@@ -86,11 +86,11 @@ class Catalog:
         return self._listing
 
     def _list(self, report: Report | None = None) -> tuple[list[CoverageFile], list[Problem]]:
-        def found(number: int) -> None:
+        def say_number(number: int) -> None:
             if report is not None:
                 report(Progress("listing", number, 0, 0))
 
-        return self.roots.files(found)
+        return self.roots.files(say_number)
 
     @property
     def is_small(self) -> bool:
