@@ -248,7 +248,8 @@ TRANSCRIPTS = {
     ),
     "webvtt": (
         (
-            "WEBVTT\n\nNOTE by x\n\n00:01.000 --> 00:04.000 align:start\n<v Lin Mei>We agreed.</v>\n\n"
+            "WEBVTT\n\nNOTE by x\n\n00:01.000 --> 00:04.000 align:end\n"
+            "<v Lin Mei>We agreed.</v>\n\n"
             "00:04.500 --> 00:06.000\n<v.loud Wu Lan>I &amp; all agree.\n"
         ),
         "Lin Mei: We agreed.\n\nWu Lan: I & all agree.\n",
