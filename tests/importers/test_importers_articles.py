@@ -181,8 +181,10 @@ def scanned_pdf():
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 5 0 R"
-        " /Resources << /XObject << /I 4 0 R >> >> >>",
+        (
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 5 0 R"
+            " /Resources << /XObject << /I 4 0 R >> >> >>"
+        ),
         f"<< {picture} /ColorSpace /DeviceGray /Length 1 >>\nstream\nx\nendstream",
         "<< /Length 5 >>\nstream\n/I Do\nendstream",
     ]
@@ -199,7 +201,7 @@ def test_a_page_without_text_is_counted_and_a_pdf_of_them_refused():
     made = pdf_of("Words.")
     made.add_page()
     assert imported(bytes(made.output())).remarks == ("1 page has no text.",)
-    with pytest.raises(UnreadableError, match="has no text$"):
+    with pytest.raises(UnreadableError, match=r"has no text$"):
         imported(bytes(pdf_of("").output()))
     with pytest.raises(UnreadableError, match="holds pictures of pages and no text"):
         imported(scanned_pdf())
