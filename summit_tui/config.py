@@ -1,15 +1,15 @@
 """The user's config file: a wrong entry is reported with its line, and the rest works."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
-from summit_tui.archive.openers import Location, common_scheme, scheme_of
+from summit_tui.archive.openers import Location, check_locations, scheme_of
 from summit_tui.clipboard.types import Settings
-from summit_tui.i18n import LANGUAGE_NAMES, gettext, spoken
+from summit_tui.i18n import INTERFACE, LANGUAGE_NAMES, gettext, spoken
 from summit_tui.model.problem import Problem
 from summit_tui.model.value import Value
 from summit_tui.paths import or_bundled
@@ -43,6 +43,15 @@ class Config(Value):
     """Codes that `summit-tui check` leaves out."""
     language: str | None = None
     """The language of the browser (BCP 47); None for that of the environment."""
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Groups of countries that queries may name: codes (ISO 3166-1 alpha-2) by name."""
+
+    def use_groups(self) -> None:
+        """Let queries name the groups of this config, from now on in the whole process."""
+        if self.groups:
+            from summit_tui.archive.query.groups import use_own_groups  # few configs have any
+
+            use_own_groups(self.groups)
 
 
 def read_config(
@@ -90,7 +99,7 @@ def to_open(
     location_problems = [problem for problem in problems if problem.where in ("", "coverage")]
     for named in config.coverage:
         location = or_bundled(named) if isinstance(named, Path) else named
-        if complaint := _complaint(location, locations):
+        if complaint := _complaint(location):
             problem = Problem(str(file), config.coverage_line, "coverage", "E104", complaint)
             location_problems.append(problem)
         else:
@@ -98,14 +107,12 @@ def to_open(
     return locations, location_problems
 
 
-def _complaint(location: Location, others: Sequence[Location]) -> str | None:
-    """Return why a location cannot be opened together with others, or None."""
-    if isinstance(location, Path):
-        reason = unusable(location)
-        if reason is not None:
-            return gettext("{path} {reason}", path=location, reason=reason)
+def _complaint(location: Location) -> str | None:
+    """Return why a location cannot be opened, or None."""
+    if isinstance(location, Path) and (reason := unusable(location)):
+        return reason
     try:
-        common_scheme([*others, location])
+        check_locations([location])
     except ValueError as error:
         return str(error)
     return None
@@ -126,6 +133,11 @@ class _Reader:
     def read(self, data: Mapping[str, Any]) -> Config:
         """Return the valid settings in `data`, which is TOML and may contain anything."""
         config = Config()
+        tables: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
+            "keys": self._keys,
+            "groups": self._groups,
+            "clipboard": self._clipboard,
+        }
         for key, value in data.items():
             match key, value:
                 case "theme", str():
@@ -142,10 +154,8 @@ class _Reader:
                     config = replace(config, texts=next(self._paths(key, [value]), None))
                 case "resume", bool():
                     config = replace(config, resume=value)
-                case "keys", dict():
-                    config = replace(config, keys=self._keys(value))
-                case "clipboard", dict():
-                    config = replace(config, clipboard=self._clipboard(value))
+                case (("keys" | "groups" | "clipboard"), dict()):
+                    config = replace(config, **{key: tables[key](value)})
                 case _:
                     self._reject(key, value)
         return config
@@ -211,6 +221,26 @@ class _Reader:
                 keys[id] = value
         return keys
 
+    def _groups(self, table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        from summit_tui.archive.query.chinese import countries_by_chinese_name  # few have groups
+
+        groups = {}
+        for name, value in table.items():
+            if not isinstance(value, list | str) or not re.search(r"\w", name):
+                self._report(name, "E103", gettext('takes a list of countries, such as ["MY"]'))
+                continue
+            codes: list[str] = []
+            for country in self._texts(name, value):
+                if re.fullmatch("[A-Za-z]{2}", country):
+                    codes.append(country)
+                elif found := countries_by_chinese_name(country, unfinished=False):
+                    codes += found
+                else:
+                    template = "{country} is not the code of a country, such as MY"
+                    self._report(name, "E104", gettext(template, country=repr(country)))
+            groups[name] = tuple(dict.fromkeys(code.casefold() for code in codes))
+        return groups
+
     def _clipboard(self, table: Mapping[str, Any]) -> Settings:
         settings = Settings()
         known: dict[str, Callable[[Any], bool]] = {
@@ -263,7 +293,7 @@ def unknown_language(name: str) -> str:
     return gettext(
         "there is no language {name}; known are {languages}",
         name=repr(name),
-        languages=", ".join(LANGUAGE_NAMES),
+        languages=INTERFACE.items(LANGUAGE_NAMES),
     )
 
 

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -87,6 +87,7 @@ class RecordActions(App[None]):
         """Copy the marked records, or else the one that is shown, in the usual form."""
         screen = self._record_screen
         if screen is self.browse:
+            await self.browse.search.answered()
             start, is_marked = self.browse.body.start, len(self.bookmarks.bookmarks) > 0
             form = screen.copies if is_marked else start.copies
             entries = await self.bookmarks.selected()
@@ -119,6 +120,7 @@ class RecordActions(App[None]):
         """Copy them in a form and a language that are asked for."""
         from summit_tui.app.screens.copy_as import CopyAsScreen, CopyChoice
 
+        await self.browse.search.answered()
         entries = await self.bookmarks.selected()
         if self.screen is not self.browse:
             return  # another sheet was asked for meanwhile
@@ -144,6 +146,7 @@ class RecordActions(App[None]):
             self.browse.status.hint = gettext(template)
             self.browse.status.say_place()
             return
+        await self.browse.search.answered()
         selection = await self.bookmarks.selection(self.browse.search.info)
         if self.screen is not self.browse:
             return
@@ -429,6 +432,12 @@ def _collect_garbage() -> None:
     A painting makes thousands of small objects that go away by themselves: with Python's own
     thresholds the collector looks through them dozens of times, a tenth of a key's time.
     """
-    gc.freeze()
+    _spare_what_is_there()
     gc.set_threshold(8_000, 10, 10)
     gc.enable()
+
+
+@cache
+def _spare_what_is_there() -> None:
+    """Spare the collector what there is, once: later, what is left of earlier apps would stay."""
+    gc.freeze()

@@ -111,6 +111,9 @@ class SearchController:
         self._terms: tuple[Term, ...] = ()
         self._rows_moved = 0
         """By how many rows the reader had moved when hits were asked for."""
+        self._is_answered = asyncio.Event()
+        """Is what was asked for last in the list, or known not to come?"""
+        self._is_answered.set()
         self._start: Start | None = None
         """What the start screen shows of this archive; None where that is to be asked."""
         self.saved_searches = SavedSearches(None)
@@ -195,19 +198,33 @@ class SearchController:
         self._worker.overtake()
         # A task that waits for a painting has asked nothing yet that could be overtaken.
         self._display.cancel("rest")
+        self._display.cancel("beyond")
         self._rows_moved = self._display.rows_moved
-        self._run(partial(self._search, view, self._node), "hits")
+        self._is_answered.set()  # for whoever waits for what is overtaken: they look again
+        self._is_answered = asyncio.Event()
+        self._run(partial(self._search, view, self._node, self._is_answered), "hits")
         self._ask_start()
 
+    async def answered(self) -> None:
+        """Wait until the list shows what was asked for last, or until that is known not to come.
+
+        Keys come faster than answers: what is copied is of the list that was asked for.
+        """
+        while not (event := self._is_answered).is_set():
+            await event.wait()
+
     @interruptible
-    async def _search(self, view: View, node: Node) -> None:
-        results = await self._ask("hits", lambda archive: queries.result_page(archive, view, node))
-        # A reader who types on moves about in the list that is to come.
-        ahead = self._display.rows_moved - self._rows_moved
-        self._show_hits(results)
-        if ahead:
-            self._display.move(ahead)
-        self._run(partial(self._count, view, node, results.page.total), "rest")
+    async def _search(self, view: View, node: Node, is_answered: asyncio.Event) -> None:
+        try:
+            results = await self._ask("hits", lambda a: queries.result_page(a, view, node))
+            # A reader who types on moves about in the list that is to come.
+            ahead = self._display.rows_moved - self._rows_moved
+            self._show_hits(results)
+            if ahead:
+                self._display.move(ahead)
+            self._run(partial(self._count, view, node, results.page.total), "rest")
+        finally:
+            is_answered.set()
 
     def _show_hits(self, results: queries.ResultPage) -> None:
         self.query = queries.ResultQuery(self._history.present, self._node, self._terms)
@@ -308,7 +325,7 @@ class SearchController:
 
     def find_beyond(self, step: int, done: Callable[[View | None], None]) -> None:
         """Find the nearest pane after (`step` 1) or before (-1) that has a hit; `done` gets it."""
-        self._run(partial(self._find_beyond, step, done), "hits")
+        self._run(partial(self._find_beyond, step, done), "beyond")
 
     @interruptible
     async def _find_beyond(self, step: int, done: Callable[[View | None], None]) -> None:

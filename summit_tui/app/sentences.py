@@ -11,18 +11,18 @@ from summit_tui.archive import Entry, Info, Total
 from summit_tui.archive.progress import Pace
 from summit_tui.archive.wording import counted
 from summit_tui.attribution.names import record_name
-from summit_tui.i18n import READER, gettext, ngettext
+from summit_tui.i18n import INTERFACE, READER, gettext, ngettext
 from summit_tui.model.dates import in_words, span
 from summit_tui.model.kinds import Kind
 from summit_tui.model.records import Event, Quote, Source
 
 _OF_ALL: Final[Mapping[Kind, tuple[str, str]]] = {
-    "event": ("{found} of {number} event", "{found} of {number} events"),
-    "sessions": ("{found} of {number} session", "{found} of {number} sessions"),
-    "speakers": ("{found} of {number} speaker", "{found} of {number} speakers"),
-    "quotes": ("{found} of {number} quote", "{found} of {number} quotes"),
-    "delegations": ("{found} of {number} delegation", "{found} of {number} delegations"),
-    "sources": ("{found} of {number} source", "{found} of {number} sources"),
+    "event": ("{hits} of {number} event", "{hits} of {number} events"),
+    "sessions": ("{hits} of {number} session", "{hits} of {number} sessions"),
+    "speakers": ("{hits} of {number} speaker", "{hits} of {number} speakers"),
+    "quotes": ("{hits} of {number} quote", "{hits} of {number} quotes"),
+    "delegations": ("{hits} of {number} delegation", "{hits} of {number} delegations"),
+    "sources": ("{hits} of {number} source", "{hits} of {number} sources"),
 }
 _NONE: Final[Mapping[Kind, str]] = {
     "event": "This coverage has no events.",
@@ -66,7 +66,7 @@ def hits(total: Total, all_of_kind: int, view: View) -> str:
     elif total.exact and total.number == all_of_kind:
         number = counted(all_of_kind, view.kind)
     else:
-        number = ngettext(*_OF_ALL[view.kind], all_of_kind, found=total)
+        number = ngettext(*_OF_ALL[view.kind], all_of_kind, hits=total)
     return gettext("{number} · {order}", number=number, order=view.order())
 
 
@@ -76,7 +76,9 @@ def _chosen(choices: Sequence[Choice], *, is_excluded: bool) -> str:
     for choice in choices:
         if choice.is_excluded is is_excluded:
             facets.setdefault(choice.facet, []).append(choice.label)
-    return ", ".join(gettext(" or ").join(dict.fromkeys(labels)) for labels in facets.values())
+    return INTERFACE.items(
+        INTERFACE.alternatives(dict.fromkeys(labels)) for labels in facets.values()
+    )
 
 
 def limits(choices: Sequence[Choice]) -> str:
@@ -112,7 +114,7 @@ def search_in_words(number: str, view: View) -> str:
     choices = view.choices
     values, excluded = _chosen(choices, is_excluded=False), _chosen(choices, is_excluded=True)
     asked = (f"“{view.query}”" if view.query else "", values)
-    wanted = ", ".join(filter(None, asked))
+    wanted = INTERFACE.items(filter(None, asked))
     if wanted and excluded:
         template = "{number} · {wanted}, without {excluded}"
         return gettext(template, number=number, wanted=wanted, excluded=excluded)
@@ -196,12 +198,24 @@ def nothing(view: View, counts: Mapping[Kind, int], guess: str | None = None) ->
     return [*hints, remedy, *elsewhere]
 
 
+def nothing_drawn(reason: str, view: View) -> list[Hint]:
+    """Return what to do next where a drawing has nothing to draw of the statements of a view."""
+    hints = [(reason, "")]
+    if view.query:
+        hints.append((gettext("clears the query"), "Esc"))
+    if view.choices:
+        hints.append((gettext("clears the filter"), "F"))
+    statements = next(pane for pane in PANES if pane.is_list and pane.kind == "quotes")
+    hints.append((gettext("lists the statements"), statements.key))
+    return [*hints, (gettext("shows the manual, and how they are written"), "?")]
+
+
 def no_text(entry: Entry, problem: str | None) -> str:
     """Return why there is no text to show, and what would help."""
     if not isinstance(entry.record, Quote | Source):
         return gettext("A statement or a source has a text to show; this is neither.")
     if problem:
-        return gettext("The text of the source {problem}.", problem=problem)
+        return gettext("There is no text to show: {problem}.", problem=problem)
     return gettext("There is no text of the source; --texts DIR says where the texts lie.")
 
 
@@ -286,6 +300,8 @@ def news(summary: str, number: int) -> str:
 
 def rereading(pace: Pace) -> str:
     """Return how far the reading of changes has come, of which nothing is shown yet."""
+    if pace.is_listing:
+        return gettext("looking for changes … {fact}", fact=pace.describe())
     return gettext("older index · reading changes … {share}", share=f"{pace.share:.0%}")
 
 
@@ -319,8 +335,9 @@ def masthead(info: Info) -> tuple[str, str]:
     if name := common_name(info.events):
         editions = ngettext("{number} edition", "{number} editions", number)
         return name, " · ".join(filter(None, (editions, years)))
-    more = ngettext("{number} more event", "{number} more events", number - 1)
-    return gettext("{name}, and {more}", name=record_name(event, READER).text, more=more), years
+    name = record_name(event, READER).text
+    template = ("{name}, and {number} more event", "{name}, and {number} more events")
+    return ngettext(*template, number - 1, name=name), years
 
 
 def index_useless(reason: object) -> str:

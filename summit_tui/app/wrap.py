@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from textual.content import Content, Span
 
 from summit_tui.app.screen_text import display_text
-from summit_tui.model.text import HAN
+from summit_tui.model.text import HAN, is_han
 
 _LINE_END: Final = re.compile(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
 _OPENING: Final = "（［｛「『【〔〈《“‘"
@@ -89,6 +89,11 @@ def _allowed_break(text: str, line: int, offset: int) -> int:
     return offset
 
 
+def is_set_as_chinese(text: str) -> bool:
+    """Return whether a text has Han characters, between which lines may be broken."""
+    return any(map(is_han, text))
+
+
 @lru_cache(maxsize=65_536)
 def _cells(unit: str) -> tuple[int, int]:
     """Return the cells of a unit without the spaces after it, and with them."""
@@ -103,8 +108,6 @@ _MAX_CACHED: Final = 2_000
 
 # Words separated by single spaces, of characters that take one cell each in every terminal.
 _PLAIN: Final = re.compile(r"[!-~\u2010-\u2027]+(?: [!-~\u2010-\u2027]+)*")
-
-_HAN_LETTER: Final = re.compile(f"[{HAN}]")
 
 LineRanges = tuple[tuple[int, int], ...]
 """The start and end offset of each line of a text."""
@@ -128,7 +131,7 @@ def cut(content: Content, width: int) -> Content:
     line = wrap(content, width - 2)[0].rstrip() if width >= _MIN_CUT else Content("")
     if 3 * line.cell_length < 2 * width:
         return content.truncate(max(0, width), ellipsis=True)
-    return line + ("…" if _HAN_LETTER.match(line.plain[-1:]) else " …")
+    return line + ("…" if is_han(line.plain[-1:]) else " …")
 
 
 def _slice(content: Content, start: int, end: int) -> Content:
@@ -145,7 +148,7 @@ def _line_ranges(text: str, width: int) -> LineRanges:
     ranges = _plain_line_ranges(text, width) if _PLAIN.fullmatch(text) else None
     if ranges is not None:
         return ranges
-    if _HAN_LETTER.search(text):
+    if is_set_as_chinese(text):
         starts = line_starts(text, width)
         ends = (
             len(text[start:end].rstrip()) + start for start, end in pairwise([*starts, len(text)])

@@ -4,7 +4,7 @@ A back end is one row of `BACK_ENDS` and the package that the row names; nothing
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
@@ -33,6 +33,8 @@ BACK_ENDS: Final[Mapping[str, BackEnd]] = {
     "postgres": _POSTGRES,
 }
 """The back ends by their schemes."""
+_JOINED: Final = BackEnd("summit_tui.archive.sqlite.joined", "JoinedStore")
+"""What makes one store of several, which takes their names and themselves."""
 
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]+)://")
 """The scheme of an address (RFC 3986, of at least two letters: one is a drive of Windows)."""
@@ -45,20 +47,30 @@ Location = Path | str
 
 
 class Store(Protocol):
-    """What can be opened as an archive, as it is now."""
+    """What can be opened as an archive, as it is when its files are listed."""
 
     paths: Sequence[Path]
     """The files and folders that were named; none where an address was."""
-    files: Sequence[CoverageFile]
-    """The files of records in them, in their order."""
-    problems: Sequence[Problem]
-    """What went wrong while the files were listed."""
     index: Path | None
     """Where the index lies once it is made; None in memory or where the back end needs none."""
     is_new: bool
     """Whether the index was made by this program run, from the records as they are."""
     version: str
     """Names what a server has, which may be another by now; empty where it is in files."""
+
+    @property
+    def files(self) -> Sequence[CoverageFile]:
+        """The files of records in them, in their order."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What went wrong while the files were listed."""
+
+    def list_files(self, report: Report | None = None) -> None:
+        """List the files, which is else done without a report when they are first asked for.
+
+        Raises whatever `report` raises.
+        """
 
     @property
     def is_small(self) -> bool:
@@ -90,17 +102,37 @@ class Store(Protocol):
 def open_store(locations: Sequence[Location], cache: Path | None) -> Store:
     """Return the store of some locations; `cache` is the folder for an index, None for memory.
 
-    Raises ValueError with a sentence where no back end has their scheme, or they have several,
-    and OSError where the files cannot be listed because the current folder is gone, where a server
-    does not answer, or a package is missing.
+    Paths are one store, each address is one of its own; several are joined. Raises ValueError with
+    a sentence where no back end has a scheme, and OSError where a server does not answer, or a
+    package is missing.
     """
-    scheme = common_scheme(locations)
-    back_end = BACK_ENDS[scheme]
+    check_locations(locations)
+    paths = [location for location in locations if not scheme_of(location)]
+    addresses = [location for location in locations if scheme_of(location)]
+    groups = [paths] if paths or not addresses else []
+    groups += [[address] for address in addresses]
+    # An event that is open twice is that of the location named first.
+    groups.sort(key=lambda group: locations.index(group[0]) if group else 0)
+    stores = [_open_group(group, cache) for group in groups]
+    if len(stores) == 1:
+        return stores[0]
+    joined: Store = _load(_JOINED)([", ".join(map(str, group)) for group in groups], stores)
+    return joined
+
+
+def _open_group(locations: Sequence[Location], cache: Path | None) -> Store:
+    """Return the store of some paths, or of one address."""
+    scheme = scheme_of(locations[0]) if locations else ""
     try:
-        module = import_module(back_end.module)
+        store: Store = _load(BACK_ENDS[scheme])(locations, cache)
     except ModuleNotFoundError as error:
         raise missing_extra(scheme, error) from None
-    store: Store = getattr(module, back_end.name)(locations, cache)
+    return store
+
+
+def _load(back_end: BackEnd) -> Callable[..., Store]:
+    """Return the class of a back end, whose module is loaded by its name alone."""
+    store: Callable[..., Store] = getattr(import_module(back_end.module), back_end.name)
     return store
 
 
@@ -116,21 +148,20 @@ def missing_extra(scheme: str, error: ModuleNotFoundError) -> OSError:
     )
 
 
-def common_scheme(locations: Sequence[Location]) -> str:
-    """Return the scheme of all locations, which is that of a back end.
+def check_locations(locations: Sequence[Location]) -> None:
+    """Go on where a back end has the scheme of each location, and none has a password in it.
 
-    Raises ValueError as `open_store` does.
+    Raises ValueError with a sentence otherwise.
     """
-    schemes = {scheme_of(location) for location in locations} or {""}
-    if len(schemes) > 1:
-        raise ValueError(gettext("Files and addresses cannot be opened together"))
-    (scheme,) = schemes
-    if scheme not in BACK_ENDS:
-        raise ValueError(gettext("No back end opens {scheme}://", scheme=scheme))
-    if any(isinstance(location, str) and _PASSWORD.search(location) for location in locations):
-        # Not repeated: addresses are listed, stored and seen by whoever looks at the processes.
-        raise ValueError(gettext("An address may not have a password in it; ~/.pgpass has room"))
-    return scheme
+    for location in locations:
+        scheme = scheme_of(location)
+        if scheme not in BACK_ENDS:
+            raise ValueError(gettext("No back end opens {scheme}://", scheme=scheme))
+        if scheme and _PASSWORD.search(str(location)):
+            # Not repeated: addresses are listed, stored and seen by whoever looks at the processes.
+            raise ValueError(
+                gettext("An address may not have a password in it; ~/.pgpass has room")
+            )
 
 
 def location_of(text: str) -> Location:

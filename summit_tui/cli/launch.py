@@ -92,6 +92,7 @@ def _load_app(
     if language and not spoken:
         speak(language)
         config, problems = read_config(config_file(), ids, THEMES)  # its problems in that language
+    config.use_groups()
     named, lacking = (locations, []) if locations else to_open(config_file(), config, problems)
     return SummitApp(
         named or [bundled_coverage()],
@@ -136,26 +137,25 @@ def usable(locations: "Sequence[Location]") -> "Sequence[Location]":
     """
     locations = [or_bundled(path) if isinstance(path, Path) else path for path in locations]
     for path in locations:
-        if isinstance(path, Path) and (why := unusable(path)):
-            stop(_next_step(path, why), Exit.UNUSABLE)
+        if isinstance(path, Path) and (reason := unusable(path)):
+            stop(_next_step(path, reason), Exit.UNUSABLE)
     if any(isinstance(location, str) for location in locations):
-        from summit_tui.archive.openers import common_scheme  # most starts name paths
+        from summit_tui.archive.openers import check_locations  # most starts name paths
 
         try:
-            common_scheme(locations)
+            check_locations(locations)
         except ValueError as error:
             stop(str(error), Exit.UNUSABLE)
     return locations
 
 
-def _next_step(path: Path, why: str) -> str:
+def _next_step(path: Path, reason: str) -> str:
     """Return why a path cannot be opened, and what to do where there is nothing."""
     if exists(path):
-        return f"{path} {why}"
+        return reason
     return gettext(
-        "{path} {why}; summit-tui new begins a coverage, summit-tui alone opens one that is there",
-        path=path,
-        why=why,
+        "{reason}; summit-tui new begins a coverage, summit-tui alone opens one that is there",
+        reason=reason,
     )
 
 

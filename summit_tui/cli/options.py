@@ -21,7 +21,7 @@ from summit_tui.archive.query.tree import Node, Query
 from summit_tui.cli.launch import usable
 from summit_tui.exits import Exit, exit_on_termination, print_notice, stop
 from summit_tui.formats import FORMS, render
-from summit_tui.i18n import gettext, lookup, ngettext
+from summit_tui.i18n import INTERFACE, gettext, lookup, ngettext
 from summit_tui.model.fields import LANGUAGE_TAG
 from summit_tui.model.kinds import KINDS, Kind, kind_named
 from summit_tui.model.records import Quote, Record
@@ -80,7 +80,9 @@ class _KindType(click.ParamType[Kind]):
         kind = kind_named(value)
         if kind is None:
             message = gettext(
-                "{value} is no kind; choose from {kinds}", value=repr(value), kinds=", ".join(KINDS)
+                "{value} is no kind; choose from {kinds}",
+                value=repr(value),
+                kinds=INTERFACE.items(KINDS),
             )
             self.fail(message, param, ctx)
         return kind
@@ -213,8 +215,9 @@ def open_or_exit(
     making of an index has come.
     """
     store = open_store(opened_paths(paths), cache)
-    with exit_on_termination():
-        archive = store.fresh(verified=True) or _build_index(store, progress)
+    with exit_on_termination(), reading(progress) as report:
+        store.list_files(report)
+        archive = store.fresh(verified=True) or store.build(report)
     gc.enable()
     # Records are never part of a cycle; at the usual threshold a tenth of the time is collections.
     gc.set_threshold(50_000)
@@ -255,19 +258,23 @@ def opened_paths(paths: Sequence[Location]) -> Sequence[Location]:
     return paths or [bundled_coverage()]
 
 
-def _build_index(
-    store: Store, progress: Callable[[], AbstractContextManager[Report | None]]
-) -> Archive:
-    """Build the index and return its archive; Ctrl-C leaves no index."""
+@contextmanager
+def reading(
+    progress: Callable[[], AbstractContextManager[Report | None]] = progress_line,
+) -> Iterator[Report | None]:
+    """Give what is told how far the files have been read; Ctrl-C in the block is a sentence."""
     try:
         with progress() as report:
-            return store.build(report)
+            yield report
     except KeyboardInterrupt:
         stop(gettext("stopped; the files have not been read to their end"), Exit.INTERRUPTED)
 
 
 def parse_or_exit(query: str) -> Node:
     """Return the tree of a query, or of a saved search as `@name`; stop where it has an error."""
+    from summit_tui.config import read_config  # commands without a query need no config
+
+    read_config(config_file(), ())[0].use_groups()
     if query.startswith("@"):
         return _saved_or_exit(query.removeprefix("@"))
     return _tree_or_exit(parse(query))
@@ -350,7 +357,7 @@ def single_entry(archive: Archive, address: str) -> Entry:
         reason = gettext(
             "{address} may be any of {candidates}",
             address=address,
-            candidates=", ".join(map(str, candidates)),
+            candidates=INTERFACE.items(map(str, candidates)),
         )
         stop(reason, Exit.UNUSABLE)
     entry = archive.get(candidates[0]) if candidates else None

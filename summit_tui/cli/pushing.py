@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summit_tui.archive.openers import common_scheme, missing_extra, scheme_of
+from summit_tui.archive.openers import check_locations, missing_extra, scheme_of
 from summit_tui.cli.launch import usable
 from summit_tui.cli.options import cache_options, progress_line
 from summit_tui.exits import Exit, exit_on_termination, print_notice, stop
@@ -82,11 +82,11 @@ def _server_at(address: str) -> "Address":
     if not scheme_of(address):
         stop(gettext("{address} is no address of a server", address=address), Exit.UNUSABLE)
     try:
-        scheme = common_scheme([address])
+        check_locations([address])
         from summit_tui.archive.postgres.address import parse_address
 
         return parse_address(address)
     except ModuleNotFoundError as error:
-        stop(str(missing_extra(scheme, error)), Exit.UNUSABLE)
+        stop(str(missing_extra(scheme_of(address), error)), Exit.UNUSABLE)
     except ValueError as error:
         stop(str(error), Exit.UNUSABLE)

@@ -8,7 +8,7 @@ from typing import Final
 from summit_tui.archive import Archive, Entry, Search
 from summit_tui.archive.query.tree import Facet, Node, On, RefersTo, all_of
 from summit_tui.canvas import Canvas
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.model.dates import in_words, zone_of
 from summit_tui.model.kinds import Address
 from summit_tui.model.records import Session
@@ -92,7 +92,7 @@ def _slot(entry: Entry) -> Slot | None:
         for speaker in [entry.link("speakers", part.speaker)]
     ]
     place, start = session.place or "", session.start[11:16]
-    return Slot(entry.address, session.title, place, start, begin, end, ", ".join(names))
+    return Slot(entry.address, session.title, place, start, begin, end, INTERFACE.items(names))
 
 
 def _minutes(moment: str) -> int:

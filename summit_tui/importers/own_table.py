@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from summit_tui.formats.csv import COLUMNS, unmark_formulas
-from summit_tui.i18n import gettext
+from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.importers.columns import Header
 from summit_tui.importers.grid import Grid
 from summit_tui.importers.importer import Imported, ImportedRecord, RecordKey
@@ -100,7 +100,7 @@ def read(grid: Grid, header: Header, event: str | None) -> Imported:
     events = dict.fromkeys(row.get("event", "") for _, row in rows)
     if len(events) > 1 and event not in events:
         template = "has records of several events: {events}; say which with --event"
-        raise UnreadableError(gettext(template, events=", ".join(events)))
+        raise UnreadableError(gettext(template, events=INTERFACE.items(events)))
     wanted = event if event in events else next(iter(events), "")
     own = [(line, row) for line, row in rows if row.get("event", "") == wanted]
     return _Reader(wanted, own).imported()

@@ -53,5 +53,6 @@ CODES: Final[Mapping[str, str]] = {
     "E106": "The id is used twice within one event and kind.",
     "E107": "The record belongs to no event.",
     "E108": "The folder has more than one event.",
+    "E109": "The event is in several of the places that were opened.",
 }
 """What each code means; codes are stable and never reused."""

@@ -39,6 +39,21 @@ async def test_y_copies_a_statement_with_its_attribution_and_says_so(
         assert str(len(text)) in reader.status
 
 
+async def test_a_copy_that_is_asked_for_before_the_list_is_there_is_of_that_list(
+    browsing, small, clipboard, tmp_path
+):
+    config, kept = clipboard
+    async with browsing(small, pane=4, config=config, state=tmp_path / "state") as reader:
+        reader.browse.navigator.show_pane("sources")
+        await reader.app.run_action("copy")
+        await reader.rest()
+        assert kept.read_text("utf-8").startswith("Youth at the forum\nPublisher")
+        reader.browse.navigator.show(reader.browse.view._replace(pane="quotes", query="toll"))
+        await reader.app.run_action("copy")
+        await reader.rest()
+        assert "toll road" in kept.read_text("utf-8")
+
+
 async def test_a_paraphrase_is_copied_without_quotation_marks_and_with_its_mode(
     browsing, small, clipboard, tmp_path
 ):

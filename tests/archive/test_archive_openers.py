@@ -33,7 +33,7 @@ def test_files_and_folders_are_opened_through_an_index(coverage):
     ("locations", "complaint"),
     [
         (["gopher://host"], "No back end opens gopher://"),
-        (["gopher://host", Path("folder")], "Files and addresses cannot be opened together"),
+        ([Path("folder"), "gopher://host"], "No back end opens gopher://"),
     ],
 )
 def test_what_no_back_end_opens_is_said(locations, complaint):

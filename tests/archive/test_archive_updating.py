@@ -150,7 +150,7 @@ def compare(archive, expected, random):
         assert archive.counts(node) == expected.counts(node)
         for kind in ("quotes", *random.sample(KINDS, 2)):
             assert counted(archive.facets(node, kind)) == counted(expected.facets(node, kind))
-            for sort in Sort:
+            for sort in random.sample(list(Sort), 2):
                 compare_order(archive, expected, random, (node, kind, sort))
 
 
@@ -187,7 +187,7 @@ def test_an_updated_index_answers_as_one_made_anew(seed):
     with TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patch:
         patch.setattr(incremental, "_MAX_SHARE", 1)
         patch.setattr("summit_tui.archive.sqlite.results.CAP", 6)
-        patch.setattr("summit_tui.archive.sqlite.multi.CAP", 6)
+        patch.setattr("summit_tui.archive.sqlite.multi_hits.CAP", 6)
         patch.setattr("summit_tui.archive.sqlite.postings._LEAST", 0)
         patch.setattr("summit_tui.archive.sqlite.postings._SHARE", random.choice([2, 16, 1_000]))
         patch.setattr("summit_tui.archive.sqlite.results._FEW", random.choice([2, 16, 1_000]))

@@ -35,6 +35,35 @@ def test_a_large_event_has_the_same_answers(pushed, tmp_path):
     assert agree(tmp_path / "coverage", pushed(tmp_path / "coverage"), typed(queries), 1) > 400
 
 
+def test_a_server_beside_a_folder_answers_as_both_folders(pushed, tmp_path):
+    random = Random(3)
+    folders = [tmp_path / name for name in ("e1", "e2")]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "all.json").write_text(json.dumps(Inventor(random, folder.name).tables(30)))
+    # What the server has of the second event is hidden by the folder, which is named first.
+    address = pushed(tmp_path)
+    store = open_store([folders[1], address], tmp_path / "cache")
+    with closing(store.build()) as joined, closing(open_archive(folders[::-1], None)) as here:
+        queries = [random_query(random) for _ in range(15)]
+        compared = list(differences(here, joined, typed(queries), 3))
+        assert [problem.code for problem in joined.info().problems] == ["E109"]
+    assert len(compared) > 100
+    for question, *answers in filter(None, compared):
+        assert "facets" in question
+        # Values that are equally frequent may stand otherwise, and be spelt as either spells them.
+        here_counts, joined_counts = [
+            {
+                name: {value.restriction: value.count for value in values}
+                for name, values in answer.items()
+            }
+            for answer in answers
+        ]
+        assert joined_counts == here_counts, question
+    with closing(open_store([folders[1], address], tmp_path / "cache").fresh()) as again:
+        assert len(again.info().events) == 2
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_whatever_ties_records_is_the_same(pushed, tmp_path, seed):
     random = Random(seed)

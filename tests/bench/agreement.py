@@ -52,12 +52,11 @@ class Agreement:
                 print(f"DIFFERENT: {what}: {_difference(answer, expected)}", flush=True)
 
 
-def updated(folder: Path, cache: Path, seed: int, agreement: Agreement) -> None:
+def updated(editor: Editor, folder: Path, cache: Path, agreement: Agreement) -> None:
     """Make the index of a folder, then update folder and index in turn."""
     open_archive([folder], cache).close()
     (index,) = cache.glob("*.index")
     made = index.stat().st_mtime_ns, index.stat().st_ino
-    editor = Editor(folder, seed)
     for number in range(_UPDATES):
         for what in editor.update(number):
             start = time.process_time()
@@ -131,8 +130,12 @@ def main() -> None:
             shutil.copytree(asked.folder, folder)
         else:
             generate(SIZES["M"], folder, SEED, lines=True)
+        try:
+            editor = Editor(folder, asked.seed, _UPDATES)
+        except ValueError as error:
+            parser.error(str(error))
         updates = Agreement()
-        updated(folder, cache, asked.seed, updates)
+        updated(editor, folder, cache, updates)
         scan = LargeScan(map(tables_of, files_in(folder)))
         with closing(open_archive([folder], cache)) as archive:
             answers = compare(archive, scan, asked.queries, asked.seed)

@@ -42,12 +42,21 @@ def files_in(folder: Path) -> list[Path]:
 class Editor:
     """Changes one file after the other, each at most once."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, updates: int) -> None:
+        """Prepare a number of updates of a folder.
+
+        Raises ValueError where it has too few files of which one is a small share of the whole.
+        """
         self._folder = folder
         self._random = Random(f"{seed}/updates")
         files = files_in(folder)
         most = _SMALL * sum(path.stat().st_size for path in files)
         self._waiting = [path for path in files if path.stat().st_size <= most]
+        if len(self._waiting) < updates:
+            raise ValueError(
+                f"{updates} updates take {updates} files that are each at most {_SMALL:.0%} of the "
+                f"folder; this one has {len(self._waiting)} of {len(files)}"
+            )
         self._random.shuffle(self._waiting)
         self._events = [path.parent.name for path in self._waiting]
 

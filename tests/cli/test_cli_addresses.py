@@ -63,7 +63,7 @@ def test_the_config_may_name_an_address(address):
     locations, problems = to_open(file, *read_config(file, ()))
     assert locations == [address]
     assert [problem.message for problem in problems] == [
-        "Files and addresses cannot be opened together",
+        "No back end opens gopher://",
         "folder does not exist",
     ]
     assert {problem.line for problem in problems} == {1}

@@ -32,7 +32,7 @@ from summit_tui.attribution.source_sheet import SourceSheet, Statement, Stop
 from summit_tui.evidence.diff import word_diff
 from summit_tui.evidence.elision import Hidden
 from summit_tui.evidence.locate import Status
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.model.dates import in_words
 from summit_tui.model.kinds import Address
 
@@ -40,13 +40,17 @@ if TYPE_CHECKING:
     from summit_tui.app.proposals import Proposals
     from summit_tui.proposals.passage import ProposedPassage
 
+BESIDE: Final = 110
+"""Columns of a terminal in which a form stands beside the text, if it has rows enough, too."""
+TALL: Final = 30
+"""Rows of a terminal in which it does."""
 _MAX_LEFT_OUT: Final = 300
 """The most characters of what an ellipsis leaves out that are shown."""
 _HIDDEN: Final = {
-    Hidden.NEGATION: "a negation",
-    Hidden.NUMBER: "a number",
-    Hidden.QUOTATION: "another quotation",
-    Hidden.SENTENCE: "more than a sentence",
+    Hidden.NEGATION: "hides a negation",
+    Hidden.NUMBER: "hides a number",
+    Hidden.QUOTATION: "hides another quotation",
+    Hidden.SENTENCE: "hides more than a sentence",
 }
 
 
@@ -67,6 +71,8 @@ class SourceTextScreen(Screen[View | None]):
         &.-short > #statement { min-height: 3; max-height: 4; padding: 0 1; }
         &.-tiny > SelectableText { margin-top: 0; }
         &.-tiny > #about, &.-tiny > #changed, &.-tiny > #statement { display: none; }
+        &.-writing.-wide.-high > * { margin-right: 62; }
+        &.-writing.-wide.-high > #statement { display: none; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,7 +82,8 @@ class SourceTextScreen(Screen[View | None]):
         *(binding for binding in PROGRAM if binding.id in ("program.help", "program.theme")),
     ]
     AUTO_FOCUS = "SelectableText"
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-short"), (20, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (BESIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-short"), (20, "-tall"), (TALL, "-high")]
     COMMANDS: ClassVar = set()
 
     copies = "link"
@@ -99,7 +106,7 @@ class SourceTextScreen(Screen[View | None]):
         printed = ", ".join(
             filter(None, (record.publisher, record.published and in_words(record.published)))
         )
-        yield SplitLine(screen_line(record.title), screen_line(printed), id="headline")
+        yield SplitLine(screen_line(record.title), screen_line(printed), min_left=40, id="headline")
         yield SplitLine(self._about(), self._summary(), id="about")
         yield Static(self._warning(), id="changed", markup=False)
         yield SelectableText(self._sheet, self._present)
@@ -127,6 +134,10 @@ class SourceTextScreen(Screen[View | None]):
         number, count = self._present + 1, len(self._sheet.stops)
         position = gettext("{number} of {count}", number=number, count=count) if count else ""
         self.position.say(sentence, position)
+
+    def make_room(self, *, has_form: bool) -> None:
+        """Keep to the left part of a wide screen while a form stands at the right."""
+        self.set_class(has_form, "-writing")
 
     @property
     def sheet(self) -> SourceSheet:
@@ -302,7 +313,7 @@ def _claim(statement: Statement) -> Content:
     if parts.mode != "direct":
         said = said.stylize(style("report"))
     head = Content.styled(f"{mode_in_words(parts.mode).upper()}  ", style("label"))
-    names = ", ".join(name.text for name in parts.speakers)
+    names = INTERFACE.items(name.text for name in parts.speakers)
     return head + Content.styled(screen_line(names), style("name")) + "\n" + said
 
 
@@ -315,8 +326,7 @@ def _left_out(statement: Statement) -> Content:
         line = gettext("Left out: {words}", words=words or "…")
         lines += Content.styled(f"\n{line}", style("muted"))
         if part.hidden:
-            hidden = gettext(" · hides {hidden}", hidden=gettext(_HIDDEN[part.hidden[0]]))
-            lines += Content.styled(hidden, style("doubt"))
+            lines += Content.styled(f" · {gettext(_HIDDEN[part.hidden[0]])}", style("doubt"))
     return lines
 
 

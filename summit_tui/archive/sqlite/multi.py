@@ -1,14 +1,13 @@
-"""One archive of an older index and a small newer one of what changed since.
+"""One archive of two: an older index and a newer one of what changed since, or two coverages.
 
-What changed is kept event by event: the records of an event whose files changed are hidden in the
-older index, and the newer one has all of them.
+Which of both has a record is decided event by event: the records of an event that both have are
+hidden in the older one, and the newer one has all of them.
 """
 
-from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import lru_cache
 from heapq import merge, nlargest
 from itertools import islice
 from operator import attrgetter
@@ -23,27 +22,32 @@ from summit_tui.archive import (
     Neighbours,
     Page,
     Search,
-    Sort,
     SourcedReading,
-    Total,
 )
-from summit_tui.archive.query.tree import And, Facet, Node, Not, RefersTo, all_of, any_of
+from summit_tui.archive.query.tree import (
+    And,
+    Node,
+    Restriction,
+)
 from summit_tui.archive.relations import neighbours_in
 from summit_tui.archive.sqlite.facets import MAX_OF_ALL, MAX_OF_HITS
-from summit_tui.archive.sqlite.multi_records import MultiRecords
-from summit_tui.archive.sqlite.ranking import SortKeys, order_events, relevance_tiers
-from summit_tui.archive.sqlite.results import CAP, is_docid_order
-from summit_tui.archive.sqlite.searcher import StoreArchive
+from summit_tui.archive.sqlite.loader import RankedDisagreement
+from summit_tui.archive.sqlite.multi_hits import MultiHits
+from summit_tui.archive.sqlite.multi_records import MultiRecords, Part
+from summit_tui.archive.sqlite.ranking import SortKeys, order_events
 from summit_tui.model.kinds import KINDS, Address, Kind
 from summit_tui.model.problem import Problem
 
 
 class MultiArchive:
-    """An `Archive` over an older index and one of the events that changed."""
+    """An `Archive` over two others, in which the events of the newer one hide those of the older.
+
+    It is itself what such an archive may consist of.
+    """
 
     def __init__(
         self,
-        archives: tuple[StoreArchive, StoreArchive],
+        archives: tuple[Part, Part],
         changed: Sequence[str],
         files: Mapping[str, str | None],
         problems: Sequence[Problem],
@@ -51,18 +55,18 @@ class MultiArchive:
         """Merge an older archive and a newer one; both are closed with this one.
 
         `changed` are the ids of the events that are hidden in the older one; `files` has the name
-        of every file with the id of its event, in their order; `problems` are those of all files.
+        of every file with the id of its event, as far as that decides the order of events, in the
+        order of the files; `problems` are those of all files.
         """
         self._older, self._newer = archives
         self._changed = frozenset(changed)
-        self._hidden = any_of(Facet("event", id) for id in changed)
         kept = [event for event in self._older.info().events if event.id not in self._changed]
-        self._events = order_events([*kept, *self._newer.info().events], list(files.values()))
+        self._events = order_events([*self._newer.info().events, *kept], list(files.values()))
         self._sort_keys = SortKeys(list(files), self._events)
         self._records = MultiRecords(archives, self._changed, self._sort_keys)
         self._home = self._records.home
+        self._hits = MultiHits(archives, self._records, self._sort_keys)
         self._files, self._problems = list(files), problems
-        self._counted = lru_cache(64)(self._count)
 
     def info(self) -> Info:
         """Return what the archive holds."""
@@ -94,55 +98,40 @@ class MultiArchive:
 
     def search(self, search: Search, start: int = 0, limit: int = PAGE) -> Page:
         """Return hits `start` (counted from 0) to `start + limit`, and how many there are."""
-        before = self._before(search, start)
-        older = self._page(self._older, search, before, limit)
-        newer = self._page(self._newer, search, start - before, limit)
-        merged = merge(
-            older.hits,
-            newer.hits,
-            key=lambda entry: self._key(entry, search),
-            reverse=search.reverse,
-        )
-        count = older.total.number + newer.total.number
-        by_docid = is_docid_order(search.sort, search.kind) or search.sort is Sort.RELEVANCE
-        if search.node == And() or not by_docid or start + limit > CAP:
-            counts = self.counts(search.node, collapsed=search.collapsed)
-            total = Total(counts[search.kind], exact=True)
-        elif older.total.exact and newer.total.exact and count <= CAP:
-            total = Total(count, exact=True)
-        else:
-            total = Total(min(count, CAP), exact=False)
-        return Page(self._records.complete(islice(merged, limit)), total, start)
+        return self._hits.search(search, start, limit)
 
     def counts(self, node: Node, *, collapsed: bool = False) -> Mapping[Kind, int]:
         """Return how many hits each kind has, `collapsed` as in `Search`."""
-        older, newer = self._counted(node, collapsed=collapsed)
-        return {kind: older[kind] + newer[kind] for kind in KINDS}
+        return self._hits.counts(node, collapsed=collapsed)
 
     def facets(self, node: Node, kind: Kind) -> Mapping[str, Sequence[FacetValue]]:
         """Return, for each facet, its values among the hits of one kind, most frequent first."""
-        limit = MAX_OF_ALL if node == And() else MAX_OF_HITS
+        return self.facet_counts(node, kind, limit=MAX_OF_ALL if node == And() else MAX_OF_HITS)
+
+    def facet_counts(
+        self,
+        node: Node,
+        kind: Kind,
+        required: Mapping[str, Sequence[Restriction]] | None = None,
+        *,
+        limit: int | None,
+    ) -> Mapping[str, Sequence[FacetValue]]:
+        """Return the first `limit` values of each facet, or all, and those `required` besides."""
+        required = required or {}
         newer = self._newer.facet_counts(node, kind, limit=None)
-        required = {name: [value.restriction for value in values] for name, values in newer.items()}
-        older = self._older.facet_counts(self._visible(node), kind, required, limit=limit)
-        return {name: _sum(older[name], newer[name], limit) for name in older}
+        wanted = {
+            name: [*required.get(name, ()), *(value.restriction for value in values)]
+            for name, values in newer.items()
+        }
+        older = self._older.facet_counts(self._hits.visible(node), kind, wanted, limit=limit)
+        return {
+            name: _sum(older[name], newer[name], limit, frozenset(required.get(name, ())))
+            for name in older
+        }
 
     def position(self, address: Address, search: Search) -> int | None:
         """Return the position of a record among the hits, counted from 0, or None."""
-        home = self._home(address)
-        position = home.position(address, self._limited(home, search))
-        if position is None:
-            return None
-        # Where hits are collapsed, that is the statement which is shown for it.
-        entry = self._hit(home, search, position)
-        other = self._older if home is self._newer else self._newer
-        counts = self._counted(search.node, collapsed=search.collapsed)
-        among = range(counts[other is self._newer][address.kind])
-
-        def is_behind(position: int) -> bool:
-            return self._precedes(entry, self._hit(other, search, position), search)
-
-        return position + bisect(among, 0, key=is_behind)
+        return self._hits.position(address, search)
 
     def neighbours(self, address: Address, limit: int = 5) -> Sequence[Neighbours]:
         """Return the records that refer to this one, by kind."""
@@ -152,14 +141,15 @@ class MultiArchive:
         """Return `text` with its misspelt words corrected, or None where nothing is better."""
         from summit_tui.archive.sqlite.suggest import suggest  # most queries find enough
 
-        def frequencies(words: Sequence[str]) -> Mapping[str, int]:
-            older, newer = (side.frequencies(words) for side in (self._older, self._newer))
-            return Counter(older) + Counter(newer)
-
         def count_hits(node: Node) -> int:
             return sum(self.counts(node).values())
 
-        return suggest(text, typing=typing, count_hits=count_hits, frequencies=frequencies)
+        return suggest(text, typing=typing, count_hits=count_hits, frequencies=self.frequencies)
+
+    def frequencies(self, words: Sequence[str]) -> Mapping[str, int]:
+        """Return in how many records each of some words occurs, of those that do."""
+        older, newer = (part.frequencies(words) for part in (self._older, self._newer))
+        return Counter(older) + Counter(newer)
 
     # Readings, disagreements and editions
 
@@ -169,21 +159,42 @@ class MultiArchive:
 
     def disagreements(self, limit: int = 50) -> Sequence[Disagreement]:
         """Return where sources disagree: different numbers first, then by number of variants."""
+        return [ranked.disagreement for ranked in islice(self.ranked_disagreements(), limit)]
+
+    def ranked_disagreements(self) -> Iterator[RankedDisagreement]:
+        """Yield the disagreements with what orders them, each loaded when it is reached."""
         older = (
             ranked
             for ranked in self._older.ranked_disagreements()
             if ranked.entry.address.event not in self._changed
         )
-        merged = merge(
+        yield from merge(
             older,
             self._newer.ranked_disagreements(),
             key=lambda ranked: (ranked.weight, self._sort_keys.docid_key(ranked.entry)),
         )
-        return [ranked.disagreement for ranked in islice(merged, limit)]
 
     def editions(self, address: Address) -> Sequence[Entry]:
         """Return the records of all events that are declared the same as this one, newest first."""
         return self._records.editions(address)
+
+    def has_editions(self, address: Address) -> bool:
+        """Say whether there is a record that may be the same as others: no unnamed speaker is."""
+        return self._home(address).has_editions(address)
+
+    def load(self, addresses: Iterable[Address]) -> Sequence[Entry]:
+        """Return those of some records that exist, in the order of their docids."""
+        return self._records.load(addresses)
+
+    def same(self, address: Address) -> Sequence[tuple[Address, Address]]:
+        """Return the pairs of records declared the same of which this one is either."""
+        return list(self._records.same(address))
+
+    def readings_of(
+        self, addresses: Iterable[Address]
+    ) -> Mapping[Address, Sequence[SourcedReading]]:
+        """Return the readings of those of some records that have any, in these archives or not."""
+        return self._records.readings_of(addresses)
 
     def verify(self) -> None:
         """Go on where both indexes are as they were written; else raise `IndexCorruptError`."""
@@ -200,78 +211,19 @@ class MultiArchive:
         self._older.close()
         self._newer.close()
 
-    # Merging
-
-    def _visible(self, node: Node) -> Node:
-        """Return the query for the hits that are not hidden in the older archive."""
-        return all_of((node, Not(self._hidden))) if self._changed else node
-
-    def _count(
-        self, node: Node, *, collapsed: bool
-    ) -> tuple[Mapping[Kind, int], Mapping[Kind, int]]:
-        """Return the counts of the older and of the newer archive."""
-        newer = self._newer.counts(node, collapsed=collapsed)
-        if node != And() or collapsed or not self._changed:
-            return self._older.counts(self._visible(node), collapsed=collapsed), newer
-        # Counting what is hidden is quicker than counting all the rest.
-        hidden = self._older.counts(self._hidden)
-        older = self._older.counts(node)
-        return {kind: older[kind] - hidden[kind] for kind in KINDS}, newer
-
-    def _before(self, search: Search, start: int) -> int:
-        """Return how many of the first `start` hits are the older archive's."""
-        if not start:
-            return 0
-        counts = self._counted(search.node, collapsed=search.collapsed)
-        older, newer = (counted[search.kind] for counted in counts)
-        start = min(start, older + newer)
-        among = range(max(0, start - newer), min(start, older))
-
-        def is_behind(position: int) -> bool:
-            entry = self._hit(self._older, search, position)
-            other = self._hit(self._newer, search, start - position - 1)
-            return self._precedes(other, entry, search)
-
-        return among.start + bisect(among, 0, key=is_behind)
-
-    def _precedes(self, entry: Entry, other: Entry, search: Search) -> bool:
-        key, other_key = self._key(entry, search), self._key(other, search)
-        return other_key < key if search.reverse else key < other_key
-
-    def _key(self, entry: Entry, search: Search) -> tuple[object, ...]:
-        """Return what sorts a hit among those of both archives."""
-        if search.sort is not Sort.RELEVANCE:
-            return (self._sort_keys.key(entry, search.sort),)
-        itself = RefersTo(entry.address)
-        home = self._home(entry.address)
-        tier = next(
-            number
-            for number, part in enumerate(relevance_tiers(search.node))
-            if home.search(Search(And((part, itself)), search.kind), limit=1).total.number
-        )
-        return tier, self._sort_keys.key(entry, Sort.DEFAULT)
-
-    def _hit(self, archive: StoreArchive, search: Search, position: int) -> Entry:
-        """Return the hit of one archive at a position, which it has to have."""
-        return self._page(archive, search, position, 1).hits[0]
-
-    def _page(self, archive: StoreArchive, search: Search, start: int, limit: int) -> Page:
-        return archive.search(self._limited(archive, search), start, limit)
-
-    def _limited(self, archive: StoreArchive, search: Search) -> Search:
-        """Return a search without the hits that are hidden in an archive."""
-        if archive is self._newer:
-            return search
-        return replace(search, node=self._visible(search.node))
-
 
 def _sum(
-    older: Sequence[FacetValue], newer: Sequence[FacetValue], limit: int
+    older: Sequence[FacetValue],
+    newer: Sequence[FacetValue],
+    limit: int | None,
+    required: AbstractSet[Restriction],
 ) -> Sequence[FacetValue]:
-    """Return the `limit` most frequent values of a facet, counted in both."""
+    """Return the `limit` most frequent values of a facet, or all, and those `required` besides."""
     values = {value.restriction: value for value in older}
     for value in newer:
         known = values.get(value.restriction)
         count = value.count + (known.count if known else 0)
         values[value.restriction] = replace(known or value, count=count)
-    return nlargest(limit, values.values(), key=attrgetter("count"))
+    first = nlargest(limit or len(values), values.values(), key=attrgetter("count"))
+    behind = (value for value in values.values() if value.restriction in required)
+    return [*first, *(value for value in behind if required and value not in first)]
