@@ -17,6 +17,8 @@ _APP: Final = "summit-tui"
 
 LEDGER: Final = ".summit-tui/imports.jsonl"
 """Where a coverage folder keeps what was imported into it."""
+PROPOSALS: Final = ".summit-tui/proposals"
+"""Where passages lie that imports brought and that may be statements, a file for each import."""
 SCHEMA: Final = ".summit-tui/coverage.schema.json"
 """Where a coverage folder keeps the JSON Schema that its files name for editors."""
 BUNDLED: Final = ("wic-ap", "us-summit-remarks")

@@ -10,7 +10,16 @@ _NOBODY: Final = frozenset(
         *("Q", "A", "AUDIENCE", "AUDIENCE MEMBER", "AUDIENCE MEMBERS", "CROWD", "REPORTER"),
         *("REPORTERS", "QUESTION", "ANSWER", "MODERATOR", "OPERATOR", "INTERPRETER", "SPEAKER"),
         *("PARTICIPANT", "PARTICIPANTS", "ATTENDEE", "ANNOUNCER", "MALE SPEAKER", "FEMALE SPEAKER"),
-        *("UNIDENTIFIED SPEAKER", "UNIDENTIFIED", "UNKNOWN", "ALL", "VOICE", "PRESS", "HOST"),
+        *(
+            "INTERVIEWER",
+            "UNIDENTIFIED SPEAKER",
+            "UNIDENTIFIED",
+            "UNKNOWN",
+            "ALL",
+            "VOICE",
+            "PRESS",
+            "HOST",
+        ),
         *(
             "问",
             "問",
@@ -63,6 +72,7 @@ _PARTICLES: Final = frozenset(
 )
 _MAC: Final = re.compile(r"^(?:Mc|Mac|Fitz|[DL][ae](?=[A-Z]))")
 _HAN_NAME: Final = re.compile(f"[{HAN}·]{{2,6}}")
+_IN_BRACKETS: Final = re.compile(r"(?:\s*\([^()]*\))+$")
 _NOT_IN_LABEL: Final = re.compile(r"[?!;…“”\"«»/<>=@#]")
 
 
@@ -90,7 +100,9 @@ def parse_label(label: str) -> Label:
     rest = words[count:]
     while rest and rest[0].rstrip(".").upper() in _HONORIFICS:
         rest = rest[1:]
-    return Label(" ".join(rest), office)
+    # Behind a name stands in brackets for whom, where from or in which language somebody speaks.
+    name = _IN_BRACKETS.sub("", " ".join(rest))
+    return Label(name or " ".join(rest), office)
 
 
 def is_in_capitals(text: str) -> bool:
@@ -115,8 +127,17 @@ def names_a_speaker(label: str) -> bool:
         return False
     words = label.split()
     parsed = parse_label(label)
+    is_office = not parsed.name and len(words) > 1 and label[0].isupper()
     has_title = 0 < len(parsed.name.split()) < len(words) and parsed.name[0].isupper()
-    return is_in_capitals(label) or has_title or _HAN_NAME.fullmatch(label) is not None
+    return is_in_capitals(label) or is_office or has_title or _HAN_NAME.fullmatch(label) is not None
+
+
+def may_be_name(label: str) -> bool:
+    """Tell whether words are in form a name: each with a capital, or all Chinese characters."""
+    if names_nobody(label) or _NOT_IN_LABEL.search(label):
+        return False
+    words = [word for word in label.split() if word not in _PARTICLES]
+    return 0 < len(words) < 7 and all(word[0].isupper() or _HAN_NAME.match(word) for word in words)
 
 
 def _is_capital(word: str) -> bool:

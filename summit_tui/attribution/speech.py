@@ -20,16 +20,17 @@ from summit_tui.model.text import HAN
 Span = tuple[int, int]
 
 _LABEL: Final = re.compile(
-    r"^[ \t]*(?P<label>"
+    # Some transcripts print a clock before each label.
+    r"^[ \t]*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?[ \t]+)?(?P<label>"
     r"[A-Z][A-Z.'’-]*(?:[ \t]+(?:[A-Z][A-Z.'’-]*|of|the|for|and))*"
     r"(?:[ \t]*\([^)\n]{1,40}\))?(?=[ \t]*:)"
     r"|(?:[^\W\d_](?:[\w.'’-]|[ \t](?=[\w(])|\([^)\n]{1,40}\)){1,60})(?=[ \t]*[:：])"
-    r"|Q(?=[ \t]+[A-Z“\"]|[ \t]*\u00a0))"
+    r"|Q(?=[ \t]+[A-Z“\"]|[ \t]*\u00a0)|[QA]\.(?=[ \t]+[A-Z“\"]))"
     r"[ \t]*[:：]?",
     re.MULTILINE,
 )
 """The label of a turn at the beginning of a line: in capitals, or before a colon."""
-_MAY_LABEL: Final = re.compile(r"[:：]|^[ \t]*Q[ \t\u00a0]", re.MULTILINE)
+_MAY_LABEL: Final = re.compile(r"[:：]|^[ \t]*Q[ \t\u00a0.]", re.MULTILINE)
 """What every text has that has labels."""
 _SPOKEN: Final = re.compile(
     r"(?:the[ \t]+)?(?:mr|mrs|ms|dr|sir|dame|vice|prime|president|minister|secretary"
@@ -37,11 +38,16 @@ _SPOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 """What makes a label of words before a colon that stand there once."""
-_INTERPRETED: Final = re.compile(r"[(\[]\s*as (?:interpreted|translated)\b", re.IGNORECASE)
+_INTERPRETED: Final = re.compile(
+    r"[(\[]\s*(?:as (?:interpreted|translated)|spoke in)\b", re.IGNORECASE
+)
 _VERB_AT_END: Final = re.compile(
     r"(?:表示|指出|強調|强调|[説說说稱称])$|\b(?:said|says|asked|told|wrote)\b"
 )
 """What stands before a colon and begins a sentence: “Lin Mei said:”."""
+_ALTERNATING: Final = ("Q.", "A.")
+"""Labels that only both together are, each at least `_OFTEN`."""
+_OFTEN: Final = 2
 _LONGEST_LETTERS: Final = 2
 """The most letters of a label such as Q that stands beside labels in small letters."""
 _MOST_WORDS: Final = 6
@@ -108,7 +114,7 @@ class SpeechText:
                 " ".join(match["label"].split()),
                 match.end(),
                 end,
-                _INTERPRETED.search(self.text, match.end(), end) is not None,
+                _INTERPRETED.search(self.text, match.start(), end) is not None,
             )
             for match, end in zip(labels, ends, strict=False)
         ]
@@ -202,6 +208,9 @@ class SpeechText:
         """Return the labels of the turns."""
         matches = list(_LABEL.finditer(self.text))
         times = Counter(match["label"] for match in matches)
+        if min(times[letter] for letter in _ALTERNATING) < _OFTEN:
+            # “A. Smith” may begin a paragraph.
+            matches = [match for match in matches if match["label"] not in _ALTERNATING]
         labels = [match for match in matches if _is_label(match["label"], times[match["label"]])]
         if any(_is_in_capitals(match["label"]) for match in labels):
             # “The truth is: …” within a turn of THE PRESIDENT.

@@ -299,9 +299,7 @@ def new_command(folder: Path, *, article: Path | None) -> None:
     if os.path.lexists(folder) and (not is_folder(folder) or any(folder.iterdir())):
         stop(gettext("{folder} exists and is not empty", folder=folder), Exit.UNUSABLE)
     if article is not None:
-        from summit_tui.cli.import_run import stop_if_unreadable
-
-        stop_if_unreadable(article)
+        _stop_if_unreadable(article)
     try:
         _write_skeleton(folder)
     except OSError as error:
@@ -315,6 +313,15 @@ def new_command(folder: Path, *, article: Path | None) -> None:
         run = ImportRun(folder, {}, None, accepts_readings=False)
         run.prepare([article])
         run.finish("text", write=True)
+
+
+def _stop_if_unreadable(article: Path) -> None:
+    """Stop where nothing can be taken from a file, or nothing here takes it."""
+    try:
+        from summit_tui.cli.import_run import stop_if_unreadable
+    except ModuleNotFoundError:
+        stop(gettext("this installation has no importers"), Exit.UNUSABLE)
+    stop_if_unreadable(article)
 
 
 def _write_skeleton(folder: Path) -> None:

@@ -16,12 +16,14 @@ from summit_tui.i18n import INTERFACE, gettext, ngettext
 from summit_tui.importers.commit import commit, merged_changes
 from summit_tui.importers.document import Document
 from summit_tui.importers.folder import Folder, read_folder
+from summit_tui.importers.ledger import LoggedImport
 from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.plan import Plan, after
 from summit_tui.importers.prepare import Request, prepare, remembered_options
 from summit_tui.importers.report import as_json, as_text
 from summit_tui.importers.table import importer_named
 from summit_tui.importers.undo import Undo, undo
+from summit_tui.model.dates import in_words
 from summit_tui.model.field_table import name_fields
 from summit_tui.model.kinds import Address
 from summit_tui.model.text import escape_controls
@@ -206,7 +208,12 @@ def take_back(path: Path, name: str, *, writes: bool, form: str) -> NoReturn:
         stop(str(error), Exit.UNUSABLE)
     except OSError as error:
         stop(explain_error(error), Exit.UNUSABLE)
-    lines = _undo_as_json(name, taken, writes=writes) if form == "json" else _undo_as_text(taken)
+    logged = folder.ledger[name]
+    lines = (
+        _undo_as_json(name, taken, writes=writes)
+        if form == "json"
+        else _undo_as_text(logged, taken)
+    )
     sys.stdout.writelines(f"{escape_controls(line)}\n" for line in lines)
     if not writes:
         print_notice(gettext("Nothing is written yet; say it with --write."))
@@ -219,8 +226,12 @@ def _undo_as_json(name: str, taken: Undo, *, writes: bool) -> Iterator[str]:
     yield json.dumps({"import": name, "written": writes, **addresses}, indent=2)
 
 
-def _undo_as_text(taken: Undo) -> Iterator[str]:
-    """Yield how many records go, and how many stay and why."""
+def _undo_as_text(logged: LoggedImport, taken: Undo) -> Iterator[str]:
+    """Yield which import it is, how many records go, and how many stay and why."""
+    template = "{name}: {file} ({importer}), imported last on {day}, with all earlier editions."
+    day = in_words(logged.date)
+    names = {"name": logged.name, "file": logged.file, "importer": logged.importer}
+    yield gettext(template, **names, day=day)
     yield ngettext("{number} record goes.", "{number} records go.", len(taken.removed))
     if taken.edited:
         yield ngettext(

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -119,10 +120,11 @@ def show_command(
         with noting_untranslated([entry], language) as entries:
             print_document(form, entries, language, passage=passage)
     if any(exists(folder / LEDGER) for folder in Path(entry.path).parents):
-        from summit_tui.importers.folder import origin_of  # most records were written by hand
+        with suppress(ModuleNotFoundError):  # without that room nobody can say where it is from
+            from summit_tui.importers.folder import origin_of  # most were written by hand
 
-        if origin := origin_of(entry.address, Path(entry.path)):
-            narrate(origin)
+            if origin := origin_of(entry.address, Path(entry.path)):
+                narrate(origin)
 
 
 @click.command("copy")

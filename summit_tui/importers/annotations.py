@@ -29,6 +29,8 @@ def recognise(document: Document) -> str | None:
     whole = mapping(data)
     if isinstance(whole.get("annotations"), list) and "client_version" in whole:
         return gettext("its annotations and the version of their client")
+    if any(_is_of_client(each) for each in _annotations(data)):
+        return gettext("the address and the selectors of its annotations")
     if any(_is_web_annotation(each) for each in [whole, *objects(data)]):
         return gettext("its context, that of web annotations")
     return None
@@ -55,6 +57,13 @@ def _texts(options: ImportOptions) -> Iterator[str]:
                 yield _folded(other.text)
         except UnreadableError:
             continue  # its own import says so
+
+
+def _is_of_client(annotation: Fields) -> bool:
+    """Tell whether an annotation is one of the service, as its interface gives them."""
+    return "uri" in annotation and any(
+        "selector" in target or "source" in target for target in objects(annotation.get("target"))
+    )
 
 
 def _is_web_annotation(data: Fields) -> bool:

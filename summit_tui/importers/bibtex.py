@@ -54,9 +54,18 @@ _PLACED: Final = (
     *("translator", "pages", "eventtitle", "eventdate", "venue", "maintitle"),
 )
 """Fields that have a place in a source."""
+_PART: Final = re.compile(r'"[^"]*"|\{[^{}]*\}|[A-Za-z][\w:.-]*|\d+')
+_JOINED: Final = re.compile(rf"\s*(?:{_PART.pattern})(?:\s*#\s*(?:{_PART.pattern}))+\s*")
 _ARCHIVED: Final = re.compile(r"archived at (\S+?)(?:; |$)")
 """What our own exports write into `addendum` where a source has a copy in an archive."""
-_TAGS: Final = {name: tag for tag, name in BABEL_LANGUAGES.items()}
+_TAGS: Final = {name: tag for tag, name in BABEL_LANGUAGES.items()} | {
+    "american": "en-US",
+    "british": "en-GB",
+    "ngerman": "de",
+    "chinese-hans": "zh-Hans",
+    "chinese-hant": "zh-Hant",
+}
+"""The languages of `langid`, which also has names of their varieties."""
 _NUMBERED: Final = ("report", "techreport", "online", "misc", "manual")
 """Types whose number is their own, not that of an issue."""
 
@@ -80,6 +89,7 @@ def read(document: Document, _options: ImportOptions) -> Imported:
         raise UnreadableError(gettext(template, limit=SIZE_LIMIT >> 20))
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it reports what we report
     library = parse_string(document.text.replace("\r\n", "\n"))
+    strings = {string.key.lower(): str(string.value) for string in library.strings}
     problems = [
         FileProblem(
             (block.start_line or 0) + 1, gettext("the entry cannot be read; it is left out")
@@ -91,7 +101,7 @@ def read(document: Document, _options: ImportOptions) -> Imported:
             entry.key,
             entry.entry_type.lower(),
             (entry.start_line or 0) + 1,
-            {field.key.lower(): str(field.value) for field in entry.fields},
+            {field.key.lower(): _concatenated(str(field.value), strings) for field in entry.fields},
             decode,
         )
         for entry in library.entries
@@ -112,10 +122,10 @@ class _Entry:
     def reference(self) -> Reference:
         """Return the entry in the variables of CSL."""
         is_own = is_own_key(self.key)
-        language = self._first("langid", "language")
         issued = day_in(self._first("date")) or day_from(
             self._first("year"), _month(self._first("month"))
         )
+        language = self._first("langid", "language")
         is_numbered = is_own or self.type in _NUMBERED
         url, how = self._address()
         placed = {*_PLACED, *(("note", "addendum") if is_own else ())}
@@ -162,7 +172,7 @@ class _Entry:
 
     def _address(self) -> tuple[str, str]:
         """Return the address on the web, and what the entry says of how it was published."""
-        doi, how = self.fields.get("doi", ""), self._first("howpublished")
+        doi, how = self.fields.get("doi", ""), _verbatim(self.fields.get("howpublished", ""))
         address = _verbatim(self.fields.get("url", ""))
         address = address or (how if re.match(r"https?://\S+$", how) else "")
         return address or (f"https://doi.org/{doi}" if doi else ""), how
@@ -190,9 +200,22 @@ class _Entry:
         return record_line(value if plain else self.decode(value))
 
 
+def _concatenated(value: str, strings: Mapping[str, str]) -> str:
+    """Return a value of parts that `#` joins, the names of strings among them."""
+    if not _JOINED.fullmatch(value):
+        return value
+    parts = (match[0] for match in _PART.finditer(value))
+    return "".join(
+        part[1:-1] if part[0] in '"{' else strings.get(part.lower(), part) for part in parts
+    )
+
+
 def _verbatim(address: str) -> str:
     """Return an address, which is no TeX, without the backslashes that some write all the same."""
-    return record_line(re.sub(r"\{?\\([%_&#$~])(?:\{\}|\})?", r"\1", address))
+    command = re.fullmatch(r"\s*\\(?:url|href)\s*\{([^{}]*)\}.*", address)
+    return record_line(
+        re.sub(r"\{?\\([%_&#$~])(?:\{\}|\})?", r"\1", command[1] if command else address)
+    )
 
 
 def _month(text: str) -> str:

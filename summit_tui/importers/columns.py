@@ -37,11 +37,11 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "description": "description abstract 简介 簡介 摘要 beschreibung",
     "type": "type format session_type 形式",
     "date": "date day 日期 datum fecha",
-    "start": "start start_time starts_at begin begins time from_time 时间 時間 开始 開始 开始时间 "
-    "開始時間 uhrzeit beginn",
-    "end": "end end_time ends_at finish until_time 结束 結束 结束时间 結束時間 ende",
-    "place": "place room location venue 地点 地點 会场 會場 会议室 會議室 ort raum",
-    "topics": "topics topic tags track keywords 主题 主題 话题 話題",
+    "start": "start time_start start_time starts_at begin begins time from_time 时间 時間 开始 "
+    "開始 开始时间 開始時間 uhrzeit beginn",
+    "end": "end time_end end_time ends_at finish until_time 结束 結束 结束时间 結束時間 ende",
+    "place": "place room_location room location venue 地点 地點 会场 會場 会议室 會議室 ort raum",
+    "topics": "topics topic tags track tracks keywords 主题 主題 话题 話題",
     "speakers": "speakers speaker_names presenters panelists panellists 嘉宾 嘉賓 讲者 講者 "
     "演讲嘉宾 演講嘉賓 vortragende referenten",
     "text": "text quote quotation statement 发言 發言 引语 引語 内容 內容 原话 原話 zitat",
@@ -51,10 +51,10 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "occasion": "occasion 场合 場合",
     "language": "language lang 语言 語言 sprache",
     "source": "source source_title 来源 來源 出处 出處 quelle",
-    "publisher": "publisher outlet newspaper media reported_by 媒体 媒體 出版者",
+    "publisher": "publisher publication_title outlet newspaper media reported_by 媒体 媒體 出版者",
     "author": "author authors 作者",
     "published": "published publication_date published_at 发布日期 發佈日期 发表日期 發表日期",
-    "retrieved": "retrieved accessed 访问日期 訪問日期",
+    "retrieved": "retrieved accessed access_date 访问日期 訪問日期",
     "url": "url link address_on_the_web web 网址 網址 链接 鏈接",
     "locator": "page locator 页码 頁碼",
 }
@@ -73,6 +73,10 @@ _PRIVATE: Final = re.compile(
 )
 """What is in the name of a column that says how somebody is reached, looks or lives."""
 
+_OPTIONAL: Final = re.compile(
+    r"\s*[(（](?:optional|required|选填|選填|必填)[)）]|\s*\*\s*$", re.IGNORECASE
+)
+
 _SIGNS: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     ("quotes", frozenset({"text", "speaker"})),
     ("sources", frozenset({"title", "url"})),
@@ -88,6 +92,7 @@ _SIGNS: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     ("speakers", frozenset({"name", "organization"})),
     ("speakers", frozenset({"name", "delegation"})),
     ("speakers", frozenset({"family_name", "given_name"})),
+    ("speakers", frozenset({"name", "title"})),
     ("delegations", frozenset({"country", "code"})),
     ("delegations", frozenset({"name", "code"})),
     ("delegations", frozenset({"name", "region"})),
@@ -114,7 +119,11 @@ class Header:
 
 
 def normal_name(name: str) -> str:
-    """Return a column's name in lower case, its words joined by underscores."""
+    """Return a column's name in lower case, its words joined by underscores.
+
+    That a column may be left out, as the forms of conferences say, is no part of its name.
+    """
+    name = _OPTIONAL.sub("", name)
     return "_".join(re.findall(r"\w+", name.casefold().replace("_", " ")))
 
 

@@ -46,7 +46,7 @@ _MARKS: Final = ("title", "issued", "DOI", "URL", "container-title", "author", "
 _PLACED: Final = (
     *("id", "type", "title", "author", "interviewer", "container-title", "publisher", "issued"),
     *("accessed", "URL", "DOI", "language", "genre", "medium", "dimensions", "number", "page"),
-    *("event-title", "event-place", "event-date", "original-publisher", "citation-key"),
+    *("event-title", "event", "event-place", "event-date", "original-publisher", "citation-key"),
     *("translator", "archive", "archive_location"),
 )
 """Variables that have a place in a source."""
@@ -97,7 +97,7 @@ def _reference(item: Fields) -> Reference:
         duration=line(item.get("dimensions")),
         number=line(item.get("number")),
         page=line(item.get("page")),
-        event_title=line(item.get("event-title")),
+        event_title=first_line(item, "event-title", "event"),
         event_place=line(item.get("event-place")),
         event_date=_day(item.get("event-date")),
         original_publisher=line(item.get("original-publisher")),

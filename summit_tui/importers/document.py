@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from summit_tui.i18n import gettext
-from summit_tui.importers.encodings import Decoded, decode
+from summit_tui.importers.encodings import Decoded, decode, wide_encoding
 from summit_tui.importers.limits import UnreadableError, open_zip
 from summit_tui.readers import shown_path
 from summit_tui.readers.encoding import open_regular
@@ -84,7 +84,9 @@ class Document:
         head = self.data[:HEAD]
         if head.startswith((b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
             return True
-        return b"\0" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        if b"\0" not in head or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return False
+        return wide_encoding(self.data) is None
 
     @cached_property
     def json(self) -> Any:
@@ -95,15 +97,28 @@ class Document:
         try:
             return json.loads(self.text)
         except json.JSONDecodeError as error:
+            if (lines := self._json_lines()) is not None:
+                return lines
             message = gettext("is not valid JSON: {reason}", reason=error.msg)
             raise UnreadableError(message, error.lineno) from error
         except (RecursionError, ValueError) as error:
             raise UnreadableError(gettext("is nested too deeply to be read")) from error
 
+    def _json_lines(self) -> list[Any] | None:
+        """Return the values of JSON Lines, one a line; None for what is none."""
+        lines = [line for line in self.text.splitlines() if line.strip()]
+        try:
+            values = [json.loads(line) for line in lines]
+        except ValueError:
+            return None
+        return (
+            values if len(values) > 1 and all(isinstance(each, dict) for each in values) else None
+        )
+
     @property
     def looks_like_json(self) -> bool:
         """Whether its text begins as a JSON object or list does."""
-        return self.head.lstrip()[:1] in ("{", "[")
+        return _JSON.match(self.head) is not None
 
     @cached_property
     def json_or_none(self) -> Any:
@@ -134,6 +149,10 @@ class Document:
         return open_zip(self.data)
 
 
+_JSON: Final = re.compile(
+    r"\s*(?:\{|\[\s*(?:[\[{\"\]]|-?(?:0|[1-9]\d*)[.,eE\s\]]|true\b|false\b|null\b))"
+)
+"""How JSON begins; a text may begin with a clock or a remark in square brackets."""
 _ROOT: Final = re.compile(
     r"(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*<(?:[\w.-]+:)?([\w.-]+)[\s/>]",
     re.DOTALL,

@@ -26,6 +26,10 @@ _SAMPLE: Final = 1 << 16
 """Bytes by which an encoding is guessed."""
 _FEW: Final = 4
 """How many letters of UTF-8 beyond ASCII outweigh a byte that is none."""
+_FEWEST: Final = 8
+"""The bytes by which a text in UTF-16 without a mark is known."""
+_WIDE: Final = 5
+"""At least one in so many characters of it is one of ASCII."""
 _XML: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z][\w.-]*)[\"']")
 
 
@@ -53,6 +57,8 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _decoded_as(data[len(mark) :], name)
+    if wide := wide_encoding(data):
+        return _decoded_as(data, wide)._replace(is_guess=True)
     try:
         return Decoded(data.decode(), "utf-8")
     except UnicodeDecodeError:
@@ -63,6 +69,21 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if declared := _XML.match(data.lstrip()):
         return _decoded_as(data, declared[1].decode())
     return _decoded_as(data, _guess(data))._replace(is_guess=True)
+
+
+def wide_encoding(data: bytes) -> str | None:
+    """Return which UTF-16 bytes are in that have no mark, or None.
+
+    Of text in it every other byte is mostly 0: in any language spaces, digits and line ends are.
+    """
+    head = data[: _SAMPLE & ~1]
+    halves = {"utf-16-be": head[::2].count(0), "utf-16-le": head[1::2].count(0)}
+    (few, _), (many, name) = sorted((number, name) for name, number in halves.items())
+    # Bytes that are ASCII throughout are a text of one-byte characters with some NULs among them,
+    # unless every other character of what they may be in UTF-16 is ASCII, too.
+    least = 2 if head.isascii() else _WIDE
+    is_wide = len(head) >= _FEWEST and not few and many * 2 * least > len(head)
+    return name if is_wide and len(data) % 2 == 0 else None
 
 
 def _decoded_as(data: bytes, encoding: str) -> Decoded:

@@ -15,7 +15,7 @@ from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.programme import Programme
 from summit_tui.importers.schedule import Collector, day_of, programme_of, read_schedule
 from summit_tui.importers.talks import imported_programme
-from summit_tui.importers.xml import XmlTree
+from summit_tui.importers.xml import XmlTree, without_namespaces
 
 _TEXTS: Final = (
     "room",
@@ -51,7 +51,7 @@ def read(document: Document, options: ImportOptions) -> Imported:
     """Return the sessions and people of a programme."""
     if document.looks_like_json:
         return imported_programme(read_schedule(mapping(document.json)), options)
-    return imported_programme(_read_xml(document.xml), options)
+    return imported_programme(_read_xml(without_namespaces(document.xml)), options)
 
 
 def _read_xml(tree: XmlTree) -> Programme:

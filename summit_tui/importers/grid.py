@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,6 +26,8 @@ _OLE: Final = b"\xd0\xcf\x11\xe0"
 _MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 """An e-mail address, which is nobody's business."""
 
+Corner = tuple[int, int]
+"""Row and column of a cell, counted from 0."""
 Row = Sequence[Any]
 """The cells of a row. `Any`: text, and in a sheet numbers, days, times and truth values too."""
 
@@ -85,12 +87,25 @@ def _sheets(document: Document) -> Iterator[Grid]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(document.data))
         for name in workbook.sheet_names:
-            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            sheet = workbook.get_sheet_by_name(name)
+            rows = sheet.to_python(skip_empty_area=False)
+            _fill_merged(rows, sheet.merged_cell_ranges or ())
             if grid := _grid(enumerate(rows, 1), name):
                 yield grid
     except (CalamineError, ValueError, OSError) as error:
         reason = str(error)
         raise UnreadableError(gettext("is no whole sheet: {reason}", reason=reason)) from error
+
+
+def _fill_merged(rows: list[list[Any]], ranges: Iterable[tuple[Corner, Corner]]) -> None:
+    """Repeat in each row what cells hold that are merged over several, such as a day.
+
+    What is merged over columns alone is a title, and stands once.
+    """
+    for (first, left), (last, _) in ranges:
+        for row in rows[first + 1 : min(last + 1, len(rows))]:
+            if left < len(row) and left < len(rows[first]) and row[left] == "":
+                row[left] = rows[first][left]
 
 
 def _grid(numbered: Iterator[tuple[int, Row]], name: str = "") -> Grid | None:

@@ -149,7 +149,9 @@ class _Collector:
         """Take the entries of a calendar, or one entry alone."""
         zone = _text(calendar, "X-WR-TIMEZONE")
         self.zones.append(zone)
-        self.names.append(_text(calendar, "X-WR-CALNAME") or _text(calendar, "NAME"))
+        name = _text(calendar, "X-WR-CALNAME") or _text(calendar, "NAME")
+        # The library leaves what it does not know as it is written (RFC 5545, 3.3.11).
+        self.names.append(re.sub(r"\\([,;\\])", r"\1", name))
         for component in calendar.walk():
             if component.name == "VEVENT":
                 self._add(component, zone)

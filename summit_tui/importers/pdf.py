@@ -29,7 +29,10 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     every = [str(page) for page in printed] if isinstance(printed, list) else []
     pages = [page for page in every if page.strip()]
     if not pages:
-        raise UnreadableError(gettext("has no text: its pages are pictures"))
+        if result.get("has_pictures"):
+            template = "holds pictures of pages and no text; recognize their text (OCR) first"
+            raise UnreadableError(gettext(template))
+        raise UnreadableError(gettext("has no text"))
     metadata = mapping(result.get("metadata"))
     return Imported(
         source=compact({"title": _title(metadata)}),
@@ -67,4 +70,18 @@ def extract(data: bytes) -> Mapping[str, Any]:
         return {"locked": True}
     pages = [page.extract_text() for page in reader.pages]
     metadata = {name.lstrip("/"): str(value) for name, value in (reader.metadata or {}).items()}
-    return {"pages": pages, "metadata": metadata}
+    has_pictures = not any(map(str.strip, pages)) and any(map(_has_picture, reader.pages))
+    return {"pages": pages, "metadata": metadata, "has_pictures": has_pictures}
+
+
+def _has_picture(page: Mapping[str, Any]) -> bool:
+    """Tell whether a page draws a picture; `Any`: objects of the library."""
+    resources = _object(page.get("/Resources")) or {}
+    drawn = _object(resources.get("/XObject")) or {}
+    objects = map(_object, drawn.values())
+    return any(each is not None and each.get("/Subtype") == "/Image" for each in objects)
+
+
+def _object(value: Any) -> Any:
+    """Return what a reference leads to; `Any`: as above."""
+    return value.get_object() if hasattr(value, "get_object") else value

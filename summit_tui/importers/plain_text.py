@@ -8,14 +8,13 @@ from summit_tui.importers.document import Document
 from summit_tui.importers.front_matter import split_front_matter
 from summit_tui.importers.grid import columns_in
 from summit_tui.importers.importer import Imported, ImportOptions
-from summit_tui.importers.turns import paragraphs
+from summit_tui.importers.turns import HEADING, paragraphs
 from summit_tui.importers.values import as_text, record_line
 
 _TITLE_LIMIT: Final = 200
 """The most characters of a first line that is a title."""
 _PROSE: Final = re.compile(r"[^\W\d_]{2,}(?:[^\n]{20,}[.!?…:;,]|[^\n]*[。！？，])")
 """A line with words and a stop: a list of numbers has none."""
-_HEADING: Final = re.compile(r"#{1,3}[ \t]+")
 
 
 def recognise(document: Document) -> str | None:
@@ -36,7 +35,7 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     parts = list(paragraphs(front.body, is_markdown=is_markdown))
     source = front.source()
     if parts and "title" not in source and _may_be_title(parts):
-        source["title"] = record_line(_HEADING.sub("", parts[0], count=1))
+        source["title"] = record_line(HEADING.sub("", parts[0], count=1))
     return Imported(source=source, text=as_text(parts), unplaced=front.unplaced())
 
 

@@ -68,7 +68,9 @@ def _tables(data: object) -> dict[str, Iterable[Fields]]:
     whole = mapping(data)
     if "name" not in whole and any(isinstance(whole.get(name), list) for name in _LISTS):
         return {name: objects(whole.get(name)) for name in _LISTS}
-    every = [whole] if whole else objects(data)
+    whole = mapping(whole.get("result")) or whole
+    inner = next((whole[name] for name in ("result", "results") if name in whole), None)
+    every = objects(inner if isinstance(inner, list) else data) or ([whole] if whole else [])
     return {
         "persons": [each for each in every if _is_person(each)],
         "memberships": [
@@ -88,9 +90,10 @@ def _is_person(fields: Fields) -> bool:
     marks = ("other_names", "memberships", "family_name", "given_name", "honorific_prefix")
     others = ("posts", "classification")
     is_named = bool(line(fields.get("name")))
+    is_said = str(fields.get("@context", "")).endswith("popoloproject.com/contexts/person.jsonld")
     return (
         is_named
-        and any(map(fields.__contains__, marks))
+        and (is_said or any(map(fields.__contains__, marks)))
         and not any(map(fields.__contains__, others))
     )
 

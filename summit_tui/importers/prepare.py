@@ -39,12 +39,12 @@ from summit_tui.importers.plan import (
     outcomes_of,
     settle,
 )
-from summit_tui.importers.proposals import PROPOSALS, render_proposals
+from summit_tui.importers.proposals import render_proposals
 from summit_tui.importers.references import host_of
 from summit_tui.importers.suggest import suggestions_of
 from summit_tui.importers.table import Importer, importer_named, recognise, unrecognized
 from summit_tui.model.field_table import fields_of
-from summit_tui.paths import LEDGER
+from summit_tui.paths import LEDGER, PROPOSALS
 from summit_tui.readers import shown_path
 
 _EVENT: Final = RecordKey("event", "event")

@@ -6,13 +6,9 @@ none ever stands in a pane, a count, a search or an export.
 
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
-from typing import Any, Final
+from typing import Any
 
 from summit_tui.importers.importer import Proposal
-
-PROPOSALS: Final = PurePosixPath(".summit-tui/proposals")
-"""Where they lie in a folder, a file for each import."""
 
 
 def render_proposals(proposals: Iterable[Proposal], source: str) -> bytes:

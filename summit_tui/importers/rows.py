@@ -30,7 +30,7 @@ from summit_tui.importers.row_values import (
     translated,
     word_of,
 )
-from summit_tui.importers.values import compact, language_tag
+from summit_tui.importers.values import compact, language_tag, record_line
 from summit_tui.model.field_table import fields_of
 from summit_tui.model.fields import DelegationKind, Mode, SessionType, SourceKind, SpeakerKind
 from summit_tui.model.kinds import Kind
@@ -158,7 +158,8 @@ class RowReader:
     def _roles(self, cells: Cells) -> list[dict[str, Any]]:
         """Return the capacities of a row, each with this file as its source."""
         organization = first_text(cells, "organization")
-        titles = [str(title).strip() for title in cells.get("role", ())]
+        # In a list of people a title is an office, not that of a session.
+        titles = [record_line(str(title)) for title in cells.get("role") or cells.get("title", ())]
         if not titles and organization and "delegation" in cells:
             self.unplaced[gettext("organization without a title")] += 1
         return [
@@ -282,6 +283,7 @@ class RowReader:
             return
         fields = _source_fields(cells, title, first_text(cells, "publisher"))
         fields["titles"] = translated(cells, "title", title or "")
+        fields["published"] = fields["published"] or first_day(cells, "date")
         id = first_text(cells, "id") or ""
         self._add(line, RecordKey("sources", id or url or title or ""), fields, id)
 

@@ -58,6 +58,8 @@ class Collector:
     unplaced: Counter[str] = field(default_factory=Counter)
     tracks: Mapping[str, str] = field(default_factory=dict)
     """The name of each track by its slug."""
+    rooms: Mapping[str, str] = field(default_factory=dict)
+    """The name of each room by its slug."""
     other_clocks: int = 0
     """Items whose clock is not that of their date."""
     text_ids: int = 0
@@ -77,7 +79,7 @@ class Collector:
                 start=start,
                 end=parse_time(item.get("end")),
                 duration=parse_duration(item.get("duration")),
-                room=_name(item.get("room")) or room,
+                room=self._room(item.get("room")) or room,
                 topics=tuple(filter(None, [self._track(item.get("track"))])),
                 people=tuple(self._people(item)),
                 description=description_of(item),
@@ -98,6 +100,10 @@ class Collector:
             self.other_clocks += 1
         return start
 
+    def _room(self, room: object) -> str:
+        name = _name(room)
+        return self.rooms.get(name) or name
+
     def _track(self, track: object) -> str:
         if isinstance(track, Mapping):
             slug = line(track.get("slug"))
@@ -105,7 +111,10 @@ class Collector:
         return line(track)
 
     def _people(self, item: Fields) -> Iterator[Participant]:
-        for person in objects(item.get("participants") or item.get("persons")):
+        people = item.get("participants") or item.get("persons")
+        names = filter(None, map(line, people)) if isinstance(people, list) else ()
+        yield from (Participant(key=name, name=name) for name in names)
+        for person in objects(people):
             name = first_line(person, "public_name", "name", "full_public_name", "display_name")
             if not name:
                 self.unplaced["persons"] += bool(first_line(person, "guid", "code", "id"))
@@ -142,13 +151,26 @@ def read_schedule(data: Fields) -> Programme:
     collector = Collector(tracks={slug: name for slug, name in tracks.items() if slug and name})
     for day in objects(conference.get("days")):
         of_programme = day_of(day.get("date"), day.get("day_start"))
-        for room, items in mapping(day.get("rooms")).items():
+        for room, items in _rooms(day.get("rooms")):
             for item in objects(items):
-                collector.add(item, of_programme, line(room))
+                collector.add(item, of_programme, room)
                 collector.text_ids += isinstance(item.get("id"), str)
-    for item in objects(schedule.get("events")):
+    collector.rooms = {
+        line(room.get("slug")): line(room.get("name")) for room in objects(schedule.get("rooms"))
+    }
+    events = schedule.get("events")
+    by_day = events.values() if isinstance(events, Mapping) else [events]
+    for item in (item for items in by_day for item in objects(items)):
         collector.add(item, Day(), "")
     return programme_of(conference, collector, line(schedule.get("base_url")))
+
+
+def _rooms(rooms: object) -> Iterator[tuple[str, object]]:
+    """Yield the rooms of a day with their items: by their names, or in a list."""
+    for name, items in mapping(rooms).items():
+        yield line(name), items
+    for room in objects(rooms):
+        yield line(room.get("name")), room.get("events")
 
 
 def programme_of(conference: Fields, collector: Collector, base_url: str) -> Programme:

@@ -21,6 +21,7 @@ from summit_tui.importers.values import plain_text
 _SESSION: Final = frozenset(
     (
         *("id", "session_id", "title", "description", "long_abstract", "startsAt", "start_time"),
+        *("starts_at", "ends_at", "microlocation", "short_abstract", "categories"),
         *("endsAt", "end_time", "roomId", "room", "location", "speakers", "speakerIds", "type"),
         *("session_type", "isServiceSession", "categoryItems", "track", "tags", "py/object"),
     )
@@ -36,13 +37,15 @@ _SPEAKER: Final = frozenset(
 
 def recognise(document: Document) -> str | None:
     """Return by what a file is a programme of this family."""
-    data = mapping(document.json_or_none)
+    data = _whole(document.json_or_none)
     sessions, speakers = data.get("sessions"), data.get("speakers")
     if isinstance(sessions, list) and isinstance(speakers, list):
         if "questions" in data or "categories" in data:
             return gettext("its sessions, speakers and questions")
         if any("startsAt" in each for each in objects(sessions)):
             return gettext("startsAt in its sessions, and its speakers")
+    if isinstance(document.json_or_none, list) and _are_sessionize(speakers):
+        return gettext("the fields of its speakers, those of Sessionize")
     if any(_is_open_event(each) for each in objects(sessions)):
         return gettext("the fields of its sessions, those of Open Event")
     if _are_speakers(data):
@@ -52,14 +55,14 @@ def recognise(document: Document) -> str | None:
 
 def read(document: Document, options: ImportOptions) -> Imported:
     """Return the sessions and people; the speakers of Open Event may stand in a file beside."""
-    data = mapping(document.json)
+    data = _whole(document.json)
     speakers = list(objects(data.get("speakers")))
     if _are_speakers(data) and any(
-        "sessions" in mapping(other.json_or_none) for other in options.beside
+        "sessions" in _whole(other.json_or_none) for other in options.beside
     ):
         return Imported(is_help=True)
     for other in options.beside:
-        found = mapping(other.json_or_none)
+        found = _whole(other.json_or_none)
         if "sessions" not in found:
             speakers += objects(found.get("speakers"))
     reader = _Reader(data, speakers, options)
@@ -70,6 +73,35 @@ def read(document: Document, options: ImportOptions) -> Imported:
         talks=talks, people=people, unplaced=reader.unplaced, remarks=reader.remarks()
     )
     return imported_programme(programme, options)
+
+
+def _whole(data: object) -> Fields:
+    """Return sessions and speakers of a file, whichever view of the programme it is.
+
+    Sessionize gives its sessions by day and room or in groups, or the speakers alone; Open Event
+    a list of sessions, with hyphens for underscores.
+    """
+    if isinstance(data, Mapping):
+        return data
+    items = list(objects(data))
+    sessions = [
+        session
+        for item in items
+        for group in [*objects(item.get("rooms")), item]
+        for session in objects(group.get("sessions"))
+        if "title" in session
+    ]
+    if sessions:
+        return {"sessions": sessions, "speakers": []}
+    if items and all("starts-at" in item for item in items):
+        renamed = [{name.replace("-", "_"): item[name] for name in item} for item in items]
+        return {"sessions": renamed, "speakers": []}
+    return {"speakers": items} if _are_sessionize(items) else {}
+
+
+def _are_sessionize(speakers: object) -> bool:
+    """Tell whether objects are speakers as Sessionize has them."""
+    return any("fullName" in each and "sessions" in each for each in objects(speakers))
 
 
 def _are_speakers(data: Fields) -> bool:
@@ -83,8 +115,8 @@ def _are_speakers(data: Fields) -> bool:
 
 def _is_open_event(session: Fields) -> bool:
     return (
-        "start_time" in session
-        and ("session_id" in session or "py/object" in session)
+        ("start_time" in session or "starts_at" in session)
+        and any(map(session.__contains__, ("session_id", "py/object", "microlocation")))
         and isinstance(session.get("speakers"), list)
     )
 
@@ -118,20 +150,22 @@ class _Reader:
         self.unplaced.update(
             name for name, value in session.items() if name not in _SESSION and has_value(value)
         )
-        printed = first_line(session, "type", "session_type")
+        kind = mapping(session.get("session_type"))
+        printed = line(kind.get("name")) or first_line(session, "type", "session_type")
         type_ = "other" if session.get("isServiceSession") is True else type_of(printed)
         if printed and type_ is None:
             self.unplaced["type"] += 1
-        texts = (session.get(name) for name in ("description", "long_abstract"))
+        texts = (session.get(name) for name in ("description", "short_abstract", "long_abstract"))
         room = first_line(session, "roomId", "room", "location")
+        room = first_line(mapping(session.get("microlocation")), "name") or room
         return Talk(
             key=first_line(session, "id", "session_id") or line(session.get("title")),
             title=line(session.get("title")),
             type=type_,
             type_printed=printed,
-            start=parse_time(first_line(session, "startsAt", "start_time")),
-            end=parse_time(first_line(session, "endsAt", "end_time")),
-            room=self.rooms.get(room, room),
+            start=parse_time(first_line(session, "startsAt", "start_time", "starts_at")),
+            end=parse_time(first_line(session, "endsAt", "end_time", "ends_at")),
+            room=self.rooms.get(room) or line(session.get("room")) or room,
             topics=tuple(self._topics(session)),
             people=tuple(filter(None, map(self._person, self._people(session)))),
             description="\n\n".join(
@@ -143,6 +177,10 @@ class _Reader:
         for category in _list(session.get("categoryItems")):
             if name := self.categories.get(line(category)):
                 yield name
+        for category in objects(session.get("categories")):
+            yield from filter(
+                None, (line(item.get("name")) for item in objects(category.get("categoryItems")))
+            )
         track = session.get("track")
         yield from filter(None, [line(mapping(track).get("name")) or line(track)])
         yield from filter(None, map(line, _list(session.get("tags"))))

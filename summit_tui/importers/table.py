@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from summit_tui.i18n import INTERFACE, gettext, gettext_noop
 from summit_tui.importers.limits import MissingExtraError
-from summit_tui.model.kinds import KINDS
+from summit_tui.model.kinds import KINDS, TABLES
 
 if TYPE_CHECKING:
     from summit_tui.importers.document import Document
@@ -64,6 +64,7 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     Importer("pdf", gettext_noop("PDF"), "summit_tui.importers.pdf"),
     Importer("docx", gettext_noop("DOCX"), "summit_tui.importers.docx"),
     Importer("html", gettext_noop("web page"), "summit_tui.importers.web_page"),
+    Importer("subtitles", gettext_noop("subtitles"), "summit_tui.importers.subtitles"),
     Importer(
         "transcript", gettext_noop("transcript with turns"), "summit_tui.importers.transcripts"
     ),
@@ -108,7 +109,7 @@ def unrecognized(document: "Document") -> str:
     formats = INTERFACE.items(importer.name for importer in IMPORTERS)
     value = document.json_or_none
     first = value[0] if isinstance(value, list) and value else value
-    if isinstance(first, dict) and (first.keys() >= _OWN or first.keys() & set(KINDS)):
+    if isinstance(first, dict) and _is_coverage(first):
         return gettext("is a coverage file already; put it into the folder as it is")
     if isinstance(first, dict):
         template = (
@@ -133,3 +134,17 @@ _KEYS: Final = 20
 """The keys that a sentence names."""
 _OWN: Final = frozenset(("address", "kind", "event", "id"))
 """The keys of a record that this program has exported."""
+
+
+def _is_coverage(value: dict[str, object]) -> bool:
+    """Tell whether a value of JSON is a coverage file, or a record that this program exported."""
+    if value.keys() >= _OWN:
+        return True
+    tables = [value[kind] for kind in KINDS if kind in value]
+    items = [item for table in tables for item in (table if isinstance(table, list) else [table])]
+    own = (isinstance(item, dict) and item.keys() & _FIELDS for item in items)
+    return bool(tables) and value.keys() <= {*TABLES, "$schema"} and all(own)
+
+
+_FIELDS: Final = frozenset(("speaker", "publisher", "name", "title"))
+"""Fields of which a record has one."""

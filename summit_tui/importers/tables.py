@@ -5,6 +5,7 @@ counted and never dropped in silence.
 """
 
 from collections import Counter
+from itertools import zip_longest
 from typing import Final
 
 from summit_tui.i18n import INTERFACE, gettext
@@ -22,6 +23,7 @@ from summit_tui.importers.grid import Grid, grids, is_sheet
 from summit_tui.importers.importer import Imported, ImportOptions
 from summit_tui.importers.limits import UnreadableError
 from summit_tui.importers.rows import RowReader, source_of
+from summit_tui.importers.times import is_month_first, month_first_day
 from summit_tui.importers.values import known
 from summit_tui.model.kinds import Kind
 
@@ -73,8 +75,15 @@ def _table(grid: Grid, header: Header, kind: Kind, options: ImportOptions) -> Im
     """Return the records in the rows below the header."""
     reader = RowReader(kind, options)
     unplaced: Counter[str] = Counter()
+    month_first = [
+        is_month_first(row[column] for row in grid.rows[header.index + 1 :] if column < len(row))
+        for column in range(len(header.names))
+    ]
     for index in range(header.index + 1, len(grid.rows)):
-        row = grid.rows[index]
+        row = [
+            month_first_day(cell) if is_first else cell
+            for cell, is_first in zip_longest(grid.rows[index], month_first)
+        ]
         reader.read(grid.lines[index], cells_of(header, row))
         unplaced.update(
             name

@@ -5,6 +5,7 @@ A time without an offset stays without one: `values.session_times` says what bec
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -115,6 +116,21 @@ def day(value: Any) -> str | None:
         return None
     parts = [f"{year:04}", *(f"{part:02}" for part in (month, number) if part)]
     return "-".join(parts)
+
+
+def is_month_first(cells: Iterable[Any]) -> bool:
+    """Tell whether the days of a column certainly have the month first; `Any`: cells.
+
+    One that can be nothing else shows it, such as 05/14/2030, where none shows the contrary.
+    """
+    days = (_SLASHED.match(str(cell).strip()) for cell in cells if isinstance(cell, str))
+    numbers = [(int(match[1]), int(match[2])) for match in days if match]
+    return any(second > 12 for _, second in numbers) and all(first <= 12 for first, _ in numbers)
+
+
+def month_first_day(cell: Any) -> Any:
+    """Return a cell that begins with a day whose month is first with the year first."""
+    return _SLASHED.sub(r"\3-\1-\2", cell, count=1) if isinstance(cell, str) else cell
 
 
 def _parts(text: str) -> tuple[int, int, int] | None:

@@ -5,36 +5,21 @@ in which the labels stand as they are printed.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
-from summit_tui.attribution.labels import names_a_speaker, names_nobody, parse_label
-from summit_tui.attribution.speech import SpeechText
-from summit_tui.i18n import gettext, ngettext
+from summit_tui.attribution.labels import names_nobody
+from summit_tui.i18n import gettext
 from summit_tui.importers.document import HEAD, Document
-from summit_tui.importers.front_matter import FrontMatter, split_front_matter
-from summit_tui.importers.importer import (
-    Imported,
-    ImportedRecord,
-    ImportOptions,
-    RecordKey,
-    Suggestion,
-)
-from summit_tui.importers.times import parse_day
+from summit_tui.importers.front_matter import split_front_matter
+from summit_tui.importers.importer import Imported, ImportOptions
+from summit_tui.importers.transcribed import imported_transcript, labels_of
 from summit_tui.importers.turns import transcript_of
-from summit_tui.importers.values import Times, compact, record_line, session_times, zone_named
 
 _REMARKS: Final = re.compile(
     r"\b(?:remarks|transcript|press (?:call|briefing|conference)|interview|speech|address)\b",
     re.IGNORECASE,
 )
 """Words in a title that say that a text without a label is speech."""
-_CLOCK: Final = re.compile(r"(\d{1,2}):(\d\d)\s*(?:([AP])\.?\s?M\.?)?\s*([A-Z]{2,5})?\.?")
-_PLACE_LIMIT: Final = 100
-"""The most characters of a line that says a place."""
 _TURNS_ALONE: Final = 3
 """The turns by which a text without a front matter is a transcript."""
 
@@ -44,8 +29,9 @@ def recognise(document: Document) -> str | None:
     if document.is_binary or document.looks_like_json or document.head.lstrip()[:1] == "<":
         return None
     front, body = split_front_matter(document.head)
-    turns = transcript_of(body[:HEAD], is_markdown=_is_markdown(document, bool(front))).turns
-    turns = [turn for turn in turns if names_nobody(turn.label) or names_a_speaker(turn.label)]
+    speech = transcript_of(body[:HEAD], is_markdown=_is_markdown(document, bool(front)))
+    speakers = labels_of(speech)
+    turns = [turn for turn in speech.turns if names_nobody(turn.label) or turn.label in speakers]
     if front.get("title") and (turns or _REMARKS.search(front["title"])):
         return gettext("its front matter and its title or turns")
     labels = {turn.label for turn in turns}
@@ -59,155 +45,8 @@ def read(document: Document, options: ImportOptions) -> Imported:
     front = split_front_matter(document.text)
     is_markdown = _is_markdown(document, bool(front.fields))
     transcript = transcript_of(front.body, is_markdown=is_markdown)
-    speech = _Speech(front, transcript, document.path.stem)
-    times = speech.times(options)
-    return Imported(
-        [speech.session(times), *speech.speakers(options)],
-        source=speech.source(),
-        text=f"{speech.title}\n\n{transcript.text}\n",
-        unplaced=front.unplaced(),
-        times_without_zone=int(times.without_zone),
-        remarks=tuple(speech.remarks()),
-        suggestions=tuple(speech.suggestions()),
-    )
+    return imported_transcript(front, transcript, document.path.stem, options)
 
 
 def _is_markdown(document: Document, has_front: bool) -> bool:  # noqa: FBT001
     return has_front or document.path.suffix.lower() in (".md", ".markdown")
-
-
-@dataclass(frozen=True)
-class _Speech:
-    """A transcript with what stands about it in its front matter."""
-
-    front: FrontMatter
-    transcript: SpeechText
-    stem: str
-
-    @cached_property
-    def fields(self) -> dict[str, str]:
-        """What the front matter says of the source; a title in square brackets is the file's."""
-        return {"title": f"[{record_line(self.stem)}]", **self.front.source()}
-
-    @property
-    def title(self) -> str:
-        """The title, as printed."""
-        return self.fields["title"]
-
-    @property
-    def day(self) -> str:
-        """The day of publication, which is that of the speech as far as the file says."""
-        return self.fields.get("published", "")
-
-    @property
-    def labels(self) -> list[str]:
-        """The labels that name somebody, each once."""
-        labels = dict.fromkeys(turn.label for turn in self.transcript.turns)
-        return list(filter(names_a_speaker, labels))
-
-    @property
-    def is_interpreted(self) -> bool:
-        """Whether some of the words are an interpreter's."""
-        return any(turn.is_interpreted for turn in self.transcript.turns)
-
-    def source(self) -> dict[str, Any]:
-        """Return the fields of the source; `Any`: as in `Imported`."""
-        hidden = ("language",) if self.is_interpreted else ()
-        own = {name: value for name, value in self.fields.items() if name not in hidden}
-        return {**own, "kind": "transcript"}
-
-    def session(self, times: Times) -> ImportedRecord:
-        """Return the occasion."""
-        fields = {
-            "title": self.title,
-            **times.fields,
-            "place": self._place(),
-            "speakers": [RecordKey("speakers", label) for label in self.labels],
-        }
-        key = self.fields.get("url") or f"{self.day}\t{self.title}"
-        return ImportedRecord("sessions", key, compact(fields))
-
-    def times(self, options: ImportOptions) -> Times:
-        """Return the day, and the hour that is printed where it is one of the event's zone."""
-        day = parse_day(self.day)
-        if day is None:
-            return Times({})
-        for line in self._about():
-            match = _CLOCK.fullmatch(" ".join(line.split()))
-            if match and int(match[1]) < 24 and int(match[2]) < 60:
-                hour = int(match[1]) % 12 + 12 * (match[3] == "P") if match[3] else int(match[1])
-                begin = datetime.combine(day, datetime.min.time()).replace(
-                    hour=hour, minute=int(match[2])
-                )
-                zone = zone_named(options.timezone)
-                printed = match[4]
-                if zone and printed and begin.replace(tzinfo=zone).tzname() != printed:
-                    return Times({"date": day.isoformat()}, without_zone=True)
-                return session_times(begin, zone=options.timezone)
-        return session_times(day)
-
-    def speakers(self, options: ImportOptions) -> Iterator[ImportedRecord]:
-        """Yield those who have a label that names somebody."""
-        for label in self.labels:
-            name, office = parse_label(label)
-            fields = {
-                "name": name or label,
-                "aliases": [label] if name and name != label else [],
-                "kind": "person" if options.persons else None,
-                "roles": [{"title": office}] if name and office else [],
-            }
-            yield ImportedRecord("speakers", label, compact(fields))
-
-    def remarks(self) -> Iterator[str]:
-        """Yield what else the user should know."""
-        turns = self.transcript.turns
-        if turns:
-            template = "{number} turn: in the text of the source (t), g goes on to its passages."
-            plural = "{number} turns: in the text of the source (t), g goes on to their passages."
-            yield ngettext(template, plural, len(turns))
-        if self.is_interpreted:
-            number = sum(turn.is_interpreted for turn in turns)
-            template = "{number} turn is interpreted speech: its words are an interpreter's."
-            plural = "{number} turns are interpreted speech: their words are an interpreter's."
-            yield ngettext(template, plural, number)
-        nobody = sum(names_nobody(turn.label) for turn in turns)
-        if nobody:
-            yield ngettext(
-                "{number} turn has a label that names nobody, and has no speaker.",
-                "{number} turns have labels that name nobody, and have no speaker.",
-                nobody,
-            )
-
-    def suggestions(self) -> Iterator[Suggestion]:
-        """Yield whom the title may name, where a label does not."""
-        if not self.transcript.turns:
-            yield Suggestion(
-                gettext("no label names a speaker; the title may: {title}", title=self.title)
-            )
-        for label in self.labels:
-            name, office = parse_label(label)
-            words = re.escape(office.removeprefix("THE ")).replace(r"\ ", r"[\s-]+")
-            pattern = rf"(?<!Vice )(?<!Prime )(?i:\b{words})\s+([^\W\d_a-z][\w'’.-]+)"
-            match = re.search(pattern, self.title) if office and not name else None
-            if match:
-                yield Suggestion(
-                    gettext("{label} may be {name}", label=label, name=match[0]),
-                    (gettext("the title names {name}", name=match[0]),),
-                    (gettext("the label has an office and no name"),),
-                )
-
-    def _about(self) -> Iterator[str]:
-        """Yield the lines before the first turn; nothing where there is none."""
-        yield from self._preamble.split("\n")
-
-    @property
-    def _preamble(self) -> str:
-        """What stands before the first turn; empty where there is none."""
-        turns = self.transcript.turns
-        return self.transcript.text[: turns[0].start].rpartition("\n")[0] if turns else ""
-
-    def _place(self) -> str:
-        """Return the line before the first turn that says where, as printed."""
-        place = ", ".join(self._preamble.strip().partition("\n\n")[0].split("\n"))
-        is_short = len(place) <= _PLACE_LIMIT and not _CLOCK.fullmatch(place)
-        return record_line(place) if is_short else ""

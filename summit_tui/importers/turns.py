@@ -6,6 +6,8 @@ from typing import Final
 
 from summit_tui.attribution.speech import SpeechText
 
+HEADING: Final = re.compile(r"#{1,3}[ \t]+")
+"""What stands before a title in Markdown."""
 _PARAGRAPH: Final = re.compile(r"\n[ \t\u00a0\v]*\n\s*")
 _BREAK: Final = re.compile(r"(?:  +|\\)\n")
 _MARKUP: Final = re.compile(r"</?span\b[^<>]{0,200}>|(?<!\\)\*{1,3}")

@@ -10,10 +10,9 @@ from summit_tui.importers.imported_file import without
 from summit_tui.importers.ledger import LoggedImport, render_ledger
 from summit_tui.importers.merge import Fields
 from summit_tui.importers.plan import FileChange
-from summit_tui.importers.proposals import PROPOSALS
 from summit_tui.model.field_table import fields_of
 from summit_tui.model.kinds import KINDS, Kind, Table
-from summit_tui.paths import LEDGER
+from summit_tui.paths import LEDGER, PROPOSALS
 
 _Address = tuple[Kind, str]
 

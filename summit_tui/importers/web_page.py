@@ -15,6 +15,14 @@ from summit_tui.importers.values import as_text, compact, language_tag
 
 _PAGE: Final = re.compile(r"<!doctype\s+html|<(?:html|head|body|article|main)[\s>]", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"<html\b[^>]{0,2000}?\blang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_ARCHIVE: Final = re.compile(
+    r"(?:(?:From|MIME-Version|Subject|Snapshot-Content-Location):)", re.IGNORECASE
+)
+"""How a page begins that a browser has saved with its parts in one file."""
+_LINKED: Final = re.compile(
+    r"\"mainEntityOfPage\"\s*:\s*(?:\{[^{}]{0,300}?\"@id\"\s*:\s*)?\"(https?://[^\"\s]{1,2000})\""
+)
+"""The address of an article in its own data (schema.org)."""
 _SAVED_FROM: Final = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)", re.IGNORECASE)
 """What browsers write into a page that they save."""
 _QUOTED: Final = (
@@ -27,6 +35,8 @@ _QUOTED: Final = (
 def recognise(document: Document) -> str | None:
     """Return by what a file is a page of the web."""
     head = document.head.lstrip()
+    if _ARCHIVE.match(head) and "multipart/related" in head.lower():
+        return gettext("its parts, those of a page that a browser has saved")
     if head[:1] == "<" and _PAGE.search(head):
         return gettext("its elements, those of HTML")
     return None
@@ -35,6 +45,8 @@ def recognise(document: Document) -> str | None:
 def read(document: Document, _options: ImportOptions) -> Imported:
     """Return the source; raises `UnreadableError` where the page has no article."""
     page = document.text
+    if _ARCHIVE.match(page.lstrip()):
+        page = _page_in(document)
     for pattern, mark in _QUOTED:
         page = pattern.sub(mark, page)
     data = page.encode("utf-8", "replace")
@@ -43,7 +55,8 @@ def read(document: Document, _options: ImportOptions) -> Imported:
     if not text.strip():
         raise UnreadableError(gettext("has no article that can be found in the page"))
     saved, language = _SAVED_FROM.search(page), _LANGUAGE.search(page)
-    url = line(article.get("url")) or (saved[1] if saved else "")
+    own = _LINKED.search(page)
+    url = line(article.get("url")) or (saved[1] if saved else own[1] if own else "")
     day = parse_day(article.get("date"))
     source = {
         "title": line(article.get("title")),
@@ -55,6 +68,27 @@ def read(document: Document, _options: ImportOptions) -> Imported:
         "licence": line(article.get("license")),
     }
     return Imported(source=compact(source), text=as_text(text.split("\n")))
+
+
+def _page_in(document: Document) -> str:
+    """Return the page in an archive of its parts (MHTML, RFC 2557), with where it was saved from.
+
+    Raises `UnreadableError` where there is none.
+    """
+    import email
+    import email.policy
+
+    message = email.message_from_bytes(document.data, policy=email.policy.compat32)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            data = part.get_payload(decode=True)
+            page = document.decode(data if isinstance(data, bytes) else b"").text
+            address = str(
+                message.get("Snapshot-Content-Location") or part["Content-Location"] or ""
+            )
+            saved = "".join(address.split())
+            return f"<!-- saved from url=(0){saved} -->\n{page}" if saved else page
+    raise UnreadableError(gettext("has no page among its parts"))
 
 
 def extract(data: bytes) -> Mapping[str, Any]:

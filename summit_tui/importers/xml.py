@@ -65,3 +65,10 @@ def parse_xml(text: str) -> XmlTree:
         message = gettext("defines entities of its own, which are refused: they may be a bomb")
         raise UnreadableError(message) from error
     return XmlTree(root, builder.lines)
+
+
+def without_namespaces(tree: XmlTree) -> XmlTree:
+    """Return the tree, the names of its elements without the namespaces that some declare."""
+    for element in tree.root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    return tree

@@ -11,9 +11,8 @@ from summit_tui.attribution.source_sheet import SourceSheet
 from summit_tui.attribution.speech import SpeechText
 from summit_tui.authoring.drafts import mode_at
 from summit_tui.evidence.locate import Status
-from summit_tui.importers.proposals import PROPOSALS
 from summit_tui.model.fields import Excerpt
-from summit_tui.paths import open_descriptor
+from summit_tui.paths import PROPOSALS, open_descriptor
 from summit_tui.proposals.dismissed import Dismissed, digest_of
 from summit_tui.proposals.engine import proposed_passages
 from summit_tui.proposals.passage import ProposedPassage, Spans

@@ -176,12 +176,36 @@ def test_a_pdf_is_the_text_of_its_pages():
     assert result.unplaced["Author"] == 1
 
 
-def test_a_page_of_pictures_is_counted_and_a_pdf_of_them_refused():
+def scanned_pdf():
+    """Return a PDF of one page that is a grey picture, as a scanner makes them."""
+    picture = "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        (
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 5 0 R"
+            " /Resources << /XObject << /I 4 0 R >> >> >>"
+        ),
+        f"<< {picture} /ColorSpace /DeviceGray /Length 1 >>\nstream\nx\nendstream",
+        "<< /Length 5 >>\nstream\n/I Do\nendstream",
+    ]
+    pdf, offsets = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(pdf))
+        pdf += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    trailer = f"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{len(pdf)}\n%%EOF"
+    return f"{pdf}xref\n0 6\n0000000000 65535 f \n{table}{trailer}".encode()
+
+
+def test_a_page_without_text_is_counted_and_a_pdf_of_them_refused():
     made = pdf_of("Words.")
     made.add_page()
     assert imported(bytes(made.output())).remarks == ("1 page has no text.",)
-    with pytest.raises(UnreadableError, match="its pages are pictures"):
+    with pytest.raises(UnreadableError, match=r"has no text$"):
         imported(bytes(pdf_of("").output()))
+    with pytest.raises(UnreadableError, match="holds pictures of pages and no text"):
+        imported(scanned_pdf())
 
 
 def test_a_pdf_that_is_locked_or_broken_is_refused_by_a_sentence():

@@ -1,0 +1,141 @@
+"""Subtitles and transcripts of meetings: what is said, with times that are no part of the words.
+
+Formats: WebVTT (https://www.w3.org/TR/webvtt1/), SubRip, and what meeting programs save: a line
+with a name and a clock before what that person says.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from html import unescape
+from typing import Final, NamedTuple
+
+from summit_tui.attribution.labels import is_in_capitals
+from summit_tui.attribution.speech import SpeechText
+from summit_tui.i18n import gettext
+from summit_tui.importers.document import Document
+from summit_tui.importers.front_matter import FrontMatter
+from summit_tui.importers.importer import Imported, ImportOptions
+from summit_tui.importers.transcribed import imported_transcript
+
+_CLOCK: Final = r"(?:\d{1,2}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
+_TIMING: Final = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?")
+_HEAD: Final = re.compile(rf"\s*(?:WEBVTT\b|(?:\d+\s*\n)?\s*{_CLOCK}\s*-->)")
+_NAME_LINE: Final = re.compile(rf"(?P<name>[^\W\d_][^\d:,!?\n]{{1,40}}?)\s+[\[(]?{_CLOCK}[\])]?\s*")
+_FEWEST: Final = 3
+"""The fewest lines with a name and a clock that make a transcript."""
+_VOICE: Final = re.compile(r"<v(?:\.[^\s>]{0,80})?\s+(?P<name>[^>]{1,80})>")
+_TAG: Final = re.compile(r"</?[a-z][^<>]{0,200}>|\{\\[^{}]{0,80}\}|<\d[\d:.]{0,20}>", re.IGNORECASE)
+_NEXT: Final = re.compile(r">>+\s*|[-–—]\s+(?=\S)")
+"""What begins the words of another speaker who is not named."""
+_LABEL: Final = re.compile(r"(?P<name>[^:：\n]{1,60})[:：]\s")
+_ASIDE: Final = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
+
+
+class _Said(NamedTuple):
+    """Some words, and who is named before them; a new turn may name nobody."""
+
+    name: str
+    words: str
+    is_new: bool
+
+
+def recognise(document: Document) -> str | None:
+    """Return by what a file is subtitles, or the transcript of a meeting."""
+    if document.is_binary or document.looks_like_json:
+        return None
+    head = document.head
+    if _HEAD.match(head) and any(map(_TIMING.fullmatch, head.splitlines())):
+        return gettext("the times of its subtitles")
+    if sum(_NAME_LINE.fullmatch(line) is not None for line in head.splitlines()) >= _FEWEST:
+        return gettext("its lines with a name and a clock")
+    return None
+
+
+def read(document: Document, options: ImportOptions) -> Imported:
+    """Return the source, the session and the speakers."""
+    lines = document.text.splitlines()
+    is_timed = any(map(_TIMING.fullmatch, lines))
+    said = list(_in_cues(lines) if is_timed else _behind_names(lines))
+    names = list(dict.fromkeys(each.name for each in said if each.name))
+    text = "\n\n".join(_paragraphs(said))
+    speech = SpeechText(text)
+    front = FrontMatter({}, text)
+    return imported_transcript(front, speech, document.path.stem, options, names)
+
+
+def _cues(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the lines of each cue, without its number and its times."""
+    cue: list[str] | None = None
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        if _TIMING.fullmatch(line):
+            if cue:
+                yield cue
+            cue = []
+        elif not line.strip():
+            if cue:
+                yield cue
+            cue = None
+        elif cue is not None and not (_TIMING.fullmatch(following) and line.strip().isdigit()):
+            cue.append(line.strip())
+    if cue:
+        yield cue
+
+
+def _in_cues(lines: Sequence[str]) -> Iterator[_Said]:
+    """Yield what the cues of subtitles say, lines that stand twice in a row once."""
+    cues = list(_cues(lines))
+    firsts = Counter(cue[0] for cue in cues if len(cue) > 1 and ":" not in cue[0])
+    # Some programs write the name alone on the first line of every cue.
+    are_named = sum(firsts.values()) == len(cues) > len(firsts)
+    last = ""
+    for cue in cues:
+        name = cue[0] if are_named else ""
+        for line in cue[1:] if name else cue:
+            if line != last:
+                yield _said(line, name)
+            last = line
+
+
+def _said(line: str, name: str) -> _Said:
+    voice = _VOICE.search(line)
+    words = unescape(_TAG.sub("", _VOICE.sub("", line))).strip()
+    if voice or name:
+        return _Said(unescape(voice["name"]).strip() if voice else name, words, is_new=False)
+    following = _NEXT.match(words)
+    words = words[following.end() :] if following else words
+    label = _LABEL.match(words)
+    if label and is_in_capitals(label["name"]):
+        return _Said(label["name"].strip(), words[label.end() :], is_new=True)
+    return _Said("", words, is_new=following is not None)
+
+
+def _behind_names(lines: Sequence[str]) -> Iterator[_Said]:
+    """Yield what stands behind lines with a name and a clock."""
+    name, is_new = "", True
+    for line in lines:
+        if match := _NAME_LINE.fullmatch(line):
+            name, is_new = match["name"].strip(), True
+        elif line.strip():
+            yield _Said(name, line.strip(), is_new)
+            is_new = False
+
+
+def _paragraphs(said: Sequence[_Said]) -> Iterator[str]:
+    """Yield a paragraph for each turn, its name before it."""
+    name, words = "", list[str]()
+    for each in said:
+        if words and (each.is_new or (each.name and each.name != name)):
+            yield _turn(name, words)
+            words = []
+            name = ""
+        name = each.name or name
+        words.append(each.words)
+    if words:
+        yield _turn(name, words)
+
+
+def _turn(name: str, words: Sequence[str]) -> str:
+    text = " ".join(filter(None, words))
+    return f"{name}: {text}" if name else text
