@@ -17,7 +17,7 @@ from pathlib import Path
 
 import summit_tui
 from summit_tui.lint.catalog import CODES
-from tests.templates import CALLS, PACKAGE, TREES, calls, name_of
+from tests.templates import PACKAGE, calls, name_of, template_calls, trees
 
 LOCALE = Path(summit_tui.__file__).parent / "locale"
 _LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[0\])?) )?(".*")')
@@ -65,12 +65,15 @@ def compiled(sentences):
 
 def of_interface():
     """Yield file and key of all that the interface may say, in the order of the code."""
-    for module, tree in TREES.items():
+    calls_of = {}
+    for module, call, texts in template_calls():
+        calls_of.setdefault(module, []).append((call, texts))
+    for module, tree in trees().items():
         path = PACKAGE / module.replace(".", "/")
         file = f"{module.replace('.', '/')}{'/__init__' * path.is_dir()}.py"
-        for owner, call, texts in CALLS:
+        for call, texts in calls_of.get(module, ()):
             # Words of a document are asked for as methods.
-            if owner == module and isinstance(call.func, ast.Name) and texts:
+            if isinstance(call.func, ast.Name) and texts:
                 if name_of(call.func) == "ngettext":
                     is_table = isinstance(call.args[0], ast.Starred)
                     step, half = (2, 1) if is_table else (1, len(texts) // 2)

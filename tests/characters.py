@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -37,10 +38,12 @@ def simplified_table(folder: Path) -> dict[str, str]:
 
 
 def variant_table(folder: Path, simplified: Mapping[str, str]) -> dict[str, str]:
-    """Return the character for each form of Hong Kong and Taiwan that is not simplified to it.
+    """Return the character for each form of Hong Kong, Taiwan and Japan not simplified to it.
 
     Key and values of a line are forms of one character: the simplified values become the
-    simplified key, or the other way round where the value is what a third one is simplified to.
+    simplified key, or the other way round where the value is what a third one is simplified to. Of
+    the forms of Japan and the older ones beside them, those are left alone that are Chinese
+    characters of their own, such as 芸.
     """
     targets = frozenset(simplified.values())
     table: dict[str, str] = {}
@@ -52,7 +55,21 @@ def variant_table(folder: Path, simplified: Mapping[str, str]) -> dict[str, str]
                     form, other = other, form
                 if form != other:
                     table[form] = other
+    for key, values in lines_of(folder / "JPShinjitaiCharacters.txt"):
+        chinese = next(filter(_is_chinese, (key, *values)), None)
+        for form in (key, *values):
+            if chinese and not _is_chinese(form) and form not in simplified:
+                table.setdefault(form, simplified.get(chinese, chinese))
     return {form: _end(table, form) for form in table}
+
+
+def _is_chinese(character: str) -> bool:
+    """Say whether a character is in everyday use in Chinese: in the sets of either script."""
+    for encoding in ("gb2312", "big5"):
+        with suppress(UnicodeEncodeError):
+            character.encode(encoding)
+            return True
+    return False
 
 
 def _end(table: Mapping[str, str], character: str) -> str:

@@ -16,15 +16,20 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import is_hypothesis_test
+from hypothesis import is_hypothesis_test, settings
 
 import summit_tui
+
+# The same examples in every run, however long each takes: a suite that fails by chance tells
+# nothing. `--hypothesis-profile=default` looks for others.
+settings.load_profile("ci")
 
 PATIENCE = 20.0
 """Seconds that a condition may take on a busy machine before a test fails."""
 
 _HABITS = ("TMUX", "TMUX_PANE", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY")
 _HABITS += ("NO_COLOR", "FORCE_COLOR", "BROWSER", "LC_ALL", "COLUMNS", "LINES")
+_HABITS += ("PYTHONDONTWRITEBYTECODE",)
 _FIXED = {
     "TERM": "xterm-256color",
     "COLORTERM": "truecolor",
@@ -178,6 +183,8 @@ for name in _HABITS:
     os.environ.pop(name, None)
 os.environ |= _FIXED
 time.tzset()
+# Every program that a test starts would compile all that it imports: a second, not a fifth of one.
+sys.dont_write_bytecode = False
 # Textual reads its variables once, when it is imported. The one that is spared tells the workers of
 # a parallel run where the pictures go that differ.
 if sys.platform != "win32":

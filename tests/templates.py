@@ -2,19 +2,36 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
+
+import pytest
 
 import summit_tui
 
 PACKAGE = Path(summit_tui.__file__).parent
-TREES = {
-    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
-        path.read_text("utf-8")
-    )
+MODULES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(PACKAGE.rglob("*.py"))
 }
+"""The path of every module by its name, without that of the package."""
+FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 TEMPLATES = {"gettext": 1, "ngettext": 2, "gettext_noop": 1}
 """The functions that take templates, and how many they take."""
+
+
+@cache
+def trees():
+    """Return the syntax tree of every module by its name."""
+    return {name: ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forget_trees():
+    """Let go of the trees behind a module of tests: they are half of all objects there are."""
+    yield
+    trees.cache_clear()
+    template_calls.cache_clear()
 
 
 def name_of(function):
@@ -34,9 +51,14 @@ def calls(tree, names):
 def functions_of(tree, names):
     """Return the innermost function of each call of a module; None where it is in none."""
     owners = {}
-    for node in ast.walk(tree):  # outer functions come first
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            owners |= {id(call): node for call in calls(node, names)}
+
+    def visit(node, owner):
+        for child in ast.iter_child_nodes(node):
+            if owner and isinstance(child, ast.Call) and name_of(child.func) in names:
+                owners[id(child)] = owner
+            visit(child, child if isinstance(child, FUNCTIONS) else owner)
+
+    visit(tree, None)
     return owners
 
 
@@ -44,11 +66,11 @@ def constants_at(tree, names):
     """Return a function that gives the names and values that a call of a module may use."""
     owners, constants = functions_of(tree, names), assignments(tree.body)
 
-    def known(call):
-        owner = owners.get(id(call))
+    @cache
+    def known_in(owner):
         return constants | (assignments(ast.walk(owner)) if owner else {})
 
-    return known
+    return lambda call: known_in(owners.get(id(call)))
 
 
 def assignments(nodes):
@@ -92,9 +114,14 @@ def places(template):
     return set(re.findall(r"\{([^\W\d]\w*)(?::[^{}]*)?\}", template))
 
 
+@cache
 def template_calls():
-    """Yield module, call and its templates, which are None where one is no literal."""
-    for module, tree in TREES.items():
+    """Return module, call and its templates, which are None where one is no literal."""
+    return list(_template_calls())
+
+
+def _template_calls():
+    for module, tree in trees().items():
         if module == "i18n":
             continue
         known_at = constants_at(tree, TEMPLATES)
@@ -106,6 +133,3 @@ def template_calls():
             found = [templates(argument, known) for argument in arguments]
             literal = None if None in found else [text for part in found for text in part]
             yield module, call, literal
-
-
-CALLS = list(template_calls())

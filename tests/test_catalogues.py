@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -14,7 +15,15 @@ from summit_tui.model.field_table import choices_of, fields_of, name_fields
 from summit_tui.model.fields import Part, SourceKind
 from summit_tui.model.kinds import KINDS, SINGULAR, TABLES
 from tests.catalogues import catalogues, compiled_of, of_interface, sentences_of
-from tests.templates import TREES, calls, constants_at, name_of, places, templates
+from tests.templates import (
+    calls,
+    constants_at,
+    forget_trees,  # noqa: F401
+    name_of,
+    places,
+    templates,
+    trees,
+)
 
 pytestmark = pytest.mark.pure
 
@@ -50,13 +59,14 @@ def of_documents():
     """Yield context, template and plural of all that `Words` are asked for."""
     for context, texts in LABELS.items():
         yield from ((context, text, "") for text in texts)
-    for module, tree in TREES.items():
+    for module, tree in trees().items():
         known_at = constants_at(tree, FUNCTIONS)
         for call in calls(tree, FUNCTIONS):
             # The interface's functions are called by their bare names.
             if not isinstance(call.func, ast.Attribute):
                 continue
-            found = [templates(argument, known_at(call)) for argument in call.args]
+            known = known_at(call)
+            found = [templates(argument, known) for argument in call.args]
             match name_of(call.func):
                 case "gettext" if found and found[0]:
                     yield from (("", text, "") for text in found[0])
@@ -77,31 +87,32 @@ def key_of(context, text, plural):
     return (f"{context}\x04" if context else "") + text + (f"\0{plural}" if plural else "")
 
 
-NEEDED = {
-    "forms": {key_of(*each) for each in of_documents()},
-    "summit-tui": {key for _, key in of_interface()},
-}
-"""What each catalogue has; what documents say is not said again by the interface."""
-NEEDED["summit-tui"] -= NEEDED["forms"]
+@cache
+def needed():
+    """Return what each catalogue has; what documents say is not said again by the interface."""
+    forms = {key_of(*each) for each in of_documents()}
+    return {"forms": forms, "summit-tui": {key for _, key in of_interface()} - forms}
+
+
 CATALOGUES = {f"{path.parts[-3]}/{path.stem}": path for path in catalogues()}
 SENTENCES = {name: sentences_of(path) for name, path in CATALOGUES.items()}
 
 
 def test_both_scripts_have_both_catalogues():
-    names = [f"{tag}/{domain}" for tag in ("zh_Hans", "zh_Hant") for domain in NEEDED]
+    names = [f"{tag}/{domain}" for tag in ("zh_Hans", "zh_Hant") for domain in needed()]
     assert sorted(CATALOGUES) == names
-    assert all(len(needed) > 150 for needed in NEEDED.values())
+    assert all(len(keys) > 150 for keys in needed().values())
 
 
 @pytest.mark.parametrize("name", CATALOGUES)
 def test_no_sentence_lacks_a_translation(name):
-    missing = [key for key in NEEDED[Path(name).name] if not SENTENCES[name].get(key)]
+    missing = [key for key in needed()[Path(name).name] if not SENTENCES[name].get(key)]
     assert sorted(missing) == [], "run python -m tests.catalogues, and translate what it lists"
 
 
 @pytest.mark.parametrize("name", CATALOGUES)
 def test_no_translation_is_left_over(name):
-    left_over = set(SENTENCES[name]) - {""} - NEEDED[Path(name).name]
+    left_over = set(SENTENCES[name]) - {""} - needed()[Path(name).name]
     assert sorted(left_over) == [], "run python -m tests.catalogues"
 
 

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -432,6 +432,12 @@ def _collect_garbage() -> None:
     A painting makes thousands of small objects that go away by themselves: with Python's own
     thresholds the collector looks through them dozens of times, a tenth of a key's time.
     """
-    gc.freeze()
+    _spare_what_is_there()
     gc.set_threshold(8_000, 10, 10)
     gc.enable()
+
+
+@cache
+def _spare_what_is_there() -> None:
+    """Spare the collector what there is, once: later, what is left of earlier apps would stay."""
+    gc.freeze()

@@ -34,7 +34,7 @@ _PATIENCE: Final = 0.3
 _INTERVAL: Final = 0.1
 """Seconds between two reports of the progress."""
 
-LASTING: Final = frozenset({"marked", "marks", "range", "text", "offers", "plan", "fix"})
+LASTING: Final = frozenset({"marked", "marks", "range", "text", "offers", "taken", "plan", "fix"})
 """The topics of what a key is to do with records: no query that is typed meanwhile undoes it."""
 
 AHEAD: Final = "ahead"

@@ -9,13 +9,13 @@ from summit_tui.archive import Archive, Entry
 from summit_tui.archive.openers import Location
 from summit_tui.exits import explain_error
 from summit_tui.i18n import gettext
-from summit_tui.model.kinds import Address
+from summit_tui.model.kinds import Address, Kind
 from summit_tui.writing import RefusedError
 
 if TYPE_CHECKING:
     from summit_tui.authoring.drafts import StatementDraft
     from summit_tui.authoring.judgement import Plan
-    from summit_tui.authoring.revision import Revision
+    from summit_tui.authoring.revision import Data, Revision
 
 _MOST_RECENT: Final = 9
 """Speakers that are remembered: they are taken by digits."""
@@ -69,19 +69,32 @@ class Author:
             "plan", lambda archive: plan_change(archive, entry, fields, texts)
         )
 
-    async def plan_speaker(self, event: str, name: str) -> "Plan":
-        """Return where a speaker of whom the name alone is known would be written."""
+    async def plan_record(self, event: str, kind: Kind, fields: "Data", words: str) -> "Plan":
+        """Return where a record would be written; its id is made of some words of it.
+
+        Raises as `plan` does.
+        """
         from summit_tui.authoring.drafts import id_from
         from summit_tui.authoring.judgement import plan_record
 
         def answer(archive: Archive) -> "Plan":
             def is_taken(id: str) -> bool:
-                return archive.get(Address(event, "speakers", id)) is not None
+                return archive.get(Address(event, kind, id)) is not None
 
-            record = {"id": id_from(name, "", is_taken), "name": name}
-            return plan_record(archive, self._opened(), event, "speakers", record)
+            record = {"id": id_from(words, "", is_taken), **fields}
+            texts = self._worker.texts_folder
+            return plan_record(archive, self._opened(), event, kind, record, texts)
 
         return await self._worker.ask("plan", answer)
+
+    async def plan_reading(self, event: str, fields: "Data") -> "Plan":
+        """Return where a reading would be written; raises as `plan` does."""
+        from summit_tui.authoring.judgement import plan_reading
+
+        texts = self._worker.texts_folder
+        return await self._worker.ask(
+            "plan", lambda archive: plan_reading(archive, self._opened(), event, fields, texts)
+        )
 
     async def write(self, revision: "Revision") -> str:
         """Write a revision and read the files again; return what happened as a sentence.

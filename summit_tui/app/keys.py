@@ -165,6 +165,13 @@ WRITING: Final = [
             tooltip="Take back what was written last, unless somebody has changed the file since."),
 ]
 
+CREATING: Final = [
+    Binding("a", "app.add_record", "Add record", id="write.record", show=False,
+            tooltip="Add a speaker or a source, whichever the pane lists."),
+    Binding("A", "app.add_reading", "Add reading", id="write.reading", show=False,
+            tooltip="Set down what a source prints of a field of the record."),
+]
+
 EDITING: Final = [
     Binding("E", "app.edit_file", "Edit file", id="write.edit", show=False,
             tooltip="Open the file in $EDITOR at the record's line, then read it again."),
@@ -274,7 +281,7 @@ BOX: Final = [
 ]
 # fmt: on
 
-SCREEN: Final = [*PANE_KEYS, *MOVING, *SEARCHING, *COPYING, *EDITING, *MARKING, *PROGRAM]
+SCREEN: Final = [*PANE_KEYS, *MOVING, *SEARCHING, *COPYING, *CREATING, *EDITING, *MARKING, *PROGRAM]
 """The keys of the whole screen."""
 
 BROWSING: Final = [*PARTS, *SCREEN]
@@ -282,8 +289,8 @@ BROWSING: Final = [*PARTS, *SCREEN]
 
 ACTIONS: Final = [
     binding
-    for binding in [*PARTS, *COPYING, *MARKING, *EDITING]
-    if binding.id in {"record.open", "record.compare", "mark.toggle"}
+    for binding in [*PARTS, *COPYING, *MARKING, *CREATING, *EDITING]
+    if binding.id in {"record.open", "record.compare", "mark.toggle", "write.reading"}
     or binding in [*COPYING, *EDITING]
 ]
 """What can be done with one record."""
@@ -296,7 +303,7 @@ GROUPS: Final = {
     gettext_noop("Drawings"): [*DRAWN, *DAYS, *MAP, *TOPICS],
     gettext_noop("Comparison"): COMPARING,
     gettext_noop("Text"): PASSAGES,
-    gettext_noop("Writing"): [*SELECTING, *PROPOSING, *WRITING, *EDITING],
+    gettext_noop("Writing"): [*SELECTING, *PROPOSING, *WRITING, *CREATING, *EDITING],
     gettext_noop("Search"): [*SEARCHING, *FACETING, *BOX],
     gettext_noop("Program"): PROGRAM,
 }

@@ -1,6 +1,7 @@
 """The files of the coverage: opened at the start, read again when asked or changed."""
 
 import os
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import aclosing, suppress
 from functools import partial
@@ -14,9 +15,9 @@ from summit_tui.app import sentences
 from summit_tui.app.archive_worker import ArchiveWorker, BuildJob, Task, run_in_thread
 from summit_tui.app.messages import Status
 from summit_tui.app.server_watch import ServerWatch
-from summit_tui.archive import IndexCorruptError, Info, UnreachableError
+from summit_tui.archive import Archive, IndexCorruptError, Info, UnreachableError
 from summit_tui.archive.openers import Location, Store, open_store
-from summit_tui.archive.progress import Pace, StoppedError
+from summit_tui.archive.progress import Pace, Progress, StoppedError
 from summit_tui.exits import explain_error
 from summit_tui.i18n import gettext, gettext_noop
 
@@ -28,6 +29,8 @@ _DEBOUNCE: Final = 2_000
 """Milliseconds within which changes in quick succession are taken for one."""
 _STEP: Final = 100
 """Milliseconds without another change after which one is reported."""
+_PATIENCE: Final = 0.2
+"""Seconds for which the first picture waits until files are listed."""
 _EVERY: Final = 5_000
 """Milliseconds without a report after which the files are looked at all the same: some file systems
 report nothing."""
@@ -131,15 +134,32 @@ class Loader:
         self._info = info
         self._opened = opened
         self._coverage = open_store(locations, cache)
-        archive = self._coverage.fresh()
-        if archive is None and self._coverage.is_small:
-            archive = self._coverage.build()
+        self._is_listed = False
+        """Are the files of the present coverage listed?"""
+        self._is_watching = False
+        archive = self._open_quickly()
         self._worker.archive = archive or self._coverage.stale()
         self._is_stale = archive is None
         self._is_rebuilt = False
         """Was the index rebuilt because it was damaged, from the files as they are now?"""
         self._unreadable: Mapping[str, bool] = {}
         """The files that could not be read the last time, and whether they could be since."""
+
+    def _open_quickly(self) -> Archive | None:
+        """Return the archive if that takes no longer than a picture; note if files are listed."""
+        end = time.monotonic() + _PATIENCE
+
+        def report(_: Progress) -> None:
+            if time.monotonic() > end:
+                raise StoppedError
+
+        try:
+            self._coverage.list_files(report)
+        except StoppedError:
+            return None
+        self._is_listed = True
+        archive = self._coverage.fresh()
+        return self._coverage.build() if archive is None and self._coverage.is_small else archive
 
     def begin(self) -> None:
         """Read what has not been read, or else look back at once."""
@@ -166,34 +186,32 @@ class Loader:
     async def _open_other(self) -> None:
         try:
             coverage = await run_in_thread(self._open)
-            archive = await run_in_thread(coverage.fresh)
         except UnreachableError as error:
             self._display.report(str(error))
             return
         self._is_rebuilt = False
-        if archive is None:
-            await self._build(coverage)
-            return
-        self._coverage, self._is_stale = coverage, False
-        self._worker.change(archive)
-        self._unreadable = self._find_unreadable()
-        self._look_back()
+        await self._build(coverage, is_listed=False)
 
     def watch(self) -> None:
         """Read the files again whenever they change."""
-        self._display.run(self._follow, "watching")
+        self._is_watching = True
+        if self._is_listed:
+            self._display.run(self._follow, "watching")
 
     def _index(self) -> None:
         """Read the coverage and show how far that has come."""
-        self._display.run(partial(self._build, self._coverage), "indexing")
+        build = partial(self._build, self._coverage, is_listed=self._is_listed)
+        self._display.run(build, "indexing")
 
-    async def _build(self, coverage: Store) -> bool:
-        """Build the index and show it; return whether nobody stopped that."""
+    async def _build(self, coverage: Store, *, is_listed: bool = True) -> bool:
+        """Show the archive, of an index that is built unless fresh; return whether it is shown."""
         worker, display = self._worker, self._display
         worker.job = job = BuildJob(display.show_pace_from_thread)
         try:
-            await self._glimpse(coverage, job)
-            archive = await run_in_thread(partial(coverage.build, job.report))
+            archive = None if is_listed else await self._list(coverage, job)
+            if archive is None:
+                await self._glimpse(coverage, job)
+                archive = await run_in_thread(partial(coverage.build, job.report))
         except StoppedError:
             display.hide_pace()
             display.say(gettext("The files have not been read to their end · r reads them."))
@@ -212,12 +230,26 @@ class Loader:
             job.stop()
             if worker.job is job:
                 worker.job = None
-        self._coverage, self._is_stale = coverage, False
+        self._take(coverage)
+        self._is_stale = False
         display.hide_pace()
         worker.change(archive)
         self._unreadable = self._find_unreadable()
         self._look_back()
         return True
+
+    async def _list(self, coverage: Store, job: BuildJob) -> Archive | None:
+        """List the files, and return the archive if its index is fresh."""
+        await run_in_thread(partial(coverage.list_files, job.report))
+        if coverage is self._coverage:
+            self._take(coverage)
+        return await run_in_thread(coverage.fresh)
+
+    def _take(self, coverage: Store) -> None:
+        """Have a coverage whose files are listed in the place of the present one."""
+        self._coverage, was_listed, self._is_listed = coverage, self._is_listed, True
+        if self._is_watching and not was_listed:
+            self.watch()
 
     async def _glimpse(self, coverage: Store, job: BuildJob) -> None:
         """Show ever more records of a coverage of which nothing is shown yet."""
@@ -225,7 +257,8 @@ class Loader:
             return
         glimpses = coverage.glimpses(lambda _: job.check())
         while archive := await run_in_thread(partial(next, glimpses, None)):
-            self._coverage, self._is_stale = coverage, True
+            self._take(coverage)
+            self._is_stale = True
             self._display.hide_pace()
             self._worker.change(archive, is_glimpse=True)
             self._display.show_pace(Pace())
@@ -247,7 +280,10 @@ class Loader:
 
     async def _read_changes(self, *, is_asked: bool) -> None:
         try:
-            coverage = await run_in_thread(self._open)
+            coverage = await self._look(show=is_asked)
+        except StoppedError:
+            self._display.hide_pace()
+            return
         except UnreachableError as error:
             self._worker.unreachable(error)
             return
@@ -255,6 +291,8 @@ class Loader:
             reason = explain_error(error)
             self._display.say(gettext("The files cannot be read again: {reason}", reason=reason))
             return
+        if not self._is_listed:
+            self._take(coverage)
         now, then = ((c.files, c.problems, c.version) for c in (coverage, self._coverage))
         unreadable = self._find_unreadable()
         is_due = (self._is_stale or unreadable) if is_asked else unreadable != self._unreadable
@@ -268,6 +306,21 @@ class Loader:
         self._is_rebuilt = False
         if await self._build(coverage):
             self._display.report(gettext("Read again."))
+
+    async def _look(self, *, show: bool) -> Store:
+        """Return the coverage as it is now, and `show` how far that has come, if that is wanted."""
+        coverage = await run_in_thread(self._open)
+        job = BuildJob(self._display.show_pace_from_thread if show else lambda _: None)
+        self._worker.job = job
+        try:
+            await run_in_thread(partial(coverage.list_files, job.report))
+        finally:
+            job.stop()
+            if self._worker.job is job:
+                self._worker.job = None
+        if show:
+            self._display.hide_pace()
+        return coverage
 
     def _open(self) -> Store:
         """Return the coverage as it is now; raises OSError where a relative path leads nowhere."""

@@ -288,6 +288,8 @@ def news(summary: str, number: int) -> str:
 
 def rereading(pace: Pace) -> str:
     """Return how far the reading of changes has come, of which nothing is shown yet."""
+    if pace.is_listing:
+        return gettext("looking for changes … {fact}", fact=pace.describe())
     return gettext("older index · reading changes … {share}", share=f"{pace.share:.0%}")
 
 

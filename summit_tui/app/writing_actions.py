@@ -3,13 +3,15 @@
 import os
 from contextlib import suppress
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import work
-from textual.app import App, SuspendNotSupported
+from textual.app import SuspendNotSupported
 
 from summit_tui.app.archive_worker import ArchiveWorker, interruptible, run_in_thread
 from summit_tui.app.authoring import Author, not_written
+from summit_tui.app.held_keys import KeyHolder
+from summit_tui.app.links import view_of
 from summit_tui.app.loader import Loader
 from summit_tui.app.messages import ShowsRecord
 from summit_tui.app.screens.browse import Browse
@@ -19,10 +21,14 @@ from summit_tui.model.kinds import Address
 from summit_tui.writing import RefusedError
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from summit_tui.app.screens.add_record import FirstOffers
+    from summit_tui.app.screens.record_form import Answer
     from summit_tui.authoring.revision import Revision
 
 
-class WritingActions(App[None]):
+class WritingActions(KeyHolder):
     """Adding statements, undoing that, and opening files in the user's editor."""
 
     browse: Browse
@@ -34,10 +40,14 @@ class WritingActions(App[None]):
         """What writes into the files that are open, and remembers what was written."""
         return Author(lambda: self.loader.locations, self.archive_worker, self.loader.take_in)
 
+    def action_add_statement(self) -> None:
+        """Ask for what the selected passage does not say, and add it as a statement."""
+        self.hold_keys_during(self._add_statement())
+
     @work(exclusive=True, group="offers")
     @interruptible
-    async def action_add_statement(self) -> None:
-        """Ask for what the selected passage does not say, and add it as a statement."""
+    async def _add_statement(self) -> None:
+        from summit_tui.app.screens.record_form import Writing
         from summit_tui.app.screens.source_text import SourceTextScreen
         from summit_tui.app.screens.statement_forms import statement_form
 
@@ -48,50 +58,108 @@ class WritingActions(App[None]):
         if text.span is None:
             screen.say(gettext("Select the words first: v begins, w ) } go on."))
             return
-        form = await statement_form(
-            self.archive_worker,
-            self.author,
-            screen.sheet,
-            text.speech,
-            text.span,
-            screen.proposal,
-        )
+        writing = Writing(self.archive_worker, self.author, partial(self._show_again, screen))
+        form = await statement_form(writing, screen.sheet, text.speech, text.span, screen.proposal)
         if isinstance(form, str):
             screen.say(form)
         elif screen.is_current:
             text.show_offset_at_top(text.span[0])
-            self.push_screen(form, self._statement_added)
+            await self.push_screen(form, self._form_left)
+
+    def action_change_statement(self) -> None:
+        """Show the statement whose passage is lit in the form, and write what is changed."""
+        self.hold_keys_during(self._change_statement())
 
     @work(exclusive=True, group="offers")
     @interruptible
-    async def action_change_statement(self) -> None:
-        """Show the statement whose passage is lit in the form, and write what is changed."""
+    async def _change_statement(self) -> None:
+        from summit_tui.app.screens.record_form import Writing
         from summit_tui.app.screens.source_text import SourceTextScreen
         from summit_tui.app.screens.statement_forms import change_form
 
         screen = self.screen
         if not isinstance(screen, SourceTextScreen):
             return
-        form = await change_form(
-            self.archive_worker, self.author, screen.sheet, screen.text.speech, screen.entry
-        )
+        writing = Writing(self.archive_worker, self.author, partial(self._show_again, screen))
+        form = await change_form(writing, screen.sheet, screen.text.speech, screen.entry)
         if isinstance(form, str):
             screen.say(form)
         elif screen.is_current:
-            self.push_screen(form, self._statement_added)
+            await self.push_screen(form, self._form_left)
 
-    async def _statement_added(self, answer: tuple[str, Address] | None) -> None:
+    def action_add_record(self) -> None:
+        """Ask for a speaker or a source, whichever the pane lists, and add it."""
+        self.hold_keys_during(self._add_record())
+
+    @work(exclusive=True, group="offers")
+    @interruptible
+    async def _add_record(self) -> None:
+        from summit_tui.app.screens.add_record import AddSourceScreen, AddSpeakerScreen
+        from summit_tui.app.screens.record_form import Writing
+
+        forms = {"speakers": AddSpeakerScreen, "sources": AddSourceScreen}
+        form = forms.get(self.browse.view.pane)
+        if form is None:
+            template = "a adds a speaker or a source where they are listed; a statement, in a text."
+            self._say(gettext(template))
+            return
+        entry = self.browse.entry
+        events = [event.id for event in self.browse.search.info.events]
+        event = entry.address.event if entry else events[0] if len(events) == 1 else ""
+        if offered := await self._may_add(event, entry):
+            writing = Writing(self.archive_worker, self.author, self._show_added)
+            await self.push_screen(form(writing, event, offered.sources), self._form_left)
+
+    def action_add_reading(self) -> None:
+        """Ask for what a source prints of a field of the record, and add it."""
+        self.hold_keys_during(self._add_reading())
+
+    @work(exclusive=True, group="offers")
+    @interruptible
+    async def _add_reading(self) -> None:
+        from summit_tui.app.screens.add_record import AddReadingScreen
+        from summit_tui.app.screens.record_form import Writing
+
+        entry = self.browse.entry
+        if entry is None:
+            self._say(gettext("There is no record here of which a source prints anything."))
+        elif offered := await self._may_add(entry.address.event, entry):
+            writing = Writing(self.archive_worker, self.author, self._show_added)
+            form = AddReadingScreen(writing, entry, offered.sources)
+            await self.push_screen(form, self._form_left)
+
+    async def _may_add(self, event: str, entry: Entry | None) -> "FirstOffers | None":
+        """Return what is offered for a new record of an event; say why there may be none."""
+        from summit_tui.app.screens.add_record import first_offers
+        from summit_tui.authoring.destination import writable
+
+        offered = await self.archive_worker.ask(
+            "offers", lambda archive: first_offers(archive, event, entry)
+        )
+        if offered is None:
+            self._say(gettext("Of which event? Go to one of its records first."))
+            return None
+        try:
+            writable(offered.path)
+        except RefusedError as error:
+            self._say(not_written(error))
+            return None
+        return offered if self.screen is self.browse else None
+
+    async def _show_added(self, address: Address | None) -> None:
+        if address is not None and address != (self.browse.entry and self.browse.entry.address):
+            self.browse.navigator.show(view_of(address))
+
+    def _form_left(self, answer: "Answer | None") -> None:
         if answer is not None:
-            sentence, address = answer
-            await self._show_again(address)
-            self._report(sentence)
+            self._report(answer[0])
 
     @work(exclusive=True, group="writing")
     @interruptible
     async def action_undo_write(self) -> None:
         """Take back what was written last."""
         sentence = await self.author.undo()
-        await self._show_again(None)
+        await self._show_again(self.screen, None)
         self._report(sentence)
 
     @work(exclusive=True, group="fix")
@@ -125,7 +193,7 @@ class WritingActions(App[None]):
             sentence = await self.author.write(revision)
         except (RefusedError, OSError) as error:
             sentence = not_written(error)
-        await self._show_again(entry.address)
+        await self._show_again(self.screen, entry.address)
         self._report(sentence)
 
     @work(exclusive=True, group="writing")
@@ -154,7 +222,7 @@ class WritingActions(App[None]):
             return
         self.refresh(layout=True)
         await self.loader.take_in()
-        await self._show_again(entry.address)
+        await self._show_again(self.screen, entry.address)
 
     @property
     def _shown_entry(self) -> Entry | None:
@@ -172,12 +240,11 @@ class WritingActions(App[None]):
         else:
             self._say(sentence)
 
-    async def _show_again(self, address: Address | None) -> None:
+    async def _show_again(self, screen: "Screen[Any]", address: Address | None) -> None:
         """Show the text of a source with the statements that it has by now."""
         from summit_tui.app.screens.source_text import SourceTextScreen
         from summit_tui.app.source_queries import sheet_for
 
-        screen = self.screen
         if not isinstance(screen, SourceTextScreen):
             return
         # Where the files change once more meanwhile, what is shown stays, and `t` shows the rest.

@@ -115,12 +115,23 @@ class BaseStore(Store):
     """A `Store` whose records are in no file here; a subclass says in `build` what it opens."""
 
     paths: Sequence[Path] = ()
-    files: Sequence[CoverageFile] = ()
-    problems: Sequence[Problem] = ()
     index: Path | None = None
     is_new = False
     is_small = False
     version = ""
+
+    @property
+    def files(self) -> Sequence[CoverageFile]:
+        """Return none."""
+        return ()
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Return none."""
+        return ()
+
+    def list_files(self, report: Report | None = None) -> None:
+        """Do nothing: there are none."""
 
     def fresh(self, *, verified: bool = False) -> Archive | None:
         """Return the archive: without an index it is never older than its records."""

@@ -47,20 +47,30 @@ Location = Path | str
 
 
 class Store(Protocol):
-    """What can be opened as an archive, as it is now."""
+    """What can be opened as an archive, as it is when its files are listed."""
 
     paths: Sequence[Path]
     """The files and folders that were named; none where an address was."""
-    files: Sequence[CoverageFile]
-    """The files of records in them, in their order."""
-    problems: Sequence[Problem]
-    """What went wrong while the files were listed."""
     index: Path | None
     """Where the index lies once it is made; None in memory or where the back end needs none."""
     is_new: bool
     """Whether the index was made by this program run, from the records as they are."""
     version: str
     """Names what a server has, which may be another by now; empty where it is in files."""
+
+    @property
+    def files(self) -> Sequence[CoverageFile]:
+        """The files of records in them, in their order."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What went wrong while the files were listed."""
+
+    def list_files(self, report: Report | None = None) -> None:
+        """List the files, which is else done without a report when they are first asked for.
+
+        Raises whatever `report` raises.
+        """
 
     @property
     def is_small(self) -> bool:
@@ -93,8 +103,8 @@ def open_store(locations: Sequence[Location], cache: Path | None) -> Store:
     """Return the store of some locations; `cache` is the folder for an index, None for memory.
 
     Paths are one store, each address is one of its own; several are joined. Raises ValueError with
-    a sentence where no back end has a scheme, and OSError where the files cannot be listed because
-    the current folder is gone, where a server does not answer, or a package is missing.
+    a sentence where no back end has a scheme, and OSError where a server does not answer, or a
+    package is missing.
     """
     check_locations(locations)
     paths = [location for location in locations if not scheme_of(location)]

@@ -10,6 +10,7 @@ from summit_tui.i18n import gettext, gettext_noop
 
 _STEPS: Final = (
     {
+        "listing": (0.0, gettext_noop("{done} files found")),
         "reading": (0.4, gettext_noop("{done} of {total} files")),
         "naming": (0.13, gettext_noop("{done} of {total} names looked up")),
         "indexing": (0.22, gettext_noop("{done} of {total} records searchable")),
@@ -36,9 +37,9 @@ class Progress(NamedTuple):
     step: str
     """The step that runs, such as `reading`."""
     done: int
-    """Files read, names of referenced records looked up, records indexed or the like."""
+    """Files found or read, names of referenced records looked up, records indexed or the like."""
     total: int
-    """The number of those that there are to do."""
+    """The number of those that there are to do; 0 where nobody knows it."""
     records: int
     """The number of records found so far."""
 
@@ -57,7 +58,7 @@ class Pace:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Begin now; `clock` returns seconds."""
         self._clock = clock
-        self._began = self._step_began = self._now = clock()
+        self._began = self._step_began = self._known_from = self._now = clock()
         self._progress = Progress("reading", 0, 0, 0)
 
     def update(self, progress: Progress) -> None:
@@ -65,11 +66,19 @@ class Pace:
         self._now = self._clock()
         if progress.step != self._progress.step:
             self._step_began = self._now
+            if self._progress.step == "listing":
+                # How long that took says nothing of what follows.
+                self._known_from = self._now
         self._progress = progress
 
     @property
     def _steps(self) -> Mapping[str, tuple[float, str]]:
         return next(steps for steps in _STEPS if self._progress.step in steps)
+
+    @property
+    def is_listing(self) -> bool:
+        """Say whether the files are still being listed, so that nobody knows how much there is."""
+        return self._progress.step == "listing"
 
     @property
     def seconds(self) -> float:
@@ -101,7 +110,8 @@ class Pace:
         if (passed := self._now - self._step_began) > 0 and count:
             facts.append(gettext("{rate} a second", rate=_rounded(count / passed)))
         if self.share > 0.02:
-            facts.append(_time_left(self.seconds / self.share - self.seconds))
+            passed = self._now - self._known_from
+            facts.append(_time_left(passed / self.share - passed))
         return facts
 
 

@@ -33,6 +33,13 @@ _LONGEST_INTERRUPTION: Final = 160
 _FULL_STOP: Final = re.compile(r"[.。…!?！？][’'」』”\s]*$")
 _CLOSED: Final = re.compile(r"[.!?][\"”’')\]]*\s+$")
 """A sentence that has ended before the quotation begins."""
+_INTRODUCES: Final = re.compile(r"[:：][\s\u200b]*\Z")
+_CREDIT: Final = re.compile(
+    r"[^\S\n]*\n?[^\S\n]*(?:(?:[—–―⸺]+|--+)[^\S\n]*(?P<dashed>[^—–“”「」\"]{2,160})"
+    r"|[(（](?P<bracketed>[^()（）“”「」\"]{2,160})[)）][.。]?)\s*\Z"
+)
+"""What ends a paragraph behind a quotation and names who said it: — Lin Mei, (Lin Mei)."""
+_DASH: Final = re.compile("[—–―⸺]|--")
 _OPEN_END: Final = re.compile(r"[,，?？!！—–-][’'」』”\s]*$")
 
 
@@ -80,11 +87,16 @@ def is_chinese(text: str) -> bool:
 def _joined(text: str, spans: list[Span]) -> Iterator[tuple[Span, ...]]:
     """Yield the spans of each quotation: one that its attribution interrupts has several."""
     quotation: tuple[Span, ...] = ()
+    floor = 0
     for span in spans:
         if quotation and _is_interruption(text, quotation[-1], span):
-            quotation += (span,)
-            continue
+            # Lin said, “…,” Okoro added, “…”: whose words the first are stands before them.
+            ahead = _sentence_before(text, floor, quotation[0][0] - 1)
+            if not (ahead.strip() and _read(ahead, "before")):
+                quotation += (span,)
+                continue
         if quotation:
+            floor = quotation[-1][1]
             yield quotation
         quotation = (span,)
     if quotation:
@@ -120,8 +132,24 @@ def _stated(
     ahead = _read(before, "before") if before.strip() else None
     if ahead is not None:
         return ahead, "before"
-    stated_behind = None if is_ended else _read(behind, "after")
+    if credit := _credit(text, last[1] + 1, ceiling):
+        return credit, "behind"
+    stated_behind = chinese.stated_alone(behind) if is_ended else _read(behind, "after")
     return (stated_behind, "behind") if stated_behind else (NOTHING, "")
+
+
+def _credit(text: str, start: int, ceiling: int) -> Stated | None:
+    """Return what a credit behind a quotation states, if the rest of its paragraph is one."""
+    rest, *below = _PARAGRAPH.split(text[start : min(ceiling, start + 400)].replace(HIDDEN, ""))
+    if below and not _LETTER.search(rest):
+        rest = below[0] if _DASH.match(below[0]) else ""  # in a paragraph of its own
+    match = _CREDIT.match(rest)
+    return credited(" ".join((match["dashed"] or match["bracketed"]).split())) if match else None
+
+
+def credited(text: str) -> Stated | None:
+    """Return whom a credit names; None where it is none."""
+    return chinese.credited(text) if _HAN.search(text) else english.credited(text)
 
 
 def _read(text: str, side: Literal["after", "before"]) -> Stated | None:
@@ -137,7 +165,9 @@ def _read(text: str, side: Literal["after", "before"]) -> Stated | None:
 def _sentence_before(text: str, floor: int, end: int) -> str:
     """Return the part of a sentence before a quotation, after an earlier one."""
     window = text[max(floor + (floor > 0), end - 400) : end]
-    window = _PARAGRAPH.split(window)[-1]
+    *above, window = _PARAGRAPH.split(window)
+    if above and not _LETTER.search(window) and _INTRODUCES.search(above[-1]):
+        window = above[-1]  # the paragraph before introduces it
     if _CLOSED.search(window) and not _ABBREVIATION.search(window.rstrip().rstrip(".")):
         return ""
     starts = [

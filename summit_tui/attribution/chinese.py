@@ -1,6 +1,7 @@
 """Attribution in Chinese sentences: what stands before 表示 or 说, and the day beside it."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import normalize
@@ -16,19 +17,35 @@ CUES: Final = (
 _SHORT_CUES: Final = "说|称|指|问|讲|谓|答"
 """Cues of one character, which many other words have: only right beside the marks."""
 _BEFORE_MARKS: Final = re.compile(
-    rf"(?P<subject>[^,，。；;!！?？\n]*?)(?:还|也|又|亦|则|并|曾|都|再次|进一步|随后|同时)?"
-    rf"(?:(?:{CUES})(?P<rest>[^。；;!！?？\n]{{0,16}})|(?:{_SHORT_CUES})[ ：:,，]*)$"
+    rf"(?P<subject>[^,，。；;!！?？\n]*?)(?:还|也|又|亦|则|并|曾|都|再次|进一步|随后|同时|如是|如此|这样)?"
+    rf"(?:(?:{CUES})(?P<rest>[^。；;!！?？\n]{{0,16}})|所言|(?:{_SHORT_CUES})[ ：:,，]*)$"
 )
 _BEHIND_MARKS: Final = re.compile(
-    rf"[\s,，]*(?P<subject>[^,，。；;!！?？\n]*?)(?:还|也|又|亦|则|曾|都|再次|进一步|随后|同时)?"
+    rf"[\s,，]*(?P<subject>[^,，。；;!！?？\n]*?)(?:还|也|又|亦|则|曾|都|再次|进一步|随后|同时|如是|如此|这样)?"
     rf"(?:(?:{CUES})(?P<rest>[^,，。；;!！?？\n]{{0,12}})|(?:{_SHORT_CUES})(?![{HAN}]))"
 )
+_ALONE: Final = re.compile(
+    rf"\s*(?P<subject>[^,，。；;!！?？:：“「『\n]{{1,40}}?)(?:如是|如此|这样|还|也|又|亦|则|曾)?"
+    rf"(?:{CUES}|{_SHORT_CUES}|讲|评价)(?P<rest>)\s*[,，]?\s*$"
+)
+"""A sentence that says only who spoke: “……。”林梅说。"""
+_WORDS_OF: Final = re.compile(
+    r"(?:引述|引用|援引|转述|转引|借用|用)(?P<subject>[^,，。；;!！?？:：\n]{2,40}?)"
+    r"的(?:话|原话|说法|发言|表述)(?P<rest>(?:来?说|说道|称|指出|表示|讲)?)$"
+)
+"""“报道引述林梅的话说”: the words are hers."""
+_AS_SAID: Final = re.compile(r"^(?:正如|诚如|据|如)(?=.)|所$")
+_LABEL: Final = re.compile(rf"[{HAN}A-Za-z·・• .’',，、-]{{2,40}}")
 _PRONOUNS: Final = ("他", "她", "它", "他们", "她们", "其", "我", "我们", "对方", "两人", "双方")
 _SETTING: Final = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]|(?:昨|今|当|次|同|前)[日天]|[上下]午|[早晚]上"
     rf"|在[{HAN}\w]{{0,24}}?(?:上|中|时|期间|现场|后|前|里)|(?:对|向|接受)[{HAN}]{{0,12}}$|(?<=[{HAN}]{{2}})就[{HAN}]{{2,20}}$"
+    rf"|(?<=[{HAN}]{{2}})(?:会见|会晤|接见|拜会|拜访|探访|出席|参观|考察|访问|视察|回应|回答|谈到|谈及|与|同|和)"
+    rf"[{HAN}\w]{{1,24}}时$"
     r"|(?:会上|席间|随后|此外|其中|另外|对此|当时|会后|据悉|最后|同时)"
 )
+_POLITE: Final = re.compile("(?:先生|女士|小姐|同志|太太)$")
+"""What follows a name and says nothing of an office."""
 _NAME: Final = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}[·・•][{HAN}·・•]{{1,16}}")
 _LATIN: Final = re.compile(r"[A-Za-z][A-Za-z.’'-]*(?: [A-Za-z][A-Za-z.’'-]*)*")
 _TITLE: Final = re.compile(rf"(?:{HAN_TITLE})")
@@ -41,9 +58,53 @@ def simplified(text: str) -> str:
 
 def stated_before(text: str) -> Stated | None:
     """Return what the clause before a quotation states; None where it says nothing."""
-    clause = re.split(r"[。；;!！?？\n]", text)[-1].rstrip(" ：:,，")
-    match = _BEFORE_MARKS.search(simplified(clause))
-    return _stated(clause, match) if match else None
+    whole = re.split(r"[。；;!！?？\n]", text.rstrip())[-1]
+    clause = whole.rstrip(" ：:,，")
+    plain = simplified(clause)
+    if match := _WORDS_OF.search(plain):
+        return _stated(clause, match)
+    match = _BEFORE_MARKS.search(plain)
+    if match is None:
+        return credited(clause) if whole.endswith(("：", ":")) else None
+    # “谈到前景，林梅说” has two verbs: the one beside the marks is hers.
+    last = re.split("[,，]", clause)[-1]
+    own = last != clause and _BEFORE_MARKS.search(simplified(last))
+    stated = _stated(last, own) if own else None
+    if stated and (stated.name or stated.capacity or stated.pronoun):
+        return stated
+    return _stated_earlier(clause, stated or _stated(clause, match))
+
+
+def _stated_earlier(clause: str, stated: Stated) -> Stated:
+    """Return what is stated where the verb has its subject in an earlier clause.
+
+    “交通部部长林梅感谢主办方，并表示”: where the name ends is not known, only what it begins with.
+    """
+    first, *others = re.split("[,，]", clause)
+    if stated.name or stated.capacity or stated.pronoun or not others:
+        return stated
+    return replace(stated, clause=clause, capacity=_SETTING.sub("", first), is_weak=True)
+
+
+def stated_alone(text: str) -> Stated | None:
+    """Return what a sentence states that says only who spoke; None where it says more.
+
+    It is read behind a quotation that ends with a full stop, as Chinese quotations do.
+    """
+    match = _ALONE.match(simplified(text))
+    return _stated(text, match) if match else None
+
+
+def credited(text: str) -> Stated | None:
+    """Return whom a credit names, or a label before a colon; None where it is none of them."""
+    text = text.strip(" ：:,，。")
+    if not _LABEL.fullmatch(text):
+        return None
+    first, _, rest = text.replace(",", "，").partition("，")
+    if rest and not re.search(f"(?:{HAN_TITLE})$", simplified(rest)):
+        return None
+    capacity, name = _split(first)
+    return Stated(text, name, capacity or rest, is_weak=True)
 
 
 def stated_after(text: str) -> Stated | None:
@@ -59,7 +120,7 @@ def _stated(clause: str, match: re.Match[str]) -> Stated:
     subject = _SETTING.sub(
         "", clause[first:last] if _same_size(clause, match) else match["subject"]
     )
-    subject = subject.strip(" 　、")
+    subject = _AS_SAID.sub("", subject.strip(" 　、"))
     words = clause.strip(" ,，")
     if not subject:
         return Stated(words, day=day)
@@ -75,6 +136,7 @@ def _same_size(clause: str, match: re.Match[str]) -> bool:
 
 def _split(subject: str) -> tuple[str, str]:
     """Return office and name of a subject; the name is what stands behind the last office."""
+    subject = subject[: len(_POLITE.sub("", simplified(subject)))]
     latin = _LATIN.search(subject)
     if latin and latin.end() == len(subject):
         return subject[: latin.start()], latin[0]

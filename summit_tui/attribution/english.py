@@ -6,6 +6,7 @@ to it, and after a full stop within the marks nothing that follows.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from summit_tui.attribution.stated import Stated, StatedDay, stated_days
@@ -29,13 +30,33 @@ contended contends maintained maintains testified cited
 """
 _VERBS: Final = _VERBS_WORDS.split()
 VERB: Final = re.compile(
-    rf"(?<![\w’'-])(?:{'|'.join(sorted(_VERBS, key=len, reverse=True))}|points? out|pointed out"
-    r"|puts? it|went on|goes on)(?![\w’'-])"
+    rf"(?<![\w’'-])(?<!\bto )(?:{'|'.join(sorted(_VERBS, key=len, reverse=True))}|points? out"
+    r"|pointed out|puts? it|(?:went|goes) on(?: to (?:say|add|tell|ask))?)(?![\w’'-])"
 )
-"""A verb of saying, in a form that has a subject, or a participle."""
+"""A verb of saying, in a form that has a subject, or a participle; no infinitive."""
 _PARTICIPLE: Final = re.compile(
     r"(?:adding|saying|noting|stressing|calling|warning|telling|stating|insisting)\b"
 )
+_QUOTED_AS: Final = re.compile(
+    r"(?<!\bwas )(?<!\bwere )(?<!\bis )(?<!\bare )(?<!\bbeen )\b(?:quot|cit)(?:ed|es|ing) "
+    r"(?!by\b|as\b)(?P<who>[^:;“”]{1,120}?),? as (?:saying|telling|writing|having (?:said|told))\b"
+)
+"""“The agency quoted Lin Mei as saying”: the words are hers."""
+_WORDS_BY: Final = re.compile(
+    r"(?P<who>[^,:;.“”]{1,80}?)(?:['’]s|(?<=s)['’]) (?:[a-z]+ ){0,2}?"
+    r"(?:words?|remarks?|statements?|comments?|claims?|promises?|pledges?|warnings?|assertions?"
+    r"|assurances?|phrases?|calls?|conclusions?|arguments?|advice|appeals?)(?: that)?[,:]?\s*$"
+)
+"""“The paper cited Lin Mei's remark that”."""
+_APPOSITION: Final = re.compile(
+    r"(?<=[\w.’']) (?:[–—-] (?P<dashed>[^–—:“”]{1,120}?) [–—-](?=[ :]|$)"
+    r"|\((?P<bracketed>[^()]{1,100})\)),?"
+)
+"""What is said of a bearer between dashes or in parentheses, as others say it between commas."""
+_MOST_OF_LABEL: Final = 14
+"""The most words that stand for a speaker without a verb."""
+_OWN_PARTICIPLE: Final = re.compile(r"(?:,|\bby) $")
+"""What stands before a participle that goes with the subject of its sentence: not “for saying”."""
 _WORDS_OF: Final = re.compile(r"\bin (?:the )?words of ", re.IGNORECASE)
 _ACCORDING: Final = re.compile(r"\baccording to ", re.IGNORECASE)
 
@@ -51,12 +72,20 @@ _NAME: Final = rf"{_CAPITAL}(?: (?:(?:{_PARTICLES}) )*{_CAPITAL})*"
 _LAST_NAME: Final = re.compile(rf"(?<![\w’'-]){_NAME}$")
 _FIRST_NAME: Final = re.compile(rf"{_NAME}(?: (?:of|for) (?:the )?{_NAME})*")
 _SEVERAL_NAMES: Final = re.compile(rf"(?<![\w’'-]){_NAME}(?:(?:,? and|,| &) {_NAME})*$")
+_TITLE_AND_NAME: Final = re.compile(
+    rf"(?P<title>(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) [^:]{{3,100}}?), (?P<name>(?:{_NAME}))"
+    r"(?=[,.;:]|$| (?:on|in|at|when|as|who)\b)"
+)
+"""“The commissioner for ferries, Lin Mei”."""
+_BULLET: Final = re.compile(r"^\s*(?:[-–—*•·]+|\d{1,2}[.)])\s+")
+_OFFICE: Final = re.compile(r"[Tt]he (?:[\w-]+ ){0,4}?[\w-]+(?: (?:of|for) [^,:]{3,60})?")
+"""“The commissioner for ferries”, before a colon."""
+_RELATIVE: Final = re.compile(rf"(?P<name>{_NAME}),? who$")
+"""“Lin Mei, who”."""
 _OF_PLACE: Final = re.compile(
     rf"(?<![\w’'-])(?P<name>{_NAME}) (?:of|from|at|for) (?:the )?{_NAME}$"
 )
 """“Lin Mei of Harbour City” names her."""
-_ASIDE: Final = re.compile(r"\s[–—-]\s[^–—]{1,160}\s[–—-]\s*$|\s*\([^()]{1,80}\)\s*,?\s*$")
-"""What stands between dashes or in parentheses before a verb: a comma for the reader."""
 _SHORT_FORM: Final = re.compile(r" \([A-Z]{2,12}\)")
 """“The Harbour Board (HB)”."""
 _AUXILIARIES: Final = re.compile(
@@ -82,7 +111,9 @@ _LONGEST_APPOSITION: Final = 16
 
 def stated_after(text: str) -> Stated | None:
     """Return what the rest of a sentence behind a quotation states; None where it says nothing."""
-    text = text.lstrip(" ,–—-\t\n")
+    text = _appositions_between_commas(text.lstrip(" ,–—-\t\n"))
+    if quoted := _QUOTED_AS.search(text):
+        return _in_words(_subject_behind(quoted["who"]), text)
     clause = _clause(text)
     if match := _ACCORDING.match(text):
         return _in_words(_subject_behind(_clause(text[match.end() :])), clause or text)
@@ -100,18 +131,23 @@ def stated_after(text: str) -> Stated | None:
 
 def stated_before(text: str) -> Stated | None:
     """Return what the part of a sentence before a quotation states; None where it says nothing."""
+    text = _appositions_between_commas(re.sub(r"^\s*As (?=[A-Za-z])", "", text))
     matches = [*_WORDS_OF.finditer(text), *_ACCORDING.finditer(text)]
     if matches:
         return _in_words(_subject_behind(text[max(match.end() for match in matches) :]), text)
+    if quoted := _QUOTED_AS.search(text):
+        return _in_words(_subject_behind(quoted["who"]), text)
+    if words := _WORDS_BY.search(text):
+        return _in_words(_noun_phrase(re.sub(r"^\s*In ", "", words["who"])), text)
     verbs = list(VERB.finditer(text))
     if not verbs:
-        return None
+        return _introduced(text) if text.rstrip().endswith(":") else None
     verb = verbs[-1]
     head, rest = text[: verb.start()], text[verb.end() :]
     if _PARTICIPLE.match(verb[0]):
         # Its subject is that of another verb, which may be none of speech.
         if len(verbs) == 1:
-            return None
+            return _introduced(head) if _OWN_PARTICIPLE.search(head) else None
         verb = verbs[-2]
         head, rest = text[: verb.start()], text[verb.end() :]
     if len(rest.split()) > _FARTHEST_MARK:
@@ -124,6 +160,71 @@ def stated_before(text: str) -> Stated | None:
     if day is None and _LEADING_DAY.match(head):
         day = next(stated_days(head.split(",")[0]), None)
     return _stated(text, subject, day)
+
+
+def credited(text: str) -> Stated | None:
+    """Return whom a credit names, such as that behind a dash: Lin Mei, Minister of Transport.
+
+    None where it is too long for one, or tells something.
+    """
+    text = _appositions_between_commas(text.strip()).strip(" ,.:")
+    if not text or len(text.split()) > _MOST_OF_LABEL or VERB.search(text):
+        return None
+    subject = _subject_before(f"{text}," if "," in text else text)
+    return _weakly(subject, text)
+
+
+def _introduced(text: str) -> Stated | None:
+    """Return with whom a sentence begins that introduces words without a verb of saying.
+
+    “Lin Mei welcomed the guests, adding:”, “Lin Mei was blunt:”, “Lin Mei:”.
+    """
+    label = _BULLET.sub("", text).rstrip(" :,")
+    behind = _TITLE_AND_NAME.match(label)
+    if behind and has_title(behind["title"]) and not has_title(behind["name"]):
+        return _weakly(Stated("", behind["name"], behind["title"]), text)
+    if _OFFICE.fullmatch(label) and is_title(re.split(" of | for ", label)[0].split()[-1]):
+        return _stated(text, Stated("", "", label), None)
+    name = _FIRST_NAME.match(label)
+    if name is None or name[0].split()[0].lower() in ARTICLES:
+        return None
+    if name[0].endswith(("’s", "'s", "’", "'")):
+        return None  # her house, her critics
+    apposition = re.match(r", ([^,]{1,100})(?:,|$)", label[name.end() :])
+    capacity = apposition[1] if apposition and _is_apposition(apposition[1]) else ""
+    titled = _titled(label) if not capacity and len(label.split()) <= _MOST_OF_LABEL else None
+    if titled and titled.name and label.endswith(titled.name):
+        is_weak = not is_honorific(titled.capacity)
+        return replace(_stated(text, titled, None), is_weak=is_weak)
+    phrase = _titled(name[0]) or Stated("", name[0])
+    return _weakly(Stated("", phrase.name, capacity or phrase.capacity), text)
+
+
+def _is_apposition(words: str) -> bool:
+    """Return whether words between commas say what somebody is, and not what somebody does."""
+    first = words.split()[0] if words.split() else ""
+    begins = first.lower() in (*ARTICLES, "who") or is_title(first) or first[:1].isupper()
+    return begins and has_title(words)
+
+
+def _weakly(subject: Stated | None, words: str) -> Stated | None:
+    if subject is None:
+        return None
+    is_weak = not has_title(f"{subject.capacity} {subject.name}")
+    return replace(_stated(words, subject, next(stated_days(words), None)), is_weak=is_weak)
+
+
+def _appositions_between_commas(text: str) -> str:
+    """Return a text in which dashes and parentheses round an apposition are commas.
+
+    What says nothing of somebody's office is left out: (left), (HB).
+    """
+
+    def between_commas(match: re.Match[str]) -> str:
+        words: str = match["dashed"] or match["bracketed"]
+        return f", {words}," if has_title(words) else "" if words.isupper() else ","
+
+    return _APPOSITION.sub(between_commas, text)
 
 
 def _clause(text: str) -> str:
@@ -156,7 +257,10 @@ def _stated(words: str, subject: Stated, day: StatedDay | None) -> Stated:
 
 def _subject_before(text: str) -> Stated | None:
     """Return the subject that ends where a verb begins."""
-    text = _AUXILIARIES.sub("", _ASIDE.sub(",", text))
+    # “Photo: Lin Mei says”
+    text = _AUXILIARIES.sub("", text).rpartition(": ")[2]
+    if relative := _RELATIVE.search(" ".join(text.split())):
+        return Stated("", relative["name"])
     closed = text.rstrip().endswith(",")
     parts = [" ".join(part.split()) for part in text.strip(" ,\n\t").split(",")]
     parts = [part for part in parts if part]
@@ -184,10 +288,13 @@ def _name_behind_title(parts: Sequence[str]) -> Stated | None:
     """Return the subject of “the commissioner for ferries, Ms Lin Mei,”."""
     words = parts[-1].split()
     name = " ".join(word for word in words if not is_honorific(word))
-    is_title = has_title(parts[-2]) and not any(is_honorific(word) for word in parts[-2].split())
-    begins = parts[-2].split()[0].lower() in ARTICLES
-    if is_title and begins and _LAST_NAME.fullmatch(name) and not has_title(name):
-        return Stated("", name, parts[-2])
+    if not _LAST_NAME.fullmatch(name) or has_title(name):
+        return None
+    for number in range(len(parts) - 2, -1, -1):
+        if parts[number].split()[0].lower() in ARTICLES:
+            title = ", ".join(parts[number:-1])
+            is_office = has_title(title) and not any(map(is_honorific, title.split()))
+            return Stated("", name, title) if is_office else None
     return None
 
 
@@ -246,6 +353,9 @@ def _subject_behind(text: str) -> Stated | None:
     if first in ARTICLES:
         phrase = re.split(rf"{_CUT.pattern}| on (?=\d|[A-Z])", text)[0]
         titled = _titled(phrase)
+        behind = _TITLE_AND_NAME.match(phrase)
+        if behind and has_title(behind["title"]) and not has_title(behind["name"]):
+            titled = Stated("", behind["name"], behind["title"])
         subject = titled or Stated("", "", phrase)
         return _stated(words, subject, day)
     run = _FIRST_NAME.match(text)
@@ -253,6 +363,10 @@ def _subject_behind(text: str) -> Stated | None:
         return None
     phrase = _titled(run[0]) or Stated("", run[0])
     rest = text[run.end() :]
+    # “US president Maria Example”: the first name is that of what she presides over.
+    head = re.split(rf"{_CUT.pattern}|,| on (?=\d|[A-Z])", text)[0]
+    if (titled := _titled(head)) and titled.name and head.endswith(titled.name):
+        phrase, rest = titled, text[len(head) :]
     capacity = phrase.capacity
     if rest.startswith(","):
         apposition = re.split(rf"{_CUT.pattern}| on (?=\d|[A-Z])", rest[1:])[0].strip(" ,")

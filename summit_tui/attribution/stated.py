@@ -87,6 +87,8 @@ class Stated:
     """The day on which it was said."""
     pronoun: str = ""
     """The pronoun that stands for the speaker, as printed; it is compared with nothing."""
+    is_weak: bool = False
+    """Is there no verb of saying? Then the name may be that of something which does not speak."""
 
 
 NOTHING: Final = Stated("")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final, NamedTuple
 from unicodedata import category
 
-from summit_tui.archive.analysis.normalize import simplified_characters
+from summit_tui.archive.analysis.normalize import simplified_characters, variant_characters
 from summit_tui.evidence.locate import Evidence, Passage, SourceText, Status
 from summit_tui.model.text import value_line
 
@@ -89,7 +89,9 @@ def _fold_script(text: str) -> str:
 
 @cache
 def _script_table() -> dict[int, str]:
-    return {ord(old): new for old, new in simplified_characters().items()}
+    variants = variant_characters()
+    simplified = {old: variants.get(new, new) for old, new in simplified_characters().items()}
+    return {ord(old): new for old, new in (variants | simplified).items()}
 
 
 def _fold_marks(text: str) -> str:

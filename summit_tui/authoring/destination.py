@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
@@ -37,8 +38,9 @@ def place_record(
 ) -> Placement:
     """Return the change that adds a record to the file that holds most of its kind.
 
-    A file that cannot take it gives way to the next, and at last to a new file beside that of the
-    event, if its folder is among the `opened` paths or below one. Raises `RefusedError` where
+    A file that cannot take it gives way to the next, then to the one beside that of the event that
+    is named for the kind, which may hold comments alone, and at last to a new file there, if that
+    folder is among the `opened` paths or below one. Raises `RefusedError` where
     there is none, and `OSError` where a file cannot be read.
     """
     refusals = []
@@ -50,7 +52,12 @@ def place_record(
             continue
         reason = gettext("it holds {number} of the newest of its kind", number=number)
         return Placement(revision, reason)
-    path = _new_file(archive, opened, event, table)
+    folder = _folder_of(archive, opened, event)
+    own = folder / f"{table}.toml" if folder else None
+    if own is not None and own.is_file() and not own.is_symlink():
+        with suppress(RefusedError):
+            return Placement(append(own, table, record), gettext("it is named for its kind"))
+    path = _new_file(folder, table) if folder else None
     if path is None:
         why = refusals or [gettext("no folder that is open could hold a new file")]
         raise RefusedError("\n".join(why))
@@ -86,17 +93,18 @@ def _files_of(archive: Archive, event: str, table: Table) -> Counter[str]:
     return Counter(islice(files, _MOST_COUNTED))
 
 
-def _new_file(
-    archive: Archive, opened: Sequence[Location], event: str, table: Table
-) -> Path | None:
-    """Return the path of a file that is not there yet, beside that of the event."""
+def _folder_of(archive: Archive, opened: Sequence[Location], event: str) -> Path | None:
+    """Return the folder of the file of an event, if it is one of the `opened` or below one."""
     entry = archive.get(Address(event, "event", event))
     if entry is None:
         return None
     folder = writable(entry.path).resolve().parent
     folders = [path.resolve() for path in opened if isinstance(path, Path) and path.is_dir()]
-    if not any(map(folder.is_relative_to, folders)):
-        return None
+    return folder if any(map(folder.is_relative_to, folders)) else None
+
+
+def _new_file(folder: Path, table: Table) -> Path:
+    """Return the path of a file that is not there yet."""
     names = (f"{table}.toml" if number == 1 else f"{table}-{number}.toml" for number in count(1))
     # A link that leads nowhere is there, too: what is written through it may lie anywhere.
     return next(folder / name for name in names if not os.path.lexists(folder / name))

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from summit_tui.archive import Archive, Entry
+from summit_tui.archive import Archive, Entry, SourcedReading
 from summit_tui.archive.describe import references
 from summit_tui.archive.openers import Location
 from summit_tui.authoring.destination import Placement, place_record, writable
 from summit_tui.authoring.revision import Data, Revision, revise
 from summit_tui.authoring.toml_edit import ABSENT
 from summit_tui.i18n import gettext
-from summit_tui.lint import lint_record
+from summit_tui.lint import lint_reading, lint_record
 from summit_tui.lint.rule import severity_of
-from summit_tui.model.kinds import SINGULAR, Address, Kind
+from summit_tui.model.kinds import KINDS, SINGULAR, Address, Kind
 from summit_tui.model.problem import Problem
-from summit_tui.model.rebuild import record_from
-from summit_tui.model.records import Record
+from summit_tui.model.rebuild import reading_from, record_from
+from summit_tui.model.records import Record, Source
 from summit_tui.readers.parsed import where
 from summit_tui.readers.validation import validate
 
@@ -65,6 +65,34 @@ def plan_record(
     taken = [_taken(entry)] if archive.get(entry.address) else []
     problems = [*taken, *lint_record(archive, entry, texts=texts, ignore=_NOT_YET)]
     return Plan(placement, problems, data)
+
+
+def plan_reading(
+    archive: Archive,
+    opened: Sequence[Location],
+    event: str,
+    data: Data,
+    texts: Path | None = None,
+) -> Plan:
+    """Return the change that adds a reading to an event, and what `check` says of it by itself.
+
+    Raises as `place_record` does.
+    """
+    name = f"{event}/readings"
+    results = validate(name, "readings", None, dict(data), 0, lambda _: 0)
+    shape = [item for item in results if isinstance(item, Problem)]
+    if shape:
+        return Plan(None, shape, data)
+    placement = place_record(archive, opened, event, "readings", data)
+    reading, revision = reading_from(data), placement.revision
+    *home, kind, id = reading.record.split("/")
+    address = Address(home[0] if home else event, KINDS[KINDS.index(kind)], id)
+    record = archive.get(address)
+    source = archive.get(Address(event, "sources", reading.source))
+    of = source.record if source and isinstance(source.record, Source) else None
+    known = address if record else None
+    sourced = SourcedReading(reading, known, event, of, str(revision.path), revision.line)
+    return Plan(placement, list(lint_reading(archive, sourced, texts=texts)), data)
 
 
 def plan_change(archive: Archive, entry: Entry, fields: Data, texts: Path | None = None) -> Plan:

@@ -36,7 +36,7 @@ class Offer:
     """A value that a field may take."""
 
     value: str
-    """What is written: an id, or a topic."""
+    """What is written: an id, or a topic; empty for a name that is not a record yet."""
     label: str
     """How it is shown."""
     reason: str = ""
@@ -81,6 +81,9 @@ def offers_for(
     for id, reason in _speakers(speech, span, names, source, statements, recent):
         reasons.setdefault(id, reason)
     speakers = list(_told_apart({id: _label(archive, event, id) for id in reasons}, reasons))
+    if printed and not named and not names_nobody(printed):
+        reason = gettext("new, as printed")
+        speakers.insert(0, Offer("", parse_label(printed).name or printed, reason))
     own = _sessions_of(archive, source)
     is_transcript = isinstance(source.record, Source) and source.record.kind == "transcript"
     return Offers(

@@ -9,6 +9,7 @@ from summit_tui.citations.item import (
     dated,
     description,
     is_cjk,
+    is_in_newspaper,
     is_publisher,
     primary_language,
     published_title,
@@ -25,7 +26,13 @@ from summit_tui.citations.names import (
     with_handle,
 )
 from summit_tui.citations.title_case import sentence_case
-from summit_tui.citations.typography import month_day_year, stopped, unstopped, year_month_day
+from summit_tui.citations.typography import (
+    month_day_year,
+    number_range,
+    stopped,
+    unstopped,
+    year_month_day,
+)
 
 _MOST_AUTHORS = 20
 _WORDS_OF_A_POST = 20
@@ -88,13 +95,15 @@ def _title(item: Item) -> str:
 
     The title is in sentence case (6.17), that of a document with a proper name and the text of a
     post as they are. A title in another script is given in Latin letters where the source has it
-    so, a translation in square brackets (9.38).
+    so, a translation in square brackets (9.38). A description in place of a title says what the
+    source is, too (9.22).
     """
     title = published_title(item, romanized=True) or description(item)
+    is_described = title[0] == "["
     if item.type == "post":
         words = title.split()
         title = " ".join(words[:_WORDS_OF_A_POST])
-    elif primary_language(item) == "en" and item.type != "declaration" and title[0] != "[":
+    elif primary_language(item) == "en" and item.type != "declaration" and not is_described:
         title = sentence_case(title, _names(item))
     translation = translated_title(item)
     number = f"No. {item.number}" if item.number[:1].isdecimal() else item.number
@@ -106,7 +115,7 @@ def _title(item: Item) -> str:
                 unstopped(title),
                 f"({known_of_it})" if known_of_it else "",
                 f"[{unstopped(translation)}]" if translation else "",
-                f"[{kind}]" if (kind := _kind(item)) and item.title.strip() else "",
+                f"[{kind}]" if (kind := _kind(item)) and not is_described else "",
             ),
         )
     )
@@ -148,13 +157,18 @@ def _kind(item: Item) -> str:
 
 
 def _where(item: Item) -> str:
-    """Return programme and publisher (9.23–9.33), without who stands in the author's place."""
+    """Return programme and publisher (9.23–9.33), without who stands in the author's place.
+
+    A newspaper on paper has its pages after it (10.1, example 16).
+    """
     publisher = publisher_name(item, romanized=True)
     names = creators(item)
     if is_publisher(names, item) or (heading(item) and not names):
         publisher = item.parent_organization
     if item.type == "broadcast" and item.programme:
         return " ".join(filter(None, (stopped(f"In {item.programme}"), publisher)))
+    if is_in_newspaper(item) and not item.url:
+        return ", ".join(filter(None, (publisher, number_range(item.page))))
     # Two places of one recording are parted by a semicolon (10.13, example 95).
     programme = item.programme if item.type == "interview" else ""
     return "; ".join(filter(None, (programme, publisher)))

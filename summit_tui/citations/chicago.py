@@ -8,6 +8,7 @@ from summit_tui.citations.item import (
     creators,
     dated,
     description,
+    is_in_newspaper,
     is_publisher,
     primary_language,
     published_title,
@@ -29,6 +30,7 @@ from summit_tui.citations.typography import (
     clauses,
     month_day_year,
     number_range,
+    numbered,
     sentences,
     stopped,
     unstopped,
@@ -70,7 +72,9 @@ def note(item: Item, _letter: str = "") -> str:
         beginning = [f"{clauses(author, title)} ({delivered})", *rest]
     elif item.type in ("report", "declaration"):
         published = f"({imprint})" if (imprint := _imprint(item)) else ""
-        beginning = [" ".join(filter(None, (clauses(author, title, item.number), published)))]
+        beginning = [
+            " ".join(filter(None, (clauses(author, title, numbered(item.number)), published)))
+        ]
     else:
         beginning = [author, title, *_facts(item, str, in_note=True)]
     return stopped(clauses(*beginning, _locator(item), item.url))
@@ -147,6 +151,9 @@ def _facts(
     if not day and item.retrieved:
         date = f"{label('accessed')} {month_day_year(item.retrieved)}"
     genre = item.genre[:1].lower() + item.genre[1:]
+    number = label(numbered(item.number))
+    is_cited_whole = in_note and not item.locator
+    page = number_range(item.page) if is_cited_whole and is_in_newspaper(item) else ""
     publisher = _other_publisher(item, in_note=in_note)
     match item.type:
         case "speech":
@@ -159,17 +166,16 @@ def _facts(
             recording = "" if in_note and item.locator else _recording(item)
             asked = f"{label('interview')} by {by}" if by else ""
             programme = item.programme if in_note or heading(item) != item.programme else ""
-            return [asked, clauses(programme, publisher, date), label(recording)]
+            return [asked, clauses(programme, publisher, date, page), label(recording)]
         case "report" | "declaration":
-            return [item.number, clauses(publisher or _publisher(item), date)]
+            return [number, clauses(publisher or _publisher(item), date)]
         case "release" | "transcript":
             kind = f"{genre} transcript".strip() if item.type == "transcript" else genre
-            return [publisher, clauses(label(kind or "press release"), date)]
+            return [publisher, clauses(label(kind or "press release"), item.number, date)]
         case "post":
             return [clauses(f"{publisher} post" if publisher else "", date)]
         case _:
-            page = number_range(item.page) if in_note and not item.locator else ""
-            return [clauses(publisher, date, page)]
+            return [number, clauses(publisher, date, page)]
 
 
 def _imprint(item: Item) -> str:

@@ -8,10 +8,11 @@ from summit_tui.citations.item import (
     creators,
     description,
     is_cjk,
+    is_in_newspaper,
     is_publisher,
     published_title,
 )
-from summit_tui.citations.names import initials, known, natural
+from summit_tui.citations.names import in_script_of, initials, is_pinyin, known, natural
 from summit_tui.citations.typography import unstopped
 
 _MOST_AUTHORS = 3
@@ -35,7 +36,8 @@ def author_date(item: Item, letter: str = "") -> str:
     unknown = "佚名" if is_cjk(item.title) else "Anon"
     day = dated_as_printed(item)
     year = day[:4] or (f"[{item.retrieved[:4]}]" if item.retrieved else "")
-    author = ", ".join(filter(None, (heading(item) or unknown, f"{year}{letter}")))
+    # Where not even the year of reading is known, a letter would stand for nothing.
+    author = ", ".join(filter(None, (heading(item) or unknown, f"{year}{letter}" if year else "")))
     imprint = _imprint(item, year_said=True)
     return _joined(author, _title(item), _translators(item), imprint, item.url)
 
@@ -47,16 +49,16 @@ def dated_as_printed(item: Item) -> str:
 
 def heading(item: Item) -> str:
     """Return who made it: three names, then 等 or et al (8.1.2); else who published the page."""
-    names = _first(creators(item))
+    names = _first(creators(item), item)
     if not names:
         is_unsigned = item.type in ("article", "broadcast", "interview", "post")
         return "" if is_unsigned else " ".join(item.publisher.split())
     return names
 
 
-def _first(people: Sequence[Name]) -> str:
-    """Return up to three names, then 等 or et al (8.1.2)."""
-    names = known(people, _author)
+def _first(people: Sequence[Name], item: Item) -> str:
+    """Return up to three names in the script of the source, then 等 or et al (8.1.2)."""
+    names = known([in_script_of(name, item) for name in people], _author)
     others = "等" if names and is_cjk(names[0]) else "et al"
     more = [others] if len(names) > _MOST_AUTHORS else []
     return ", ".join([*names[:_MOST_AUTHORS], *more])
@@ -64,7 +66,7 @@ def _first(people: Sequence[Name]) -> str:
 
 def _translators(item: Item) -> str:
     """Return who translated a source, a responsibility after the title (4.1.2, 8.1)."""
-    names = _first(item.translators)
+    names = _first(item.translators, item)
     return f"{names}, {'译' if is_cjk(names) else 'trans'}" if names else ""
 
 
@@ -72,34 +74,39 @@ def _author(name: Name) -> str:
     """Return a name: family name in capitals, initials without stops (8.1.1).
 
     Names in Han characters, kana and hangul are whole; so are those in a script without capitals.
+    Chinese names in Latin letters keep their given names, as in the standard's LI Jiangning: from
+    `Jiangning` nobody can tell the initials of its two characters.
     """
     has_capitals = name.family.upper() != name.family.lower()
     if name.literal or not has_capitals:
         return natural(name) or name.handle
-    parts = (name.family.upper(), initials(name.given, ""), name.suffix.rstrip("."))
+    is_whole = name.family_first or is_pinyin(name.family, name.given)
+    given = name.given if is_whole else initials(name.given, "")
+    parts = (name.family.upper(), given, name.suffix.rstrip("."))
     return " ".join(" ".join(parts).split())
 
 
 def _title(item: Item) -> str:
     """Return the title as printed with the sign of its type and carrier (annex B)."""
-    title = unstopped(published_title(item, romanized=False)) or description(item)
+    title = unstopped(published_title(item, romanized=False)).rstrip("。") or description(item)
     number = f": {item.number}" if item.number else ""
-    letters = {"article": "N", "report": "R"}.get(item.type, "EB" if item.url else "Z")
+    letters = "N" if is_in_newspaper(item) else "R" if item.type == "report" else ""
+    letters = letters or ("EB" if item.url else "Z")
     return f"{title}{number}[{letters}{'/OL' if item.url else ''}]"
 
 
 def _imprint(item: Item, *, year_said: bool) -> str:
     """Return publisher, day, page and day of reading (4.1.2, 4.4.2, 4.6).
 
-    A newspaper has its day and page; a document its publisher and year, with the day in round
-    brackets where it is known; a page only the day. A publisher who made it is not said again;
-    something printed says that its place is not known (8.4.1.3).
+    A newspaper has its day and page; a document its publisher, year and page, with the day in
+    round brackets behind them where it is known; a page only the day. A publisher who made it is
+    not said again; something printed says that its place is not known (8.4.1.3).
     """
     retrieved = f"[{item.retrieved}]" if item.retrieved and item.url else ""
     publisher = " ".join(item.publisher.split())
     day = dated_as_printed(item)
     locator = item.locator if item.locator_label == "page" else ""
-    if item.type == "article":
+    if is_in_newspaper(item):
         page = f"({item.page or locator})" if item.page or locator else ""
         return f"{', '.join(filter(None, (publisher, day)))}{page}{retrieved}"
     names, maker = creators(item), heading(item)
@@ -114,7 +121,7 @@ def _imprint(item: Item, *, year_said: bool) -> str:
     published = ", ".join(filter(None, (publisher, year)))
     whole = f"({day})" if day and (not publisher or len(day) > len("2026")) else ""
     cited = f": {locator}" if locator and item.type == "report" else ""
-    return f"{' '.join(filter(None, (published, whole)))}{cited}{retrieved}"
+    return f"{' '.join(filter(None, (f'{published}{cited}', whole)))}{retrieved}"
 
 
 def _joined(*texts: str) -> str:

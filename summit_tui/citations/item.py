@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
+
+from summit_tui.model.fields import SourceKind
 
 ItemType = Literal[
     "article",
@@ -18,7 +20,7 @@ ItemType = Literal[
 ]
 """What the guides have patterns for; CSL's types, with its `document` told apart."""
 
-KINDS: Final[Mapping[str, tuple[ItemType, str]]] = {
+KINDS: Final[Mapping[SourceKind, tuple[ItemType, str]]] = {
     "news": ("article", ""),
     "editorial": ("article", "Editorial"),
     "opinion": ("article", "Opinion"),
@@ -38,6 +40,32 @@ KINDS: Final[Mapping[str, tuple[ItemType, str]]] = {
 
 A kind that is not here, such as background or a programme, is a page.
 """
+
+
+class TypeElsewhere(NamedTuple):
+    """What a type of item is called in bibliographies of other programs, and what it is here."""
+
+    csl: str = ""
+    """CSL 1.0.2; empty for a page, which is a `webpage` on the web and else a `document`."""
+    ris: str = ""
+    """RIS, as EndNote and Zotero write it; empty for what has no type of its own there."""
+    kind: SourceKind | None = None
+    """The kind of a source that comes with such a type; None where it may be several."""
+
+
+TYPES_ELSEWHERE: Final[Mapping[ItemType, TypeElsewhere]] = {
+    "article": TypeElsewhere("article-newspaper", "NEWS", "news"),
+    "broadcast": TypeElsewhere("broadcast", "MULTI", "broadcast"),
+    "declaration": TypeElsewhere("document"),
+    "interview": TypeElsewhere("interview", "", "interview"),
+    "page": TypeElsewhere(),
+    "post": TypeElsewhere("post", "", "social post"),
+    "release": TypeElsewhere(),
+    "report": TypeElsewhere("report", "RPRT", "report"),
+    "speech": TypeElsewhere("speech"),
+    "transcript": TypeElsewhere("speech", "", "transcript"),
+}
+"""The one table that bibliographies are written and read by."""
 
 LocatorLabel = Literal["page", "paragraph", "section", "timecode"]
 
@@ -158,6 +186,11 @@ def is_publisher(names: tuple[Name, ...], item: Item) -> bool:
             *(name.strip().casefold() for name in item.publisher_names.values()),
         }
     )
+
+
+def is_in_newspaper(item: Item) -> bool:
+    """Return whether a source is part of a newspaper: an article, or an interview with a page."""
+    return item.type == "article" or (item.type == "interview" and bool(item.page))
 
 
 def is_foreign(text: str) -> bool:

@@ -4,6 +4,7 @@ from summit_tui.citations.item import (
     Item,
     creators,
     description,
+    is_in_newspaper,
     is_publisher,
     primary_language,
     published_title,
@@ -24,6 +25,7 @@ from summit_tui.citations.typography import (
     capitalized,
     clauses,
     day_month_year,
+    numbered,
     sentences,
     unstopped,
     within_marks,
@@ -87,17 +89,20 @@ def title(item: Item) -> str:
 
 def _container(item: Item) -> str:
     """Return programme, number, publisher, day, page and address (5.31–5.99)."""
-    page = item.page and f"{'pp' if any(mark in item.page for mark in '-–,') else 'p'}. {item.page}"
+    page = (
+        item.page and f"{'pp' if any(mark in item.page for mark in '-–,+') else 'p'}. {item.page}"
+    )
     issued = item.issued or ("" if _is_event(item) else item.event_date)
-    return clauses(
+    container = clauses(
         *(_contributors(item) if _stands_alone(item) else ()),
         item.programme,
-        item.number,
+        numbered(item.number),
         publisher_name(item, romanized=False),
         day_month_year(issued, abbreviated=True),
-        page if item.type == "article" else "",
+        page if is_in_newspaper(item) else "",
         item.url,
     )
+    return capitalized(container) if container.startswith("no. ") else container
 
 
 def _archive(item: Item) -> str:

@@ -3,8 +3,17 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from summit_tui.citations.item import Item, Name, in_latin, is_cjk, is_foreign, primary_language
+from summit_tui.citations.title_case import PARTICLES
+
+_SOUNDS: Final = (
+    "(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang|iong|uang|[aeiou]ng|i?ao|uai|[iuü]?an|[aei]i|"
+    "o?u|[eiu]n|i[aeu]|u[aeio]|üe|[aeioü]))"
+)
+_SYLLABLE: Final = re.compile(rf"{_SOUNDS}|ouyang|shangguan|sima|situ|zhuge")
+_SYLLABLES: Final = re.compile(rf"{_SOUNDS}(?:[ '’-]?{_SOUNDS}){{0,2}}")
 
 
 def romanized(name: Name, item: Item) -> Name:
@@ -29,6 +38,27 @@ def romanized(name: Name, item: Item) -> Name:
     return replace(name, family=" ".join(words[cut:]), given=" ".join(words[:cut]))
 
 
+def in_script_of(name: Name, item: Item) -> Name:
+    """Return the name in the script of a source in Chinese, Japanese or Korean, if it has it."""
+    language = primary_language(item)
+    if language not in ("zh", "yue", "ja", "ko") or is_cjk(name.family + name.literal):
+        return name
+    tags = {tag.lower(): text for tag, text in name.variants.items()}
+    own = [text for tag, text in tags.items() if tag.split("-")[0] == language and is_cjk(text)]
+    text = tags.get(item.language.lower()) or next(iter(own), "")
+    return replace(name, literal=text, family="", given="", suffix="") if is_cjk(text) else name
+
+
+def is_family_first(name: str, family: str, given: str) -> bool:
+    """Return whether a name as printed has the family name before the given ones."""
+    return bool(family and given) and name.casefold() == f"{family} {given}".casefold()
+
+
+def is_pinyin(family: str, given: str) -> bool:
+    """Return whether a name may be a Chinese one in pinyin: `Li` and `Jiangning`."""
+    return bool(_SYLLABLE.fullmatch(family.lower()) and _SYLLABLES.fullmatch(given.lower()))
+
+
 def natural(name: Name) -> str:
     """Return a name as it is spoken: Martin Reyes Jr., 林美琪."""
     if name.literal.strip():
@@ -49,18 +79,23 @@ def inverted(name: Name) -> str:
 def initials(given: str, mark: str = ".") -> str:
     """Return the initials of given names: `M.-A.` for Mary-Anne (APA 7 9.8).
 
-    A part after a hyphen has one only if it has a capital. `mark` stands after each.
+    A part after a hyphen has one only if it has a capital. `mark` stands after each. A particle
+    that ends the given names stays as it is: `J. de la` for Juan de la.
     """
     words = re.sub(r"\.(?=\S)", ". ", given).split()
-    return " ".join(
+    cut = len(words)
+    while cut > 1 and words[cut - 1] in PARTICLES:
+        cut -= 1
+    initial = (
         "-".join(
             part[0].upper() + mark
             for at, part in enumerate(filter(None, word.split("-")))
             if part[0].isalpha() and (at == 0 or not part[0].islower())
         )
-        for word in words
+        for word in words[:cut]
         if any(letter.isalpha() for letter in word)
-    ).strip()
+    )
+    return " ".join([*initial, *words[cut:]]).strip()
 
 
 def with_handle(name: str, handle: str, brackets: str) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 from summit_tui.citations.typography import ends_abbreviated
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_POSSESSIVE: Final = re.compile(r"['’]s?$")
+_POSSESSIVE: Final = re.compile(r"['’]s?$", re.IGNORECASE)
 _OPENS_SENTENCE: Final = re.compile(r"(?:^|[:?!…—–]\s*|\.\s+)[\s“‘\"'(\[]*$")
 _ENDS_SENTENCE: Final = re.compile(r"[”’\"')\]]*\s*(?:$|[:?!…—–]|\.\s|\.[”’\"']*$)")
 
@@ -35,7 +35,11 @@ _AT_TIMES_PREPOSITIONS: Final = _set(
 )
 """Conjunctions, adverbs or verbs elsewhere: a headline keeps the capitals it gave them."""
 _CAPACITY_PARTS: Final = re.compile(r"(,|\b(?:of|for|and|the|to|at|in)\b)")
-_PARTICLES: Final = _set("al bin da de del della den der di dos du ibn la las le los ten van von")
+PARTICLES: Final = _set("al bin da de del della den der di dos du ibn la las le los ten van von")
+_FEWEST_IN_CAPITALS: Final = 3
+"""A title of fewer words in capitals may be a name, such as WTO or ASEAN 2045."""
+_ALSO_INITIALS: Final = _set("aids it us who")
+"""Words that in capitals may be somebody's initials."""
 _PREFIXES: Final = _set("anti co inter multi non post pre pro re semi sub un")
 
 _OFFICES: Final = _set(
@@ -56,6 +60,7 @@ def headline_case(title: str, *, also_lower: Iterable[str] = ()) -> str:
     digit in it stays as it is. After a hyphen the same holds, except that the word after a prefix
     is small (CMOS 17 8.161).
     """
+    title = _without_capitals(title)
     if title.isupper():
         return title
     small = _CONJUNCTIONS | _PREPOSITIONS | frozenset(also_lower)
@@ -69,9 +74,9 @@ def headline_case(title: str, *, also_lower: Iterable[str] = ()) -> str:
         last = _ENDS_SENTENCE.match(after) and not ends_abbreviated(f"{before}{word}{after[:1]}")
         if _is_kept(word):
             parts.append(word)
-        elif _opens_sentence(before) or (last and word not in _PARTICLES):
+        elif _opens_sentence(before) or (last and word not in PARTICLES):
             parts.append(word[0].upper() + word[1:])
-        elif word.lower() in small or (word in _PARTICLES) or _follows_prefix(before, word):
+        elif word.lower() in small or (word in PARTICLES) or _follows_prefix(before, word):
             parts.append(word.lower() if word.lower() in small else word)
         elif word.lower() in _AT_TIMES_PREPOSITIONS:
             parts.append(word)
@@ -86,6 +91,7 @@ def sentence_case(title: str, names: Iterable[str] = ()) -> str:
     `names` may stand in the title and keep their capitals. A title that was filed in sentence case
     gets a capital at its beginning and after a colon, a dash or a stop, and is otherwise left.
     """
+    title = _without_capitals(title, names)
     lowered = _lowered(title, names) if _is_headline(title) else None
     text = title if lowered is None else lowered
 
@@ -119,6 +125,42 @@ def lowered_words(capacity: str) -> str:
     return "".join(map(lowered, _CAPACITY_PARTS.split(capacity)))
 
 
+def _without_capitals(title: str, names: Iterable[str] = ()) -> str:
+    """Return a title printed in capitals alone as a headline; as it is where a word may be a name.
+
+    APA 7 6.17, CMOS 17 8.159 and MLA 9 2.90 all set their own capitals.
+    """
+    words = list(_WORD.finditer(title)) if title.isupper() else []
+    if len(words) < _FEWEST_IN_CAPITALS:
+        return title
+    spelled = _as_listed(words, names)
+    parts, end = [], 0
+    for at, match in enumerate(words):
+        word, bare = match[0], _bare(match[0]).lower()
+        is_plain = _is_common(bare) and bare not in _ALSO_INITIALS
+        if at not in spelled and not (is_plain or any(map(str.isdigit, word))):
+            return title
+        ending = word[len(bare) :].lower()
+        spelling = f"{spelled[at]}{ending}" if at in spelled else word.capitalize()
+        parts += [title[end : match.start()], spelling]
+        end = match.end()
+    return "".join([*parts, title[end:]])
+
+
+def _as_listed(words: list[re.Match[str]], names: Iterable[str]) -> dict[int, str]:
+    """Return the words that are part of a name, by number, spelled as the name is."""
+    lines = [*names, *_listed("proper_nouns.txt").splitlines()]
+    by_words = {tuple(_bare(word).lower() for word in _WORD.findall(line)): line for line in lines}
+    plain = [_bare(match[0]).lower() for match in words]
+    spelled: dict[int, str] = {}
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            if start not in spelled and (line := by_words.get(tuple(plain[start:end]))):
+                spelled |= dict(enumerate(map(_bare, _WORD.findall(line)), start))
+                break
+    return spelled
+
+
 def _lowered(title: str, names: Iterable[str]) -> str | None:
     """Return a headline in small letters, or None where a word in it may be a name."""
     words = list(_WORD.finditer(title))
@@ -150,7 +192,7 @@ def _named(words: list[re.Match[str]], names: Iterable[str]) -> set[int]:
 
 def _is_headline(title: str) -> bool:
     """Return whether the major words of a title are capitalized, and there is one to lower."""
-    small = _CONJUNCTIONS | _PREPOSITIONS | _AT_TIMES_PREPOSITIONS | _PARTICLES
+    small = _CONJUNCTIONS | _PREPOSITIONS | _AT_TIMES_PREPOSITIONS | PARTICLES
     major = [
         match[0]
         for match in _WORD.finditer(title)
@@ -187,7 +229,7 @@ def _follows_prefix(before: str, word: str) -> bool:
 def _is_common(word: str) -> bool:
     """Return whether a word, or what it is inflected from, is in the list of common words."""
     common = _common_words()
-    if word in common or word in _CONJUNCTIONS or word in _PREPOSITIONS:
+    if word in common or word in _CONJUNCTIONS | _PREPOSITIONS | _AT_TIMES_PREPOSITIONS:
         return True
     stems = {word[:-1]} if word.endswith("s") else set()
     for ending in ("es", "ed", "er", "ing"):

@@ -26,14 +26,13 @@ _SPOKEN_ENDS: Final = ("?", "!", "？", "！", "—")
 
 def stopped(text: str) -> str:
     """Return `text` with a full stop, unless it ends as a sentence does (CMOS 17 6.117–6.125)."""
-    core, closing = _before_closing(text)
-    return text if core.endswith((".", "?", "!", "…", "。", "？", "！")) else f"{core}.{closing}"
+    has_end = _before_closing(text)[0].endswith((".", "?", "!", "…", "。", "？", "！"))
+    return text if has_end else _with_mark(text, ".")
 
 
 def with_comma(text: str) -> str:
     """Return `text` with a comma, inside the marks that close it (CMOS 17 6.9)."""
-    core, closing = _before_closing(text)
-    return text if core.endswith(",") else f"{core},{closing}"
+    return text if _before_closing(text)[0].endswith(",") else _with_mark(text, ",")
 
 
 def sentences(*texts: str) -> str:
@@ -116,6 +115,11 @@ def _short_month(word: str) -> str:
     return "Sept." if word == "September" else f"{word[:3]}."
 
 
+def numbered(number: str) -> str:
+    """Return the number of a report or document, after `no.` where it is a figure alone."""
+    return f"no. {number}" if number[:1].isdecimal() else number
+
+
 def has_spoken_end(text: str) -> bool:
     """Return whether `text` ends with a question, a call or a break, after which no comma stands.
 
@@ -130,6 +134,16 @@ def _before_closing(text: str) -> tuple[str, str]:
     while core and _closes(core):
         core = core[:-1]
     return core, text[len(core) :]
+
+
+def _with_mark(text: str, mark: str) -> str:
+    """Return `text` with a mark inside the quotation marks that close it, but not inside 」 or 』.
+
+    No guide sets a half-width mark within Chinese or Japanese ones.
+    """
+    core, closing = _before_closing(text)
+    outer = closing.lstrip("」』")
+    return f"{core}{closing.removesuffix(outer)}{mark}{outer}"
 
 
 def _closes(text: str) -> bool:

@@ -32,6 +32,7 @@ from summit_tui.paths import config_file
 from summit_tui.writing import RefusedError
 
 if TYPE_CHECKING:
+    from summit_tui.authoring.judgement import Plan
     from summit_tui.authoring.revision import Revision
 
 Options = Mapping[str, Any]
@@ -59,7 +60,7 @@ class _Coverage(NamedTuple):
 
 @click.group("add")
 def add_command() -> None:
-    """Add a statement, a speaker or a source to the files of a coverage folder."""
+    """Add a statement, a speaker, a source or a reading to the files of a coverage folder."""
 
 
 def _common(command: Any) -> Any:
@@ -213,6 +214,33 @@ def source_command(paths: tuple[Location, ...], **options: Any) -> None:
         _add(coverage, "sources", {"id": coverage.id_from("sources", *words)} | fields, options)
 
 
+@add_command.command("reading")
+@click.option("--record", required=True, metavar="ADDRESS", help="The record, as kind/id.")
+@click.option("--field", required=True, metavar="NAME", help="The field that it is a reading of.")
+@click.option("--source", required=True, metavar="ID", help="The source that prints it.")
+@click.option("--value", required=True, metavar="TEXT", help="What the source prints, exactly.")
+@click.option("--language", metavar="TAG", help="The language of the value (BCP 47).")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and where.")
+@click.option("--event", metavar="ID", help="Of which event, where several are open.")
+@texts_option
+@cache_options
+@paths_argument
+def reading_command(paths: tuple[Location, ...], **options: Any) -> None:
+    """Set down what a source prints of a field of a record."""
+    from summit_tui.authoring.judgement import plan_reading
+
+    names = ("record", "field", "value", "language", "source")
+    fields = {name: options[name] for name in names if options[name]}
+    with _open(paths, options) as coverage:
+        _write(
+            lambda: plan_reading(
+                coverage.archive, coverage.opened, coverage.event, fields, coverage.texts
+            ),
+            f"readings of {fields['record']}",
+            options,
+        )
+
+
 @contextmanager
 def _open(paths: Sequence[Location], options: Options) -> Iterator[_Coverage]:
     """Open a coverage and find out which event is meant."""
@@ -246,10 +274,22 @@ def _add(coverage: _Coverage, kind: Kind, fields: dict[str, Any], options: Optio
     fields |= dict(map(_other_field, options["others"]))
     fields["id"] = options["id"] or fields["id"]
     record = {name: value for name, value in without_controls(fields).items() if value}
-    try:
-        plan = plan_record(
+    _write(
+        lambda: plan_record(
             coverage.archive, coverage.opened, coverage.event, kind, record, coverage.texts
-        )
+        ),
+        f"{kind}/{record['id']}",
+        options,
+    )
+
+
+def _write(planned: Callable[[], "Plan"], name: str, options: Options) -> None:
+    """Carry out a plan, or print it with `--dry-run`; `name` is what the output calls the record.
+
+    Stops where `check` would call it an error.
+    """
+    try:
+        plan = planned()
         for line in render_report(plan.problems, "text"):
             print_notice(line.rstrip("\n"))
         number = len(plan.errors)
@@ -261,7 +301,7 @@ def _add(coverage: _Coverage, kind: Kind, fields: dict[str, Any], options: Optio
             click.echo(revision.diff(), nl=False)
             return
         revision.write()
-        _report(f"{revision.name}:{revision.line}: {kind}/{record['id']}", revision)
+        _report(f"{revision.name}:{revision.line}: {name}", revision)
     except RefusedError as error:
         _refuse(str(error))
     except BrokenPipeError:

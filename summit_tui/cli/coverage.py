@@ -26,6 +26,7 @@ from summit_tui.cli.options import (
     open_or_exit,
     paths_argument,
     quiet_option,
+    reading,
     stop_at_damage,
     texts_option,
 )
@@ -248,6 +249,9 @@ def _locate_side(
 
 def _print_changes(old: _UnreadSide, new: _UnreadSide, form: ChangeFormat) -> Exit:
     """Print what changed and return the exit code."""
+    with reading() as report:
+        for side in (old, new):
+            side.store.list_files(report)
     unusable = False
     if are_identical(old.store, new.store):
         changes = ChangeSet()
@@ -271,7 +275,8 @@ def _compare_sides(old: _UnreadSide, new: _UnreadSide) -> tuple[ChangeSet, bool]
     sides = []
     with ExitStack() as stack:
         for side in (old, new):
-            archive = side.store.fresh(verified=True) or side.store.build()
+            with reading() as report:
+                archive = side.store.fresh(verified=True) or side.store.build(report)
             stack.callback(archive.close)
             sides.append(Side(archive, side.name, shown_path(str(side.location))))
         try:
@@ -282,11 +287,21 @@ def _compare_sides(old: _UnreadSide, new: _UnreadSide) -> tuple[ChangeSet, bool]
 
 
 @click.command("new")
+@click.option(
+    "--article",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="An article, transcript or other file that `import` reads, as its first source.",
+)
 @click.argument("folder", type=click.Path(path_type=Path))
-def new_command(folder: Path) -> None:
+def new_command(folder: Path, *, article: Path | None) -> None:
     """Write a commented skeleton of a coverage folder to FOLDER."""
     if os.path.lexists(folder) and (not is_folder(folder) or any(folder.iterdir())):
         stop(gettext("{folder} exists and is not empty", folder=folder), Exit.UNUSABLE)
+    if article is not None:
+        from summit_tui.cli.import_run import stop_if_unreadable
+
+        stop_if_unreadable(article)
     try:
         _write_skeleton(folder)
     except OSError as error:
@@ -294,6 +309,12 @@ def new_command(folder: Path) -> None:
     print_notice(
         gettext("Wrote {folder}. Edit its files, then open it: summit-tui {folder}", folder=folder)
     )
+    if article is not None:
+        from summit_tui.cli.import_run import ImportRun
+
+        run = ImportRun(folder, {}, None, accepts_readings=False)
+        run.prepare([article])
+        run.finish("text", write=True)
 
 
 def _write_skeleton(folder: Path) -> None:

@@ -74,6 +74,12 @@ class ImportRun:
             self._plans.append(plan)
             folder = after(folder, plan) if plan.holds_anything else folder
 
+    def stop_at_errors(self) -> None:
+        """Stop where a file cannot be read."""
+        if self._errors:
+            self._print_errors()
+            sys.exit(Exit.UNUSABLE)
+
     def _encoding(self, path: Path) -> str | None:
         """Return the encoding that the user says, or said the last time."""
         encoding = self._given.get("encoding")
@@ -114,6 +120,9 @@ class ImportRun:
                 yield from (f"{line}\n" for line in as_text(plan))
                 yield from _differences(plan)
             yield from self._outcome(is_written=is_written)
+        self._print_errors()
+
+    def _print_errors(self) -> None:
         for file, error in self._errors:
             location = f"{file}:{error.line}" if error.line else file
             print_notice(f"{location}: {error}")
@@ -147,6 +156,13 @@ class ImportRun:
             for plan in self._plans
         )
         return Exit.FOUND if is_found else Exit.NOTHING
+
+
+def stop_if_unreadable(path: Path) -> None:
+    """Stop with the reason where nothing can be taken from a file."""
+    run = ImportRun(None, {}, None, accepts_readings=False)
+    run.prepare([path])
+    run.stop_at_errors()
 
 
 def _differences(plan: Plan) -> Iterator[str]:

@@ -215,8 +215,9 @@ def open_or_exit(
     making of an index has come.
     """
     store = open_store(opened_paths(paths), cache)
-    with exit_on_termination():
-        archive = store.fresh(verified=True) or _build_index(store, progress)
+    with exit_on_termination(), reading(progress) as report:
+        store.list_files(report)
+        archive = store.fresh(verified=True) or store.build(report)
     gc.enable()
     # Records are never part of a cycle; at the usual threshold a tenth of the time is collections.
     gc.set_threshold(50_000)
@@ -257,13 +258,14 @@ def opened_paths(paths: Sequence[Location]) -> Sequence[Location]:
     return paths or [bundled_coverage()]
 
 
-def _build_index(
-    store: Store, progress: Callable[[], AbstractContextManager[Report | None]]
-) -> Archive:
-    """Build the index and return its archive; Ctrl-C leaves no index."""
+@contextmanager
+def reading(
+    progress: Callable[[], AbstractContextManager[Report | None]] = progress_line,
+) -> Iterator[Report | None]:
+    """Give what is told how far the files have been read; Ctrl-C in the block is a sentence."""
     try:
         with progress() as report:
-            return store.build(report)
+            yield report
     except KeyboardInterrupt:
         stop(gettext("stopped; the files have not been read to their end"), Exit.INTERRUPTED)
 

@@ -19,13 +19,13 @@ from summit_tui.exits import Exit, stop
 from summit_tui.lint.report import REPORT_FORMATS, ReportFormat
 from summit_tui.paths import config_file
 from summit_tui.verify.draft import DraftError
-from summit_tui.verify.draft_files import read_draft
+from summit_tui.verify.draft_files import read_draft, read_stream
 from summit_tui.verify.judge import Judge
 from summit_tui.verify.report import render_judgements, summary
 
 
 @click.command("verify")
-@click.argument("draft", type=click.Path(path_type=Path))
+@click.argument("draft", type=click.Path(path_type=Path, allow_dash=True))
 @paths_argument
 @texts_option
 @click.option(
@@ -47,11 +47,13 @@ def verify_command(
 ) -> None:
     """Print of every quotation in DRAFT what the coverage has: who said it, and which words.
 
-    DRAFT is an article in Markdown, text, HTML or DOCX. The exit code is 0 when every quotation
-    is exact, 1 when one needs a look, 2 when the draft cannot be read.
+    DRAFT is an article in Markdown, text, HTML or DOCX; - reads it from standard input. The exit
+    code is 0 when every quotation is exact, 1 when one needs a look, 2 when the draft cannot be
+    read.
     """
     try:
-        article = read_draft(draft)
+        is_piped = draft == Path("-")
+        article = read_stream(sys.stdin.buffer, "<stdin>") if is_piped else read_draft(draft)
     except DraftError as error:
         stop(str(error), Exit.UNUSABLE)
     config, _ = read_config(config_file(), ())

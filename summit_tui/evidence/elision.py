@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
+from summit_tui.evidence.figures import numbers_in
 from summit_tui.model.text import HAN
 
 
@@ -34,27 +35,36 @@ class LeftOut:
 
 
 _NEGATION: Final = re.compile(
-    r"\b(?:no|not|never|nor|neither|none|nothing|nobody|nowhere|without|cannot|hardly|scarcely|unless"
-    r"|except|nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder|pas|jamais|sans|aucune?|rien"
+    r"\b(?:no|not|never|nor|neither|none|nothing|nobody|nowhere|without|cannot|hardly|scarcely|barely"
+    r"|rarely|seldom|unless|except|refus\w+|reject\w*|den(?:y|ies|ied|ying)|doubt\w*|lack(?:s|ed|ing)?"
+    r"|fail(?:s|ed|ing)?|refrain\w*|declin(?:e|es|ed|ing)(?=\s*(?:to\b|$))"
+    r"|nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder|pas|jamais|sans|aucune?|rien"
     r"|nunca|sin|ning[uú]n\w*|nada|jam[aá]s|não|sem|nenhum\w*|mai|senza|nessun\w*|niet|geen|nooit)\b"
-    r"|n['’]t\b|\bn['’](?=[aeiouéêh])|[不没沒无無非未勿莫否别別甭]|ない|なく|せん\b|ず(?=[、。に])"
+    r"|n['’]t\b|\bn['’](?=[aeiouéêh])|不(?![仅僅断斷过過但只])|未(?![来來])|[无無](?![线線论論])|非(?![常洲])|[别別](?!的)|[没沒勿莫否甭拒]|[难難]以|ない|なく|せん\b|ず(?=[、。に])"
     r"|\b(?:не|ни|нет|никогда|без)\b|\b(?:لا|لم|لن|ليس|بدون)\b",
     re.IGNORECASE,
 )
-_DIGIT: Final = re.compile(
-    r"\d|[一二三四五六七八九十百千万萬亿億两兩](?=[个個人年月日国國家项項次%％])"
+_NUMBER: Final = re.compile(
+    r"\d|百分之|[二三四五六七八九十百千万萬亿億两兩][多余餘来來几幾]?"
+    r"(?=[个個人名位年月日天次国國家项項场場届屆所间間条條点點种種份倍成元块塊只隻艘座%％])"
+    r"|\b(?:dozens|scores|hundreds|thousands|millions|billions|trillions)\b",
+    re.IGNORECASE,
 )
+"""A number in figures or Chinese, or about as many; 一 alone is mostly no number."""
 _SENTENCE_END: Final = re.compile(
     r"(?<!\bM[rRsS])(?<!\bDr)(?<!\bDR)(?<!\bM[rR][sS])[.!?](?=[\"”’»)\]]*(?:\s|$))|[。！？]"
 )
 _DOUBLE: Final = '“”„‟«»「」『』〝〞〟"＂'
 _MARK: Final = re.compile(f"[{_DOUBLE}]")
 _INTERRUPTION: Final = re.compile(
-    rf"[,.!?，。—–-]?[{_DOUBLE}][^{_DOUBLE}.!?。！？]{{1,120}}[,:，：—–.。-]?\s*[{_DOUBLE}]?"
+    rf"[,!?，—–-]?[{_DOUBLE}][^{_DOUBLE}.!?。！？]{{1,120}}[,:，：—–.。-]?\s*[{_DOUBLE}]?"
+    rf"|[.。！？][{_DOUBLE}][^{_DOUBLE}.!?。！？]{{0,120}}[^{_DOUBLE}\s.,:!?。，：！？][.。]?\s*[{_DOUBLE}]?"
 )
-"""What attributes a quotation in its middle: `,” she said, “`."""
+"""What attributes a quotation in its middle: `,” she said, “`. Behind a whole sentence a comma or a
+colon introduces another quotation: `.” Lee said, “`."""
 _LONGEST: Final = 400
 _LONGEST_HAN: Final = 120
+_HAN: Final = re.compile(f"[{HAN}]")
 """So many characters are more than a sentence whatever stands between them."""
 
 
@@ -73,10 +83,10 @@ def left_out(text: str, segments: Sequence[tuple[int, int]]) -> Iterator[LeftOut
 def _hidden(words: str) -> Iterator[Hidden]:
     if is_negated(words):
         yield Hidden.NEGATION
-    if _DIGIT.search(words):
+    if _NUMBER.search(words) or (numbers_in(words) - {"0", "1"} and not _HAN.search(words)):
         yield Hidden.NUMBER
     if _MARK.search(words) and not _INTERRUPTION.fullmatch(words.strip()):
         yield Hidden.QUOTATION
-    longest = _LONGEST_HAN if re.search(f"[{HAN}]", words) else _LONGEST
+    longest = _LONGEST_HAN if _HAN.search(words) else _LONGEST
     if len(words) > longest or len(_SENTENCE_END.findall(words)) > 1:
         yield Hidden.SENTENCE

@@ -39,12 +39,18 @@ class Difference(StrEnum):
 _ELISION: Final = re.compile(r"\[ ?… ?\]|\( ?… ?\)|〔…〕|【…】|…")
 _EDGE: Final = " .,;:!?、。，；：！？．"
 """Punctuation that a quotation takes from the sentence it stands in, and spaces."""
+_STOPS: Final = ("", *",.;?!。")
+"""What may stand before a mark that closes a quotation: some guides set a stop of theirs there."""
+_CLOSED: Final = re.compile(r"(.+?)[.,;。]?([\"'])", re.DOTALL)
 _NEAR: Final = 200
 """A short segment stands within so many characters of the one before and behind it."""
 _SHORT_WORDS: Final = 3
 _SHORT_HAN: Final = 5
 """A segment of fewer words, or characters of Han, is short: it stands in a text many times."""
-_BRACKET: Final = re.compile(r"( ?)\[([^\[\]]{1,80})\]( ?)")
+_BRACKET: Final = re.compile(r"( ?)\[([^\[\]]{0,80})\]( ?)")
+_CHINESE_BRACKETS: Final = str.maketrans("〔〕【】", "[][]")
+_DROPPED: Final = r"\w{1,5}"
+"""What empty brackets stand for: the letters that end a word."""
 _SIC: Final = re.compile(r"sic[.!]?", re.IGNORECASE)
 _REPLACED: Final = "[^.!?。！？]{1,60}?"
 """What words in brackets may stand for: a part of one sentence."""
@@ -186,10 +192,14 @@ def _readings(words: str) -> Iterator[tuple[Difference, list[str]]]:
     # A piece may end at one of the dots of “. . . .”, and a quotation takes the full stop or comma
     # of the sentence that it is put into.
     bare = [part.strip(_EDGE) for part in parts]
+    difference = Difference.ELISION if len(bare) > 1 else Difference.EDGE
     if bare != parts:
-        yield Difference.ELISION if len(bare) > 1 else Difference.EDGE, bare
-    if "[" in words:
-        yield Difference.BRACKETS, bare
+        yield difference, bare
+    if closed := _CLOSED.fullmatch(bare[-1]):
+        for stop in _STOPS:
+            yield difference, [*bare[:-1], f"{closed[1]}{stop}{closed[2]}"]
+    if any(mark in words for mark in "[〔【"):
+        yield Difference.BRACKETS, [part.translate(_CHINESE_BRACKETS) for part in bare]
 
 
 def _is_short(words: str) -> bool:
@@ -202,8 +212,8 @@ def _is_short(words: str) -> bool:
 def _bracket_pattern(words: str) -> re.Pattern[str] | None:
     """Return what matches words with an editor's brackets; None where too little is the source's.
 
-    A letter before others is the source's in another case, `[sic]` is nothing, and other words
-    stand for a few of the source, or for none.
+    A letter before others is the source's in another case, `[sic]` is nothing, empty brackets stand
+    for the end of a word, and other words for a few of the source, or for none.
     """
     parts: list[str] = []
     at = own = 0
@@ -215,6 +225,8 @@ def _bracket_pattern(words: str) -> re.Pattern[str] | None:
         is_letter = len(content) == 1 and content.isalpha() and not after
         if is_letter and words[at : at + 1].isalpha():
             parts.append(before + f"[{content.lower()}{content.upper()}]")
+        elif not content.strip() and words[: bracket.start()][-1:].isalpha():
+            parts.append(_DROPPED + after)
         elif _SIC.fullmatch(content):
             parts.append(after and before)
         elif bracket.start() == 0 or at == len(words):

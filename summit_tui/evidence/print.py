@@ -10,17 +10,24 @@ from typing import Final
 
 _PLACEHOLDER: Final = "\u200b"
 """A zero-width space, which normalizing drops."""
-_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])[-‐][^\S\n]*\r?\n[^\S\n]*(?=[^\W\d_])")
+_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])[-‐¬][^\S\n]*\r?\n[^\S\n]*(?=[^\W\d_])")
 """The hyphen and the line end of a word that goes on in the next line."""
+_RAISED: Final = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
 _NOTE: Final = re.compile(
-    r"(?<=[^\W\d_]|[.,;:!?”’\")»」』。，])(?:\[\d{1,3}\]|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+)"
+    r"(?<=[\w.,;:!?”’\")»」』。， ])(?:[\[［〔【]"
+    r"(?:(?:note|nb|n|注|註)?\.? ?\d{1,3}(?:[,–-] ?\d{1,3})*|[a-z](?=[\]］〕】](?![^\W\d_])))"
+    r"[\]］〕】])+"
+    rf"|(?<=[^\W\d_]|[.,;:!?”’\")»」』。，])(?:[{_RAISED}](?:[ ,]?[{_RAISED}])*|[①-⑳]"
+    r"|[(（][注註]\d{1,3}[)）]|[*†‡]{1,3}(?!\w)|(?<=[.;!?”\"»])\(\d{1,2}\)(?!\w))"
 )
-"""The mark of a footnote behind a word or a full stop; behind a figure it would be a power."""
+"""The mark of a footnote behind a word or a full stop; a raised one behind a figure would be a
+power, and a letter in brackets before others is an editor's."""
 _ENTITY: Final = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
 _LINE: Final = re.compile(r"[^\n]*(?:\n|$)")
 _PAGE_NUMBER: Final = re.compile(
-    r"(?:[-–—]\s*)?(?:(?:page|seite|página|p\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|de)\s*\d{1,4})?"
-    r"(?:\s*[-–—])?|第?\s*\d{1,4}\s*页|第?\s*\d{1,4}\s*頁",
+    r"[\[(|]?\s*(?:[-–—]\s*)?(?:(?:page|seite|página|p\.)\s*)?\d{1,4}"
+    r"(?:\s*(?:/|of|von|de)\s*\d{1,4})?(?:\s*[-–—])?\s*[\])|]?"
+    r"|第?\s*\d{1,4}\s*[页頁](?:[\s,，/]*[共总總]\s*\d{1,4}\s*[页頁])?|(?-i:[ivxl]{1,6})",
     re.IGNORECASE,
 )
 _LONGEST_HEADER: Final = 100

@@ -9,6 +9,7 @@ from summit_tui.archive import Entry
 from summit_tui.attribution.publications import Publication, publication_of, sources_of, web_address
 from summit_tui.citations import KINDS, Item, LocatorLabel, Name
 from summit_tui.citations.item import is_cjk
+from summit_tui.citations.names import is_family_first
 from summit_tui.i18n import ENGLISH
 from summit_tui.model.fields import Correction, Locator, PersonName
 from summit_tui.model.records import Quote, Source, Speaker
@@ -75,7 +76,8 @@ def _item(entry: Entry, source: Source, publication: Publication, locator: Locat
     """Return a source as the engine of citations takes it; all texts are on one line."""
     # Somebody's speech is one whoever wrote it down.
     is_speech = source.kind == "transcript" and source.speech_by
-    type_, genre = KINDS.get("speech" if is_speech else source.kind or "", ("page", ""))
+    kind = "speech" if is_speech else source.kind
+    type_, genre = KINDS.get(kind, ("page", "")) if kind else ("page", "")
     label, passage = _passage(locator)
     archived_at = web_address(source.archived_at) or ""
     return Item(
@@ -142,6 +144,7 @@ def _names(names: str | tuple[PersonName, ...] | None) -> tuple[Name, ...]:
             literal="" if name.family_name else value_line(name.name or name.given_name or ""),
             handle=value_line(name.handle or ""),
             variants=_lines(name.names),
+            family_first=_is_family_first(name.name, name.family_name, name.given_name),
         )
         for name in names or ()
     )
@@ -158,7 +161,15 @@ def _speakers(entry: Entry, source: Source) -> Iterator[Name]:
                 given=value_line(speaker.given_name or ""),
                 literal="" if family else value_line(speaker.name),
                 variants=_lines(speaker.names),
+                family_first=_is_family_first(
+                    speaker.name, speaker.family_name, speaker.given_name
+                ),
             )
+
+
+def _is_family_first(name: str | None, family: str | None, given: str | None) -> bool:
+    """Tell whether a name is printed with the family name before the given ones."""
+    return is_family_first(*(value_line(part or "") for part in (name, family, given)))
 
 
 def _event_names(entry: Entry) -> Iterator[str]:

@@ -3,26 +3,15 @@
 Types and variables are those of the Citation Style Language 1.0.2.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from summit_tui.archive import Entry
-from summit_tui.citations import ItemType, Name
-from summit_tui.citations.item import creators
+from summit_tui.citations import Name
+from summit_tui.citations.item import TYPES_ELSEWHERE, creators
 from summit_tui.formats.cited import CitedSource, cited_sources, notes_of
 from summit_tui.formats.data import dump, without_controls
 
-_TYPES: Final[Mapping[ItemType, str]] = {
-    "article": "article-newspaper",
-    "broadcast": "broadcast",
-    "declaration": "document",
-    "interview": "interview",
-    "post": "post",
-    "report": "report",
-    "speech": "speech",
-    "transcript": "speech",
-}
-"""Types of items; a page or a release is a `webpage` where it is on the web, else a `document`."""
 _CONTAINED: Final = ("article-newspaper", "post", "webpage")
 """Types that a newspaper or a website contains; everything else has a publisher."""
 
@@ -48,7 +37,7 @@ def _variables(source: CitedSource) -> dict[str, Any]:
     if not publication.known:
         note = publication.missing_sentence
         return {"id": publication.key, "type": "document", "note": note}
-    type_ = _TYPES.get(item.type) or ("webpage" if publication.web else "document")
+    type_ = TYPES_ELSEWHERE[item.type].csl or ("webpage" if publication.web else "document")
     container = item.publisher if type_ in _CONTAINED else item.programme
     values: dict[str, Any] = {
         "id": publication.key,

@@ -1,20 +1,14 @@
 """RIS: the sources of the records, for reference managers (tags as in EndNote's and Zotero's)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from summit_tui.archive import Entry
-from summit_tui.citations import ItemType, Name
-from summit_tui.citations.item import creators
+from summit_tui.citations import Name
+from summit_tui.citations.item import TYPES_ELSEWHERE, creators
 from summit_tui.formats.cited import CitedSource, cited_sources, notes_of
 
-_TYPES: Final[Mapping[ItemType, str]] = {
-    "article": "NEWS",
-    "broadcast": "MULTI",
-    "report": "RPRT",
-}
-"""Types of items; everything else is a web page, or generic where it is not on the web."""
 _COMMA: Final = re.compile(r"\s*,\s*")
 
 
@@ -33,7 +27,8 @@ def _tags(source: CitedSource) -> list[tuple[str, str | None]]:
         missing = publication.missing_sentence
         return [("TY", "GEN"), ("ID", publication.key), ("N1", missing)]
     return [
-        ("TY", _TYPES.get(item.type) or ("ELEC" if publication.web else "GEN")),
+        # What has no type is a web page, or generic where it is not on the web.
+        ("TY", TYPES_ELSEWHERE[item.type].ris or ("ELEC" if publication.web else "GEN")),
         ("ID", publication.key),
         *(("AU", _name(name)) for name in creators(item)),
         *(("A4", _name(name)) for name in item.translators),

@@ -49,9 +49,11 @@ _MONTHS: Final = (
 _PLACED: Final = (
     *("title", "subtitle", "author", "journal", "journaltitle", "booktitle", "publisher"),
     *("organization", "institution", "school", "urldate", "url", "doi", "language", "langid"),
-    *("pages", "eventtitle", "eventdate", "venue", "maintitle"),
+    *("translator", "pages", "eventtitle", "eventdate", "venue", "maintitle"),
 )
 """Fields that have a place in a source."""
+_ARCHIVED: Final = re.compile(r"archived at (\S+)$")
+"""What our own exports write into `addendum` where a source has a copy and no more to say."""
 _NUMBERED: Final = ("report", "techreport", "online", "misc", "manual")
 """Types whose number is their own, not that of an issue."""
 
@@ -114,7 +116,8 @@ class _Entry:
             self._first("year"), _month(self._first("month"))
         )
         is_numbered = is_own or self.type in _NUMBERED
-        placed = {*_PLACED, *(("note",) if is_own else ())}
+        archived = _ARCHIVED.match(self._first("addendum")) if is_own else None
+        placed = {*_PLACED, *(("note",) if is_own else ()), *(("addendum",) if archived else ())}
         placed |= {"number"} if is_numbered else set()
         placed |= {"date", "year", "month"} if issued else set()
         placed |= {"howpublished"} if how == address else set()
@@ -125,7 +128,9 @@ class _Entry:
             title=": ".join(filter(None, (self._first("title"), self._first("subtitle")))),
             container=self._first("journaltitle", "journal", "booktitle", "maintitle"),
             publisher=self._first("publisher", "organization", "institution", "school"),
-            authors=tuple(self._authors()),
+            authors=tuple(self._names("author")),
+            translators=tuple(self._names("translator")),
+            archived_at=archived[1] if archived else "",
             issued=issued,
             accessed=day_in(self._first("urldate")),
             url=address or (f"https://doi.org/{doi}" if doi else ""),
@@ -144,9 +149,9 @@ class _Entry:
         values = (known(self._text(self.fields.get(name, ""))) for name in names)
         return next(filter(None, values), "")
 
-    def _authors(self) -> Iterator[Mapping[str, str]]:
-        """Yield the authors, in the parts that commas give them; without one a name is whole."""
-        for name in _split(self.fields.get("author", ""), " and "):
+    def _names(self, field: str) -> Iterator[Mapping[str, str]]:
+        """Yield the names of a field, in the parts that commas give them, else whole."""
+        for name in _split(self.fields.get(field, ""), " and "):
             parts = [self._text(part) for part in _split(name, ",")]
             if name == "others" or not any(parts):
                 continue

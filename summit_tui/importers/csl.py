@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from summit_tui.citations.item import TYPES_ELSEWHERE
 from summit_tui.i18n import gettext
 from summit_tui.importers.document import Document
 from summit_tui.importers.fields import Fields, first_line, line, mapping, objects
@@ -18,12 +19,7 @@ from summit_tui.importers.references import (
 from summit_tui.model.fields import SourceKind
 
 _KINDS: Final[Mapping[str, SourceKind]] = {
-    "article-newspaper": "news",
-    "broadcast": "broadcast",
-    "interview": "interview",
-    "post": "social post",
-    "report": "report",
-    "speech": "transcript",
+    row.csl: row.kind for row in TYPES_ELSEWHERE.values() if row.csl and row.kind
 }
 """Types that are a kind of source."""
 _TYPES: Final = frozenset(
@@ -51,6 +47,7 @@ _PLACED: Final = (
     *("id", "type", "title", "author", "interviewer", "container-title", "publisher", "issued"),
     *("accessed", "URL", "DOI", "language", "genre", "medium", "dimensions", "number", "page"),
     *("event-title", "event-place", "event-date", "original-publisher", "citation-key"),
+    *("translator", "archive", "archive_location"),
 )
 """Variables that have a place in a source."""
 
@@ -89,6 +86,8 @@ def _reference(item: Fields) -> Reference:
         publisher=line(item.get("publisher")),
         authors=_names(item.get("author")),
         interviewers=_names(item.get("interviewer")),
+        translators=_names(item.get("translator")),
+        archived_at=line(item.get("archive_location")),
         issued=_day(item.get("issued")),
         accessed=_day(item.get("accessed")),
         url=line(item.get("URL")) or (f"https://doi.org/{doi}" if doi else ""),

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from summit_tui.citations.item import KINDS
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.importers.fields import line
 from summit_tui.importers.importer import FileProblem, Imported, ImportedRecord
@@ -19,11 +20,8 @@ from summit_tui.importers.values import compact, language_tag
 from summit_tui.model.fields import SourceKind
 
 _GENRES: Final[Mapping[str, SourceKind]] = {
-    "editorial": "editorial",
-    "opinion": "opinion",
-    "press release": "press release",
-    "press conference": "press conference",
-    "speech": "speech",
+    # Of several kinds with one genre, the first.
+    **{genre.casefold(): kind for kind, (_, genre) in reversed([*KINDS.items()]) if genre},
     "interview": "interview",
 }
 """Genres that are a kind of source."""
@@ -53,6 +51,9 @@ class Reference:
     authors: tuple[Mapping[str, str], ...] = ()
     """Who wrote it, in the parts of `PersonName`."""
     interviewers: tuple[Mapping[str, str], ...] = ()
+    translators: tuple[Mapping[str, str], ...] = ()
+    archived_at: str = ""
+    """The address of a copy in an archive of the web (CSL: archive_location)."""
     issued: str = ""
     """The day it was published, as far as known: YYYY-MM-DD, YYYY-MM or YYYY."""
     accessed: str = ""
@@ -121,6 +122,8 @@ class _Collector:
             "genre": None if genre.casefold() in _GENRES else genre,
             "author": list(reference.authors),
             "interviewer": list(reference.interviewers),
+            "translator": list(reference.translators),
+            "archived_at": reference.archived_at if "://" in reference.archived_at else None,
             "programme": reference.programme,
             "event_title": reference.event_title,
             "event_place": reference.event_place,

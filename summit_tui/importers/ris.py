@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from summit_tui.citations.item import TYPES_ELSEWHERE
 from summit_tui.i18n import gettext, ngettext
 from summit_tui.importers.document import Document
 from summit_tui.importers.importer import FileProblem, Imported, ImportOptions
@@ -25,9 +26,7 @@ from summit_tui.model.fields import SourceKind
 _LINE: Final = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*))?$")
 _BEGIN: Final = re.compile(r"^TY  ?- ?[A-Z]", re.MULTILINE)
 _KINDS: Final[Mapping[str, SourceKind]] = {
-    "NEWS": "news",
-    "MULTI": "broadcast",
-    "RPRT": "report",
+    **{row.ris: row.kind for row in TYPES_ELSEWHERE.values() if row.ris and row.kind},
     "PRESS": "press release",
 }
 """Types that are a kind of source."""
@@ -50,8 +49,9 @@ _PLACED: Final = (
 )
 """Tags that have a place in a source."""
 
-_OWN: Final = ("M1", "CY", "T2")
-"""Tags that say number, town and title of an occasion where we wrote them, else other things."""
+_OWN: Final = ("M1", "CY", "T2", "A4", "L2")
+"""Tags that say number, town and title of an occasion, translators and the address of a copy in an
+archive where we wrote them, else other things."""
 
 _Tags = dict[str, list[str]]
 """The values of each tag of a reference."""
@@ -131,6 +131,8 @@ def _reference(tags: _Tags, number: int) -> Reference:
         event_title=second if is_own and type_ != "MULTI" else "",
         publisher=publisher,
         authors=tuple(_name(name) for tag in ("AU", "A1") for name in tags.get(tag, ()) if name),
+        translators=tuple(_name(name) for name in tags.get("A4", ()) if is_own and name),
+        archived_at=first("L2") if is_own else "",
         issued=max(day_in(first("DA")), day_in(first("PY", "Y1")), key=len),
         accessed=day_in(first("Y2")),
         url=first("UR") or (f"https://doi.org/{_bare(doi)}" if doi else ""),

@@ -5,10 +5,11 @@ from contextlib import closing
 from itertools import product
 from pathlib import Path
 
-from summit_tui.archive import Archive, Entry, Search, Sort, iterate_hits
+from summit_tui.archive import Archive, Entry, Search, Sort, SourcedReading, iterate_hits
 from summit_tui.archive.query.tree import And
 from summit_tui.lint.catalog import CODES, RULES, unknown_code_message
 from summit_tui.lint.evidence import Excerpts
+from summit_tui.lint.readings import ReadingNotInSource
 from summit_tui.lint.report import REPORT_FORMATS, ReportFormat, render_report
 from summit_tui.lint.rule import (
     CodeDescription,
@@ -30,6 +31,7 @@ __all__ = [
     "ReportFormat",
     "Rule",
     "lint",
+    "lint_reading",
     "lint_record",
     "render_report",
     "unknown_code_message",
@@ -37,6 +39,8 @@ __all__ = [
 
 _Check = tuple[str, Callable[[Entry], Iterable[Violation]]]
 """The code of a rule and its hook for one record."""
+_ReadingCheck = tuple[str, Callable[[SourcedReading], Iterable[Violation]]]
+"""The code of a rule and its hook for one reading."""
 
 
 class _Checks:
@@ -103,6 +107,18 @@ def lint_record(
         yield from _check_record(entry, _Checks(context, own).of(entry))
 
 
+def lint_reading(
+    archive: Archive, sourced: SourcedReading, *, texts: Path | None = None
+) -> Iterator[Problem]:
+    """Yield the problems that one reading has by itself; the archive need not hold it yet."""
+    with closing(RuleContext(archive, texts, CODES)) as context:
+        rules = [rule(context) for rule in RULES.values()]
+        yield from _check_reading(sourced, _reading_checks(rules))
+        in_source = (rule for rule in rules if isinstance(rule, ReadingNotInSource))
+        for rule in in_source:
+            yield from rule.problems(sourced.event, sourced.reading, sourced.path, sourced.line)
+
+
 def _check_records(context: RuleContext, kind: Kind, rules: Sequence[Rule]) -> Iterator[Problem]:
     collectors = [rule.collect for rule in rules if type(rule).collect is not Rule.collect]
     checks = _Checks(context, rules)
@@ -124,15 +140,22 @@ def _check_record(entry: Entry, checks: Sequence[_Check]) -> Iterator[Problem]:
 
 
 def _check_readings(archive: Archive, rules: Sequence[Rule]) -> Iterator[Problem]:
-    checks = [
+    checks = _reading_checks(rules)
+    for sourced in archive.readings():
+        yield from _check_reading(sourced, checks)
+
+
+def _reading_checks(rules: Sequence[Rule]) -> Sequence[_ReadingCheck]:
+    return [
         (rule.code, rule.check_reading)
         for rule in rules
         if type(rule).check_reading is not Rule.check_reading
     ]
-    for sourced in archive.readings():
-        ignored = sourced.reading.ignore
-        for code, check in checks:
-            if code not in ignored:
-                for message, field, edit in check(sourced):
-                    location = reading_location(sourced.reading, field)
-                    yield Problem(sourced.path, sourced.line, location, code, message, edit)
+
+
+def _check_reading(sourced: SourcedReading, checks: Sequence[_ReadingCheck]) -> Iterator[Problem]:
+    for code, check in checks:
+        if code not in sourced.reading.ignore:
+            for message, field, edit in check(sourced):
+                location = reading_location(sourced.reading, field)
+                yield Problem(sourced.path, sourced.line, location, code, message, edit)

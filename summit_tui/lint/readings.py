@@ -209,32 +209,32 @@ source = "wire"
     kinds = ()
 
     def report(self) -> Iterator[Problem]:
+        readings = self.context.resource(SourcesOfReadings)
+        for event, _, path, line, reading in readings.by_source():
+            yield from self.problems(event, reading, path, line)
+
+    def problems(self, event: str, reading: Reading, path: str, line: int) -> Iterator[Problem]:
+        """Yield what is wrong with one reading of an event; the archive need not hold it."""
         texts = self.context.resource(SourceTexts)
-        for event, source, path, line, reading in self.context.resource(
-            SourcesOfReadings
-        ).by_source():
-            text = None if self.code in reading.ignore else texts.prepared(event, source)
-            if text is None:
-                continue
-            evidence = text.text.find(reading.excerpt or Excerpt(exact=reading.value))
-            if evidence.status is not Status.MISSING:
-                continue
-            field = "excerpt" if reading.excerpt else "value"
-            location = reading_location(reading, field)
-            edit = None
-            words = reading.excerpt.exact if reading.excerpt else reading.value
-            if wording := true_wording(text.text, words):
-                template = (
-                    "the {field} is not in the source; copy it exactly; nearest is ‘{passage}’"
-                )
-                message = gettext(template, field=field, passage=shorten(wording.text))
-                if wording.is_sure:
-                    name = "excerpt.exact" if reading.excerpt else "value"
-                    edit = FieldEdit(name, wording.text)
-            else:
-                template = "the {field} is not in the source; copy it exactly"
-                message = gettext(template, field=field)
-            yield Problem(path, line, location, self.code, message, edit)
+        text = None if self.code in reading.ignore else texts.prepared(event, reading.source)
+        if text is None:
+            return
+        evidence = text.text.find(reading.excerpt or Excerpt(exact=reading.value))
+        if evidence.status is not Status.MISSING:
+            return
+        field = "excerpt" if reading.excerpt else "value"
+        location = reading_location(reading, field)
+        edit = None
+        words = reading.excerpt.exact if reading.excerpt else reading.value
+        if wording := true_wording(text.text, words):
+            template = "the {field} is not in the source; copy it exactly; nearest is ‘{passage}’"
+            message = gettext(template, field=field, passage=shorten(wording.text))
+            if wording.is_sure:
+                name = "excerpt.exact" if reading.excerpt else "value"
+                edit = FieldEdit(name, wording.text)
+        else:
+            message = gettext("the {field} is not in the source; copy it exactly", field=field)
+        yield Problem(path, line, location, self.code, message, edit)
 
 
 class ReadingNotInExcerpt(Rule):

@@ -1,7 +1,7 @@
 """Rules for the texts of sources, and the texts themselves, prepared to be searched."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
@@ -36,6 +36,11 @@ class PreparedText:
     def normalized(self) -> str:
         """Its words without case, marks and differences of Chinese script, a space at each end."""
         return f" {normalize(self.text.text)} "
+
+    @cached_property
+    def sentences(self) -> Sequence[tuple[int, int]]:
+        """Start and end of its sentences, in order."""
+        return list(self.speech.sentences())
 
     def has_words(self, phrase: str) -> bool:
         """Tell whether words stand in the text, an ellipsis in them for some that are left out."""

@@ -125,6 +125,6 @@ def _passage(
         "direct" if is_whole else "partial",
         speaker,
         is_pronoun=bool(stated.pronoun),
-        is_sure=is_sure and bool(stated.name),
+        is_sure=is_sure and bool(stated.name) and not stated.is_weak,
         verb=verb[0] if verb else "",
     )

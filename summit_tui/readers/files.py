@@ -2,14 +2,17 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from summit_tui.i18n import INTERFACE, gettext
 from summit_tui.model.problem import Problem
 from summit_tui.model.text import neutralize
 from summit_tui.readers.table import SUFFIXES
+
+_INTERVAL: Final = 500
+"""Files and folders that are looked at between two reports."""
 
 
 class CoverageFile(NamedTuple):
@@ -40,24 +43,31 @@ class CoverageFile(NamedTuple):
         return tuple(folders)
 
 
-def coverage_files(paths: Sequence[Path]) -> tuple[list[CoverageFile], list[Problem]]:
+def coverage_files(
+    paths: Sequence[Path], report: Callable[[int], object] = lambda _: None
+) -> tuple[list[CoverageFile], list[Problem]]:
     """Return every coverage file at or below the paths in a fixed order, and what cannot be read.
 
     A folder's entries come in the order of their names' code points. Hidden files and folders are
     skipped; a file or folder that is reached twice counts once. Each path may be a link; links
     below are followed where they stay within what was opened, for a folder that a stranger sent
     may hold one to anything on this machine.
+
+    `report` is called with the number of files found so far, from time to time; whatever it raises
+    ends the search.
     """
     seen: set[str] = set()
     roots = [_real(path) for path in paths]
     files: list[CoverageFile] = []
     problems: list[Problem] = []
     for path in paths:
-        for item in _below(path, seen, roots):
+        for number, item in enumerate(_below(path, seen, roots), 1):
             if isinstance(item, Problem):
                 problems.append(item)
-            else:
+            elif item:
                 files.append(item)
+            if number % _INTERVAL == 0:
+                report(len(files))
     return files, problems
 
 
@@ -107,8 +117,13 @@ def _real(path: Path) -> str:
         return str(path)
 
 
-def _below(opened: Path, seen: set[str], roots: Sequence[str]) -> Iterator[CoverageFile | Problem]:
-    """Yield the files and problems at or below one path, without recursion: folders may be deep."""
+def _below(
+    opened: Path, seen: set[str], roots: Sequence[str]
+) -> Iterator[CoverageFile | Problem | None]:
+    """Yield what is at or below one path, without recursion: folders may be deep.
+
+    That is a file or a problem, and None for a folder and what is of no concern.
+    """
     first = _Item(str(opened), opened.name, shown_path(opened.parent), None)
     root = shown_path(opened)
     waiting = [first]
@@ -119,12 +134,14 @@ def _below(opened: Path, seen: set[str], roots: Sequence[str]) -> Iterator[Cover
             # Inode numbers would be quicker, but some network file systems give all files the same.
             real = item.real or os.path.realpath(item.path)
             if item is not first and not item.real and not _is_within(real, roots):
-                yield from _link_out(item, status, real)
+                yield _link_out(item, status, real)
             elif not stat.S_ISDIR(status.st_mode):
-                yield from _file(item, None if item is first else root, status, real, seen)
-            elif real not in seen:
-                seen.add(real)
-                waiting += _entries(item.path, real)
+                yield _file(item, None if item is first else root, status, real, seen)
+            else:
+                if real not in seen:
+                    seen.add(real)
+                    waiting += _entries(item.path, real)
+                yield None
         except FileNotFoundError:
             is_link = Path(item.path).is_symlink()
             dangling = gettext("is a link to a file that does not exist")
@@ -140,16 +157,16 @@ def _is_within(real: str, roots: Iterable[str]) -> bool:
     return any(real == root or real.startswith(_inside(root)) for root in roots)
 
 
-def _link_out(item: _Item, status: os.stat_result, real: str) -> Iterable[Problem]:
-    """Return why a link is not followed; nothing for one to a file that is no coverage."""
+def _link_out(item: _Item, status: os.stat_result, real: str) -> Problem | None:
+    """Return why a link is not followed; None for one to a file that is no coverage."""
     if not stat.S_ISDIR(status.st_mode) and not _has_suffix(item.name):
-        return []
+        return None
     target = shown_path(real)
     template = (
         "is a link out of the folder, to ‘{target}’, and is not followed; "
         "to read that too, give it as a PATH of its own"
     )
-    return [Problem(shown_path(item.path), 0, "", "E008", gettext(template, target=target))]
+    return Problem(shown_path(item.path), 0, "", "E008", gettext(template, target=target))
 
 
 def _entries(folder: str, real: str) -> list[_Item]:
@@ -179,20 +196,20 @@ def _inside(folder: str) -> str:
 
 def _file(
     item: _Item, root: str | None, status: os.stat_result, real: str, seen: set[str]
-) -> Iterable[CoverageFile | Problem]:
-    """Return the file, or why it cannot be read; nothing for a file with another suffix.
+) -> CoverageFile | Problem | None:
+    """Return the file, or why it cannot be read; None for another suffix or the second time.
 
     `root` is None for a file that was itself opened.
     """
     if not _has_suffix(item.name):
-        return [] if root else [_unreadable(item.path, _no_coverage())]
+        return None if root else _unreadable(item.path, _no_coverage())
     if not stat.S_ISREG(status.st_mode):
-        return [_unreadable(item.path, gettext("is no regular file"))]
+        return _unreadable(item.path, gettext("is no regular file"))
     if real in seen:
-        return []
+        return None
     seen.add(real)
     names = (shown_path(item.path), item.folder, root or item.folder)
-    return [CoverageFile(Path(item.path), *names, status.st_size, status.st_mtime_ns)]
+    return CoverageFile(Path(item.path), *names, status.st_size, status.st_mtime_ns)
 
 
 def _has_suffix(name: str) -> bool:

@@ -18,7 +18,7 @@ from summit_tui.attribution.publications import Publication
 from summit_tui.i18n import words_in
 from summit_tui.model.fields import primary_language
 from summit_tui.model.kinds import Address
-from summit_tui.model.records import Quote
+from summit_tui.model.records import Quote, Speaker
 from summit_tui.model.references import speakers_of
 
 NEWEST: Final = 200
@@ -65,12 +65,17 @@ def timeline(
     """
     hits = iterate_hits(archive, Search(node, "quotes", Sort.DATE, collapsed=True))
     moments = [_moment(entry, language) for entry in islice(hits, newest)]
+    # Without a day the archive goes by that of the source, on which nobody need have spoken.
+    moments.sort(key=lambda moment: moment.attribution.day is None)
     number = archive.counts(node, collapsed=True)["quotes"]
     return Timeline(_compare(archive, moments) if compared else moments, number)
 
 
 def by_speaker(archive: Archive, address: Address) -> Node:
-    """Return the query for what a speaker said in all events that declare the record the same."""
+    """Return the query for what a speaker said in all events that declare the record the same.
+
+    An unnamed speaker is nobody else, whatever the record declares.
+    """
     return any_of(RefersTo(edition) for edition in _editions(archive, address))
 
 
@@ -96,7 +101,11 @@ def _compare(archive: Archive, moments: Sequence[Moment]) -> list[Moment]:
             compared.append(moment)
             continue
         event = moment.entry.address.event
-        speakers = {person(Address(event, "speakers", id)) for id in speakers_of(quote)}
+        addresses = [Address(event, "speakers", id) for id in speakers_of(quote)]
+        if any(_is_unnamed(archive, address) for address in addresses):
+            compared.append(moment)  # two senior officials need not be one
+            continue
+        speakers = {person(address) for address in addresses}
         key = (frozenset(speakers), primary_language(quote.language))
         earlier = latest.get(key)
         words = _difference(earlier, moment.entry) if earlier else ()
@@ -115,4 +124,17 @@ def _difference(earlier: Entry, later: Entry) -> WordDiff:
 
 
 def _editions(archive: Archive, address: Address) -> Iterable[Address]:
-    return [entry.address for entry in archive.editions(address)] or [address]
+    if _is_unnamed(archive, address):
+        return [address]
+    named = (entry for entry in archive.editions(address) if not _describes(entry))
+    return [entry.address for entry in named] or [address]
+
+
+def _is_unnamed(archive: Archive, address: Address) -> bool:
+    """Return whether a speaker's name only describes somebody: a senior official."""
+    entry = archive.get(address)
+    return entry is not None and _describes(entry)
+
+
+def _describes(entry: Entry) -> bool:
+    return isinstance(entry.record, Speaker) and entry.record.naming == "unnamed"

@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Final
 
 from summit_tui.archive import Archive, Entry, Search
+from summit_tui.archive.analysis.highlight import tokenize
 from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.analysis.pinyin import pinyin_of
 from summit_tui.archive.describe import roles_of
-from summit_tui.archive.query.tree import RefersTo
+from summit_tui.archive.query.tree import RefersTo, Term
 from summit_tui.attribution.attribution import attribution, role_in_words
 from summit_tui.attribution.chinese import simplified
 from summit_tui.attribution.stated import Stated
@@ -24,9 +25,13 @@ from summit_tui.model.text import HAN
 
 _MOST_STATEMENTS: Final = 200
 """The most statements of a speaker whose capacities are looked at."""
+_MOST_NAMESAKES: Final = 20
+"""The most speakers with the words of a name that are compared with it."""
 _HAN: Final = re.compile(f"[{HAN}]")
+_AROUND: Final = re.compile(r"的|办公室|发言人|助理|秘书(?!长)|幕僚|团队|代表|夫人|律师|顾问")
+"""What stands behind a name of somebody else, or of something, that is called after its bearer."""
 _STOP_WORDS_WORDS: Final = """
-the a an of for and in at to on from who is was s as his her
+the a an of for and in at to on from who is was s as his her then now new newly current today
 """
 _STOP_WORDS: Final = frozenset(_STOP_WORDS_WORDS.split())
 _OPENERS_WORDS: Final = """
@@ -74,6 +79,7 @@ class Bearers:
         self._archive = archive
         self._known: dict[Address, Bearer] = {}
         self._capacities: dict[Address, Sequence[str]] = {}
+        self._is_known: dict[str, bool] = {}
 
     def of(self, entry: Entry, stated: Stated) -> Bearer | None:
         """Return who of those that a statement is of is named by a draft, else its speaker.
@@ -88,6 +94,19 @@ class Bearers:
         known = [bearer for bearer in bearers if bearer]
         named = (bearer for bearer in known if speaker_fit(stated, bearer) is Fit.SAME)
         return next(named, bearers[0])
+
+    def has(self, stated: Stated) -> bool:
+        """Return whether any speaker of the archive bears the name that a draft states."""
+        name = " ".join(word for word in stated.name.split() if not is_honorific(word))
+        if name not in self._is_known:
+            words = tuple(tokenize(name).tokens)
+            search = Search(Term(words), "speakers")
+            hits = self._archive.search(search, limit=_MOST_NAMESAKES).hits if words else ()
+            bearers = (self._bearer(hit.address) for hit in hits)
+            self._is_known[name] = any(
+                bearer is not None and speaker_fit(stated, bearer) is Fit.SAME for bearer in bearers
+            )
+        return self._is_known[name]
 
     def _bearer(self, address: Address) -> Bearer | None:
         if address not in self._known:
@@ -162,8 +181,12 @@ def speaker_fit(stated: Stated, bearer: Bearer) -> Fit:
     phrase = f"{stated.capacity} {stated.name}".strip()
     if stated.pronoun or not phrase:
         return Fit.NOT_COMPARED
-    if _HAN.search(phrase) and any(name in simplified(phrase) for name in bearer.han_names):
-        return Fit.SAME
+    if _HAN.search(phrase):
+        plain = simplified(phrase)
+        behind = [plain.rpartition(name)[2] for name in bearer.han_names if name in plain]
+        if behind:
+            relayed = bearer.is_person and all(_AROUND.match(words) for words in behind)
+            return Fit.OTHER if relayed else Fit.SAME
     padded = f" {normalize(phrase)} "
     named = [name for name in bearer.names if f" {name} " in padded]
     if named:
@@ -182,9 +205,10 @@ def speaker_fit(stated: Stated, bearer: Bearer) -> Fit:
 def _is_spoken_for(phrase: str, padded: str, names: Sequence[str]) -> bool:
     """Return whether a phrase names somebody as the one for whom another speaks.
 
-    “A spokesman for Lin Mei”, “Lin Mei's office”: the words are then not given as her own.
+    “A spokesman for Lin Mei”, “an aide to Lin Mei”, “Lin Mei's office”: the words are then not
+    given as her own.
     """
-    if re.search(r"\bspokes\w+ (?:for|of)\b", phrase):
+    if any(f" {word} {name} " in padded for name in names for word in ("for", "of", "to", "by")):
         return True
     return any(f" {name} s " in padded for name in names) and "'s" in phrase.replace("’", "'")
 
@@ -237,12 +261,16 @@ def capacity_fit(stated: Stated, bearer: Bearer, printed: Sequence[str], day: st
         ),
     ]
     if _HAN.search(capacity):
-        return _han_capacity_fit(capacity, known, bearer.han_names)
+        return _han_capacity_fit(stated, known, bearer.han_names)
     if not has_title(capacity):
         return Fit.NOT_COMPARED
     known = [text for text in known if has_title(text)] or [*filter(has_title, bearer.summaries)]
     if not known:
         return Fit.NOT_COMPARED
+    capacity = _OF_TODAY.sub("", capacity)
+    parts = [part for text in known for part in _parts(text)]
+    if _is_bare_office(capacity, parts):
+        return Fit.SAME
     own = _significant(capacity, bearer.names)
     vocabulary = {word for text in (*known, *bearer.bodies) for word in _significant(text)}
     shared = [word for word in own if _has_form(word, vocabulary)]
@@ -250,7 +278,6 @@ def capacity_fit(stated: Stated, bearer: Bearer, printed: Sequence[str], day: st
         return Fit.NOT_COMPARED
     if 2 * len(shared) <= len(own):
         return Fit.OTHER
-    parts = [part for text in known for part in _parts(text)]
     for part in _parts(capacity):
         if has_title(part) and not any(_same_office(part, other) for other in parts):
             return Fit.OTHER
@@ -260,6 +287,10 @@ def capacity_fit(stated: Stated, bearer: Bearer, printed: Sequence[str], day: st
 def _names_any(text: str, titles: Sequence[str]) -> bool:
     """Return whether a capacity that a source prints is one of some titles."""
     return any(title in normalize(text) for title in titles)
+
+
+_OF_TODAY: Final = re.compile(r"\b(?:[Ff]ormer|[Ee]x|[Ll]ate|[Oo]utgoing|[Ii]ncoming|[Tt]hen)[ -]")
+"""What a draft says of the time of its writing, and not of the day on which something was said."""
 
 
 def _is_over(role: Role, day: str | None) -> bool:
@@ -280,6 +311,16 @@ def _same_office(part: str, other: str) -> bool:
     others = {_plain(word) for word in other.split() if is_title(word)}
     ranks, other_ranks = (MODIFIERS.intersection(normalize(text).split()) for text in (part, other))
     return ranks == other_ranks and any(_has_form(title, others) for title in titles)
+
+
+def _is_bare_office(capacity: str, known: Sequence[str]) -> bool:
+    """Return whether the coverage knows the office alone, and not of what it is one.
+
+    “US President” of a “President”: what the office belongs to cannot be compared.
+    """
+    parts = [part for part in _parts(capacity) if has_title(part)]
+    offices = [office for office in known if all(map(is_title, _significant(office)))]
+    return all(any(_same_office(part, office) for office in offices) for part in parts)
 
 
 def _plain(word: str) -> str:
@@ -305,13 +346,18 @@ def _has_form(word: str, vocabulary: Collection[str]) -> bool:
     )
 
 
-def _han_capacity_fit(capacity: str, known: Sequence[str], names: Collection[str]) -> Fit:
-    own = simplified(capacity)
+def _han_capacity_fit(stated: Stated, known: Sequence[str], names: Collection[str]) -> Fit:
+    own = simplified(stated.capacity)
     for name in names:
-        own = own.replace(name, "")
+        before, named, behind = own.partition(name)
+        # “林梅会见市长，并表示”: what she does is no capacity of hers.
+        own = before or (behind if not named or not stated.is_weak else "")
+    own = re.sub("^(?:时任|现任|前任|前|原)", "", own)
     known = [simplified(text) for text in known if _HAN.search(text)]
     if not known or not own or not re.search(HAN_TITLE, own):
         return Fit.NOT_COMPARED
+    if stated.is_weak and not re.search(f"(?:{HAN_TITLE})$", own):
+        return Fit.NOT_COMPARED  # what somebody does stands behind the office
     if any(own in text or text in own for text in known):
         return Fit.SAME
     pairs = {own[at : at + 2] for at in range(len(own) - 1)}

@@ -3,8 +3,9 @@
 import codecs
 import re
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
+from summit_tui.attribution.beside import HIDDEN
 from summit_tui.exits import explain_error
 from summit_tui.i18n import gettext
 from summit_tui.paths import open_descriptor
@@ -16,10 +17,13 @@ MAX_BYTES: Final = 16 << 20
 _HTML: Final = (".html", ".htm", ".xhtml")
 _MARKDOWN: Final = (".md", ".markdown", ".mdown")
 _ZIP: Final = b"PK\x03\x04"
+_PAGE: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 _CHARSET: Final = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9._-]{1,40})", re.IGNORECASE
 )
+_TYPED_MARKS: Final = re.compile(r"``((?:(?!\n[^\S\n]*\n|``|'').)+)''", re.DOTALL)
+"""``…'', as wires and TeX type their marks; such a quotation ends in its paragraph."""
 _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -32,17 +36,28 @@ def read_draft(path: Path) -> Draft:
 
     Raises `DraftError` where it cannot be read, whatever is wrong with it.
     """
-    name = str(path)
     try:
         with open(open_descriptor(path), "rb") as file:  # noqa: PTH123 - a descriptor, no path
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise DraftError(explain_error(error, path)) from None
+    return _read(str(path), data, path.suffix.lower())
+
+
+def read_stream(file: BinaryIO, name: str) -> Draft:
+    """Read a draft that has no name of a file: what does not begin as HTML or DOCX is Markdown.
+
+    Raises `DraftError` where it cannot be read.
+    """
+    data = file.read(MAX_BYTES + 1)
+    return _read(name, data, ".html" if _PAGE.match(data) else ".md")
+
+
+def _read(name: str, data: bytes, suffix: str) -> Draft:
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES >> 20
         message = gettext("{path}: is larger than {limit} MB", path=name, limit=limit)
         raise DraftError(message)
-    suffix = path.suffix.lower()
     if suffix == ".docx" or data.startswith(_ZIP):
         from summit_tui.verify.docx import read_docx  # most drafts are text
 
@@ -61,11 +76,17 @@ def draft_of(text: str, name: str = "", *, is_markdown: bool = True) -> Draft:
     lines = line_starts(text)
     # A line end of old Macs alone separates lines as well.
     text = re.sub(r"\r(?!\n)", "\n", text)
+    blocks: list[tuple[int, int]] = []
     if is_markdown:
         from summit_tui.verify.markdown import block_quotations, hide_markup
 
-        return Draft(name, hide_markup(text), (), lines, block_quotations(text))
-    return Draft(name, text, (), lines)
+        text, blocks = hide_markup(text), block_quotations(text)
+    return Draft(name, _TYPED_MARKS.sub(_marks, text), (), lines, blocks)
+
+
+def _marks(match: re.Match[str]) -> str:
+    """Return a quotation in the marks of TeX and of wires with others, of the same length."""
+    return f"“{HIDDEN}{match[1]}”{HIDDEN}"
 
 
 def _decode(name: str, data: bytes, *, is_html: bool) -> str:

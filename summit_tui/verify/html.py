@@ -19,6 +19,7 @@ _UNSEEN_WORDS: Final = """
 head noscript script style template title
 """
 _UNSEEN: Final = frozenset(_UNSEEN_WORDS.split())
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAK: Final = "\n\n"
 
 
@@ -48,10 +49,13 @@ class _Text(HTMLParser):
         self._quotes = 0
         self.blocks: list[tuple[int, int]] = []
         self._opened: list[int] = []
+        self._is_raised = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _UNSEEN:
             self._unseen += 1
+        elif tag == "sup":
+            self._is_raised = True
         elif tag == "body":
             self._unseen = 0  # a head that is never closed hides no page
         elif tag == "br":
@@ -70,7 +74,9 @@ class _Text(HTMLParser):
             self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSEEN:
+        if tag == "sup":
+            self._is_raised = False
+        elif tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
         elif tag == "q" and self._quotes:
             self._quotes -= 1
@@ -87,7 +93,9 @@ class _Text(HTMLParser):
         # no paragraph: so an empty line of the source becomes spaces of the same length.
         at_start = not self.parts or self.parts[-1].endswith("\n")
         blank = len(data) - len(data.lstrip()) if at_start else 0
-        self._add(re.sub(r"\s", " ", data[blank:]), blank)
+        text = re.sub(r"\s", " ", data[blank:])
+        # The mark of a footnote is no figure of the sentence.
+        self._add(text.translate(_RAISED) if self._is_raised else text, blank)
 
     def handle_entityref(self, name: str) -> None:
         self._add(unescape(f"&{name};"))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, permutations, takewhile
 from pathlib import Path
 from typing import Final
@@ -136,12 +136,14 @@ class Judge:
         bearer = self._bearers.of(entry, stated)
         if bearer is None:
             return reading
+        speaker = speaker_fit(stated, bearer)
+        if stated.is_weak and speaker is Fit.OTHER and not self._bearers.has(stated):
+            return reading
         capacity = Fit.NOT_COMPARED
         if stated.capacity:
             printed = self._bearers.capacities(entry)
             capacity = capacity_fit(stated, bearer, printed, attribution(entry).day)
-        fits = speaker_fit(stated, bearer), capacity
-        return _Reading(reading.version, reading.match, reading.verdict, fits)
+        return replace(reading, fits=(speaker, capacity))
 
     def _versions(self, entry: Entry) -> Iterator[_Version]:
         """Yield the texts in which a statement has its words."""
@@ -243,9 +245,7 @@ def _is_known_by(outer: Judgement, inner: Iterable[Judgement]) -> bool:
     """Return whether a quotation is like a statement only by one that stands within it."""
     half = weight(all_tokens(outer.quotation.segments)) / 2
     return outer.verdict is Verdict.DIFFERS and any(
-        own.statements[:1] == outer.statements[:1]
-        and weight(all_tokens(own.quotation.segments)) >= half
-        for own in inner
+        weight(all_tokens(own.quotation.segments)) >= half for own in inner
     )
 
 

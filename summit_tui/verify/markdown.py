@@ -1,6 +1,7 @@
 """Markdown as text: each character of markup is hidden in its place, so that no position moves."""
 
 import re
+from html import unescape
 from typing import Final
 
 from summit_tui.attribution.beside import HIDDEN
@@ -24,6 +25,7 @@ _TAG: Final = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _LEAD: Final = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+|^ {0,3}#{1,6}(?=[ \t])", re.MULTILINE)
 _QUOTED_LINES: Final = re.compile(r"(?:^ {0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _EMPHASIS: Final = re.compile(r"(?<!\\)\*{1,3}|(?<![\w\\])_{1,3}(?=\S)|(?<=[^\s\\])_{1,3}(?!\w)")
+_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPE: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
@@ -39,7 +41,7 @@ def hide_markup(text: str) -> str:
     text = _LINK.sub(_link, _LEAD.sub(_spaces, text))
     for pattern in (_FOOTNOTE, _TAG, _EMPHASIS, _ESCAPE):
         text = pattern.sub(_hide, text)
-    return text
+    return _ENTITY.sub(_character, text)
 
 
 def block_quotations(text: str) -> list[tuple[int, int]]:
@@ -56,6 +58,12 @@ def _spaces(match: re.Match[str]) -> str:
 
 def _hide(match: re.Match[str]) -> str:
     return HIDDEN * len(match[0])
+
+
+def _character(match: re.Match[str]) -> str:
+    """Return the character that an entity stands for, in its place; what is none stays."""
+    character = unescape(match[0])
+    return match[0] if len(character) != 1 else character + HIDDEN * (len(match[0]) - 1)
 
 
 def _link(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from summit_tui.attribution.beside import (
     HIDDEN,
     Span,
     attributed_quotations,
+    credited,
     is_chinese,
     stated_above,
 )
@@ -23,8 +24,15 @@ _CONTINUING: Final = re.compile(r"\s*\n[^\S\n]*\n\s*[“„\"«「『‘]?")
 
 Setting = Literal["marks", "block", "inner"]
 """What says that words are quoted: marks, their own block, or marks within those."""
-_CREDIT: Final = re.compile(r"(?:\A|\n)[\s\u200b]*(?:[—–―]+|--+)\s*(?P<credit>[^\n]+)\s*\Z")
+_CREDIT: Final = re.compile(
+    r"(?:\A|\n)[\s\u200b]*(?:[—–―]+|--+)\s*(?P<dashed>[^\n]+)\s*\Z"
+    r"|\s[(（](?P<bracketed>[^()（）\n]{2,160})[)）][.。]?\s*\Z"
+)
 """The last line of a block, which says whose words it has: — Lin Mei, Minister of Transport."""
+_CREDIT_BELOW: Final = re.compile(
+    r"[\s\u200b]*(?:[—–―]+|--+)\s*(?P<dashed>[^\n]{2,160})(?=\s*\n\s*\n|\s*\Z)"
+)
+"""The same as the paragraph below a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +82,18 @@ def _quotation(
 ) -> Quotation | None:
     """Return a quotation of a text; None where it has no words."""
     words = _words(text, ranges)
+    ranges = tuple(_trimmed(text, *span) for span in ranges)
     segments = tuple(segments_of(words))
     if not segments:
         return None
     return Quotation(ranges, one_line(words), segments, stated, is_chinese(words), setting)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Return a span without the markup at its edges."""
+    words = text[start:end]
+    first = start + len(words) - len(words.lstrip(HIDDEN))
+    return first, max(first, end - (len(words) - len(words.rstrip(HIDDEN))))
 
 
 def _within(text: str, ranges: tuple[Span, ...]) -> Iterator[Quotation]:
@@ -94,9 +110,12 @@ def _block(text: str, span: Span) -> Quotation | None:
     start, end = span
     stated = stated_above(text, start)
     if credit := _CREDIT.search(text, start, end):
-        end = credit.start()
-        name, _, capacity = credit["credit"].replace(HIDDEN, "").partition(",")
-        stated = Stated(credit["credit"], name.strip(), capacity.strip())
+        own = credited((credit["dashed"] or credit["bracketed"]).replace(HIDDEN, ""))
+        if own or credit["dashed"]:
+            end = credit.start()
+        stated = own or stated
+    elif below := _CREDIT_BELOW.match(text, end):
+        stated = credited(below["dashed"].replace(HIDDEN, "")) or stated
     marked = sum(last - first for first, last in quoted_spans(text[start:end]))
     if 2 * marked >= len(text[start:end].strip()):
         return None

@@ -12,13 +12,17 @@ from typing import Final, Literal, NamedTuple
 
 from summit_tui.archive.analysis.highlight import TokenStream, tokenize
 from summit_tui.archive.analysis.normalize import is_single_character
+from summit_tui.model.text import HAN
 
 Gap = Literal["elision", "bracket"]
 """What stands between two segments: words left out, or an editor's words in brackets."""
 
 _DOTS: Final = r"(?:…|⋯|\.[ \u00a0]?\.[ \u00a0]?\.(?:[ \u00a0]?\.)?)+"
 _GAP: Final = re.compile(
-    rf"(?P<elision>[\[(〔【][ \u00a0]?{_DOTS}[ \u00a0]?[\])〕】]|{_DOTS})"
+    r"(?P<footnote>(?<=[^\W\d_])(?<![\s\d][^\W\d_])(?<!\bkm)(?<!\bcm)(?<!\bmm)(?<!\bft)"
+    r"(?<!\bmi)[⁰¹²³⁴-⁹]+"
+    rf"|(?<=[{HAN},.;:!?，。；：！？])[⁰¹²³⁴-⁹]+)"
+    rf"|(?P<elision>[\[(〔【][ \u00a0]?{_DOTS}[ \u00a0]?[\])〕】]|{_DOTS})"
     r"|(?P<sic>[\[［]\s*(?i:sic)\s*[\]］])"
     r"|(?P<letter>[\[［](?P<begin>[^\W\d_])[\]］](?=\w))"
     r"|(?P<bracket>[\[［][^\[\]［］]{1,120}[\]］])"

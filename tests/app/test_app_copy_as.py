@@ -203,17 +203,20 @@ async def test_without_a_record_there_is_nothing_to_copy(browsing, tmp_path):
         assert reader.status == "There is nothing to copy."
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_menu_fits_every_screen(browsing, coverage, kept, size):
+async def test_the_menu_fits_every_screen(browsing, coverage, kept):
     settings, _ = kept
-    async with browsing(coverage(), pane=4, size=size, **settings) as reader:
-        await reader.press("Y", "j", "space", "tab", "tab", "j", "k", "enter")
-        assert reader.app.screen is reader.browse
-        assert "as markdown" in reader.status
-        await reader.press("Y")
-        await reader.resize(120, 40)
-        await reader.resize(*size)
-        await reader.press("escape")
+    async with browsing(coverage(), pane=4, size=SIZES[-1], **settings) as reader:
+        for size in reversed(SIZES):
+            await reader.resize(*size)
+            await reader.press("Y")
+            await choose(reader, "text")
+            await reader.press("j", "space", "tab", "tab", "j", "k", "enter")
+            assert reader.app.screen is reader.browse
+            assert "as markdown" in reader.status
+            await reader.press("Y")
+            await reader.resize(120, 40)
+            await reader.resize(*size)
+            await reader.press("escape")
 
 
 def test_at_most_six_keys_are_shown():

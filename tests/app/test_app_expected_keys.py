@@ -5,7 +5,7 @@ import pytest
 from summit_tui.app.keys import BROWSING, LEAVING, keys_of
 
 
-@pytest.mark.parametrize("typed", sorted(LEAVING))
+@pytest.mark.parametrize("typed", [min(LEAVING, key=len), max(LEAVING, key=len)])
 async def test_what_leaves_other_programs_leaves_this_one(browsing, small, typed):
     async with browsing(small) as reader:
         await reader.pilot.press("colon", *typed, "enter")

@@ -211,19 +211,18 @@ async def test_problems_with_hostile_names_are_shown_safely(browsing, coverage, 
         assert "[sic]" in reader.screen or "[/b]" in reader.screen
 
 
-@pytest.mark.parametrize(
-    "typed", ["[sic]", "Bo [/b]", "[@click=app.quit]x[/]", "\\", "\u202e", "𠀀", "a" * 300]
-)
-async def test_a_hostile_query_is_answered_in_words(browsing, small, typed):
+async def test_a_hostile_query_is_answered_in_words(browsing, small):
     from textual import events
 
     async with browsing(small, pane=4) as reader:
-        await reader.press("slash")
-        reader.app.post_message(events.Paste(typed))
-        await reader.rest()
-        check_strips(reader)
-        await reader.press("enter", "f", "escape")
-        assert reader.app.is_running
+        for typed in ("[sic]", "Bo [/b]", "[@click=app.quit]x[/]", "\\", "\u202e", "𠀀", "a" * 300):
+            await reader.press("slash", "ctrl+u")
+            reader.app.post_message(events.Paste(typed))
+            await reader.rest()
+            assert reader.browse.box.value == typed.replace("\u202e", "�")
+            check_strips(reader)
+            await reader.press("enter", "f", "escape")
+            assert reader.app.is_running
 
 
 async def test_the_foot_shows_a_hostile_address_as_it_is(

@@ -1,6 +1,12 @@
 """What a key has painted anew, and what it leaves alone."""
 
+import asyncio
+import gc
+import weakref
+
 import pytest
+from textual._styles_cache import StylesCache
+from textual.color import Color
 from textual.content import Content
 from textual.widget import Widget
 
@@ -216,3 +222,27 @@ async def test_rows_stay_drawn_when_it_is_known_how_many_more_there_are(browsing
         await reader.rest()
         assert rows.cursor == 0
         assert not any(reader.part_lines(rows)[rows.row_height :])
+
+
+def test_the_lines_of_a_widget_that_is_gone_are_not_kept():
+    cache = StylesCache()
+    black, white = Color(0, 0, 0), Color(255, 255, 255)
+    inner, outer = cache.get_inner_outer(black, white.with_alpha(0.5))
+    assert inner.background == black + white.with_alpha(0.5)
+    assert outer.background == black
+    gone = weakref.ref(cache)
+    del cache
+    assert gone() is None
+
+
+async def test_nothing_is_kept_of_an_app_that_has_ended(browsing, small):
+    async def visit():
+        async with browsing(small) as reader:
+            return weakref.ref(reader.app)
+
+    # The first one of a process stays: the collector is told to pass over what is there by then.
+    # Textual notes the app in the context of its task.
+    for _ in range(2):
+        gone = await asyncio.create_task(visit())
+    gc.collect()
+    assert gone() is None

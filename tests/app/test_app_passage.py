@@ -215,25 +215,26 @@ async def test_each_place_of_an_ambiguous_excerpt_is_a_stop(browsing, coverage, 
         assert place(reader)[0].startswith("place 2 of 2")
 
 
-@pytest.mark.parametrize("size", [(200, 60), (120, 40), (80, 24), (60, 15), (20, 5), (1, 1)])
-async def test_hostile_text_is_harmless_at_every_size(browsing, coverage, quoted, texts, size):
+async def test_hostile_text_is_harmless_at_every_size(browsing, coverage, quoted, texts):
     quoted["quotes"][0]["excerpt"] = {"exact": "cable"}
     quoted["sources"][0]["title"] = HOSTILE
     folder = texts(gazette=f"{HOSTILE}\n" * 30)
-    async with browsing(coverage(quoted), pane=4, texts=folder, size=size) as reader:
-        reader.browse.list_.cursor = reader.hits.index("direct")
-        await reader.rest()
-        await reader.press("t", "n", "j", "pagedown", "G", "g", "k", "p")
-        assert isinstance(reader.app.screen, SourceTextScreen)
-        assert not set("\x1b\x07\x9b\u202e\u202c\x00") & set(reader.screen)
-        if size[0] >= 120:
-            assert "[b]bold[/b]" in reader.part(reader.app.screen.text)
-            assert "␛" in reader.screen
-        await reader.resize(80, 24)
-        await reader.resize(1, 1)
-        await reader.resize(*size)
-        await reader.press("escape")
-        assert reader.app.screen is reader.browse
+    async with browsing(coverage(quoted), pane=4, texts=folder, size=(1, 1)) as reader:
+        for size in ((1, 1), (20, 5), (60, 15), (80, 24), (120, 40), (200, 60)):
+            await reader.resize(*size)
+            reader.browse.list_.cursor = reader.hits.index("direct")
+            await reader.rest()
+            await reader.press("t", "n", "j", "pagedown", "G", "g", "k", "p")
+            assert isinstance(reader.app.screen, SourceTextScreen)
+            assert not set("\x1b\x07\x9b\u202e\u202c\x00") & set(reader.screen)
+            if size[0] >= 120:
+                assert "[b]bold[/b]" in reader.part(reader.app.screen.text)
+                assert "␛" in reader.screen
+            await reader.resize(80, 24)
+            await reader.resize(1, 1)
+            await reader.resize(*size)
+            await reader.press("escape")
+            assert reader.app.screen is reader.browse
 
 
 async def test_a_click_on_a_passage_lights_it_and_a_second_goes_to_its_statements(

@@ -2,13 +2,14 @@
 
 import json
 import threading
+from types import SimpleNamespace
 
 import pytest
 
 from summit_tui.app import archive_worker
-from summit_tui.app.archive_worker import BuildJob
+from summit_tui.app.archive_worker import ArchiveWorker, BuildJob
 from summit_tui.app.screens.status import BrowseStatus
-from summit_tui.archive.progress import Progress, StoppedError
+from summit_tui.archive.progress import Pace, Progress, StoppedError
 from summit_tui.archive.sqlite.catalog import Catalog
 from summit_tui.model.kinds import Address
 
@@ -67,6 +68,62 @@ async def test_who_types_a_query_meanwhile_goes_on_typing_it(slow, opening, smal
         assert reader.browse.box.value == "the"
         assert reader.browse.view.query == "the"
         assert reader.browse.view.pane == "quotes"
+
+
+@pytest.fixture
+def listing(monkeypatch):
+    """Hold every listing of files after the first until a test lets it go on."""
+    monkeypatch.setattr(archive_worker, "_PATIENCE", 0)
+    monkeypatch.setattr("summit_tui.app.loader._PATIENCE", -1)
+    monkeypatch.setattr("summit_tui.readers.files._INTERVAL", 1)
+    go, real = threading.Event(), Catalog.list_files
+
+    def listed(coverage, report):
+        def hear(made):
+            report(made)
+            while not go.wait(0.001):
+                report(made._replace(done=7_000))
+
+        real(
+            coverage, hear if threading.current_thread() is not threading.main_thread() else report
+        )
+
+    monkeypatch.setattr(Catalog, "list_files", listed)
+    yield go
+    go.set()
+
+
+async def test_files_that_take_long_to_list_are_counted_and_the_listing_is_stopped(
+    listing, opening, small
+):
+    async with opening(small) as reader:
+        await reader.until(lambda: "7,000 files found" in reader.screen)
+        await reader.pilot.press("escape")
+        await reader.until(lambda: "r reads them" in reader.screen)
+        listing.set()
+        await reader.pilot.press("r")
+        await reader.rest()
+        assert reader.browse.search.info.counts["quotes"] == 4
+        assert not reader.app.query("ProgressView")
+
+
+async def test_a_known_coverage_is_browsed_while_its_files_are_listed(listing, opening, small):
+    listing.set()
+    async with opening(small) as reader:
+        await reader.rest()
+    listing.clear()
+    async with opening(small, pane=4) as reader:
+        await reader.until(lambda: "looking for changes … 7,000 files found" in reader.screen)
+        assert len(reader.hits) == 4
+        listing.set()
+        await reader.rest()
+        assert "looking for" not in reader.screen
+        listing.clear()
+        await reader.pilot.press("r")
+        await reader.until(lambda: "looking for changes … 7,000 files found" in reader.screen)
+        listing.set()
+        await reader.rest()
+        assert reader.status == "Nothing has changed."
 
 
 @pytest.mark.parametrize(("key", "said"), [("e", "nothing to export"), ("y", "nothing to copy")])
@@ -204,3 +261,19 @@ def test_the_screen_is_told_ten_times_a_second_and_not_at_once():
     one.stop()
     with pytest.raises(StoppedError):
         one.report(HALF)
+
+
+class Left:
+    """A screen that Textual has emptied because the app is being left."""
+
+    app = SimpleNamespace(is_running=True)
+
+    def query(self, _):
+        return ()
+
+
+def test_progress_that_comes_when_the_screen_is_gone_is_not_shown():
+    status = BrowseStatus(Left(), ArchiveWorker(), None, 0)
+    status.show_pace(Pace())
+    status.hide_pace()
+    status.say("The end.")

@@ -4,6 +4,7 @@ import ast
 import importlib
 import inspect
 import textwrap
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import summit_tui.app
 
 APP = Path(summit_tui.app.__file__).parent
 MODULES = {
-    ".".join(path.relative_to(APP.parent).with_suffix("").parts): ast.parse(path.read_text("utf-8"))
+    ".".join(path.relative_to(APP.parent).with_suffix("").parts): path
     for path in sorted(APP.rglob("*.py"))
     if path.stem != "__init__"
 }
@@ -42,6 +43,7 @@ PRIVATE = {
         "_start_widget",
         "_suggestion",
         "_vertical_scrollbar",
+        "textual._styles_cache",
         # What Textual calls by itself, which a public name would not replace.
         "_watch__list_visible",
     },
@@ -74,17 +76,36 @@ def names_on_self(tree):
     return set(filter(is_private, names))
 
 
-OURS = set().union(*map(names_on_self, MODULES.values()))
+@cache
+def tree_of(module):
+    """Return the syntax tree of a module of the app."""
+    return ast.parse(MODULES[module].read_text("utf-8"))
+
+
+@cache
+def our_names():
+    """Return the private names that the app defines itself."""
+    return set().union(*map(names_on_self, map(tree_of, MODULES)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forget_trees():
+    """Let go of the trees behind these tests: they are a tenth of all objects there are."""
+    yield
+    tree_of.cache_clear()
 
 
 def names_of_textual(cls):
     """Return the private names of the classes of Textual that a class inherits from."""
-    names = set()
-    for base in cls.__mro__:
-        if base.__module__.split(".")[0] == "textual":
-            names |= set(filter(is_private, vars(base)))
-            names |= names_on_self(ast.parse(textwrap.dedent(inspect.getsource(base))))
-    return names
+    bases = [base for base in cls.__mro__ if base.__module__.split(".")[0] == "textual"]
+    return set().union(*map(names_of_class, bases))
+
+
+@cache
+def names_of_class(base):
+    """Return the private names that a class of Textual has itself."""
+    source = ast.parse(textwrap.dedent(inspect.getsource(base)))
+    return set(filter(is_private, vars(base))) | names_on_self(source)
 
 
 def used(tree):
@@ -105,11 +126,11 @@ def private_parts(module, tree):
             cls = getattr(importlib.import_module(f"summit_tui.{module}"), node.name, object)
             theirs = names_of_textual(cls)
             parts |= theirs & (set(used(node)) | names_on_self(node))
-    return parts | (set(used(tree)) - OURS)
+    return parts | (set(used(tree)) - our_names())
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_every_private_part_of_textual_is_named(module):
     if module == "app.driver":
         pytest.importorskip("termios")
-    assert private_parts(module, MODULES[module]) == PRIVATE.get(module, set())
+    assert private_parts(module, tree_of(module)) == PRIVATE.get(module, set())

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+import unicodedata
 from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime
@@ -450,17 +451,29 @@ def of_speaker(node):
 def readings_of(parts):
     """Yield what the first parts of a conjunction may be, and the parts that remain."""
     yield parts[0], parts[1:]
-    words = ""
+    between = []
     for number, part in enumerate(parts):
-        if not isinstance(part, Term) or len(part.tokens) > 1 or part.field != parts[0].field:
+        if not isinstance(part, Term) or part.field != parts[0].field:
             return
-        words = f"{words} {part.tokens[0]}".strip()
-        if number and (is_one_word(words) or re.fullmatch(r"[^\W\d_]( [^\W\d_])+", words)):
-            joined = Term((words.replace(" ", ""),), part.prefix, part.field)
-            if not any(is_single_character(one) for one in words.split()):
-                yield joined, parts[number + 1 :]
-        if part.prefix:
+        if number:
+            for joined in joined_tokens(parts[0].tokens, between, part.tokens):
+                yield Term(joined, part.prefix, part.field), parts[number + 1 :]
+            between += part.tokens
+        spelled = unicodedata.normalize("NFC", " ".join(part.tokens))
+        if part.prefix and not KOREAN.search(spelled):
             return
+
+
+def joined_tokens(first, between, last):
+    """Yield the words of two terms and of what stands between them, met in one word."""
+    for start in range(len(first)):
+        for end in range(1, len(last) + 1):
+            words = [*first[start:], *between, *last[:end]]
+            together = "".join(words)
+            if any(is_single_character(one) for one in words) or normalize(together) != together:
+                continue
+            if is_one_word(" ".join(words)) or all(re.fullmatch(r"[^\W\d_]", one) for one in words):
+                yield (*first[:start], together, *last[end:])
 
 
 SMALL = (
@@ -471,6 +484,9 @@ SMALL = (
 SMALL = set(SMALL.split())
 GROUPS = re.compile(r"[0-9]{1,3}( [0-9]{3})+|[0-9]{1,2}( [0-9]{2})* [0-9]{3}")
 FIGURE = re.compile("[0-9]+")
+CODE = re.compile("(?:([^0-9 ]+) [0-9]+|[0-9]+ ([^0-9 ]+))")
+LONG_CODE = re.compile("(?:([^0-9 ]+) [0-9]+[^0-9 ]+|[^0-9 ]+[0-9]+ ([^0-9 ]+))")
+KOREAN = re.compile("(?:[가-힣]|[a-z0-9] )[가-힣]$")
 
 
 def is_one_word(words):
@@ -480,11 +496,9 @@ def is_one_word(words):
     first, _, last = words.partition(" ")
     if not last or " " in last or is_single_character(first) or is_single_character(last):
         return False
-    if FIGURE.fullmatch(first) or FIGURE.fullmatch(last):
-        letters = last if FIGURE.fullmatch(first) else first
-        return not any(one.isdigit() for one in letters) and (
-            len(letters) == 1 or letters not in SMALL
-        )
+    if code := CODE.fullmatch(words) or LONG_CODE.fullmatch(words):
+        letters = code[1] or code[2]
+        return len(letters) == 1 or letters not in SMALL
     if any(one.isdigit() for one in words) or SMALL & {first, last}:
         return False
     if len(last) == 1 or last in ("ll", "re", "ve", "on"):
@@ -494,7 +508,10 @@ def is_one_word(words):
 
 @cache
 def regional():
-    table = Path(spelling.__file__).with_name("regional.txt").read_text(encoding="utf-8")
+    folder = Path(spelling.__file__).parent
+    table = "".join(
+        path.read_text(encoding="utf-8") for path in sorted(folder.glob("regional*.txt"))
+    )
     lines = [
         [tuple(normalize(term).split()) for term in line.split()] for line in table.split("\n")
     ]

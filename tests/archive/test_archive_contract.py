@@ -269,26 +269,16 @@ def test_what_a_back_end_need_not_answer_follows_from_what_it_does(seed):
 
 
 @each_index
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(SEEDS)
-def test_typed_queries_find_what_a_scan_finds(open_index, seed):
+def test_typed_queries_and_any_trees_find_what_a_scan_finds(open_index, seed):
     random = Random(seed)
     archive, scan = summit(open_index, random)
     with closing(archive):
         assert {problem.code for problem in archive.info().problems} <= {"E109"}
-        for _ in range(6):
+        for _ in range(4):
             query = parse(random_query(random), typing=random.random() < 0.5)
             compare(archive, scan, query.node, random)
-
-
-@each_index
-@settings(max_examples=10, deadline=None)
-@given(SEEDS)
-def test_any_tree_finds_what_a_scan_finds(open_index, seed):
-    random = Random(seed)
-    archive, scan = summit(open_index, random)
-    with closing(archive):
-        for _ in range(6):
             compare(archive, scan, random_node(random), random)
 
 

@@ -224,7 +224,8 @@ def test_a_build_that_is_stopped_leaves_the_old_index_and_nothing_else(opened, c
     assert Catalog([folder], cache).fresh() is None
 
 
-def test_progress_is_told_file_by_file(coverage):
+def test_progress_is_told_by_files(coverage, monkeypatch):
+    monkeypatch.setattr("summit_tui.archive.sqlite.indexer.stage._FILES", 1)
     told = []
     open_archive([coverage()], None, told.append).close()
     read = [(one.done, one.total) for one in told if one.step == "reading"]

@@ -11,8 +11,8 @@ import pytest
 from summit_tui.archive.progress import StoppedError
 from summit_tui.archive.sqlite.catalog import open_archive
 from summit_tui.archive.sqlite.index_file import connect_read_only
-from summit_tui.archive.sqlite.indexer import processes
-from summit_tui.archive.sqlite.indexer.stage import read_batches
+from summit_tui.archive.sqlite.indexer import processes, stage
+from summit_tui.archive.sqlite.indexer.stage import groups_of, read_batches
 from summit_tui.readers import coverage_files
 
 pytestmark = pytest.mark.usefixtures("started")
@@ -28,6 +28,7 @@ def started(monkeypatch):
         return readers[-1]
 
     monkeypatch.setattr(processes, "_MANY_BYTES", 0)
+    monkeypatch.setattr(stage, "_FILES", 1)
     monkeypatch.setattr(processes, "_processors", lambda: 2)
     monkeypatch.setattr(processes, "_start", noted)
     yield readers
@@ -52,12 +53,52 @@ def test_the_index_is_the_same_whoever_reads(coverage, tmp_path, started, monkey
     assert rows(first) == rows(second)
 
 
+def write_small_files(folder):
+    """Write files of which some have no record, several an event, and some cannot be read."""
+    for number in range(12):
+        event = {"id": f"e{number}", "name": f"E {number}"}
+        speaker = {"id": f"s{number}", "name": f"Name {number}"}
+        reading = {"record": "speakers/s1", "field": "name", "value": "N", "source": "s"}
+        tables = {
+            0: {"speakers": [speaker], "event": event},
+            1: {"speakers": [speaker], "readings": [reading]},
+            2: {"event": event},
+            3: {},
+            4: {"speakers": [{"id": "bad"}]},
+        }[number % 5]
+        place = folder / "abc"[number % 3]
+        place.mkdir(exist_ok=True)
+        (place / f"{number:02}.json").write_text(json.dumps(tables))
+    (folder / "b" / "broken.toml").write_text("[")
+    (folder / "c" / "link.json").symlink_to("gone.json")
+
+
+@pytest.mark.parametrize("records", [1, 2_000])
+def test_the_index_is_the_same_however_many_files_are_read_together(
+    tmp_path, monkeypatch, records, started
+):
+    (tmp_path / "coverage").mkdir()
+    write_small_files(tmp_path / "coverage")
+    monkeypatch.setattr(processes, "_processors", lambda: 1)
+    indexes = []
+    for files in (1, 2, 500):
+        monkeypatch.setattr(stage, "_FILES", files)
+        # Alone, a file is read as before batches held several.
+        monkeypatch.setattr(stage, "_RECORDS", 2_000 if files == 1 else records)
+        open_archive([tmp_path / "coverage"], tmp_path / str(files)).close()
+        (index,) = (tmp_path / str(files)).glob("*.index")
+        indexes.append(rows(index))
+    assert len(indexes[0][0]) == 9
+    assert {problem[3] for problem in indexes[0][3]} >= {"E001", "E003", "E108"}
+    assert indexes[1:] == indexes[:1] * 2
+
+
 def test_what_a_killed_process_leaves_is_read_here(coverage, quote, started):
     folder = coverage()
     lines = (json.dumps({"kind": "quotes", **quote(f"q{number}")}) for number in range(5_000))
     (folder / "a.jsonl").write_text("\n".join(lines))
     files, _ = coverage_files([folder])
-    expected = [batch for number, file in enumerate(files) for batch in read_batches(number, file)]
+    expected = [batch for group in groups_of(files) for batch in read_batches(group)]
     batches = []
     for batch in processes.read_files(files):
         batches.append(batch)

@@ -79,6 +79,39 @@ def test_the_rate_is_that_of_the_present_step_and_the_share_never_falls():
     assert shares[-1] == 1
 
 
+def test_how_long_the_files_were_listed_says_nothing_of_what_is_left():
+    clock = Clock()
+    pace = Pace(clock)
+    clock.now += 30
+    pace.update(Progress("listing", 12_000, 0, 0))
+    assert (pace.share, pace.describe(), pace.is_listing) == (0, "12,000 files found", True)
+    pace.update(Progress("reading", 0, 100, 0))
+    clock.now += 4
+    pace.update(Progress("reading", 50, 100, 0))
+    assert (pace.describe(), pace.is_listing) == ("50 of 100 files · 0 records · 16 s left", False)
+    assert pace.seconds == 34
+
+
+@pytest.mark.parametrize("moment", range(5))
+def test_the_listing_of_files_is_told_and_stopped(coverage, tmp_path, monkeypatch, moment):
+    monkeypatch.setattr("summit_tui.readers.files._INTERVAL", 1)
+    folder, told = coverage(), []
+    (folder / "notes.txt").touch()
+    (folder / "more.toml").touch()
+
+    def report(made):
+        told.append(made)
+        if len(told) > moment:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        open_archive([folder], tmp_path / "cache", report)
+    # The folder itself, files of records, and one that is none.
+    found = [0, 1, 2, 3, 3]
+    assert told == [Progress("listing", number, 0, 0) for number in found[: moment + 1]]
+    assert not (tmp_path / "cache").exists()
+
+
 @pytest.mark.parametrize("share", [0, 1e-9, 0.3, 0.5, 1])
 @pytest.mark.parametrize("width", [0, 1, 7, 60])
 def test_a_bar_is_never_wider_than_its_room(share, width):

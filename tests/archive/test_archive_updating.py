@@ -150,7 +150,7 @@ def compare(archive, expected, random):
         assert archive.counts(node) == expected.counts(node)
         for kind in ("quotes", *random.sample(KINDS, 2)):
             assert counted(archive.facets(node, kind)) == counted(expected.facets(node, kind))
-            for sort in Sort:
+            for sort in random.sample(list(Sort), 2):
                 compare_order(archive, expected, random, (node, kind, sort))
 
 

@@ -12,7 +12,7 @@ from summit_tui.archive.query.terms import terms
 
 SAME = {
     "initials": ["US", "U.S.", "u.s", "Ｕ．Ｓ．"],
-    "initials with spaces": ["JD Vance", "J.D. Vance", "J. D. Vance"],
+    "initials with spaces": ["JD Vance", "J.D. Vance", "J. D. Vance", "J.D.Vance"],
     "initials of Cyrillic": ["США", "С.Ш.А."],
     "a formula": ["CO2", "CO₂", "CO 2", "CO-2"],
     "a long formula": ["H2O", "H₂O"],
@@ -22,16 +22,25 @@ SAME = {
     "a word and a figure": ["COP28", "COP 28", "COP-28", "cop\u00a028"],
     "a letter and a figure": ["G20", "G-20", "G 20"],
     "a figure and a letter": ["5G", "5-G", "5 g"],
+    "a figure between letters": ["GPT-4o", "GPT4o", "GPT 4o"],
+    "a figure with a point": ["RCP8.5", "RCP 8.5", "RCP-8.5"],
+    "a figure in groups with a point": ["1000.50", "1,000.50", "1 000.50"],
     "thousands": ["1,000", "1 000", "1000", "1\u202f000", "1'000", "1’000", "1.000", "١٬٠٠٠"],
     "millions": ["1,000,000", "1 000 000", "1000000", "10,00,000"],
     "lakhs": ["1,00,000", "100,000", "100000"],
     "forms of Hong Kong": ["衞生局", "衛生局", "卫生局"],
     "forms of Taiwan": ["敍述", "敘述", "叙述"],
+    "forms of Japan": ["戦略", "戰略", "战略"],
+    "older forms": ["謹愼", "謹慎", "谨慎"],
     "forms of one character": ["説明", "說明", "说明"],
     "forms beyond simplification": ["著作", "着作"],
     "regions": ["數碼經濟", "数字经济", "數位經濟"],
     "regions of several words": ["資訊科技", "信息技术"],
+    "countries": ["新西兰", "紐西蘭", "新西蘭"],
+    "a country of two characters": ["老挝", "老撾", "寮國"],
     "the Internet": ["網際網路", "互联网"],
+    "Korean words": ["인공 지능", "인공지능", "인공-지능"],
+    "a Korean word behind an acronym": ["AI는", "AI 는"],
     "kaf and yeh": ["كتابي", "کتابی", "كتابى"],
     "alef": ["أحمد", "احمد", "ٱحمد"],
     "taa marbuta": ["القمة", "القمه", "القِمّة", "القـمة"],
@@ -132,10 +141,27 @@ def test_a_korean_word_is_found_with_its_particles_from_two_syllables_on(holding
     assert lit("정상회의에서", "정상회의") == ["정상회의"]
 
 
-@pytest.mark.parametrize("mark", ["、", "，", "；", ", ", "､", "،"])
+def test_an_acronym_and_a_figure_are_found_with_their_particles(holding):
+    archives = holding("AI는 G20에서", "제3차 회의", "2025년에")
+    for query in ("AI", "G20", "G-20", '"ai는 g20"', "AI는"):
+        assert found(archives, query) == {"q0"}, query
+    assert found(archives, "제3차") == found(archives, "제 3차") == {"q1"}
+    assert found(archives, "2025년") == {"q2"}
+    assert lit("AI는 G20에서", "AI G20") == ["AI", "G20"]
+
+
+def test_words_apart_meet_the_words_of_a_phrase_in_one_word(holding):
+    archives = holding("cybersecurity law of China", "cyber and security law", "web3.0")
+    assert found(archives, 'cyber "security law"') == {"q0", "q1"}
+    assert found(archives, 'cyber "security law of"') == {"q0"}
+    assert found(archives, "web 3.0") == {"q2"}
+
+
+@pytest.mark.parametrize("mark", ["、", "，", "；", ", ", "､", "،", ",", ";"])
 def test_names_in_a_list_are_asked_for_one_by_one(holding, mark):
-    archives = holding("李家超晤庄荣文", "莊榮文见李家超", "李家超")
+    archives = holding("李家超晤庄荣文", "莊榮文见李家超", "李家超", "Lee met Zhuang", "Lee")
     assert found(archives, f"李家超{mark}庄荣文") == {"q0", "q1"}
+    assert found(archives, f"Zhuang{mark}Lee") == {"q3"}
 
 
 @pytest.mark.parametrize(
@@ -151,6 +177,12 @@ def test_names_in_a_list_are_asked_for_one_by_one(holding, mark):
         ("crisis", "crises"),
         ("criterion", "criteria"),
         ("status", "statuses"),
+        ("gas", "gases"),
+        ("lens", "lenses"),
+        ("person", "persons"),
+        ("index", "indexes"),
+        ("forum", "fora"),
+        ("policy-maker", "policymakers"),
         ("tax", "taxes"),
     ],
 )
@@ -162,6 +194,13 @@ def test_both_numbers_of_a_word_are_found_where_the_reader_asks(holding, singula
         assert found(archives, f"-~{word}") == {"q2"}
         assert len(found(archives, word)) == 1
         assert lit(f"two {plural}", f"~{word}") == [plural]
+
+
+def test_both_numbers_of_a_phrase_are_those_of_its_last_word(holding):
+    archives = holding("a data centre here", "two data centres here", "data from a centre")
+    for query in ('~"data centre"', '~"data centres"', '"~data centre"'):
+        assert found(archives, query) == {"q0", "q1"}, query
+    assert lit("two data centres here", '~"data centre"') == ["data centres"]
 
 
 @pytest.mark.parametrize("word", ["news", "series", "politics", "species"])
@@ -194,6 +233,10 @@ def test_who_is_asked_for_stands_before_who_shares_a_name_or_is_spoken_of(covera
         (["to", "day"], False),
         (["g", "20"], True),
         (["in", "2025"], False),
+        (["in", "4o"], False),
+        (["gpt", "4o"], True),
+        (["gpt4", "o"], True),
+        (["gpt4", "2"], False),
         (["1", "000", "000"], True),
         (["1", "00", "000"], True),
         (["12", "34"], False),

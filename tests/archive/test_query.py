@@ -1,5 +1,7 @@
 """Whatever is typed in the search box has a reading."""
 
+import time
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,8 @@ from summit_tui.archive.analysis.normalize import normalize
 from summit_tui.archive.query import parse, unfinished
 from summit_tui.archive.query.parser import MAX_DEPTH, MAX_TERMS, MAX_WORDS
 from summit_tui.archive.query.terms import terms
-from summit_tui.archive.query.tree import FIELDS, And, Facet, Not, Or, Query, Term
+from summit_tui.archive.query.tokenizer import CHINESE_FIELDS
+from summit_tui.archive.query.tree import FIELDS, And, Facet, Members, Not, Or, Query, Term
 from summit_tui.model.text import one_line
 
 SIGNS = ["(", ")", "-", '"', '-"', "“", "：", " ", "*", "..", ">="]
@@ -200,6 +203,18 @@ def test_a_long_text_is_read(piece, typing):
     assert unfinished(text)[0] <= len(text)
 
 
+def test_a_text_ten_times_as_long_takes_about_ten_times_as_long():
+    def seconds(length):
+        times = []
+        for _ in range(3):
+            start = time.thread_time()
+            parse("a " * length, typing=True)
+            times.append(time.thread_time() - start)
+        return min(times)
+
+    assert seconds(10_000) < 30 * seconds(1_000)
+
+
 @settings(max_examples=400)
 @given(TYPED | st.text(), st.booleans())
 @example("\ud800:", False)
@@ -253,7 +268,44 @@ def test_terms_come_in_order_and_without_what_must_not_match():
         ("kind:發言者", "kind:speakers"),
         ("publication:新聞稿", 'publication:"press release"'),
         ("region:東南亞", 'region:"South-eastern Asia"'),
+        ("发言者:lee", "speaker:lee"),
+        ("講者：(lee OR wang)", "speaker:(lee OR wang)"),
+        ('来源："news"', 'source:"news"'),
+        ("-類別:直接", "-mode:direct"),
+        ("来源类别:新闻稿", 'publication:"press release"'),
+        ("日期:2025年4月", "date:2025-04"),
     ],
 )
-def test_values_have_chinese_names_in_both_scripts(chinese, plain):
+def test_fields_and_values_have_chinese_names_in_both_scripts(chinese, plain):
     assert parse(chinese).node == parse(plain).node
+
+
+def test_a_word_before_a_colon_that_is_no_field_stays_a_word():
+    assert parse("李家超：香港").node == parse("李家超香港").node
+
+
+@pytest.mark.parametrize("field", sorted(set(CHINESE_FIELDS.values())))
+def test_every_chinese_name_of_a_field_is_that_of_a_field(field):
+    assert field in FIELDS
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("老挝", "la"),
+        ("老撾", "la"),
+        ("寮國", "la"),
+        ("澳門", "mo"),
+        ("香港特区", "hk"),
+        ("南韓", "kr"),
+    ],
+)
+def test_a_country_is_found_by_its_chinese_names(name, code):
+    assert parse(f"country:{name}").node.parts[1] == Members((code,))
+
+
+def test_a_country_that_is_still_typed_is_any_that_it_may_become():
+    countries = parse("country:马", typing=True).node.parts[1].countries
+    assert {"my", "mv", "ml"} <= set(countries)
+    assert "mm" not in countries
+    assert isinstance(parse("country:马").node, Term)

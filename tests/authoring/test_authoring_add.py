@@ -194,3 +194,43 @@ def test_the_bundled_coverage_is_not_written_to():
     result = CliRunner().invoke(cli, [*words, "--no-cache"])
     assert result.exit_code == 2
     assert "comes with the program and is not changed" in result.stderr
+
+
+def test_a_reading_is_added_and_must_stand_in_its_source(add, folder):
+    words = ["--record", "speakers/lin", "--field", "name", "--source", "wire", "--value"]
+    refused = add("reading", *words, "Lin May")
+    assert refused.exit_code == Exit.UNUSABLE
+    assert "the value is not in the source" in refused.output
+    assert not (folder / "readings.toml").exists()
+    done = add("reading", *words, "林梅", "--language", "zh")
+    assert (done.exit_code, "readings.toml:1: readings of speakers/lin" in done.output) == (0, True)
+    assert added(folder, "readings", "readings.toml") == {
+        "record": "speakers/lin",
+        "field": "name",
+        "value": "林梅",
+        "language": "zh",
+        "source": "wire",
+    }
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        (("--record", "speakers/nobody"), "E206"),
+        (("--source", "nowhere"), "E207"),
+        (("--field", "nmae"), "E208"),
+    ],
+)
+def test_a_reading_of_what_there_is_not_is_refused(add, changed, code):
+    words = [
+        "--record",
+        "speakers/lin",
+        "--field",
+        "name",
+        "--source",
+        "wire",
+        "--value",
+        "Lin Mei",
+    ]
+    refused = add("reading", *words, *changed)
+    assert (refused.exit_code, code in refused.output) == (Exit.UNUSABLE, True)

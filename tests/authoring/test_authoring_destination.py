@@ -97,3 +97,16 @@ def test_what_comes_with_the_program_is_not_changed():
 def test_what_is_no_file_is_not_changed():
     with pytest.raises(RefusedError, match="postgresql://desk/e is no file"):
         writable("postgresql://desk/e")
+
+
+def test_a_file_that_is_named_for_the_kind_takes_the_first_of_it(place, tmp_path):
+    placement = place({"a.toml": EVENT, "quotes.toml": "# None yet.\n"})
+    assert placement.revision.path == tmp_path / "quotes.toml"
+    assert placement.revision.new.startswith(b"# None yet.\n\n[[quotes]]\n")
+    assert placement.reason == "it is named for its kind"
+
+
+def test_nothing_is_added_to_a_file_of_that_name_through_a_link(place, tmp_path):
+    (tmp_path / "elsewhere").write_text("# Mine.\n", "utf-8")
+    (tmp_path / "quotes.toml").symlink_to(tmp_path / "elsewhere")
+    assert place({"a.toml": EVENT}).revision.path == tmp_path / "quotes-2.toml"

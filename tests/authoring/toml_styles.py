@@ -41,10 +41,10 @@ COMMENTS = ["", "", " # mine", ' # a "quoted" one', " # [[quotes]]", " # x = 1, 
 
 
 class Writer:
-    """Writes records in styles that `draw` chooses."""
+    """Writes records in styles that a generator of random numbers chooses."""
 
-    def __init__(self, draw):
-        self.choose = lambda *options: draw(st.sampled_from(options))
+    def __init__(self, random):
+        self.choose = lambda *options: random.choice(options)
 
     def file(self, records):
         """Return a whole file with `quotes`, as text with the line ends that were chosen."""

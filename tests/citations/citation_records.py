@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 
 from summit_tui.citations.item import KINDS, Item, Name
+from summit_tui.citations.names import is_family_first
 
 PLAIN = set(Item.__dataclass_fields__) - {"type", "genre", "interviewers", "speech_by", "locator"}
 SOURCES = Path(__file__).with_name("sources.toml")
@@ -19,6 +20,7 @@ def person(table, people):
         literal="" if family else table.get("name", ""),
         handle=table.get("handle", ""),
         variants=table.get("names", {}),
+        family_first=is_family_first(table.get("name", ""), family, table.get("given_name", "")),
     )
 
 

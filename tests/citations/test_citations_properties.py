@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,23 +65,23 @@ ITEMS = st.builds(
 FAULTS = re.compile(r"\.\.|,,|\(\)|\[\]|  |\s[.,;]|,\.|\.”\.|“”|^\W*$|^\s|\s$|[?!]\.|\(,|\(\s|\s\)")
 
 
-@pytest.mark.parametrize("style", STYLES)
 @given(item=ITEMS)
-def test_a_line_has_no_mark_twice_nothing_empty_and_every_word_of_its_title(style, item):
-    line = STYLES[style].line(item, "")
-    assert FAULTS.search(line) is None, line
-    romanized = style.startswith(("apa", "chicago")) and "海底" in item.title and item.titles
-    if not romanized:
-        known = re.findall(r"\w+", line.lower())
-        assert [word for word in re.findall(r"\w+", item.title.lower()) if word not in known] == []
+def test_a_line_has_no_mark_twice_nothing_empty_and_every_word_of_its_title(item):
+    for name, style in STYLES.items():
+        line = style.line(item, "")
+        assert FAULTS.search(line) is None, (name, line)
+        if not (name.startswith(("apa", "chicago")) and "海底" in item.title and item.titles):
+            known = re.findall(r"\w+", line.lower())
+            words = re.findall(r"\w+", item.title.lower())
+            assert [word for word in words if word not in known] == [], name
 
 
-@pytest.mark.parametrize("style", STYLES)
 @given(items=st.lists(ITEMS, max_size=3), repeat=st.booleans())
-def test_a_list_has_one_line_for_each_source(style, items, repeat):
-    lines = bibliography(STYLES[style], items, repeat_authors=repeat)
-    assert len(lines) == len(items)
-    assert all(line.strip() for line in lines)
+def test_a_list_has_one_line_for_each_source(items, repeat):
+    for name, style in STYLES.items():
+        lines = bibliography(style, items, repeat_authors=repeat)
+        assert len(lines) == len(items), name
+        assert all(line.strip() for line in lines), name
 
 
 @given(

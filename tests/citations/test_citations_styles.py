@@ -159,6 +159,100 @@ def article(title="Data rules to apply", **more):
             article(type="post", authors=(Name(handle="@port"),), url="u"),
             "@port. Data rules to apply[EB/OL]. (2026-05-04). u",
         ),
+        (  # 10.1, example 16: a newspaper on paper
+            "apa",
+            article(authors=(OKORO,), page="A1, A4-A5"),
+            "Okoro, A. (2026, May 4). Data rules to apply. The Harbour Post, A1, A4–A5.",
+        ),
+        (  # 9.8: a particle behind the given names is no initial
+            "apa",
+            article(authors=(person("Cruz", "Juan de la"),)),
+            "Cruz, J. de la. (2026, May 4). Data rules to apply. The Harbour Post.",
+        ),
+        (  # 9.22: what stands for a title says what the source is
+            "apa",
+            article("[Photograph of the quay]", type="post", authors=(OKORO,)),
+            "Okoro, A. (2026, May 4). [Photograph of the quay]. The Harbour Post.",
+        ),
+        (  # 6.17: capitals of the newspaper are not those of the title
+            "apa",
+            article("PORTS AGREE ON AI RULES OVER HONG KONG’S HEAD", authors=(OKORO,)),
+            (
+                "Okoro, A. (2026, May 4). Ports agree on AI rules over Hong Kong’s head. The "
+                "Harbour Post."
+            ),
+        ),
+        (  # 8.159, but nobody knows whether US is a word here
+            "chicago-notes",
+            article("US AND PORTS AGREE", authors=(OKORO,)),
+            "Okoro, Ada. “US AND PORTS AGREE.” Harbour Post, May 4, 2026.",
+        ),
+        (  # 14.220, 8.190: a figure alone is a number
+            "chicago-notes",
+            article(type="report", authors=(OKORO,), number="47"),
+            "Okoro, Ada. Data Rules to Apply. No. 47. The Harbour Post, May 4, 2026.",
+        ),
+        (
+            "chicago-note",
+            article(type="report", authors=(OKORO,), number="47", locator="3"),
+            "Ada Okoro, Data Rules to Apply, no. 47 (The Harbour Post, May 4, 2026), 3.",
+        ),
+        (
+            "chicago-notes",
+            article(type="release", number="No. 25/112"),
+            ("The Harbour Post. “Data Rules to Apply.” Press release, No. 25/112, May 4, 2026."),
+        ),
+        (  # 14.211, 14.191: an interview on a page of a newspaper
+            "chicago-note",
+            article(type="interview", speech_by=(OKORO,), page="7"),
+            "Ada Okoro, “Data Rules to Apply,” Harbour Post, May 4, 2026, 7.",
+        ),
+        (  # 8.15, 16.76: Chinese names keep their order, without a comma
+            "chicago-notes",
+            article(authors=(person("Chen", "Liwei", family_first=True), OKORO)),
+            "Chen Liwei and Ada Okoro. “Data Rules to Apply.” Harbour Post, May 4, 2026.",
+        ),
+        (  # 6.9 is about English marks
+            "chicago-notes",
+            article("「示例」", language="zh-Hant", authors=(person("陳", "小文"),)),
+            "陳小文. “「示例」.” Harbour Post, May 4, 2026.",
+        ),
+        (  # 5.13: the same in MLA; pages that do not follow each other have a plus and are several
+            "mla",
+            article(authors=(person("Chen", "Liwei", family_first=True),), page="B2+"),
+            "Chen Liwei. “Data Rules to Apply.” The Harbour Post, 4 May 2026, pp. B2+.",
+        ),
+        (  # 5.51: the number of a work, with a capital behind a full stop
+            "mla",
+            article(type="report", authors=(OKORO,), number="47"),
+            "Okoro, Ada. Data Rules to Apply. No. 47, The Harbour Post, 4 May 2026.",
+        ),
+        (  # 8.1.1: LI Jiangning, as the standard prints a name in pinyin
+            "gbt-numeric",
+            article(authors=(person("Li", "Jiangning"), person("Lee", "Ann"))),
+            "LI Jiangning, LEE A. Data rules to apply[N]. The Harbour Post, 2026-05-04",
+        ),
+        (  # 8.1.1: names are those of the source, not of the record's main language
+            "gbt-numeric",
+            article(
+                "示例。",
+                type="speech",
+                url="u",
+                language="zh-Hans",
+                speech_by=(person("Chen", "Liwei", variants={"zh-Hans": "陈立伟"}),),
+            ),
+            "陈立伟. 示例[EB/OL]. The Harbour Post, 2026 (2026-05-04). u",
+        ),
+        (  # 4.6.2: the page comes before the day in brackets
+            "gbt-numeric",
+            article(type="report", authors=(OKORO,), locator="12-15", url="u"),
+            "OKORO A. Data rules to apply[R/OL]. The Harbour Post, 2026: 12-15 (2026-05-04). u",
+        ),
+        (  # 8.4.3: no year, and no letter that would stand behind it
+            "gbt-author-date",
+            Item(type="page", title="Quays", publisher="Port Office", language="en", url="u"),
+            "Port Office. Quays[EB/OL]. u",
+        ),
     ],
 )
 def test_rules_that_the_sources_of_the_file_do_not_meet(style, item, line):
@@ -229,3 +323,11 @@ def test_what_a_list_is_sorted_by_may_be_given():
         STYLES["gbt-author-date"], han, collate=lambda text: readings.get(text, text)
     )
     assert [line[0] for line in lines] == ["李", "王"]
+
+
+def test_pages_of_one_office_without_a_day_are_told_apart_by_letters():
+    pages = [Item(title=title, publisher="Port Office", language="en") for title in ("B", "A")]
+    apa = bibliography(STYLES["apa"], pages)
+    chicago = bibliography(STYLES["chicago"], pages)
+    assert apa == ["Port Office. (n.d.-a). A.", "Port Office. (n.d.-b). B."]
+    assert chicago == ["Port Office. n.d.-a. “A.”", "Port Office. n.d.-b. “B.”"]

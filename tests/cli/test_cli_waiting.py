@@ -73,3 +73,16 @@ def test_ctrl_c_while_the_files_are_read_leaves_no_index_and_no_traceback(
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr == "summit-tui: stopped; the files have not been read to their end\n"
     assert list(cache.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [["search", "cable"], ["diff", "."]])
+def test_ctrl_c_while_the_files_are_listed_is_said_too(coverage, monkeypatch, command):
+    monkeypatch.chdir(coverage())
+
+    def list_files(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(catalog.Catalog, "list_files", list_files)
+    result = CliRunner().invoke(cli, [*command, "."])
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert result.stderr == "summit-tui: stopped; the files have not been read to their end\n"

@@ -30,6 +30,13 @@ BRACKETS = {
     ),
     "Han": ("他說香港會發展經濟", "[李家超]說香港會發展", "說香港會發展"),
     "Han within": ("香港特區政府會發展經濟", "香港[政府]會發展經濟", "香港特區政府會發展經濟"),
+    "an ending left out": ("We opened the port today", "We open[] the port", "We opened the port"),
+    "corner brackets": ("他們將開放港口", "〔三國〕將開放港口", "將開放港口"),
+    "lenticular brackets": (
+        "香港特區政府會發展經濟",
+        "香港【政府】會發展經濟",
+        "香港特區政府會發展經濟",
+    ),
     "with an ellipsis": ("We agree on trade, he says.", "[w]e agree … [Lee] says", None),
     "brackets that are printed": ("have [been] killed", "have [been] killed", "have [been] killed"),
 }
@@ -67,6 +74,11 @@ def test_that_words_are_in_brackets_is_said():
         ("We agree on trade.", "We agree on trade,"),
         ("We agree on trade", "We agree on trade!"),
         ("我们同意，他说。", "我们同意。"),
+        ("“We agree on trade,” he said.", "“We agree on trade.”"),
+        ("“We agree on trade” is his word.", "“We agree on trade.”"),
+        ("‘We agree on trade’, he said.", "‘We agree on trade,’"),
+        ("「我們同意」，他說", "「我們同意。」"),
+        ("“我们同意，”他说", "“我们同意。”"),
     ],
 )
 def test_punctuation_at_the_edge_is_that_of_the_sentence_it_is_put_into(text, words):
@@ -102,6 +114,23 @@ PRINTED = {
     "a numbered entity": ("John Lee&#8217;s role", "John Lee's role"),
     "the number of a page": ("We agree on\n\n- 12 -\n\ntrade now", "We agree on trade now"),
     "the number of a page in words": ("We agree on\nPage 3 of 12\ntrade", "We agree on trade"),
+    "a hyphen as some programs copy it": ("We want glo¬\nbal trade", "We want global trade"),
+    "a note behind a space": ("We agree [1] on trade", "We agree on trade"),
+    "two notes": ("We agree[1][2] on trade", "We agree on trade"),
+    "two raised notes": ("We agree¹ ² on trade", "We agree on trade"),
+    "several numbers in one note": ("We agree[3, 5–7] on trade", "We agree on trade"),
+    "a note by letter": ("We agree[a] on trade", "We agree on trade"),
+    "a note that says so": ("We agree[note 3] on trade", "We agree on trade"),
+    "a note behind a figure": ("We saw 10[3] ports", "We saw 10 ports"),
+    "a note in round brackets": ("We agree.(1) On trade", "We agree. On trade"),
+    "an asterisk": ("We agree* on trade", "We agree on trade"),
+    "a dagger": ("We agree† on trade", "We agree on trade"),
+    "a note in Chinese brackets": ("我們同意〔1〕開放港口", "我們同意開放港口"),
+    "a circled note": ("我們同意①開放港口", "我們同意開放港口"),
+    "a note that says so in Chinese": ("我們同意（註1）開放港口", "我們同意開放港口"),
+    "the number of a page in brackets": ("We agree on\n[Page 4]\ntrade", "We agree on trade"),
+    "the number of a page in Roman figures": ("We agree on\nxii\ntrade", "We agree on trade"),
+    "one page of several in Chinese": ("我們同意\n第12頁，共30頁\n開放", "我們同意開放"),
     "the number of a page in Chinese": ("我们同意\n第 3 页\n开放", "我们同意开放"),
 }
 
@@ -122,6 +151,18 @@ def test_a_running_header_inside_a_passage_is_passed_over():
     assert found("We act\nThey act\nWe stay", "We act We stay") == Status.MISSING
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("They say [t]he port is open", "They say he port is open"),
+        ("They took 5* hotels", "They took 5 hotels"),
+        ("We agree on\nlivid\nports", "We agree on ports"),
+    ],
+)
+def test_what_is_no_mark_of_a_note_and_no_page_stays(text, words):
+    assert found(text, words) == Status.MISSING
+
+
 def test_a_power_is_no_note():
     assert found("10² guests", "10 guests") == Status.MISSING
 
@@ -136,6 +177,32 @@ LEFT_OUT = {
         (Hidden.NEGATION,),
     ),
     "a number": ("We saw 300 guests.", "We saw … guests", (Hidden.NUMBER,)),
+    "a negation by its sense": ("We refused to sign it.", "We … to sign it", (Hidden.NEGATION,)),
+    "a limit": ("It is barely fair to us.", "It is … fair to us", (Hidden.NEGATION,)),
+    "a refusal in Chinese": ("我們拒絕接受安排", "我們 … 接受安排", (Hidden.NEGATION,)),
+    "no negation in Chinese": ("我们不仅愿意合作而且开放", "我们 … 合作而且开放", ()),
+    "a number in words": (
+        "We trained twelve thousand people.",
+        "We trained … people",
+        (Hidden.NUMBER,),
+    ),
+    "a part": ("We saw a third of the ports.", "We saw … of the ports", (Hidden.NUMBER,)),
+    "about as many": ("We have dozens of ports.", "We have … ports", (Hidden.NUMBER,)),
+    "no number": ("We are, first of all, one team.", "We are … team", ()),
+    "a number in Chinese": ("吸引了近千名嘉賓出席", "吸引了 … 嘉賓出席", (Hidden.NUMBER,)),
+    "about as many in Chinese": ("共有三十多个国家的代表", "共有 … 的代表", (Hidden.NUMBER,)),
+    "a part in Chinese": ("增长了百分之五的吞吐量", "增长了 … 吞吐量", (Hidden.NUMBER,)),
+    "no number in Chinese": ("我们十分愿意开放港口", "我们 … 开放港口", ()),
+    "the words of another": (
+        "“We agree.” Diaz said, “We oppose it.”",
+        "We agree … We oppose it",
+        (Hidden.QUOTATION,),
+    ),
+    "the words of another in Chinese": (
+        "他说：“我们同意。”王勇说：“我们反对封锁。”",
+        "我们同意 … 我们反对封锁",
+        (Hidden.QUOTATION,),
+    ),
     "an attribution": ("“We agree,” she said, “to act.”", "We agree … to act", ()),
     "another quotation": (
         "“We agree,” she said of “trade” and said “act now.”",

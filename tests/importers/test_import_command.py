@@ -192,3 +192,14 @@ def test_zone_and_locale_of_the_machine_change_no_byte(run, folder, root, tmp_pa
         )
         results.append(written(target))
     assert results[0] == results[1]
+
+
+def test_a_new_coverage_begins_with_an_article(tmp_path, folder):
+    (tmp_path / "article.txt").write_text("Cables\n\nLin Mei said that we mend them.\n", "utf-8")
+    words = ["new", str(folder), "--article"]
+    refused = CliRunner().invoke(cli, [*words, str(tmp_path / "none.txt")])
+    assert (refused.exit_code, folder.exists()) == (2, False)
+    done = CliRunner().invoke(cli, [*words, str(tmp_path / "article.txt")])
+    assert (done.exit_code, "sources      1 new" in done.output) == (0, True)
+    assert (folder / "imported/texts/article.txt").read_text("utf-8").startswith("Cables\n")
+    assert CliRunner().invoke(cli, ["check", str(folder), "--no-cache"]).exit_code < 2

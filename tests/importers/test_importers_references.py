@@ -20,7 +20,14 @@ FORMS = ["csl", "ris", "bibtex"]
 NOT_CARRIED = {
     "csl": {"event_title"},
     "ris": {"event_date", "interviewer", "medium", "duration", "syndicated_from"},
-    "bibtex": {"language", "programme", "interviewer", "medium", "duration", "syndicated_from"},
+    "bibtex": {
+        "language",
+        "programme",
+        "interviewer",
+        "medium",
+        "duration",
+        "syndicated_from",
+    },
 }
 """Fields of a source that a form has no place for, or not in every type."""
 SOURCE = {
@@ -38,6 +45,8 @@ SOURCE = {
     "retrieved": "2030-05-02",
     "url": "https://example.org/a_b/?c=%20d~e",
     "page": "A4",
+    "translator": [{"family_name": "Okoro", "given_name": "Ada"}],
+    "archived_at": "https://archive.example.org/1/https://example.org/a_b/",
 }
 SPEECH = {
     "id": "speech",

@@ -103,6 +103,54 @@ def test_a_report_rests_on_the_passage_that_says_what_it_says(text, exact, expec
     assert [code for code in found if code == "W319"] == expected
 
 
+TRANSLATED = {
+    "zh-Hant": (
+        "迪亞斯說，各國應合作保護海洋和森林。她說，大學將培訓更多青年使用人工智能。會議在酒店舉行。"
+    ),
+    "fr": (
+        "Les nations protègent océans et forêts, dit Diaz. Universités et intelligence "
+        "artificielle aident la formation, dit-elle. La conférence a lieu dans un hôtel."
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "exact", "is_doubtful"),
+    [
+        (
+            "Universities will train young people in artificial intelligence.",
+            "zh-Hant",
+            "青年",
+            False,
+        ),
+        (
+            "Universities will train young people in artificial intelligence.",
+            "zh-Hant",
+            "海洋",
+            True,
+        ),
+        ("Countries should together protect oceans and forests.", "zh-Hant", "海洋", False),
+        ("Countries should together protect oceans and forests.", "zh-Hant", "人工智能", True),
+        ("It was good to be there.", "zh-Hant", "海洋", False),
+        ("Artificial intelligence helps universities.", "fr", "la formation", False),
+        ("Artificial intelligence helps universities.", "fr", "dans un hôtel", True),
+    ],
+)
+def test_a_report_shares_terms_with_its_passage_in_another_language(
+    text, language, exact, is_doubtful, tmp_path
+):
+    source = {"language": language}
+    found = codes(tmp_path, TRANSLATED[language], source, text=text, language="en", **at(exact))
+    assert ("W319" in found) is is_doubtful
+
+
+def test_a_chinese_report_shares_terms_with_an_english_passage(tmp_path):
+    text = "Diaz said ports need data. Forests and oceans are at risk, she said."
+    fields = {"text": "森林和海洋面临风险。", "language": "zh-Hans"}
+    assert "W319" in codes(tmp_path, text, {"language": "en"}, **fields, **at("need data"))
+    assert "W319" not in codes(tmp_path, text, {"language": "en"}, **fields, **at("at risk"))
+
+
 def test_in_a_transcript_words_need_no_marks_and_sentences_may_name_anybody(tmp_path):
     text = "MS. DIAZ: Lindqvist is right. We agree on trade.\n"
     fields = {"mode": "direct", "text": "Lindqvist is right.", **at("Lindqvist is right.")}

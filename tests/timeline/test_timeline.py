@@ -87,6 +87,24 @@ def test_one_name_without_that_declaration_is_two_speakers(coverage):
     assert all(moment.earlier is None for moment in compared)
 
 
+def test_unnamed_speakers_are_followed_and_compared_with_nobody(coverage):
+    folders = []
+    for name, changed in (("first", deepcopy(FIRST)), ("second", deepcopy(SECOND))):
+        changed["speakers"][0] |= {"name": "A senior official", "naming": "unnamed"}
+        folders.append(coverage(changed, name))
+    with closing(open_archive(folders, None)) as archive:
+        remarks = timeline(archive, by_speaker(archive, LIN), compared=True)
+    assert ids(remarks) == ["e", "d", "c"]
+    assert all(moment.earlier is None for moment in remarks.moments)
+
+
+def test_a_day_of_print_is_none_on_which_somebody_spoke(coverage):
+    changed = deepcopy(FIRST)
+    changed["sources"][0]["published"] = "2031-01-01"
+    with closing(open_archive([coverage(changed, "first")], None)) as archive:
+        assert ids(timeline(archive, parse("speaker:lin"))) == ["a", "undated"]
+
+
 def test_a_remark_is_compared_with_the_one_before_in_its_language(archive):
     chinese, later, earlier, undated = timeline(
         archive, parse("topic:cables").node, compared=True

@@ -52,6 +52,8 @@ def written(tmp_path):
             "draft.md",
             "```\n“code”\n```\n\n[“We will lay the cable together,”][1] she\n\n[1]: “x”",
         ),
+        ("draft.md", "&ldquo;We will lay the cable&#32;together,&rdquo; she said."),
+        ("draft.txt", "``We will lay the\ncable together,'' she said."),
         ("draft.txt", "\ufeff“We will lay\r\nthe cable together,” she said."),
         ("draft.txt", "One.\r\r“We will lay the\rcable together,” she said."),
         ("draft.html", "<title>“t”</title><p>“We will <b>lay</b>&nbsp;the\n\ncable together,” she"),

@@ -119,3 +119,18 @@ def test_the_exit_code_says_whether_all_is_exact(tmp_path, text, code, notice):
     assert done.exit_code == code
     assert done.stderr.splitlines()[-1].endswith(notice)
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "> “We will lay the cable **alone**,” Lin Mei said.",
+        "<!DOCTYPE html><p>&ldquo;We will lay the cable <b>alone</b>,&rdquo; Lin Mei said.",
+    ],
+)
+def test_a_draft_may_come_from_standard_input(tmp_path, draft):
+    opened(tmp_path / "coverage", COVERAGE).close()
+    arguments = ["verify", "-", str(tmp_path / "coverage"), "--no-cache"]
+    done = CliRunner().invoke(cli, arguments, input=draft)
+    assert done.exit_code == 1
+    assert done.stdout.startswith("<stdin>:1: differs: “We will lay the cable alone,”")

@@ -1,7 +1,9 @@
 """What a draft states of who said a quotation, and which marks make one."""
 
 import pytest
-from drafting import stated_in, words_of
+from drafting import drafted, stated_in, words_of
+
+from summit_tui.verify.quotations import quotations_of
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,27 @@ from drafting import stated_in, words_of
             "chair of the board",
         ),
         ("Lin Mei (left) said: “One two.”", "Lin Mei", ""),
+        ("As Lin Mei (chair of the board) put it: “One two.”", "Lin Mei", "chair of the board"),
+        ("“One two,” Lin Mei – chair of the board – told us.", "Lin Mei", "chair of the board"),
+        (
+            "“One two,” the minister for trade, ports and ferries, Lin Mei, said.",
+            "Lin Mei",
+            "the minister for trade, ports and ferries",
+        ),
+        (
+            "Lin Mei, chair of the board, went on to say: “One two.”",
+            "Lin Mei",
+            "chair of the board",
+        ),
+        ("The agency quoted Lin Mei as saying: “One two.”", "Lin Mei", ""),
+        ("“One two,” Ada Okoro quoted Lin as saying.", "Lin", ""),
+        ("Ada Okoro cited Lin Mei’s remark that “one two”.", "Lin Mei", ""),
+        ("In Lin Mei’s words, “one two”.", "Lin Mei", ""),
+        ("Ada Okoro introduced Lin Mei, who said: “One two.”", "Lin Mei", ""),
+        ("Photo: Lin Mei says: “One two.”", "Lin Mei", ""),
+        ("Lin Mei said:\n\n“One two.”", "Lin Mei", ""),
+        ("Rain fell on Lin Mei.\n\n“One two.”", "", ""),
+        ("“One two,” according to US president Lin Mei.", "Lin Mei", "US president"),
         ("Additionally, firms shone, highlighting the role of “one two”.", "", ""),
         ("She praised the work of Ada Okoro, stating that “one two”.", "", ""),
         ("Delegates said it was “one two”.", "", ""),
@@ -72,11 +95,74 @@ def test_the_subject_beside_the_verb_is_the_speaker(draft, name, capacity):
         ("「一二三，」部長林梅表示。", "林梅", "部長"),
         ("Lin Mei说：“一二三”。", "Lin Mei", ""),
         ("论坛发布《应用指引》“一二三”。", "", ""),
+        ("“一二三。”林梅说。", "林梅", ""),
+        ("“一二三。”林梅如是说。", "林梅", ""),
+        ("林梅先生说：“一二三”。", "林梅", ""),
+        ("报道引述部长林梅的话说：“一二三”。", "林梅", "部长"),
+        ("用林梅的话说，“一二三”。", "林梅", ""),
+        ("谈到前景，林梅说：“一二三”。", "林梅", ""),
+        ("林梅会见市长王海时说：“一二三”。", "林梅", ""),
+        ("林梅在会上说：\n\n“一二三”。", "林梅", ""),
+        ("林梅感谢各位，并表示：“一二三”。", "", "林梅感谢各位"),
     ],
 )
 def test_in_chinese_the_office_stands_before_the_name(draft, name, capacity):
     stated = stated_in(draft)
     assert (stated.name, stated.capacity) == (name, capacity)
+
+
+def test_what_introduces_a_chinese_quotation_says_nothing_of_the_one_before():
+    drafts = quotations_of(drafted("“一二三。”林梅说：“四五六。”"))
+    assert [quotation.stated.name for quotation in drafts] == ["", "林梅"]
+
+
+@pytest.mark.parametrize(
+    ("draft", "name", "capacity"),
+    [
+        ("Lin Mei: “One two.”", "Lin Mei", ""),
+        ("- Lin Mei: “One two.”", "Lin Mei", ""),
+        ("Lin Mei was blunt: “One two.”", "Lin Mei", ""),
+        ("Lin Mei thanked the hosts, adding: “One two.”", "Lin Mei", ""),
+        ("“One two.” — Lin Mei", "Lin Mei", ""),
+        ("“One two.”\n\n— Lin Mei", "Lin Mei", ""),
+        ("“One two” (Lin Mei).", "Lin Mei", ""),
+        ("林梅：“一二三”。", "林梅", ""),
+        ("“一二三。”——林梅", "林梅", ""),
+    ],
+)
+def test_without_a_verb_a_name_may_be_that_of_something_else(draft, name, capacity):
+    stated = stated_in(draft)
+    assert (stated.name, stated.capacity, stated.is_weak) == (name, capacity, True)
+
+
+@pytest.mark.parametrize(
+    ("draft", "capacity"),
+    [
+        ("Chief Inspector Lin Mei: “One two.”", "Chief Inspector"),
+        ("Lin Mei, chair of the board, was blunt: “One two.”", "chair of the board"),
+        ("“One two.” — Lin Mei, chair of the board", "chair of the board"),
+        ("“One two” (Lin Mei,\nchair of the board).", "chair of the board"),
+        ("The chair of the board, Lin Mei, was blunt: “One two.”", "The chair of the board"),
+    ],
+)
+def test_an_office_beside_a_name_says_that_somebody_bears_it(draft, capacity):
+    stated = stated_in(draft)
+    assert (stated.name, stated.capacity) == ("Lin Mei", capacity)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Lin Mei’s critics had an answer: “One two.”",
+        "Ada Okoro thanked Lin Mei for saying “one two”.",
+        "The minister in a rage turned: “One two.”",
+        "“One two.” — Lin Mei said that rain would fall.",
+        "“One two” (see the annex of the report on the harbour, the ferries and all who use them).",
+    ],
+)
+def test_where_nothing_says_who_it_is_nobody_is_stated(draft):
+    stated = stated_in(draft)
+    assert (stated.name, stated.capacity) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -137,6 +223,7 @@ def test_a_day_is_compared_as_far_as_it_is_known(known, fits):
         ("“One,” Lin said. “Two.”", ["One,", "Two."]),
         ("“One,” Lin said, adding: “two.”", ["One,", "two."]),
         ("“One” and “two”", ["One", "two"]),
+        ("Where Lin said “one,” Okoro added, “two.”", ["one,", "two."]),
         ("“一二，”她说，“三四。”", ["一二， 三四。"]),
         ("“One\n\nTwo three.", []),
     ],

@@ -4,28 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final, get_args
 
-from textual import events, getters, on, work
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from summit_tui.app.archive_worker import ArchiveWorker, interruptible
-from summit_tui.app.authoring import Author, not_written
-from summit_tui.app.screen_text import screen_line, screen_text
+from summit_tui.app.authoring import not_written
+from summit_tui.app.screen_text import screen_line
+from summit_tui.app.screens.record_form import RecordForm, Writing, row
 from summit_tui.app.styles import style
-from summit_tui.app.widgets.bars import SplitLine
-from summit_tui.app.widgets.choice_input import ChoiceInput
-from summit_tui.archive import Archive, Entry, Search
-from summit_tui.archive.query import parse
-from summit_tui.archive.query.tree import And, Facet
+from summit_tui.app.widgets.choice_input import ChoiceInput, FormInput
+from summit_tui.archive import Entry
 from summit_tui.archive.wording import mode_in_words
 from summit_tui.authoring.drafts import StatementDraft
 from summit_tui.authoring.judgement import Plan
-from summit_tui.authoring.offers import MOST, Offer, Offers
-from summit_tui.formats.data import toml_table
+from summit_tui.authoring.offers import Offer, Offers
 from summit_tui.i18n import gettext
 from summit_tui.model.field_table import main_name
 from summit_tui.model.fields import Mode
@@ -38,46 +33,15 @@ if TYPE_CHECKING:
 _MODES: Final[tuple[Mode, ...]] = get_args(Mode)
 
 
-class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
-    """Asks for what the passage does not say, and writes.
+class AddStatementScreen(RecordForm):
+    """Asks for what the passage does not say, and writes."""
 
-    The answer is a sentence and the statement's address, or None.
-    """
-
-    DEFAULT_CSS = """
-    AddStatementScreen {
-        background: transparent;
-        align: center bottom;
-        & > #sheet { width: 100%; height: auto; background: $panel; border-top: solid $rule; }
-        & #title { padding: 0 1; text-style: bold; }
-        & .row { height: 1; padding: 0 1; }
-        & .row > .label { width: 9; color: $muted; }
-        & .row > Input { width: 1fr; height: 1; border: none; padding: 0; background: $raised; }
-        & .row > #mode { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        & .row > .second { padding-left: 2; width: 9; }
-        & #offers { height: 2; padding: 0 1 0 10; color: $muted; }
-        & #preview { height: 5; padding: 0 1; background: $raised; }
-        & #checked { height: auto; min-height: 1; max-height: 3; padding: 0 1; }
-        & #keys-said { padding: 0 1; color: $muted; }
-        &.-tall #preview { height: 12; }
-        &.-tall #checked { max-height: 6; }
-        &.-tiny > #sheet { height: 100%; border-top: none; }
-        &.-tiny #preview { height: 1fr; min-height: 1; }
-    }
-    """
     AUTO_FOCUS = "#speaker"
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (22, "-short"), (34, "-tall")]
     BINDINGS: ClassVar = [
-        # First of all keys, so that what is typed right behind them goes to the next field.
-        Binding("tab", "app.focus_next", "Next", show=False, priority=True),
-        Binding("shift+tab", "app.focus_previous", "Before", show=False, priority=True),
-        Binding("escape", "leave", "Close", show=False),
-        Binding("enter", "write", "Write", show=False),
         Binding("f2", "take_role", "Take", show=False),
         Binding("f3", "mode", "Mode", show=False),
-        Binding("down", "app.focus_next", "Next", show=False),
-        Binding("up", "app.focus_previous", "Before", show=False),
     ]
+    table = "quotes"
 
     speaker = getters.query_one("#speaker", ChoiceInput)
     session = getters.query_one("#session", ChoiceInput)
@@ -85,8 +49,7 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
 
     def __init__(
         self,
-        worker: ArchiveWorker,
-        author: Author,
+        writing: Writing,
         event: str,
         draft: StatementDraft,
         offers: Offers,
@@ -99,10 +62,7 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
 
         `changed` is the statement that is changed; without it, one is added.
         """
-        super().__init__()
-        self._worker = worker
-        self._author = author
-        self._event = event
+        super().__init__(writing, event)
         self._draft = draft
         self._offers = offers
         self._language = language
@@ -110,37 +70,31 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
         self._proposal = proposal
         self._changed = changed
 
-    def compose(self) -> ComposeResult:
-        """Lay out the fields, what is offered for the one in focus, the preview and the keys."""
-        with Vertical(id="sheet"):
-            yield SplitLine(gettext("Add a statement"), min_left=60, id="title")
-            with Horizontal(classes="row"):
-                yield Static(gettext("Speaker"), classes="label", markup=False)
-                yield ChoiceInput(self._offers.speakers, id="speaker")
-            with Horizontal(classes="row"):
-                yield Static(gettext("Mode"), classes="label", markup=False)
-                yield Static(id="mode", markup=False)
-            with Horizontal(classes="row"):
-                yield Static(gettext("Text"), classes="label", markup=False)
-                yield Input(self._draft.text, id="text", compact=True, select_on_focus=False)
-            with Horizontal(classes="row"):
-                yield Static(gettext("Role"), classes="label", markup=False)
-                hint = self._role_hint()
-                yield Input(self._draft.role, id="role", compact=True, placeholder=hint)
-            with Horizontal(classes="row"):
-                yield Static(gettext("Session"), classes="label", markup=False)
-                yield ChoiceInput(self._offers.sessions, id="session")
-                yield Static(gettext("Day"), classes="label second", markup=False)
-                yield Input(self._draft.date, id="date", compact=True)
-            with Horizontal(classes="row"):
-                yield Static(gettext("Topics"), classes="label", markup=False)
-                yield ChoiceInput(self._offers.topics, several=True, id="topics")
-            yield Static(id="offers", markup=False)
-            with VerticalScroll(id="preview", can_focus=False):
-                yield Static(id="block", markup=False)
-            yield Static(id="checked", markup=False)
-            keys = gettext("Enter writes · Tab next field · F3 mode · Esc closes")
-            yield Static(keys, id="keys-said", markup=False)
+    def compose_rows(self) -> ComposeResult:
+        """Yield the rows of the fields."""
+        draft, hint = self._draft, self._role_hint()
+        yield from row((gettext("Speaker"), ChoiceInput(self._offers.speakers, id="speaker")))
+        yield from row((gettext("Mode"), Static(id="mode", markup=False)))
+        yield from row((gettext("Text"), FormInput(draft.text, id="text")))
+        yield from row((gettext("Role"), FormInput(draft.role, id="role", placeholder=hint)))
+        yield from row(
+            (gettext("Session"), ChoiceInput(self._offers.sessions, id="session")),
+            (gettext("Day"), FormInput(draft.date, id="date")),
+        )
+        topics = ChoiceInput(self._offers.topics, several=True, id="topics")
+        yield from row((gettext("Topics"), topics))
+
+    def heading(self, file: str) -> str:
+        """Return the title; `file` is the one that takes the statement, or nothing."""
+        if not file:
+            return gettext("Add a statement")
+        if self._changed is None:
+            return gettext("Add a statement to {file}", file=file)
+        return gettext("Change the statement in {file}", file=file)
+
+    def keys_in_words(self) -> str:
+        """Return what keys do here."""
+        return gettext("Enter writes · Tab next field · F3 mode · Esc closes")
 
     def on_mount(self) -> None:
         """Show the draft as it was proposed."""
@@ -149,8 +103,8 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
         else:
             self._take_what_is_sure()
         self._show_mode()
-        self._show_offers()
-        self._make_plan()
+        self.show_offers()
+        self.make_plan()
 
     def _show_record(self, entry: Entry) -> None:
         """Show the speaker, the session and the topics of a statement that is changed."""
@@ -181,8 +135,8 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
 
     # The fields
 
-    @on(Input.Changed)
-    def _read_fields(self, event: Input.Changed) -> None:
+    def read_fields(self) -> None:
+        """Read the boxes as they are now."""
         text, role, date = (self.query_one(id, Input).value.strip() for id in _TEXTS)
         self._draft = replace(
             self._draft,
@@ -194,45 +148,23 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
             topics=self.topics.all_chosen,
             language=self._language if self._is_verbatim(text) else "",
         )
-        if isinstance(event.input, ChoiceInput) and event.input.typed:
-            self._search(event.input)
-        self._show_offers()
-        self._make_plan()
 
     def _is_verbatim(self, text: str) -> bool:
         """Tell whether a text is in the source's own words, and so in its language."""
         return self._draft.mode == "direct" and text == self._draft.excerpt.exact
 
-    @work(exclusive=True, group="offers")
-    @interruptible
-    async def _search(self, box: ChoiceInput) -> None:
-        """Offer what is found by the letters that were typed, in any script."""
+    async def find(self, box: ChoiceInput, topic: str = "offers") -> Sequence[Offer]:
+        """Return what is offered for the letters that were typed into a box."""
         if box is self.topics:
-            typed = box.typed.casefold()
-            box.offer([offer for offer in box.first if typed in offer.label.casefold()])
-        else:
-            kind: Kind = "speakers" if box is self.speaker else "sessions"
-            typed = box.typed
-            box.offer(await self._worker.ask("offers", lambda a: self._found(a, kind, typed)))
-        self._show_offers()
+            return await super().find(box, topic)
+        kind: Kind = "speakers" if box is self.speaker else "sessions"
+        return await self.find_records(kind, box.typed, topic)
 
-    def _found(self, archive: Archive, kind: Kind, typed: str) -> list[Offer]:
-        node = And((Facet("event", self._event), parse(typed, typing=True).node))
-        hits = archive.search(Search(node, kind), limit=MOST).hits
-        return [Offer(entry.address.id, main_name(entry.record)) for entry in hits]
-
-    @on(events.DescendantFocus)
-    def _show_offers(self) -> None:
-        box, line = self.focused, Content("")
-        if isinstance(box, ChoiceInput):
-            for number, offer in enumerate(box.offers, 1):
-                line += Content.styled(f"{number} ", style("key"))
-                line += Content(f"{screen_line(offer.label)}")
-                line += Content.styled(f" {offer.reason}   " if offer.reason else "   ", "")
-            if box is self.speaker and box.typed and not box.offers:
-                words = gettext("Enter adds a new speaker, “{name}”", name=screen_line(box.typed))
-                line = Content(words)
-        self.query_one("#offers", Static).update(line)
+    def offers_in_words(self, box: ChoiceInput) -> str:
+        """Return what Enter does with a name that nobody has."""
+        if box is not self.speaker:
+            return ""
+        return gettext("Enter adds a new speaker, “{name}”", name=screen_line(box.typed))
 
     def action_mode(self) -> None:
         """Go to the next mode; the text follows where it is still what was proposed."""
@@ -247,7 +179,7 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
         language = self._language if self._is_verbatim(box.value) else ""
         self._draft = replace(self._draft, language=language)
         self._show_mode()
-        self._make_plan()
+        self.make_plan()
 
     def _show_mode(self) -> None:
         line = Content("")
@@ -278,94 +210,45 @@ class AddStatementScreen(ModalScreen[tuple[str, Address] | None]):
 
     # Writing
 
-    @work(exclusive=True, group="plan")
-    @interruptible
-    async def _make_plan(self) -> None:
-        """Show what would be written, where, and what `check` says of it."""
-        try:
-            self._show_plan(await self._planned(self._draft))
-        except (RefusedError, OSError) as error:
-            self._check(not_written(error))
-
-    async def _planned(self, draft: StatementDraft) -> Plan:
+    async def planned(self) -> Plan:
+        """Return what would be written."""
         if self._changed is not None:
-            return await self._author.plan_change(self._changed, draft)
-        return await self._author.plan(self._event, draft)
+            return await self._author.plan_change(self._changed, self._draft)
+        return await self._author.plan(self._event, self._draft)
 
-    def _show_plan(self, plan: Plan) -> None:
-        if plan.placement is not None:
-            file = screen_line(plan.placement.revision.short_name)
-            if self._changed is None:
-                title = gettext("Add a statement to {file}", file=file)
-            else:
-                title = gettext("Change the statement in {file}", file=file)
-            self.query_one("#title", SplitLine).say(title, plan.placement.reason)
-        block = screen_text(toml_table("quotes", plan.record))
-        self.query_one("#block", Static).update(block)
-        lines = [f"{problem.code} {screen_line(problem.message)}" for problem in plan.problems]
-        self._check("\n".join(lines) or gettext("check finds nothing wrong with it."))
-
-    def _check(self, sentence: str) -> None:
-        self.query_one("#checked", Static).update(Content(sentence))
-
-    @on(Input.Submitted)
-    def _submit(self, event: Input.Submitted) -> None:
-        box = event.input
-        if isinstance(box, ChoiceInput) and box.is_typing:
-            if box.offers:
-                box.take(box.offers[0])
-            elif box is self.speaker:
-                self._add_speaker(box.typed)
-        else:
-            self.action_write()
-
-    @work(exclusive=True, group="writing")
-    @interruptible
-    async def _add_speaker(self, name: str) -> None:
+    async def take_new(self, box: ChoiceInput) -> None:
         """Write a speaker of whom the name alone is known, and take it."""
+        if box is not self.speaker:
+            await super().take_new(box)
+            return
+        name = box.typed
         try:
-            plan = await self._author.plan_speaker(self._event, name)
+            plan = await self._author.plan_record(self._event, "speakers", {"name": name}, name)
             if plan.placement is None or plan.errors:
-                self._check("\n".join(problem.message for problem in plan.errors))
+                self.check("\n".join(problem.message for problem in plan.errors))
                 return
             sentence = await self._author.write(plan.placement.revision)
         except (RefusedError, OSError) as error:
-            self._check(not_written(error))
+            self.check(not_written(error))
             return
-        self.speaker.take(Offer(str(plan.record["id"]), name))
-        self._check(sentence)
+        box.take(Offer(str(plan.record["id"]), name))
+        self.check(sentence)
 
-    @work(exclusive=True, group="writing")
-    @interruptible
-    async def action_write(self) -> None:
-        """Write the statement, unless something is wrong with it."""
+    def missing(self) -> tuple[Widget, str] | None:
+        """Return the box in which something has to be said before it is written, and why."""
         if not self._draft.speaker:
-            self.speaker.focus()
-            self._check(gettext("Who said it? A digit takes whom it stands before."))
-        elif self.session.is_typing:
-            self.session.focus()
-            self._check(gettext("There is no session of that name; leave it out, or add it first."))
-        elif not self._draft.text:
-            self.query_one("#text", Input).focus()
-            self._check(gettext("What was said, in your own words?"))
-        else:
-            try:
-                await self._write_draft(self._draft)
-            except (RefusedError, OSError) as error:
-                self._check(not_written(error))
+            return self.speaker, gettext("Who said it? A digit takes whom it stands before.")
+        if self.session.is_typing:
+            sentence = gettext("There is no session of that name; leave it out, or add it first.")
+            return self.session, sentence
+        if not self._draft.text:
+            return self.query_one("#text", Input), gettext("What was said, in your own words?")
+        return None
 
-    async def _write_draft(self, draft: StatementDraft) -> None:
-        """Write what was seen last, whatever of the preview is still on its way."""
-        plan = await self._planned(draft)
-        self._show_plan(plan)
-        if plan.placement is not None and not plan.errors:
-            sentence = await self._author.write(plan.placement.revision)
-            self._author.remember(draft.speaker)
-            self.dismiss((sentence, Address(self._event, "quotes", str(plan.record["id"]))))
-
-    def action_leave(self) -> None:
-        """Close and write nothing."""
-        self.dismiss(None)
+    def written(self, plan: Plan) -> Address:
+        """Remember the speaker; return the address of the statement."""
+        self._author.remember(self._draft.speaker)
+        return Address(self._event, "quotes", str(plan.record["id"]))
 
 
 _TEXTS: Final[Sequence[str]] = ("#text", "#role", "#date")

@@ -3,9 +3,10 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from summit_tui.app.archive_worker import ArchiveWorker, run_in_thread
-from summit_tui.app.authoring import Author, not_written
+from summit_tui.app.archive_worker import run_in_thread
+from summit_tui.app.authoring import not_written
 from summit_tui.app.screens.add_statement import AddStatementScreen
+from summit_tui.app.screens.record_form import Writing
 from summit_tui.archive import Entry
 from summit_tui.attribution.source_sheet import SourceSheet
 from summit_tui.attribution.speech import Span, SpeechText
@@ -13,6 +14,7 @@ from summit_tui.authoring.destination import writable
 from summit_tui.authoring.drafts import StatementDraft, draft_of, excerpt_at, label_at, mode_at
 from summit_tui.authoring.offers import offers_for
 from summit_tui.i18n import gettext
+from summit_tui.model.fields import Excerpt, Mode
 from summit_tui.model.records import Quote
 from summit_tui.writing import RefusedError
 
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
 
 
 async def statement_form(
-    worker: ArchiveWorker,
-    author: Author,
+    writing: Writing,
     sheet: SourceSheet,
     speech: SpeechText,
     span: Span,
@@ -43,26 +44,38 @@ async def statement_form(
     if excerpt is None:
         return gettext("The passage cuts a word, or nothing tells it from others.")
     quotes = [statement.entry for statement in sheet.statements]
-    label = label_at(speech, *span)
-    printed = _printed(label, proposal)
-    offers = await worker.ask(
-        "offers",
-        lambda archive: offers_for(archive, source, quotes, speech, span, author.recent, printed),
-    )
     mode = proposal.mode if proposal else mode_at(speech, *span)
-    words = "" if mode == "paraphrase" else excerpt.exact
-    language = sheet.record.language or ""
-    own_language = language if mode == "direct" else ""
-    draft = StatementDraft(
-        sheet.record.id, excerpt, mode, words, attribution=label, language=own_language
+    draft = _draft(sheet, excerpt, mode, label_at(speech, *span))
+    printed = _printed(draft.attribution, proposal)
+    offers = await writing.worker.ask(
+        "offers",
+        lambda archive: offers_for(
+            archive, source, quotes, speech, span, writing.author.recent, printed
+        ),
     )
     return AddStatementScreen(
-        worker, author, source.address.event, draft, offers, language=language, proposal=proposal
+        writing,
+        source.address.event,
+        draft,
+        offers,
+        language=sheet.record.language or "",
+        proposal=proposal,
     )
+
+
+def _draft(sheet: SourceSheet, excerpt: Excerpt, mode: Mode, label: str) -> StatementDraft:
+    """Return what the passage alone says of a statement."""
+    words = "" if mode == "paraphrase" else excerpt.exact
+    language = sheet.record.language or "" if mode == "direct" else ""
+    source = sheet.record.id
+    return StatementDraft(source, excerpt, mode, words, attribution=label, language=language)
 
 
 async def change_form(
-    worker: ArchiveWorker, author: Author, sheet: SourceSheet, speech: SpeechText, entry: Entry
+    writing: Writing,
+    sheet: SourceSheet,
+    speech: SpeechText,
+    entry: Entry,
 ) -> AddStatementScreen | str:
     """Return the form with a statement of a source, or a sentence that says why there is none.
 
@@ -79,13 +92,20 @@ async def change_form(
     passage = next(filter(None, stops), None)
     span = (passage.start, passage.end) if passage else (0, 0)
     quotes = [statement.entry for statement in sheet.statements]
-    offers = await worker.ask(
+    offers = await writing.worker.ask(
         "offers",
-        lambda archive: offers_for(archive, sheet.source, quotes, speech, span, author.recent),
+        lambda archive: offers_for(
+            archive, sheet.source, quotes, speech, span, writing.author.recent
+        ),
     )
     language = sheet.record.language or ""
     return AddStatementScreen(
-        worker, author, entry.address.event, draft, offers, language=language, changed=entry
+        writing,
+        entry.address.event,
+        draft,
+        offers,
+        language=language,
+        changed=entry,
     )
 
 

@@ -37,10 +37,15 @@ class BrowseStatus:
     def _body(self) -> Body:
         return self._screen.query_one(Body)
 
+    @property
+    def _is_there(self) -> bool:
+        """Whether anything can be shown; threads may end their work when the app is being left."""
+        return self._screen.app.is_running and bool(self._screen.query(Body))
+
     def say(self, sentence: str) -> None:
         """Say one sentence until the next thing happens."""
-        if not self._screen.app.is_running:
-            return  # a worker may speak when the parts are gone already
+        if not self._is_there:
+            return
         marked = sentences.marked(len(self._worker.bookmarks))
         self.line.say(sentence, " · ".join(filter(None, (marked, self._body.position()))))
 
@@ -78,7 +83,7 @@ class BrowseStatus:
     def show_doubts(self) -> None:
         """Show the signs and the number of what was found doubtful."""
         self.line.doubts = sentences.doubtful(len(self._worker.text_doubts))
-        if self._screen.app.is_running and self._screen.query(Body):
+        if self._is_there:
             self._body.list_.redraw()
         self.say_place()
 
@@ -107,6 +112,8 @@ class BrowseStatus:
 
     def show_pace(self, pace: Pace) -> None:
         """Show how far the reading has come, in the place of the records where there are none."""
+        if not self._is_there:
+            return
         if self._worker.archive is not None:
             is_glimpse = self._worker.has_glimpse
             self.line.pace = (sentences.reading_on if is_glimpse else sentences.rereading)(pace)
@@ -118,12 +125,13 @@ class BrowseStatus:
         if body.display:
             body.display = False
             self._screen.mount(ProgressView(), before=self.line)
-        # There is none any more where the app is being left.
         for view in self._screen.query(ProgressView):
             view.show_pace(pace)
 
     def hide_pace(self) -> None:
         """Show the records again, or the room for them."""
+        if not self._is_there:
+            return
         self.line.pace = ""
         body = self._body
         if not body.display:

@@ -1,4 +1,4 @@
-"""A box for a value that is chosen: by a digit, or by what is found while typing."""
+"""The boxes of a form: one for text, one for a value that is chosen by a digit or by typing."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -6,20 +6,48 @@ from typing import Final
 from textual import events
 from textual.widgets import Input
 
+from summit_tui.app.held_keys import KeyHolder
 from summit_tui.authoring.offers import Offer
 
 _SEPARATOR: Final = ", "
 """Between several values."""
 
 
-class ChoiceInput(Input):
+class FormInput(Input):
+    """A box of a form, in which Enter is the form's own and what is typed behind it waits."""
+
+    def __init__(self, value: str = "", *, id: str | None = None, placeholder: str = "") -> None:
+        """Begin with a text."""
+        super().__init__(value, id=id, placeholder=placeholder, compact=True, select_on_focus=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Let keys pass that are kept back; begin to keep them back behind Enter."""
+        app = self.app
+        if isinstance(app, KeyHolder):
+            if app.holds_keys:
+                event.prevent_default()
+                return
+            if event.key == "enter":
+                app.do_behind(event, self.action_submit)
+                return
+        self.take_key(event)
+
+    def take_key(self, event: events.Key) -> None:
+        """Do what a key means in this box alone."""
+
+    async def action_submit(self) -> None:
+        """Have the form do what Enter means in it; by now another box may have the focus."""
+        await self.run_action(f"screen.enter({self.id!r})")
+
+
+class ChoiceInput(FormInput):
     """A box that shows the label of what was chosen and knows its value."""
 
     def __init__(
         self, offers: Sequence[Offer], *, several: bool = False, id: str | None = None
     ) -> None:
         """Offer some values; a box for `several` takes one behind the other, and free text."""
-        super().__init__(id=id, compact=True, select_on_focus=False)
+        super().__init__(id=id)
         self.first = offers
         """What is offered at the beginning."""
         self._several = several
@@ -55,7 +83,7 @@ class ChoiceInput(Input):
         self.offers = offers
 
     def take(self, offer: Offer) -> None:
-        """Take a value, and offer those of the beginning again."""
+        """Take a value, and offer those of the beginning again; a mere name is only typed."""
         self._taken, self.offers = offer, self.first
         if self._several:
             before = self.all_chosen[: -1 if self.typed else None]
@@ -64,7 +92,7 @@ class ChoiceInput(Input):
             self.value = offer.label
         self.cursor_position = len(self.value)
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> None:
         """Take an offer by its digit, unless digits are typed into a value."""
         character = event.character or "0"
         number = int(character) if character in "123456789" else 0

@@ -7,18 +7,22 @@ bypasses halve the cost of a cursor key.
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import lru_cache
 from typing import Self
 
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual import on, work
+from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.color import Color as Background
 from textual.command import Command, CommandList, CommandPalette
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
+from textual.style import Style as LineStyle
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
@@ -30,6 +34,17 @@ def write_between_frames(app: App[None], data: bytes) -> None:
     """Send ASCII bytes to the terminal of an app, between two frames."""
     if app._driver is not None:
         app._driver.write(data.decode("ascii"))
+
+
+@lru_cache(1_024)
+def _inner_and_outer(outer: Background, background: Background) -> tuple[LineStyle, LineStyle]:
+    """Return the styles of a line within and outside of a widget's border."""
+    return LineStyle(background=outer + background), LineStyle(background=outer)
+
+
+# Textual's own cache has the widget's lines in its key, and so keeps those of a thousand widgets
+# that are gone, some hundred megabytes: https://github.com/Textualize/textual/issues/6665
+StylesCache.get_inner_outer = staticmethod(_inner_and_outer)  # type: ignore[method-assign,assignment]
 
 
 class CachedLines(Widget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from summit_tui.archive.analysis.normalize import TABLE, without_points
+from summit_tui.archive.analysis.normalize import TABLE, is_apart, without_points
 from summit_tui.archive.analysis.spelling import padded, spellings_in
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _add_words(run: str, start: int, stream: TokenStream) -> None:
                 tokens.append(token)
                 starts.append(position)
                 ends.append(position + 1)
-        elif inside:
+        elif inside and not is_apart(tokens[-1][-1], normalized[0]):
             tokens[-1] += normalized
             ends[-1] = position + 1
         else:

@@ -3,8 +3,9 @@
 `traditional.txt` and `variants.txt` beside this file are derived from dictionaries of Open Chinese
 Convert (https://github.com/BYVoid/OpenCC), Apache License 2.0
 (https://www.apache.org/licenses/LICENSE-2.0): the first from `TSCharacters`, the second from
-`HKVariants` and `TWVariants`. Each has characters on one line and what they become on the next, in
-the order of code points; `tests/characters.py` makes them anew and says how. A Traditional
+`HKVariants`, `TWVariants` and `JPShinjitaiCharacters`. Each has characters on one line and what
+they become on the next, in the order of code points; `tests/characters.py` makes them anew and says
+how. A Traditional
 character that is Simplified in its own right (乾 in 乾隆) is normalized too, and so is a variant
 that is a character in its own right (著 in 著名), which does no harm: they are normalized in the
 text and in the query alike.
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-ANALYSIS_VERSION: Final = 3
+ANALYSIS_VERSION: Final = 4
 """Changes whenever `normalize` returns other words; an index of another version is stale."""
 
 
@@ -38,7 +39,7 @@ def simplified_characters() -> dict[str, str]:
 
 @cache
 def variant_characters() -> dict[str, str]:
-    """Return the character that forms of Hong Kong and Taiwan are forms of, once simplified.
+    """Return the character that forms of Hong Kong, Taiwan and Japan are forms of, simplified.
 
     Those are the forms that simplification leaves apart, such as 衞 beside 衛, which becomes 卫.
     """
@@ -206,21 +207,36 @@ def _initials() -> re.Pattern[str]:
         r"(?<![\w.\u0300-\u036f])"
         rf"(?:{_CAPITAL}[\u0300-\u036f]*(?:\. {_CAPITAL}[\u0300-\u036f]*)+(?=\.)"
         rf"|{_LETTER}(?:\.{_LETTER})+)"
-        r"(?![\w\u0300-\u036f]|\.\w)"
+        # A name may follow without a space, as in J.D.Vance; www.u.s.example has none.
+        rf"(?![\w\u0300-\u036f]|\.(?!{_CAPITAL}[^\W\d_])\w)"
     )
 
 
 def without_points(text: str, filler: str = "") -> str:
     """Return `text` with a `filler` for each character between initials, which makes one word.
 
-    U.S. is US, and J. D. Vance is JD Vance; where a word follows without a space, as in
-    www.example.org, the letters are none.
+    U.S. is US, and J. D. Vance is JD Vance; where a word in small letters follows without a space,
+    as in www.example.org, the letters are none.
     """
     # A full point of full width is one too, and as long.
     text = text.replace("．", ".")
     if not _MAY_BE_INITIALS.search(text):
         return text
     return _initials().sub(lambda match: re.sub("[. ]", filler, match[0]), text)
+
+
+_FIRST_HANGUL: Final = "\u1100"
+_HANGUL: Final = re.compile("[\u1100-\u11ff]")
+_BESIDE_HANGUL: Final = re.compile(
+    "(?<=[a-z0-9])(?=[\u1100-\u11ff])|(?<=[\u1100-\u11ff])(?=[a-z0-9])"
+)
+"""Where a Korean particle follows an acronym or a figure, or a figure a Korean word."""
+
+
+def is_apart(before: str, behind: str) -> bool:
+    """Say whether two normalized letters are of two words: of Korean and of Latin or a figure."""
+    is_latin = before < _FIRST_HANGUL
+    return is_latin is not (behind < _FIRST_HANGUL) and bool(_BESIDE_HANGUL.search(before + behind))
 
 
 def normalize(text: str) -> str:
@@ -230,7 +246,8 @@ def normalize(text: str) -> str:
     and those of points between initials, of Arabic letters and of figures below the line.
     The result has letters, digits, combining marks and single spaces, and no punctuation; it is its
     own normalized form. Letters are decomposed (NFKD), so that all ways to write a letter are
-    equal, and the first letters of a Korean syllable are a prefix of it.
+    equal, and the first letters of a Korean syllable are a prefix of it. Korean beside a Latin
+    letter or a figure is a word of its own: AI는 has two.
     """
     return _normalize(text, _ASCII, TABLE)
 
@@ -256,7 +273,8 @@ def _normalize(text: str, plain: bytes, table: _Table) -> str:
         elif _is_simplified(run):
             runs.append(_spaced(run))
         else:
-            return " ".join(text.translate(table).split())
+            normalized = " ".join(text.translate(table).split())
+            return _BESIDE_HANGUL.sub(" ", normalized) if _HANGUL.search(normalized) else normalized
     return " ".join(filter(None, runs))
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 _PAIRS: Final = (
     "man men,woman women,child children,person people,foot feet,tooth teeth,mouse mice,"
+    "forum fora,symposium symposia,consortium consortia,stadium stadia,"
     "goose geese,ox oxen,life lives,wife wives,knife knives,half halves,leaf leaves,"
     "self selves,shelf shelves,thief thieves,wolf wolves,loaf loaves,calf calves,"
     "analysis analyses,basis bases,crisis crises,axis axes,thesis theses,"
@@ -16,7 +17,7 @@ _PAIRS: Final = (
     "veto vetoes,embargo embargoes,cargo cargoes"
 )
 _IRREGULAR: Final = dict(pair.split() for pair in _PAIRS.split(","))
-"""Plurals that the rules of spelling do not give, by their singulars."""
+"""Plurals that the rules of spelling do not give, by their singulars; some have both."""
 _BY_PLURAL: Final = {plural: singular for singular, plural in _IRREGULAR.items()}
 _COMPOUNDED: Final = ("woman", "man", "child", "wife", "person")
 """Those that also end longer words: chairman, chairmen."""
@@ -27,19 +28,29 @@ _NO_PLURAL: Final = ("ss", "us", "is", "ics", "news", "series", "species")
 def singular_and_plural(word: str) -> list[str]:
     """Return a normalized word of English in both numbers, itself first.
 
-    Where its letters leave open what its singular is, as in `buses`, all that may be are given.
+    Where its letters leave open what its singular is, as in `buses` and `lens`, or what its plural
+    is, as in `index`, all that may be are given.
     """
-    singulars = [stem for stem in _stems(word) if _plural(stem) == word]
-    return [word, *(singulars or [_plural(word)])]
+    singulars = [stem for stem in _stems(word) if word in _plurals(stem)]
+    if not singulars or (word.endswith("s") and not word.endswith("es")):
+        singulars.append(word)
+    plurals = (plural for singular in singulars for plural in _plurals(singular))
+    return list(dict.fromkeys((word, *singulars, *plurals)))
 
 
-def _plural(singular: str) -> str:
-    """Return the plural of a word, by the table or else by the rules of spelling."""
-    if singular in _IRREGULAR:
-        return _IRREGULAR[singular]
-    for end in _COMPOUNDED:
-        if singular.endswith(end) and len(singular) > len(end):
-            return singular.removesuffix(end) + _IRREGULAR[end]
+def _plurals(singular: str) -> list[str]:
+    """Return what may be the plural of a word, by the table and by the rules of spelling."""
+    plurals = [_IRREGULAR[singular]] if singular in _IRREGULAR else []
+    plurals += [
+        singular.removesuffix(end) + _IRREGULAR[end]
+        for end in _COMPOUNDED
+        if singular.endswith(end) and singular != end
+    ]
+    return [*plurals, _regular_plural(singular)]
+
+
+def _regular_plural(singular: str) -> str:
+    """Return the plural of a word by the rules of spelling."""
     if singular.endswith(("s", "x", "z", "ch", "sh")):
         return f"{singular}es"
     if singular.endswith("y") and singular[-2:-1] not in ("", *"aeiou"):

@@ -8,7 +8,8 @@ which of those are the same as one word.
 Taiwan. Most are from the dictionaries `HKVocabSciTech` and `TWVocabSciTech` of Open Chinese Convert
 (https://github.com/BYVoid/OpenCC), Apache License 2.0; those with 数字, 數碼 and 數位 follow the
 same pattern. A line has whole terms whose forms mean nothing else anywhere: 文件 is a document
-here and a file there, and stands in none.
+here and a file there, and stands in none. `regional_countries.txt` has the same of countries, from
+Unicode CLDR; `tests/territories.py` makes it anew.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from summit_tui.archive.analysis.normalize import is_single_character, normalize
+from summit_tui.archive.analysis.normalize import is_apart, is_single_character, normalize
 
 _SMALL_WORDS: Final = (
     "a all an and are as at be but by can do for from had has have he her him his i if in is it its"
@@ -33,11 +34,16 @@ _BEHIND_APOSTROPHE: Final = frozenset(("s", "t", "d", "m", "ll", "re", "ve"))
 """What `normalize` leaves of `it's` and `don't` behind the apostrophe."""
 _NOT_LAST: Final = _SMALL | _BEHIND_APOSTROPHE | {"on"}
 """Words that are no second half of a compound."""
-_WORD_AND_FIGURE: Final = "([^0-9]+)([0-9]+)|([0-9]+)([^0-9]+)"
+_WORD_AND_FIGURE: Final = "([^0-9]*)([0-9]+)([^0-9]*)"
+"""A figure with letters before it, behind it or both, as in COP28, 5G and GPT4o."""
 _LONGEST: Final = 40
 """Letters of a word that may be written apart; a longer one is an address or a mistake."""
 _MOST: Final = 32
 """Spellings of one term that are looked for."""
+
+_SYLLABLE: Final = "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+_KOREAN: Final = re.compile(f"(?:{_SYLLABLE}){{2}}\\Z|[a-z0-9] {_SYLLABLE}\\Z")
+"""Two syllables as `normalize` decomposes them, or one behind a figure or a Latin letter."""
 
 HasWord = Callable[[str], bool]
 """Says whether a text or an index has a word or, with an asterisk behind it, one that begins so."""
@@ -55,8 +61,8 @@ class Spelling(NamedTuple):
 def may_be_one(parts: Sequence[str]) -> bool:
     """Say whether consecutive normalized words are also written as one word.
 
-    Those are figures in groups, as in 1 000 or 1 00 000; a word and figures, as in COP 28; and two
-    words of which neither is a small one, or a letter and a word, as in e mail.
+    Those are figures in groups, as in 1 000 or 1 00 000; a word and figures, as in COP 28 and
+    GPT 4o; and two words of which neither is a small one, or a letter and a word, as in e mail.
     """
     if len(parts) < len("ab"):
         return False
@@ -78,12 +84,17 @@ def _are_groups(parts: Sequence[str]) -> bool:
 
 
 def _may_be_one_word(first: str, last: str) -> bool:
-    if is_single_character(first) or is_single_character(last):
+    is_single = is_single_character(first) or is_single_character(last)
+    if is_single or is_apart(first[-1], last[0]):
         return False
-    if _is_figure(first) or _is_figure(last):
-        word = last if _is_figure(first) else first
-        return not any(map(str.isdigit, word)) and (len(word) == 1 or word not in _SMALL)
-    return not any(map(str.isdigit, first + last)) and _are_two_words(first, last)
+    if not any(map(str.isdigit, first + last)):
+        return _are_two_words(first, last)
+    if not re.fullmatch(_WORD_AND_FIGURE, first + last):
+        return False
+    if first[-1].isdigit() is last[0].isdigit():
+        return False
+    word = last if first[-1].isdigit() else first
+    return len(word) == 1 or word not in _SMALL
 
 
 def _are_two_words(first: str, last: str) -> bool:
@@ -98,20 +109,23 @@ def parts_of(word: str) -> Iterator[tuple[str, ...]]:
     if len(word) > _LONGEST:
         return
     if _is_figure(word):
-        for width in (3, 2):
-            if parts := _groups(word, width):
+        yield from filter(None, (_groups(word, width) for width in (3, 2)))
+    elif any(map(str.isdigit, word)):
+        yield from _parts_of_code(word)
+    else:
+        ends = range(1, len(word) - 1)
+        yield from (
+            (word[:end], word[end:]) for end in ends if _are_two_words(word[:end], word[end:])
+        )
+
+
+def _parts_of_code(word: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways in which a word of letters and a figure is written as two."""
+    if match := re.fullmatch(_WORD_AND_FIGURE, word):
+        before, figure, behind = match.groups()
+        for parts in dict.fromkeys(((before, figure + behind), (before + figure, behind))):
+            if all(parts) and _may_be_one_word(*parts):
                 yield parts
-        return
-    if any(map(str.isdigit, word)):
-        if match := re.fullmatch(_WORD_AND_FIGURE, word):
-            parts = tuple(filter(None, match.groups()))
-            if _may_be_one_word(*parts):
-                yield parts
-        return
-    for end in range(1, len(word) - 1):
-        first, last = word[:end], word[end:]
-        if _are_two_words(first, last):
-            yield first, last
 
 
 def _groups(figure: str, width: int) -> tuple[str, ...]:
@@ -125,6 +139,11 @@ def _groups(figure: str, width: int) -> tuple[str, ...]:
     first = len(before) % width or width
     middle = (before[start : start + width] for start in range(first, len(before), width))
     return before[:first], *middle, last
+
+
+def may_have_particle(tokens: Sequence[str]) -> bool:
+    """Say whether normalized words end in Korean to which a text may have joined a particle."""
+    return bool(_KOREAN.search(" ".join(tokens[-2:])))
 
 
 def spellings(tokens: Sequence[str], *, prefix: bool, has_word: HasWord) -> list[Spelling]:
@@ -199,10 +218,12 @@ def compounds(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     for start in range(len(words)):
         for many in _lengths(words[start:]):
             yield start, start + many
-        for many in range(len("ab"), len(words) - start + 1):
-            if not all(len(word) == 1 and word.isalpha() for word in words[start : start + many]):
+        for many, word in enumerate(words[start:], 1):
+            if len(word) > 1 or not word.isalpha() or is_single_character(word):
                 break
-            if not any(map(is_single_character, words[start : start + many])):
+            if many > 1:
+                if is_apart(words[start + many - 2], word):
+                    break
                 yield start, start + many
 
 
@@ -227,16 +248,18 @@ def spellings_in(text: str, tokens: Sequence[str], *, prefix: bool) -> list[str]
     return [padded(way.tokens, prefix=way.prefix) for way in ways]
 
 
+_REGIONAL: Final = ("regional.txt", "regional_countries.txt")
+
 RegionalTerms = Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]
 """The normalized characters of terms, each with those of the terms that other regions have."""
 
 
 @cache
 def _regional_terms() -> Mapping[str, RegionalTerms]:
-    """Return the terms of `regional.txt` by their first character."""
+    """Return the terms of both tables by their first character."""
     table: dict[str, dict[tuple[str, ...], Sequence[tuple[str, ...]]]] = {}
-    text = Path(__file__).with_name("regional.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    texts = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in _REGIONAL)
+    for line in "".join(texts).splitlines():
         terms = list(dict.fromkeys(tuple(normalize(term).split()) for term in line.split()))
         for term in terms:
             table.setdefault(term[0], {})[term] = [other for other in terms if other != term]

@@ -93,6 +93,7 @@ def _take_index(
     """Put a whole index of the files as they are now at `index`, where nobody replaces it."""
     for folder in filter(None, (cache, index.parent / "cache")):
         catalog = Catalog(paths, folder)
+        catalog.list_files(report)
         (catalog.fresh() or catalog.build(report)).close()
         if catalog.index is not None and catalog.index.exists():
             if part_of(catalog.index).exists():

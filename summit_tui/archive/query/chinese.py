@@ -1,10 +1,15 @@
-"""Values of fields by their Chinese names: `mode:直接`, `kind:言论`, `region:東南亞`.
+"""Values of fields by their Chinese names: `mode:直接`, `region:東南亞`, `country:老挝`.
 
-The names are those that the interface shows, in either script, so there is no second table.
+The names are those that the interface shows, in either script. Those of countries are in
+`countries.txt` beside this file, a country a line: its code (ISO 3166-1 alpha-2), and its names in
+the Mainland, Hong Kong, Taiwan and the United Nations, divided by semicolons. They are those of
+Unicode CLDR and of https://github.com/datasets/country-codes with a few of newspapers;
+`tests/territories.py` makes the table anew.
 """
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from summit_tui.archive.analysis.normalize import normalize
@@ -38,6 +43,25 @@ def _names(field: str) -> Mapping[str, str]:
         for context, label, value in _labels(field)
         if (name := words_in(language).pgettext(context, label)) != label
     }
+
+
+def countries_by_chinese_name(text: str, *, unfinished: bool) -> tuple[str, ...]:
+    """Return the codes of the countries with a Chinese name; unfinished, of those it may become."""
+    word = normalize(text)
+    names = _country_names()
+    if word in names:
+        return (names[word],)
+    if not unfinished:
+        return ()
+    return tuple(dict.fromkeys(code for name, code in names.items() if name.startswith(word)))
+
+
+@cache
+def _country_names() -> Mapping[str, str]:
+    """Return the codes of countries, in small letters, by their normalized Chinese names."""
+    table = files("summit_tui.archive.query").joinpath("countries.txt").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines())
+    return {normalize(name): code.casefold() for code, names in rows for name in names.split(";")}
 
 
 def _labels(field: str) -> Iterator[tuple[str, str, str]]:

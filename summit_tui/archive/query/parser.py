@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from summit_tui.archive.analysis.normalize import is_single_character, normalize
+from summit_tui.archive.analysis.spelling import may_have_particle
 from summit_tui.archive.query.ranges import parse_date_range, parse_source_count, typed_range
 from summit_tui.archive.query.tokenizer import QUOTATION_MARKS, Token, TokenType, tokens
 from summit_tui.archive.query.tree import (
@@ -69,9 +70,6 @@ _ALIASES: Final = {
 }
 """Names that people try for fields, with what they mean."""
 
-_KOREAN: Final = re.compile("(?:[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?){2}\\Z")
-"""Two syllables as `normalize` decomposes them: an initial, a vowel, perhaps a final."""
-
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
 _FINISHED_TAG: Final = re.compile(
     r"[a-z]{2,3}(?![a-z0-9])(?:-(?:[a-z]{2}|[0-9]{3}|[a-z0-9]{4,8})(?![a-z0-9]))*"
@@ -92,6 +90,8 @@ def parse_value(
             return _choice(field, text, unfinished=unfinished, complain=complain)
         case "group":
             return _group(text, unfinished=unfinished, complain=complain)
+        case "country":
+            return _country(text, phrase=phrase, unfinished=unfinished, complain=complain)
         case "region" if value := _by_chinese_name("region", text):
             return _term("region", value, phrase=True, unfinished=False, complain=complain)
         case "language":
@@ -110,30 +110,27 @@ def parse_value(
 def _term(
     field: str | None, text: str, *, phrase: bool, unfinished: bool, complain: Complain
 ) -> Node:
-    """Return the term of a word or phrase, anywhere or in `field`, or of either number of a word.
+    """Return the term of a word or phrase, anywhere or in `field`, or of either number of it.
 
-    A Korean word is found with its particles: two syllables and more are a beginning.
+    A Korean word is found with its particles: two syllables and more are a beginning, and so is one
+    beside a figure or a Latin letter. The number of a phrase is that of its last word.
     """
     tokens = tuple(normalize(text).split())
     prefix = not phrase and (unfinished or text.endswith("*"))
-    if not phrase and text.startswith("~") and len(tokens) == 1:
+    if text.startswith("~") and len(tokens) <= MAX_WORDS:
         # Loaded here: few queries ask for it.
         from summit_tui.archive.analysis.number import singular_and_plural
 
-        others = (form for form in singular_and_plural(tokens[0]) if form != tokens[0])
+        *first, last = tokens
+        others = (form for form in singular_and_plural(last) if form != last)
         typed = Term(tokens, prefix=prefix, field=field)
-        return any_of((typed, *(Term((other,), field=field) for other in others)))
-    prefix = prefix or _has_syllables(tokens[-1])
+        return any_of((typed, *(Term((*first, other), field=field) for other in others)))
+    prefix = prefix or may_have_particle(tokens)
     if len(tokens) > MAX_WORDS:
         template = "Only the first {count} words of a phrase are searched"
         complain(gettext(template, count=MAX_WORDS))
         return Term(tokens[:MAX_WORDS], field=field)
     return Term(tokens, prefix=prefix and not is_single_character(tokens[-1]), field=field)
-
-
-def _has_syllables(token: str) -> bool:
-    """Say whether a normalized word has two syllables of Korean, or more, at its end."""
-    return bool(_KOREAN.search(token))
 
 
 def _choice(field: str, text: str, *, unfinished: bool, complain: Complain) -> Node | None:
@@ -150,6 +147,19 @@ def _choice(field: str, text: str, *, unfinished: bool, complain: Complain) -> N
         return Facet(field, value)
     complain(_unknown(field, one_line(text), choices))
     return None
+
+
+def _country(text: str, *, phrase: bool, unfinished: bool, complain: Complain) -> Node:
+    """Return the node of a country: by code or name, or by a Chinese name that records lack."""
+    term = _term("country", text, phrase=phrase, unfinished=unfinished, complain=complain)
+    if not re.search(f"[{HAN}]", text):
+        return term
+    # Few queries have one, and the table has to be read.
+    from summit_tui.archive.query.chinese import countries_by_chinese_name
+
+    is_begun = unfinished or text.endswith("*")
+    codes = countries_by_chinese_name(text, unfinished=is_begun)
+    return any_of((term, Members(codes))) if codes else term
 
 
 def _by_chinese_name(field: str, text: str) -> str | None:
@@ -263,11 +273,12 @@ def parse_query(text: str, *, typing: bool) -> Query:
         return Query(Or(), text, sentence)
     parser = _Parser(text, typing=typing)
     words = list(tokens(text))
-    while words:
-        size = parser.take_date(words[:_DATE_WORDS])
+    position = 0
+    while position < len(words):
+        size = parser.take_date(words[position : position + _DATE_WORDS])
         if not size:
-            parser.take(words[0])
-        del words[: size or 1]
+            parser.take(words[position])
+        position += size or 1
     return parser.query()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from summit_tui.archive.analysis.spelling import compounds
+from summit_tui.archive.analysis.spelling import compounds, may_have_particle
 from summit_tui.archive.query.tree import And, Node, Or, Term
 
 
@@ -24,15 +24,17 @@ def terms(node: Node) -> tuple[Term, ...]:
 
 
 class CompoundTerm(NamedTuple):
-    """Terms next to each other, `parts[start:stop]`, that a record may have as one word."""
+    """Terms next to each other, `parts[start:stop]`, that a record may have as one term."""
 
     start: int
     stop: int
     term: Term
+    word: str
+    """The word in which the terms meet, with an asterisk behind it where it may be a beginning."""
 
 
 def compound_terms(parts: Sequence[Node]) -> Iterator[CompoundTerm]:
-    """Yield the ways in which single words of a conjunction are one word: `cyber security`.
+    """Yield the ways in which terms of a conjunction meet in one word: `cyber security`, `web 3.0`.
 
     Only the last of them may be a prefix; they have one field.
     """
@@ -40,14 +42,27 @@ def compound_terms(parts: Sequence[Node]) -> Iterator[CompoundTerm]:
     while start < len(parts):
         run: list[Term] = []
         for part in parts[start:]:
-            is_word = isinstance(part, Term) and len(part.tokens) == 1
-            if not is_word or not isinstance(part, Term) or (run and part.field != run[0].field):
+            if not isinstance(part, Term) or (run and part.field != run[0].field):
                 break
             run.append(part)
-            if part.prefix:
+            if part.prefix and not may_have_particle(part.tokens):
                 break
-        for first, last in compounds([term.tokens[0] for term in run]):
-            word = "".join(term.tokens[0] for term in run[first:last])
-            term = Term((word,), prefix=run[last - 1].prefix, field=run[first].field)
-            yield CompoundTerm(start + first, start + last, term)
+        yield from _compounds_of(run, start)
         start += max(1, len(run))
+
+
+def _compounds_of(run: Sequence[Term], start: int) -> Iterator[CompoundTerm]:
+    """Yield the ways in which terms next to each other, from the part `start` on, are one term."""
+    tokens = [token for term in run for token in term.tokens]
+    homes = [number for number, term in enumerate(run) for _ in term.tokens]
+    for first, last in compounds(tokens) if len(run) > 1 else ():
+        begun, ended = homes[first], homes[last - 1]
+        # Words of one term may be one as well: that is a spelling of the term.
+        if begun == ended:
+            continue
+        word = "".join(tokens[first:last])
+        before = tokens[homes.index(begun) : first]
+        behind = tokens[last : last + homes[last:].count(ended)]
+        term = Term((*before, word, *behind), prefix=run[ended].prefix, field=run[begun].field)
+        is_begun = term.prefix and not behind
+        yield CompoundTerm(start + begun, start + ended + 1, term, word + "*" * is_begun)

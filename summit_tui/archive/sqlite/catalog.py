@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from summit_tui.archive import Archive, IndexCorruptError
-from summit_tui.archive.progress import Report, stoppable
+from summit_tui.archive.progress import Progress, Report, stoppable
 from summit_tui.archive.sqlite.checksums import convert_sqlite_errors
 from summit_tui.archive.sqlite.fts_store import FtsStore
 from summit_tui.archive.sqlite.index_file import (
@@ -53,14 +53,44 @@ class Catalog:
     version = ""
 
     def __init__(self, paths: Sequence[Path], cache: Path | None) -> None:
-        """List the files of `paths`; without a `cache` folder the index is kept in memory."""
+        """Take the paths; without a `cache` folder the index is kept in memory.
+
+        Their files are listed by `list_files`, or else when they are first asked for.
+        """
         self.paths = paths
         self.roots = Roots(paths)
-        self.files, self.problems = self.roots.files()
+        self._listing: tuple[list[CoverageFile], list[Problem]] | None = None
         self.index = cache and cache / f"{self.roots.index_name}.index"
         """The path of the index once it is built; None in memory."""
         self.is_new = False
         """Was the index built by this program run, from the files as they are?"""
+
+    def list_files(self, report: Report | None = None) -> None:
+        """List the files as they are now; raises whatever `report` raises."""
+        self._listing = self._list(report)
+
+    @property
+    def files(self) -> Sequence[CoverageFile]:
+        """The files as they were when they were listed."""
+        return self._listed[0]
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What went wrong while the files were listed."""
+        return self._listed[1]
+
+    @property
+    def _listed(self) -> tuple[list[CoverageFile], list[Problem]]:
+        if self._listing is None:
+            self._listing = self._list()
+        return self._listing
+
+    def _list(self, report: Report | None = None) -> tuple[list[CoverageFile], list[Problem]]:
+        def say_number(number: int) -> None:
+            if report is not None:
+                report(Progress("listing", number, 0, 0))
+
+        return self.roots.files(say_number)
 
     @property
     def is_small(self) -> bool:
@@ -236,6 +266,7 @@ def open_archive(
 ) -> Archive:
     """Return the archive of `paths`, from its index in `cache` if that is fresh."""
     catalog = Catalog(paths, cache)
+    catalog.list_files(report)
     return catalog.fresh() or catalog.build(report)
 
 

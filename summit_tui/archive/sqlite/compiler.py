@@ -114,11 +114,7 @@ def _statement(event: str, id: str, dictionary: TermDictionary) -> Expression:
 
 def _required(parts: Sequence[Node], dictionary: TermDictionary) -> list[Expression]:
     """Return the expressions of what a conjunction requires, terms as one word among them."""
-    known = [
-        way
-        for way in compound_terms(parts)
-        if dictionary.has_word(way.term.tokens[0] + "*" * way.term.prefix)
-    ]
+    known = [way for way in compound_terms(parts) if dictionary.has_word(way.word)]
     required: list[Expression] = []
     start = 0
     while start < len(parts):

@@ -11,6 +11,7 @@ from summit_tui.archive.sqlite.multi import MultiArchive
 from summit_tui.archive.sqlite.searcher import StoreArchive
 from summit_tui.i18n import gettext, gettext_noop
 from summit_tui.model.problem import Problem
+from summit_tui.readers import CoverageFile
 
 _Joinable = StoreArchive | MultiArchive
 
@@ -22,10 +23,23 @@ class JoinedStore(BaseStore):
         """Take the stores, with what each is called; an event that several have is the first's."""
         self._names, self._stores = names, stores
         self.paths = [path for store in stores for path in store.paths]
-        self.files = [file for store in stores for file in store.files]
-        self.problems = [each for store in stores for each in store.problems]
         self.version = " ".join(store.version for store in stores)
         """The names of the versions on servers."""
+
+    @property
+    def files(self) -> Sequence[CoverageFile]:
+        """Return the files of all stores."""
+        return [file for store in self._stores for file in store.files]
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Return what went wrong while the files were listed."""
+        return [problem for store in self._stores for problem in store.problems]
+
+    def list_files(self, report: Report | None = None) -> None:
+        """List the files of each store; raises whatever `report` raises."""
+        for store in self._stores:
+            store.list_files(report)
 
     def fresh(self, *, verified: bool = False) -> Archive | None:
         """Return the archive if each of the stores can answer from what there is now."""

@@ -8,7 +8,7 @@ place of the number.
 import os
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -49,9 +49,9 @@ class Roots:
         """Return the name of the index; paths whose names collide make each other's stale."""
         return f"{zlib.crc32(self.key):08x}-{len(self.key):04}"
 
-    def files(self) -> tuple[list[CoverageFile], list[Problem]]:
+    def files(self, report: Callable[[int], object]) -> tuple[list[CoverageFile], list[Problem]]:
         """Return what `coverage_files` does, with placeholders for the roots."""
-        files, problems = coverage_files(self.real)
+        files, problems = coverage_files(self.real, report)
         return list(map(self._replace_root, files)), [
             problem._replace(path=self._replace_root_of_path(problem.path)) for problem in problems
         ]

@@ -118,8 +118,9 @@ def read(
     with closing(read_files(files)) as batches:
         for batch in batches:
             staged.add(batch)
-            report(Progress("reading", batch.file + batch.is_last, len(files), len(staged)))
-            is_end = batch.is_last and batch.file == len(files) - 1
+            done = batch.file + len(batch.counts) - (not batch.is_last)
+            report(Progress("reading", done, len(files), len(staged)))
+            is_end = done == len(files)
             if most is not None and len(staged) >= most and not is_end:
                 if not staged.registry.are_filed():
                     raise UnfiledError

@@ -1,7 +1,7 @@
 """Finds the event of the records of a folder: that of the folder or of its nearest parent."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -27,32 +27,24 @@ class EventRegistry:
         self._event_ids: dict[Path, str] = {}
         """The results of `_event_of`: it is called for every file of a folder."""
 
-    def folder(self, file: CoverageFile) -> int:
-        """Return the number of the folder that holds `file`, of which a record was valid."""
-        folder = folder_of(file.path)
-        self._files_with_records.add(file.path)
-        self._names.setdefault(folder, file.folder)
+    def folder(self, files: Sequence[CoverageFile]) -> int:
+        """Return the number of the folder that holds all of `files`, each with a valid record."""
+        folder = folder_of(files[0].path)
+        self._files_with_records.update(file.path for file in files)
+        self._names.setdefault(folder, files[0].folder)
         return self._numbers.setdefault(folder, len(self._numbers))
 
-    def add(self, file: CoverageFile, event: ParsedRecord) -> bool:
-        """Register the event of a folder; a second one is a problem, and False is returned."""
+    def add(self, file: CoverageFile, event: ParsedRecord) -> Problem | None:
+        """Register the event of a folder, or return the problem that it has one already."""
         first = self._events.setdefault(folder_of(file.path), event.data)
         self._event_ids.clear()
-        if first is not event.data:
-            self.problems.append(
-                Problem(
-                    file.name,
-                    event.line,
-                    "event",
-                    "E108",
-                    gettext(
-                        "this folder already has the event ‘{id}’; "
-                        "put the second one into a folder of its own",
-                        id=first["id"],
-                    ),
-                )
-            )
-        return first is event.data
+        if first is event.data:
+            return None
+        message = gettext(
+            "this folder already has the event ‘{id}’; put the second one into a folder of its own",
+            id=first["id"],
+        )
+        return Problem(file.name, event.line, "event", "E108", message)
 
     def events(self) -> list[str]:
         """Return the ids of all events, newest first, those without a date last."""

@@ -17,15 +17,17 @@ from queue import Empty, Queue
 from threading import Event, Thread
 from typing import IO, Final, NamedTuple
 
-from summit_tui.archive.sqlite.indexer.stage import Batch, read_batches
+from summit_tui.archive.sqlite.indexer.stage import Batch, Group, groups_of, read_batches
 from summit_tui.readers import CoverageFile
 
 _MANY_BYTES: Final = 1 << 24
 """Bytes of files from which on it is worth to start processes."""
+_FILE_BYTES: Final = 1_000
+"""Bytes of a file that are read in the time that it takes to open one."""
 _MOST: Final = 8
 """Processes at most: more would read no sooner than one writes."""
 _WAITING: Final = 4
-"""Batches of a file that wait at most until they are taken."""
+"""Batches of a group that wait at most until they are taken."""
 _PROGRAM: Final = (
     "import sys; sys.path[:] = sys.argv[1:]; "
     "from summit_tui.archive.sqlite.indexer.processes import serve; serve()"
@@ -41,14 +43,15 @@ class _Reader(NamedTuple):
 
 
 def read_files(files: Sequence[CoverageFile]) -> Generator[Batch, None, None]:
-    """Yield the batches of all files; those of a file follow each other, files in their order."""
-    readers = min(_processors(), len(files), _MOST)
-    is_large = sum(file.size for file in files) >= _MANY_BYTES
+    """Yield the batches of all files; those of a group follow each other, in the files' order."""
+    groups = list(groups_of(files))
+    readers = min(_processors(), len(groups), _MOST)
+    is_large = sum(file.size + _FILE_BYTES for file in files) >= _MANY_BYTES
     if readers > 1 and is_large and sys.executable:
-        yield from _read_beside(files, readers)
+        yield from _read_beside(groups, readers)
     else:
-        for number, file in enumerate(files):
-            yield from read_batches(number, file)
+        for group in groups:
+            yield from read_batches(group)
 
 
 def serve() -> None:
@@ -58,8 +61,8 @@ def serve() -> None:
     gc.disable()
     with suppress(EOFError, OSError):
         while True:
-            number, file = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the program that asks
-            for batch in read_batches(number, file):
+            group = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the program that asks
+            for batch in read_batches(group):
                 pickle.dump(batch, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
                 sys.stdout.buffer.flush()
     # Nobody reads what is left in a buffer.
@@ -73,14 +76,14 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _read_beside(files: Sequence[CoverageFile], count: int) -> Iterator[Batch]:
+def _read_beside(groups: Sequence[Group], count: int) -> Iterator[Batch]:
     """Do the same as `read_files` with so many other processes."""
-    queues = [Queue[Batch](_WAITING) for _ in files]
-    tasks, stopped = iter(enumerate(files)), Event()
+    queues = [Queue[Batch](_WAITING) for _ in groups]
+    tasks, stopped = iter(enumerate(groups)), Event()
 
     def pass_on(reader: _Reader) -> None:
-        for number, file in tasks:
-            for batch in _batches(reader, number, file):
+        for number, group in tasks:
+            for batch in _batches(reader, group):
                 queues[number].put(batch)
                 if stopped.is_set():
                     return
@@ -127,11 +130,11 @@ def _end(reader: _Reader, thread: Thread, queues: Sequence[Queue[Batch]]) -> Non
     reader.process.wait()
 
 
-def _batches(reader: _Reader, number: int, file: CoverageFile) -> Iterator[Batch]:
-    """Yield the batches of a file that another process reads, or this one where that has ended."""
+def _batches(reader: _Reader, group: Group) -> Iterator[Batch]:
+    """Yield the batches of a group that another process reads, or this one where that has ended."""
     received = 0
     try:
-        pickle.dump((number, file), reader.tasks)
+        pickle.dump(group, reader.tasks)
         reader.tasks.flush()
         while True:
             batch: Batch = pickle.load(reader.batches)  # noqa: S301 - from this program
@@ -140,4 +143,4 @@ def _batches(reader: _Reader, number: int, file: CoverageFile) -> Iterator[Batch
             if batch.is_last:
                 return
     except (OSError, EOFError, ValueError, pickle.UnpicklingError):
-        yield from islice(read_batches(number, file), received, None)
+        yield from islice(read_batches(group), received, None)

@@ -3,8 +3,9 @@
 What a batch numbers it numbers for itself, so that several processes can read at once.
 """
 
+import os
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from summit_tui.archive.describe import involved_in
@@ -14,6 +15,10 @@ from summit_tui.model.kinds import KINDS, Kind
 from summit_tui.model.problem import Problem
 from summit_tui.readers import CoverageFile, ParsedRecord, read_file
 
+_FILES: Final = 500
+"""Files of a group at most."""
+_GROUP_BYTES: Final = 1 << 18
+"""Bytes of the files of a group at most, unless it is a single file."""
 _RECORDS: Final = 2_000
 """Records of a batch at most."""
 _BYTES: Final = 1 << 23
@@ -21,21 +26,34 @@ _BYTES: Final = 1 << 23
 _NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
 
 
+class Group(NamedTuple):
+    """Files of one folder that follow each other and are read together: many files are small."""
+
+    first: int
+    """The number of the first of them."""
+    files: list[CoverageFile]
+
+
 class Batch(NamedTuple):
-    """Some records of one file that follow each other, and its problems.
+    """Some records of a group of files that follow each other, and the problems of these files.
 
     A record's number is counted from the first of the batch.
     """
 
     file: int
-    """The number of the file."""
+    """The number of the file that has the first of them."""
+    counts: "array[int]"
+    """How many of them that file has, and each that follows it."""
     is_last: bool
-    """Is it the last batch of its file?"""
-    problems: list[Problem]
-    events: list[tuple[int, ParsedRecord]]
-    """The numbers of records that are events, and these: one too many is set aside."""
-    readings: list[tuple[int, Mapping[str, Any]]]
-    """The line of each reading, and the reading as in its file; `Any`: JSON types."""
+    """Is it the last batch of its group? Otherwise the next one goes on with the last file."""
+    problems: list[tuple[int, Problem]]
+    """The number of the file of each problem, and the problem."""
+    events: list[tuple[int, int, ParsedRecord]]
+    """The number of the file of each event, its own as a record, and the event: one too many is
+    set aside."""
+    readings: list[tuple[int, int, Mapping[str, Any]]]
+    """The number of the file of each reading, its line, and the reading as in its file; `Any`: JSON
+    types."""
     kinds: "array[int]"
     lines: "array[int]"
     noted: Mapping[str, list[int]]
@@ -51,47 +69,75 @@ class Batch(NamedTuple):
     """The length of each row."""
 
 
-def read_batches(number: int, file: CoverageFile) -> Iterator[Batch]:
-    """Yield the records of a file, which has this number, in batches."""
-    batch = _OpenBatch()
-    for parsed in read_file(file):
-        batch.add(parsed)
-        if len(batch.lengths) >= _RECORDS or batch.size >= _BYTES:
-            yield batch.close(number, is_last=False)
-            batch = _OpenBatch()
-    yield batch.close(number, is_last=True)
+def groups_of(files: Sequence[CoverageFile]) -> Iterator[Group]:
+    """Yield all files in groups, in their order."""
+    group, size, folder = Group(0, []), 0, ""
+    for number, file in enumerate(files):
+        its_folder = os.path.dirname(file.path)  # noqa: PTH120 - `Path.parent` takes longer
+        is_full = len(group.files) >= _FILES or size + file.size > _GROUP_BYTES
+        if group.files and (is_full or its_folder != folder):
+            yield group
+            group, size = Group(number, []), 0
+        group.files.append(file)
+        size, folder = size + file.size, its_folder
+    if group.files:
+        yield group
+
+
+def read_batches(group: Group) -> Iterator[Batch]:
+    """Yield the records of a group of files in batches."""
+    batch = _OpenBatch(group.first)
+    for number, file in enumerate(group.files, group.first):
+        batch.begin(number)
+        for parsed in read_file(file):
+            batch.add(parsed)
+            if len(batch.lengths) >= _RECORDS or batch.size >= _BYTES:
+                yield batch.close(is_last=False)
+                batch = _OpenBatch(number)
+                batch.begin(number)
+    yield batch.close(is_last=True)
 
 
 class _OpenBatch:
     """A batch to which records are added."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int) -> None:
+        """Begin without records; the first comes from the file of this number."""
         self.size = 0
         """The bytes of its rows."""
         self.lengths = array("I")
-        self._problems: list[Problem] = []
-        self._events: list[tuple[int, ParsedRecord]] = []
-        self._readings: list[tuple[int, Mapping[str, Any]]] = []
+        self._first = self._file = first
+        self._starts = array("I")
+        self._problems: list[tuple[int, Problem]] = []
+        self._events: list[tuple[int, int, ParsedRecord]] = []
+        self._readings: list[tuple[int, int, Mapping[str, Any]]] = []
         self._kinds, self._lines, self._numbers = array("B"), array("I"), array("I")
         self._noted: dict[str, list[int]] = {}
         self._shared: tuple[dict[Any, int], ...] = tuple({} for _ in Shared._fields)
         self._rows: list[bytes] = []
 
+    def begin(self, file: int) -> None:
+        """Go on with a file, by its number."""
+        self._file = file
+        self._starts.append(len(self.lengths))
+
     def add(self, parsed: ParsedRecord | Problem) -> None:
-        """Add the next record or problem of a file."""
+        """Add the next record or problem of the file."""
         if isinstance(parsed, Problem):
-            self._problems.append(parsed)
+            self._problems.append((self._file, parsed))
         elif parsed.kind == "readings":
-            self._readings.append((parsed.line, parsed.data))
+            self._readings.append((self._file, parsed.line, parsed.data))
         else:
             if parsed.kind == "event":
-                self._events.append((len(self.lengths), parsed))
+                self._events.append((self._file, len(self.lengths), parsed))
             self._add_record(parsed.kind, parsed)
 
-    def close(self, file: int, *, is_last: bool) -> Batch:
-        """Return the batch of a file."""
+    def close(self, *, is_last: bool) -> Batch:
+        """Return the batch."""
+        ends = (*self._starts[1:], len(self.lengths))
         return Batch(
-            file,
+            self._first,
+            array("I", (end - start for start, end in zip(self._starts, ends, strict=True))),
             is_last,
             self._problems,
             self._events,

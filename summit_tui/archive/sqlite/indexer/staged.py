@@ -4,9 +4,11 @@ import os
 import sqlite3
 from array import array
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -84,23 +86,27 @@ class StagedRecords:
     # Reading
 
     def add(self, batch: Batch) -> None:
-        """Add a batch; those of a file follow each other, and files come in their order."""
-        file, first = self._files[batch.file], len(self)
-        self.registry.problems += batch.problems
-        if any(problem.code == "E001" for problem in batch.problems):
-            self._unread.add(batch.file)
-        refused = [number for number, event in batch.events if not self.registry.add(file, event)]
-        self.aside.update(first + number for number in refused)
-        is_filed = len(batch.kinds) > len(refused) or batch.readings
-        self._number(batch, self.registry.folder(file) if is_filed else 0)
+        """Add a batch; those of a group follow each other, and groups come in their order."""
+        first, problems = len(self), batch.problems
+        self._unread.update(file for file, problem in problems if problem.code == "E001")
+        filed = Counter(dict(enumerate(batch.counts, batch.file)))
+        for file, number, event in batch.events:
+            if refusal := self.registry.add(self._files[file], event):
+                problems.append((file, refusal))
+                self.aside.add(first + number)
+                filed[file] -= 1
+        self.registry.problems += (it for _, it in sorted(problems, key=itemgetter(0)))
+        filed.update(file for file, _, _ in batch.readings)
+        with_records = [self._files[file] for file, count in filed.items() if count]
+        self._number(batch, self.registry.folder(with_records) if with_records else 0)
         for name, numbers in batch.noted.items():
             self.noted.setdefault(name, []).extend(first + number for number in numbers)
-        self._readings += ((batch.file, line, data) for line, data in batch.readings)
+        self._readings += batch.readings
         self.kinds += batch.kinds
         self.lines += batch.lines
         self.rows.extend(batch.packed, batch.lengths)
-        if batch.is_last:
-            self._starts.append(len(self))
+        ends = accumulate(batch.counts, initial=first)
+        self._starts += islice(ends, 1, len(batch.counts) + batch.is_last)
 
     def _number(self, batch: Batch, folder: int) -> None:
         """Give what the records of a batch share the numbers that it has among all records."""

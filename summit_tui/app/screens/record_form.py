@@ -1,0 +1,280 @@
+"""What every form for a record has: its rows, what is offered, a preview, and Enter that writes."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+from textual.worker import Worker
+
+from summit_tui.app.archive_worker import ArchiveWorker, interruptible
+from summit_tui.app.authoring import Author, not_written
+from summit_tui.app.held_keys import KeyHolder
+from summit_tui.app.screen_text import screen_line, screen_text
+from summit_tui.app.styles import style
+from summit_tui.app.widgets.bars import SplitLine
+from summit_tui.app.widgets.choice_input import ChoiceInput
+from summit_tui.archive import Archive, Search
+from summit_tui.archive.query import parse
+from summit_tui.archive.query.tree import And, Facet
+from summit_tui.authoring.judgement import Plan
+from summit_tui.authoring.offers import MOST, Offer
+from summit_tui.formats.data import toml_table
+from summit_tui.i18n import gettext
+from summit_tui.model.field_table import main_name
+from summit_tui.model.kinds import Address, Kind, Table
+from summit_tui.writing import RefusedError
+
+Answer = tuple[str, Address | None]
+"""What a form has written: a sentence, and the address of the record; None for a reading's."""
+Shown = Callable[[Address | None], Awaitable[None]]
+"""Shows what was written, before the form goes."""
+
+
+class Writing(NamedTuple):
+    """What a form writes with."""
+
+    worker: ArchiveWorker
+    author: Author
+    shown: Shown
+
+
+class RecordForm(ModalScreen[Answer | None]):
+    """Asks for a record, and writes it; the answer is what was written, or None."""
+
+    DEFAULT_CSS = """
+    RecordForm {
+        background: transparent;
+        align: center bottom;
+        & > #sheet { width: 100%; height: auto; background: $panel; border-top: solid $rule; }
+        & #title { padding: 0 1; text-style: bold; }
+        & .row { height: 1; padding: 0 1; }
+        & .row > .label { width: 9; color: $muted; }
+        & .row > Input { width: 1fr; height: 1; border: none; padding: 0; background: $raised; }
+        & .row > #mode { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        & .row > .second { padding-left: 2; width: 12; }
+        & #offers { height: 2; padding: 0 1 0 10; color: $muted; }
+        & #preview { height: 5; padding: 0 1; background: $raised; }
+        & #checked { height: auto; min-height: 1; max-height: 3; padding: 0 1; }
+        & #keys-said { padding: 0 1; color: $muted; }
+        &.-tall #preview { height: 12; }
+        &.-tall #checked { max-height: 6; }
+        &.-tiny > #sheet { height: 100%; border-top: none; }
+        &.-tiny #preview { height: 1fr; min-height: 1; }
+    }
+    """
+    AUTO_FOCUS = "Input"
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (22, "-short"), (34, "-tall")]
+    BINDINGS: ClassVar = [
+        # First of all keys, so that what is typed right behind them goes to the next field.
+        Binding("tab", "app.focus_next", "Next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Before", show=False, priority=True),
+        Binding("escape", "leave", "Close", show=False),
+        Binding("enter", "enter", "Write", show=False),
+        Binding("down", "app.focus_next", "Next", show=False),
+        Binding("up", "app.focus_previous", "Before", show=False),
+    ]
+    table: ClassVar[Table]
+    """What is written."""
+
+    def __init__(self, writing: Writing, event: str) -> None:
+        """Ask for a record of an event."""
+        super().__init__()
+        self._worker, self._author, self._shown = writing
+        self._event = event
+        self._is_writing = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the fields, what is offered for the one in focus, the preview and the keys."""
+        with Vertical(id="sheet"):
+            yield SplitLine(self.heading(""), min_left=60, id="title")
+            yield from self.compose_rows()
+            yield Static(id="offers", markup=False)
+            with VerticalScroll(id="preview", can_focus=False):
+                yield Static(id="block", markup=False)
+            yield Static(id="checked", markup=False)
+            yield Static(self.keys_in_words(), id="keys-said", markup=False)
+
+    # What a form says for itself
+
+    def compose_rows(self) -> ComposeResult:
+        """Yield the rows of the fields."""
+        raise NotImplementedError
+
+    def heading(self, file: str) -> str:
+        """Return the title; `file` is the one that takes the record, or nothing."""
+        raise NotImplementedError
+
+    def keys_in_words(self) -> str:
+        """Return what keys do here."""
+        return gettext("Enter writes · Tab next field · Esc closes")
+
+    def read_fields(self) -> None:
+        """Read the boxes as they are now."""
+        raise NotImplementedError
+
+    def missing(self) -> tuple[Widget, str] | None:
+        """Return the box in which something has to be said before it is written, and why."""
+        raise NotImplementedError
+
+    async def planned(self) -> Plan:
+        """Return what would be written; raises `RefusedError` and `OSError`."""
+        raise NotImplementedError
+
+    def written(self, plan: Plan) -> Address | None:
+        """Take note of what was written; return its address, or None for a reading."""
+        raise NotImplementedError
+
+    async def find(self, box: ChoiceInput, topic: str = "offers") -> Sequence[Offer]:
+        """Return what is offered for the letters that were typed, those that begin so first.
+
+        `topic` is that of the question to the archive.
+        """
+        typed = box.typed.casefold()
+        labels = ((offer.label.casefold(), offer) for offer in box.first)
+        found = [(label, offer) for label, offer in labels if typed in label]
+        found.sort(key=lambda each: (each[0] != typed, not each[0].startswith(typed)))
+        return [offer for _, offer in found]
+
+    def offers_in_words(self, box: ChoiceInput) -> str:
+        """Return what is said where nothing is offered for what was typed."""
+        return ""
+
+    async def take_new(self, box: ChoiceInput) -> None:
+        """Do what Enter means behind a name that nothing has."""
+        self.check(gettext("Nothing has that name: {name}", name=screen_line(box.typed)))
+
+    # The fields
+
+    @on(Input.Changed)
+    def _hear_change(self, event: Input.Changed) -> None:
+        self.read_fields()
+        if isinstance(event.input, ChoiceInput) and event.input.typed:
+            self._search(event.input)
+        self.show_offers()
+        self.make_plan()
+
+    @work(exclusive=True, group="offers")
+    @interruptible
+    async def _search(self, box: ChoiceInput) -> None:
+        """Offer what is found by the letters that were typed, in any script."""
+        box.offer(await self.find(box))
+        self.show_offers()
+
+    async def find_records(self, kind: Kind, typed: str, topic: str) -> Sequence[Offer]:
+        """Return the records of a kind that are found by what was typed, in any script."""
+
+        def found(archive: Archive) -> Sequence[Offer]:
+            node = And((Facet("event", self._event), parse(typed, typing=True).node))
+            hits = archive.search(Search(node, kind), limit=MOST).hits
+            return [Offer(entry.address.id, main_name(entry.record)) for entry in hits]
+
+        return await self._worker.ask(topic, found)
+
+    @on(events.DescendantFocus)
+    def show_offers(self) -> None:
+        """Show what the box in focus may hold."""
+        box, line = self.focused, Content("")
+        if isinstance(box, ChoiceInput):
+            for number, offer in enumerate(box.offers[:MOST], 1):
+                line += Content.styled(f"{number} ", style("key"))
+                line += Content(f"{screen_line(offer.label)}")
+                line += Content.styled(f" {offer.reason}   " if offer.reason else "   ", "")
+            if box.typed and not box.offers:
+                line = Content(self.offers_in_words(box))
+        self.query_one("#offers", Static).update(line)
+
+    # Writing
+
+    @work(exclusive=True, group="plan")
+    @interruptible
+    async def make_plan(self) -> None:
+        """Show what would be written, where, and what `check` says of it."""
+        if self._is_writing:
+            return
+        try:
+            self.show_plan(await self.planned())
+        except (RefusedError, OSError) as error:
+            self.check(not_written(error))
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show a record, the file that takes it, and what is wrong with it."""
+        if plan.placement is not None:
+            file = screen_line(plan.placement.revision.short_name)
+            self.query_one("#title", SplitLine).say(self.heading(file), plan.placement.reason)
+        block = screen_text(toml_table(self.table, plan.record))
+        self.query_one("#block", Static).update(block)
+        lines = [f"{problem.code} {screen_line(problem.message)}" for problem in plan.problems]
+        self.check("\n".join(lines) or gettext("check finds nothing wrong with it."))
+
+    def check(self, sentence: str) -> None:
+        """Say what is wrong, or that nothing is."""
+        self.query_one("#checked", Static).update(Content(sentence))
+
+    def action_enter(self, id: str | None = None) -> None:
+        """Take what was typed into a box for a value; else write, if nothing is missing."""
+        if self._is_writing:
+            return
+        self.read_fields()
+        box = self.query_one(f"#{id}") if id else self.focused
+        if isinstance(box, ChoiceInput) and box.is_typing:
+            self._hold_keys_during(self._take_typed(box))
+            return
+        if missing := self.missing():
+            empty, sentence = missing
+            empty.focus()
+            self.check(sentence)
+            return
+        self._is_writing = True
+        self._hold_keys_during(self._write())
+
+    def _hold_keys_during(self, work: Worker[None]) -> None:
+        if isinstance(self.app, KeyHolder):
+            self.app.hold_keys_during(work)
+
+    @work(group="taken")
+    @interruptible
+    async def _take_typed(self, box: ChoiceInput) -> None:
+        """Take the first of what is found by what was typed, whatever was offered before."""
+        offers = await self.find(box, "taken")
+        if offers:
+            box.take(offers[0])
+        else:
+            await self.take_new(box)
+
+    @work(group="writing")
+    @interruptible
+    async def _write(self) -> None:
+        """Write what was seen last, whatever of the preview is still on its way."""
+        self.workers.cancel_group(self, "plan")
+        try:
+            plan = await self.planned()
+            self.show_plan(plan)
+            if plan.placement is not None and not plan.errors:
+                sentence = await self._author.write(plan.placement.revision)
+                address = self.written(plan)
+                await self._shown(address)
+                self.dismiss((sentence, address))
+        except (RefusedError, OSError) as error:
+            self.check(not_written(error))
+        finally:
+            self._is_writing = False
+
+    def action_leave(self) -> None:
+        """Close and write nothing."""
+        self.dismiss(None)
+
+
+def row(*boxes: tuple[str, Widget]) -> ComposeResult:
+    """Yield a row of boxes, each behind its label."""
+    with Horizontal(classes="row"):
+        for number, (label, box) in enumerate(boxes):
+            classes = "label second" if number else "label"
+            yield Static(label, classes=classes, markup=False)
+            yield box
